@@ -1,0 +1,133 @@
+// Who may import whom. Each rule says why; there is no list of exceptions.
+
+/** Everything in this repository except `allowed` (path prefixes) and packages. */
+const OURS = '^(app|components|protocol|server|demo-cluster|e2e|bench|scripts)/';
+
+/** A room may reach only the listed rooms of ours; packages are another rule's business. */
+function room(name, from, allowed, comment) {
+  return {
+    name: `room-${name}`,
+    severity: 'error',
+    comment,
+    from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
+    to: { path: OURS, pathNot: [`^${from}/`, ...allowed.map((prefix) => `^${prefix}`)] },
+  };
+}
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one concept in two places.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that resolves to nothing fails only when the line runs.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css$' },
+    },
+    room('protocol', 'protocol', [], 'The browser and the server both load it, so it stands on nothing.'),
+    {
+      name: 'protocol-is-pure',
+      severity: 'error',
+      comment: 'Node builtins, React or a DOM library here would break one of the two ends.',
+      from: { path: '^protocol/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^protocol/', '^node_modules/zod/'] },
+    },
+    room('components', 'components', ['protocol/'], 'React reaches the server through the protocol only.'),
+    room(
+      'app',
+      'app',
+      ['components/', 'protocol/', 'server/runtime\\.ts$'],
+      'Routes parse, ask the runtime, answer.',
+    ),
+    room('sockjs', 'server/sockjs', [], 'The SockJS room serves any application; it knows no terminal.'),
+    {
+      name: 'sockjs-stands-on-ws',
+      severity: 'error',
+      comment: 'The SockJS room is ws and Node, so that it can be tested and used alone.',
+      from: { path: '^server/sockjs/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node_modules/', pathNot: ['^node_modules/(@types/)?ws/', '^node_modules/@types/node/'] },
+    },
+    room(
+      'terminal',
+      'server/terminal',
+      ['protocol/'],
+      'The domain states what it needs in ports.ts and knows no transport.',
+    ),
+    {
+      name: 'terminal-needs-no-package',
+      severity: 'error',
+      comment:
+        'Session, scrollback and flow control run against fakes; a package here is an adapter in the wrong room.',
+      from: { path: '^server/terminal/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^node_modules/', pathNot: '^node_modules/@types/node/' },
+    },
+    room(
+      'kubernetes',
+      'server/kubernetes',
+      ['protocol/', 'server/terminal/ports\\.ts$'],
+      'The only room that touches a cluster; it implements the ports of the terminal.',
+    ),
+    {
+      name: 'client-node-in-one-room',
+      severity: 'error',
+      comment: 'Cluster access in one room keeps identities from leaking into another.',
+      from: { pathNot: ['^server/kubernetes/', '\\.test\\.ts$', '^bench/', '^e2e/'] },
+      to: { path: '^node_modules/@kubernetes/' },
+    },
+    room('auth', 'server/auth', ['protocol/', 'server/config/'], 'Who is calling, and nothing else.'),
+    room('http', 'server/http', ['protocol/', 'server/config/'], 'Transport: it is handed what it serves.'),
+    room(
+      'observability',
+      'server/observability',
+      ['protocol/', 'server/config/'],
+      'It is told; it never reaches in.',
+    ),
+    room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
+    {
+      name: 'runtime-is-the-seam',
+      severity: 'error',
+      comment: 'Next bundles a copy of what it imports, so the seam may hold types and the slot only.',
+      from: { path: '^server/runtime\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/runtime\\.ts$' },
+    },
+    {
+      name: 'compose-alone-knows-every-room',
+      severity: 'error',
+      comment: 'One composition root; a second one hides a dependency.',
+      from: { pathNot: ['^server/main\\.ts$', '\\.test\\.ts$', '^bench/', '^e2e/', '^scripts/'] },
+      to: { path: '^server/compose\\.ts$' },
+    },
+    room(
+      'demo-cluster',
+      'demo-cluster',
+      ['protocol/'],
+      'A stand-in for a real cluster proves something only when it shares no code with the client.',
+    ),
+    {
+      name: 'test-tools-stay-in-tests',
+      severity: 'error',
+      comment: 'What the product imports must be a dependency, not a dev dependency.',
+      from: {
+        path: '^(app|components|protocol|server)/',
+        pathNot: ['\\.test\\.tsx?$', '/testing/', '/test-server/'],
+      },
+      to: { dependencyTypes: ['npm-dev'], pathNot: ['^node_modules/@types/', '^node_modules/tailwindcss/'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['\\.next/', '/fixtures/'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

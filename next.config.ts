@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  // `npm run types` checks the whole repository, tests included; a second check here only makes builds slower.
+  typescript: { ignoreBuildErrors: true },
+  // Loaded by Node, not bundled: both carry state or native parts that must exist once in the process.
+  serverExternalPackages: ['@kubernetes/client-node', 'ws'],
+  poweredByHeader: false,
+  // Event streams must leave at once; compression belongs to the proxy in front.
+  compress: false,
+  reactStrictMode: true,
+};
+
+export default config;

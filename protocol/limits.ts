@@ -1,0 +1,11 @@
+/** Bounds that both ends keep to. What an operator may change lives in the server's settings instead. */
+
+/** Largest SockJS message from a browser, in UTF-8 bytes. Larger ones end the connection with 1009. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** Smallest and largest terminal size, in columns or rows: the kernel keeps each in an unsigned short. */
+export const MIN_TERMINAL_SIDE = 1;
+export const MAX_TERMINAL_SIDE = 65_535;
+
+/** Size that a session has until the browser has said its own, in columns and rows. */
+export const DEFAULT_TERMINAL_SIZE = { cols: 80, rows: 24 } as const;

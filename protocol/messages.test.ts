@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  decodeServerMessage,
+  encodeMessage,
+  MessageError,
+  type ServerMessage,
+} from './messages.ts';
+
+const side = fc.integer({ min: 1, max: 65_535 });
+const offset = fc.nat();
+const text = fc.string({ unit: 'binary' });
+
+const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
+  fc.record(
+    {
+      Op: fc.constant('bind' as const),
+      SessionID: text,
+      Cols: side,
+      Rows: side,
+      Ack: fc.boolean(),
+      Offset: offset,
+    },
+    { requiredKeys: ['Op', 'SessionID'] },
+  ),
+  fc.record({ Op: fc.constant('stdin' as const), Data: text }),
+  fc.record({ Op: fc.constant('resize' as const), Cols: side, Rows: side }),
+  fc.record({ Op: fc.constant('ack' as const), Offset: offset }),
+  fc.record({ Op: fc.constant('close' as const) }),
+);
+
+const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
+  fc.record({ Op: fc.constant('stdout' as const), Data: text, Offset: offset }),
+  fc.record({
+    Op: fc.constant('bound' as const),
+    SessionID: text,
+    Offset: offset,
+    Resumed: fc.boolean(),
+    Container: text,
+    Shell: text,
+  }),
+  fc.record({ Op: fc.constant('reset' as const), Offset: offset }),
+  fc.record(
+    {
+      Op: fc.constant('toast' as const),
+      Data: text,
+      Level: fc.constantFrom('info' as const, 'warning' as const, 'error' as const),
+    },
+    { requiredKeys: ['Op', 'Data'] },
+  ),
+  fc.record({ Op: fc.constant('exit' as const), Code: fc.option(fc.integer()), Data: text }),
+);
+
+/** Plain objects, so that records without a prototype compare equal. */
+function plain(message: object): object {
+  return { ...message };
+}
+
+describe('round trips', () => {
+  test('a client message decodes to itself', () => {
+    fc.assert(
+      fc.property(clientMessage, (message) => {
+        expect(decodeClientMessage(encodeMessage(message))).toEqual(plain(message));
+      }),
+    );
+  });
+
+  test('a server message decodes to itself', () => {
+    fc.assert(
+      fc.property(serverMessage, (message) => {
+        expect(decodeServerMessage(encodeMessage(message))).toEqual(plain(message));
+      }),
+    );
+  });
+});
+
+describe('what is not a message', () => {
+  const decoders = { client: decodeClientMessage, server: decodeServerMessage };
+
+  test.each(Object.entries(decoders))('the %s decoder throws its own error only', (_name, decode) => {
+    const almost = fc.record({ Op: fc.oneof(text, fc.jsonValue()) }).map((value) => JSON.stringify(value));
+    fc.assert(
+      fc.property(fc.oneof(text, fc.json(), almost), (input) => {
+        try {
+          decode(input);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MessageError);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ['text that is not JSON', 'ls\r', 'Message is not JSON'],
+    ['an array', '[]', 'Message is not a JSON object'],
+    ['null', 'null', 'Message is not a JSON object'],
+    ['no Op', '{}', 'Message has no Op'],
+    ['an unknown Op', '{"Op":"eval"}', 'Unknown Op "eval"'],
+    ['a size of 0', '{"Op":"resize","Cols":0,"Rows":24}', 'Cols is not a whole number from 1 to 65535'],
+    [
+      'a size of 70000',
+      '{"Op":"resize","Cols":80,"Rows":70000}',
+      'Rows is not a whole number from 1 to 65535',
+    ],
+    ['a broken size', '{"Op":"resize","Cols":80.5,"Rows":24}', 'Cols is not a whole number from 1 to 65535'],
+    ['stdin without data', '{"Op":"stdin"}', 'Data is not a text'],
+    ['a bind without an id', '{"Op":"bind"}', 'SessionID is not a text'],
+    ['a negative ack', '{"Op":"ack","Offset":-1}', 'Offset is not a whole number from 0'],
+  ])('%s is refused', (_name, input, message) => {
+    expect(() => decodeClientMessage(input)).toThrow(new MessageError(message));
+  });
+
+  test('unknown fields are ignored', () => {
+    expect(decodeClientMessage('{"Op":"stdin","Data":"a","Rows":24,"Cols":80,"New":{}}')).toEqual({
+      Op: 'stdin',
+      Data: 'a',
+    });
+  });
+});

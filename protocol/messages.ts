@@ -1,0 +1,219 @@
+/**
+ * Terminal messages: each SockJS message is one JSON object. Field names are those of Kubernetes Dashboard's
+ * terminal, whose protocol this one extends. Unknown fields are ignored, so that either end can be newer.
+ */
+
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
+
+/** Must be the first message of a connection. */
+export interface BindMessage {
+  readonly Op: 'bind';
+  readonly SessionID: string;
+  readonly Cols?: number;
+  readonly Rows?: number;
+  /** This client sends `ack`, so flow control goes by what it has shown. */
+  readonly Ack?: boolean;
+  /** Resume after this many bytes of output. */
+  readonly Offset?: number;
+}
+
+/** Keystrokes or a paste. */
+export interface StdinMessage {
+  readonly Op: 'stdin';
+  readonly Data: string;
+}
+
+/** Columns and rows, whole numbers from 1 to 65,535. */
+export interface ResizeMessage {
+  readonly Op: 'resize';
+  readonly Cols: number;
+  readonly Rows: number;
+}
+
+/** All output up to this byte has been shown. */
+export interface AckMessage {
+  readonly Op: 'ack';
+  readonly Offset: number;
+}
+
+/** The user is done: end the process now. */
+export interface CloseMessage {
+  readonly Op: 'close';
+}
+
+export type ClientMessage = BindMessage | StdinMessage | ResizeMessage | AckMessage | CloseMessage;
+
+/** Output; `Offset` counts the bytes of output up to and with this message. */
+export interface StdoutMessage {
+  readonly Op: 'stdout';
+  readonly Data: string;
+  readonly Offset: number;
+}
+
+/** The process is up; what follows is output after `Offset`. */
+export interface BoundMessage {
+  readonly Op: 'bound';
+  readonly SessionID: string;
+  readonly Offset: number;
+  readonly Resumed: boolean;
+  readonly Container: string;
+  readonly Shell: string;
+}
+
+/** What was missed is no longer kept: clear the screen, what follows starts at `Offset`. */
+export interface ResetMessage {
+  readonly Op: 'reset';
+  readonly Offset: number;
+}
+
+export type ToastLevel = 'info' | 'warning' | 'error';
+
+/** A message for the user that is not output. */
+export interface ToastMessage {
+  readonly Op: 'toast';
+  readonly Data: string;
+  readonly Level?: ToastLevel;
+}
+
+/** The process ended; a close frame follows. `Code` is null when the cluster could not tell it. */
+export interface ExitMessage {
+  readonly Op: 'exit';
+  readonly Code: number | null;
+  readonly Data: string;
+}
+
+export type ServerMessage = StdoutMessage | BoundMessage | ResetMessage | ToastMessage | ExitMessage;
+
+/** What decoding throws, and nothing else. The message is safe to send to the other end. */
+export class MessageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MessageError';
+  }
+}
+
+/** The text of one message in either direction. */
+export function encodeMessage(message: ClientMessage | ServerMessage): string {
+  return JSON.stringify(message);
+}
+
+/**
+ * Reads a message of the browser.
+ * @throws MessageError when the text is not such an object, its `Op` is unknown or a field is not as specified
+ */
+export function decodeClientMessage(text: string): ClientMessage {
+  const fields = parseObject(text);
+  switch (fields.Op) {
+    case 'bind':
+      return {
+        Op: 'bind',
+        SessionID: string(fields, 'SessionID'),
+        ...(fields.Cols === undefined ? {} : { Cols: side(fields, 'Cols') }),
+        ...(fields.Rows === undefined ? {} : { Rows: side(fields, 'Rows') }),
+        ...(fields.Ack === undefined ? {} : { Ack: boolean(fields, 'Ack') }),
+        ...(fields.Offset === undefined ? {} : { Offset: offset(fields) }),
+      };
+    case 'stdin':
+      return { Op: 'stdin', Data: string(fields, 'Data') };
+    case 'resize':
+      return { Op: 'resize', Cols: side(fields, 'Cols'), Rows: side(fields, 'Rows') };
+    case 'ack':
+      return { Op: 'ack', Offset: offset(fields) };
+    case 'close':
+      return { Op: 'close' };
+    default:
+      throw unknownOp(fields);
+  }
+}
+
+/**
+ * Reads a message of the server.
+ * @throws MessageError when the text is not such an object, its `Op` is unknown or a field is not as specified
+ */
+export function decodeServerMessage(text: string): ServerMessage {
+  const fields = parseObject(text);
+  switch (fields.Op) {
+    case 'stdout':
+      return { Op: 'stdout', Data: string(fields, 'Data'), Offset: offset(fields) };
+    case 'bound':
+      return {
+        Op: 'bound',
+        SessionID: string(fields, 'SessionID'),
+        Offset: offset(fields),
+        Resumed: boolean(fields, 'Resumed'),
+        Container: string(fields, 'Container'),
+        Shell: string(fields, 'Shell'),
+      };
+    case 'reset':
+      return { Op: 'reset', Offset: offset(fields) };
+    case 'toast': {
+      const level = fields.Level;
+      const known = level === 'info' || level === 'warning' || level === 'error';
+      return { Op: 'toast', Data: string(fields, 'Data'), ...(known ? { Level: level } : {}) };
+    }
+    case 'exit':
+      return { Op: 'exit', Code: exitCode(fields), Data: string(fields, 'Data') };
+    default:
+      throw unknownOp(fields);
+  }
+}
+
+type Fields = Record<string, unknown>;
+
+function parseObject(text: string): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new MessageError('Message is not JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MessageError('Message is not a JSON object');
+  }
+  return value as Fields;
+}
+
+function unknownOp(fields: Fields): MessageError {
+  return new MessageError(
+    typeof fields.Op === 'string' ? `Unknown Op "${fields.Op.slice(0, 32)}"` : 'Message has no Op',
+  );
+}
+
+function string(fields: Fields, name: string): string {
+  const value = fields[name];
+  if (typeof value !== 'string') throw new MessageError(`${name} is not a text`);
+  return value;
+}
+
+function boolean(fields: Fields, name: string): boolean {
+  const value = fields[name];
+  if (typeof value !== 'boolean') throw new MessageError(`${name} is not true or false`);
+  return value;
+}
+
+function side(fields: Fields, name: string): number {
+  const value = fields[name];
+  if (
+    typeof value !== 'number' ||
+    !Number.isInteger(value) ||
+    value < MIN_TERMINAL_SIDE ||
+    value > MAX_TERMINAL_SIDE
+  ) {
+    throw new MessageError(`${name} is not a whole number from ${MIN_TERMINAL_SIDE} to ${MAX_TERMINAL_SIDE}`);
+  }
+  return value;
+}
+
+function offset(fields: Fields): number {
+  const value = fields.Offset;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw new MessageError('Offset is not a whole number from 0');
+  }
+  return value;
+}
+
+function exitCode(fields: Fields): number | null {
+  const value = fields.Code;
+  if (value === null || (typeof value === 'number' && Number.isInteger(value))) return value;
+  throw new MessageError('Code is not a whole number or null');
+}

@@ -1,0 +1,66 @@
+/** Errors over HTTP: RFC 9457 `application/problem+json` with a stable `code`. */
+
+import { z } from 'zod';
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
+
+/** Every code an API route may answer, with its HTTP status and title. Codes are never renamed. */
+export const PROBLEMS = {
+  'bad-request': { status: 400, title: 'Bad request' },
+  unauthenticated: { status: 401, title: 'Not signed in' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'origin-rejected': { status: 403, title: 'Request from another site refused' },
+  'not-found': { status: 404, title: 'Not found' },
+  'pod-not-found': { status: 404, title: 'Pod not found' },
+  'container-not-found': { status: 404, title: 'Container not found' },
+  'context-not-found': { status: 404, title: 'Context not found' },
+  'session-not-found': { status: 404, title: 'Session not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'container-not-running': { status: 409, title: 'Container is not running' },
+  'body-too-large': { status: 413, title: 'Request body is too large' },
+  'host-rejected': { status: 421, title: 'Host is not served here' },
+  'session-limit': { status: 429, title: 'Too many sessions' },
+  'internal-error': { status: 500, title: 'Internal error' },
+  'cluster-error': { status: 502, title: 'Unexpected answer from the cluster' },
+  'cluster-unreachable': { status: 503, title: 'Cluster unreachable' },
+  draining: { status: 503, title: 'Server is shutting down' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const problemSchema = z.object({
+  status: z.number().int(),
+  title: z.string(),
+  /** What happened and what to do next, for a person. */
+  detail: z.string(),
+  code: z.string(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;
+
+/**
+ * A failure with a stable code, thrown by any room and mapped to an answer at the edge.
+ * Recognise it with {@link isPodshellError}: bundles hold copies of this class, so `instanceof` may be false.
+ */
+export class PodshellError extends Error {
+  readonly code: ProblemCode;
+
+  /** @param detail one sentence or two: the cause, then the next step. It reaches the user, so nothing secret. */
+  constructor(code: ProblemCode, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'PodshellError';
+    this.code = code;
+  }
+}
+
+/** True for a {@link PodshellError} of any bundle. */
+export function isPodshellError(error: unknown): error is PodshellError {
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in PROBLEMS
+  );
+}
+
+/** The RFC 9457 body for a code and its detail. */
+export function toProblem(code: ProblemCode, detail: string): Problem {
+  return { ...PROBLEMS[code], detail, code };
+}

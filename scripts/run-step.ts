@@ -1,0 +1,19 @@
+/** Runs one command of the toolchain in the foreground, with its output passed through. */
+
+import { spawn } from 'node:child_process';
+
+export interface Step {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Resolves with the exit code; a signal counts as 128 plus its usual number, or 1 when unknown. */
+export function runStep(step: Step): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(step.command, step.args, { stdio: 'inherit', env: { ...process.env, ...step.env } });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}

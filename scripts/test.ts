@@ -1,0 +1,21 @@
+/** `npm test`: every check of the project, one after another. Stops at the first that fails. */
+
+import { runStep, type Step } from './run-step.ts';
+
+const steps: readonly Step[] = [
+  { name: 'format and lint', command: 'biome', args: ['check', '.'] },
+  { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  { name: 'import rules', command: 'npm', args: ['run', '--silent', 'rooms'] },
+  { name: 'unit and integration tests', command: 'vitest', args: ['run'] },
+];
+
+for (const step of steps) {
+  const startedAt = performance.now();
+  console.log(`\n== ${step.name}`);
+  const code = await runStep(step);
+  if (code !== 0) {
+    console.error(`\n${step.name}: failed with exit code ${code}`);
+    process.exit(code);
+  }
+  console.log(`== ${step.name}: passed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}

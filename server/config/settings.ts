@@ -1,0 +1,21 @@
+/** The server's settings, as the rest of the server sees them: validated, in the units that their names say. */
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly sockjsPrefix: string;
+  /** Host header values that are served besides the loopback names, without port. */
+  readonly allowedHosts: readonly string[];
+  /** Origins besides the one that the request's own Host names, for instance `https://portal.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  /** Serve other machines although nobody signs in. Off: a HOST that is not loopback is refused at start. */
+  readonly allowUnauthenticated: boolean;
+  readonly bindTimeoutSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly resumeSeconds: number;
+  readonly scrollbackBytes: number;
+  readonly drainSeconds: number;
+  readonly maxSessions: number;
+  readonly maxSessionsPerUser: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}

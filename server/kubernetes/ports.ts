@@ -1,0 +1,43 @@
+/** What the kubernetes room offers to the composition root. Every call takes the caller and the context. */
+
+import type {
+  ContextList,
+  ExecAccess,
+  NamespaceList,
+  PodDetail,
+  PodList,
+  PodStreamEvent,
+} from '#protocol/api.ts';
+import type { Caller, ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
+
+/** Where to look; `context` undefined means the current one. */
+export interface Place {
+  readonly context?: string | undefined;
+  readonly namespace?: string | undefined;
+}
+
+/** One or several clusters as their callers see them. Methods throw PodshellError. */
+export interface Clusters {
+  contexts(caller: Caller): Promise<ContextList>;
+  namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
+  pods(caller: Caller, place: Place): Promise<PodList>;
+  podEvents(caller: Caller, place: Place, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  pod(caller: Caller, place: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
+  execAccess(
+    caller: Caller,
+    place: { context?: string; namespace: string; pod: string },
+  ): Promise<ExecAccess>;
+  /**
+   * Resolves defaults (context, namespace, container) and checks that the pod and container exist, that the
+   * container runs and that the caller may exec there.
+   * @throws forbidden, pod-not-found, container-not-found, container-not-running, context-not-found,
+   *   cluster-unreachable, unauthenticated, bad-request
+   */
+  resolveShellTarget(
+    caller: Caller,
+    wanted: { context?: string; namespace?: string; pod: string; container?: string },
+  ): Promise<ShellTarget>;
+  readonly shells: ShellBackend;
+  /** Closes sockets and watches. Idempotent. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+/**
+ * The one seam between the server and Next. Next bundles its route handlers and pages apart from the server, so
+ * modules are not shared between the two; the process is. The server puts its runtime into a slot on
+ * `globalThis`, and handlers call methods on it. Only types and the slot may live here.
+ */
+
+import type {
+  ContextList,
+  IssuedShell,
+  NamespaceList,
+  PodDetail,
+  PodList,
+  PodStreamEvent,
+  SessionInfo,
+  ShellRequest,
+} from '#protocol/api.ts';
+
+/** Who is calling. The value is opaque to Next: it is only handed back. */
+export interface RuntimeCaller {
+  readonly userId: string;
+  readonly displayName: string;
+}
+
+export interface PodQuery {
+  readonly context?: string | undefined;
+  /** Undefined: every namespace that the caller may list. */
+  readonly namespace?: string | undefined;
+}
+
+export interface ShellTargetRequest extends ShellRequest {
+  readonly pod: string;
+  /** Undefined: the namespace of the context. */
+  readonly namespace?: string | undefined;
+}
+
+/** Settings that pages need to connect. Nothing secret. */
+export interface PublicSettings {
+  /** Path of the SockJS endpoint, for instance `/ws/api/sockjs`. */
+  readonly sockjsPrefix: string;
+  /** Seconds between two heartbeats of the server. */
+  readonly heartbeatSeconds: number;
+}
+
+/**
+ * What pages and route handlers may ask of the server. Every method that fails throws an error with a `code` of
+ * `#protocol/problem.ts`. Names are checked here, before anything is asked of a cluster.
+ */
+export interface Runtime {
+  readonly settings: PublicSettings;
+  /** @throws `unauthenticated` */
+  authenticate(headers: Headers): Promise<RuntimeCaller>;
+  contexts(caller: RuntimeCaller): Promise<ContextList>;
+  namespaces(caller: RuntimeCaller, context?: string): Promise<NamespaceList>;
+  pods(caller: RuntimeCaller, query: PodQuery): Promise<PodList>;
+  /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
+  podEvents(caller: RuntimeCaller, query: PodQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  pod(
+    caller: RuntimeCaller,
+    target: { context?: string; namespace: string; pod: string },
+  ): Promise<PodDetail>;
+  issueShell(caller: RuntimeCaller, request: ShellTargetRequest): Promise<IssuedShell>;
+  sessions(caller: RuntimeCaller): readonly SessionInfo[];
+  /** @throws `session-not-found` also for the session of another user */
+  endSession(caller: RuntimeCaller, sessionId: string): Promise<void>;
+  /** True while new shells are accepted. */
+  readonly ready: boolean;
+}
+
+const SLOT = Symbol.for('podshell.runtime');
+
+type Slot = { [SLOT]?: Runtime };
+
+/** Fills the slot; undefined empties it. Called by the server alone. */
+export function setRuntime(runtime: Runtime | undefined): void {
+  const slot = globalThis as Slot;
+  if (runtime === undefined) delete slot[SLOT];
+  else slot[SLOT] = runtime;
+}
+
+/** @throws Error when the server has not started, as during `next build`: pages that call it must be dynamic */
+export function getRuntime(): Runtime {
+  const runtime = (globalThis as Slot)[SLOT];
+  if (runtime === undefined) throw new Error('The Podshell server is not running in this process');
+  return runtime;
+}

@@ -1,0 +1,135 @@
+/**
+ * What the terminal room needs from the world: a backend that runs processes in containers, a connection to a
+ * browser, a clock and a logger. Other rooms implement these; this room never imports them.
+ */
+
+import type { ProblemCode } from '#protocol/problem.ts';
+
+/** Who a shell belongs to. Two connections are of the same user when their `userId` is equal. */
+export interface Caller {
+  /** Stable and unique for a person or service, for instance an OIDC subject. */
+  readonly userId: string;
+  /** What logs and pages show. */
+  readonly displayName: string;
+}
+
+/** The container that a shell runs in. `container` and `context` are resolved names, never empty. */
+export interface ShellTarget {
+  readonly context: string;
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
+/** Whole numbers from 1 to 65,535. */
+export interface TerminalSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface ShellStart {
+  readonly caller: Caller;
+  readonly target: ShellTarget;
+  /** The one shell to start, by name or path; undefined tries the known ones in order. */
+  readonly shell: string | undefined;
+  /** A command to run instead of a shell. */
+  readonly command: readonly string[] | undefined;
+  readonly size: TerminalSize;
+}
+
+/** Why a process could not start or a stream broke: a stable code and a sentence with cause and next step. */
+export interface ShellFailure {
+  readonly code: ShellFailureCode;
+  readonly reason: string;
+}
+
+export type ShellFailureCode =
+  | ProblemCode
+  /** None of the shells exists in the container's image. */
+  | 'shell-not-found'
+  /** The command exists but may not be executed. */
+  | 'command-not-executable'
+  /** The stream to the cluster ended without a status: a node, a kubelet or an API server went away. */
+  | 'stream-broken'
+  /** The pod was deleted, or its container restarted, under the open shell. */
+  | 'pod-deleted'
+  | 'container-restarted';
+
+/** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
+export type ShellEnd =
+  | { readonly kind: 'exited'; readonly exitCode: number | null; readonly reason: string }
+  | { readonly kind: 'failed'; readonly failure: ShellFailure };
+
+/** What the backend reports of one process. Calls come in order; after `onEnd` there is none. */
+export interface ShellSink {
+  /** The process is up. `shell` is what was started, for instance `bash`. Comes before the first output. */
+  onStarted(shell: string): void;
+  /** Bytes as the process wrote them, cut anywhere. The array may be kept. */
+  onOutput(bytes: Uint8Array): void;
+  /** The input buffer has room again after `write` returned false. */
+  onDrain(): void;
+  /** Exactly once, also when the process never started. */
+  onEnd(end: ShellEnd): void;
+}
+
+/** The leg to the cluster: one process on one pseudo-terminal. */
+export interface ShellStream {
+  /** Queues bytes for the process, in order. False: wait for `onDrain`; the bytes were taken all the same. */
+  write(bytes: Uint8Array): boolean;
+  resize(size: TerminalSize): void;
+  /** Stops reading from the cluster, so that the process blocks when the way is full. Idempotent. */
+  pause(): void;
+  resume(): void;
+  /**
+   * Ends the process with its whole terminal session (hang-up, kill 1 s later), then closes the stream.
+   * Resolves when nothing is left that this stream started, or it is known that this cannot be reached; never
+   * rejects. `onEnd` still comes, before it resolves. Idempotent.
+   */
+  terminate(): Promise<void>;
+}
+
+/** Starts processes in containers. */
+export interface ShellBackend {
+  /** Returns at once; refusals of the cluster come as `onEnd`. Input written before the start is kept. */
+  start(start: ShellStart, sink: ShellSink): ShellStream;
+}
+
+/** The leg to the browser: an ordered stream of text messages. */
+export interface Connection {
+  readonly connectionId: string;
+  /**
+   * Sends one message. False: more than the transport wants is unsent, wait for `onDrain`; the message was taken
+   * all the same. Does nothing after the end.
+   */
+  send(message: string): boolean;
+  /** Bytes handed to `send` that the transport has not passed to the network yet. */
+  readonly bufferedBytes: number;
+  /** Sends the close frame and ends the connection. Idempotent. */
+  close(code: number, reason: string): void;
+  /** Stops reading from the browser, so that its paste waits in its own network stack. Idempotent. */
+  pauseReading(): void;
+  resumeReading(): void;
+}
+
+/** What a connection reports; the terminal room gives one of these for each connection. */
+export interface ConnectionListener {
+  onMessage(message: string): void;
+  onDrain(): void;
+  /** The connection is gone, for whatever reason, `close` included. Exactly once. */
+  onClose(): void;
+}
+
+/** Time, as a parameter. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back once after `ms` milliseconds; the returned function cancels. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
