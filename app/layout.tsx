@@ -1,0 +1,39 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { Tooltip } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
+import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
+
+export const metadata: Metadata = {
+  title: { default: 'Podshell', template: '%s · Podshell' },
+  description: 'A shell in a Kubernetes pod, from the browser.',
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6f8f9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b1115' },
+  ],
+};
+
+/** The document that every page shares: fonts, tokens, theme. Reading the headers makes every page dynamic. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = scriptNonce(await headers());
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>
+          <Tooltip.Provider delayDuration={300} skipDelayDuration={200}>
+            {children}
+          </Tooltip.Provider>
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

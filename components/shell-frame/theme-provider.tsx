@@ -1,0 +1,24 @@
+'use client';
+
+import { ThemeProvider as NextThemesProvider } from 'next-themes';
+import type { ReactNode } from 'react';
+
+/**
+ * Light, dark or as the system says, kept in the browser. Sets the class `dark` on the root element before the
+ * first paint.
+ * @param nonce of the Content-Security-Policy, for the script that does so
+ */
+export function ThemeProvider({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+  return (
+    <NextThemesProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      storageKey="podshell.theme"
+      {...(nonce === undefined ? {} : { nonce })}
+    >
+      {children}
+    </NextThemesProvider>
+  );
+}

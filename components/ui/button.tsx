@@ -1,0 +1,58 @@
+import { Slot } from 'radix-ui';
+import type { ComponentProps } from 'react';
+import { classNames } from './class-names.ts';
+
+export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
+export type ButtonSize = 'sm' | 'md' | 'icon' | 'icon-sm';
+
+const BASE =
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ' +
+  'transition-colors select-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
+  'disabled:cursor-not-allowed aria-disabled:cursor-not-allowed';
+
+const ENABLED: Record<ButtonVariant, string> = {
+  primary:
+    'border-transparent bg-accent text-on-accent shadow-soft hover:bg-accent-hover active:bg-accent-hover',
+  secondary:
+    'border-line-strong bg-surface text-ink shadow-soft hover:border-ink-faint hover:bg-hover active:bg-sunken',
+  ghost: 'border-transparent text-ink-muted hover:bg-hover hover:text-ink data-[state=open]:bg-hover',
+  danger: 'border-transparent bg-bad-soft text-bad-text hover:border-bad-text',
+};
+
+const DISABLED = 'border-line bg-sunken text-ink-faint';
+
+const SIZES: Record<ButtonSize, string> = {
+  sm: 'h-7 px-2 text-xs [&_svg]:size-3.5',
+  md: 'h-8 px-3 text-sm',
+  icon: 'size-8',
+  'icon-sm': 'size-7 [&_svg]:size-3.5',
+};
+
+/**
+ * The classes of a button, for elements that {@link Button} cannot render.
+ * @param disabled true also for `aria-disabled`, which keeps the button in the tab order so that it can explain itself
+ */
+export function buttonClasses(variant: ButtonVariant, size: ButtonSize, disabled = false): string {
+  return classNames(BASE, SIZES[size], disabled ? DISABLED : ENABLED[variant]);
+}
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  readonly variant?: ButtonVariant;
+  readonly size?: ButtonSize;
+  /** Gives look and behaviour to the one child, for instance a link. */
+  readonly asChild?: boolean;
+}
+
+/** A button, or with `asChild` a link that looks like one. An icon-only button needs an `aria-label`. */
+export function Button({ variant = 'secondary', size = 'md', asChild, className, ...props }: ButtonProps) {
+  const Element = asChild ? Slot.Root : 'button';
+  const disabled =
+    props.disabled === true || props['aria-disabled'] === true || props['aria-disabled'] === 'true';
+  return (
+    <Element
+      {...(asChild ? {} : { type: 'button' as const })}
+      {...props}
+      className={classNames(buttonClasses(variant, size, disabled), className)}
+    />
+  );
+}
