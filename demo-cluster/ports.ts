@@ -82,3 +82,13 @@ export interface PodStatusSink {
   /** Records an event about the pod. */
   recordEvent(uid: string, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void;
 }
+
+/** What `createKubelet` takes, besides what only its own tests set. */
+export interface KubeletOptions {
+  readonly sink: PodStatusSink;
+  /**
+   * Bytes of output that wait on the way from a process to a reader that stopped, before the process blocks. A
+   * real cluster holds 6 to 31 MB. Undefined: the kubelet's own default.
+   */
+  readonly pipelineBytes?: number | undefined;
+}
