@@ -1,0 +1,30 @@
+/** Host names and origins as settings and headers spell them. */
+
+const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/i;
+const IPV4_LOOPBACK = /^127(\.\d{1,3}){3}$/;
+const IPV6 = /^\[?[0-9a-f:]*:[0-9a-f:.]*\]?$/i;
+
+/** True for a host name or an IP address, without port; an IPv6 address with or without brackets. */
+export function isHost(host: string): boolean {
+  return HOST_NAME.test(host) || IPV6.test(host);
+}
+
+/** True for an address that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  const name = bareHost(host);
+  return name === 'localhost' || name === '::1' || IPV4_LOOPBACK.test(name);
+}
+
+/** The host in lower case, without the brackets of IPv6 and without a final dot. */
+export function bareHost(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
+}
+
+/** True for an origin as browsers send it: scheme, host, and a port if it is not the scheme's own. */
+export function isOrigin(origin: string): boolean {
+  if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
+  return new URL(origin).origin === origin;
+}

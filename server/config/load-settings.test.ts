@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Environment, loadSettings } from './load-settings.ts';
+import { SETTINGS } from './schema.ts';
+
+function load(env: Environment) {
+  const loaded = loadSettings(env);
+  if (loaded.kind === 'bad') throw new Error(loaded.message);
+  return loaded.settings;
+}
+
+function complaint(env: Environment): string {
+  const loaded = loadSettings(env);
+  return loaded.kind === 'bad' ? loaded.message : 'no complaint';
+}
+
+test('an empty environment gives the defaults', () => {
+  const settings = load({ PATH: '/bin' });
+  for (const [key, spec] of Object.entries(SETTINGS)) {
+    expect(settings[key as keyof typeof settings]).toEqual(spec.fallback);
+  }
+  expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', sockjsPrefix: '/ws/api/sockjs' });
+});
+
+test('an empty variable counts as unset', () => {
+  expect(load({ PORT: '', PODSHELL_LOG_LEVEL: ' ' })).toMatchObject({ port: 3000, logLevel: 'info' });
+});
+
+test('each setting is read in its unit', () => {
+  const settings = load({
+    PORT: '0',
+    HOST: 'localhost',
+    PODSHELL_SOCKJS_PREFIX: '/x/y',
+    PODSHELL_ALLOWED_HOSTS: 'a.example.com, 10.0.0.1 ,',
+    PODSHELL_ALLOWED_ORIGINS: 'https://portal.example.com,http://localhost:8080',
+    PODSHELL_ALLOW_UNAUTHENTICATED: 'true',
+    PODSHELL_BIND_TIMEOUT_SECONDS: '0.5',
+    PODSHELL_RESUME_SECONDS: '0',
+    PODSHELL_SCROLLBACK_BYTES: '65536',
+    PODSHELL_LOG_LEVEL: 'debug',
+  });
+  expect(settings).toMatchObject({
+    port: 0,
+    host: 'localhost',
+    sockjsPrefix: '/x/y',
+    allowedHosts: ['a.example.com', '10.0.0.1'],
+    allowedOrigins: ['https://portal.example.com', 'http://localhost:8080'],
+    allowUnauthenticated: true,
+    bindTimeoutSeconds: 0.5,
+    resumeSeconds: 0,
+    scrollbackBytes: 65536,
+    logLevel: 'debug',
+  });
+});
+
+describe('a bad value is named with what it must be', () => {
+  test.each([
+    ['PORT', 'abc', 'a whole number from 0 to 65535'],
+    ['PORT', '70000', 'a whole number from 0 to 65535'],
+    ['PORT', '-1', 'a whole number'],
+    ['PORT', '0x50', 'a whole number'],
+    ['HOST', 'a b', 'a host name or an IP address'],
+    ['HOST', 'http://a', 'a host name or an IP address'],
+    ['PODSHELL_SOCKJS_PREFIX', 'ws', 'a path'],
+    ['PODSHELL_SOCKJS_PREFIX', '/', 'a path'],
+    ['PODSHELL_SOCKJS_PREFIX', '/ws/', 'a path'],
+    ['PODSHELL_SOCKJS_PREFIX', '/ws/../x', 'a path'],
+    ['PODSHELL_SOCKJS_PREFIX', '/_next/ws', 'a path'],
+    ['PODSHELL_ALLOWED_HOSTS', 'a.example.com:3000', 'host names without ports'],
+    ['PODSHELL_ALLOWED_HOSTS', '*', 'host names'],
+    ['PODSHELL_ALLOWED_ORIGINS', 'https://a.example.com/', 'origins such as'],
+    ['PODSHELL_ALLOWED_ORIGINS', 'a.example.com', 'origins such as'],
+    ['PODSHELL_ALLOWED_ORIGINS', 'null', 'origins such as'],
+    ['PODSHELL_ALLOW_UNAUTHENTICATED', 'yes', 'true or false'],
+    ['PODSHELL_HEARTBEAT_SECONDS', '0', 'a number from 0.1 to 3600'],
+    ['PODSHELL_RESUME_SECONDS', 'Infinity', 'a number from 0 to 86400'],
+    ['PODSHELL_MAX_SESSIONS', '0', 'a whole number from 1'],
+    ['PODSHELL_LOG_LEVEL', 'loud', 'one of trace, debug'],
+  ])('%s=%s', (name, value, must) => {
+    expect(complaint({ [name]: value })).toContain(`${name} is ${JSON.stringify(value)}; it must be`);
+    expect(complaint({ [name]: value })).toContain(must);
+  });
+});
+
+test('one message lists all of them', () => {
+  const message = complaint({ PORT: 'x', PODSHELL_LOG_LEVEL: 'y', PODSHELL_PORT: '1' });
+  expect(message).toMatch(/^3 settings are wrong:\n/);
+  expect(message.split('\n')).toHaveLength(4);
+});
+
+test('an unknown PODSHELL_ name is a mistake, and its value is not repeated', () => {
+  const message = complaint({ PODSHELL_HEARTBEAT: 'private' });
+  expect(message).toContain('PODSHELL_HEARTBEAT is not a setting');
+  expect(message).not.toContain('private');
+});
+
+test('names of the test and bench tools are none', () => {
+  expect(complaint({ PODSHELL_E2E_KUBECONFIG: 'a', PODSHELL_BENCH_KUBECONFIG: 'b' })).toBe('no complaint');
+});
+
+describe('exposure', () => {
+  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]'])('%s is served', (host) => {
+    expect(complaint({ HOST: host })).toBe('no complaint');
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.4', 'podshell.example.com'])('%s is refused', (host) => {
+    expect(complaint({ HOST: host })).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
+  });
+
+  test('unless the operator says so', () => {
+    expect(load({ HOST: '0.0.0.0', PODSHELL_ALLOW_UNAUTHENTICATED: 'true' }).host).toBe('0.0.0.0');
+  });
+});
+
+test('no text makes it throw', () => {
+  const names = Object.values(SETTINGS).map((spec) => spec.env);
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, value) => {
+      expect(['ok', 'bad']).toContain(loadSettings({ [name]: value }).kind);
+    }),
+  );
+});

@@ -1,0 +1,63 @@
+/** Reads and checks all settings at once, so that an operator sees every mistake in one go. */
+
+import { isLoopback } from './addresses.ts';
+import { SETTINGS } from './schema.ts';
+import type { Settings } from './settings.ts';
+
+/** Environment variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type LoadedSettings =
+  | { readonly kind: 'ok'; readonly settings: Settings }
+  | {
+      readonly kind: 'bad';
+      /** Lines for the operator: which settings are bad and what each must be. */
+      readonly message: string;
+    };
+
+/** Names with these beginnings belong to tools beside the server. */
+const FOREIGN_PREFIXES = ['PODSHELL_E2E_', 'PODSHELL_BENCH_'];
+
+const SHOWN_VALUE_LENGTH = 60;
+
+/** Gives the settings, or one message that names every bad one. An empty variable counts as unset. */
+export function loadSettings(env: Environment): LoadedSettings {
+  const complaints: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, spec] of Object.entries(SETTINGS)) {
+    const text = env[spec.env]?.trim() ?? '';
+    if (text === '') {
+      values[key] = spec.fallback;
+      continue;
+    }
+    const parsed = spec.schema.safeParse(text);
+    if (parsed.success) values[key] = parsed.data;
+    else complaints.push(`${spec.env} is ${shown(text)}; it must be ${spec.must}.`);
+  }
+  complaints.push(...unknownNames(env), ...exposure(values));
+  // Without a complaint every key of SETTINGS, which are those of Settings, has its value.
+  if (complaints.length === 0) return { kind: 'ok', settings: values as unknown as Settings };
+  const count = complaints.length === 1 ? '1 setting is' : `${complaints.length} settings are`;
+  return { kind: 'bad', message: [`${count} wrong:`, ...complaints].join('\n  ') };
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > SHOWN_VALUE_LENGTH ? `${text.slice(0, SHOWN_VALUE_LENGTH)}...` : text);
+}
+
+function unknownNames(env: Environment): string[] {
+  const known = new Set<string>(Object.values(SETTINGS).map((spec) => spec.env));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('PODSHELL_') && !known.has(name))
+    .filter((name) => !FOREIGN_PREFIXES.some((prefix) => name.startsWith(prefix)))
+    .sort()
+    .map((name) => `${name} is not a setting; the settings table in README.md lists all of them.`);
+}
+
+function exposure({ host, allowUnauthenticated }: Partial<Settings>): string[] {
+  if (host === undefined || isLoopback(host) || allowUnauthenticated === true) return [];
+  return [
+    `HOST is ${shown(host)}, which other machines can reach, and nobody signs in: everybody who reaches it would get shells. ` +
+      `Keep HOST at 127.0.0.1, or set PODSHELL_ALLOW_UNAUTHENTICATED=true if something in front of Podshell signs users in.`,
+  ];
+}
