@@ -9,3 +9,9 @@ export const MAX_TERMINAL_SIDE = 65_535;
 
 /** Size that a session has until the browser has said its own, in columns and rows. */
 export const DEFAULT_TERMINAL_SIZE = { cols: 80, rows: 24 } as const;
+
+/**
+ * A browser that acknowledges does so after at most this many bytes of output that it has shown. The server's low
+ * mark must not be below it: the session would wait for an acknowledgement that is not due yet.
+ */
+export const ACK_BYTES = 5_000;

@@ -47,6 +47,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       Op: fc.constant('toast' as const),
       Data: text,
       Level: fc.constantFrom('info' as const, 'warning' as const, 'error' as const),
+      Code: text,
     },
     { requiredKeys: ['Op', 'Data'] },
   ),

@@ -73,6 +73,8 @@ export interface ToastMessage {
   readonly Op: 'toast';
   readonly Data: string;
   readonly Level?: ToastLevel;
+  /** Stable code of the failure that ends the connection, for instance `shell-not-found`. */
+  readonly Code?: string;
 }
 
 /** The process ended; a close frame follows. `Code` is null when the cluster could not tell it. */
@@ -149,7 +151,12 @@ export function decodeServerMessage(text: string): ServerMessage {
     case 'toast': {
       const level = fields.Level;
       const known = level === 'info' || level === 'warning' || level === 'error';
-      return { Op: 'toast', Data: string(fields, 'Data'), ...(known ? { Level: level } : {}) };
+      return {
+        Op: 'toast',
+        Data: string(fields, 'Data'),
+        ...(known ? { Level: level } : {}),
+        ...(typeof fields.Code === 'string' ? { Code: fields.Code } : {}),
+      };
     }
     case 'exit':
       return { Op: 'exit', Code: exitCode(fields), Data: string(fields, 'Data') };

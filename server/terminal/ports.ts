@@ -125,6 +125,8 @@ export interface Clock {
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once after the I/O that is already waiting: the moment to send what came in meanwhile as one. */
+  soon(callback: () => void): void;
 }
 
 export interface Logger {

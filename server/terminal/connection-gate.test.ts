@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
+
+describe('before a bind', () => {
+  test.each([
+    ['text that is not JSON', 'ls -l\r', 'Message is not JSON'],
+    ['a message that is not an object', '["bind"]', 'Message is not a JSON object'],
+    ['an unknown Op', '{"Op":"exec"}', 'Unknown Op "exec"'],
+    ['stdin', '{"Op":"stdin","Data":"a"}', 'The first message must be bind, not stdin'],
+    [
+      'a bind of size 0',
+      '{"Op":"bind","SessionID":"a","Cols":0,"Rows":1}',
+      'Cols is not a whole number from 1 to 65535',
+    ],
+  ])('%s closes with 4400', (_name, text, reason) => {
+    const room = new TerminalRoom();
+    const connection = room.connect();
+    connection.receiveText(text);
+    expect(connection.closed).toEqual({ code: 4400, reason });
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+
+  test('an unknown id closes with 4404', () => {
+    const connection = new TerminalRoom().bind('nope');
+    expect(connection.closed).toEqual({ code: 4404, reason: 'Unknown or expired session' });
+  });
+
+  test('the id of another user closes with 4404 and stays usable', () => {
+    const room = new TerminalRoom();
+    const sessionId = room.issue(ALICE);
+    const stranger = room.connect(BOB);
+    stranger.receive({ Op: 'bind', SessionID: sessionId });
+    expect(stranger.closed?.code).toBe(4404);
+    expect(room.bind(sessionId).closed).toBeUndefined();
+  });
+
+  test('no bind in time closes with 4408', () => {
+    const room = new TerminalRoom();
+    const connection = room.connect();
+    room.clock.advance(9_999);
+    expect(connection.closed).toBeUndefined();
+    room.clock.advance(1);
+    expect(connection.closed?.code).toBe(4408);
+  });
+
+  test('a bind that follows a bad message in the same frame does not count', () => {
+    const room = new TerminalRoom();
+    const sessionId = room.issue();
+    const connection = room.connect();
+    connection.receiveText('nonsense');
+    connection.receive({ Op: 'bind', SessionID: sessionId });
+    expect(room.backend.streams).toHaveLength(0);
+  });
+});
+
+describe('an issued id', () => {
+  test('expires when nothing binds it in time', () => {
+    const room = new TerminalRoom();
+    const sessionId = room.issue();
+    room.clock.advance(10_000);
+    expect(room.bind(sessionId).closed?.code).toBe(4404);
+    expect(room.backend.streams).toHaveLength(0);
+  });
+
+  test('does not expire once bound', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open();
+    room.clock.advance(3_600_000);
+    expect(connection.closed).toBeUndefined();
+  });
+
+  test('is used up when its process has ended', () => {
+    const room = new TerminalRoom();
+    const { sessionId } = room.open();
+    room.backend.stream.exit(0);
+    expect(room.bind(sessionId).closed?.code).toBe(4404);
+  });
+});
+
+describe('after a bind', () => {
+  test('a bad message closes with 4400, and the shell can be resumed', () => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open();
+    connection.receiveText('{"Op":"resize","Cols":70000,"Rows":24}');
+    expect(connection.closed?.code).toBe(4400);
+    expect(room.bind(sessionId).last('bound')?.Resumed).toBe(true);
+  });
+
+  test('a second bind closes with 4400', () => {
+    const room = new TerminalRoom();
+    const { sessionId, connection } = room.open();
+    connection.receive({ Op: 'bind', SessionID: sessionId });
+    expect(connection.closed).toEqual({ code: 4400, reason: 'This connection is bound already' });
+  });
+});

@@ -1,0 +1,103 @@
+/**
+ * What stands between a browser's connection and a session: the first message must bind, in time, to a session of
+ * the same user; every message is checked before the session sees it.
+ */
+
+import { BAD_MESSAGE_CODE, BIND_TIMEOUT, type Closing, UNKNOWN_SESSION } from '#protocol/close-codes.ts';
+import { type ClientMessage, decodeClientMessage, MessageError } from '#protocol/messages.ts';
+import type { Caller, Clock, Connection, ConnectionListener } from './ports.ts';
+import type { SessionRegistry } from './registry.ts';
+import type { Attachment } from './session.ts';
+
+export interface GateOptions {
+  readonly registry: SessionRegistry;
+  readonly clock: Clock;
+  /** Milliseconds that a connection may take to bind. */
+  readonly bindTimeoutMs: number;
+}
+
+type Gate =
+  | { readonly kind: 'unbound'; readonly cancelTimer: () => void }
+  | { readonly kind: 'bound'; readonly attachment: Attachment }
+  | { readonly kind: 'closed' };
+
+/** Serves one connection of a caller until it closes. */
+export function serveConnection(
+  connection: Connection,
+  caller: Caller,
+  options: GateOptions,
+): ConnectionListener {
+  let gate: Gate = {
+    kind: 'unbound',
+    cancelTimer: options.clock.after(options.bindTimeoutMs, () => refuse(BIND_TIMEOUT)),
+  };
+
+  /** After this no message counts, even of those that came in the same frame. */
+  function leave(): void {
+    const last = gate;
+    gate = { kind: 'closed' };
+    if (last.kind === 'unbound') last.cancelTimer();
+    if (last.kind === 'bound') last.attachment.detach();
+  }
+
+  function refuse(closing: Closing): void {
+    leave();
+    connection.close(closing.code, closing.reason);
+  }
+
+  function bind(message: ClientMessage, cancelTimer: () => void): void {
+    if (message.Op !== 'bind') {
+      throw new MessageError(`The first message must be bind, not ${message.Op}`);
+    }
+    const session = options.registry.find(message.SessionID, caller);
+    if (session === undefined) {
+      refuse(UNKNOWN_SESSION);
+      return;
+    }
+    cancelTimer();
+    const attachment = session.attach(connection, message);
+    // What waits for the viewer may have ended the connection before the hold on the session was here.
+    if (connectionGone()) attachment.detach();
+    else gate = { kind: 'bound', attachment };
+  }
+
+  function connectionGone(): boolean {
+    return gate.kind === 'closed';
+  }
+
+  return {
+    onMessage(text) {
+      if (gate.kind === 'closed') return;
+      try {
+        const message = decodeClientMessage(text);
+        if (gate.kind === 'unbound') bind(message, gate.cancelTimer);
+        else apply(gate.attachment, message);
+      } catch (error) {
+        if (!(error instanceof MessageError)) throw error;
+        refuse({ code: BAD_MESSAGE_CODE, reason: error.message });
+      }
+    },
+    onDrain() {
+      if (gate.kind === 'bound') gate.attachment.drained();
+    },
+    onClose: leave,
+  };
+}
+
+function apply(attachment: Attachment, message: ClientMessage): void {
+  switch (message.Op) {
+    case 'bind':
+      throw new MessageError('This connection is bound already');
+    case 'stdin':
+      attachment.write(message.Data);
+      return;
+    case 'resize':
+      attachment.resize({ cols: message.Cols, rows: message.Rows });
+      return;
+    case 'ack':
+      attachment.ack(message.Offset);
+      return;
+    case 'close':
+      attachment.end();
+  }
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES } from './limits.ts';
+import type { FakeConnection } from './testing/fake-connection.ts';
+import { TerminalRoom } from './testing/terminal-room.ts';
+
+function sentOffset(connection: FakeConnection): number {
+  return connection.last('stdout')?.Offset ?? connection.last('bound')?.Offset ?? 0;
+}
+
+describe('a client that acks', () => {
+  test('the process is paused iff unshown output crossed the high mark and is not back under the low one', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('output' as const), bytes: fc.integer({ min: 1, max: 100_000 }) }),
+      fc.record({ kind: fc.constant('ack' as const), part: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const room = new TerminalRoom();
+        const { connection } = room.open({ Ack: true });
+        const { stream } = room.backend;
+        let written = 0;
+        let shown = 0;
+        let paused = false;
+        for (const { kind, ...rest } of steps) {
+          if (kind === 'output' && 'bytes' in rest) {
+            written += rest.bytes;
+            stream.output('x'.repeat(rest.bytes));
+          } else if ('part' in rest) {
+            shown += Math.floor((sentOffset(connection) - shown) * rest.part);
+            connection.receive({ Op: 'ack', Offset: shown });
+          }
+          room.clock.settle();
+          if (written - shown > HIGH_MARK_BYTES) paused = true;
+          else if (written - shown < LOW_MARK_BYTES) paused = false;
+          expect(stream.paused).toBe(paused);
+          expect(sentOffset(connection) - shown).toBeLessThanOrEqual(HIGH_MARK_BYTES + MAX_STDOUT_BYTES);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('an ack of what was never sent is not believed', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open({ Ack: true });
+    connection.receive({ Op: 'ack', Offset: 1_000_000_000 });
+    room.backend.stream.output('x'.repeat(HIGH_MARK_BYTES + 1));
+    room.clock.settle();
+    expect(room.backend.stream.paused).toBe(true);
+  });
+
+  test('without a viewer the process runs free', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open({ Ack: true });
+    room.backend.stream.output('x'.repeat(HIGH_MARK_BYTES + 1));
+    expect(room.backend.stream.paused).toBe(true);
+    connection.drop();
+    expect(room.backend.stream.paused).toBe(false);
+  });
+});
+
+describe('a client that never acks', () => {
+  test('the process is paused while its transport is full, and every byte comes when it has room', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open();
+    connection.roomToSend = false;
+    const flood = Buffer.alloc(HIGH_MARK_BYTES + MAX_STDOUT_BYTES, '0123456789');
+    room.backend.stream.output(flood);
+    room.backend.stream.output(flood.subarray(0, 10));
+    room.clock.settle();
+    expect(room.backend.stream.paused).toBe(true);
+    for (let turn = 0; connection.output.length < flood.length + 10 && turn < 100; turn += 1)
+      connection.drain();
+    expect(connection.output).toBe(`${flood}0123456789`);
+    expect(room.backend.stream.paused).toBe(false);
+  });
+});
+
+test('the first bytes of a burst leave at once, the rest together', () => {
+  const room = new TerminalRoom();
+  const { connection } = room.open();
+  for (const letter of 'abcdef') room.backend.stream.output(letter);
+  expect(connection.output).toBe('a');
+  room.clock.settle();
+  expect(connection.messages.filter((message) => message.Op === 'stdout')).toHaveLength(2);
+  expect(connection.output).toBe('abcdef');
+});

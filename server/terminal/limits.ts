@@ -1,0 +1,24 @@
+/** What bounds a session. The composition root fills it from the settings. */
+
+export interface TerminalLimits {
+  /** Milliseconds from issuing an id, or from opening a connection, until it must be bound. */
+  readonly bindTimeoutMs: number;
+  /** Milliseconds that a process lives on without a connection. */
+  readonly resumeMs: number;
+  /** Bytes of output kept for a resume. */
+  readonly scrollbackBytes: number;
+  readonly maxSessions: number;
+  readonly maxSessionsPerUser: number;
+}
+
+/**
+ * Output that may be on its way to the screen, in bytes, before the process is paused. Larger makes Ctrl+C wait
+ * behind what is already sent; smaller starves a link with a long round trip (256 KiB at 50 ms is 5 MB/s).
+ */
+export const HIGH_MARK_BYTES = 256 * 1024;
+
+/** The process goes on below this. It must exceed a client's ack step, or an ack that is due never comes. */
+export const LOW_MARK_BYTES = 64 * 1024;
+
+/** Most output in one message: larger ones block the browser's thread and each message before its first byte. */
+export const MAX_STDOUT_BYTES = 64 * 1024;

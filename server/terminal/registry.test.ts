@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
+
+test('one user is held to the limit for a user', () => {
+  const room = new TerminalRoom({ maxSessionsPerUser: 2 });
+  room.issue(ALICE);
+  room.issue(ALICE);
+  expect(() => room.issue(ALICE)).toThrow(expect.objectContaining({ code: 'session-limit' }));
+  expect(room.issue(BOB)).toBeTruthy();
+});
+
+test('all users together are held to the limit of the server', () => {
+  const room = new TerminalRoom({ maxSessions: 2 });
+  room.issue(ALICE);
+  room.issue(BOB);
+  expect(() => room.issue(BOB)).toThrow(expect.objectContaining({ code: 'session-limit' }));
+});
+
+test('an expired id frees its place', async () => {
+  const room = new TerminalRoom({ maxSessions: 1 });
+  room.issue();
+  room.clock.advance(10_000);
+  await expect.poll(() => room.registry.size).toBe(0);
+  expect(room.issue()).toBeTruthy();
+});
+
+test('a caller sees the own sessions only', () => {
+  const room = new TerminalRoom();
+  const { sessionId } = room.open();
+  room.issue(BOB);
+  room.backend.stream.output('hello');
+  expect(room.registry.list(ALICE)).toEqual([
+    {
+      sessionId,
+      context: 'demo',
+      namespace: 'team-a',
+      pod: 'debian',
+      container: 'main',
+      shell: 'bash',
+      state: 'attached',
+      startedAt: new Date(room.clock.now()).toISOString(),
+      offset: 5,
+    },
+  ]);
+});
+
+test('a draining server issues nothing and keeps what runs', () => {
+  const room = new TerminalRoom();
+  const { connection } = room.open();
+  room.registry.beginDrain();
+  expect(() => room.issue()).toThrow(expect.objectContaining({ code: 'draining' }));
+  room.backend.stream.output('still here');
+  expect(connection.output).toBe('still here');
+});
+
+test('dispose ends every process and leaves no timer', async () => {
+  const room = new TerminalRoom();
+  const first = room.open();
+  const second = room.open();
+  second.connection.drop();
+  room.issue();
+  await room.registry.dispose();
+  expect(room.backend.streams.map((stream) => stream.terminated)).toEqual([true, true]);
+  expect(first.connection.closed?.code).toBe(1);
+  expect(room.registry.size).toBe(0);
+  expect(room.clock.pendingTimers).toBe(0);
+});

@@ -1,0 +1,113 @@
+/** All sessions of this server: issues their ids, finds them for a connection, bounds their number. */
+
+import type { SessionInfo } from '#protocol/api.ts';
+import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
+import { PodshellError } from '#protocol/problem.ts';
+import type { TerminalLimits } from './limits.ts';
+import type { Caller, Clock, Logger, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
+import { Session } from './session.ts';
+
+export interface RegistryOptions {
+  readonly backend: ShellBackend;
+  readonly limits: TerminalLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** A fresh id that nobody can guess: at least 128 random bits, safe in a URL. */
+  readonly newSessionId: () => string;
+}
+
+export interface IssuedSession {
+  readonly sessionId: string;
+  /** Milliseconds since the epoch: unbound by then, the session is gone. */
+  readonly expiresAt: number;
+}
+
+export class SessionRegistry {
+  readonly #options: RegistryOptions;
+  readonly #sessions = new Map<string, Session>();
+  #accepting = true;
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  /** True while new sessions are issued. */
+  get accepting(): boolean {
+    return this.#accepting;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /**
+   * Issues an id for a shell that the caller may open; its process starts when a connection binds it.
+   * @throws PodshellError `session-limit`, `draining`
+   */
+  issue(start: Omit<ShellStart, 'size'> & { readonly size?: TerminalSize }): IssuedSession {
+    if (!this.#accepting) {
+      throw new PodshellError('draining', 'This server is shutting down. Try again in a moment.');
+    }
+    this.#checkLimits(start.caller);
+    const { clock, limits, backend, logger, newSessionId } = this.#options;
+    const sessionId = newSessionId();
+    const session = new Session({
+      sessionId,
+      start: { ...start, size: start.size ?? DEFAULT_TERMINAL_SIZE },
+      backend,
+      limits,
+      clock,
+      logger,
+      onGone: () => this.#sessions.delete(sessionId),
+    });
+    this.#sessions.set(sessionId, session);
+    return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
+  }
+
+  /** The session that a caller may attach to; undefined for an unknown id and for another user's alike. */
+  find(sessionId: string, caller: Caller): Session | undefined {
+    const session = this.#sessions.get(sessionId);
+    return session?.attachable && session.caller.userId === caller.userId ? session : undefined;
+  }
+
+  /** The caller's own sessions, oldest first. */
+  list(caller: Caller): SessionInfo[] {
+    return this.#of(caller).map((session) => session.info());
+  }
+
+  /** Stops issuing. What runs goes on. */
+  beginDrain(): void {
+    this.#accepting = false;
+  }
+
+  /** Ends every connection with a close code; the processes go on until {@link dispose}. */
+  disconnectAll(code: number, reason: string): void {
+    for (const session of this.#sessions.values()) session.disconnect(code, reason);
+  }
+
+  /** Ends every session and waits for their processes. */
+  async dispose(): Promise<void> {
+    this.#accepting = false;
+    await Promise.all([...this.#sessions.values()].map((session) => session.end()));
+  }
+
+  #of(caller: Caller): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.caller.userId === caller.userId);
+  }
+
+  #checkLimits(caller: Caller): void {
+    const { maxSessions, maxSessionsPerUser } = this.#options.limits;
+    if (this.#of(caller).length >= maxSessionsPerUser) {
+      throw new PodshellError(
+        'session-limit',
+        `You have ${maxSessionsPerUser} open shells, the most allowed for one user. Close one and try again.`,
+      );
+    }
+    if (this.#sessions.size >= maxSessions) {
+      throw new PodshellError(
+        'session-limit',
+        `This server has ${maxSessions} open shells, the most it allows. Try again when others have closed theirs.`,
+      );
+    }
+  }
+}

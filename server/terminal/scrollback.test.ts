@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Scrollback } from './scrollback.ts';
+
+test('what is kept is the suffix of all that was appended', () => {
+  const chunks = fc.array(fc.uint8Array({ maxLength: 3000 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10_000 }), chunks, (limit, appended) => {
+      const scrollback = new Scrollback(limit);
+      let all = Buffer.alloc(0);
+      for (const chunk of appended) {
+        scrollback.append(chunk);
+        all = Buffer.concat([all, chunk]);
+        expect(scrollback.end).toBe(all.length);
+        expect(scrollback.start).toBe(Math.max(0, all.length - limit));
+        expect(scrollback.read(scrollback.start, limit).equals(all.subarray(scrollback.start))).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a read gives the bytes from its offset on, at most as many as asked for', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 9000 }), fc.nat(), fc.nat(200), (bytes, at, most) => {
+      const scrollback = new Scrollback(4096 + 17);
+      scrollback.append(bytes.subarray(0, bytes.length / 3));
+      scrollback.append(bytes.subarray(bytes.length / 3));
+      const offset = scrollback.start + (at % (scrollback.end - scrollback.start + 1));
+      expect([...scrollback.read(offset, most)]).toEqual([...bytes.subarray(offset, offset + most)]);
+    }),
+  );
+});
+
+test.each([-1, 4, 11])('offset %i is refused when bytes 5 to 10 are kept', (offset) => {
+  const scrollback = new Scrollback(5);
+  scrollback.append(Buffer.from('0123456789'));
+  expect(() => scrollback.read(offset, 1)).toThrow(RangeError);
+});

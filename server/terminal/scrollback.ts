@@ -1,0 +1,69 @@
+/**
+ * The last output of a session, addressed by absolute byte offset: offset 0 is the first byte that the process
+ * wrote. A ring that grows as needed up to its bound, so that an idle shell costs little.
+ */
+
+const FIRST_CAPACITY = 4096;
+
+export class Scrollback {
+  readonly #limit: number;
+  #ring: Buffer;
+  #end = 0;
+  #kept = 0;
+
+  /** @param limitBytes most bytes kept, at least 1 */
+  constructor(limitBytes: number) {
+    this.#limit = limitBytes;
+    this.#ring = Buffer.allocUnsafe(Math.min(FIRST_CAPACITY, limitBytes));
+  }
+
+  /** Offset of the oldest byte kept. */
+  get start(): number {
+    return this.#end - this.#kept;
+  }
+
+  /** Offset after the newest byte: all bytes ever appended. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Takes a copy of the bytes; the oldest make room. */
+  append(bytes: Uint8Array): void {
+    this.#grow(this.#kept + bytes.length);
+    const capacity = this.#ring.length;
+    const tail = bytes.length > capacity ? bytes.subarray(bytes.length - capacity) : bytes;
+    const at = (this.#end + bytes.length - tail.length) % capacity;
+    const first = Math.min(tail.length, capacity - at);
+    this.#ring.set(tail.subarray(0, first), at);
+    this.#ring.set(tail.subarray(first), 0);
+    this.#end += bytes.length;
+    this.#kept = Math.min(capacity, this.#kept + bytes.length);
+  }
+
+  /**
+   * Up to `maxBytes` bytes from an offset on; valid until the next `append`.
+   * @throws RangeError when the offset is no longer, or not yet, kept
+   */
+  read(offset: number, maxBytes: number): Buffer {
+    if (offset < this.start || offset > this.#end) {
+      throw new RangeError(`Offset ${offset} is outside ${this.start} to ${this.#end}`);
+    }
+    const length = Math.min(maxBytes, this.#end - offset);
+    const at = offset % this.#ring.length;
+    const first = this.#ring.subarray(at, at + length);
+    return first.length === length
+      ? first
+      : Buffer.concat([first, this.#ring.subarray(0, length - first.length)]);
+  }
+
+  #grow(wanted: number): void {
+    const capacity = this.#ring.length;
+    if (wanted <= capacity || capacity === this.#limit) return;
+    const kept = Buffer.from(this.read(this.start, this.#kept));
+    this.#ring = Buffer.allocUnsafe(Math.min(this.#limit, Math.max(wanted, capacity * 2)));
+    const at = this.start % this.#ring.length;
+    const first = Math.min(kept.length, this.#ring.length - at);
+    kept.copy(this.#ring, at, 0, first);
+    kept.copy(this.#ring, 0, first);
+  }
+}

@@ -1,0 +1,317 @@
+/**
+ * A shell session: one process and its output, around which the browser's connections come and go. It takes
+ * input before the process is up, keeps output while nobody looks, slows the process when the screen cannot
+ * follow, and ends the process when it ends itself.
+ */
+
+import type { SessionInfo } from '#protocol/api.ts';
+import {
+  EXEC_FAILED_CODE,
+  FORBIDDEN,
+  PROCESS_EXITED,
+  TAKEN_OVER,
+  UNAUTHENTICATED,
+} from '#protocol/close-codes.ts';
+import type { BindMessage } from '#protocol/messages.ts';
+import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES, type TerminalLimits } from './limits.ts';
+import type {
+  Caller,
+  Clock,
+  Connection,
+  Logger,
+  ShellBackend,
+  ShellEnd,
+  ShellFailure,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+  TerminalSize,
+} from './ports.ts';
+import { Scrollback } from './scrollback.ts';
+import { StdinEncoder } from './stdin-encoder.ts';
+import { Viewer } from './viewer.ts';
+
+export interface SessionOptions {
+  readonly sessionId: string;
+  readonly start: ShellStart;
+  readonly backend: ShellBackend;
+  readonly limits: TerminalLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called once, when nothing of the session is left. */
+  readonly onGone: () => void;
+}
+
+/** A connection's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
+export interface Attachment {
+  /** Queues text for the process. */
+  write(text: string): void;
+  resize(size: TerminalSize): void;
+  /** The screen has shown all output up to an offset. */
+  ack(offset: number): void;
+  /** The transport has room again. */
+  drained(): void;
+  /** The user is done: ends the process and the session. */
+  end(): void;
+  /** The connection is gone; the process lives on for a resume. */
+  detach(): void;
+}
+
+/** Where the process is. What the browser does is another matter: see the viewer. */
+type Process =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'up'; readonly shell: string }
+  | { readonly kind: 'ended'; readonly end: ShellEnd; readonly shell: string };
+
+export class Session {
+  readonly sessionId: string;
+  readonly #options: SessionOptions;
+  readonly #startedAt: number;
+  readonly #scrollback: Scrollback;
+  #stdin = new StdinEncoder();
+  #process: Process = { kind: 'waiting' };
+  #viewer: Viewer | undefined;
+  #resumed = false;
+  #announced = false;
+  #inputFull = false;
+  #paused = false;
+  #flushing = false;
+  #ending: Promise<void> | undefined;
+  #concluded = false;
+  #stream: ShellStream | undefined;
+  #cancelTimer: () => void;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.sessionId = options.sessionId;
+    this.#startedAt = options.clock.now();
+    this.#scrollback = new Scrollback(options.limits.scrollbackBytes);
+    this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
+  }
+
+  get caller(): Caller {
+    return this.#options.start.caller;
+  }
+
+  /** False once the session ends: nothing may attach to it any more. */
+  get attachable(): boolean {
+    return this.#ending === undefined;
+  }
+
+  info(): SessionInfo {
+    const process = this.#process;
+    return {
+      sessionId: this.sessionId,
+      context: this.#options.start.target.context,
+      namespace: this.#options.start.target.namespace,
+      pod: this.#options.start.target.pod,
+      container: this.#options.start.target.container,
+      shell: process.kind === 'up' || process.kind === 'ended' ? process.shell : '',
+      state: this.#state(),
+      startedAt: new Date(this.#startedAt).toISOString(),
+      offset: this.#scrollback.end,
+    };
+  }
+
+  /** Takes a connection as the viewer; one that is there already is told that it was taken over. */
+  attach(connection: Connection, bind: BindMessage): Attachment {
+    this.#cancelTimer();
+    const previous = this.#viewer;
+    this.#resumed = this.#process.kind !== 'waiting';
+    this.#announced = false;
+    this.#stdin = new StdinEncoder();
+    const viewer = new Viewer({
+      connection,
+      scrollback: this.#scrollback,
+      acks: bind.Ack ?? false,
+      offset: bind.Offset ?? 0,
+    });
+    this.#viewer = viewer;
+    previous?.connection.close(TAKEN_OVER.code, TAKEN_OVER.reason);
+    if (this.#inputFull) connection.pauseReading();
+    const { size } = this.#options.start;
+    const wanted = { cols: bind.Cols ?? size.cols, rows: bind.Rows ?? size.rows };
+    if (this.#process.kind === 'waiting') this.#startProcess(wanted);
+    else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#stream?.resize(wanted);
+    this.#flush();
+    return this.#attachmentOf(viewer);
+  }
+
+  /** Ends the process, if there is one, and the session. Resolves when nothing is left of it. Idempotent. */
+  end(): Promise<void> {
+    this.#ending ??= this.#terminate();
+    return this.#ending;
+  }
+
+  /** Ends the viewer's connection alone; the process goes on for a resume. */
+  disconnect(code: number, reason: string): void {
+    this.#viewer?.connection.close(code, reason);
+  }
+
+  #attachmentOf(viewer: Viewer): Attachment {
+    const ifCurrent =
+      <Args extends unknown[]>(action: (...args: Args) => void) =>
+      (...args: Args) => {
+        if (this.#viewer === viewer) action(...args);
+      };
+    return {
+      write: ifCurrent((text: string) => this.#write(text)),
+      resize: ifCurrent((size: TerminalSize) => this.#stream?.resize(size)),
+      ack: ifCurrent((offset: number) => {
+        viewer.ack(offset);
+        this.#flush();
+      }),
+      drained: ifCurrent(() => {
+        viewer.drained();
+        this.#flush();
+      }),
+      end: ifCurrent(() => void this.end()),
+      detach: ifCurrent(() => this.#detach()),
+    };
+  }
+
+  #detach(): void {
+    this.#viewer = undefined;
+    if (!this.attachable) return;
+    this.#updateFlow();
+    this.#cancelTimer = this.#options.clock.after(this.#options.limits.resumeMs, () => this.#leave());
+  }
+
+  #write(text: string): void {
+    const bytes = this.#stdin.encode(text);
+    if (bytes.length === 0 || this.#stream === undefined || this.#stream.write(bytes)) return;
+    this.#inputFull = true;
+    this.#viewer?.connection.pauseReading();
+  }
+
+  #state(): SessionInfo['state'] {
+    if (!this.attachable) return 'ending';
+    if (this.#process.kind === 'waiting') return 'issued';
+    if (this.#viewer === undefined) return 'detached';
+    return this.#process.kind === 'starting' ? 'starting' : 'attached';
+  }
+
+  #startProcess(size: TerminalSize): void {
+    const sink: ShellSink = {
+      onStarted: (shell) => this.#onStarted(shell),
+      onOutput: (bytes) => this.#onOutput(bytes),
+      onDrain: () => this.#onInputDrain(),
+      onEnd: (end) => this.#onEnd(end),
+    };
+    this.#process = { kind: 'starting' };
+    this.#stream = this.#options.backend.start({ ...this.#options.start, size }, sink);
+  }
+
+  #onStarted(shell: string): void {
+    if (this.#process.kind !== 'starting') return;
+    this.#process = { kind: 'up', shell };
+    this.#flush();
+  }
+
+  #onOutput(bytes: Uint8Array): void {
+    this.#scrollback.append(bytes);
+    const viewer = this.#viewer;
+    if (viewer === undefined) return;
+    if (this.#flushing && this.#scrollback.end - viewer.sent < MAX_STDOUT_BYTES) return;
+    this.#flush();
+    if (this.#flushing) return;
+    // The first bytes leave at once; what the same burst brings after them leaves together.
+    this.#flushing = true;
+    this.#options.clock.soon(() => {
+      this.#flushing = false;
+      this.#flush();
+    });
+  }
+
+  #onInputDrain(): void {
+    this.#inputFull = false;
+    this.#viewer?.connection.resumeReading();
+  }
+
+  #onEnd(end: ShellEnd): void {
+    const shell = this.#process.kind === 'up' ? this.#process.shell : '';
+    this.#process = { kind: 'ended', end, shell };
+    this.#onInputDrain();
+    this.#flush();
+  }
+
+  /** Brings the viewer as far as flow control allows, and its connection to its end when all is said. */
+  #flush(): void {
+    const viewer = this.#viewer;
+    const process = this.#process;
+    if (viewer === undefined) return;
+    if (process.kind === 'waiting' || process.kind === 'starting') return;
+    const neverUp = process.kind === 'ended' && process.end.kind === 'failed' && process.shell === '';
+    if (!neverUp) this.#announce(viewer, process.shell);
+    const done = viewer.pump(process.kind === 'ended');
+    if (process.kind === 'ended') {
+      if (done) this.#conclude(viewer, process.end);
+      return;
+    }
+    this.#updateFlow();
+  }
+
+  #announce(viewer: Viewer, shell: string): void {
+    if (this.#announced) return;
+    this.#announced = true;
+    viewer.send({
+      Op: 'bound',
+      SessionID: this.sessionId,
+      Offset: viewer.sent,
+      Resumed: this.#resumed,
+      Container: this.#options.start.target.container,
+      Shell: shell,
+    });
+    viewer.announceLoss();
+  }
+
+  #conclude(viewer: Viewer, end: ShellEnd): void {
+    if (this.#concluded) return;
+    this.#concluded = true;
+    const { connection } = viewer;
+    if (end.kind === 'exited') {
+      viewer.send({ Op: 'exit', Code: end.exitCode, Data: end.reason });
+      connection.close(PROCESS_EXITED.code, PROCESS_EXITED.reason);
+    } else {
+      viewer.send({ Op: 'toast', Data: end.failure.reason, Level: 'error', Code: end.failure.code });
+      connection.close(failureCloseCode(end.failure), end.failure.reason);
+    }
+    this.#leave();
+  }
+
+  /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */
+  #updateFlow(): void {
+    if (this.#process.kind !== 'up') return;
+    // Without a viewer the ring keeps the newest output and the process runs free.
+    const unshown = this.#viewer?.unshownBytes ?? 0;
+    if (!this.#paused && unshown > HIGH_MARK_BYTES) {
+      this.#paused = true;
+      this.#stream?.pause();
+    } else if (this.#paused && unshown < LOW_MARK_BYTES) {
+      this.#paused = false;
+      this.#stream?.resume();
+    }
+  }
+
+  #leave(): void {
+    void this.end();
+  }
+
+  async #terminate(): Promise<void> {
+    this.#cancelTimer();
+    if (this.#paused) this.#stream?.resume();
+    // Also after an end: a broken stream leaves its process behind in the container.
+    await this.#stream?.terminate();
+    if (this.#viewer !== undefined && this.#process.kind === 'ended') {
+      this.#conclude(this.#viewer, this.#process.end);
+    }
+    this.#options.onGone();
+  }
+}
+
+function failureCloseCode(failure: ShellFailure): number {
+  if (failure.code === 'forbidden') return FORBIDDEN.code;
+  if (failure.code === 'unauthenticated') return UNAUTHENTICATED.code;
+  return EXEC_FAILED_CODE;
+}

@@ -1,0 +1,76 @@
+/** A browser that a test plays by hand. */
+
+import { type ClientMessage, decodeServerMessage, type ServerMessage } from '#protocol/messages.ts';
+import type { Connection, ConnectionListener } from '../ports.ts';
+
+export class FakeConnection implements Connection {
+  readonly connectionId: string;
+  readonly messages: ServerMessage[] = [];
+  closed: { code: number; reason: string } | undefined;
+  readingPaused = false;
+  bufferedBytes = 0;
+  /** What `send` answers. */
+  roomToSend = true;
+  #listener: ConnectionListener | undefined;
+  #gone = false;
+
+  constructor(connectionId: string) {
+    this.connectionId = connectionId;
+  }
+
+  listen(listener: ConnectionListener): void {
+    this.#listener = listener;
+  }
+
+  send(message: string): boolean {
+    if (this.closed !== undefined || this.#gone) return true;
+    this.messages.push(decodeServerMessage(message));
+    return this.roomToSend;
+  }
+
+  close(code: number, reason: string): void {
+    if (this.closed !== undefined || this.#gone) return;
+    this.closed = { code, reason };
+    this.#listener?.onClose();
+  }
+
+  pauseReading(): void {
+    this.readingPaused = true;
+  }
+
+  resumeReading(): void {
+    this.readingPaused = false;
+  }
+
+  receive(message: ClientMessage): void {
+    this.receiveText(JSON.stringify(message));
+  }
+
+  receiveText(text: string): void {
+    this.#listener?.onMessage(text);
+  }
+
+  drain(): void {
+    this.roomToSend = true;
+    this.#listener?.onDrain();
+  }
+
+  /** The line drops: no close frame. */
+  drop(): void {
+    if (this.closed !== undefined || this.#gone) return;
+    this.#gone = true;
+    this.#listener?.onClose();
+  }
+
+  /** Text of all output so far. */
+  get output(): string {
+    return this.messages.map((message) => (message.Op === 'stdout' ? message.Data : '')).join('');
+  }
+
+  /** The newest message of a kind. */
+  last<Op extends ServerMessage['Op']>(op: Op): Extract<ServerMessage, { Op: Op }> | undefined {
+    return this.messages.findLast(
+      (message): message is Extract<ServerMessage, { Op: Op }> => message.Op === op,
+    );
+  }
+}

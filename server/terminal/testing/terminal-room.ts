@@ -1,0 +1,75 @@
+/** The whole room on fakes: a registry, a clock, processes and browsers that a test plays by hand. */
+
+import type { BindMessage } from '#protocol/messages.ts';
+import { serveConnection } from '../connection-gate.ts';
+import type { TerminalLimits } from '../limits.ts';
+import type { Caller, Logger } from '../ports.ts';
+import { SessionRegistry } from '../registry.ts';
+import { FakeBackend } from './fake-backend.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeConnection } from './fake-connection.ts';
+
+export const ALICE: Caller = { userId: 'alice', displayName: 'Alice' };
+export const BOB: Caller = { userId: 'bob', displayName: 'Bob' };
+
+export const LIMITS: TerminalLimits = {
+  bindTimeoutMs: 10_000,
+  resumeMs: 60_000,
+  scrollbackBytes: 1024 * 1024,
+  maxSessions: 5,
+  maxSessionsPerUser: 3,
+};
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+export class TerminalRoom {
+  readonly clock = new FakeClock();
+  readonly backend = new FakeBackend();
+  readonly registry: SessionRegistry;
+  readonly limits: TerminalLimits;
+  #ids = 0;
+
+  constructor(limits: Partial<TerminalLimits> = {}) {
+    this.limits = { ...LIMITS, ...limits };
+    this.registry = new SessionRegistry({
+      backend: this.backend,
+      limits: this.limits,
+      clock: this.clock,
+      logger: silent,
+      newSessionId: () => this.#nextId('session'),
+    });
+  }
+
+  issue(caller: Caller = ALICE): string {
+    const target = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
+    return this.registry.issue({ caller, target, shell: undefined, command: undefined }).sessionId;
+  }
+
+  connect(caller: Caller = ALICE): FakeConnection {
+    const connection = new FakeConnection(this.#nextId('connection'));
+    const { registry, clock } = this;
+    connection.listen(
+      serveConnection(connection, caller, { registry, clock, bindTimeoutMs: this.limits.bindTimeoutMs }),
+    );
+    return connection;
+  }
+
+  bind(sessionId: string, fields: Partial<BindMessage> = {}): FakeConnection {
+    const connection = this.connect();
+    connection.receive({ Op: 'bind', SessionID: sessionId, ...fields });
+    return connection;
+  }
+
+  /** A session with a process that is up and a browser that is bound to it. */
+  open(fields: Partial<BindMessage> = {}): { sessionId: string; connection: FakeConnection } {
+    const sessionId = this.issue();
+    const connection = this.bind(sessionId, fields);
+    this.backend.stream.sink.onStarted('bash');
+    return { sessionId, connection };
+  }
+
+  #nextId(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${this.#ids}`;
+  }
+}
