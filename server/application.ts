@@ -1,0 +1,97 @@
+/** What Podshell can be asked for, whoever asks: the runtime behind the pages and routes. */
+
+import { isLabelName, isSubdomainName } from '#protocol/names.ts';
+import { PodshellError } from '#protocol/problem.ts';
+import type { Clusters } from './kubernetes/ports.ts';
+import type { PublicSettings, Runtime, RuntimeCaller } from './runtime.ts';
+import type { Caller } from './terminal/ports.ts';
+import type { SessionRegistry } from './terminal/registry.ts';
+
+export interface ApplicationOptions {
+  readonly settings: PublicSettings;
+  readonly clusters: Clusters;
+  readonly registry: SessionRegistry;
+  /** @throws PodshellError `unauthenticated` */
+  readonly authenticate: (headers: Headers) => Promise<Caller>;
+  /** Told of what a user did; never of what was typed. */
+  readonly onShellIssued: (caller: RuntimeCaller, target: { namespace: string; pod: string }) => void;
+}
+
+/** Builds the runtime. Names are checked here, before a cluster is asked: they become parts of its URLs. */
+export function createApplication(options: ApplicationOptions): Runtime {
+  const { clusters, registry, settings } = options;
+  return {
+    settings,
+    get ready() {
+      return registry.accepting;
+    },
+    authenticate: options.authenticate,
+    contexts: (caller) => clusters.contexts(caller),
+    namespaces: (caller, context) => clusters.namespaces(caller, context),
+    async pods(caller, query) {
+      checkNames(query);
+      return await clusters.pods(caller, query);
+    },
+    podEvents(caller, query, signal) {
+      checkNames(query);
+      return clusters.podEvents(caller, query, signal);
+    },
+    async pod(caller, target) {
+      checkNames(target);
+      return await clusters.pod(caller, target);
+    },
+    async issueShell(caller, request) {
+      checkNames(request);
+      const { pod, namespace, container, context } = request;
+      const target = await clusters.resolveShellTarget(caller, {
+        pod,
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(container === undefined ? {} : { container }),
+        ...(context === undefined ? {} : { context }),
+      });
+      const { cols, rows } = request;
+      const issued = registry.issue({
+        caller,
+        target,
+        shell: request.shell,
+        command: request.command,
+        ...(cols === undefined || rows === undefined ? {} : { size: { cols, rows } }),
+      });
+      options.onShellIssued(caller, target);
+      return {
+        sessionId: issued.sessionId,
+        container: target.container,
+        expiresAt: new Date(issued.expiresAt).toISOString(),
+      };
+    },
+    sessions: (caller) => registry.list(caller),
+    async endSession(caller, sessionId) {
+      const session = registry.find(sessionId, caller);
+      if (session === undefined) {
+        throw new PodshellError('session-not-found', 'There is no such session of yours. It may have ended.');
+      }
+      await session.end();
+    },
+  };
+}
+
+interface Names {
+  readonly namespace?: string | undefined;
+  readonly pod?: string | undefined;
+  readonly container?: string | undefined;
+}
+
+/** @throws PodshellError `bad-request` for a name that Kubernetes would not accept (RFC 1123) */
+function checkNames({ namespace, pod, container }: Names): void {
+  if (namespace !== undefined && !isLabelName(namespace)) throw badName('namespace', namespace);
+  if (pod !== undefined && !isSubdomainName(pod)) throw badName('pod', pod);
+  if (container !== undefined && !isLabelName(container)) throw badName('container', container);
+}
+
+function badName(kind: string, name: string): PodshellError {
+  return new PodshellError(
+    'bad-request',
+    `${JSON.stringify(name.slice(0, 80))} is not a ${kind} name. Names are lower-case letters, digits and hyphens` +
+      `${kind === 'pod' ? ' and dots' : ''}, and begin and end with a letter or digit (RFC 1123).`,
+  );
+}
