@@ -9,6 +9,10 @@ const config: NextConfig = {
   // Event streams must leave at once; compression belongs to the proxy in front.
   compress: false,
   reactStrictMode: true,
+  // The image optimizer fetches our own paths from inside, past the guard that every request goes through.
+  images: { unoptimized: true },
+  // Development assets are asked for from both names of this machine.
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
 };
 
 export default config;

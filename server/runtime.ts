@@ -62,6 +62,8 @@ export interface Runtime {
   sessions(caller: RuntimeCaller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */
   endSession(caller: RuntimeCaller, sessionId: string): Promise<void>;
+  /** Logs a fault of ours, with its stack, once. What a client did wrong is not one. */
+  reportFailure(error: unknown): void;
   /** True while new shells are accepted. */
   readonly ready: boolean;
 }

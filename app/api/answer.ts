@@ -1,0 +1,57 @@
+/** The edge of every API route: signs the caller in, runs the handler, and turns failures into problems. */
+
+import { isPodshellError, PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
+import { getRuntime, type Runtime, type RuntimeCaller } from '#server/runtime.ts';
+
+export interface ApiCall<Params> {
+  readonly request: Request;
+  readonly params: Params;
+  readonly runtime: Runtime;
+  readonly caller: RuntimeCaller;
+}
+
+/** A route as Next calls it. */
+export type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/**
+ * Wraps a handler. A thrown error with one of our codes becomes its problem; any other is a fault of ours, which
+ * is logged once and told to nobody.
+ */
+export function answer<Params = Record<never, never>>(
+  handle: (call: ApiCall<Params>) => Promise<Response> | Response,
+): Route<Params> {
+  return async (request, context) => {
+    try {
+      const runtime = getRuntime();
+      const caller = await runtime.authenticate(request.headers);
+      return await handle({ request, params: await context.params, runtime, caller });
+    } catch (error) {
+      if (isPodshellError(error)) return problem(error.code, error.message);
+      getRuntime().reportFailure(error);
+      return problem('internal-error', 'The server failed. Its log says why.');
+    }
+  };
+}
+
+/** A route for the methods that a path does not serve. `allowed` goes into the Allow header. */
+export function methodNotAllowed(...allowed: readonly string[]): () => Response {
+  const methods = allowed.join(', ');
+  return () => problem('method-not-allowed', `This path serves ${methods}.`, { allow: methods });
+}
+
+/** JSON that no cache may keep. */
+export function json(
+  body: unknown,
+  init: { status?: number; headers?: Record<string, string> } = {},
+): Response {
+  return Response.json(body, {
+    status: init.status ?? 200,
+    headers: { 'cache-control': 'no-store', ...init.headers },
+  });
+}
+
+/** An RFC 9457 answer. */
+export function problem(code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
+  const body = toProblem(code, detail);
+  return json(body, { status: body.status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...headers } });
+}

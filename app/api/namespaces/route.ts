@@ -1,0 +1,14 @@
+import { answer, json, methodNotAllowed } from '../answer.ts';
+import { queryValue } from '../parameters.ts';
+
+export const dynamic = 'force-dynamic';
+export const runtime = 'nodejs';
+
+/** The namespaces that the caller may choose from. */
+export const GET = answer(async ({ request, runtime, caller }) =>
+  json(await runtime.namespaces(caller, queryValue(request, 'context'))),
+);
+
+const refuse = methodNotAllowed('GET', 'HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

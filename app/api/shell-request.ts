@@ -1,0 +1,51 @@
+/** What a caller asks of a new shell, read from a body or a query. */
+
+import { type ShellRequest, shellRequestSchema } from '#protocol/api.ts';
+import { PodshellError } from '#protocol/problem.ts';
+import { containerName } from './parameters.ts';
+
+/** Largest request body, in bytes. A command line with its arguments fits; a file does not. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** Reads a JSON body; an absent one asks for the defaults. @throws bad-request, body-too-large */
+export async function readShellRequest(request: Request): Promise<ShellRequest> {
+  const text = await readText(request);
+  return checkShellRequest(text.trim() === '' ? {} : parse(text));
+}
+
+/** Checks the shape and the names. @throws bad-request that says which field is wrong */
+export function checkShellRequest(value: unknown): ShellRequest {
+  const parsed = shellRequestSchema.safeParse(value);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+    throw new PodshellError('bad-request', `The request is not valid: ${issues.join('; ')}.`);
+  }
+  if (parsed.data.container !== undefined) containerName(parsed.data.container);
+  return parsed.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new PodshellError('bad-request', 'The request body is not JSON.');
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      throw new PodshellError('body-too-large', `The request body is larger than ${MAX_BODY_BYTES} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new PodshellError('bad-request', 'The request body is not UTF-8.');
+  }
+}

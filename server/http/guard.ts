@@ -1,0 +1,71 @@
+/** The checks that run before everything else, for requests and upgrades alike. */
+
+import type { IncomingMessage } from 'node:http';
+import type { ProblemCode } from '#protocol/problem.ts';
+import type { Settings } from '#server/config/settings.ts';
+import { isServedHost } from './host-rule.ts';
+import { isWelcomeOrigin, isWelcomeSite } from './origin-rule.ts';
+import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
+
+export type GuardSettings = Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins' | 'sockjsPrefix'>;
+
+/** What the guard reads of a request. */
+export type GuardedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
+
+export type Verdict =
+  | { readonly kind: 'pass'; readonly target: RequestTarget }
+  | { readonly kind: 'refuse'; readonly code: ProblemCode; readonly detail: string };
+
+const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Judges a request by its Host, then by its target, then by where it comes from.
+ * @param kind `upgrade` requests are judged by their Origin, which browsers always send with them
+ */
+export function judge(
+  request: GuardedRequest,
+  kind: 'request' | 'upgrade',
+  settings: GuardSettings,
+): Verdict {
+  if (!isServedHost(request.headersDistinct.host ?? [], settings)) {
+    return refuse(
+      'host-rejected',
+      'This Host is not served here. If it is the right one, add it to PODSHELL_ALLOWED_HOSTS.',
+    );
+  }
+  const target = readTarget(request.url);
+  if (target === undefined) return refuse('bad-request', 'The request target is not a valid path.');
+  if (!comesFromUs(request, kind, target, settings)) {
+    return refuse(
+      'origin-rejected',
+      'The browser says that another site made this request. If that site may use Podshell, add its origin to PODSHELL_ALLOWED_ORIGINS.',
+    );
+  }
+  return { kind: 'pass', target };
+}
+
+function comesFromUs(
+  request: GuardedRequest,
+  kind: 'request' | 'upgrade',
+  target: RequestTarget,
+  { sockjsPrefix, allowedOrigins }: GuardSettings,
+): boolean {
+  const evidence = {
+    host: request.headers.host ?? '',
+    origin: request.headers.origin,
+    secFetchSite: request.headersDistinct['sec-fetch-site']?.join(),
+    forwardedProto: request.headersDistinct['x-forwarded-proto']?.join(),
+  };
+  if (kind === 'upgrade') return isWelcomeOrigin(evidence, allowedOrigins);
+  const guarded = changesState(request.method ?? '', target) || isUnder(target.pathname, sockjsPrefix);
+  return !guarded || isWelcomeSite(evidence, allowedOrigins);
+}
+
+/** Everything under `/api/pod/` counts, whatever the method: its GET issues a session. */
+function changesState(method: string, { segments }: RequestTarget): boolean {
+  return !READING_METHODS.has(method) || (segments[0] === 'api' && segments[1] === 'pod');
+}
+
+function refuse(code: ProblemCode, detail: string): Verdict {
+  return { kind: 'refuse', code, detail };
+}

@@ -1,0 +1,25 @@
+/** `/healthz` and `/readyz`, answered without Next so that they hold while pages are slow. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Health } from './ports.ts';
+import { writeProblem } from './problem-response.ts';
+
+/** Answers a health route; false when the path is none. */
+export function answerHealth(
+  pathname: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  health: Health,
+): boolean {
+  if (pathname !== '/healthz' && pathname !== '/readyz') return false;
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    writeProblem(response, 'method-not-allowed', `${pathname} answers GET and HEAD only.`);
+  } else if (pathname === '/readyz' && !health.ready) {
+    writeProblem(response, 'draining', 'This server accepts no new shells, because it is shutting down.');
+  } else {
+    const body = JSON.stringify({ status: pathname === '/healthz' ? 'ok' : 'ready' });
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
+  }
+  return true;
+}

@@ -1,0 +1,144 @@
+/** The one listening server: guard, then health, then SockJS, then Next. */
+
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Settings } from '#server/config/settings.ts';
+import { judge } from './guard.ts';
+import { answerHealth } from './health-routes.ts';
+import type { Health, Logger, PageServer, SockjsEndpoint } from './ports.ts';
+import { writeProblem } from './problem-response.ts';
+import { isUnder } from './request-target.ts';
+import { applySecurityHeaders } from './security-headers.ts';
+import { createUpgradeRouter } from './upgrade-router.ts';
+
+export interface HttpServerOptions {
+  readonly settings: Settings;
+  readonly sockjs: SockjsEndpoint;
+  readonly pages: PageServer;
+  readonly health: Health;
+  readonly logger: Logger;
+  readonly dev: boolean;
+  readonly timeouts?: HttpTimeouts;
+}
+
+/** In milliseconds. */
+export interface HttpTimeouts {
+  /** From the opening of a connection, or the first byte of a later request, to the end of the headers. */
+  readonly headers: number;
+  /** To the end of a request's body. */
+  readonly request: number;
+  /** Idle time between two requests. Above the 60 s of common proxies, or they meet a closed connection. */
+  readonly keepAlive: number;
+}
+
+const TIMEOUTS: HttpTimeouts = { headers: 20_000, request: 60_000, keepAlive: 65_000 };
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+export interface HttpServer {
+  /**
+   * Listens on the host and port of the settings and gives the URL, with the real port.
+   * @throws the system's error, for instance EADDRINUSE
+   */
+  listen(): Promise<string>;
+  /** Stops listening, lets open requests end for `graceMs`, then cuts what is left. Idempotent. */
+  dispose(graceMs: number): Promise<void>;
+}
+
+/** Builds the server; nothing is open before `listen`. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { settings, timeouts = TIMEOUTS } = options;
+  const server = createServer(
+    {
+      headersTimeout: timeouts.headers,
+      requestTimeout: timeouts.request,
+      keepAliveTimeout: timeouts.keepAlive,
+      connectionsCheckingInterval: Math.min(timeouts.headers, 5000),
+      // Clients that offer HTTP/2 with an Upgrade header want their plain answer.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    (request, response) => void serve(request, response, options),
+  );
+  server.on('upgrade', createUpgradeRouter(options));
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  let closing: Promise<void> | undefined;
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(settings.port, settings.host.replace(/^\[(.*)\]$/, '$1'), () => {
+          server.off('error', reject);
+          resolve(urlOf(settings.host, (server.address() as AddressInfo).port));
+        });
+      }),
+    dispose(graceMs) {
+      closing ??= new Promise((resolve) => {
+        const cut = setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, graceMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        server.closeIdleConnections();
+      });
+      return closing;
+    },
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+): Promise<void> {
+  applySecurityHeaders(request, response, randomBytes(16).toString('base64'), options.dev);
+  const verdict = judge(request, 'request', options.settings);
+  if (verdict.kind === 'refuse') {
+    writeProblem(response, verdict.code, verdict.detail);
+    return;
+  }
+  const { pathname } = verdict.target;
+  logWhenDone(request, response, pathname, options.logger);
+  try {
+    await dispatch(pathname, request, response, options);
+  } catch (error) {
+    options.logger.error({ err: error, method: request.method, path: pathname }, 'request failed');
+    if (response.headersSent) response.destroy();
+    else writeProblem(response, 'internal-error', 'The server failed. Its log says why.');
+  }
+}
+
+async function dispatch(
+  pathname: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { settings, sockjs, pages, health }: HttpServerOptions,
+): Promise<void> {
+  if (answerHealth(pathname, request, response, health)) return;
+  if (isUnder(pathname, settings.sockjsPrefix) && sockjs.handleRequest(request, response)) return;
+  if (METHODS.has(request.method ?? '')) {
+    await pages.handleRequest(request, response);
+    return;
+  }
+  response.setHeader('allow', [...METHODS].join(', '));
+  writeProblem(response, 'method-not-allowed', 'This method is not served here.');
+}
+
+function logWhenDone(request: IncomingMessage, response: ServerResponse, path: string, logger: Logger): void {
+  const start = performance.now();
+  response.once('close', () => {
+    const milliseconds = Math.round(performance.now() - start);
+    logger.debug({ method: request.method, path, status: response.statusCode, milliseconds }, 'request');
+  });
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,41 @@
+/**
+ * Next behind our own server. In Next 16.4.6 the first request makes Next listen for upgrades on the http server
+ * that it was given: it ends sockets whose path matches a page and leaves unknown ones open for ever. So it gets
+ * a server that never listens, and only hot reload is passed on to it.
+ */
+
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import next from 'next';
+import type { PageServer } from './ports.ts';
+
+export interface NextAppOptions {
+  /** The directory that holds `app/` and, in production, `.next/`. */
+  readonly directory: string;
+  readonly dev: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface NextApp extends PageServer {
+  /** Ends Next's own work: watchers, and pending background tasks. */
+  dispose(): Promise<void>;
+}
+
+const HOT_RELOAD_PREFIX = '/_next/hmr';
+
+/** Prepares Next. In production the app must have been built. */
+export async function createNextApp({ directory, dev, host, port }: NextAppOptions): Promise<NextApp> {
+  const decoy = createServer();
+  const app = next({ dir: directory, dev, hostname: host, port, httpServer: decoy });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    handleRequest: (request, response) => handle(request, response),
+    handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+      const wanted = dev && request.url?.startsWith(HOT_RELOAD_PREFIX) === true;
+      return wanted && decoy.emit('upgrade', request, socket, head);
+    },
+    dispose: () => app.close(),
+  };
+}

@@ -1,0 +1,34 @@
+/** Writes RFC 9457 problems where Next does not: to a response, or to a socket that wanted an upgrade. */
+
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
+
+/** Answers with a problem. A request body that was not read is given up with the connection. */
+export function writeProblem(response: ServerResponse, code: ProblemCode, detail: string): void {
+  const problem = toProblem(code, detail);
+  const body = Buffer.from(JSON.stringify(problem));
+  response.shouldKeepAlive = false;
+  response
+    .writeHead(problem.status, {
+      'content-type': PROBLEM_CONTENT_TYPE,
+      'content-length': body.length,
+      'cache-control': 'no-store',
+    })
+    .end(body);
+}
+
+/** Answers an upgrade with a problem and closes the socket. */
+export function refuseUpgrade(socket: Duplex, code: ProblemCode, detail: string): void {
+  const problem = toProblem(code, detail);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    `Content-Type: ${PROBLEM_CONTENT_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ].join('\r\n');
+  socket.once('finish', () => socket.destroy());
+  socket.end(`${head}\r\n\r\n${body}`);
+}

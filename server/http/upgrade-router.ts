@@ -1,0 +1,36 @@
+/** The one listener for upgrades. A socket is taken over by exactly one party, or answered and closed. */
+
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type GuardSettings, judge } from './guard.ts';
+import type { Logger, PageServer, SockjsEndpoint } from './ports.ts';
+import { refuseUpgrade } from './problem-response.ts';
+import { isUnder } from './request-target.ts';
+
+export interface UpgradeRouterOptions {
+  readonly settings: GuardSettings;
+  readonly sockjs: SockjsEndpoint;
+  readonly pages: PageServer;
+  readonly logger: Logger;
+}
+
+/** Gives the listener for a server's `upgrade` event. */
+export function createUpgradeRouter({ settings, sockjs, pages, logger }: UpgradeRouterOptions) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Node takes its own error listener away before it hands the socket over.
+    socket.on('error', (error) => {
+      logger.debug({ reason: error.message }, 'upgraded socket failed');
+      socket.destroy();
+    });
+    const verdict = judge(request, 'upgrade', settings);
+    if (verdict.kind === 'refuse') {
+      refuseUpgrade(socket, verdict.code, verdict.detail);
+      return;
+    }
+    const { pathname } = verdict.target;
+    const taken = isUnder(pathname, settings.sockjsPrefix)
+      ? sockjs.handleUpgrade(request, socket, head)
+      : pages.handleUpgrade(request, socket, head);
+    if (!taken) refuseUpgrade(socket, 'not-found', 'Nothing here can be upgraded to a WebSocket.');
+  };
+}
