@@ -102,6 +102,8 @@ export interface Connection {
    * all the same. Does nothing after the end.
    */
   send(message: string): boolean;
+  /** As `send`, for a message that is encoded already: an ASCII JSON string literal, valid during the call only. */
+  sendLiteral(literal: Uint8Array): boolean;
   /** Bytes handed to `send` that the transport has not passed to the network yet. */
   readonly bufferedBytes: number;
   /** Sends the close frame and ends the connection. Idempotent. */

@@ -6,6 +6,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { TerminalLimits } from './limits.ts';
 import type { Caller, Clock, Logger, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
 import { Session } from './session.ts';
+import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 export interface RegistryOptions {
   readonly backend: ShellBackend;
@@ -24,6 +25,7 @@ export interface IssuedSession {
 
 export class SessionRegistry {
   readonly #options: RegistryOptions;
+  readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
   #accepting = true;
 
@@ -58,6 +60,7 @@ export class SessionRegistry {
       limits,
       clock,
       logger,
+      encoder: this.#encoder,
       onGone: () => this.#sessions.delete(sessionId),
     });
     this.#sessions.set(sessionId, session);

@@ -29,6 +29,7 @@ import type {
 } from './ports.ts';
 import { Scrollback } from './scrollback.ts';
 import { StdinEncoder } from './stdin-encoder.ts';
+import type { StdoutLiteralEncoder } from './stdout-literal.ts';
 import { Viewer } from './viewer.ts';
 
 export interface SessionOptions {
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly limits: TerminalLimits;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Shared by all sessions: it keeps a buffer that none of them needs between two messages. */
+  readonly encoder: StdoutLiteralEncoder;
   /** Called once, when nothing of the session is left. */
   readonly onGone: () => void;
 }
@@ -124,6 +127,7 @@ export class Session {
     const viewer = new Viewer({
       connection,
       scrollback: this.#scrollback,
+      encoder: this.#options.encoder,
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
     });

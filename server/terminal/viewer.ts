@@ -4,11 +4,13 @@ import { encodeMessage, type ServerMessage } from '#protocol/messages.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from './limits.ts';
 import type { Connection } from './ports.ts';
 import type { Scrollback } from './scrollback.ts';
+import type { StdoutLiteralEncoder } from './stdout-literal.ts';
 import { leadingContinuations, wholeCharacters } from './utf8.ts';
 
 export interface ViewerOptions {
   readonly connection: Connection;
   readonly scrollback: Scrollback;
+  readonly encoder: StdoutLiteralEncoder;
   /** The client sends `ack`: flow control goes by what it has shown, else by what its transport has passed on. */
   readonly acks: boolean;
   /** Bytes of output that the client has already. */
@@ -18,6 +20,7 @@ export interface ViewerOptions {
 export class Viewer {
   readonly connection: Connection;
   readonly #scrollback: Scrollback;
+  readonly #encoder: StdoutLiteralEncoder;
   readonly #acks: boolean;
   #sent: number;
   #shown: number;
@@ -27,6 +30,7 @@ export class Viewer {
   constructor(options: ViewerOptions) {
     this.connection = options.connection;
     this.#scrollback = options.scrollback;
+    this.#encoder = options.encoder;
     this.#acks = options.acks;
     this.#sent = options.offset;
     this.#lost = options.offset < this.#scrollback.start || options.offset > this.#scrollback.end;
@@ -73,7 +77,7 @@ export class Viewer {
       const length = final && atEnd ? bytes.length : wholeCharacters(bytes);
       if (length === 0) return false;
       this.#sent += length;
-      this.send({ Op: 'stdout', Data: bytes.toString('utf8', 0, length), Offset: this.#sent });
+      this.#sendOutput(bytes.subarray(0, length));
     }
     return true;
   }
@@ -86,6 +90,12 @@ export class Viewer {
   /** The transport has room again. */
   drained(): void {
     this.#blocked = false;
+  }
+
+  #sendOutput(bytes: Buffer): void {
+    const literal = this.#encoder.encode(bytes, this.#sent);
+    if (literal === undefined) this.send({ Op: 'stdout', Data: bytes.toString(), Offset: this.#sent });
+    else if (!this.connection.sendLiteral(literal)) this.#blocked = true;
   }
 
   #window(): number {

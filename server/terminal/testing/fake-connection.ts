@@ -28,6 +28,10 @@ export class FakeConnection implements Connection {
     return this.roomToSend;
   }
 
+  sendLiteral(literal: Uint8Array): boolean {
+    return this.send(JSON.parse(Buffer.from(literal).toString('latin1')) as string);
+  }
+
   close(code: number, reason: string): void {
     if (this.closed !== undefined || this.#gone) return;
     this.closed = { code, reason };
