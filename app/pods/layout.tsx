@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
+import type { ContextList } from '#protocol/api.ts';
+import { isPodshellError } from '#protocol/problem.ts';
+import { getRuntime } from '#server/runtime.ts';
+import { pageCaller } from './caller.ts';
+
+/** The frame around the pages about pods. */
+export default async function PodsLayout({ children }: { children: ReactNode }) {
+  const contexts = await readContexts();
+  return <ShellFrame {...(contexts === undefined ? {} : { contexts })}>{children}</ShellFrame>;
+}
+
+/** Undefined when they cannot be read; the page inside says why. */
+async function readContexts(): Promise<ContextList | undefined> {
+  try {
+    return await getRuntime().contexts(await pageCaller());
+  } catch (error) {
+    if (isPodshellError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { FeedEnvironment, FeedProblem } from './pod-feed.ts';
+
+/** The feed's environment in a real browser. */
+export const browserFeed: FeedEnvironment = {
+  openEvents: (route) => new EventSource(route),
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+  async probe(route, signal) {
+    const ended = new AbortController();
+    const response = await fetch(route, {
+      headers: { accept: 'text/event-stream' },
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, ended.signal]),
+    });
+    if (!response.ok) return readProblem(response);
+    // The stream would run for ever, and nobody reads it here.
+    ended.abort();
+    return null;
+  },
+};
+
+/** The code and detail of an answer that is not 2xx; `cluster-error` when the body is not a problem of ours. */
+export async function readProblem(response: Response): Promise<FeedProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
+    return { code: String(body.code), detail: String(body.detail) };
+  }
+  return {
+    code: 'cluster-error',
+    detail: `The server answered ${response.status} ${response.statusText}`.trim(),
+  };
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { formatAge } from './age.ts';
+
+/** One second hand for the whole page. A text is rendered again only when it reads differently. */
+class SecondHand {
+  #now: number;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  start(): () => void {
+    const tick = () => {
+      this.#now = Date.now();
+      for (const listener of this.#listeners) listener();
+    };
+    tick();
+    const timer = setInterval(tick, 1000);
+    return () => clearInterval(timer);
+  }
+}
+
+const ClockContext = createContext<SecondHand>(new SecondHand(0));
+
+/** Gives {@link Age} its time. @param renderedAt when the server rendered, so that both sides write the same text */
+export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
+  const clock = useMemo(() => new SecondHand(renderedAt), [renderedAt]);
+  useEffect(() => clock.start(), [clock]);
+  return <ClockContext value={clock}>{children}</ClockContext>;
+}
+
+/** How long ago that was, as kubectl prints it, growing. @param since RFC 3339 */
+export function Age({ since }: { since: string }) {
+  const clock = useContext(ClockContext);
+  const read = () => formatAge(clock.now - Date.parse(since));
+  const text = useSyncExternalStore(clock.subscribe, read, read);
+  return (
+    <time dateTime={since} title={since}>
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,44 @@
+import { classNames } from '#components/ui/class-names.ts';
+import type { Container, Pod } from '#protocol/api.ts';
+import { messages } from './messages.ts';
+
+/** Ready containers of all, and the names. */
+export function ContainerSummary({ pod }: { pod: Pod }) {
+  const names = pod.containers.filter(
+    (container) => container.kind !== 'init' || container.state === 'running',
+  );
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span
+        title={messages.ready(pod.readyContainers, pod.totalContainers)}
+        className={classNames(pod.readyContainers < pod.totalContainers ? 'text-ink-muted' : 'text-ink')}
+      >
+        {pod.readyContainers}/{pod.totalContainers}
+      </span>
+      <span
+        className="min-w-0 truncate text-ink-muted"
+        title={names.map((container) => container.name).join(', ')}
+      >
+        {names.map((container) => container.name).join(', ')}
+      </span>
+    </span>
+  );
+}
+
+const DOTS: Record<Container['state'], string> = {
+  running: 'bg-good-text',
+  waiting: 'border-[1.5px] border-info-text',
+  terminated: 'bg-ink-faint',
+  unknown: 'border-[1.5px] border-ink-faint',
+};
+
+/** A dot for a container's state; the word must stand beside it. */
+export function StateDot({ container }: { container: Container }) {
+  const failed = container.state !== 'running' && container.exitCode !== null && container.exitCode !== 0;
+  return (
+    <span
+      aria-hidden
+      className={classNames('size-2 shrink-0 rounded-full', failed ? 'bg-bad-text' : DOTS[container.state])}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { clockTime } from './clock-time.ts';
+import { messages } from './messages.ts';
+import type { StreamLink } from './pod-stream.ts';
+
+const LOOKS = {
+  connecting: { dot: 'bg-ink-faint animate-breathe', text: 'text-ink-muted' },
+  live: { dot: 'bg-good-text', text: 'text-ink-muted' },
+  reconnecting: { dot: 'bg-warn-text animate-breathe', text: 'text-warn-text' },
+  stale: { dot: 'bg-warn-text', text: 'text-warn-text' },
+} as const;
+
+/** How fresh the page is. Says so aloud when it changes. */
+export function LiveBadge({ link }: { link: StreamLink }) {
+  if (link.kind === 'refused') return null;
+  const looks = LOOKS[link.kind];
+  return (
+    <Tooltip text={hint(link)} side="bottom">
+      <button
+        type="button"
+        data-link={link.kind}
+        className="inline-flex h-8 shrink-0 cursor-default items-center gap-2 rounded-md px-2 text-xs"
+      >
+        <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
+        <output className={looks.text}>{messages.live[link.kind]}</output>
+      </button>
+    </Tooltip>
+  );
+}
+
+function hint(link: Exclude<StreamLink, { kind: 'refused' }>): string {
+  switch (link.kind) {
+    case 'connecting':
+      return messages.live.connectingHint;
+    case 'live':
+      return messages.live.liveHint;
+    case 'reconnecting':
+      return messages.live.reconnectingHint(clockTime(link.since));
+    case 'stale':
+      return messages.live.staleHint(clockTime(link.since));
+  }
+}

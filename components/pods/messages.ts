@@ -1,0 +1,113 @@
+/** Every sentence about pods that a user reads or hears. */
+
+import type { Container } from '#protocol/api.ts';
+import type { SortColumn } from './pod-sort.ts';
+
+const number = new Intl.NumberFormat('en');
+
+export const messages = {
+  title: 'Pods',
+  titleIn: (namespace: string) => `Pods in ${namespace}`,
+  allNamespaces: 'All namespaces',
+  namespace: 'Namespace',
+  namespaceSearch: 'Find a namespace',
+  namespaceTyped: (name: string) => `Use “${name}”`,
+  namespacesIncomplete: 'You may not list namespaces. Type the name of one you know.',
+  noNamespaceMatch: 'No namespace has such a name.',
+
+  filter: 'Filter pods',
+  filterPlaceholder: 'Filter: web  status:crash  label:app=api  -node:a1',
+  filterShort: 'Filter pods',
+  filterHelp:
+    'Words must all match. Look in one place with name:, namespace:, status:, node:, label: or container:, leave out with a leading minus.',
+  clearFilter: 'Clear the filter',
+  sort: 'Sort by',
+  sortAscending: 'ascending',
+  sortDescending: 'descending',
+  sortBy: (column: string) => `Sort by ${column}`,
+  reverse: 'Reverse the order',
+
+  count: (shown: number, total: number) =>
+    shown === total
+      ? `${number.format(total)} ${total === 1 ? 'pod' : 'pods'}`
+      : `${number.format(shown)} of ${number.format(total)} pods`,
+
+  live: {
+    connecting: 'Connecting',
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    stale: 'Stale',
+    connectingHint: 'Waiting for the first answer of the cluster.',
+    liveHint: 'Changes in the cluster show here at once.',
+    reconnectingHint: (time: string) =>
+      `The connection to Podshell dropped at ${time}. Trying again by itself; what you see may be old.`,
+    staleHint: (time: string) => `Nothing new from the cluster since ${time}. Trying again by itself.`,
+  },
+
+  columns: {
+    name: 'Name',
+    namespace: 'Namespace',
+    status: 'Status',
+    containers: 'Containers',
+    restarts: 'Restarts',
+    age: 'Age',
+    node: 'Node',
+  } satisfies Record<SortColumn, string>,
+  shellColumn: 'Shell',
+  table: 'Pods',
+
+  notReady: 'not ready',
+  ready: (ready: number, total: number) => `${ready} of ${total} containers ready`,
+  restartsAfterNumber: (count: number) => (count === 1 ? ' restart' : ' restarts'),
+  noNode: 'not scheduled',
+  created: (time: string) => `Created ${time}`,
+
+  shell: 'Shell',
+  shellIn: (pod: string, container: string) => `Shell in ${pod}, container ${container}`,
+  shellUnavailable: (pod: string, reason: string) => `Shell in ${pod} is not available. ${reason}`,
+  moreContainers: (pod: string) => `Choose a container of ${pod}`,
+  containersOf: (pod: string) => `Containers of ${pod}`,
+  defaultContainer: 'default',
+  notRunning: (container: Pick<Container, 'name' | 'state' | 'reason'>) => {
+    const why = container.reason === '' ? '' : ` (${container.reason})`;
+    switch (container.state) {
+      case 'waiting':
+        return `Container ${container.name} has not started${why}. A shell needs a running container.`;
+      case 'terminated':
+        return `Container ${container.name} has ended${why}. A shell needs a running container.`;
+      case 'running':
+      case 'unknown':
+        return `It is not known whether container ${container.name} runs${why}.`;
+    }
+  },
+  noContainer: 'The pod has no container yet. A shell needs a running container.',
+
+  states: {
+    emptyTitle: 'No pods here',
+    emptyIn: (namespace: string) =>
+      `Namespace ${namespace} holds no pods. The next one that starts shows here by itself.`,
+    emptyAnywhere:
+      'The cluster holds no pods that you may list. The next one that starts shows here by itself.',
+    showAll: 'Show all namespaces',
+    noMatchTitle: 'No pod matches',
+    noMatch: (total: number) =>
+      `${total === 1 ? 'One pod is' : `${number.format(total)} pods are`} hidden by the filter.`,
+    forbiddenTitle: 'You may not list pods here',
+    forbiddenNext:
+      'Choose a namespace that you may see, switch the context, or ask whoever runs the cluster for the right to list pods.',
+    unreachableTitle: 'The cluster does not answer',
+    unreachableNext: 'Podshell tries again by itself, and the pods show as soon as it answers.',
+    contextTitle: 'No such context',
+    contextNext: 'Choose one of the contexts at the top of the page.',
+    unauthenticatedTitle: 'The cluster does not know you',
+    unauthenticatedNext: 'Renew the credentials of this context, then try again.',
+    otherTitle: 'The pods cannot be shown',
+    otherNext: 'The reason is below. Check the address, or try again.',
+    serverGoneTitle: 'Podshell does not answer',
+    serverGone: 'The page lost its server.',
+    tryAgain: 'Try again',
+    staleBanner: (time: string) => `You see the pods as of ${time}.`,
+    staleNext: 'Podshell tries again by itself.',
+    loading: 'Loading pods',
+  },
+} as const;

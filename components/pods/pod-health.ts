@@ -1,0 +1,46 @@
+/** What a pod's status means to a person: how worried to be, and why it is so. */
+
+import type { Container, Pod } from '#protocol/api.ts';
+
+/** `failing` needs somebody, `waiting` and `ending` pass by themselves, `done` will not run again. */
+export type HealthKind = 'failing' | 'unready' | 'waiting' | 'ending' | 'running' | 'done';
+
+export interface PodHealth {
+  readonly kind: HealthKind;
+  /** Most urgent first, from 0. */
+  readonly rank: number;
+}
+
+const ORDER: readonly HealthKind[] = ['failing', 'unready', 'waiting', 'ending', 'running', 'done'];
+const WAITING = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'SchedulingGated']);
+const DONE = new Set(['Completed', 'Succeeded']);
+const INIT_PROGRESS = /^Init:\d+\/\d+$/;
+
+/** Judges by the status that kubectl prints, and by readiness. */
+export function podHealth(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContainers'>): PodHealth {
+  const kind = healthKind(pod);
+  return { kind, rank: ORDER.indexOf(kind) };
+}
+
+function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContainers'>): HealthKind {
+  const { status } = pod;
+  if (status === 'Running') return pod.readyContainers < pod.totalContainers ? 'unready' : 'running';
+  if (status === 'NotReady') return 'unready';
+  if (status === 'Terminating') return 'ending';
+  if (DONE.has(status)) return 'done';
+  if (WAITING.has(status) || INIT_PROGRESS.test(status)) return 'waiting';
+  return 'failing';
+}
+
+/**
+ * Why the pod is in its status, in the cluster's words: its own message, else that of the first container that
+ * has one. Empty when the cluster says nothing.
+ */
+export function statusReason(pod: Pod): string {
+  if (pod.statusMessage !== '') return pod.statusMessage;
+  return pod.containers.find((container) => tellsWhy(container))?.message ?? '';
+}
+
+function tellsWhy(container: Container): boolean {
+  return container.message !== '' && container.state !== 'running' && container.exitCode !== 0;
+}

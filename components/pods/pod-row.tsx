@@ -1,0 +1,99 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import Link, { useLinkStatus } from 'next/link';
+import { memo } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
+import type { Pod } from '#protocol/api.ts';
+import { Age } from './clock.tsx';
+import { ContainerSummary } from './container-summary.tsx';
+import { messages } from './messages.ts';
+import { statusReason } from './pod-health.ts';
+import { podHref } from './pod-links.ts';
+import { PodStatus } from './pod-status.tsx';
+import { PodShellButton } from './shell-button.tsx';
+
+export interface PodRowProps {
+  readonly pod: Pod;
+  readonly index: number;
+  readonly context: string | undefined;
+  /** Off when all rows are of one namespace. */
+  readonly showNamespace: boolean;
+  /** Tells the list how high the row turned out. */
+  readonly measure: (row: HTMLTableRowElement | null) => void;
+}
+
+/** Muted details: below the status on a narrow screen, columns of their own on a wide one. */
+const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
+
+/** One pod: a row of the table, or a card where the window is narrow. */
+export const PodRow = memo(function PodRow({ pod, index, context, showNamespace, measure }: PodRowProps) {
+  const reason = statusReason(pod);
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      data-pod={`${pod.namespace}/${pod.name}`}
+      aria-rowindex={index + 2}
+      className={classNames(
+        'border-line border-b bg-surface hover:bg-hover',
+        'max-md:relative max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
+        'md:h-10',
+      )}
+    >
+      <td className="max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4">
+        <Link
+          href={podHref({ context, namespace: pod.namespace, pod: pod.name })}
+          prefetch={false}
+          title={pod.name}
+          className="font-medium underline-offset-4 hover:underline max-md:break-all max-md:text-base"
+        >
+          {pod.name}
+          <Pending />
+        </Link>
+      </td>
+      <td className={classNames(DETAIL, 'max-md:order-2 md:truncate', !showNamespace && 'hidden')}>
+        {pod.namespace}
+      </td>
+      <td className="max-md:order-1 max-md:basis-full md:px-3">
+        <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-baseline">
+          <PodStatus pod={pod} />
+          {reason !== '' && (
+            <span
+              title={reason}
+              className="min-w-0 flex-1 text-ink-muted text-xs max-md:line-clamp-2 md:truncate"
+            >
+              {reason}
+            </span>
+          )}
+        </span>
+      </td>
+      <td className={classNames(DETAIL, 'max-md:order-3 max-md:max-w-full')}>
+        <ContainerSummary pod={pod} />
+      </td>
+      <td
+        className={classNames(DETAIL, 'max-md:order-4 md:text-right', pod.restarts === 0 && 'max-md:hidden')}
+      >
+        <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
+          {pod.restarts}
+          <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
+        </span>
+      </td>
+      <td className={classNames(DETAIL, 'max-md:order-4 md:text-right')}>
+        <Age since={pod.createdAt} />
+      </td>
+      <td className={classNames(DETAIL, 'max-lg:hidden md:truncate')} title={pod.node}>
+        {pod.node === '' ? <span className="text-ink-muted">{messages.noNode}</span> : pod.node}
+      </td>
+      <td className="max-md:absolute max-md:top-2.5 max-md:right-4 md:pr-4 md:pl-2 md:text-right">
+        <PodShellButton pod={pod} context={context} />
+      </td>
+    </tr>
+  );
+});
+
+/** Shows that the pod's page is on its way. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return pending ? <LoaderCircle aria-hidden className="ml-1.5 inline size-3.5 animate-spin" /> : null;
+}

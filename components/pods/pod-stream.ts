@@ -1,0 +1,145 @@
+/** The pods that are known and how fresh they are, as a pure function of what came in. */
+
+import type { Pod, PodList, PodStreamEvent } from '#protocol/api.ts';
+
+/** The way to the server and from there to the cluster. */
+export type StreamLink =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** The server cannot be reached; the browser tries again by itself. `since` is milliseconds since the epoch. */
+  | { readonly kind: 'reconnecting'; readonly since: number }
+  /** The server is there, the cluster is not; the server tries again by itself. */
+  | { readonly kind: 'stale'; readonly code: string; readonly detail: string; readonly since: number }
+  /** The answer is no, and asking again will not change it until something else does. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+export interface PodStreamState {
+  /** By uid: a pod that comes again under its old name is another one. Null while none were ever heard of. */
+  readonly pods: ReadonlyMap<string, Pod> | null;
+  /** How many there are; more than `pods` holds while only the first page of them is known. */
+  readonly total: number;
+  readonly link: StreamLink;
+}
+
+export type StreamInput =
+  | { readonly kind: 'event'; readonly event: PodStreamEvent; readonly at: number }
+  /** The connection to the server dropped. */
+  | { readonly kind: 'dropped'; readonly at: number }
+  /** The server answered that the cluster cannot be reached. */
+  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string; readonly at: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+export const EMPTY_STREAM: PodStreamState = { pods: null, total: 0, link: { kind: 'connecting' } };
+
+/** A state that shows these pods, before the stream is connected. `total` may be larger than the page. */
+export function streamFromPage(pods: readonly Pod[], total: number): PodStreamState {
+  return { pods: byUid(pods), total, link: { kind: 'connecting' } };
+}
+
+/** Codes that time may cure; the others are an answer. */
+const PASSING = new Set(['cluster-unreachable', 'cluster-error', 'draining', 'internal-error']);
+
+/** What a problem of the server means: worth another try, or an answer. @param at milliseconds since the epoch */
+export function inputFromProblem(problem: { code: string; detail: string }, at: number): StreamInput {
+  const { code, detail } = problem;
+  return PASSING.has(code) ? { kind: 'unreachable', code, detail, at } : { kind: 'refused', code, detail };
+}
+
+/** A state without pods, because the server could not list them when it rendered. */
+export function streamFromProblem(code: string, detail: string, at: number): PodStreamState {
+  return reduceStream(EMPTY_STREAM, [inputFromProblem({ code, detail }, at)]);
+}
+
+/** True once every pod is known, not only a first page. */
+export function isComplete(state: PodStreamState): boolean {
+  return state.pods !== null && state.pods.size === state.total;
+}
+
+/** Applies inputs in order. The same state comes back when they change nothing. */
+export function reduceStream(state: PodStreamState, inputs: readonly StreamInput[]): PodStreamState {
+  const draft = new Draft(state);
+  for (const input of inputs) draft.apply(input);
+  return draft.finish();
+}
+
+/** One copy of the map for a whole batch: a busy cluster sends hundreds of changes a second. */
+class Draft {
+  readonly #before: PodStreamState;
+  #pods: Map<string, Pod> | null = null;
+  #total: number;
+  #link: StreamLink;
+  #dropPods = false;
+
+  constructor(before: PodStreamState) {
+    this.#before = before;
+    this.#total = before.total;
+    this.#link = before.link;
+  }
+
+  apply(input: StreamInput): void {
+    switch (input.kind) {
+      case 'event':
+        this.#event(input.event, input.at);
+        return;
+      case 'dropped':
+        if (this.#link.kind !== 'reconnecting') this.#link = { kind: 'reconnecting', since: input.at };
+        return;
+      case 'unreachable':
+        this.#stale(input.code, input.detail, input.at);
+        return;
+      case 'refused':
+        // What may not be seen any more must not stay on the screen.
+        this.#pods = null;
+        this.#dropPods = true;
+        this.#total = 0;
+        this.#link = { kind: 'refused', code: input.code, detail: input.detail };
+    }
+  }
+
+  finish(): PodStreamState {
+    const pods = this.#pods ?? (this.#dropPods ? null : this.#before.pods);
+    const { pods: before, total, link } = this.#before;
+    if (pods === before && this.#total === total && this.#link === link) return this.#before;
+    return { pods, total: this.#total, link: this.#link };
+  }
+
+  #event(event: PodStreamEvent, at: number): void {
+    switch (event.type) {
+      case 'snapshot':
+        this.#snapshot(event.data);
+        return;
+      case 'added':
+      case 'modified': {
+        const pods = this.#writable();
+        if (!pods.has(event.data.uid)) this.#total += 1;
+        pods.set(event.data.uid, event.data);
+        return;
+      }
+      case 'deleted':
+        if (this.#writable().delete(event.data.uid)) this.#total -= 1;
+        return;
+      case 'stale':
+        this.#stale(event.data.code, event.data.detail, at);
+    }
+  }
+
+  #snapshot(list: PodList): void {
+    this.#pods = byUid(list.items);
+    this.#total = this.#pods.size;
+    if (this.#link.kind !== 'live') this.#link = { kind: 'live' };
+  }
+
+  #stale(code: string, detail: string, at: number): void {
+    const since = this.#link.kind === 'stale' || this.#link.kind === 'reconnecting' ? this.#link.since : at;
+    this.#link = { kind: 'stale', code, detail, since };
+  }
+
+  #writable(): Map<string, Pod> {
+    this.#pods ??= new Map(this.#dropPods ? [] : this.#before.pods);
+    return this.#pods;
+  }
+}
+
+function byUid(pods: readonly Pod[]): Map<string, Pod> {
+  return new Map(pods.map((pod) => [pod.uid, pod]));
+}

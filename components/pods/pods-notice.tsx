@@ -1,0 +1,117 @@
+'use client';
+
+import { Ban, CloudOff, KeyRound, RotateCw, SearchX, ShieldX, Unplug, Wind } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { messages } from './messages.ts';
+
+const { states } = messages;
+
+/** Why there is no table. */
+export type PodsObstacle =
+  | { readonly kind: 'empty'; readonly namespace: string | undefined }
+  | { readonly kind: 'no-match'; readonly total: number }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'server-gone' }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+/** Stands where the pods would be: what is so, why, and the next step. */
+export function PodsNotice({
+  obstacle,
+  onShowAll,
+  onClearFilter,
+  onRetry,
+}: {
+  obstacle: PodsObstacle;
+  onShowAll: () => void;
+  onClearFilter: () => void;
+  onRetry: () => void;
+}) {
+  const retry = (
+    <Button onClick={onRetry}>
+      <RotateCw aria-hidden />
+      {states.tryAgain}
+    </Button>
+  );
+  switch (obstacle.kind) {
+    case 'empty':
+      return (
+        <Notice
+          icon={Wind}
+          tone="idle"
+          title={states.emptyTitle}
+          actions={obstacle.namespace !== undefined && <Button onClick={onShowAll}>{states.showAll}</Button>}
+        >
+          {obstacle.namespace === undefined ? states.emptyAnywhere : states.emptyIn(obstacle.namespace)}
+        </Notice>
+      );
+    case 'no-match':
+      return (
+        <Notice
+          icon={SearchX}
+          tone="info"
+          title={states.noMatchTitle}
+          actions={<Button onClick={onClearFilter}>{messages.clearFilter}</Button>}
+        >
+          {states.noMatch(obstacle.total)}
+        </Notice>
+      );
+    case 'unreachable':
+      return (
+        <Notice
+          icon={CloudOff}
+          tone="warn"
+          title={states.unreachableTitle}
+          cause={obstacle.detail}
+          actions={retry}
+          alert
+        >
+          {states.unreachableNext}
+        </Notice>
+      );
+    case 'server-gone':
+      return (
+        <Notice icon={Unplug} tone="warn" title={states.serverGoneTitle} actions={retry} alert>
+          {states.serverGone} {states.unreachableNext}
+        </Notice>
+      );
+    case 'refused':
+      return <Refusal code={obstacle.code} detail={obstacle.detail} retry={retry} />;
+  }
+}
+
+function Refusal({ code, detail, retry }: { code: string; detail: string; retry: React.ReactNode }) {
+  switch (code) {
+    case 'forbidden':
+      return (
+        <Notice icon={ShieldX} tone="bad" title={states.forbiddenTitle} cause={detail} actions={retry} alert>
+          {states.forbiddenNext}
+        </Notice>
+      );
+    case 'unauthenticated':
+      return (
+        <Notice
+          icon={KeyRound}
+          tone="bad"
+          title={states.unauthenticatedTitle}
+          cause={detail}
+          actions={retry}
+          alert
+        >
+          {states.unauthenticatedNext}
+        </Notice>
+      );
+    case 'context-not-found':
+      return (
+        <Notice icon={Ban} tone="warn" title={states.contextTitle} cause={detail} alert>
+          {states.contextNext}
+        </Notice>
+      );
+    default:
+      return (
+        <Notice icon={Ban} tone="bad" title={states.otherTitle} cause={detail} actions={retry} alert>
+          {states.otherNext}
+        </Notice>
+      );
+  }
+}

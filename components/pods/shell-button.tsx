@@ -1,0 +1,126 @@
+'use client';
+
+import { ChevronDown, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { Button, buttonClasses } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { Pod } from '#protocol/api.ts';
+import { messages } from './messages.ts';
+import { shellHref } from './pod-links.ts';
+import { type ShellChoice, shellChoices } from './shell-access.ts';
+
+/** Opens a shell in one container, or says why it cannot. */
+export function ShellButton({
+  pod,
+  context,
+  choice,
+  variant = 'secondary',
+  className,
+}: {
+  pod: Pick<Pod, 'namespace' | 'name'>;
+  context: string | undefined;
+  choice: ShellChoice;
+  variant?: 'primary' | 'secondary';
+  className?: string;
+}) {
+  const content = (
+    <>
+      <SquareTerminal aria-hidden />
+      {messages.shell}
+    </>
+  );
+  if (choice.obstacle !== undefined) {
+    return (
+      <Tooltip text={choice.obstacle} side="left">
+        <button
+          type="button"
+          aria-disabled="true"
+          aria-label={messages.shellUnavailable(pod.name, choice.obstacle)}
+          className={classNames(buttonClasses(variant, 'sm', true), className)}
+        >
+          {content}
+        </button>
+      </Tooltip>
+    );
+  }
+  return (
+    <Button asChild variant={variant} size="sm" {...(className === undefined ? {} : { className })}>
+      <Link
+        href={shellHref({ context, namespace: pod.namespace, pod: pod.name }, choice.container)}
+        prefetch={false}
+        aria-label={messages.shellIn(pod.name, choice.container)}
+      >
+        {content}
+      </Link>
+    </Button>
+  );
+}
+
+/** The shell of the pod's default container, with a menu of the others when there are any. */
+export function PodShellButton({ pod, context }: { pod: Pod; context: string | undefined }) {
+  const choices = shellChoices(pod);
+  const first = choices[0];
+  if (first === undefined) {
+    const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
+    return <ShellButton pod={pod} context={context} choice={none} />;
+  }
+  if (choices.length === 1) return <ShellButton pod={pod} context={context} choice={first} />;
+  return (
+    <span className="inline-flex">
+      <ShellButton pod={pod} context={context} choice={first} className="rounded-r-none" />
+      <Menu
+        label={messages.containersOf(pod.name)}
+        trigger={
+          <Button
+            size="sm"
+            aria-label={messages.moreContainers(pod.name)}
+            className="-ml-px rounded-l-none px-1"
+          >
+            <ChevronDown aria-hidden />
+          </Button>
+        }
+      >
+        {choices.map((choice) => (
+          <ContainerItem key={choice.container} pod={pod} context={context} choice={choice} />
+        ))}
+      </Menu>
+    </span>
+  );
+}
+
+function ContainerItem({
+  pod,
+  context,
+  choice,
+}: {
+  pod: Pod;
+  context: string | undefined;
+  choice: ShellChoice;
+}) {
+  const place = { context, namespace: pod.namespace, pod: pod.name };
+  const name = (
+    <>
+      <SquareTerminal
+        aria-hidden
+        className={choice.obstacle === undefined ? 'text-accent-text' : undefined}
+      />
+      <span className="grid min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className="truncate">{choice.container}</span>
+          {choice.isDefault && <span className="text-2xs text-ink-muted">{messages.defaultContainer}</span>}
+        </span>
+        {choice.obstacle !== undefined && <span className="text-xs">{choice.obstacle}</span>}
+      </span>
+    </>
+  );
+  if (choice.obstacle !== undefined) return <MenuItem disabled>{name}</MenuItem>;
+  return (
+    <MenuItem asChild>
+      <Link href={shellHref(place, choice.container)} prefetch={false}>
+        {name}
+      </Link>
+    </MenuItem>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { decodeListView, encodeListView, type ListView } from './list-view.ts';
+
+/** Browsers refuse more than about 100 changes of the address in 30 s, so typing is written when it rests. */
+const WRITE_AFTER_MS = 250;
+
+/**
+ * The list's view, kept in the address without asking the server. Filter and order replace the address; a new
+ * namespace is a step that Back undoes.
+ */
+export function useListView(): readonly [ListView, (change: Partial<ListView>) => void] {
+  const params = useSearchParams();
+  const [view, setView] = useState(() => decodeListView(params));
+  const latest = useRef(view);
+  const written = useRef(encodeListView(view));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    const outside = decodeListView(params);
+    const query = encodeListView(outside);
+    if (query === written.current) return;
+    clearTimeout(timer.current);
+    written.current = query;
+    latest.current = outside;
+    setView(outside);
+  }, [params]);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const change = useCallback((part: Partial<ListView>) => {
+    const next = { ...latest.current, ...part };
+    const step = next.namespace !== latest.current.namespace;
+    latest.current = next;
+    setView(next);
+    clearTimeout(timer.current);
+    const write = () => {
+      written.current = encodeListView(next);
+      const address = `${window.location.pathname}${written.current}`;
+      if (step) window.history.pushState(null, '', address);
+      else window.history.replaceState(null, '', address);
+    };
+    if (step) write();
+    else timer.current = setTimeout(write, WRITE_AFTER_MS);
+  }, []);
+
+  return [view, change];
+}

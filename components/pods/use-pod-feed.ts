@@ -1,0 +1,41 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { browserFeed } from './browser-feed.ts';
+import { PodFeed } from './pod-feed.ts';
+import { podListRoute } from './pod-links.ts';
+import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
+
+export interface PodsPlace {
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+}
+
+/** What the server knew when it rendered, and for which place. Its identity must be stable. */
+export interface InitialPods {
+  readonly place: PodsPlace;
+  readonly state: PodStreamState;
+}
+
+/** The pods of a place, live while mounted. A new place, or a newer `initial` for it, starts over. */
+export function usePodFeed(
+  { context, namespace }: PodsPlace,
+  initial: InitialPods,
+): { readonly state: PodStreamState; readonly retry: () => void } {
+  const feed = useMemo(() => {
+    const known = initial.place.context === context && initial.place.namespace === namespace;
+    const route = podListRoute({ context, namespace }, '/events');
+    return new PodFeed(route, known ? initial.state : EMPTY_STREAM, browserFeed);
+  }, [context, namespace, initial]);
+
+  useEffect(() => {
+    feed.connect();
+    return () => feed.disconnect();
+  }, [feed]);
+
+  const subscribe = useCallback((listener: () => void) => feed.subscribe(listener), [feed]);
+  const read = () => feed.state;
+  const state = useSyncExternalStore(subscribe, read, read);
+  const retry = useCallback(() => feed.retry(), [feed]);
+  return { state, retry };
+}

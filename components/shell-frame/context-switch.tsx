@@ -1,0 +1,32 @@
+'use client';
+
+import { Ship } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { ChoicePicker } from '#components/ui/choice-picker.tsx';
+import type { ContextList } from '#protocol/api.ts';
+import { messages } from './messages.ts';
+
+/** Chooses the context of the kubeconfig. Another context is another cluster or user, so it starts at its pods. */
+export function ContextSwitch({ contexts }: { contexts: ContextList }) {
+  const router = useRouter();
+  const chosen = useSearchParams().get('context') || contexts.current;
+  const known = contexts.items.some((context) => context.name === chosen);
+  return (
+    <ChoicePicker
+      label={messages.context}
+      current={chosen === '' ? messages.noContexts : known ? chosen : messages.contextUnknown(chosen)}
+      icon={<Ship aria-hidden className="text-ink-muted" />}
+      value={chosen}
+      choices={contexts.items.map((context) => ({
+        value: context.name,
+        label: context.name,
+        hint: messages.contextHint(context.user, context.cluster, context.namespace),
+      }))}
+      searchLabel={messages.contextSearch}
+      emptyText={messages.noContextMatch}
+      onChoose={(name) => {
+        if (name !== chosen) router.push(`/pods?context=${encodeURIComponent(name)}`);
+      }}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { type ReactNode, Suspense } from 'react';
+import type { ContextList } from '#protocol/api.ts';
+import { Brand } from './brand.tsx';
+import { ContextSwitch } from './context-switch.tsx';
+import { messages } from './messages.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/**
+ * What stands around every page but the terminal: brand, context, theme. It fills the window, and the content
+ * scrolls inside it.
+ * @param contexts undefined when they are not known, as on an error page
+ */
+export function ShellFrame({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
+  return (
+    <div className="flex h-dvh flex-col bg-canvas">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 rounded-md bg-ink px-3 py-2 text-canvas not-focus:sr-only"
+      >
+        {messages.skip}
+      </a>
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4">
+        <Brand />
+        {contexts !== undefined && (
+          <>
+            <span aria-hidden className="text-lg text-line-strong">
+              /
+            </span>
+            <Suspense>
+              <ContextSwitch contexts={contexts} />
+            </Suspense>
+          </>
+        )}
+        <div className="ml-auto flex items-center">
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

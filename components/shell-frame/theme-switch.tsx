@@ -1,0 +1,35 @@
+'use client';
+
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { useTheme } from 'next-themes';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuChoice } from '#components/ui/menu.tsx';
+import { messages } from './messages.ts';
+
+const CHOICES = [
+  { value: 'light', label: messages.light, icon: <Sun aria-hidden /> },
+  { value: 'dark', label: messages.dark, icon: <Moon aria-hidden /> },
+  { value: 'system', label: messages.system, icon: <Monitor aria-hidden /> },
+] as const;
+
+/** Chooses light, dark or what the system says. */
+export function ThemeSwitch() {
+  const { theme, setTheme } = useTheme();
+  return (
+    <Menu
+      label={messages.theme}
+      trigger={
+        <Button variant="ghost" size="icon" aria-label={messages.theme}>
+          <Sun aria-hidden className="dark:hidden" />
+          <Moon aria-hidden className="hidden dark:block" />
+        </Button>
+      }
+    >
+      <MenuChoice
+        value={theme as 'light' | 'dark' | 'system' | undefined}
+        choices={CHOICES}
+        onChoose={setTheme}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,50 @@
+/** The logic of a list that is searched while typing. */
+
+export interface PickerChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/**
+ * The choices whose label or hint holds what was typed, those that start with it first, each group in its order.
+ * @param typedLabel when given, what was typed is a choice too, unless it is one already
+ */
+export function matchChoices(
+  choices: readonly PickerChoice[],
+  typed: string,
+  typedLabel?: (typed: string) => string,
+): readonly PickerChoice[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return choices;
+  const starting: PickerChoice[] = [];
+  const holding: PickerChoice[] = [];
+  for (const choice of choices) {
+    const label = choice.label.toLowerCase();
+    if (label.startsWith(wanted)) starting.push(choice);
+    else if (label.includes(wanted) || choice.hint?.toLowerCase().includes(wanted)) holding.push(choice);
+  }
+  const found = [...starting, ...holding];
+  const value = typed.trim();
+  if (typedLabel !== undefined && !choices.some((choice) => choice.value === value)) {
+    found.push({ value, label: typedLabel(value) });
+  }
+  return found;
+}
+
+/** Where a key moves the active choice to; undefined for a key that moves nothing. */
+export function stepChoice(key: string, active: number, count: number): number | undefined {
+  if (count === 0) return undefined;
+  switch (key) {
+    case 'ArrowDown':
+      return (active + 1) % count;
+    case 'ArrowUp':
+      return (active - 1 + count) % count;
+    case 'PageDown':
+      return Math.min(count - 1, active + 8);
+    case 'PageUp':
+      return Math.max(0, active - 8);
+    default:
+      return undefined;
+  }
+}

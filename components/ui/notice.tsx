@@ -1,0 +1,54 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export type NoticeTone = 'idle' | 'info' | 'warn' | 'bad';
+
+const TONES: Record<NoticeTone, string> = {
+  idle: 'bg-idle-soft text-idle-text',
+  info: 'bg-accent-soft text-accent-text',
+  warn: 'bg-warn-soft text-warn-text',
+  bad: 'bg-bad-soft text-bad-text',
+};
+
+/** Fills the place of content that cannot be shown: what is so, why, and what to do next. */
+export function Notice({
+  icon: Icon,
+  tone,
+  title,
+  cause,
+  children,
+  actions,
+  alert = false,
+}: {
+  icon: LucideIcon;
+  tone: NoticeTone;
+  title: string;
+  /** The words of the cluster, set apart from ours. */
+  cause?: string | undefined;
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** Announces it at once. */
+  alert?: boolean;
+}) {
+  return (
+    <div
+      role={alert ? 'alert' : undefined}
+      className="mx-auto flex w-full max-w-xl flex-col items-start gap-4 px-4 py-12 sm:py-20"
+    >
+      <span className={classNames('grid size-11 place-items-center rounded-lg', TONES[tone])}>
+        <Icon aria-hidden className="size-5.5" strokeWidth={1.75} />
+      </span>
+      <div className="grid w-full gap-1.5">
+        <h2 className="font-semibold text-lg tracking-tight">{title}</h2>
+        <div className="max-w-prose text-base text-ink-muted">{children}</div>
+      </div>
+      {cause !== undefined && cause !== '' && (
+        <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs">
+          {cause}
+        </p>
+      )}
+      {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </div>
+  );
+}
