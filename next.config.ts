@@ -11,6 +11,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // The image optimizer fetches our own paths from inside, past the guard that every request goes through.
   images: { unoptimized: true },
+  // Nothing asks a registry for newer versions while it runs.
+  experimental: { agentUpgrade: false },
   // Development assets are asked for from both names of this machine.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
 };

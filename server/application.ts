@@ -15,6 +15,8 @@ export interface ApplicationOptions {
   readonly authenticate: (headers: Headers) => Promise<Caller>;
   /** Told of what a user did; never of what was typed. */
   readonly onShellIssued: (caller: RuntimeCaller, target: { namespace: string; pod: string }) => void;
+  /** Told of faults of ours that a route met. */
+  readonly reportFailure: (error: unknown) => void;
 }
 
 /** Builds the runtime. Names are checked here, before a cluster is asked: they become parts of its URLs. */
@@ -26,6 +28,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       return registry.accepting;
     },
     authenticate: options.authenticate,
+    reportFailure: options.reportFailure,
     contexts: (caller) => clusters.contexts(caller),
     namespaces: (caller, context) => clusters.namespaces(caller, context),
     async pods(caller, query) {

@@ -1,0 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The headers of a Node request in the form that Next's routes have too. Repeated ones are joined. */
+export function toHeaders(incoming: IncomingHttpHeaders): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming)) {
+    for (const item of value === undefined ? [] : [value].flat()) headers.append(name, item);
+  }
+  return headers;
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createLogger } from './logger.ts';
+import { formatLine } from './terminal-line.ts';
+
+function record(terminal: boolean, level: 'debug' | 'info' = 'info') {
+  const lines: string[] = [];
+  const logger = createLogger({ level, terminal, sink: { write: (line) => lines.push(line) } });
+  return { lines, logger };
+}
+
+test('JSON lines have time, level, message and fields', () => {
+  const { lines, logger } = record(false);
+  logger.info({ sessionId: 's1' }, 'session issued');
+  logger.debug({}, 'not shown');
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+    sessionId: 's1',
+    msg: 'session issued',
+  });
+});
+
+test('a terminal gets one plain line', () => {
+  const { lines, logger } = record(true);
+  logger.warn({ pod: 'debian', reason: 'two words', count: 3 }, 'watch ended');
+  expect(lines.join('')).toMatch(
+    /^\d\d:\d\d:\d\d WARN {2}watch ended pod=debian reason="two words" count=3\n$/,
+  );
+});
+
+test('a fault keeps its stack, and nothing else of the error', () => {
+  const { lines, logger } = record(true);
+  const cause = new Error('inner');
+  logger.error(
+    { err: Object.assign(new Error('outer', { cause }), { request: { token: 'abc' } }) },
+    'failed',
+  );
+  expect(lines.join('')).toContain('logger.test.ts');
+  expect(lines.join('')).not.toContain('abc');
+});
+
+test.each([true, false])('credentials are masked (terminal: %s)', (terminal) => {
+  const { lines, logger } = record(terminal);
+  logger.info(
+    { authorization: 'Bearer a1', headers: { cookie: 'b2', 'set-cookie': 'c3' }, token: 'd4' },
+    'x',
+  );
+  expect(lines.join('')).not.toMatch(/a1|b2|c3|d4/);
+  expect(lines.join('')).toContain('masked');
+});
+
+test('a line for a terminal holds no control characters but its line break', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (message, field) => {
+      const { lines, logger } = record(true);
+      logger.info({ field }, message);
+      expect(lines.join('')).toMatch(/^\P{Cc}*\n$/u);
+    }),
+  );
+});
+
+test('what is no log line is given back', () => {
+  expect(formatLine('plain\n')).toBe('plain\n');
+  expect(formatLine('{"a":1}\n')).toBe('{"a":1}\n');
+});

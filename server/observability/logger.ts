@@ -1,0 +1,56 @@
+/** The server's log: one line for each event, JSON for machines, plain words in a terminal. */
+
+import pino from 'pino';
+import type { Settings } from '#server/config/settings.ts';
+import { formatLine } from './terminal-line.ts';
+
+/** Where finished lines go, each with its line break. */
+export interface LogSink {
+  write(line: string): unknown;
+}
+
+export interface LoggerOptions {
+  readonly level: Settings['logLevel'];
+  /** True: lines for people instead of JSON. */
+  readonly terminal: boolean;
+  readonly sink: LogSink;
+}
+
+export interface ServerLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+const SECRET_FIELDS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret'];
+
+/** Makes a logger. Fields named like credentials are masked, at the top and one level down. */
+export function createLogger({ level, terminal, sink }: LoggerOptions): ServerLogger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+      redact: {
+        paths: SECRET_FIELDS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]),
+        censor: '[masked]',
+      },
+    },
+    terminal ? { write: (line: string) => sink.write(formatLine(line)) } : sink,
+  ) satisfies ServerLogger;
+}
+
+/** Name, message, code and stack. Errors of clients carry whole requests as properties, with their credentials. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
