@@ -13,6 +13,7 @@ import {
   UNAUTHENTICATED,
 } from '#protocol/close-codes.ts';
 import type { BindMessage } from '#protocol/messages.ts';
+import { CATCH_UP_TAIL_BYTES, CatchUp } from './catch-up.ts';
 import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES, type TerminalLimits } from './limits.ts';
 import type {
   Caller,
@@ -82,6 +83,7 @@ export class Session {
   #flushing = false;
   #ending: Promise<void> | undefined;
   #concluded = false;
+  readonly #catchUp: CatchUp;
   #stream: ShellStream | undefined;
   #cancelTimer: () => void;
 
@@ -91,6 +93,7 @@ export class Session {
     this.#startedAt = options.clock.now();
     this.#scrollback = new Scrollback(options.limits.scrollbackBytes);
     this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
+    this.#catchUp = new CatchUp(options.clock, () => this.#goOnFromTail());
   }
 
   get caller(): Caller {
@@ -132,6 +135,7 @@ export class Session {
       offset: bind.Offset ?? 0,
     });
     this.#viewer = viewer;
+    this.#catchUp.cancel();
     previous?.connection.close(TAKEN_OVER.code, TAKEN_OVER.reason);
     if (this.#inputFull) connection.pauseReading();
     const { size } = this.#options.start;
@@ -177,12 +181,14 @@ export class Session {
 
   #detach(): void {
     this.#viewer = undefined;
+    this.#catchUp.cancel();
     if (!this.attachable) return;
     this.#updateFlow();
     this.#cancelTimer = this.#options.clock.after(this.#options.limits.resumeMs, () => this.#leave());
   }
 
   #write(text: string): void {
+    if (this.#catchUp.onInput(text, this.#paused)) this.#setPaused(false);
     const bytes = this.#stdin.encode(text);
     if (bytes.length === 0 || this.#stream === undefined || this.#stream.write(bytes)) return;
     this.#inputFull = true;
@@ -215,6 +221,7 @@ export class Session {
 
   #onOutput(bytes: Uint8Array): void {
     this.#scrollback.append(bytes);
+    this.#catchUp.onOutput();
     const viewer = this.#viewer;
     if (viewer === undefined) return;
     if (this.#flushing && this.#scrollback.end - viewer.sent < MAX_STDOUT_BYTES) return;
@@ -237,7 +244,10 @@ export class Session {
     const shell = this.#process.kind === 'up' ? this.#process.shell : '';
     this.#process = { kind: 'ended', end, shell };
     this.#onInputDrain();
-    this.#flush();
+    if (this.#catchUp.running) {
+      this.#catchUp.cancel();
+      this.#goOnFromTail();
+    } else this.#flush();
   }
 
   /** Brings the viewer as far as flow control allows, and its connection to its end when all is said. */
@@ -246,6 +256,7 @@ export class Session {
     const process = this.#process;
     if (viewer === undefined) return;
     if (process.kind === 'waiting' || process.kind === 'starting') return;
+    if (this.#catchUp.running && process.kind === 'up') return;
     const neverUp = process.kind === 'ended' && process.end.kind === 'failed' && process.shell === '';
     if (!neverUp) this.#announce(viewer, process.shell);
     const done = viewer.pump(process.kind === 'ended');
@@ -289,13 +300,25 @@ export class Session {
     if (this.#process.kind !== 'up') return;
     // Without a viewer the ring keeps the newest output and the process runs free.
     const unshown = this.#viewer?.unshownBytes ?? 0;
-    if (!this.#paused && unshown > HIGH_MARK_BYTES) {
-      this.#paused = true;
+    if (!this.#paused && unshown > HIGH_MARK_BYTES) this.#setPaused(true);
+    else if (this.#paused && unshown < LOW_MARK_BYTES) this.#setPaused(false);
+  }
+
+  #setPaused(paused: boolean): void {
+    if (paused === this.#paused) return;
+    this.#paused = paused;
+    if (paused) {
       this.#stream?.pause();
-    } else if (this.#paused && unshown < LOW_MARK_BYTES) {
-      this.#paused = false;
-      this.#stream?.resume();
+      return;
     }
+    this.#catchUp.onPauseEnd();
+    this.#stream?.resume();
+  }
+
+  #goOnFromTail(): void {
+    const { start, end } = this.#scrollback;
+    this.#viewer?.skipTo(Math.max(start, end - CATCH_UP_TAIL_BYTES));
+    this.#flush();
   }
 
   #leave(): void {
@@ -304,7 +327,8 @@ export class Session {
 
   async #terminate(): Promise<void> {
     this.#cancelTimer();
-    if (this.#paused) this.#stream?.resume();
+    this.#catchUp.cancel();
+    this.#setPaused(false);
     // Also after an end: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();
     if (this.#viewer !== undefined && this.#process.kind === 'ended') {

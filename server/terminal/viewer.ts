@@ -24,6 +24,8 @@ export class Viewer {
   readonly #acks: boolean;
   #sent: number;
   #shown: number;
+  /** Stretches of output that were skipped, oldest first: what lies in them is not on its way. */
+  #gaps: { readonly from: number; readonly to: number }[] = [];
   #blocked = false;
   #lost = false;
 
@@ -48,7 +50,13 @@ export class Viewer {
    * it is what the transport would not take any more: its own mark then says when it has room.
    */
   get unshownBytes(): number {
-    return this.#scrollback.end - (this.#acks ? this.#shown : this.#sent);
+    return this.#scrollback.end - this.#sent + (this.#acks ? this.#inFlight : 0);
+  }
+
+  /** Bytes sent and not shown yet. A reset moves the offset on, but the screen still works on what it was sent. */
+  get #inFlight(): number {
+    const skipped = this.#gaps.reduce((bytes, gap) => bytes + gap.to - gap.from, 0);
+    return this.#sent - this.#shown - skipped;
   }
 
   /** Sends a message that is not output, in order with the output. */
@@ -70,8 +78,8 @@ export class Viewer {
    */
   pump(final: boolean): boolean {
     while (this.#sent < this.#scrollback.end) {
-      if (this.#sent < this.#scrollback.start) this.#skipLost();
-      if (this.#blocked || this.#sent - this.#shown >= this.#window()) return false;
+      this.skipTo(this.#scrollback.start);
+      if (this.#blocked || this.#inFlight >= this.#window()) return false;
       const bytes = this.#scrollback.read(this.#sent, MAX_STDOUT_BYTES);
       const atEnd = this.#sent + bytes.length === this.#scrollback.end;
       const length = final && atEnd ? bytes.length : wholeCharacters(bytes);
@@ -84,7 +92,24 @@ export class Viewer {
 
   /** The client has shown everything up to an offset. Offsets that were never sent are not believed. */
   ack(offset: number): void {
-    if (offset > this.#shown && offset <= this.#sent) this.#shown = offset;
+    if (offset > this.#sent) return;
+    let shown = offset;
+    for (let gap = this.#gaps[0]; gap !== undefined && shown > gap.from; gap = this.#gaps[0]) {
+      // Inside a gap there is nothing to show: such an ack speaks of what came before it.
+      if (shown <= gap.to) shown = gap.from;
+      else this.#gaps.shift();
+    }
+    this.#shown = Math.max(this.#shown, shown);
+  }
+
+  /** Goes on at an offset, if it has not come so far yet; the client is told to start afresh there. */
+  skipTo(offset: number): void {
+    if (offset <= this.#sent) return;
+    const to = offset + leadingContinuations(this.#scrollback.read(offset, 4));
+    this.#gaps.push({ from: this.#sent, to });
+    this.#sent = to;
+    this.#lost = true;
+    this.announceLoss();
   }
 
   /** The transport has room again. */
@@ -100,13 +125,6 @@ export class Viewer {
 
   #window(): number {
     return this.#acks ? HIGH_MARK_BYTES : Number.POSITIVE_INFINITY;
-  }
-
-  #skipLost(): void {
-    this.#sent = this.#oldest();
-    this.#shown = this.#sent;
-    this.#lost = true;
-    this.announceLoss();
   }
 
   #oldest(): number {

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { CATCH_UP_TAIL_BYTES } from './catch-up.ts';
+import { HIGH_MARK_BYTES } from './limits.ts';
+import type { FakeConnection } from './testing/fake-connection.ts';
+import { TerminalRoom } from './testing/terminal-room.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** A flood that has filled the window of a screen that shows nothing: the process is paused. */
+function flood(): { room: TerminalRoom; connection: FakeConnection; sessionId: string } {
+  const room = new TerminalRoom({ scrollbackBytes: MEGABYTE });
+  const opened = room.open({ Ack: true });
+  room.backend.stream.output('y\r\n'.repeat(HIGH_MARK_BYTES / 3 + 1));
+  room.clock.settle();
+  expect(room.backend.stream.paused).toBe(true);
+  return { room, ...opened };
+}
+
+describe('an interrupt in a flood', () => {
+  test('takes the backlog at full speed, shows nothing of it, and goes on from its tail', () => {
+    const { room, connection } = flood();
+    const before = connection.messages.length;
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    const { stream } = room.backend;
+    expect(stream.input).toBe('\x03');
+    expect(stream.paused).toBe(false);
+    for (let chunk = 0; chunk < 4; chunk += 1) {
+      stream.output('z'.repeat(MEGABYTE));
+      room.clock.advance(20);
+    }
+    stream.output('^C\r\n$ ');
+    expect(connection.messages).toHaveLength(before);
+    room.clock.advance(100);
+    // The screen still works on the window it was sent, so the tail waits for its ack.
+    expect(connection.messages[before]?.Op).toBe('reset');
+    const tail: string[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
+      room.clock.settle();
+    }
+    for (const message of connection.messages.slice(before))
+      if (message.Op === 'stdout') tail.push(message.Data);
+    expect(tail.join('')).toHaveLength(CATCH_UP_TAIL_BYTES);
+    expect(tail.join('').endsWith('z^C\r\n$ ')).toBe(true);
+  });
+
+  test('skips nothing when the backlog is small', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output('^C\r\n$ ');
+    room.clock.advance(100);
+    connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
+    expect(connection.last('reset')).toBeUndefined();
+    expect(connection.output.endsWith('y\r\n^C\r\n$ ')).toBe(true);
+  });
+
+  test('a process that ignores it is under flow control again after 3 s', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    for (let turn = 0; turn < 200; turn += 1) {
+      room.backend.stream.output('n'.repeat(HIGH_MARK_BYTES / 4));
+      room.clock.advance(20);
+    }
+    expect(room.backend.stream.paused).toBe(true);
+    expect(connection.last('reset')).toBeDefined();
+  });
+
+  test('a process that ends in it gives the tail and its exit code', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output('z'.repeat(2 * MEGABYTE));
+    room.backend.stream.exit(130);
+    for (let turn = 0; turn < 20 && connection.closed === undefined; turn += 1) {
+      connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
+    }
+    expect(connection.last('exit')?.Code).toBe(130);
+    expect(connection.closed?.code).toBe(1);
+  });
+});
+
+test('an interrupt without a flood shows its answer at once', () => {
+  const room = new TerminalRoom();
+  const { connection } = room.open({ Ack: true });
+  connection.receive({ Op: 'stdin', Data: '\x03' });
+  room.backend.stream.output('^C\r\n$ ');
+  expect(connection.output).toBe('^C\r\n$ ');
+});
+
+test('a connection that drops in it leaves no timer but the one of its resume', () => {
+  const { room, connection } = flood();
+  connection.receive({ Op: 'stdin', Data: '\x03' });
+  connection.drop();
+  expect(room.clock.pendingTimers).toBe(1);
+});
