@@ -1,0 +1,48 @@
+/** Whole answers, each with its length, so that HTTP/1.0 and keep-alive both work. */
+
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+
+const PLAIN = 'text/plain; charset=UTF-8';
+
+/** Answers with a body. */
+export function respond(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.writeHead(status);
+  response.end(body);
+}
+
+export function respondNotFound(response: ServerResponse): void {
+  respond(response, 404, PLAIN, '404 Error: Page not found\n');
+}
+
+/** 405 has no body and no type, only what is allowed. */
+export function respondMethodNotAllowed(response: ServerResponse, allowed: readonly string[]): void {
+  response.writeHead(405, { Allow: allowed.join(', '), 'Content-Length': 0 });
+  response.end();
+}
+
+/** A refusal with its reason as text. The text never repeats what the client sent. */
+export function respondError(response: ServerResponse, status: number, reason: string): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  respond(response, status, PLAIN, reason);
+}
+
+/** Refuses an upgrade: the socket has left the HTTP server, so the answer is written by hand. */
+export function refuseUpgrade(
+  socket: Socket,
+  status: number,
+  body = '',
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const fields = {
+    Connection: 'close',
+    ...(body === '' ? {} : { 'Content-Type': PLAIN }),
+    'Content-Length': String(Buffer.byteLength(body)),
+    ...headers,
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,52 @@
+/**
+ * JSON string literals that are safe on every SockJS transport: besides what JSON escapes, the characters that
+ * browsers mangle are written as `\uXXXX`. Source: "JSON Unicode Encoding" of the SockJS protocol.
+ */
+
+import { isAscii } from 'node:buffer';
+
+/** What JSON leaves alone and SockJS escapes. Surrogates too, in pairs or not, as the reference server does. */
+const ESCAPABLE = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/g;
+const HAS_ESCAPABLE = new RegExp(ESCAPABLE.source);
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** The literal of a message, quotes included. */
+export function quote(message: string): string {
+  const literal = JSON.stringify(message);
+  return HAS_ESCAPABLE.test(literal) ? literal.replace(ESCAPABLE, escapeUnit) : literal;
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** True when the bytes are ASCII that stands for itself between quotes: no control, quote or backslash. */
+export function isPlain(bytes: Buffer): boolean {
+  return isAscii(bytes) && !bytes.includes(QUOTE) && !bytes.includes(BACKSLASH) && !hasAsciiControl(bytes);
+}
+
+/**
+ * Looks for a byte under 0x20 in ASCII. Four bytes at a time: such a byte has neither 0x40 nor 0x20, so after
+ * `word | word << 1` its bit 0x40 is clear. Large messages spend most of their time here.
+ */
+function hasAsciiControl(bytes: Buffer): boolean {
+  const head = Math.min(bytes.length, -bytes.byteOffset & 3);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
+  const tail = head + words.length * 4;
+  if (hasControlBetween(bytes, 0, head) || hasControlBetween(bytes, tail, bytes.length)) return true;
+  let all = -1;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? 0;
+    all &= word | (word << 1);
+  }
+  return (all & 0x40404040) !== 0x40404040;
+}
+
+function hasControlBetween(bytes: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) {
+    if ((bytes[index] ?? 0) < 0x20) return true;
+  }
+  return false;
+}

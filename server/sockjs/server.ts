@@ -1,0 +1,99 @@
+/**
+ * A SockJS 0.3.3 server over `ws` and `node:http`, for any application. It listens nowhere: the host hands it the
+ * requests and upgrades of its own HTTP server.
+ */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { AddressLimit } from './address-limit.ts';
+import { GOING_AWAY } from './close-frame.ts';
+import { Pages } from './http/pages.ts';
+import { refuseUpgrade, respondError, respondNotFound } from './http/respond.ts';
+import { type ResolvedOptions, resolveOptions, type SockJsOptions } from './options.ts';
+import { parseRoute, type Route } from './routes.ts';
+import { WebSocketUpgrades } from './websocket/upgrades.ts';
+
+export type { SockJsConnection, SockJsListener, SockJsTransport } from './connection.ts';
+export type { SockJsClock, SockJsLogger } from './environment.ts';
+export type { SockJsLimits, SockJsOptions } from './options.ts';
+
+export interface SockJsServer {
+  /** True when the request is under the prefix, and so is being answered. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
+  /** True when the upgrade is under the prefix; its socket is then taken care of, also when it is refused. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Closes every connection with 1001 and refuses new ones. Idempotent. */
+  dispose(): void;
+  /** Connections that are open. */
+  readonly connectionCount: number;
+}
+
+/** @throws RangeError for a prefix that is not a path */
+export function createSockJsServer(options: SockJsOptions): SockJsServer {
+  return new Server(resolveOptions(options));
+}
+
+class Server implements SockJsServer {
+  readonly #prefix: string;
+  readonly #pages: Pages;
+  readonly #upgrades: WebSocketUpgrades;
+  #disposed = false;
+
+  constructor(options: ResolvedOptions) {
+    const addresses = new AddressLimit(options.maxSessionsPerAddress);
+    this.#prefix = options.prefix;
+    this.#pages = new Pages(options);
+    this.#upgrades = new WebSocketUpgrades(options, addresses);
+  }
+
+  get connectionCount(): number {
+    return this.#upgrades.size;
+  }
+
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
+    const route = parseRoute(this.#prefix, request.url ?? '');
+    if (route === undefined) return false;
+    if (this.#disposed) respondError(response, 503, GOING_AWAY.reason);
+    else this.#serve(route, request, response);
+    return true;
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const route = parseRoute(this.#prefix, request.url ?? '');
+    if (route === undefined) return false;
+    // An upgrade of node:http always comes with the socket of the connection, whatever its declared type.
+    const connection = socket as Socket;
+    if (this.#disposed) refuseUpgrade(connection, 503, GOING_AWAY.reason);
+    else this.#upgrades.handle(route, request, connection, head);
+    return true;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#upgrades.closeAll(GOING_AWAY.code, GOING_AWAY.reason);
+  }
+
+  #serve(route: Route, request: IncomingMessage, response: ServerResponse): void {
+    switch (route.kind) {
+      case 'greeting':
+        this.#pages.greeting(request, response);
+        break;
+      case 'info':
+        this.#pages.info(request, response);
+        break;
+      case 'iframe':
+        this.#pages.iframe(request, response);
+        break;
+      case 'raw-websocket':
+        this.#pages.webSocket(request, response);
+        break;
+      case 'session':
+        if (route.endpoint === 'websocket') this.#pages.webSocket(request, response);
+        else respondNotFound(response);
+        break;
+      case 'unknown':
+        respondNotFound(response);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+/** What both WebSocket transports share: life, backpressure, limits and the end of the connection. */
+
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import {
+  BROKEN_FRAMING,
+  type CloseReason,
+  INTERNAL_ERROR,
+  messageTooBig,
+  QUEUE_FULL,
+  TOO_MANY_MESSAGES,
+  webSocketClose,
+} from '../close-frame.ts';
+import type { SockJsConnection, SockJsListener } from '../connection.ts';
+import { exceedsBytes, MalformedFrame } from '../incoming.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { Liveness, type LivenessOwner } from './liveness.ts';
+import type { UpgradedSocket, UpgradedSocketOwner } from './upgraded-socket.ts';
+
+/** A peer that takes nothing for this many milliseconds after the close is cut off. */
+const CLOSE_GRACE_MS = 2_000;
+/** TCP asks an idle peer after this many milliseconds, which finds a machine that is gone. */
+const KEEP_ALIVE_MS = 5_000;
+
+type State = 'open' | 'closing' | 'closed';
+
+export abstract class WebSocketTransport implements SockJsConnection, UpgradedSocketOwner, LivenessOwner {
+  abstract readonly transport: 'websocket' | 'websocket-raw';
+  readonly id: string = randomUUID();
+  readonly context: unknown;
+  protected readonly webSocket: UpgradedSocket;
+  protected readonly options: ResolvedOptions;
+  readonly #socket: Socket;
+  readonly #liveness: Liveness;
+  readonly #onGone: (connection: WebSocketTransport) => void;
+  #listener: SockJsListener | undefined;
+  #state: State = 'open';
+  #awaitsDrain = false;
+  #cancelGrace: (() => void) | undefined;
+
+  /** @param onGone called once, when the socket has closed */
+  constructor(
+    webSocket: UpgradedSocket,
+    socket: Socket,
+    context: unknown,
+    options: ResolvedOptions,
+    onGone: (connection: WebSocketTransport) => void,
+  ) {
+    this.webSocket = webSocket;
+    this.context = context;
+    this.options = options;
+    this.#socket = socket;
+    this.#onGone = onGone;
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    webSocket.listen(this);
+    this.#liveness = new Liveness(socket, options.clock, options.heartbeatMs, this);
+  }
+
+  /** Hands the connection to the application. */
+  start(): void {
+    this.guard(() => {
+      this.#listener = this.options.onConnection(this);
+    });
+  }
+
+  abstract send(message: string): boolean;
+  abstract sendLiteral(literal: Uint8Array): boolean;
+  protected abstract decode(frame: Buffer): readonly string[];
+  /** Writes what `send` still holds back. */
+  protected abstract flush(): void;
+  protected abstract writeCloseFrame(close: CloseReason): void;
+  protected abstract writeHeartbeat(): void;
+
+  get bufferedBytes(): number {
+    return this.webSocket.bufferedAmount;
+  }
+
+  protected get isOpen(): boolean {
+    return this.#state === 'open';
+  }
+
+  get readingPaused(): boolean {
+    return this.webSocket.isPaused;
+  }
+
+  pauseReading(): void {
+    if (this.isOpen) this.webSocket.pause();
+  }
+
+  resumeReading(): void {
+    this.webSocket.resume();
+  }
+
+  close(code: number, reason: string): void {
+    this.#end({ code, reason }, true);
+  }
+
+  onFrame(frame: Buffer): void {
+    if (!this.isOpen) return;
+    let messages: readonly string[];
+    try {
+      messages = this.decode(frame);
+    } catch (error) {
+      if (!(error instanceof MalformedFrame)) throw error;
+      this.#end(BROKEN_FRAMING, false);
+      return;
+    }
+    if (messages.length > this.options.maxMessagesPerRequest) {
+      this.#end(TOO_MANY_MESSAGES, true);
+      return;
+    }
+    for (const message of messages) this.#deliver(message);
+  }
+
+  #deliver(message: string): void {
+    if (!this.isOpen) return;
+    if (exceedsBytes(message, this.options.maxMessageBytes)) {
+      this.#end(messageTooBig(this.options.maxMessageBytes), true);
+      return;
+    }
+    this.guard(() => this.#listener?.onMessage(message));
+  }
+
+  beforeProtocolClose(code: number | undefined): void {
+    if (!this.isOpen) return;
+    this.#state = 'closing';
+    if (code === 1009) this.#writeEnd(messageTooBig(this.options.maxMessageBytes));
+    this.#waitForPeer(0);
+  }
+
+  onError(error: Error): void {
+    this.options.logger.debug({ connectionId: this.id, err: error }, 'WebSocket error');
+  }
+
+  onClosed(): void {
+    this.#state = 'closed';
+    this.#liveness.dispose();
+    this.#cancelGrace?.();
+    this.#onGone(this);
+    const listener = this.#listener;
+    this.#listener = undefined;
+    this.guard(() => listener?.onClose());
+  }
+
+  onBeat(): void {
+    if (!this.isOpen) return;
+    this.flush();
+    this.writeHeartbeat();
+    this.webSocket.ping();
+  }
+
+  onDead(): void {
+    this.options.logger.debug({ connectionId: this.id }, 'peer does not answer');
+    this.webSocket.terminate();
+  }
+
+  /** Answers for `send`: is there room? Ends a connection whose application does not wait. */
+  protected hasRoom(): boolean {
+    const buffered = this.bufferedBytes;
+    if (buffered > this.options.maxQueueBytes) {
+      this.#end(QUEUE_FULL, true);
+      return false;
+    }
+    if (buffered > this.options.highWaterBytes) this.#awaitsDrain = true;
+    return !this.#awaitsDrain;
+  }
+
+  /** Given to `ws` with each write, so that room is noticed; undefined while nobody waits for it. */
+  protected get onWritten(): (() => void) | undefined {
+    return this.#awaitsDrain ? () => this.noticeRoom() : undefined;
+  }
+
+  /** Something was written: tells the application when there is room again. */
+  protected noticeRoom(): void {
+    if (!this.#awaitsDrain || !this.isOpen || this.bufferedBytes > this.options.highWaterBytes / 2) return;
+    this.#awaitsDrain = false;
+    this.guard(() => this.#listener?.onDrain());
+  }
+
+  #end(close: CloseReason, withFrame: boolean): void {
+    if (!this.isOpen) return;
+    this.flush();
+    this.#state = 'closing';
+    if (withFrame) this.#writeEnd(close);
+    const { code, reason } = webSocketClose(close);
+    this.webSocket.close(code, reason);
+    this.webSocket.resume();
+    this.#waitForPeer(0);
+  }
+
+  #writeEnd(close: CloseReason): void {
+    this.#liveness.dispose();
+    this.writeCloseFrame(close);
+  }
+
+  /** Cuts a peer off that neither answers the close nor takes what is still waiting. */
+  #waitForPeer(takenBefore: number): void {
+    this.#cancelGrace?.();
+    this.#cancelGrace = this.options.clock.after(CLOSE_GRACE_MS, () => {
+      const taken = this.#socket.bytesWritten - this.#socket.writableLength;
+      if (this.#socket.writableLength > 0 && taken > takenBefore) this.#waitForPeer(taken);
+      else this.webSocket.terminate();
+    });
+  }
+
+  /** Runs application code; its failure ends this connection and nothing else. */
+  protected guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.options.logger.error({ connectionId: this.id, err: error }, 'SockJS application failed');
+      this.#end(INTERNAL_ERROR, true);
+    }
+  }
+}

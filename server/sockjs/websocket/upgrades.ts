@@ -1,0 +1,80 @@
+/** Answers upgrade requests: refuses with the right status, or opens a connection. */
+
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { AddressLimit } from '../address-limit.ts';
+import { admit } from '../admission.ts';
+import { refuseUpgrade } from '../http/respond.ts';
+import type { ResolvedOptions } from '../options.ts';
+import type { Route } from '../routes.ts';
+import { WebSocketAcceptor } from './acceptor.ts';
+import type { WebSocketTransport } from './transport.ts';
+
+/** What a plain request to a WebSocket URL is told, by the words of the protocol suite. */
+export const UPGRADE_EXPECTED = 'Can "Upgrade" only to "WebSocket".\n';
+export const CONNECTION_EXPECTED = '"Connection" must be "Upgrade".\n';
+
+export class WebSocketUpgrades {
+  readonly #options: ResolvedOptions;
+  readonly #addresses: AddressLimit;
+  readonly #acceptor: WebSocketAcceptor;
+  readonly #connections = new Set<WebSocketTransport>();
+
+  constructor(options: ResolvedOptions, addresses: AddressLimit) {
+    this.#options = options;
+    this.#addresses = addresses;
+    this.#acceptor = new WebSocketAcceptor(options);
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  closeAll(code: number, reason: string): void {
+    for (const connection of this.#connections) connection.close(code, reason);
+  }
+
+  handle(route: Route, request: IncomingMessage, socket: Socket, head: Buffer): void {
+    socket.on('error', ignoreError);
+    const raw = route.kind === 'raw-websocket';
+    if (!this.#options.websocket || !(raw || (route.kind === 'session' && route.endpoint === 'websocket'))) {
+      refuseUpgrade(socket, 404, '404 Error: Page not found\n');
+    } else if (request.method !== 'GET') {
+      refuseUpgrade(socket, 405, '', { Allow: 'GET' });
+    } else if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      refuseUpgrade(socket, 400, UPGRADE_EXPECTED);
+    } else {
+      admit(request, this.#options, {
+        onAdmitted: (context) => this.#open(request, socket, head, raw, context),
+        onRefused: (status) => refuseUpgrade(socket, status),
+      });
+    }
+  }
+
+  #open(request: IncomingMessage, socket: Socket, head: Buffer, raw: boolean, context: unknown): void {
+    if (socket.destroyed) return;
+    const address = this.#options.clientAddress(request);
+    if (!this.#addresses.take(address)) {
+      refuseUpgrade(socket, 429, 'Too many connections from this address\n', { 'Retry-After': '5' });
+      return;
+    }
+    let opened = false;
+    const release = () => this.#addresses.release(address);
+    this.#acceptor.accept(
+      { request, socket, head, raw, context },
+      (connection) => {
+        opened = true;
+        socket.off('error', ignoreError);
+        this.#connections.add(connection);
+      },
+      (connection) => {
+        this.#connections.delete(connection);
+        release();
+      },
+    );
+    if (!opened) release();
+  }
+}
+
+/** A socket that breaks before it is a WebSocket is simply gone. */
+function ignoreError(): void {}
