@@ -1,0 +1,88 @@
+/** Whether a caller may open a shell: the cluster's own answer, kept for a few seconds and put into words. */
+
+import type { ExecAccess } from '#protocol/api.ts';
+import type { Clock } from '#server/terminal/ports.ts';
+import type { ClusterIdentity } from '../client/client-pool.ts';
+import { ACCESS_REVIEWS_PATH } from '../client/paths.ts';
+import type { ClusterLimits } from '../limits.ts';
+
+/**
+ * An exec over WebSocket is a GET, so the API server asks for `get` on `pods/exec`; from Kubernetes 1.35 on it
+ * asks for `create` too. Both are asked for, so that a role that will stop working is found early.
+ */
+const VERBS = ['get', 'create'] as const;
+type Verb = (typeof VERBS)[number];
+
+/** More answers than this are not kept. */
+const MAX_KEPT = 10_000;
+
+interface Kept {
+  readonly expiresAt: number;
+  readonly answer: Promise<ExecAccess>;
+}
+
+/** Asks and remembers; keyed by identity, namespace and pod, because a role may name single pods. */
+export class ExecAccessReviews {
+  readonly #limits: ClusterLimits;
+  readonly #clock: Clock;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(limits: ClusterLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  /** Throws as the client. */
+  review(identity: ClusterIdentity, namespace: string, pod: string): Promise<ExecAccess> {
+    const key = JSON.stringify([identity.key, namespace, pod]);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined && kept.expiresAt > this.#clock.now()) return kept.answer;
+    const answer = ask(identity, namespace, pod);
+    this.#keep(key, answer);
+    return answer;
+  }
+
+  #keep(key: string, answer: Promise<ExecAccess>): void {
+    const now = this.#clock.now();
+    if (this.#kept.size >= MAX_KEPT) {
+      for (const [old, { expiresAt }] of this.#kept) if (expiresAt <= now) this.#kept.delete(old);
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    }
+    const kept = { expiresAt: now + this.#limits.accessMs, answer };
+    this.#kept.set(key, kept);
+    answer.catch(() => {
+      if (this.#kept.get(key) === kept) this.#kept.delete(key);
+    });
+  }
+}
+
+async function ask(identity: ClusterIdentity, namespace: string, pod: string): Promise<ExecAccess> {
+  const answers = await Promise.all(VERBS.map((verb) => askVerb(identity, namespace, pod, verb)));
+  const missing = VERBS.filter((_verb, index) => answers[index] === false);
+  if (missing.length === 0) return { allowed: true, detail: '' };
+  return { allowed: false, detail: explainMissing(missing, namespace, pod) };
+}
+
+async function askVerb(
+  { client }: ClusterIdentity,
+  namespace: string,
+  pod: string,
+  verb: Verb,
+): Promise<boolean> {
+  const review = await client.post<{ status?: { allowed?: boolean } }>(ACCESS_REVIEWS_PATH, {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: {
+      resourceAttributes: { namespace, verb, group: '', resource: 'pods', subresource: 'exec', name: pod },
+    },
+  });
+  return review.status?.allowed === true;
+}
+
+function explainMissing(missing: readonly Verb[], namespace: string, pod: string): string {
+  return (
+    `You may not open a shell in pod "${pod}": the right to ${missing.join(' and ')} pods/exec in namespace ` +
+    `"${namespace}" is missing. Ask a cluster admin for a role there with the rule ` +
+    '{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}.'
+  );
+}

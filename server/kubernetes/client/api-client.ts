@@ -1,0 +1,161 @@
+/** Requests of one identity to its API server: JSON, and streams of JSON lines. */
+
+import http from 'node:http';
+import https from 'node:https';
+import type { Clock } from '#server/terminal/ports.ts';
+import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { readBody } from './body.ts';
+import type { Access, Credentials } from './credentials.ts';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface RequestOptions {
+  readonly query?: Query;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for the whole request; the limits' `requestMs` when undefined. */
+  readonly timeoutMs?: number;
+}
+
+/** What every part of this room needs to reach a cluster as one caller. */
+export class ApiClient {
+  readonly #credentials: Credentials;
+  readonly #limits: ClusterLimits;
+  readonly #clock: Clock;
+
+  constructor(credentials: Credentials, limits: ClusterLimits, clock: Clock) {
+    this.#credentials = credentials;
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  /** @throws CredentialsError */
+  async access(): Promise<Access> {
+    try {
+      return await this.#credentials.current();
+    } catch (cause) {
+      throw new CredentialsError(cause);
+    }
+  }
+
+  /** @throws ApiStatusError, CredentialsError, or Node's error of the connection */
+  get<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.#json<T>('GET', path, undefined, options);
+  }
+
+  /** Only for reviews, which change nothing: it may be sent twice. Throws as {@link get}. */
+  post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
+    return this.#json<T>('POST', path, JSON.stringify(body), options);
+  }
+
+  /**
+   * Opens a response that goes on until it is ended or `signal` is aborted; the head has to come in time, the
+   * body may take for ever. Throws as {@link get}.
+   */
+  async stream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
+    const head = new AbortController();
+    const cancel = this.#clock.after(this.#limits.requestMs, () =>
+      head.abort(timeoutError(this.#limits.requestMs)),
+    );
+    try {
+      const access = await this.access();
+      const response = await send(
+        access,
+        'GET',
+        path,
+        query,
+        undefined,
+        AbortSignal.any([signal, head.signal]),
+      );
+      if (response.statusCode !== 200) throw await this.#failure(response);
+      return response;
+    } finally {
+      cancel();
+    }
+  }
+
+  async #json<T>(
+    method: string,
+    path: string,
+    body: string | undefined,
+    options: RequestOptions,
+  ): Promise<T> {
+    const access = await this.access();
+    const timeoutMs = options.timeoutMs ?? this.#limits.requestMs;
+    const timeout = new AbortController();
+    const cancel = this.#clock.after(timeoutMs, () => timeout.abort(timeoutError(timeoutMs)));
+    const signals = [timeout.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    try {
+      const signal = AbortSignal.any(signals);
+      const response = await send(access, method, path, options.query ?? {}, body, signal);
+      const status = response.statusCode ?? 0;
+      if (status < 200 || status > 299) throw await this.#failure(response);
+      return JSON.parse((await readBody(response, this.#limits.responseBytes)).toString('utf8')) as T;
+    } finally {
+      cancel();
+    }
+  }
+
+  async #failure(response: http.IncomingMessage): Promise<ApiStatusError> {
+    const text = (await readBody(response, this.#limits.responseBytes)).toString('utf8');
+    return ApiStatusError.fromBody(response.statusCode ?? 0, text);
+  }
+}
+
+/** The error that an answer that never came ends with; a network error to whoever reads its code. */
+function timeoutError(ms: number): Error {
+  return Object.assign(new Error(`No answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
+}
+
+async function send(
+  access: Access,
+  method: string,
+  path: string,
+  query: Query,
+  body: string | undefined,
+  signal: AbortSignal,
+): Promise<http.IncomingMessage> {
+  try {
+    return await sendOnce(access, method, path, query, body, signal);
+  } catch (error) {
+    // The server may close a kept connection just as it is used; the request then never reached it.
+    if (error instanceof StaleConnectionError && !signal.aborted) {
+      return sendOnce(access, method, path, query, body, signal);
+    }
+    throw error;
+  }
+}
+
+class StaleConnectionError extends Error {}
+
+function sendOnce(
+  access: Access,
+  method: string,
+  path: string,
+  query: Query,
+  body: string | undefined,
+  signal: AbortSignal,
+): Promise<http.IncomingMessage> {
+  const url = new URL(access.server + path);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  const headers: Record<string, string> = { ...access.headers, Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const { request: open } = url.protocol === 'https:' ? https : http;
+    const request = open(url, { method, headers, agent: access.requestAgent, signal });
+    request.on('response', resolve);
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(stale ? new StaleConnectionError(error.message, { cause: error }) : unwrap(error, signal));
+    });
+    request.end(body);
+  });
+}
+
+/** An abort comes as an AbortError that hides its reason; the reason is what callers want. */
+function unwrap(error: Error, signal: AbortSignal): unknown {
+  return error.name === 'AbortError' && signal.aborted ? signal.reason : error;
+}

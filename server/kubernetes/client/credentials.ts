@@ -1,0 +1,115 @@
+/** How one identity reaches its cluster: address, headers, and agents that share one TLS context. */
+
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+import type { KubeConfig } from '@kubernetes/client-node';
+
+export interface Access {
+  /** For instance `https://10.0.0.1:6443`, without a slash at the end. */
+  readonly server: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Keeps connections alive. */
+  readonly requestAgent: http.Agent;
+  /** One connection for each stream, with resumed TLS sessions. */
+  readonly streamAgent: http.Agent;
+}
+
+interface Agents {
+  readonly fingerprint: string;
+  readonly requestAgent: http.Agent;
+  readonly streamAgent: http.Agent;
+}
+
+/** TCP keep-alive probes start after this long; Node then sends ten, a second apart. */
+const KEEP_ALIVE_MS = 30_000;
+
+/**
+ * The credentials of one kubeconfig context. Tokens and certificates are asked of the kubeconfig for every
+ * request, since exec plugins and token files renew them; a TLS context is made only when its material changed,
+ * because one for each connection costs memory and milliseconds.
+ */
+export class Credentials {
+  readonly #kubeConfig: KubeConfig;
+  #agents: Agents | undefined;
+  #pending: Promise<Access> | undefined;
+
+  /** @param kubeConfig its current context is the one to use, and stays so */
+  constructor(kubeConfig: KubeConfig) {
+    this.#kubeConfig = kubeConfig;
+  }
+
+  /** @throws whatever the kubeconfig's credential source throws; its text may be of an exec plugin */
+  current(): Promise<Access> {
+    // Shared while it runs, so that ten requests at once do not start ten exec plugins.
+    this.#pending ??= this.#read().finally(() => {
+      this.#pending = undefined;
+    });
+    return this.#pending;
+  }
+
+  dispose(): void {
+    this.#agents?.requestAgent.destroy();
+    this.#agents?.streamAgent.destroy();
+    this.#agents = undefined;
+  }
+
+  async #read(): Promise<Access> {
+    const cluster = this.#kubeConfig.getCurrentCluster();
+    if (cluster === null) throw new Error('The context has no cluster');
+    const options: https.RequestOptions = {};
+    await this.#kubeConfig.applyToHTTPSOptions(options);
+    const agents = this.#agentsFor(options, cluster.proxyUrl, cluster.server.startsWith('https:'));
+    return {
+      server: cluster.server,
+      headers: headersOf(options),
+      requestAgent: agents.requestAgent,
+      streamAgent: agents.streamAgent,
+    };
+  }
+
+  #agentsFor(options: https.RequestOptions, proxyUrl: string | undefined, secure: boolean): Agents {
+    const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options;
+    const material = { ca, cert, key, pfx, passphrase };
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([material, servername, rejectUnauthorized, proxyUrl, secure]))
+      .digest('base64');
+    if (this.#agents?.fingerprint === fingerprint) return this.#agents;
+    // Agents of the material before are only forgotten: requests on them may still run.
+    this.#agents = { fingerprint, ...makeAgents(options, material, proxyUrl !== undefined, secure) };
+    return this.#agents;
+  }
+}
+
+function makeAgents(
+  options: https.RequestOptions,
+  material: tls.SecureContextOptions,
+  proxied: boolean,
+  secure: boolean,
+): { requestAgent: http.Agent; streamAgent: http.Agent } {
+  if (proxied && options.agent instanceof http.Agent) {
+    return { requestAgent: options.agent, streamAgent: options.agent };
+  }
+  const alive = { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS };
+  if (!secure) return { requestAgent: new http.Agent(alive), streamAgent: new http.Agent() };
+  const shared: https.AgentOptions = { secureContext: tls.createSecureContext(material) };
+  if (options.servername !== undefined) shared.servername = options.servername;
+  if (options.rejectUnauthorized !== undefined) shared.rejectUnauthorized = options.rejectUnauthorized;
+  return {
+    requestAgent: new https.Agent({ ...shared, ...alive }),
+    streamAgent: new https.Agent(shared),
+  };
+}
+
+function headersOf(options: https.RequestOptions): Record<string, string> {
+  const headers: Record<string, string> = { 'User-Agent': 'podshell' };
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    // A token file may end in a newline, which no header may.
+    if (value !== undefined) headers[name] = String(value).trim();
+  }
+  if (typeof options.auth === 'string') {
+    headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
+  }
+  return headers;
+}

@@ -1,0 +1,22 @@
+/** Paths of the Kubernetes API. Every name is escaped, so that none can lead to another path. */
+
+/** `/api/v1/pods`, or that of one namespace. */
+export function podsPath(namespace: string | undefined): string {
+  return namespace === undefined ? '/api/v1/pods' : `${namespacePath(namespace)}/pods`;
+}
+
+export function podPath(namespace: string, pod: string): string {
+  return `${podsPath(namespace)}/${encodeURIComponent(pod)}`;
+}
+
+export function eventsPath(namespace: string): string {
+  return `${namespacePath(namespace)}/events`;
+}
+
+export const NAMESPACES_PATH = '/api/v1/namespaces';
+
+export const ACCESS_REVIEWS_PATH = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+function namespacePath(namespace: string): string {
+  return `${NAMESPACES_PATH}/${encodeURIComponent(namespace)}`;
+}

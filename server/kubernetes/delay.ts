@@ -1,0 +1,18 @@
+import type { Clock } from '#server/terminal/ports.ts';
+
+/** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
+export function delay(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const cancel = clock.after(ms, done);
+    signal?.addEventListener('abort', done);
+  });
+}

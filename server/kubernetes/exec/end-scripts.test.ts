@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { spawn as spawnTerminal } from '@lydell/node-pty';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { installedShells, runWith } from '../testing/shells.ts';
+import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
+import { type Marker, MarkerFilter } from './marker.ts';
+import { shellCommand } from './start-script.ts';
+
+const cleanups: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+/** Starts bash through the start script on a real terminal and types a line into it. */
+async function startShell(line: string): Promise<{ mark: Marker; output: () => string }> {
+  const [program = 'sh', ...args] = shellCommand('x', ['bash']);
+  const terminal = spawnTerminal(program, args, { env: { PATH: process.env.PATH ?? '', PS1: 'ready$ ' } });
+  const filter = new MarkerFilter('x');
+  let mark: Marker | undefined;
+  let output = '';
+  terminal.onData((data) => {
+    if (mark !== undefined) {
+      output += data;
+      return;
+    }
+    const scan = filter.push(Buffer.from(data));
+    if (scan.kind === 'found') mark = scan.marker;
+  });
+  cleanups.push(() => terminal.kill('SIGKILL'));
+  await vi.waitUntil(() => mark !== undefined);
+  terminal.write(`${line}\r`);
+  if (mark === undefined) throw new Error('no marker');
+  return { mark, output: () => output };
+}
+
+/** The states of the shell and of every process that printed its pid. */
+function statesOf(pid: number, output: string): string[] {
+  const pids = [...output.matchAll(/\bpid=(\d+)/g)].map((match) => Number(match[1]));
+  return [pid, ...pids].map((one) => stateOf(one));
+}
+
+function stateOf(pid: number): string {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .charAt(0);
+    return state === 'Z' ? 'gone' : 'alive';
+  } catch {
+    return 'gone';
+  }
+}
+
+describe.each(installedShells())('ending a session with $name', ({ words }) => {
+  const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
+
+  test('an idle shell ends at the hang-up', async () => {
+    const { mark, output } = await startShell('echo pid=$$');
+    await vi.waitUntil(() => /pid=\d/.test(output()));
+    expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
+    await vi.waitUntil(() => stateOf(mark.pid) === 'gone');
+  });
+
+  test('a foreground child that reads stdin ends too', async () => {
+    const { mark, output } = await startShell("sh -c 'echo pid=$$; exec cat'");
+    await vi.waitUntil(() => /pid=\d/.test(output()));
+    expect(found(hangUpCommand(mark))).toMatchObject({ processes: 2 });
+    await vi.waitUntil(() => statesOf(mark.pid, output()).every((state) => state === 'gone'));
+  });
+
+  test('what ignores the hang-up in front is killed, with its shell', async () => {
+    const { mark, output } = await startShell("trap '' HUP; sh -c 'echo pid=$$; exec sleep 1000'");
+    await vi.waitUntil(() => /pid=\d/.test(output()));
+    const hungUp = found(hangUpCommand(mark));
+    expect(hungUp?.processes).toBe(2);
+    expect(statesOf(mark.pid, output())).toEqual(['alive', 'alive']);
+    runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
+    await vi.waitUntil(() => statesOf(mark.pid, output()).every((state) => state === 'gone'));
+  });
+
+  test('a stopped job ends too; nohup and setsid survive', async () => {
+    const { mark, output } = await startShell(
+      'nohup sleep 600 >/dev/null 2>&1 & echo pid=$!; ' +
+        "setsid sh -c 'echo pid=$$; exec sleep 600' & sh -c 'echo pid=$$; kill -STOP $$; exec sleep 600'",
+    );
+    await vi.waitUntil(() => (output().match(/pid=\d+\r/g) ?? []).length === 3 && /Stopped/.test(output()));
+    const pids = [...output().matchAll(/pid=(\d+)\r/g)].map((match) => Number(match[1]));
+    cleanups.push(() => {
+      for (const pid of pids) if (stateOf(pid) === 'alive') process.kill(pid, 'SIGKILL');
+    });
+    const hungUp = found(hangUpCommand(mark));
+    await vi.waitUntil(
+      () => stateOf(mark.pid) === 'gone' && pids.filter((pid) => stateOf(pid) === 'gone').length === 1,
+    );
+    runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
+    expect(pids.filter((pid) => stateOf(pid) === 'alive')).toHaveLength(2);
+  });
+
+  test('a pid that now belongs to another process is left alone', async () => {
+    const { mark, output } = await startShell('echo pid=$$');
+    await vi.waitUntil(() => /pid=\d/.test(output()));
+    const other = { pid: mark.pid, startedAt: mark.startedAt + 1 };
+    expect(found(hangUpCommand(other))).toEqual({ processes: 0, frontGroup: 0 });
+    expect(found(killCommand(other, 0))).toEqual({ processes: 0, frontGroup: 0 });
+    expect(stateOf(mark.pid)).toBe('alive');
+  });
+});
+
+test('what is no answer of a script is none', () => {
+  expect(parseFound('')).toBeUndefined();
+  expect(parseFound('found x 1\n')).toBeUndefined();
+  expect(parseFound('sh: not found 1 1\n')).toBeUndefined();
+});

@@ -1,0 +1,64 @@
+/** Bounds and times of this room, with what breaks when they are wrong. Milliseconds and bytes. */
+export interface ClusterLimits {
+  /** One request to the API server, body included. Lists of thousands of pods take seconds. */
+  readonly requestMs: number;
+  /** The largest JSON body that is read into memory. */
+  readonly responseBytes: number;
+  /** Items asked for in one page of a list; 500 is what kubectl asks for. */
+  readonly pageSize: number;
+  /** A watch asks the server to end it after this long, so that none lives for ever on a lost peer. */
+  readonly watchMs: number;
+  /** A watch without a byte for this long is opened anew; bookmarks come about every 60 s. */
+  readonly watchIdleMs: number;
+  /** Between two lists for callers who may list but not watch. */
+  readonly pollMs: number;
+  /** Changes that wait for one slow reader before they collapse into a new snapshot. */
+  readonly feedBacklog: number;
+  /** How long an answer about access is believed. */
+  readonly accessMs: number;
+  /** From the request to the upgraded exec socket: the kubelet has to start a process meanwhile. */
+  readonly handshakeMs: number;
+  /** From the upgraded socket to the marker of the start script. */
+  readonly startMs: number;
+  /** A command without marker counts as started when it has not failed for this long. */
+  readonly directStartMs: number;
+  /** Between two pings on an exec stream: load balancers cut silent connections, most after 60 s. */
+  readonly pingMs: number;
+  /** A pong later than this is none. */
+  readonly pongMs: number;
+  /** Unread input that a healthy kubelet can hold back a pong for: a terminal's buffer is 4,096 bytes. */
+  readonly pongStdinBytes: number;
+  /** Input on its way to the cluster above which `write` returns false, and below which it drains. */
+  readonly stdinHighBytes: number;
+  readonly stdinLowBytes: number;
+  /** From hang-up to kill. */
+  readonly killMs: number;
+  /** How long ending a process is tried while its user waits, and while nobody does. */
+  readonly reapMs: number;
+  readonly reapInBackgroundMs: number;
+  /** How long the pod is asked why its process was killed. */
+  readonly causeMs: number;
+}
+
+export const DEFAULT_LIMITS: ClusterLimits = {
+  requestMs: 15_000,
+  responseBytes: 64 * 1024 * 1024,
+  pageSize: 500,
+  watchMs: 290_000,
+  watchIdleMs: 150_000,
+  pollMs: 5_000,
+  feedBacklog: 512,
+  accessMs: 10_000,
+  handshakeMs: 15_000,
+  startMs: 10_000,
+  directStartMs: 1_000,
+  pingMs: 10_000,
+  pongMs: 5_000,
+  pongStdinBytes: 4_096,
+  stdinHighBytes: 256 * 1024,
+  stdinLowBytes: 64 * 1024,
+  killMs: 1_000,
+  reapMs: 10_000,
+  reapInBackgroundMs: 60_000,
+  causeMs: 2_000,
+};

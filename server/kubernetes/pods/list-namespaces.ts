@@ -1,0 +1,42 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { NamespaceList } from '#protocol/api.ts';
+import type { ClusterIdentity } from '../client/client-pool.ts';
+import { listPages } from '../client/list-pages.ts';
+import { NAMESPACES_PATH } from '../client/paths.ts';
+import { isForbidden } from '../errors/api-error.ts';
+import type { ClusterLimits } from '../limits.ts';
+import type { NamespaceObject } from '../objects.ts';
+
+/**
+ * The namespaces of a cluster. A caller who may not list them gets those that the kubeconfig names for the same
+ * cluster and user, the context's own among them. Throws as the client.
+ */
+export async function listNamespaces(
+  identity: ClusterIdentity,
+  kubeConfig: KubeConfig,
+  limits: ClusterLimits,
+): Promise<NamespaceList> {
+  try {
+    const { items } = await listPages<NamespaceObject>(identity.client, NAMESPACES_PATH, limits);
+    return {
+      items: items.map(({ metadata, status }) => ({
+        name: metadata?.name ?? '',
+        phase: status?.phase ?? '',
+      })),
+      complete: true,
+    };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const names = knownNamespaces(identity, kubeConfig);
+    return { items: names.map((name) => ({ name, phase: '' })), complete: false };
+  }
+}
+
+function knownNamespaces(identity: ClusterIdentity, kubeConfig: KubeConfig): string[] {
+  const own = kubeConfig.contexts.find(({ name }) => name === identity.context);
+  const alike = kubeConfig.contexts.filter(
+    ({ cluster, user }) => cluster === own?.cluster && user === own.user,
+  );
+  const named = alike.flatMap(({ namespace }) => (namespace ? [namespace] : []));
+  return [...new Set([identity.namespace, ...named])].sort();
+}

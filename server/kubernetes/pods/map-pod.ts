@@ -1,0 +1,85 @@
+import type { Pod, PodDetail, PodEvent } from '#protocol/api.ts';
+import type { EventObject, PodObject } from '../objects.ts';
+import { defaultContainer, mapContainers } from './map-containers.ts';
+import { summarizePod } from './pod-status.ts';
+
+/** A pod as the API of Podshell shows it. */
+export function mapPod(pod: PodObject): Pod {
+  const { metadata = {}, spec = {}, status = {} } = pod;
+  const containers = mapContainers(pod);
+  const summary = summarizePod(pod);
+  return {
+    namespace: metadata.namespace ?? '',
+    name: metadata.name ?? '',
+    uid: metadata.uid ?? '',
+    ...summary,
+    phase: status.phase ?? 'Unknown',
+    statusMessage: statusMessage(pod),
+    createdAt: metadata.creationTimestamp ?? '',
+    node: spec.nodeName ?? '',
+    ip: status.podIP ?? '',
+    labels: metadata.labels ?? {},
+    defaultContainer: defaultContainer(pod),
+    os: isWindows(pod) ? 'windows' : 'linux',
+    containers,
+  };
+}
+
+/** What the detail page shows beside the pod itself, its events and access. */
+export function mapPodFacts(
+  pod: PodObject,
+): Pick<PodDetail, 'serviceAccount' | 'owner' | 'annotations' | 'conditions'> {
+  const owners = pod.metadata?.ownerReferences ?? [];
+  const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
+  return {
+    serviceAccount: pod.spec?.serviceAccountName ?? '',
+    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
+    annotations: pod.metadata?.annotations ?? {},
+    conditions: (pod.status?.conditions ?? []).map((condition) => ({
+      type: condition.type,
+      status: condition.status,
+      reason: condition.reason ?? '',
+      message: condition.message ?? '',
+      lastTransitionAt: condition.lastTransitionTime ?? null,
+    })),
+  };
+}
+
+/** Events newest first; those without a time last. */
+export function mapEvents(events: readonly EventObject[]): PodEvent[] {
+  return events
+    .map((event) => ({
+      type: event.type ?? '',
+      reason: event.reason ?? '',
+      message: event.message ?? '',
+      count: event.series?.count ?? event.count ?? 1,
+      source: event.source?.component || event.reportingComponent || '',
+      lastSeenAt:
+        event.series?.lastObservedTime ||
+        event.lastTimestamp ||
+        event.eventTime ||
+        event.firstTimestamp ||
+        null,
+    }))
+    .sort((a, b) => Date.parse(b.lastSeenAt ?? '1970-01-01') - Date.parse(a.lastSeenAt ?? '1970-01-01'));
+}
+
+function isWindows({ spec }: PodObject): boolean {
+  const selector = spec?.nodeSelector?.['kubernetes.io/os'];
+  return (spec?.os?.name ?? selector) === 'windows';
+}
+
+/** The most telling sentence that the cluster has for the pod's status; empty when all is well. */
+function statusMessage({ status = {} }: PodObject): string {
+  if (status.message) return status.message;
+  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  for (const { state } of containers) {
+    const message = state?.waiting?.message ?? (state?.terminated?.exitCode ? state.terminated.message : '');
+    if (message) return message;
+  }
+  if (status.phase === 'Succeeded') return '';
+  const failed = (status.conditions ?? []).find(
+    (condition) => condition.status === 'False' && Boolean(condition.message),
+  );
+  return failed?.message ?? '';
+}

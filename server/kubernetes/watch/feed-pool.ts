@@ -1,0 +1,52 @@
+import type { PodStreamEvent } from '#protocol/api.ts';
+import type { Clock, Logger } from '#server/terminal/ports.ts';
+import type { ClusterIdentity } from '../client/client-pool.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { PodFeed } from './pod-feed.ts';
+import { ClusterPodSource } from './pod-source.ts';
+
+/** One feed for each identity and namespace that somebody reads; gone when nobody does. */
+export class FeedPool {
+  readonly #limits: ClusterLimits;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #random: () => number;
+  readonly #feeds = new Map<string, PodFeed>();
+
+  constructor(limits: ClusterLimits, clock: Clock, logger: Logger, random: () => number) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#logger = logger;
+    this.#random = random;
+  }
+
+  subscribe(
+    identity: ClusterIdentity,
+    namespace: string | undefined,
+    signal: AbortSignal,
+  ): AsyncIterableIterator<PodStreamEvent> {
+    const key = JSON.stringify([identity.key, namespace ?? null]);
+    const feed = this.#feeds.get(key) ?? this.#open(key, identity, namespace);
+    return feed.subscribe(signal);
+  }
+
+  dispose(): void {
+    for (const feed of [...this.#feeds.values()]) feed.dispose();
+  }
+
+  #open(key: string, identity: ClusterIdentity, namespace: string | undefined): PodFeed {
+    const feed = new PodFeed({
+      source: new ClusterPodSource(identity, namespace, this.#limits, this.#clock),
+      subject: { context: identity.context, namespace },
+      limits: this.#limits,
+      clock: this.#clock,
+      logger: this.#logger,
+      random: this.#random,
+      onEnd: () => {
+        if (this.#feeds.get(key) === feed) this.#feeds.delete(key);
+      },
+    });
+    this.#feeds.set(key, feed);
+    return feed;
+  }
+}

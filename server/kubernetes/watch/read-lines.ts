@@ -1,0 +1,22 @@
+/** Lines of a byte stream, whatever way it is cut; the last one counts also without a newline. */
+
+/** @param maxBytes longest line; a longer one throws, since it would grow in memory without bound */
+export async function* readLines(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    rest += decoder.decode(chunk, { stream: true });
+    let start = 0;
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+      if (end > start) yield rest.slice(start, end);
+      start = end + 1;
+    }
+    rest = rest.slice(start);
+    if (rest.length > maxBytes) throw new Error(`A line is longer than ${maxBytes} bytes`);
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
