@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
 
 test('one user is held to the limit for a user', () => {
@@ -51,6 +51,43 @@ test('a draining server issues nothing and keeps what runs', () => {
   expect(() => room.issue()).toThrow(expect.objectContaining({ code: 'draining' }));
   room.backend.stream.output('still here');
   expect(connection.output).toBe('still here');
+});
+
+describe('a drain', () => {
+  test('is over when the last session has ended', async () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open();
+    room.registry.beginDrain();
+    const empty = room.registry.whenEmpty(30_000);
+    connection.receive({ Op: 'close' });
+    await empty;
+    expect(room.registry.size).toBe(0);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+
+  test('is over when its time is, whatever still runs', async () => {
+    const room = new TerminalRoom();
+    room.open();
+    const over = room.registry.whenEmpty(30_000);
+    room.clock.advance(30_000);
+    await over;
+    expect(room.registry.size).toBe(1);
+  });
+
+  test('is over at once without sessions', async () => {
+    await new TerminalRoom().registry.whenEmpty(30_000);
+  });
+
+  test('tells those who look', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open();
+    room.registry.notifyAll('The server restarts soon.', 'warning');
+    expect(connection.last('toast')).toEqual({
+      Op: 'toast',
+      Data: 'The server restarts soon.',
+      Level: 'warning',
+    });
+  });
 });
 
 test('dispose ends every process and leaves no timer', async () => {

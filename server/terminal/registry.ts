@@ -2,6 +2,7 @@
 
 import type { SessionInfo } from '#protocol/api.ts';
 import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
+import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { TerminalLimits } from './limits.ts';
 import type { Caller, Clock, Logger, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
@@ -28,6 +29,7 @@ export class SessionRegistry {
   readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
   #accepting = true;
+  #onEmpty: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -61,7 +63,7 @@ export class SessionRegistry {
       clock,
       logger,
       encoder: this.#encoder,
-      onGone: () => this.#sessions.delete(sessionId),
+      onGone: () => this.#forget(sessionId),
     });
     this.#sessions.set(sessionId, session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
@@ -83,6 +85,23 @@ export class SessionRegistry {
     this.#accepting = false;
   }
 
+  /** Resolves when no session is left, at the latest after `ms` milliseconds. */
+  whenEmpty(ms: number): Promise<void> {
+    if (this.#sessions.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(ms, resolve);
+      this.#onEmpty = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** Tells every user that looks at a terminal something that is not output. */
+  notifyAll(text: string, level: ToastLevel): void {
+    for (const session of this.#sessions.values()) session.notify(text, level);
+  }
+
   /** Ends every connection with a close code; the processes go on until {@link dispose}. */
   disconnectAll(code: number, reason: string): void {
     for (const session of this.#sessions.values()) session.disconnect(code, reason);
@@ -92,6 +111,11 @@ export class SessionRegistry {
   async dispose(): Promise<void> {
     this.#accepting = false;
     await Promise.all([...this.#sessions.values()].map((session) => session.end()));
+  }
+
+  #forget(sessionId: string): void {
+    this.#sessions.delete(sessionId);
+    if (this.#sessions.size === 0) this.#onEmpty?.();
   }
 
   #of(caller: Caller): Session[] {

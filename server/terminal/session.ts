@@ -12,7 +12,7 @@ import {
   TAKEN_OVER,
   UNAUTHENTICATED,
 } from '#protocol/close-codes.ts';
-import type { BindMessage } from '#protocol/messages.ts';
+import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import { CATCH_UP_TAIL_BYTES, CatchUp } from './catch-up.ts';
 import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES, type TerminalLimits } from './limits.ts';
 import type {
@@ -150,6 +150,11 @@ export class Session {
   end(): Promise<void> {
     this.#ending ??= this.#terminate();
     return this.#ending;
+  }
+
+  /** Tells the viewer something that is not output, if there is one. */
+  notify(text: string, level: ToastLevel): void {
+    this.#viewer?.send({ Op: 'toast', Data: text, Level: level });
   }
 
   /** Ends the viewer's connection alone; the process goes on for a resume. */
