@@ -18,8 +18,13 @@ export function answerHealth(
   } else if (pathname === '/readyz' && !health.ready) {
     writeProblem(response, 'draining', 'This server accepts no new shells, because it is shutting down.');
   } else {
-    const body = JSON.stringify({ status: pathname === '/healthz' ? 'ok' : 'ready' });
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(body);
+    const body = Buffer.from(JSON.stringify({ status: pathname === '/healthz' ? 'ok' : 'ready' }));
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      'cache-control': 'no-store',
+    };
+    response.writeHead(200, headers).end(body);
   }
   return true;
 }

@@ -1,0 +1,270 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { exchange, rawRequest, rawUpgrade } from './testing/raw-request.ts';
+import { echoingPages, recordingLogger, startTestServer } from './testing/test-server.ts';
+
+let dispose: (() => Promise<void>) | undefined;
+afterEach(() => dispose?.());
+
+async function start(...args: Parameters<typeof startTestServer>) {
+  const running = await startTestServer(...args);
+  dispose = () => running.server.dispose(0);
+  return running;
+}
+
+const HOST = 'Host: 127.0.0.1';
+
+describe('a foreign Host is refused everywhere', () => {
+  test.each([
+    'GET /',
+    'GET /pods',
+    'GET /healthz',
+    'GET /readyz',
+    'GET /api/pods',
+    'GET /_next/static/a.js',
+    'GET /ws/api/sockjs/info',
+    'POST /api/pods/a/b/shell',
+    'OPTIONS /api/pods',
+  ])('%s', async (line) => {
+    const { port } = await start();
+    const answer = await rawRequest(port, line, ['Host: evil.example.com']);
+    expect(answer.status).toBe(421);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 421, code: 'host-rejected' });
+  });
+
+  test.each(['/', '/ws/api/sockjs/000/x/websocket', '/_next/hmr'])('upgrade of %s', async (path) => {
+    const { port } = await start();
+    const answer = await rawUpgrade(port, path, ['Host: evil.example.com']);
+    expect(answer.status).toBe(421);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'host-rejected' });
+  });
+});
+
+describe('other sites may not change state', () => {
+  const FOREIGN = [
+    ['Sec-Fetch-Site: cross-site'],
+    ['Sec-Fetch-Site: same-site'],
+    ['Origin: http://evil.com'],
+    ['Origin: null'],
+  ];
+  const LINES = [
+    'GET /api/pod/debian/shell',
+    'HEAD /api/pod/debian/shell',
+    'GET /api/%70od/debian/shell',
+    'GET /api/./pod/debian/shell/',
+    'GET /x/../api/pod/debian/shell',
+    'POST /api/pods/a/b/shell',
+    'DELETE /api/sessions/1',
+    'POST /pods',
+    'PUT /anything',
+    'GET /ws/api/sockjs/info',
+    'POST /ws/api/sockjs/000/x/xhr',
+    'GET /ws/api/sockjs/000/x/jsonp?c=f',
+  ];
+  test.each(LINES.flatMap((line) => FOREIGN.map((headers) => ({ line, headers }))))(
+    '$line with $headers',
+    async ({ line, headers }) => {
+      const { port } = await start();
+      const answer = await rawRequest(port, line, [HOST, ...headers]);
+      expect(answer.status).toBe(403);
+      if (!line.startsWith('HEAD'))
+        expect(JSON.parse(answer.body)).toMatchObject({ code: 'origin-rejected' });
+    },
+  );
+
+  test.each(['Origin: http://evil.com', 'Origin: null', 'Origin: http://localhost'])(
+    'nor open a terminal: %s',
+    async (origin) => {
+      const { port } = await start();
+      const answer = await rawUpgrade(port, '/ws/api/sockjs/000/x/websocket', [HOST, origin]);
+      expect(answer.status).toBe(403);
+      expect(JSON.parse(answer.body)).toMatchObject({ code: 'origin-rejected' });
+    },
+  );
+});
+
+describe('our own pages, other programs and plain links pass', () => {
+  test.each<[string, string[], string]>([
+    ['GET /api/pod/debian/shell', [], 'pages'],
+    ['GET /api/pod/debian/shell', ['Sec-Fetch-Site: none'], 'pages'],
+    ['POST /api/pods/a/b/shell', ['Origin: http://127.0.0.1', 'Sec-Fetch-Site: same-origin'], 'pages'],
+    ['POST /api/pods/a/b/shell', [], 'pages'],
+    ['GET /pods', ['Sec-Fetch-Site: cross-site'], 'pages'],
+    ['GET /ws/api/sockjs/info', [], 'sockjs'],
+    ['POST /ws/api/sockjs/000/x/xhr', ['Origin: http://127.0.0.1'], 'sockjs'],
+    ['GET /ws/api/sockjsx', [], 'pages'],
+  ])('%s with %s', async (line, headers, body) => {
+    const { port } = await start();
+    expect(await rawRequest(port, line, [HOST, ...headers])).toMatchObject({ status: 200, body });
+  });
+
+  test.each([[], ['Origin: http://127.0.0.1'], ['Origin: https://127.0.0.1', 'Sec-Fetch-Site: same-origin']])(
+    'and open a terminal: %s',
+    async (...headers) => {
+      const { port } = await start();
+      const answer = await rawUpgrade(port, '/ws/api/sockjs/000/x/websocket?ignored', [HOST, ...headers]);
+      expect(answer).toMatchObject({ status: 101, body: 'sockjs' });
+    },
+  );
+
+  test('so does an allowed origin', async () => {
+    const { port } = await start({ settings: { allowedOrigins: ['https://portal.example.com'] } });
+    const headers = [HOST, 'Origin: https://portal.example.com', 'Sec-Fetch-Site: cross-site'];
+    expect(await rawRequest(port, 'POST /api/pods/a/b/shell', headers)).toMatchObject({ status: 200 });
+    expect(await rawUpgrade(port, '/ws/api/sockjs/0/x/websocket', headers)).toMatchObject({ status: 101 });
+  });
+});
+
+describe('malformed requests', () => {
+  test.each([
+    'GET http://127.0.0.1/pods',
+    'GET //evil.com',
+    'GET /%',
+    'GET /a%00b',
+    'GET /a\\b',
+    'OPTIONS *',
+  ])('%s', async (line) => {
+    const { port } = await start();
+    const answer = await rawRequest(port, line);
+    expect(answer.status).toBe(400);
+  });
+
+  test('an upgrade that names another server', async () => {
+    const { port } = await start();
+    const answer = await rawUpgrade(port, 'http://169.254.169.254/latest');
+    expect(answer.status).toBe(400);
+  });
+
+  test('a method that nobody serves', async () => {
+    const { port } = await start();
+    const answer = await rawRequest(port, 'PROPFIND /pods');
+    expect(answer.status).toBe(405);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'method-not-allowed' });
+  });
+
+  test('no Host at all', async () => {
+    const { port } = await start();
+    expect((await rawRequest(port, 'GET /', [])).status).toBe(400);
+    expect(await exchange(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 421 /);
+    expect((await rawRequest(port, 'GET /', [HOST, 'Host: evil.com'])).status).toBe(421);
+  });
+
+  test('none of them is an error of ours', async () => {
+    const logger = recordingLogger();
+    const { port } = await start({ logger });
+    await exchange(port, 'nonsense\r\n\r\n');
+    await rawRequest(port, 'GET /%');
+    await rawUpgrade(port, '/nope');
+    expect(logger.records.filter(({ level }) => level !== 'debug')).toEqual([]);
+  });
+});
+
+describe('upgrades', () => {
+  test.each(['/', '/pods', '/nope', '/ws/api/sockjsx'])('%s is not one', async (path) => {
+    const { port } = await start();
+    const answer = await rawUpgrade(port, path);
+    expect(answer).toMatchObject({ status: 404 });
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'not-found' });
+  });
+
+  test('to another protocol is a plain request', async () => {
+    const { port } = await start();
+    const answer = await rawRequest(port, 'GET /pods', [HOST, 'Connection: Upgrade, close', 'Upgrade: h2c']);
+    expect(answer).toMatchObject({ status: 200, body: 'pages' });
+  });
+
+  test('a socket that is reset does no harm', async () => {
+    const logger = recordingLogger();
+    let upgraded: (() => void) | undefined;
+    const seen = new Promise<void>((resolve) => {
+      upgraded = resolve;
+    });
+    const closed = Promise.withResolvers<void>();
+    const { port } = await start({
+      logger,
+      sockjs: {
+        handleRequest: () => false,
+        handleUpgrade(_request, socket) {
+          socket.resume().once('close', closed.resolve);
+          upgraded?.();
+          return true;
+        },
+      },
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write(
+      `GET /ws/api/sockjs/0/x/websocket HTTP/1.1\r\n${HOST}\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    await seen;
+    socket.resetAndDestroy();
+    await closed.promise;
+    expect((await rawRequest(port, 'GET /')).status).toBe(200);
+  });
+});
+
+describe('health', () => {
+  test('alive and ready', async () => {
+    const { port } = await start();
+    expect(await rawRequest(port, 'GET /healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
+    expect(await rawRequest(port, 'GET /readyz')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+  });
+
+  test('alive while draining', async () => {
+    const { port } = await start({ health: { ready: false } });
+    expect(await rawRequest(port, 'GET /healthz')).toMatchObject({ status: 200 });
+    const answer = await rawRequest(port, 'GET /readyz');
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'draining' });
+  });
+
+  test('nothing to post', async () => {
+    const { port } = await start();
+    const answer = await rawRequest(port, 'POST /healthz');
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+test('a page server that fails gives a problem and one logged error', async () => {
+  const logger = recordingLogger();
+  const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
+  const { port } = await start({ logger, pages });
+  const answer = await rawRequest(port, 'GET /pods?secret=1');
+  expect(answer.status).toBe(500);
+  expect(JSON.parse(answer.body)).toMatchObject({ code: 'internal-error' });
+  expect(answer.body).not.toContain('broken inside');
+  const errors = logger.records.filter(({ level }) => level === 'error');
+  expect(errors).toHaveLength(1);
+  expect(JSON.stringify(errors)).not.toContain('secret');
+});
+
+describe('connections end', () => {
+  const timeouts = { headers: 100, request: 200, keepAlive: 100 };
+
+  test.each([
+    ['that send nothing', ''],
+    ['that stop in the headers', `GET / HTTP/1.1\r\n${HOST}\r\nX-`],
+    ['that stay idle', `GET / HTTP/1.1\r\n${HOST}\r\n\r\n`],
+  ])('%s', async (_name, bytes) => {
+    const { port } = await start({ timeouts });
+    const answer = await exchange(port, bytes);
+    expect(answer).toMatch(bytes.endsWith('\r\n\r\n') ? /^HTTP\/1.1 200 / : /^HTTP\/1.1 408 |^$/);
+  });
+
+  test('on dispose, open requests included, within the grace', async () => {
+    const asked = Promise.withResolvers<void>();
+    const pages = { ...echoingPages, handleRequest: () => new Promise<void>(() => asked.resolve()) };
+    const { port, server } = await start({ pages });
+    const answer = exchange(port, `GET / HTTP/1.1\r\n${HOST}\r\n\r\n`);
+    await asked.promise;
+    await server.dispose(50);
+    await answer.catch(() => undefined);
+    await expect(rawRequest(port, 'GET /')).rejects.toThrow('ECONNREFUSED');
+  });
+});
+
+test('a port in use is the system error, for the caller to explain', async () => {
+  const { port } = await start();
+  await expect(startTestServer({ settings: { port } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});

@@ -1,0 +1,56 @@
+import { afterEach, expect, test } from 'vitest';
+import { contentSecurityPolicy } from './security-headers.ts';
+import { rawRequest } from './testing/raw-request.ts';
+import { echoingPages, startTestServer } from './testing/test-server.ts';
+
+let dispose: (() => Promise<void>) | undefined;
+afterEach(() => dispose?.());
+
+test('every answer carries the headers, refusals too', async () => {
+  const { port, server } = await startTestServer();
+  dispose = () => server.dispose(0);
+  for (const headers of [['Host: 127.0.0.1'], ['Host: evil.example.com']]) {
+    const answer = await rawRequest(port, 'GET /pods', headers);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(answer.headers.get('permissions-policy')).toContain('clipboard-write=(self)');
+  }
+});
+
+test('the page server sees the nonce of the answer, and a new one each time, whatever the client sends', async () => {
+  const seen: unknown[] = [];
+  const pages = {
+    ...echoingPages,
+    handleRequest: async (...[request, response]: Parameters<typeof echoingPages.handleRequest>) => {
+      seen.push(request.headers['x-nonce'], request.headers['content-security-policy']);
+      response.end();
+    },
+  };
+  const { port, server } = await startTestServer({ pages });
+  dispose = () => server.dispose(0);
+  const forged = ['Host: 127.0.0.1', 'X-Nonce: forged', "Content-Security-Policy: script-src 'nonce-forged'"];
+  const answers = [await rawRequest(port, 'GET /', forged), await rawRequest(port, 'GET /', forged)];
+  const policies = answers.map((answer) => answer.headers.get('content-security-policy'));
+  expect(seen).toEqual([nonceOf(policies[0]), policies[0], nonceOf(policies[1]), policies[1]]);
+  expect(policies[0]).not.toBe(policies[1]);
+  expect(policies.join()).not.toContain('forged');
+});
+
+test('code from strings runs in development only', () => {
+  expect(contentSecurityPolicy('n', 'localhost:3000', true)).toContain("'unsafe-eval'");
+  expect(contentSecurityPolicy('n', 'localhost:3000', false)).not.toContain("'unsafe-eval'");
+});
+
+test('a Host becomes a source only when it can be nothing else', () => {
+  expect(contentSecurityPolicy('n', 'localhost:3000', false)).toContain(
+    "connect-src 'self' ws://localhost:3000 wss",
+  );
+  expect(contentSecurityPolicy('n', "a; script-src 'unsafe-inline'", false)).toContain("connect-src 'self';");
+  expect(contentSecurityPolicy('n', '[::1]:3000', false)).toContain("connect-src 'self';");
+});
+
+function nonceOf(policy: string | undefined): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy ?? '')?.[1];
+}

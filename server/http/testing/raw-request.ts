@@ -1,0 +1,57 @@
+/** Talks to a server byte by byte, since clients normalise what the guard must see. */
+
+import { connect } from 'node:net';
+
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** Sends the request line and headers, and gives the answer once the server has closed the connection. */
+export async function rawRequest(
+  port: number,
+  requestLine: string,
+  headers: readonly string[] = ['Host: 127.0.0.1'],
+  body = '',
+): Promise<RawResponse> {
+  const closing = headers.some((header) => /^connection:/i.test(header)) ? [] : ['Connection: close'];
+  const head = [`${requestLine} HTTP/1.1`, ...headers, ...closing].join('\r\n');
+  return parse(await exchange(port, `${head}\r\n\r\n${body}`));
+}
+
+/** Sends a WebSocket handshake for the path. */
+export function rawUpgrade(port: number, path: string, headers: readonly string[] = ['Host: 127.0.0.1']) {
+  return rawRequest(port, `GET ${path}`, [
+    ...headers,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ]);
+}
+
+/** Sends bytes and resolves with all that came back when the server ends the connection. */
+export function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.on('end', () => socket.end());
+    socket.on('close', () => resolve(received));
+    socket.on('error', reject);
+  });
+}
+
+function parse(text: string): RawResponse {
+  const end = text.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return { status: Number(statusLine.split(' ')[1]), headers: new Map(headers), body: text.slice(end + 4) };
+}

@@ -1,0 +1,66 @@
+/** The real HTTP server with parties that say who answered. */
+
+import { loadSettings } from '#server/config/load-settings.ts';
+import type { Settings } from '#server/config/settings.ts';
+import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
+import type { Logger, PageServer, SockjsEndpoint } from '../ports.ts';
+
+/** The defaults, on a free port. */
+export function testSettings(changes: Partial<Settings> = {}): Settings {
+  const loaded = loadSettings({ PORT: '0' });
+  if (loaded.kind === 'bad') throw new Error(loaded.message);
+  return { ...loaded.settings, ...changes };
+}
+
+export interface LogRecord {
+  readonly level: keyof Logger;
+  readonly fields: object;
+  readonly message: string;
+}
+
+/** Keeps what is logged. */
+export function recordingLogger(): Logger & { readonly records: LogRecord[] } {
+  const records: LogRecord[] = [];
+  const at = (level: keyof Logger) => (fields: object, message: string) => {
+    records.push({ level, fields, message });
+  };
+  return { records, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Answers requests with `sockjs` and upgrades with `101 sockjs`. */
+export const echoingSockjs: SockjsEndpoint = {
+  handleRequest(_request, response) {
+    response.end('sockjs');
+    return true;
+  },
+  handleUpgrade(_request, socket) {
+    socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\nsockjs');
+    return true;
+  },
+};
+
+/** Answers requests with `pages` and takes no upgrade. */
+export const echoingPages: PageServer = {
+  handleRequest(_request, response) {
+    response.end('pages');
+    return Promise.resolve();
+  },
+  handleUpgrade: () => false,
+};
+
+/** Starts a server; what is not given is a default from above. */
+export async function startTestServer(
+  options: Partial<Omit<HttpServerOptions, 'settings'>> & { readonly settings?: Partial<Settings> } = {},
+) {
+  const server = createHttpServer({
+    sockjs: echoingSockjs,
+    pages: echoingPages,
+    health: { ready: true },
+    logger: recordingLogger(),
+    dev: false,
+    ...options,
+    settings: testSettings(options.settings),
+  });
+  const url = await server.listen();
+  return { server, url, port: Number(new URL(url).port) };
+}
