@@ -1,0 +1,91 @@
+/** The server as a process: reads its settings, finds the cluster, listens, and drains on a signal. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compose } from './compose.ts';
+import { readEnvironment } from './config/environment.ts';
+import { loadSettings } from './config/load-settings.ts';
+import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { createLogger } from './observability/logger.ts';
+
+/** EX_CONFIG of sysexits.h: something outside the program must be set right first. */
+const BAD_CONFIGURATION = 78;
+
+class StartError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+async function start() {
+  const directory = join(import.meta.dirname, '..');
+  const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
+  const env = readEnvironment(directory, dev);
+  const loaded = loadSettings(env);
+  if (loaded.kind === 'bad') throw new StartError(loaded.message, BAD_CONFIGURATION);
+  const { settings } = loaded;
+  const cluster = loadKubeconfig(env);
+  if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
+  if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
+    throw new StartError('The pages are not built yet: run "npm run build" first.', 1);
+  }
+  // Standard output carries the address alone, for programs that start this one.
+  const sink = process.stderr;
+  const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
+  logger.debug({ source: cluster.source }, 'cluster found');
+  try {
+    return await compose({ settings, dev, directory, kubeConfig: cluster.kubeConfig, logger });
+  } catch (error) {
+    throw explainListenError(error, settings) ?? error;
+  }
+}
+
+function explainListenError(error: unknown, { host, port }: { host: string; port: number }) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartError(`Port ${port} of ${host} is in use: stop what listens there, or set PORT.`, 1);
+    case 'EACCES':
+      return new StartError(
+        `Port ${port} needs rights that this process lacks: set PORT to 1024 or more.`,
+        1,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(`HOST is ${host}, which is not an address of this machine.`, 1);
+    default:
+      return undefined;
+  }
+}
+
+/** Resolves on the first signal to stop; a second one ends the process where it is. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve();
+      });
+    }
+  });
+}
+
+try {
+  const server = await start();
+  const stopped = stopSignal();
+  console.log(`Podshell is at ${server.url}`);
+  await stopped;
+  await server.drain();
+  await server.dispose();
+  process.exit(0);
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exit(error.exitCode);
+}
