@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { InvalidAddress } from '#components/terminal/invalid-address.tsx';
+import { ShellPage } from '#components/terminal/shell-page.tsx';
+import { messages } from '#components/terminal/terminal-messages.ts';
+import { isPodshellError } from '#protocol/problem.ts';
+import { getRuntime } from '#server/runtime.ts';
+import { readShellAddress, type ShellRoute, type ShellSearch } from './shell-address.ts';
+
+export const dynamic = 'force-dynamic';
+
+interface Props {
+  readonly params: Promise<ShellRoute>;
+  readonly searchParams: Promise<ShellSearch>;
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const address = readShellAddress(await params, await searchParams);
+  const title =
+    address.kind === 'place'
+      ? messages.title(address.place.pod, address.place.container ?? '')
+      : messages.invalidTitle;
+  return { title: { absolute: title } };
+}
+
+/** One terminal that fills the window. What runs in it is never taken from the address. */
+export default async function Page({ params, searchParams }: Props) {
+  const address = readShellAddress(await params, await searchParams);
+  if (address.kind === 'invalid') return <InvalidAddress reason={address.reason} />;
+  const { place } = address;
+  const { sockjsPrefix, heartbeatSeconds } = getRuntime().settings;
+  return (
+    <ShellPage
+      place={place}
+      contextName={place.context ?? (await currentContext())}
+      settings={{ sockjsPrefix, heartbeatSeconds }}
+    />
+  );
+}
+
+/** '' when it cannot be told; the terminal then says why there is no shell. */
+async function currentContext(): Promise<string> {
+  try {
+    const runtime = getRuntime();
+    return (await runtime.contexts(await runtime.authenticate(await headers()))).current;
+  } catch (error) {
+    if (isPodshellError(error)) return '';
+    throw error;
+  }
+}

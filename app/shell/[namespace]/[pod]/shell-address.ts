@@ -1,0 +1,48 @@
+/** Reads the address of a shell page. */
+
+import type { ShellPlace } from '#components/terminal/ports.ts';
+import { messages } from '#components/terminal/terminal-messages.ts';
+import { isLabelName, isSubdomainName } from '#protocol/names.ts';
+
+export interface ShellRoute {
+  readonly namespace: string;
+  readonly pod: string;
+}
+
+/** Query parameters, of which a repeated one is an array. */
+export type ShellSearch = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export type ShellAddress =
+  | { readonly kind: 'place'; readonly place: ShellPlace }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** An empty or missing parameter means the default. Next leaves the path's parts encoded. */
+export function readShellAddress(route: ShellRoute, search: ShellSearch): ShellAddress {
+  const namespace = decode(route.namespace);
+  const pod = decode(route.pod);
+  const container = first(search.container);
+  if (!isLabelName(namespace)) return invalid(messages.invalidNamespace(namespace));
+  if (!isSubdomainName(pod)) return invalid(messages.invalidPod(pod));
+  if (container !== undefined && !isLabelName(container)) {
+    return invalid(messages.invalidContainer(container));
+  }
+  return { kind: 'place', place: { namespace, pod, container, context: first(search.context) } };
+}
+
+function invalid(reason: string): ShellAddress {
+  return { kind: 'invalid', reason };
+}
+
+function first(value: string | readonly string[] | undefined): string | undefined {
+  const text = typeof value === 'string' ? value : value?.[0];
+  return text === '' ? undefined : text;
+}
+
+/** Text with a broken escape is returned as it is; it is no name either way. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

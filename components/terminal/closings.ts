@@ -1,0 +1,65 @@
+/** What the end of a connection means for the terminal. */
+
+import {
+  BAD_MESSAGE_CODE,
+  EXEC_FAILED_CODE,
+  FORBIDDEN,
+  MESSAGE_TOO_BIG,
+  PROCESS_EXITED,
+  TAKEN_OVER,
+  TOO_MANY_SESSIONS,
+  UNAUTHENTICATED,
+  UNKNOWN_SESSION,
+} from '#protocol/close-codes.ts';
+
+export type Ending =
+  /** The connection is gone, the shell may not be: connect again and resume. */
+  | { readonly kind: 'lost' }
+  /** The process ended; its exit code came before. */
+  | { readonly kind: 'exited' }
+  /** The server does not know the session, or no longer. */
+  | { readonly kind: 'gone' }
+  /** No use in trying again without the user. `code` is stable, `detail` the server's words or ''. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+/**
+ * Reads a close code. Codes that are not ours (SockJS's own, and those that browsers make up) mean a lost
+ * connection.
+ */
+export function endingOf(code: number, reason: string): Ending {
+  switch (code) {
+    case PROCESS_EXITED.code:
+      return { kind: 'exited' };
+    case UNKNOWN_SESSION.code:
+      return { kind: 'gone' };
+    case EXEC_FAILED_CODE:
+      return { kind: 'refused', code: 'exec-failed', detail: reason };
+    case MESSAGE_TOO_BIG.code:
+      return { kind: 'refused', code: 'message-too-big', detail: '' };
+    case BAD_MESSAGE_CODE:
+      return { kind: 'refused', code: 'bad-message', detail: reason };
+    case UNAUTHENTICATED.code:
+      return {
+        kind: 'refused',
+        code: 'unauthenticated',
+        detail: wordsBeyond(UNAUTHENTICATED.reason, reason),
+      };
+    case FORBIDDEN.code:
+      return { kind: 'refused', code: 'forbidden', detail: wordsBeyond(FORBIDDEN.reason, reason) };
+    case TAKEN_OVER.code:
+      return { kind: 'refused', code: 'taken-over', detail: '' };
+    case TOO_MANY_SESSIONS.code:
+      return {
+        kind: 'refused',
+        code: 'session-limit',
+        detail: wordsBeyond(TOO_MANY_SESSIONS.reason, reason),
+      };
+    default:
+      return { kind: 'lost' };
+  }
+}
+
+/** The server's reason when it says more than the code does. */
+function wordsBeyond(usual: string, reason: string): string {
+  return reason === usual ? '' : reason;
+}

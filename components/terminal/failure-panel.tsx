@@ -1,0 +1,99 @@
+'use client';
+
+import { CircleX, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import type { ShellProblem } from './connection-state.ts';
+import { type FailureAction, failureWords } from './failure-words.ts';
+import { messages } from './terminal-messages.ts';
+
+export interface FailureHandlers {
+  readonly onNewShell: () => void;
+  readonly onTakeBack: () => void;
+  /** Address of the list of pods. */
+  readonly podsHref: string;
+}
+
+/** Says why there is no shell, what to do, and offers to do it. Leaves the screen readable where there was one. */
+export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
+  const words = failureWords(problem);
+  return (
+    <div
+      className={classNames(
+        'absolute inset-x-0 z-10 flex justify-center px-4',
+        problem.wasOpen ? 'bottom-4' : 'inset-y-0 items-center overflow-y-auto bg-terminal py-6',
+      )}
+    >
+      <section
+        aria-labelledby="failure-title"
+        className="my-auto grid w-full max-w-lg animate-appear gap-3 rounded-lg border border-line bg-raised p-5 shadow-pop"
+      >
+        <div className="flex items-start gap-3">
+          <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-bad-soft text-bad-text">
+            <CircleX aria-hidden className="size-5" strokeWidth={1.75} />
+          </span>
+          <div className="grid min-w-0 gap-1 pt-1.5">
+            <h2 id="failure-title" className="font-semibold text-lg tracking-tight">
+              {words.title}
+            </h2>
+            <p className="text-base wrap-anywhere">{words.cause}</p>
+            <p className="text-base text-ink-muted">{words.next}</p>
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
+          {words.actions.map((action, index) => (
+            <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
+          ))}
+          <code className="ml-auto font-mono text-2xs text-ink-muted">{problem.code}</code>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function FailureButton({
+  action,
+  primary,
+  onNewShell,
+  onTakeBack,
+  podsHref,
+}: { action: FailureAction; primary: boolean } & FailureHandlers) {
+  const variant = primary ? 'primary' : 'secondary';
+  switch (action) {
+    case 'pods':
+      return (
+        <Button asChild variant={variant}>
+          <Link href={podsHref}>{messages.toPods}</Link>
+        </Button>
+      );
+    case 'new-shell':
+      return (
+        <Button variant={variant} onClick={onNewShell}>
+          <SquareTerminal aria-hidden />
+          {messages.restart}
+        </Button>
+      );
+    case 'try-again':
+      return (
+        <Button variant={variant} onClick={onNewShell}>
+          <RefreshCw aria-hidden />
+          {messages.tryAgain}
+        </Button>
+      );
+    case 'take-back':
+      return (
+        <Button variant={variant} onClick={onTakeBack}>
+          <SquareTerminal aria-hidden />
+          {messages.takeBack}
+        </Button>
+      );
+    case 'reload':
+      return (
+        <Button variant={variant} onClick={() => window.location.reload()}>
+          <RotateCw aria-hidden />
+          {messages.reload}
+        </Button>
+      );
+  }
+}

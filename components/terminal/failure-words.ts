@@ -1,0 +1,152 @@
+/** What to say and to offer when there is no shell: one entry for each stable code. */
+
+import type { ShellProblem } from './connection-state.ts';
+
+/** What the user can do about it, best first. */
+export type FailureAction = 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
+
+export interface FailureWords {
+  readonly title: string;
+  /** Said when the server gave no cause of its own. */
+  readonly cause: string;
+  readonly next: string;
+  readonly actions: readonly FailureAction[];
+}
+
+const WORDS: Readonly<Record<string, FailureWords>> = {
+  'pod-not-found': {
+    title: 'The pod does not exist',
+    cause: 'The cluster has no pod of this name in this namespace.',
+    next: 'It may have been deleted, or replaced by one with another name. Choose one in the list of pods.',
+    actions: ['pods', 'try-again'],
+  },
+  'pod-deleted': {
+    title: 'The pod was deleted',
+    cause: 'The pod was deleted while the shell was open, and the shell ended with it.',
+    next: 'Its successor, if there is one, has another name. Choose it in the list of pods.',
+    actions: ['pods', 'try-again'],
+  },
+  'container-not-found': {
+    title: 'The pod has no such container',
+    cause: 'No container of the pod has this name.',
+    next: 'Choose one of its containers on the page of the pod.',
+    actions: ['pods', 'try-again'],
+  },
+  'container-not-running': {
+    title: 'The container is not running',
+    cause: 'A shell needs a running container.',
+    next: 'The page of the pod says why it does not run. Try again when it does.',
+    actions: ['try-again', 'pods'],
+  },
+  'container-restarted': {
+    title: 'The container was restarted',
+    cause: 'The container was restarted while the shell was open, and the shell ended with it.',
+    next: 'Open a new shell in the restarted container.',
+    actions: ['new-shell', 'pods'],
+  },
+  'context-not-found': {
+    title: 'There is no such context',
+    cause: 'The server’s kubeconfig has no context of this name.',
+    next: 'Choose a context in the list of pods.',
+    actions: ['pods'],
+  },
+  'shell-not-found': {
+    title: 'The container has no shell',
+    cause: 'None of the usual shells is in the container’s image.',
+    next: 'Images made for one program often have none. A debug container can be added to the pod with kubectl debug.',
+    actions: ['pods', 'try-again'],
+  },
+  'command-not-executable': {
+    title: 'The shell cannot be executed',
+    cause: 'The file exists in the container, but may not be executed.',
+    next: 'Check its permissions and the container’s security settings.',
+    actions: ['pods', 'try-again'],
+  },
+  'stream-broken': {
+    title: 'The cluster dropped the shell',
+    cause: 'The connection to the container broke: its node, kubelet or API server went away.',
+    next: 'Open a new shell. If that fails too, look at the pod’s node.',
+    actions: ['new-shell', 'pods'],
+  },
+  'exec-failed': {
+    title: 'The shell did not work',
+    cause: 'The cluster could not start the shell, or lost it.',
+    next: 'Open a new shell. The log of the server says more.',
+    actions: ['new-shell', 'pods'],
+  },
+  forbidden: {
+    title: 'You may not open a shell here',
+    cause: 'The cluster does not allow you to exec in this pod.',
+    next: 'Ask whoever runs the cluster for the rights get and create on pods/exec in this namespace.',
+    actions: ['pods', 'try-again'],
+  },
+  unauthenticated: {
+    title: 'You are not signed in',
+    cause: 'The server, or the cluster behind it, does not know who you are.',
+    next: 'Sign in or renew your credentials, then reload the page.',
+    actions: ['reload', 'pods'],
+  },
+  'session-limit': {
+    title: 'Too many shells are open',
+    cause: 'The server’s limit on open shells was reached.',
+    next: 'End a shell that you no longer need, then try again.',
+    actions: ['try-again', 'pods'],
+  },
+  'session-gone': {
+    title: 'This shell is gone',
+    cause:
+      'The server no longer knows it: the connection was away for too long, or the server was restarted.',
+    next: 'You can still read and copy what is on the screen. Open a new shell in the same place.',
+    actions: ['new-shell', 'pods'],
+  },
+  'taken-over': {
+    title: 'This shell is open in another window',
+    cause: 'Another window has taken it over. It goes on there.',
+    next: 'Go on there, or take it back.',
+    actions: ['take-back', 'new-shell'],
+  },
+  'cluster-unreachable': {
+    title: 'The cluster cannot be reached',
+    cause: 'Podshell got no answer from the cluster.',
+    next: 'Check the cluster and the way to it, then try again.',
+    actions: ['try-again', 'pods'],
+  },
+  'cluster-error': {
+    title: 'The cluster gave an unexpected answer',
+    cause: 'Podshell did not understand what the cluster answered.',
+    next: 'Try again. The log of the server says more.',
+    actions: ['try-again', 'pods'],
+  },
+  draining: {
+    title: 'The server is shutting down',
+    cause: 'It opens no new shells any more.',
+    next: 'Try again in a moment, when its successor runs.',
+    actions: ['try-again', 'pods'],
+  },
+  'server-unreachable': {
+    title: 'Podshell does not answer',
+    cause: 'The server could not be reached from this browser.',
+    next: 'Check your network, then try again.',
+    actions: ['try-again'],
+  },
+  'bad-message': {
+    title: 'Page and server do not fit together',
+    cause: 'The server did not understand this page; it may have been updated since the page was loaded.',
+    next: 'Reload the page. Your shell is not resumed.',
+    actions: ['reload', 'pods'],
+  },
+};
+
+const UNKNOWN: FailureWords = {
+  title: 'The shell could not be opened',
+  cause: 'The server refused it.',
+  next: 'Try again. The log of the server says more.',
+  actions: ['try-again', 'pods'],
+};
+
+/** The words for a problem; for a code that this page does not know, the server's cause and a general advice. */
+export function failureWords(problem: ShellProblem): FailureWords {
+  const words = Object.hasOwn(WORDS, problem.code) ? WORDS[problem.code] : undefined;
+  const { cause, ...rest } = words ?? UNKNOWN;
+  return { ...rest, cause: problem.detail === '' ? cause : problem.detail };
+}

@@ -1,0 +1,27 @@
+import { Unlink } from 'lucide-react';
+import Link from 'next/link';
+import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { messages } from './terminal-messages.ts';
+
+/** Stands where a terminal cannot be, because its address names none. */
+export function InvalidAddress({ reason }: { reason: string }) {
+  return (
+    <ShellFrame>
+      <Notice
+        icon={Unlink}
+        tone="warn"
+        title={messages.invalidTitle}
+        cause={reason}
+        actions={
+          <Button asChild variant="primary">
+            <Link href="/pods">{messages.toPods}</Link>
+          </Button>
+        }
+      >
+        {messages.invalidText}
+      </Notice>
+    </ShellFrame>
+  );
+}

@@ -1,0 +1,61 @@
+/** Asks the server for a new shell session. */
+
+import { issuedShellSchema } from '#protocol/api.ts';
+import { problemSchema } from '#protocol/problem.ts';
+import type { ShellPlace } from './ports.ts';
+
+export type IssueResult =
+  | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
+  /** `code` is the server's, or `server-unreachable` or `bad-answer`. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+/** Resolving names and rights takes the cluster well under a second; beyond this it is not going to. */
+const TIMEOUT_MS = 30_000;
+
+/**
+ * `POST /api/pods/{namespace}/{pod}/shell`. Never rejects.
+ * @param signal ends the request; the result is then of no interest
+ */
+export async function issueShell(
+  place: ShellPlace,
+  signal: AbortSignal,
+  fetcher: typeof fetch = fetch,
+): Promise<IssueResult> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetcher(
+      `/api/pods/${encodeURIComponent(place.namespace)}/${encodeURIComponent(place.pod)}/shell`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ container: place.container, context: place.context }),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      },
+    );
+    body = await readJson(response);
+  } catch {
+    return { kind: 'refused', code: 'server-unreachable', detail: '' };
+  }
+  if (response.ok) {
+    const issued = issuedShellSchema.safeParse(body);
+    if (issued.success) {
+      return { kind: 'issued', sessionId: issued.data.sessionId, container: issued.data.container };
+    }
+  }
+  const problem = problemSchema.safeParse(body);
+  if (problem.success) {
+    return { kind: 'refused', code: problem.data.code, detail: problem.data.detail };
+  }
+  return { kind: 'refused', code: 'bad-answer', detail: `The server answered with HTTP ${response.status}.` };
+}
+
+/** The body as JSON; undefined when it is something else, for instance the page of a proxy. */
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

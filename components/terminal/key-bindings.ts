@@ -1,0 +1,39 @@
+/** Keys that are not typed into the shell. */
+
+export type Platform = 'mac' | 'windows' | 'other';
+
+/** What becomes of a key: the terminal types it, we act on it, or the browser does what it always does. */
+export type KeyAction = 'type' | 'copy' | 'leave' | 'browser';
+
+/** The key that leaves the terminal, as it is written for people. Free in browsers, and no shell can tell it. */
+export const LEAVE_KEY = 'Ctrl+Shift+E';
+
+export type KeyStroke = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+/**
+ * Decides by the platform's habits: Ctrl+C copies only what is selected and interrupts otherwise, on macOS it always
+ * interrupts; Ctrl+Shift+C and Ctrl+Shift+V copy and paste everywhere but on macOS, where Cmd does; Ctrl+V pastes on
+ * Windows and is typed elsewhere.
+ */
+export function actionFor(stroke: KeyStroke, platform: Platform, hasSelection: boolean): KeyAction {
+  if (stroke.type !== 'keydown' || stroke.altKey) return 'type';
+  const key = stroke.key.toLowerCase();
+  if (stroke.metaKey) {
+    return platform === 'mac' && !stroke.ctrlKey && (key === 'c' || key === 'v') ? 'browser' : 'type';
+  }
+  if (!stroke.ctrlKey) return 'type';
+  if (stroke.shiftKey) {
+    if (key === 'e') return 'leave';
+    if (platform === 'mac') return 'type';
+    if (key === 'c') return 'copy';
+    return key === 'v' ? 'browser' : 'type';
+  }
+  if (key === 'c' && hasSelection && platform !== 'mac') return 'copy';
+  return key === 'v' && platform === 'windows' ? 'browser' : 'type';
+}
+
+/** @param userAgent of the browser */
+export function platformOf(userAgent: string): Platform {
+  if (/Macintosh|iPhone|iPad/.test(userAgent)) return 'mac';
+  return userAgent.includes('Windows') ? 'windows' : 'other';
+}

@@ -1,0 +1,90 @@
+/**
+ * Colours of the terminal, light and dark. Every colour that programs write text in has a contrast of at least 4.5:1
+ * on the background (WCAG 2.2 AA); only the one that is the background's own shade by its name has not.
+ */
+
+import type { ITheme } from '@xterm/xterm';
+
+export type ColorScheme = 'light' | 'dark';
+
+export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, PaletteKey>>>> = {
+  dark: {
+    background: '#070d11',
+    foreground: '#d8dfe1',
+    cursor: '#6fd6e4',
+    cursorAccent: '#070d11',
+    selectionBackground: '#2b5563',
+    selectionInactiveBackground: '#26363f',
+    black: '#33404a',
+    red: '#ff7f77',
+    green: '#62d08f',
+    yellow: '#e0b04b',
+    blue: '#7db5ff',
+    magenta: '#d1a6ff',
+    cyan: '#53d1de',
+    white: '#c3ced6',
+    brightBlack: '#82909b',
+    brightRed: '#ffa59d',
+    brightGreen: '#8be3b0',
+    brightYellow: '#f2cd74',
+    brightBlue: '#a9d0ff',
+    brightMagenta: '#e3c8ff',
+    brightCyan: '#8ae8f0',
+    brightWhite: '#f7fafc',
+  },
+  light: {
+    background: '#fbfdfd',
+    foreground: '#162025',
+    cursor: '#0d6675',
+    cursorAccent: '#fbfdfd',
+    selectionBackground: '#b9dfe8',
+    selectionInactiveBackground: '#dfe8ec',
+    black: '#1d262c',
+    red: '#b3261e',
+    green: '#1a6d3c',
+    yellow: '#7a5100',
+    blue: '#1b55c0',
+    magenta: '#8636b4',
+    cyan: '#0b6674',
+    white: '#dbe1e6',
+    brightBlack: '#56626c',
+    brightRed: '#c4321f',
+    brightGreen: '#207541',
+    brightYellow: '#865a00',
+    brightBlue: '#2460d6',
+    brightMagenta: '#9543c4',
+    brightCyan: '#0f7080',
+    brightWhite: '#66727d',
+  },
+};
+
+type PaletteKey =
+  | 'background'
+  | 'foreground'
+  | 'cursor'
+  | 'cursorAccent'
+  | 'selectionBackground'
+  | 'selectionInactiveBackground'
+  | TextColor;
+
+/** The sixteen colours of ECMA-48 and its aixterm extension, in their order. */
+export const TEXT_COLORS = [
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'brightBlack',
+  'brightRed',
+  'brightGreen',
+  'brightYellow',
+  'brightBlue',
+  'brightMagenta',
+  'brightCyan',
+  'brightWhite',
+] as const;
+
+export type TextColor = (typeof TEXT_COLORS)[number];

@@ -1,0 +1,89 @@
+/** What a terminal's connection needs from the browser. Tests give fakes; `browser-ports.ts` gives the real ones. */
+
+import type { Clock } from './clock.ts';
+import type { IssueResult } from './issue-shell.ts';
+
+/** Where the shell is, as the page's address says. Empty texts of the user never get here. */
+export interface ShellPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  /** Undefined: the pod's default container. */
+  readonly container: string | undefined;
+  /** Undefined: the current context of the server. */
+  readonly context: string | undefined;
+}
+
+/** Columns and rows, whole numbers from 1 to 65,535. */
+export interface ScreenSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** One connection to the server, already under way. */
+export interface TerminalSocket {
+  /** Sends one message; only after `onOpen`. */
+  send(text: string): void;
+  /** Ends the connection without another call of the listener. Idempotent. */
+  close(): void;
+  /** Characters given to `send` that have not left the page yet, as far as the transport tells; else 0. */
+  unsent(): number;
+  /** Name of the transport after `onOpen`, for instance `websocket` or `xhr-streaming`. */
+  transport(): string;
+}
+
+export interface SocketListener {
+  onOpen(): void;
+  onMessage(text: string): void;
+  onHeartbeat(): void;
+  /** The connection ended or never came about. At most once, and nothing after it. */
+  onClose(code: number, reason: string): void;
+}
+
+/** Begins to connect. The listener is never called before this has returned. */
+export type OpenSocket = (listener: SocketListener) => TerminalSocket;
+
+/** The screen, as far as the connection goes. */
+export interface OutputScreen {
+  /**
+   * Shows text after all earlier text; `shown` is called when it has been parsed.
+   * @param replayed this pane has shown it before: questions in it (cursor position, colours, ...) were answered
+   *   then, and a second answer would be typed into the shell
+   */
+  write(text: string, replayed: boolean, shown: () => void): void;
+  /** Clears screen and scrollback, in order with `write`. */
+  reset(): void;
+}
+
+/** What a pane remembers over a reload of the page. */
+export interface KeptSession {
+  readonly sessionId: string;
+  /** Output up to this byte has been shown, so questions in it were answered by the terminal already. */
+  readonly shownBytes: number;
+}
+
+export interface SessionMemory {
+  /**
+   * The session that this pane had before the page was loaded; null when there is none or when another window
+   * that is still open has it.
+   */
+  load(): Promise<KeptSession | null>;
+  save(kept: KeptSession): void;
+  forget(): void;
+}
+
+export interface ConnectionPorts {
+  readonly clock: Clock;
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+  /** Asks the server for a session. Never rejects. */
+  readonly issue: (signal: AbortSignal) => Promise<IssueResult>;
+  readonly openSocket: OpenSocket;
+  readonly screen: OutputScreen;
+  readonly memory: SessionMemory;
+  /** Calls back after the browser has had time for input and painting. */
+  readonly yieldToPage: (callback: () => void) => void;
+  /** True while the page cannot be seen, so that its timers hardly run. */
+  readonly isHidden: () => boolean;
+  /** Silence after which a connection is taken for dead, in milliseconds. */
+  readonly silenceMs: number;
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import {
+  Box,
+  ChevronLeft,
+  CircleStop,
+  Gauge,
+  Layers,
+  type LucideIcon,
+  Ship,
+  SquareTerminal,
+} from 'lucide-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
+import { Button, buttonClasses } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { StateBadge } from './state-badge.tsx';
+import { messages } from './terminal-messages.ts';
+import { TerminalOptions } from './terminal-options.tsx';
+import type { PaneView } from './terminal-pane.ts';
+
+export interface ShellHeaderProps {
+  readonly namespace: string;
+  readonly pod: string;
+  /** Name of the context, '' when it is not known. */
+  readonly context: string;
+  readonly backHref: string;
+  readonly view: PaneView;
+  readonly onEnd: () => void;
+  /** Where the focus goes when it leaves the terminal. */
+  readonly exitRef: RefObject<HTMLAnchorElement | null>;
+}
+
+/** Says where the shell is and how it is. */
+export function ShellHeader({ namespace, pod, context, backHref, view, onEnd, exitRef }: ShellHeaderProps) {
+  const { state } = view;
+  const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
+  return (
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-2 sm:pr-3">
+      <Link
+        ref={exitRef}
+        href={backHref}
+        prefetch={false}
+        aria-label={messages.toPod(pod)}
+        className={buttonClasses('ghost', 'icon')}
+      >
+        <ChevronLeft aria-hidden />
+      </Link>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
+        <h1 className="truncate font-mono font-semibold text-base">{pod}</h1>
+        <dl className="flex min-w-0 items-center gap-x-3 text-ink-muted text-xs max-sm:order-last max-sm:basis-full">
+          <Fact icon={Box} name={messages.container} value={view.container} />
+          <Fact icon={Layers} name={messages.namespace} value={namespace} />
+          <Fact icon={Ship} name={messages.context} value={context} />
+          <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} className="max-sm:hidden" />
+        </dl>
+      </div>
+      {state.kind === 'ready' && state.transport !== 'websocket' && (
+        <FallbackBadge transport={state.transport} />
+      )}
+      <StateBadge state={state} />
+      <div className="flex items-center">
+        {isLive && (
+          <Tooltip text={messages.endShellHint} side="bottom">
+            <Button variant="ghost" onClick={onEnd} className="max-sm:px-2">
+              <CircleStop aria-hidden />
+              <span className="max-sm:sr-only">{messages.endShell}</span>
+            </Button>
+          </Tooltip>
+        )}
+        <TerminalOptions />
+        <span className="contents max-sm:hidden">
+          <ThemeSwitch />
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function Fact({
+  icon: Icon,
+  name,
+  value,
+  className,
+}: {
+  icon: LucideIcon;
+  name: string;
+  value: string;
+  className?: string;
+}) {
+  if (value === '') return null;
+  return (
+    <div className={classNames('flex min-w-0 items-center gap-1', className)} title={`${name}: ${value}`}>
+      <dt>
+        <Icon aria-hidden className="size-3.5 shrink-0" />
+        <span className="sr-only">{name}</span>
+      </dt>
+      <dd className="truncate">{value}</dd>
+    </div>
+  );
+}
+
+function FallbackBadge({ transport }: { transport: string }) {
+  return (
+    <Tooltip text={messages.fallbackHint(transport)} side="bottom">
+      <button
+        type="button"
+        className="inline-flex h-6 shrink-0 cursor-help items-center gap-1.5 rounded-full bg-warn-soft px-2 font-medium text-warn-text text-xs"
+      >
+        <Gauge aria-hidden className="size-3.5" />
+        {messages.fallback}
+      </button>
+    </Tooltip>
+  );
+}

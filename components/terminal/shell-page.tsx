@@ -1,0 +1,80 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { ConnectionSettings } from './browser-ports.ts';
+import { FailurePanel } from './failure-panel.tsx';
+import { NoticeList } from './notice-list.tsx';
+import type { ShellPlace } from './ports.ts';
+import { ShellHeader } from './shell-header.tsx';
+import { podPath, podsPath } from './shell-links.ts';
+import { StateAnnouncer } from './state-announcer.tsx';
+import { ConnectingStrip, ExitedStrip, ReconnectingStrip } from './state-strip.tsx';
+import { messages } from './terminal-messages.ts';
+import { TerminalView } from './terminal-view.tsx';
+import { useScreenLook } from './use-screen-look.ts';
+import { useTerminalPane } from './use-terminal-pane.ts';
+
+/** One terminal that fills the window. */
+export function ShellPage({
+  place,
+  contextName,
+  settings,
+}: {
+  place: ShellPlace;
+  /** The context that `place` means, '' when it is not known. */
+  contextName: string;
+  settings: ConnectionSettings;
+}) {
+  const paneId = `shell:${place.context ?? ''}/${place.namespace}/${place.pod}/${place.container ?? ''}`;
+  const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
+  const { state, container } = view;
+  const exitRef = useRef<HTMLAnchorElement>(null);
+
+  useEffect(() => {
+    document.title = messages.title(place.pod, container);
+  }, [place.pod, container]);
+
+  useEffect(() => {
+    // A button that was pressed may just have gone; someone who is elsewhere on the page stays there.
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (state.kind === 'ready' && nowhere) pane?.focus();
+  }, [pane, state.kind]);
+
+  const restart = () => pane?.connection.restart();
+  const retry = () => pane?.connection.retryNow();
+  return (
+    <div className="flex h-dvh flex-col bg-canvas">
+      <ShellHeader
+        namespace={place.namespace}
+        pod={place.pod}
+        context={contextName}
+        backHref={podPath(place)}
+        view={view}
+        onEnd={() => pane?.connection.end()}
+        exitRef={exitRef}
+      />
+      <main className="relative min-h-0 flex-1">
+        <TerminalView
+          id={paneId}
+          pod={place.pod}
+          pane={pane}
+          view={view}
+          onLeave={() => exitRef.current?.focus()}
+        />
+        <StateAnnouncer state={state} />
+        {state.kind === 'connecting' && <ConnectingStrip />}
+        {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
+        {state.kind === 'exited' && <ExitedStrip state={state} onRestart={restart} />}
+        {state.kind === 'failed' && (
+          <FailurePanel
+            problem={state.problem}
+            podsHref={podsPath(place)}
+            onNewShell={restart}
+            onTakeBack={retry}
+          />
+        )}
+        <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
+      </main>
+    </div>
+  );
+}

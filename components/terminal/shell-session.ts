@@ -1,0 +1,76 @@
+/** One session as this page knows it: how much of its output has come, has been shown, and how it ended. */
+
+import type { ExitMessage } from '#protocol/messages.ts';
+import { Acknowledger, type AcknowledgerOptions } from './acknowledger.ts';
+import type { KeptSession, OutputScreen } from './ports.ts';
+
+export interface ShellSessionOptions extends AcknowledgerOptions {
+  readonly screen: OutputScreen;
+  readonly sessionId: string;
+  /** What the pane remembers from before the page was loaded; null for a new session. */
+  readonly kept: KeptSession | null;
+}
+
+export class ShellSession {
+  readonly sessionId: string;
+  /** It comes from before the page was loaded. */
+  readonly isKept: boolean;
+  /** How the process ended, once the server has said so. */
+  exit: ExitMessage | null = null;
+  /** Stable code of the failure that ends the session, once the server has said so. */
+  failureCode: string | null = null;
+  readonly #screen: OutputScreen;
+  readonly #acks: Acknowledger;
+  /** Output up to this byte was shown, and its questions answered, before the page was loaded. */
+  readonly #replayUntil: number;
+  #received: number | null = null;
+
+  constructor(options: ShellSessionOptions) {
+    this.sessionId = options.sessionId;
+    this.isKept = options.kept !== null;
+    this.#screen = options.screen;
+    this.#acks = new Acknowledger(options);
+    this.#replayUntil = options.kept?.shownBytes ?? 0;
+  }
+
+  /** Bytes of output that have arrived; null until this page was bound to the session. */
+  get received(): number | null {
+    return this.#received;
+  }
+
+  /** What a reloaded page needs to go on. */
+  toKeep(): KeptSession {
+    return { sessionId: this.sessionId, shownBytes: Math.max(this.#acks.shownBytes, this.#replayUntil) };
+  }
+
+  /** The server is about to send what comes after `offset`. */
+  bound(offset: number): void {
+    // What the server sends again would stand on the screen twice.
+    if (this.#received !== null && offset < this.#received) this.#screen.reset();
+    this.#startAt(offset);
+  }
+
+  /** What came between the last output and `offset` is no longer kept. */
+  reset(offset: number): void {
+    this.#screen.reset();
+    this.#startAt(offset);
+  }
+
+  /** Shows output that ends at byte `offset`, unless it came before. */
+  output(text: string, offset: number): void {
+    const before = this.#received ?? 0;
+    if (offset <= before) return;
+    this.#received = offset;
+    this.#acks.received(offset);
+    this.#screen.write(text, before < this.#replayUntil, () => this.#acks.shown(offset));
+  }
+
+  dispose(): void {
+    this.#acks.dispose();
+  }
+
+  #startAt(offset: number): void {
+    this.#received = offset;
+    this.#acks.startAt(offset);
+  }
+}

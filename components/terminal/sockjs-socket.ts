@@ -1,0 +1,73 @@
+/** The connection to the server: sockjs-client, which falls back to HTTP by itself where WebSockets are blocked. */
+
+import type { OpenSocket, TerminalSocket } from './ports.ts';
+
+/** Code for a page that could not even load the client: like any connection that did not come about. */
+const NOT_LOADED = { code: 1006, reason: 'The SockJS client could not be loaded' };
+
+/** What sockjs-client 1.6.1 has but its types do not say. Each part may be missing. */
+interface SockJsInternals {
+  readonly transport?: string | null;
+  readonly _transport?: {
+    /** WebSocket transport. */
+    readonly ws?: { readonly bufferedAmount?: number } | null;
+    /** HTTP transports: messages for the next request. */
+    readonly sendBuffer?: readonly string[];
+  } | null;
+}
+
+/**
+ * @param prefix path of the SockJS endpoint, for instance `/ws/api/sockjs`
+ */
+export function createSockJsOpener(prefix: string): OpenSocket {
+  return (listener) => {
+    let closed = false;
+    let socket: WebSocket | null = null;
+    let transport = '';
+
+    function finish(code: number, reason: string): void {
+      if (closed) return;
+      closed = true;
+      listener.onClose(code, reason);
+    }
+
+    async function open(): Promise<void> {
+      const { default: SockJS } = await import('sockjs-client');
+      if (closed) return;
+      const opened = new SockJS(prefix);
+      socket = opened;
+      opened.onopen = () => {
+        transport = (opened as unknown as SockJsInternals).transport ?? '';
+        if (!closed) listener.onOpen();
+      };
+      opened.onmessage = (event) => {
+        if (!closed) listener.onMessage(String(event.data));
+      };
+      opened.addEventListener('heartbeat', () => {
+        if (!closed) listener.onHeartbeat();
+      });
+      opened.onclose = (event) => finish(event.code, event.reason);
+    }
+
+    open().catch(() => finish(NOT_LOADED.code, NOT_LOADED.reason));
+
+    const handle: TerminalSocket = {
+      send: (text) => socket?.send(text),
+      close() {
+        if (closed) return;
+        closed = true;
+        socket?.close();
+      },
+      unsent: () => unsentIn(socket as SockJsInternals | null),
+      transport: () => transport,
+    };
+    return handle;
+  };
+}
+
+/** sockjs-client has no `bufferedAmount`; its transports know. 0 when this one does not tell. */
+function unsentIn(socket: SockJsInternals | null): number {
+  const transport = socket?._transport;
+  const waiting = transport?.sendBuffer?.reduce((sum, message) => sum + message.length, 0) ?? 0;
+  return waiting + (transport?.ws?.bufferedAmount ?? 0);
+}

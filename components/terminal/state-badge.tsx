@@ -1,0 +1,35 @@
+'use client';
+
+import { CircleCheck, CircleStop, CircleX, LoaderCircle, type LucideIcon, RefreshCw } from 'lucide-react';
+import { classNames } from '#components/ui/class-names.ts';
+import type { ConnectionState, StateName } from './connection-state.ts';
+import { messages } from './terminal-messages.ts';
+
+const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly colors: string }> = {
+  connecting: { icon: LoaderCircle, colors: 'bg-info-soft text-info-text [&_svg]:animate-spin' },
+  ready: { icon: CircleCheck, colors: 'bg-good-soft text-good-text' },
+  reconnecting: { icon: RefreshCw, colors: 'bg-warn-soft text-warn-text [&_svg]:animate-spin' },
+  exited: { icon: CircleStop, colors: 'bg-idle-soft text-idle-text' },
+  failed: { icon: CircleX, colors: 'bg-bad-soft text-bad-text' },
+};
+
+/** The state in an icon and words, never in colour alone. */
+export function StateBadge({ state }: { state: ConnectionState }) {
+  const { icon: Icon, colors } = LOOKS[state.kind];
+  const failedExit = state.kind === 'exited' && state.exitCode !== 0 && state.exitCode !== null;
+  return (
+    <span
+      className={classNames(
+        'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full px-2 font-medium text-xs',
+        failedExit ? 'bg-warn-soft text-warn-text' : colors,
+      )}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {stateName(state)}
+    </span>
+  );
+}
+
+function stateName(state: ConnectionState): string {
+  return state.kind === 'exited' ? messages.states.exited(state.exitCode) : messages.states[state.kind];
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { browserClock } from './clock.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { messages } from './terminal-messages.ts';
+
+type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
+type Exited = Extract<ConnectionState, { kind: 'exited' }>;
+
+/** One line at the foot of the terminal about a state that leaves the screen readable. */
+function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4">
+      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-pop [&>svg]:size-4 [&>svg]:shrink-0">
+        {icon}
+        <p className="min-w-0 flex-1 text-sm">{children}</p>
+        {action}
+      </div>
+    </div>
+  );
+}
+
+export function ConnectingStrip() {
+  return (
+    <Strip icon={<LoaderCircle aria-hidden className="animate-spin text-info-text" />}>
+      {messages.connecting}
+    </Strip>
+  );
+}
+
+export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onRetry: () => void }) {
+  const seconds = useSecondsUntil(state.retryAt);
+  return (
+    <Strip
+      icon={<WifiOff aria-hidden className="text-warn-text" />}
+      action={
+        state.retryAt !== null && (
+          <Button size="sm" onClick={onRetry}>
+            <RefreshCw aria-hidden />
+            {messages.retryNow}
+          </Button>
+        )
+      }
+    >
+      {state.wasOpen ? messages.lost : messages.notOpened}{' '}
+      {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
+      {state.wasOpen && <span className="block text-ink-muted text-xs">{messages.lostKept}</span>}
+    </Strip>
+  );
+}
+
+export function ExitedStrip({ state, onRestart }: { state: Exited; onRestart: () => void }) {
+  const signal =
+    state.exitCode === null || state.exitCode <= 128 || state.exitCode > 192 ? null : state.exitCode - 128;
+  return (
+    <Strip
+      icon={<SquareTerminal aria-hidden className="text-ink-muted" />}
+      action={
+        <Button size="sm" variant="primary" onClick={onRestart}>
+          <SquareTerminal aria-hidden />
+          {messages.restart}
+        </Button>
+      }
+    >
+      {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
+      {state.reason !== '' && <span className="block text-ink-muted text-xs">{state.reason}</span>}
+    </Strip>
+  );
+}
+
+/** Whole seconds until a time of the browser's clock, at least 1; null when there is none. */
+function useSecondsUntil(time: number | null): number | null {
+  const [now, setNow] = useState(() => browserClock.now());
+  useEffect(() => {
+    if (time === null) return;
+    setNow(browserClock.now());
+    const timer = setInterval(() => setNow(browserClock.now()), 250);
+    return () => clearInterval(timer);
+  }, [time]);
+  return time === null ? null : Math.max(1, Math.ceil((time - now) / 1000));
+}

@@ -1,0 +1,97 @@
+/** Every sentence about a terminal that a user reads or hears. */
+
+import { LEAVE_KEY } from './key-bindings.ts';
+
+const number = new Intl.NumberFormat('en');
+
+export const messages = {
+  terminal: (pod: string, container: string) =>
+    container === '' ? `Terminal in pod ${pod}` : `Terminal in pod ${pod}, container ${container}`,
+  keysHint: `Keys go to the shell. ${LEAVE_KEY} leaves the terminal.`,
+  title: (pod: string, container: string) => (container === '' ? pod : `${pod} · ${container}`),
+
+  toPod: (pod: string) => `Back to pod ${pod}`,
+  toPods: 'Back to the pods',
+  container: 'Container',
+  namespace: 'Namespace',
+  context: 'Context',
+  shell: 'Shell',
+
+  endShell: 'End',
+  endShellHint: 'End the shell and everything that runs in it. Leaving the page keeps it for a while.',
+  restart: 'New shell',
+  tryAgain: 'Try again',
+  takeBack: 'Use it here',
+  reload: 'Reload the page',
+  retryNow: 'Connect now',
+
+  options: 'Terminal options',
+  screenReader: 'Screen reader mode',
+  keys: 'Keys',
+  keyList: [
+    { keys: LEAVE_KEY, does: 'Leave the terminal' },
+    { keys: 'Ctrl+Shift+C', does: 'Copy' },
+    { keys: 'Ctrl+Shift+V', does: 'Paste' },
+  ],
+  keyListMac: [
+    { keys: LEAVE_KEY, does: 'Leave the terminal' },
+    { keys: '⌘C', does: 'Copy' },
+    { keys: '⌘V', does: 'Paste' },
+  ],
+
+  states: {
+    connecting: 'Connecting',
+    ready: 'Connected',
+    reconnecting: 'Reconnecting',
+    exited: (code: number | null) => (code === null ? 'Ended' : `Exited with ${code}`),
+    failed: 'Not connected',
+  },
+  announce: {
+    connecting: 'Opening a shell.',
+    ready: (container: string) => `The shell in container ${container} is ready.`,
+    reconnecting: 'The connection was lost. Podshell is connecting again.',
+    exited: (code: number | null) =>
+      code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
+  },
+
+  fallback: 'Slow line',
+  fallbackHint: (transport: string) =>
+    `WebSockets do not get through to the server, so the shell runs over HTTP (${transport}). Keys and output take longer. A proxy on the way usually is the cause.`,
+
+  connecting: 'Opening a shell…',
+  lost: 'The connection was lost.',
+  notOpened: 'The server cannot be reached.',
+  lostKept: 'The shell goes on meanwhile, and what you type is kept.',
+  connectingAgain: 'Connecting again…',
+  connectingIn: (seconds: number) => `Connecting again in ${number.format(seconds)} s.`,
+
+  exited: (code: number | null) =>
+    code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
+  /** Exit codes that are not the program's own choice. */
+  signal: (signal: number) =>
+    `Signal ${signal}${SIGNALS[signal] === undefined ? '' : ` (${SIGNALS[signal]})`} ended it.`,
+
+  notices: 'Messages',
+  closeNotice: 'Close this message',
+  inputFull: 'Nothing more of what you type is kept until the connection is back.',
+  replaced: 'The shell from before is gone. This is a new one.',
+
+  invalidTitle: 'This address names no pod',
+  invalidText:
+    'Names in Kubernetes are made of lower-case letters, digits and hyphens; a pod’s name may have dots too.',
+  invalidNamespace: (name: string) => `“${name}” is not the name of a namespace.`,
+  invalidPod: (name: string) => `“${name}” is not the name of a pod.`,
+  invalidContainer: (name: string) => `“${name}” is not the name of a container.`,
+} as const;
+
+/** Names of the signals that end programs in practice. */
+const SIGNALS: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  6: 'SIGABRT',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+};

@@ -1,0 +1,167 @@
+/** One terminal of a page: its connection, its screen, its notices, and how React and automation see them. */
+
+import type { ITheme } from '@xterm/xterm';
+import { registerTerminal } from './automation.ts';
+import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
+import { browserClock } from './clock.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { Notices, type ShownNotice } from './notices.ts';
+import type { OutputScreen, ShellPlace } from './ports.ts';
+import { TerminalConnection } from './terminal-connection.ts';
+import { loadTerminalFont } from './terminal-font.ts';
+import type { XtermScreen } from './xterm-screen.ts';
+
+/** What React renders from. Replaced on each change, never changed. */
+export interface PaneView {
+  readonly state: ConnectionState;
+  /** The container's name as soon as it is known, else ''. */
+  readonly container: string;
+  /** What runs, for instance `bash`; '' before it is known. */
+  readonly shell: string;
+  readonly notices: readonly ShownNotice[];
+}
+
+/** How the screen looks and speaks; it may change at any time. */
+export interface ScreenLook {
+  readonly theme: ITheme;
+  readonly screenReader: boolean;
+}
+
+export interface ScreenSurroundings {
+  /** Id of the element that explains the keys. */
+  readonly describedBy: string;
+  /** The user wants out of the terminal. */
+  readonly onLeave: () => void;
+}
+
+/** The view before there is a pane, as on the server. */
+export function initialView(place: ShellPlace): PaneView {
+  return { state: { kind: 'connecting' }, container: place.container ?? '', shell: '', notices: [] };
+}
+
+export class TerminalPane {
+  readonly connection: TerminalConnection;
+  readonly #notices: Notices;
+  readonly #listeners = new Set<() => void>();
+  readonly #cleanups: (() => void)[] = [];
+  #view: PaneView;
+  #look: ScreenLook;
+  #screen: XtermScreen | null = null;
+  #disposed = false;
+
+  /** Begins to connect in a moment, unless it is disposed of before. */
+  constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
+    this.#look = look;
+    this.#view = initialView(place);
+    this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
+    const output: OutputScreen = {
+      // The connection binds only after the screen has said its size, so output finds one.
+      write: (text, replayed, shown) => this.#screen?.write(text, replayed, shown),
+      reset: () => this.#screen?.reset(),
+    };
+    this.connection = new TerminalConnection(createBrowserPorts(paneId, place, settings, output), {
+      onState: (state) => this.#onState(state),
+      onNotice: (notice) => this.#notices.add(notice),
+    });
+    this.#cleanups.push(this.#register(paneId, place), this.#watchPage(), () => this.#notices.dispose());
+    queueMicrotask(() => {
+      if (!this.#disposed) void this.connection.start();
+    });
+  }
+
+  get view(): PaneView {
+    return this.#view;
+  }
+
+  /** Calls back after each change of the view; the returned function ends that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Puts the screen into an element, for as long as the pane lives. */
+  async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
+    const { XtermScreen } = await import('./xterm-screen.ts');
+    await loadTerminalFont();
+    if (this.#disposed) return;
+    const screen = new XtermScreen(element, {
+      ...surroundings,
+      ...this.#look,
+      onInput: (text) => this.connection.type(text),
+      onSize: (size) => this.connection.resize(size),
+    });
+    this.#screen = screen;
+    screen.focus();
+    this.connection.resize(screen.size);
+  }
+
+  focus(): void {
+    this.#screen?.focus();
+  }
+
+  setLook(look: ScreenLook): void {
+    this.#look = look;
+    this.#screen?.setTheme(look.theme);
+    this.#screen?.setScreenReader(look.screenReader);
+  }
+
+  closeNotice(noticeId: number): void {
+    this.#notices.close(noticeId);
+  }
+
+  /** Leaves the shell running for a resume. Idempotent. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.connection.dispose();
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#screen?.dispose();
+    this.#screen = null;
+  }
+
+  #onState(state: ConnectionState): void {
+    if (state.kind !== 'ready') this.#update({ state });
+    else this.#update({ state, container: state.container, shell: state.shell });
+  }
+
+  #update(change: Partial<PaneView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #register(id: string, { namespace, pod }: ShellPlace): () => void {
+    const view = () => this.#view;
+    return registerTerminal({
+      id,
+      namespace,
+      pod,
+      get container() {
+        return view().container;
+      },
+      get state() {
+        return view().state.kind;
+      },
+      get exitCode() {
+        const { state } = view();
+        return state.kind === 'exited' ? state.exitCode : null;
+      },
+      text: () => this.#screen?.text() ?? '',
+    });
+  }
+
+  #watchPage(): () => void {
+    const watching = new AbortController();
+    const { signal } = watching;
+    const remember = () => this.connection.remember();
+    const back = () => this.connection.networkBack();
+    window.addEventListener('online', back, { signal });
+    window.addEventListener('pageshow', back, { signal });
+    window.addEventListener('pagehide', remember, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => (document.visibilityState === 'visible' ? back() : remember()),
+      { signal },
+    );
+    return () => watching.abort();
+  }
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import '@xterm/xterm/css/xterm.css';
+import { useEffect, useId, useRef } from 'react';
+import { messages } from './terminal-messages.ts';
+import type { PaneView, TerminalPane } from './terminal-pane.ts';
+
+/** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
+export function TerminalView({
+  id,
+  pod,
+  pane,
+  view,
+  onLeave,
+}: {
+  id: string;
+  pod: string;
+  pane: TerminalPane | null;
+  view: PaneView;
+  /** The user pressed the key that leaves the terminal. */
+  onLeave: () => void;
+}) {
+  const element = useRef<HTMLDivElement>(null);
+  const hintId = useId();
+  const latestLeave = useRef(onLeave);
+  useEffect(() => {
+    latestLeave.current = onLeave;
+  }, [onLeave]);
+
+  useEffect(() => {
+    if (pane === null || element.current === null) return;
+    void pane.show(element.current, { describedBy: hintId, onLeave: () => latestLeave.current() });
+  }, [pane, hintId]);
+
+  return (
+    <section
+      data-podshell-terminal={id}
+      data-state={view.state.kind}
+      aria-label={messages.terminal(pod, view.container)}
+      className="podshell-terminal absolute inset-0 bg-terminal py-2 pl-3"
+    >
+      <p id={hintId} className="sr-only">
+        {messages.keysHint}
+      </p>
+      <div ref={element} className="size-full overflow-hidden" />
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { installAutomation } from './automation.ts';
+import type { ConnectionSettings } from './browser-ports.ts';
+import type { ShellPlace } from './ports.ts';
+import { initialView, type PaneView, type ScreenLook, TerminalPane } from './terminal-pane.ts';
+
+// Before the first terminal, so that automation finds an empty list and not nothing.
+if (typeof window !== 'undefined') installAutomation();
+
+const noSubscription = () => () => {};
+
+/**
+ * A terminal for as long as the component is mounted; null on the server and in the first render.
+ * @param paneId stable over a reload, unique among the panes of a tab
+ */
+export function useTerminalPane(
+  paneId: string,
+  { namespace, pod, container, context }: ShellPlace,
+  { sockjsPrefix, heartbeatSeconds }: ConnectionSettings,
+  look: ScreenLook,
+): { readonly pane: TerminalPane | null; readonly view: PaneView } {
+  const [pane, setPane] = useState<TerminalPane | null>(null);
+  const [before] = useState(() => initialView({ namespace, pod, container, context }));
+  const latestLook = useRef(look);
+  useEffect(() => {
+    const place = { namespace, pod, container, context };
+    const created = new TerminalPane(paneId, place, { sockjsPrefix, heartbeatSeconds }, latestLook.current);
+    setPane(created);
+    return () => {
+      created.dispose();
+      setPane(null);
+    };
+  }, [paneId, namespace, pod, container, context, sockjsPrefix, heartbeatSeconds]);
+  useEffect(() => {
+    latestLook.current = look;
+    pane?.setLook(look);
+  }, [pane, look]);
+  const view = useSyncExternalStore(
+    pane?.subscribe ?? noSubscription,
+    () => pane?.view ?? before,
+    () => before,
+  );
+  return { pane, view };
+}

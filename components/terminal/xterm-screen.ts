@@ -1,0 +1,171 @@
+/** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown. */
+
+import { FitAddon } from '@xterm/addon-fit';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { type ITheme, Terminal } from '@xterm/xterm';
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import { bufferText } from './buffer-text.ts';
+import { copyText } from './clipboard.ts';
+import { actionFor, platformOf } from './key-bindings.ts';
+import type { OutputScreen, ScreenSize } from './ports.ts';
+import { silenceReplay } from './replay-silence.ts';
+import { TERMINAL_FONT } from './terminal-font.ts';
+import { drawWithWebgl } from './webgl-renderer.ts';
+
+/** Lines above the screen that are kept. About 20 MB at 120 columns when full. */
+const SCROLLBACK_LINES = 10_000;
+
+/** WCAG 2.2 AA; colours that programs choose themselves are moved until they have it. */
+const MIN_CONTRAST = 4.5;
+
+/** Cancels a sequence that was cut off, then resets screen, scrollback and modes (RIS). */
+const RESET = '\x18\x1bc';
+
+export interface XtermScreenOptions {
+  readonly theme: ITheme;
+  readonly screenReader: boolean;
+  /** Id of the element that explains the keys. */
+  readonly describedBy: string;
+  /** What the user typed or pasted, and xterm's own answers to programs. */
+  readonly onInput: (text: string) => void;
+  /** The size after each change; the first is {@link XtermScreen.size}. */
+  readonly onSize: (size: ScreenSize) => void;
+  /** The user wants out of the terminal. */
+  readonly onLeave: () => void;
+}
+
+export class XtermScreen implements OutputScreen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #element: HTMLElement;
+  readonly #cleanups: (() => void)[] = [];
+  /** Replayed pieces of output that have not been parsed yet. */
+  #replaying = 0;
+  #frame = 0;
+
+  /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
+  constructor(element: HTMLElement, options: XtermScreenOptions) {
+    const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: !reducedMotion,
+      fontFamily: TERMINAL_FONT.family,
+      fontSize: TERMINAL_FONT.size,
+      lineHeight: TERMINAL_FONT.lineHeight,
+      minimumContrastRatio: MIN_CONTRAST,
+      rescaleOverlappingGlyphs: true,
+      screenReaderMode: options.screenReader,
+      scrollback: SCROLLBACK_LINES,
+      theme: options.theme,
+      linkHandler: { activate: (_event, uri) => openLink(uri) },
+    });
+    this.#terminal = terminal;
+    this.#element = element;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(new UnicodeGraphemesAddon());
+    terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
+    silenceReplay(terminal.parser, () => this.#replaying > 0);
+    terminal.onData(options.onInput);
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options.onLeave));
+    terminal.open(element);
+    terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
+    this.#fitNow();
+    terminal.onResize(options.onSize);
+    this.#watchSize();
+    void drawWithWebgl(terminal, () => this.#fitNow());
+  }
+
+  get size(): ScreenSize {
+    return { cols: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  write(text: string, replayed: boolean, shown: () => void): void {
+    if (!replayed) {
+      this.#terminal.write(text, shown);
+      return;
+    }
+    this.#replaying += 1;
+    this.#terminal.write(text, () => {
+      this.#replaying -= 1;
+      shown();
+    });
+  }
+
+  reset(): void {
+    // In the stream, so that output before it cannot come after it.
+    this.#terminal.write(RESET);
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  text(): string {
+    return bufferText(this.#terminal.buffer.active);
+  }
+
+  setTheme(theme: ITheme): void {
+    this.#terminal.options.theme = theme;
+  }
+
+  setScreenReader(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#terminal.dispose();
+  }
+
+  #watchSize(): void {
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#fitNow());
+    });
+    observer.observe(this.#element);
+    this.#cleanups.push(() => observer.disconnect());
+  }
+
+  #fitNow(): void {
+    // An element that is not shown has no size, and a terminal of none cannot be used.
+    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return;
+    const size = this.#fit.proposeDimensions();
+    if (size === undefined || !isSide(size.cols) || !isSide(size.rows)) return;
+    if (size.cols === this.#terminal.cols && size.rows === this.#terminal.rows) return;
+    this.#terminal.resize(size.cols, size.rows);
+  }
+
+  /** True: xterm goes on with the key. */
+  #handleKey(event: KeyboardEvent, onLeave: () => void): boolean {
+    const action = actionFor(event, platformOf(navigator.userAgent), this.#terminal.hasSelection());
+    switch (action) {
+      case 'type':
+        return true;
+      case 'browser':
+        return false;
+      case 'copy':
+        event.preventDefault();
+        copyText(this.#terminal.getSelection());
+        this.#terminal.clearSelection();
+        return false;
+      case 'leave':
+        event.preventDefault();
+        onLeave();
+        return false;
+      default:
+        return action satisfies never;
+    }
+  }
+}
+
+function isSide(value: number): boolean {
+  return Number.isInteger(value) && value >= MIN_TERMINAL_SIDE && value <= MAX_TERMINAL_SIDE;
+}
+
+/** Opens a link of the output. Only the web: a program must not make the browser start something else. */
+function openLink(uri: string): void {
+  const { protocol } = new URL(uri);
+  if (protocol === 'https:' || protocol === 'http:') window.open(uri, '_blank', 'noopener,noreferrer');
+}
