@@ -1,0 +1,49 @@
+/** Who may call the demo cluster, and how a bearer token becomes a user. */
+
+export interface User {
+  readonly username: string;
+  readonly uid?: string;
+  readonly groups: readonly string[];
+}
+
+/** What an unauthenticated request runs as. */
+export const ANONYMOUS: User = { username: 'system:anonymous', groups: ['system:unauthenticated'] };
+
+/** The users that every demo cluster has, and those that only tests of the recordings ask for. */
+export const DEMO_USERS = ['admin', 'alice', 'bob'] as const;
+export const TEST_USERS = ['carol', 'dave'] as const;
+export type DemoUserName = (typeof DEMO_USERS)[number] | (typeof TEST_USERS)[number];
+
+const GROUPS: Record<DemoUserName, readonly string[]> = {
+  admin: ['system:masters'],
+  alice: ['dev'],
+  bob: ['dev'],
+  carol: ['dev'],
+  dave: ['dev'],
+};
+
+function demoUser(name: DemoUserName): User {
+  return { username: name, uid: name, groups: [...GROUPS[name], 'system:authenticated'] };
+}
+
+/** The tokens of one cluster. */
+export class TokenTable {
+  readonly tokens: ReadonlyMap<DemoUserName, string>;
+  readonly #users = new Map<string, User>();
+
+  /** `randomToken` gives an unguessable token for each call. */
+  constructor(names: readonly DemoUserName[], randomToken: () => string) {
+    const tokens = new Map<DemoUserName, string>();
+    for (const name of names) {
+      const token = randomToken();
+      tokens.set(name, token);
+      this.#users.set(token, demoUser(name));
+    }
+    this.tokens = tokens;
+  }
+
+  /** The user of a token; undefined when nobody has it. */
+  userOf(token: string): User | undefined {
+    return this.#users.get(token);
+  }
+}

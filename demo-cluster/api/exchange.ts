@@ -1,0 +1,31 @@
+/** One request on its way through the API server, and what every handler may use. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authorizer } from '../access/authorizer.ts';
+import type { User } from '../access/users.ts';
+import type { PodLifecycle } from '../objects/pod-lifecycle.ts';
+import type { Kubelet } from '../ports.ts';
+import type { Store } from '../store/store.ts';
+import type { ObjectJson } from './object-json.ts';
+import type { WatchHub } from './watch-hub.ts';
+
+/** The parts of the cluster that handlers work on. */
+export interface Cluster {
+  readonly store: Store;
+  readonly authorizer: Authorizer;
+  readonly kubelet: Kubelet;
+  readonly pods: PodLifecycle;
+  readonly watches: WatchHub;
+  readonly json: ObjectJson;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One authenticated and authorised request. */
+export interface Exchange {
+  readonly cluster: Cluster;
+  readonly user: User;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly query: URLSearchParams;
+}

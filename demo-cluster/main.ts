@@ -1,0 +1,82 @@
+/** `npm run demo:cluster`: runs the demo cluster until it is interrupted. */
+
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startDemoCluster } from './start.ts';
+import { createIdleKubelet } from './testing/idle-kubelet.ts';
+
+const USAGE = `Usage: npm run demo:cluster -- [options]
+
+A small Kubernetes cluster on loopback whose containers are processes of this machine.
+
+  --port N           port of the API server (default: a free one)
+  --kubeconfig FILE  where to write the kubeconfig (default: .demo/kubeconfig)
+  --pipeline-mb N    MB of output on the way to a slow reader before its process blocks
+  --pods N           N more pods, without processes
+  --help             this text`;
+
+interface Arguments {
+  readonly port: number;
+  readonly kubeconfig: string;
+  readonly pipelineBytes: number | undefined;
+  readonly pods: number;
+}
+
+/** @throws Error that says which argument is wrong; undefined when help was asked for */
+function readArguments(): Arguments | undefined {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      kubeconfig: { type: 'string', default: join(import.meta.dirname, '..', '.demo', 'kubeconfig') },
+      'pipeline-mb': { type: 'string' },
+      pods: { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const pipeline = values['pipeline-mb'];
+  return {
+    port: wholeNumber('port', values.port, 65_535),
+    kubeconfig: values.kubeconfig,
+    pipelineBytes: pipeline === undefined ? undefined : wholeNumber('pipeline-mb', pipeline, 1024) * 1e6,
+    pods: wholeNumber('pods', values.pods, 100_000),
+  };
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > most) {
+    throw new Error(`--${name} must be a whole number from 0 to ${most}, not "${text}"`);
+  }
+  return value;
+}
+
+async function main(): Promise<void> {
+  const wanted = readArguments();
+  if (wanted === undefined) {
+    console.log(USAGE);
+    return;
+  }
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  const cluster = await startDemoCluster({
+    port: wanted.port,
+    kubeconfigPath: wanted.kubeconfig,
+    pipelineBytes: wanted.pipelineBytes,
+    createKubelet: createIdleKubelet,
+    onFault: (error) => console.error(error),
+  });
+  console.log(`Kubeconfig: ${wanted.kubeconfig}`);
+  console.log(`Try: KUBECONFIG=${wanted.kubeconfig} kubectl get pods -A`);
+  await stopped;
+  await cluster.dispose();
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,154 @@
+/** Starts a demo cluster in this process: for the demo, for tests and for the bench. */
+
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Authorizer } from './access/authorizer.ts';
+import { BINDINGS } from './access/roles.ts';
+import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/users.ts';
+import { ObjectJson } from './api/object-json.ts';
+import { ApiServer } from './api/server.ts';
+import { WatchHub } from './api/watch-hub.ts';
+import { kubeconfigText } from './kubeconfig.ts';
+import { type DeleteRequest, PodLifecycle } from './objects/pod-lifecycle.ts';
+import type { Kubelet, KubeletOptions, PodObject } from './ports.ts';
+import { NAMESPACES, seedNamespace, seedNode } from './seed/cluster-objects.ts';
+import { seedPods } from './seed/pods.ts';
+import { keyOf } from './store/collection.ts';
+import { Store } from './store/store.ts';
+import { createServerIdentity } from './tls/authority.ts';
+
+export interface DemoClusterOptions {
+  /** Default 0: a free port. */
+  readonly port?: number | undefined;
+  /** Where to write the kubeconfig, readable by its owner only. Default: nowhere. */
+  readonly kubeconfigPath?: string | undefined;
+  /** Handed to the kubelet. */
+  readonly pipelineBytes?: number | undefined;
+  /** Also make the users `carol` and `dave`, who may exec by one verb only. */
+  readonly testUsers?: boolean | undefined;
+  /** Pods to hold instead of the seed; they are created as a client would. */
+  readonly pods?: readonly PodObject[] | undefined;
+  /** Pods to hold besides, as they are, status included, without processes. */
+  readonly adopted?: readonly PodObject[] | undefined;
+  readonly createKubelet: (options: KubeletOptions) => Kubelet;
+  /** Milliseconds since the epoch. Default: the system's clock. */
+  readonly now?: (() => number) | undefined;
+  /** Told of faults of the cluster's own. Default: they are thrown, which ends the process. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
+}
+
+export interface DemoCluster {
+  /** For instance `https://127.0.0.1:41733`. */
+  readonly url: string;
+  readonly port: number;
+  readonly kubeconfig: string;
+  readonly kubeconfigPath: string | undefined;
+  readonly caPem: string;
+  readonly tokens: ReadonlyMap<DemoUserName, string>;
+  /** Undefined when there is no such pod. */
+  pod(namespace: string, name: string): PodObject | undefined;
+  /** Creates a pod as `kubectl create` does. @throws StatusError */
+  createPod(pod: PodObject): PodObject;
+  /** Begins a deletion as `kubectl delete` does. @throws StatusError when there is no such pod */
+  deletePod(namespace: string, name: string, request?: DeleteRequest): void;
+  /** Changes a pod in the store, as a controller would; watchers see it. */
+  changePod(namespace: string, name: string, change: (pod: PodObject) => PodObject): void;
+  /** Forgets what happened so far: watches from an older version, and later pages of open lists, get a 410. */
+  expireHistory(): void;
+  /** Breaks the connection of every watch. */
+  dropWatches(): void;
+  readonly openWatches: number;
+  /** As if the API server was killed: every connection breaks, new ones are refused; pods live on. */
+  stopServing(): Promise<void>;
+  /** Serves again on the same port, with the same objects and tokens. */
+  resumeServing(): Promise<void>;
+  /** Ends every process and connection. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+/** Above 1, so that a watch from version 1 has expired, as in any cluster of some age. */
+const FIRST_REVISION = 1000;
+const HISTORY_LIMIT = 10_000;
+
+export async function startDemoCluster(options: DemoClusterOptions): Promise<DemoCluster> {
+  const now = options.now ?? Date.now;
+  const store = new Store({ firstRevision: FIRST_REVISION, historyLimit: HISTORY_LIMIT });
+  const pods = new PodLifecycle(store, now);
+  const kubelet = options.createKubelet({ sink: pods.sink, pipelineBytes: options.pipelineBytes });
+  pods.connect(kubelet);
+  const tokens = new TokenTable(
+    options.testUsers === true ? [...DEMO_USERS, ...TEST_USERS] : DEMO_USERS,
+    () => randomBytes(24).toString('hex'),
+  );
+  const watches = new WatchHub();
+  const identity = await createServerIdentity(now());
+  const server = new ApiServer({
+    identity,
+    tokens,
+    cluster: {
+      store,
+      pods,
+      kubelet,
+      watches,
+      now,
+      authorizer: new Authorizer(BINDINGS),
+      json: new ObjectJson(),
+    },
+    onFault: options.onFault ?? rethrow,
+  });
+  for (const name of NAMESPACES) store.namespaces.put(seedNamespace(name, now()));
+  store.nodes.put(seedNode(now()));
+  const port = await server.listen(options.port ?? 0);
+  for (const pod of options.adopted ?? []) pods.adopt(pod);
+  for (const pod of options.pods ?? seedPods()) pods.create(pod);
+
+  const url = `https://127.0.0.1:${port}`;
+  const kubeconfig = kubeconfigText({
+    url,
+    caPem: identity.caPem,
+    tokens: tokens.tokens,
+    namespace: 'team-a',
+    currentUser: 'admin',
+  });
+  if (options.kubeconfigPath !== undefined) await writePrivate(options.kubeconfigPath, kubeconfig);
+  return {
+    url,
+    port,
+    kubeconfig,
+    kubeconfigPath: options.kubeconfigPath,
+    caPem: identity.caPem,
+    tokens: tokens.tokens,
+    pod: (namespace, name) => store.pods.get(keyOf(namespace, name)),
+    createPod: (pod) => pods.create(pod),
+    deletePod: (namespace, name, request = {}) => void pods.delete(namespace, name, request),
+    changePod(namespace, name, change) {
+      const pod = store.pods.get(keyOf(namespace, name));
+      if (pod !== undefined) store.pods.put(change(pod));
+    },
+    expireHistory: () => store.compact(),
+    dropWatches: () => watches.dropAll(),
+    get openWatches() {
+      return watches.size;
+    },
+    stopServing: () => server.close(),
+    async resumeServing() {
+      await server.listen(port);
+    },
+    async dispose() {
+      watches.endAll();
+      await Promise.all([server.close(), kubelet.dispose()]);
+    },
+  };
+}
+
+/** Writes a file that only its owner can read, whatever was there before. */
+async function writePrivate(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, { mode: 0o600 });
+  await chmod(path, 0o600);
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
