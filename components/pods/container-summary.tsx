@@ -11,7 +11,10 @@ export function ContainerSummary({ pod }: { pod: Pod }) {
     <span className="flex min-w-0 items-center gap-2">
       <span
         title={messages.ready(pod.readyContainers, pod.totalContainers)}
-        className={classNames(pod.readyContainers < pod.totalContainers ? 'text-ink-muted' : 'text-ink')}
+        className={classNames(
+          'tabular-nums',
+          pod.readyContainers < pod.totalContainers ? 'text-ink-muted' : 'text-ink',
+        )}
       >
         {pod.readyContainers}/{pod.totalContainers}
       </span>

@@ -16,8 +16,7 @@ export const messages = {
   noNamespaceMatch: 'No namespace has such a name.',
 
   filter: 'Filter pods',
-  filterPlaceholder: 'Filter: web  status:crash  label:app=api  -node:a1',
-  filterShort: 'Filter pods',
+  filterPlaceholder: 'Filter, as in web or status:crash',
   filterHelp:
     'Words must all match. Look in one place with name:, namespace:, status:, node:, label: or container:, leave out with a leading minus.',
   clearFilter: 'Clear the filter',

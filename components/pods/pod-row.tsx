@@ -36,7 +36,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
       data-pod={`${pod.namespace}/${pod.name}`}
       aria-rowindex={index + 2}
       className={classNames(
-        'border-line border-b bg-surface hover:bg-hover',
+        'group bg-surface hover:bg-hover max-md:border-line max-md:border-b md:*:border-line md:*:border-b',
         'max-md:relative max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
         'md:h-10',
       )}
@@ -46,7 +46,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
           href={podHref({ context, namespace: pod.namespace, pod: pod.name })}
           prefetch={false}
           title={pod.name}
-          className="font-medium underline-offset-4 hover:underline max-md:break-all max-md:text-base"
+          className="font-medium font-mono text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
         >
           {pod.name}
           <Pending />
@@ -56,7 +56,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
         {pod.namespace}
       </td>
       <td className="max-md:order-1 max-md:basis-full md:px-3">
-        <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-baseline">
+        <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
           <PodStatus pod={pod} />
           {reason !== '' && (
             <span
@@ -72,14 +72,18 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
         <ContainerSummary pod={pod} />
       </td>
       <td
-        className={classNames(DETAIL, 'max-md:order-4 md:text-right', pod.restarts === 0 && 'max-md:hidden')}
+        className={classNames(
+          DETAIL,
+          'max-md:order-4 tabular-nums md:text-right',
+          pod.restarts === 0 && 'max-md:hidden',
+        )}
       >
         <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
           {pod.restarts}
           <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
         </span>
       </td>
-      <td className={classNames(DETAIL, 'max-md:order-4 md:text-right')}>
+      <td className={classNames(DETAIL, 'max-md:order-4 tabular-nums md:text-right')}>
         <Age since={pod.createdAt} />
       </td>
       <td className={classNames(DETAIL, 'max-lg:hidden md:truncate')} title={pod.node}>

@@ -27,7 +27,10 @@ export function ShellButton({
 }) {
   const content = (
     <>
-      <SquareTerminal aria-hidden />
+      <SquareTerminal
+        aria-hidden
+        className={variant === 'secondary' && choice.obstacle === undefined ? 'text-accent-text' : undefined}
+      />
       {messages.shell}
     </>
   );
@@ -58,25 +61,41 @@ export function ShellButton({
   );
 }
 
-/** The shell of the pod's default container, with a menu of the others when there are any. */
-export function PodShellButton({ pod, context }: { pod: Pod; context: string | undefined }) {
-  const choices = shellChoices(pod);
+/**
+ * The shell of the pod's default container, with a menu of the others when there are any.
+ * @param obstacle why none of them may be entered; undefined when that depends on the container
+ */
+export function PodShellButton({
+  pod,
+  context,
+  variant = 'secondary',
+  obstacle,
+}: {
+  pod: Pod;
+  context: string | undefined;
+  variant?: 'primary' | 'secondary';
+  obstacle?: string;
+}) {
+  const choices = shellChoices(pod).map((choice) => ({ ...choice, obstacle: obstacle ?? choice.obstacle }));
   const first = choices[0];
   if (first === undefined) {
     const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
-    return <ShellButton pod={pod} context={context} choice={none} />;
+    return <ShellButton pod={pod} context={context} choice={none} variant={variant} />;
   }
-  if (choices.length === 1) return <ShellButton pod={pod} context={context} choice={first} />;
+  if (choices.length === 1 || obstacle !== undefined) {
+    return <ShellButton pod={pod} context={context} choice={first} variant={variant} />;
+  }
   return (
     <span className="inline-flex">
-      <ShellButton pod={pod} context={context} choice={first} className="rounded-r-none" />
+      <ShellButton pod={pod} context={context} choice={first} variant={variant} className="rounded-r-none" />
       <Menu
         label={messages.containersOf(pod.name)}
         trigger={
           <Button
+            variant={variant}
             size="sm"
             aria-label={messages.moreContainers(pod.name)}
-            className="-ml-px rounded-l-none px-1"
+            className={classNames('rounded-l-none px-1', variant === 'primary' ? 'ml-px' : '-ml-px')}
           >
             <ChevronDown aria-hidden />
           </Button>

@@ -1,4 +1,7 @@
+'use client';
+
 import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
 import { messages } from './messages.ts';
 
 /** The mark: a prompt in a capsule. */
@@ -17,11 +20,12 @@ export function BrandMark({ className }: { className?: string }) {
   );
 }
 
-/** Mark and name, leading to the pods. */
+/** Mark and name, leading to the pods of the context in use. */
 export function Brand() {
+  const context = useSearchParams().get('context');
   return (
     <Link
-      href="/pods"
+      href={context ? `/pods?context=${encodeURIComponent(context)}` : '/pods'}
       prefetch={false}
       aria-label={messages.home}
       className="flex items-center gap-2 rounded-md"

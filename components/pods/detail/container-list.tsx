@@ -1,0 +1,92 @@
+import type { Container, PodDetail } from '#protocol/api.ts';
+import { Age } from '../clock.tsx';
+import { StateDot } from '../container-summary.tsx';
+import { shellChoice } from '../shell-access.ts';
+import { ShellButton } from '../shell-button.tsx';
+import { messages } from './messages.ts';
+import { BOX, Section } from './section.tsx';
+
+const GROUPS = ['regular', 'sidecar', 'init', 'ephemeral'] as const;
+
+/**
+ * The containers by kind, each with its state and its shell.
+ * @param obstacle why no container of the pod may be entered; undefined when that depends on the container
+ */
+export function ContainerList({
+  pod,
+  context,
+  obstacle,
+}: {
+  pod: PodDetail;
+  context: string | undefined;
+  obstacle: string | undefined;
+}) {
+  return GROUPS.map((kind) => {
+    const containers = pod.containers.filter((container) => container.kind === kind);
+    return (
+      containers.length > 0 && (
+        <Section key={kind} title={messages.groups[kind]}>
+          <ul className={BOX}>
+            {containers.map((container) => {
+              const choice = shellChoice(pod, container);
+              return (
+                <li
+                  key={container.name}
+                  data-container={container.name}
+                  className="flex items-start gap-3 px-4 py-3"
+                >
+                  <ContainerState container={container} />
+                  <ShellButton
+                    pod={pod}
+                    context={context}
+                    choice={{ ...choice, obstacle: obstacle ?? choice.obstacle }}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </Section>
+      )
+    );
+  });
+}
+
+function ContainerState({ container }: { container: Container }) {
+  return (
+    <div className="grid min-w-0 flex-1 gap-1">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
+        <StateDot container={container} />
+        <h3 className="break-all font-medium font-mono text-sm">{container.name}</h3>
+        <span className="text-ink-muted">{stateText(container)}</span>
+      </div>
+      <dl className="flex min-w-0 flex-wrap gap-x-5 gap-y-0.5 text-xs">
+        <Fact name={messages.image}>
+          <span className="break-all font-mono">{container.image}</span>
+        </Fact>
+        {container.startedAt !== null && (
+          <Fact name={messages.started}>
+            <Age since={container.startedAt} /> {messages.ago}
+          </Fact>
+        )}
+        {container.restartCount > 0 && <Fact name={messages.restarts}>{container.restartCount}</Fact>}
+        {container.exitCode !== null && <Fact name={messages.lastExit}>{container.exitCode}</Fact>}
+      </dl>
+      {container.message !== '' && <p className="break-words text-bad-text text-xs">{container.message}</p>}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="flex min-w-0 gap-1.5">
+      <dt className="shrink-0 text-ink-muted">{name}</dt>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function stateText(container: Container): string {
+  const state = messages.states[container.state];
+  if (container.state === 'running') return container.ready ? state : `${state}, ${messages.notReady}`;
+  return container.reason === '' ? state : `${state}: ${container.reason}`;
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import type { PodDetail } from '#protocol/api.ts';
+import { Age } from '../clock.tsx';
+import { messages } from './messages.ts';
+import { BOX, Nothing, Section } from './section.tsx';
+
+/** Where the pod runs and whose it is. */
+export function FactList({ pod }: { pod: PodDetail }) {
+  return (
+    <Section title={messages.facts}>
+      <dl className={BOX}>
+        <Fact name={messages.namespace}>{pod.namespace}</Fact>
+        <Fact name={messages.node}>{pod.node === '' ? messages.noNode : pod.node}</Fact>
+        <Fact name={messages.ip}>{pod.ip === '' ? messages.noIp : pod.ip}</Fact>
+        <Fact name={messages.created}>
+          <Age since={pod.createdAt} /> {messages.ago}
+        </Fact>
+        <Fact name={messages.owner}>
+          {pod.owner === null ? messages.noOwner : `${pod.owner.kind} ${pod.owner.name}`}
+        </Fact>
+        <Fact name={messages.serviceAccount}>{pod.serviceAccount}</Fact>
+        <Fact name={messages.system}>{messages.systems[pod.os]}</Fact>
+      </dl>
+    </Section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_1fr] gap-3 px-4 py-2">
+      <dt className="text-ink-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** Labels or annotations, by name. */
+export function KeyValueList({
+  title,
+  values,
+  nothing,
+}: {
+  title: string;
+  values: Readonly<Record<string, string>>;
+  nothing: string;
+}) {
+  const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  return (
+    <Section title={title}>
+      {entries.length === 0 ? (
+        <Nothing>{nothing}</Nothing>
+      ) : (
+        <dl className={BOX}>
+          {entries.map(([name, value]) => (
+            <div key={name} className="px-4 py-2 font-mono text-xs">
+              <dt className="break-all text-ink-muted">{name}</dt>
+              <dd className="line-clamp-4 break-all" title={value}>
+                {value === '' ? '""' : value}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,70 @@
+/** Every sentence of the page of one pod. */
+
+import type { Container } from '#protocol/api.ts';
+
+export const messages = {
+  titleOf: (namespace: string, pod: string) => `${pod} in ${namespace}`,
+  breadcrumb: 'Where you are',
+  pods: 'Pods',
+
+  containers: 'Containers',
+  groups: {
+    regular: 'Containers',
+    sidecar: 'Sidecars',
+    init: 'Init containers',
+    ephemeral: 'Ephemeral containers',
+  } satisfies Record<Container['kind'], string>,
+  states: {
+    running: 'Running',
+    waiting: 'Waiting',
+    terminated: 'Ended',
+    unknown: 'Unknown',
+  } satisfies Record<Container['state'], string>,
+  notReady: 'not ready',
+  image: 'Image',
+  started: 'Started',
+  restarts: 'Restarts',
+  lastExit: 'Last exit code',
+  ago: 'ago',
+
+  conditions: 'Conditions',
+  noConditions: 'The cluster reports no conditions yet.',
+  conditionStatus: { True: 'yes', False: 'no', Unknown: 'unknown' } as Readonly<Record<string, string>>,
+
+  events: 'Events',
+  noEvents: 'No recent events, or none that you may see. A cluster keeps events for about an hour.',
+  times: (count: number) => `${count} times`,
+
+  facts: 'About',
+  namespace: 'Namespace',
+  node: 'Node',
+  noNode: 'not scheduled',
+  ip: 'Pod IP',
+  noIp: 'none yet',
+  created: 'Created',
+  owner: 'Owner',
+  noOwner: 'none',
+  serviceAccount: 'Service account',
+  system: 'System',
+  systems: { linux: 'Linux', windows: 'Windows' },
+  labels: 'Labels',
+  noLabels: 'No labels.',
+  annotations: 'Annotations',
+  noAnnotations: 'No annotations.',
+
+  execTitle: 'You may not open a shell here.',
+  goneTitle: 'This pod is gone.',
+  gone: (time: string) => `It was deleted before ${time}. What you see is how it last was.`,
+  goneShell: 'The pod is gone.',
+  refusedTitle: 'You may not see this pod any more.',
+  staleTitle: (time: string) => `You see the pod as of ${time}.`,
+  staleNext: 'Podshell tries again by itself.',
+  serverGone: 'Podshell does not answer.',
+
+  notFoundTitle: 'There is no such pod',
+  notFoundNext: 'It may have been deleted, or it belongs to another namespace or context.',
+  forbiddenTitle: 'You may not see this pod',
+  forbiddenNext: 'Switch the context, or ask whoever runs the cluster for the right to get pods.',
+  toPods: 'Show the pods of the namespace',
+  loading: 'Loading the pod',
+} as const;

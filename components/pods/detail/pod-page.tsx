@@ -1,0 +1,117 @@
+'use client';
+
+import Link from 'next/link';
+import type { PodDetail } from '#protocol/api.ts';
+import { ClockProvider } from '../clock.tsx';
+import { encodeListView } from '../list-view.ts';
+import { statusReason } from '../pod-health.ts';
+import { DEFAULT_SORT } from '../pod-sort.ts';
+import { PodStatus } from '../pod-status.tsx';
+import { PodShellButton } from '../shell-button.tsx';
+import { ConditionList } from './condition-list.tsx';
+import { ContainerList } from './container-list.tsx';
+import { EventList } from './event-list.tsx';
+import { FactList, KeyValueList } from './fact-list.tsx';
+import { messages } from './messages.ts';
+import { PodBanner } from './pod-banner.tsx';
+import { PodProblem } from './pod-problem.tsx';
+import type { PodWatchState } from './pod-watch.ts';
+import { usePodWatch } from './use-pod-watch.ts';
+
+export interface PodPageProps {
+  readonly context: string | undefined;
+  readonly initial: PodDetail;
+  /** When the server rendered, in milliseconds since the epoch. */
+  readonly renderedAt: number;
+}
+
+/** One pod: what the server knew at first, then kept fresh. */
+export function PodPage({ context, initial, renderedAt }: PodPageProps) {
+  const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
+  if (state.kind === 'refused') {
+    return (
+      <PodProblem code={state.code} detail={state.reason} context={context} namespace={initial.namespace} />
+    );
+  }
+  const pod = state.detail;
+  const obstacle = podObstacle(state);
+  const reason = statusReason(pod);
+  return (
+    <ClockProvider renderedAt={renderedAt}>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto grid max-w-7xl gap-6 px-4 pt-4 pb-12">
+          <div className="grid gap-3">
+            <Breadcrumb context={context} namespace={pod.namespace} />
+            <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+              <div className="grid min-w-0 gap-1">
+                <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
+                <p className="flex min-w-0 flex-wrap items-center gap-x-2.5">
+                  <PodStatus pod={pod} large />
+                  {reason !== '' && <span className="break-words text-ink-muted text-xs">{reason}</span>}
+                </p>
+              </div>
+              <PodShellButton
+                pod={pod}
+                context={context}
+                variant="primary"
+                {...(obstacle === undefined ? {} : { obstacle })}
+              />
+            </div>
+            <PodBanner state={state} />
+          </div>
+          <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="grid min-w-0 gap-6">
+              <ContainerList pod={pod} context={context} obstacle={obstacle} />
+              <EventList events={pod.events} />
+              <ConditionList conditions={pod.conditions} />
+            </div>
+            <div className="grid min-w-0 gap-6">
+              <FactList pod={pod} />
+              <KeyValueList title={messages.labels} values={pod.labels} nothing={messages.noLabels} />
+              <KeyValueList
+                title={messages.annotations}
+                values={pod.annotations}
+                nothing={messages.noAnnotations}
+              />
+            </div>
+          </div>
+        </div>
+      </div>
+    </ClockProvider>
+  );
+}
+
+/** Why no container of the pod may be entered; undefined when that depends on the container. */
+function podObstacle(state: Exclude<PodWatchState, { kind: 'refused' }>): string | undefined {
+  if (state.kind === 'gone') return messages.goneShell;
+  return state.detail.exec.allowed ? undefined : state.detail.exec.detail;
+}
+
+function Breadcrumb({ context, namespace }: { context: string | undefined; namespace: string }) {
+  const all = { context, namespace: undefined, q: '', sort: DEFAULT_SORT };
+  return (
+    <nav aria-label={messages.breadcrumb}>
+      <ol className="flex items-center gap-2 text-ink-muted text-xs">
+        <li>
+          <Crumb href={`/pods${encodeListView(all)}`}>{messages.pods}</Crumb>
+        </li>
+        <li aria-hidden>/</li>
+        <li>
+          <Crumb href={`/pods${encodeListView({ ...all, namespace })}`}>{namespace}</Crumb>
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
+function Crumb({ href, children }: { href: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="rounded-sm underline-offset-4 hover:text-ink hover:underline"
+    >
+      {children}
+    </Link>
+  );
+}
