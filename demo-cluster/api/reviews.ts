@@ -1,16 +1,18 @@
 /** Answers what a caller may ask about itself: may I, what may I, who am I. */
 
+import type { IncomingMessage } from 'node:http';
 import type { Attributes } from '../access/authorizer.ts';
 import { timestamp } from '../objects/timestamp.ts';
-import { isRecord, readObject } from './body.ts';
+import { isRecord, mediaType, readBody, readObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { sendJson } from './reply.ts';
 import { ACCESS_REVIEW, type ReviewResource, RULES_REVIEW, SUBJECT_REVIEW } from './resources.ts';
+import { decodeReview, PROTOBUF } from './review-protobuf.ts';
 import { badRequest, invalid, unknownResource } from './status-error.ts';
 
 /** Reads a review, answers it, and forgets it. */
 export async function serveReview(exchange: Exchange, resource: ReviewResource): Promise<void> {
-  const body = await readObject(exchange.request);
+  const body = await readReview(exchange.request);
   const apiVersion = `${resource.group}/${resource.version}`;
   if (body.kind !== undefined && body.kind !== resource.kind) {
     throw badRequest(`no kind "${String(body.kind)}" is registered for version "${apiVersion}" in this path`);
@@ -18,6 +20,10 @@ export async function serveReview(exchange: Exchange, resource: ReviewResource):
   const spec = isRecord(body.spec) ? body.spec : {};
   const answer = answerTo(exchange, resource, spec);
   sendJson(exchange.response, 201, JSON.stringify({ kind: resource.kind, apiVersion, ...answer }));
+}
+
+async function readReview(request: IncomingMessage): Promise<Record<string, unknown>> {
+  return mediaType(request) === PROTOBUF ? decodeReview(await readBody(request)) : readObject(request);
 }
 
 function answerTo(exchange: Exchange, resource: ReviewResource, spec: Record<string, unknown>): object {
