@@ -1,0 +1,85 @@
+/** Pins what Next does not document: upgrades, the nonce, streaming. */
+
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildNextApp, startNextProcess } from './testing/next-process.ts';
+import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
+
+const MODES = ['production', 'development'] as const;
+
+beforeAll(buildNextApp, 90_000);
+
+describe.each(MODES)('in %s', (mode) => {
+  let server: Awaited<ReturnType<typeof startNextProcess>>;
+  beforeAll(async () => {
+    server = await startNextProcess(mode);
+    // Next begins to listen for upgrades with its first request.
+    expect((await fetch(server.url)).status).toBe(200);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  test.each(['/', '/nope', '/stream', '/_next/nope'])(
+    'an upgrade of %s is answered and closed',
+    async (path) => {
+      expect((await rawUpgrade(server.port, path)).status).toBe(404);
+    },
+  );
+
+  test('an upgrade under the SockJS prefix is for SockJS', async () => {
+    expect(await rawUpgrade(server.port, '/ws/api/sockjs/000/x/websocket')).toMatchObject({
+      status: 101,
+      body: 'sockjs',
+    });
+  });
+
+  test('hot reload is connected in development only', async () => {
+    expect(await firstLine(server.port, '/_next/hmr?id=test')).toBe(
+      mode === 'development' ? 'HTTP/1.1 101 Switching Protocols' : 'HTTP/1.1 404 Not Found',
+    );
+  });
+
+  test('scripts carry the nonce of the policy', async () => {
+    const answer = await fetch(server.url);
+    const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+    const scripts = (await answer.text()).match(/<script[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+  });
+
+  test('an event leaves at once, with its own cache rule, and leaving is seen', async () => {
+    const leave = new AbortController();
+    const answer = await fetch(`${server.url}/stream`, { signal: leave.signal });
+    expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform');
+    const reader = answer.body?.getReader();
+    const chunk = await reader?.read();
+    expect(new TextDecoder().decode(chunk?.value)).toBe('data: first\n\n');
+    leave.abort();
+    expect(await (await fetch(`${server.url}/stream?left`)).text()).toBe('left');
+  });
+
+  test('the image optimizer, which would ask our own routes unguarded, is off', async () => {
+    expect((await rawRequest(server.port, 'GET /_next/image?url=%2Fstream&w=64&q=75')).status).toBe(404);
+  });
+
+  test('nothing of this prints a stack', () => {
+    expect(server.output.join('\n')).not.toMatch(/^\s+at /m);
+  });
+});
+
+/** The first line that comes back for a handshake; the connection is cut then. */
+function firstLine(port: number, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nConnection: Upgrade\r\n` +
+          'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      );
+    });
+    socket.setEncoding('utf8');
+    socket.once('data', (chunk: string) => {
+      socket.destroy();
+      resolve(chunk.split('\r\n')[0] ?? '');
+    });
+    socket.once('error', reject);
+  });
+}

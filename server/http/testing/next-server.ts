@@ -1,0 +1,15 @@
+/** The HTTP server with a small Next app behind it. Prints its URL; ends with its standard input. */
+
+import { join } from 'node:path';
+import { createNextApp } from '../next-app.ts';
+import { startTestServer } from './test-server.ts';
+
+const pages = await createNextApp({
+  directory: join(import.meta.dirname, 'next-app'),
+  dev: process.argv.includes('--dev'),
+  host: '127.0.0.1',
+  port: 0,
+});
+const { url } = await startTestServer({ pages, dev: process.argv.includes('--dev') });
+process.stdout.write(`${url}\n`);
+process.stdin.resume().once('end', () => process.exit(0));
