@@ -90,24 +90,39 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
   drainSeconds: {
     env: 'PODSHELL_DRAIN_SECONDS',
     ...seconds(0, 3600),
-    fallback: 3,
+    fallback: 30,
     unit: 'seconds',
     meaning:
-      'How long a stopping server waits for what is open to end. Keep it under the grace period of whatever stops the server.',
+      'How long open shells go on once the server is told to stop. Keep it under the grace period of whatever stops the server.',
+  },
+  idleSeconds: {
+    env: 'PODSHELL_IDLE_SECONDS',
+    ...seconds(0, 604_800),
+    fallback: 0,
+    unit: 'seconds',
+    meaning: 'A shell in which nothing is typed for this long is ended; 0 never ends it.',
+  },
+  maxLifeSeconds: {
+    env: 'PODSHELL_MAX_LIFE_SECONDS',
+    ...seconds(0, 2_592_000),
+    fallback: 0,
+    unit: 'seconds',
+    meaning: 'A shell is ended when it is this old, used or not; 0 never ends it.',
   },
   maxSessions: {
     env: 'PODSHELL_MAX_SESSIONS',
     ...wholeNumber(1, 100_000),
-    fallback: 1000,
+    fallback: 5000,
     unit: 'sessions',
-    meaning: 'Live sessions in all. With full scrollbacks 1000 of them hold 1 GiB.',
+    meaning: 'Live sessions in all. 1,000 with full scrollbacks hold 1 GiB.',
   },
   maxSessionsPerUser: {
     env: 'PODSHELL_MAX_SESSIONS_PER_USER',
     ...wholeNumber(1, 100_000),
-    fallback: 200,
+    fallback: 2000,
     unit: 'sessions',
-    meaning: 'Live sessions of one user.',
+    meaning:
+      'Live sessions of one user. Far above what people open, so that it stops a script gone wild only.',
   },
   logLevel: {
     env: 'PODSHELL_LOG_LEVEL',

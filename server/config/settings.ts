@@ -15,6 +15,10 @@ export interface Settings {
   readonly resumeSeconds: number;
   readonly scrollbackBytes: number;
   readonly drainSeconds: number;
+  /** 0 is off. */
+  readonly idleSeconds: number;
+  /** 0 is off. */
+  readonly maxLifeSeconds: number;
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

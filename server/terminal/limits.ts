@@ -7,6 +7,10 @@ export interface TerminalLimits {
   readonly resumeMs: number;
   /** Bytes of output kept for a resume. */
   readonly scrollbackBytes: number;
+  /** Milliseconds without a key after which a shell is ended; 0 is never. */
+  readonly idleMs: number;
+  /** Milliseconds that a process may live in all; 0 is without end. */
+  readonly lifeMs: number;
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
 }
@@ -19,6 +23,12 @@ export const HIGH_MARK_BYTES = 256 * 1024;
 
 /** The process goes on below this. It must exceed a client's ack step, or an ack that is due never comes. */
 export const LOW_MARK_BYTES = 64 * 1024;
+
+/**
+ * Output that is kept for a screen that is looking, however little is kept for a resume: the window, and what the
+ * cluster still delivers after a pause. With less, a live screen would miss output.
+ */
+export const LIVE_BYTES = 2 * HIGH_MARK_BYTES;
 
 /** Most output in one message: larger ones block the browser's thread and each message before its first byte. */
 export const MAX_STDOUT_BYTES = 64 * 1024;

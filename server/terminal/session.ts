@@ -14,7 +14,14 @@ import {
 } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import { CATCH_UP_TAIL_BYTES, CatchUp } from './catch-up.ts';
-import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES, type TerminalLimits } from './limits.ts';
+import { type Expiry, Lifetime } from './lifetime.ts';
+import {
+  HIGH_MARK_BYTES,
+  LIVE_BYTES,
+  LOW_MARK_BYTES,
+  MAX_STDOUT_BYTES,
+  type TerminalLimits,
+} from './limits.ts';
 import type {
   Caller,
   Clock,
@@ -84,6 +91,7 @@ export class Session {
   #ending: Promise<void> | undefined;
   #concluded = false;
   readonly #catchUp: CatchUp;
+  readonly #lifetime: Lifetime;
   #stream: ShellStream | undefined;
   #cancelTimer: () => void;
 
@@ -91,9 +99,10 @@ export class Session {
     this.#options = options;
     this.sessionId = options.sessionId;
     this.#startedAt = options.clock.now();
-    this.#scrollback = new Scrollback(options.limits.scrollbackBytes);
+    this.#scrollback = new Scrollback(Math.max(options.limits.scrollbackBytes, LIVE_BYTES));
     this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
     this.#catchUp = new CatchUp(options.clock, () => this.#goOnFromTail());
+    this.#lifetime = new Lifetime(options.clock, options.limits, (expiry) => this.#onExpired(expiry));
   }
 
   get caller(): Caller {
@@ -133,6 +142,7 @@ export class Session {
       encoder: this.#options.encoder,
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
+      oldest: Math.max(this.#scrollback.start, this.#scrollback.end - this.#options.limits.scrollbackBytes),
     });
     this.#viewer = viewer;
     this.#catchUp.cancel();
@@ -193,6 +203,7 @@ export class Session {
   }
 
   #write(text: string): void {
+    this.#lifetime.onInput();
     if (this.#catchUp.onInput(text, this.#paused)) this.#setPaused(false);
     const bytes = this.#stdin.encode(text);
     if (bytes.length === 0 || this.#stream === undefined || this.#stream.write(bytes)) return;
@@ -215,6 +226,7 @@ export class Session {
       onEnd: (end) => this.#onEnd(end),
     };
     this.#process = { kind: 'starting' };
+    this.#lifetime.start();
     this.#stream = this.#options.backend.start({ ...this.#options.start, size }, sink);
   }
 
@@ -326,6 +338,12 @@ export class Session {
     this.#flush();
   }
 
+  #onExpired({ code, reason }: Expiry): void {
+    this.#viewer?.send({ Op: 'toast', Data: reason, Level: 'warning', Code: code });
+    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
+    this.#leave();
+  }
+
   #leave(): void {
     void this.end();
   }
@@ -333,6 +351,7 @@ export class Session {
   async #terminate(): Promise<void> {
     this.#cancelTimer();
     this.#catchUp.cancel();
+    this.#lifetime.cancel();
     this.#setPaused(false);
     // Also after an end: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();

@@ -15,6 +15,8 @@ export interface ViewerOptions {
   readonly acks: boolean;
   /** Bytes of output that the client has already. */
   readonly offset: number;
+  /** Offset of the oldest output that it may be given, at or after the start of the scrollback. */
+  readonly oldest: number;
 }
 
 export class Viewer {
@@ -34,9 +36,9 @@ export class Viewer {
     this.#scrollback = options.scrollback;
     this.#encoder = options.encoder;
     this.#acks = options.acks;
-    this.#sent = options.offset;
-    this.#lost = options.offset < this.#scrollback.start || options.offset > this.#scrollback.end;
-    if (this.#lost) this.#sent = this.#oldest();
+    const { offset, oldest } = options;
+    this.#lost = offset < oldest || offset > this.#scrollback.end;
+    this.#sent = this.#lost ? this.#characterAt(oldest) : offset;
     this.#shown = this.#sent;
   }
 
@@ -105,7 +107,7 @@ export class Viewer {
   /** Goes on at an offset, if it has not come so far yet; the client is told to start afresh there. */
   skipTo(offset: number): void {
     if (offset <= this.#sent) return;
-    const to = offset + leadingContinuations(this.#scrollback.read(offset, 4));
+    const to = this.#characterAt(offset);
     this.#gaps.push({ from: this.#sent, to });
     this.#sent = to;
     this.#lost = true;
@@ -127,8 +129,8 @@ export class Viewer {
     return this.#acks ? HIGH_MARK_BYTES : Number.POSITIVE_INFINITY;
   }
 
-  #oldest(): number {
-    const start = this.#scrollback.start;
-    return start === 0 ? 0 : start + leadingContinuations(this.#scrollback.read(start, 4));
+  /** The offset of the first character that begins at an offset or after it. */
+  #characterAt(offset: number): number {
+    return offset === 0 ? 0 : offset + leadingContinuations(this.#scrollback.read(offset, 4));
   }
 }

@@ -16,6 +16,8 @@ export const LIMITS: TerminalLimits = {
   bindTimeoutMs: 10_000,
   resumeMs: 60_000,
   scrollbackBytes: 1024 * 1024,
+  idleMs: 0,
+  lifeMs: 0,
   maxSessions: 5,
   maxSessionsPerUser: 3,
 };

@@ -1,0 +1,78 @@
+/** How long a process may live: a longest life, and a longest time without a key. Either may be off. */
+
+import type { TerminalLimits } from './limits.ts';
+import type { Clock } from './ports.ts';
+
+/** Why a session is ended by the server: a stable code, and a sentence for the user. */
+export interface Expiry {
+  readonly code: 'idle-limit' | 'life-limit';
+  readonly reason: string;
+}
+
+export class Lifetime {
+  readonly #clock: Clock;
+  readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
+  readonly #onExpired: (expiry: Expiry) => void;
+  #lastInputAt = 0;
+  #cancelLife = () => {};
+  #cancelIdle = () => {};
+
+  constructor(
+    clock: Clock,
+    limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>,
+    onExpired: (expiry: Expiry) => void,
+  ) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#onExpired = onExpired;
+  }
+
+  /** The process starts. */
+  start(): void {
+    const { idleMs, lifeMs } = this.#limits;
+    this.#lastInputAt = this.#clock.now();
+    if (idleMs > 0) this.#awaitIdle(idleMs);
+    if (lifeMs === 0) return;
+    this.#cancelLife = this.#clock.after(lifeMs, () =>
+      this.#expire({
+        code: 'life-limit',
+        reason: `This shell has reached the longest life that this server allows, ${words(lifeMs)}. Open a new one.`,
+      }),
+    );
+  }
+
+  /** The user typed. */
+  onInput(): void {
+    this.#lastInputAt = this.#clock.now();
+  }
+
+  cancel(): void {
+    this.#cancelLife();
+    this.#cancelIdle();
+  }
+
+  #awaitIdle(ms: number): void {
+    this.#cancelIdle = this.#clock.after(ms, () => {
+      const { idleMs } = this.#limits;
+      const left = this.#lastInputAt + idleMs - this.#clock.now();
+      if (left > 0) this.#awaitIdle(left);
+      else {
+        this.#expire({
+          code: 'idle-limit',
+          reason: `Nothing was typed for ${words(idleMs)}, so this server has ended the shell. Open a new one.`,
+        });
+      }
+    });
+  }
+
+  #expire(expiry: Expiry): void {
+    this.cancel();
+    this.#onExpired(expiry);
+  }
+}
+
+function words(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
