@@ -1,7 +1,7 @@
 /** What a caller asks of a new shell, read from a body or a query. */
 
 import { type ShellRequest, shellRequestSchema } from '#protocol/api.ts';
-import { PodshellError } from '#protocol/problem.ts';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { containerName } from './parameters.ts';
 
 /** Largest request body, in bytes. A command line with its arguments fits; a file does not. */
@@ -33,19 +33,23 @@ function parse(text: string): unknown {
 }
 
 async function readText(request: Request): Promise<string> {
-  if (request.body === null) return '';
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request));
+  } catch (error) {
+    if (isPodshellError(error)) throw error;
+    throw new PodshellError('bad-request', 'The request body broke off, or is not UTF-8.');
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body ?? []) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES) {
       throw new PodshellError('body-too-large', `The request body is larger than ${MAX_BODY_BYTES} bytes.`);
     }
     chunks.push(chunk);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new PodshellError('bad-request', 'The request body is not UTF-8.');
-  }
+  return Buffer.concat(chunks);
 }

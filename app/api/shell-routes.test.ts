@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PodshellError } from '#protocol/problem.ts';
+import { setRuntime } from '#server/runtime.ts';
+import { GET } from './pod/[pod]/shell/route.ts';
+import { POST } from './pods/[namespace]/[pod]/shell/route.ts';
+import { MAX_BODY_BYTES } from './shell-request.ts';
+import { callRoute } from './testing/call-route.ts';
+import { type FakeRuntime, fakeRuntime } from './testing/fake-runtime.ts';
+
+let runtime: FakeRuntime;
+beforeEach(() => {
+  runtime = fakeRuntime();
+  setRuntime(runtime);
+});
+afterEach(() => setRuntime(undefined));
+
+const TARGET = { namespace: 'team-a', pod: 'debian' };
+
+function post(body: BodyInit | undefined, target = TARGET) {
+  const init = body === undefined ? { method: 'POST' } : { method: 'POST', body };
+  return callRoute(POST, '/', target, init);
+}
+
+describe('POST', () => {
+  test('issues a session and says where it is', async () => {
+    const { status, headers, body } = await post(
+      '{"container":"web","shell":"bash","command":["ls","-l"],"cols":100,"rows":30,"context":"alice","new":1}',
+    );
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe('/api/sessions/session-1');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toEqual({ sessionId: 'session-1', container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' });
+    expect(runtime.calls).toEqual([
+      [
+        'issueShell',
+        {
+          ...TARGET,
+          container: 'web',
+          shell: 'bash',
+          command: ['ls', '-l'],
+          cols: 100,
+          rows: 30,
+          context: 'alice',
+        },
+      ],
+    ]);
+  });
+
+  test.each([undefined, '', '{}'])('a body of %j asks for the defaults', async (body) => {
+    expect((await post(body)).status).toBe(201);
+    expect(runtime.calls).toEqual([['issueShell', TARGET]]);
+  });
+
+  test('the path names the pod, whatever the body says', async () => {
+    await post('{"namespace":"kube-system","pod":"other"}');
+    expect(runtime.calls).toEqual([['issueShell', TARGET]]);
+  });
+
+  test.each([
+    ['{', 'not JSON'],
+    ['[]', 'body'],
+    ['null', 'body'],
+    ['"a"', 'body'],
+    ['{"cols":0}', 'cols'],
+    ['{"cols":70000}', 'cols'],
+    ['{"rows":80.5}', 'rows'],
+    ['{"cols":"80"}', 'cols'],
+    ['{"container":""}', 'container'],
+    ['{"container":"A/b"}', 'container'],
+    ['{"command":[]}', 'command'],
+    ['{"command":"ls"}', 'command'],
+    ['{"command":["ls",1]}', 'command.1'],
+    ['{"shell":""}', 'shell'],
+    [new Uint8Array([0x22, 0xff, 0x22]), 'UTF-8'],
+  ])('%s is refused, and the answer says why', async (body, why) => {
+    const answered = await post(body);
+    expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(JSON.stringify(answered.body)).toContain(why);
+    expect(runtime.calls).toEqual([]);
+  });
+
+  test('a body may be as large as its bound, and no larger', async () => {
+    expect((await post('{}'.padEnd(MAX_BODY_BYTES))).status).toBe(201);
+    const answered = await post('{}'.padEnd(MAX_BODY_BYTES + 1));
+    expect(answered).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
+  });
+
+  test('an endless body is not read to its end', async () => {
+    let given = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        given += 1;
+        controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    const answered = await callRoute(POST, '/', TARGET, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answered.status).toBe(413);
+    expect(given).toBeLessThan(10);
+  });
+
+  test('a body that breaks off is not our fault', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
+    const answered = await callRoute(POST, '/', TARGET, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(runtime.failures).toEqual([]);
+  });
+
+  test.each([
+    { namespace: 'Team', pod: 'debian' },
+    { namespace: 'a.b', pod: 'debian' },
+    { namespace: 'team-a', pod: '..' },
+    { namespace: 'team-a', pod: 'a%2fb' },
+    { namespace: 'team-a', pod: 'a/b' },
+    { namespace: 'team-a%00', pod: 'debian' },
+  ])('$namespace/$pod is no name', async (target) => {
+    expect(await post('{}', target)).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(runtime.calls).toEqual([]);
+  });
+
+  test('a refusal of the runtime keeps its code', async () => {
+    const refused = new PodshellError('container-not-running', 'It waits.');
+    setRuntime(fakeRuntime({ issueShell: () => Promise.reject(refused) }));
+    expect(await post('{}')).toMatchObject({
+      status: 409,
+      body: { code: 'container-not-running', detail: 'It waits.' },
+    });
+  });
+});
+
+describe('GET', () => {
+  test('issues a session and gives its id alone', async () => {
+    const query = '?namespace=team-a&container=web&shell=sh&context=alice';
+    const answered = await callRoute(GET, query.replace('?', '/?'), { pod: 'debian' });
+    expect(answered).toMatchObject({ status: 200, body: { sessionId: 'session-1' } });
+    expect(Object.keys(answered.body as object)).toEqual(['sessionId']);
+    expect(runtime.calls).toEqual([
+      ['issueShell', { pod: 'debian', namespace: 'team-a', container: 'web', shell: 'sh', context: 'alice' }],
+    ]);
+  });
+
+  test('what is absent or empty has its default', async () => {
+    await callRoute(GET, '/?namespace=&container=', { pod: 'debian' });
+    expect(runtime.calls).toEqual([['issueShell', { pod: 'debian' }]]);
+  });
+
+  test('a command is never taken from a URL', async () => {
+    await callRoute(GET, '/?command=id&command=whoami&cols=1', { pod: 'debian' });
+    expect(runtime.calls).toEqual([['issueShell', { pod: 'debian' }]]);
+  });
+
+  test.each(['namespace=A', 'container=a.b', `shell=${'s'.repeat(257)}`])('%s is refused', async (query) => {
+    const answered = await callRoute(GET, `/?${query}`, { pod: 'debian' });
+    expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
+    expect(runtime.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+/** A runtime that remembers what it was asked and answers as told. */
+
+import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import type { Runtime } from '#server/runtime.ts';
+
+const SESSION_ID = 'session-1';
+
+export interface FakeRuntime extends Runtime {
+  /** Every call as `[method, ...arguments after the caller]`. */
+  readonly calls: readonly (readonly unknown[])[];
+  /** What was handed to `reportFailure`. */
+  readonly failures: readonly unknown[];
+}
+
+/** Gives a runtime whose methods are replaced by `changes` where given. */
+export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
+  const calls: unknown[][] = [];
+  const failures: unknown[] = [];
+  const record =
+    <Result>(method: string, result: Result) =>
+    (_caller: unknown, ...rest: unknown[]) => {
+      calls.push([method, ...rest]);
+      return result;
+    };
+  return {
+    calls,
+    failures,
+    settings: { sockjsPrefix: '/ws/api/sockjs', heartbeatSeconds: 5 },
+    ready: true,
+    authenticate: () => Promise.resolve({ userId: 'local', displayName: 'ada' }),
+    contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),
+    namespaces: record('namespaces', Promise.resolve({ items: [], complete: true })),
+    pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),
+    podEvents: () => streamOf([]),
+    pod: () => Promise.reject(new Error('not told what pod to give')),
+    issueShell: record(
+      'issueShell',
+      Promise.resolve({ sessionId: SESSION_ID, container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' }),
+    ),
+    sessions: record('sessions', []),
+    endSession: record('endSession', Promise.resolve()),
+    reportFailure: (error) => failures.push(error),
+    ...changes,
+  };
+}
+
+/** The given events, then the end. */
+export async function* streamOf(events: readonly PodStreamEvent[]): AsyncGenerator<PodStreamEvent> {
+  yield* events;
+}
+
+/** A pod of which only the name matters. */
+export function namedPod(name: string): Pod {
+  return {
+    namespace: 'team-a',
+    name,
+    uid: `uid-${name}`,
+    status: 'Running',
+    phase: 'Running',
+    statusMessage: '',
+    readyContainers: 1,
+    totalContainers: 1,
+    restarts: 0,
+    createdAt: '2026-01-01T00:00:00Z',
+    node: 'node-1',
+    ip: '10.0.0.1',
+    labels: {},
+    defaultContainer: 'main',
+    os: 'linux',
+    containers: [],
+  };
+}
