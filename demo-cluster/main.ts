@@ -65,6 +65,7 @@ async function main(): Promise<void> {
     port: wanted.port,
     kubeconfigPath: wanted.kubeconfig,
     pipelineBytes: wanted.pipelineBytes,
+    crowd: wanted.pods,
     createKubelet: createIdleKubelet,
     onFault: (error) => console.error(error),
   });

@@ -9,6 +9,8 @@ import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/
 import { ObjectJson } from './api/object-json.ts';
 import { ApiServer } from './api/server.ts';
 import { WatchHub } from './api/watch-hub.ts';
+import { startChurn } from './crowd/churn.ts';
+import { crowdPods } from './crowd/crowd.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 import { type DeleteRequest, PodLifecycle } from './objects/pod-lifecycle.ts';
 import type { Kubelet, KubeletOptions, PodObject } from './ports.ts';
@@ -31,6 +33,8 @@ export interface DemoClusterOptions {
   readonly pods?: readonly PodObject[] | undefined;
   /** Pods to hold besides, as they are, status included, without processes. */
   readonly adopted?: readonly PodObject[] | undefined;
+  /** How many more pods without processes, for large lists. */
+  readonly crowd?: number | undefined;
   readonly createKubelet: (options: KubeletOptions) => Kubelet;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
@@ -54,6 +58,8 @@ export interface DemoCluster {
   deletePod(namespace: string, name: string, request?: DeleteRequest): void;
   /** Changes a pod in the store, as a controller would; watchers see it. */
   changePod(namespace: string, name: string, change: (pod: PodObject) => PodObject): void;
+  /** Changes random pods at a rate, as seen by watchers, until the returned function is called. */
+  churn(changesPerSecond: number): () => void;
   /** Forgets what happened so far: watches from an older version, and later pages of open lists, get a 410. */
   expireHistory(): void;
   /** Breaks the connection of every watch. */
@@ -101,6 +107,7 @@ export async function startDemoCluster(options: DemoClusterOptions): Promise<Dem
   store.nodes.put(seedNode(now()));
   const port = await server.listen(options.port ?? 0);
   for (const pod of options.adopted ?? []) pods.adopt(pod);
+  for (const pod of crowdPods(options.crowd ?? 0, now())) pods.adopt(pod);
   for (const pod of options.pods ?? seedPods()) pods.create(pod);
 
   const url = `https://127.0.0.1:${port}`;
@@ -126,6 +133,7 @@ export async function startDemoCluster(options: DemoClusterOptions): Promise<Dem
       const pod = store.pods.get(keyOf(namespace, name));
       if (pod !== undefined) store.pods.put(change(pod));
     },
+    churn: (changesPerSecond) => startChurn(store.pods, changesPerSecond),
     expireHistory: () => store.compact(),
     dropWatches: () => watches.dropAll(),
     get openWatches() {
