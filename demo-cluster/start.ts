@@ -35,6 +35,8 @@ export interface DemoClusterOptions {
   readonly adopted?: readonly PodObject[] | undefined;
   /** How many more pods without processes, for large lists. */
   readonly crowd?: number | undefined;
+  /** Milliseconds between two bookmarks of a watch. Default: 60 s, as in a real cluster. */
+  readonly bookmarkMs?: number | undefined;
   readonly createKubelet: (options: KubeletOptions) => Kubelet;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
@@ -98,6 +100,7 @@ export async function startDemoCluster(options: DemoClusterOptions): Promise<Dem
       kubelet,
       watches,
       now,
+      bookmarkMs: options.bookmarkMs ?? 60_000,
       authorizer: new Authorizer(BINDINGS),
       json: new ObjectJson(),
     },

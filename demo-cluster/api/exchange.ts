@@ -17,6 +17,8 @@ export interface Cluster {
   readonly pods: PodLifecycle;
   readonly watches: WatchHub;
   readonly json: ObjectJson;
+  /** How often a watch that asks for bookmarks is told how far it has come. */
+  readonly bookmarkMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -14,8 +14,6 @@ import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
 import { expiredVersion } from './status-error.ts';
 
-/** How often a quiet watch is told how far it has come. */
-export const BOOKMARK_MS = 60_000;
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 /** A client that lets more than this wait unread is cut off, as the real server does with its own bound. */
 const MAX_UNSENT_BYTES = 256 * 1024 * 1024;
@@ -75,7 +73,7 @@ function keepOpen(
   const bookmark = () => stream.bookmark(cluster.store.revision.current, false);
   const timeoutMs = (options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   const timers = [setTimeout(() => end(), timeoutMs)];
-  const bookmarks = options.allowBookmarks ? setInterval(bookmark, BOOKMARK_MS) : undefined;
+  const bookmarks = options.allowBookmarks ? setInterval(bookmark, cluster.bookmarkMs) : undefined;
   if (options.allowBookmarks && timeoutMs > 2000) timers.push(setTimeout(bookmark, timeoutMs - 2000));
   const leave = cluster.watches.add({
     end: () => end(),

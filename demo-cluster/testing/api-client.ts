@@ -1,0 +1,123 @@
+/** A bare HTTPS client for the tests of the demo cluster: nothing between the wire and the assertion. */
+
+import { request as httpsRequest, type IncomingMessage } from 'node:https';
+import { createInterface } from 'node:readline';
+import { connect } from 'node:tls';
+
+export interface Target {
+  readonly port: number;
+  readonly caPem: string;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly method?: string;
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly text: string;
+  /** The text as JSON; undefined when it is none. */
+  readonly json: Record<string, unknown> | undefined;
+}
+
+function open(target: Target, path: string, options: CallOptions): Promise<IncomingMessage> {
+  const { token, method = 'GET', body, headers = {} } = options;
+  return new Promise((resolve, reject) => {
+    const request = httpsRequest({
+      host: '127.0.0.1',
+      port: target.port,
+      ca: target.caPem,
+      path,
+      method,
+      agent: false,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    });
+    request.on('response', resolve);
+    request.on('error', reject);
+    if (Buffer.isBuffer(body) || typeof body === 'string') request.end(body);
+    else request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+/** One request and its whole answer. */
+export async function call(target: Target, path: string, options: CallOptions = {}): Promise<Answer> {
+  const response = await open(target, path, options);
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return { status: response.statusCode ?? 0, headers: response.headers, text, json: parseJson(text) };
+}
+
+export interface WatchEvent {
+  readonly type: string;
+  readonly object: {
+    readonly kind: string;
+    readonly metadata: Record<string, unknown>;
+    readonly [field: string]: unknown;
+  };
+}
+
+export interface Watch {
+  readonly status: number;
+  /** Events in order; ends when the server ends the watch, throws when it breaks. */
+  readonly events: AsyncGenerator<WatchEvent, undefined>;
+  /** The next `count` events. */
+  take(count: number): Promise<WatchEvent[]>;
+  close(): void;
+}
+
+export async function watch(target: Target, path: string, options: CallOptions = {}): Promise<Watch> {
+  const response = await open(target, path, options);
+  const events = (async function* () {
+    for await (const line of createInterface({ input: response })) yield JSON.parse(line) as WatchEvent;
+    if (!response.complete) throw new Error('the watch broke');
+    return undefined;
+  })();
+  return {
+    status: response.statusCode ?? 0,
+    events,
+    async take(count) {
+      const taken: WatchEvent[] = [];
+      while (taken.length < count) {
+        const next = await events.next();
+        if (next.done === true) break;
+        taken.push(next.value);
+      }
+      return taken;
+    },
+    close: () => response.destroy(),
+  };
+}
+
+/** Sends a request line and headers as they are, upgrades included, and returns what comes until the end. */
+export async function rawRequest(
+  target: Target,
+  line: string,
+  headers: Record<string, string>,
+): Promise<{ head: string; body: string }> {
+  const socket = connect({ host: '127.0.0.1', port: target.port, ca: target.caPem, servername: 'localhost' });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.write([line, ...lines, '', ''].join('\r\n'));
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const split = text.indexOf('\r\n\r\n');
+  return { head: text.slice(0, split), body: text.slice(split + 4) };
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
