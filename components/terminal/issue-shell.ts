@@ -2,12 +2,7 @@
 
 import { issuedShellSchema } from '#protocol/api.ts';
 import { problemSchema } from '#protocol/problem.ts';
-import type { ShellPlace } from './ports.ts';
-
-export type IssueResult =
-  | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
-  /** `code` is the server's, or `server-unreachable` or `bad-answer`. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+import type { IssueResult, ShellPlace } from './ports.ts';
 
 /** Resolving names and rights takes the cluster well under a second; beyond this it is not going to. */
 const TIMEOUT_MS = 30_000;

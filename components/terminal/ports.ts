@@ -1,7 +1,6 @@
 /** What a terminal's connection needs from the browser. Tests give fakes; `browser-ports.ts` gives the real ones. */
 
 import type { Clock } from './clock.ts';
-import type { IssueResult } from './issue-shell.ts';
 
 /** Where the shell is, as the page's address says. Empty texts of the user never get here. */
 export interface ShellPlace {
@@ -70,6 +69,12 @@ export interface SessionMemory {
   save(kept: KeptSession): void;
   forget(): void;
 }
+
+/** What came of asking the server for a session. */
+export type IssueResult =
+  | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
+  /** `code` is the server's, or `server-unreachable` or `bad-answer`. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export interface ConnectionPorts {
   readonly clock: Clock;

@@ -1,0 +1,90 @@
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  encodeMessage,
+  type ServerMessage,
+} from '#protocol/messages.ts';
+import type { OpenSocket, SocketListener } from '../ports.ts';
+
+/** One connection as the server sees it. */
+export class FakeConnection {
+  readonly received: ClientMessage[] = [];
+  /** What `unsent` tells. */
+  unsent = 0;
+  closedByPage = false;
+  readonly #listener: SocketListener;
+
+  constructor(listener: SocketListener) {
+    this.#listener = listener;
+  }
+
+  open(): this {
+    this.#listener.onOpen();
+    return this;
+  }
+
+  heartbeat(): void {
+    this.#listener.onHeartbeat();
+  }
+
+  send(message: ServerMessage): this {
+    this.#listener.onMessage(encodeMessage(message));
+    return this;
+  }
+
+  sendText(text: string): void {
+    this.#listener.onMessage(text);
+  }
+
+  /** Binds at an offset; the rest as a server with bash would. */
+  bound(offset = 0, resumed = false): this {
+    return this.send({
+      Op: 'bound',
+      SessionID: 'any',
+      Offset: offset,
+      Resumed: resumed,
+      Container: 'web',
+      Shell: 'bash',
+    });
+  }
+
+  close(code: number, reason = ''): void {
+    this.#listener.onClose(code, reason);
+  }
+
+  /** Everything typed over this connection. */
+  get typed(): string {
+    return this.received.flatMap((message) => (message.Op === 'stdin' ? [message.Data] : [])).join('');
+  }
+
+  last<Op extends ClientMessage['Op']>(op: Op): Extract<ClientMessage, { Op: Op }> | undefined {
+    return this.received.findLast(
+      (message): message is Extract<ClientMessage, { Op: Op }> => message.Op === op,
+    );
+  }
+}
+
+/** A server that does nothing by itself. */
+export class FakeServer {
+  readonly connections: FakeConnection[] = [];
+
+  readonly openSocket: OpenSocket = (listener) => {
+    const connection = new FakeConnection(listener);
+    this.connections.push(connection);
+    return {
+      send: (text) => connection.received.push(decodeClientMessage(text)),
+      close: () => {
+        connection.closedByPage = true;
+      },
+      unsent: () => connection.unsent,
+      transport: () => 'websocket',
+    };
+  };
+
+  /** The newest connection. */
+  get latest(): FakeConnection {
+    const connection = this.connections.at(-1);
+    if (connection === undefined) throw new Error('Nothing has connected');
+    return connection;
+  }
+}
