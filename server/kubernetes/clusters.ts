@@ -1,0 +1,130 @@
+/** The kubernetes room as the composition root sees it. */
+
+import type { KubeConfig } from '@kubernetes/client-node';
+import type { PodDetail } from '#protocol/api.ts';
+import type { Clock, Logger } from '#server/terminal/ports.ts';
+import { ExecAccessReviews } from './access/exec-access.ts';
+import { resolveShellTarget } from './access/shell-target.ts';
+import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
+import { eventsPath } from './client/paths.ts';
+import { type Subject, toPodshellError } from './errors/explain.ts';
+import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
+import { EXEC_PROTOCOLS } from './exec/exec-socket.ts';
+import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
+import type { EventObject, ObjectList, PodObject } from './objects.ts';
+import { listNamespaces } from './pods/list-namespaces.ts';
+import { listPods } from './pods/list-pods.ts';
+import { mapEvents, mapPod, mapPodFacts } from './pods/map-pod.ts';
+import { readPod } from './pods/read-pod.ts';
+import type { Clusters } from './ports.ts';
+import { FeedPool } from './watch/feed-pool.ts';
+
+export { loadKubeconfig } from './kubeconfig/load-kubeconfig.ts';
+
+export interface ClustersOptions {
+  /** From {@link loadKubeconfig}. */
+  readonly kubeConfig: KubeConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Instead of {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<ClusterLimits>;
+  /** Subprotocols to offer for exec, best first. Default: v5, v4. */
+  readonly execProtocols?: readonly string[];
+  /** As `Math.random`, for the jitter of retries. */
+  readonly random?: () => number;
+}
+
+/** Reaches the clusters of a kubeconfig. Nothing is asked of them before the first call. */
+export function createClusters(options: ClustersOptions): Clusters {
+  const { kubeConfig, clock, logger, random = Math.random } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const clients = new ClientPool(kubeConfig, limits, clock);
+  const reviews = new ExecAccessReviews(limits, clock);
+  const feeds = new FeedPool(limits, clock, logger, random);
+  const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
+  const shells = new ClusterShellBackend({ clients, limits, clock, logger, protocols });
+
+  return {
+    async contexts() {
+      return {
+        items: kubeConfig.contexts.map(({ name, cluster, user, namespace }) => ({
+          name,
+          cluster,
+          user,
+          namespace: namespace || 'default',
+        })),
+        current: kubeConfig.currentContext,
+      };
+    },
+    async namespaces(caller, context) {
+      const identity = clients.identity(caller, context);
+      return explained(identity, {}, () => listNamespaces(identity, kubeConfig, limits));
+    },
+    async pods(caller, { context, namespace }) {
+      const identity = clients.identity(caller, context);
+      const listed = await explained(identity, { namespace }, () => listPods(identity, namespace, limits));
+      return { items: listed.items.map(mapPod), resourceVersion: listed.resourceVersion };
+    },
+    async *podEvents(caller, { context, namespace }, signal) {
+      yield* feeds.subscribe(clients.identity(caller, context), namespace, signal);
+    },
+    async pod(caller, { context, namespace, pod }) {
+      const identity = clients.identity(caller, context);
+      return explained(identity, { namespace, pod }, () => readDetail(identity, reviews, namespace, pod));
+    },
+    async execAccess(caller, { context, namespace, pod }) {
+      const identity = clients.identity(caller, context);
+      return explained(identity, { namespace, pod }, () => reviews.review(identity, namespace, pod));
+    },
+    async resolveShellTarget(caller, { context, ...wanted }) {
+      return resolveShellTarget(clients.identity(caller, context), reviews, wanted);
+    },
+    shells,
+    async dispose() {
+      feeds.dispose();
+      await shells.dispose();
+      clients.dispose();
+    },
+  };
+}
+
+/** Events that a pod's page shows; older ones are the cluster's business. */
+const EVENT_LIMIT = 100;
+
+async function readDetail(
+  identity: ClusterIdentity,
+  reviews: ExecAccessReviews,
+  namespace: string,
+  name: string,
+): Promise<PodDetail> {
+  const [pod, exec] = await Promise.all([
+    readPod(identity, namespace, name),
+    reviews.review(identity, namespace, name),
+  ]);
+  return { ...mapPod(pod), ...mapPodFacts(pod), events: mapEvents(await eventsOf(identity, pod)), exec };
+}
+
+/** The page is worth showing without its events: callers often may not list them. */
+async function eventsOf({ client }: ClusterIdentity, { metadata = {} }: PodObject): Promise<EventObject[]> {
+  const { name = '', namespace = '', uid = '' } = metadata;
+  const fieldSelector = `involvedObject.name=${name},involvedObject.namespace=${namespace},involvedObject.uid=${uid}`;
+  try {
+    const query = { fieldSelector, limit: EVENT_LIMIT };
+    const list = await client.get<ObjectList<EventObject>>(eventsPath(namespace), { query });
+    return list.items ?? [];
+  } catch {
+    return [];
+  }
+}
+
+async function explained<T>(
+  identity: ClusterIdentity,
+  subject: Omit<Subject, 'context'>,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toPodshellError(error, { ...subject, context: identity.context });
+  }
+}

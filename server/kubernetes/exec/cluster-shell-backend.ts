@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  Clock,
+  Logger,
+  ShellBackend,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+} from '#server/terminal/ports.ts';
+import type { ClientPool } from '../client/client-pool.ts';
+import { delay } from '../delay.ts';
+import { isNotFound } from '../errors/api-error.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { mapPod } from '../pods/map-pod.ts';
+import { readPod } from '../pods/read-pod.ts';
+import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
+import { originOf } from './end-cause.ts';
+
+export interface ShellBackendOptions {
+  readonly clients: ClientPool;
+  readonly limits: ClusterLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly protocols: readonly string[];
+}
+
+/** Starts shells through the exec of a cluster, each with the identity of its caller. */
+export class ClusterShellBackend implements ShellBackend {
+  readonly #options: ShellBackendOptions;
+  readonly #live = new Set<ClusterShellStream>();
+  readonly #giveUp = new AbortController();
+
+  constructor(options: ShellBackendOptions) {
+    this.#options = options;
+  }
+
+  start(start: ShellStart, sink: ShellSink): ShellStream {
+    const stream: ClusterShellStream = new ClusterShellStream({
+      start,
+      sink,
+      prepared: this.#prepare(start),
+      nonce: randomBytes(12).toString('hex'),
+      limits: this.#options.limits,
+      signal: this.#giveUp.signal,
+      onGone: () => this.#live.delete(stream),
+    });
+    this.#live.add(stream);
+    return stream;
+  }
+
+  /** Ends every process; gives up on what cannot be reached in time. */
+  async dispose(): Promise<void> {
+    const { clock, limits } = this.#options;
+    const ended = Promise.all(Array.from(this.#live, (stream) => stream.terminate()));
+    await Promise.race([ended, delay(clock, limits.reapMs)]);
+    this.#giveUp.abort();
+    await ended;
+  }
+
+  async #prepare({ caller, target }: ShellStart): Promise<PreparedShell> {
+    const { clients, limits, clock, logger, protocols } = this.#options;
+    const identity = clients.identity(caller, target.context);
+    const context = { identity, target, limits, clock, logger, protocols };
+    try {
+      const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
+      return { context, os: mapPod(pod).os, origin: originOf(pod, target.container) };
+    } catch (error) {
+      if (isNotFound(error)) throw error;
+      // Who may exec need not be allowed to read the pod; what else is wrong, the exec will tell.
+      return { context, os: 'linux', origin: undefined };
+    }
+  }
+}

@@ -1,0 +1,289 @@
+/** A shell in a container: tries the launches in order, keeps early input, and ends what it started. */
+
+import type { ShellEnd, ShellSink, ShellStart, ShellStream, TerminalSize } from '#server/terminal/ports.ts';
+import { delay } from '../delay.ts';
+import { explainExec } from '../errors/explain-exec.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { findCause, type Origin } from './end-cause.ts';
+import type { ExecContext } from './exec-context.ts';
+import type { ExecOutcome } from './exec-status.ts';
+import {
+  brokenFailure,
+  describeExit,
+  notExecutableFailure,
+  notFoundFailure,
+  wasKilled,
+} from './exit-reason.ts';
+import { InputQueue } from './input-queue.ts';
+import { type LaunchEnd, RunningLaunch } from './launch.ts';
+import { type Launch, type OperatingSystem, planLaunches, triedNames } from './launch-plan.ts';
+import type { ProcessMark } from './marker.ts';
+import { reapSession } from './session-reaper.ts';
+
+export interface ClusterShellOptions {
+  readonly start: ShellStart;
+  readonly sink: ShellSink;
+  /** Resolves to what is needed to begin; rejects with the reason why not. */
+  readonly prepared: Promise<PreparedShell>;
+  /** A random word for the marker. */
+  readonly nonce: string;
+  readonly limits: ClusterLimits;
+  /** Aborted when the server gives up on everything that still runs. */
+  readonly signal: AbortSignal;
+  readonly onGone: () => void;
+}
+
+export interface PreparedShell {
+  readonly context: ExecContext;
+  readonly os: OperatingSystem;
+  readonly origin: Origin | undefined;
+}
+
+type State =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'starting'; readonly shell: PreparedShell; readonly launch: RunningLaunch }
+  | {
+      readonly kind: 'running';
+      readonly shell: PreparedShell;
+      readonly launch: RunningLaunch;
+      readonly mark: ProcessMark | undefined;
+    }
+  /** The stream is over; why is being found out. */
+  | { readonly kind: 'settling' }
+  | { readonly kind: 'ended' };
+
+/** How long a process gets to report its end after it was ended. */
+const LAST_WORDS_MS = 2_000;
+/** What a user would type to leave a program and then a shell. */
+const GOODBYE = Buffer.from('\u0003\u0004');
+
+export class ClusterShellStream implements ShellStream {
+  readonly #options: ClusterShellOptions;
+  readonly #input = new InputQueue();
+  readonly #up = Promise.withResolvers<void>();
+  readonly #over = Promise.withResolvers<void>();
+  #state: State = { kind: 'preparing' };
+  #size: TerminalSize;
+  #paused = false;
+  #needsDrain = false;
+  #nothingFound = false;
+  #termination: Promise<void> | undefined;
+  /** Ending what a broken stream has left behind. */
+  #reaping: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ClusterShellOptions) {
+    this.#options = options;
+    this.#size = options.start.size;
+    options.prepared.then(
+      (shell) => this.#begin(shell),
+      (error: unknown) => this.#endUnprepared(error),
+    );
+  }
+
+  write(bytes: Uint8Array): boolean {
+    switch (this.#state.kind) {
+      case 'running':
+        return this.#state.launch.socket.write(bytes);
+      case 'preparing':
+      case 'starting':
+        this.#input.push(bytes);
+        this.#needsDrain = this.#input.bytes >= this.#options.limits.stdinHighBytes;
+        return !this.#needsDrain;
+      case 'settling':
+      case 'ended':
+        return true;
+    }
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    if (this.#state.kind === 'starting' || this.#state.kind === 'running') this.#state.launch.resize(size);
+  }
+
+  pause(): void {
+    this.#paused = true;
+    if (this.#state.kind === 'running' && this.#termination === undefined) this.#state.launch.socket.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    if (this.#state.kind === 'running') this.#state.launch.socket.resume();
+  }
+
+  terminate(): Promise<void> {
+    this.#termination ??= this.#terminate().finally(() => this.#options.onGone());
+    return this.#termination;
+  }
+
+  #begin(shell: PreparedShell): void {
+    const launches = planLaunches(this.#options.start, shell.os, this.#options.nonce);
+    this.#launch(shell, launches);
+  }
+
+  #launch(shell: PreparedShell, [first, ...rest]: readonly Launch[]): void {
+    if (first === undefined) {
+      this.#finish({ kind: 'failed', failure: this.#notFound(shell) });
+      return;
+    }
+    const launch: RunningLaunch = new RunningLaunch(first, shell.context, this.#size, {
+      onStarted: (name, mark) => this.#onStarted(shell, launch, name, mark),
+      onNothingFound: () => {
+        this.#nothingFound = true;
+      },
+      onOutput: (bytes) => this.#onOutput(bytes),
+      onDrain: () => this.#onDrain(),
+      onEnd: (end) => this.#onEnd(shell, end, rest),
+    });
+    this.#state = { kind: 'starting', shell, launch };
+  }
+
+  #onStarted(shell: PreparedShell, launch: RunningLaunch, name: string, mark: ProcessMark | undefined): void {
+    this.#state = { kind: 'running', shell, launch, mark };
+    this.#up.resolve();
+    if (this.#paused) launch.socket.pause();
+    this.#options.sink.onStarted(name);
+    const waiting = this.#needsDrain;
+    this.#needsDrain = false;
+    let hasRoom = true;
+    for (const bytes of this.#input.take()) hasRoom = launch.socket.write(bytes) && hasRoom;
+    // Without room the socket says itself when it has drained.
+    if (waiting && hasRoom) this.#options.sink.onDrain();
+  }
+
+  #onOutput(bytes: Buffer): void {
+    // Once it is being ended, nobody shows what it still says.
+    if (this.#termination === undefined && !this.#nothingFound) this.#options.sink.onOutput(bytes);
+  }
+
+  #onDrain(): void {
+    if (this.#state.kind === 'running') this.#options.sink.onDrain();
+  }
+
+  #onEnd(shell: PreparedShell, end: LaunchEnd, rest: readonly Launch[]): void {
+    const mark = this.#state.kind === 'running' ? this.#state.mark : undefined;
+    if (end.kind === 'closed') {
+      void this.#settleBroken(shell, end, mark);
+      return;
+    }
+    const { outcome } = end;
+    if (outcome.kind === 'missing' && this.#state.kind === 'starting') {
+      this.#launch(shell, rest);
+      return;
+    }
+    void this.#settle(shell, outcome);
+  }
+
+  /** The cluster has said how the process ended, or why it never began. */
+  async #settle({ context, origin, os }: PreparedShell, outcome: ExecOutcome): Promise<void> {
+    const { identity, target, limits, clock } = context;
+    this.#state = { kind: 'settling' };
+    switch (outcome.kind) {
+      case 'exited': {
+        if (this.#nothingFound) {
+          this.#finish({ kind: 'failed', failure: this.#notFound({ context, origin, os }) });
+          return;
+        }
+        const isUnexplained = wasKilled(outcome.exitCode) && this.#termination === undefined;
+        const failure = isUnexplained ? await findCause(identity, target, origin, limits, clock) : undefined;
+        if (failure !== undefined) this.#finish({ kind: 'failed', failure });
+        else this.#finishExited(outcome.exitCode);
+        return;
+      }
+      case 'missing':
+        this.#finish({ kind: 'failed', failure: this.#notFound({ context, origin, os }) });
+        return;
+      case 'not-executable': {
+        const failure = notExecutableFailure(triedNames(this.#options.start, os), target);
+        this.#finish({ kind: 'failed', failure });
+        return;
+      }
+      case 'failed': {
+        const { code, detail } = explainExec(outcome.error, target);
+        this.#finish({ kind: 'failed', failure: { code, reason: detail } });
+      }
+    }
+  }
+
+  /** The stream is over and the cluster has not said why. */
+  async #settleBroken(
+    { context, origin }: PreparedShell,
+    { close }: Extract<LaunchEnd, { kind: 'closed' }>,
+    mark: ProcessMark | undefined,
+  ): Promise<void> {
+    const { identity, target, limits, clock } = context;
+    const hadStarted = this.#state.kind === 'running';
+    this.#state = { kind: 'settling' };
+    if (!hadStarted && (close.kind === 'refused' || close.kind === 'failed')) {
+      const { code, detail } = explainExec(close.error, target);
+      this.#finish({ kind: 'failed', failure: { code, reason: detail } });
+      return;
+    }
+    if (this.#termination !== undefined) {
+      this.#finish({ kind: 'exited', exitCode: null, reason: 'Ended by Podshell' });
+      return;
+    }
+    const cause = await findCause(identity, target, origin, limits, clock);
+    if (cause === undefined && mark !== undefined) this.#reapInBackground(context, mark);
+    const how = close.kind === 'silent' ? 'silent' : 'ended';
+    this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
+  }
+
+  #reapInBackground(context: ExecContext, mark: ProcessMark): void {
+    const { signal } = this.#options;
+    const budgetMs = context.limits.reapInBackgroundMs;
+    this.#reaping = reapSession(context, mark, { budgetMs, ended: Promise.resolve(), signal });
+  }
+
+  async #terminate(): Promise<void> {
+    if (this.#state.kind === 'preparing' || this.#state.kind === 'starting') {
+      await Promise.race([this.#up.promise, this.#over.promise]);
+    }
+    const state = this.#state;
+    if (state.kind === 'running') await this.#endRunning(state);
+    await this.#over.promise;
+    await this.#reaping;
+  }
+
+  async #endRunning({ shell, launch, mark }: Extract<State, { kind: 'running' }>): Promise<void> {
+    const { context } = shell;
+    const { socket } = launch;
+    // A paused stream would never tell that it has ended.
+    socket.resume();
+    let result: 'gone' | 'unreachable' = 'unreachable';
+    if (mark !== undefined) {
+      const { signal } = this.#options;
+      const { reapMs } = context.limits;
+      result = await reapSession(context, mark, { budgetMs: reapMs, ended: this.#over.promise, signal });
+    }
+    if (result === 'unreachable') {
+      // Without a way into the container this is all that can be done: it ends an idle shell.
+      socket.write(GOODBYE);
+    }
+    await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
+    // A v4 kubelet ends the process when TCP breaks without a close frame; v5 never does.
+    if (result === 'unreachable') socket.destroy();
+    else socket.close();
+  }
+
+  #notFound({ context, os }: PreparedShell) {
+    const { start } = this.#options;
+    return notFoundFailure(triedNames(start, os), start.command !== undefined, context.target);
+  }
+
+  #endUnprepared(error: unknown): void {
+    const { code, detail } = explainExec(error, this.#options.start.target);
+    this.#finish({ kind: 'failed', failure: { code, reason: detail } });
+  }
+
+  #finishExited(exitCode: number): void {
+    this.#finish({ kind: 'exited', exitCode, reason: describeExit(exitCode) });
+  }
+
+  #finish(end: ShellEnd): void {
+    if (this.#state.kind === 'ended') return;
+    this.#state = { kind: 'ended' };
+    this.#options.sink.onEnd(end);
+    this.#over.resolve();
+    if (this.#termination === undefined) void this.#reaping.finally(() => this.#options.onGone());
+  }
+}

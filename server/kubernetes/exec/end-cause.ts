@@ -1,0 +1,118 @@
+/**
+ * Why a process was killed or its stream broke. The stream says 137 whether the pod was deleted, the container
+ * ran out of memory or somebody killed the shell; only the pod knows.
+ */
+
+import type { Clock, ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
+import type { ClusterIdentity } from '../client/client-pool.ts';
+import { delay } from '../delay.ts';
+import { isNotFound } from '../errors/api-error.ts';
+import type { ClusterLimits } from '../limits.ts';
+import type { ContainerStatus, PodObject } from '../objects.ts';
+import { readPod } from '../pods/read-pod.ts';
+
+/** The pod and container that a shell was started in. */
+export interface Origin {
+  readonly podUid: string;
+  readonly containerId: string;
+  readonly restartCount: number;
+}
+
+/** Undefined when the pod says nothing about the container. */
+export function originOf(pod: PodObject, container: string): Origin | undefined {
+  const status = statusOf(pod, container);
+  if (status === undefined) return undefined;
+  return {
+    podUid: pod.metadata?.uid ?? '',
+    containerId: status.containerID ?? '',
+    restartCount: status.restartCount ?? 0,
+  };
+}
+
+/** Pauses between looks: the kubelet reports a container's end up to a second or two after it. */
+const LOOKS_MS = [0, 250, 500, 750];
+
+/**
+ * Looks at the pod until it shows a cause, for at most `causeMs`. Undefined: the pod and its container are as they
+ * were, or cannot be read. Never rejects.
+ */
+export async function findCause(
+  identity: ClusterIdentity,
+  target: ShellTarget,
+  origin: Origin | undefined,
+  limits: ClusterLimits,
+  clock: Clock,
+): Promise<ShellFailure | undefined> {
+  const deadline = clock.now() + limits.causeMs;
+  for (const pause of LOOKS_MS) {
+    const left = deadline - clock.now() - pause;
+    if (left <= 0) break;
+    if (pause > 0) await delay(clock, pause);
+    try {
+      const cause = causeIn(await readPod(identity, target.namespace, target.pod, left), target, origin);
+      if (cause !== undefined) return cause;
+    } catch (error) {
+      if (isNotFound(error)) return deleted(target, 'was deleted');
+    }
+  }
+  return undefined;
+}
+
+/** What a pod shows of the end of a process in it. */
+export function causeIn(
+  pod: PodObject,
+  target: ShellTarget,
+  origin: Origin | undefined,
+): ShellFailure | undefined {
+  if (origin !== undefined && pod.metadata?.uid !== origin.podUid) {
+    return deleted(target, 'was deleted and replaced by one of the same name');
+  }
+  if (pod.metadata?.deletionTimestamp !== undefined) return deleted(target, 'is being deleted');
+  const { phase, reason, message } = pod.status ?? {};
+  if (phase === 'Failed') {
+    const why = [reason, message].filter(Boolean).join(': ');
+    return deleted(target, `has failed${why === '' ? '' : ` (${why})`}`);
+  }
+  const status = statusOf(pod, target.container);
+  return status === undefined ? undefined : restarted(status, target, origin);
+}
+
+function restarted(
+  status: ContainerStatus,
+  target: ShellTarget,
+  origin: Origin | undefined,
+): ShellFailure | undefined {
+  const isOther =
+    origin !== undefined &&
+    ((status.restartCount ?? 0) > origin.restartCount ||
+      (status.containerID !== undefined && status.containerID !== origin.containerId));
+  const stopped = status.state?.terminated ?? (isOther ? status.lastState?.terminated : undefined);
+  if (stopped === undefined && !isOther) return undefined;
+  const how =
+    stopped?.reason === 'OOMKilled'
+      ? 'ran out of memory (OOMKilled)'
+      : stopped === undefined
+        ? 'was restarted'
+        : `ended with exit code ${stopped.exitCode}${stopped.reason ? ` (${stopped.reason})` : ''}`;
+  return {
+    code: 'container-restarted',
+    reason:
+      `Container "${target.container}" of pod "${target.pod}" ${how} under the open shell. ` +
+      'Open a new shell when it runs again.',
+  };
+}
+
+function deleted(target: ShellTarget, what: string): ShellFailure {
+  return {
+    code: 'pod-deleted',
+    reason: `Pod "${target.pod}" ${what}. Choose another pod of namespace "${target.namespace}".`,
+  };
+}
+
+function statusOf({ status }: PodObject, container: string): ContainerStatus | undefined {
+  return [
+    ...(status?.containerStatuses ?? []),
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.ephemeralContainerStatuses ?? []),
+  ].find(({ name }) => name === container);
+}

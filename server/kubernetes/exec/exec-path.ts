@@ -1,0 +1,16 @@
+import type { ShellTarget } from '#server/terminal/ports.ts';
+import { podPath } from '../client/paths.ts';
+
+/** Path and query of an exec. With a terminal there is one output; without one only standard output is asked for. */
+export function execPath(
+  target: ShellTarget,
+  command: readonly string[],
+  streams: { readonly terminal: boolean },
+): string {
+  const query = new URLSearchParams({ container: target.container });
+  for (const word of command) query.append('command', word);
+  query.set('stdin', String(streams.terminal));
+  query.set('stdout', 'true');
+  query.set('tty', String(streams.terminal));
+  return `${podPath(target.namespace, target.pod)}/exec?${query}`;
+}

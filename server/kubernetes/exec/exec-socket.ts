@@ -1,0 +1,235 @@
+/** One exec over WebSocket: frames with a channel byte, both ways. Knows no shell and no session. */
+
+import type { IncomingMessage } from 'node:http';
+import WebSocket from 'ws';
+import {
+  CHANNEL_V4,
+  CHANNEL_V5,
+  RESIZE_CHANNEL,
+  STATUS_CHANNEL,
+  STDERR_CHANNEL,
+  STDIN_CHANNEL,
+  STDOUT_CHANNEL,
+} from '#protocol/channels.ts';
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import type { Clock, TerminalSize } from '#server/terminal/ports.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { readBody } from '../client/body.ts';
+import { ApiStatusError } from '../errors/api-error.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { Heartbeat } from './heartbeat.ts';
+
+export interface ExecSocketOptions {
+  readonly client: ApiClient;
+  /** Path and query of the exec request. */
+  readonly path: string;
+  readonly limits: ClusterLimits;
+  readonly clock: Clock;
+  /** Subprotocols to offer, best first. */
+  readonly protocols: readonly string[];
+  /** See {@link HeartbeatPeer.probe}; undefined: no ping is sent. */
+  readonly probe: (() => Promise<boolean>) | undefined;
+}
+
+export const EXEC_PROTOCOLS = [CHANNEL_V5, CHANNEL_V4] as const;
+
+/** Why a socket is closed. A process that ended has sent a status before. */
+export type ExecClose =
+  | { readonly kind: 'refused'; readonly error: ApiStatusError }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'closed'; readonly code: number };
+
+export interface ExecSocketListener {
+  onOpen(): void;
+  /** Standard output, and standard error where it is asked for. Never empty. */
+  onOutput(bytes: Buffer): void;
+  onStatus(payload: Buffer): void;
+  onDrain(): void;
+  /** Once, as the last call. */
+  onClose(close: ExecClose): void;
+}
+
+/** Frames are at most this long: larger ones only delay what comes after them. */
+const FRAME_BYTES = 64 * 1024;
+/** Frames of a cluster are at most 32 KiB; more than this is an attack or an error. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+/** A refusal's body is a status object of some hundred bytes. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
+const REFUSAL_MS = 5_000;
+const CLOSE_MS = 2_000;
+
+export class ExecSocket {
+  readonly #options: ExecSocketOptions;
+  readonly #listener: ExecSocketListener;
+  #state: 'opening' | 'open' | 'closed' = 'opening';
+  #socket: WebSocket | undefined;
+  #heartbeat: Heartbeat | undefined;
+  #cancelClose: () => void = () => {};
+  #paused = false;
+  #needsDrain = false;
+  #sentBytes = 0;
+
+  /** Begins to connect at once; no call comes before the constructor has returned. */
+  constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#connect().catch((error: unknown) => this.#end({ kind: 'failed', error }));
+  }
+
+  /** The agreed subprotocol; empty before the upgrade. */
+  get protocol(): string {
+    return this.#socket?.protocol ?? '';
+  }
+
+  /** Sends input in frames. False: wait for `onDrain`; the bytes were taken all the same. Call when open. */
+  write(bytes: Uint8Array): boolean {
+    if (this.#state !== 'open') return true;
+    for (let from = 0; from < bytes.length; from += FRAME_BYTES) {
+      this.#send(STDIN_CHANNEL, bytes.subarray(from, from + FRAME_BYTES));
+    }
+    this.#sentBytes += bytes.length;
+    if ((this.#socket?.bufferedAmount ?? 0) < this.#options.limits.stdinHighBytes) return true;
+    this.#needsDrain = true;
+    return false;
+  }
+
+  /**
+   * Sends the window size. One that cannot be decoded wedges the kubelet's stream, so nothing but whole numbers
+   * in range ever goes out. Call when open.
+   */
+  resize(size: TerminalSize): void {
+    const message = JSON.stringify({ Width: side(size.cols), Height: side(size.rows) });
+    this.#send(RESIZE_CHANNEL, Buffer.from(message));
+  }
+
+  /** Stops reading from the network. Idempotent. */
+  pause(): void {
+    this.#paused = true;
+    this.#heartbeat?.pause();
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#heartbeat?.resume();
+    this.#socket?.resume();
+  }
+
+  /** Ends with a close frame; without an answer the connection is cut. */
+  close(): void {
+    if (this.#state !== 'open') {
+      this.destroy();
+      return;
+    }
+    this.#socket?.close(1000);
+    this.#cancelClose = this.#options.clock.after(CLOSE_MS, () => this.destroy());
+  }
+
+  /** Cuts the connection. `onClose` comes all the same. */
+  destroy(): void {
+    if (this.#state === 'closed') return;
+    this.#socket?.terminate();
+    if (this.#state === 'opening') this.#end({ kind: 'closed', code: 1006 });
+  }
+
+  async #connect(): Promise<void> {
+    const { client, path, limits, protocols } = this.#options;
+    const access = await client.access();
+    if (this.#state === 'closed') return;
+    const socket = new WebSocket(access.server.replace(/^http/, 'ws') + path, [...protocols], {
+      agent: access.streamAgent,
+      headers: { ...access.headers },
+      handshakeTimeout: limits.handshakeMs,
+      maxPayload: MAX_FRAME_BYTES,
+      // The kubelet offers none, and a compressed keystroke is longer than a plain one.
+      perMessageDeflate: false,
+    });
+    this.#socket = socket;
+    socket.on('open', () => this.#onOpen());
+    socket.on('message', (data: Buffer) => this.#onFrame(data));
+    socket.on('pong', () => this.#heartbeat?.onPong());
+    socket.on('unexpected-response', (_request, response) => void this.#onRefusal(response));
+    socket.on('error', (error) => this.#end({ kind: 'failed', error }));
+    socket.on('close', (code) => this.#end({ kind: 'closed', code }));
+  }
+
+  #onOpen(): void {
+    if (this.#state !== 'opening') return;
+    this.#state = 'open';
+    const { probe, limits, clock } = this.#options;
+    if (this.#paused) this.#socket?.pause();
+    if (probe !== undefined) {
+      const sentBytes = (): number => this.#sentBytes;
+      const peer = {
+        ping: () => this.#socket?.ping(),
+        get sentBytes() {
+          return sentBytes();
+        },
+        probe,
+        onDead: () => this.#onSilence(),
+      };
+      this.#heartbeat = new Heartbeat(peer, limits, clock);
+      if (this.#paused) this.#heartbeat.pause();
+    }
+    this.#listener.onOpen();
+  }
+
+  #onSilence(): void {
+    this.#end({ kind: 'silent' });
+    this.#socket?.terminate();
+  }
+
+  #onFrame(frame: Buffer): void {
+    if (this.#state !== 'open') return;
+    this.#heartbeat?.onData();
+    const payload = frame.subarray(1);
+    switch (frame[0]) {
+      case STDOUT_CHANNEL:
+      case STDERR_CHANNEL:
+        // The first frame is empty and comes before the command has started: it says nothing.
+        if (payload.length > 0) this.#listener.onOutput(payload);
+        return;
+      case STATUS_CHANNEL:
+        this.#listener.onStatus(payload);
+        return;
+    }
+  }
+
+  async #onRefusal(response: IncomingMessage): Promise<void> {
+    const cancel = this.#options.clock.after(REFUSAL_MS, () => response.destroy());
+    const body = await readBody(response, MAX_REFUSAL_BYTES).catch(() => Buffer.alloc(0));
+    cancel();
+    const error = ApiStatusError.fromBody(response.statusCode ?? 0, body.toString('utf8'));
+    this.#end({ kind: 'refused', error });
+    this.#socket?.terminate();
+  }
+
+  #send(channel: number, payload: Uint8Array): void {
+    if (this.#state !== 'open') return;
+    const frame = Buffer.allocUnsafe(payload.length + 1);
+    frame[0] = channel;
+    frame.set(payload, 1);
+    this.#socket?.send(frame, { binary: true, compress: false, fin: true }, () => this.#onSent());
+  }
+
+  #onSent(): void {
+    if (!this.#needsDrain || this.#state !== 'open') return;
+    if ((this.#socket?.bufferedAmount ?? 0) > this.#options.limits.stdinLowBytes) return;
+    this.#needsDrain = false;
+    this.#listener.onDrain();
+  }
+
+  #end(close: ExecClose): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#heartbeat?.stop();
+    this.#cancelClose();
+    this.#listener.onClose(close);
+  }
+}
+
+function side(value: number): number {
+  if (!Number.isFinite(value)) return MIN_TERMINAL_SIDE;
+  return Math.min(MAX_TERMINAL_SIDE, Math.max(MIN_TERMINAL_SIDE, Math.trunc(value)));
+}

@@ -1,0 +1,140 @@
+/** One attempt to start a process: an exec socket with the marker taken out of its output. */
+
+import type { TerminalSize } from '#server/terminal/ports.ts';
+import type { ExecContext } from './exec-context.ts';
+import { execPath } from './exec-path.ts';
+import { type ExecClose, ExecSocket } from './exec-socket.ts';
+import { decodeStatus, type ExecOutcome } from './exec-status.ts';
+import type { Launch } from './launch-plan.ts';
+import { type Marker, MarkerFilter } from './marker.ts';
+import { probeContainer } from './session-reaper.ts';
+
+/** How an attempt ended: with a status of the cluster, or without one. */
+export type LaunchEnd =
+  | { readonly kind: 'status'; readonly outcome: ExecOutcome }
+  | { readonly kind: 'closed'; readonly close: ExecClose };
+
+export interface LaunchListener {
+  /** The process is up. Without a marker it cannot be found again. */
+  onStarted(name: string, marker: Marker | undefined): void;
+  /** The start script ran and found none of the programs; the end follows. */
+  onNothingFound(): void;
+  onOutput(bytes: Buffer): void;
+  onDrain(): void;
+  /** Once, as the last call. */
+  onEnd(end: LaunchEnd): void;
+}
+
+export class RunningLaunch {
+  readonly #launch: Launch;
+  readonly #context: ExecContext;
+  readonly #listener: LaunchListener;
+  readonly #socket: ExecSocket;
+  #state: { kind: 'starting'; filter: MarkerFilter | undefined } | { kind: 'running' } | { kind: 'ended' };
+  #size: TerminalSize;
+  #isOpen = false;
+  #cancelStart: () => void = () => {};
+
+  constructor(launch: Launch, context: ExecContext, size: TerminalSize, listener: LaunchListener) {
+    this.#launch = launch;
+    this.#context = context;
+    this.#listener = listener;
+    this.#size = size;
+    const filter = launch.kind === 'marked' ? new MarkerFilter(launch.nonce) : undefined;
+    this.#state = { kind: 'starting', filter };
+    this.#socket = new ExecSocket(
+      {
+        client: context.identity.client,
+        path: execPath(context.target, launch.command, { terminal: true }),
+        limits: context.limits,
+        clock: context.clock,
+        protocols: context.protocols,
+        // Only a marker proves that there is a `sh` to probe with.
+        probe: () => (launch.kind === 'marked' ? probeContainer(context) : Promise.resolve(true)),
+      },
+      {
+        onOpen: () => this.#onOpen(),
+        onOutput: (bytes) => this.#onOutput(bytes),
+        onStatus: (payload) => this.#onStatus(payload),
+        onDrain: () => listener.onDrain(),
+        onClose: (close) => this.#end({ kind: 'closed', close }),
+      },
+    );
+  }
+
+  get socket(): ExecSocket {
+    return this.#socket;
+  }
+
+  /** Sent at once when connected, else right after the upgrade. */
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    if (this.#isOpen) this.#socket.resize(size);
+  }
+
+  #onOpen(): void {
+    this.#isOpen = true;
+    // Before the first output, so that the process never sees the 0 by 0 that it would start with.
+    this.#socket.resize(this.#size);
+    const { clock, limits } = this.#context;
+    const patience = this.#launch.kind === 'marked' ? limits.startMs : limits.directStartMs;
+    this.#cancelStart = clock.after(patience, () => this.#startWithoutMarker());
+  }
+
+  #onOutput(bytes: Buffer): void {
+    if (this.#state.kind === 'running') this.#listener.onOutput(bytes);
+    if (this.#state.kind !== 'starting') return;
+    if (this.#state.filter === undefined) {
+      this.#startWithoutMarker();
+      this.#listener.onOutput(bytes);
+      return;
+    }
+    const scan = this.#state.filter.push(bytes);
+    switch (scan.kind) {
+      case 'waiting':
+        return;
+      case 'given-up':
+        this.#start(undefined, scan.output);
+        return;
+      case 'found':
+        this.#start(scan.marker, scan.output);
+    }
+  }
+
+  #start(marker: Marker | undefined, output: Buffer): void {
+    this.#cancelStart();
+    this.#state = { kind: 'running' };
+    if (marker !== undefined && marker.found < 0) {
+      this.#listener.onNothingFound();
+      return;
+    }
+    this.#listener.onStarted(this.#nameOf(marker), marker);
+    if (output.length > 0) this.#listener.onOutput(output);
+  }
+
+  #startWithoutMarker(): void {
+    if (this.#state.kind === 'starting') {
+      this.#start(undefined, this.#state.filter?.giveUp().output ?? Buffer.alloc(0));
+    }
+  }
+
+  #onStatus(payload: Buffer): void {
+    const outcome = decodeStatus(payload);
+    // A process that ended without a word was up all the same, and what it printed belongs to its user.
+    if (outcome.kind === 'exited') this.#startWithoutMarker();
+    this.#end({ kind: 'status', outcome });
+    this.#socket.close();
+  }
+
+  #end(end: LaunchEnd): void {
+    if (this.#state.kind === 'ended') return;
+    this.#cancelStart();
+    this.#state = { kind: 'ended' };
+    this.#listener.onEnd(end);
+  }
+
+  #nameOf(marker: Marker | undefined): string {
+    if (this.#launch.kind === 'direct') return this.#launch.name;
+    return this.#launch.names[marker?.found ?? 0] ?? 'sh';
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Ends the processes of a terminal session from a second exec in the same container: closing the first one's
+ * stream leaves them running on a real kubelet (always with v5, mostly with v4).
+ */
+
+import { delay } from '../delay.ts';
+import { ApiStatusError } from '../errors/api-error.ts';
+import { explainExec } from '../errors/explain-exec.ts';
+import { Backoff } from '../watch/backoff.ts';
+import { hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
+import type { ExecContext } from './exec-context.ts';
+import type { ProcessMark } from './marker.ts';
+import { runScript } from './run-script.ts';
+
+/** `gone`: nothing of it is left but what was put in the background to stay. */
+export type ReapResult = 'gone' | 'unreachable';
+
+export interface ReapOptions {
+  /** How long the cluster is asked again when it cannot be reached. */
+  readonly budgetMs: number;
+  /** Settles when the session's own stream has reported its end. */
+  readonly ended: Promise<unknown>;
+  readonly signal: AbortSignal;
+}
+
+/** One attempt: an exec takes some 60 ms, one on a busy node a second. */
+const ATTEMPT_MS = 5_000;
+
+/** What one attempt brought: the script's answer, or the certainty that there is nothing to end or no way to. */
+type Attempt = SessionFound | 'gone' | 'refused';
+
+/** Hangs up the session, and kills what is in front 1 s later. Never rejects. */
+export async function reapSession(
+  context: ExecContext,
+  mark: ProcessMark,
+  options: ReapOptions,
+): Promise<ReapResult> {
+  const { clock, limits, logger, target } = context;
+  const deadline = clock.now() + options.budgetMs;
+  const hungUp = await attemptUntil(context, hangUpCommand(mark), deadline, options.signal);
+  if (hungUp === 'gone') return 'gone';
+  if (typeof hungUp === 'object') {
+    if (hungUp.processes === 0) return 'gone';
+    const alone = hungUp.processes === 1;
+    let hasEnded = false;
+    const ended = options.ended.then(() => {
+      hasEnded = true;
+    });
+    const patience = delay(clock, limits.killMs);
+    await (alone ? Promise.race([ended, patience]) : patience);
+    // A shell without children that has reported its end leaves nobody to kill.
+    if (alone && hasEnded) return 'gone';
+    const kill = killCommand(mark, hungUp.frontGroup);
+    const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options.signal);
+    if (killed === 'gone' || typeof killed === 'object') return 'gone';
+  }
+  logger.warn(
+    { ...target, pid: mark.pid },
+    'A process could not be ended and may still run in its container',
+  );
+  return 'unreachable';
+}
+
+async function attemptUntil(
+  context: ExecContext,
+  command: readonly string[],
+  deadline: number,
+  signal: AbortSignal,
+): Promise<Attempt | undefined> {
+  const { clock, logger, target } = context;
+  const backoff = new Backoff(100, 2_000, Math.random);
+  while (!signal.aborted) {
+    const left = deadline - clock.now();
+    if (left <= 0) return undefined;
+    try {
+      const { output, outcome } = await runScript(context, command, Math.min(ATTEMPT_MS, left));
+      if (outcome.kind === 'failed') throw outcome.error;
+      return parseFound(output) ?? 'refused';
+    } catch (error) {
+      const { code } = explainExec(error, target);
+      logger.debug({ ...target, code }, 'Ending a process has to wait');
+      if (error instanceof ApiStatusError) {
+        if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
+        if (code === 'forbidden' || code === 'unauthenticated') return 'refused';
+      }
+    }
+    await delay(clock, backoff.next(), signal);
+  }
+  return undefined;
+}
+
+/** True when the container's node answers at all: it runs a command that does nothing. Never rejects. */
+export async function probeContainer(context: ExecContext): Promise<boolean> {
+  try {
+    await runScript(context, ['sh', '-c', ':'], ATTEMPT_MS);
+    return true;
+  } catch {
+    return false;
+  }
+}
