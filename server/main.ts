@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
+import { explainListenError } from './http/listen-error.ts';
 import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { createLogger } from './observability/logger.ts';
 
@@ -40,25 +41,8 @@ async function start() {
   try {
     return await compose({ settings, dev, directory, kubeConfig: cluster.kubeConfig, logger });
   } catch (error) {
-    throw explainListenError(error, settings) ?? error;
-  }
-}
-
-function explainListenError(error: unknown, { host, port }: { host: string; port: number }) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'EADDRINUSE':
-      return new StartError(`Port ${port} of ${host} is in use: stop what listens there, or set PORT.`, 1);
-    case 'EACCES':
-      return new StartError(
-        `Port ${port} needs rights that this process lacks: set PORT to 1024 or more.`,
-        1,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartError(`HOST is ${host}, which is not an address of this machine.`, 1);
-    default:
-      return undefined;
+    const explanation = explainListenError(error, settings);
+    throw explanation === undefined ? error : new StartError(explanation, 1);
   }
 }
 

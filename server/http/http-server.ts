@@ -74,6 +74,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         server.once('error', reject);
         server.listen(settings.port, settings.host.replace(/^\[(.*)\]$/, '$1'), () => {
           server.off('error', reject);
+          // Without a listener, one connection that cannot be accepted (too many open files) would end the process.
+          server.on('error', (error) => options.logger.error({ err: error }, 'connection not accepted'));
           resolve(urlOf(settings.host, (server.address() as AddressInfo).port));
         });
       }),

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { explainListenError } from './listen-error.ts';
+import { startTestServer } from './testing/test-server.ts';
+
+test('a port in use', async () => {
+  const { server, port } = await startTestServer();
+  const error = await startTestServer({ settings: { port } }).catch((reason: unknown) => reason);
+  await server.dispose(0);
+  expect(explainListenError(error, { host: '127.0.0.1', port })).toContain(
+    `Port ${port} of 127.0.0.1 is in use`,
+  );
+});
+
+test('an address of another machine', async () => {
+  const error = await startTestServer({ settings: { host: '192.0.2.1' } }).catch((reason: unknown) => reason);
+  expect(explainListenError(error, { host: '192.0.2.1', port: 0 })).toContain('HOST is 192.0.2.1');
+});
+
+test('a low port', () => {
+  const error = Object.assign(new Error('no'), { code: 'EACCES' });
+  expect(explainListenError(error, { host: '127.0.0.1', port: 80 })).toContain('1024');
+});
+
+test('any other error is not explained away', () => {
+  expect(explainListenError(new Error('x'), { host: 'a', port: 1 })).toBeUndefined();
+});
