@@ -1,0 +1,47 @@
+/** The environment of a container's processes: nothing of the host's. */
+
+import { basename } from 'node:path';
+import type { Image } from './images.ts';
+import type { RootDirectory } from './root-directory.ts';
+
+/** Every process of a container carries this variable, so that all of them can be found and ended. */
+export const CONTAINER_MARKER = 'DEMO_CLUSTER_CONTAINER_ID';
+
+export interface EnvironmentOf {
+  readonly root: RootDirectory;
+  readonly image: Image;
+  readonly hostname: string;
+  readonly containerId: string;
+  /** `env` of the container's specification; only plain values count. */
+  readonly declared: unknown;
+}
+
+const SERVICE_ADDRESS = '10.96.0.1';
+
+/** `program` decides what a shell needs to know beforehand; a terminal is `xterm`, as the runtime says. */
+export function environmentFor(of: EnvironmentOf, program: string, tty: boolean): Record<string, string> {
+  const shell = ['sh', 'ash', 'dash'].includes(basename(program));
+  return {
+    PATH: of.root.bin,
+    HOSTNAME: of.hostname,
+    HOME: of.root.home,
+    LANG: 'C.UTF-8',
+    ...(tty ? { TERM: 'xterm' } : {}),
+    ...(tty && shell ? { PS1: of.image.prompt } : {}),
+    KUBERNETES_SERVICE_HOST: SERVICE_ADDRESS,
+    KUBERNETES_SERVICE_PORT: '443',
+    KUBERNETES_SERVICE_PORT_HTTPS: '443',
+    KUBERNETES_PORT: `tcp://${SERVICE_ADDRESS}:443`,
+    ...plainValues(of.declared),
+    [CONTAINER_MARKER]: of.containerId,
+  };
+}
+
+function plainValues(declared: unknown): Record<string, string> {
+  if (!Array.isArray(declared)) return {};
+  const values: Record<string, string> = {};
+  for (const entry of declared as { name?: unknown; value?: unknown }[]) {
+    if (typeof entry.name === 'string' && typeof entry.value === 'string') values[entry.name] = entry.value;
+  }
+  return values;
+}

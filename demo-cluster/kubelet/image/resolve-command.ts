@@ -1,0 +1,66 @@
+/** Finds the program of a command in a container, and fails in the words of runc. */
+
+import { constants, existsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { RootDirectory } from './root-directory.ts';
+
+export type ResolvedCommand =
+  /** `program` is what a process specification takes. */
+  | { readonly kind: 'found'; readonly program: string }
+  /** `reason` ends the message of the runtime. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Directories of an image that hold what our one `bin` holds. */
+const BIN_DIRECTORIES = new Set([
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+]);
+
+/** Looks `command[0]` up as runc does: a bare name in PATH, anything else as a path. */
+export function resolveCommand(root: RootDirectory, command: readonly string[]): ResolvedCommand {
+  const [name] = command;
+  if (name === undefined || name === '') return { kind: 'failed', reason: 'args must not be empty' };
+  if (!name.includes('/')) {
+    if (kindOf(join(root.bin, name)) === 'executable') return { kind: 'found', program: name };
+    return failed(name, 'executable file not found in $PATH');
+  }
+  const path = locate(root, name);
+  switch (kindOf(path)) {
+    case 'executable':
+      // The host's own path keeps the name that the caller gave as argv[0].
+      return { kind: 'found', program: isFromImage(root, path) && existsSync(name) ? name : path };
+    case 'other':
+      return failed(name, 'permission denied');
+    case 'missing':
+      return failed(name, `stat ${name}: no such file or directory`);
+  }
+}
+
+function failed(name: string, reason: string): ResolvedCommand {
+  return {
+    kind: 'failed',
+    reason: `unable to start container process: exec: ${JSON.stringify(name)}: ${reason}`,
+  };
+}
+
+/** Where a path of the container is on the host. Processes see host paths, so those inside are paths too. */
+function locate(root: RootDirectory, path: string): string {
+  if (!path.startsWith('/')) return join(root.path, path);
+  if (path.startsWith(`${root.path}/`)) return path;
+  if (BIN_DIRECTORIES.has(dirname(path))) return join(root.bin, basename(path));
+  return join(root.path, path);
+}
+
+function isFromImage(root: RootDirectory, path: string): boolean {
+  return dirname(path) === root.bin;
+}
+
+function kindOf(path: string): 'executable' | 'other' | 'missing' {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return 'missing';
+  return stats.isFile() && (stats.mode & constants.S_IXUSR) !== 0 ? 'executable' : 'other';
+}

@@ -1,0 +1,145 @@
+/** The demo cluster's kubelet: pods are directories, containers are processes of this machine. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kubelet, KubeletOptions, PodObject, StreamRequest } from '#demo-cluster/ports.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { HostPrograms } from './image/root-directory.ts';
+import { serveLog } from './log/serve-log.ts';
+import { type BackOffLimits, DEMO_BACK_OFF } from './pod/back-off.ts';
+import { Container } from './pod/container.ts';
+import type { NodeParts } from './pod/node-parts.ts';
+import { PodWorker } from './pod/pod-worker.ts';
+import { FifoPool } from './process/fifo-pool.ts';
+import { PipeProcess } from './process/pipe-process.ts';
+import { loadPtyBinding } from './process/pty-binding.ts';
+import { PtyProcess } from './process/pty-process.ts';
+import { refuse } from './refusal.ts';
+import { findContainer } from './stream/find-container.ts';
+import { parseStreamOptions } from './stream/stream-options.ts';
+import { StreamServer } from './stream/stream-server.ts';
+import { attachTarget, execTarget } from './stream/stream-target.ts';
+
+/** `KubeletOptions` with what only tests and unusual machines set. */
+export interface KubeletSettings extends KubeletOptions {
+  readonly clock?: Clock;
+  /** Where the private directories go; made and removed by the kubelet. Default: a new one for temporary files. */
+  readonly homesDirectory?: string;
+  /** Directories of the host's programs, like PATH. */
+  readonly searchPath?: string;
+  readonly backOff?: BackOffLimits;
+  /** The node's address in the status of pods. */
+  readonly hostIp?: string;
+  /** How long a command on a terminal waits for its first size, milliseconds. */
+  readonly firstSizeMs?: number;
+}
+
+const DEFAULT_PIPELINE_BYTES = 1024 * 1024;
+const DEFAULT_FIRST_SIZE_MS = 20;
+const STANDARD_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin';
+
+/** @throws Error when this platform has no pseudo-terminals for us */
+export function createKubelet(settings: KubeletSettings): Kubelet {
+  return new DemoKubelet(settings);
+}
+
+class DemoKubelet implements Kubelet {
+  readonly #settings: KubeletSettings;
+  readonly #clock: Clock;
+  readonly #directory: string;
+  readonly #pipes: FifoPool;
+  readonly #node: NodeParts;
+  readonly #streams: StreamServer;
+  readonly #pods = new Map<string, PodWorker>();
+  #podsEver = 0;
+  #disposed: Promise<void> | undefined;
+
+  constructor(settings: KubeletSettings) {
+    this.#settings = settings;
+    this.#clock = settings.clock ?? systemClock;
+    this.#directory = settings.homesDirectory ?? mkdtempSync(join(tmpdir(), 'podshell-demo-'));
+    const clock = this.#clock;
+    const binding = loadPtyBinding();
+    const pipes = new FifoPool(join(this.#directory, '.pipes'));
+    this.#pipes = pipes;
+    this.#node = {
+      clock,
+      host: new HostPrograms(settings.searchPath ?? STANDARD_PATH),
+      spawn: (spec, tty, size, listener) =>
+        tty ? new PtyProcess(binding, clock, spec, size, listener) : new PipeProcess(pipes, spec, listener),
+    };
+    this.#streams = new StreamServer(clock, {
+      pipelineBytes: settings.pipelineBytes ?? DEFAULT_PIPELINE_BYTES,
+      firstSizeMs: settings.firstSizeMs ?? DEFAULT_FIRST_SIZE_MS,
+    });
+  }
+
+  syncPod(pod: PodObject): void {
+    const uid = pod.metadata.uid ?? '';
+    if (this.#disposed !== undefined || pod.spec.nodeName === undefined) return;
+    const worker = this.#pods.get(uid);
+    if (worker === undefined) this.#pods.set(uid, this.#startPod(pod, uid));
+    else worker.sync(pod);
+  }
+
+  async killPod(pod: PodObject, graceSeconds: number): Promise<void> {
+    const uid = pod.metadata.uid ?? '';
+    await this.#pods.get(uid)?.kill(graceSeconds * 1000, pod);
+    this.#pods.delete(uid);
+  }
+
+  serveStream(kind: 'exec' | 'attach', pod: PodObject, request: StreamRequest): void {
+    const options = parseStreamOptions(request.query);
+    const upgrade = request.answer.kind === 'upgrade';
+    const found = findContainer(pod, this.#containersOf(pod), options, upgrade);
+    if (found instanceof Container) {
+      const target = kind === 'exec' ? execTarget(found, options) : attachTarget(found);
+      this.#streams.serve(request, options, target);
+    } else {
+      refuse(request.answer, found, new Date(this.#clock.now()));
+    }
+  }
+
+  serveLog(
+    pod: PodObject,
+    query: URLSearchParams,
+    _message: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    serveLog(pod, this.#containersOf(pod), query, response, this.#clock.now());
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#end();
+    return this.#disposed;
+  }
+
+  async #end(): Promise<void> {
+    this.#streams.dispose();
+    await Promise.all([...this.#pods.values()].map((worker) => worker.kill(0)));
+    this.#pipes.dispose();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #startPod(pod: PodObject, uid: string): PodWorker {
+    const number = ++this.#podsEver;
+    return new PodWorker(
+      {
+        node: this.#node,
+        sink: this.#settings.sink,
+        backOff: this.#settings.backOff ?? DEMO_BACK_OFF,
+        hostIp: this.#settings.hostIp ?? '127.0.0.1',
+        podIp: `10.244.${Math.floor(number / 250)}.${(number % 250) + 2}`,
+        directory: join(this.#directory, `${pod.metadata.name}-${uid.slice(0, 8)}`),
+      },
+      pod,
+    );
+  }
+
+  #containersOf(pod: PodObject): (name: string) => Container | undefined {
+    const worker = this.#pods.get(pod.metadata.uid ?? '');
+    return (name) => worker?.container(name);
+  }
+}

@@ -1,0 +1,47 @@
+/** Answers a log request: finds the log that it asks for, or says why there is none. */
+
+import type { ServerResponse } from 'node:http';
+import type { PodObject } from '#demo-cluster/ports.ts';
+import { chooseContainer } from '../container-choice.ts';
+import type { Container } from '../pod/container.ts';
+import { badRequest, type Refusal, refuse } from '../refusal.ts';
+import { type LogOptions, parseLogOptions } from './log-options.ts';
+import { LogReply } from './log-reply.ts';
+import { LogStore } from './log-store.ts';
+
+/** `find` gives a container of the pod by its name. `now` is in milliseconds since the epoch. */
+export function serveLog(
+  pod: PodObject,
+  find: (name: string) => Container | undefined,
+  query: URLSearchParams,
+  response: ServerResponse,
+  now: number,
+): void {
+  const refuseWith = (refusal: Refusal) => refuse({ kind: 'plain', response }, refusal, new Date(now));
+  const options = parseLogOptions(query, now);
+  if (typeof options === 'string') {
+    refuseWith(badRequest(options));
+    return;
+  }
+  const found = findLog(pod, find, options);
+  if (found instanceof LogStore) new LogReply(found, options, response);
+  else refuseWith(found);
+}
+
+function findLog(
+  pod: PodObject,
+  find: (name: string) => Container | undefined,
+  options: LogOptions,
+): LogStore | Refusal {
+  const name = chooseContainer(pod, options.container);
+  if (typeof name !== 'string') return name;
+  // A pod on no node has an empty log, not an error.
+  if (pod.spec.nodeName === undefined) return LogStore.empty();
+  const container = find(name);
+  const store = options.previous ? container?.previousLog : container?.log;
+  if (store !== undefined) return store;
+  const which = `container "${name}" in pod "${pod.metadata.name}"`;
+  if (options.previous) return badRequest(`previous terminated ${which} not found`);
+  const reason = container?.state.kind === 'waiting' ? container.state.reason : 'ContainerCreating';
+  return badRequest(`${which} is waiting to start: ${reason}`);
+}

@@ -1,0 +1,32 @@
+/**
+ * The native half of node-pty. Its JavaScript half cannot be used here: it knows no size of 0 x 0, drops output
+ * that is unread 200 ms after the exit, and spins in `write` while a process does not read its input.
+ */
+
+import { createRequire } from 'node:module';
+
+/** `onExit` gets the exit code and the signal number; one of them is 0. */
+export interface PtyBinding {
+  fork(
+    file: string,
+    args: string[],
+    env: string[],
+    cwd: string,
+    cols: number,
+    rows: number,
+    uid: number,
+    gid: number,
+    utf8: boolean,
+    helperPath: string,
+    onExit: (exitCode: number, signal: number) => void,
+  ): { fd: number; pid: number; pty: string };
+  resize(fd: number, cols: number, rows: number): void;
+}
+
+const require = createRequire(import.meta.url);
+
+/** @throws Error when there is no binary for this platform */
+export function loadPtyBinding(): PtyBinding {
+  const loader = require('@lydell/node-pty/requireBinary.js') as { requireBinary(file: string): PtyBinding };
+  return loader.requireBinary('pty.node');
+}

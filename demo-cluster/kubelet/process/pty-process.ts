@@ -1,0 +1,164 @@
+/** A process on a pseudo-terminal of its own. */
+
+import { readSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import type { Clock } from '../clock.ts';
+import { ReadBuffers } from './output-reader.ts';
+import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from './process.ts';
+import type { PtyBinding } from './pty-binding.ts';
+import { PtyInput } from './pty-input.ts';
+
+/** What one read of a Linux pseudo-terminal can bring, and a little. */
+const READ_BYTES = 4096;
+/** Children may write for ever after their leader's exit; what the kernel held at the exit is less than this. */
+const LAST_BYTES = 1024 * 1024;
+
+/** What the two ends of a process's life have told so far. */
+type Progress =
+  | { readonly kind: 'running' }
+  /** No process holds the terminal any more; the exit code is on its way. */
+  | { readonly kind: 'hung-up' }
+  /** The leader is gone; some of its output is unread. */
+  | { readonly kind: 'exited'; readonly exitCode: number; readonly bytesLeft: number }
+  | { readonly kind: 'ended' };
+
+export class PtyProcess implements ContainerProcess {
+  readonly pid: number;
+  readonly #binding: PtyBinding;
+  readonly #fd: number;
+  readonly #listener: ProcessListener;
+  readonly #stream: ReadStream;
+  readonly #buffers = new ReadBuffers(READ_BYTES);
+  readonly #input: PtyInput;
+  #progress: Progress = { kind: 'running' };
+  #paused = false;
+
+  /** Starts the process. Without `size` the terminal is 0 x 0. @throws Error when it cannot be forked */
+  constructor(
+    binding: PtyBinding,
+    clock: Clock,
+    spec: ProcessSpec,
+    size: TerminalSize | undefined,
+    listener: ProcessListener,
+  ) {
+    this.#binding = binding;
+    this.#listener = listener;
+    const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`);
+    const forked = binding.fork(
+      spec.program,
+      [...spec.args],
+      env,
+      spec.cwd,
+      size?.cols ?? 0,
+      size?.rows ?? 0,
+      -1,
+      -1,
+      false,
+      '',
+      (exitCode, signal) => this.#onExit(signal > 0 ? 128 + signal : exitCode),
+    );
+    this.pid = forked.pid;
+    this.#fd = forked.fd;
+    this.#input = new PtyInput(forked.fd, clock, () => listener.onInputDrain());
+    this.#stream = new ReadStream(forked.fd, {
+      onread: {
+        buffer: () => this.#buffers.room(),
+        callback: (bytes) => {
+          this.#deliver(bytes);
+          return !this.#paused;
+        },
+      },
+    });
+    // EIO is how the kernel says that nobody holds the terminal any more.
+    this.#stream.on('error', () => this.#input.close());
+    this.#stream.on('close', () => this.#onHangUp());
+    this.#stream.resume();
+  }
+
+  write(bytes: Buffer): boolean {
+    return this.#input.write(bytes);
+  }
+
+  endInput(): void {}
+
+  resize(size: TerminalSize): void {
+    if (!this.#stream.destroyed) this.#binding.resize(this.#fd, size.cols, size.rows);
+  }
+
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    if (this.#progress.kind === 'running') this.#stream.pause();
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    if (this.#progress.kind === 'running') this.#stream.resume();
+    else this.#drain();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (this.#progress.kind !== 'running' && this.#progress.kind !== 'hung-up') return;
+    try {
+      process.kill(this.pid, signal);
+    } catch {
+      // Gone between its exit and the report of it.
+    }
+  }
+
+  #deliver(bytes: number): void {
+    this.#listener.onOutput('stdout', this.#buffers.take(bytes));
+  }
+
+  #onHangUp(): void {
+    this.#input.close();
+    if (this.#progress.kind === 'running') this.#progress = { kind: 'hung-up' };
+    else if (this.#progress.kind === 'exited') this.#end(this.#progress.exitCode);
+  }
+
+  #onExit(exitCode: number): void {
+    this.#listener.onExit?.();
+    if (this.#progress.kind === 'hung-up') {
+      this.#end(exitCode);
+      return;
+    }
+    this.#progress = { kind: 'exited', exitCode, bytesLeft: LAST_BYTES };
+    // From here it is read by hand: the stream's end may never come when a child keeps the terminal.
+    this.#stream.pause();
+    this.#drain();
+  }
+
+  /** Reads what is left after the exit, as far as the listener wants it. */
+  #drain(): void {
+    while (!this.#paused && this.#progress.kind === 'exited') {
+      const bytes = this.#progress.bytesLeft > 0 ? this.#readNow() : 0;
+      if (bytes === 0) {
+        this.#hangUp();
+        return;
+      }
+      this.#progress = { ...this.#progress, bytesLeft: this.#progress.bytesLeft - bytes };
+      this.#deliver(bytes);
+    }
+  }
+
+  #hangUp(): void {
+    this.#input.close();
+    this.#stream.destroy();
+  }
+
+  /** 0: nothing there, or nobody left who could write. */
+  #readNow(): number {
+    if (this.#stream.destroyed) return 0;
+    try {
+      return readSync(this.#fd, this.#buffers.room());
+    } catch {
+      return 0;
+    }
+  }
+
+  #end(exitCode: number): void {
+    this.#progress = { kind: 'ended' };
+    this.#listener.onEnd(exitCode);
+  }
+}

@@ -1,0 +1,33 @@
+/** What a stream may be connected to: a new process, or the main one. */
+
+import type { Container } from '../pod/container.ts';
+import type { ProcessListener } from '../process/process.ts';
+import type { StreamOptions } from './stream-options.ts';
+import type { StreamTarget } from './stream-session.ts';
+import type { Subprotocol } from './subprotocols.ts';
+
+/** A new process for the stream. */
+export function execTarget(container: Container, options: StreamOptions): StreamTarget {
+  return {
+    open: (listener, size) => container.exec(options, size, listener),
+    leave(process, abruptly, version: Subprotocol['version']) {
+      process.resume();
+      // As recorded: a process outlives its stream, unless a v4 connection just breaks.
+      if (abruptly && version !== 'v5') process.signal('SIGKILL');
+    },
+  };
+}
+
+/** The main process of the container. */
+export function attachTarget(container: Container): StreamTarget {
+  let joined: ProcessListener | undefined;
+  return {
+    open(listener) {
+      joined = listener;
+      return container.attach(listener);
+    },
+    leave() {
+      if (joined !== undefined) container.detach(joined);
+    },
+  };
+}
