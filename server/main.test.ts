@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'podshell-home-'));
+});
+afterAll(() => rm(home, { recursive: true }));
+
+/** Runs the server with little in its environment but `env`, until it ends by itself. */
+function run(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const main = join(import.meta.dirname, 'main.ts');
+    const child = execFile(
+      process.execPath,
+      [main],
+      { env: { NODE_ENV: 'production', HOME: home, ...env } },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+test('bad settings end it with 78 and a list of them', async () => {
+  const { code, stdout, stderr } = await run({ PORT: 'x', PODSHELL_HEARTBEAT: '5', HOST: '0.0.0.0' });
+  expect(code).toBe(78);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^3 settings are wrong:\n {2}PORT is "x"/);
+  expect(stderr).toContain('PODSHELL_HEARTBEAT is not a setting');
+  expect(stderr).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
+});
+
+test('no cluster ends it with 78, the places looked at and what to try', async () => {
+  const { code, stdout, stderr } = await run({});
+  expect(code).toBe(78);
+  expect(stdout).toBe('');
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain('KUBECONFIG');
+  expect(stderr).toContain(join(home, '.kube', 'config'));
+  expect(stderr).toContain('service account');
+  expect(stderr).toContain('npm run demo');
+});
+
+test('a kubeconfig that is none ends it with 78 and its name', async () => {
+  const file = join(home, 'broken');
+  await writeFile(file, ': not [yaml');
+  const { code, stderr } = await run({ KUBECONFIG: file });
+  expect(code).toBe(78);
+  expect(stderr).toContain(file);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
