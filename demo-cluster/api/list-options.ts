@@ -21,7 +21,7 @@ export interface ListOptions {
   readonly continueToken: string;
   readonly allowBookmarks: boolean;
   readonly sendInitialEvents: boolean;
-  /** Undefined: the server chooses. */
+  /** Undefined or 0: the server chooses. */
   readonly timeoutSeconds: number | undefined;
   readonly include: IncludeObject;
 }

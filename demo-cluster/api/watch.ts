@@ -71,7 +71,7 @@ function keepOpen(
   unsubscribe: () => void,
 ): void {
   const bookmark = () => stream.bookmark(cluster.store.revision.current, false);
-  const timeoutMs = (options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = (options.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000;
   const timers = [setTimeout(() => end(), timeoutMs)];
   const bookmarks = options.allowBookmarks ? setInterval(bookmark, cluster.bookmarkMs) : undefined;
   if (options.allowBookmarks && timeoutMs > 2000) timers.push(setTimeout(bookmark, timeoutMs - 2000));

@@ -1,6 +1,7 @@
 /** A bare HTTPS client for the tests of the demo cluster: nothing between the wire and the assertion. */
 
-import { request as httpsRequest, type IncomingMessage } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 import { connect } from 'node:tls';
 
