@@ -11,12 +11,17 @@ const LOOKS = {
   live: { dot: 'bg-good-text', text: 'text-ink-muted' },
   reconnecting: { dot: 'bg-warn-text animate-breathe', text: 'text-warn-text' },
   stale: { dot: 'bg-warn-text', text: 'text-warn-text' },
+  unreachable: { dot: 'bg-warn-text animate-breathe', text: 'text-warn-text' },
 } as const;
 
-/** How fresh the page is. Says so aloud when it changes. */
-export function LiveBadge({ link }: { link: StreamLink }) {
+/**
+ * How fresh the page is. Says so aloud when it changes.
+ * @param hasPods without any, there is nothing that could be stale
+ */
+export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
   if (link.kind === 'refused') return null;
-  const looks = LOOKS[link.kind];
+  const state = link.kind === 'stale' && !hasPods ? 'unreachable' : link.kind;
+  const looks = LOOKS[state];
   return (
     <Tooltip text={hint(link)} side="bottom">
       <button
@@ -25,7 +30,7 @@ export function LiveBadge({ link }: { link: StreamLink }) {
         className="inline-flex h-8 shrink-0 cursor-default items-center gap-2 rounded-md px-2 text-xs"
       >
         <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
-        <output className={looks.text}>{messages.live[link.kind]}</output>
+        <output className={looks.text}>{messages.live[state]}</output>
       </button>
     </Tooltip>
   );

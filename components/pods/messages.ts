@@ -36,6 +36,7 @@ export const messages = {
     live: 'Live',
     reconnecting: 'Reconnecting',
     stale: 'Stale',
+    unreachable: 'No answer',
     connectingHint: 'Waiting for the first answer of the cluster.',
     liveHint: 'Changes in the cluster show here at once.',
     reconnectingHint: (time: string) =>
@@ -88,6 +89,7 @@ export const messages = {
     emptyAnywhere:
       'The cluster holds no pods that you may list. The next one that starts shows here by itself.',
     showAll: 'Show all namespaces',
+    show: (namespace: string) => `Show ${namespace}`,
     noMatchTitle: 'No pod matches',
     noMatch: (total: number) =>
       `${total === 1 ? 'One pod is' : `${number.format(total)} pods are`} hidden by the filter.`,

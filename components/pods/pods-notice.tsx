@@ -1,6 +1,7 @@
 'use client';
 
 import { Ban, CloudOff, KeyRound, RotateCw, SearchX, ShieldX, Unplug, Wind } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { messages } from './messages.ts';
@@ -15,15 +16,22 @@ export type PodsObstacle =
   | { readonly kind: 'server-gone' }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
+/** As many namespaces as are offered to somebody who may not list pods here. */
+const MAX_OFFERS = 4;
+
 /** Stands where the pods would be: what is so, why, and the next step. */
 export function PodsNotice({
   obstacle,
-  onShowAll,
+  namespaces,
+  onShow,
   onClearFilter,
   onRetry,
 }: {
   obstacle: PodsObstacle;
-  onShowAll: () => void;
+  /** Known ones besides the one that was asked for. */
+  namespaces: readonly string[];
+  /** @param namespace undefined for all */
+  onShow: (namespace: string | undefined) => void;
   onClearFilter: () => void;
   onRetry: () => void;
 }) {
@@ -40,7 +48,11 @@ export function PodsNotice({
           icon={Wind}
           tone="idle"
           title={states.emptyTitle}
-          actions={obstacle.namespace !== undefined && <Button onClick={onShowAll}>{states.showAll}</Button>}
+          actions={
+            obstacle.namespace !== undefined && (
+              <Button onClick={() => onShow(undefined)}>{states.showAll}</Button>
+            )
+          }
         >
           {obstacle.namespace === undefined ? states.emptyAnywhere : states.emptyIn(obstacle.namespace)}
         </Notice>
@@ -76,15 +88,47 @@ export function PodsNotice({
         </Notice>
       );
     case 'refused':
-      return <Refusal code={obstacle.code} detail={obstacle.detail} retry={retry} />;
+      return (
+        <Refusal
+          {...obstacle}
+          retry={retry}
+          offers={namespaces.slice(0, MAX_OFFERS).map((name) => (
+            <Button key={name} onClick={() => onShow(name)}>
+              {states.show(name)}
+            </Button>
+          ))}
+        />
+      );
   }
 }
 
-function Refusal({ code, detail, retry }: { code: string; detail: string; retry: React.ReactNode }) {
+function Refusal({
+  code,
+  detail,
+  retry,
+  offers,
+}: {
+  code: string;
+  detail: string;
+  retry: ReactNode;
+  offers: ReactNode;
+}) {
   switch (code) {
     case 'forbidden':
       return (
-        <Notice icon={ShieldX} tone="bad" title={states.forbiddenTitle} cause={detail} actions={retry} alert>
+        <Notice
+          icon={ShieldX}
+          tone="bad"
+          title={states.forbiddenTitle}
+          cause={detail}
+          actions={
+            <>
+              {offers}
+              {retry}
+            </>
+          }
+          alert
+        >
           {states.forbiddenNext}
         </Notice>
       );

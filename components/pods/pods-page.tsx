@@ -53,7 +53,7 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
           </output>
         </div>
         <div className="max-md:order-1 max-md:ml-auto md:order-last">
-          <LiveBadge link={state.link} />
+          <LiveBadge link={state.link} hasPods={state.pods !== null} />
         </div>
         <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full">
           <NamespacePicker
@@ -83,7 +83,8 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
         <div className="flex-1 overflow-y-auto border-line border-t bg-surface">
           <PodsNotice
             obstacle={content.obstacle}
-            onShowAll={() => change({ namespace: undefined })}
+            namespaces={namespaces.items.map((item) => item.name).filter((name) => name !== namespace)}
+            onShow={(chosen) => change({ namespace: chosen })}
             onClearFilter={() => change({ q: '' })}
             onRetry={retry}
           />

@@ -17,12 +17,14 @@ export function ShellButton({
   context,
   choice,
   variant = 'secondary',
+  size = 'sm',
   className,
 }: {
   pod: Pick<Pod, 'namespace' | 'name'>;
   context: string | undefined;
   choice: ShellChoice;
   variant?: 'primary' | 'secondary';
+  size?: 'sm' | 'md';
   className?: string;
 }) {
   const content = (
@@ -41,7 +43,7 @@ export function ShellButton({
           type="button"
           aria-disabled="true"
           aria-label={messages.shellUnavailable(pod.name, choice.obstacle)}
-          className={classNames(buttonClasses(variant, 'sm', true), className)}
+          className={classNames(buttonClasses(variant, size, true), className)}
         >
           {content}
         </button>
@@ -49,7 +51,7 @@ export function ShellButton({
     );
   }
   return (
-    <Button asChild variant={variant} size="sm" {...(className === undefined ? {} : { className })}>
+    <Button asChild variant={variant} size={size} {...(className === undefined ? {} : { className })}>
       <Link
         href={shellHref({ context, namespace: pod.namespace, pod: pod.name }, choice.container)}
         prefetch={false}
@@ -68,34 +70,36 @@ export function ShellButton({
 export function PodShellButton({
   pod,
   context,
-  variant = 'secondary',
+  prominent = false,
   obstacle,
 }: {
   pod: Pod;
   context: string | undefined;
-  variant?: 'primary' | 'secondary';
+  prominent?: boolean;
   obstacle?: string;
 }) {
+  const look = prominent
+    ? ({ variant: 'primary', size: 'md' } as const)
+    : ({ variant: 'secondary', size: 'sm' } as const);
   const choices = shellChoices(pod).map((choice) => ({ ...choice, obstacle: obstacle ?? choice.obstacle }));
   const first = choices[0];
   if (first === undefined) {
     const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
-    return <ShellButton pod={pod} context={context} choice={none} variant={variant} />;
+    return <ShellButton pod={pod} context={context} choice={none} {...look} />;
   }
   if (choices.length === 1 || obstacle !== undefined) {
-    return <ShellButton pod={pod} context={context} choice={first} variant={variant} />;
+    return <ShellButton pod={pod} context={context} choice={first} {...look} />;
   }
   return (
     <span className="inline-flex">
-      <ShellButton pod={pod} context={context} choice={first} variant={variant} className="rounded-r-none" />
+      <ShellButton pod={pod} context={context} choice={first} {...look} className="rounded-r-none" />
       <Menu
         label={messages.containersOf(pod.name)}
         trigger={
           <Button
-            variant={variant}
-            size="sm"
+            {...look}
             aria-label={messages.moreContainers(pod.name)}
-            className={classNames('rounded-l-none px-1', variant === 'primary' ? 'ml-px' : '-ml-px')}
+            className={classNames('rounded-l-none px-1', prominent ? 'ml-px' : '-ml-px')}
           >
             <ChevronDown aria-hidden />
           </Button>

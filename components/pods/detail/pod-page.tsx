@@ -4,7 +4,6 @@ import Link from 'next/link';
 import type { PodDetail } from '#protocol/api.ts';
 import { ClockProvider } from '../clock.tsx';
 import { encodeListView } from '../list-view.ts';
-import { statusReason } from '../pod-health.ts';
 import { DEFAULT_SORT } from '../pod-sort.ts';
 import { PodStatus } from '../pod-status.tsx';
 import { PodShellButton } from '../shell-button.tsx';
@@ -35,7 +34,6 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   }
   const pod = state.detail;
   const obstacle = podObstacle(state);
-  const reason = statusReason(pod);
   return (
     <ClockProvider renderedAt={renderedAt}>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -47,13 +45,15 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
                 <p className="flex min-w-0 flex-wrap items-center gap-x-2.5">
                   <PodStatus pod={pod} large />
-                  {reason !== '' && <span className="break-words text-ink-muted text-xs">{reason}</span>}
+                  {pod.statusMessage !== '' && (
+                    <span className="break-words text-ink-muted text-xs">{pod.statusMessage}</span>
+                  )}
                 </p>
               </div>
               <PodShellButton
                 pod={pod}
                 context={context}
-                variant="primary"
+                prominent
                 {...(obstacle === undefined ? {} : { obstacle })}
               />
             </div>

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeListView, encodeListView, type ListView } from './list-view.ts';
+import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
+
+const text = fc.string({ unit: 'grapheme', minLength: 1 });
+const anyView: fc.Arbitrary<ListView> = fc.record({
+  context: fc.option(text, { nil: undefined }),
+  namespace: fc.option(text, { nil: undefined }),
+  q: fc.string({ unit: 'grapheme' }),
+  sort: fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() }),
+});
+
+function decode(query: string): ListView {
+  return decodeListView(new URLSearchParams(query));
+}
+
+describe('the view in the address', () => {
+  test('what was written is read again', () => {
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(decode(encodeListView(view))).toEqual(view);
+      }),
+    );
+  });
+
+  test('any query is read without an error', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (query) => {
+        const view = decode(query);
+        expect(decode(encodeListView(view))).toEqual(view);
+      }),
+    );
+  });
+
+  test('the default view has no query', () => {
+    expect(encodeListView({ context: undefined, namespace: undefined, q: '', sort: DEFAULT_SORT })).toBe('');
+  });
+
+  test('is short and readable', () => {
+    const view = decode('?namespace=team-a&context=alice&q=status:crash&sort=-age');
+    expect(view).toEqual({
+      namespace: 'team-a',
+      context: 'alice',
+      q: 'status:crash',
+      sort: { column: 'age', descending: true },
+    });
+    expect(encodeListView(view)).toBe('?namespace=team-a&context=alice&q=status%3Acrash&sort=-age');
+  });
+
+  test.each(['?sort=colour', '?sort=-', '?sort=', '?namespace=&context=&q='])(
+    '%s is the default',
+    (query) => {
+      expect(decode(query)).toEqual({ context: undefined, namespace: undefined, q: '', sort: DEFAULT_SORT });
+    },
+  );
+});

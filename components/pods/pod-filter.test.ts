@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { filterPods, matchesFilter, parseFilter } from './pod-filter.ts';
+import { anyPod, sampleContainer, samplePod } from './testing/sample-pods.ts';
+
+const pod = samplePod({
+  name: 'checkout-api-7d9f8',
+  namespace: 'shop',
+  status: 'CrashLoopBackOff',
+  node: 'node-A1',
+  ip: '10.4.0.17',
+  labels: { 'app.kubernetes.io/name': 'checkout', tier: 'backend' },
+  containers: [sampleContainer({ name: 'api' }), sampleContainer({ name: 'istio-proxy', kind: 'sidecar' })],
+});
+
+describe('the filter', () => {
+  test.each([
+    '',
+    '   ',
+    'checkout',
+    'CHECKOUT',
+    'shop crash',
+    'proxy',
+    '10.4.0',
+    'name:api-7d',
+    'ns:shop',
+    'namespace:sho',
+    'status:crash',
+    'status:running',
+    'node:a1',
+    'container:istio',
+    'label:tier',
+    'label:backend',
+    'label:tier=back',
+    'label:name=checkout',
+    'label:app.kubernetes.io/name=checkout',
+    '-web',
+    '-status:pending shop',
+    'name:"checkout-api"',
+    '"checkout-api',
+    'status:',
+    'status: shop',
+    '-',
+  ])('%j finds the pod', (text) => {
+    expect(matchesFilter(pod, parseFilter(text))).toBe(true);
+  });
+
+  test.each([
+    'web',
+    'shop web',
+    'name:shop',
+    'ns:checkout',
+    'status:pending',
+    'node:b',
+    'container:main',
+    'label:tier=front',
+    'label:ier=backend=x',
+    '-checkout',
+    '-container:api',
+    '"shop crash"',
+    'colour:red',
+  ])('%j hides the pod', (text) => {
+    expect(matchesFilter(pod, parseFilter(text))).toBe(false);
+  });
+
+  test('an unknown key is a plain word, for what looks like one may be a name', () => {
+    expect(parseFilter('http://x')).toEqual([{ key: undefined, value: 'http://x', negated: false }]);
+  });
+
+  test('any text is read without an error', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(parseFilter(text)).toBeInstanceOf(Array);
+      }),
+    );
+  });
+
+  test('a word and its negation part the pods', () => {
+    const word = fc.constantFrom(
+      'web',
+      'status:run',
+      'ns:team-a',
+      'node:node-1',
+      'label:x',
+      'container:main',
+    );
+    fc.assert(
+      fc.property(fc.array(anyPod), word, (pods, text) => {
+        const found = filterPods(pods, parseFilter(text));
+        const others = filterPods(pods, parseFilter(`-${text}`));
+        expect(found.length + others.length).toBe(pods.length);
+        expect(pods.filter((one) => found.includes(one))).toEqual(found);
+      }),
+    );
+  });
+
+  test('one more word never finds more', () => {
+    const word = fc.constantFrom('web', '-api', 'status:pend', 'ns:team', 'node:node-2');
+    fc.assert(
+      fc.property(fc.array(anyPod), word, word, (pods, one, two) => {
+        const some = filterPods(pods, parseFilter(one));
+        const fewer = filterPods(pods, parseFilter(`${one} ${two}`));
+        expect(fewer.every((found) => some.includes(found))).toBe(true);
+      }),
+    );
+  });
+
+  test('no filter gives the same array', () => {
+    const pods = [pod];
+    expect(filterPods(pods, parseFilter(' '))).toBe(pods);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { podHealth, statusReason } from './pod-health.ts';
+import { sampleContainer, samplePod } from './testing/sample-pods.ts';
+
+describe('health', () => {
+  test.each([
+    ['Running', 'running'],
+    ['Completed', 'done'],
+    ['Succeeded', 'done'],
+    ['Pending', 'waiting'],
+    ['ContainerCreating', 'waiting'],
+    ['PodInitializing', 'waiting'],
+    ['Init:0/2', 'waiting'],
+    ['Terminating', 'ending'],
+    ['NotReady', 'unready'],
+    ['CrashLoopBackOff', 'failing'],
+    ['ImagePullBackOff', 'failing'],
+    ['Init:Error', 'failing'],
+    ['Init:CrashLoopBackOff', 'failing'],
+    ['Evicted', 'failing'],
+    ['OOMKilled', 'failing'],
+    ['ExitCode:137', 'failing'],
+    ['Unknown', 'failing'],
+  ])('%s is %s', (status, kind) => {
+    expect(podHealth(samplePod({ status })).kind).toBe(kind);
+  });
+
+  test('running without being ready is not fine', () => {
+    expect(podHealth(samplePod({ readyContainers: 0 })).kind).toBe('unready');
+  });
+});
+
+describe('the reason', () => {
+  const waiting = sampleContainer({ state: 'waiting', message: 'back-off 5m0s' });
+
+  test("is the pod's own, if it has one", () => {
+    expect(statusReason(samplePod({ statusMessage: 'low on memory', containers: [waiting] }))).toBe(
+      'low on memory',
+    );
+  });
+
+  test('else that of the first container that does not run', () => {
+    const containers = [sampleContainer({ message: 'fine' }), waiting];
+    expect(statusReason(samplePod({ containers }))).toBe('back-off 5m0s');
+  });
+
+  test('is empty when all is well', () => {
+    const ended = sampleContainer({ state: 'terminated', exitCode: 0, message: 'bye' });
+    expect(statusReason(samplePod({ containers: [sampleContainer(), ended] }))).toBe('');
+  });
+});
