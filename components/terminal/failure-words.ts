@@ -114,13 +114,19 @@ const WORDS: Readonly<Record<string, FailureWords>> = {
   'cluster-error': {
     title: 'The cluster gave an unexpected answer',
     cause: 'Podshell did not understand what the cluster answered.',
-    next: 'Try again. The log of the server says more.',
+    next: 'Try again. If it stays so, the log of the server says more.',
     actions: ['try-again', 'pods'],
   },
   draining: {
     title: 'The server is shutting down',
     cause: 'It opens no new shells any more.',
     next: 'Try again in a moment, when its successor runs.',
+    actions: ['try-again', 'pods'],
+  },
+  'internal-error': {
+    title: 'Podshell failed',
+    cause: 'Something went wrong in the server.',
+    next: 'Try again. If it stays so, whoever runs Podshell finds the cause in its log.',
     actions: ['try-again', 'pods'],
   },
   'server-unreachable': {
@@ -140,7 +146,7 @@ const WORDS: Readonly<Record<string, FailureWords>> = {
 const UNKNOWN: FailureWords = {
   title: 'The shell could not be opened',
   cause: 'The server refused it.',
-  next: 'Try again. The log of the server says more.',
+  next: 'Try again. If it stays so, the log of the server says more.',
   actions: ['try-again', 'pods'],
 };
 

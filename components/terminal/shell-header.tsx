@@ -1,19 +1,11 @@
 'use client';
 
-import {
-  Box,
-  ChevronLeft,
-  CircleStop,
-  Gauge,
-  Layers,
-  type LucideIcon,
-  Ship,
-  SquareTerminal,
-} from 'lucide-react';
+import { Box, CircleStop, Gauge, Layers, type LucideIcon, Ship, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
+import { BrandMark } from '#components/shell-frame/brand.tsx';
 import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
-import { Button, buttonClasses } from '#components/ui/button.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -26,7 +18,8 @@ export interface ShellHeaderProps {
   readonly pod: string;
   /** Name of the context, '' when it is not known. */
   readonly context: string;
-  readonly backHref: string;
+  readonly podsHref: string;
+  readonly podHref: string;
   readonly view: PaneView;
   readonly onEnd: () => void;
   /** Where the focus goes when it leaves the terminal. */
@@ -34,22 +27,30 @@ export interface ShellHeaderProps {
 }
 
 /** Says where the shell is and how it is. */
-export function ShellHeader({ namespace, pod, context, backHref, view, onEnd, exitRef }: ShellHeaderProps) {
+export function ShellHeader(props: ShellHeaderProps) {
+  const { namespace, pod, context, podsHref, podHref, view, onEnd, exitRef } = props;
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-2 sm:pr-3">
+    <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 sm:pr-3 sm:pl-4">
       <Link
         ref={exitRef}
-        href={backHref}
+        href={podsHref}
         prefetch={false}
-        aria-label={messages.toPod(pod)}
-        className={buttonClasses('ghost', 'icon')}
+        aria-label={messages.toPods}
+        className="shrink-0 rounded-md px-1 py-1.5"
       >
-        <ChevronLeft aria-hidden />
+        <BrandMark className="h-5 w-auto" />
       </Link>
+      <span aria-hidden className="text-lg text-line-strong">
+        /
+      </span>
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
-        <h1 className="truncate font-mono font-semibold text-base">{pod}</h1>
+        <h1 className="min-w-0 truncate font-mono font-semibold text-base">
+          <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
+            {pod}
+          </Link>
+        </h1>
         <dl className="flex min-w-0 items-center gap-x-3 text-ink-muted text-xs max-sm:order-last max-sm:basis-full">
           <Fact icon={Box} name={messages.container} value={view.container} />
           <Fact icon={Layers} name={messages.namespace} value={namespace} />

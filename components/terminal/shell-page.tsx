@@ -48,7 +48,8 @@ export function ShellPage({
         namespace={place.namespace}
         pod={place.pod}
         context={contextName}
-        backHref={podPath(place)}
+        podsHref={podsPath(place)}
+        podHref={podPath(place)}
         view={view}
         onEnd={() => pane?.connection.end()}
         exitRef={exitRef}

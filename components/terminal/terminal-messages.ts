@@ -10,7 +10,6 @@ export const messages = {
   keysHint: `Keys go to the shell. ${LEAVE_KEY} leaves the terminal.`,
   title: (pod: string, container: string) => (container === '' ? pod : `${pod} · ${container}`),
 
-  toPod: (pod: string) => `Back to pod ${pod}`,
   toPods: 'Back to the pods',
   container: 'Container',
   namespace: 'Namespace',

@@ -22,10 +22,16 @@ export async function drawWithWebgl(terminal: Terminal, onChange: () => void): P
   }
 }
 
-/** False for WebGL in software: it takes more of the processor than page elements do. */
+/** Renderers that draw with the processor, which takes longer over it than page elements do. */
+const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
+
 function hasGraphicsCard(): boolean {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  const context = document.createElement('canvas').getContext('webgl2', {
+    failIfMajorPerformanceCaveat: true,
+  });
+  if (context === null) return false;
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  const renderer = info === null ? '' : String(context.getParameter(info.UNMASKED_RENDERER_WEBGL));
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return !SOFTWARE.test(renderer);
 }

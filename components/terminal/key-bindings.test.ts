@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { actionFor, type KeyAction, type KeyStroke, type Platform, platformOf } from './key-bindings.ts';
+
+/** `Ctrl+Shift+C` and the like. */
+function stroke(keys: string): KeyStroke {
+  const parts = keys.split('+');
+  return {
+    type: 'keydown',
+    key: parts.at(-1) ?? '',
+    ctrlKey: parts.includes('Ctrl'),
+    shiftKey: parts.includes('Shift'),
+    altKey: parts.includes('Alt'),
+    metaKey: parts.includes('Meta'),
+  };
+}
+
+describe('keys', () => {
+  test.each<[string, Platform, boolean, KeyAction]>([
+    ['c', 'other', true, 'type'],
+    ['Ctrl+c', 'other', false, 'type'],
+    ['Ctrl+c', 'other', true, 'copy'],
+    ['Ctrl+c', 'windows', true, 'copy'],
+    ['Ctrl+c', 'mac', true, 'type'],
+    ['Ctrl+Shift+C', 'other', true, 'copy'],
+    ['Ctrl+Shift+C', 'other', false, 'copy'],
+    ['Ctrl+Shift+V', 'other', false, 'browser'],
+    ['Ctrl+v', 'other', false, 'type'],
+    ['Ctrl+v', 'windows', false, 'browser'],
+    ['Meta+c', 'mac', true, 'browser'],
+    ['Meta+v', 'mac', false, 'browser'],
+    ['Ctrl+Shift+C', 'mac', true, 'type'],
+    ['Ctrl+Shift+E', 'mac', false, 'leave'],
+    ['Ctrl+Shift+E', 'windows', true, 'leave'],
+    ['Ctrl+e', 'other', false, 'type'],
+    ['Ctrl+Alt+c', 'windows', true, 'type'],
+  ])('%s on %s, something selected: %s', (keys, platform, hasSelection, action) => {
+    expect(actionFor(stroke(keys), platform, hasSelection)).toBe(action);
+  });
+
+  test('only the pressing counts', () => {
+    expect(actionFor({ ...stroke('Ctrl+Shift+E'), type: 'keyup' }, 'other', false)).toBe('type');
+  });
+
+  test.each<[string, Platform]>([
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'mac'],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'windows'],
+    ['Mozilla/5.0 (X11; Linux x86_64)', 'other'],
+  ])('%s', (userAgent, platform) => {
+    expect(platformOf(userAgent)).toBe(platform);
+  });
+});
