@@ -80,8 +80,8 @@ class DemoKubelet implements Kubelet {
     const uid = pod.metadata.uid ?? '';
     if (this.#disposed !== undefined || pod.spec.nodeName === undefined) return;
     const worker = this.#pods.get(uid);
-    if (worker === undefined) this.#pods.set(uid, this.#startPod(pod, uid));
-    else worker.sync(pod);
+    if (worker !== undefined) worker.sync(pod);
+    else if (pod.metadata.deletionTimestamp === undefined) this.#pods.set(uid, this.#startPod(pod, uid));
   }
 
   async killPod(pod: PodObject, graceSeconds: number): Promise<void> {
@@ -118,7 +118,9 @@ class DemoKubelet implements Kubelet {
 
   async #end(): Promise<void> {
     this.#streams.dispose();
-    await Promise.all([...this.#pods.values()].map((worker) => worker.kill(0)));
+    const workers = [...this.#pods.values()];
+    await Promise.all(workers.map((worker) => worker.kill(0)));
+    for (const worker of workers) worker.release();
     this.#pipes.dispose();
     rmSync(this.#directory, { recursive: true, force: true });
   }

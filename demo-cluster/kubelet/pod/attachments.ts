@@ -12,20 +12,24 @@ export class Attachments {
   /** Who wants no output now. One is enough to block the process, as behind a real container runtime. */
   readonly #pausing = new Map<ProcessListener, ContainerProcess>();
 
-  /** The main process as the listener may use it: it can neither end it nor its input. */
-  join(main: ContainerProcess, listener: ProcessListener): ContainerProcess {
+  /** The main process as the listener may use it: it cannot end it, and its input only with `mayEndInput`. */
+  join(main: ContainerProcess, listener: ProcessListener, mayEndInput: boolean): ContainerProcess {
     this.#listeners.add(listener);
     return {
       pid: main.pid,
       write: (bytes) => main.write(bytes),
-      endInput: () => {},
+      endInput: () => {
+        if (mayEndInput) main.endInput();
+      },
       resize: (size) => main.resize(size),
       pause: () => {
+        if (!this.#listeners.has(listener)) return;
         this.#pausing.set(listener, main);
         main.pause();
       },
       resume: () => this.#resume(listener),
       signal: () => {},
+      release: () => {},
     };
   }
 
@@ -44,11 +48,17 @@ export class Attachments {
     for (const listener of this.#listeners) listener.onInputDrain();
   }
 
-  /** The main process ended: for those attached that is the regular end. */
+  /** The main process is gone: what is left of its output is read whether or not somebody wants it. */
+  onExit(): void {
+    const [main] = this.#pausing.values();
+    this.#pausing.clear();
+    main?.resume();
+  }
+
+  /** The output has ended too: for those attached that is the regular end. */
   onEnd(): void {
     const listeners = [...this.#listeners];
     this.#listeners.clear();
-    this.#pausing.clear();
     for (const listener of listeners) listener.onEnd(0);
   }
 

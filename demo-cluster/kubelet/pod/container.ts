@@ -1,67 +1,56 @@
-/** One container of a pod: its main process, the processes that joined it, and its log. */
+/** One container of a pod: its state, its main process, and the logs of this life and the one before. */
 
-import { randomBytes } from 'node:crypto';
 import type { ContainerSpec } from '#demo-cluster/ports.ts';
-import { CONTAINER_MARKER, environmentFor } from '../image/environment.ts';
 import { type Image, imageFor } from '../image/images.ts';
-import { resolveCommand } from '../image/resolve-command.ts';
-import { makeRootDirectory, type RootDirectory } from '../image/root-directory.ts';
 import { LogStore } from '../log/log-store.ts';
-import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
-import { killProcesses } from '../process/process-table.ts';
+import type { ContainerProcess, ProcessListener, TerminalSize } from '../process/process.ts';
 import { Attachments } from './attachments.ts';
 import type { ContainerState, TerminatedState } from './container-state.ts';
 import type { NodeParts } from './node-parts.ts';
+import { type LaunchSpec, Sandbox } from './sandbox.ts';
 
 export type ContainerRole = 'init' | 'main' | 'ephemeral';
 
-/** What to run besides the main process. */
-export interface ExecSpec {
-  readonly command: readonly string[];
-  readonly stdin: boolean;
-  readonly stdout: boolean;
-  readonly stderr: boolean;
-  readonly tty: boolean;
+export interface ContainerParts {
+  readonly node: NodeParts;
+  readonly spec: ContainerSpec;
+  readonly role: ContainerRole;
+  readonly hostname: string;
+  /** Becomes its private directory. */
+  readonly directory: string;
+  /** The main process ended, and all others with it; the state says how. */
+  readonly onExit: () => void;
 }
 
 const LOG_BYTES = 4 * 1024 * 1024;
-const KILL_TIMEOUT_MS = 2000;
+/** After a kill the output ends at once, unless somebody outside the container holds it. */
+const RELEASE_MS = 200;
+/** What containerd answers for a process that it could not start. */
+const START_ERROR_CODE = 128;
+const NOT_RUNNING = 'cannot exec in a stopped container';
 
 export class Container {
   readonly spec: ContainerSpec;
   readonly role: ContainerRole;
-  readonly image: Image;
-  readonly #node: NodeParts;
-  readonly #hostname: string;
-  readonly #directory: string;
-  readonly #onExit: () => void;
+  readonly #parts: ContainerParts;
+  readonly #image: Image;
   readonly #attachments = new Attachments();
-  readonly #pids = new Set<number>();
   #state: ContainerState = { kind: 'waiting', reason: 'ContainerCreating' };
   #lastState: TerminatedState | undefined;
   #restartCount = 0;
-  #containerId: string | undefined;
-  #root: RootDirectory | undefined;
-  #process: ContainerProcess | undefined;
+  #sandbox: Sandbox | undefined;
+  /** Until its exit. */
+  #main: ContainerProcess | undefined;
+  /** Resolves when the main process and its output have ended. */
+  #ended: Promise<void> = Promise.resolve();
   #log: LogStore | undefined;
   #previousLog: LogStore | undefined;
 
-  /** `directory` becomes its private directory. `onExit`: the main process ended, and all others with it. */
-  constructor(
-    node: NodeParts,
-    spec: ContainerSpec,
-    role: ContainerRole,
-    hostname: string,
-    directory: string,
-    onExit: () => void,
-  ) {
-    this.#node = node;
-    this.spec = spec;
-    this.role = role;
-    this.image = imageFor(spec.image);
-    this.#hostname = hostname;
-    this.#directory = directory;
-    this.#onExit = onExit;
+  constructor(parts: ContainerParts) {
+    this.#parts = parts;
+    this.spec = parts.spec;
+    this.role = parts.role;
+    this.#image = imageFor(parts.spec.image);
   }
 
   get state(): ContainerState {
@@ -78,7 +67,7 @@ export class Container {
 
   /** 64 hex digits, new with every start; undefined before the first. */
   get containerId(): string | undefined {
-    return this.#containerId;
+    return this.#sandbox?.id;
   }
 
   /** Of the present or, between two starts, the last main process. */
@@ -97,24 +86,30 @@ export class Container {
 
   /** Starts the main process, the first time or again. */
   start(): void {
+    const { node, hostname, directory, spec } = this.#parts;
     if (this.#state.kind === 'terminated') this.#lastState = this.#state;
-    if (this.#containerId !== undefined) this.#restartCount++;
+    if (this.#sandbox !== undefined) this.#restartCount++;
     this.#previousLog = this.#log;
-    this.#containerId = randomBytes(32).toString('hex');
-    this.#log = new LogStore(this.#node.clock, LOG_BYTES);
-    this.#root = makeRootDirectory(this.#directory, this.image, this.#hostname, this.#node.host);
-    const stdin = this.spec.stdin === true;
-    const command = [...(this.spec.command ?? this.image.command), ...(this.spec.args ?? [])];
-    const startedAt = this.#node.clock.now();
-    const streams = { stdin, stdout: true, stderr: true, tty: this.spec.tty === true };
-    const started = this.#launch({ ...streams, command }, undefined, this.#mainListener(this.#log));
-    if (typeof started === 'string') {
-      this.#log.end();
-      this.#terminate(128, 'StartError', 0, `failed to create containerd task: ${started}`);
-      this.#node.clock.after(0, this.#onExit);
+    const log = new LogStore(node.clock, LOG_BYTES);
+    const sandbox = new Sandbox({ node, image: this.#image, hostname, directory, declaredEnv: spec.env });
+    this.#log = log;
+    this.#sandbox = sandbox;
+    const launch: LaunchSpec = {
+      command: [...(spec.command ?? this.#image.command), ...(spec.args ?? [])],
+      stdin: spec.stdin === true,
+      stdout: true,
+      stderr: true,
+      tty: spec.tty === true,
+    };
+    const startedAt = node.clock.now();
+    const main = sandbox.launch(launch, undefined, this.#mainListener(sandbox, log));
+    if (typeof main === 'string') {
+      log.end();
+      this.#terminate(START_ERROR_CODE, 'StartError', 0, `failed to create containerd task: ${main}`);
       return;
     }
-    this.#process = started;
+    sandbox.writeMainPid(main.pid);
+    this.#main = main;
     this.#state = { kind: 'running', startedAt };
   }
 
@@ -125,14 +120,19 @@ export class Container {
   }
 
   /** Starts another process in the container. A string: the reason why it cannot start. */
-  exec(spec: ExecSpec, size: TerminalSize | undefined, listener: ProcessListener): ContainerProcess | string {
-    return this.#launch(spec, size, listener);
+  exec(
+    launch: LaunchSpec,
+    size: TerminalSize | undefined,
+    listener: ProcessListener,
+  ): ContainerProcess | string {
+    if (this.#main === undefined || this.#sandbox === undefined) return NOT_RUNNING;
+    return this.#sandbox.launch(launch, size, listener);
   }
 
   /** Joins the main process: its output from now on, and its input if it has one. */
   attach(listener: ProcessListener): ContainerProcess | string {
-    if (this.#process === undefined) return 'container is not running';
-    return this.#attachments.join(this.#process, listener);
+    if (this.#main === undefined) return NOT_RUNNING;
+    return this.#attachments.join(this.#main, listener, this.spec.stdinOnce === true);
   }
 
   /** Takes a listener out again. */
@@ -142,69 +142,26 @@ export class Container {
 
   /** Signals the main process alone, as the kubelet does before it kills. */
   signal(signal: NodeJS.Signals): void {
-    this.#process?.signal(signal);
+    this.#main?.signal(signal);
   }
 
   /** Kills every process of the container. Resolves when none is left, or none that can be ended. */
   async kill(): Promise<void> {
-    if (this.#containerId === undefined) return;
-    const entries = new Set([`${CONTAINER_MARKER}=${this.#containerId}`]);
-    await killProcesses(this.#node.clock, entries, () => this.#pids, KILL_TIMEOUT_MS);
+    await this.#sandbox?.killAll();
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.node.clock.after(RELEASE_MS, resolve);
+      void this.#ended.then(cancel).then(resolve);
+    });
   }
 
-  #launch(
-    { command, tty, ...streams }: ExecSpec,
-    size: TerminalSize | undefined,
-    listener: ProcessListener,
-  ): ContainerProcess | string {
-    const root = this.#root;
-    if (root === undefined || this.#containerId === undefined) return 'container is not running';
-    const resolved = resolveCommand(root, command);
-    if (resolved.kind === 'failed') return resolved.reason;
-    const environment = {
-      root,
-      image: this.image,
-      hostname: this.#hostname,
-      containerId: this.#containerId,
-      declared: this.spec.env,
-    };
-    const spec: ProcessSpec = {
-      ...streams,
-      program: resolved.program,
-      args: command.slice(1),
-      cwd: root.path,
-      env: environmentFor(environment, resolved.program, tty),
-    };
-    return this.#spawn(spec, tty, size, listener);
+  /** Lets go of every output whose process is gone. For the end of the kubelet. */
+  release(): void {
+    this.#sandbox?.release();
   }
 
-  #spawn(
-    spec: ProcessSpec,
-    tty: boolean,
-    size: TerminalSize | undefined,
-    listener: ProcessListener,
-  ): ContainerProcess | string {
-    let pid = 0;
-    const counted: ProcessListener = {
-      onOutput: (stream, chunk) => listener.onOutput(stream, chunk),
-      onInputDrain: () => listener.onInputDrain(),
-      onExit: () => {
-        this.#pids.delete(pid);
-        listener.onExit?.();
-      },
-      onEnd: (exitCode) => listener.onEnd(exitCode),
-    };
-    try {
-      const process = this.#node.spawn(spec, tty, size, counted);
-      pid = process.pid;
-      this.#pids.add(pid);
-      return process;
-    } catch (error) {
-      return `unable to start container process: ${(error as Error).message}`;
-    }
-  }
-
-  #mainListener(log: LogStore): ProcessListener {
+  #mainListener(sandbox: Sandbox, log: LogStore): ProcessListener {
+    const ended = Promise.withResolvers<void>();
+    this.#ended = ended.promise;
     let othersGone = Promise.resolve();
     return {
       onOutput: (stream, chunk) => {
@@ -214,15 +171,17 @@ export class Container {
       onInputDrain: () => this.#attachments.onInputDrain(),
       // The rest of a pid namespace dies with its first process.
       onExit: () => {
-        othersGone = this.kill();
+        this.#main = undefined;
+        this.#attachments.onExit();
+        othersGone = sandbox.killAll();
       },
       onEnd: (exitCode) => {
         log.end();
-        this.#process = undefined;
         const startedAt = this.#state.kind === 'running' ? this.#state.startedAt : 0;
         this.#terminate(exitCode, exitCode === 0 ? 'Completed' : 'Error', startedAt);
         this.#attachments.onEnd();
-        void othersGone.then(this.#onExit);
+        ended.resolve();
+        void othersGone.then(this.#parts.onExit);
       },
     };
   }
@@ -234,8 +193,8 @@ export class Container {
       reason,
       ...(message === undefined ? {} : { message }),
       startedAt,
-      finishedAt: this.#node.clock.now(),
-      containerId: this.#containerId ?? '',
+      finishedAt: this.#parts.node.clock.now(),
+      containerId: this.#sandbox?.id ?? '',
     };
   }
 }

@@ -102,6 +102,11 @@ export class PodWorker {
 
   #onExitWhileEnding: (() => void) | undefined;
 
+  /** Lets go of every output whose process is gone. For the end of the kubelet. */
+  release(): void {
+    for (const container of this.#containers) container.release();
+  }
+
   async #killAll(): Promise<void> {
     await Promise.all(this.#containers.map((container) => container.kill()));
   }
@@ -137,9 +142,9 @@ export class PodWorker {
   #make(role: ContainerRole, spec: ContainerSpec): Container {
     const directory = join(this.#parts.directory, spec.name);
     const hostname = this.#pod.metadata.name;
-    const container = new Container(this.#parts.node, spec, role, hostname, directory, () =>
-      this.#onExit(container),
-    );
+    const { node } = this.#parts;
+    const onExit = () => this.#onExit(container);
+    const container: Container = new Container({ node, spec, role, hostname, directory, onExit });
     this.#backOffs.set(container, new BackOff(this.#parts.backOff));
     return container;
   }
@@ -152,6 +157,7 @@ export class PodWorker {
     if (container.running) this.#event('Normal', 'Started', `Started container ${name}`);
     else if (container.state.kind === 'terminated') {
       this.#event('Warning', 'Failed', `Error: ${container.state.message}`);
+      this.#after(0, () => this.#onExit(container));
     }
   }
 

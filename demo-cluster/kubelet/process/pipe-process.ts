@@ -82,6 +82,10 @@ export class PipeProcess implements ContainerProcess {
     if (this.#exitCode === undefined) this.#child.kill(signal);
   }
 
+  release(): void {
+    for (const output of this.#outputs) output.destroy();
+  }
+
   #openInput(fd: number): Socket {
     const socket = new Socket({ fd, readable: false, writable: true });
     socket.on('drain', () => this.#listener.onInputDrain());

@@ -10,19 +10,23 @@ interface Entry {
   readonly session: number;
 }
 
+/** How a process is known to belong to a container. */
+export interface Traces {
+  /** `NAME=value`, one of the variables that the process was started with. */
+  readonly environment: string;
+  /** We started it, and it has not exited. */
+  readonly pids: ReadonlySet<number>;
+}
+
 const AGAIN_MS = 10;
 
 /**
- * Pids of the processes whose environment has one of `entries` (`NAME=value`), of `known` ones that live, and of
- * all that descend from these or share their session or group. Zombies do not count.
+ * Pids of the processes with one of the traces, and of all that descend from these or share their session or
+ * group. Zombies do not count.
  */
-export function findProcesses(entries: ReadonlySet<string>, known: Iterable<number> = []): number[] {
+export function findProcesses(traces: Traces): number[] {
   const all = readTable();
-  const started = new Set(known);
-  const found = new Set<number>();
-  for (const { pid } of all) {
-    if (started.has(pid) || hasEnvironment(pid, entries)) found.add(pid);
-  }
+  const found = new Set(all.map(({ pid }) => pid).filter((pid) => hasTrace(pid, traces)));
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const { pid, parent, group, session } of all) {
@@ -33,15 +37,10 @@ export function findProcesses(entries: ReadonlySet<string>, known: Iterable<numb
 }
 
 /** Kills until nothing is found any more. Resolves to false when something outlived `timeoutMs`. */
-export async function killProcesses(
-  clock: Clock,
-  entries: ReadonlySet<string>,
-  known: () => Iterable<number>,
-  timeoutMs: number,
-): Promise<boolean> {
+export async function killProcesses(clock: Clock, traces: Traces, timeoutMs: number): Promise<boolean> {
   const deadline = clock.now() + timeoutMs;
   for (;;) {
-    const pids = findProcesses(entries, known());
+    const pids = findProcesses(traces);
     if (pids.length === 0) return true;
     if (clock.now() > deadline) return false;
     for (const pid of pids) kill(pid);
@@ -76,12 +75,12 @@ function readEntry(pid: string): Entry | undefined {
   }
 }
 
-function hasEnvironment(pid: number, entries: ReadonlySet<string>): boolean {
+function hasTrace(pid: number, { environment, pids }: Traces): boolean {
+  if (pids.has(pid)) return true;
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1')
-      .split('\0')
-      .some((entry) => entries.has(entry));
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(environment);
   } catch {
+    // It has ended, or it is another user's.
     return false;
   }
 }

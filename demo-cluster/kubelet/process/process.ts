@@ -55,4 +55,6 @@ export interface ContainerProcess {
   resume(): void;
   /** Signals the process alone, not its children. */
   signal(signal: NodeJS.Signals): void;
+  /** Closes the output even if somebody still holds its other end, so that an exit is the end. */
+  release(): void;
 }

@@ -107,6 +107,10 @@ export class PtyProcess implements ContainerProcess {
     }
   }
 
+  release(): void {
+    this.#hangUp();
+  }
+
   #deliver(bytes: number): void {
     this.#listener.onOutput('stdout', this.#buffers.take(bytes));
   }

@@ -128,6 +128,7 @@ export class StreamSession implements ProcessListener {
   }
 
   #refuseSize(): void {
+    this.#listening = 'nothing';
     if (this.#parts.subprotocol.version === 'v5') this.#parts.webSocket.terminate();
     else this.#parts.webSocket.close(1000);
   }

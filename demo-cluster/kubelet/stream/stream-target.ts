@@ -22,9 +22,11 @@ export function execTarget(container: Container, options: StreamOptions): Stream
 export function attachTarget(container: Container): StreamTarget {
   let joined: ProcessListener | undefined;
   return {
-    open(listener) {
+    open(listener, size) {
       joined = listener;
-      return container.attach(listener);
+      const main = container.attach(listener);
+      if (typeof main !== 'string' && size !== undefined) main.resize(size);
+      return main;
     },
     leave() {
       if (joined !== undefined) container.detach(joined);

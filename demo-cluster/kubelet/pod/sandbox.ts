@@ -1,0 +1,117 @@
+/** One life of a container, from a start to the end: its id, its private directory, and every process in it. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONTAINER_MARKER, environmentFor } from '../image/environment.ts';
+import type { Image } from '../image/images.ts';
+import { resolveCommand } from '../image/resolve-command.ts';
+import { makeRootDirectory, type RootDirectory } from '../image/root-directory.ts';
+import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
+import { killProcesses } from '../process/process-table.ts';
+import type { NodeParts } from './node-parts.ts';
+
+/** A process to start in a container. */
+export interface LaunchSpec {
+  readonly command: readonly string[];
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly tty: boolean;
+}
+
+export interface SandboxParts {
+  readonly node: NodeParts;
+  readonly image: Image;
+  readonly hostname: string;
+  /** Emptied and filled anew from the image. */
+  readonly directory: string;
+  /** `env` of the container's specification. */
+  readonly declaredEnv: unknown;
+}
+
+const KILL_TIMEOUT_MS = 1500;
+
+export class Sandbox {
+  /** 64 hex digits. */
+  readonly id = randomBytes(32).toString('hex');
+  readonly #parts: SandboxParts;
+  readonly #root: RootDirectory;
+  /** Of processes that have not exited. */
+  readonly #pids = new Set<number>();
+  /** Those whose output has not ended. */
+  readonly #processes = new Set<ContainerProcess>();
+
+  constructor(parts: SandboxParts) {
+    this.#parts = parts;
+    this.#root = makeRootDirectory(parts.directory, parts.image, parts.hostname, parts.node.host);
+  }
+
+  /** Starts a process. A string: the reason why it cannot start, in the words of runc. */
+  launch(
+    { command, tty, ...streams }: LaunchSpec,
+    size: TerminalSize | undefined,
+    listener: ProcessListener,
+  ): ContainerProcess | string {
+    const resolved = resolveCommand(this.#root, command);
+    if (resolved.kind === 'failed') return resolved.reason;
+    const { image, hostname, declaredEnv } = this.#parts;
+    const environment = { root: this.#root, image, hostname, containerId: this.id, declared: declaredEnv };
+    const spec: ProcessSpec = {
+      ...streams,
+      program: resolved.program,
+      args: command.slice(1),
+      cwd: this.#root.path,
+      env: environmentFor(environment, resolved.program, tty),
+    };
+    try {
+      return this.#spawn(spec, tty, size, listener);
+    } catch (error) {
+      return `unable to start container process: ${(error as Error).message}`;
+    }
+  }
+
+  /** Says in `run/main.pid` which process of the host is the container's first: there, `kill 1` is another's. */
+  writeMainPid(pid: number): void {
+    const directory = join(this.#root.path, 'run');
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'main.pid'), `${pid}\n`);
+  }
+
+  /** Kills every process in it. Resolves when none is left, or none that can be ended. */
+  async killAll(): Promise<void> {
+    const traces = {
+      environment: `${CONTAINER_MARKER}=${this.id}`,
+      pids: this.#pids,
+    };
+    await killProcesses(this.#parts.node.clock, traces, KILL_TIMEOUT_MS);
+  }
+
+  /** Lets go of the output of processes that are gone, whoever else holds it. */
+  release(): void {
+    for (const process of this.#processes) process.release();
+  }
+
+  #spawn(
+    spec: ProcessSpec,
+    tty: boolean,
+    size: TerminalSize | undefined,
+    listener: ProcessListener,
+  ): ContainerProcess {
+    const process: ContainerProcess = this.#parts.node.spawn(spec, tty, size, {
+      onOutput: (stream, chunk) => listener.onOutput(stream, chunk),
+      onInputDrain: () => listener.onInputDrain(),
+      onExit: () => {
+        this.#pids.delete(process.pid);
+        listener.onExit?.();
+      },
+      onEnd: (exitCode) => {
+        this.#processes.delete(process);
+        listener.onEnd(exitCode);
+      },
+    });
+    this.#pids.add(process.pid);
+    this.#processes.add(process);
+    return process;
+  }
+}
