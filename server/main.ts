@@ -34,7 +34,7 @@ async function start() {
   if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
     throw new StartError('The pages are not built yet: run "npm run build" first.', 1);
   }
-  // Standard output carries the address alone, for programs that start this one.
+  // Standard output is for the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   logger.debug({ source: cluster.source }, 'cluster found');
