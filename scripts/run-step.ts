@@ -1,6 +1,10 @@
 /** Runs one command of the toolchain in the foreground, with its output passed through. */
 
 import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+
+/** Where npm puts the tools of this repository, Node 24 among them. */
+const tools = join(import.meta.dirname, '..', 'node_modules', '.bin');
 
 export interface Step {
   readonly name: string;
@@ -12,7 +16,11 @@ export interface Step {
 /** Resolves with the exit code; a signal counts as 128 plus its usual number, or 1 when unknown. */
 export function runStep(step: Step): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(step.command, step.args, { stdio: 'inherit', env: { ...process.env, ...step.env } });
+    const path = [tools, process.env.PATH].join(delimiter);
+    const child = spawn(step.command, step.args, {
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path, ...step.env },
+    });
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });

@@ -1,0 +1,5 @@
+/** `npm run build`: builds the pages, whatever is there already. */
+
+import { build } from './ensure-build.ts';
+
+await build();

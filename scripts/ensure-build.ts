@@ -1,0 +1,54 @@
+/** Builds the pages when there is no build of exactly these sources: `.next/` remembers what it was built from. */
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runStep } from './run-step.ts';
+
+const root = join(import.meta.dirname, '..');
+const marker = join(root, '.next', 'built-from');
+const inputs = [
+  'app/**/*',
+  'components/**/*',
+  'protocol/**/*',
+  'public/**/*',
+  'server/runtime.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'package-lock.json',
+];
+
+/**
+ * Makes sure that `.next/` is a build of the present sources.
+ * @returns true when it had to build
+ * @throws Error when the build fails
+ */
+export async function ensureBuild(): Promise<boolean> {
+  const built = existsSync(marker) ? await readFile(marker, 'utf8') : '';
+  if (built === (await fingerprint())) return false;
+  console.log('Building the pages (once for these sources)...');
+  await build();
+  return true;
+}
+
+/** @throws Error when the build fails */
+export async function build(): Promise<void> {
+  const sources = await fingerprint();
+  const code = await runStep({ name: 'build', command: 'next', args: ['build'] });
+  if (code !== 0) throw new Error(`next build failed with exit code ${code}`);
+  await writeFile(marker, sources);
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  const files: string[] = [];
+  for await (const entry of glob(inputs, { cwd: root, withFileTypes: true })) {
+    if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) files.push(join(entry.parentPath, entry.name));
+  }
+  for (const file of files.sort()) {
+    hash.update(file.slice(root.length)).update('\0');
+    hash.update(await readFile(file)).update('\0');
+  }
+  return hash.digest('hex');
+}

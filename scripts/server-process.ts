@@ -1,0 +1,50 @@
+/** The Podshell server as a child process, for the commands that run it beside something else. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** How long a server may take to end its shells after SIGTERM before it is killed, in milliseconds. */
+const STOP_MS = 3500;
+
+export interface ServerProcess {
+  /** Resolves with the exit code when the server has ended by itself or was stopped. */
+  readonly exited: Promise<number>;
+  /** Ends the server: politely, then by force. */
+  stop(): Promise<void>;
+}
+
+export interface ServerProcessOptions {
+  readonly dev: boolean;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts the server; its output goes where this process writes. */
+export function startServerProcess({ dev, env }: ServerProcessOptions): ServerProcess {
+  const watch = dev ? ['--watch-path=server', '--watch-path=protocol', '--watch-preserve-output'] : [];
+  const child = spawn(process.execPath, [...watch, 'server/main.ts', ...(dev ? ['--dev'] : [])], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+    // A group of its own: Ctrl+C in the terminal reaches this process alone, which then stops the server once.
+    detached: true,
+  });
+  const exited = exitCode(child);
+  return {
+    exited,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await exited;
+      clearTimeout(force);
+    },
+  };
+}
+
+async function exitCode(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}

@@ -1,0 +1,146 @@
+/** Builds the object graph: the only file that knows every room. */
+
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { GOING_AWAY } from '#protocol/close-codes.ts';
+import { createApplication } from './application.ts';
+import { createLocalAuthenticator, operatorName } from './auth/local-authenticator.ts';
+import { toHeaders } from './auth/request-headers.ts';
+import type { Settings } from './config/settings.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createNextApp } from './http/next-app.ts';
+import { createClusters } from './kubernetes/clusters.ts';
+import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { setRuntime } from './runtime.ts';
+import type { SockJsConnection } from './sockjs/server.ts';
+import { createSockJsServer } from './sockjs/server.ts';
+import { serveConnection } from './terminal/connection-gate.ts';
+import type { Caller, Connection, Logger } from './terminal/ports.ts';
+import { SessionRegistry } from './terminal/registry.ts';
+import { systemClock } from './terminal/system-clock.ts';
+
+export interface ComposeOptions {
+  readonly settings: Settings;
+  /** The directory that holds `app/` and, in production, `.next/`. */
+  readonly directory: string;
+  readonly dev: boolean;
+  readonly kubeConfig: Extract<KubeconfigResult, { kind: 'loaded' }>['kubeConfig'];
+  readonly logger: Logger;
+}
+
+export interface Server {
+  /** Where it listens, with the real port. */
+  readonly url: string;
+  /**
+   * From now on no new shells are issued, and `readyz` says so. Users of open ones are told; resolves when those
+   * have ended or the drain time of the settings is over.
+   */
+  drain(): Promise<void>;
+  /** Ends connections with 1001, processes, and everything that listens. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+/** How long requests that are being answered may take once the server stops, in milliseconds. */
+const CLOSE_GRACE_MS = 1000;
+
+/**
+ * Builds the server and listens.
+ * @throws the system's error when it cannot listen, for instance EADDRINUSE
+ */
+export async function compose(options: ComposeOptions): Promise<Server> {
+  const { settings, logger } = options;
+  const clusters = createClusters({ kubeConfig: options.kubeConfig, clock: systemClock, logger });
+  const authenticator = createLocalAuthenticator(operatorName());
+  const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
+  const registry = new SessionRegistry({
+    backend: clusters.shells,
+    limits: {
+      bindTimeoutMs,
+      resumeMs: settings.resumeSeconds * 1000,
+      scrollbackBytes: settings.scrollbackBytes,
+      idleMs: settings.idleSeconds * 1000,
+      lifeMs: settings.maxLifeSeconds * 1000,
+      maxSessions: settings.maxSessions,
+      maxSessionsPerUser: settings.maxSessionsPerUser,
+    },
+    clock: systemClock,
+    logger,
+    newSessionId: () => randomBytes(24).toString('base64url'),
+  });
+  const application = createApplication({
+    settings: { sockjsPrefix: settings.sockjsPrefix, heartbeatSeconds: settings.heartbeatSeconds },
+    clusters,
+    registry,
+    authenticate: (headers) => authenticator.authenticate(headers),
+    reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
+    onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
+  });
+  const sockjs = createSockJsServer({
+    prefix: settings.sockjsPrefix,
+    heartbeatMs: settings.heartbeatSeconds * 1000,
+    logger,
+    authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
+    // The request guard has compared the origin already, for upgrades and requests alike.
+    allowOrigin: () => true,
+    onConnection: (socket) =>
+      serveConnection(toConnection(socket), socket.context as Caller, {
+        registry,
+        clock: systemClock,
+        bindTimeoutMs,
+      }),
+  });
+  const pages = await createNextApp({
+    directory: options.directory,
+    dev: options.dev,
+    host: settings.host,
+    port: settings.port,
+  });
+  const http = createHttpServer({ settings, sockjs, pages, health: application, logger, dev: options.dev });
+  setRuntime(application);
+  const url = await http.listen();
+
+  let disposing: Promise<void> | undefined;
+  async function dispose(): Promise<void> {
+    registry.beginDrain();
+    registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
+    const listening = http.dispose(CLOSE_GRACE_MS);
+    await registry.dispose();
+    sockjs.dispose();
+    await listening;
+    await pages.dispose();
+    await clusters.dispose();
+    setRuntime(undefined);
+  }
+
+  return {
+    url,
+    drain() {
+      const { drainSeconds } = settings;
+      registry.beginDrain();
+      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds), 'warning');
+      return registry.whenEmpty(drainSeconds * 1000);
+    },
+    dispose() {
+      disposing ??= dispose();
+      return disposing;
+    },
+  };
+}
+
+function drainNotice(seconds: number): string {
+  return `This server is shutting down. Your shell goes on for up to ${seconds} s: save what you need.`;
+}
+
+function toConnection(socket: SockJsConnection): Connection {
+  return {
+    connectionId: socket.id,
+    send: (message) => socket.send(message),
+    sendLiteral: (literal) => socket.sendLiteral(literal),
+    get bufferedBytes() {
+      return socket.bufferedBytes;
+    },
+    close: (code, reason) => socket.close(code, reason),
+    pauseReading: () => socket.pauseReading(),
+    resumeReading: () => socket.resumeReading(),
+  };
+}
