@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDemoCluster } from './start.ts';
-import { createIdleKubelet } from './testing/idle-kubelet.ts';
 
 const USAGE = `Usage: npm run demo:cluster -- [options]
 
@@ -66,7 +65,6 @@ async function main(): Promise<void> {
     kubeconfigPath: wanted.kubeconfig,
     pipelineBytes: wanted.pipelineBytes,
     crowd: wanted.pods,
-    createKubelet: createIdleKubelet,
     onFault: (error) => console.error(error),
   });
   console.log(`Kubeconfig: ${wanted.kubeconfig}`);

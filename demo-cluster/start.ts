@@ -37,7 +37,8 @@ export interface DemoClusterOptions {
   readonly crowd?: number | undefined;
   /** Milliseconds between two bookmarks of a watch. Default: 60 s, as in a real cluster. */
   readonly bookmarkMs?: number | undefined;
-  readonly createKubelet: (options: KubeletOptions) => Kubelet;
+  /** Default: the kubelet whose containers are processes. */
+  readonly createKubelet?: ((options: KubeletOptions) => Kubelet) | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
   /** Told of faults of the cluster's own. Default: they are thrown, which ends the process. */
@@ -79,11 +80,15 @@ export interface DemoCluster {
 const FIRST_REVISION = 1000;
 const HISTORY_LIMIT = 10_000;
 
-export async function startDemoCluster(options: DemoClusterOptions): Promise<DemoCluster> {
+export async function startDemoCluster(options: DemoClusterOptions = {}): Promise<DemoCluster> {
   const now = options.now ?? Date.now;
   const store = new Store({ firstRevision: FIRST_REVISION, historyLimit: HISTORY_LIMIT });
   const pods = new PodLifecycle(store, now);
-  const kubelet = options.createKubelet({ sink: pods.sink, pipelineBytes: options.pipelineBytes });
+  const createKubelet = options.createKubelet ?? (await processKubelet());
+  const kubelet = createKubelet({
+    sink: pods.sink,
+    pipelineBytes: options.pipelineBytes,
+  });
   pods.connect(kubelet);
   const tokens = new TokenTable(
     options.testUsers === true ? [...DEMO_USERS, ...TEST_USERS] : DEMO_USERS,
@@ -151,6 +156,12 @@ export async function startDemoCluster(options: DemoClusterOptions): Promise<Dem
       await Promise.all([server.close(), kubelet.dispose()]);
     },
   };
+}
+
+/** Loaded late: only containers that are processes need the native code of pseudo-terminals. */
+async function processKubelet(): Promise<(options: KubeletOptions) => Kubelet> {
+  const { createKubelet } = await import('./kubelet/kubelet.ts');
+  return createKubelet;
 }
 
 /** Writes a file that only its owner can read, whatever was there before. */

@@ -59,7 +59,7 @@ export class ApiServer {
       socket.on('close', () => this.#sockets.delete(socket));
     });
     server.on('tlsClientError', (_error, socket) => socket.destroy());
-    server.on('clientError', (_error, socket) => socket.destroy());
+    server.on('clientError', (_error, socket) => refuseGarbage(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', () => {
@@ -128,6 +128,15 @@ export class ApiServer {
     } else if (info.kind === 'resource') await serveResource(exchange, info);
     else servePath(exchange, info);
   }
+}
+
+/** Answers what is not HTTP, as a Go server does. */
+function refuseGarbage(socket: Duplex): void {
+  if (!socket.writable) socket.destroy();
+  else
+    socket.end(
+      'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request',
+    );
 }
 
 function isWebSocketStream(request: IncomingMessage): boolean {

@@ -27,7 +27,11 @@ export interface Answer {
 }
 
 function open(target: Target, path: string, options: CallOptions): Promise<IncomingMessage> {
-  const { token, method = 'GET', body, headers = {} } = options;
+  const { token, method = 'GET', headers = {} } = options;
+  const body =
+    typeof options.body === 'string' || options.body === undefined
+      ? options.body
+      : JSON.stringify(options.body);
   return new Promise((resolve, reject) => {
     const request = httpsRequest({
       host: '127.0.0.1',
@@ -38,14 +42,16 @@ function open(target: Target, path: string, options: CallOptions): Promise<Incom
       agent: false,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        // Node sends no length for a DELETE by itself.
+        ...(body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
         ...headers,
       },
     });
     request.on('response', resolve);
     request.on('error', reject);
-    if (Buffer.isBuffer(body) || typeof body === 'string') request.end(body);
-    else request.end(body === undefined ? undefined : JSON.stringify(body));
+    request.end(body);
   });
 }
 

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeReview } from './review-protobuf.ts';
+import { StatusError } from './status-error.ts';
+
+function varint(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
+}
+
+function field(number: number, value: string | Buffer): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([Buffer.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes]);
+}
+
+function review(kind: string, body: Buffer): Buffer {
+  const type = Buffer.concat([field(1, 'authorization.k8s.io/v1'), field(2, kind)]);
+  return Buffer.concat([Buffer.from('k8s\0'), field(1, type), field(2, body), field(3, ''), field(4, '')]);
+}
+
+const NAMES = ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
+
+describe('reviews in protobuf', () => {
+  test('resource attributes read as they were written', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 7, maxLength: 7 }), (values) => {
+        const attributes = Buffer.concat(values.map((value, index) => field(index + 1, value)));
+        const body = Buffer.concat([field(1, ''), field(2, field(1, attributes))]);
+        expect(decodeReview(review('SelfSubjectAccessReview', body))).toEqual({
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectAccessReview',
+          spec: {
+            resourceAttributes: Object.fromEntries(NAMES.map((name, index) => [name, values[index]])),
+          },
+        });
+      }),
+    );
+  });
+
+  test('path attributes and namespaces', () => {
+    const path = field(2, field(2, Buffer.concat([field(1, '/healthz'), field(2, 'get')])));
+    expect(decodeReview(review('SelfSubjectAccessReview', path)).spec).toEqual({
+      nonResourceAttributes: { path: '/healthz', verb: 'get' },
+    });
+    expect(decodeReview(review('SelfSubjectRulesReview', field(2, field(1, 'team-a')))).spec).toEqual({
+      namespace: 'team-a',
+    });
+  });
+
+  test('fields of other wire types are passed over', () => {
+    const others = Buffer.from([0x48, 0x96, 0x01, 0x51, 1, 2, 3, 4, 5, 6, 7, 8, 0x5d, 1, 2, 3, 4]);
+    const body = Buffer.concat([others, field(2, field(1, 'x'))]);
+    expect(decodeReview(review('SelfSubjectRulesReview', body)).spec).toEqual({ namespace: 'x' });
+  });
+
+  test('no bytes make it throw anything but a refusal', () => {
+    const bytes = fc.uint8Array().map((array) => Buffer.from(array));
+    const framed = bytes.map((body) => review('SelfSubjectAccessReview', body));
+    const prefixed = bytes.map((body) => Buffer.concat([Buffer.from('k8s\0'), body]));
+    fc.assert(
+      fc.property(fc.oneof(bytes, framed, prefixed), (body) => {
+        try {
+          decodeReview(body);
+        } catch (error) {
+          expect(error).toBeInstanceOf(StatusError);
+        }
+      }),
+    );
+  });
+});
