@@ -50,7 +50,7 @@ export default {
       name: 'sockjs-stands-on-ws',
       severity: 'error',
       comment: 'The SockJS room is ws and Node, so that it can be tested and used alone.',
-      from: { path: '^server/sockjs/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^server/sockjs/', pathNot: ['\\.test\\.ts$', '/testing/'] },
       to: { path: '^node_modules/', pathNot: ['^node_modules/(@types/)?ws/', '^node_modules/@types/node/'] },
     },
     room(
