@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import type { PodObject } from '../ports.ts';
+import { recordedPods } from '../testing/recordings.ts';
+import { defaultedSpec } from './pod-defaults.ts';
+
+const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+const pods = recordedPods().filter(({ metadata }) => metadata.annotations?.[APPLIED] !== undefined);
+
+/** What differs for good reason: the node, containers added later, and a config map of another distribution. */
+function comparable(spec: PodObject['spec']): unknown {
+  const { nodeName: _node, ephemeralContainers: _added, volumes, ...rest } = structuredClone(spec);
+  for (const volume of volumes as { projected: { sources: { configMap?: { name: string } }[] } }[]) {
+    volume.projected.sources = volume.projected.sources.filter(
+      ({ configMap }) => configMap?.name !== 'openshift-service-ca.crt',
+    );
+  }
+  return { ...rest, volumes };
+}
+
+describe('defaults', () => {
+  test.each(pods.map((pod) => [`${pod.metadata.namespace}/${pod.metadata.name}`, pod] as const))(
+    'of %s are those of the real cluster',
+    (_name, pod) => {
+      const applied = JSON.parse(pod.metadata.annotations?.[APPLIED] ?? '') as PodObject;
+      const [volume] = pod.spec.volumes as { name: string }[];
+      const suffix = volume?.name.replace('kube-api-access-', '') ?? '';
+      const spec = defaultedSpec(applied.spec, suffix);
+      expect(comparable(spec)).toEqual(comparable(pod.spec));
+      expect(Object.keys(spec)).toEqual(
+        Object.keys(pod.spec).filter((field) => field !== 'nodeName' && field !== 'ephemeralContainers'),
+      );
+    },
+  );
+});
