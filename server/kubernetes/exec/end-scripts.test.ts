@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { isAlive, printedPids } from '../testing/processes.ts';
 import { installedShells, runWith } from '../testing/shells.ts';
 import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 import { type Marker, MarkerFilter } from './marker.ts';
@@ -33,23 +33,6 @@ async function startShell(line: string): Promise<{ mark: Marker; output: () => s
   return { mark, output: () => output };
 }
 
-/** The states of the shell and of every process that printed its pid. */
-function statesOf(pid: number, output: string): string[] {
-  const pids = [...output.matchAll(/\bpid=(\d+)/g)].map((match) => Number(match[1]));
-  return [pid, ...pids].map((one) => stateOf(one));
-}
-
-function stateOf(pid: number): string {
-  try {
-    const state = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .charAt(0);
-    return state === 'Z' ? 'gone' : 'alive';
-  } catch {
-    return 'gone';
-  }
-}
-
 describe.each(installedShells())('ending a session with $name', ({ words }) => {
   const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
 
@@ -57,14 +40,14 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     const { mark, output } = await startShell('echo pid=$$');
     await vi.waitUntil(() => /pid=\d/.test(output()));
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
-    await vi.waitUntil(() => stateOf(mark.pid) === 'gone');
+    await vi.waitUntil(() => !isAlive(mark.pid));
   });
 
   test('a foreground child that reads stdin ends too', async () => {
     const { mark, output } = await startShell("sh -c 'echo pid=$$; exec cat'");
     await vi.waitUntil(() => /pid=\d/.test(output()));
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 2 });
-    await vi.waitUntil(() => statesOf(mark.pid, output()).every((state) => state === 'gone'));
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive));
   });
 
   test('what ignores the hang-up in front is killed, with its shell', async () => {
@@ -72,9 +55,9 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     await vi.waitUntil(() => /pid=\d/.test(output()));
     const hungUp = found(hangUpCommand(mark));
     expect(hungUp?.processes).toBe(2);
-    expect(statesOf(mark.pid, output())).toEqual(['alive', 'alive']);
+    expect([mark.pid, ...printedPids(output())].map(isAlive)).toEqual([true, true]);
     runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
-    await vi.waitUntil(() => statesOf(mark.pid, output()).every((state) => state === 'gone'));
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive));
   });
 
   test('a stopped job ends too; nohup and setsid survive', async () => {
@@ -82,17 +65,15 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
       'nohup sleep 600 >/dev/null 2>&1 & echo pid=$!; ' +
         "setsid sh -c 'echo pid=$$; exec sleep 600' & sh -c 'echo pid=$$; kill -STOP $$; exec sleep 600'",
     );
-    await vi.waitUntil(() => (output().match(/pid=\d+\r/g) ?? []).length === 3 && /Stopped/.test(output()));
-    const pids = [...output().matchAll(/pid=(\d+)\r/g)].map((match) => Number(match[1]));
+    await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()));
+    const pids = printedPids(output());
     cleanups.push(() => {
-      for (const pid of pids) if (stateOf(pid) === 'alive') process.kill(pid, 'SIGKILL');
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     });
     const hungUp = found(hangUpCommand(mark));
-    await vi.waitUntil(
-      () => stateOf(mark.pid) === 'gone' && pids.filter((pid) => stateOf(pid) === 'gone').length === 1,
-    );
+    await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2);
     runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
-    expect(pids.filter((pid) => stateOf(pid) === 'alive')).toHaveLength(2);
+    expect(pids.filter(isAlive)).toHaveLength(2);
   });
 
   test('a pid that now belongs to another process is left alone', async () => {
@@ -101,7 +82,7 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     const other = { pid: mark.pid, startedAt: mark.startedAt + 1 };
     expect(found(hangUpCommand(other))).toEqual({ processes: 0, frontGroup: 0 });
     expect(found(killCommand(other, 0))).toEqual({ processes: 0, frontGroup: 0 });
-    expect(stateOf(mark.pid)).toBe('alive');
+    expect(isAlive(mark.pid)).toBe(true);
   });
 });
 

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ShellEnd, ShellStart } from '#server/terminal/ports.ts';
+import type { ClusterLimits } from '../limits.ts';
+import type { Clusters } from '../ports.ts';
+import { clustersOf } from '../testing/demo-fixture.ts';
+import { execRecordings, readAnswer, readRecording } from '../testing/recordings.ts';
+import {
+  type Answer,
+  type ReplayOptions,
+  type ReplayServer,
+  startReplayServer,
+} from '../testing/replay-server.ts';
+import { RecordedShell } from '../testing/shell-recorder.ts';
+
+const QUICK: Partial<ClusterLimits> = {
+  startMs: 100,
+  directStartMs: 100,
+  causeMs: 100,
+  reapMs: 50,
+  reapInBackgroundMs: 50,
+  killMs: 20,
+};
+
+let server: ReplayServer;
+let clusters: Clusters;
+afterEach(async () => {
+  await clusters.dispose();
+  await server.dispose();
+});
+
+const pods = (readAnswer('pods-list').body as { items: { metadata: { name: string } }[] }).items;
+
+/** The pods as they were recorded. */
+function recordedPod(_method: string, url: URL): Answer | undefined {
+  const body = pods.find(({ metadata }) => url.pathname.endsWith(`/pods/${metadata.name}`));
+  return body === undefined ? undefined : { status: 200, body };
+}
+
+async function replayShell(
+  recording: string,
+  options: Partial<ReplayOptions> & { start?: Partial<ShellStart> } = {},
+): Promise<RecordedShell> {
+  server = await startReplayServer({
+    exec: () => readRecording(recording),
+    api: recordedPod,
+    marker: true,
+    ...options,
+  });
+  ({ clusters } = clustersOf(server.kubeconfig, { limits: QUICK }));
+  const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
+  return new RecordedShell(clusters.shells, { target, ...options.start });
+}
+
+function failureOf(end: ShellEnd): string {
+  return end.kind === 'failed' ? end.failure.code : `exited ${end.exitCode}`;
+}
+
+const folders = ['kubelet-proxied', 'apiserver-translated'];
+const everyWay = folders.flatMap((folder) => ['v4', 'v5'].map((version) => [folder, version] as const));
+
+describe.each(everyWay)('%s, %s', (folder, version) => {
+  test.each([
+    ['forbidden-bob', 'forbidden'],
+    ['forbidden-bob-nopod', 'forbidden'],
+    ['forbidden-carol-get-only', 'forbidden'],
+    ['forbidden-dave-create-only', 'forbidden'],
+    ['no-token', 'forbidden'],
+    ['wrong-token', 'unauthenticated'],
+    ['container-not-found', 'container-not-found'],
+    ['multi-no-container', 'bad-request'],
+    ['pod-not-found', 'pod-not-found'],
+    ['namespace-not-found', 'pod-not-found'],
+    ['pod-pending', 'container-not-running'],
+    ['crashloop', 'container-not-running'],
+    ['init-completed', 'container-not-running'],
+    ['missing-shell-distroless-sh', 'shell-not-found'],
+    ['missing-abs-distroless-bin-sh', 'shell-not-found'],
+    ['not-executable', 'command-not-executable'],
+    ['tty-bash', 'exited 3'],
+    ['tty-true', 'exited 0'],
+    ['nontty-signal', 'exited 137'],
+    ['shell-sighup', 'exited 129'],
+  ])('%s is told as %s', async (name, code) => {
+    const shell = await replayShell(`${folder}/${name}.${version}`, { marker: code.startsWith('exited') });
+    const end = await shell.ended();
+    expect(failureOf(end)).toBe(code);
+    expect(JSON.stringify(end)).not.toContain('secret-token');
+  });
+});
+
+test.each(folders.concat('faults').flatMap(execRecordings))('%s ends exactly once', async (name) => {
+  const shell = await replayShell(name);
+  await shell.ended();
+  await shell.stream.terminate();
+  expect(shell.calls.filter((call) => call === 'end')).toHaveLength(1);
+  expect(shell.calls.at(-1)).toBe('end');
+});
+
+test('a role without create is named by what it lacks', async () => {
+  const end = await (await replayShell('kubelet-proxied/forbidden-carol-get-only.v5')).ended();
+  expect(end.kind === 'failed' && end.failure.reason).toMatch(/right to create pods\/exec is missing/);
+});
+
+test("a kubelet that is down is the node's fault", async () => {
+  const end = await (await replayShell('faults/kubelet-down.v5')).ended();
+  expect(failureOf(end)).toBe('cluster-unreachable');
+  expect(end.kind === 'failed' && end.failure.reason).toMatch(/node of pod "debian" cannot be reached/);
+});
+
+describe('why it was killed', () => {
+  const changed = (change: (pod: never) => unknown) => {
+    let asked = 0;
+    return (method: string, url: URL): Answer | undefined => {
+      const answer = recordedPod(method, url);
+      asked += 1;
+      // The first look is the one before the start.
+      if (asked === 1 || answer === undefined) return answer;
+      const body = change(structuredClone(answer.body) as never);
+      return body === undefined ? { status: 404, body: readAnswer('pods-list').body } : { status: 200, body };
+    };
+  };
+  interface Pod {
+    metadata: { uid: string; deletionTimestamp?: string };
+    status: {
+      containerStatuses: { restartCount: number; containerID: string; state: object; lastState: object }[];
+    };
+  }
+  const container = (change: object) => (pod: Pod) => {
+    Object.assign(pod.status.containerStatuses[0] ?? {}, change);
+    return pod;
+  };
+  const terminated = { terminated: { exitCode: 137, reason: 'OOMKilled' } };
+
+  test.each([
+    ['nothing has happened to the pod', (pod: Pod) => pod, 'exited 137', /code 137 \(SIGKILL\)/],
+    ['the pod is gone', () => undefined, 'pod-deleted', /was deleted/],
+    [
+      'the pod is being deleted',
+      (pod: Pod) => ({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: 'now' } }),
+      'pod-deleted',
+      /is being deleted/,
+    ],
+    [
+      'another pod has its name',
+      (pod: Pod) => ({ ...pod, metadata: { ...pod.metadata, uid: 'other' } }),
+      'pod-deleted',
+      /replaced/,
+    ],
+    ['the container ran out of memory', container({ state: terminated }), 'container-restarted', /OOMKilled/],
+    [
+      'the container runs again',
+      container({ restartCount: 1, containerID: 'containerd://other', lastState: terminated }),
+      'container-restarted',
+      /OOMKilled/,
+    ],
+  ])('%s', async (_name, change, code, reason) => {
+    const shell = await replayShell('kubelet-proxied/shell-killed.v5', { api: changed(change as never) });
+    const end = await shell.ended();
+    expect(failureOf(end)).toBe(code);
+    expect(end.kind === 'failed' ? end.failure.reason : end.reason).toMatch(reason);
+  });
+
+  test.each(['kubelet-killed-midsession', 'apiserver-killed-midsession'])(
+    '%s is a broken stream',
+    async (name) => {
+      const shell = await replayShell(`faults/${name}.v5`);
+      expect(failureOf(await shell.ended())).toBe('stream-broken');
+      expect(shell.calls).toEqual(['started bash', 'output', 'end']);
+    },
+  );
+
+  test('a stream that broke with its pod says so', async () => {
+    const shell = await replayShell('faults/kubelet-killed-midsession.v4', { api: changed(() => undefined) });
+    expect(failureOf(await shell.ended())).toBe('pod-deleted');
+  });
+});
+
+test('the size is the first frame that goes out, and never anything but whole numbers in range', async () => {
+  const shell = await replayShell('faults/kubelet-killed-midsession.v5', {
+    after: 'stay',
+    start: { size: { cols: 70_000, rows: Number.NaN } },
+  });
+  await shell.started();
+  shell.stream.resize({ cols: 80.9, rows: -3 });
+  shell.type('x');
+  shell.type('y'.repeat(200_000));
+  const frames = () => server.execs[0]?.frames ?? [];
+  await expect.poll(() => frames().length).toBe(7);
+  expect(frames().map(({ op, fin }) => [op, fin])).toEqual(frames().map(() => [2, true]));
+  expect(frames()[0]?.payload.toString()).toBe('\u0004{"Width":65535,"Height":1}');
+  expect(frames()[1]?.payload.toString()).toBe('\u0004{"Width":80,"Height":1}');
+  expect(
+    Buffer.concat(
+      frames()
+        .slice(2)
+        .map(({ payload }) => payload.subarray(1)),
+    ).length,
+  ).toBe(200_001);
+});
+
+test('the upgrade offers v5 then v4, no compression, and the token in a header only', async () => {
+  await (await replayShell('kubelet-proxied/tty-true.v5')).ended();
+  const [exec] = server.execs;
+  expect(exec?.headers['sec-websocket-protocol']?.split(/, ?/)).toEqual([
+    'v5.channel.k8s.io',
+    'v4.channel.k8s.io',
+  ]);
+  expect(exec?.headers['sec-websocket-extensions']).toBeUndefined();
+  expect(exec?.headers.authorization).toBe('Bearer secret-token-0001');
+  expect(exec?.url.href).not.toContain('secret');
+  expect(Object.fromEntries(exec?.url.searchParams ?? [])).toMatchObject({
+    stdin: 'true',
+    stdout: 'true',
+    tty: 'true',
+  });
+  expect(exec?.url.searchParams.has('stderr')).toBe(false);
+});

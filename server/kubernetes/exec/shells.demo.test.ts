@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
+import type { ShellStart } from '#server/terminal/ports.ts';
+import type { Clusters } from '../ports.ts';
+import { clustersOf } from '../testing/demo-fixture.ts';
+import { RecordedShell } from '../testing/shell-recorder.ts';
+
+let cluster: DemoCluster;
+beforeAll(async () => {
+  cluster = await startDemoCluster({ createKubelet });
+});
+afterAll(() => cluster.dispose());
+
+function target(pod: string, container = pod, context = 'admin') {
+  return { context, namespace: 'team-a', pod, container };
+}
+
+describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
+  let clusters: Clusters;
+  beforeAll(() => {
+    clusters = clustersOf(cluster.kubeconfig, { execProtocols: [protocol] }).clusters;
+  });
+  afterAll(() => clusters.dispose());
+
+  const shells: RecordedShell[] = [];
+  afterEach(async () => {
+    await Promise.all(shells.splice(0).map(({ stream }) => stream.terminate()));
+  });
+  function open(pod: string, start: Partial<ShellStart> = {}): RecordedShell {
+    const shell = new RecordedShell(clusters.shells, { target: target(pod), ...start });
+    shells.push(shell);
+    return shell;
+  }
+
+  test('bash is preferred, keys typed before are kept, the size is there before the first output', async () => {
+    const shell = open('debian', { size: { cols: 91, rows: 33 } });
+    shell.type('stty size; echo $((6*7)) $TERM $COLORTERM; ');
+    shell.type('exit 3\r');
+    expect(await shell.ended()).toEqual({
+      kind: 'exited',
+      exitCode: 3,
+      reason: 'Process exited with code 3',
+    });
+    expect(shell.shell).toBe('bash');
+    expect(shell.text).toContain('33 91\r\n42 xterm-256color truecolor\r\n');
+    expect(shell.calls).toEqual(['started bash', 'output', 'end']);
+    expect(shell.text).not.toContain('7331');
+  });
+
+  test('sh is taken where there is no bash', async () => {
+    const shell = open('busybox');
+    shell.type('exit\r');
+    expect(await shell.ended()).toEqual({ kind: 'exited', exitCode: 0, reason: 'Process exited' });
+    expect(shell.shell).toBe('sh');
+  });
+
+  test('the history of the shell does not know how it was started', async () => {
+    const shell = open('debian');
+    shell.type('history; exit\r');
+    await shell.ended();
+    expect(shell.text).not.toMatch(/nonce|command -v|7331/);
+  });
+
+  test('a resize reaches the process', async () => {
+    const shell = open('debian');
+    await shell.started();
+    shell.stream.resize({ cols: 132, rows: 50 });
+    shell.type('stty size\r');
+    await shell.sees('50 132');
+  });
+
+  test('UTF-8 and binary come through byte by byte', async () => {
+    const shell = open('debian');
+    shell.type("printf 'é 日本語 🙂 \\377|'; exit\r");
+    await shell.ended();
+    expect(shell.bytes.includes(Buffer.from('é 日本語 🙂 \xff|', 'utf8').subarray(0, -3))).toBe(true);
+    expect(shell.bytes.includes(Buffer.from([0x20, 0xff, 0x7c]))).toBe(true);
+  });
+
+  test('a command runs as it is given', async () => {
+    const shell = open('debian', { command: ['printf', '[%s]', 'a b', '*', "'"] });
+    expect(await shell.ended()).toMatchObject({ exitCode: 0 });
+    expect([shell.shell, shell.text]).toEqual(['printf', "[a b][*][']"]);
+  });
+
+  test('a big paste arrives whole, with backpressure on the way', async () => {
+    const paste = randomBytes(1_500_000).toString('base64');
+    const shell = open('debian', {
+      command: ['sh', '-c', 'stty raw -echo; echo go; head -c 2000000 | sha256sum'],
+    });
+    await shell.sees('go');
+    expect(shell.type(paste)).toBe(false);
+    await shell.sees(createHash('sha256').update(paste).digest('hex'));
+    expect(shell.drains).toBe(1);
+  });
+
+  test('a paused stream brings nothing, and everything when it is resumed', async () => {
+    const shell = open('debian', { command: ['sh', '-c', 'echo up; read go; seq 1 200000'] });
+    await shell.sees('up');
+    shell.stream.pause();
+    shell.type('\r');
+    const before = shell.bytes.length;
+    const probe = open('debian', { command: ['sh', '-c', 'echo probe'] });
+    await probe.ended();
+    expect(shell.bytes.length - before).toBeLessThan(1024);
+    shell.stream.resume();
+    await shell.ended();
+    expect(shell.text).toContain('199999\r\n200000\r\n');
+  });
+
+  test('no shell in the image is said, with a way out', async () => {
+    const shell = open('distroless', { target: target('distroless', 'app') });
+    const end = await shell.ended();
+    expect(end).toMatchObject({ kind: 'failed', failure: { code: 'shell-not-found' } });
+    const reason = end.kind === 'failed' ? end.failure.reason : '';
+    expect(reason).toMatch(/tried bash, sh/);
+    expect(reason).toContain('kubectl debug -it distroless -n team-a --image=busybox --target=app');
+  });
+
+  test.each([
+    ['no-such-shell', /tried no-such-shell/],
+    ['/bin/no-such-shell', /tried \/bin\/no-such-shell/],
+  ])('the wanted shell %s is looked for alone', async (wanted, reason) => {
+    const shell = open('debian', { shell: wanted });
+    const end = await shell.ended();
+    expect(end).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'shell-not-found', reason: expect.stringMatching(reason) },
+    });
+    expect(shell.calls).toEqual(['end']);
+  });
+
+  test("a refused exec is told with the contract's code", async () => {
+    const shell = open('debian', { target: target('debian', 'debian', 'bob') });
+    expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'forbidden' } });
+    const missing = open('debian', { target: target('nope') });
+    expect(await missing.ended()).toMatchObject({ kind: 'failed', failure: { code: 'pod-not-found' } });
+    const nowhere = open('debian', { target: target('debian', 'debian', 'no-context') });
+    expect(await nowhere.ended()).toMatchObject({ kind: 'failed', failure: { code: 'context-not-found' } });
+  });
+});

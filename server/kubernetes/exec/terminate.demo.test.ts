@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
+import type { ShellStart } from '#server/terminal/ports.ts';
+import type { Clusters } from '../ports.ts';
+import { clustersOf } from '../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../testing/processes.ts';
+import type { RecordingLogger } from '../testing/recording-logger.ts';
+import { RecordedShell } from '../testing/shell-recorder.ts';
+
+let cluster: DemoCluster;
+beforeAll(async () => {
+  cluster = await startDemoCluster({ createKubelet });
+});
+afterAll(() => cluster.dispose());
+
+describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (protocol) => {
+  let clusters: Clusters;
+  let logger: RecordingLogger;
+  beforeAll(() => {
+    ({ clusters, logger } = clustersOf(cluster.kubeconfig, { execProtocols: [protocol] }));
+  });
+  afterAll(() => clusters.dispose());
+
+  function open(pod: string, start: Partial<ShellStart> = {}): RecordedShell {
+    const target = { context: 'admin', namespace: 'team-a', pod, container: pod };
+    return new RecordedShell(clusters.shells, { target, ...start });
+  }
+
+  test.each([
+    ['an idle bash', 'debian', 'echo pid=$$', 1],
+    ['an idle sh', 'busybox', 'echo pid=$$', 1],
+    ['a foreground child that reads stdin', 'debian', "echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
+    ['a foreground child of sh', 'busybox', "echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
+    [
+      'a foreground child that ignores the hang-up',
+      'debian',
+      "echo pid=$$; trap '' HUP; sh -c 'echo pid=$$; exec sleep 1000'",
+      2,
+    ],
+    ['a background job', 'debian', 'echo pid=$$; sleep 1000 & echo pid=$!', 2],
+  ])('%s is gone', async (_name, pod, line, count) => {
+    const shell = open(pod);
+    shell.type(`${line}\r`);
+    await vi.waitUntil(() => printedPids(shell.text).length === count, { timeout: 5_000 });
+    const pids = printedPids(shell.text);
+    expect(pids.map(isAlive)).toEqual(pids.map(() => true));
+    await shell.stream.terminate();
+    expect(shell.end?.kind).toBe('exited');
+    await vi.waitUntil(() => !pids.some(isAlive));
+  });
+
+  test('a paused flood is gone too', async () => {
+    const shell = open('debian');
+    shell.type('echo pid=$$; yes\r');
+    await shell.sees('y\r\ny\r\n');
+    shell.stream.pause();
+    const pids = printedPids(shell.text);
+    await shell.stream.terminate();
+    await vi.waitUntil(() => !pids.some(isAlive));
+  });
+
+  test('what is not up yet is ended when it is', async () => {
+    const shell = open('debian', { command: ['sh', '-c', 'echo pid=$$; exec sleep 1000'] });
+    await shell.stream.terminate();
+    expect(shell.end).toMatchObject({ kind: 'exited' });
+    // Nothing of the output is shown, so the process is looked for by what the cluster runs.
+    const probe = open('debian', { command: ['sh', '-c', 'echo $PPID'] });
+    await probe.ended();
+    expect(logger.lines.filter((line) => line.startsWith('warn'))).toEqual([]);
+  });
+
+  test('what was put in the background to stay, stays', async () => {
+    const shell = open('debian');
+    shell.type('nohup sleep 1000 >/dev/null 2>&1 & echo pid=$!\r');
+    await vi.waitUntil(() => printedPids(shell.text).length === 1, { timeout: 5_000 });
+    const [kept = 0] = printedPids(shell.text);
+    await shell.stream.terminate();
+    expect(isAlive(kept)).toBe(true);
+    process.kill(kept, 'SIGKILL');
+  });
+
+  test('ending twice is ending once, and ending what has ended is nothing', async () => {
+    const shell = open('debian');
+    shell.type('exit 4\r');
+    expect(await shell.ended()).toMatchObject({ exitCode: 4 });
+    await Promise.all([shell.stream.terminate(), shell.stream.terminate()]);
+    expect(shell.calls.filter((call) => call === 'end')).toHaveLength(1);
+  });
+
+  test('a command without sh in its image is left by typing', async () => {
+    const shell = open('distroless', {
+      target: { context: 'admin', namespace: 'team-a', pod: 'distroless', container: 'app' },
+      command: ['no-such-command'],
+    });
+    expect(await shell.ended()).toMatchObject({ failure: { code: 'shell-not-found' } });
+    await shell.stream.terminate();
+  });
+
+  test('all of them end with the room', async () => {
+    const own = clustersOf(cluster.kubeconfig, { execProtocols: [protocol] }).clusters;
+    const target = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
+    const shells = Array.from({ length: 4 }, () => new RecordedShell(own.shells, { target }));
+    for (const shell of shells) shell.type('echo pid=$$\r');
+    await vi.waitUntil(() => shells.every(({ text }) => printedPids(text).length === 1), { timeout: 5_000 });
+    const pids = shells.flatMap(({ text }) => printedPids(text));
+    await own.dispose();
+    expect(shells.every(({ end }) => end !== undefined)).toBe(true);
+    await vi.waitUntil(() => !pids.some(isAlive));
+  });
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../../../fixtures/k8s-wire');
+
+/** What the cluster sent in a recorded exec: an HTTP response, then frames or the end of the connection. */
+export interface Recording {
+  readonly name: string;
+  readonly response: { readonly status: number; readonly headers: readonly string[]; readonly body: string };
+  readonly frames: readonly RecordedFrame[];
+}
+
+export interface RecordedFrame {
+  readonly op: number;
+  /** With the channel byte. */
+  readonly payload: Buffer;
+}
+
+interface Line {
+  ev?: string;
+  dir?: string;
+  status?: number;
+  headers?: string[];
+  body?: string;
+  op?: number;
+  len?: number;
+  ch?: number;
+  b64?: string;
+  code?: number;
+}
+
+/** Reads one recording, for instance `kubelet-proxied/tty-bash.v5`. */
+export function readRecording(name: string): Recording {
+  const text = readFileSync(join(ROOT, `${name}.jsonl`), 'utf8');
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+  const response = lines.find(({ ev }) => ev === 'response');
+  if (response === undefined) throw new Error(`${name} holds no response`);
+  return {
+    name,
+    response: {
+      status: response.status ?? 0,
+      headers: response.headers ?? [],
+      body: response.body ?? '',
+    },
+    frames: lines.filter(({ dir }) => dir === 'in').map(toFrame),
+  };
+}
+
+/** Names of the recordings of one folder that an exec was answered with, both subprotocols. */
+export function execRecordings(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter(
+      (file) => /\.v[45]\.jsonl$/.test(file) && !file.startsWith('large-') && !file.startsWith('attach'),
+    )
+    .map((file) => `${folder}/${file.replace(/\.jsonl$/, '')}`);
+}
+
+/** A recorded answer of the API, for instance `pods-list`. */
+export function readAnswer(name: string): { readonly status: number; readonly body: unknown } {
+  return JSON.parse(readFileSync(join(ROOT, 'api', `${name}.json`), 'utf8')) as ReturnType<typeof readAnswer>;
+}
+
+/** The statuses that recorded streams ended with, as sent. */
+export function recordedStatuses(): { readonly name: string; readonly payload: Buffer }[] {
+  return ['kubelet-proxied', 'apiserver-translated'].flatMap(execRecordings).flatMap((name) =>
+    readRecording(name)
+      .frames.filter(({ op, payload }) => op === 2 && payload[0] === 3)
+      .map(({ payload }) => ({ name, payload: payload.subarray(1) })),
+  );
+}
+
+function toFrame({ op = 2, len = 0, ch, b64 = '', code }: Line): RecordedFrame {
+  if (op === 8) {
+    const payload = Buffer.alloc(2);
+    payload.writeUInt16BE(code ?? 1000);
+    return { op, payload };
+  }
+  const kept = Buffer.from(b64, 'base64');
+  const payload = Buffer.alloc(len, '.');
+  if (len > 0) payload[0] = ch ?? 0;
+  kept.copy(payload, 1);
+  return { op, payload };
+}

@@ -1,0 +1,119 @@
+/** A server that answers execs with what a real cluster was recorded to send, byte by byte. */
+
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { encodeMarker } from '../exec/marker.ts';
+import { decodeClientFrames, encodeServerFrame, type RawFrame } from './raw-frames.ts';
+import type { Recording } from './recordings.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface ReplayOptions {
+  /** What the next exec is answered with. */
+  exec(url: URL): Recording;
+  /** Answers everything that is no exec; undefined is 404. */
+  api?(method: string, url: URL): Answer | undefined;
+  /** After the last frame: end the connection (the default), or leave it open and silent. */
+  readonly after?: 'end' | 'stay';
+  /** Print the start script's marker before the recorded frames. */
+  readonly marker?: boolean;
+}
+
+export interface ReplayServer {
+  /** A kubeconfig with one context, `replay`. */
+  readonly kubeconfig: string;
+  /** Requests for an exec, in order. */
+  readonly execs: {
+    readonly url: URL;
+    readonly headers: IncomingMessage['headers'];
+    readonly frames: RawFrame[];
+  }[];
+  dispose(): Promise<void>;
+}
+
+/** The pid that replayed markers name. */
+export const REPLAYED_PID = 4242;
+
+export async function startReplayServer(options: ReplayOptions): Promise<ReplayServer> {
+  const execs: ReplayServer['execs'] = [];
+  const sockets = new Set<Duplex>();
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const { status, body } = options.api?.(request.method ?? '', url) ?? { status: 404, body: {} };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  server.on('upgrade', (request, socket: Duplex) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const frames: RawFrame[] = [];
+    execs.push({ url, headers: request.headers, frames });
+    let rest: Buffer = Buffer.alloc(0);
+    socket.on('data', (bytes: Buffer) => {
+      const decoded = decodeClientFrames(Buffer.concat([rest, bytes]));
+      rest = decoded.rest;
+      frames.push(...decoded.frames);
+    });
+    replay(options, options.exec(url), url, request, socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    kubeconfig: kubeconfigFor(port),
+    execs,
+    async dispose() {
+      for (const socket of sockets) socket.destroy();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function replay(
+  options: ReplayOptions,
+  { response, frames }: Recording,
+  url: URL,
+  request: IncomingMessage,
+  socket: Duplex,
+): void {
+  const accept = createHash('sha1')
+    .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+    .digest('base64');
+  const headers = response.headers.map((header) =>
+    header.startsWith('Sec-WebSocket-Accept') ? `Sec-WebSocket-Accept: ${accept}` : header,
+  );
+  socket.write(`HTTP/1.1 ${response.status} Recorded\r\n${headers.join('\r\n')}\r\n\r\n${response.body}`);
+  if (response.status !== 101) {
+    socket.end();
+    return;
+  }
+  const words = url.searchParams.getAll('command');
+  const nonce = words[4];
+  if (options.marker === true && nonce !== undefined && words[2]?.includes('podshell')) {
+    const marker = encodeMarker(nonce, { pid: REPLAYED_PID, startedAt: 1, found: 0 });
+    socket.write(encodeServerFrame(2, Buffer.concat([Buffer.from([1]), marker])));
+  }
+  for (const { op, payload } of frames) socket.write(encodeServerFrame(op, payload));
+  if (options.after !== 'stay') socket.end();
+}
+
+function kubeconfigFor(port: number): string {
+  return JSON.stringify({
+    clusters: [
+      {
+        name: 'replay',
+        // Plain HTTP is refused unless TLS is skipped by name.
+        cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true },
+      },
+    ],
+    users: [{ name: 'admin', user: { token: 'secret-token-0001' } }],
+    contexts: [{ name: 'replay', context: { cluster: 'replay', user: 'admin', namespace: 'team-a' } }],
+    'current-context': 'replay',
+  });
+}

@@ -1,0 +1,75 @@
+import { vi } from 'vitest';
+import type { ShellBackend, ShellEnd, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
+
+const CALLER = { userId: 'user-1', displayName: 'User One' };
+
+/** A shell as a test sees it: everything that its stream has reported. */
+export class RecordedShell implements ShellSink {
+  readonly stream: ShellStream;
+  /** Calls in order: `started bash`, `output`, `drain`, `end`; repeated ones once. */
+  readonly calls: string[] = [];
+  shell: string | undefined;
+  end: ShellEnd | undefined;
+  drains = 0;
+  #chunks: Uint8Array[] = [];
+
+  constructor(backend: ShellBackend, start: Partial<ShellStart> & Pick<ShellStart, 'target'>) {
+    const defaults = { caller: CALLER, shell: undefined, command: undefined, size: { cols: 80, rows: 24 } };
+    this.stream = backend.start({ ...defaults, ...start }, this);
+  }
+
+  get bytes(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
+
+  onStarted(shell: string): void {
+    this.shell = shell;
+    this.#note(`started ${shell}`);
+  }
+
+  onOutput(bytes: Uint8Array): void {
+    this.#chunks.push(bytes);
+    this.#note('output');
+  }
+
+  onDrain(): void {
+    this.drains += 1;
+    this.#note('drain');
+  }
+
+  onEnd(end: ShellEnd): void {
+    this.end = end;
+    this.#note('end');
+  }
+
+  type(text: string): boolean {
+    return this.stream.write(Buffer.from(text));
+  }
+
+  /** @throws Error when the text does not come in time */
+  async sees(expected: string | RegExp, timeout = 10_000): Promise<void> {
+    const isThere = (): boolean =>
+      typeof expected === 'string' ? this.text.includes(expected) : expected.test(this.text);
+    await vi.waitUntil(isThere, { timeout, interval: 10 }).catch(() => {
+      throw new Error(`${expected} is not in ${JSON.stringify(this.text.slice(-500))}, calls: ${this.calls}`);
+    });
+  }
+
+  async started(timeout = 10_000): Promise<void> {
+    await vi.waitUntil(() => this.shell !== undefined || this.end !== undefined, { timeout, interval: 5 });
+  }
+
+  async ended(timeout = 15_000): Promise<ShellEnd> {
+    await vi.waitUntil(() => this.end !== undefined, { timeout, interval: 5 });
+    if (this.end === undefined) throw new Error('The shell has not ended');
+    return this.end;
+  }
+
+  #note(call: string): void {
+    if (this.calls.at(-1) !== call) this.calls.push(call);
+  }
+}
