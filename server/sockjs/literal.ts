@@ -32,7 +32,8 @@ export function isPlain(bytes: Buffer): boolean {
  * `word | word << 1` its bit 0x40 is clear. Large messages spend most of their time here.
  */
 function hasAsciiControl(bytes: Buffer): boolean {
-  const head = Math.min(bytes.length, -bytes.byteOffset & 3);
+  if (bytes.length < 8) return hasControlBetween(bytes, 0, bytes.length);
+  const head = -bytes.byteOffset & 3;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
   const tail = head + words.length * 4;
   if (hasControlBetween(bytes, 0, head) || hasControlBetween(bytes, tail, bytes.length)) return true;

@@ -10,6 +10,7 @@ import { AddressLimit } from './address-limit.ts';
 import { GOING_AWAY } from './close-frame.ts';
 import { Pages } from './http/pages.ts';
 import { refuseUpgrade, respondError, respondNotFound } from './http/respond.ts';
+import { SessionEndpoints } from './http/session-endpoints.ts';
 import { type ResolvedOptions, resolveOptions, type SockJsOptions } from './options.ts';
 import { parseRoute, type Route } from './routes.ts';
 import { WebSocketUpgrades } from './websocket/upgrades.ts';
@@ -38,6 +39,7 @@ class Server implements SockJsServer {
   readonly #prefix: string;
   readonly #pages: Pages;
   readonly #upgrades: WebSocketUpgrades;
+  readonly #sessions: SessionEndpoints;
   #disposed = false;
 
   constructor(options: ResolvedOptions) {
@@ -45,10 +47,11 @@ class Server implements SockJsServer {
     this.#prefix = options.prefix;
     this.#pages = new Pages(options);
     this.#upgrades = new WebSocketUpgrades(options, addresses);
+    this.#sessions = new SessionEndpoints(options, addresses, this.#pages);
   }
 
   get connectionCount(): number {
-    return this.#upgrades.size;
+    return this.#upgrades.size + this.#sessions.openCount;
   }
 
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
@@ -72,6 +75,7 @@ class Server implements SockJsServer {
   dispose(): void {
     this.#disposed = true;
     this.#upgrades.closeAll(GOING_AWAY.code, GOING_AWAY.reason);
+    this.#sessions.disposeAll(GOING_AWAY.code, GOING_AWAY.reason);
   }
 
   #serve(route: Route, request: IncomingMessage, response: ServerResponse): void {
@@ -90,7 +94,7 @@ class Server implements SockJsServer {
         break;
       case 'session':
         if (route.endpoint === 'websocket') this.#pages.webSocket(request, response);
-        else respondNotFound(response);
+        else this.#sessions.handle(route.endpoint, route.sessionId, request, response);
         break;
       case 'unknown':
         respondNotFound(response);

@@ -1,0 +1,80 @@
+/** The HTTP sessions of one server, by the id that their client chose, and the limits on their number. */
+
+import type { AddressLimit } from '../address-limit.ts';
+import type { SockJsTransport } from '../connection.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { HttpSession } from './session.ts';
+
+interface Entry {
+  readonly session: HttpSession;
+  /** Send requests that are being read. */
+  senders: number;
+}
+
+export type SessionRefusal = 'address-limit' | 'session-limit';
+
+export class SessionStore {
+  readonly #options: ResolvedOptions;
+  readonly #addresses: AddressLimit;
+  readonly #entries = new Map<string, Entry>();
+  #withoutReceiver = 0;
+
+  constructor(options: ResolvedOptions, addresses: AddressLimit) {
+    this.#options = options;
+    this.#addresses = addresses;
+  }
+
+  /** Sessions that the application still uses. */
+  get openCount(): number {
+    let count = 0;
+    for (const { session } of this.#entries.values()) if (session.isOpen) count++;
+    return count;
+  }
+
+  get(sessionId: string): HttpSession | undefined {
+    return this.#entries.get(sessionId)?.session;
+  }
+
+  /** A new session under an id that is not in use. Give it a receiver at once. */
+  create(
+    sessionId: string,
+    transport: SockJsTransport,
+    context: unknown,
+    address: string,
+  ): HttpSession | SessionRefusal {
+    if (this.#withoutReceiver >= this.#options.maxSessionsWithoutReceiver) return 'session-limit';
+    if (!this.#addresses.take(address)) return 'address-limit';
+    let receiving = false;
+    this.#withoutReceiver++;
+    const session = new HttpSession(transport, context, this.#options, {
+      onReceiving: (now) => {
+        if (now !== receiving) this.#withoutReceiver += now ? -1 : 1;
+        receiving = now;
+      },
+      onExpired: () => {
+        if (!receiving) this.#withoutReceiver--;
+        this.#entries.delete(sessionId);
+        this.#addresses.release(address);
+      },
+    });
+    this.#entries.set(sessionId, { session, senders: 0 });
+    return session;
+  }
+
+  /** False when the session has as many senders as it may; else give it back with `releaseSender`. */
+  takeSender(sessionId: string): boolean {
+    const entry = this.#entries.get(sessionId);
+    if (entry === undefined || entry.senders >= this.#options.maxSendersPerSession) return false;
+    entry.senders++;
+    return true;
+  }
+
+  releaseSender(sessionId: string, session: HttpSession): void {
+    const entry = this.#entries.get(sessionId);
+    if (entry?.session === session) entry.senders--;
+  }
+
+  disposeAll(code: number, reason: string): void {
+    for (const { session } of [...this.#entries.values()]) session.dispose(code, reason);
+  }
+}

@@ -1,0 +1,40 @@
+/** The xhr transports by hand: polls, sends and streams of one session. */
+
+import { RawHttp, type RawRequest, type RawResponse, rawRequest, rawStream } from './raw-http.ts';
+
+export class XhrClient {
+  readonly #port: number;
+  readonly url: string;
+
+  constructor(port: number, url: string) {
+    this.#port = port;
+    this.url = url;
+  }
+
+  poll(request: RawRequest = {}): Promise<RawResponse> {
+    return rawRequest(this.#port, 'POST', `${this.url}/xhr`, request);
+  }
+
+  /** Body of a poll. */
+  async frame(): Promise<string> {
+    return (await this.poll()).body;
+  }
+
+  send(body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<RawResponse> {
+    return rawRequest(this.#port, 'POST', `${this.url}/xhr_send`, { body, headers });
+  }
+
+  /** A poll that is being held, or a stream: the head is not awaited. */
+  async hold(endpoint: 'xhr' | 'xhr_streaming' = 'xhr'): Promise<RawHttp> {
+    const client = await RawHttp.open(this.#port);
+    client.send('POST', `${this.url}/${endpoint}`);
+    return client;
+  }
+
+  /** A stream after its prelude. */
+  async stream(): Promise<RawHttp> {
+    const { stream } = await rawStream(this.#port, 'POST', `${this.url}/xhr_streaming`);
+    await stream.readChunk();
+    return stream;
+  }
+}
