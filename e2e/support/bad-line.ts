@@ -1,0 +1,88 @@
+/** A line between browser and server that can be cut, frozen, or closed to WebSockets. */
+
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+export type LineMode =
+  | 'good'
+  /** New connections break at once. */
+  | 'down'
+  /** Connections stay open and carry nothing, as behind a machine that fell asleep. */
+  | 'frozen'
+  /** Requests pass, upgrades to WebSocket break, as behind some company proxies. */
+  | 'no-websockets';
+
+const UPGRADE = /\r\nupgrade: *websocket\r\n/i;
+
+export class BadLine {
+  readonly url: string;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #mode: LineMode = 'good';
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** A line to a port of this machine. */
+  static async to(port: number): Promise<BadLine> {
+    const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('No port');
+    const line = new BadLine(server, address.port);
+    server.on('connection', (socket) => line.#carry(socket, port));
+    return line;
+  }
+
+  /** Changes what happens to connections from now on; `down` breaks the open ones, `frozen` stops them. */
+  set(mode: LineMode): void {
+    this.#mode = mode;
+    if (mode === 'down') this.cut();
+    for (const socket of this.#sockets) {
+      if (mode === 'frozen') socket.pause();
+      else socket.resume();
+    }
+  }
+
+  /** Breaks every connection. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async dispose(): Promise<void> {
+    this.#server.close();
+    this.cut();
+    await once(this.#server, 'close');
+  }
+
+  #carry(browser: Socket, port: number): void {
+    this.#track(browser);
+    if (this.#mode === 'down') {
+      browser.destroy();
+      return;
+    }
+    browser.once('data', (first) => {
+      if (this.#mode === 'no-websockets' && UPGRADE.test(first.toString('latin1'))) {
+        browser.destroy();
+        return;
+      }
+      const server = connect(port, '127.0.0.1');
+      this.#track(server);
+      server.write(first);
+      browser.pipe(server);
+      server.pipe(browser);
+      browser.once('close', () => server.destroy());
+      server.once('close', () => browser.destroy());
+    });
+  }
+
+  #track(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => this.#sockets.delete(socket));
+    if (this.#mode === 'frozen') socket.pause();
+  }
+}

@@ -1,0 +1,100 @@
+/** The production server as a process of its own, as users run it. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** A server that has not said its address by then is not going to. Milliseconds. */
+const START_MS = 60_000;
+
+/** Time for a polite end before it is forced. Milliseconds. */
+const STOP_MS = 5_000;
+
+export interface PodshellServerOptions {
+  readonly kubeconfig: string;
+  /** More settings of the server. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class PodshellServer {
+  readonly url: string;
+  readonly port: number;
+  readonly #options: PodshellServerOptions;
+  #child: ChildProcess;
+
+  private constructor(port: number, options: PodshellServerOptions, child: ChildProcess) {
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#options = options;
+    this.#child = child;
+  }
+
+  /** @throws Error with what the server wrote when it ends before it listens */
+  static async start(options: PodshellServerOptions): Promise<PodshellServer> {
+    const port = await freePort();
+    return new PodshellServer(port, options, await launch(port, options));
+  }
+
+  /** Ends the process at once, as a crash would, and starts another on the same port. */
+  async replace(): Promise<void> {
+    await end(this.#child, 'SIGKILL');
+    this.#child = await launch(this.port, this.#options);
+  }
+
+  async stop(): Promise<void> {
+    await end(this.#child, 'SIGTERM');
+  }
+}
+
+async function launch(port: number, { kubeconfig, env }: PodshellServerOptions): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PODSHELL_DRAIN_SECONDS: '0',
+      PODSHELL_LOG_LEVEL: 'warn',
+      ...env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      KUBECONFIG: kubeconfig,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const said: string[] = [];
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
+  for await (const line of lines) {
+    said.push(line);
+    if (!line.startsWith('Podshell is at ')) continue;
+    clearTimeout(timer);
+    // What follows is not read, and must not fill the pipe.
+    child.stdout.resume();
+    return child;
+  }
+  clearTimeout(timer);
+  throw new Error(`The server ended before it listened:\n${said.join('\n')}`);
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await exited;
+  clearTimeout(force);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}

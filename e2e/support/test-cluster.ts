@@ -1,0 +1,85 @@
+/** The cluster that the browser tests run against: the demo cluster, or the one that a kubeconfig names. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CoreV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
+import { expect } from '@playwright/test';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+
+/** A pod that is up by then on no cluster is not going to be. Milliseconds. */
+const POD_START_MS = 60_000;
+
+export interface TestCluster {
+  readonly kubeconfig: string;
+  /** What only the demo cluster can do; undefined on another one. */
+  readonly demo: DemoCluster | undefined;
+  /** Names of the contexts of the kubeconfig. */
+  readonly contexts: readonly string[];
+  /** Creates a pod like `team-a/debian` in the same namespace, waits until it runs, and returns its name. */
+  createPod(): Promise<string>;
+  /** Deletes a pod of `team-a` at once. */
+  deletePod(name: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** `PODSHELL_E2E_KUBECONFIG` names a kubeconfig to use instead of the demo cluster. */
+export async function startTestCluster(): Promise<TestCluster> {
+  const given = process.env.PODSHELL_E2E_KUBECONFIG;
+  if (given !== undefined && given !== '') return clusterOf(given, undefined, async () => {});
+  const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  const demo = await startDemoCluster({ kubeconfigPath: kubeconfig });
+  return clusterOf(kubeconfig, demo, async () => {
+    await demo.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+function clusterOf(
+  kubeconfig: string,
+  demo: DemoCluster | undefined,
+  dispose: () => Promise<void>,
+): TestCluster {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const core = config.makeApiClient(CoreV1Api);
+  const namespace = 'team-a';
+  return {
+    kubeconfig,
+    demo,
+    contexts: config.getContexts().map((context) => context.name),
+    dispose,
+    async createPod() {
+      const name = `e2e-${randomBytes(4).toString('hex')}`;
+      const like = await core.readNamespacedPod({ namespace, name: 'debian' });
+      await core.createNamespacedPod({ namespace, body: copyOf(like, name) });
+      const running = async () => isRunning(await core.readNamespacedPod({ namespace, name }));
+      await expect.poll(running, { timeout: POD_START_MS, message: `pod ${name} runs` }).toBe(true);
+      return name;
+    },
+    async deletePod(name) {
+      await core.deleteNamespacedPod({ namespace, name, gracePeriodSeconds: 0 });
+    },
+  };
+}
+
+function copyOf(pod: V1Pod, name: string): V1Pod {
+  const containers = (pod.spec?.containers ?? []).map((container) => ({
+    name: container.name,
+    ...(container.image === undefined ? {} : { image: container.image }),
+    ...(container.command === undefined ? {} : { command: container.command }),
+  }));
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, labels: { app: 'e2e' } },
+    spec: { containers, terminationGracePeriodSeconds: 1 },
+  };
+}
+
+function isRunning(pod: V1Pod): boolean {
+  const statuses = pod.status?.containerStatuses ?? [];
+  return statuses.length > 0 && statuses.every((status) => status.state?.running !== undefined);
+}

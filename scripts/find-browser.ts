@@ -1,0 +1,115 @@
+/** Finds a browser for the browser tests, or gets one: an installed one, Playwright's own, Debian's package. */
+
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium } from '@playwright/test';
+
+const run = promisify(execFile);
+
+/** Variable that names a Chrome or Chromium to use, before all others. */
+export const BROWSER_VARIABLE = 'PODSHELL_BROWSER';
+
+const COMMANDS = [
+  'google-chrome',
+  'google-chrome-stable',
+  'chromium',
+  'chromium-browser',
+  'chrome',
+  'microsoft-edge',
+];
+
+const USUAL_PLACES = [
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** A browser that runs says its version well within this. Milliseconds. */
+const START_MS = 20_000;
+
+/** About 180 MB over a slow line; a machine without the way out must not wait longer. Milliseconds. */
+const DOWNLOAD_MS = 240_000;
+
+export interface FoundBrowser {
+  readonly executablePath: string;
+  /** Where it came from, in a sentence. */
+  readonly how: string;
+}
+
+/** A browser that is on this machine already. */
+export async function locateBrowser(env: NodeJS.ProcessEnv = process.env): Promise<FoundBrowser | undefined> {
+  const named = env[BROWSER_VARIABLE];
+  if (named !== undefined && named !== '') {
+    if (await runs(named)) return { executablePath: named, how: `${BROWSER_VARIABLE} names it` };
+    throw new Error(`${BROWSER_VARIABLE} is ${named}, which does not start.`);
+  }
+  const directories = (env.PATH ?? '').split(delimiter).filter((directory) => directory !== '');
+  const onPath = COMMANDS.flatMap((command) => directories.map((directory) => join(directory, command)));
+  for (const executablePath of [...onPath, ...USUAL_PLACES]) {
+    if (await runs(executablePath)) return { executablePath, how: 'it is installed' };
+  }
+  const executablePath = chromium.executablePath();
+  if (await runs(executablePath)) return { executablePath, how: 'Playwright has downloaded it' };
+  return undefined;
+}
+
+/**
+ * Like {@link locateBrowser}, and gets one where there is none.
+ * @param say told what is being done, a sentence at a time
+ * @throws Error that names everything that was tried
+ */
+export async function findBrowser(say: (sentence: string) => void): Promise<FoundBrowser> {
+  const located = await locateBrowser();
+  if (located !== undefined) return located;
+  const tried: string[] = [`no Chrome or Chromium is installed (${BROWSER_VARIABLE} can name one)`];
+  for (const source of [downloadWithPlaywright, installWithApt]) {
+    try {
+      await source(say);
+    } catch (error) {
+      tried.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+    }
+    const found = await locateBrowser();
+    if (found !== undefined) return found;
+  }
+  throw new Error(`The browser tests need a browser:\n  ${tried.join('\n  ')}`);
+}
+
+async function downloadWithPlaywright(say: (sentence: string) => void): Promise<void> {
+  say('No Chrome or Chromium is installed: downloading the one that Playwright comes with...');
+  const withDependencies = process.getuid?.() === 0 ? ['--with-deps'] : [];
+  const cli = join(import.meta.dirname, '..', 'node_modules', '@playwright', 'test', 'cli.js');
+  await run(process.execPath, [cli, 'install', ...withDependencies, 'chromium'], {
+    timeout: DOWNLOAD_MS,
+  }).catch((cause) => {
+    throw new Error('Playwright could not download its browser', { cause });
+  });
+}
+
+async function installWithApt(say: (sentence: string) => void): Promise<void> {
+  if (process.getuid?.() !== 0) throw new Error('installing the package "chromium" needs root');
+  say('Installing the package "chromium" with apt-get...');
+  const options = { timeout: DOWNLOAD_MS, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  try {
+    await run('apt-get', ['update'], options);
+    await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], options);
+  } catch (cause) {
+    throw new Error('apt-get could not install the package "chromium"', { cause });
+  }
+}
+
+/** True when the file is there and starts. */
+async function runs(executablePath: string): Promise<boolean> {
+  try {
+    await access(executablePath, constants.X_OK);
+    await run(executablePath, ['--version'], { timeout: START_MS });
+    return true;
+  } catch {
+    return false;
+  }
+}
