@@ -27,6 +27,7 @@ export default function ErrorPage({
             {messages.tryAgain}
           </Button>
         }
+        wholePage
         alert
       >
         {messages.errorText}

@@ -23,6 +23,7 @@ export default function NotFound() {
             </Link>
           </Button>
         }
+        wholePage
       >
         {messages.notFoundText}
       </Notice>

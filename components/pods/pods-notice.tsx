@@ -92,8 +92,8 @@ export function PodsNotice({
         <Refusal
           {...obstacle}
           retry={retry}
-          offers={namespaces.slice(0, MAX_OFFERS).map((name) => (
-            <Button key={name} onClick={() => onShow(name)}>
+          offers={namespaces.slice(0, MAX_OFFERS).map((name, index) => (
+            <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} onClick={() => onShow(name)}>
               {states.show(name)}
             </Button>
           ))}

@@ -46,7 +46,7 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
   return (
     <ClockProvider renderedAt={renderedAt}>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-        <div className="flex items-baseline gap-2.5">
+        <div className="flex items-baseline gap-2.5 md:min-w-33">
           <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
           <output className="text-ink-muted text-xs">
             {content.kind === 'table' && messages.count(content.pods.length, state.total)}

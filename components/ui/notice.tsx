@@ -19,6 +19,7 @@ export function Notice({
   cause,
   children,
   actions,
+  wholePage = false,
   alert = false,
 }: {
   icon: LucideIcon;
@@ -28,9 +29,12 @@ export function Notice({
   cause?: string | undefined;
   children?: ReactNode;
   actions?: ReactNode;
+  /** It is all that the page has to say, so its title is the page's. */
+  wholePage?: boolean;
   /** Announces it at once. */
   alert?: boolean;
 }) {
+  const Title = wholePage ? 'h1' : 'h2';
   return (
     <div
       role={alert ? 'alert' : undefined}
@@ -40,7 +44,7 @@ export function Notice({
         <Icon aria-hidden className="size-5.5" strokeWidth={1.75} />
       </span>
       <div className="grid w-full gap-1.5">
-        <h2 className="font-semibold text-lg tracking-tight">{title}</h2>
+        <Title className="font-semibold text-lg tracking-tight">{title}</Title>
         <div className="max-w-prose text-base text-ink-muted">{children}</div>
       </div>
       {cause !== undefined && cause !== '' && (

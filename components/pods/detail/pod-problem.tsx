@@ -59,6 +59,7 @@ export function PodProblem({
         title={podsMessages.states.unreachableTitle}
         cause={detail}
         actions={retry}
+        wholePage
         alert
       >
         {messages.staleNext}
@@ -67,13 +68,28 @@ export function PodProblem({
   }
   if (code === 'forbidden' || code === 'unauthenticated') {
     return (
-      <Notice icon={ShieldX} tone="bad" title={messages.forbiddenTitle} cause={detail} actions={retry} alert>
+      <Notice
+        icon={ShieldX}
+        tone="bad"
+        title={messages.forbiddenTitle}
+        cause={detail}
+        actions={retry}
+        wholePage
+        alert
+      >
         {messages.forbiddenNext}
       </Notice>
     );
   }
   return (
-    <Notice icon={SearchX} tone="info" title={messages.notFoundTitle} cause={detail} actions={toPods}>
+    <Notice
+      icon={SearchX}
+      tone="info"
+      title={messages.notFoundTitle}
+      cause={detail}
+      actions={toPods}
+      wholePage
+    >
       {messages.notFoundNext}
     </Notice>
   );

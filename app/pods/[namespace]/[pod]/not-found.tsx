@@ -19,6 +19,7 @@ export default function PodNotFound() {
           </Link>
         </Button>
       }
+      wholePage
     >
       {messages.notFoundNext}
     </Notice>
