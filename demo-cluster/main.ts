@@ -56,9 +56,10 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  // Not once: Ctrl-C under npm comes twice, and the second must not end the process before its containers.
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    process.on('SIGINT', () => resolve());
+    process.on('SIGTERM', () => resolve());
   });
   const cluster = await startDemoCluster({
     port: wanted.port,
@@ -67,8 +68,7 @@ async function main(): Promise<void> {
     crowd: wanted.pods,
     onFault: (error) => console.error(error),
   });
-  console.log(`Kubeconfig: ${wanted.kubeconfig}`);
-  console.log(`Try: KUBECONFIG=${wanted.kubeconfig} kubectl get pods -A`);
+  console.log(`Kubeconfig: ${wanted.kubeconfig}\nTry: KUBECONFIG=${wanted.kubeconfig} kubectl get pods -A`);
   await stopped;
   await cluster.dispose();
 }
