@@ -7,6 +7,7 @@ const steps: readonly Step[] = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   { name: 'import rules', command: 'npm', args: ['run', '--silent', 'rooms'] },
   { name: 'unit and integration tests', command: 'vitest', args: ['run'] },
+  { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts'] },
 ];
 
 for (const step of steps) {
