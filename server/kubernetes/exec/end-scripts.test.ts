@@ -6,6 +6,8 @@ import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 import { type Marker, MarkerFilter } from './marker.ts';
 import { shellCommand } from './start-script.ts';
 
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
 const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
@@ -27,7 +29,7 @@ async function startShell(line: string): Promise<{ mark: Marker; output: () => s
     if (scan.kind === 'found') mark = scan.marker;
   });
   cleanups.push(() => terminal.kill('SIGKILL'));
-  await vi.waitUntil(() => mark !== undefined);
+  await vi.waitUntil(() => mark !== undefined, PATIENCE);
   terminal.write(`${line}\r`);
   if (mark === undefined) throw new Error('no marker');
   return { mark, output: () => output };
@@ -38,26 +40,26 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
 
   test('an idle shell ends at the hang-up', async () => {
     const { mark, output } = await startShell('echo pid=$$');
-    await vi.waitUntil(() => /pid=\d/.test(output()));
+    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
-    await vi.waitUntil(() => !isAlive(mark.pid));
+    await vi.waitUntil(() => !isAlive(mark.pid), PATIENCE);
   });
 
   test('a foreground child that reads stdin ends too', async () => {
     const { mark, output } = await startShell("sh -c 'echo pid=$$; exec cat'");
-    await vi.waitUntil(() => /pid=\d/.test(output()));
+    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 2 });
-    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive));
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), PATIENCE);
   });
 
   test('what ignores the hang-up in front is killed, with its shell', async () => {
     const { mark, output } = await startShell("trap '' HUP; sh -c 'echo pid=$$; exec sleep 1000'");
-    await vi.waitUntil(() => /pid=\d/.test(output()));
+    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
     const hungUp = found(hangUpCommand(mark));
     expect(hungUp?.processes).toBe(2);
     expect([mark.pid, ...printedPids(output())].map(isAlive)).toEqual([true, true]);
     runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
-    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive));
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), PATIENCE);
   });
 
   test('a stopped job ends too; nohup and setsid survive', async () => {
@@ -65,20 +67,20 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
       'nohup sleep 600 >/dev/null 2>&1 & echo pid=$!; ' +
         "setsid sh -c 'echo pid=$$; exec sleep 600' & sh -c 'echo pid=$$; kill -STOP $$; exec sleep 600'",
     );
-    await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()));
+    await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()), PATIENCE);
     const pids = printedPids(output());
     cleanups.push(() => {
       for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     });
     const hungUp = found(hangUpCommand(mark));
-    await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2);
+    await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2, PATIENCE);
     runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
     expect(pids.filter(isAlive)).toHaveLength(2);
   });
 
   test('a pid that now belongs to another process is left alone', async () => {
     const { mark, output } = await startShell('echo pid=$$');
-    await vi.waitUntil(() => /pid=\d/.test(output()));
+    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
     const other = { pid: mark.pid, startedAt: mark.startedAt + 1 };
     expect(found(hangUpCommand(other))).toEqual({ processes: 0, frontGroup: 0 });
     expect(found(killCommand(other, 0))).toEqual({ processes: 0, frontGroup: 0 });

@@ -15,6 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.dispose());
 
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
 describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (protocol) => {
   let clusters: Clusters;
   let logger: RecordingLogger;
@@ -43,12 +45,12 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
   ])('%s is gone', async (_name, pod, line, count) => {
     const shell = open(pod);
     shell.type(`${line}\r`);
-    await vi.waitUntil(() => printedPids(shell.text).length === count, { timeout: 5_000 });
+    await vi.waitUntil(() => printedPids(shell.text).length === count, PATIENCE);
     const pids = printedPids(shell.text);
     expect(pids.map(isAlive)).toEqual(pids.map(() => true));
     await shell.stream.terminate();
     expect(shell.end?.kind).toBe('exited');
-    await vi.waitUntil(() => !pids.some(isAlive));
+    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
   });
 
   test('a paused flood is gone too', async () => {
@@ -58,7 +60,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     shell.stream.pause();
     const pids = printedPids(shell.text);
     await shell.stream.terminate();
-    await vi.waitUntil(() => !pids.some(isAlive));
+    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
   });
 
   test('what is not up yet is ended when it is', async () => {
@@ -74,7 +76,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
   test('what was put in the background to stay, stays', async () => {
     const shell = open('debian');
     shell.type('nohup sleep 1000 >/dev/null 2>&1 & echo pid=$!\r');
-    await vi.waitUntil(() => printedPids(shell.text).length === 1, { timeout: 5_000 });
+    await vi.waitUntil(() => printedPids(shell.text).length === 1, PATIENCE);
     const [kept = 0] = printedPids(shell.text);
     await shell.stream.terminate();
     expect(isAlive(kept)).toBe(true);
@@ -103,10 +105,10 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     const target = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
     const shells = Array.from({ length: 4 }, () => new RecordedShell(own.shells, { target }));
     for (const shell of shells) shell.type('echo pid=$$\r');
-    await vi.waitUntil(() => shells.every(({ text }) => printedPids(text).length === 1), { timeout: 5_000 });
+    await vi.waitUntil(() => shells.every(({ text }) => printedPids(text).length === 1), PATIENCE);
     const pids = shells.flatMap(({ text }) => printedPids(text));
     await own.dispose();
     expect(shells.every(({ end }) => end !== undefined)).toBe(true);
-    await vi.waitUntil(() => !pids.some(isAlive));
+    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
   });
 });

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import type { PodObject } from '#demo-cluster/ports.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import type { PodStreamEvent } from '#protocol/api.ts';
+import type { Clusters } from './ports.ts';
+import { clustersOf } from './testing/demo-fixture.ts';
+
+const caller = { userId: 'user-1', displayName: 'User One' };
+const EVENTUALLY = { timeout: 10_000, interval: 20 };
+
+let cluster: DemoCluster;
+let clusters: Clusters;
+beforeAll(async () => {
+  cluster = await startDemoCluster({ createKubelet, testUsers: true });
+  ({ clusters } = clustersOf(cluster.kubeconfig, { limits: { pollMs: 100 } }));
+});
+afterAll(async () => {
+  await clusters.dispose();
+  await cluster.dispose();
+});
+
+function pausePod(name: string): PodObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'team-a' },
+    spec: {
+      containers: [{ name: 'c', image: 'docker.io/library/busybox:1.37', command: ['sleep', '1000'] }],
+    },
+    status: {},
+  };
+}
+
+describe('reading', () => {
+  test('contexts are those of the kubeconfig', async () => {
+    const { items, current } = await clusters.contexts(caller);
+    expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['admin', 'alice', 'bob']));
+    expect(current).toBe('admin');
+  });
+
+  test('who may list namespaces gets all, who may not the known ones', async () => {
+    const all = await clusters.namespaces(caller, 'admin');
+    expect([all.complete, all.items.map(({ name }) => name)]).toEqual([
+      true,
+      expect.arrayContaining(['team-a', 'team-b']),
+    ]);
+    expect(await clusters.namespaces(caller, 'alice')).toEqual({
+      items: [{ name: 'team-a', phase: '' }],
+      complete: false,
+    });
+  });
+
+  test.each([
+    ['admin', ['team-a', 'team-b']],
+    ['alice', ['team-a']],
+    ['bob', ['team-a']],
+  ])('%s without a namespace lists %j', async (context, namespaces) => {
+    const { items, resourceVersion } = await clusters.pods(caller, { context });
+    expect([...new Set(items.map(({ namespace }) => namespace))].sort()).toEqual(namespaces);
+    expect(resourceVersion).not.toBe('');
+  });
+
+  test('every page of a list is read', async () => {
+    const paged = clustersOf(cluster.kubeconfig, { limits: { pageSize: 2 } }).clusters;
+    const names = async (from: Clusters) => (await from.pods(caller, {})).items.map(({ uid }) => uid).sort();
+    expect(await names(paged)).toEqual(await names(clusters));
+    await paged.dispose();
+  });
+
+  test("a namespace that is not the caller's is forbidden", async () => {
+    await expect(clusters.pods(caller, { context: 'alice', namespace: 'team-b' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  test('a pod is shown with conditions, events and access, also to who may only list', async () => {
+    const pod = await clusters.pod(caller, { namespace: 'team-a', pod: 'multi' });
+    expect(pod).toMatchObject({
+      name: 'multi',
+      defaultContainer: 'web',
+      exec: { allowed: true, detail: '' },
+    });
+    expect(pod.conditions.map(({ type }) => type)).toContain('Ready');
+    expect(pod.events.length).toBeGreaterThan(0);
+    const bobs = await clusters.pod(caller, { context: 'bob', namespace: 'team-a', pod: 'multi' });
+    expect(bobs).toMatchObject({ name: 'multi', events: [], exec: { allowed: false } });
+    const missing = clusters.pod(caller, { context: 'bob', namespace: 'team-a', pod: 'nope' });
+    await expect(missing).rejects.toMatchObject({ code: 'pod-not-found' });
+  });
+
+  test.each([
+    ['alice', ''],
+    ['bob', 'get and create pods/exec'],
+    ['carol', 'create pods/exec'],
+    ['dave', 'get pods/exec'],
+  ])('%s lacks "%s" for a shell', async (context, missing) => {
+    const place = { context, namespace: 'team-a', pod: 'debian' };
+    const { allowed, detail } = await clusters.execAccess(caller, place);
+    expect(allowed).toBe(missing === '');
+    if (missing !== '') expect(detail).toContain(`the right to ${missing} in namespace "team-a" is missing`);
+  });
+
+  test('a wrong token and an unknown context are told', async () => {
+    const [token = ''] = cluster.tokens.values();
+    const wrong = clustersOf(cluster.kubeconfig.replaceAll(token, 'wrong')).clusters;
+    await expect(wrong.pods(caller, {})).rejects.toMatchObject({ code: 'unauthenticated' });
+    await wrong.dispose();
+    await expect(clusters.pods(caller, { context: 'nope' })).rejects.toMatchObject({
+      code: 'context-not-found',
+    });
+  });
+});
+
+describe('where a shell goes', () => {
+  test.each<[wanted: { pod: string; container?: string; context?: string }, result: string]>([
+    [{ pod: 'debian' }, 'debian'],
+    [{ pod: 'multi' }, 'web'],
+    [{ pod: 'multi', container: 'sidecar' }, 'sidecar'],
+    [{ pod: 'multi', container: 'init' }, 'container-not-running'],
+    [{ pod: 'multi', container: 'nope' }, 'container-not-found'],
+    [{ pod: 'pending' }, 'container-not-running'],
+    [{ pod: 'nope' }, 'pod-not-found'],
+    [{ pod: 'debian', context: 'alice' }, 'debian'],
+    [{ pod: 'debian', context: 'bob' }, 'forbidden'],
+    [{ pod: 'nope', context: 'bob' }, 'forbidden'],
+    [{ pod: 'debian', context: 'nope' }, 'context-not-found'],
+  ])('%j is %s', async (wanted, result) => {
+    const resolved = await clusters
+      .resolveShellTarget(caller, wanted)
+      .then(({ container }) => container)
+      .catch((error: { code: string }) => error.code);
+    expect(resolved).toBe(result);
+  });
+
+  test('a crashing container is explained', async () => {
+    const resolve = () =>
+      clusters.resolveShellTarget(caller, { pod: 'crashloop' }).catch((error: Error) => error);
+    await vi.waitUntil(async () => /CrashLoopBackOff|exit code 1/.test(String(await resolve())), EVENTUALLY);
+    expect(await resolve()).toMatchObject({ code: 'container-not-running' });
+  });
+});
+
+describe('the feed', () => {
+  function follow(context: string) {
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const done = (async () => {
+      for await (const event of clusters.podEvents(caller, { context }, controller.signal))
+        seen.push(name(event));
+    })();
+    return { seen, done, stop: () => controller.abort() };
+  }
+  function name({ type, data }: PodStreamEvent): string {
+    if (type === 'snapshot') return type;
+    return type === 'stale' ? `stale ${data.code}` : `${type} ${data.name}`;
+  }
+
+  test.each(['admin', 'bob'])('%s sees a pod come and go', async (context) => {
+    const feed = follow(context);
+    await vi.waitUntil(() => feed.seen.includes('snapshot'), EVENTUALLY);
+    const pod = `new-${context}`;
+    cluster.createPod(pausePod(pod));
+    await vi.waitUntil(() => feed.seen.includes(`added ${pod}`), EVENTUALLY);
+    cluster.deletePod('team-a', pod, { graceSeconds: 0 });
+    await vi.waitUntil(() => feed.seen.includes(`deleted ${pod}`), EVENTUALLY);
+    feed.stop();
+    await feed.done;
+    expect(feed.seen.filter((event) => event.startsWith('stale'))).toEqual([]);
+  });
+
+  test('it heals over an expired history, dropped watches and a restart of the API server', async () => {
+    const feed = follow('admin');
+    const snapshots = () => feed.seen.filter((event) => event === 'snapshot').length;
+    await vi.waitUntil(() => snapshots() === 1 && cluster.openWatches === 1, EVENTUALLY);
+    cluster.dropWatches();
+    await vi.waitUntil(() => snapshots() === 2 && cluster.openWatches === 1, EVENTUALLY);
+    await cluster.stopServing();
+    cluster.expireHistory();
+    await vi.waitUntil(() => feed.seen.at(-1) === 'stale cluster-unreachable', EVENTUALLY);
+    await cluster.resumeServing();
+    await vi.waitUntil(() => snapshots() === 3 && cluster.openWatches === 1, EVENTUALLY);
+    const second = follow('admin');
+    await vi.waitUntil(() => second.seen.includes('snapshot'), EVENTUALLY);
+    expect(cluster.openWatches).toBe(1);
+    feed.stop();
+    second.stop();
+    await Promise.all([feed.done, second.done]);
+    await vi.waitUntil(() => cluster.openWatches === 0, EVENTUALLY);
+  });
+
+  test('a refused list is thrown', async () => {
+    const events = clusters.podEvents(
+      caller,
+      { context: 'alice', namespace: 'team-b' },
+      new AbortController().signal,
+    );
+    await expect(events[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+test('no cluster at the address is unreachable', async () => {
+  const nowhere = clustersOf(cluster.kubeconfig.replaceAll(cluster.url, 'https://127.0.0.1:1')).clusters;
+  await expect(nowhere.pods(caller, {})).rejects.toMatchObject({ code: 'cluster-unreachable' });
+  await expect(nowhere.resolveShellTarget(caller, { pod: 'debian' })).rejects.toMatchObject({
+    code: 'cluster-unreachable',
+  });
+  await nowhere.dispose();
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { PodshellError } from '#protocol/problem.ts';
+import { readAnswer } from '../testing/recordings.ts';
+import { ApiStatusError, CredentialsError } from './api-error.ts';
+import { explain, toPodshellError } from './explain.ts';
+import { explainExec } from './explain-exec.ts';
+
+const subject = { context: 'prod', namespace: 'team-a', pod: 'web', container: 'app' };
+
+function withCode(code: string): Error {
+  return Object.assign(new Error('failed: Authorization: Bearer abc'), { code });
+}
+
+test.each([
+  ['pods-wrong-token', 'unauthenticated'],
+  ['pods-list-alice-team-b', 'forbidden'],
+  ['namespaces-alice', 'forbidden'],
+  ['ssar-anonymous', 'forbidden'],
+])('the recorded answer %s is %s', (name, code) => {
+  const { status, body } = readAnswer(name);
+  const error = ApiStatusError.fromBody(status, JSON.stringify(body));
+  expect(explain(error, subject).code).toBe(code);
+});
+
+describe('connections', () => {
+  test.each([
+    ['ECONNREFUSED', /connection refused/],
+    ['ENOTFOUND', /host name is not known/],
+    ['ETIMEDOUT', /does not answer in time/],
+    ['CERT_HAS_EXPIRED', /certificate has expired/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /not signed by the authority/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /another host name/],
+    ['ESOMETHING', /\(ESOMETHING\)/],
+  ])('%s is unreachable, with its cause', (code, words) => {
+    const { code: problem, detail } = explain(withCode(code), subject);
+    expect([problem, detail]).toEqual(['cluster-unreachable', expect.stringMatching(words)]);
+    expect(detail).not.toContain('Bearer');
+  });
+
+  test('the first of several addresses that were tried has the word', () => {
+    const error = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]);
+    expect(explain(error, subject).detail).toContain('connection refused');
+  });
+
+  test.each([undefined, null, 'text', 7, {}])('%j thrown is unreachable all the same', (thrown) => {
+    expect(explain(thrown, subject).code).toBe('cluster-unreachable');
+  });
+});
+
+test('what an exec plugin says is not repeated', () => {
+  const error = new CredentialsError(new Error('token abc is invalid'));
+  const { code, detail } = explain(error, subject);
+  expect(code).toBe('unauthenticated');
+  expect(detail).not.toContain('abc');
+});
+
+test.each([
+  [429, 'cluster-unreachable'],
+  [503, 'cluster-unreachable'],
+  [504, 'cluster-unreachable'],
+  [500, 'cluster-error'],
+  [418, 'cluster-error'],
+  [404, 'pod-not-found'],
+])('HTTP %d is %s', (status, code) => {
+  expect(explain(new ApiStatusError(status, '', ''), subject).code).toBe(code);
+});
+
+test('a page of a proxy, a flood and control characters stay out of the sentence', () => {
+  expect(ApiStatusError.fromBody(502, '<html><body>Bad Gateway</body></html>').apiMessage).toBe('');
+  expect(ApiStatusError.fromBody(502, 'x'.repeat(10_000)).apiMessage.length).toBeLessThan(600);
+  expect(ApiStatusError.fromBody(502, 'a\u001b[2Jb\r\nc').apiMessage).toBe('a [2Jb c');
+});
+
+test('our own errors pass unchanged', () => {
+  const error = new PodshellError('context-not-found', 'No such context.');
+  expect(toPodshellError(error, subject)).toBe(error);
+  expect(explainExec(error, subject)).toEqual({ code: 'context-not-found', detail: 'No such context.' });
+});
+
+test('an empty 403 is a refused upgrade, not a missing right', () => {
+  expect(explainExec(new ApiStatusError(403, '', ''), subject).code).toBe('cluster-error');
+});

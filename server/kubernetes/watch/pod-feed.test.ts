@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PodStreamEvent } from '#protocol/api.ts';
+import { ApiStatusError } from '../errors/api-error.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { FakeClock, settle } from '../testing/fake-clock.ts';
+import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
+import { createRecordingLogger } from '../testing/recording-logger.ts';
+import { PodFeed } from './pod-feed.ts';
+
+const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const forbidden = new ApiStatusError(403, 'Forbidden', 'pods is forbidden');
+const expired = new ApiStatusError(410, 'Expired', 'too old resource version');
+
+let source: FakePodSource;
+let clock: FakeClock;
+let feed: PodFeed;
+let ends: number;
+beforeEach(() => {
+  source = new FakePodSource();
+  clock = new FakeClock();
+  ends = 0;
+});
+
+function openFeed(feedBacklog = 16): void {
+  feed = new PodFeed({
+    source,
+    subject: { context: 'c' },
+    limits: { ...DEFAULT_LIMITS, feedBacklog },
+    clock,
+    logger: createRecordingLogger(),
+    random: () => 0,
+    onEnd: () => {
+      ends += 1;
+    },
+  });
+}
+
+interface Reader {
+  readonly seen: string[];
+  readonly abort: () => void;
+  readonly done: Promise<unknown>;
+}
+
+function describeEvent({ type, data }: PodStreamEvent): string {
+  if (type === 'snapshot') return `snapshot ${data.items.map(({ name }) => name).join('+')}`;
+  return `${type} ${type === 'stale' ? data.code : data.name}`;
+}
+
+/** Reads all along. */
+function read(): Reader {
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const events = feed.subscribe(controller.signal);
+  const done = (async () => {
+    for await (const event of events) seen.push(describeEvent(event));
+  })().catch((error: unknown) => error);
+  return { seen, abort: () => controller.abort(), done };
+}
+
+test('a snapshot comes first, then what changes', async () => {
+  source.willList('5', podObject('x', '1'));
+  openFeed();
+  const reader = read();
+  await settle();
+  source.emit('ADDED', podObject('y', '6'));
+  source.emit('MODIFIED', podObject('x', '7'));
+  source.emit('DELETED', podObject('y', '8'));
+  await settle();
+  expect(reader.seen).toEqual(['snapshot x', 'added y', 'modified x', 'deleted y']);
+  expect(source.asked).toEqual(['list', 'watch 5']);
+});
+
+test('readers share one list and one watch, and a late one begins with how things stand', async () => {
+  source.willList('5', podObject('x', '1'));
+  openFeed();
+  const first = read();
+  await settle();
+  source.emit('ADDED', podObject('y', '6'));
+  await settle();
+  const second = read();
+  await settle();
+  expect([first.seen, second.seen]).toEqual([['snapshot x', 'added y'], ['snapshot x+y']]);
+  expect(source.asked).toEqual(['list', 'watch 5']);
+});
+
+test('it is over when the last reader has left', async () => {
+  source.willList('5');
+  openFeed();
+  const first = read();
+  const second = read();
+  await settle();
+  first.abort();
+  await first.done;
+  expect(ends).toBe(0);
+  second.abort();
+  await second.done;
+  expect(ends).toBe(1);
+  await settle();
+  expect(clock.timers).toBe(0);
+});
+
+test('a watch that the server ends goes on from the last bookmark, unseen by readers', async () => {
+  source.willList('5', podObject('x', '1'));
+  openFeed();
+  const reader = read();
+  await settle();
+  source.bookmark('9');
+  await clock.advance(60_000);
+  source.endWatch();
+  await settle();
+  expect(source.asked).toEqual(['list', 'watch 5', 'watch 9']);
+  expect(reader.seen).toEqual(['snapshot x']);
+});
+
+test('an expired version is healed by a new list', async () => {
+  source.willList('5', podObject('x', '1'));
+  openFeed();
+  const reader = read();
+  await settle();
+  source.willList('90', podObject('z', '80'));
+  source.failWatch(expired);
+  await settle();
+  expect(reader.seen).toEqual(['snapshot x', 'snapshot z']);
+  expect(source.asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
+});
+
+test('a lost cluster is said once, asked again with pauses, and healed by a snapshot', async () => {
+  source.willList('5', podObject('x', '1'));
+  openFeed();
+  const reader = read();
+  await settle();
+  source.failWatch(refused);
+  source.willFailToList(refused);
+  source.willFailToList(refused);
+  await settle();
+  expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
+  const late = read();
+  await settle();
+  expect(late.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
+  source.willList('7', podObject('y', '6'));
+  await clock.advance(200 + 200 + 400);
+  expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable', 'snapshot y']);
+  expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(4);
+});
+
+test('a cluster that is away from the start is said, and healed', async () => {
+  source.willFailToList(refused);
+  openFeed();
+  const reader = read();
+  await settle();
+  source.willList('5', podObject('x', '1'));
+  await clock.advance(5_000);
+  expect(reader.seen).toEqual(['stale cluster-unreachable', 'snapshot x']);
+});
+
+test('a refusal is thrown to every reader, and ends the feed', async () => {
+  source.willFailToList(forbidden);
+  openFeed();
+  const readers = [read(), read()];
+  expect(await Promise.all(readers.map(({ done }) => done))).toMatchObject([
+    { code: 'forbidden' },
+    { code: 'forbidden' },
+  ]);
+  expect(ends).toBe(1);
+});
+
+test('who may list but not watch is served by polling', async () => {
+  source.willList('5', podObject('x', '1'), podObject('y', '1'), podObject('w', '1', 'old'));
+  openFeed();
+  const reader = read();
+  source.failWatch(forbidden);
+  await settle();
+  source.willList('6', podObject('x', '2'), podObject('z', '1'), podObject('w', '3', 'new'));
+  await clock.advance(DEFAULT_LIMITS.pollMs);
+  expect(reader.seen).toEqual([
+    'snapshot x+y+w',
+    'modified x',
+    'added z',
+    'deleted w',
+    'added w',
+    'deleted y',
+  ]);
+  source.willFailToList(refused);
+  source.willList('9', podObject('q', '9'));
+  await clock.advance(DEFAULT_LIMITS.pollMs + 500);
+  expect(reader.seen.slice(6)).toEqual(['stale cluster-unreachable', 'snapshot q']);
+  expect(source.asked.filter((asked) => asked.startsWith('watch'))).toEqual(['watch 5']);
+});
+
+describe('a slow reader', () => {
+  test('gets a snapshot in place of more changes than may wait', async () => {
+    source.willList('5', podObject('x', '1'));
+    openFeed(4);
+    const slow = feed.subscribe(new AbortController().signal);
+    await slow.next();
+    for (let version = 6; version < 100; version += 1)
+      source.emit('MODIFIED', podObject('x', String(version)));
+    source.emit('ADDED', podObject('y', '100'));
+    await settle();
+    const next = await slow.next();
+    expect(next.value && describeEvent(next.value)).toBe('snapshot x+y');
+    source.emit('DELETED', podObject('y', '101'));
+    const after = await slow.next();
+    expect(after.value && describeEvent(after.value)).toBe('deleted y');
+    await slow.return?.();
+  });
+});
