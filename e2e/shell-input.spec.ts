@@ -82,7 +82,8 @@ test('Ctrl+Shift+E leaves the terminal, and says so to screen readers', async ({
 
 test('programs that ask the terminal get an answer', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
-  const ask = "stty raw -echo; printf '\\033[6n'; IFS= read -r -d R answer; stty sane; echo ${#answer}";
+  const ask =
+    'stty raw -echo; printf \'\\033[6n\'; IFS= read -r -d R answer; stty sane; printf %s "$answer" | wc -c';
   const { output } = await shell.run(ask);
   expect(Number(output)).toBeGreaterThan(3);
 });

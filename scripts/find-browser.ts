@@ -10,7 +10,7 @@ import { chromium } from '@playwright/test';
 const run = promisify(execFile);
 
 /** Variable that names a Chrome or Chromium to use, before all others. */
-export const BROWSER_VARIABLE = 'PODSHELL_BROWSER';
+export const BROWSER_VARIABLE = 'PODSHELL_E2E_BROWSER';
 
 const COMMANDS = [
   'google-chrome',

@@ -54,7 +54,7 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     env: {
-      ...process.env,
+      ...withoutOurs(process.env),
       NODE_ENV: 'production',
       PODSHELL_DRAIN_SECONDS: '0',
       PODSHELL_LOG_LEVEL: 'warn',
@@ -78,6 +78,11 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
   }
   clearTimeout(timer);
   throw new Error(`The server ended before it listened:\n${said.join('\n')}`);
+}
+
+/** Settings of whoever runs the tests are not those of the server under test. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PODSHELL_')));
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,0 +1,137 @@
+import { expect, test } from './support/fixtures.ts';
+import { PodListPage } from './support/pod-list.ts';
+
+test('the address of the server leads to the pods', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/pods$/);
+  await expect(page).toHaveTitle('Pods · Podshell');
+});
+
+test('the list says how each pod is', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await expect(list.row('debian')).toContainText('Running');
+  await expect(list.row('debian')).toContainText('1/1');
+  await expect(list.row('multi')).toContainText('2/2');
+  await expect(list.row('crashloop')).toContainText(/CrashLoopBackOff|Error/);
+  await expect(list.row('crashloop')).toContainText('0/1');
+  await expect(list.row('pending')).toContainText('Pending');
+  await expect(list.row('pending')).toContainText('not scheduled');
+  await expect(list.row('team-b/debian')).toContainText('team-b');
+});
+
+test('the first pods are in the answer itself', async ({ request }) => {
+  const html = await (await request.get('/pods?namespace=team-a')).text();
+  for (const pod of ['busybox', 'debian', 'multi']) expect(html).toContain(`data-pod="team-a/${pod}"`);
+});
+
+test('the filter finds by word and by place, and is part of the address', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.keyboard.press('/');
+  await expect(list.filter).toBeFocused();
+  await page.keyboard.type('BUSY');
+  await expect(list.rows).toHaveCount(1);
+  await expect(list.row('busybox')).toBeVisible();
+
+  await list.filter.fill('container:sidecar');
+  await expect(list.rows).toHaveCount(1);
+  await expect(page).toHaveURL(/q=container%3Asidecar/);
+  await page.reload();
+  await expect(list.filter).toHaveValue('container:sidecar');
+  await expect(list.row('multi')).toBeVisible();
+  await expect(list.rows).toHaveCount(1);
+
+  await list.filter.press('Escape');
+  await expect(list.row('debian')).toBeVisible();
+  await expect(page).not.toHaveURL(/q=/);
+});
+
+test('a filter that finds nothing can be cleared', async ({ page }) => {
+  const list = await PodListPage.open(page, '?q=no-such-pod');
+  await expect(page.getByRole('heading', { name: 'No pod matches' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click();
+  await expect(list.row('debian')).toBeVisible();
+});
+
+test('a pod that comes or goes shows without a reload', async ({ page, cluster }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
+  const name = await cluster.createPod();
+  await expect(list.row(name)).toContainText('Running');
+  await cluster.deletePod(name);
+  await expect(list.row(name)).toHaveCount(0);
+  await expect(page.locator('body[data-not-reloaded]')).toHaveCount(1);
+});
+
+test('a namespace can be chosen, shared and undone', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await list.chooseNamespace('team-b');
+  await expect(page).toHaveURL(/namespace=team-b/);
+  await expect(page).toHaveTitle('Pods in team-b · Podshell');
+  await list.expectLive();
+  await expect(list.row('team-b/debian')).toBeVisible();
+  await expect(list.row('debian')).toHaveCount(0);
+  await page.goBack();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(page).toHaveTitle('Pods · Podshell');
+});
+
+test('the order follows the column that is clicked', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  const names = () => list.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pod') ?? ''));
+  expect(await names()).toEqual((await names()).toSorted());
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(names).toEqual((await names()).toSorted().toReversed());
+  await expect(page).toHaveURL(/sort=-name/);
+});
+
+test('a shell opens from the list, in the default container or another', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await expect(list.row('multi').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
+    'href',
+    '/shell/team-a/multi?container=web',
+  );
+  await list.row('multi').getByRole('button', { name: 'Choose a container of multi' }).click();
+  await page.getByRole('menuitem', { name: 'sidecar' }).click();
+  await expect(page).toHaveURL(/\/shell\/team-a\/multi\?container=sidecar$/);
+  await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
+});
+
+test('a container that does not run says so where its shell would be', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  const button = list.row('pending').getByRole('button', { name: /^Shell in pending is not available/ });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await button.focus();
+  await expect(page.getByRole('tooltip')).toContainText('A shell needs a running container.');
+});
+
+test('a missing right is named, with a namespace that can be seen', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.visit(page, '?context=alice&namespace=team-b');
+  await expect(page.getByRole('heading', { name: 'You may not list pods here' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'pods' })).toContainText('team-b');
+  await page.getByRole('button', { name: 'Show team-a' }).click();
+  await expect(list.row('debian')).toBeVisible();
+});
+
+test('the context can be switched, and links keep it', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.open(page);
+  await list.chooseContext('alice');
+  await expect(page).toHaveURL(/context=alice/);
+  await expect(list.row('team-b/debian')).toHaveCount(0);
+  await expect(list.row('debian').getByRole('link', { name: 'debian', exact: true })).toHaveAttribute(
+    'href',
+    '/pods/team-a/debian?context=alice',
+  );
+  await expect(list.row('debian').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
+    'href',
+    '/shell/team-a/debian?container=debian&context=alice',
+  );
+});
+
+test('an unknown context is explained', async ({ page }) => {
+  await PodListPage.visit(page, '?context=nobody-has-this');
+  await expect(page.getByRole('heading', { name: 'No such context' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'context' })).toContainText('nobody-has-this');
+});
