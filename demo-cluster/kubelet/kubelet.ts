@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kubelet, KubeletOptions, PodObject, StreamRequest } from '#demo-cluster/ports.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { HostPrograms } from './image/root-directory.ts';
+import { ImageStore } from './image/image-store.ts';
 import { serveLog } from './log/serve-log.ts';
 import { type BackOffLimits, DEMO_BACK_OFF } from './pod/back-off.ts';
 import { Container } from './pod/container.ts';
@@ -66,7 +66,7 @@ class DemoKubelet implements Kubelet {
     this.#pipes = pipes;
     this.#node = {
       clock,
-      host: new HostPrograms(settings.searchPath ?? STANDARD_PATH),
+      images: new ImageStore(join(this.#directory, '.images'), settings.searchPath ?? STANDARD_PATH),
       spawn: (spec, tty, size, listener) =>
         tty ? new PtyProcess(binding, clock, spec, size, listener) : new PipeProcess(pipes, spec, listener),
     };

@@ -3,8 +3,9 @@
  * only what its image declares, its home is its own, and it starts in its own directory.
  */
 
-import { accessSync, constants, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageStore } from './image-store.ts';
 import type { Image } from './images.ts';
 
 export interface RootDirectory {
@@ -15,54 +16,22 @@ export interface RootDirectory {
   readonly home: string;
 }
 
-/** Finds programs of the host. `searchPath` is like PATH. */
-export class HostPrograms {
-  readonly #directories: readonly string[];
-  readonly #found = new Map<string, string | undefined>();
-
-  constructor(searchPath: string) {
-    this.#directories = searchPath.split(delimiter).filter((directory) => directory.startsWith('/'));
-  }
-
-  /** Absolute path of a program, undefined when the host lacks it. */
-  find(name: string): string | undefined {
-    if (!this.#found.has(name)) {
-      this.#found.set(
-        name,
-        this.#directories.map((directory) => join(directory, name)).find((path) => isExecutable(path)),
-      );
-    }
-    return this.#found.get(name);
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Makes the directory afresh, as every start of a container begins with its image. */
 export function makeRootDirectory(
   path: string,
   image: Image,
   hostname: string,
-  host: HostPrograms,
+  images: ImageStore,
 ): RootDirectory {
   const root = { path, bin: join(path, 'bin'), home: join(path, 'home') };
   rmSync(path, { recursive: true, force: true });
-  for (const directory of [root.bin, root.home, join(path, 'etc'), join(path, 'tmp')]) {
+  for (const directory of [root.home, join(path, 'etc'), join(path, 'tmp')]) {
     mkdirSync(directory, { recursive: true, mode: 0o755 });
   }
-  for (const name of image.programs) {
-    const program = host.find(name);
-    if (program !== undefined) symlinkSync(program, join(root.bin, name));
+  symlinkSync(images.programs(image), root.bin);
+  if (image.kind === 'distroless') {
+    writeFileSync(join(path, 'app'), appScript(images.find('sleep') ?? 'sleep'), { mode: 0o755 });
   }
-  if (image.kind === 'distroless') writeFileSync(join(path, 'app'), appScript(host), { mode: 0o755 });
-  else writeScript(join(root.bin, 'hostname'), `echo ${hostname}`);
   for (const [name, text] of Object.entries(etcFiles(image, hostname))) {
     writeFileSync(join(path, 'etc', name), text, { mode: 0o644 });
   }
@@ -70,15 +39,9 @@ export function makeRootDirectory(
   return root;
 }
 
-/** The host's name is not the pod's. */
-function writeScript(path: string, command: string): void {
-  rmSync(path, { force: true });
-  writeFileSync(path, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
-}
-
 /** Stands for the one binary of a distroless image. */
-function appScript(host: HostPrograms): string {
-  return `#!/bin/sh\necho listening on :8080\nexec ${host.find('sleep') ?? 'sleep'} 1000000000\n`;
+function appScript(sleep: string): string {
+  return `#!/bin/sh\necho listening on :8080\nexec ${sleep} 1000000000\n`;
 }
 
 function etcFiles(image: Image, hostname: string): Record<string, string> {

@@ -1,12 +1,12 @@
 /** What every container of this node uses. */
 
 import type { Clock } from '../clock.ts';
-import type { HostPrograms } from '../image/root-directory.ts';
+import type { ImageStore } from '../image/image-store.ts';
 import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
 
 export interface NodeParts {
   readonly clock: Clock;
-  readonly host: HostPrograms;
+  readonly images: ImageStore;
   /** Starts a process, on a terminal of its own when `tty`. @throws Error when it cannot be started */
   spawn(
     spec: ProcessSpec,

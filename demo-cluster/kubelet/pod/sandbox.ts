@@ -44,7 +44,7 @@ export class Sandbox {
 
   constructor(parts: SandboxParts) {
     this.#parts = parts;
-    this.#root = makeRootDirectory(parts.directory, parts.image, parts.hostname, parts.node.host);
+    this.#root = makeRootDirectory(parts.directory, parts.image, parts.hostname, parts.node.images);
   }
 
   /** Starts a process. A string: the reason why it cannot start, in the words of runc. */

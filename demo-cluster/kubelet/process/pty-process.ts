@@ -1,6 +1,6 @@
 /** A process on a pseudo-terminal of its own. */
 
-import { readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../clock.ts';
 import { ReadBuffers } from './output-reader.ts';
@@ -13,11 +13,8 @@ const READ_BYTES = 4096;
 /** Children may write for ever after their leader's exit; what the kernel held at the exit is less than this. */
 const LAST_BYTES = 1024 * 1024;
 
-/** What the two ends of a process's life have told so far. */
 type Progress =
-  | { readonly kind: 'running' }
-  /** No process holds the terminal any more; the exit code is on its way. */
-  | { readonly kind: 'hung-up' }
+  | { readonly kind: 'running'; readonly slaveFd: number }
   /** The leader is gone; some of its output is unread. */
   | { readonly kind: 'exited'; readonly exitCode: number; readonly bytesLeft: number }
   | { readonly kind: 'ended' };
@@ -30,7 +27,7 @@ export class PtyProcess implements ContainerProcess {
   readonly #stream: ReadStream;
   readonly #buffers = new ReadBuffers(READ_BYTES);
   readonly #input: PtyInput;
-  #progress: Progress = { kind: 'running' };
+  #progress: Progress;
   #paused = false;
 
   /** Starts the process. Without `size` the terminal is 0 x 0. @throws Error when it cannot be forked */
@@ -59,6 +56,10 @@ export class PtyProcess implements ContainerProcess {
     );
     this.pid = forked.pid;
     this.#fd = forked.fd;
+    // Many programs close their terminal a moment before they exit. If nobody held it then, the stream below would
+    // end and close the master, and the hang-up would kill the program: exit code 129 instead of its own.
+    const slaveFd = openSync(forked.pty, constants.O_RDWR | constants.O_NOCTTY);
+    this.#progress = { kind: 'running', slaveFd };
     this.#input = new PtyInput(forked.fd, clock, () => listener.onInputDrain());
     this.#stream = new ReadStream(forked.fd, {
       onread: {
@@ -69,9 +70,9 @@ export class PtyProcess implements ContainerProcess {
         },
       },
     });
-    // EIO is how the kernel says that nobody holds the terminal any more.
+    // EIO is how the kernel says that nobody holds the terminal any more, and comes after the exit only.
     this.#stream.on('error', () => this.#input.close());
-    this.#stream.on('close', () => this.#onHangUp());
+    this.#stream.on('close', () => this.#onClosed());
     this.#stream.resume();
   }
 
@@ -82,7 +83,7 @@ export class PtyProcess implements ContainerProcess {
   endInput(): void {}
 
   resize(size: TerminalSize): void {
-    if (!this.#stream.destroyed) this.#binding.resize(this.#fd, size.cols, size.rows);
+    if (this.#progress.kind === 'running') this.#binding.resize(this.#fd, size.cols, size.rows);
   }
 
   pause(): void {
@@ -99,7 +100,7 @@ export class PtyProcess implements ContainerProcess {
   }
 
   signal(signal: NodeJS.Signals): void {
-    if (this.#progress.kind !== 'running' && this.#progress.kind !== 'hung-up') return;
+    if (this.#progress.kind !== 'running') return;
     try {
       process.kill(this.pid, signal);
     } catch {
@@ -108,26 +109,25 @@ export class PtyProcess implements ContainerProcess {
   }
 
   release(): void {
-    this.#hangUp();
+    if (this.#progress.kind === 'exited') this.#hangUp();
   }
 
   #deliver(bytes: number): void {
     this.#listener.onOutput('stdout', this.#buffers.take(bytes));
   }
 
-  #onHangUp(): void {
-    this.#input.close();
-    if (this.#progress.kind === 'running') this.#progress = { kind: 'hung-up' };
-    else if (this.#progress.kind === 'exited') this.#end(this.#progress.exitCode);
+  #onClosed(): void {
+    if (this.#progress.kind !== 'exited') return;
+    const { exitCode } = this.#progress;
+    this.#progress = { kind: 'ended' };
+    this.#listener.onEnd(exitCode);
   }
 
   #onExit(exitCode: number): void {
-    this.#listener.onExit?.();
-    if (this.#progress.kind === 'hung-up') {
-      this.#end(exitCode);
-      return;
-    }
+    if (this.#progress.kind !== 'running') return;
+    closeSync(this.#progress.slaveFd);
     this.#progress = { kind: 'exited', exitCode, bytesLeft: LAST_BYTES };
+    this.#listener.onExit?.();
     // From here it is read by hand: the stream's end may never come when a child keeps the terminal.
     this.#stream.pause();
     this.#drain();
@@ -148,7 +148,8 @@ export class PtyProcess implements ContainerProcess {
 
   #hangUp(): void {
     this.#input.close();
-    this.#stream.destroy();
+    if (this.#stream.closed) this.#onClosed();
+    else this.#stream.destroy();
   }
 
   /** 0: nothing there, or nobody left who could write. */
@@ -159,10 +160,5 @@ export class PtyProcess implements ContainerProcess {
     } catch {
       return 0;
     }
-  }
-
-  #end(exitCode: number): void {
-    this.#progress = { kind: 'ended' };
-    this.#listener.onEnd(exitCode);
   }
 }
