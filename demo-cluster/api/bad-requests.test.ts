@@ -38,6 +38,8 @@ const CASES: readonly (readonly [
   reason: string,
 ])[] = [
   ['an unknown resource', '/api/v1/things', {}, 404, 'NotFound'],
+  ['a node in a namespace', '/api/v1/namespaces/team-a/nodes', {}, 404, 'NotFound'],
+  ['a pod in no namespace', '/api/v1/pods/debian', {}, 404, 'NotFound'],
   ['an unknown group', '/apis/apps/v1/deployments', {}, 404, 'NotFound'],
   ['an unknown subresource', `${PODS}/debian/portforward`, {}, 404, 'NotFound'],
   ['a pod that is not there', `${PODS}/nope`, {}, 404, 'NotFound'],

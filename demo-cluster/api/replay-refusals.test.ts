@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DemoUserName } from '../access/users.ts';
 import { type DemoCluster, startDemoCluster } from '../start.ts';
 import { rawRequest } from '../testing/api-client.ts';
@@ -42,14 +42,7 @@ describe('exec requests that the API server refuses', () => {
 
   const cases = REFUSED.flatMap((name) => ['v4', 'v5'].map((protocol) => `${name}.${protocol}`));
   test.each(cases)('%s is refused as recorded', async (name) => {
-    const lines = recordedLines(`kubelet-proxied/${name}`);
-    const request = lines.find(({ ev }) => ev === 'request') as unknown as RecordedRequest;
-    const response = lines.find(({ ev }) => ev === 'response') as unknown as RecordedResponse;
-    const answer = await rawRequest(
-      cluster,
-      `${request.method} ${request.path} HTTP/1.1`,
-      withToken(request.headers, cluster.tokens),
-    );
+    const { answer, response } = await replay(cluster, name);
     const [statusLine, ...headers] = answer.head.split('\r\n');
     expect(statusLine).toBe(response.statusLine);
     expect(answer.body).toBe(response.body);
@@ -57,6 +50,34 @@ describe('exec requests that the API server refuses', () => {
     expect(headers).toContain('Content-Type: application/json');
   });
 });
+
+describe('exec requests that the kubelet refuses', () => {
+  let cluster: DemoCluster;
+
+  beforeAll(async () => {
+    cluster = await startDemoCluster();
+    await vi.waitUntil(() => cluster.pod('team-a', 'multi')?.status.phase === 'Running');
+  });
+  afterAll(() => cluster.dispose());
+
+  test.each(['init-completed.v5', 'no-streams.v5', 'plain-get', 'plain-post', 'proto-unknown'])(
+    '%s is refused as recorded',
+    async (name) => {
+      const { answer, response } = await replay(cluster, name);
+      expect(answer.head.split('\r\n')[0]).toBe(response.statusLine);
+      expect(answer.body).toBe(response.body);
+    },
+  );
+});
+
+async function replay(cluster: DemoCluster, name: string) {
+  const lines = recordedLines(`kubelet-proxied/${name}`);
+  const request = lines.find(({ ev }) => ev === 'request') as unknown as RecordedRequest;
+  const response = lines.find(({ ev }) => ev === 'response') as unknown as RecordedResponse;
+  const line = `${request.method} ${request.path} HTTP/1.1`;
+  const answer = await rawRequest(cluster, line, withToken(request.headers, cluster.tokens));
+  return { answer, response };
+}
 
 function withToken(
   headers: Record<string, string>,

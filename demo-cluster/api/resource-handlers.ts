@@ -5,7 +5,7 @@ import { serveLog } from './pod-streams.ts';
 import { changeEphemeralContainers, changePod, createPod, deletePod } from './pod-writes.ts';
 import { findObject, sendList, sendObject } from './read.ts';
 import type { ResourceRequest } from './request-info.ts';
-import { findResource, type StoredResource } from './resources.ts';
+import { findResource, type Resource, type StoredResource } from './resources.ts';
 import { serveReview } from './reviews.ts';
 import { methodNotAllowed, unknownResource } from './status-error.ts';
 import { serveWatch } from './watch.ts';
@@ -13,7 +13,7 @@ import { serveWatch } from './watch.ts';
 /** Answers everything but streams. @throws StatusError */
 export async function serveResource(exchange: Exchange, request: ResourceRequest): Promise<void> {
   const resource = findResource(request.group, request.version, request.resource);
-  if (resource === undefined) throw unknownResource();
+  if (resource === undefined || misplaced(resource, request)) throw unknownResource();
   if (resource.kept === 'nothing') {
     if (request.verb !== 'create' || request.subresource !== '') throw methodNotAllowed();
     return serveReview(exchange, resource);
@@ -39,6 +39,12 @@ export async function serveResource(exchange: Exchange, request: ResourceRequest
     default:
       throw methodNotAllowed();
   }
+}
+
+/** A cluster's resource under a namespace, or one object of a namespace without one: there is no such path. */
+function misplaced(resource: Resource, { namespace, name, verb }: ResourceRequest): boolean {
+  if (resource.namespaced) return namespace === '' && name !== '' && verb !== 'list' && verb !== 'watch';
+  return namespace !== '' && resource.resource !== 'namespaces';
 }
 
 async function serveSubresource(

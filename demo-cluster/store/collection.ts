@@ -32,6 +32,8 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
   readonly #historyLimit: number;
   readonly #objects = new Map<string, T>();
   readonly #listeners = new Set<(change: Change<T>) => void>();
+  /** Keys in order; a change of an object leaves them as they are. */
+  #sortedKeys: readonly string[] | undefined;
   #sorted: readonly T[] | undefined;
   #history: Change<T>[] = [];
   #floor: number;
@@ -53,7 +55,8 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
 
   /** All objects in the order of their keys. The array is shared: do not change it. */
   list(): readonly T[] {
-    this.#sorted ??= sortByKey(this.#objects);
+    this.#sortedKeys ??= [...this.#objects.keys()].sort();
+    this.#sorted ??= objectsOf(this.#objects, this.#sortedKeys);
     return this.#sorted;
   }
 
@@ -65,6 +68,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     const stored = withRevision(object, revision);
     this.#objects.set(key, stored);
     this.#sorted = undefined;
+    if (previous === undefined) this.#sortedKeys = undefined;
     this.#record({
       revision,
       type: previous === undefined ? 'ADDED' : 'MODIFIED',
@@ -83,6 +87,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     const last = withRevision(previous, revision);
     this.#objects.delete(key);
     this.#sorted = undefined;
+    this.#sortedKeys = undefined;
     this.#record({ revision, type: 'DELETED', key, object: last, previous });
     return last;
   }
@@ -109,7 +114,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
       if (change.previous === undefined) objects.delete(change.key);
       else objects.set(change.key, change.previous);
     }
-    return sortByKey(objects);
+    return objectsOf(objects, [...objects.keys()].sort());
   }
 
   /** Forgets the history: whoever asks for an older revision is told that it expired. */
@@ -144,6 +149,6 @@ function withRevision<T extends KubernetesObject>(object: T, revision: number): 
   return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
 }
 
-function sortByKey<T>(objects: ReadonlyMap<string, T>): readonly T[] {
-  return [...objects.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, object]) => object);
+function objectsOf<T>(objects: ReadonlyMap<string, T>, keys: readonly string[]): readonly T[] {
+  return keys.map((key) => objects.get(key)).filter((object) => object !== undefined);
 }
