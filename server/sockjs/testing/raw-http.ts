@@ -23,14 +23,14 @@ const HEAD_END = '\r\n\r\n';
 
 export class RawHttp {
   readonly socket: Socket;
-  #received = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
   #ended = false;
   #wake: () => void = () => {};
 
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('data', (chunk) => {
-      this.#received = Buffer.concat([this.#received, chunk]);
+      this.#chunks.push(chunk);
       this.#wake();
     });
     for (const event of ['end', 'close', 'error'] as const) {
@@ -120,8 +120,16 @@ export class RawHttp {
 
   #take(count: number): Buffer {
     const taken = this.#received.subarray(0, count);
-    this.#received = this.#received.subarray(count);
+    this.#chunks = [this.#received.subarray(count)];
     return taken;
+  }
+
+  /** What has come and was not taken, in one piece. */
+  get #received(): Buffer {
+    const [first, ...rest] = this.#chunks;
+    const received = rest.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    this.#chunks = [received];
+    return received;
   }
 
   async #until(condition: () => boolean, endIsFine = false): Promise<void> {

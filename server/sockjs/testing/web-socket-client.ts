@@ -1,6 +1,6 @@
 /** A WebSocket client whose messages and close are awaited one by one. */
 
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 
 export interface Closed {
   readonly code: number;
@@ -34,8 +34,10 @@ export class WebSocketClient {
     port: number,
     path: string,
     headers: Record<string, string> = {},
+    options: ClientOptions = {},
   ): Promise<WebSocketClient> {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers, perMessageDeflate: false });
+    const url = `ws://127.0.0.1:${port}${path}`;
+    const socket = new WebSocket(url, { headers, perMessageDeflate: false, ...options });
     const client = new WebSocketClient(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);

@@ -1,0 +1,65 @@
+/** The browser's own library against this server, on the transports that it has in Node. */
+
+import SockJS from 'sockjs-client';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
+import { echo } from './test-server/services.ts';
+
+let served: ServedSockJs;
+
+afterEach(() => served.dispose());
+
+/** Opens a client on one transport. Its messages are awaited one by one. */
+async function open(transport: string) {
+  served = await serveSockJs([{ prefix: '/s', heartbeatMs: 1_000, onConnection: echo }], 0);
+  const client = new SockJS(`http://127.0.0.1:${served.port}/s`, null, { transports: [transport] });
+  const messages: string[] = [];
+  let wake = () => {};
+  client.onmessage = ({ data }) => {
+    messages.push(data);
+    wake();
+  };
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    client.onclose = ({ code, reason }) => resolve({ code, reason });
+  });
+  await new Promise<void>((resolve, reject) => {
+    client.onopen = () => resolve();
+    void closed.then(({ code, reason }) => reject(new Error(`${code} ${reason}`)));
+  });
+  const next = async () => {
+    while (messages.length === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return messages.shift();
+  };
+  return { client, closed, next };
+}
+
+describe.each(['websocket', 'xhr-streaming', 'xhr-polling'])('sockjs-client over %s', (transport) => {
+  test('gets what it sent, in order, whatever the characters', async () => {
+    const { client, next } = await open(transport);
+    const texts = ['a', '', '日本語 🙂 é', '\u0000\n\r"\\', '\u2028\uffff', '</script>', '100%'];
+    for (const text of texts) client.send(text);
+    for (const text of texts) expect(await next()).toBe(text);
+    client.close();
+  });
+
+  test('gets a paste of 1 MB back whole, and pieces of it', async () => {
+    const { client, next } = await open(transport);
+    const paste = 'line é 🙂 "quoted"\r\n'.repeat(40_000);
+    client.send(paste);
+    expect(await next()).toBe(paste);
+    const pieces = Array.from({ length: 250 }, (_, index) => `${index}:${'p'.repeat(4000)}`);
+    for (const piece of pieces) client.send(piece);
+    for (const piece of pieces) expect(await next()).toBe(piece);
+    client.close();
+  });
+
+  test('is told why it is closed', async () => {
+    const { client, closed } = await open(transport);
+    client.send('x'.repeat(2 * 1024 * 1024));
+    expect(await closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
+  });
+});
