@@ -77,7 +77,7 @@ export const messages = {
         return `Container ${container.name} has ended${why}. A shell needs a running container.`;
       case 'running':
       case 'unknown':
-        return `It is not known whether container ${container.name} runs${why}.`;
+        return `The cluster does not report that container ${container.name} runs${why}. A shell needs a running container.`;
     }
   },
   noContainer: 'The pod has no container yet. A shell needs a running container.',

@@ -33,15 +33,13 @@ describe('health', () => {
 describe('the reason', () => {
   const waiting = sampleContainer({ state: 'waiting', message: 'back-off 5m0s' });
 
-  test("is the pod's own, if it has one", () => {
-    expect(statusReason(samplePod({ statusMessage: 'low on memory', containers: [waiting] }))).toBe(
-      'low on memory',
-    );
+  test('is that of the first container that does not run', () => {
+    const containers = [sampleContainer({ message: 'fine' }), waiting];
+    expect(statusReason(samplePod({ containers, statusMessage: 'unready: [main]' }))).toBe('back-off 5m0s');
   });
 
-  test('else that of the first container that does not run', () => {
-    const containers = [sampleContainer({ message: 'fine' }), waiting];
-    expect(statusReason(samplePod({ containers }))).toBe('back-off 5m0s');
+  test("else the pod's own", () => {
+    expect(statusReason(samplePod({ statusMessage: 'low on memory' }))).toBe('low on memory');
   });
 
   test('is empty when all is well', () => {

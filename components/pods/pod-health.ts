@@ -33,12 +33,11 @@ function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContaine
 }
 
 /**
- * Why the pod is in its status, in the cluster's words: its own message, else that of the first container that
- * has one. Empty when the cluster says nothing.
+ * Why the pod is in its status, in the cluster's words: what the first container that does not run says, for it
+ * is nearest to the cause, else what the pod says. Empty when the cluster says nothing.
  */
 export function statusReason(pod: Pod): string {
-  if (pod.statusMessage !== '') return pod.statusMessage;
-  return pod.containers.find((container) => tellsWhy(container))?.message ?? '';
+  return pod.containers.find((container) => tellsWhy(container))?.message ?? pod.statusMessage;
 }
 
 function tellsWhy(container: Container): boolean {

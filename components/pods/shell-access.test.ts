@@ -33,7 +33,7 @@ describe('the containers to choose from', () => {
       'Container web has ended. A shell needs a running container.',
     );
     expect(choices({ ...web, state: 'unknown' })[0]?.obstacle).toBe(
-      'It is not known whether container web runs.',
+      'The cluster does not report that container web runs. A shell needs a running container.',
     );
   });
 });

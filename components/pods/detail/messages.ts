@@ -52,7 +52,7 @@ export const messages = {
   annotations: 'Annotations',
   noAnnotations: 'No annotations.',
 
-  execTitle: 'You may not open a shell here.',
+  execTitle: 'Shells are not allowed.',
   goneTitle: 'This pod is gone.',
   gone: (time: string) => `It was deleted before ${time}. What you see is how it last was.`,
   goneShell: 'The pod is gone.',
