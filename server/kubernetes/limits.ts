@@ -33,7 +33,7 @@ export interface ClusterLimits {
   readonly stdinLowBytes: number;
   /** From hang-up to kill. */
   readonly killMs: number;
-  /** How long ending a process is tried while its user waits, and while nobody does. */
+  /** How long ending a process is tried while somebody waits (a stop of the server does), and while nobody does. */
   readonly reapMs: number;
   readonly reapInBackgroundMs: number;
   /** How long the pod is asked why its process was killed. */
@@ -58,7 +58,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   stdinHighBytes: 256 * 1024,
   stdinLowBytes: 64 * 1024,
   killMs: 1_000,
-  reapMs: 10_000,
+  reapMs: 4_000,
   reapInBackgroundMs: 60_000,
   causeMs: 2_000,
 };

@@ -55,7 +55,10 @@ type State =
 /** How long a process gets to report its end after it was ended. */
 const LAST_WORDS_MS = 2_000;
 /** What a user would type to leave a program and then a shell. */
-const GOODBYE = Buffer.from('\u0003\u0004');
+const GOODBYE: Readonly<Record<OperatingSystem, Buffer>> = {
+  linux: Buffer.from('\u0003\u0004'),
+  windows: Buffer.from('\u0003\rexit\r'),
+};
 
 export class ClusterShellStream implements ShellStream {
   readonly #options: ClusterShellOptions;
@@ -78,6 +81,11 @@ export class ClusterShellStream implements ShellStream {
       (shell) => this.#begin(shell),
       (error: unknown) => this.#endUnprepared(error),
     );
+    const { onGone } = options;
+    void this.#over.promise
+      .then(() => this.#reaping)
+      .then(() => this.#termination)
+      .finally(onGone);
   }
 
   write(bytes: Uint8Array): boolean {
@@ -111,7 +119,7 @@ export class ClusterShellStream implements ShellStream {
   }
 
   terminate(): Promise<void> {
-    this.#termination ??= this.#terminate().finally(() => this.#options.onGone());
+    this.#termination ??= this.#terminate();
     return this.#termination;
   }
 
@@ -228,41 +236,51 @@ export class ClusterShellStream implements ShellStream {
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 
+  /** Goes on when nobody waits any more: an API server that restarts is away for longer than a user stays. */
   #reapInBackground(context: ExecContext, mark: ProcessMark): void {
     const { signal } = this.#options;
     const budgetMs = context.limits.reapInBackgroundMs;
-    this.#reaping = reapSession(context, mark, { budgetMs, ended: Promise.resolve(), signal });
+    this.#reaping = reapSession(context, mark, { budgetMs, ended: Promise.resolve(), signal }).then(
+      (result) => {
+        if (result !== 'gone') this.#warnLeftBehind(context);
+      },
+    );
   }
 
   async #terminate(): Promise<void> {
     if (this.#state.kind === 'preparing' || this.#state.kind === 'starting') {
       await Promise.race([this.#up.promise, this.#over.promise]);
     }
-    const state = this.#state;
-    if (state.kind === 'running') await this.#endRunning(state);
+    if (this.#state.kind === 'running') await this.#endRunning(this.#state);
     await this.#over.promise;
-    await this.#reaping;
   }
 
   async #endRunning({ shell, launch, mark }: Extract<State, { kind: 'running' }>): Promise<void> {
-    const { context } = shell;
+    const { context, os } = shell;
     const { socket } = launch;
+    const { signal } = this.#options;
     // A paused stream would never tell that it has ended.
     socket.resume();
-    let result: 'gone' | 'unreachable' = 'unreachable';
-    if (mark !== undefined) {
-      const { signal } = this.#options;
-      const { reapMs } = context.limits;
-      result = await reapSession(context, mark, { budgetMs: reapMs, ended: this.#over.promise, signal });
+    const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal };
+    const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
+    // Without a way into the container this is all that can be done: it ends an idle shell.
+    if (result === 'refused') socket.write(GOODBYE[os]);
+    if (result !== 'unreachable') {
+      await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
+    } else if (mark !== undefined) {
+      this.#reapInBackground(context, mark);
     }
-    if (result === 'unreachable') {
-      // Without a way into the container this is all that can be done: it ends an idle shell.
-      socket.write(GOODBYE);
+    if (result === 'gone') {
+      socket.close();
+      return;
     }
-    await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
+    if (result === 'refused' && this.#state.kind !== 'ended') this.#warnLeftBehind(context);
     // A v4 kubelet ends the process when TCP breaks without a close frame; v5 never does.
-    if (result === 'unreachable') socket.destroy();
-    else socket.close();
+    socket.destroy();
+  }
+
+  #warnLeftBehind({ logger, target }: ExecContext): void {
+    logger.warn({ ...target }, 'A process could not be ended and may still run in its container');
   }
 
   #notFound({ context, os }: PreparedShell) {
@@ -284,6 +302,5 @@ export class ClusterShellStream implements ShellStream {
     this.#state = { kind: 'ended' };
     this.#options.sink.onEnd(end);
     this.#over.resolve();
-    if (this.#termination === undefined) void this.#reaping.finally(() => this.#options.onGone());
   }
 }

@@ -65,7 +65,7 @@ export class ExecSocket {
   #state: 'opening' | 'open' | 'closed' = 'opening';
   #socket: WebSocket | undefined;
   #heartbeat: Heartbeat | undefined;
-  #cancelClose: () => void = () => {};
+  #cancelTimer: () => void = () => {};
   #paused = false;
   #needsDrain = false;
   #sentBytes = 0;
@@ -74,6 +74,8 @@ export class ExecSocket {
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
     this.#options = options;
     this.#listener = listener;
+    const { clock, limits } = options;
+    this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
     this.#connect().catch((error: unknown) => this.#end({ kind: 'failed', error }));
   }
 
@@ -123,7 +125,7 @@ export class ExecSocket {
       return;
     }
     this.#socket?.close(1000);
-    this.#cancelClose = this.#options.clock.after(CLOSE_MS, () => this.destroy());
+    this.#cancelTimer = this.#options.clock.after(CLOSE_MS, () => this.destroy());
   }
 
   /** Cuts the connection. `onClose` comes all the same. */
@@ -134,13 +136,12 @@ export class ExecSocket {
   }
 
   async #connect(): Promise<void> {
-    const { client, path, limits, protocols } = this.#options;
+    const { client, path, protocols } = this.#options;
     const access = await client.access();
     if (this.#state === 'closed') return;
     const socket = new WebSocket(access.server.replace(/^http/, 'ws') + path, [...protocols], {
       agent: access.streamAgent,
       headers: { ...access.headers },
-      handshakeTimeout: limits.handshakeMs,
       maxPayload: MAX_FRAME_BYTES,
       // The kubelet offers none, and a compressed keystroke is longer than a plain one.
       perMessageDeflate: false,
@@ -157,6 +158,7 @@ export class ExecSocket {
   #onOpen(): void {
     if (this.#state !== 'opening') return;
     this.#state = 'open';
+    this.#cancelTimer();
     const { probe, limits, clock } = this.#options;
     if (this.#paused) this.#socket?.pause();
     if (probe !== undefined) {
@@ -173,6 +175,12 @@ export class ExecSocket {
       if (this.#paused) this.#heartbeat.pause();
     }
     this.#listener.onOpen();
+  }
+
+  #onTimeout(): void {
+    const error = Object.assign(new Error('The upgrade was not answered in time'), { code: 'ETIMEDOUT' });
+    this.#end({ kind: 'failed', error });
+    this.#socket?.terminate();
   }
 
   #onSilence(): void {
@@ -224,7 +232,7 @@ export class ExecSocket {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#heartbeat?.stop();
-    this.#cancelClose();
+    this.#cancelTimer();
     this.#listener.onClose(close);
   }
 }

@@ -12,8 +12,11 @@ import type { ExecContext } from './exec-context.ts';
 import type { ProcessMark } from './marker.ts';
 import { runScript } from './run-script.ts';
 
-/** `gone`: nothing of it is left but what was put in the background to stay. */
-export type ReapResult = 'gone' | 'unreachable';
+/**
+ * `gone`: nothing of it is left but what was put in the background to stay. `refused`: the caller may not exec any
+ * more, so asking again is of no use. `unreachable`: the time was over before the cluster answered.
+ */
+export type ReapResult = 'gone' | 'refused' | 'unreachable';
 
 export interface ReapOptions {
   /** How long the cluster is asked again when it cannot be reached. */
@@ -26,39 +29,29 @@ export interface ReapOptions {
 /** One attempt: an exec takes some 60 ms, one on a busy node a second. */
 const ATTEMPT_MS = 5_000;
 
-/** What one attempt brought: the script's answer, or the certainty that there is nothing to end or no way to. */
-type Attempt = SessionFound | 'gone' | 'refused';
-
 /** Hangs up the session, and kills what is in front 1 s later. Never rejects. */
 export async function reapSession(
   context: ExecContext,
   mark: ProcessMark,
   options: ReapOptions,
 ): Promise<ReapResult> {
-  const { clock, limits, logger, target } = context;
+  const { clock, limits } = context;
   const deadline = clock.now() + options.budgetMs;
   const hungUp = await attemptUntil(context, hangUpCommand(mark), deadline, options.signal);
-  if (hungUp === 'gone') return 'gone';
-  if (typeof hungUp === 'object') {
-    if (hungUp.processes === 0) return 'gone';
-    const alone = hungUp.processes === 1;
-    let hasEnded = false;
-    const ended = options.ended.then(() => {
-      hasEnded = true;
-    });
-    const patience = delay(clock, limits.killMs);
-    await (alone ? Promise.race([ended, patience]) : patience);
-    // A shell without children that has reported its end leaves nobody to kill.
-    if (alone && hasEnded) return 'gone';
-    const kill = killCommand(mark, hungUp.frontGroup);
-    const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options.signal);
-    if (killed === 'gone' || typeof killed === 'object') return 'gone';
-  }
-  logger.warn(
-    { ...target, pid: mark.pid },
-    'A process could not be ended and may still run in its container',
-  );
-  return 'unreachable';
+  if (typeof hungUp === 'string') return hungUp;
+  if (hungUp.processes === 0) return 'gone';
+  const alone = hungUp.processes === 1;
+  let hasEnded = false;
+  const ended = options.ended.then(() => {
+    hasEnded = true;
+  });
+  const patience = delay(clock, limits.killMs);
+  await (alone ? Promise.race([ended, patience]) : patience);
+  // A shell without children that has reported its end leaves nobody to kill.
+  if (alone && hasEnded) return 'gone';
+  const kill = killCommand(mark, hungUp.frontGroup);
+  const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options.signal);
+  return typeof killed === 'string' ? killed : 'gone';
 }
 
 async function attemptUntil(
@@ -66,12 +59,12 @@ async function attemptUntil(
   command: readonly string[],
   deadline: number,
   signal: AbortSignal,
-): Promise<Attempt | undefined> {
+): Promise<SessionFound | ReapResult> {
   const { clock, logger, target } = context;
   const backoff = new Backoff(100, 2_000, Math.random);
   while (!signal.aborted) {
     const left = deadline - clock.now();
-    if (left <= 0) return undefined;
+    if (left <= 0) break;
     try {
       const { output, outcome } = await runScript(context, command, Math.min(ATTEMPT_MS, left));
       if (outcome.kind === 'failed') throw outcome.error;
@@ -86,7 +79,7 @@ async function attemptUntil(
     }
     await delay(clock, backoff.next(), signal);
   }
-  return undefined;
+  return 'unreachable';
 }
 
 /** True when the container's node answers at all: it runs a command that does nothing. Never rejects. */

@@ -6,7 +6,10 @@ const ROOT = join(import.meta.dirname, '../../../fixtures/k8s-wire');
 /** What the cluster sent in a recorded exec: an HTTP response, then frames or the end of the connection. */
 export interface Recording {
   readonly name: string;
-  readonly response: { readonly status: number; readonly headers: readonly string[]; readonly body: string };
+  /** Undefined: nothing is ever answered. */
+  readonly response:
+    | { readonly status: number; readonly headers: readonly string[]; readonly body: string }
+    | undefined;
   readonly frames: readonly RecordedFrame[];
 }
 

@@ -82,6 +82,7 @@ function replay(
   request: IncomingMessage,
   socket: Duplex,
 ): void {
+  if (response === undefined) return;
   const accept = createHash('sha1')
     .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
     .digest('base64');

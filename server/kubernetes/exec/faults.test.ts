@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import type { PodObject } from '#demo-cluster/ports.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import type { ShellStart } from '#server/terminal/ports.ts';
+import type { ClusterLimits } from '../limits.ts';
+import type { Clusters } from '../ports.ts';
+import { clustersOf } from '../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../testing/processes.ts';
+import { readAnswer, readRecording } from '../testing/recordings.ts';
+import { type ReplayServer, startReplayServer } from '../testing/replay-server.ts';
+import { RecordedShell } from '../testing/shell-recorder.ts';
+
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
+describe('under an open shell', () => {
+  let cluster: DemoCluster;
+  let clusters: Clusters;
+  beforeEach(async () => {
+    cluster = await startDemoCluster({ createKubelet, pods: [victim()] });
+    ({ clusters } = clustersOf(cluster.kubeconfig, { limits: { reapMs: 1_000 } }));
+  });
+  afterEach(async () => {
+    await clusters.dispose();
+    await cluster.dispose();
+  });
+
+  function victim(): PodObject {
+    const container = { name: 'c', image: 'docker.io/library/debian:13', command: ['sleep', '1000'] };
+    const metadata = { name: 'victim', namespace: 'team-a' };
+    return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container] }, status: {} };
+  }
+
+  async function openShell(
+    start: Partial<ShellStart> = {},
+  ): Promise<{ shell: RecordedShell; pids: number[] }> {
+    const target = { context: 'admin', namespace: 'team-a', pod: 'victim', container: 'c' };
+    const shell = new RecordedShell(clusters.shells, { target, ...start });
+    shell.type("echo pid=$$; sh -c 'echo pid=$$; exec cat'\r");
+    await vi.waitUntil(() => printedPids(shell.text).length === 2 || shell.end !== undefined, PATIENCE);
+    return { shell, pids: printedPids(shell.text) };
+  }
+
+  test.each([0, 1])('a deleted pod is told as such, with %d s of grace', async (graceSeconds) => {
+    const { shell } = await openShell();
+    cluster.deletePod('team-a', 'victim', { graceSeconds });
+    expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'pod-deleted' } });
+  });
+
+  test('an API server that goes away breaks the stream; the process ends when it is back', async () => {
+    const { shell, pids } = await openShell();
+    await cluster.stopServing();
+    expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
+    expect(pids.map(isAlive)).toEqual([true, true]);
+    await cluster.resumeServing();
+    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+  });
+
+  test('a process that cannot be reached when it shall end is ended later', async () => {
+    const { shell, pids } = await openShell();
+    const stopped = cluster.stopServing();
+    await shell.stream.terminate();
+    await stopped;
+    expect(shell.end).toBeDefined();
+    await cluster.resumeServing();
+    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+  });
+});
+
+describe('a peer that keeps TCP open and answers nothing', () => {
+  let server: ReplayServer;
+  let clusters: Clusters;
+  afterEach(async () => {
+    await clusters.dispose();
+    await server.dispose();
+  });
+
+  function openFrozen(limits: Partial<ClusterLimits>): RecordedShell {
+    const quick = { causeMs: 50, reapMs: 50, reapInBackgroundMs: 50, ...limits };
+    ({ clusters } = clustersOf(server.kubeconfig, { limits: quick }));
+    const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
+    return new RecordedShell(clusters.shells, { target });
+  }
+
+  test('is found by our ping', async () => {
+    server = await startReplayServer({
+      exec: () => readRecording('faults/kubelet-killed-midsession.v5'),
+      api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
+      marker: true,
+      after: 'stay',
+    });
+    const shell = openFrozen({ pingMs: 50, pongMs: 50 });
+    const end = await shell.ended();
+    expect(end).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
+    expect(end.kind === 'failed' && end.failure.reason).toMatch(/does not answer any more/);
+    expect(server.execs[0]?.frames.some(({ op }) => op === 9)).toBe(true);
+  });
+
+  test('is not waited for when it never answers the upgrade', async () => {
+    server = await startReplayServer({
+      exec: () => ({ name: 'silence', response: undefined, frames: [] }),
+      after: 'stay',
+      api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
+    });
+    const end = await openFrozen({ handshakeMs: 50 }).ended();
+    expect(end).toMatchObject({ kind: 'failed', failure: { code: 'cluster-unreachable' } });
+    expect(end.kind === 'failed' && end.failure.reason).toMatch(/does not answer in time/);
+  });
+});
