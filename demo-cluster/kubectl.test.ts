@@ -191,6 +191,8 @@ describe.skipIf(missing !== undefined)(
         expect(pending.stderr).toBe(
           'Error from server (BadRequest): pod pending does not have a host assigned\n',
         );
+        const ended = await run('exec multi -c init -- true');
+        expect(ended.stderr).toBe('error: unable to upgrade connection: container not found ("init")\n');
         const container = await run('exec debian -c nope -- true');
         expect(container.stderr).toContain('container nope is not valid for pod debian');
       });

@@ -45,7 +45,7 @@ export class ApiServer {
       cert: identity.certPem,
       key: identity.keyPem,
       ALPNProtocols: ['http/1.1'],
-      shouldUpgradeCallback: isWebSocketStream,
+      shouldUpgradeCallback: isStreamUpgrade,
       keepAliveTimeout: 60_000,
     });
     server.on('request', (request, response) => {
@@ -139,9 +139,12 @@ function refuseGarbage(socket: Duplex): void {
     );
 }
 
-function isWebSocketStream(request: IncomingMessage): boolean {
-  const path = request.url?.split('?')[0] ?? '';
-  return request.headers.upgrade?.toLowerCase() === 'websocket' && STREAM_PATH.test(path);
+/**
+ * True for WebSocket and for SPDY, to which kubectl falls back: SPDY is not served, but what else stands in the way
+ * of the request is said all the same. Elsewhere an upgrade is ignored.
+ */
+function isStreamUpgrade({ url, headers }: IncomingMessage): boolean {
+  return headers.upgrade !== undefined && STREAM_PATH.test(url?.split('?')[0] ?? '');
 }
 
 function parseUrl(request: IncomingMessage): URL {
