@@ -35,7 +35,8 @@ export function parseLogOptions(query: URLSearchParams, now: number): LogOptions
   }
   const since = query.get('sinceTime');
   const sinceTime = since ? Date.parse(since) : undefined;
-  if (Number.isNaN(sinceTime)) return `PodLogOptions is invalid: sinceTime: Invalid value: ${since}`;
+  if (Number.isNaN(sinceTime))
+    return `PodLogOptions is invalid: sinceTime: Invalid value: ${JSON.stringify(since)}`;
   if (sinceTime !== undefined && numbers.sinceSeconds !== undefined) {
     return 'PodLogOptions is invalid: at most one of `sinceTime` or `sinceSeconds` may be specified';
   }

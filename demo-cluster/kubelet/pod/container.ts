@@ -16,6 +16,8 @@ export interface ContainerParts {
   readonly spec: ContainerSpec;
   readonly role: ContainerRole;
   readonly hostname: string;
+  /** Why it waits before its first start. */
+  readonly firstReason: 'ContainerCreating' | 'PodInitializing';
   /** Becomes its private directory. */
   readonly directory: string;
   /** The main process ended, and all others with it; the state says how. */
@@ -35,7 +37,7 @@ export class Container {
   readonly #parts: ContainerParts;
   readonly #image: Image;
   readonly #attachments = new Attachments();
-  #state: ContainerState = { kind: 'waiting', reason: 'ContainerCreating' };
+  #state: ContainerState;
   #lastState: TerminatedState | undefined;
   #restartCount = 0;
   #sandbox: Sandbox | undefined;
@@ -51,6 +53,7 @@ export class Container {
     this.spec = parts.spec;
     this.role = parts.role;
     this.#image = imageFor(parts.spec.image);
+    this.#state = { kind: 'waiting', reason: parts.firstReason };
   }
 
   get state(): ContainerState {

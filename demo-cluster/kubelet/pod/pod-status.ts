@@ -10,8 +10,9 @@ export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 export interface PodAddresses {
   readonly hostIp: string;
-  /** Undefined before the pod's sandbox is up. */
-  readonly podIp: string | undefined;
+  readonly podIp: string;
+  /** The pod's sandbox is up. */
+  readonly sandbox: boolean;
 }
 
 /** Renders the same pod again and again; conditions keep the time of their last change. */
@@ -38,7 +39,7 @@ export class PodStatusWriter {
     const conditions = this.#conditions.update(
       {
         phase,
-        sandbox: addresses.podIp !== undefined && phase !== 'Succeeded' && phase !== 'Failed',
+        sandbox: addresses.sandbox && phase !== 'Succeeded' && phase !== 'Failed',
         initialized: of('init').every(isCompleted),
         incomplete: of('init')
           .filter((container) => !isCompleted(container))
@@ -49,13 +50,14 @@ export class PodStatusWriter {
       formatTime(now),
     );
     const { hostIp, podIp } = addresses;
+    const started = containers.some(({ containerId }) => containerId !== undefined);
     return {
       observedGeneration: generation,
       phase,
       conditions,
       hostIP: hostIp,
       hostIPs: [{ ip: hostIp }],
-      ...(podIp === undefined ? {} : { podIP: podIp, podIPs: [{ ip: podIp }] }),
+      ...(started ? { podIP: podIp, podIPs: [{ ip: podIp }] } : {}),
       startTime: this.#startTime,
       ...statuses('initContainerStatuses', of('init')),
       ...statuses('containerStatuses', main),

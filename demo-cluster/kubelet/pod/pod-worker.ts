@@ -144,7 +144,15 @@ export class PodWorker {
     const hostname = this.#pod.metadata.name;
     const { node } = this.#parts;
     const onExit = () => this.#onExit(container);
-    const container: Container = new Container({ node, spec, role, hostname, directory, onExit });
+    const container: Container = new Container({
+      node,
+      spec,
+      role,
+      hostname,
+      firstReason: this.#pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating',
+      directory,
+      onExit,
+    });
     this.#backOffs.set(container, new BackOff(this.#parts.backOff));
     return container;
   }
@@ -216,7 +224,7 @@ export class PodWorker {
 
   #report(): void {
     const { hostIp, podIp, node, sink } = this.#parts;
-    const addresses = { hostIp, podIp: this.#life.kind === 'creating' ? undefined : podIp };
+    const addresses = { hostIp, podIp, sandbox: this.#life.kind !== 'creating' };
     sink.setStatus(this.#uid, this.#status.render(this.#pod, this.#containers, addresses, node.clock.now()));
   }
 }
