@@ -22,6 +22,29 @@ export const browserFeed: FeedEnvironment = {
   },
 };
 
+/** A tab hidden for longer than this stops listening. Milliseconds. */
+const HIDDEN_MS = 10_000;
+
+/**
+ * Calls `start` now or when the page comes into sight, and `stop` when it has been hidden for a while: a browser
+ * opens six connections to a server over HTTP/1.1, and an event stream in each of six hidden tabs would leave
+ * none for the seventh. Until the returned function is called.
+ */
+export function whileInSight(start: () => void, stop: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const follow = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'visible') start();
+    else timer = setTimeout(stop, HIDDEN_MS);
+  };
+  follow();
+  document.addEventListener('visibilitychange', follow);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', follow);
+  };
+}
+
 /** The code and detail of an answer that is not 2xx; `cluster-error` when the body is not a problem of ours. */
 export async function readProblem(response: Response): Promise<FeedProblem> {
   const body: unknown = await response.json().catch(() => null);

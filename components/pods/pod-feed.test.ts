@@ -160,6 +160,16 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
+  test('connects once, however often it is told to', () => {
+    const { browser, feed } = setup();
+    feed.connect();
+    feed.connect();
+    expect(browser.sources).toHaveLength(1);
+    feed.disconnect();
+    feed.connect();
+    expect(browser.sources).toHaveLength(2);
+  });
+
   test('a disconnected feed leaves nothing behind and hears nothing more', async () => {
     const { browser, feed, seen } = setup();
     feed.connect();
@@ -169,8 +179,10 @@ describe('the feed', () => {
     feed.disconnect();
     expect(first.closed).toBe(true);
     expect(browser.timers).toHaveLength(0);
+    expect(seen).toEqual([1, 2]);
     first.say(added('c'));
-    expect(seen).toEqual([1]);
+    expect(seen).toEqual([1, 2]);
+    expect(feed.state.link.kind).toBe('connecting');
 
     feed.connect();
     browser.source.fail(2);

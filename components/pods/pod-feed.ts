@@ -61,9 +61,9 @@ export class PodFeed {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Connects, unless the last answer was a refusal; `disconnect` undoes it, and it can be called again. */
+  /** Connects, unless it is or the last answer was a refusal. `disconnect` undoes it, and it can be called again. */
   connect(): void {
-    if (this.#state.link.kind !== 'refused') this.#open();
+    if (this.#disconnect === undefined && this.#state.link.kind !== 'refused') this.#open();
   }
 
   /** Asks again at once, after a refusal too. */
@@ -72,13 +72,13 @@ export class PodFeed {
     this.#open();
   }
 
-  /** Ends connection and timers. The state stays as it is. */
+  /** Ends connection and timers. The pods stay as they are, but are not called live any more. */
   disconnect(): void {
     this.#disconnect?.();
     this.#disconnect = undefined;
     this.#cancelFlush?.();
-    this.#cancelFlush = undefined;
-    this.#queue = [];
+    this.#queue.push({ kind: 'paused' });
+    this.#flush();
   }
 
   #open(): void {

@@ -68,14 +68,14 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
           )}
         </span>
       </td>
-      <td className={classNames(DETAIL, 'max-md:order-3 max-md:max-w-full')}>
+      <td className={classNames(DETAIL, 'max-md:order-3 max-md:max-w-full md:max-lg:hidden')}>
         <ContainerSummary pod={pod} />
       </td>
       <td
         className={classNames(
           DETAIL,
           'max-md:order-4 tabular-nums md:text-right',
-          pod.restarts === 0 && 'max-md:hidden',
+          pod.restarts === 0 ? 'max-lg:hidden' : 'md:max-lg:hidden',
         )}
       >
         <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
@@ -86,7 +86,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
       <td className={classNames(DETAIL, 'max-md:order-4 tabular-nums md:text-right')}>
         <Age since={pod.createdAt} />
       </td>
-      <td className={classNames(DETAIL, 'max-lg:hidden md:truncate')} title={pod.node}>
+      <td className={classNames(DETAIL, 'max-xl:hidden md:truncate')} title={pod.node}>
         {pod.node === '' ? <span className="text-ink-muted">{messages.noNode}</span> : pod.node}
       </td>
       <td className="max-md:absolute max-md:top-2.5 max-md:right-4 md:pr-4 md:pl-2 md:text-right">

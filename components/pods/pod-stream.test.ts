@@ -102,6 +102,16 @@ describe('its link', () => {
     expect(dropped.pods).toBe(shown.pods);
   });
 
+  test('a pause is not live any more, and forgets no trouble', () => {
+    const live = reduceStream(
+      shown,
+      inputs([{ type: 'snapshot', data: { items: [], resourceVersion: '1' } }]),
+    );
+    expect(reduceStream(live, [{ kind: 'paused' }]).link.kind).toBe('connecting');
+    const dropped = reduceStream(live, [{ kind: 'dropped', at: 1 }]);
+    expect(reduceStream(dropped, [{ kind: 'paused' }])).toBe(dropped);
+  });
+
   test('a snapshot ends every trouble', () => {
     const troubles: StreamInput[] = [
       { kind: 'dropped', at: 1 },

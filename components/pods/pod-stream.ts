@@ -25,6 +25,8 @@ export type StreamInput =
   | { readonly kind: 'event'; readonly event: PodStreamEvent; readonly at: number }
   /** The connection to the server dropped. */
   | { readonly kind: 'dropped'; readonly at: number }
+  /** Nobody listens for a while, as in a hidden tab. */
+  | { readonly kind: 'paused' }
   /** The server answered that the cluster cannot be reached. */
   | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string; readonly at: number }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
@@ -83,6 +85,9 @@ class Draft {
         return;
       case 'dropped':
         if (this.#link.kind !== 'reconnecting') this.#link = { kind: 'reconnecting', since: input.at };
+        return;
+      case 'paused':
+        if (this.#link.kind === 'live') this.#link = { kind: 'connecting' };
         return;
       case 'unreachable':
         this.#stale(input.code, input.detail, input.at);

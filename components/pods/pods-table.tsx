@@ -60,10 +60,21 @@ export function PodsTable({ pods, context, showNamespace, sort, onSort }: PodsTa
               className={classNames('w-36 px-3', !showNamespace && 'hidden')}
             />
             <SortHeader column="status" sort={sort} onSort={onSort} className="w-56 px-3 min-[1400px]:w-80" />
-            <SortHeader column="containers" sort={sort} onSort={onSort} className="w-40 px-3" />
-            <SortHeader column="restarts" sort={sort} onSort={onSort} className="w-24 px-3" alignRight />
+            <SortHeader
+              column="containers"
+              sort={sort}
+              onSort={onSort}
+              className="w-32 px-3 md:max-lg:hidden xl:w-40"
+            />
+            <SortHeader
+              column="restarts"
+              sort={sort}
+              onSort={onSort}
+              className="w-24 px-3 md:max-lg:hidden"
+              alignRight
+            />
             <SortHeader column="age" sort={sort} onSort={onSort} className="w-20 px-3" alignRight />
-            <SortHeader column="node" sort={sort} onSort={onSort} className="w-36 px-3 max-lg:hidden" />
+            <SortHeader column="node" sort={sort} onSort={onSort} className="w-36 px-3 max-xl:hidden" />
             <th scope="col" className="sticky top-0 z-10 w-32 border-line border-b bg-sunken">
               <span className="sr-only">{messages.shellColumn}</span>
             </th>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { browserFeed } from './browser-feed.ts';
+import { browserFeed, whileInSight } from './browser-feed.ts';
 import { PodFeed } from './pod-feed.ts';
 import { podListRoute } from './pod-links.ts';
 import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
@@ -29,8 +29,14 @@ export function usePodFeed(
   }, [context, namespace, initial]);
 
   useEffect(() => {
-    feed.connect();
-    return () => feed.disconnect();
+    const stopFollowing = whileInSight(
+      () => feed.connect(),
+      () => feed.disconnect(),
+    );
+    return () => {
+      stopFollowing();
+      feed.disconnect();
+    };
   }, [feed]);
 
   const subscribe = useCallback((listener: () => void) => feed.subscribe(listener), [feed]);
