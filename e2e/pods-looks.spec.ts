@@ -73,9 +73,9 @@ test('names can be read at every width', async ({ page }) => {
   const list = await PodListPage.open(page);
   for (const width of [390, 600, 768, 820, 1023, 1024, 1279, 1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: 800 });
-    const cell = list.row('crashloop').getByRole('cell').first();
+    const cell = list.row('pending').getByRole('cell').first();
     expect((await cell.boundingBox())?.width, `at ${width}`).toBeGreaterThan(180);
-    await expect(list.row('crashloop').getByRole('button', { name: /^Shell in/ })).toBeInViewport({
+    await expect(list.row('pending').getByRole('button', { name: /^Shell in/ })).toBeInViewport({
       ratio: 1,
     });
   }
