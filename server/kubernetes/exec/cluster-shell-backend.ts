@@ -54,6 +54,7 @@ export class ClusterShellBackend implements ShellBackend {
     const ended = Promise.all(Array.from(this.#live, (stream) => stream.terminate()));
     await Promise.race([ended, delay(clock, limits.reapMs)]);
     this.#giveUp.abort();
+    for (const stream of this.#live) stream.abandon();
     await ended;
   }
 

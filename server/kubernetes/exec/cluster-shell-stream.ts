@@ -123,7 +123,24 @@ export class ClusterShellStream implements ShellStream {
     return this.#termination;
   }
 
+  /** Cuts the connection without another word, for a server that must stop now. `onEnd` still comes. */
+  abandon(): void {
+    switch (this.#state.kind) {
+      case 'preparing':
+        this.#finish({ kind: 'exited', exitCode: null, reason: 'Ended by Podshell' });
+        return;
+      case 'starting':
+      case 'running':
+        this.#state.launch.socket.destroy();
+        return;
+      case 'settling':
+      case 'ended':
+        return;
+    }
+  }
+
   #begin(shell: PreparedShell): void {
+    if (this.#state.kind !== 'preparing') return;
     const launches = planLaunches(this.#options.start, shell.os, this.#options.nonce);
     this.#launch(shell, launches);
   }
@@ -146,7 +163,8 @@ export class ClusterShellStream implements ShellStream {
   }
 
   #onStarted(shell: PreparedShell, launch: RunningLaunch, name: string, mark: ProcessMark | undefined): void {
-    this.#state = { kind: 'running', shell, launch, mark };
+    // Without a start time another process could be taken for this one.
+    this.#state = { kind: 'running', shell, launch, mark: mark?.startedAt === 0 ? undefined : mark };
     this.#up.resolve();
     if (this.#paused) launch.socket.pause();
     this.#options.sink.onStarted(name);

@@ -47,6 +47,22 @@ describe('under an open shell', () => {
     expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'pod-deleted' } });
   });
 
+  test('a process that does not read its input is not taken for a dead node', async () => {
+    await clusters.dispose();
+    ({ clusters } = clustersOf(cluster.kubeconfig, { limits: { pingMs: 50, pongMs: 50, reapMs: 1_000 } }));
+    const target = { context: 'admin', namespace: 'team-a', pod: 'victim', container: 'c' };
+    const command = [
+      'sh',
+      '-c',
+      'stty raw -echo; echo go; sleep 1; echo still here; cat | head -c 600000 | wc -c',
+    ];
+    const shell = new RecordedShell(clusters.shells, { target, command });
+    await shell.sees('go');
+    shell.type('x'.repeat(600_000));
+    await shell.sees('still here');
+    await shell.sees('600000');
+  });
+
   test('an API server that goes away breaks the stream; the process ends when it is back', async () => {
     const { shell, pids } = await openShell();
     await cluster.stopServing();
@@ -105,5 +121,17 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     const end = await openFrozen({ handshakeMs: 50 }).ended();
     expect(end).toMatchObject({ kind: 'failed', failure: { code: 'cluster-unreachable' } });
     expect(end.kind === 'failed' && end.failure.reason).toMatch(/does not answer in time/);
+  });
+
+  test('does not hold up a server that stops', async () => {
+    server = await startReplayServer({
+      exec: () => ({ name: 'silence', response: undefined, frames: [] }),
+      after: 'stay',
+      api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
+    });
+    const shell = openFrozen({});
+    await vi.waitUntil(() => server.execs.length === 1, PATIENCE);
+    await clusters.dispose();
+    expect(shell.end).toBeDefined();
   });
 });
