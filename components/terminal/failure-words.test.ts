@@ -5,10 +5,21 @@ import { failureWords } from './failure-words.ts';
 const general = failureWords({ code: 'no-such-code', detail: '', wasOpen: false });
 
 describe('words for a failure', () => {
-  test('the server’s cause comes before ours', () => {
-    const problem = { code: 'forbidden', detail: 'bob may not exec in team-a.', wasOpen: false };
-    expect(failureWords(problem).cause).toBe('bob may not exec in team-a.');
-    expect(failureWords({ ...problem, detail: '' }).cause).not.toBe('');
+  const problem = { code: 'forbidden', detail: '', wasOpen: false };
+
+  test('the server’s words come before ours', () => {
+    const detail = 'bob may not exec in pod "web.1". Ask an admin. Then try again.';
+    expect(failureWords({ ...problem, detail })).toMatchObject({
+      cause: 'bob may not exec in pod "web.1".',
+      next: 'Ask an admin. Then try again.',
+    });
+  });
+
+  test('ours say what the server leaves out', () => {
+    const ours = failureWords(problem);
+    expect(ours.cause).not.toBe('');
+    const words = failureWords({ ...problem, detail: 'bob may not exec.' });
+    expect(words).toMatchObject({ cause: 'bob may not exec.', next: ours.next });
   });
 
   test.each([

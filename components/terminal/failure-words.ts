@@ -150,9 +150,17 @@ const UNKNOWN: FailureWords = {
   actions: ['try-again', 'pods'],
 };
 
-/** The words for a problem; for a code that this page does not know, the server's cause and a general advice. */
+/**
+ * The words for a problem. The server's come first: its first sentence is the cause, the rest what to do. A code that
+ * this page does not know gets a general title and advice.
+ */
 export function failureWords(problem: ShellProblem): FailureWords {
-  const words = Object.hasOwn(WORDS, problem.code) ? WORDS[problem.code] : undefined;
-  const { cause, ...rest } = words ?? UNKNOWN;
-  return { ...rest, cause: problem.detail === '' ? cause : problem.detail };
+  const words = (Object.hasOwn(WORDS, problem.code) ? WORDS[problem.code] : undefined) ?? UNKNOWN;
+  if (problem.detail === '') return words;
+  const end = SENTENCE_END.exec(problem.detail)?.index ?? problem.detail.length;
+  const rest = problem.detail.slice(end).trim();
+  return { ...words, cause: problem.detail.slice(0, end), next: rest === '' ? words.next : rest };
 }
+
+/** Blanks after a sentence and before the next. */
+const SENTENCE_END = /(?<=[.!?])\s+(?=\p{Lu})/u;

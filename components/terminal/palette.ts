@@ -15,6 +15,9 @@ export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, Palett
     cursorAccent: '#070d11',
     selectionBackground: '#2b5563',
     selectionInactiveBackground: '#26363f',
+    scrollbarSliderBackground: '#8aa0ad40',
+    scrollbarSliderHoverBackground: '#8aa0ad73',
+    scrollbarSliderActiveBackground: '#8aa0ad99',
     black: '#33404a',
     red: '#ff7f77',
     green: '#62d08f',
@@ -39,6 +42,9 @@ export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, Palett
     cursorAccent: '#fbfdfd',
     selectionBackground: '#b9dfe8',
     selectionInactiveBackground: '#dfe8ec',
+    scrollbarSliderBackground: '#5b6f7a33',
+    scrollbarSliderHoverBackground: '#5b6f7a66',
+    scrollbarSliderActiveBackground: '#5b6f7a8c',
     black: '#1d262c',
     red: '#b3261e',
     green: '#1a6d3c',
@@ -65,6 +71,9 @@ type PaletteKey =
   | 'cursorAccent'
   | 'selectionBackground'
   | 'selectionInactiveBackground'
+  | 'scrollbarSliderBackground'
+  | 'scrollbarSliderHoverBackground'
+  | 'scrollbarSliderActiveBackground'
   | TextColor;
 
 /** The sixteen colours of ECMA-48 and its aixterm extension, in their order. */

@@ -6,7 +6,6 @@ import type { RefObject } from 'react';
 import { BrandMark } from '#components/shell-frame/brand.tsx';
 import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { messages } from './terminal-messages.ts';
@@ -32,7 +31,7 @@ export function ShellHeader(props: ShellHeaderProps) {
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
-    <header className="flex min-h-13 shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 sm:pr-3 sm:pl-4">
+    <header className="flex min-h-13 max-sm:flex-wrap shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 sm:pr-3 sm:pl-4">
       <Link
         ref={exitRef}
         href={podsHref}
@@ -45,19 +44,17 @@ export function ShellHeader(props: ShellHeaderProps) {
       <span aria-hidden className="text-lg text-line-strong">
         /
       </span>
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
-        <h1 className="min-w-0 truncate font-mono font-semibold text-base">
-          <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
-            {pod}
-          </Link>
-        </h1>
-        <dl className="flex min-w-0 items-center gap-x-3 text-ink-muted text-xs max-sm:order-last max-sm:basis-full">
-          <Fact icon={Box} name={messages.container} value={view.container} />
-          <Fact icon={Layers} name={messages.namespace} value={namespace} />
-          <Fact icon={Ship} name={messages.context} value={context} />
-          <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} className="max-sm:hidden" />
-        </dl>
-      </div>
+      <h1 className="min-w-0 truncate font-mono font-semibold text-base max-sm:flex-1">
+        <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
+          {pod}
+        </Link>
+      </h1>
+      <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-sm:order-last max-sm:basis-full max-sm:pb-0.5 max-sm:pl-1">
+        <Fact icon={Box} name={messages.container} value={view.container} />
+        <Fact icon={Layers} name={messages.namespace} value={namespace} />
+        <Fact icon={Ship} name={messages.context} value={context} />
+        <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} />
+      </dl>
       {state.kind === 'ready' && state.transport !== 'websocket' && (
         <FallbackBadge transport={state.transport} />
       )}
@@ -72,28 +69,16 @@ export function ShellHeader(props: ShellHeaderProps) {
           </Tooltip>
         )}
         <TerminalOptions />
-        <span className="contents max-sm:hidden">
-          <ThemeSwitch />
-        </span>
+        <ThemeSwitch />
       </div>
     </header>
   );
 }
 
-function Fact({
-  icon: Icon,
-  name,
-  value,
-  className,
-}: {
-  icon: LucideIcon;
-  name: string;
-  value: string;
-  className?: string;
-}) {
+function Fact({ icon: Icon, name, value }: { icon: LucideIcon; name: string; value: string }) {
   if (value === '') return null;
   return (
-    <div className={classNames('flex min-w-0 items-center gap-1', className)} title={`${name}: ${value}`}>
+    <div className="flex min-w-0 items-center gap-1" title={`${name}: ${value}`}>
       <dt>
         <Icon aria-hidden className="size-3.5 shrink-0" />
         <span className="sr-only">{name}</span>

@@ -20,12 +20,12 @@ export function StateBadge({ state }: { state: ConnectionState }) {
   return (
     <span
       className={classNames(
-        'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full px-2 font-medium text-xs',
+        'inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full px-2 max-sm:px-1.5 font-medium text-xs',
         failedExit ? 'bg-warn-soft text-warn-text' : colors,
       )}
     >
       <Icon aria-hidden className="size-3.5" />
-      {stateName(state)}
+      <span className="max-sm:sr-only">{stateName(state)}</span>
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { PROCESS_EXITED } from '#protocol/close-codes.ts';
 import { browserClock } from './clock.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { messages } from './terminal-messages.ts';
@@ -67,9 +68,14 @@ export function ExitedStrip({ state, onRestart }: { state: Exited; onRestart: ()
       }
     >
       {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
-      {state.reason !== '' && <span className="block text-ink-muted text-xs">{state.reason}</span>}
+      {!repeatsCode(state.reason) && <span className="block text-ink-muted text-xs">{state.reason}</span>}
     </Strip>
   );
+}
+
+/** True when the server's reason says no more than that the process exited, and with which code. */
+function repeatsCode(reason: string): boolean {
+  return reason === '' || reason.startsWith(PROCESS_EXITED.reason);
 }
 
 /** Whole seconds until a time of the browser's clock, at least 1; null when there is none. */
