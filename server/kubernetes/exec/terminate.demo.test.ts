@@ -87,6 +87,8 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     shell.type('nohup sleep 1000 >/dev/null 2>&1 & echo pid=$!\r');
     await vi.waitUntil(() => printedPids(shell.text).length === 1, PATIENCE);
     const [kept = 0] = printedPids(shell.text);
+    // The pid is known before nohup has shielded what it runs.
+    await vi.waitUntil(() => readFileSync(`/proc/${kept}/comm`, 'utf8') === 'sleep\n', PATIENCE);
     await shell.stream.terminate();
     expect(isAlive(kept)).toBe(true);
     process.kill(kept, 'SIGKILL');
