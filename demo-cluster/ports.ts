@@ -52,7 +52,10 @@ export interface PodObject extends KubernetesObject {
   status: Record<string, unknown>;
 }
 
-/** The kubelet, as the API server uses it. Callers are authenticated and authorised before. */
+/**
+ * The kubelet, as the API server uses it. Before, callers are authenticated and authorised, the pod is known to have
+ * a node, and the query to name one of its containers and to have no bad numbers.
+ */
 export interface Kubelet {
   /** Starts what the pod's spec names and does not run yet: a new pod, or a new ephemeral container. */
   syncPod(pod: PodObject): void;

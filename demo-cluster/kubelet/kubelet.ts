@@ -1,6 +1,6 @@
 /** The demo cluster's kubelet: pods are directories, containers are processes of this machine. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +16,13 @@ import { FifoPool } from './process/fifo-pool.ts';
 import { PipeProcess } from './process/pipe-process.ts';
 import { loadPtyBinding } from './process/pty-binding.ts';
 import { PtyProcess } from './process/pty-process.ts';
+import { Reaper } from './process/reaper.ts';
 import { refuse } from './refusal.ts';
 import { findContainer } from './stream/find-container.ts';
 import { parseStreamOptions } from './stream/stream-options.ts';
 import { StreamServer } from './stream/stream-server.ts';
 import { attachTarget, execTarget } from './stream/stream-target.ts';
+import { claim, sweep } from './sweep.ts';
 
 /** `KubeletOptions` with what only tests and unusual machines set. */
 export interface KubeletSettings extends KubeletOptions {
@@ -36,6 +38,8 @@ export interface KubeletSettings extends KubeletOptions {
   readonly firstSizeMs?: number;
 }
 
+/** Of the directories for temporary files. */
+const PREFIX = 'podshell-demo-';
 const DEFAULT_PIPELINE_BYTES = 1024 * 1024;
 const DEFAULT_FIRST_SIZE_MS = 20;
 const STANDARD_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin';
@@ -53,19 +57,25 @@ class DemoKubelet implements Kubelet {
   readonly #node: NodeParts;
   readonly #streams: StreamServer;
   readonly #pods = new Map<string, PodWorker>();
+  readonly #swept: Promise<void>;
   #podsEver = 0;
   #disposed: Promise<void> | undefined;
 
   constructor(settings: KubeletSettings) {
     this.#settings = settings;
     this.#clock = settings.clock ?? systemClock;
-    this.#directory = settings.homesDirectory ?? mkdtempSync(join(tmpdir(), 'podshell-demo-'));
     const clock = this.#clock;
+    const reaper = new Reaper(clock);
+    this.#swept = settings.homesDirectory === undefined ? sweep(tmpdir(), PREFIX, reaper) : Promise.resolve();
+    this.#directory = settings.homesDirectory ?? mkdtempSync(join(tmpdir(), PREFIX));
+    mkdirSync(this.#directory, { recursive: true });
+    claim(this.#directory);
     const binding = loadPtyBinding();
     const pipes = new FifoPool(join(this.#directory, '.pipes'));
     this.#pipes = pipes;
     this.#node = {
       clock,
+      reaper,
       images: new ImageStore(join(this.#directory, '.images'), settings.searchPath ?? STANDARD_PATH),
       spawn: (spec, tty, size, listener) =>
         tty ? new PtyProcess(binding, clock, spec, size, listener) : new PipeProcess(pipes, spec, listener),
@@ -93,7 +103,7 @@ class DemoKubelet implements Kubelet {
   serveStream(kind: 'exec' | 'attach', pod: PodObject, request: StreamRequest): void {
     const options = parseStreamOptions(request.query);
     const upgrade = request.answer.kind === 'upgrade';
-    const found = findContainer(pod, this.#containersOf(pod), options, upgrade);
+    const found = findContainer(this.#containersOf(pod), options, upgrade);
     if (found instanceof Container) {
       const target = kind === 'exec' ? execTarget(found, options) : attachTarget(found);
       this.#streams.serve(request, options, target);
@@ -121,6 +131,7 @@ class DemoKubelet implements Kubelet {
     const workers = [...this.#pods.values()];
     await Promise.all(workers.map((worker) => worker.kill(0)));
     for (const worker of workers) worker.release();
+    await this.#swept;
     this.#pipes.dispose();
     rmSync(this.#directory, { recursive: true, force: true });
   }

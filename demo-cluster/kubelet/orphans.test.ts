@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CONTAINER_MARKER } from './image/environment.ts';
-import { findProcesses } from './process/process-table.ts';
+import { ProcessTable } from './process/process-table.ts';
 import { TestNode } from './testing/test-node.ts';
 
 /** Pids of everything in the pod's first container, its main process and that one's children aside. */
@@ -17,7 +17,7 @@ async function startBash(version: 'v4' | 'v5') {
 
 function isAlive(pid: number): boolean {
   const traces = { environment: 'NOBODY=HAS-THIS', pids: new Set([pid]) };
-  return findProcesses(traces).includes(pid);
+  return ProcessTable.read().find(traces).includes(pid);
 }
 
 async function untilGone(pids: readonly number[]): Promise<void> {
@@ -65,8 +65,8 @@ describe('a process whose stream has gone', () => {
     await node.output('debian', 'nohup setsid sleep 777 > home/log 2>&1 &');
     const container = await node.output('debian', `echo $${CONTAINER_MARKER}`);
     const traces = { environment: `${CONTAINER_MARKER}=${container.trim()}`, pids: new Set<number>() };
-    expect(findProcesses(traces).length).toBeGreaterThan(1);
+    expect(ProcessTable.read().find(traces).length).toBeGreaterThan(1);
     await node.kubelet.killPod(pod, 0);
-    expect(findProcesses(traces)).toEqual([]);
+    expect(ProcessTable.read().find(traces)).toEqual([]);
   });
 });

@@ -6,7 +6,6 @@ import { TestNode } from './testing/test-node.ts';
 const BOTH_VERSIONS = [
   'binary-split-utf8',
   'client-close-1000',
-  'container-not-found',
   'crashloop',
   'empty-frame',
   'init-completed',
@@ -14,7 +13,6 @@ const BOTH_VERSIONS = [
   'missing-shell-busybox-bash',
   'missing-shell-distroless-sh',
   'missing-shell-nontty',
-  'multi-no-container',
   'no-command',
   'no-streams',
   'nontty-exit0',
@@ -22,7 +20,6 @@ const BOTH_VERSIONS = [
   'nontty-signal',
   'not-executable',
   'ping',
-  'pod-pending',
   'resize-nontty',
   'resize-zero',
   'shell-killed',
@@ -68,7 +65,6 @@ async function recordedNode(): Promise<TestNode> {
     node.run('busybox', 'localhost/busybox:1'),
     node.run('distroless', 'localhost/distroless:1'),
   ]);
-  node.add('pending', [{ name: 'debian', image: 'localhost/debian:1' }], { nodeName: undefined });
   node.add(
     'multi',
     [

@@ -19,7 +19,7 @@ const DEBIAN: Image = {
   programs: DEBIAN_PROGRAMS,
   command: ['sh', '-c', 'i=0; while true; do echo tick $i; i=$((i+1)); sleep 10; done'],
   prompt: '# ',
-  system: { id: 'debian', name: 'Debian GNU/Linux 12 (bookworm)' },
+  system: { id: 'debian', name: 'Debian GNU/Linux 13 (trixie)' },
 };
 
 const BUSYBOX: Image = {

@@ -1,6 +1,6 @@
 /** What a container wrote, by lines, as far back as the bound allows. */
 
-import { type Clock, systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { OutputStream } from '../process/process.ts';
 
 export interface LogLine {
@@ -28,13 +28,6 @@ export class LogStore {
   constructor(clock: Clock, maxBytes: number) {
     this.#clock = clock;
     this.#maxBytes = maxBytes;
-  }
-
-  /** A log that has ended before it began. */
-  static empty(): LogStore {
-    const store = new LogStore(systemClock, 0);
-    store.end();
-    return store;
   }
 
   get firstIndex(): number {

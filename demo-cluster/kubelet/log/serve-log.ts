@@ -2,7 +2,6 @@
 
 import type { ServerResponse } from 'node:http';
 import type { PodObject } from '#demo-cluster/ports.ts';
-import { chooseContainer } from '../container-choice.ts';
 import type { Container } from '../pod/container.ts';
 import { badRequest, type Refusal, refuse } from '../refusal.ts';
 import { type LogOptions, parseLogOptions } from './log-options.ts';
@@ -33,14 +32,10 @@ function findLog(
   find: (name: string) => Container | undefined,
   options: LogOptions,
 ): LogStore | Refusal {
-  const name = chooseContainer(pod, options.container);
-  if (typeof name !== 'string') return name;
-  // A pod on no node has an empty log, not an error.
-  if (pod.spec.nodeName === undefined) return LogStore.empty();
-  const container = find(name);
+  const container = find(options.container);
   const store = options.previous ? container?.previousLog : container?.log;
   if (store !== undefined) return store;
-  const which = `container "${name}" in pod "${pod.metadata.name}"`;
+  const which = `container "${options.container}" in pod "${pod.metadata.name}"`;
   if (options.previous) return badRequest(`previous terminated ${which} not found`);
   const reason = container?.state.kind === 'waiting' ? container.state.reason : 'ContainerCreating';
   return badRequest(`${which} is waiting to start: ${reason}`);

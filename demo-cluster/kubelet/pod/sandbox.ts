@@ -8,7 +8,6 @@ import type { Image } from '../image/images.ts';
 import { resolveCommand } from '../image/resolve-command.ts';
 import { makeRootDirectory, type RootDirectory } from '../image/root-directory.ts';
 import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
-import { killProcesses } from '../process/process-table.ts';
 import type { NodeParts } from './node-parts.ts';
 
 /** A process to start in a container. */
@@ -84,7 +83,7 @@ export class Sandbox {
       environment: `${CONTAINER_MARKER}=${this.id}`,
       pids: this.#pids,
     };
-    await killProcesses(this.#parts.node.clock, traces, KILL_TIMEOUT_MS);
+    await this.#parts.node.reaper.kill(traces, KILL_TIMEOUT_MS);
   }
 
   /** Lets go of the output of processes that are gone, whoever else holds it. */

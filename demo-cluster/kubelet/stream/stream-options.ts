@@ -1,8 +1,7 @@
 /** What the query of an exec or attach request asks for. */
 
 export interface StreamOptions {
-  /** Undefined: the pod's only container. */
-  readonly container: string | undefined;
+  readonly container: string;
   /** Exec only. */
   readonly command: readonly string[];
   readonly stdin: boolean;
@@ -15,7 +14,7 @@ export interface StreamOptions {
 export function parseStreamOptions(query: URLSearchParams): StreamOptions {
   const tty = isTrue(query.get('tty'));
   return {
-    container: query.get('container') || undefined,
+    container: query.get('container') ?? '',
     command: query.getAll('command'),
     stdin: isTrue(query.get('stdin')),
     stdout: isTrue(query.get('stdout')),

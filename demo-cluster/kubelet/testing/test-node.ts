@@ -157,6 +157,8 @@ export class TestNode {
     const [name = '', verb = ''] = pathname.split('/').slice(-2);
     const pod = this.pods.get(name);
     if (pod === undefined) throw new Error(`The test has no pod ${name}`);
+    // As the API server does for a pod that has only one.
+    if (!searchParams.has('container')) searchParams.set('container', pod.spec.containers[0]?.name ?? '');
     return { pod, verb, query: searchParams };
   }
 }
