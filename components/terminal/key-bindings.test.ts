@@ -34,11 +34,19 @@ describe('keys', () => {
     ['Ctrl+e', 'other', false, 'type'],
     ['Ctrl+Alt+c', 'windows', true, 'type'],
   ])('%s on %s, something selected: %s', (keys, platform, hasSelection, action) => {
-    expect(actionFor(stroke(keys), platform, hasSelection)).toBe(action);
+    expect(actionFor(stroke(keys), { platform, hasSelection, hasShell: true })).toBe(action);
   });
 
   test('only the pressing counts', () => {
-    expect(actionFor({ ...stroke('Ctrl+Shift+E'), type: 'keyup' }, 'other', false)).toBe('type');
+    const released = { ...stroke('Ctrl+Shift+E'), type: 'keyup' };
+    expect(actionFor(released, { platform: 'other', hasSelection: false, hasShell: true })).toBe('type');
+  });
+
+  test('Tab is for the shell, and for the page when there is none', () => {
+    const tab = stroke('Shift+Tab');
+    const situation = { platform: 'other', hasSelection: false } as const;
+    expect(actionFor(tab, { ...situation, hasShell: true })).toBe('type');
+    expect(actionFor(tab, { ...situation, hasShell: false })).toBe('browser');
   });
 
   test.each<[string, Platform]>([

@@ -10,14 +10,26 @@ export const LEAVE_KEY = 'Ctrl+Shift+E';
 
 export type KeyStroke = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
+export interface TerminalSituation {
+  readonly platform: Platform;
+  readonly hasSelection: boolean;
+  /** False after the shell has ended, or when there never was one. */
+  readonly hasShell: boolean;
+}
+
 /**
  * Decides by the platform's habits: Ctrl+C copies only what is selected and interrupts otherwise, on macOS it always
  * interrupts; Ctrl+Shift+C and Ctrl+Shift+V copy and paste everywhere but on macOS, where Cmd does; Ctrl+V pastes on
  * Windows and is typed elsewhere.
  */
-export function actionFor(stroke: KeyStroke, platform: Platform, hasSelection: boolean): KeyAction {
+export function actionFor(
+  stroke: KeyStroke,
+  { platform, hasSelection, hasShell }: TerminalSituation,
+): KeyAction {
   if (stroke.type !== 'keydown' || stroke.altKey) return 'type';
   const key = stroke.key.toLowerCase();
+  // Where nothing takes it, Tab goes on to the buttons.
+  if (key === 'tab' && !hasShell) return 'browser';
   if (stroke.metaKey) {
     return platform === 'mac' && !stroke.ctrlKey && (key === 'c' || key === 'v') ? 'browser' : 'type';
   }

@@ -55,13 +55,8 @@ export function ShellPage({
         exitRef={exitRef}
       />
       <main className="relative min-h-0 flex-1">
-        <TerminalView
-          id={paneId}
-          pod={place.pod}
-          pane={pane}
-          view={view}
-          onLeave={() => exitRef.current?.focus()}
-        />
+        {/* Before the terminal, which takes Tab for the shell: the keyboard reaches all of this on its way. */}
+        <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
         <StateAnnouncer state={state} />
         {state.kind === 'connecting' && <ConnectingStrip />}
         {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
@@ -74,7 +69,13 @@ export function ShellPage({
             onTakeBack={retry}
           />
         )}
-        <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
+        <TerminalView
+          id={paneId}
+          pod={place.pod}
+          pane={pane}
+          view={view}
+          onLeave={() => exitRef.current?.focus()}
+        />
       </main>
     </div>
   );

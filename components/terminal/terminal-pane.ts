@@ -91,6 +91,7 @@ export class TerminalPane {
       onSize: (size) => this.connection.resize(size),
     });
     this.#screen = screen;
+    screen.hasShell = hasShell(this.#view.state);
     screen.focus();
     this.connection.resize(screen.size);
   }
@@ -120,6 +121,7 @@ export class TerminalPane {
   }
 
   #onState(state: ConnectionState): void {
+    if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
     if (state.kind !== 'ready') this.#update({ state });
     else this.#update({ state, container: state.container, shell: state.shell });
   }
@@ -164,4 +166,9 @@ export class TerminalPane {
     );
     return () => watching.abort();
   }
+}
+
+/** True while there is a shell that typing is for, now or in a moment. */
+function hasShell({ kind }: ConnectionState): boolean {
+  return kind !== 'exited' && kind !== 'failed';
 }

@@ -43,6 +43,8 @@ export class XtermScreen implements OutputScreen {
   /** Replayed pieces of output that have not been parsed yet. */
   #replaying = 0;
   #frame = 0;
+  /** Set to false when there is no shell (any more) that keys go to. */
+  hasShell = true;
 
   /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
   constructor(element: HTMLElement, options: XtermScreenOptions) {
@@ -139,7 +141,11 @@ export class XtermScreen implements OutputScreen {
 
   /** True: xterm goes on with the key. */
   #handleKey(event: KeyboardEvent, onLeave: () => void): boolean {
-    const action = actionFor(event, platformOf(navigator.userAgent), this.#terminal.hasSelection());
+    const action = actionFor(event, {
+      platform: platformOf(navigator.userAgent),
+      hasSelection: this.#terminal.hasSelection(),
+      hasShell: this.hasShell,
+    });
     switch (action) {
       case 'type':
         return true;

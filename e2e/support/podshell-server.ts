@@ -81,7 +81,7 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
 }
 
 /** Settings of whoever runs the tests are not those of the server under test. */
-function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutOurs(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PODSHELL_')));
 }
 
