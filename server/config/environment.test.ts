@@ -19,3 +19,9 @@ test('.env files lie under the environment', async () => {
     vi.stubEnv('PODSHELL_HEARTBEAT_SECONDS', undefined);
   }
 });
+
+test('what a watching Node tells its child goes no further', () => {
+  vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+  readEnvironment(tmpdir(), true);
+  expect(process.env.WATCH_REPORT_DEPENDENCIES).toBeUndefined();
+});
