@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CONTAINER_MARKER, environmentFor } from './environment.ts';
 import { ImageStore } from './image-store.ts';
-import { imageFor } from './images.ts';
+import { commandLine, imageFor } from './images.ts';
 import { resolveCommand } from './resolve-command.ts';
 import { makeRootDirectory, type RootDirectory } from './root-directory.ts';
 
@@ -19,6 +19,21 @@ describe('an image', () => {
     ['', 'debian'],
   ])('is known by its repository name: %s', (reference, kind) => {
     expect(imageFor(reference).kind).toBe(kind);
+  });
+});
+
+describe('the command line of a container', () => {
+  test.each([
+    ['busybox', {}, ['sleep', '1000000']],
+    ['busybox', { stdin: true }, ['sh']],
+    ['debian', { stdin: true }, ['bash']],
+    ['debian', { args: ['cat'], stdin: true }, ['cat']],
+    ['debian', { command: ['ls'] }, ['ls']],
+    ['debian', { command: ['ls'], args: ['-l'] }, ['ls', '-l']],
+    ['distroless', {}, ['/app']],
+    ['distroless', { args: ['-v'] }, ['/app', '-v']],
+  ])('of %s with %j', (image, spec, line) => {
+    expect(commandLine(imageFor(image), spec)).toEqual(line);
   });
 });
 

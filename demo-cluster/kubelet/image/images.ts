@@ -1,13 +1,18 @@
 /** The images that containers may name. What a container finds in its image is declared here. */
 
+import type { ContainerSpec } from '#demo-cluster/ports.ts';
 import { BUSYBOX_PROGRAMS, DEBIAN_PROGRAMS } from './programs.ts';
 
 export interface Image {
   readonly kind: 'debian' | 'busybox' | 'distroless' | 'crash';
   /** What stands in the one directory of PATH, as far as the host has it. */
   readonly programs: readonly string[];
-  /** What a container runs that names no command. */
+  /** What the arguments of a container that names no command are given to. */
+  readonly entrypoint: readonly string[];
+  /** The arguments of a container that names nothing at all. */
   readonly command: readonly string[];
+  /** The same for a container whose input is open: what one would talk to. */
+  readonly shell: readonly string[];
   /** The prompt of a shell that is not bash. */
   readonly prompt: string;
   /** `ID` and `PRETTY_NAME` of `/etc/os-release`. */
@@ -17,7 +22,9 @@ export interface Image {
 const DEBIAN: Image = {
   kind: 'debian',
   programs: DEBIAN_PROGRAMS,
+  entrypoint: [],
   command: ['sh', '-c', 'i=0; while true; do echo tick $i; i=$((i+1)); sleep 10; done'],
+  shell: ['bash'],
   prompt: '# ',
   system: { id: 'debian', name: 'Debian GNU/Linux 13 (trixie)' },
 };
@@ -25,7 +32,9 @@ const DEBIAN: Image = {
 const BUSYBOX: Image = {
   kind: 'busybox',
   programs: BUSYBOX_PROGRAMS,
+  entrypoint: [],
   command: ['sleep', '1000000'],
+  shell: ['sh'],
   prompt: '/ # ',
   system: { id: 'busybox', name: 'BusyBox' },
 };
@@ -34,15 +43,27 @@ const CRASH: Image = {
   ...BUSYBOX,
   kind: 'crash',
   command: ['sh', '-c', 'echo about to fail; sleep 0.2; exit 1'],
+  shell: ['sh', '-c', 'echo about to fail; sleep 0.2; exit 1'],
 };
 
 const DISTROLESS: Image = {
   kind: 'distroless',
   programs: [],
-  command: ['/app'],
+  entrypoint: ['/app'],
+  command: [],
+  shell: [],
   prompt: '# ',
   system: { id: 'distroless', name: 'Distroless' },
 };
+
+/** What a container runs: `command` replaces the image's whole command line, `args` only its arguments. */
+export function commandLine(
+  image: Image,
+  { command, args, stdin }: Pick<ContainerSpec, 'command' | 'args' | 'stdin'>,
+): readonly string[] {
+  if (command !== undefined) return [...command, ...(args ?? [])];
+  return [...image.entrypoint, ...(args ?? (stdin === true ? image.shell : image.command))];
+}
 
 /** The image for a reference such as `registry:5000/team/busybox:1`, by the parts of its repository name. */
 export function imageFor(reference: string): Image {

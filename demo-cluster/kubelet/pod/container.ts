@@ -1,7 +1,7 @@
 /** One container of a pod: its state, its main process, and the logs of this life and the one before. */
 
 import type { ContainerSpec } from '#demo-cluster/ports.ts';
-import { type Image, imageFor } from '../image/images.ts';
+import { commandLine, type Image, imageFor } from '../image/images.ts';
 import { LogStore } from '../log/log-store.ts';
 import type { ContainerProcess, ProcessListener, TerminalSize } from '../process/process.ts';
 import { Attachments } from './attachments.ts';
@@ -98,7 +98,7 @@ export class Container {
     this.#log = log;
     this.#sandbox = sandbox;
     const launch: LaunchSpec = {
-      command: [...(spec.command ?? this.#image.command), ...(spec.args ?? [])],
+      command: commandLine(this.#image, spec),
       stdin: spec.stdin === true,
       stdout: true,
       stderr: true,
