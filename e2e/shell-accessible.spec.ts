@@ -48,7 +48,8 @@ test('the options break none either, and show the keys', async ({ openShell, pag
 test('screen reader mode offers the output as text, and is kept', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await page.getByRole('button', { name: 'Terminal options' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'Screen reader mode' }).click();
+  await page.getByRole('switch', { name: 'Screen reader mode' }).click();
+  await page.keyboard.press('Escape');
   await shell.run('echo heard');
   await expect(page.locator('.xterm-accessibility')).toContainText('heard');
   await page.reload();

@@ -26,6 +26,7 @@ export const messages = {
 
   options: 'Terminal options',
   screenReader: 'Screen reader mode',
+  screenReaderHint: 'Offers the output as text. Slower.',
   keys: 'Keys',
   keyList: [
     { keys: LEAVE_KEY, does: 'Leave the terminal' },
