@@ -2,6 +2,7 @@
 
 import SockJS from 'sockjs-client';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { SockJsOptions } from './options.ts';
 import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
 import { echo } from './test-server/services.ts';
 
@@ -10,8 +11,8 @@ let served: ServedSockJs;
 afterEach(() => served.dispose());
 
 /** Opens a client on one transport. Its messages are awaited one by one. */
-async function open(transport: string) {
-  served = await serveSockJs([{ prefix: '/s', heartbeatMs: 1_000, onConnection: echo }], 0);
+async function open(transport: string, options: Partial<SockJsOptions> = {}) {
+  served = await serveSockJs([{ prefix: '/s', heartbeatMs: 1_000, onConnection: echo, ...options }], 0);
   const client = new SockJS(`http://127.0.0.1:${served.port}/s`, null, { transports: [transport] });
   const messages: string[] = [];
   let wake = () => {};
@@ -62,4 +63,17 @@ describe.each(['websocket', 'xhr-streaming', 'xhr-polling'])('sockjs-client over
     client.send('x'.repeat(2 * 1024 * 1024));
     expect(await closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
   });
+});
+
+test('sockjs-client comes back each time its stream is ended for its age, and loses nothing', async () => {
+  const { client, next } = await open('xhr-streaming', { heartbeatMs: 20, receiverMaxAgeMs: 40 });
+  let streams = 0;
+  served.http.on('request', (request) => {
+    if (request.url?.endsWith('/xhr_streaming')) streams++;
+  });
+  for (let count = 0; streams < 5; count++) {
+    client.send(String(count));
+    expect(await next()).toBe(String(count));
+  }
+  client.close();
 });

@@ -6,6 +6,7 @@ import { createSockJsServer } from './server.ts';
 import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { RawHttp, rawRequest } from './testing/raw-http.ts';
+import { settled } from './testing/ready.ts';
 import { RecordingApp } from './testing/recording-app.ts';
 import { WebSocketClient } from './testing/web-socket-client.ts';
 import { XhrClient } from './testing/xhr-client.ts';
@@ -254,6 +255,34 @@ describe('a WebSocket', () => {
     clock.advance(2_000);
     await app.until(() => recorded.closes === 1);
     await client.readToEnd();
+  });
+
+  test('gets everything before the close, as long as it takes something', async () => {
+    const { port, app, clock } = await serve({ maxQueueBytes: 64 * 1024 * 1024 });
+    const client = await WebSocketClient.open(port, '/s/0/0/websocket');
+    client.socket.pause();
+    const recorded = await app.latest();
+    for (let count = 0; count < 240; count++) recorded.connection.send('x'.repeat(100_000));
+    recorded.connection.close(1, 'Process exited');
+    clock.advance(2_000);
+    client.socket.resume();
+    let last = '';
+    while (!last.startsWith('c')) last = await client.next();
+    expect(last).toBe('c[1,"Process exited"]');
+    expect((await client.closed).code).toBe(1000);
+  });
+
+  test('is cut off when it takes nothing of what is left', async () => {
+    const { port, app, clock } = await serve({ maxQueueBytes: 64 * 1024 * 1024 });
+    const client = await WebSocketClient.open(port, '/s/0/0/websocket');
+    client.socket.pause();
+    const recorded = await app.latest();
+    for (let count = 0; count < 240; count++) recorded.connection.send('x'.repeat(100_000));
+    recorded.connection.close(1, 'Process exited');
+    await settled(() => recorded.connection.bufferedBytes);
+    clock.advance(4_000);
+    await app.until(() => recorded.closes === 1);
+    client.socket.terminate();
   });
 
   test('decodes a literal for a raw peer', async () => {

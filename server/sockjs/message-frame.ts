@@ -9,10 +9,11 @@ const OPEN_QUOTE = 0x22;
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 const FRAME_START = Buffer.from('a[');
+const NOTHING = Buffer.alloc(0);
 
 /** One frame under construction. */
 export class MessageFrame {
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = NOTHING;
   #length = 0;
 
   /** Bytes so far; 0 while it holds no message. */
@@ -37,7 +38,7 @@ export class MessageFrame {
   take(): Buffer {
     this.#bytes[this.#length] = CLOSE_BRACKET;
     const frame = this.#bytes.subarray(0, this.#length + 1);
-    this.#bytes = Buffer.alloc(0);
+    this.#bytes = NOTHING;
     this.#length = 0;
     return frame;
   }
