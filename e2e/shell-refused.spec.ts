@@ -24,7 +24,7 @@ test('an unknown container is explained', async ({ visitShell }) => {
 
 test('an unknown context is explained', async ({ visitShell }) => {
   const shell = await visitShell({ pod: 'debian', context: 'nobody-has-this' });
-  await shell.expectFailure('context-not-found', /nobody-has-this/);
+  await shell.expectFailure('bad-request', /nobody-has-this/);
 });
 
 test('a container that does not run is explained', async ({ visitShell }) => {

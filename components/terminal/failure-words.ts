@@ -44,10 +44,10 @@ const WORDS: Readonly<Record<string, FailureWords>> = {
     next: 'Open a new shell in the restarted container.',
     actions: ['new-shell', 'pods'],
   },
-  'context-not-found': {
-    title: 'There is no such context',
-    cause: 'The server’s kubeconfig has no context of this name.',
-    next: 'Choose a context in the list of pods.',
+  'bad-request': {
+    title: 'This address names no shell',
+    cause: 'A name or a context in it is not valid.',
+    next: 'Choose a pod in the list of pods.',
     actions: ['pods'],
   },
   'shell-not-found': {

@@ -124,7 +124,7 @@ describe('where a shell goes', () => {
     [{ pod: 'debian', context: 'alice' }, 'debian'],
     [{ pod: 'debian', context: 'bob' }, 'forbidden'],
     [{ pod: 'nope', context: 'bob' }, 'forbidden'],
-    [{ pod: 'debian', context: 'nope' }, 'context-not-found'],
+    [{ pod: 'debian', context: 'nope' }, 'bad-request'],
   ])('%j is %s', async (wanted, result) => {
     const resolved = await clusters
       .resolveShellTarget(caller, wanted)

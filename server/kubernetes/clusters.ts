@@ -2,7 +2,8 @@
 
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { PodDetail } from '#protocol/api.ts';
-import type { Clock, Logger } from '#server/terminal/ports.ts';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import type { Caller, Clock, Logger } from '#server/terminal/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
@@ -77,7 +78,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       return explained(identity, { namespace, pod }, () => reviews.review(identity, namespace, pod));
     },
     async resolveShellTarget(caller, { context, ...wanted }) {
-      return resolveShellTarget(clients.identity(caller, context), reviews, wanted);
+      return resolveShellTarget(shellIdentity(clients, caller, context), reviews, wanted);
     },
     shells,
     async dispose() {
@@ -86,6 +87,16 @@ export function createClusters(options: ClustersOptions): Clusters {
       clients.dispose();
     },
   };
+}
+
+/** The codes that refuse a shell are few and fixed; to ask for one in a context that is not there is a bad request. */
+function shellIdentity(clients: ClientPool, caller: Caller, context: string | undefined): ClusterIdentity {
+  try {
+    return clients.identity(caller, context);
+  } catch (error) {
+    if (!isPodshellError(error) || error.code !== 'context-not-found') throw error;
+    throw new PodshellError('bad-request', error.message, { cause: error });
+  }
 }
 
 /** Events that a pod's page shows; older ones are the cluster's business. */

@@ -30,8 +30,8 @@ export interface Clusters {
   /**
    * Resolves defaults (context, namespace, container) and checks that the pod and container exist, that the
    * container runs and that the caller may exec there.
-   * @throws forbidden, pod-not-found, container-not-found, container-not-running, context-not-found,
-   *   cluster-unreachable, unauthenticated, bad-request
+   * @throws forbidden, pod-not-found, container-not-found, container-not-running, cluster-unreachable,
+   *   unauthenticated, bad-request (also for an unknown context)
    */
   resolveShellTarget(
     caller: Caller,
