@@ -1,7 +1,7 @@
 /** Finds a browser for the browser tests, or gets one: an installed one, Playwright's own, Debian's package. */
 
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,8 @@ const COMMANDS = [
 ];
 
 const USUAL_PLACES = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium',
   '/opt/google/chrome/chrome',
   '/snap/bin/chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -68,7 +70,7 @@ export async function findBrowser(say: (sentence: string) => void): Promise<Foun
   const located = await locateBrowser();
   if (located !== undefined) return located;
   const tried: string[] = [`no Chrome or Chromium is installed (${BROWSER_VARIABLE} can name one)`];
-  for (const source of [downloadWithPlaywright, installWithApt]) {
+  for (const source of [downloadWithPlaywright, installLibraries, installWithApt]) {
     try {
       await source(say);
     } catch (error) {
@@ -82,13 +84,24 @@ export async function findBrowser(say: (sentence: string) => void): Promise<Foun
 
 async function downloadWithPlaywright(say: (sentence: string) => void): Promise<void> {
   say('No Chrome or Chromium is installed: downloading the one that Playwright comes with...');
-  const withDependencies = process.getuid?.() === 0 ? ['--with-deps'] : [];
+  await playwright('download its browser', 'install', 'chromium');
+}
+
+async function installLibraries(say: (sentence: string) => void): Promise<void> {
+  if (!existsSync(chromium.executablePath())) return;
+  if (process.getuid?.() !== 0)
+    throw new Error('its browser lacks libraries of the system, and adding them needs root');
+  say('Adding the libraries that the downloaded browser needs...');
+  await playwright('add the libraries that its browser needs', 'install-deps', 'chromium');
+}
+
+async function playwright(task: string, ...args: readonly string[]): Promise<void> {
   const cli = join(import.meta.dirname, '..', 'node_modules', '@playwright', 'test', 'cli.js');
-  await run(process.execPath, [cli, 'install', ...withDependencies, 'chromium'], {
-    timeout: DOWNLOAD_MS,
-  }).catch((cause) => {
-    throw new Error('Playwright could not download its browser', { cause });
-  });
+  try {
+    await run(process.execPath, [cli, ...args], { timeout: DOWNLOAD_MS });
+  } catch (cause) {
+    throw new Error(`Playwright could not ${task}`, { cause });
+  }
 }
 
 async function installWithApt(say: (sentence: string) => void): Promise<void> {
