@@ -8,17 +8,19 @@ const PIPELINE_BYTES = 256 * 1024;
 /** What kernel and Node hold between the two ends of a connection, generously. */
 const SOCKET_BYTES = 16 * MIB;
 
-/** Says on stderr how far it got, so that it is known without reading its output. */
-const FLOOD = 'i=0; while :; do head -c 1048576 /dev/zero; i=$((i+1)); echo $i > home/mib; done';
+/** Says in a file how far it got, so that it is known without reading its output. */
+const FLOOD =
+  'i=0; while :; do head -c 1048576 /dev/zero; i=$((i+1)); echo $i > home/new; mv home/new home/mib; done';
 
 async function mibWritten(node: TestNode): Promise<number> {
-  return Number(await node.output('debian', 'cat home/mib'));
+  return Number(await node.output('debian', 'cat home/mib 2>/dev/null || echo 0'));
 }
 
 /** Resolves to how far the process got when it makes no progress any more. */
 async function untilBlocked(node: TestNode): Promise<number> {
   for (let before = -1; ; ) {
-    const now = Number(await node.output('debian', 'sleep 0.3; cat home/mib 2>/dev/null || echo 0'));
+    await node.output('debian', 'sleep 0.4');
+    const now = await mibWritten(node);
     if (now === before && now > 0) return now;
     before = now;
   }

@@ -8,8 +8,8 @@ import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } fro
 import type { PtyBinding } from './pty-binding.ts';
 import { PtyInput } from './pty-input.ts';
 
-/** What one read of a Linux pseudo-terminal can bring, and a little. */
-const READ_BYTES = 4096;
+/** What one read of a Linux pseudo-terminal mostly brings; a full read makes libuv read again at once. */
+const READ_BYTES = 4095;
 /** Children may write for ever after their leader's exit; what the kernel held at the exit is less than this. */
 const LAST_BYTES = 1024 * 1024;
 
