@@ -73,7 +73,30 @@ export type PodEvent = z.infer<typeof podEventSchema>;
 export const execAccessSchema = z.object({ allowed: z.boolean(), detail: z.string() });
 export type ExecAccess = z.infer<typeof execAccessSchema>;
 
+/** For the namespaces that were asked for: whether the caller may open shells in their pods. */
+export const accessListSchema = z.object({
+  items: z.array(execAccessSchema.extend({ namespace: z.string() })),
+});
+export type AccessList = z.infer<typeof accessListSchema>;
+
+/** What one pod's page shows of a container beyond the list. */
+export const containerDetailSchema = containerSchema.extend({
+  ports: z.array(z.object({ name: z.string(), port: z.number().int(), protocol: z.string() })),
+  /** How the run before the present one ended; null when there was none. */
+  lastExit: z
+    .object({
+      exitCode: z.number().int(),
+      reason: z.string(),
+      message: z.string(),
+      /** RFC 3339. */
+      finishedAt: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type ContainerDetail = z.infer<typeof containerDetailSchema>;
+
 export const podDetailSchema = podSchema.extend({
+  containers: z.array(containerDetailSchema),
   serviceAccount: z.string(),
   owner: z.object({ kind: z.string(), name: z.string() }).nullable(),
   annotations: z.record(z.string(), z.string()),

@@ -43,6 +43,14 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(target);
       return await clusters.pod(caller, target);
     },
+    async podYaml(caller, target) {
+      checkNames(target);
+      return await clusters.podYaml(caller, target);
+    },
+    async execAccess(caller, query) {
+      checkNames(query);
+      return await clusters.namespaceAccess(caller, query);
+    },
     async issueShell(caller, request) {
       checkNames(request);
       const { pod, namespace, container, context } = request;
@@ -80,12 +88,14 @@ export function createApplication(options: ApplicationOptions): Runtime {
 
 interface Names {
   readonly namespace?: string | undefined;
+  readonly namespaces?: readonly string[] | undefined;
   readonly pod?: string | undefined;
   readonly container?: string | undefined;
 }
 
 /** @throws PodshellError `bad-request` for a name that Kubernetes would not accept (RFC 1123) */
-function checkNames({ namespace, pod, container }: Names): void {
+function checkNames({ namespace, namespaces = [], pod, container }: Names): void {
+  for (const name of namespaces) if (!isLabelName(name)) throw badName('namespace', name);
   if (namespace !== undefined && !isLabelName(namespace)) throw badName('namespace', namespace);
   if (pod !== undefined && !isSubdomainName(pod)) throw badName('pod', pod);
   if (container !== undefined && !isLabelName(container)) throw badName('container', container);

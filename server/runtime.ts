@@ -5,6 +5,7 @@
  */
 
 import type {
+  AccessList,
   ContextList,
   IssuedShell,
   NamespaceList,
@@ -25,6 +26,14 @@ export interface PodQuery {
   readonly context?: string | undefined;
   /** Undefined: every namespace that the caller may list. */
   readonly namespace?: string | undefined;
+  /** Several namespaces, instead of `namespace`. */
+  readonly namespaces?: readonly string[] | undefined;
+}
+
+/** Pods whose changes are followed. */
+export interface PodEventQuery extends PodQuery {
+  /** Only this pod of `namespace`. */
+  readonly pod?: string | undefined;
 }
 
 export interface ShellTargetRequest extends ShellRequest {
@@ -53,11 +62,21 @@ export interface Runtime {
   namespaces(caller: RuntimeCaller, context?: string): Promise<NamespaceList>;
   pods(caller: RuntimeCaller, query: PodQuery): Promise<PodList>;
   /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
-  podEvents(caller: RuntimeCaller, query: PodQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  podEvents(caller: RuntimeCaller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(
     caller: RuntimeCaller,
     target: { context?: string; namespace: string; pod: string },
   ): Promise<PodDetail>;
+  /** The pod as YAML, as the cluster holds it. `managedFields` are left out unless they are asked for. */
+  podYaml(
+    caller: RuntimeCaller,
+    target: { context?: string; namespace: string; pod: string; managedFields?: boolean },
+  ): Promise<string>;
+  /** Whether the caller may open shells in the pods of each of these namespaces. */
+  execAccess(
+    caller: RuntimeCaller,
+    query: { context?: string | undefined; namespaces: readonly string[] },
+  ): Promise<AccessList>;
   issueShell(caller: RuntimeCaller, request: ShellTargetRequest): Promise<IssuedShell>;
   sessions(caller: RuntimeCaller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */

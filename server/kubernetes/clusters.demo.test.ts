@@ -101,6 +101,39 @@ describe('reading', () => {
     if (missing !== '') expect(detail).toContain(`the right to ${missing} in namespace "team-a" is missing`);
   });
 
+  test('several namespaces are listed as one', async () => {
+    const { items } = await clusters.pods(caller, { namespaces: ['team-a', 'team-b', 'team-a'] });
+    const names = items.map(({ namespace, name }) => `${namespace}/${name}`);
+    expect(names).toEqual(expect.arrayContaining(['team-a/debian', 'team-b/debian']));
+    expect(new Set(names).size).toBe(names.length);
+    const partly = clusters.pods(caller, { context: 'alice', namespaces: ['team-a', 'team-b'] });
+    await expect(partly).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test.each([
+    ['admin', [true, true]],
+    ['alice', [true, false]],
+    ['bob', [false, false]],
+  ])('%s may open shells in team-a and team-b: %j', async (context, allowed) => {
+    const namespaces = ['team-a', 'team-b'];
+    const { items } = await clusters.namespaceAccess(caller, { context, namespaces });
+    expect(items.map((item) => [item.namespace, item.allowed])).toEqual([
+      ['team-a', allowed[0]],
+      ['team-b', allowed[1]],
+    ]);
+    for (const { namespace, allowed, detail } of items)
+      if (!allowed) expect(detail).toContain(`pods/exec in namespace "${namespace}" is missing`);
+  });
+
+  test('a pod can be read as YAML, with the same rights', async () => {
+    const place = { namespace: 'team-a', pod: 'multi' };
+    const yaml = await clusters.podYaml(caller, place);
+    expect(yaml).toMatch(/^apiVersion: v1\nkind: Pod\nmetadata:\n/);
+    expect(yaml).toContain('name: sidecar');
+    const denied = clusters.podYaml(caller, { context: 'alice', namespace: 'team-b', pod: 'debian' });
+    await expect(denied).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
   test('a wrong token and an unknown context are told', async () => {
     const [token = ''] = cluster.tokens.values();
     const wrong = clustersOf(cluster.kubeconfig.replaceAll(token, 'wrong')).clusters;
@@ -187,6 +220,29 @@ describe('the feed', () => {
     second.stop();
     await Promise.all([feed.done, second.done]);
     await vi.waitUntil(() => cluster.openWatches === 0, EVENTUALLY);
+  });
+
+  test('one pod is followed alone, and several namespaces together', async () => {
+    const controller = new AbortController();
+    const seen: Record<'one' | 'both', string[]> = { one: [], both: [] };
+    const read = async (list: string[], place: Parameters<typeof clusters.podEvents>[1]) => {
+      for await (const event of clusters.podEvents(caller, place, controller.signal)) {
+        const pods = event.type === 'snapshot' ? event.data.items : [];
+        list.push(...pods.map((pod) => `${pod.namespace}/${pod.name}`), name(event));
+      }
+    };
+    const one = read(seen.one, { namespace: 'team-a', pod: 'followed' });
+    const both = read(seen.both, { namespaces: ['team-a', 'team-b'] });
+    await vi.waitUntil(() => seen.one.length > 0 && seen.both.includes('snapshot'), EVENTUALLY);
+    expect(seen.one).toEqual(['snapshot']);
+    expect(seen.both).toEqual(expect.arrayContaining(['team-a/debian', 'team-b/debian']));
+    cluster.createPod(pausePod('beside'));
+    cluster.createPod(pausePod('followed'));
+    await vi.waitUntil(() => seen.one.includes('added followed'), EVENTUALLY);
+    await vi.waitUntil(() => seen.both.includes('added followed'), EVENTUALLY);
+    expect(seen.one).not.toContain('added beside');
+    controller.abort();
+    await Promise.all([one, both]);
   });
 
   test('a refused list is thrown', async () => {

@@ -5,6 +5,7 @@ import type { PodDetail } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock, Logger } from '#server/terminal/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
+import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
 import { eventsPath } from './client/paths.ts';
@@ -16,9 +17,11 @@ import type { EventObject, ObjectList, PodObject } from './objects.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
 import { mapEvents, mapPod, mapPodFacts } from './pods/map-pod.ts';
+import { podYaml } from './pods/pod-yaml.ts';
 import { readPod } from './pods/read-pod.ts';
 import type { Clusters } from './ports.ts';
 import { FeedPool } from './watch/feed-pool.ts';
+import { mergeFeeds } from './watch/merge-feeds.ts';
 
 export { loadKubeconfig } from './kubeconfig/load-kubeconfig.ts';
 
@@ -61,17 +64,47 @@ export function createClusters(options: ClustersOptions): Clusters {
       const identity = clients.identity(caller, context);
       return explained(identity, {}, () => listNamespaces(identity, kubeConfig, limits));
     },
-    async pods(caller, { context, namespace }) {
+    async pods(caller, { context, namespace, namespaces }) {
       const identity = clients.identity(caller, context);
-      const listed = await explained(identity, { namespace }, () => listPods(identity, namespace, limits));
-      return { items: listed.items.map(mapPod), resourceVersion: listed.resourceVersion };
+      const scopes = scopesOf(namespace, namespaces);
+      const lists = await Promise.all(
+        scopes.map((scope) =>
+          explained(identity, { namespace: scope }, () => listPods(identity, { namespace: scope }, limits)),
+        ),
+      );
+      return {
+        items: lists.flatMap(({ items }) => items.map(mapPod)),
+        // Several lists have several versions, and none of them stands for all.
+        resourceVersion: lists.length === 1 ? (lists[0]?.resourceVersion ?? '') : '',
+      };
     },
-    async *podEvents(caller, { context, namespace }, signal) {
-      yield* feeds.subscribe(clients.identity(caller, context), namespace, signal);
+    async *podEvents(caller, { context, namespace, namespaces, pod }, signal) {
+      const identity = clients.identity(caller, context);
+      const scopes = scopesOf(namespace, namespaces);
+      const ended = new AbortController();
+      const both = AbortSignal.any([signal, ended.signal]);
+      const sources = scopes.map((scope) => feeds.subscribe(identity, { namespace: scope, pod }, both));
+      const [only] = sources;
+      try {
+        yield* only !== undefined && sources.length === 1 ? only : mergeFeeds(sources);
+      } finally {
+        ended.abort();
+      }
     },
     async pod(caller, { context, namespace, pod }) {
       const identity = clients.identity(caller, context);
       return explained(identity, { namespace, pod }, () => readDetail(identity, reviews, namespace, pod));
+    },
+    async podYaml(caller, { context, namespace, pod, managedFields = false }) {
+      const identity = clients.identity(caller, context);
+      const read = () => readPod(identity, namespace, pod);
+      return podYaml(await explained(identity, { namespace, pod }, read), managedFields);
+    },
+    async namespaceAccess(caller, { context, namespaces }) {
+      const identity = clients.identity(caller, context);
+      return explained(identity, {}, async () => ({
+        items: await reviewNamespaces(reviews, identity, namespaces),
+      }));
     },
     async execAccess(caller, { context, namespace, pod }) {
       const identity = clients.identity(caller, context);
@@ -97,6 +130,14 @@ function shellIdentity(clients: ClientPool, caller: Caller, context: string | un
     if (!isPodshellError(error) || error.code !== 'context-not-found') throw error;
     throw new PodshellError('bad-request', error.message, { cause: error });
   }
+}
+
+/** Each namespace once; undefined stands for all that the caller may list. */
+function scopesOf(
+  namespace: string | undefined,
+  namespaces: readonly string[] = [],
+): readonly (string | undefined)[] {
+  return namespaces.length === 0 ? [namespace] : [...new Set(namespaces)];
 }
 
 /** Events that a pod's page shows; older ones are the cluster's business. */

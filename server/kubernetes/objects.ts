@@ -26,6 +26,7 @@ export interface ContainerSpec {
   name: string;
   image?: string;
   restartPolicy?: string;
+  ports?: { name?: string; containerPort: number; protocol?: string }[];
 }
 
 export interface ContainerState {

@@ -1,6 +1,7 @@
 /** What the kubernetes room offers to the composition root. Every call takes the caller and the context. */
 
 import type {
+  AccessList,
   ContextList,
   ExecAccess,
   NamespaceList,
@@ -14,6 +15,8 @@ import type { Caller, ShellBackend, ShellTarget } from '#server/terminal/ports.t
 export interface Place {
   readonly context?: string | undefined;
   readonly namespace?: string | undefined;
+  /** Several namespaces, instead of `namespace`. */
+  readonly namespaces?: readonly string[] | undefined;
 }
 
 /** One or several clusters as their callers see them. Methods throw PodshellError. */
@@ -21,8 +24,21 @@ export interface Clusters {
   contexts(caller: Caller): Promise<ContextList>;
   namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
   pods(caller: Caller, place: Place): Promise<PodList>;
-  podEvents(caller: Caller, place: Place, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  podEvents(
+    caller: Caller,
+    place: Place & { readonly pod?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<PodStreamEvent>;
   pod(caller: Caller, place: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
+  /** The object as the cluster holds it, without `managedFields` unless they are asked for. */
+  podYaml(
+    caller: Caller,
+    place: { context?: string; namespace: string; pod: string; managedFields?: boolean },
+  ): Promise<string>;
+  namespaceAccess(
+    caller: Caller,
+    place: { context?: string | undefined; namespaces: readonly string[] },
+  ): Promise<AccessList>;
   execAccess(
     caller: Caller,
     place: { context?: string; namespace: string; pod: string },

@@ -33,6 +33,8 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),
     podEvents: () => streamOf([]),
     pod: () => Promise.reject(new Error('not told what pod to give')),
+    podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),
+    execAccess: record('execAccess', Promise.resolve({ items: [] })),
     issueShell: record(
       'issueShell',
       Promise.resolve({ sessionId: SESSION_ID, container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' }),

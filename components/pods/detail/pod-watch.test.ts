@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { PodDetail } from '#protocol/api.ts';
-import { samplePod } from '../testing/sample-pods.ts';
+import { sampleDetail } from '../testing/sample-pods.ts';
 import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
 
-const detail: PodDetail = {
-  ...samplePod(),
-  serviceAccount: 'default',
-  owner: null,
-  annotations: {},
-  conditions: [],
-  events: [],
-  exec: { allowed: true, detail: '' },
-};
+const detail = sampleDetail();
 const fresh: PodWatchState = { kind: 'fresh', detail };
 const silence: PodAnswer = { kind: 'silence' };
 const missing: PodAnswer = { kind: 'problem', code: 'pod-not-found', detail: 'No such pod.' };

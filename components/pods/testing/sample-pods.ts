@@ -1,7 +1,7 @@
 /** Pods for tests: whole objects from the few fields that a test is about, and any pod at all. */
 
 import fc from 'fast-check';
-import type { Container, Pod } from '#protocol/api.ts';
+import type { Container, Pod, PodDetail } from '#protocol/api.ts';
 
 /** A running container, changed by `fields`. */
 export function sampleContainer(fields: Partial<Container> = {}): Container {
@@ -40,6 +40,21 @@ export function samplePod(fields: Partial<Pod> = {}): Pod {
     defaultContainer: 'main',
     os: 'linux',
     containers: [sampleContainer()],
+    ...fields,
+  };
+}
+
+/** A running pod as its own page gets it, changed by `fields`. */
+export function sampleDetail(fields: Partial<PodDetail> = {}): PodDetail {
+  return {
+    ...samplePod(),
+    containers: [{ ...sampleContainer(), ports: [], lastExit: null }],
+    serviceAccount: 'default',
+    owner: null,
+    annotations: {},
+    conditions: [],
+    events: [],
+    exec: { allowed: true, detail: '' },
     ...fields,
   };
 }

@@ -13,6 +13,9 @@ import type { ClusterLimits } from '../limits.ts';
 const VERBS = ['get', 'create'] as const;
 type Verb = (typeof VERBS)[number];
 
+/** Stands for every namespace; none can be named so. */
+export const ALL_NAMESPACES = '*';
+
 /** More answers than this are not kept. */
 const MAX_KEPT = 10_000;
 
@@ -32,9 +35,13 @@ export class ExecAccessReviews {
     this.#clock = clock;
   }
 
-  /** Throws as the client. */
-  review(identity: ClusterIdentity, namespace: string, pod: string): Promise<ExecAccess> {
-    const key = JSON.stringify([identity.key, namespace, pod]);
+  /**
+   * Throws as the client.
+   * @param namespace `*` for all of them at once
+   * @param pod undefined for any pod; a role that names single pods then counts as none
+   */
+  review(identity: ClusterIdentity, namespace: string, pod?: string): Promise<ExecAccess> {
+    const key = JSON.stringify([identity.key, namespace, pod ?? null]);
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.expiresAt > this.#clock.now()) return kept.answer;
     const answer = ask(identity, namespace, pod);
@@ -56,7 +63,11 @@ export class ExecAccessReviews {
   }
 }
 
-async function ask(identity: ClusterIdentity, namespace: string, pod: string): Promise<ExecAccess> {
+async function ask(
+  identity: ClusterIdentity,
+  namespace: string,
+  pod: string | undefined,
+): Promise<ExecAccess> {
   const answers = await Promise.all(VERBS.map((verb) => askVerb(identity, namespace, pod, verb)));
   const missing = VERBS.filter((_verb, index) => answers[index] === false);
   if (missing.length === 0) return { allowed: true, detail: '' };
@@ -66,22 +77,31 @@ async function ask(identity: ClusterIdentity, namespace: string, pod: string): P
 async function askVerb(
   { client }: ClusterIdentity,
   namespace: string,
-  pod: string,
+  pod: string | undefined,
   verb: Verb,
 ): Promise<boolean> {
   const review = await client.post<{ status?: { allowed?: boolean } }>(ACCESS_REVIEWS_PATH, {
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SelfSubjectAccessReview',
     spec: {
-      resourceAttributes: { namespace, verb, group: '', resource: 'pods', subresource: 'exec', name: pod },
+      resourceAttributes: {
+        // Empty means every namespace (SubjectAccessReview, ResourceAttributes).
+        namespace: namespace === ALL_NAMESPACES ? '' : namespace,
+        verb,
+        group: '',
+        resource: 'pods',
+        subresource: 'exec',
+        ...(pod === undefined ? {} : { name: pod }),
+      },
     },
   });
   return review.status?.allowed === true;
 }
 
-function explainMissing(missing: readonly Verb[], namespace: string, pod: string): string {
+function explainMissing(missing: readonly Verb[], namespace: string, pod: string | undefined): string {
+  const where = pod === undefined ? 'here' : `in pod "${pod}"`;
   return (
-    `You may not open a shell in pod "${pod}": the right to ${missing.join(' and ')} pods/exec in namespace ` +
+    `You may not open a shell ${where}: the right to ${missing.join(' and ')} pods/exec in namespace ` +
     `"${namespace}" is missing. Ask a cluster admin for a role there with the rule ` +
     '{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}.'
   );

@@ -1,3 +1,4 @@
+import type { Query } from '../client/api-client.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { type Listed, listPages } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
@@ -10,24 +11,37 @@ export interface ListedPods extends Listed<PodObject> {
   readonly namespace: string | undefined;
 }
 
+/** Which pods: of a namespace, or one of them. */
+export interface PodScope {
+  /** Undefined: all that the caller may list. */
+  readonly namespace: string | undefined;
+  readonly pod?: string | undefined;
+}
+
+/** What a list or a watch is asked for besides its path. */
+export function scopeQuery({ pod }: PodScope): Query {
+  return pod === undefined ? {} : { fieldSelector: `metadata.name=${pod}` };
+}
+
 /**
  * Lists the pods of a namespace, or all that the caller may list: every namespace, else the context's. Throws as
  * the client.
  */
 export async function listPods(
   identity: ClusterIdentity,
-  namespace: string | undefined,
+  scope: PodScope,
   limits: ClusterLimits,
   signal?: AbortSignal,
 ): Promise<ListedPods> {
-  const list = async (scope: string | undefined): Promise<ListedPods> => ({
-    ...(await listPages<PodObject>(identity.client, podsPath(scope), limits, {}, signal)),
-    namespace: scope,
+  const query = scopeQuery(scope);
+  const list = async (namespace: string | undefined): Promise<ListedPods> => ({
+    ...(await listPages<PodObject>(identity.client, podsPath(namespace), limits, query, signal)),
+    namespace,
   });
   try {
-    return await list(namespace);
+    return await list(scope.namespace);
   } catch (error) {
-    if (namespace !== undefined || !isForbidden(error)) throw error;
+    if (scope.namespace !== undefined || !isForbidden(error)) throw error;
     return list(identity.namespace);
   }
 }

@@ -1,6 +1,6 @@
 import type { Pod, PodDetail, PodEvent } from '#protocol/api.ts';
 import type { EventObject, PodObject } from '../objects.ts';
-import { defaultContainer, mapContainers } from './map-containers.ts';
+import { defaultContainer, mapContainerDetails, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
 
 /** A pod as the API of Podshell shows it. */
@@ -28,10 +28,11 @@ export function mapPod(pod: PodObject): Pod {
 /** What the detail page shows beside the pod itself, its events and access. */
 export function mapPodFacts(
   pod: PodObject,
-): Pick<PodDetail, 'serviceAccount' | 'owner' | 'annotations' | 'conditions'> {
+): Pick<PodDetail, 'containers' | 'serviceAccount' | 'owner' | 'annotations' | 'conditions'> {
   const owners = pod.metadata?.ownerReferences ?? [];
   const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
   return {
+    containers: mapContainerDetails(pod),
     serviceAccount: pod.spec?.serviceAccountName ?? '',
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
     annotations: pod.metadata?.annotations ?? {},

@@ -2,10 +2,11 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import type { Clock, Logger } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
+import type { PodScope } from '../pods/list-pods.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
 
-/** One feed for each identity and namespace that somebody reads; gone when nobody does. */
+/** One feed for each identity and scope that somebody reads; gone when nobody does. */
 export class FeedPool {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
@@ -22,11 +23,11 @@ export class FeedPool {
 
   subscribe(
     identity: ClusterIdentity,
-    namespace: string | undefined,
+    scope: PodScope,
     signal: AbortSignal,
   ): AsyncIterableIterator<PodStreamEvent> {
-    const key = JSON.stringify([identity.key, namespace ?? null]);
-    const feed = this.#feeds.get(key) ?? this.#open(key, identity, namespace);
+    const key = JSON.stringify([identity.key, scope.namespace ?? null, scope.pod ?? null]);
+    const feed = this.#feeds.get(key) ?? this.#open(key, identity, scope);
     return feed.subscribe(signal);
   }
 
@@ -34,10 +35,10 @@ export class FeedPool {
     for (const feed of [...this.#feeds.values()]) feed.dispose();
   }
 
-  #open(key: string, identity: ClusterIdentity, namespace: string | undefined): PodFeed {
+  #open(key: string, identity: ClusterIdentity, scope: PodScope): PodFeed {
     const feed = new PodFeed({
-      source: new ClusterPodSource(identity, namespace, this.#limits, this.#clock),
-      subject: { context: identity.context, namespace },
+      source: new ClusterPodSource(identity, scope, this.#limits, this.#clock),
+      subject: { context: identity.context, ...scope },
       limits: this.#limits,
       clock: this.#clock,
       logger: this.#logger,

@@ -6,7 +6,7 @@ import { podsPath } from '../client/paths.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject, StatusObject } from '../objects.ts';
-import { type ListedPods, listPods } from '../pods/list-pods.ts';
+import { type ListedPods, listPods, type PodScope, scopeQuery } from '../pods/list-pods.ts';
 import { readLines } from './read-lines.ts';
 
 export type WatchEvent =
@@ -27,19 +27,19 @@ export interface PodSource {
 /** The pods of a cluster as one identity sees them. */
 export class ClusterPodSource implements PodSource {
   readonly #identity: ClusterIdentity;
-  readonly #namespace: string | undefined;
+  readonly #scope: PodScope;
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
 
-  constructor(identity: ClusterIdentity, namespace: string | undefined, limits: ClusterLimits, clock: Clock) {
+  constructor(identity: ClusterIdentity, scope: PodScope, limits: ClusterLimits, clock: Clock) {
     this.#identity = identity;
-    this.#namespace = namespace;
+    this.#scope = scope;
     this.#limits = limits;
     this.#clock = clock;
   }
 
   list(signal: AbortSignal): Promise<ListedPods> {
-    return listPods(this.#identity, this.#namespace, this.#limits, signal);
+    return listPods(this.#identity, this.#scope, this.#limits, signal);
   }
 
   async *watch(
@@ -48,6 +48,7 @@ export class ClusterPodSource implements PodSource {
     signal: AbortSignal,
   ): AsyncGenerator<WatchEvent, void, undefined> {
     const query = {
+      ...scopeQuery(this.#scope),
       watch: true,
       allowWatchBookmarks: true,
       resourceVersion,

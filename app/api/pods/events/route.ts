@@ -2,17 +2,17 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
-import { podQuery } from '../../parameters.ts';
+import { namespaceNames, podName, podQuery, queryValue } from '../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
 /**
- * Pods as they change. The first event is awaited before the answer, so that a refusal has its status; one that
+ * Pods as they change; with `pod` only that one of its namespace. The first event is awaited before the answer, so that a refusal has its status; one that
  * comes later is a last `stale` event, after which EventSource asks again and gets the status.
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
-  const query = podQuery(request);
+  const query = { ...podQuery(request), ...onePod(request) };
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const events = runtime.podEvents(caller, query, signal)[Symbol.asyncIterator]();
@@ -29,6 +29,16 @@ export const GET = answer(async ({ request, runtime, caller }) => {
     () => abort.abort(),
   );
 });
+
+/** `pod` of a query, which takes one namespace beside it. @throws bad-request */
+function onePod(request: Request): { pod?: string } {
+  const pod = queryValue(request, 'pod');
+  if (pod === undefined) return {};
+  if (namespaceNames(request).length !== 1) {
+    throw new PodshellError('bad-request', 'A pod is named together with its one namespace.');
+  }
+  return { pod: podName(pod) };
+}
 
 function stale(error: unknown): PodStreamEvent {
   const data = isPodshellError(error)

@@ -1,0 +1,96 @@
+/** Several feeds as one: the pods of some namespaces, in one stream. */
+
+import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+
+type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
+
+/** One of the feeds, as far as it was read. */
+interface Branch {
+  readonly iterator: AsyncIterator<PodStreamEvent>;
+  pods: Map<string, Pod> | undefined;
+  stale: Stale | undefined;
+}
+
+type Arrival =
+  | { readonly kind: 'event'; readonly branch: Branch; readonly event: PodStreamEvent }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failure'; readonly error: unknown };
+
+/**
+ * Begins with one snapshot of all, as soon as each feed has given its own, and gives one again after any of them did.
+ * It is stale while one of them is. An error of one, such as a refusal, is the error of all.
+ * Each feed is read one event ahead and no more, so that what waits is bounded by the feeds themselves.
+ */
+export async function* mergeFeeds(
+  feeds: readonly AsyncIterable<PodStreamEvent>[],
+): AsyncGenerator<PodStreamEvent, void, undefined> {
+  const branches = feeds.map(
+    (feed): Branch => ({ iterator: feed[Symbol.asyncIterator](), pods: undefined, stale: undefined }),
+  );
+  const arrivals: Arrival[] = [];
+  let wake: () => void = () => {};
+  const arrive = (arrival: Arrival): void => {
+    arrivals.push(arrival);
+    wake();
+  };
+  const read = (branch: Branch): void => {
+    branch.iterator.next().then(
+      (next) => arrive(next.done === true ? { kind: 'end' } : { kind: 'event', branch, event: next.value }),
+      (error: unknown) => arrive({ kind: 'failure', error }),
+    );
+  };
+  for (const branch of branches) read(branch);
+  try {
+    for (let open = branches.length; open > 0; ) {
+      const arrival = arrivals.shift();
+      if (arrival === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      if (arrival.kind === 'failure') throw arrival.error;
+      if (arrival.kind === 'end') {
+        open -= 1;
+        continue;
+      }
+      yield* take(arrival.branch, arrival.event, branches);
+      read(arrival.branch);
+    }
+  } finally {
+    await Promise.all(branches.map(({ iterator }) => iterator.return?.()));
+  }
+}
+
+function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]): readonly PodStreamEvent[] {
+  switch (event.type) {
+    case 'snapshot':
+      branch.pods = new Map(event.data.items.map((pod) => [pod.uid, pod]));
+      branch.stale = undefined;
+      return whole(branches);
+    case 'added':
+    case 'modified':
+      branch.pods?.set(event.data.uid, event.data);
+      break;
+    case 'deleted':
+      branch.pods?.delete(event.data.uid);
+      break;
+    case 'stale':
+      branch.stale = event;
+      return [event];
+  }
+  return branches.every(({ pods }) => pods !== undefined) ? [event] : [];
+}
+
+/** The snapshot of all, with what is stale about it; nothing while one of them is missing. */
+function whole(branches: readonly Branch[]): readonly PodStreamEvent[] {
+  const items: Pod[] = [];
+  for (const { pods } of branches) {
+    if (pods === undefined) return [];
+    items.push(...pods.values());
+  }
+  const stale = branches.find((branch) => branch.stale !== undefined)?.stale;
+  // Each namespace has a version of its own; no one stands for all.
+  const snapshot = { type: 'snapshot', data: { items, resourceVersion: '' } } as const;
+  return stale === undefined ? [snapshot] : [snapshot, stale];
+}
