@@ -32,6 +32,16 @@ test('a page that was left and opened again finds its shell', async ({ openShell
   expect((await shell.run('echo $place')).output).toBe('here');
 });
 
+test('walking through the pages and back finds it, too', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=here');
+  await page.getByRole('link', { name: 'debian', exact: true }).click();
+  await page.waitForURL('**/pods/team-a/debian');
+  await page.goBack();
+  await shell.waitForState('ready');
+  expect((await shell.run('echo $place')).output).toBe('here');
+});
+
 test('a dropped connection is resumed, with what was missed and what was typed', async ({ line, page }) => {
   await page.goto(`${line.url}${shellPath({ pod: 'debian' })}`);
   const shell = new PodShell(page);

@@ -26,6 +26,11 @@ export function createBrowserPorts(
     clock: browserClock,
     random: Math.random,
     issue: (signal) => issueShell(place, signal),
+    endSession: (sessionId) => {
+      const request = { method: 'DELETE', keepalive: true };
+      // Where this fails, too, the server ends the session when its time to be resumed is over.
+      fetch(`/api/sessions/${encodeURIComponent(sessionId)}`, request).catch(() => {});
+    },
     openSocket: createSockJsOpener(settings.sockjsPrefix),
     screen,
     memory: createSessionMemory(paneId, tabStorage(), createSessionClaims(navigator.locks)),

@@ -9,7 +9,11 @@ export interface ShellProblem {
 }
 
 export type ConnectionState =
-  | { readonly kind: 'connecting' }
+  | {
+      readonly kind: 'connecting';
+      /** The container that the server has chosen; '' until it has. */
+      readonly container: string;
+    }
   | {
       readonly kind: 'ready';
       readonly container: string;

@@ -68,6 +68,8 @@ export interface SessionMemory {
   load(): Promise<KeptSession | null>;
   save(kept: KeptSession): void;
   forget(): void;
+  /** Lets another pane have the session; it is remembered all the same. */
+  release(): void;
 }
 
 /** What came of asking the server for a session. */
@@ -82,6 +84,8 @@ export interface ConnectionPorts {
   readonly random: () => number;
   /** Asks the server for a session. Never rejects. */
   readonly issue: (signal: AbortSignal) => Promise<IssueResult>;
+  /** Asks the server to end a session that this page has no connection to. Never throws. */
+  readonly endSession: (sessionId: string) => void;
   readonly openSocket: OpenSocket;
   readonly screen: OutputScreen;
   readonly memory: SessionMemory;

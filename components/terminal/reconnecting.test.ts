@@ -124,6 +124,7 @@ describe('a lost connection', () => {
     bench.server.latest.close(1006);
     bench.connection.end();
     expect(bench.state).toEqual({ kind: 'exited', exitCode: null, reason: '' });
+    expect(bench.ended).toEqual(['session-1']);
     bench.clock.advance(60_000);
     expect(bench.server.connections).toHaveLength(1);
   });

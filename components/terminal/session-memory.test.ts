@@ -90,6 +90,16 @@ describe('a session belongs to one window', () => {
     second.release();
   });
 
+  test('a pane that is left lets the next one have it', async () => {
+    const store = storage();
+    const left = createSessionMemory('pane', store, createSessionClaims(locks));
+    left.save(kept);
+    left.release();
+    const next = createSessionMemory('pane', store, createSessionClaims(locks));
+    expect(await next.load()).toEqual(kept);
+    next.forget();
+  });
+
   test('a duplicated tab starts without one', async () => {
     const store = storage();
     const original = createSessionMemory('pane', store, createSessionClaims(locks));

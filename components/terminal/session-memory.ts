@@ -31,6 +31,7 @@ export function createSessionMemory(
         // Full or forbidden: the shell works all the same, only a reload will not find it.
       }
     },
+    release: () => claims.release(),
     forget() {
       claims.release();
       storage?.removeItem(key);

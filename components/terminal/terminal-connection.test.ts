@@ -4,7 +4,7 @@ import { ConnectionBench } from './testing/bench.ts';
 describe('opening', () => {
   test('asks for a session, connects and binds with the size of the screen', async () => {
     const bench = await new ConnectionBench().start();
-    expect(bench.state).toEqual({ kind: 'connecting' });
+    expect(bench.state).toEqual({ kind: 'connecting', container: 'web' });
     const connection = bench.server.latest.open();
     expect(connection.received).toEqual([
       { Op: 'bind', SessionID: 'session-1', Cols: 80, Rows: 24, Ack: true },
@@ -182,6 +182,7 @@ describe('ends', () => {
     expect(other.server.latest.closedByPage).toBe(true);
     expect(other.clock.waiting).toBe(0);
     expect(other.kept?.sessionId).toBe('session-1');
+    expect(other.released).toBe(true);
   });
 
   test('after an exit typing does nothing, and a new shell does not get it', async () => {

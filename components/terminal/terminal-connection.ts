@@ -38,7 +38,7 @@ export class TerminalConnection {
   readonly #ports: ConnectionPorts;
   readonly #listener: ConnectionListener;
   readonly #input: InputSender;
-  #state: ConnectionState = { kind: 'connecting' };
+  #state: ConnectionState = { kind: 'connecting', container: '' };
   #session: ShellSession | null = null;
   #socket: SocketSession | null = null;
   #size: ScreenSize | null = null;
@@ -80,7 +80,7 @@ export class TerminalConnection {
     this.#failures = 0;
     this.#expired = 0;
     this.#ports.screen.reset();
-    this.#setState({ kind: 'connecting' });
+    this.#setState({ kind: 'connecting', container: '' });
     this.#begin();
   }
 
@@ -106,6 +106,7 @@ export class TerminalConnection {
   end(): void {
     if (this.#state.kind === 'ready') this.#socket?.send({ Op: 'close' });
     else if (this.#state.kind === 'reconnecting') {
+      if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
       this.#leave();
       this.#setState({ kind: 'exited', exitCode: null, reason: '' });
     }
@@ -140,6 +141,7 @@ export class TerminalConnection {
     this.#finding?.abort();
     this.#dropSocket();
     this.#session?.dispose();
+    this.#ports.memory.release();
   }
 
   /** Asks for a session and connects, both at once: each takes a round trip or two. */
@@ -158,8 +160,13 @@ export class TerminalConnection {
   async #ask(finding: AbortController): Promise<void> {
     const result = await this.#ports.issue(finding.signal);
     if (finding.signal.aborted) return;
-    if (result.kind === 'issued') this.#adopt(result.sessionId, null);
-    else this.#fail(result.code, result.detail);
+    if (result.kind === 'refused') {
+      this.#fail(result.code, result.detail);
+      return;
+    }
+    this.#adopt(result.sessionId, null);
+    if (this.#state.kind === 'connecting')
+      this.#setState({ kind: 'connecting', container: result.container });
   }
 
   #adopt(sessionId: string, kept: KeptSession | null): void {

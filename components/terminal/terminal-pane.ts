@@ -36,7 +36,8 @@ export interface ScreenSurroundings {
 
 /** The view before there is a pane, as on the server. */
 export function initialView(place: ShellPlace): PaneView {
-  return { state: { kind: 'connecting' }, container: place.container ?? '', shell: '', notices: [] };
+  const state = { kind: 'connecting', container: '' } as const;
+  return { state, container: place.container ?? '', shell: '', notices: [] };
 }
 
 export class TerminalPane {
@@ -122,8 +123,10 @@ export class TerminalPane {
 
   #onState(state: ConnectionState): void {
     if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
-    if (state.kind !== 'ready') this.#update({ state });
-    else this.#update({ state, container: state.container, shell: state.shell });
+    if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
+    else if (state.kind === 'connecting' && state.container !== '') {
+      this.#update({ state, container: state.container });
+    } else this.#update({ state });
   }
 
   #update(change: Partial<PaneView>): void {

@@ -19,6 +19,10 @@ export class ConnectionBench {
   hidden = false;
   kept: KeptSession | null = null;
   issued = 0;
+  /** True after the connection let another pane have the session. */
+  released = false;
+  /** Sessions that the server was asked to end. */
+  readonly ended: string[] = [];
   /** Answers in order; without one, a session is issued. */
   readonly answers: (IssueResult | Promise<IssueResult>)[] = [];
   readonly connection: TerminalConnection;
@@ -36,6 +40,7 @@ export class ConnectionBench {
             this.answers.shift() ?? { kind: 'issued', sessionId: `session-${this.issued}`, container: 'web' }
           );
         },
+        endSession: (sessionId) => this.ended.push(sessionId),
         openSocket: this.server.openSocket,
         screen: {
           write: (text, replayed, shown) => {
@@ -55,6 +60,9 @@ export class ConnectionBench {
           },
           forget: () => {
             this.kept = null;
+          },
+          release: () => {
+            this.released = true;
           },
         },
         yieldToPage: (callback) => this.#yielded.push(callback),
