@@ -1,0 +1,109 @@
+/** A shell through Podshell, read as fast as it comes. */
+
+import { POD } from '../stack/cluster.ts';
+import { OutputWatch } from './output-watch.ts';
+import { issueSession, SockJsMessages } from './sockjs-messages.ts';
+import type { BenchTerminal } from './terminal.ts';
+
+/** A client that acknowledges does so after this many bytes, as the browser does. */
+const ACK_BYTES = 5_000;
+
+export interface PodshellTerminalOptions {
+  readonly cols?: number;
+  /** Acknowledge what is shown. Default: yes, as a browser. */
+  readonly acks?: boolean;
+  readonly shell?: string;
+}
+
+export class PodshellTerminal implements BenchTerminal {
+  readonly #watch = new OutputWatch();
+  readonly #messages: SockJsMessages;
+  readonly #closed: Promise<void>;
+  readonly #bound: Promise<void>;
+  #bytes = 0;
+  #acknowledged = 0;
+
+  private constructor(url: string, sessionId: Promise<string>, options: PodshellTerminalOptions) {
+    const { cols = 80, acks = true } = options;
+    let markClosed = () => {};
+    this.#closed = new Promise((resolve) => {
+      markClosed = resolve;
+    });
+    let markBound = () => {};
+    this.#bound = new Promise((resolve) => {
+      markBound = resolve;
+    });
+    this.#messages = new SockJsMessages(url, {
+      onOpen: () => {
+        sessionId.then(
+          (SessionID) =>
+            this.#messages.send({
+              Op: 'bind',
+              SessionID,
+              Cols: cols,
+              Rows: 24,
+              ...(acks ? { Ack: true } : {}),
+            }),
+          (error) => this.#watch.end(error),
+        );
+      },
+      onMessage: (message) => {
+        if (message.Op === 'bound') markBound();
+        if (message.Op !== 'stdout') return;
+        this.#bytes = message.Offset ?? 0;
+        this.#watch.push(Buffer.from(message.Data ?? ''));
+        if (acks && this.#bytes - this.#acknowledged >= ACK_BYTES) {
+          this.#acknowledged = this.#bytes;
+          this.#messages.send({ Op: 'ack', Offset: this.#bytes });
+        }
+      },
+      onClose: (reason) => {
+        markClosed();
+        this.#watch.end(new Error(`The connection ended: ${reason}`));
+      },
+    });
+  }
+
+  /** Asks for a session, connects and binds. Resolves when the process is up. Nothing of its output is lost. */
+  static async open(url: string, options: PodshellTerminalOptions = {}): Promise<PodshellTerminal> {
+    const terminal = PodshellTerminal.begin(url, options);
+    await terminal.#bound;
+    return terminal;
+  }
+
+  /** Asks and connects at the same time, as the page does. Typing has to wait for output. */
+  static begin(url: string, options: PodshellTerminalOptions = {}): PodshellTerminal {
+    return new PodshellTerminal(url, issueSession(url, POD, options.shell), options);
+  }
+
+  /** Asks, then connects: as a program does that takes one step after the other. */
+  static async beginInOrder(url: string): Promise<PodshellTerminal> {
+    const sessionId = await issueSession(url, POD);
+    return new PodshellTerminal(url, Promise.resolve(sessionId), {});
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  type(text: string): void {
+    this.#messages.send({ Op: 'stdin', Data: text });
+  }
+
+  expect(text: string): Promise<number> {
+    return this.#watch.expect(text);
+  }
+
+  pause(): void {
+    this.#messages.socket.pause();
+  }
+
+  resume(): void {
+    this.#messages.socket.resume();
+  }
+
+  close(): Promise<void> {
+    this.type('exit\r');
+    return this.#closed;
+  }
+}

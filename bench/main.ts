@@ -1,0 +1,106 @@
+/** `npm run bench`: measures every row in one run, prints a table and writes it as JSON. Judges nothing. */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuild } from '#scripts/ensure-build.ts';
+import { isMet, type Measurement, ratioOf } from './report/measurement.ts';
+import { formatTable, quantity } from './report/table.ts';
+import { browserRow } from './rows/browser.ts';
+import { echoRow } from './rows/echo.ts';
+import { idleRow } from './rows/idle.ts';
+import { interruptRow } from './rows/interrupt.ts';
+import { memoryRow } from './rows/memory.ts';
+import { outputRow } from './rows/output.ts';
+import type { Row } from './rows/row.ts';
+import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
+import { startRow } from './rows/start.ts';
+import { runSockJsBench } from './sockjs/run.ts';
+import { openCluster } from './stack/cluster.ts';
+
+const ROWS: readonly Row[] = [echoRow, startRow, outputRow, interruptRow, memoryRow, browserRow, idleRow];
+const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
+const RESULTS = join(import.meta.dirname, 'results');
+
+const USAGE = `Usage: npm run bench -- [options]
+
+Measures Podshell beside the best possible on the same path, on the demo cluster or on that of
+PODSHELL_BENCH_KUBECONFIG=FILE, which must hold the demo cluster's pods.
+
+  --only ROW   one of ${IDS.join(', ')}; may be given more than once
+  --help       this text`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const ids = chosen(values.only);
+  const startedAt = new Date();
+  const shells = await measureShells(ROWS.filter((row) => ids.includes(row.id)));
+  const sockjs = ids.includes(SOCKJS_ID) ? await runSockJsBench((line) => say(`sockjs: ${line}`)) : [];
+  const measurements = [...shells.measurements, ...sockjs.flatMap(sockJsMeasurements)];
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
+  console.log(`\n${formatTable(measurements)}\n`);
+  console.log(`${shells.cluster}; Node ${process.versions.node}; ${machine()}; ${seconds} s`);
+  await record({ startedAt: startedAt.toISOString(), seconds, cluster: shells.cluster }, measurements);
+}
+
+/** @throws Error that names the rows when there is no such one */
+function chosen(ids: readonly string[] | undefined): readonly string[] {
+  const unknown = ids?.find((id) => !IDS.includes(id));
+  if (unknown !== undefined) throw new Error(`There is no row "${unknown}".\n\n${USAGE}`);
+  return ids ?? IDS;
+}
+
+/** Runs rows that need a cluster; starts none for no row. */
+async function measureShells(
+  rows: readonly Row[],
+): Promise<{ cluster: string; measurements: Measurement[] }> {
+  const measurements: Measurement[] = [];
+  if (rows.length === 0) return { cluster: 'no cluster', measurements };
+  await ensureBuild();
+  const cluster = await openCluster(process.env.PODSHELL_BENCH_KUBECONFIG || undefined);
+  try {
+    for (const [index, row] of rows.entries()) {
+      const progress = (words: string) => say(`[${index + 1}/${rows.length}] ${row.id}: ${words}`);
+      const measured = await row.run({ cluster, progress });
+      for (const one of measured) progress(`${one.name}: ${quantity(one.ours, one.unit)}`);
+      measurements.push(...measured);
+    }
+  } finally {
+    await cluster.dispose();
+  }
+  return { cluster: cluster.description, measurements };
+}
+
+async function record(run: object, measurements: readonly Measurement[]): Promise<void> {
+  const result = {
+    ...run,
+    machine: machine(),
+    node: process.versions.node,
+    measurements: measurements.map((one) => ({ ...one, ratio: ratioOf(one), met: isMet(one) })),
+  };
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(join(RESULTS, 'latest.json'), `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+function machine(): string {
+  return `${availableParallelism()} x ${cpus()[0]?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

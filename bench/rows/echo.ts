@@ -1,0 +1,91 @@
+/** One key at a prompt, until its echo is back. */
+
+import { ExecTerminal } from '../clients/exec-terminal.ts';
+import { KubectlTerminal, kubectlInstalled } from '../clients/kubectl-terminal.ts';
+import { PodshellTerminal } from '../clients/podshell-terminal.ts';
+import { type BenchTerminal, PROMPT, settle } from '../clients/terminal.ts';
+import { median, quantile } from '../report/statistics.ts';
+import { startPodshell } from '../stack/podshell.ts';
+import { type Row, rest } from './row.ts';
+
+const KEYS = 500;
+const WARM_UP_KEYS = 50;
+/** Milliseconds between two keys; a fast typist needs 60, and more would only take longer. */
+const GAP_MS = 3;
+/** Wide enough for all keys on one line, so that bash echoes each alone. */
+const COLUMNS = 1000;
+
+export const echoRow: Row = {
+  id: 'echo',
+  async run({ cluster, progress }) {
+    const server = await startPodshell(cluster);
+    try {
+      const ours = await PodshellTerminal.open(server.url, { cols: COLUMNS });
+      const best = await ExecTerminal.open(cluster, ['bash'], COLUMNS);
+      progress(`${KEYS} keys, in turns`);
+      const times = await echoInTurns([ours, best]);
+      const kubectl = kubectlInstalled()
+        ? await kubectlTimes(new KubectlTerminal(cluster, COLUMNS))
+        : undefined;
+      await Promise.all([ours.close(), best.close()]);
+      const [ourTimes = [], bestTimes = []] = times;
+      const note = (share: number) =>
+        kubectl === undefined ? {} : { note: `kubectl exec: ${quantile(kubectl, share).toFixed(2)} ms` };
+      return [
+        {
+          name: 'echo of one key, median',
+          unit: 'ms',
+          ours: median(ourTimes),
+          best: median(bestTimes),
+          goal: { kind: 'at most above best', value: 0.3 },
+          ...note(0.5),
+        },
+        {
+          name: 'echo of one key, p99',
+          unit: 'ms',
+          ours: quantile(ourTimes, 0.99),
+          best: quantile(bestTimes, 0.99),
+          goal: { kind: 'at most above best', value: 2 },
+          ...note(0.99),
+        },
+      ];
+    } finally {
+      await server.stop();
+    }
+  },
+};
+
+async function kubectlTimes(terminal: KubectlTerminal): Promise<number[]> {
+  await terminal.expect('');
+  const [times = []] = await echoInTurns([terminal]);
+  await terminal.close();
+  return times;
+}
+
+/** Milliseconds of each key for each terminal. In turns, so that a noisy moment hits all of them. */
+async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[][]> {
+  for (const terminal of terminals) await settle(terminal);
+  const times = terminals.map((): number[] => []);
+  for (let key = -WARM_UP_KEYS; key < KEYS; key += 1) {
+    for (const [index, terminal] of terminals.entries()) {
+      const milliseconds = await echoOnce(terminal, key);
+      if (key >= 0) times[index]?.push(milliseconds);
+      await rest(GAP_MS);
+    }
+  }
+  for (const terminal of terminals) {
+    const prompt = terminal.expect(PROMPT);
+    terminal.type('\x03');
+    await prompt;
+  }
+  return times;
+}
+
+/** @param count tells the keys apart, so that no late echo is taken for the next one */
+export async function echoOnce(terminal: BenchTerminal, count: number): Promise<number> {
+  const key = String.fromCharCode(97 + (((count % 26) + 26) % 26));
+  const echo = terminal.expect(key);
+  const sentAt = performance.now();
+  terminal.type(key);
+  return (await echo) - sentAt;
+}

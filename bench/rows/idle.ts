@@ -1,0 +1,110 @@
+/** A thousand shells that do nothing: what each costs, and how fast one of them answers. */
+
+import { PodshellTerminal } from '../clients/podshell-terminal.ts';
+import { RelayTerminal } from '../clients/relay-terminal.ts';
+import type { BenchTerminal } from '../clients/terminal.ts';
+import { quantile } from '../report/statistics.ts';
+import { startChild } from '../stack/child.ts';
+import { startPodshell } from '../stack/podshell.ts';
+import { residentBytes } from '../stack/process-figures.ts';
+import { echoOnce } from './echo.ts';
+import { type Row, rest } from './row.ts';
+
+const SESSIONS = 1000;
+/** Shells that are opened at the same time. */
+const AT_ONCE = 16;
+/** Opened and closed before: what the first ones load is not counted. */
+const WARM_UP = 32;
+/** Milliseconds from the last opening to the measurement. */
+const SETTLE_MS = 6_000;
+const KEYS = 500;
+const GAP_MS = 2;
+
+interface Idle {
+  readonly kilobytesEach: number;
+  readonly echo: readonly number[];
+}
+
+export const idleRow: Row = {
+  id: 'idle',
+  async run({ cluster, progress }) {
+    const server = await startPodshell(cluster);
+    const ours = await measure(
+      server.pid,
+      () => PodshellTerminal.begin(server.url, { shell: 'sh' }),
+      progress,
+    ).finally(() => server.stop());
+    const relay = await startChild(['bench/stack/relay-main.ts', cluster.kubeconfig], 'Relay at');
+    const best = await measure(relay.pid, () => new RelayTerminal(Number(relay.ready)), progress).finally(
+      () => relay.stop(),
+    );
+    return [
+      {
+        name: `memory for an idle session, of ${SESSIONS}`,
+        unit: 'KB',
+        ours: ours.kilobytesEach,
+        best: best.kilobytesEach,
+        goal: { kind: 'at most of best', value: 1.2 },
+        note: 'best: a bare relay, WebSocket in, TLS WebSocket out',
+      },
+      {
+        name: `echo of one key, p99, ${SESSIONS} open`,
+        unit: 'ms',
+        ours: quantile(ours.echo, 0.99),
+        best: quantile(best.echo, 0.99),
+        goal: { kind: 'at most', value: 10 },
+        note: `median ${quantile(ours.echo, 0.5).toFixed(2)} ms`,
+      },
+    ];
+  },
+};
+
+async function measure(
+  pid: number,
+  begin: () => BenchTerminal,
+  progress: (words: string) => void,
+): Promise<Idle> {
+  await closeAll(await openMany(WARM_UP, begin, () => {}));
+  await rest(1_000);
+  const before = residentBytes(pid);
+  const terminals = await openMany(SESSIONS, begin, (count) => progress(`${count} of ${SESSIONS} open`));
+  await rest(SETTLE_MS);
+  const kilobytesEach = (residentBytes(pid) - before) / 1024 / SESSIONS;
+  progress('keys in one after the other');
+  const echo: number[] = [];
+  for (let key = 0; key < KEYS; key += 1) {
+    const terminal = terminals[(key * 7919) % terminals.length];
+    if (terminal !== undefined) echo.push(await echoOnce(terminal, key));
+    await rest(GAP_MS);
+  }
+  progress('closing');
+  await closeAll(terminals);
+  return { kilobytesEach, echo };
+}
+
+/** Opens shells until `count` have printed their prompt. */
+async function openMany(
+  count: number,
+  begin: () => BenchTerminal,
+  onProgress: (open: number) => void,
+): Promise<BenchTerminal[]> {
+  const terminals: BenchTerminal[] = [];
+  let begun = 0;
+  async function work(): Promise<void> {
+    while (begun < count) {
+      begun += 1;
+      const terminal = begin();
+      await terminal.expect('');
+      terminals.push(terminal);
+      if (terminals.length % 200 === 0) onProgress(terminals.length);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return terminals;
+}
+
+async function closeAll(terminals: readonly BenchTerminal[]): Promise<void> {
+  // Clears a half-typed line, which would make `exit` another word.
+  for (const terminal of terminals) terminal.type('\x15');
+  await Promise.all(terminals.map((terminal) => terminal.close()));
+}

@@ -1,0 +1,82 @@
+/** The cluster that everything is measured against, and how a bare client reaches it. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
+import { type Child, startChild } from './child.ts';
+
+/** MB of output that the demo cluster holds for a reader that is too slow; a real one holds 6 to 31. */
+const PIPELINE_MB = 32;
+/** The pod has bash in its one container. */
+export const POD = { namespace: 'team-a', name: 'debian' } as const;
+const RUNNING_MS = 60_000;
+
+export interface BenchCluster {
+  readonly kubeconfig: string;
+  /** For the table's foot: which cluster this is. */
+  readonly description: string;
+  /** For instance `https://127.0.0.1:41733`. */
+  readonly server: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** One TLS connection for each stream, one TLS context for all. */
+  readonly agent: https.Agent;
+  dispose(): Promise<void>;
+}
+
+/** @param given path of the kubeconfig of a cluster that holds the demo cluster's pods; undefined: start one */
+export async function openCluster(given: string | undefined): Promise<BenchCluster> {
+  if (given !== undefined) return connect(given, `cluster of ${given}`, async () => {});
+  const folder = await mkdtemp(join(tmpdir(), 'podshell-bench-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  const args = ['demo-cluster/main.ts', '--kubeconfig', kubeconfig, '--pipeline-mb', String(PIPELINE_MB)];
+  const child: Child = await startChild(args, 'Kubeconfig:');
+  return connect(kubeconfig, `demo cluster, ${PIPELINE_MB} MB between process and reader`, async () => {
+    await child.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+async function connect(
+  kubeconfig: string,
+  description: string,
+  stop: () => Promise<void>,
+): Promise<BenchCluster> {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const options: https.RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  const { ca, cert, key, rejectUnauthorized } = options;
+  const agent = new https.Agent({
+    secureContext: tls.createSecureContext({ ca, cert, key }),
+    ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+  });
+  try {
+    await untilRunning(config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const headers = Object.entries(options.headers ?? {}).map(([name, value]) => [name, String(value).trim()]);
+  return {
+    kubeconfig,
+    description,
+    server: config.getCurrentCluster()?.server ?? '',
+    headers: Object.fromEntries(headers),
+    agent,
+    dispose: stop,
+  };
+}
+
+async function untilRunning(config: KubeConfig): Promise<void> {
+  const core = config.makeApiClient(CoreV1Api);
+  const deadline = Date.now() + RUNNING_MS;
+  for (;;) {
+    const pod = await core.readNamespacedPod(POD);
+    if (pod.status?.phase === 'Running') return;
+    if (Date.now() > deadline) throw new Error(`Pod ${POD.namespace}/${POD.name} does not run`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

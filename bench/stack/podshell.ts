@@ -1,0 +1,27 @@
+/** The production server as a process of its own, as users run it. */
+
+import { startChild } from './child.ts';
+import type { BenchCluster } from './cluster.ts';
+
+export interface BenchServer {
+  readonly pid: number;
+  /** For instance `http://127.0.0.1:41733`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server with default settings, but for what a bench has no use for: draining, and a log of requests. */
+export async function startPodshell(
+  cluster: BenchCluster,
+  nodeArguments: readonly string[] = [],
+): Promise<BenchServer> {
+  const child = await startChild([...nodeArguments, 'server/main.ts'], 'Podshell is at ', {
+    NODE_ENV: 'production',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    KUBECONFIG: cluster.kubeconfig,
+    PODSHELL_DRAIN_SECONDS: '0',
+    PODSHELL_LOG_LEVEL: 'warn',
+  });
+  return { pid: child.pid, url: child.ready, stop: () => child.stop() };
+}

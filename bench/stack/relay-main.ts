@@ -1,0 +1,29 @@
+/**
+ * The least that can stand between a browser and a cluster: a WebSocket in, a WebSocket over TLS out, every message
+ * passed on as it is. What Podshell adds is measured beside it. Arguments: the kubeconfig.
+ */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { openExec } from '../clients/exec-terminal.ts';
+import { openCluster } from './cluster.ts';
+
+const cluster = await openCluster(process.argv[2]);
+const server = createServer();
+const webSockets = new WebSocketServer({ server, perMessageDeflate: false, clientTracking: false });
+
+webSockets.on('connection', (browser) => {
+  const exec = openExec(cluster, ['sh']);
+  pass(exec, browser);
+  pass(browser, exec);
+});
+
+function pass(from: WebSocket, to: WebSocket): void {
+  from.on('message', (data) => to.send(data));
+  from.on('close', () => to.close());
+  from.on('error', () => to.close());
+}
+
+process.once('SIGTERM', () => process.exit(0));
+server.listen(0, '127.0.0.1', () => console.log(`Relay at ${(server.address() as AddressInfo).port}`));
