@@ -12,8 +12,8 @@ export interface Load {
   readonly window: number;
 }
 
-const WARM_UP_MS = 700;
-const MEASURE_MS = 1_500;
+const WARM_UP_MS = 500;
+const MEASURE_MS = 1_200;
 
 /** One measurement, with a server process of its own. */
 export async function messagesPerSecond(kind: EchoServerKind, load: Load): Promise<number> {

@@ -1,0 +1,9 @@
+/** The SockJS part of the bench alone: `node bench/sockjs/main.ts`. Judges nothing. */
+
+import { runSockJsBench } from './run.ts';
+
+for (const { name, ratios, goal } of await runSockJsBench(console.log)) {
+  console.log(
+    `${name}: ${ratios.toSockjsNode.toFixed(2)} of sockjs-node, ${ratios.toBareWs.toFixed(2)} of bare ws (goal ${goal})`,
+  );
+}
