@@ -88,26 +88,6 @@ async function memoryRow(report: (line: string) => void): Promise<SockJsBenchRow
   };
 }
 
-/** One comparison of a row: `best` is what ours is measured against. */
-export interface SockJsComparison {
-  readonly name: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly best: number;
-  readonly goal: RatioGoal;
-  readonly note: string;
-}
-
-/** The rows as comparisons with one other server each, those without a goal left out. */
-export function comparisonsOf(rows: readonly SockJsBenchRow[]): SockJsComparison[] {
-  return rows.flatMap(({ name, unit, ours, sockjsNode, bareWs, goals, note }) => {
-    const shared = { unit, ours, note };
-    const toNode = { name: `${name}, to sockjs-node`, ...shared, best: sockjsNode, goal: goals.toSockjsNode };
-    if (goals.toBareWs === undefined) return [toNode];
-    return [toNode, { name: `${name}, to bare ws`, ...shared, best: bareWs, goal: goals.toBareWs }];
-  });
-}
-
 type Figures = Record<EchoServerKind, number>;
 
 async function bestOf(
