@@ -10,6 +10,7 @@ import type { Settings } from './config/settings.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
 import { createClusters } from './kubernetes/clusters.ts';
+import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { setRuntime } from './runtime.ts';
 import type { SockJsConnection } from './sockjs/server.ts';
@@ -24,6 +25,8 @@ export interface ComposeOptions {
   /** The directory that holds `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
+  /** Where it is noted what runs in containers. */
+  readonly stateDirectory: string;
   readonly kubeConfig: Extract<KubeconfigResult, { kind: 'loaded' }>['kubeConfig'];
   readonly logger: Logger;
 }
@@ -49,7 +52,12 @@ const CLOSE_GRACE_MS = 1000;
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger } = options;
-  const clusters = createClusters({ kubeConfig: options.kubeConfig, clock: systemClock, logger });
+  const clusters = createClusters({
+    kubeConfig: options.kubeConfig,
+    clock: systemClock,
+    logger,
+    journal: new ProcessJournal(options.stateDirectory, logger),
+  });
   const authenticator = createLocalAuthenticator(operatorName());
   const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
   const registry = new SessionRegistry({
@@ -98,6 +106,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const http = createHttpServer({ settings, sockjs, pages, health: application, logger, dev: options.dev });
   setRuntime(application);
   const url = await http.listen();
+  void clusters.endLeftovers();
 
   let disposing: Promise<void> | undefined;
   async function dispose(): Promise<void> {

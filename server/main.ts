@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
+import { stateDirectory } from './config/state-directory.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { createLogger } from './observability/logger.ts';
@@ -39,7 +40,14 @@ async function start() {
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   logger.debug({ source: cluster.source }, 'cluster found');
   try {
-    return await compose({ settings, dev, directory, kubeConfig: cluster.kubeConfig, logger });
+    return await compose({
+      settings,
+      dev,
+      directory,
+      stateDirectory: stateDirectory(settings, env),
+      kubeConfig: cluster.kubeConfig,
+      logger,
+    });
   } catch (error) {
     const explanation = explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);

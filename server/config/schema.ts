@@ -1,5 +1,6 @@
 /** Every setting of the server with its default, its unit and its reason. The README's table is made from it. */
 
+import { isAbsolute } from 'node:path';
 import { isHost, isOrigin } from './addresses.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
@@ -123,6 +124,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'sessions',
     meaning:
       'Live sessions of one user. Far above what people open, so that it stops a script gone wild only.',
+  },
+  stateDirectory: {
+    env: 'PODSHELL_STATE_DIR',
+    ...text(isAbsolute, 'an absolute path'),
+    fallback: '',
+    unit: 'directory',
+    meaning:
+      'Where the pids of running shells are noted, so that after a crash the next start ends them. Empty is `podshell` in `XDG_STATE_HOME` or `~/.local/state`.',
   },
   logLevel: {
     env: 'PODSHELL_LOG_LEVEL',

@@ -16,5 +16,5 @@ function row(cells: readonly string[]): string {
 
 function shownDefault(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'empty' : `\`${value.join(',')}\``;
-  return `\`${String(value)}\``;
+  return value === '' ? 'empty' : `\`${String(value)}\``;
 }

@@ -21,5 +21,7 @@ export interface Settings {
   readonly maxLifeSeconds: number;
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
+  /** Empty: the user's own directory for such things. */
+  readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }

@@ -12,6 +12,7 @@ import { eventsPath } from './client/paths.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/exec-socket.ts';
+import type { ProcessJournal } from './journal/process-journal.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { EventObject, ObjectList, PodObject } from './objects.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
@@ -34,6 +35,8 @@ export interface ClustersOptions {
   readonly limits?: Partial<ClusterLimits>;
   /** Subprotocols to offer for exec, best first. Default: v5, v4. */
   readonly execProtocols?: readonly string[];
+  /** Where running processes are noted, and where an earlier server has noted its own. Default: nowhere. */
+  readonly journal?: ProcessJournal;
   /** As `Math.random`, for the jitter of retries. */
   readonly random?: () => number;
 }
@@ -46,7 +49,8 @@ export function createClusters(options: ClustersOptions): Clusters {
   const reviews = new ExecAccessReviews(limits, clock);
   const feeds = new FeedPool(limits, clock, logger, random);
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
-  const shells = new ClusterShellBackend({ clients, limits, clock, logger, protocols });
+  const { journal } = options;
+  const shells = new ClusterShellBackend({ clients, limits, clock, logger, protocols, journal });
 
   return {
     async contexts() {
@@ -114,6 +118,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       return resolveShellTarget(shellIdentity(clients, caller, context), reviews, wanted);
     },
     shells,
+    endLeftovers: () => shells.endLeftovers(),
     async dispose() {
       feeds.dispose();
       await shells.dispose();

@@ -54,6 +54,8 @@ export interface Clusters {
     wanted: { context?: string; namespace?: string; pod: string; container?: string },
   ): Promise<ShellTarget>;
   readonly shells: ShellBackend;
+  /** Ends what an earlier server on this machine has left in containers. Never rejects. Idempotent. */
+  endLeftovers(): Promise<void>;
   /** Closes sockets and watches. Idempotent. */
   dispose(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { KubeConfig } from '@kubernetes/client-node';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock } from '#server/terminal/ports.ts';
@@ -10,6 +11,8 @@ export interface ClusterIdentity {
   /** Unique for caller and context. */
   readonly key: string;
   readonly context: string;
+  /** The same for every context of one API server, whatever its name. */
+  readonly clusterId: string;
   /** The namespace of the context, `default` when it names none. */
   readonly namespace: string;
   readonly client: ApiClient;
@@ -58,7 +61,8 @@ export class ClientPool {
       currentContext: name,
     });
     const context = own.contexts.find((candidate) => candidate.name === name);
-    if (context === undefined || own.getCurrentCluster() === null) {
+    const cluster = own.getCurrentCluster();
+    if (context === undefined || cluster === null) {
       const names = own.contexts.map((candidate) => candidate.name).join(', ');
       throw new PodshellError(
         'context-not-found',
@@ -68,8 +72,19 @@ export class ClientPool {
     const credentials = new Credentials(own);
     const client = new ApiClient(credentials, this.#limits, this.#clock);
     return {
-      identity: { key, context: name, namespace: context.namespace || 'default', client },
+      identity: {
+        key,
+        context: name,
+        clusterId: clusterIdOf(cluster.server),
+        namespace: context.namespace || 'default',
+        client,
+      },
       credentials,
     };
   }
+}
+
+/** A hash, since an address may hold more than a host and a port. */
+function clusterIdOf(server: string): string {
+  return createHash('sha256').update(server).digest('base64url').slice(0, 22);
 }

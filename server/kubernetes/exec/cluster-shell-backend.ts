@@ -10,11 +10,14 @@ import type {
 import type { ClientPool } from '../client/client-pool.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
+import { endLeftovers } from '../journal/end-leftovers.ts';
+import type { ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
 import { originOf } from './end-cause.ts';
+import type { ProcessMark } from './marker.ts';
 
 export interface ShellBackendOptions {
   readonly clients: ClientPool;
@@ -22,6 +25,8 @@ export interface ShellBackendOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly protocols: readonly string[];
+  /** Where running processes are noted, and where an earlier server has noted its own; undefined: nowhere. */
+  readonly journal: ProcessJournal | undefined;
 }
 
 /** Starts shells through the exec of a cluster, each with the identity of its caller. */
@@ -29,6 +34,7 @@ export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
   readonly #live = new Set<ClusterShellStream>();
   readonly #giveUp = new AbortController();
+  #leftovers: Promise<void> | undefined;
 
   constructor(options: ShellBackendOptions) {
     this.#options = options;
@@ -42,10 +48,17 @@ export class ClusterShellBackend implements ShellBackend {
       nonce: randomBytes(12).toString('hex'),
       limits: this.#options.limits,
       signal: this.#giveUp.signal,
+      onMarked: (shell, mark) => this.#note(start, shell, mark),
       onGone: () => this.#live.delete(stream),
     });
     this.#live.add(stream);
     return stream;
+  }
+
+  /** Ends what an earlier server has left in containers. Never rejects. Idempotent. */
+  endLeftovers(): Promise<void> {
+    this.#leftovers ??= this.#endLeftovers();
+    return this.#leftovers;
   }
 
   /** Ends every process; gives up on what cannot be reached in time. */
@@ -55,7 +68,27 @@ export class ClusterShellBackend implements ShellBackend {
     await Promise.race([ended, delay(clock, limits.reapMs)]);
     this.#giveUp.abort();
     for (const stream of this.#live) stream.abandon();
-    await ended;
+    await Promise.all([ended, this.#leftovers]);
+    await this.#options.journal?.dispose();
+  }
+
+  async #endLeftovers(): Promise<void> {
+    const { journal, ...options } = this.#options;
+    if (journal === undefined) return;
+    await endLeftovers(await journal.takeLeftovers(), { ...options, signal: this.#giveUp.signal });
+  }
+
+  #note({ caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {
+    const { journal, clock } = this.#options;
+    if (journal === undefined) return () => {};
+    return journal.note({
+      caller: { userId: caller.userId, displayName: caller.displayName },
+      target: context.target,
+      clusterId: context.identity.clusterId,
+      podUid: origin?.podUid ?? '',
+      mark: { pid: mark.pid, startedAt: mark.startedAt },
+      notedAt: clock.now(),
+    });
   }
 
   async #prepare({ caller, target }: ShellStart): Promise<PreparedShell> {

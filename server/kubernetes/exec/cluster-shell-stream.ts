@@ -30,6 +30,8 @@ export interface ClusterShellOptions {
   readonly limits: ClusterLimits;
   /** Aborted when the server gives up on everything that still runs. */
   readonly signal: AbortSignal;
+  /** Told of a process that can be found again; gives what to call once it is known to have ended. */
+  readonly onMarked: (shell: PreparedShell, mark: ProcessMark) => () => void;
   readonly onGone: () => void;
 }
 
@@ -73,6 +75,7 @@ export class ClusterShellStream implements ShellStream {
   #termination: Promise<void> | undefined;
   /** Ending what a broken stream has left behind. */
   #reaping: Promise<unknown> = Promise.resolve();
+  #erase: () => void = () => {};
 
   constructor(options: ClusterShellOptions) {
     this.#options = options;
@@ -164,7 +167,9 @@ export class ClusterShellStream implements ShellStream {
 
   #onStarted(shell: PreparedShell, launch: RunningLaunch, name: string, mark: ProcessMark | undefined): void {
     // Without a start time another process could be taken for this one.
-    this.#state = { kind: 'running', shell, launch, mark: mark?.startedAt === 0 ? undefined : mark };
+    const known = mark?.startedAt === 0 ? undefined : mark;
+    this.#state = { kind: 'running', shell, launch, mark: known };
+    if (known !== undefined) this.#erase = this.#options.onMarked(shell, known);
     this.#up.resolve();
     if (this.#paused) launch.socket.pause();
     this.#options.sink.onStarted(name);
@@ -203,6 +208,7 @@ export class ClusterShellStream implements ShellStream {
   async #settle({ context, origin, os }: PreparedShell, outcome: ExecOutcome): Promise<void> {
     const { identity, target, limits, clock } = context;
     this.#state = { kind: 'settling' };
+    this.#erase();
     switch (outcome.kind) {
       case 'exited': {
         if (this.#nothingFound) {
@@ -249,7 +255,8 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     const cause = await findCause(identity, target, origin, limits, clock);
-    if (cause === undefined && mark !== undefined) this.#reapInBackground(context, mark);
+    if (cause !== undefined) this.#erase();
+    else if (mark !== undefined) this.#reapInBackground(context, mark);
     const how = close.kind === 'silent' ? 'silent' : 'ended';
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
@@ -258,11 +265,10 @@ export class ClusterShellStream implements ShellStream {
   #reapInBackground(context: ExecContext, mark: ProcessMark): void {
     const { signal } = this.#options;
     const budgetMs = context.limits.reapInBackgroundMs;
-    this.#reaping = reapSession(context, mark, { budgetMs, ended: Promise.resolve(), signal }).then(
-      (result) => {
-        if (result !== 'gone') this.#warnLeftBehind(context);
-      },
-    );
+    this.#reaping = reapSession(context, mark, { budgetMs, signal }).then((result) => {
+      if (result === 'gone') this.#erase();
+      else this.#warnLeftBehind(context);
+    });
   }
 
   async #terminate(): Promise<void> {
@@ -289,6 +295,7 @@ export class ClusterShellStream implements ShellStream {
       this.#reapInBackground(context, mark);
     }
     if (result === 'gone') {
+      this.#erase();
       socket.close();
       return;
     }

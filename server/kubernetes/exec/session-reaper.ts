@@ -21,8 +21,8 @@ export type ReapResult = 'gone' | 'refused' | 'unreachable';
 export interface ReapOptions {
   /** How long the cluster is asked again when it cannot be reached. */
   readonly budgetMs: number;
-  /** Settles when the session's own stream has reported its end. */
-  readonly ended: Promise<unknown>;
+  /** Settles when the session's own stream has reported its end; undefined when there is none that could. */
+  readonly ended?: Promise<unknown> | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -42,11 +42,11 @@ export async function reapSession(
   if (hungUp.processes === 0) return 'gone';
   const alone = hungUp.processes === 1;
   let hasEnded = false;
-  const ended = options.ended.then(() => {
+  const ended = options.ended?.then(() => {
     hasEnded = true;
   });
   const patience = delay(clock, limits.killMs);
-  await (alone ? Promise.race([ended, patience]) : patience);
+  await (alone && ended !== undefined ? Promise.race([ended, patience]) : patience);
   // A shell without children that has reported its end leaves nobody to kill.
   if (alone && hasEnded) return 'gone';
   const kill = killCommand(mark, hungUp.frontGroup);

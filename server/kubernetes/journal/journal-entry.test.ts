@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
+
+const name = fc.string({ minLength: 1 });
+const entry: fc.Arbitrary<JournalEntry> = fc.record({
+  caller: fc.record({ userId: fc.string(), displayName: fc.string() }),
+  target: fc.record({ context: name, namespace: name, pod: name, container: name }),
+  clusterId: fc.string(),
+  podUid: fc.string(),
+  mark: fc.record({ pid: fc.integer({ min: 1 }), startedAt: fc.integer({ min: 1 }) }),
+  notedAt: fc.integer({ min: 0 }),
+});
+
+test('what is written is what is read', () => {
+  fc.assert(
+    fc.property(entry, (one) => {
+      expect(decodeEntry(encodeEntry(one))).toEqual(one);
+    }),
+  );
+});
+
+test('a file that was cut off is no entry', () => {
+  fc.assert(
+    fc.property(entry, fc.nat(), (one, length) => {
+      const text = encodeEntry(one);
+      expect(decodeEntry(text.slice(0, length % text.length))).toBeUndefined();
+    }),
+  );
+});
+
+test.each(['', 'null', '[]', '{}', '{"mark":{"pid":"1; reboot","startedAt":1}}'])(
+  '%j is no entry',
+  (text) => {
+    expect(decodeEntry(text)).toBeUndefined();
+  },
+);
+
+test('nothing but a whole pid above 0 gets near a script', () => {
+  const good = encodeEntry({
+    caller: { userId: 'u', displayName: 'U' },
+    target: { context: 'c', namespace: 'n', pod: 'p', container: 'c' },
+    clusterId: '',
+    podUid: '',
+    mark: { pid: 7, startedAt: 9 },
+    notedAt: 1,
+  });
+  expect(decodeEntry(good)).toBeDefined();
+  for (const pid of ['0', '-7', '7.5', '"7"', 'null']) {
+    expect(decodeEntry(good.replace('"pid":7', `"pid":${pid}`))).toBeUndefined();
+  }
+});

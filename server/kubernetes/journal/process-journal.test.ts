@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createRecordingLogger, type RecordingLogger } from '../testing/recording-logger.ts';
+import { encodeEntry, type JournalEntry } from './journal-entry.ts';
+import { ProcessJournal } from './process-journal.ts';
+import { instanceName, ownInstance } from './server-instance.ts';
+
+let folder: string;
+let root: string;
+let logger: RecordingLogger;
+let journal: ProcessJournal;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'podshell-journal-'));
+  root = join(folder, 'state', 'podshell');
+  logger = createRecordingLogger();
+  journal = new ProcessJournal(root, logger);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function entryOf(pid: number): JournalEntry {
+  return {
+    caller: { userId: 'local', displayName: 'Ada' },
+    target: { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' },
+    clusterId: 'c',
+    podUid: 'u',
+    mark: { pid, startedAt: 9 },
+    notedAt: 1,
+  };
+}
+
+/** The directory of a server that lives no more, with one file for each text. */
+async function deadServer(texts: readonly string[]): Promise<string> {
+  const directory = join(root, instanceName({ ...ownInstance(), startedAt: 1 }));
+  await mkdir(directory, { recursive: true });
+  await Promise.all(texts.map((text, index) => writeFile(join(directory, `${index}.json`), text)));
+  return directory;
+}
+
+async function filesOf(name: string): Promise<readonly string[]> {
+  const directory = join(root, name);
+  const files = await readdir(directory);
+  return Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')));
+}
+
+test('a process is on disk until it is erased, for its owner alone to read', async () => {
+  const erase = [1, 2].map((pid) => journal.note(entryOf(pid)));
+  await journal.dispose();
+  const own = instanceName(ownInstance());
+  expect([...(await filesOf(own))].sort()).toEqual([1, 2].map((pid) => encodeEntry(entryOf(pid))));
+  const [file = ''] = await readdir(join(root, own));
+  expect((await stat(join(root, own))).mode & 0o777).toBe(0o700);
+  expect((await stat(join(root, own, file))).mode & 0o777).toBe(0o600);
+  erase[0]?.();
+  erase[0]?.();
+  await journal.dispose();
+  expect(await filesOf(own)).toEqual([encodeEntry(entryOf(2))]);
+});
+
+test('a server that has ended all of them leaves nothing', async () => {
+  const erase = journal.note(entryOf(1));
+  erase();
+  await journal.dispose();
+  await expect(readdir(root)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('a server without shells writes nothing', async () => {
+  expect(await journal.takeLeftovers()).toEqual([]);
+  await journal.dispose();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('what a dead server left is taken once, and kept until it is erased', async () => {
+  const directory = await deadServer([encodeEntry(entryOf(1)), encodeEntry(entryOf(2)), '{"pid":']);
+  const leftovers = await journal.takeLeftovers();
+  expect(leftovers.map(({ entry }) => entry.mark.pid).sort()).toEqual([1, 2]);
+  await expect(readdir(directory)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await new ProcessJournal(root, logger).takeLeftovers()).toEqual([]);
+  leftovers.find(({ entry }) => entry.mark.pid === 1)?.erase();
+  await journal.dispose();
+  expect(await filesOf(instanceName(ownInstance()))).toEqual([encodeEntry(entryOf(2))]);
+});
+
+test('a server that lives keeps its own', async () => {
+  const other = new ProcessJournal(root, logger);
+  other.note(entryOf(1));
+  await other.dispose();
+  expect(await journal.takeLeftovers()).toEqual([]);
+});
+
+test('what is no directory of a server is left alone', async () => {
+  const elsewhere = join(folder, 'elsewhere');
+  await mkdir(elsewhere);
+  await writeFile(join(elsewhere, 'x.json'), encodeEntry(entryOf(1)));
+  await mkdir(join(root, 'something'), { recursive: true });
+  await symlink(elsewhere, join(root, instanceName({ ...ownInstance(), startedAt: 1 })));
+  expect(await journal.takeLeftovers()).toEqual([]);
+  expect(await readdir(elsewhere)).toEqual(['x.json']);
+});
+
+test('a directory that cannot be written is said once, and stops nobody', async () => {
+  await writeFile(join(folder, 'state'), 'a file');
+  const erase = [journal.note(entryOf(1)), journal.note(entryOf(2))];
+  await journal.dispose();
+  for (const one of erase) one();
+  journal.note(entryOf(3))();
+  await journal.dispose();
+  expect(logger.lines.filter((line) => line.startsWith('warn'))).toHaveLength(1);
+});

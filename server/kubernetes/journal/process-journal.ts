@@ -1,0 +1,141 @@
+/**
+ * What this server runs in containers, on disk: a server that is killed cannot end its processes, and closing their
+ * streams does not end them. The next one to start on this machine reads what was left and ends it.
+ *
+ * One directory for each server, one file for each process, none for a server that has stopped as it should.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '#server/terminal/ports.ts';
+import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
+import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-instance.ts';
+
+/** Takes a process out of the journal, once it has ended. Idempotent. */
+export type Erase = () => void;
+
+/** A process that a server before this one has left. It stays in the journal until it is erased. */
+export interface Leftover {
+  readonly entry: JournalEntry;
+  readonly erase: Erase;
+}
+
+/** A directory that holds more than this is not ours, or has a fault of its own. */
+const MAX_LEFTOVERS = 10_000;
+
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+export class ProcessJournal {
+  readonly #root: string;
+  readonly #own: string;
+  readonly #logger: Logger;
+  /** False once the directory could not be written: shells are worth more than their journal. */
+  #usable = true;
+  #made: Promise<unknown> | undefined;
+  readonly #pending = new Set<Promise<void>>();
+
+  /**
+   * Touches nothing yet.
+   * @param root directory for the journals of all servers of this machine's user; made when it is needed
+   */
+  constructor(root: string, logger: Logger) {
+    this.#root = root;
+    this.#own = join(root, instanceName(ownInstance()));
+    this.#logger = logger;
+  }
+
+  /** Writes a process down, in the background. */
+  note(entry: JournalEntry): Erase {
+    if (!this.#usable) return () => {};
+    const file = join(this.#own, `${randomUUID()}.json`);
+    const written = this.#attempt(async () => {
+      await this.#makeOwn();
+      await writeFile(file, encodeEntry(entry), { mode: FILE_MODE, flag: 'wx' });
+    });
+    this.#track(written);
+    return this.#eraser(file, written);
+  }
+
+  /** What servers that live no more have left. It belongs to this server's journal from now on. */
+  async takeLeftovers(): Promise<readonly Leftover[]> {
+    const leftovers: Leftover[] = [];
+    for (const name of await readdir(this.#root).catch(() => [])) {
+      const instance = parseInstanceName(name);
+      if (instance === undefined || isAlive(instance)) continue;
+      const directory = join(this.#root, name);
+      if (await isOurs(directory)) await this.#takeFrom(directory, leftovers);
+    }
+    return leftovers;
+  }
+
+  /** Resolves when the disk agrees; leaves nothing behind if nothing is left to end. */
+  async dispose(): Promise<void> {
+    await Promise.all(this.#pending);
+    await removeIfEmpty(this.#own);
+    await removeIfEmpty(this.#root);
+  }
+
+  #makeOwn(): Promise<unknown> {
+    this.#made ??= mkdir(this.#own, { recursive: true, mode: DIRECTORY_MODE });
+    return this.#made;
+  }
+
+  async #takeFrom(directory: string, leftovers: Leftover[]): Promise<void> {
+    await this.#makeOwn().catch(() => {});
+    for (const name of await readdir(directory).catch(() => [])) {
+      if (leftovers.length >= MAX_LEFTOVERS) return;
+      const file = join(this.#own, name);
+      try {
+        // Of two servers that start at once, one gets it.
+        await rename(join(directory, name), file);
+        const entry = decodeEntry(await readFile(file, 'utf8'));
+        if (entry === undefined) await unlink(file);
+        else leftovers.push({ entry, erase: this.#eraser(file, Promise.resolve()) });
+      } catch (error) {
+        this.#logger.debug({ err: error }, 'A leftover could not be read');
+      }
+    }
+    await removeIfEmpty(directory);
+  }
+
+  #eraser(file: string, written: Promise<void>): Erase {
+    let erased = false;
+    return () => {
+      if (erased) return;
+      erased = true;
+      this.#track(written.then(() => unlink(file).catch(() => {})));
+    };
+  }
+
+  async #attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      if (!this.#usable) return;
+      this.#usable = false;
+      const { code } = error as NodeJS.ErrnoException;
+      this.#logger.warn(
+        { directory: this.#root, code },
+        'Running shells cannot be noted on disk: if this server is killed, they stay in their containers. ' +
+          'Set PODSHELL_STATE_DIR to a directory that it may write',
+      );
+    }
+  }
+
+  #track(work: Promise<void>): void {
+    this.#pending.add(work);
+    void work.finally(() => this.#pending.delete(work));
+  }
+}
+
+/** What somebody else has put there is not believed. */
+async function isOurs(directory: string): Promise<boolean> {
+  const found = await lstat(directory).catch(() => undefined);
+  return found?.isDirectory() === true && found.uid === (process.getuid?.() ?? found.uid);
+}
+
+async function removeIfEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch(() => {});
+}
