@@ -4,7 +4,16 @@ import { decodeServerMessage } from '#protocol/messages.ts';
 import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 const encoder = new StdoutLiteralEncoder();
-const ascii = fc.uint8Array({ max: 127, maxLength: 300 });
+/** Any bytes, and what terminals mostly print: words, line ends and sequences, cut anywhere. */
+const ascii = fc.oneof(
+  fc.uint8Array({ max: 127, maxLength: 300 }),
+  fc
+    .tuple(
+      fc.array(fc.constantFrom('word', 'x', ' ', '\r\n', '\r', '\n', '\t', '"', '\\', '\x1b[0m')),
+      fc.nat(5),
+    )
+    .map(([pieces, cut]) => Buffer.from(pieces.join('')).subarray(cut)),
+);
 
 test('the literal holds the message', () => {
   fc.assert(

@@ -21,6 +21,9 @@ const SELF = 2;
 const UNICODE = 3;
 const BEYOND_ASCII = 4;
 
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+
 const LETTERS: Readonly<Record<number, string>> = { 8: 'b', 9: 't', 10: 'n', 12: 'f', 13: 'r' };
 
 const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -33,9 +36,18 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 const LETTER_CODES = Uint8Array.from({ length: 32 }, (_, byte) => (LETTERS[byte] ?? '\0').charCodeAt(0));
 const HEX_DIGITS = Buffer.from('0123456789abcdef', 'latin1');
 
+/** `\\r\\n` as two numbers, big-endian: how a terminal ends each line. */
+const LINE_END_START = 0x5c5c725c;
+const LINE_END_REST = 0x5c6e;
+
+/** Bytes looked at in one step. */
+const WORD = 4;
+
 /** Writes messages into one buffer that it keeps. */
 export class StdoutLiteralEncoder {
   #scratch = Buffer.allocUnsafe(0);
+  /** The same memory, for writes of more than a byte. */
+  #view = new DataView(new ArrayBuffer(0));
 
   /**
    * The literal, quotes included, as ASCII. It is valid until the next call.
@@ -43,41 +55,82 @@ export class StdoutLiteralEncoder {
    * @returns undefined when the bytes are not all ASCII: those need a decoder
    */
   encode(bytes: Uint8Array, offset: number): Buffer | undefined {
-    const literal = this.#room(bytes.length);
-    const length = bytes.length;
-    let at = BEFORE.copy(literal, 0);
-    for (let index = 0; index < length; index += 1) {
-      const byte = bytes[index] as number;
-      const kind = KINDS[byte] as number;
-      if (kind === PLAIN) {
-        literal[at++] = byte;
-        continue;
-      }
-      if (kind === BEYOND_ASCII) return undefined;
-      literal[at++] = BACKSLASH;
-      literal[at++] = BACKSLASH;
-      if (kind === LETTER) {
-        literal[at++] = LETTER_CODES[byte] as number;
-      } else if (kind === SELF) {
-        literal[at++] = BACKSLASH;
-        literal[at++] = byte;
-      } else {
-        literal[at++] = 0x75;
-        literal[at++] = 0x30;
-        literal[at++] = 0x30;
-        literal[at++] = HEX_DIGITS[byte >> 4] as number;
-        literal[at++] = HEX_DIGITS[byte & 15] as number;
-      }
-    }
+    this.#reserve(bytes.length);
+    const literal = this.#scratch;
+    let at = this.#escape(bytes, BEFORE.copy(literal, 0));
+    if (at < 0) return undefined;
     at += BETWEEN.copy(literal, at);
     at += literal.write(String(offset), at, 'latin1');
     at += AFTER.copy(literal, at);
     return literal.subarray(0, at);
   }
 
-  #room(byteCount: number): Buffer {
-    const needed = BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + AFTER.length;
-    if (this.#scratch.length < needed) this.#scratch = Buffer.allocUnsafe(needed);
-    return this.#scratch;
+  /** Writes the bytes, escaped twice, at `start`; gives where it ended, or -1. Plain text goes by words. */
+  #escape(bytes: Uint8Array, start: number): number {
+    const view = this.#view;
+    const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const length = bytes.length;
+    const lastWord = length - WORD;
+    let at = start;
+    let index = 0;
+    while (index < length) {
+      while (index <= lastWord) {
+        const word = source.getInt32(index, true);
+        if (!isPlainWord(word)) break;
+        view.setInt32(at, word, true);
+        at += WORD;
+        index += WORD;
+      }
+      for (const stop = Math.min(length, index + WORD); index < stop; index += 1) {
+        const byte = bytes[index] as number;
+        const kind = KINDS[byte] as number;
+        if (kind === PLAIN) view.setUint8(at++, byte);
+        else if (kind === BEYOND_ASCII) return -1;
+        else if (byte === CARRIAGE_RETURN && bytes[index + 1] === LINE_FEED) {
+          view.setUint32(at, LINE_END_START);
+          view.setUint16(at + 4, LINE_END_REST);
+          at += 6;
+          index += 1;
+        } else at = this.#escapeOne(byte, kind, at);
+      }
+    }
+    return at;
   }
+
+  #escapeOne(byte: number, kind: number, start: number): number {
+    const literal = this.#scratch;
+    let at = start;
+    literal[at++] = BACKSLASH;
+    literal[at++] = BACKSLASH;
+    if (kind === LETTER) {
+      literal[at++] = LETTER_CODES[byte] as number;
+    } else if (kind === SELF) {
+      literal[at++] = BACKSLASH;
+      literal[at++] = byte;
+    } else {
+      literal[at++] = 0x75;
+      literal[at++] = 0x30;
+      literal[at++] = 0x30;
+      literal[at++] = HEX_DIGITS[byte >> 4] as number;
+      literal[at++] = HEX_DIGITS[byte & 15] as number;
+    }
+    return at;
+  }
+
+  #reserve(byteCount: number): void {
+    const needed = BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + AFTER.length;
+    if (this.#scratch.length >= needed) return;
+    this.#scratch = Buffer.allocUnsafe(needed);
+    this.#view = new DataView(this.#scratch.buffer, this.#scratch.byteOffset, needed);
+  }
+}
+
+/**
+ * True when none of the four bytes needs an escape. Each term sets the high bit of a byte that is not ASCII, below
+ * 0x20, a quote or a backslash; a borrow from the byte before may set it too, but only where one is set already.
+ */
+function isPlainWord(word: number): boolean {
+  const quote = (word ^ 0x22222222) - 0x01010101;
+  const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
+  return ((word | (word - 0x20202020) | quote | backslash) & 0x80808080) === 0;
 }
