@@ -63,10 +63,14 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
       HOST: '127.0.0.1',
       KUBECONFIG: kubeconfig,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines = createInterface({ input: child.stdout });
   const said: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.push(text);
+    process.stderr.write(text);
+  });
   const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
   for await (const line of lines) {
     said.push(line);
