@@ -22,6 +22,7 @@ import {
   MAX_STDOUT_BYTES,
   type TerminalLimits,
 } from './limits.ts';
+import { OutputPacing } from './output-pacing.ts';
 import type {
   Caller,
   Clock,
@@ -87,9 +88,9 @@ export class Session {
   #announced = false;
   #inputFull = false;
   #paused = false;
-  #flushing = false;
   #ending: Promise<void> | undefined;
   #concluded = false;
+  readonly #pacing: OutputPacing;
   readonly #catchUp: CatchUp;
   readonly #lifetime: Lifetime;
   #stream: ShellStream | undefined;
@@ -101,6 +102,11 @@ export class Session {
     this.#startedAt = options.clock.now();
     this.#scrollback = new Scrollback(Math.max(options.limits.scrollbackBytes, LIVE_BYTES));
     this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
+    this.#pacing = new OutputPacing({
+      clock: options.clock,
+      fullBytes: MAX_STDOUT_BYTES,
+      onDue: () => this.#flush(),
+    });
     this.#catchUp = new CatchUp(options.clock, () => this.#goOnFromTail());
     this.#lifetime = new Lifetime(options.clock, options.limits, (expiry) => this.#onExpired(expiry));
   }
@@ -183,7 +189,9 @@ export class Session {
       resize: ifCurrent((size: TerminalSize) => this.#stream?.resize(size)),
       ack: ifCurrent((offset: number) => {
         viewer.ack(offset);
-        this.#flush();
+        // What gathers leaves in its own time; what waited for this ack leaves now.
+        if (this.#pacing.gathering && !viewer.isFull) this.#updateFlow();
+        else this.#flush();
       }),
       drained: ifCurrent(() => {
         viewer.drained();
@@ -196,6 +204,7 @@ export class Session {
 
   #detach(): void {
     this.#viewer = undefined;
+    this.#pacing.cancel();
     this.#catchUp.cancel();
     if (!this.attachable) return;
     this.#updateFlow();
@@ -241,15 +250,8 @@ export class Session {
     this.#catchUp.onOutput();
     const viewer = this.#viewer;
     if (viewer === undefined) return;
-    if (this.#flushing && this.#scrollback.end - viewer.sent < MAX_STDOUT_BYTES) return;
-    this.#flush();
-    if (this.#flushing) return;
-    // The first bytes leave at once; what the same burst brings after them leaves together.
-    this.#flushing = true;
-    this.#options.clock.soon(() => {
-      this.#flushing = false;
-      this.#flush();
-    });
+    if (this.#pacing.onOutput(bytes.length, this.#scrollback.end - viewer.sent)) this.#flush();
+    else this.#updateFlow();
   }
 
   #onInputDrain(): void {
@@ -260,6 +262,7 @@ export class Session {
   #onEnd(end: ShellEnd): void {
     const shell = this.#process.kind === 'up' ? this.#process.shell : '';
     this.#process = { kind: 'ended', end, shell };
+    this.#pacing.cancel();
     this.#onInputDrain();
     if (this.#catchUp.running) {
       this.#catchUp.cancel();
@@ -351,6 +354,7 @@ export class Session {
   async #terminate(): Promise<void> {
     this.#cancelTimer();
     this.#catchUp.cancel();
+    this.#pacing.cancel();
     this.#lifetime.cancel();
     this.#setPaused(false);
     // Also after an end: a broken stream leaves its process behind in the container.

@@ -55,6 +55,11 @@ export class Viewer {
     return this.#scrollback.end - this.#sent + (this.#acks ? this.#inFlight : 0);
   }
 
+  /** True while nothing may be sent, whatever waits. */
+  get isFull(): boolean {
+    return this.#blocked || this.#inFlight >= this.#window();
+  }
+
   /** Bytes sent and not shown yet. A reset moves the offset on, but the screen still works on what it was sent. */
   get #inFlight(): number {
     const skipped = this.#gaps.reduce((bytes, gap) => bytes + gap.to - gap.from, 0);
@@ -81,7 +86,7 @@ export class Viewer {
   pump(final: boolean): boolean {
     while (this.#sent < this.#scrollback.end) {
       this.skipTo(this.#scrollback.start);
-      if (this.#blocked || this.#inFlight >= this.#window()) return false;
+      if (this.isFull) return false;
       const bytes = this.#scrollback.read(this.#sent, MAX_STDOUT_BYTES);
       const atEnd = this.#sent + bytes.length === this.#scrollback.end;
       const length = final && atEnd ? bytes.length : wholeCharacters(bytes);

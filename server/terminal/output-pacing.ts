@@ -1,0 +1,96 @@
+/**
+ * When output leaves for the screen. The first bytes after silence leave at once, so that an echo waits for nothing.
+ * What the same turn of the event loop brings after them leaves together, and in a flood what the next moment
+ * brings: a message costs about the same CPU whatever its length.
+ */
+
+import type { Clock } from './ports.ts';
+
+/** More than this many bytes in {@link FLOOD_MS} is a flood. Redrawing a large screen takes less. */
+export const FLOOD_BYTES = 32 * 1024;
+const FLOOD_MS = 16;
+
+/** How long a flood gathers, in milliseconds: 20 MB/s fill a message of 64 KiB meanwhile, and nobody sees it. */
+export const GATHER_MS = 3;
+
+export interface OutputPacingOptions {
+  readonly clock: Clock;
+  /** So many waiting bytes leave without waiting for more. */
+  readonly fullBytes: number;
+  /** Sends what waits. */
+  readonly onDue: () => void;
+}
+
+export class OutputPacing {
+  readonly #options: OutputPacingOptions;
+  #gathering = false;
+  /** Bytes since the last time that something was due. */
+  #gathered = 0;
+  #spanStart = Number.NEGATIVE_INFINITY;
+  #spanBytes = 0;
+  #flooded = false;
+  #cancel = () => {};
+
+  constructor(options: OutputPacingOptions) {
+    this.#options = options;
+  }
+
+  /** True while output waits for more; it becomes due by itself. */
+  get gathering(): boolean {
+    return this.#gathering;
+  }
+
+  /**
+   * Output came.
+   * @param waiting bytes that were not sent yet, these among them
+   * @returns true when they should be sent now
+   */
+  onOutput(bytes: number, waiting: number): boolean {
+    this.#measure(bytes);
+    if (this.#gathering) {
+      this.#gathered += bytes;
+      return waiting >= this.#options.fullBytes;
+    }
+    this.#gather();
+    return true;
+  }
+
+  /** Calls back no more, unless more output comes. */
+  cancel(): void {
+    this.#cancel();
+    this.#gathering = false;
+  }
+
+  #gather(): void {
+    this.#gathering = true;
+    this.#gathered = 0;
+    const { clock } = this.#options;
+    if (this.#isFlood()) this.#cancel = clock.after(GATHER_MS, () => this.#onGathered());
+    else clock.soon(() => this.#onGathered());
+  }
+
+  #onGathered(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    if (this.#gathered === 0) return;
+    this.#gather();
+    this.#options.onDue();
+  }
+
+  /** Counts bytes in spans of time; the last whole span tells what the present one has not shown yet. */
+  #measure(bytes: number): void {
+    const now = this.#options.clock.now();
+    const elapsed = now - this.#spanStart;
+    if (elapsed < FLOOD_MS) {
+      this.#spanBytes += bytes;
+      return;
+    }
+    this.#flooded = elapsed < 2 * FLOOD_MS && this.#spanBytes > FLOOD_BYTES;
+    this.#spanStart = now;
+    this.#spanBytes = bytes;
+  }
+
+  #isFlood(): boolean {
+    return this.#flooded || this.#spanBytes > FLOOD_BYTES;
+  }
+}
