@@ -44,6 +44,17 @@ describe('an interrupt in a flood', () => {
     expect(tail.join('').endsWith('z^C\r\n$ ')).toBe(true);
   });
 
+  test('is not paused on the way, however small the pieces', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    for (let piece = 0; piece < 500; piece += 1) {
+      room.backend.stream.output('z'.repeat(1000));
+      room.clock.advance(1);
+      connection.receive({ Op: 'ack', Offset: 1000 + piece });
+      expect(room.backend.stream.paused).toBe(false);
+    }
+  });
+
   test('skips nothing when the backlog is small', () => {
     const { room, connection } = flood();
     connection.receive({ Op: 'stdin', Data: '\x03' });

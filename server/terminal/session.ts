@@ -317,7 +317,7 @@ export class Session {
 
   /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */
   #updateFlow(): void {
-    if (this.#process.kind !== 'up') return;
+    if (this.#process.kind !== 'up' || this.#catchUp.running) return;
     // Without a viewer the ring keeps the newest output and the process runs free.
     const unshown = this.#viewer?.unshownBytes ?? 0;
     if (!this.#paused && unshown > HIGH_MARK_BYTES) this.#setPaused(true);
