@@ -1,10 +1,10 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
 import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
+import { TooltipHost } from '#components/ui/tooltip-host.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Podshell', template: '%s · Podshell' },
@@ -29,9 +29,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          <Tooltip.Provider delayDuration={300} skipDelayDuration={200}>
-            {children}
-          </Tooltip.Provider>
+          {children}
+          <TooltipHost />
         </ThemeProvider>
       </body>
     </html>

@@ -4,9 +4,10 @@ import { decodeListView, encodeListView, type ListView } from './list-view.ts';
 import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
+const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?$/);
 const anyView: fc.Arbitrary<ListView> = fc.record({
   context: fc.option(text, { nil: undefined }),
-  namespace: fc.option(text, { nil: undefined }),
+  namespaces: fc.uniqueArray(name, { maxLength: 3 }).map((names) => names.toSorted()),
   q: fc.string({ unit: 'grapheme' }),
   sort: fc.record({ column: fc.constantFrom(...sortColumns), descending: fc.boolean() }),
 });
@@ -34,13 +35,13 @@ describe('the view in the address', () => {
   });
 
   test('the default view has no query', () => {
-    expect(encodeListView({ context: undefined, namespace: undefined, q: '', sort: DEFAULT_SORT })).toBe('');
+    expect(encodeListView({ context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT })).toBe('');
   });
 
   test('is short and readable', () => {
     const view = decode('?namespace=team-a&context=alice&q=status:crash&sort=-age');
     expect(view).toEqual({
-      namespace: 'team-a',
+      namespaces: ['team-a'],
       context: 'alice',
       q: 'status:crash',
       sort: { column: 'age', descending: true },
@@ -48,10 +49,18 @@ describe('the view in the address', () => {
     expect(encodeListView(view)).toBe('?namespace=team-a&context=alice&q=status%3Acrash&sort=-age');
   });
 
+  test.each(['?namespace=b&namespace=a', '?namespace=a,b', '?namespace=b,a,,b'])(
+    '%s are two namespaces',
+    (query) => {
+      expect(decode(query).namespaces).toEqual(['a', 'b']);
+      expect(encodeListView(decode(query))).toBe('?namespace=a&namespace=b');
+    },
+  );
+
   test.each(['?sort=colour', '?sort=-', '?sort=', '?namespace=&context=&q='])(
     '%s is the default',
     (query) => {
-      expect(decode(query)).toEqual({ context: undefined, namespace: undefined, q: '', sort: DEFAULT_SORT });
+      expect(decode(query)).toEqual({ context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT });
     },
   );
 });

@@ -1,17 +1,22 @@
 /** Every sentence about pods that a user reads or hears. */
 
 import type { Container } from '#protocol/api.ts';
+import type { OptionalColumn } from './column-choice.ts';
 import type { SortColumn } from './pod-sort.ts';
 
+const list = new Intl.ListFormat('en');
 const number = new Intl.NumberFormat('en');
 
 export const messages = {
   title: 'Pods',
-  titleIn: (namespace: string) => `Pods in ${namespace}`,
+  titleIn: (namespaces: readonly string[]) =>
+    namespaces.length === 0 ? 'Pods' : `Pods in ${list.format(namespaces)}`,
   allNamespaces: 'All namespaces',
   namespace: 'Namespace',
   namespaceSearch: 'Find a namespace',
   namespaceTyped: (name: string) => `Use “${name}”`,
+  namespaceCount: (count: number) => `${count} namespaces`,
+  namespaceKeys: 'The box adds one to those shown, as Ctrl+Enter does.',
   namespacesIncomplete: 'You may not list namespaces. Type the name of one you know.',
   noNamespaceMatch: 'No namespace has such a name.',
 
@@ -19,6 +24,18 @@ export const messages = {
   filterPlaceholder: 'Filter, as in web or status:crash',
   filterHelp:
     'Words must all match. Look in one place with name:, namespace:, status:, node:, label: or container:, leave out with a leading minus.',
+  filterHelpTitle: 'What the filter understands',
+  filterRules:
+    'A word is looked for in names, namespaces, statuses, nodes, addresses and containers. Several words must all match, a part of each is enough, and case does not matter.',
+  filterExamples: [
+    { filter: 'namespace:team-a', finds: 'in a namespace (ns: for short)' },
+    { filter: 'status:crash', finds: 'by status, as CrashLoopBackOff' },
+    { filter: 'status:notready', finds: 'running, but not ready' },
+    { filter: 'node:worker-1', finds: 'on a node' },
+    { filter: 'label:app=web', finds: 'by label, name and value' },
+    { filter: 'container:sidecar', finds: 'with such a container' },
+    { filter: '-status:running', finds: 'all others: a minus turns it around' },
+  ],
   clearFilter: 'Clear the filter',
   sort: 'Sort by',
   sortAscending: 'ascending',
@@ -52,7 +69,12 @@ export const messages = {
     restarts: 'Restarts',
     age: 'Age',
     node: 'Node',
-  } satisfies Record<SortColumn, string>,
+    ip: 'Pod IP',
+    labels: 'Labels',
+  } satisfies Record<SortColumn | OptionalColumn, string>,
+  columnsTitle: 'Columns',
+  columnsUsual: 'The usual columns',
+  noIp: 'none yet',
   shellColumn: 'Shell',
   table: 'Pods',
 
@@ -84,8 +106,8 @@ export const messages = {
 
   states: {
     emptyTitle: 'No pods here',
-    emptyIn: (namespace: string) =>
-      `Namespace ${namespace} holds no pods. The next one that starts shows here by itself.`,
+    emptyIn: (namespaces: readonly string[]) =>
+      `${list.format(namespaces)} ${namespaces.length === 1 ? 'holds' : 'hold'} no pods. The next one that starts shows here by itself.`,
     emptyAnywhere:
       'The cluster holds no pods that you may list. The next one that starts shows here by itself.',
     showAll: 'Show all namespaces',

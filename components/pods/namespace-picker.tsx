@@ -11,19 +11,19 @@ import { namespacesRoute } from './pod-links.ts';
 const ALL = '';
 
 /**
- * Chooses the namespace. The list is asked for again each time it opens; a caller who may not list namespaces
+ * Chooses one namespace, several or all. The list is asked for again each time it opens; a caller who may not list namespaces
  * can type one.
  */
 export function NamespacePicker({
   context,
-  namespace,
+  namespaces,
   initial,
   onChoose,
 }: {
   context: string | undefined;
-  namespace: string | undefined;
+  namespaces: readonly string[];
   initial: NamespaceList;
-  onChoose: (namespace: string | undefined) => void;
+  onChoose: (namespaces: readonly string[]) => void;
 }) {
   const [fresh, setFresh] = useState<{ context: string | undefined; list: NamespaceList }>();
   const list = fresh !== undefined && fresh.context === context ? fresh.list : initial;
@@ -37,9 +37,10 @@ export function NamespacePicker({
   return (
     <ChoicePicker
       label={messages.namespace}
-      current={namespace ?? messages.allNamespaces}
+      current={currentText(namespaces)}
       icon={<Boxes aria-hidden className="text-ink-muted" />}
-      value={namespace ?? ALL}
+      values={namespaces.length === 0 ? [ALL] : namespaces}
+      name="namespace"
       choices={[
         { value: ALL, label: messages.allNamespaces },
         ...list.items.map((item) => ({
@@ -50,11 +51,23 @@ export function NamespacePicker({
       ]}
       searchLabel={messages.namespaceSearch}
       emptyText={messages.noNamespaceMatch}
-      note={list.complete ? undefined : messages.namespacesIncomplete}
+      note={list.complete ? messages.namespaceKeys : messages.namespacesIncomplete}
       typedLabel={list.complete ? undefined : messages.namespaceTyped}
-      onChoose={(name) => onChoose(name === ALL ? undefined : name)}
+      onChoose={(name) => onChoose(name === ALL ? [] : [name])}
+      onToggle={(name) => onChoose(toggled(namespaces, name))}
       onOpen={refresh}
       className="max-md:flex-1 md:w-52"
     />
   );
+}
+
+function currentText(namespaces: readonly string[]): string {
+  if (namespaces.length > 2) return messages.namespaceCount(namespaces.length);
+  return namespaces.length === 0 ? messages.allNamespaces : namespaces.join(', ');
+}
+
+function toggled(namespaces: readonly string[], name: string): readonly string[] {
+  if (name === ALL) return [];
+  if (namespaces.includes(name)) return namespaces.filter((other) => other !== name);
+  return [...namespaces, name].sort();
 }

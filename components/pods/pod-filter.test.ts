@@ -63,6 +63,12 @@ describe('the filter', () => {
     expect(matchesFilter(pod, parseFilter(text))).toBe(false);
   });
 
+  test('what runs but is not ready can be asked for', () => {
+    const unready = samplePod({ readyContainers: 0 });
+    expect(matchesFilter(unready, parseFilter('status:notready'))).toBe(true);
+    expect(matchesFilter(samplePod(), parseFilter('status:notready'))).toBe(false);
+  });
+
   test('an unknown key is a plain word, for what looks like one may be a name', () => {
     expect(parseFilter('http://x')).toEqual([{ key: undefined, value: 'http://x', negated: false }]);
   });

@@ -5,6 +5,7 @@
  */
 
 import type { Pod } from '#protocol/api.ts';
+import { podHealth } from './pod-health.ts';
 
 export const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'container'] as const;
 export type FilterKey = (typeof filterKeys)[number];
@@ -61,7 +62,7 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
     case 'namespace':
       return includes(pod.namespace, value);
     case 'status':
-      return includes(pod.status, value) || includes(pod.phase, value);
+      return includes(pod.status, value) || includes(pod.phase, value) || isUnready(pod, value);
     case 'node':
       return includes(pod.node, value);
     case 'container':
@@ -69,6 +70,11 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
     case 'label':
       return Object.entries(pod.labels).some(([name, label]) => matchesLabel(name, label, value));
   }
+}
+
+/** `notready`: runs, but does not serve. */
+function isUnready(pod: Pod, value: string): boolean {
+  return 'notready'.startsWith(value) && podHealth(pod).kind === 'unready';
 }
 
 /** `app` finds labels whose name or value holds it, `app=web` those whose name ends so and whose value starts so. */

@@ -15,8 +15,8 @@ describe('addresses', () => {
 
   test('of routes', () => {
     expect(podRoute({ context: 'a', namespace: 'n', pod: 'p' })).toBe('/api/pods/n/p?context=a');
-    expect(podListRoute({ context: undefined, namespace: undefined })).toBe('/api/pods');
-    expect(podListRoute({ context: 'a', namespace: 'n' }, '/events')).toBe(
+    expect(podListRoute({ context: undefined, namespaces: [] })).toBe('/api/pods');
+    expect(podListRoute({ context: 'a', namespaces: ['n'] }, '/events')).toBe(
       '/api/pods/events?namespace=n&context=a',
     );
     expect(namespacesRoute(undefined)).toBe('/api/namespaces');

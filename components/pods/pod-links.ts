@@ -24,10 +24,31 @@ export function podRoute({ context, namespace, pod }: PodPlace): string {
 
 /** The route of the pod list, and with `/events` of its stream. */
 export function podListRoute(
-  place: { readonly context: string | undefined; readonly namespace: string | undefined },
+  place: { readonly context: string | undefined; readonly namespaces: readonly string[] },
   events: '' | '/events' = '',
 ): string {
-  return `/api/pods${events}${query({ namespace: place.namespace, context: place.context })}`;
+  const namespace = place.namespaces.length === 0 ? undefined : place.namespaces.join(',');
+  return `/api/pods${events}${query({ namespace, context: place.context })}`;
+}
+
+/** The stream of one pod's changes. */
+export function podEventsRoute({ context, namespace, pod }: PodPlace): string {
+  return `/api/pods/events${query({ namespace, pod, context })}`;
+}
+
+/** The pod as YAML. */
+export function podYamlRoute(
+  { context, namespace, pod }: PodPlace,
+  options: { readonly managedFields: boolean },
+): string {
+  const managedFields = options.managedFields ? 'true' : undefined;
+  const path = podRoute({ context: undefined, namespace, pod });
+  return `${path}/yaml${query({ managedFields, context })}`;
+}
+
+/** The route that tells where shells may be opened. */
+export function accessRoute(context: string | undefined, namespaces: readonly string[]): string {
+  return `/api/access${query({ namespace: namespaces.join(','), context })}`;
 }
 
 /** The route of the namespaces. */

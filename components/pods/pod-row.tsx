@@ -6,6 +6,7 @@ import { memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
 import { Age } from './clock.tsx';
+import type { ShownColumns } from './column-choice.ts';
 import { ContainerSummary } from './container-summary.tsx';
 import { messages } from './messages.ts';
 import { statusReason } from './pod-health.ts';
@@ -17,8 +18,9 @@ export interface PodRowProps {
   readonly pod: Pod;
   readonly index: number;
   readonly context: string | undefined;
-  /** Off when all rows are of one namespace. */
-  readonly showNamespace: boolean;
+  readonly columns: ShownColumns;
+  /** Why no shell can be opened in the pod's namespace; undefined when one can. */
+  readonly obstacle: string | undefined;
   /** Tells the list how high the row turned out. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
 }
@@ -27,7 +29,7 @@ export interface PodRowProps {
 const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
 
 /** One pod: a row of the table, or a card where the window is narrow. */
-export const PodRow = memo(function PodRow({ pod, index, context, showNamespace, measure }: PodRowProps) {
+export const PodRow = memo(function PodRow({ pod, index, context, columns, obstacle, measure }: PodRowProps) {
   const reason = statusReason(pod);
   return (
     <tr
@@ -52,9 +54,9 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
           <Pending />
         </Link>
       </td>
-      <td className={classNames(DETAIL, 'max-md:order-2 md:truncate', !showNamespace && 'hidden')}>
-        {pod.namespace}
-      </td>
+      {columns.has('namespace') && (
+        <td className={classNames(DETAIL, 'max-md:order-2 md:truncate')}>{pod.namespace}</td>
+      )}
       <td className="max-md:order-1 max-md:basis-full md:px-3">
         <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
           <PodStatus pod={pod} />
@@ -68,33 +70,56 @@ export const PodRow = memo(function PodRow({ pod, index, context, showNamespace,
           )}
         </span>
       </td>
-      <td className={classNames(DETAIL, 'max-md:order-3 max-md:max-w-full md:max-lg:hidden')}>
-        <ContainerSummary pod={pod} />
-      </td>
-      <td
-        className={classNames(
-          DETAIL,
-          'max-md:order-4 tabular-nums md:text-right',
-          pod.restarts === 0 ? 'max-lg:hidden' : 'md:max-lg:hidden',
-        )}
-      >
-        <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
-          {pod.restarts}
-          <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
-        </span>
-      </td>
-      <td className={classNames(DETAIL, 'max-md:order-4 tabular-nums md:text-right')}>
-        <Age since={pod.createdAt} />
-      </td>
-      <td className={classNames(DETAIL, 'max-xl:hidden md:truncate')} title={pod.node}>
-        {pod.node === '' ? <span className="text-ink-muted">{messages.noNode}</span> : pod.node}
-      </td>
+      {columns.has('containers') && (
+        <td className={classNames(DETAIL, 'max-md:order-3 max-md:max-w-full', columns.get('containers'))}>
+          <ContainerSummary pod={pod} />
+        </td>
+      )}
+      {columns.has('restarts') && (
+        <td
+          className={classNames(
+            DETAIL,
+            'max-md:order-4 tabular-nums md:text-right',
+            pod.restarts === 0 && 'max-md:hidden',
+            columns.get('restarts'),
+          )}
+        >
+          <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
+            {pod.restarts}
+            <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
+          </span>
+        </td>
+      )}
+      {columns.has('age') && (
+        <td className={classNames(DETAIL, 'max-md:order-4 tabular-nums md:text-right')}>
+          <Age since={pod.createdAt} />
+        </td>
+      )}
+      {columns.has('node') && (
+        <TextCell text={pod.node} none={messages.noNode} className={columns.get('node')} />
+      )}
+      {columns.has('ip') && <TextCell text={pod.ip} none={messages.noIp} className={columns.get('ip')} />}
+      {columns.has('labels') && <TextCell text={labelText(pod)} none="" className={columns.get('labels')} />}
       <td className="max-md:absolute max-md:top-2.5 max-md:right-4 md:pr-4 md:pl-2 md:text-right">
-        <PodShellButton pod={pod} context={context} />
+        <PodShellButton pod={pod} context={context} {...(obstacle === undefined ? {} : { obstacle })} />
       </td>
     </tr>
   );
 });
+
+function TextCell({ text, none, className }: { text: string; none: string; className: string | undefined }) {
+  return (
+    <td className={classNames(DETAIL, 'max-md:order-5 max-md:break-all md:truncate', className)} title={text}>
+      {text === '' ? <span className="text-ink-muted">{none}</span> : text}
+    </td>
+  );
+}
+
+function labelText({ labels }: Pod): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+}
 
 /** Shows that the pod's page is on its way. */
 function Pending() {

@@ -5,7 +5,7 @@ import { EMPTY_STREAM, type PodStreamState, reduceStream, streamFromPage } from 
 import { podsContent } from './pods-content.ts';
 import { samplePod } from './testing/sample-pods.ts';
 
-const view = { context: undefined, namespace: undefined, q: '', sort: DEFAULT_SORT };
+const view = { context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT };
 const two = streamFromPage([samplePod({ name: 'b' }), samplePod({ name: 'a' })], 2);
 const unreachable = {
   kind: 'unreachable',
@@ -38,7 +38,7 @@ describe('what the list page shows', () => {
   });
 
   test.each([
-    ['nothing is there', streamFromPage([], 0), {}, { kind: 'empty', namespace: undefined }],
+    ['nothing is there', streamFromPage([], 0), {}, { kind: 'empty', namespaces: [] }],
     ['nothing matches', two, { q: 'nope' }, { kind: 'no-match', total: 2 }],
     [
       'the cluster is silent',

@@ -15,7 +15,7 @@ export type PodsContent =
 /** @param q the filter as typed */
 export function podsContent(
   state: PodStreamState,
-  view: Pick<ListView, 'q' | 'sort' | 'namespace'>,
+  view: Pick<ListView, 'q' | 'sort' | 'namespaces'>,
 ): PodsContent {
   const { pods, total, link } = state;
   if (link.kind === 'refused') return notice({ kind: 'refused', code: link.code, detail: link.detail });
@@ -23,7 +23,7 @@ export function podsContent(
     if (link.kind === 'stale') return notice({ kind: 'unreachable', detail: link.detail });
     return link.kind === 'reconnecting' ? notice({ kind: 'server-gone' }) : { kind: 'loading' };
   }
-  if (total === 0) return notice({ kind: 'empty', namespace: view.namespace });
+  if (total === 0) return notice({ kind: 'empty', namespaces: view.namespaces });
   const found = filterPods([...pods.values()], parseFilter(view.q));
   if (found.length > 0) return { kind: 'table', pods: sortPods(found, shownSort(view)) };
   // Matches may be among those that have not come yet.
@@ -31,8 +31,8 @@ export function podsContent(
 }
 
 /** The order as the table shows it: among pods of one namespace, by namespace means by name. */
-export function shownSort({ sort, namespace }: Pick<ListView, 'sort' | 'namespace'>): PodSort {
-  return namespace !== undefined && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
+export function shownSort({ sort, namespaces }: Pick<ListView, 'sort' | 'namespaces'>): PodSort {
+  return namespaces.length === 1 && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
 }
 
 function notice(obstacle: PodsObstacle): PodsContent {

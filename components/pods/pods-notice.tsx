@@ -10,7 +10,7 @@ const { states } = messages;
 
 /** Why there is no table. */
 export type PodsObstacle =
-  | { readonly kind: 'empty'; readonly namespace: string | undefined }
+  | { readonly kind: 'empty'; readonly namespaces: readonly string[] }
   | { readonly kind: 'no-match'; readonly total: number }
   | { readonly kind: 'unreachable'; readonly detail: string }
   | { readonly kind: 'server-gone' }
@@ -49,12 +49,12 @@ export function PodsNotice({
           tone="idle"
           title={states.emptyTitle}
           actions={
-            obstacle.namespace !== undefined && (
+            obstacle.namespaces.length > 0 && (
               <Button onClick={() => onShow(undefined)}>{states.showAll}</Button>
             )
           }
         >
-          {obstacle.namespace === undefined ? states.emptyAnywhere : states.emptyIn(obstacle.namespace)}
+          {obstacle.namespaces.length === 0 ? states.emptyAnywhere : states.emptyIn(obstacle.namespaces)}
         </Notice>
       );
     case 'no-match':

@@ -1,10 +1,13 @@
 'use client';
 
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { NamespaceList } from '#protocol/api.ts';
 import { ClockProvider } from './clock.tsx';
 import { clockTime } from './clock-time.ts';
+import { shownColumns, tableWidth } from './column-choice.ts';
+import { ColumnPicker } from './column-picker.tsx';
 import { FilterField } from './filter-field.tsx';
+import { FilterHelp } from './filter-help.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { messages } from './messages.ts';
 import { NamespacePicker } from './namespace-picker.tsx';
@@ -15,33 +18,39 @@ import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable } from './pods-table.tsx';
 import { SortSelect } from './sort-select.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
+import { type InitialAccess, useExecAccess } from './use-exec-access.ts';
 import { useListView } from './use-list-view.ts';
 import { type InitialPods, usePodFeed } from './use-pod-feed.ts';
 
 export interface PodsPageProps {
   readonly initial: InitialPods;
   readonly namespaces: NamespaceList;
+  readonly access: InitialAccess;
   /** When the server rendered, in milliseconds since the epoch. */
   readonly renderedAt: number;
 }
 
 /** The list of pods: what the server knew at first, then live. */
-export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
+export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
   const [view, change] = useListView();
   const { state, retry } = usePodFeed(view, initial);
-  const { q, sort, namespace, context } = view;
+  const { q, sort, namespaces, context } = view;
+  const [inSight, setInSight] = useState<readonly string[]>([]);
+  const obstacleIn = useExecAccess(context, inSight, access);
+  const [choice, choose] = useColumnChoice();
+  const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
   // The field must never wait for the table: what is typed shows at once, the rows follow.
   const wanted = useDeferredValue(q);
   const content = useMemo(
-    () => podsContent(state, { q: wanted, sort, namespace }),
-    [state, wanted, sort, namespace],
+    () => podsContent(state, { q: wanted, sort, namespaces }),
+    [state, wanted, sort, namespaces],
   );
   const order = shownSort(view);
 
   useEffect(() => {
-    const title = namespace === undefined ? messages.title : messages.titleIn(namespace);
-    document.title = `${title} · Podshell`;
-  }, [namespace]);
+    document.title = `${messages.titleIn(namespaces)} · Podshell`;
+  }, [namespaces]);
 
   return (
     <ClockProvider renderedAt={renderedAt}>
@@ -58,14 +67,16 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
         <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full">
           <NamespacePicker
             context={context}
-            namespace={namespace}
-            initial={namespaces}
-            onChoose={(chosen) => change({ namespace: chosen })}
+            namespaces={namespaces}
+            initial={known}
+            onChoose={(chosen) => change({ namespaces: chosen })}
           />
           <SortSelect sort={order} onSort={(chosen) => change({ sort: chosen })} />
         </div>
-        <div className="flex min-w-0 flex-1 max-md:order-3 max-md:basis-full">
+        <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full">
           <FilterField value={q} onChange={(text) => change({ q: text })} />
+          <FilterHelp onTry={(text) => change({ q: text })} />
+          <ColumnPicker choice={choice} shown={shown} onChoose={choose} />
         </div>
       </div>
       {content.kind === 'table' && <OldNews link={state.link} />}
@@ -74,7 +85,10 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
         <PodsTable
           pods={content.pods}
           context={context}
-          showNamespace={namespace === undefined}
+          columns={shown}
+          minWidth={tableWidth(choice)}
+          obstacleIn={obstacleIn}
+          onSight={setInSight}
           sort={order}
           onSort={(column) => change({ sort: nextSort(order, column) })}
         />
@@ -83,8 +97,8 @@ export function PodsPage({ initial, namespaces, renderedAt }: PodsPageProps) {
         <div className="flex-1 overflow-y-auto border-line border-t bg-surface">
           <PodsNotice
             obstacle={content.obstacle}
-            namespaces={namespaces.items.map((item) => item.name).filter((name) => name !== namespace)}
-            onShow={(chosen) => change({ namespace: chosen })}
+            namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
+            onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
             onClearFilter={() => change({ q: '' })}
             onRetry={retry}
           />

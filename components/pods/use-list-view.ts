@@ -32,7 +32,7 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
 
   const change = useCallback((part: Partial<ListView>) => {
     const next = { ...latest.current, ...part };
-    const step = next.namespace !== latest.current.namespace;
+    const step = next.namespaces.join() !== latest.current.namespaces.join();
     latest.current = next;
     setView(next);
     clearTimeout(timer.current);

@@ -8,7 +8,7 @@ import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
 
 export interface PodsPlace {
   readonly context: string | undefined;
-  readonly namespace: string | undefined;
+  readonly namespaces: readonly string[];
 }
 
 /** What the server knew when it rendered, and for which place. Its identity must be stable. */
@@ -19,14 +19,14 @@ export interface InitialPods {
 
 /** The pods of a place, live while mounted. A new place, or a newer `initial` for it, starts over. */
 export function usePodFeed(
-  { context, namespace }: PodsPlace,
+  { context, namespaces }: PodsPlace,
   initial: InitialPods,
 ): { readonly state: PodStreamState; readonly retry: () => void } {
   const feed = useMemo(() => {
-    const known = initial.place.context === context && initial.place.namespace === namespace;
-    const route = podListRoute({ context, namespace }, '/events');
+    const route = podListRoute({ context, namespaces }, '/events');
+    const known = route === podListRoute(initial.place, '/events');
     return new PodFeed(route, known ? initial.state : EMPTY_STREAM, browserFeed);
-  }, [context, namespace, initial]);
+  }, [context, namespaces, initial]);
 
   useEffect(() => {
     const stopFollowing = whileInSight(

@@ -16,7 +16,8 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       label={messages.context}
       current={chosen === '' ? messages.noContexts : known ? chosen : messages.contextUnknown(chosen)}
       icon={<Ship aria-hidden className="text-ink-muted" />}
-      value={chosen}
+      values={[chosen]}
+      name="context"
       choices={contexts.items.map((context) => ({
         value: context.name,
         label: context.name,

@@ -4,7 +4,7 @@ import { decodeListView, type ListView } from '#components/pods/list-view.ts';
 import { messages } from '#components/pods/messages.ts';
 import { type PodStreamState, streamFromProblem } from '#components/pods/pod-stream.ts';
 import { PodsPage } from '#components/pods/pods-page.tsx';
-import type { NamespaceList } from '#protocol/api.ts';
+import type { AccessList, NamespaceList } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageCaller } from '../caller.ts';
@@ -14,17 +14,18 @@ interface PageProps {
 }
 
 export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
-  const { namespace } = await readView(searchParams);
-  return { title: namespace === undefined ? messages.title : messages.titleIn(namespace) };
+  const { namespaces } = await readView(searchParams);
+  return { title: messages.titleIn(namespaces) };
 }
 
 /** The list of pods, with the first of them in the answer itself. */
 export default async function PodListPage({ searchParams }: PageProps) {
   const view = await readView(searchParams);
-  const [state, namespaces] = await Promise.all([readPods(view), readNamespaces(view.context)]);
+  const [{ state, access }, namespaces] = await Promise.all([readPods(view), readNamespaces(view.context)]);
   return (
     <PodsPage
-      initial={{ place: { context: view.context, namespace: view.namespace }, state }}
+      access={{ context: view.context, items: access }}
+      initial={{ place: { context: view.context, namespaces: view.namespaces }, state }}
       namespaces={namespaces}
       renderedAt={Date.now()}
     />
@@ -33,21 +34,35 @@ export default async function PodListPage({ searchParams }: PageProps) {
 
 async function readView(searchParams: PageProps['searchParams']): Promise<ListView> {
   const query = await searchParams;
-  return decodeListView({
-    get(name) {
-      const value = query[name];
-      return (Array.isArray(value) ? value[0] : value) ?? null;
-    },
-  });
+  const getAll = (name: string) => [query[name] ?? []].flat();
+  return decodeListView({ getAll, get: (name) => getAll(name)[0] ?? null });
 }
 
-async function readPods(view: ListView): Promise<PodStreamState> {
+async function readPods(view: ListView): Promise<{ state: PodStreamState; access: AccessList['items'] }> {
   try {
-    const { context, namespace } = view;
-    return firstPage(await getRuntime().pods(await pageCaller(), { context, namespace }), view);
+    const { context, namespaces } = view;
+    const list = await getRuntime().pods(await pageCaller(), { context, namespaces });
+    const state = firstPage(list, view);
+    return { state, access: await readAccess(context, state) };
   } catch (error) {
     if (!isPodshellError(error)) throw error;
-    return streamFromProblem(error.code, error.message, Date.now());
+    return { state: streamFromProblem(error.code, error.message, Date.now()), access: [] };
+  }
+}
+
+/** For the first pods, so that no button is there only to go. */
+async function readAccess(
+  context: string | undefined,
+  { pods }: PodStreamState,
+): Promise<AccessList['items']> {
+  const namespaces = [...new Set(Array.from(pods?.values() ?? [], (pod) => pod.namespace))];
+  if (namespaces.length === 0) return [];
+  try {
+    return (await getRuntime().execAccess(await pageCaller(), { context, namespaces })).items;
+  } catch (error) {
+    if (!isPodshellError(error)) throw error;
+    // The list is worth showing all the same; the page asks again by itself.
+    return [];
   }
 }
 

@@ -88,7 +88,7 @@ function podObstacle(state: Exclude<PodWatchState, { kind: 'refused' }>): string
 }
 
 function Breadcrumb({ context, namespace }: { context: string | undefined; namespace: string }) {
-  const all = { context, namespace: undefined, q: '', sort: DEFAULT_SORT };
+  const all = { context, namespaces: [], q: '', sort: DEFAULT_SORT };
   return (
     <nav aria-label={messages.breadcrumb}>
       <ol className="flex items-center gap-2 text-ink-muted text-xs">
@@ -97,7 +97,7 @@ function Breadcrumb({ context, namespace }: { context: string | undefined; names
         </li>
         <li aria-hidden>/</li>
         <li>
-          <Crumb href={`/pods${encodeListView({ ...all, namespace })}`}>{namespace}</Crumb>
+          <Crumb href={`/pods${encodeListView({ ...all, namespaces: [namespace] })}`}>{namespace}</Crumb>
         </li>
       </ol>
     </nav>

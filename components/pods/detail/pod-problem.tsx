@@ -38,7 +38,7 @@ export function PodProblem({
   const toPods = (
     <Button asChild>
       <Link
-        href={`/pods${encodeListView({ context, namespace, q: '', sort: DEFAULT_SORT })}`}
+        href={`/pods${encodeListView({ context, namespaces: [namespace], q: '', sort: DEFAULT_SORT })}`}
         prefetch={false}
       >
         {messages.toPods}

@@ -1,0 +1,88 @@
+'use client';
+
+import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
+
+const ITEM =
+  'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
+  'data-[highlighted]:bg-hover data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-muted';
+
+/** The menu itself. It hangs on an invisible trigger that lies over the real one. */
+export function MenuContent({
+  layer,
+  label,
+  align,
+  children,
+}: {
+  layer: LateLayer;
+  label: string;
+  align: 'start' | 'end';
+  children: ReactNode;
+}) {
+  const closing = useLayerClosing(layer);
+  return (
+    <DropdownMenu.Root modal={false} open={layer.open} onOpenChange={layer.onOpenChange}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden tabIndex={-1} className="pointer-events-none absolute inset-0" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          {...closing}
+          className="z-40 min-w-44 max-w-[min(24rem,calc(100vw-1rem))] animate-appear rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
+        >
+          <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
+            {label}
+          </DropdownMenu.Label>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export interface ItemProps {
+  readonly asChild?: boolean;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Item({ children, ...props }: ItemProps) {
+  return (
+    <DropdownMenu.Item {...props} className={ITEM}>
+      {children}
+    </DropdownMenu.Item>
+  );
+}
+
+export interface ChoiceProps<Value extends string> {
+  readonly value: Value | undefined;
+  readonly choices: readonly { readonly value: Value; readonly label: string; readonly icon?: ReactNode }[];
+  readonly onChoose: (value: Value) => void;
+}
+
+export function Choice({ value, choices, onChoose }: ChoiceProps<string>) {
+  return (
+    <DropdownMenu.RadioGroup value={value ?? ''} onValueChange={onChoose}>
+      {choices.map((choice) => (
+        <DropdownMenu.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className={classNames(
+            ITEM,
+            'data-[state=checked]:font-medium data-[state=checked]:text-accent-text',
+          )}
+        >
+          {choice.icon}
+          <span className="flex-1">{choice.label}</span>
+          <DropdownMenu.ItemIndicator className="size-1.5 rounded-full bg-accent" />
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { Popover } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
+
+/** A popover at the button that opened it. */
+export function PopoverLayer({
+  layer,
+  label,
+  align = 'start',
+  className,
+  children,
+}: {
+  layer: LateLayer;
+  label: string;
+  align?: 'start' | 'end';
+  className?: string;
+  children: ReactNode;
+}) {
+  const closing = useLayerClosing(layer);
+  return (
+    <Popover.Root open={layer.open} onOpenChange={layer.onOpenChange}>
+      <Popover.Anchor virtualRef={layer.trigger} />
+      <Popover.Portal>
+        <Popover.Content
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={label}
+          {...closing}
+          className={classNames(
+            'z-40 max-w-[calc(100vw-1rem)] animate-appear overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop',
+            className,
+          )}
+        >
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

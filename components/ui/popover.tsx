@@ -1,0 +1,46 @@
+'use client';
+
+import { Slot } from 'radix-ui';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useLateLayer } from './use-late-layer.ts';
+
+const load = () => import('./popover-layer.tsx');
+const PopoverLayer = lazy(async () => ({ default: (await load()).PopoverLayer }));
+
+/** Something to read or set that opens from `trigger`, one focusable element. */
+export function Popover({
+  trigger,
+  label,
+  align = 'start',
+  className,
+  children,
+}: {
+  trigger: ReactNode;
+  /** Names it for screen readers. */
+  label: string;
+  align?: 'start' | 'end';
+  className?: string;
+  /** @param close closes it */
+  children: (close: () => void) => ReactNode;
+}) {
+  const layer = useLateLayer(load);
+  return (
+    <>
+      <Slot.Root aria-haspopup="dialog" {...layer.triggerProps}>
+        {trigger}
+      </Slot.Root>
+      {layer.loaded && (
+        <Suspense>
+          <PopoverLayer
+            layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
+            label={label}
+            align={align}
+            {...(className === undefined ? {} : { className })}
+          >
+            {layer.open && children(() => layer.change(false))}
+          </PopoverLayer>
+        </Suspense>
+      )}
+    </>
+  );
+}

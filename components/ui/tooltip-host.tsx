@@ -1,0 +1,98 @@
+'use client';
+
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { placeTooltip, type TooltipSide } from './tooltip-place.ts';
+
+/** From the pointer's arrival to the text, and from its leaving to the end. Milliseconds. */
+const SHOW_MS = 300;
+const HIDE_MS = 120;
+
+/** Shows the tooltip of whatever is pointed at or focused, one at a time. Escape hides it. Stands once on a page. */
+export function TooltipHost() {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const tip = useRef<HTMLDivElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown: HTMLElement | null = null;
+    const become = (next: HTMLElement | null, ms: number) => {
+      clearTimeout(timer);
+      const apply = () => {
+        shown = next;
+        setAnchor(next);
+      };
+      if (ms === 0) apply();
+      else timer = setTimeout(apply, ms);
+    };
+    const onPointerOver = (event: PointerEvent) => {
+      if (event.pointerType === 'touch') return;
+      const over = anchorOf(event.target);
+      if (over === shown || tip.current?.contains(event.target as Node)) clearTimeout(timer);
+      else if (over !== null) become(over, shown === null ? SHOW_MS : 0);
+      else become(null, HIDE_MS);
+    };
+    const onFocusIn = (event: FocusEvent) => {
+      const focused = anchorOf(event.target);
+      if (focused?.matches(':focus-visible')) become(focused, 0);
+    };
+    const hide = () => become(null, 0);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') hide();
+    };
+    document.addEventListener('pointerover', onPointerOver);
+    document.addEventListener('pointerdown', hide);
+    document.addEventListener('focusin', onFocusIn);
+    document.addEventListener('focusout', hide);
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('scroll', hide, { capture: true, passive: true });
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('pointerover', onPointerOver);
+      document.removeEventListener('pointerdown', hide);
+      document.removeEventListener('focusin', onFocusIn);
+      document.removeEventListener('focusout', hide);
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('scroll', hide, { capture: true });
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    if (anchor === null || tip.current === null) return;
+    const side = (anchor.dataset.tooltipSide ?? 'top') as TooltipSide;
+    const window = {
+      width: document.documentElement.clientWidth,
+      height: document.documentElement.clientHeight,
+    };
+    const place = placeTooltip(
+      anchor.getBoundingClientRect(),
+      tip.current.getBoundingClientRect(),
+      side,
+      window,
+    );
+    tip.current.style.left = `${place.left}px`;
+    tip.current.style.top = `${place.top}px`;
+    const described = anchor.getAttribute('aria-describedby');
+    anchor.setAttribute('aria-describedby', described === null ? id : `${described} ${id}`);
+    return () => {
+      if (described === null) anchor.removeAttribute('aria-describedby');
+      else anchor.setAttribute('aria-describedby', described);
+    };
+  }, [anchor, id]);
+
+  if (anchor === null) return null;
+  return (
+    <div
+      ref={tip}
+      id={id}
+      role="tooltip"
+      className="fixed top-0 left-0 z-60 w-max max-w-80 rounded-md bg-ink px-2.5 py-1.5 text-canvas text-xs shadow-pop"
+    >
+      {anchor.dataset.tooltip}
+    </div>
+  );
+}
+
+function anchorOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
+}
