@@ -1,6 +1,13 @@
 /** A shell in a container: tries the launches in order, keeps early input, and ends what it started. */
 
-import type { ShellEnd, ShellSink, ShellStart, ShellStream, TerminalSize } from '#server/terminal/ports.ts';
+import type {
+  ShellEnd,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+  ShellTarget,
+  TerminalSize,
+} from '#server/terminal/ports.ts';
 import { delay } from '../delay.ts';
 import { explainExec } from '../errors/explain-exec.ts';
 import type { ClusterLimits } from '../limits.ts';
@@ -54,6 +61,8 @@ type State =
   | { readonly kind: 'settling' }
   | { readonly kind: 'ended' };
 
+/** The exit code of the start script for a program that is there and may not be executed. */
+const NOT_EXECUTABLE = 126;
 /** How long a process gets to report its end after it was ended. */
 const LAST_WORDS_MS = 2_000;
 /** What a user would type to leave a program and then a shell. */
@@ -212,7 +221,9 @@ export class ClusterShellStream implements ShellStream {
     switch (outcome.kind) {
       case 'exited': {
         if (this.#nothingFound) {
-          this.#finish({ kind: 'failed', failure: this.#notFound({ context, origin, os }) });
+          const isThere = outcome.exitCode === NOT_EXECUTABLE;
+          const failure = isThere ? this.#notExecutable(target, os) : this.#notFound({ context, origin, os });
+          this.#finish({ kind: 'failed', failure });
           return;
         }
         const isUnexplained = wasKilled(outcome.exitCode) && this.#termination === undefined;
@@ -224,11 +235,9 @@ export class ClusterShellStream implements ShellStream {
       case 'missing':
         this.#finish({ kind: 'failed', failure: this.#notFound({ context, origin, os }) });
         return;
-      case 'not-executable': {
-        const failure = notExecutableFailure(triedNames(this.#options.start, os), target);
-        this.#finish({ kind: 'failed', failure });
+      case 'not-executable':
+        this.#finish({ kind: 'failed', failure: this.#notExecutable(target, os) });
         return;
-      }
       case 'failed': {
         const { code, detail } = explainExec(outcome.error, target);
         this.#finish({ kind: 'failed', failure: { code, reason: detail } });
@@ -306,6 +315,10 @@ export class ClusterShellStream implements ShellStream {
 
   #warnLeftBehind({ logger, target }: ExecContext): void {
     logger.warn({ ...target }, 'A process could not be ended and may still run in its container');
+  }
+
+  #notExecutable(target: ShellTarget, os: OperatingSystem) {
+    return notExecutableFailure(triedNames(this.#options.start, os), target);
   }
 
   #notFound({ context, os }: PreparedShell) {

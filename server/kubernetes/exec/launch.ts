@@ -17,7 +17,7 @@ export type LaunchEnd =
 export interface LaunchListener {
   /** The process is up. Without a marker it cannot be found again. */
   onStarted(name: string, marker: Marker | undefined): void;
-  /** The start script ran and found none of the programs; the end follows. */
+  /** The start script ran and found none of the programs that it could start; the end follows and says why. */
   onNothingFound(): void;
   onOutput(bytes: Buffer): void;
   onDrain(): void;

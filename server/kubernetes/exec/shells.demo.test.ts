@@ -133,6 +133,15 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.calls).toEqual(['end']);
   });
 
+  test.each([{ shell: '/etc/passwd' }, { command: ['/etc/passwd'] }])(
+    '%j may not be executed, and did not start',
+    async (start) => {
+      const shell = open('debian', start);
+      expect(await shell.ended()).toMatchObject({ failure: { code: 'command-not-executable' } });
+      expect(shell.calls).toEqual(['end']);
+    },
+  );
+
   test("a refused exec is told with the contract's code", async () => {
     const shell = open('debian', { target: target('debian', 'debian', 'bob') });
     expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'forbidden' } });

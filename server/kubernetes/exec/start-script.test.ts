@@ -41,6 +41,15 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     expect([command.status, scan(command.output)]).toMatchObject([127, { marker: { found: -1 } }]);
   });
 
+  test('ends with 126 when the one that is named may not be executed', () => {
+    for (const path of ['/etc/passwd', '/etc']) {
+      const shell = runWith(words, shellCommand(NONCE, [path]));
+      expect([shell.status, scan(shell.output)]).toMatchObject([126, { marker: { found: -1 } }]);
+      const command = runWith(words, wrappedCommand(NONCE, [path, 'x']));
+      expect([command.status, scan(command.output)]).toMatchObject([126, { marker: { found: -1 } }]);
+    }
+  });
+
   test('leaves a locale alone that the image has chosen', () => {
     const { output } = runWith(words, wrappedCommand(NONCE, ['env']), { LANG: 'xx_XX' });
     expect(output.toString()).not.toContain('LC_CTYPE');

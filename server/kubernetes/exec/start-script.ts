@@ -32,26 +32,41 @@ printf '${markerFormat()}' "$nonce" "$$" "$1" "$found"
 read -r stat </proc/self/stat 2>/dev/null
 mark \${stat##*)} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0`;
 
+/** Says of a program why it cannot be started, as a shell would: 127 is not there, 126 may not be executed. */
+const LOOK = `look() {
+case $1 in
+*/*)
+[ -e "$1" ] || return 127
+[ -x "$1" ] && [ ! -d "$1" ] || return 126 ;;
+*) command -v "$1" >/dev/null 2>&1 || return 127 ;;
+esac
+}`;
+
 const FIND_SHELL = `${ENVIRONMENT}
+${LOOK}
 nonce=$1
 shift
 found=0
 for shell do
-command -v "$shell" >/dev/null 2>&1 && break
+look "$shell" && break
+why=$?
 found=$((found+1))
 done
 [ "$found" -lt "$#" ] || found=-1
 ${MARK}
-[ "$found" -ge 0 ] || exit 127
+[ "$found" -ge 0 ] || exit $why
 exec "$shell"`;
 
 const RUN_COMMAND = `${ENVIRONMENT}
+${LOOK}
 nonce=$1
 shift
 found=0
-command -v "$1" >/dev/null 2>&1 || found=-1
+look "$1"
+why=$?
+[ $why = 0 ] || found=-1
 ${MARK}
-[ "$found" -ge 0 ] || exit 127
+[ "$found" -ge 0 ] || exit $why
 exec "$@"`;
 
 /**
