@@ -1,0 +1,196 @@
+/** Contract, section 3: every byte, in both directions. */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { expect, test } from './support/fixtures.ts';
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+test.describe('the start', () => {
+  test('echo $((6*7)) is 42', async ({ podshell }) => {
+    const terminal = await podshell.open();
+    expect(await terminal.run('echo $((6*7))')).toBe('42');
+    expect(await terminal.message('bound')).toMatchObject({
+      Offset: 0,
+      Resumed: false,
+      Container: 'debian',
+      Shell: 'bash',
+    });
+  });
+
+  for (const [pod, container, shell] of [
+    ['debian', 'debian', 'bash'],
+    ['busybox', 'busybox', 'sh'],
+    ['multi', 'web', 'bash'],
+  ] as const) {
+    test(`${pod} gets ${shell} in ${container}`, async ({ podshell }) => {
+      const terminal = await podshell.open({ pod });
+      expect(await terminal.message('bound')).toMatchObject({ Container: container, Shell: shell });
+      expect(await terminal.run('echo $TERM $COLORTERM')).toBe('xterm-256color truecolor');
+    });
+  }
+
+  test('keys typed before the process is up arrive, in order', async ({ podshell }) => {
+    const early = [...'echo one; echo two; exit 3\r'];
+    const terminal = await podshell.open({}, { early });
+    expect(await terminal.exit()).toEqual({ code: 3, reason: expect.stringContaining('3') });
+    expect(terminal.text).toMatch(/one\r\ntwo\r\n/);
+  });
+
+  test('a size of the bind is there before the first output', async ({ podshell }) => {
+    const terminal = await podshell.open({ command: ['stty', 'size'] }, { Cols: 101, Rows: 33 });
+    await terminal.exit();
+    expect(terminal.text).toBe('33 101\r\n');
+  });
+
+  test('so is one of the request', async ({ podshell }) => {
+    const terminal = await podshell.open({ command: ['stty', 'size'], cols: 77, rows: 11 });
+    await terminal.exit();
+    expect(terminal.text).toBe('11 77\r\n');
+  });
+
+  test('of several sizes the last one wins, up to the largest', async ({ podshell }) => {
+    const terminal = await podshell.open();
+    await terminal.message('bound');
+    for (const Cols of [10, 200, 90, 65_535]) terminal.send({ Op: 'resize', Cols, Rows: 40 });
+    expect(await terminal.run('stty size')).toBe('40 65535');
+  });
+
+  test('there is nothing to see of how it was started', async ({ podshell }) => {
+    const terminal = await podshell.open({ pod: 'busybox' });
+    expect(await terminal.run('echo $#')).toBe('0');
+    expect(terminal.text).not.toMatch(/podshell|7331/);
+    const silent = await podshell.open({ command: ['printf', 'abc'] });
+    await silent.exit();
+    expect([silent.text, silent.offset]).toEqual(['abc', 3]);
+  });
+});
+
+test.describe('output', () => {
+  for (const [what, script, text, bytes] of [
+    ['a character cut in two', "printf '\\346'; sleep .1; printf '\\227\\245'", '日', 3],
+    ['one cut everywhere', 'for b in 360 237 231 202; do printf "\\\\$b"; sleep .05; done', '🙂', 4],
+    ['a character that never ends', "printf 'a\\346\\227'", 'a\u{FFFD}', 3],
+    ['bytes that begin nothing', "printf '\\377\\376ok'", '\u{FFFD}\u{FFFD}ok', 4],
+    ['an overlong form', "printf '\\300\\200'", '\u{FFFD}\u{FFFD}', 2],
+    ['half a surrogate', "printf '\\355\\240\\200'", '\u{FFFD}\u{FFFD}\u{FFFD}', 3],
+    ['a NUL and an escape', "printf '\\000\\033[1mX'", '\0\u001b[1mX', 6],
+    [
+      'quotes, controls and line separators',
+      "printf '\"\\\\\\001\\177\\342\\200\\250'",
+      '"\\\u0001\u007f\u2028',
+      7,
+    ],
+    ['a mark of byte order', "printf '\\357\\273\\277x'", '\u{FEFF}x', 4],
+  ] as const) {
+    test(`${what} arrives as it should, and each byte counts`, async ({ podshell }) => {
+      const terminal = await podshell.open({ command: ['sh', '-c', script] });
+      await terminal.exit();
+      expect(terminal.text).toBe(text);
+      expect(terminal.offset).toBe(bytes);
+    });
+  }
+
+  test('no message ends inside a character, and offsets grow by the bytes of the text', async ({
+    podshell,
+  }) => {
+    const line = '日本語 🙂 é à ';
+    const terminal = await podshell.open({ command: ['sh', '-c', 'yes "$0" | head -n 20000', line] });
+    let last = 0;
+    const wrong: unknown[] = [];
+    terminal.onOutput = (text, offset) => {
+      if (text.includes('\u{FFFD}') || offset !== last + Buffer.byteLength(text)) wrong.push([text, offset]);
+      last = offset;
+    };
+    await terminal.exit();
+    expect(wrong).toEqual([]);
+    expect(terminal.sha256()).toBe(sha256(`${line}\r\n`.repeat(20_000)));
+  });
+
+  for (const [how, Ack] of [
+    ['acknowledges', true],
+    ['never acknowledges', false],
+  ] as const) {
+    test(`10 MB are whole for a client that ${how}`, async ({ podshell }) => {
+      const count = 1_250_000;
+      const terminal = await podshell.open({ command: ['seq', '1', String(count)] }, { Ack });
+      await terminal.exit();
+      const wanted = Array.from({ length: count }, (_, index) => `${index + 1}\r\n`).join('');
+      expect(terminal.offset).toBe(wanted.length);
+      expect(terminal.sha256()).toBe(sha256(wanted));
+    });
+  }
+});
+
+test.describe('input', () => {
+  test('a paste of 10 MB arrives whole', async ({ podshell }) => {
+    const paste = randomBytes(5_000_000).toString('hex');
+    const terminal = await podshell.open({
+      command: ['sh', '-c', 'stty raw -echo; echo ready; head -c 10000000 | sha256sum'],
+    });
+    await terminal.sees('ready');
+    for (let from = 0; from < paste.length; from += 900_000) terminal.type(paste.slice(from, from + 900_000));
+    await terminal.sees(sha256(paste), 20_000);
+  });
+
+  test('text of the world arrives as its bytes', async ({ podshell }) => {
+    const text = '日本語 🙂 é ñ ﷺ';
+    const size = Buffer.byteLength(text);
+    const terminal = await podshell.open({
+      command: ['sh', '-c', `stty raw -echo; echo ready; head -c ${size} | sha256sum`],
+    });
+    await terminal.sees('ready');
+    // A key at a time, and a pair of surrogates in two messages.
+    for (const unit of text.split('')) terminal.type(unit);
+    await terminal.sees(sha256(text));
+  });
+
+  test('Ctrl+D and Ctrl+C mean what they mean', async ({ podshell }) => {
+    const terminal = await podshell.open();
+    terminal.type('cat\n');
+    terminal.type('abc\n');
+    await terminal.sees(/abc[\s\S]*abc/);
+    terminal.type('\u0003');
+    terminal.type('echo "<$?>"\n');
+    await terminal.sees('<130>');
+    terminal.type('\u0004');
+    expect(await terminal.closeFrame()).toEqual({ code: 1, reason: 'Process exited' });
+  });
+});
+
+test.describe('the end', () => {
+  for (const [what, command, code, word] of [
+    ['success', ['true'], 0, 'exited'],
+    ['a code', ['sh', '-c', 'exit 7'], 7, '7'],
+    ['the largest code', ['sh', '-c', 'exit 255'], 255, '255'],
+    ['TERM', ['sh', '-c', 'kill -TERM $$'], 143, 'SIGTERM'],
+    ['KILL', ['sh', '-c', 'kill -KILL $$'], 137, 'SIGKILL'],
+  ] as const) {
+    test(`${what} is told as ${code}, then the connection closes`, async ({ podshell }) => {
+      const terminal = await podshell.open({ command });
+      const { code: told, reason } = await terminal.exit();
+      expect(told).toBe(code);
+      expect(reason).toContain(word);
+      expect(await terminal.closeFrame()).toEqual({ code: 1, reason: 'Process exited' });
+      await terminal.line.closed();
+      expect(terminal.messages.map(({ Op }) => Op)).toEqual(['bound', 'exit']);
+    });
+  }
+
+  for (const [what, wish, words] of [
+    ['no shell', { pod: 'distroless' }, /no shell.*kubectl debug/],
+    ['no such shell', { shell: 'no-such-shell' }, /no-such-shell/],
+    ['no such command', { command: ['no-such-command'] }, /no-such-command/],
+    ['a file that may not be run', { command: ['/etc/passwd'] }, /permission denied/],
+  ] as const) {
+    test(`${what} is a failure with its reason in words`, async ({ podshell }) => {
+      const terminal = await podshell.open(wish);
+      const frame = await terminal.closeFrame();
+      expect(frame.code).toBe(2);
+      expect(frame.reason).toMatch(words);
+      expect(terminal.messages).toEqual([expect.objectContaining({ Op: 'toast', Level: 'error' })]);
+      expect(terminal.offset).toBe(0);
+    });
+  }
+});

@@ -1,0 +1,181 @@
+/** Contract, section 3: what a connection may say, and what becomes of one that says anything else. */
+
+import { expect, test } from './support/fixtures.ts';
+import type { Podshell } from './support/podshell.ts';
+import { SockJsClient } from './support/sockjs-client.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+function connect(podshell: Podshell): Promise<SockJsClient> {
+  return new SockJsClient(podshell.url).opened();
+}
+
+test.describe('a connection begins with bind', () => {
+  for (const [what, message, code] of [
+    ['text that is not JSON', '{', 4400],
+    ['no text at all', '', 4400],
+    ['an array', '[]', 4400],
+    ['null', 'null', 4400],
+    ['a number', '1', 4400],
+    ['an object without Op', '{}', 4400],
+    ['an unknown Op', '{"Op":"exec"}', 4400],
+    ['an Op in the wrong case', '{"op":"bind","SessionID":"x"}', 4400],
+    ['stdin', '{"Op":"stdin","Data":"id\\r"}', 4400],
+    ['resize', '{"Op":"resize","Cols":80,"Rows":24}', 4400],
+    ['close', '{"Op":"close"}', 4400],
+    ['bind without an id', '{"Op":"bind"}', 4400],
+    ['bind with a number for an id', '{"Op":"bind","SessionID":7}', 4400],
+    ['bind of no columns', '{"Op":"bind","SessionID":"x","Cols":0}', 4400],
+    ['bind of 70000 rows', '{"Op":"bind","SessionID":"x","Rows":70000}', 4400],
+    ['bind from before the start', '{"Op":"bind","SessionID":"x","Offset":-1}', 4400],
+    ['bind of an unknown id', '{"Op":"bind","SessionID":"x"}', 4404],
+    ['bind of an id that means something to JavaScript', '{"Op":"bind","SessionID":"__proto__"}', 4404],
+    ['2 MiB', 'x'.repeat(2 * MEBIBYTE), 1009],
+    ['a little more than 1 MiB', `{"Op":"bind","SessionID":"${'x'.repeat(MEBIBYTE)}"}`, 1009],
+  ] as const) {
+    test(`${what} ends it with ${code}`, async ({ podshell }) => {
+      const line = await connect(podshell);
+      line.send(message);
+      const frame = await line.closeFrame();
+      expect(frame.code).toBe(code);
+      expect(frame.reason).toMatch(/\S/);
+      await line.closed();
+      expect(line.frames.filter((text) => text.startsWith('c'))).toHaveLength(1);
+      expect((await podshell.api.get('/healthz')).status).toBe(200);
+    });
+  }
+
+  test('what a refused connection says afterwards is not heard', async ({ podshell }) => {
+    const sessionId = await podshell.issue();
+    const line = await connect(podshell);
+    line.sendTogether(['{"Op":"nope"}', JSON.stringify({ Op: 'bind', SessionID: sessionId })]);
+    expect(await line.closeFrame()).toMatchObject({ code: 4400 });
+    expect(await podshell.session(sessionId)).toMatchObject({ state: 'issued' });
+  });
+});
+
+test.describe('once it is bound', () => {
+  for (const [what, message, code] of [
+    ['bind again', '{"Op":"bind","SessionID":"x"}', 4400],
+    ['an unknown Op', '{"Op":"signal","Name":"KILL"}', 4400],
+    ['text that is not JSON', 'ls\r', 4400],
+    ['stdin without text', '{"Op":"stdin"}', 4400],
+    ['stdin of bytes', '{"Op":"stdin","Data":[108,115]}', 4400],
+    ['no columns', '{"Op":"resize","Cols":0,"Rows":24}', 4400],
+    ['70000 columns', '{"Op":"resize","Cols":70000,"Rows":24}', 4400],
+    ['half a column', '{"Op":"resize","Cols":80.5,"Rows":24}', 4400],
+    ['columns in words', '{"Op":"resize","Cols":"80","Rows":24}', 4400],
+    ['a size without rows', '{"Op":"resize","Cols":80}', 4400],
+    ['an ack of nothing', '{"Op":"ack"}', 4400],
+    ['an ack before the start', '{"Op":"ack","Offset":-1}', 4400],
+    ['2 MiB', `{"Op":"stdin","Data":"${'x'.repeat(2 * MEBIBYTE)}"}`, 1009],
+  ] as const) {
+    test(`${what} ends the connection with ${code}, and not the shell`, async ({ podshell }) => {
+      const sessionId = await podshell.issue();
+      const terminal = await podshell.bind(sessionId);
+      await terminal.message('bound');
+      terminal.line.send(message);
+      expect(await terminal.closeFrame()).toMatchObject({ code });
+      const again = await podshell.bind(sessionId, { Offset: terminal.offset });
+      expect(await again.run('echo still here')).toBe('still here');
+    });
+  }
+
+  test('unknown fields are ignored', async ({ podshell }) => {
+    const terminal = await podshell.open();
+    await terminal.message('bound');
+    terminal.send({ Op: 'resize', Cols: 90, Rows: 20, Pixels: 7, Op2: null });
+    terminal.send({ Op: 'ack', Offset: 0, Time: 'now' });
+    expect(await terminal.run('stty size')).toBe('20 90');
+  });
+
+  test('a stdin message of almost 1 MiB is taken', async ({ podshell }) => {
+    const terminal = await podshell.open({
+      command: ['sh', '-c', 'stty raw -echo; echo ready; head -c 1000000 | wc -c'],
+    });
+    await terminal.sees('ready');
+    terminal.type('x'.repeat(1_000_000));
+    await terminal.sees('1000000');
+  });
+
+  test('an ack of what was never sent is not believed', async ({ podshell }) => {
+    const terminal = await podshell.open({}, { Ack: true });
+    await terminal.message('bound');
+    terminal.send({ Op: 'ack', Offset: Number.MAX_SAFE_INTEGER });
+    expect(await terminal.run('echo fine')).toBe('fine');
+  });
+});
+
+test.describe('an id', () => {
+  test('goes to the last connection that asks for it; the first is told', async ({ podshell }) => {
+    const sessionId = await podshell.issue();
+    const first = await podshell.bind(sessionId);
+    await first.run('kept=yes');
+    const second = await podshell.bind(sessionId, { Offset: first.offset });
+    expect(await first.closeFrame()).toMatchObject({ code: 4409 });
+    expect(await second.message('bound')).toMatchObject({ Resumed: true, Offset: first.offset });
+    expect(await second.run('echo $kept')).toBe('yes');
+  });
+
+  test('is of no use once its process has ended', async ({ podshell }) => {
+    const sessionId = await podshell.issue({ command: ['true'] });
+    await (await podshell.bind(sessionId)).closeFrame();
+    const late = await podshell.bind(sessionId);
+    expect(await late.closeFrame()).toMatchObject({ code: 4404 });
+  });
+});
+
+test('ids and connections that nobody binds expire', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_BIND_TIMEOUT_SECONDS: '0.5' });
+  const sessionId = await podshell.issue();
+  const silent = await connect(podshell);
+  const raw = await new SockJsClient(podshell.url, { raw: true }).opened();
+  expect(await silent.closeFrame()).toMatchObject({ code: 4408 });
+  expect(await silent.closed()).toBe(4408);
+  expect(await raw.closed()).toBe(4408);
+  await expect.poll(() => podshell.session(sessionId)).toBeUndefined();
+  const late = await podshell.bind(sessionId);
+  expect(await late.closeFrame()).toMatchObject({ code: 4404 });
+});
+
+test('frames that are not SockJS end a connection, and nothing else', async ({ podshell }) => {
+  for (const frame of ['x', '{', '"', '[', '[1]', '{"a":1}', '["\\ud800"', 'null']) {
+    const line = await connect(podshell);
+    line.sendFrame(frame);
+    await line.closed();
+  }
+  for (const nothing of ['', '[]']) {
+    const line = await connect(podshell);
+    line.sendFrame(nothing);
+    line.send('{');
+    expect(await line.closeFrame()).toMatchObject({ code: 4400 });
+  }
+});
+
+test.describe('the address', () => {
+  test('may carry a query, which is ignored and not logged', async ({ podshell }) => {
+    const terminal = await podshell.open({}, { query: '?t=secret-in-a-query&SessionID=x' });
+    expect(await terminal.run('echo query')).toBe('query');
+    expect(podshell.process.stderr).not.toContain('secret-in-a-query');
+  });
+
+  test('may be that of a raw WebSocket', async ({ podshell }) => {
+    const terminal = await podshell.open({}, { raw: true });
+    expect(await terminal.run('echo raw')).toBe('raw');
+    terminal.line.send('nonsense');
+    expect(await terminal.line.closed()).toBe(4400);
+  });
+
+  test('may be elsewhere by a setting', async ({ serve }) => {
+    const podshell = await serve({ PODSHELL_SOCKJS_PREFIX: '/terminals' });
+    const terminal = await podshell.open({}, { prefix: '/terminals' });
+    expect(await terminal.run('echo elsewhere')).toBe('elsewhere');
+  });
+});
+
+test('heartbeats come at their pace', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2' });
+  const terminal = await podshell.open();
+  await terminal.line.saw('h', 3);
+  expect(await terminal.run('echo alive')).toBe('alive');
+});

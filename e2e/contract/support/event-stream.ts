@@ -1,0 +1,51 @@
+/** Server-sent events, as the HTML standard says, from an answer that stays open. */
+
+import type { IncomingMessage } from 'node:http';
+import { Waiting } from './waiting.ts';
+
+export interface StreamEvent {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+
+export class EventStream {
+  readonly events: StreamEvent[] = [];
+  readonly #response: IncomingMessage;
+  readonly #waiting = new Waiting();
+  #rest = '';
+  #seen = 0;
+
+  constructor(response: IncomingMessage) {
+    this.#response = response;
+    response.setEncoding('utf8').on('data', (text: string) => this.#onText(text));
+    response.on('error', () => {});
+  }
+
+  /** Waits for an event that fits, after the last one waited for. */
+  next(what: string, fits: (event: StreamEvent) => boolean, patienceMs?: number): Promise<StreamEvent> {
+    const find = () => {
+      const index = this.events.findIndex((event, at) => at >= this.#seen && fits(event));
+      if (index < 0) return undefined;
+      this.#seen = index + 1;
+      return this.events[index];
+    };
+    const soFar = () => this.events.map(({ type, data }) => `${type} ${data.name ?? ''}`).join(', ');
+    return this.#waiting.until(what, find, soFar, patienceMs);
+  }
+
+  /** Leaves, as a closed tab does. */
+  close(): void {
+    this.#response.destroy();
+  }
+
+  #onText(text: string): void {
+    const blocks = (this.#rest + text).split('\n\n');
+    this.#rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const [, type, data] = /^event: (\S+)\ndata: (.*)$/.exec(block) ?? [];
+      // A comment keeps the line open and says nothing.
+      if (type !== undefined && data !== undefined) this.events.push({ type, data: JSON.parse(data) });
+    }
+    this.#waiting.changed();
+  }
+}

@@ -1,0 +1,93 @@
+/** What contract specs need: a cluster, the production server, and clients that know the contract alone. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { test as base, expect } from '../../support/fixtures.ts';
+import { Podshell } from './podshell.ts';
+import type { Environment } from './podshell-process.ts';
+
+/** A demo cluster that tests may stop and change, and its kubeconfig. */
+export interface OwnCluster {
+  readonly demo: DemoCluster;
+  readonly kubeconfig: string;
+}
+
+interface WorkerFixtures {
+  /** The server that tests share, with the default settings. */
+  readonly podshell: Podshell;
+  readonly own: OwnCluster;
+  /** A directory for what servers keep. */
+  readonly stateDirectory: string;
+}
+
+interface TestFixtures {
+  /** Starts a server with settings of its own; it stops with the test. Its cluster is the shared one by default. */
+  readonly serve: (env?: Environment) => Promise<Podshell>;
+  readonly quietLog: undefined;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stateDirectory: [
+    async ({ browserName: _anyBrowser }, use) => {
+      const directory = await mkdtemp(join(tmpdir(), 'podshell-contract-'));
+      await use(directory);
+      await rm(directory, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  podshell: [
+    async ({ cluster, stateDirectory }, use) => {
+      const env = { KUBECONFIG: cluster.kubeconfig, PODSHELL_STATE_DIR: stateDirectory };
+      const podshell = await Podshell.start(env);
+      await podshell.podsRun();
+      await use(podshell);
+      await podshell.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  own: [
+    async ({ stateDirectory }, use) => {
+      const kubeconfig = join(stateDirectory, 'own-kubeconfig');
+      const demo = await startDemoCluster({ kubeconfigPath: kubeconfig });
+      await use({ demo, kubeconfig });
+      await demo.dispose();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  serve: async ({ cluster, stateDirectory }, use) => {
+    const started: Podshell[] = [];
+    await use(async (env = {}) => {
+      const podshell = await Podshell.start({
+        KUBECONFIG: cluster.kubeconfig,
+        PODSHELL_STATE_DIR: stateDirectory,
+        ...env,
+      });
+      started.push(podshell);
+      return podshell;
+    });
+    for (const podshell of started) {
+      await podshell.stop();
+      expectNoFault(podshell.process.stderr);
+    }
+  },
+  quietLog: [
+    async ({ podshell }, use) => {
+      const before = podshell.process.stderr.length;
+      await use(undefined);
+      podshell.cutAll();
+      expectNoFault(podshell.process.stderr.slice(before));
+    },
+    { auto: true },
+  ],
+});
+
+/** Whatever a client did, and whatever became of the cluster: the server logs no fault of its own. */
+function expectNoFault(log: string): void {
+  expect(log).not.toMatch(/^\s+at /m);
+  expect(log).not.toMatch(/"(stack|err)":/);
+  expect(log).not.toMatch(/"level":"(error|fatal)"/);
+}
+
+export { expect };

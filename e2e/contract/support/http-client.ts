@@ -1,0 +1,61 @@
+/** Plain HTTP to a server, with any header, as a program that is no browser sends it. */
+
+import { type IncomingHttpHeaders, type IncomingMessage, request as open } from 'node:http';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body as JSON. @throws SyntaxError when it is none */
+  json(): Record<string, unknown>;
+}
+
+export interface Call {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A text is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export class HttpClient {
+  readonly #url: string;
+
+  /** @param url of the server, without a path */
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    return this.call('GET', path, { headers });
+  }
+
+  post(path: string, body?: unknown): Promise<Reply> {
+    return this.call('POST', path, body === undefined ? {} : { body });
+  }
+
+  async call(method: string, path: string, call: Call = {}): Promise<Reply> {
+    const response = await this.open(method, path, call);
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const { statusCode: status = 0, headers } = response;
+    return { status, headers, text, json: () => JSON.parse(text) };
+  }
+
+  /** The answer as it begins; its body is the caller's to read or destroy. */
+  open(method: string, path: string, { headers = {}, body }: Call = {}): Promise<IncomingMessage> {
+    const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      // The path goes out as it stands: dots and escapes included.
+      const request = open(this.#url, { method, path, headers, agent: false }, resolve);
+      request.once('error', reject);
+      request.end(bytes);
+    });
+  }
+
+  /** A session of a shell in `team-a/debian`, or wherever `path` says. */
+  async issue(path = '/api/pods/team-a/debian/shell', body: unknown = {}): Promise<string> {
+    const reply = await this.post(path, body);
+    if (reply.status !== 201) throw new Error(`${path} answered ${reply.status}: ${reply.text}`);
+    return String(reply.json().sessionId);
+  }
+}

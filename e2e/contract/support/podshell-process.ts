@@ -1,0 +1,99 @@
+/** The production server as its operator has it: settings, signals, an exit code, and what it writes. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Waiting } from './waiting.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** A server that has not said its address by then is not going to. Milliseconds. */
+const START_MS = 30_000;
+
+/** More time than any test gives a server to end by itself. Milliseconds. */
+const STOP_MS = 20_000;
+
+/** Settings by name; `PORT` is a free one unless it is set here. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export class PodshellProcess {
+  /** What it has written to standard output and standard error so far. */
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #waiting = new Waiting();
+  #exitCode: number | undefined;
+
+  private constructor(env: Environment) {
+    this.#child = spawn(process.execPath, ['server/main.ts'], {
+      cwd: root,
+      env: { ...inherited(), NODE_ENV: 'production', PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+      this.#waiting.changed();
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+      this.#waiting.changed();
+    });
+    this.#child.once('close', (code) => {
+      this.#exitCode = code ?? -1;
+      this.#waiting.changed();
+    });
+  }
+
+  /** Starts one that need not come up. */
+  static launch(env: Environment): PodshellProcess {
+    return new PodshellProcess(env);
+  }
+
+  /** Starts one and waits until it listens. @throws Error with what it wrote when it does not */
+  static async start(env: Environment): Promise<PodshellProcess> {
+    const server = new PodshellProcess(env);
+    await server.#until('the address', () => (server.url === '' ? undefined : true), START_MS);
+    return server;
+  }
+
+  /** Empty before it listens. */
+  get url(): string {
+    return /^Podshell is at (\S+)$/m.exec(this.stdout)?.[1] ?? '';
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  /** The exit code, -1 when a signal ended it. */
+  exited(patienceMs = STOP_MS): Promise<number> {
+    return this.#until('the end of the server', () => this.#exitCode, patienceMs);
+  }
+
+  /** Waits until its log matches. */
+  async logged(wanted: RegExp): Promise<void> {
+    await this.#until(`${wanted} in the log`, () => (wanted.test(this.stderr) ? true : undefined));
+  }
+
+  async stop(): Promise<void> {
+    if (this.#exitCode !== undefined) return;
+    this.signal('SIGTERM');
+    const force = setTimeout(() => this.signal('SIGKILL'), STOP_MS);
+    await once(this.#child, 'close');
+    clearTimeout(force);
+  }
+
+  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
+    return this.#waiting.until(what, look, () => `${this.stdout}${this.stderr}`, patienceMs);
+  }
+}
+
+/** Settings of whoever runs the tests are not those of the server under test. */
+function inherited(): Record<string, string | undefined> {
+  const foreign = /^(PODSHELL_|PORT$|HOST$|KUBE)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}

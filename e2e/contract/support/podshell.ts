@@ -1,0 +1,92 @@
+/** A running server with its clients: what most specs start from. */
+
+import { expect } from '@playwright/test';
+import { HttpClient } from './http-client.ts';
+import { type Environment, PodshellProcess } from './podshell-process.ts';
+import { type BindOptions, TerminalClient } from './terminal-client.ts';
+
+/** Where a shell is to open, and how: the parts of the address, and the fields of the body. */
+export interface ShellWish {
+  readonly namespace?: string;
+  readonly pod?: string;
+  readonly [field: string]: unknown;
+}
+
+export class Podshell {
+  readonly process: PodshellProcess;
+  readonly api: HttpClient;
+  readonly #terminals: TerminalClient[] = [];
+
+  private constructor(process: PodshellProcess) {
+    this.process = process;
+    this.api = new HttpClient(process.url);
+  }
+
+  static async start(env: Environment): Promise<Podshell> {
+    return new Podshell(await PodshellProcess.start({ PODSHELL_DRAIN_SECONDS: '0', ...env }));
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  /** Issues a session, in `team-a/debian` unless said otherwise. */
+  issue({ namespace = 'team-a', pod = 'debian', ...body }: ShellWish = {}): Promise<string> {
+    return this.api.issue(`/api/pods/${namespace}/${pod}/shell`, body);
+  }
+
+  async bind(sessionId: string, options: BindOptions = {}): Promise<TerminalClient> {
+    const terminal = await TerminalClient.bind(this.url, sessionId, options);
+    this.#terminals.push(terminal);
+    return terminal;
+  }
+
+  /** A new terminal, bound. */
+  async open(wish: ShellWish = {}, options: BindOptions = {}): Promise<TerminalClient> {
+    return this.bind(await this.issue(wish), options);
+  }
+
+  /** Runs a shell script in a container to its end; gives its output, lines ended by a newline alone. */
+  async script(script: string, wish: ShellWish = {}, ...args: readonly string[]): Promise<string> {
+    const terminal = await this.open({ ...wish, command: ['sh', '-c', script, 'sh', ...args] });
+    await terminal.exit();
+    return terminal.text.replaceAll('\r\n', '\n');
+  }
+
+  /** Which of the processes are in a container, by their pids there. */
+  async living(pids: readonly number[], wish: ShellWish = {}): Promise<readonly number[]> {
+    const script = 'for pid do kill -0 "$pid" 2>/dev/null && echo "$pid"; done; true';
+    const found = await this.script(script, wish, ...pids.map(String));
+    return found.split('\n').filter(Boolean).map(Number);
+  }
+
+  /** Waits until none of the processes is left. */
+  async gone(pids: readonly number[], wish: ShellWish = {}): Promise<void> {
+    expect(pids.length).toBeGreaterThan(0);
+    await expect.poll(() => this.living(pids, wish), { message: 'processes are gone' }).toEqual([]);
+  }
+
+  /** What the server says of a session; undefined when there is none of that id. */
+  async session(sessionId: string): Promise<Record<string, unknown> | undefined> {
+    const { items } = (await this.api.get('/api/sessions')).json() as { items: Record<string, unknown>[] };
+    return items.find((item) => item.sessionId === sessionId);
+  }
+
+  /** Waits until the pods that shells are opened in run. */
+  async podsRun(): Promise<void> {
+    for (const pod of ['debian', 'busybox', 'distroless', 'multi']) {
+      const status = async () => (await this.api.get(`/api/pods/team-a/${pod}`)).json().status;
+      await expect.poll(status, { message: `${pod} runs`, intervals: [50] }).toBe('Running');
+    }
+  }
+
+  /** Breaks every connection that a test has left. */
+  cutAll(): void {
+    for (const terminal of this.#terminals.splice(0)) terminal.line.cut();
+  }
+
+  async stop(): Promise<void> {
+    this.cutAll();
+    await this.process.stop();
+  }
+}

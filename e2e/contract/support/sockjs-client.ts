@@ -1,0 +1,135 @@
+/** SockJS over WebSocket, written from its protocol page alone: frames `o`, `h`, `a[...]` and `c[code,"reason"]`. */
+
+import { randomBytes } from 'node:crypto';
+import WebSocket from 'ws';
+import { Waiting } from './waiting.ts';
+
+export interface CloseFrame {
+  readonly code: number;
+  readonly reason: string;
+}
+
+export interface SockJsOptions {
+  /** Added to the address, for instance `?a=b`. */
+  readonly query?: string;
+  /** SockJS's raw WebSocket: messages without frames. */
+  readonly raw?: boolean;
+  readonly prefix?: string;
+}
+
+/** Longest piece of a frame in an error. */
+const SHOWN_LENGTH = 120;
+
+export class SockJsClient {
+  /** Every frame so far but those with messages. */
+  readonly frames: string[] = [];
+  /** Called with each message; messages before it is set are lost to it. */
+  onMessage: (message: string) => void = () => {};
+  readonly #socket: WebSocket;
+  readonly #raw: boolean;
+  readonly #waiting = new Waiting();
+  #lastFrames: string[] = [];
+  #socketCode: number | undefined;
+  #failure: Error | undefined;
+
+  constructor(serverUrl: string, { query = '', raw = false, prefix = '/ws/api/sockjs' }: SockJsOptions = {}) {
+    const session = randomBytes(6).toString('hex');
+    const path = raw ? '/websocket' : `/000/${session}/websocket`;
+    this.#raw = raw;
+    this.#socket = new WebSocket(`${serverUrl.replace(/^http/, 'ws')}${prefix}${path}${query}`, {
+      perMessageDeflate: false,
+    });
+    this.#socket.on('open', () => this.#waiting.changed());
+    this.#socket.on('message', (data: Buffer) => this.#onFrame(data.toString('utf8')));
+    this.#socket.on('error', (error) => {
+      this.#failure = error;
+    });
+    this.#socket.on('close', (code) => {
+      this.#socketCode = code;
+      this.#waiting.changed();
+    });
+  }
+
+  /** Resolves when messages may be sent: after the greeting, or after the upgrade of a raw one. */
+  async opened(): Promise<this> {
+    const isOpen = () => (this.#raw ? this.#socket.readyState === WebSocket.OPEN : this.frames.includes('o'));
+    await this.#until('the greeting', () => (isOpen() ? true : undefined));
+    return this;
+  }
+
+  /** Sends one message. */
+  send(message: string): void {
+    this.#socket.send(this.#raw ? message : JSON.stringify([message]));
+  }
+
+  /** Sends several messages in one frame. */
+  sendTogether(messages: readonly string[]): void {
+    this.sendFrame(JSON.stringify(messages));
+  }
+
+  /** Sends one WebSocket message as it is. */
+  sendFrame(frame: string): void {
+    this.#socket.send(frame);
+  }
+
+  /** The close frame that the server sent. */
+  closeFrame(patienceMs?: number): Promise<CloseFrame> {
+    const find = () => {
+      const frame = this.frames.find((text) => text.startsWith('c'));
+      if (frame === undefined) return undefined;
+      const [code, reason] = JSON.parse(frame.slice(1)) as [number, string];
+      return { code, reason };
+    };
+    return this.#until('the close frame', find, patienceMs);
+  }
+
+  /** The code with which the WebSocket ended; 1006 when it broke. */
+  closed(patienceMs?: number): Promise<number> {
+    return this.#until('the end of the connection', () => this.#socketCode, patienceMs);
+  }
+
+  /** Resolves when so many frames of a kind have come, for instance `h`. */
+  async saw(frame: string, count: number): Promise<void> {
+    const enough = () => (this.frames.filter((one) => one === frame).length >= count ? true : undefined);
+    await this.#until(`${count} ${frame}`, enough);
+  }
+
+  /** Stops reading from the network. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** Breaks the connection without a word. */
+  cut(): void {
+    this.#socket.terminate();
+  }
+
+  /** Ends the connection politely, as a closed tab does. */
+  close(): void {
+    this.#socket.close();
+  }
+
+  #onFrame(frame: string): void {
+    if (this.#raw) {
+      this.onMessage(frame);
+      return;
+    }
+    this.#lastFrames = [...this.#lastFrames.slice(-4), frame.slice(0, SHOWN_LENGTH)];
+    if (frame.startsWith('a')) {
+      for (const message of JSON.parse(frame.slice(1)) as string[]) this.onMessage(message);
+      return;
+    }
+    this.frames.push(frame);
+    this.#waiting.changed();
+  }
+
+  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
+    const soFar = () =>
+      `${this.#lastFrames.join(' ')} ${this.#socketCode ?? ''} ${this.#failure?.message ?? ''}`;
+    return this.#waiting.until(what, look, soFar, patienceMs);
+  }
+}

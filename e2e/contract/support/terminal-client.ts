@@ -1,0 +1,147 @@
+/** A terminal as another program would write it: messages of the contract over SockJS, and nothing of ours. */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { type CloseFrame, SockJsClient, type SockJsOptions } from './sockjs-client.ts';
+import { Waiting } from './waiting.ts';
+
+/** One message of the server; fields as the contract names them. */
+export interface ServerMessage {
+  readonly Op: string;
+  readonly [field: string]: unknown;
+}
+
+export interface BindOptions extends SockJsOptions {
+  readonly Cols?: number;
+  readonly Rows?: number;
+  readonly Ack?: boolean;
+  readonly Offset?: number;
+  /** Text to send together with the bind, before the server can have answered. */
+  readonly early?: readonly string[];
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly reason: string;
+}
+
+/** How much of the output is kept as text. */
+const SHOWN_LENGTH = 256 * 1024;
+
+export class TerminalClient {
+  readonly line: SockJsClient;
+  /** Every message but output, in order. */
+  readonly messages: ServerMessage[] = [];
+  /** The last of the output. */
+  text = '';
+  /** `Offset` of the last output, or where it begins. */
+  offset: number;
+  /** Bytes that the output's text takes as UTF-8. */
+  bytes = 0;
+  /** Called with each output. */
+  onOutput: (text: string, offset: number) => void = () => {};
+  readonly #hash = createHash('sha256');
+  readonly #acks: boolean;
+  readonly #waiting = new Waiting();
+
+  private constructor(serverUrl: string, options: BindOptions) {
+    this.offset = options.Offset ?? 0;
+    this.#acks = options.Ack ?? false;
+    this.line = new SockJsClient(serverUrl, options);
+    this.line.onMessage = (message) => this.#onMessage(JSON.parse(message));
+  }
+
+  /** Connects and binds. What the server thinks of it comes as messages or as a close frame. */
+  static async bind(
+    serverUrl: string,
+    sessionId: string,
+    options: BindOptions = {},
+  ): Promise<TerminalClient> {
+    const client = new TerminalClient(serverUrl, options);
+    await client.line.opened();
+    const { Cols, Rows, Ack, Offset, early = [] } = options;
+    // Fields that are undefined do not go out.
+    const bind = JSON.stringify({ Op: 'bind', SessionID: sessionId, Cols, Rows, Ack, Offset });
+    const typed = early.map((Data) => JSON.stringify({ Op: 'stdin', Data }));
+    if (typed.length === 0) client.line.send(bind);
+    else client.line.sendTogether([bind, ...typed]);
+    return client;
+  }
+
+  send(message: ServerMessage): void {
+    this.line.send(JSON.stringify(message));
+  }
+
+  type(text: string): void {
+    this.send({ Op: 'stdin', Data: text });
+  }
+
+  /** Waits for a message, the first of its kind that there was or will be. */
+  message(op: string): Promise<ServerMessage> {
+    const find = () => this.messages.find((message) => message.Op === op);
+    return this.#until(`a message ${op}`, find);
+  }
+
+  /** Waits until the output holds a text or matches. */
+  sees(wanted: string | RegExp, patienceMs?: number): Promise<string> {
+    const look = () => {
+      if (typeof wanted === 'string') return this.text.includes(wanted) ? wanted : undefined;
+      return wanted.exec(this.text)?.[0];
+    };
+    return this.#until(`output ${wanted}`, look, patienceMs);
+  }
+
+  /** Waits until the output has come to an offset. */
+  async reaches(offset: number, patienceMs?: number): Promise<void> {
+    await this.#until(`output up to ${offset}`, () => (this.offset >= offset ? true : undefined), patienceMs);
+  }
+
+  /** Runs a command in a POSIX shell at its prompt; gives what it wrote, lines ended by a newline alone. */
+  async run(command: string, patienceMs?: number): Promise<string> {
+    const id = randomBytes(4).toString('hex');
+    // The line that the shell echoes has a gap where its output has none.
+    this.type(`printf '<%s>\\n' ${id}; ${command}; printf '<%s:%d>\\n' ${id} $?\n`);
+    const result = new RegExp(`<${id}>\\r\\n([\\s\\S]*?)<${id}:\\d+>`);
+    const [, output = ''] = result.exec(await this.sees(result, patienceMs)) ?? [];
+    return output.replaceAll('\r\n', '\n').replace(/\n$/, '');
+  }
+
+  /** How the process ended; the close frame follows. */
+  async exit(): Promise<Exit> {
+    const { Code, Data } = await this.message('exit');
+    return { code: Code as number | null, reason: String(Data) };
+  }
+
+  closeFrame(patienceMs?: number): Promise<CloseFrame> {
+    return this.line.closeFrame(patienceMs);
+  }
+
+  /** Sum of the output's text so far, as UTF-8. */
+  sha256(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
+  /** Ends the process. */
+  async end(): Promise<void> {
+    this.send({ Op: 'close' });
+    await this.line.closed();
+  }
+
+  #onMessage(message: ServerMessage): void {
+    if (message.Op === 'stdout') {
+      const data = String(message.Data);
+      this.offset = Number(message.Offset);
+      this.bytes += Buffer.byteLength(data);
+      this.#hash.update(data);
+      this.text = (this.text + data).slice(-SHOWN_LENGTH);
+      this.onOutput(data, this.offset);
+      if (this.#acks) this.send({ Op: 'ack', Offset: this.offset });
+    } else this.messages.push(message);
+    this.#waiting.changed();
+  }
+
+  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
+    const soFar = () =>
+      `${JSON.stringify(this.messages.slice(-3))} ${this.line.frames.slice(-2).join(' ')} output ${JSON.stringify(this.text.slice(-300))}`;
+    return this.#waiting.until(what, look, soFar, patienceMs);
+  }
+}
