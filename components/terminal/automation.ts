@@ -12,8 +12,12 @@ export interface TerminalHandle {
   readonly state: StateName;
   /** Null until the process has ended, and when the cluster could not tell. */
   readonly exitCode: number | null;
+  /** Null unless the state is `failed`: the stable code, and the cause in a sentence where there is more to say. */
+  readonly failure: { readonly code: string; readonly detail: string } | null;
   /** The whole buffer, scrollback included, without trailing blanks. */
   text(): string;
+  /** Ends the shell and everything that runs in it, as the button does. */
+  close(): void;
 }
 
 export interface PodshellAutomation {

@@ -15,19 +15,24 @@ export interface FailureHandlers {
   readonly podsHref: string;
 }
 
-/** Says why there is no shell, what to do, and offers to do it. Leaves the screen readable where there was one. */
+/** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
   const words = failureWords(problem);
   return (
     <div
       className={classNames(
-        'absolute inset-x-0 z-10 flex justify-center px-4',
-        problem.wasOpen ? 'bottom-4' : 'inset-y-0 items-center overflow-y-auto bg-terminal py-6',
+        'flex justify-center',
+        problem.wasOpen
+          ? 'order-last max-h-1/2 shrink-0 overflow-y-auto border-line border-t bg-surface p-4'
+          : 'absolute inset-0 z-10 items-center overflow-y-auto bg-terminal p-4',
       )}
     >
       <section
         aria-labelledby="failure-title"
-        className="my-auto grid w-full max-w-lg animate-appear gap-3 rounded-lg border border-line bg-raised p-5 shadow-pop"
+        className={classNames(
+          'my-auto grid w-full max-w-xl gap-3',
+          !problem.wasOpen && 'animate-appear rounded-lg border border-line bg-raised p-5 shadow-pop',
+        )}
       >
         <div className="flex items-start gap-3">
           <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-bad-soft text-bad-text">
@@ -38,7 +43,7 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
               {words.title}
             </h2>
             <p className="text-base wrap-anywhere">{words.cause}</p>
-            <p className="text-base text-ink-muted">{words.next}</p>
+            <p className="text-base text-ink-muted wrap-anywhere">{words.next}</p>
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">

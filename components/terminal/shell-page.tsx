@@ -8,7 +8,7 @@ import type { ShellPlace } from './ports.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { podPath, podsPath } from './shell-links.ts';
 import { StateAnnouncer } from './state-announcer.tsx';
-import { ConnectingStrip, ExitedStrip, ReconnectingStrip } from './state-strip.tsx';
+import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useScreenLook } from './use-screen-look.ts';
@@ -54,13 +54,13 @@ export function ShellPage({
         onEnd={() => pane?.connection.end()}
         exitRef={exitRef}
       />
-      <main className="relative min-h-0 flex-1">
+      <main className="relative flex min-h-0 flex-1 flex-col">
         {/* Before the terminal, which takes Tab for the shell: the keyboard reaches all of this on its way. */}
         <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
         <StateAnnouncer state={state} />
         {state.kind === 'connecting' && <ConnectingStrip />}
         {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
-        {state.kind === 'exited' && <ExitedStrip state={state} onRestart={restart} />}
+        {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
         {state.kind === 'failed' && (
           <FailurePanel
             problem={state.problem}

@@ -12,7 +12,7 @@ import { messages } from './terminal-messages.ts';
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 
-/** One line at the foot of the terminal about a state that leaves the screen readable. */
+/** One line over the foot of the terminal. It does not change the terminal's size: the shell goes on. */
 function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4">
@@ -54,23 +54,27 @@ export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onR
   );
 }
 
-export function ExitedStrip({ state, onRestart }: { state: Exited; onRestart: () => void }) {
-  const signal =
-    state.exitCode === null || state.exitCode <= 128 || state.exitCode > 192 ? null : state.exitCode - 128;
+/** Below the terminal, not over it: the last lines are what the user wants to see now. */
+export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
+  const signal = signalOf(state.exitCode);
   return (
-    <Strip
-      icon={<SquareTerminal aria-hidden className="text-ink-muted" />}
-      action={
-        <Button size="sm" variant="primary" onClick={onRestart}>
-          <SquareTerminal aria-hidden />
-          {messages.restart}
-        </Button>
-      }
-    >
-      {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
-      {!repeatsCode(state.reason) && <span className="block text-ink-muted text-xs">{state.reason}</span>}
-    </Strip>
+    <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2.5">
+      <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      <p className="min-w-0 flex-1 text-sm">
+        {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
+        {!repeatsCode(state.reason) && <span className="block text-ink-muted text-xs">{state.reason}</span>}
+      </p>
+      <Button variant="primary" onClick={onRestart}>
+        <SquareTerminal aria-hidden />
+        {messages.restart}
+      </Button>
+    </div>
   );
+}
+
+/** The signal that an exit code stands for, as shells report it; null when it is the program's own. */
+function signalOf(exitCode: number | null): number | null {
+  return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
 }
 
 /** True when the server's reason says no more than that the process exited, and with which code. */

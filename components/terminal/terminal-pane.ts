@@ -150,7 +150,12 @@ export class TerminalPane {
         const { state } = view();
         return state.kind === 'exited' ? state.exitCode : null;
       },
+      get failure() {
+        const { state } = view();
+        return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
+      },
       text: () => this.#screen?.text() ?? '',
+      close: () => this.connection.end(),
     });
   }
 

@@ -37,7 +37,7 @@ export function TerminalView({
       data-podshell-terminal={id}
       data-state={view.state.kind}
       aria-label={messages.terminal(pod, view.container)}
-      className="podshell-terminal absolute inset-0 bg-terminal py-2 pl-3"
+      className="min-h-0 flex-1 bg-terminal py-2 pl-3"
     >
       <p id={hintId} className="sr-only">
         {messages.keysHint}
