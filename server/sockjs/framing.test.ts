@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FrameMemory } from './frame-memory.ts';
 import { decodeFrame, exceedsBytes, MalformedFrame } from './incoming.ts';
 import { isPlain, quote } from './literal.ts';
 import { MessageFrame } from './message-frame.ts';
@@ -25,7 +26,7 @@ const message = fc.oneof(
 const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/;
 
 function frameOf(messages: readonly string[], add: (frame: MessageFrame, text: string) => void): string {
-  const frame = new MessageFrame();
+  const frame = new MessageFrame(new FrameMemory());
   for (const text of messages) add(frame, text);
   return frame.take().toString('utf8');
 }
@@ -63,7 +64,7 @@ describe('a message frame', () => {
   });
 
   test('is empty after it was taken', () => {
-    const frame = new MessageFrame();
+    const frame = new MessageFrame(new FrameMemory());
     frame.addMessage('a');
     frame.take();
     expect(frame.length).toBe(0);

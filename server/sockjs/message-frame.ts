@@ -1,5 +1,6 @@
 /** Builds the bytes of message frames, `a["one","two"]`, for all messages that are sent in one go. */
 
+import type { FrameMemory } from './frame-memory.ts';
 import { isPlain, quote } from './literal.ts';
 
 /** From this many characters on, writing first and looking at the bytes is faster than building a literal. */
@@ -13,8 +14,13 @@ const NOTHING = Buffer.alloc(0);
 
 /** One frame under construction. */
 export class MessageFrame {
+  readonly #memory: FrameMemory;
   #bytes: Buffer = NOTHING;
   #length = 0;
+
+  constructor(memory: FrameMemory) {
+    this.#memory = memory;
+  }
 
   /** Bytes so far; 0 while it holds no message. */
   get length(): number {
@@ -34,7 +40,7 @@ export class MessageFrame {
     this.#length += literal.length;
   }
 
-  /** The finished frame. The builder is empty afterwards and does not touch these bytes again. */
+  /** The finished frame, for the memory to get back. The builder is empty afterwards and does not touch it again. */
   take(): Buffer {
     this.#bytes[this.#length] = CLOSE_BRACKET;
     const frame = this.#bytes.subarray(0, this.#length + 1);
@@ -69,8 +75,9 @@ export class MessageFrame {
   #reserve(bytes: number): void {
     const needed = this.#length + bytes;
     if (needed <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2, MIN_CAPACITY));
+    const grown = this.#memory.take(Math.max(needed, this.#bytes.length * 2, MIN_CAPACITY));
     this.#bytes.copy(grown, 0, 0, this.#length);
+    this.#memory.give(this.#bytes);
     this.#bytes = grown;
   }
 }

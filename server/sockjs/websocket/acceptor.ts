@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { FrameMemory } from '../frame-memory.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { FramedWebSocket } from './framed.ts';
 import { RawWebSocket } from './raw.ts';
@@ -24,6 +25,7 @@ export interface UpgradeRequest {
 
 export class WebSocketAcceptor {
   readonly #options: ResolvedOptions;
+  readonly #memory = new FrameMemory();
   readonly #server: ReturnType<typeof createHandshaker>;
 
   constructor(options: ResolvedOptions) {
@@ -43,8 +45,8 @@ export class WebSocketAcceptor {
   ): void {
     const { request, socket, head, raw, context } = upgrade;
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const Transport = raw ? RawWebSocket : FramedWebSocket;
-      const connection = new Transport(webSocket, socket, context, this.#options, onGone);
+      const parts = { webSocket, socket, context, options: this.#options, onGone };
+      const connection = raw ? new RawWebSocket(parts) : new FramedWebSocket(parts, this.#memory);
       onOpen(connection);
       connection.start();
     });

@@ -1,9 +1,10 @@
 /** `/{server}/{session}/websocket`: SockJS frames over a WebSocket. Source: "WebSocket protocols" of the protocol. */
 
 import { type CloseReason, closeFrame } from '../close-frame.ts';
+import type { FrameMemory } from '../frame-memory.ts';
 import { decodeFrame } from '../incoming.ts';
 import { MessageFrame } from '../message-frame.ts';
-import { WebSocketTransport } from './transport.ts';
+import { type TransportParts, WebSocketTransport } from './transport.ts';
 
 /** Messages of one turn of the event loop share a frame up to about this many bytes. */
 const FRAME_BYTES = 64 * 1024;
@@ -11,7 +12,13 @@ const TEXT = { binary: false } as const;
 
 export class FramedWebSocket extends WebSocketTransport {
   readonly transport = 'websocket';
+  readonly #memory: FrameMemory;
   #frame: MessageFrame | undefined;
+
+  constructor(parts: TransportParts, memory: FrameMemory) {
+    super(parts);
+    this.#memory = memory;
+  }
 
   override start(): void {
     this.webSocket.send('o');
@@ -41,7 +48,14 @@ export class FramedWebSocket extends WebSocketTransport {
   protected flush(): void {
     const frame = this.#frame;
     this.#frame = undefined;
-    if (frame !== undefined) this.webSocket.send(frame.take(), TEXT, this.onWritten);
+    if (frame === undefined) return;
+    const bytes = frame.take();
+    this.webSocket.send(bytes, TEXT, this.#memory.owns(bytes) ? () => this.#onTaken(bytes) : this.onWritten);
+  }
+
+  #onTaken(bytes: Buffer): void {
+    this.#memory.give(bytes);
+    this.noticeRoom();
   }
 
   protected writeCloseFrame(close: CloseReason): void {
@@ -54,7 +68,7 @@ export class FramedWebSocket extends WebSocketTransport {
 
   #collect(): MessageFrame {
     if (this.#frame === undefined) {
-      this.#frame = new MessageFrame();
+      this.#frame = new MessageFrame(this.#memory);
       process.nextTick(() => this.flush());
     }
     return this.#frame;

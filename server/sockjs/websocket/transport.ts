@@ -22,6 +22,16 @@ const CLOSE_GRACE_MS = 2_000;
 /** TCP asks an idle peer after this many milliseconds, which finds a machine that is gone. */
 const KEEP_ALIVE_MS = 5_000;
 
+/** What a transport is made of. */
+export interface TransportParts {
+  readonly webSocket: UpgradedSocket;
+  readonly socket: Socket;
+  readonly context: unknown;
+  readonly options: ResolvedOptions;
+  /** Called once, when the socket has closed. */
+  readonly onGone: (connection: WebSocketTransport) => void;
+}
+
 type State = 'open' | 'closing' | 'closed';
 
 export abstract class WebSocketTransport implements SockJsConnection, UpgradedSocketOwner, LivenessOwner {
@@ -38,14 +48,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   #awaitsDrain = false;
   #cancelGrace: (() => void) | undefined;
 
-  /** @param onGone called once, when the socket has closed */
-  constructor(
-    webSocket: UpgradedSocket,
-    socket: Socket,
-    context: unknown,
-    options: ResolvedOptions,
-    onGone: (connection: WebSocketTransport) => void,
-  ) {
+  constructor({ webSocket, socket, context, options, onGone }: TransportParts) {
     this.webSocket = webSocket;
     this.context = context;
     this.options = options;
