@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
 import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider nonce={nonce}>
           {children}
+          <PaletteRoot />
           <TooltipHost />
         </ThemeProvider>
       </body>

@@ -51,6 +51,12 @@ export type Pod = z.infer<typeof podSchema>;
 export const podListSchema = z.object({ items: z.array(podSchema), resourceVersion: z.string() });
 export type PodList = z.infer<typeof podListSchema>;
 
+/** The names of pods alone, to choose from. */
+export const podNameListSchema = z.object({
+  items: z.array(podSchema.pick({ namespace: true, name: true, defaultContainer: true, status: true })),
+});
+export type PodNameList = z.infer<typeof podNameListSchema>;
+
 export const podConditionSchema = z.object({
   type: z.string(),
   status: z.string(),

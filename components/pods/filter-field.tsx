@@ -1,7 +1,8 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
+import { useActions } from '#components/palette/use-actions.ts';
 import { Button } from '#components/ui/button.tsx';
 import { messages } from './messages.ts';
 
@@ -10,17 +11,18 @@ export function FilterField({ value, onChange }: { value: string; onChange: (val
   const field = useRef<HTMLInputElement>(null);
   const helpId = useId();
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (event.key !== '/' || !plain || isTyping(event.target)) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useActions([
+    {
+      id: 'pods.filter',
+      label: messages.filter,
+      group: messages.title,
+      shortcut: '/',
+      run: () => {
+        field.current?.focus();
+        field.current?.select();
+      },
+    },
+  ]);
 
   return (
     <div className="relative flex min-w-0 flex-1 items-center">
@@ -70,12 +72,5 @@ export function FilterField({ value, onChange }: { value: string; onChange: (val
         </Button>
       )}
     </div>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
   );
 }

@@ -13,6 +13,7 @@ export const messages = {
     namespaces.length === 0 ? 'Pods' : `Pods in ${list.format(namespaces)}`,
   allNamespaces: 'All namespaces',
   namespace: 'Namespace',
+  chooseNamespace: 'Choose namespaces',
   namespaceSearch: 'Find a namespace',
   namespaceTyped: (name: string) => `Use “${name}”`,
   namespaceCount: (count: number) => `${count} namespaces`,

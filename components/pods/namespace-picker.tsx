@@ -2,6 +2,7 @@
 
 import { Boxes } from 'lucide-react';
 import { useState } from 'react';
+import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
 import { messages } from './messages.ts';
@@ -34,6 +35,22 @@ export function NamespacePicker({
     if (response?.ok) setFresh({ context, list: (await response.json()) as NamespaceList });
   };
 
+  useActions([
+    {
+      id: 'pods.namespace',
+      label: messages.chooseNamespace,
+      group: messages.title,
+      shortcut: 'g n',
+      run: () => document.querySelector<HTMLButtonElement>('[data-picker="namespace"]')?.click(),
+    },
+    {
+      id: 'pods.allNamespaces',
+      label: messages.states.showAll,
+      group: messages.title,
+      shortcut: 'g a',
+      run: () => onChoose([]),
+    },
+  ]);
   return (
     <ChoicePicker
       label={messages.namespace}

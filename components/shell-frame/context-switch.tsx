@@ -2,6 +2,7 @@
 
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { messages } from './messages.ts';
@@ -11,6 +12,15 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
   const router = useRouter();
   const chosen = useSearchParams().get('context') || contexts.current;
   const known = contexts.items.some((context) => context.name === chosen);
+  useActions([
+    {
+      id: 'go.context',
+      label: messages.chooseContext,
+      group: messages.everywhere,
+      shortcut: 'g c',
+      run: () => document.querySelector<HTMLButtonElement>('[data-picker="context"]')?.click(),
+    },
+  ]);
   return (
     <ChoicePicker
       label={messages.context}

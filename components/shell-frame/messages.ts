@@ -4,6 +4,8 @@ export const messages = {
   home: 'Podshell, to the pods',
   skip: 'Skip to the content',
   context: 'Context',
+  chooseContext: 'Choose a context',
+  everywhere: 'Everywhere',
   contextSearch: 'Find a context',
   noContextMatch: 'No context of the kubeconfig has such a name.',
   contextUnknown: (name: string) => `${name} (unknown)`,

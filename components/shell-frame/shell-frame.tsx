@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
+import { PaletteButton } from '#components/palette/palette-button.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { Brand } from './brand.tsx';
 import { ContextSwitch } from './context-switch.tsx';
@@ -31,7 +32,8 @@ export function ShellFrame({ contexts, children }: { contexts?: ContextList; chi
             </Suspense>
           </>
         )}
-        <div className="ml-auto flex items-center">
+        <div className="ml-auto flex items-center gap-1">
+          <PaletteButton />
           <ThemeSwitch />
         </div>
       </header>

@@ -1,4 +1,4 @@
-import type { Container, PodDetail } from '#protocol/api.ts';
+import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
 import { Age } from '../clock.tsx';
 import { StateDot } from '../container-summary.tsx';
 import { shellChoice } from '../shell-access.ts';
@@ -51,7 +51,7 @@ export function ContainerList({
   });
 }
 
-function ContainerState({ container }: { container: Container }) {
+function ContainerState({ container }: { container: ContainerDetail }) {
   return (
     <div className="grid min-w-0 flex-1 gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
@@ -69,7 +69,22 @@ function ContainerState({ container }: { container: Container }) {
           </Fact>
         )}
         {container.restartCount > 0 && <Fact name={messages.restarts}>{container.restartCount}</Fact>}
-        {container.exitCode !== null && <Fact name={messages.lastExit}>{container.exitCode}</Fact>}
+        {container.ports.length > 0 && (
+          <Fact name={messages.ports}>{container.ports.map(portText).join(', ')}</Fact>
+        )}
+        {container.state === 'terminated' && container.exitCode !== null && (
+          <Fact name={messages.exitCode}>{container.exitCode}</Fact>
+        )}
+        {container.lastExit !== null && (
+          <Fact name={messages.lastExit}>
+            {messages.lastExitText(container.lastExit.exitCode, container.lastExit.reason)}
+            {container.lastExit.finishedAt !== null && (
+              <>
+                , <Age since={container.lastExit.finishedAt} /> {messages.ago}
+              </>
+            )}
+          </Fact>
+        )}
       </dl>
       {container.message !== '' && <p className="break-words text-bad-text text-xs">{container.message}</p>}
     </div>
@@ -83,6 +98,10 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
       <dd className="min-w-0 tabular-nums">{children}</dd>
     </div>
   );
+}
+
+function portText({ name, port, protocol }: ContainerDetail['ports'][number]): string {
+  return `${port}${protocol === 'TCP' ? '' : `/${protocol}`}${name === '' ? '' : ` (${name})`}`;
 }
 
 function stateText(container: Container): string {

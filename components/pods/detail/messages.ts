@@ -24,7 +24,11 @@ export const messages = {
   image: 'Image',
   started: 'Started',
   restarts: 'Restarts',
-  lastExit: 'Last exit code',
+  ports: 'Ports',
+  exitCode: 'Exit code',
+  lastExit: 'Last exit',
+  lastExitText: (code: number, reason: string) =>
+    reason === '' ? `code ${code}` : `code ${code}, ${reason}`,
   ago: 'ago',
 
   conditions: 'Conditions',
@@ -51,6 +55,15 @@ export const messages = {
   noLabels: 'No labels.',
   annotations: 'Annotations',
   noAnnotations: 'No annotations.',
+
+  yaml: 'YAML',
+  yamlOf: 'The pod as YAML',
+  showYaml: 'Show the YAML',
+  copyYaml: 'Copy',
+  copied: 'Copied.',
+  refused: 'The browser does not let this page copy. Select the text instead.',
+  reloadYaml: 'Read again',
+  managedFields: 'With managed fields',
 
   execTitle: 'Shells are not allowed.',
   goneTitle: 'This pod is gone.',

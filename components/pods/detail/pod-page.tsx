@@ -16,6 +16,7 @@ import { PodBanner } from './pod-banner.tsx';
 import { PodProblem } from './pod-problem.tsx';
 import type { PodWatchState } from './pod-watch.ts';
 import { usePodWatch } from './use-pod-watch.ts';
+import { YamlSection } from './yaml-section.tsx';
 
 export interface PodPageProps {
   readonly context: string | undefined;
@@ -64,6 +65,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
               <ContainerList pod={pod} context={context} obstacle={obstacle} />
               <EventList events={pod.events} />
               <ConditionList conditions={pod.conditions} />
+              <YamlSection context={context} namespace={pod.namespace} pod={pod.name} />
             </div>
             <div className="grid min-w-0 gap-6">
               <FactList pod={pod} />

@@ -2,15 +2,18 @@
 
 import { useEffect, useState } from 'react';
 import type { PodDetail } from '#protocol/api.ts';
-import { readProblem } from '../browser-feed.ts';
-import { type PodPlace, podRoute } from '../pod-links.ts';
+import { browserFeed, readProblem, whileInSight } from '../browser-feed.ts';
+import { PodFeed } from '../pod-feed.ts';
+import { type PodPlace, podEventsRoute, podRoute } from '../pod-links.ts';
+import { EMPTY_STREAM } from '../pod-stream.ts';
 import { messages } from './messages.ts';
+import { PodAsker } from './pod-asker.ts';
 import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
 
-/** Asks again this long after each answer, while the page is in sight. */
-const REFRESH_MS = 3000;
-
-/** One pod, asked for again and again while the page is in sight. Starts over with a new `initial`. */
+/**
+ * One pod, live while the page is in sight: its own event stream says when to ask again. Starts over with a new
+ * `initial`.
+ */
 export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState {
   const [started, setStarted] = useState(initial);
   const [state, setState] = useState<PodWatchState>({ kind: 'fresh', detail: initial });
@@ -20,27 +23,33 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
   }
 
   const route = podRoute(place);
+  const eventsRoute = podEventsRoute(place);
   useEffect(() => {
-    const ended = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async () => {
-      const answer = await askPod(route, ended.signal);
-      if (ended.signal.aborted) return;
-      setState((before) => afterAnswer(before, answer, Date.now(), messages.serverGone));
-      schedule();
-    };
-    const schedule = () => {
-      clearTimeout(timer);
-      timer = document.visibilityState === 'visible' ? setTimeout(ask, REFRESH_MS) : undefined;
-    };
-    document.addEventListener('visibilitychange', schedule);
-    schedule();
+    const feed = new PodFeed(eventsRoute, EMPTY_STREAM, browserFeed);
+    const asker = new PodAsker({
+      ask: (signal) => askPod(route, signal),
+      onAnswer: (answer) =>
+        setState((before) => afterAnswer(before, answer, Date.now(), messages.serverGone)),
+      after: browserFeed.after,
+    });
+    const leaveFeed = feed.subscribe(() => asker.heard(feed.state.link.kind === 'live'));
+    const leaveSight = whileInSight(
+      () => {
+        feed.connect();
+        asker.start();
+      },
+      () => {
+        feed.disconnect();
+        asker.stop();
+      },
+    );
     return () => {
-      ended.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', schedule);
+      leaveSight();
+      leaveFeed();
+      feed.disconnect();
+      asker.stop();
     };
-  }, [route]);
+  }, [route, eventsRoute]);
 
   return state;
 }

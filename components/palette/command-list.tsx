@@ -1,0 +1,136 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import { currentActions, subscribeToActions } from './actions.ts';
+import { Keys } from './keys.tsx';
+import { messages } from './messages.ts';
+import { type Entry, type EntryGroup, paletteGroups, searchGroups } from './palette-entries.ts';
+import type { Platform } from './shortcuts.ts';
+import { type LoadedData, usePaletteData } from './use-palette-data.ts';
+
+const ICONS: Record<EntryGroup['id'], LucideIcon> = {
+  commands: Zap,
+  pods: ChevronRight,
+  shells: SquareTerminal,
+  namespaces: Layers,
+  contexts: Ship,
+};
+
+/** The palette's field and what it finds. @param onChoose told what to run once the palette is gone */
+export function CommandList({
+  platform,
+  onChoose,
+}: {
+  platform: Platform;
+  onChoose: (run: () => void) => void;
+}) {
+  const router = useRouter();
+  const context = useSearchParams().get('context') || undefined;
+  const { data, kind } = usePaletteData(context);
+  const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
+  const [typed, setTyped] = useState('');
+  const wanted = useDeferredValue(typed);
+  const groups = useMemo(() => paletteGroups(actions, data, context), [actions, data, context]);
+  const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
+  const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
+  const count = ids.length;
+  // What was picked may not be found any more; then the first is what Enter takes.
+  const [picked, setPicked] = useState('');
+  const active = ids.includes(picked) ? picked : (ids[0] ?? '');
+
+  const choose = ({ goal }: Entry) => {
+    if (goal.kind === 'run') onChoose(goal.run);
+    else onChoose(() => router.push(goal.href));
+  };
+  return (
+    <Command
+      label={messages.title}
+      shouldFilter={false}
+      loop
+      value={active}
+      onValueChange={setPicked}
+      className="flex min-h-0 flex-col"
+    >
+      <div className="flex items-center gap-2.5 border-line border-b px-4">
+        <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
+        <Command.Input
+          value={typed}
+          onValueChange={(text) => {
+            setTyped(text);
+            setPicked('');
+          }}
+          placeholder={messages.placeholder}
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
+        />
+      </div>
+      <Command.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5">
+        {found.map((group) => (
+          <Command.Group
+            key={group.id}
+            heading={messages.groups[group.id]}
+            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-muted"
+          >
+            {group.entries.map((entry) => (
+              <CommandItem
+                key={entry.id}
+                entry={entry}
+                icon={ICONS[group.id]}
+                platform={platform}
+                onSelect={() => choose(entry)}
+              />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+      <Footer kind={kind} count={count} />
+    </Command>
+  );
+}
+
+function CommandItem({
+  entry,
+  icon: Icon,
+  platform,
+  onSelect,
+}: {
+  entry: Entry;
+  icon: LucideIcon;
+  platform: Platform;
+  onSelect: () => void;
+}) {
+  return (
+    <Command.Item
+      value={entry.id}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 data-[selected=true]:bg-hover data-[selected=true]:shadow-[inset_2px_0_0_var(--accent)]"
+    >
+      <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      <span className="min-w-0 truncate">{entry.label}</span>
+      {entry.hint !== undefined && (
+        <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
+      )}
+      {entry.shortcut !== undefined && (
+        <span className="ml-auto max-sm:hidden">
+          <Keys shortcut={entry.shortcut} platform={platform} />
+        </span>
+      )}
+    </Command.Item>
+  );
+}
+
+function Footer({ kind, count }: { kind: LoadedData['kind']; count: number }) {
+  const text = count === 0 && kind !== 'loading' ? messages.nothing : messages.found(count);
+  return (
+    <p
+      role="status"
+      className="flex flex-wrap gap-x-3 border-line border-t bg-sunken px-4 py-2 text-ink-muted text-xs"
+    >
+      <span>{text}</span>
+      {kind === 'loading' && <span>{messages.loading}</span>}
+      {kind === 'failed' && <span className="text-warn-text">{messages.failed}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,35 @@
+/** Whose a key is, by where it is pressed. */
+
+import type { Action } from './actions.ts';
+
+export type KeyPlace =
+  /** Keys belong to the shell. */
+  | 'terminal'
+  /** Letters belong to the field; combinations with Ctrl or Cmd are free. */
+  | 'field'
+  /** A menu or dialog has its own keys. */
+  | 'layer'
+  | 'page';
+
+/** Where the element that has the focus stands. */
+export function keyPlace(target: EventTarget | null): KeyPlace {
+  if (!(target instanceof Element)) return 'page';
+  if (target.closest('[data-podshell-terminal]') !== null) return 'terminal';
+  if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null) return 'layer';
+  const typing = target.closest('input, textarea, select, [contenteditable], [role="textbox"]');
+  return typing === null ? 'page' : 'field';
+}
+
+/** True when the action's keys work there. */
+export function reaches(action: Pick<Action, 'shortcut' | 'inTerminal'>, place: KeyPlace): boolean {
+  switch (place) {
+    case 'terminal':
+      return action.inTerminal === true;
+    case 'field':
+      return action.shortcut?.startsWith('mod+') === true;
+    case 'layer':
+      return false;
+    case 'page':
+      return true;
+  }
+}

@@ -1,0 +1,21 @@
+import { Fragment } from 'react';
+import { messages } from './messages.ts';
+import { type Platform, type Shortcut, shortcutKeys } from './shortcuts.ts';
+
+/** A shortcut as keys. */
+export function Keys({ shortcut, platform }: { shortcut: Shortcut; platform: Platform }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-2xs text-ink-muted">
+      {shortcutKeys(shortcut, platform).map((keys, step) => (
+        <Fragment key={keys.join('+')}>
+          {step > 0 && <span>{messages.andThen}</span>}
+          {keys.map((key) => (
+            <kbd key={key} className="rounded-sm border border-line bg-sunken px-1.5 font-mono">
+              {key}
+            </kbd>
+          ))}
+        </Fragment>
+      ))}
+    </span>
+  );
+}

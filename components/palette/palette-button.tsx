@@ -1,0 +1,34 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Keys } from './keys.tsx';
+import { messages } from './messages.ts';
+import { openPalette } from './open-palette.ts';
+import { platformOf } from './platform.ts';
+
+const never = () => () => {};
+
+/** Opens the command palette, and shows by which keys it opens too. */
+export function PaletteButton() {
+  const platform = useSyncExternalStore(
+    never,
+    () => platformOf(navigator.userAgent),
+    () => 'other' as const,
+  );
+  return (
+    <Button
+      onClick={() => openPalette()}
+      aria-label={messages.open}
+      aria-haspopup="dialog"
+      className="max-sm:size-8 max-sm:px-0"
+    >
+      <Search aria-hidden className="text-ink-muted" />
+      <span className="font-normal text-ink-muted max-sm:hidden">{messages.openShort}</span>
+      <span className="pointer-coarse:hidden max-sm:hidden">
+        <Keys shortcut="mod+k" platform={platform} />
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
+
+const pod = (name: string, status = 'Running') => ({
+  namespace: 'team-a',
+  name,
+  defaultContainer: 'web',
+  status,
+});
+const data: PaletteData = {
+  pods: [pod('web-1'), pod('db-0', 'Pending')],
+  namespaces: [{ name: 'team-a', phase: 'Active' }],
+  contexts: [{ name: 'a/b', cluster: 'c', user: 'u', namespace: 'default' }],
+};
+const actions = [
+  { id: 'theme.dark', label: 'Use the dark theme', group: 'Everywhere', shortcut: 't d', run: () => {} },
+  { id: 'palette.open', label: 'Open', group: 'Everywhere', run: () => {} },
+];
+
+function hrefs(context: string | undefined, typed: string): string[] {
+  return searchGroups(paletteGroups(actions, data, context), typed).flatMap(({ entries }) =>
+    entries.map(({ goal, id }) => (goal.kind === 'go' ? goal.href : id)),
+  );
+}
+
+test('a pod is found with its page and its shell', () => {
+  expect(hrefs(undefined, 'web-1')).toEqual(['/pods/team-a/web-1', '/shell/team-a/web-1?container=web']);
+});
+
+test('a pod that does not run has no shell', () => {
+  expect(hrefs(undefined, 'db-0')).toEqual(['/pods/team-a/db-0']);
+});
+
+test('links keep the context, and escape it', () => {
+  expect(hrefs('a/b', 'shell web')).toEqual(['/shell/team-a/web-1?container=web&context=a%2Fb']);
+  expect(hrefs('a/b', 'namespace pods')).toEqual(['/pods?namespace=team-a&context=a%2Fb']);
+  expect(hrefs(undefined, 'context')).toEqual(['/pods?context=a%2Fb']);
+});
+
+test('commands are found, but for the one that opened it', () => {
+  expect(hrefs(undefined, 'dark')).toEqual(['theme.dark']);
+  expect(hrefs(undefined, 'open')).toEqual([]);
+});

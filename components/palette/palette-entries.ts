@@ -1,0 +1,117 @@
+/** What the palette can do, as entries to search in. */
+
+import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
+import type { Action } from './actions.ts';
+import { messages } from './messages.ts';
+import { findBest } from './palette-search.ts';
+import type { Shortcut } from './shortcuts.ts';
+
+export interface Entry {
+  /** Unique in the palette. */
+  readonly id: string;
+  readonly label: string;
+  /** Said beside the label. */
+  readonly hint?: string | undefined;
+  readonly keywords?: string | undefined;
+  readonly shortcut?: Shortcut | undefined;
+  readonly goal:
+    | { readonly kind: 'run'; readonly run: () => void }
+    | { readonly kind: 'go'; readonly href: string };
+}
+
+export interface EntryGroup {
+  readonly id: keyof typeof messages.groups;
+  readonly entries: readonly Entry[];
+}
+
+export interface PaletteData {
+  readonly pods: PodNameList['items'];
+  readonly namespaces: NamespaceList['items'];
+  readonly contexts: ContextList['items'];
+}
+
+/** Everything there is, in groups. @param context of the page, which links keep */
+export function paletteGroups(
+  actions: readonly Action[],
+  data: PaletteData,
+  context: string | undefined,
+): readonly EntryGroup[] {
+  const suffix = (path: string, ...parameters: readonly (readonly [string, string])[]) => {
+    const query = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
+    if (context !== undefined) query.set('context', context);
+    return query.size === 0 ? path : `${path}?${query}`;
+  };
+  return [
+    {
+      id: 'commands',
+      entries: actions
+        .filter(({ id }) => !id.startsWith('palette.open'))
+        .map(({ id, label, group, keywords, shortcut, run }) => ({
+          id,
+          label,
+          keywords: `${group} ${keywords ?? ''}`,
+          shortcut,
+          goal: { kind: 'run', run },
+        })),
+    },
+    {
+      id: 'pods',
+      entries: data.pods.map(({ namespace, name, status }) => ({
+        id: `pod ${namespace}/${name}`,
+        label: name,
+        hint: `${namespace} · ${status}`,
+        keywords: messages.podWords(namespace, status),
+        goal: { kind: 'go', href: suffix(`/pods/${namespace}/${name}`) },
+      })),
+    },
+    {
+      id: 'shells',
+      entries: data.pods
+        .filter(({ status }) => status === 'Running')
+        .map(({ namespace, name, defaultContainer }) => ({
+          id: `shell ${namespace}/${name}`,
+          label: name,
+          hint: `${namespace} · ${defaultContainer}`,
+          keywords: messages.shellWords(namespace, defaultContainer),
+          goal: {
+            kind: 'go',
+            href: suffix(`/shell/${namespace}/${name}`, ['container', defaultContainer]),
+          },
+        })),
+    },
+    {
+      id: 'namespaces',
+      entries: [
+        { id: 'namespace', label: messages.allNamespaces, goal: { kind: 'go', href: suffix('/pods') } },
+        ...data.namespaces.map(
+          ({ name }): Entry => ({
+            id: `namespace ${name}`,
+            label: name,
+            keywords: messages.namespaceWords,
+            goal: { kind: 'go', href: suffix('/pods', ['namespace', name]) },
+          }),
+        ),
+      ],
+    },
+    {
+      id: 'contexts',
+      entries: data.contexts.map(({ name, user, cluster }) => ({
+        id: `context ${name}`,
+        label: name,
+        hint: `${user} · ${cluster}`,
+        keywords: messages.contextWords(user, cluster),
+        goal: { kind: 'go', href: `/pods?context=${encodeURIComponent(name)}` },
+      })),
+    },
+  ];
+}
+
+/** Shown of each group: a screen full in all, for 10,000 pods too. */
+const MOST = { commands: 12, pods: 7, shells: 5, namespaces: 5, contexts: 5 } as const;
+
+/** What is found in each group; groups without are left out. */
+export function searchGroups(groups: readonly EntryGroup[], typed: string): readonly EntryGroup[] {
+  return groups
+    .map(({ id, entries }) => ({ id, entries: findBest(entries, typed, MOST[id]) }))
+    .filter(({ entries }) => entries.length > 0);
+}

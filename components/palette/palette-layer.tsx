@@ -1,0 +1,69 @@
+'use client';
+
+import { Dialog } from 'radix-ui';
+import { useRef } from 'react';
+import { CommandList } from './command-list.tsx';
+import { messages } from './messages.ts';
+import type { PaletteView } from './open-palette.ts';
+import { ShortcutList } from './shortcut-list.tsx';
+import type { Platform } from './shortcuts.ts';
+
+/** The dialog of the palette, or of the shortcuts. */
+export function PaletteLayer({
+  view,
+  platform,
+  onClose,
+  onClosed,
+}: {
+  view: PaletteView;
+  platform: Platform;
+  onClose: () => void;
+  /** Called when it is gone and nothing was chosen, to give the focus back. */
+  onClosed: () => void;
+}) {
+  const chosen = useRef<() => void>(undefined);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 bg-ink/25 dark:bg-black/50" />
+        <Dialog.Content
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const run = chosen.current;
+            // Back first: an action that asks who has the focus must find what had it.
+            onClosed();
+            run?.();
+          }}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop outline-none"
+        >
+          {view === 'commands' ? (
+            <>
+              <Dialog.Title className="sr-only">{messages.title}</Dialog.Title>
+              <Dialog.Description className="sr-only">{messages.description}</Dialog.Description>
+              <CommandList
+                platform={platform}
+                onChoose={(run) => {
+                  chosen.current = run;
+                  onClose();
+                }}
+              />
+            </>
+          ) : (
+            <>
+              <div className="border-line border-b px-4 py-3">
+                <Dialog.Title className="font-semibold text-base">{messages.helpTitle}</Dialog.Title>
+                <Dialog.Description className="text-ink-muted text-xs">
+                  {messages.helpText}
+                </Dialog.Description>
+              </div>
+              <ShortcutList platform={platform} />
+              <Dialog.Close className="absolute top-3 right-3 h-7 rounded-md px-2 text-ink-muted text-xs hover:bg-hover hover:text-ink">
+                {messages.close}
+              </Dialog.Close>
+            </>
+          )}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,150 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTheme } from 'next-themes';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type Action, currentActions } from './actions.ts';
+import { keyPlace, reaches } from './key-reach.ts';
+import { messages } from './messages.ts';
+import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
+import { platformOf } from './platform.ts';
+import { type Platform, ShortcutReader } from './shortcuts.ts';
+import { useActions } from './use-actions.ts';
+
+const load = () => import('./palette-layer.tsx');
+const PaletteLayer = lazy(async () => ({ default: (await load()).PaletteLayer }));
+
+/** Listens for shortcuts on every page, and shows palette and shortcut list when asked. Their code comes then. */
+export function PaletteRoot() {
+  const [view, setView] = useState<PaletteView>();
+  const [platform, setPlatform] = useState<Platform>('other');
+  const before = useRef<Element | null>(null);
+  useActions(useGeneralActions(platform));
+
+  useEffect(() => {
+    const onOpen = (event: Event) => {
+      const wanted = (event as CustomEvent<PaletteView>).detail;
+      before.current = document.activeElement;
+      load().then(
+        () => setView(wanted),
+        // The server may be away for a moment; the next press asks again.
+        () => {},
+      );
+    };
+    window.addEventListener(OPEN_EVENT, onOpen);
+    return () => window.removeEventListener(OPEN_EVENT, onOpen);
+  }, []);
+
+  useEffect(() => {
+    const found = platformOf(navigator.userAgent);
+    setPlatform(found);
+    return followShortcuts(found);
+  }, []);
+
+  if (view === undefined) return null;
+  return (
+    <Suspense>
+      <PaletteLayer
+        view={view}
+        platform={platform}
+        onClose={() => setView(undefined)}
+        onClosed={() => {
+          if (before.current instanceof HTMLElement) before.current.focus();
+        }}
+      />
+    </Suspense>
+  );
+}
+
+/** Runs actions by their keys, until the returned function is called. */
+function followShortcuts(platform: Platform): () => void {
+  const reader = new ShortcutReader(platform);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const place = keyPlace(event.target);
+    const reachable = currentActions().filter(
+      (action) => action.shortcut !== undefined && reaches(action, place),
+    );
+    const shortcuts = reachable.flatMap(({ shortcut }) => shortcut ?? []);
+    const done = reader.read(event, event.timeStamp, shortcuts);
+    const action = reachable.findLast(({ shortcut }) => shortcut === done && done !== undefined);
+    if (action === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action.run();
+  };
+  // Before the terminal, which takes every key that reaches it.
+  document.addEventListener('keydown', onKeyDown, { capture: true });
+  return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+}
+
+function useGeneralActions(platform: Platform): readonly Action[] {
+  const router = useRouter();
+  const { setTheme } = useTheme();
+  return useMemo(() => {
+    const group = messages.general;
+    const keywords = messages.themeWords;
+    return [
+      {
+        id: 'palette.open',
+        label: messages.open,
+        group,
+        shortcut: 'mod+k',
+        // Ctrl+K cuts the line in a shell; Cmd+K is nothing to it.
+        inTerminal: platform === 'mac',
+        run: () => openPalette(),
+      },
+      {
+        id: 'palette.openInTerminal',
+        label: messages.openInTerminal,
+        group,
+        shortcut: 'mod+shift+k',
+        inTerminal: true,
+        run: () => openPalette(),
+      },
+      {
+        id: 'palette.shortcuts',
+        label: messages.help,
+        group,
+        shortcut: '?',
+        run: () => openPalette('shortcuts'),
+      },
+      {
+        id: 'go.pods',
+        label: messages.goToPods,
+        group,
+        shortcut: 'g p',
+        run: () => router.push(`/pods${contextQuery()}`),
+      },
+      {
+        id: 'theme.light',
+        label: messages.light,
+        group,
+        keywords,
+        shortcut: 't l',
+        run: () => setTheme('light'),
+      },
+      {
+        id: 'theme.dark',
+        label: messages.dark,
+        group,
+        keywords,
+        shortcut: 't d',
+        run: () => setTheme('dark'),
+      },
+      {
+        id: 'theme.system',
+        label: messages.system,
+        group,
+        keywords,
+        shortcut: 't s',
+        run: () => setTheme('system'),
+      },
+    ];
+  }, [platform, router, setTheme]);
+}
+
+function contextQuery(): string {
+  const context = new URLSearchParams(window.location.search).get('context');
+  return context ? `?context=${encodeURIComponent(context)}` : '';
+}

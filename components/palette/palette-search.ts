@@ -1,0 +1,43 @@
+/** What the palette offers for what was typed. */
+
+export interface Findable {
+  readonly label: string;
+  readonly keywords?: string | undefined;
+}
+
+/**
+ * How well an entry meets what was typed: 0 not at all, more is better. Every word must be found; at the start of the
+ * label counts most, then at the start of a word, then anywhere, then only among the keywords.
+ */
+export function score(entry: Findable, words: readonly string[]): number {
+  const label = entry.label.toLowerCase();
+  const keywords = entry.keywords?.toLowerCase() ?? '';
+  let sum = 1;
+  for (const word of words) {
+    const at = label.indexOf(word);
+    if (at === 0) sum += 8;
+    else if (at > 0) sum += /[a-z0-9]/.test(label[at - 1] ?? '') ? 2 : 4;
+    else if (keywords.includes(word)) sum += 1;
+    else return 0;
+  }
+  return sum;
+}
+
+/** The best entries, at most `most`; in their own order among equals. Without words the first ones. */
+export function findBest<Entry extends Findable>(
+  entries: readonly Entry[],
+  typed: string,
+  most: number,
+): readonly Entry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return entries.slice(0, most);
+  const found: { entry: Entry; points: number }[] = [];
+  for (const entry of entries) {
+    const points = score(entry, words);
+    if (points > 0) found.push({ entry, points });
+  }
+  return found
+    .sort((a, b) => b.points - a.points)
+    .slice(0, most)
+    .map(({ entry }) => entry);
+}

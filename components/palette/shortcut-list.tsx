@@ -1,0 +1,57 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { type Action, currentActions, subscribeToActions } from './actions.ts';
+import { Keys } from './keys.tsx';
+import { messages } from './messages.ts';
+import type { Platform } from './shortcuts.ts';
+
+/** Every shortcut that works now, by area. */
+export function ShortcutList({ platform }: { platform: Platform }) {
+  const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
+  const groups = Map.groupBy(
+    actions.filter((action) => action.shortcut !== undefined),
+    ({ group }) => group,
+  );
+  return (
+    <section
+      aria-label={messages.helpTitle}
+      className="grid gap-4 overflow-y-auto p-4 focus-visible:-outline-offset-2"
+    >
+      {[...groups].map(([group, members]) => (
+        <ShortcutGroup key={group} name={group} actions={members} platform={platform} />
+      ))}
+    </section>
+  );
+}
+
+function ShortcutGroup({
+  name,
+  actions,
+  platform,
+}: {
+  name: string;
+  actions: readonly Action[];
+  platform: Platform;
+}) {
+  return (
+    <div className="grid gap-1">
+      <h3 className="font-medium text-2xs text-ink-muted">{name}</h3>
+      <dl className="grid">
+        {actions.map((action) => (
+          <div key={action.id} className="flex items-center gap-3 border-line py-1.5 not-last:border-b">
+            <dt className="min-w-0 flex-1">
+              {action.label}
+              {action.inTerminal && (
+                <span className="ml-2 text-2xs text-ink-muted">{messages.inTerminal}</span>
+              )}
+            </dt>
+            <dd>
+              {action.shortcut !== undefined && <Keys shortcut={action.shortcut} platform={platform} />}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** Key combinations: read, matched and written for people. */
+
+export type Platform = 'mac' | 'other';
+
+/**
+ * A combination such as `mod+k`, `mod+shift+k`, `?` or `/`, or two keys one after the other, such as `g p`.
+ * `mod` is Cmd on macOS and Ctrl elsewhere. Letters are lower case.
+ */
+export type Shortcut = string;
+
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Between the two keys of a sequence. Milliseconds. */
+export const SEQUENCE_MS = 1000;
+
+/** The step that a key press is, as it is written in a shortcut; undefined for a modifier alone. */
+export function stepOf(press: KeyPress, platform: Platform): string | undefined {
+  if (['Control', 'Shift', 'Alt', 'Meta', 'Dead', 'Unidentified', 'Process'].includes(press.key)) return;
+  const mod = platform === 'mac' ? press.metaKey : press.ctrlKey;
+  const other = platform === 'mac' ? press.ctrlKey : press.metaKey;
+  // Shift is part of a sign such as `?`, and is named with letters only.
+  const letter = press.key.length > 1 || press.key.toLowerCase() !== press.key.toUpperCase();
+  return [
+    ...(mod ? ['mod'] : []),
+    ...(other ? [platform === 'mac' ? 'ctrl' : 'meta'] : []),
+    ...(press.altKey ? ['alt'] : []),
+    ...(press.shiftKey && letter ? ['shift'] : []),
+    press.key.toLowerCase(),
+  ].join('+');
+}
+
+/** Follows presses and tells which shortcut they complete. */
+export class ShortcutReader {
+  readonly #platform: Platform;
+  #before: { readonly step: string; readonly at: number } | undefined;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** @param at milliseconds @returns the one of `shortcuts` that this press completes */
+  read(press: KeyPress, at: number, shortcuts: readonly Shortcut[]): Shortcut | undefined {
+    const step = stepOf(press, this.#platform);
+    if (step === undefined) return undefined;
+    const before = this.#before;
+    this.#before = undefined;
+    if (before !== undefined && at - before.at <= SEQUENCE_MS) {
+      const sequence = `${before.step} ${step}`;
+      if (shortcuts.includes(sequence)) return sequence;
+    }
+    if (shortcuts.includes(step)) return step;
+    if (shortcuts.some((shortcut) => shortcut.startsWith(`${step} `))) this.#before = { step, at };
+    return undefined;
+  }
+
+  /** Forgets the first key of a sequence. */
+  reset(): void {
+    this.#before = undefined;
+  }
+}
+
+const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
+  mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc' },
+  other: { mod: 'Ctrl', meta: 'Win', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc' },
+};
+
+/** The keys of each step, as they are printed on a keyboard of the platform. */
+export function shortcutKeys(shortcut: Shortcut, platform: Platform): readonly (readonly string[])[] {
+  return shortcut
+    .split(' ')
+    .map((step) =>
+      (step === '+' ? ['+'] : step.split('+')).map(
+        (key) => NAMES[platform][key] ?? (key.length === 1 ? key.toUpperCase() : key),
+      ),
+    );
+}

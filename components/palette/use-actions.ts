@@ -1,0 +1,23 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { type Action, registerActions } from './actions.ts';
+
+/** Registers actions while the component is mounted; what they do may change with each render. */
+export function useActions(actions: readonly Action[]): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  // Registered anew only when what is shown changes: a page renders often.
+  const shown = JSON.stringify(actions);
+  useEffect(() => {
+    const known = JSON.parse(shown) as readonly Omit<Action, 'run'>[];
+    return registerActions(
+      known.map((action) => ({
+        ...action,
+        run: () => latest.current.find(({ id }) => id === action.id)?.run(),
+      })),
+    );
+  }, [shown]);
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
+import type { PaletteData } from './palette-entries.ts';
+
+export interface LoadedData {
+  readonly data: PaletteData;
+  readonly kind: 'loading' | 'ready' | 'failed';
+}
+
+const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [] };
+
+/** Pods, namespaces and contexts to choose from, asked for once while mounted; each shows as it comes. */
+export function usePaletteData(context: string | undefined): LoadedData {
+  const [loaded, setLoaded] = useState<LoadedData>({ data: NOTHING, kind: 'loading' });
+  useEffect(() => {
+    const ended = new AbortController();
+    const query = context === undefined ? '' : `?context=${encodeURIComponent(context)}`;
+    const ask = async <Body extends { items: unknown }>(path: string, key: keyof PaletteData) => {
+      const response = await fetch(`${path}${query}`, { cache: 'no-store', signal: ended.signal });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+      const { items } = (await response.json()) as Body;
+      if (ended.signal.aborted) return;
+      setLoaded((before) => ({ ...before, data: { ...before.data, [key]: items } }));
+    };
+    Promise.allSettled([
+      ask<PodNameList>('/api/pods/names', 'pods'),
+      ask<NamespaceList>('/api/namespaces', 'namespaces'),
+      ask<ContextList>('/api/contexts', 'contexts'),
+    ]).then((results) => {
+      if (ended.signal.aborted) return;
+      const kind = results.some(({ status }) => status === 'rejected') ? 'failed' : 'ready';
+      setLoaded((before) => ({ ...before, kind }));
+    });
+    return () => ended.abort();
+  }, [context]);
+  return loaded;
+}

@@ -1,0 +1,17 @@
+/** Parts a line of YAML for the eye: what leads to the value, the key, and the rest. */
+export interface YamlLine {
+  /** Indentation and dashes. */
+  readonly lead: string;
+  /** With its colon; empty in a line without a key. */
+  readonly key: string;
+  readonly rest: string;
+}
+
+const LINE =
+  /^([ \t]*(?:- )*)((?:"(?:[^"\\]|\\.)*"|[^\s"':#{[&*!|>%@`-][^\s:]*(?: [^\s:]+)*):(?=\s|$))?(.*)$/s;
+
+/** Never loses a character: the three parts together are the line. */
+export function parseYamlLine(line: string): YamlLine {
+  const [, lead = '', key = '', rest = line] = LINE.exec(line) ?? [];
+  return { lead, key, rest };
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { readProblem } from '../browser-feed.ts';
+import { type PodPlace, podYamlRoute } from '../pod-links.ts';
+import { messages } from './messages.ts';
+import { Section } from './section.tsx';
+import { YamlText } from './yaml-text.tsx';
+
+type Loaded =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** How long the button says that the text was copied. Milliseconds. */
+const COPIED_MS = 2000;
+
+/** The pod as YAML, fetched when it is asked for. */
+export function YamlSection({ context, namespace, pod }: PodPlace) {
+  const [managedFields, setManagedFields] = useState(false);
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'closed' });
+  const asking = useRef<AbortController>(undefined);
+
+  const show = useCallback(
+    async (withManagedFields: boolean) => {
+      asking.current?.abort();
+      const ended = new AbortController();
+      asking.current = ended;
+      setLoaded((before) => (before.kind === 'text' ? before : { kind: 'loading' }));
+      const next = await readYaml(
+        podYamlRoute({ context, namespace, pod }, { managedFields: withManagedFields }),
+        ended.signal,
+      );
+      if (!ended.signal.aborted) setLoaded(next);
+    },
+    [context, namespace, pod],
+  );
+  useEffect(() => () => asking.current?.abort(), []);
+
+  return (
+    <Section title={messages.yaml}>
+      <div className="flex flex-wrap items-center gap-2">
+        {loaded.kind === 'closed' ? (
+          <Button onClick={() => show(managedFields)}>
+            <FileCode2 aria-hidden className="text-ink-muted" />
+            {messages.showYaml}
+          </Button>
+        ) : (
+          <>
+            <CopyButton text={loaded.kind === 'text' ? loaded.text : ''} />
+            <Button onClick={() => show(managedFields)}>
+              <RotateCw aria-hidden className="text-ink-muted" />
+              {messages.reloadYaml}
+            </Button>
+            <label className="flex h-8 cursor-pointer items-center gap-2 px-1">
+              <input
+                type="checkbox"
+                checked={managedFields}
+                onChange={(event) => {
+                  setManagedFields(event.target.checked);
+                  void show(event.target.checked);
+                }}
+                className="size-4 accent-accent"
+              />
+              {messages.managedFields}
+            </label>
+          </>
+        )}
+      </div>
+      {loaded.kind === 'loading' && <p role="status">{messages.loading}</p>}
+      {loaded.kind === 'failed' && (
+        <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2.5 text-bad-text">
+          {loaded.reason}
+        </p>
+      )}
+      {loaded.kind === 'text' && <YamlText text={loaded.text} />}
+    </Section>
+  );
+}
+
+function CopyButton({ text }: { text: string }) {
+  const [result, setResult] = useState<'copied' | 'refused'>();
+  useEffect(() => {
+    if (result === undefined) return;
+    const timer = setTimeout(() => setResult(undefined), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [result]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setResult('copied');
+    } catch {
+      // Without HTTPS, or without the user's consent, a page may not write to the clipboard.
+      setResult('refused');
+    }
+  };
+  return (
+    <>
+      <Button onClick={copy} aria-disabled={text === ''}>
+        {result === 'copied' ? (
+          <Check aria-hidden className="text-good-text" />
+        ) : (
+          <Copy aria-hidden className="text-ink-muted" />
+        )}
+        {messages.copyYaml}
+      </Button>
+      <output className="text-ink-muted text-xs">{result === undefined ? '' : messages[result]}</output>
+    </>
+  );
+}
+
+async function readYaml(route: string, signal: AbortSignal): Promise<Loaded> {
+  try {
+    const response = await fetch(route, { cache: 'no-store', signal });
+    if (!response.ok) return { kind: 'failed', reason: (await readProblem(response)).detail };
+    return { kind: 'text', text: await response.text() };
+  } catch {
+    return { kind: 'failed', reason: messages.serverGone };
+  }
+}

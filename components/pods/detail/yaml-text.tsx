@@ -1,0 +1,26 @@
+import { messages } from './messages.ts';
+import { parseYamlLine } from './yaml-lines.ts';
+
+/** YAML to read and select, with its keys told apart. */
+export function YamlText({ text }: { text: string }) {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, ...parseYamlLine(line) }));
+  return (
+    <section
+      aria-label={messages.yamlOf}
+      className="max-h-160 overflow-auto rounded-lg border border-line bg-surface focus-visible:-outline-offset-2"
+    >
+      <pre className="w-max min-w-full px-4 py-3 font-mono text-xs leading-5">
+        {lines.map(({ number, lead, key, rest }) => (
+          <span key={number} className="block">
+            {lead}
+            {key !== '' && <span className="text-accent-text">{key}</span>}
+            {lead + key + rest === '' ? '\u00a0' : rest}
+          </span>
+        ))}
+      </pre>
+    </section>
+  );
+}
