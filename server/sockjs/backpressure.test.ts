@@ -182,7 +182,7 @@ describe('an application that pauses', () => {
             setImmediate(() => connection.resumeReading());
           },
           onDrain: () => listener.onDrain(),
-          onClose: () => listener.onClose(),
+          onClose: (delivered) => listener.onClose(delivered),
         };
       },
     });

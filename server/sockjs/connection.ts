@@ -40,6 +40,10 @@ export interface SockJsListener {
   onMessage(message: string): void;
   /** Once for each `send` that began to answer false: there is room again. */
   onDrain(): void;
-  /** The connection is gone, for whatever reason, `close` included. Exactly once. */
-  onClose(): void;
+  /**
+   * The connection is gone, for whatever reason, `close` included. Exactly once.
+   * @param delivered true after `close` when the peer has confirmed it, and so has everything sent before it. Over
+   *   HTTP what was sent waits for the next receiver, and nobody confirms it: it counts as delivered.
+   */
+  onClose(delivered: boolean): void;
 }

@@ -254,6 +254,7 @@ describe('a WebSocket', () => {
     expect(recorded.closes).toBe(0);
     clock.advance(2_000);
     await app.until(() => recorded.closes === 1);
+    expect(recorded.delivered).toBe(false);
     await client.readToEnd();
   });
 
@@ -270,6 +271,8 @@ describe('a WebSocket', () => {
     while (!last.startsWith('c')) last = await client.next();
     expect(last).toBe('c[1,"Process exited"]');
     expect((await client.closed).code).toBe(1000);
+    await app.until(() => recorded.closes === 1);
+    expect(recorded.delivered).toBe(true);
   });
 
   test('is cut off when it takes nothing of what is left', async () => {
@@ -280,8 +283,11 @@ describe('a WebSocket', () => {
     for (let count = 0; count < 240; count++) recorded.connection.send('x'.repeat(100_000));
     recorded.connection.close(1, 'Process exited');
     await settled(() => recorded.connection.bufferedBytes);
-    clock.advance(4_000);
+    clock.advance(29_000);
+    expect(recorded.closes).toBe(0);
+    clock.advance(31_000);
     await app.until(() => recorded.closes === 1);
+    expect(recorded.delivered).toBe(false);
     client.socket.terminate();
   });
 

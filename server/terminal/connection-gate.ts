@@ -19,7 +19,7 @@ export interface GateOptions {
 type Gate =
   | { readonly kind: 'unbound'; readonly cancelTimer: () => void }
   | { readonly kind: 'bound'; readonly attachment: Attachment }
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'closed'; readonly delivered: boolean };
 
 /** Serves one connection of a caller until it closes. */
 export function serveConnection(
@@ -33,15 +33,15 @@ export function serveConnection(
   };
 
   /** After this no message counts, even of those that came in the same frame. */
-  function leave(): void {
+  function leave(delivered: boolean): void {
     const last = gate;
-    gate = { kind: 'closed' };
+    gate = { kind: 'closed', delivered };
     if (last.kind === 'unbound') last.cancelTimer();
-    if (last.kind === 'bound') last.attachment.detach();
+    if (last.kind === 'bound') last.attachment.detach(delivered);
   }
 
   function refuse(closing: Closing): void {
-    leave();
+    leave(false);
     connection.close(closing.code, closing.reason);
   }
 
@@ -57,12 +57,14 @@ export function serveConnection(
     cancelTimer();
     const attachment = session.attach(connection, message);
     // What waits for the viewer may have ended the connection before the hold on the session was here.
-    if (connectionGone()) attachment.detach();
+    const now = currentGate();
+    if (now.kind === 'closed') attachment.detach(now.delivered);
     else gate = { kind: 'bound', attachment };
   }
 
-  function connectionGone(): boolean {
-    return gate.kind === 'closed';
+  /** Read anew: calls that seem to leave it alone may change it. */
+  function currentGate(): Gate {
+    return gate;
   }
 
   return {

@@ -64,7 +64,7 @@ export type ShellEnd =
 export interface ShellSink {
   /** The process is up. `shell` is what was started, for instance `bash`. Comes before the first output. */
   onStarted(shell: string): void;
-  /** Bytes as the process wrote them, cut anywhere. The array may be kept. */
+  /** Bytes as the process wrote them, cut anywhere. Valid during the call only: copy what is to be kept. */
   onOutput(bytes: Uint8Array): void;
   /** The input buffer has room again after `write` returned false. */
   onDrain(): void;
@@ -117,8 +117,11 @@ export interface Connection {
 export interface ConnectionListener {
   onMessage(message: string): void;
   onDrain(): void;
-  /** The connection is gone, for whatever reason, `close` included. Exactly once. */
-  onClose(): void;
+  /**
+   * The connection is gone, for whatever reason, `close` included. Exactly once.
+   * @param delivered true when the browser has confirmed our `close`: it has everything that was sent before
+   */
+  onClose(delivered: boolean): void;
 }
 
 /** Time, as a parameter. */

@@ -65,8 +65,11 @@ export interface Attachment {
   drained(): void;
   /** The user is done: ends the process and the session. */
   end(): void;
-  /** The connection is gone; the process lives on for a resume. */
-  detach(): void;
+  /**
+   * The connection is gone; the session lives on for a resume.
+   * @param delivered true when the browser has everything that it was sent, the end of the process included
+   */
+  detach(delivered: boolean): void;
 }
 
 /** Where the process is. What the browser does is another matter: see the viewer. */
@@ -89,7 +92,8 @@ export class Session {
   #inputFull = false;
   #paused = false;
   #ending: Promise<void> | undefined;
-  #concluded = false;
+  /** The viewer that was told the end of the process. */
+  #told: Viewer | undefined;
   readonly #pacing: OutputPacing;
   readonly #catchUp: CatchUp;
   readonly #lifetime: Lifetime;
@@ -198,15 +202,20 @@ export class Session {
         this.#flush();
       }),
       end: ifCurrent(() => void this.end()),
-      detach: ifCurrent(() => this.#detach()),
+      detach: ifCurrent((delivered: boolean) => this.#detach(delivered)),
     };
   }
 
-  #detach(): void {
+  #detach(delivered: boolean): void {
+    const knowsTheEnd = delivered && this.#told === this.#viewer;
     this.#viewer = undefined;
     this.#pacing.cancel();
     this.#catchUp.cancel();
     if (!this.attachable) return;
+    if (knowsTheEnd) {
+      this.#leave();
+      return;
+    }
     this.#updateFlow();
     this.#cancelTimer = this.#options.clock.after(this.#options.limits.resumeMs, () => this.#leave());
   }
@@ -262,6 +271,7 @@ export class Session {
   #onEnd(end: ShellEnd): void {
     const shell = this.#process.kind === 'up' ? this.#process.shell : '';
     this.#process = { kind: 'ended', end, shell };
+    this.#lifetime.cancel();
     this.#pacing.cancel();
     this.#onInputDrain();
     if (this.#catchUp.running) {
@@ -301,9 +311,10 @@ export class Session {
     viewer.announceLoss();
   }
 
+  /** The session is over when the viewer has got it all; until then the last words may have to be said again. */
   #conclude(viewer: Viewer, end: ShellEnd): void {
-    if (this.#concluded) return;
-    this.#concluded = true;
+    if (this.#told === viewer) return;
+    this.#told = viewer;
     const { connection } = viewer;
     if (end.kind === 'exited') {
       viewer.send({ Op: 'exit', Code: end.exitCode, Data: end.reason });
@@ -312,7 +323,6 @@ export class Session {
       viewer.send({ Op: 'toast', Data: end.failure.reason, Level: 'error', Code: end.failure.code });
       connection.close(failureCloseCode(end.failure), end.failure.reason);
     }
-    this.#leave();
   }
 
   /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */

@@ -237,7 +237,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     const listener = this.#listener;
     this.#listener = undefined;
     for (const onResume of [...this.#onResume]) onResume();
-    if (listener !== undefined) this.#guard(() => listener.onClose());
+    if (listener !== undefined) this.#guard(() => listener.onClose(this.#state.kind === 'closing'));
   }
 
   /** Runs application code; its failure ends this session and nothing else. */

@@ -7,6 +7,8 @@ export class RecordedConnection implements SockJsListener {
   readonly messages: string[] = [];
   drains = 0;
   closes = 0;
+  /** What the application was told of the last close. */
+  delivered: boolean | undefined;
   readonly #changed: () => void;
 
   constructor(connection: SockJsConnection, changed: () => void) {
@@ -24,8 +26,9 @@ export class RecordedConnection implements SockJsListener {
     this.#changed();
   }
 
-  onClose(): void {
+  onClose(delivered: boolean): void {
     this.closes++;
+    this.delivered = delivered;
     this.#changed();
   }
 }

@@ -17,8 +17,10 @@ import type { ResolvedOptions } from '../options.ts';
 import { Liveness, type LivenessOwner } from './liveness.ts';
 import type { UpgradedSocket, UpgradedSocketOwner } from './upgraded-socket.ts';
 
-/** A peer that takes nothing for this many milliseconds after the close is cut off. */
+/** A peer that has everything and does not confirm the close within so many milliseconds is cut off. */
 const CLOSE_GRACE_MS = 2_000;
+/** A peer that stops reading before the end has so many milliseconds to go on; what is left would be lost to it. */
+const LAST_WORDS_GRACE_MS = 30_000;
 /** TCP asks an idle peer after this many milliseconds, which finds a machine that is gone. */
 const KEEP_ALIVE_MS = 5_000;
 
@@ -47,6 +49,8 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   #state: State = 'open';
   #awaitsDrain = false;
   #cancelGrace: (() => void) | undefined;
+  /** What the peer repeats when it confirms our close. */
+  #closeCode: number | undefined;
 
   constructor({ webSocket, socket, context, options, onGone }: TransportParts) {
     this.webSocket = webSocket;
@@ -135,14 +139,14 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     this.options.logger.debug({ connectionId: this.id, err: error }, 'WebSocket error');
   }
 
-  onClosed(): void {
+  onClosed(code: number): void {
     this.#state = 'closed';
     this.#liveness.dispose();
     this.#cancelGrace?.();
     this.#onGone(this);
     const listener = this.#listener;
     this.#listener = undefined;
-    this.guard(() => listener?.onClose());
+    this.guard(() => listener?.onClose(code === this.#closeCode));
   }
 
   onBeat(): void {
@@ -186,6 +190,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     this.#state = 'closing';
     if (withFrame) this.#writeEnd(close);
     const { code, reason } = webSocketClose(close);
+    this.#closeCode = code;
     this.webSocket.close(code, reason);
     this.webSocket.resume();
     this.#waitForPeer(0);
@@ -199,7 +204,8 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   /** Cuts a peer off that neither answers the close nor takes what is still waiting. */
   #waitForPeer(takenBefore: number): void {
     this.#cancelGrace?.();
-    this.#cancelGrace = this.options.clock.after(CLOSE_GRACE_MS, () => {
+    const graceMs = this.#socket.writableLength > 0 ? LAST_WORDS_GRACE_MS : CLOSE_GRACE_MS;
+    this.#cancelGrace = this.options.clock.after(graceMs, () => {
       const taken = this.#socket.bytesWritten - this.#socket.writableLength;
       if (this.#socket.writableLength > 0 && taken > takenBefore) this.#waitForPeer(taken);
       else this.webSocket.terminate();

@@ -8,7 +8,8 @@ export interface UpgradedSocketOwner {
   /** `ws` is about to close the socket because of what the peer sent; the last moment to send a frame. */
   beforeProtocolClose(code: number | undefined): void;
   onError(error: Error): void;
-  onClosed(): void;
+  /** @param code of the peer's close frame, 1006 when there was none */
+  onClosed(code: number): void;
 }
 
 /** Events reach {@link owner}; set it before the next turn of the event loop. */
@@ -37,8 +38,8 @@ function onError(this: WebSocket, error: Error): void {
   if (this instanceof UpgradedSocket) this.owner?.onError(error);
 }
 
-function onClose(this: WebSocket): void {
+function onClose(this: WebSocket, code: number): void {
   if (!(this instanceof UpgradedSocket)) return;
-  this.owner?.onClosed();
+  this.owner?.onClosed(code);
   this.owner = undefined;
 }

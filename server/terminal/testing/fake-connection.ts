@@ -11,6 +11,8 @@ export class FakeConnection implements Connection {
   bufferedBytes = 0;
   /** What `send` answers. */
   roomToSend = true;
+  /** Nothing of what is sent arrives any more, and the server does not know it yet. */
+  lineIsDead = false;
   #listener: ConnectionListener | undefined;
   #gone = false;
 
@@ -32,10 +34,11 @@ export class FakeConnection implements Connection {
     return this.send(JSON.parse(Buffer.from(literal).toString('latin1')) as string);
   }
 
+  /** The browser confirms the close at once, unless its line is dead. */
   close(code: number, reason: string): void {
     if (this.closed !== undefined || this.#gone) return;
     this.closed = { code, reason };
-    this.#listener?.onClose();
+    if (!this.lineIsDead) this.#listener?.onClose(true);
   }
 
   pauseReading(): void {
@@ -61,9 +64,9 @@ export class FakeConnection implements Connection {
 
   /** The line drops: no close frame. */
   drop(): void {
-    if (this.closed !== undefined || this.#gone) return;
+    if (this.#gone || (this.closed !== undefined && !this.lineIsDead)) return;
     this.#gone = true;
-    this.#listener?.onClose();
+    this.#listener?.onClose(false);
   }
 
   /** Text of all output so far. */
