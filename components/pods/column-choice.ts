@@ -24,7 +24,8 @@ const WIDTHS: Record<OptionalColumn, number> = {
   ip: 8,
   labels: 16,
 };
-const FIXED_REM = 16 + 14 + 8;
+/** Name, status and shell, where they are widest. */
+const FIXED_REM = 20 + 20 + 8;
 
 /** Where the usual columns give way when nobody has chosen. */
 const GIVES_WAY: Partial<Record<OptionalColumn, string>> = {

@@ -100,7 +100,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, columns, obsta
       )}
       {columns.has('ip') && <TextCell text={pod.ip} none={messages.noIp} className={columns.get('ip')} />}
       {columns.has('labels') && <TextCell text={labelText(pod)} none="" className={columns.get('labels')} />}
-      <td className="max-md:absolute max-md:top-2.5 max-md:right-4 md:pr-4 md:pl-2 md:text-right">
+      <td className="max-md:absolute max-md:top-2.5 max-md:right-4 md:sticky md:right-0 md:bg-inherit md:pr-4 md:pl-2 md:text-right">
         <PodShellButton pod={pod} context={context} {...(obstacle === undefined ? {} : { obstacle })} />
       </td>
     </tr>

@@ -99,7 +99,7 @@ export function PodsTable(props: PodsTableProps) {
             )}
             {columns.has('ip') && <PlainHeader className="w-32">{messages.columns.ip}</PlainHeader>}
             {columns.has('labels') && <PlainHeader className="w-64">{messages.columns.labels}</PlainHeader>}
-            <th scope="col" className="sticky top-0 z-10 w-32 border-line border-b bg-sunken">
+            <th scope="col" className="sticky top-0 right-0 z-20 w-32 border-line border-b bg-sunken">
               <span className="sr-only">{messages.shellColumn}</span>
             </th>
           </tr>
