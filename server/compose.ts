@@ -76,7 +76,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     newSessionId: () => randomBytes(24).toString('base64url'),
   });
   const application = createApplication({
-    settings: { sockjsPrefix: settings.sockjsPrefix, heartbeatSeconds: settings.heartbeatSeconds },
+    settings: {
+      sockjsPrefix: settings.sockjsPrefix,
+      heartbeatSeconds: settings.heartbeatSeconds,
+      frameAncestors: settings.frameAncestors,
+    },
     clusters,
     registry,
     authenticate: (headers) => authenticator.authenticate(headers),

@@ -48,6 +48,8 @@ export interface PublicSettings {
   readonly sockjsPrefix: string;
   /** Seconds between two heartbeats of the server. */
   readonly heartbeatSeconds: number;
+  /** Origins whose pages may show a shell in a frame. */
+  readonly frameAncestors: readonly string[];
 }
 
 /**

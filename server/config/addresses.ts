@@ -28,3 +28,8 @@ export function isOrigin(origin: string): boolean {
   if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
   return new URL(origin).origin === origin;
 }
+
+/** True for an origin that a Content-Security-Policy can spell too, which IPv6 addresses are not. */
+export function isPolicyOrigin(origin: string): boolean {
+  return isOrigin(origin) && !origin.includes('[');
+}

@@ -1,7 +1,7 @@
 /** Every setting of the server with its default, its unit and its reason. The README's table is made from it. */
 
 import { isAbsolute } from 'node:path';
-import { isHost, isOrigin } from './addresses.ts';
+import { isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,6 +47,17 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: [],
     unit: 'comma list',
     meaning: 'Origins whose pages may use Podshell, besides its own.',
+  },
+  frameAncestors: {
+    env: 'PODSHELL_FRAME_ANCESTORS',
+    ...list(
+      isPolicyOrigin,
+      'a comma list of origins such as https://portal.example.com, without a path, with a name or an IPv4 address',
+    ),
+    fallback: [],
+    unit: 'comma list',
+    meaning:
+      'Origins whose pages may show a shell in a frame (`/shell/...?embed=1`) and exchange messages with it. Empty, since such a page can make its users type into what they do not see.',
   },
   allowUnauthenticated: {
     env: 'PODSHELL_ALLOW_UNAUTHENTICATED',

@@ -8,6 +8,8 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   /** Origins besides the one that the request's own Host names, for instance `https://portal.example.com`. */
   readonly allowedOrigins: readonly string[];
+  /** Origins whose pages may show a shell in a frame. */
+  readonly frameAncestors: readonly string[];
   /** Serve other machines although nobody signs in. Off: a HOST that is not loopback is refused at start. */
   readonly allowUnauthenticated: boolean;
   readonly bindTimeoutSeconds: number;

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Settings } from '#server/config/settings.ts';
+import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import type { Health, Logger, PageServer, SockjsEndpoint } from './ports.ts';
@@ -100,7 +101,11 @@ async function serve(
   response: ServerResponse,
   options: HttpServerOptions,
 ): Promise<void> {
-  applySecurityHeaders(request, response, randomBytes(16).toString('base64'), options.dev);
+  applySecurityHeaders(request, response, {
+    nonce: randomBytes(16).toString('base64'),
+    frameAncestors: framingOrigins(request.url, options.settings.frameAncestors),
+    dev: options.dev,
+  });
   const verdict = judge(request, 'request', options.settings);
   if (verdict.kind === 'refuse') {
     writeProblem(response, verdict.code, verdict.detail);

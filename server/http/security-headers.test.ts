@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { contentSecurityPolicy } from './security-headers.ts';
+import { contentSecurityPolicy, type PolicyChoices } from './security-headers.ts';
 import { rawRequest } from './testing/raw-request.ts';
 import { echoingPages, startTestServer } from './testing/test-server.ts';
 
@@ -39,17 +39,35 @@ test('the page server sees the nonce of the answer, and a new one each time, wha
 });
 
 test('code from strings runs in development only', () => {
-  expect(contentSecurityPolicy('n', 'localhost:3000', true)).toContain("'unsafe-eval'");
-  expect(contentSecurityPolicy('n', 'localhost:3000', false)).not.toContain("'unsafe-eval'");
+  expect(policy('localhost:3000', { dev: true })).toContain("'unsafe-eval'");
+  expect(policy('localhost:3000')).not.toContain("'unsafe-eval'");
 });
 
 test('a Host becomes a source only when it can be nothing else', () => {
-  expect(contentSecurityPolicy('n', 'localhost:3000', false)).toContain(
-    "connect-src 'self' ws://localhost:3000 wss",
-  );
-  expect(contentSecurityPolicy('n', "a; script-src 'unsafe-inline'", false)).toContain("connect-src 'self';");
-  expect(contentSecurityPolicy('n', '[::1]:3000', false)).toContain("connect-src 'self';");
+  expect(policy('localhost:3000')).toContain("connect-src 'self' ws://localhost:3000 wss");
+  expect(policy("a; script-src 'unsafe-inline'")).toContain("connect-src 'self';");
+  expect(policy('[::1]:3000')).toContain("connect-src 'self';");
 });
+
+test('one page alone may be shown in frames, by the origins of the settings', async () => {
+  const frameAncestors = ['https://portal.example.com', 'http://127.0.0.1:8080'];
+  const { port, server } = await startTestServer({ settings: { frameAncestors } });
+  dispose = () => server.dispose(0);
+  const answerTo = (path: string) => rawRequest(port, `GET ${path}`, ['Host: 127.0.0.1']);
+  const embedded = await answerTo('/shell/team-a/debian?embed=1');
+  expect(embedded.headers.get('content-security-policy')).toMatch(
+    /; frame-ancestors https:\/\/portal\.example\.com http:\/\/127\.0\.0\.1:8080$/,
+  );
+  expect(embedded.headers.get('x-frame-options')).toBeUndefined();
+  for (const path of ['/shell/team-a/debian', '/pods?embed=1', '/api/sessions?embed=1']) {
+    const answer = await answerTo(path);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  }
+});
+
+function policy(host: string, choices: Partial<PolicyChoices> = {}): string {
+  return contentSecurityPolicy(host, { nonce: 'n', frameAncestors: [], dev: false, ...choices });
+}
 
 function nonceOf(policy: string | undefined): string | undefined {
   return /'nonce-([^']+)'/.exec(policy ?? '')?.[1];

@@ -14,14 +14,24 @@ const FIXED_HEADERS = {
 /** A Host that a CSP source can spell; IPv6 addresses cannot be. */
 const CSP_HOST = /^[a-z0-9.-]+(:\d+)?$/i;
 
+/** What differs from one response to the next. */
+export interface PolicyChoices {
+  /** Of this response alone. */
+  readonly nonce: string;
+  /** Origins that may show this response in a frame. */
+  readonly frameAncestors: readonly string[];
+  /** Next's development client evaluates code. */
+  readonly dev: boolean;
+}
+
 /**
  * The policy of our pages. Scripts run from our own files or with the nonce.
  * - `style-src 'unsafe-inline'`: xterm creates style elements for its theme and sizes, without a nonce.
  * - `connect-src` names the WebSocket schemes, since `'self'` does not cover them in every browser.
  * - `worker-src blob:` is for workers made from bundled code.
- * @param dev Next's development client evaluates code
+ * - `frame-ancestors` stands alone: X-Frame-Options cannot name several origins, and browsers prefer this one.
  */
-export function contentSecurityPolicy(nonce: string, host: string, dev: boolean): string {
+export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev }: PolicyChoices): string {
   const sockets = CSP_HOST.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'self'",
@@ -34,7 +44,7 @@ export function contentSecurityPolicy(nonce: string, host: string, dev: boolean)
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors.length === 0 ? "'none'" : frameAncestors.join(' ')}`,
   ].join('; ');
 }
 
@@ -45,13 +55,12 @@ export function contentSecurityPolicy(nonce: string, host: string, dev: boolean)
 export function applySecurityHeaders(
   request: IncomingMessage,
   response: ServerResponse,
-  nonce: string,
-  dev: boolean,
+  choices: PolicyChoices,
 ): void {
-  const policy = contentSecurityPolicy(nonce, request.headers.host ?? '', dev);
+  const policy = contentSecurityPolicy(request.headers.host ?? '', choices);
   delete request.headers['content-security-policy-report-only'];
   request.headers['content-security-policy'] = policy;
-  request.headers['x-nonce'] = nonce;
+  request.headers['x-nonce'] = choices.nonce;
   response.setHeader('content-security-policy', policy);
   for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
 }

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { framingOrigins } from './framing-origins.ts';
+
+const allowed = ['https://portal.example.com', 'http://127.0.0.1:8080'];
+
+test.each([
+  '/shell/team-a/debian?embed=1',
+  '/shell/team-a/web-0.example?container=main&embed=1&context=alice',
+  '/shell/team-a/debian?embed=%31',
+])('%s may be framed', (url) => {
+  expect(framingOrigins(url, allowed)).toEqual(allowed);
+  expect(framingOrigins(url, [])).toEqual([]);
+});
+
+test.each([
+  undefined,
+  '',
+  '/',
+  '/pods?embed=1',
+  '/shell?embed=1',
+  '/shell/team-a?embed=1',
+  '/shell/team-a/debian',
+  '/shell/team-a/debian?embed=0',
+  '/shell/team-a/debian?embed=1&embed=1',
+  '/shell/team-a/debian?embed=11',
+  '/shell/team-a/debian/more?embed=1',
+  '/shell/team-a/debian/?embed=1',
+  '/shell/team-a/%2e%2e?embed=1',
+  '/shell/%2e%2e/pods?embed=1',
+  '/shell/../shell/team-a/debian?embed=1',
+  '//shell/team-a/debian?embed=1',
+  '/api/pods/team-a/debian/shell?embed=1',
+  'http://127.0.0.1/shell/team-a/debian?embed=1',
+])('%s may not', (url) => {
+  expect(framingOrigins(url, allowed)).toEqual([]);
+});
+
+test('whatever may be framed is a page of a shell', () => {
+  const part = fc.constantFrom(
+    'shell',
+    'team-a',
+    'pods',
+    '..',
+    '.',
+    '',
+    '%2e%2e',
+    '%2f',
+    '?embed=1',
+    '&',
+    '#',
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 7 }), (parts) => {
+      const url = `/${parts.join('/')}`;
+      if (framingOrigins(url, allowed).length === 0) return;
+      expect(new URL(url, 'http://here').pathname).toMatch(/^\/shell\/[^/]+\/[^/]+$/);
+    }),
+  );
+});
