@@ -14,7 +14,12 @@ export interface Access {
   readonly requestAgent: http.Agent;
   /** One connection for each stream, with resumed TLS sessions. */
   readonly streamAgent: http.Agent;
+  /** What streams read into, one after the other: bytes in it are gone with the next read. */
+  readonly streamMemory: Buffer;
 }
+
+/** As much as the system is asked for at once. */
+const STREAM_MEMORY_BYTES = 64 * 1024;
 
 interface Agents {
   readonly fingerprint: string;
@@ -32,6 +37,7 @@ const KEEP_ALIVE_MS = 30_000;
  */
 export class Credentials {
   readonly #kubeConfig: KubeConfig;
+  readonly #streamMemory = Buffer.allocUnsafeSlow(STREAM_MEMORY_BYTES);
   #agents: Agents | undefined;
   #pending: Promise<Access> | undefined;
 
@@ -66,6 +72,7 @@ export class Credentials {
       headers: headersOf(options),
       requestAgent: agents.requestAgent,
       streamAgent: agents.streamAgent,
+      streamMemory: this.#streamMemory,
     };
   }
 

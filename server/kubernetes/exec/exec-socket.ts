@@ -1,7 +1,7 @@
 /** One exec over WebSocket: frames with a channel byte, both ways. Knows no shell and no session. */
 
 import type { IncomingMessage } from 'node:http';
-import WebSocket from 'ws';
+import type WebSocket from 'ws';
 import {
   CHANNEL_V4,
   CHANNEL_V5,
@@ -18,6 +18,7 @@ import { readBody } from '../client/body.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { openTappedSocket } from './tapped-socket.ts';
 
 export interface ExecSocketOptions {
   readonly client: ApiClient;
@@ -42,7 +43,7 @@ export type ExecClose =
 
 export interface ExecSocketListener {
   onOpen(): void;
-  /** Standard output, and standard error where it is asked for. Never empty. */
+  /** Standard output, and standard error where it is asked for. Valid during the call only. Never empty. */
   onOutput(bytes: Buffer): void;
   onStatus(payload: Buffer): void;
   onDrain(): void;
@@ -52,8 +53,6 @@ export interface ExecSocketListener {
 
 /** Frames are at most this long: larger ones only delay what comes after them. */
 const FRAME_BYTES = 64 * 1024;
-/** Frames of a cluster are at most 32 KiB; more than this is an attack or an error. */
-const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 /** A refusal's body is a status object of some hundred bytes. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
 const REFUSAL_MS = 5_000;
@@ -139,15 +138,12 @@ export class ExecSocket {
     const { client, path, protocols } = this.#options;
     const access = await client.access();
     if (this.#state === 'closed') return;
-    const socket = new WebSocket(access.server.replace(/^http/, 'ws') + path, [...protocols], {
-      agent: access.streamAgent,
-      headers: { ...access.headers },
-      maxPayload: MAX_FRAME_BYTES,
-      // The kubelet offers none, and a compressed keystroke is longer than a plain one.
-      perMessageDeflate: false,
-    });
+    const { socket, begin } = openTappedSocket(access, path, protocols, (bytes) => this.#onOutput(bytes));
     this.#socket = socket;
-    socket.on('open', () => this.#onOpen());
+    socket.on('open', () => {
+      this.#onOpen();
+      begin();
+    });
     socket.on('message', (data: Buffer) => this.#onFrame(data));
     socket.on('pong', () => this.#heartbeat?.onPong());
     socket.on('unexpected-response', (_request, response) => void this.#onRefusal(response));
@@ -188,6 +184,14 @@ export class ExecSocket {
     this.#socket?.terminate();
   }
 
+  #onOutput(bytes: Buffer): void {
+    // The first frame is empty and comes before the command has started: it says nothing.
+    if (this.#state !== 'open' || bytes.length === 0) return;
+    this.#heartbeat?.onData();
+    this.#listener.onOutput(bytes);
+  }
+
+  /** Frames that the tap has left alone. */
   #onFrame(frame: Buffer): void {
     if (this.#state !== 'open') return;
     this.#heartbeat?.onData();
@@ -195,8 +199,7 @@ export class ExecSocket {
     switch (frame[0]) {
       case STDOUT_CHANNEL:
       case STDERR_CHANNEL:
-        // The first frame is empty and comes before the command has started: it says nothing.
-        if (payload.length > 0) this.#listener.onOutput(payload);
+        this.#onOutput(payload);
         return;
       case STATUS_CHANNEL:
         this.#listener.onStatus(payload);

@@ -32,7 +32,7 @@ export class RecordedShell implements ShellSink {
   }
 
   onOutput(bytes: Uint8Array): void {
-    this.#chunks.push(bytes);
+    this.#chunks.push(Buffer.from(bytes));
     this.#note('output');
   }
 

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encodeServerFrame } from '../testing/raw-frames.ts';
+import { FrameTap } from './frame-tap.ts';
+
+const HANDSHAKE = Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n');
+const BINARY = 2;
+const OUTPUT_CHANNELS = [1, 2];
+
+interface Told {
+  /** Letters in order: `o` output, `l` for the library. */
+  readonly order: string;
+  readonly output: Buffer;
+  readonly library: Buffer;
+}
+
+/** Pushes `stream` in pieces of the given lengths, in one memory that is overwritten each time. */
+function tap(stream: Buffer, lengths: readonly number[], openAt: 'handshake' | number): Told {
+  const output: Buffer[] = [];
+  const library: Buffer[] = [];
+  let order = '';
+  const reader: FrameTap = new FrameTap({
+    onOutput(bytes) {
+      expect(bytes.length).toBeGreaterThan(0);
+      output.push(Buffer.from(bytes));
+      if (!order.endsWith('o')) order += 'o';
+    },
+    onOther(bytes) {
+      library.push(Buffer.from(bytes));
+      if (!order.endsWith('l')) order += 'l';
+      if (openAt === 'handshake' && Buffer.concat(library).includes('\r\n\r\n')) reader.open();
+    },
+  });
+  const memory = Buffer.alloc(stream.length);
+  let piece = 0;
+  for (let at = 0; at < stream.length; piece += 1) {
+    const length = lengths[piece % lengths.length] ?? 1;
+    const copied = stream.copy(memory, 0, at, Math.min(stream.length, at + length));
+    if (piece === openAt) reader.open();
+    reader.push(memory.subarray(0, copied));
+    memory.fill(0xee);
+    at += copied;
+  }
+  reader.open();
+  return { order, output: Buffer.concat(output), library: Buffer.concat(library) };
+}
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+const large = fc.integer({ min: 60_000, max: 70_000 }).map((length) => Buffer.alloc(length, 'x'));
+const frame = fc.record({
+  op: fc.constantFrom(BINARY, BINARY, BINARY, 1, 8, 9, 10),
+  channel: fc.constantFrom(1, 1, 2, 3, 0, 4),
+  payload: fc.oneof({ weight: 10, arbitrary: bytes }, { weight: 1, arbitrary: large }),
+});
+const lengths = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 10 });
+const openAt = fc.oneof(fc.constant('handshake' as const), fc.nat({ max: 20 }));
+
+describe('a stream cut anywhere', () => {
+  test('gives its output, and to the library every other byte, each in order', () => {
+    fc.assert(
+      fc.property(fc.array(frame, { maxLength: 12 }), lengths, openAt, (frames, cuts, when) => {
+        const output: Buffer[] = [];
+        const library: Buffer[] = [HANDSHAKE];
+        const all = frames.map(({ op, channel, payload }) => {
+          const encoded = encodeServerFrame(op, Buffer.concat([Buffer.of(channel), payload]));
+          if (op === BINARY && OUTPUT_CHANNELS.includes(channel)) output.push(payload);
+          else library.push(encoded);
+          return encoded;
+        });
+        const told = tap(Buffer.concat([HANDSHAKE, ...all]), cuts, when);
+        expect(told.output.equals(Buffer.concat(output))).toBe(true);
+        expect(told.library.equals(Buffer.concat(library))).toBe(true);
+      }),
+    );
+  });
+
+  test('keeps output before the frame that follows it', () => {
+    const output = encodeServerFrame(BINARY, Buffer.from('\x01last words'));
+    const status = encodeServerFrame(BINARY, Buffer.from('\x03{}'));
+    const stream = Buffer.concat([HANDSHAKE, output, status, encodeServerFrame(8, Buffer.of(3, 232))]);
+    for (let length = 1; length < stream.length; length += 1) {
+      expect(tap(stream, [length], 'handshake').order).toBe('lol');
+    }
+  });
+});
+
+test('an empty output frame is nothing', () => {
+  const stream = Buffer.concat([HANDSHAKE, encodeServerFrame(BINARY, Buffer.of(1))]);
+  expect(tap(stream, [1], 'handshake')).toEqual({ order: 'l', output: Buffer.alloc(0), library: HANDSHAKE });
+});
+
+test.each([
+  ['a fragment', Buffer.of(0x02, 2, 1, 65)],
+  ['a frame of no bytes', Buffer.of(0x82, 0)],
+  ['a frame with a mask', Buffer.of(0x82, 0x82, 1, 2, 3, 4, 5, 6)],
+  ['a frame with a reserved bit', Buffer.of(0xc2, 2, 1, 65)],
+])('%s is left to the library, and what follows it is not', (_what, odd) => {
+  const output = encodeServerFrame(BINARY, Buffer.from('\x01after'));
+  for (let length = 1; length < 12; length += 1) {
+    const told = tap(Buffer.concat([HANDSHAKE, odd, output]), [length], 'handshake');
+    expect(told.library.equals(Buffer.concat([HANDSHAKE, odd]))).toBe(true);
+    expect(told.output.toString()).toBe('after');
+  }
+});
+
+test('an answer that upgrades nothing is left to the library whole', () => {
+  const refusal = Buffer.from('HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\n\x82\x03\x01ab\r\n\r\n');
+  for (let length = 1; length < refusal.length; length += 1) {
+    expect(tap(refusal, [length], 'handshake').library.equals(refusal)).toBe(true);
+  }
+});
