@@ -1,0 +1,166 @@
+/** Contract, section 3: a dropped connection does not end a shell, and loses nothing of it. */
+
+import { createHash } from 'node:crypto';
+import { expect, test } from './support/fixtures.ts';
+import type { Podshell } from './support/podshell.ts';
+
+test.describe('a shell whose connection drops', () => {
+  for (const [how, leave] of [
+    ['breaks', 'cut'],
+    ['is closed without a word of the user', 'close'],
+  ] as const) {
+    test(`goes on when its connection ${how}`, async ({ podshell }) => {
+      const sessionId = await podshell.issue();
+      const first = await podshell.bind(sessionId);
+      await first.run('kept=yes');
+      first.line[leave]();
+      await expect.poll(async () => (await podshell.session(sessionId))?.state).toBe('detached');
+      const second = await podshell.bind(sessionId, { Offset: first.offset });
+      expect(await second.message('bound')).toMatchObject({
+        SessionID: sessionId,
+        Offset: first.offset,
+        Resumed: true,
+        Container: 'debian',
+        Shell: 'bash',
+      });
+      expect(await second.run('echo $kept')).toBe('yes');
+    });
+  }
+
+  test('is shown from its beginning to a client that has nothing of it', async ({ podshell }) => {
+    const sessionId = await podshell.issue();
+    const first = await podshell.bind(sessionId);
+    await first.run('echo from before');
+    const { text, offset } = first;
+    first.line.cut();
+    const second = await podshell.bind(sessionId);
+    expect(await second.message('bound')).toMatchObject({ Offset: 0, Resumed: true });
+    await second.reaches(offset);
+    // The next prompt may have followed.
+    expect(second.text.slice(0, text.length)).toBe(text);
+    expect(second.messages.map(({ Op }) => Op)).toEqual(['bound']);
+  });
+
+  test('takes what was written meanwhile, once', async ({ podshell }) => {
+    const sessionId = await podshell.issue({
+      command: ['sh', '-c', 'echo ready; read line; seq 1 1000; read more'],
+    });
+    const first = await podshell.bind(sessionId);
+    await first.sees('ready');
+    first.type('go\n');
+    first.line.close();
+    const isDone = async () => Number((await podshell.session(sessionId))?.offset) > first.offset + 4_000;
+    await expect.poll(isDone).toBe(true);
+    const second = await podshell.bind(sessionId, { Offset: first.offset });
+    await second.sees('1000\r\n');
+    const all = Array.from({ length: 1000 }, (_, index) => `${index + 1}\r\n`).join('');
+    expect(first.text + second.text).toBe(`ready\r\ngo\r\n${all}`);
+  });
+
+  test('takes a new size', async ({ podshell }) => {
+    const sessionId = await podshell.issue();
+    const first = await podshell.bind(sessionId, { Cols: 80, Rows: 24 });
+    await first.message('bound');
+    first.line.cut();
+    const second = await podshell.bind(sessionId, { Offset: first.offset, Cols: 120, Rows: 40 });
+    expect(await second.run('stty size')).toBe('40 120');
+  });
+
+  test('tells how its process has ended meanwhile', async ({ podshell }) => {
+    const sessionId = await podshell.issue({
+      command: ['sh', '-c', 'echo ready; read line; echo bye; exit 5'],
+    });
+    const first = await podshell.bind(sessionId);
+    await first.sees('ready');
+    first.type('go\n');
+    first.line.close();
+    await expect.poll(async () => Number((await podshell.session(sessionId))?.offset)).toBe(16);
+    const second = await podshell.bind(sessionId, { Offset: first.offset });
+    expect(await second.exit()).toMatchObject({ code: 5 });
+    expect(first.text + second.text).toBe('ready\r\ngo\r\nbye\r\n');
+    expect(await second.closeFrame()).toMatchObject({ code: 1 });
+  });
+
+  test('starts afresh for an offset that it never came to', async ({ podshell }) => {
+    const sessionId = await podshell.issue();
+    const first = await podshell.bind(sessionId);
+    await first.run('echo from before');
+    first.line.cut();
+    const second = await podshell.bind(sessionId, { Offset: 1_000_000_000 });
+    expect(await second.message('bound')).toMatchObject({ Resumed: true });
+    expect(await second.message('reset')).toMatchObject({ Offset: 0 });
+    await second.sees('from before\r\n');
+  });
+});
+
+test('5 MB are whole over cuts at random places', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: String(8 * 1024 * 1024) });
+  const count = 700_000;
+  const wanted = createHash('sha256');
+  for (let number = 1; number <= count; number += 1) wanted.update(`${number}\r\n`);
+  const sessionId = await podshell.issue({ command: ['seq', '1', String(count)] });
+  const read = await readWithCuts(podshell, sessionId, 12, 5_000_000);
+  expect(read.resets).toBe(0);
+  expect(read.sha256).toBe(wanted.digest('hex'));
+});
+
+/** Reads all output, and breaks the connection at random offsets of the first `bytes`. */
+async function readWithCuts(podshell: Podshell, sessionId: string, count: number, bytes: number) {
+  const places = Array.from({ length: count }, () => Math.floor(Math.random() * bytes)).sort((a, b) => a - b);
+  const hash = createHash('sha256');
+  let offset = 0;
+  let resets = 0;
+  for (const place of [...places, Number.POSITIVE_INFINITY]) {
+    const terminal = await podshell.bind(sessionId, { Offset: offset, Ack: Math.random() < 0.5 });
+    let isCut = false;
+    terminal.onOutput = (text, end) => {
+      // What had come in before the cut counts as lost with it.
+      if (isCut) return;
+      hash.update(text);
+      offset = end;
+      isCut = end >= place;
+      if (isCut) terminal.line.cut();
+    };
+    await (place < bytes ? terminal.line.closed() : terminal.exit());
+    resets += terminal.messages.filter(({ Op }) => Op === 'reset').length;
+  }
+  return { resets, sha256: hash.digest('hex') };
+}
+
+test('what is no longer kept is told by a reset, and the rest is the end of the output', async ({
+  serve,
+}) => {
+  const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: '65536' });
+  const sessionId = await podshell.issue({
+    command: ['sh', '-c', 'echo ready; read line; seq 1 100000; echo 日本; read more'],
+  });
+  const first = await podshell.bind(sessionId);
+  await first.sees('ready');
+  first.type('go\n');
+  first.line.cut();
+  const total = 688_895 + 'ready\r\ngo\r\n日本\r\n'.length + 4;
+  await expect.poll(async () => (await podshell.session(sessionId))?.offset).toBe(total);
+  const second = await podshell.bind(sessionId, { Offset: first.offset });
+  const { Offset } = await second.message('reset');
+  expect(await second.message('bound')).toMatchObject({ Resumed: true, Offset });
+  await second.reaches(total);
+  expect(Number(Offset)).toBeGreaterThanOrEqual(total - 65_536);
+  expect(Number(Offset)).toBeLessThan(total - 60_000);
+  expect(second.bytes).toBe(total - Number(Offset));
+  expect(second.text).toMatch(/99999\r\n100000\r\n日本\r\n$/);
+});
+
+test('a shell is ended when nobody comes back in time', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_RESUME_SECONDS: '0.5' });
+  const sessionId = await podshell.issue();
+  const first = await podshell.bind(sessionId);
+  const pid = Number(await first.run('echo $$'));
+  first.line.cut();
+  const inTime = await podshell.bind(sessionId, { Offset: first.offset });
+  await inTime.run('true');
+  inTime.line.cut();
+  await expect.poll(() => podshell.session(sessionId)).toBeUndefined();
+  const late = await podshell.bind(sessionId, { Offset: inTime.offset });
+  expect(await late.closeFrame()).toMatchObject({ code: 4404 });
+  await podshell.gone([pid]);
+});

@@ -1,0 +1,87 @@
+/** How a server stops: politely, at once, and when it is killed. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './support/fixtures.ts';
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`${signal} drains: no new shells, open ones are told and go on, then 1001`, async ({
+    serve,
+    podshell: other,
+  }) => {
+    const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '1.5' });
+    const terminal = await podshell.open();
+    const pid = Number(await terminal.run('echo $$'));
+    podshell.process.signal(signal);
+    expect(await terminal.message('toast')).toMatchObject({ Level: 'warning', Data: /shutting down/ });
+    expect((await podshell.api.get('/readyz')).json()).toMatchObject({ status: 503, code: 'draining' });
+    expect((await podshell.api.get('/healthz')).status).toBe(200);
+    for (const reply of [
+      await podshell.api.get('/api/pod/debian/shell'),
+      await podshell.api.post('/api/pods/team-a/debian/shell'),
+    ]) {
+      expect(reply.json()).toMatchObject({ status: 503, code: 'draining' });
+    }
+    expect(await terminal.run('echo still here')).toBe('still here');
+    expect(await terminal.closeFrame()).toMatchObject({ code: 1001 });
+    expect(await terminal.line.closed()).toBe(1001);
+    expect(await podshell.process.exited()).toBe(0);
+    await other.gone([pid]);
+  });
+}
+
+test('a drain is over when the last shell has ended', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
+  const terminal = await podshell.open();
+  await terminal.run('true');
+  podshell.process.signal('SIGTERM');
+  await terminal.message('toast');
+  terminal.type('exit 4\n');
+  expect(await terminal.exit()).toMatchObject({ code: 4 });
+  expect(await podshell.process.exited()).toBe(0);
+});
+
+test('without shells there is nothing to wait for', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
+  podshell.process.signal('SIGTERM');
+  expect(await podshell.process.exited(5_000)).toBe(0);
+});
+
+test('a second signal ends it at once', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
+  const terminal = await podshell.open();
+  await terminal.run('true');
+  podshell.process.signal('SIGTERM');
+  await terminal.message('toast');
+  podshell.process.signal('SIGTERM');
+  await podshell.process.exited(1_000);
+  await terminal.line.closed();
+});
+
+test('what a killed server left is ended by the next, and what others run is not', async ({
+  serve,
+  podshell: other,
+  stateDirectory,
+}) => {
+  const neighbour = await other.open();
+  const kept = Number(await neighbour.run('echo $$'));
+  const killed = await serve();
+  const idle = await killed.open({ pod: 'busybox' });
+  const busy = await killed.open();
+  const pids = [Number(await idle.run('echo $$')), Number(await busy.run('echo $$'))];
+  busy.type('sh -c \'trap "" HUP; echo; echo pid=$$; exec sleep 1000\'\n');
+  pids.push(Number((await busy.sees(/^pid=\d+\r$/m)).slice(4)));
+  const notes = async () => {
+    const files = await readdir(stateDirectory, { recursive: true });
+    const texts = files.filter((file) => file.endsWith('.json')).map((file) => join(stateDirectory, file));
+    return Promise.all(texts.map((file) => readFile(file, 'utf8')));
+  };
+  await expect.poll(async () => (await notes()).length).toBeGreaterThanOrEqual(3);
+  killed.process.signal('SIGKILL');
+  await killed.process.exited();
+  expect(await other.living(pids)).toEqual(pids);
+  expect((await notes()).join()).not.toMatch(/token|Bearer|password/i);
+  await serve();
+  await other.gone(pids);
+  expect(await neighbour.run('echo $$')).toBe(String(kept));
+});

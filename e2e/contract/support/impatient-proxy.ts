@@ -1,0 +1,64 @@
+/** A TCP proxy that cuts connections on which nothing was said for a while, as load balancers do. */
+
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+export class ImpatientProxy {
+  readonly url: string;
+  /** Connections that it has cut. */
+  cuts = 0;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** @param patienceMs how long a connection may be silent */
+  static async before(serverUrl: string, patienceMs: number): Promise<ImpatientProxy> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('No port');
+    const proxy = new ImpatientProxy(server, address.port);
+    const { port } = new URL(serverUrl);
+    server.on('connection', (browser) =>
+      proxy.#carry(browser, connect(Number(port), '127.0.0.1'), patienceMs),
+    );
+    return proxy;
+  }
+
+  async dispose(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #carry(browser: Socket, server: Socket, patienceMs: number): void {
+    const end = () => {
+      browser.destroy();
+      server.destroy();
+    };
+    const timer = setTimeout(() => {
+      this.cuts += 1;
+      end();
+    }, patienceMs);
+    for (const [from, to] of [
+      [browser, server],
+      [server, browser],
+    ] as const) {
+      this.#sockets.add(from);
+      from.on('data', (bytes) => {
+        timer.refresh();
+        to.write(bytes);
+      });
+      from.on('error', end);
+      from.once('close', () => {
+        clearTimeout(timer);
+        this.#sockets.delete(from);
+        end();
+      });
+    }
+  }
+}
