@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '.next/**', 'e2e/**'],
+    exclude: ['**/node_modules/**', '.next/**'],
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -1,11 +1,12 @@
 import { expect, test } from './support/fixtures.ts';
+import { expectFailure } from './support/shell-failure.ts';
 
 test('a pod deleted under an open shell is explained', async ({ cluster, openShell, page }) => {
   const pod = await cluster.createPod();
   const shell = await openShell({ pod });
   await shell.run('echo before');
   await cluster.deletePod(pod);
-  await shell.expectFailure('pod-deleted', /deleted/);
+  await expectFailure(shell, 'pod-deleted', /deleted/);
   expect(await shell.text()).toContain('before');
   await expect(page.getByRole('link', { name: 'Back to the pods' }).last()).toBeVisible();
 });
@@ -18,7 +19,7 @@ test('a restarted server says that the shell is gone and opens a new one', async
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo from before');
   await server.replace();
-  await shell.expectFailure('session-gone', /no longer knows/);
+  await expectFailure(shell, 'session-gone', /no longer knows/);
   expect(await shell.text()).toContain('from before');
   await page.getByRole('button', { name: 'New shell' }).click();
   await shell.waitForState('ready');

@@ -1,5 +1,6 @@
+import { shellPath } from './kit/index.ts';
 import { expect, test } from './support/fixtures.ts';
-import { PodShell, shellPath } from './support/pod-shell.ts';
+import { expectFailure } from './support/shell-failure.ts';
 
 test('a reloaded page finds its shell again', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
@@ -27,7 +28,7 @@ test('a page that was left and opened again finds its shell', async ({ openShell
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here');
   await page.goto('/pods');
-  await page.goto(shellPath({ pod: 'debian' }));
+  await page.goto(shellPath({ namespace: 'team-a', pod: 'debian' }));
   await shell.waitForState('ready');
   expect((await shell.run('echo $place')).output).toBe('here');
 });
@@ -42,10 +43,12 @@ test('walking through the pages and back finds it, too', async ({ openShell, pag
   expect((await shell.run('echo $place')).output).toBe('here');
 });
 
-test('a dropped connection is resumed, with what was missed and what was typed', async ({ line, page }) => {
-  await page.goto(`${line.url}${shellPath({ pod: 'debian' })}`);
-  const shell = new PodShell(page);
-  await shell.waitForState('ready');
+test('a dropped connection is resumed, with what was missed and what was typed', async ({
+  line,
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
   await shell.type('for i in 1 2 3 4 5 6 7 8 9; do echo "tick $i"; sleep 0.3; done\n');
   await shell.waitForText(/tick 2\n/);
   line.set('down');
@@ -59,10 +62,8 @@ test('a dropped connection is resumed, with what was missed and what was typed',
   expect(ticks).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((tick) => `tick ${tick}`));
 });
 
-test('a connection that says nothing any more is noticed and replaced', async ({ line, page }) => {
-  await page.goto(`${line.url}${shellPath({ pod: 'debian' })}`);
-  const shell = new PodShell(page);
-  await shell.waitForState('ready');
+test('a connection that says nothing any more is noticed and replaced', async ({ line, openShell }) => {
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
   line.set('frozen');
   await shell.waitForState('reconnecting', { timeout: 25_000 });
   line.set('good');
@@ -71,13 +72,13 @@ test('a connection that says nothing any more is noticed and replaced', async ({
   expect((await shell.run('echo back')).output).toBe('back');
 });
 
-test('a duplicated tab gets a shell of its own', async ({ openShell, page }) => {
+test('a duplicated tab gets a shell of its own', async ({ openShell, page, podShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=first');
   // A window opened by a page gets a copy of its storage, as a duplicated tab does.
   const opened = page.waitForEvent('popup');
   await page.evaluate(() => window.open(window.location.href));
-  const second = new PodShell(await opened);
+  const second = podShell.at({ page: await opened });
   await second.waitForState('ready');
   expect((await second.run('echo "[$place]"')).output).toBe('[]');
   expect(await shell.state()).toBe('ready');
@@ -88,6 +89,7 @@ test('another window can take the shell over, and it can be taken back', async (
   context,
   openShell,
   page,
+  podShell,
 }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=kept');
@@ -98,11 +100,11 @@ test('another window can take the shell over, and it can be taken back', async (
     Object.defineProperty(navigator, 'locks', { value: undefined });
     for (const [key, value] of Object.entries(storage)) sessionStorage.setItem(key, value);
   }, kept);
-  await other.goto(shellPath({ pod: 'debian' }));
-  const second = new PodShell(other);
+  await other.goto(shellPath({ namespace: 'team-a', pod: 'debian' }));
+  const second = podShell.at({ page: other });
   await second.waitForState('ready');
   expect((await second.run('echo $place')).output).toBe('kept');
-  await shell.expectFailure('taken-over', /another window/);
+  await expectFailure(shell, 'taken-over', /another window/);
   await page.getByRole('button', { name: 'Use it here' }).click();
   await shell.waitForState('ready');
   expect((await shell.run('echo $place')).output).toBe('kept');

@@ -1,9 +1,8 @@
 /** What browser tests need: a cluster, the production server, and a page that knows its address. */
 
-import { test as base } from '@playwright/test';
 import type {} from '#components/terminal/automation.ts';
+import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
 import { BadLine } from './bad-line.ts';
-import { PodShell, type ShellAddress } from './pod-shell.ts';
 import { PodshellServer } from './podshell-server.ts';
 import { startTestCluster, type TestCluster } from './test-cluster.ts';
 
@@ -12,11 +11,14 @@ interface WorkerFixtures {
   readonly server: PodshellServer;
 }
 
+/** A target in `team-a` unless it says otherwise. */
+type TargetHere = Omit<ShellTarget, 'namespace'> & Partial<Pick<ShellTarget, 'namespace'>>;
+
 interface TestFixtures {
   /** A shell that is ready, on the test's page. */
-  readonly openShell: (address: ShellAddress) => Promise<PodShell>;
+  readonly openShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
   /** The page of a shell that need not become ready. */
-  readonly visitShell: (address: ShellAddress) => Promise<PodShell>;
+  readonly visitShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
   /** A line to the server that the test can break. Pages reach it by its own address. */
   readonly line: BadLine;
 }
@@ -39,8 +41,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
-  openShell: async ({ page }, use) => use((address) => PodShell.open(page, address)),
-  visitShell: async ({ page }, use) => use((address) => PodShell.visit(page, address)),
+  openShell: async ({ podShell }, use) =>
+    use((target, options) => podShell.open({ namespace: 'team-a', ...target }, options)),
+  visitShell: async ({ podShell }, use) =>
+    use((target, options) => podShell.visit({ namespace: 'team-a', ...target }, options)),
   line: async ({ server }, use) => {
     const line = await BadLine.to(server.port);
     await use(line);
@@ -48,4 +52,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect } from '../kit/index.ts';

@@ -1,0 +1,73 @@
+import { expect, test } from '../support/fixtures.ts';
+import { PodShellError } from './index.ts';
+
+/** The error that a call ends with. */
+async function errorOf(call: Promise<unknown>): Promise<PodShellError> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (error instanceof PodShellError) return error;
+  throw new Error(`Expected a PodShellError, not ${error}`);
+}
+
+test('a text that does not come shows the screen', async ({ podShell, server }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'multi' });
+  await shell.run('seq 101 150');
+  const { message, cause } = await errorOf(shell.waitForText(/never/i, { timeout: 300 }));
+  const lines = message.split('\n');
+  expect(lines.slice(0, 4)).toEqual([
+    'waitForText(/never/i): not seen within 300 ms.',
+    `Page: ${server.url}/shell/team-a/multi`,
+    'Terminal: team-a/multi, container web',
+    'State: ready',
+  ]);
+  expect(lines[4]).toMatch(/^Screen, the last 30 of \d+ lines:$/);
+  expect(lines).toHaveLength(5 + 30);
+  expect(lines).toContain('  | 150');
+  expect(lines).not.toContain('  | 101');
+  expect(cause).toBeInstanceOf(Error);
+});
+
+test('a command that does not end says so', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const { message } = await errorOf(shell.run('echo begun; sleep 1000', { timeout: 1_000 }));
+  expect(message).toContain('run("echo begun; sleep 1000"): not done within 1000 ms.');
+  expect(message).toContain('  | begun');
+});
+
+test('a command that ends its shell is found at once', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const { message } = await errorOf(shell.run('exit 3', { timeout: 60_000 }));
+  expect(message).toContain('run("exit 3"): the shell is gone.');
+  expect(message).toContain('State: exited with code 3');
+});
+
+test('an output that the terminal cannot hold is not cut in silence', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const { message } = await errorOf(shell.run('seq 1 20000', { timeout: 30_000 }));
+  expect(message).toContain('the output is longer than what the terminal keeps');
+});
+
+test('a shell that cannot be opened says why, at once', async ({ podShell }) => {
+  const { message } = await errorOf(
+    podShell.open({ namespace: 'team-a', pod: 'distroless' }, { timeout: 50_000 }),
+  );
+  expect(message).toContain("waitForState('ready'): the shell is gone.");
+  expect(message).toContain('State: failed: shell-not-found');
+});
+
+test('a page without a terminal is told apart', async ({ page, podShell }) => {
+  await page.goto('/pods');
+  const { message } = await errorOf(podShell.at().waitForText('x', { timeout: 200 }));
+  expect(message).toContain('waitForText("x"): not seen within 200 ms.');
+  expect(message).toContain('There is no such terminal on it.');
+});
+
+test('a terminal that the page does not have is not taken for another', async ({ podShell }) => {
+  await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const other = podShell.at({ id: 'another' });
+  expect(await other.state()).toBeUndefined();
+  expect(await other.text()).toBe('');
+  await expect(other.waitForState('ready', { timeout: 200 })).rejects.toThrow(/no such terminal/);
+});

@@ -1,0 +1,78 @@
+import { expect, test } from '../support/fixtures.ts';
+
+test('type, waitForText and text', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.type('echo "sum: $((20+22))"\n');
+  await shell.waitForText('sum: 42');
+  await shell.waitForText(/^SUM: \d+$/im);
+  expect(await shell.text()).toMatch(/sum: 42\n/);
+});
+
+test('press', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.type('echo as""leep; sleep 1000\n');
+  await shell.waitForText('asleep');
+  await shell.press('Control+C');
+  await shell.waitForText(/\^C[\s\S]*[$#]$/);
+  expect((await shell.run('echo awake')).output).toBe('awake');
+});
+
+test('paste', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.type('echo rea""dy; cat > pasted\n');
+  await shell.waitForText('ready');
+  await shell.paste('first line\nsecond 日本語\n');
+  await shell.press('Control+D');
+  expect((await shell.run('cat pasted')).output).toBe('first line\nsecond 日本語');
+});
+
+test('focus and isFocused', async ({ page, podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.press('Control+Shift+E');
+  expect(await shell.isFocused()).toBe(false);
+  await shell.focus();
+  expect(await shell.isFocused()).toBe(true);
+  await page.keyboard.type('echo fo""cused\n');
+  await shell.waitForText('focused');
+});
+
+test('resize', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const columns = async () => Number((await shell.run('stty size')).output.split(' ')[1]);
+  const wide = await columns();
+  await shell.resize({ width: 640, height: 480 });
+  const narrow = await columns();
+  expect(narrow).toBeGreaterThan(20);
+  expect(narrow).toBeLessThan(wide * 0.6);
+});
+
+test('waitForState and exitCode', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.type('exit 7\n');
+  await shell.waitForState('exited');
+  expect(await shell.exitCode()).toBe(7);
+});
+
+test('close ends what runs', async ({ podShell, request }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const sessions = async () => ((await (await request.get('/api/sessions')).json()) as { items: [] }).items;
+  await shell.type('echo as""leep; sleep 1000\n');
+  await shell.waitForText('asleep');
+  const before = (await sessions()).length;
+  await shell.close();
+  expect(await shell.state()).toBe('exited');
+  await expect.poll(async () => (await sessions()).length).toBe(before - 1);
+  await shell.close();
+});
+
+for (const mode of ['no-websockets', 'good'] as const) {
+  test(`the same over a line of the kind "${mode}"`, async ({ line, podShell }) => {
+    line.set(mode);
+    const shell = await podShell.open(
+      { namespace: 'team-a', pod: 'debian' },
+      { url: line.url, timeout: 30_000 },
+    );
+    expect(await shell.run('echo over; (exit 9)')).toEqual({ output: 'over', exitCode: 9 });
+    await shell.close();
+  });
+}

@@ -1,0 +1,67 @@
+import { expect, test } from '../support/fixtures.ts';
+
+const COMMANDS: readonly (readonly [command: string, output: string, exitCode: number])[] = [
+  ['echo one; echo two', 'one\ntwo', 0],
+  ['printf "no newline at the end"', 'no newline at the end', 0],
+  ['true', '', 0],
+  ['(exit 42)', '', 42],
+  ['no-such-command 2>/dev/null', '', 127],
+  [`echo "it's" 'a "quote"' "\\$HOME" !`, `it's a "quote" $HOME !`, 0],
+  ['for i in 1 2\ndo\n\techo "line $i"\ndone', 'line 1\nline 2', 0],
+  ['echo shown # a comment', 'shown', 0],
+  ['sleep 0 2>/dev/null &', '', 0],
+  ['echo "root@host:~# "; echo "\\$ "; echo end', 'root@host:~#\n$\nend', 0],
+  ['echo 日本語 🙂', '日本語 🙂', 0],
+  ["printf 'x%.0s' 1 2 3 4 5 6 7 8 9 | sed 's/x/0123456789012345678901234567890/g'", '', 0],
+];
+
+for (const [name, pod, shellCommand] of [
+  ['bash', 'debian', undefined],
+  ['dash', 'debian', 'dash'],
+  ['busybox sh', 'busybox', undefined],
+] as const) {
+  test(`run gives output and exit code in ${name}`, async ({ cluster, podShell }) => {
+    test.skip(name === 'dash' && cluster.demo === undefined, 'another cluster may have no dash');
+    const shell = await podShell.open({ namespace: 'team-a', pod });
+    if (shellCommand !== undefined) {
+      await shell.type(`PS1='${name}''# ' exec ${shellCommand}\n`);
+      await shell.waitForText(`${name}#`);
+    }
+    for (const [command, output, exitCode] of COMMANDS) {
+      const result = await shell.run(command);
+      const wanted = command.includes('sed') ? '0123456789012345678901234567890'.repeat(9) : output;
+      expect.soft(withoutJobs(result), command).toEqual({ output: wanted, exitCode });
+    }
+    const broken = await shell.run('if');
+    expect(broken.exitCode).toBe(2);
+    expect(broken.output).toContain('yntax error');
+    await shell.run('cd /; place=kept');
+    expect(await shell.run('echo "$PWD $place"')).toEqual({ output: '/ kept', exitCode: 0 });
+  });
+}
+
+/** Shells that talk to a person tell about the jobs that they put into the background. */
+function withoutJobs({ output, exitCode }: { readonly output: string; readonly exitCode: number }) {
+  return { output: output.replace(/^\[1\].*$/gm, '').trim(), exitCode };
+}
+
+test('a long output comes whole', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const { output } = await shell.run('seq 1 5000', { timeout: 30_000 });
+  expect(output.split('\n')).toEqual(Array.from({ length: 5000 }, (_, index) => String(index + 1)));
+});
+
+test('after a command that clears the screen there is what came then', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  await shell.run('echo before');
+  expect(await shell.run('clear; echo left')).toEqual({ output: 'left', exitCode: 0 });
+  expect(await shell.text()).not.toContain('before');
+});
+
+test('a command can be answered while it runs', async ({ podShell }) => {
+  const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
+  const asked = shell.run('printf "Your na""me? "; read name; echo "Hello, $name"');
+  await shell.waitForText('Your name?');
+  await shell.type('Ada\n');
+  expect((await asked).output).toBe('Your name? Ada\nHello, Ada');
+});

@@ -1,0 +1,19 @@
+/** Where a shell is to open. */
+
+export interface ShellTarget {
+  readonly namespace: string;
+  readonly pod: string;
+  /** The pod's default container when left out. */
+  readonly container?: string;
+  /** A context of the server's kubeconfig; its current one when left out. */
+  readonly context?: string;
+}
+
+/** The address of a target's page, relative to the server's. */
+export function shellPath({ namespace, pod, container, context }: ShellTarget): string {
+  const query = new URLSearchParams();
+  if (container !== undefined) query.set('container', container);
+  if (context !== undefined) query.set('context', context);
+  const suffix = query.size === 0 ? '' : `?${query}`;
+  return `/shell/${encodeURIComponent(namespace)}/${encodeURIComponent(pod)}${suffix}`;
+}

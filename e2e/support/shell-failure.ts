@@ -1,0 +1,13 @@
+/** What the page says where there is no shell. */
+
+import { expect, type PodShell } from '../kit/index.ts';
+
+/** Asserts what the page says about a failure: its stable code, and words that help. */
+export async function expectFailure(shell: PodShell, code: string, words: RegExp): Promise<void> {
+  await shell.waitForState('failed');
+  await expect(shell.element).toHaveAttribute('data-state', 'failed');
+  await expect(shell.page.locator('code', { hasText: code })).toBeVisible();
+  const panel = shell.page.getByRole('region', { name: /.+/ }).filter({ has: shell.page.locator('code') });
+  await expect(panel).toContainText(words);
+  expect(await shell.failure()).toMatchObject({ code });
+}
