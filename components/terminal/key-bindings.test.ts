@@ -32,6 +32,12 @@ describe('keys', () => {
     ['Ctrl+Shift+E', 'mac', false, 'leave'],
     ['Ctrl+Shift+E', 'windows', true, 'leave'],
     ['Ctrl+e', 'other', false, 'type'],
+    ['Ctrl+Shift+F', 'other', false, 'search'],
+    ['Ctrl+Shift+F', 'windows', true, 'search'],
+    ['Ctrl+Shift+F', 'mac', false, 'type'],
+    ['Meta+f', 'mac', false, 'search'],
+    ['Meta+f', 'other', false, 'type'],
+    ['Ctrl+f', 'other', false, 'type'],
     ['Ctrl+Alt+c', 'windows', true, 'type'],
   ])('%s on %s, something selected: %s', (keys, platform, hasSelection, action) => {
     expect(actionFor(stroke(keys), { platform, hasSelection, hasShell: true })).toBe(action);

@@ -3,10 +3,14 @@
 export type Platform = 'mac' | 'windows' | 'other';
 
 /** What becomes of a key: the terminal types it, we act on it, or the browser does what it always does. */
-export type KeyAction = 'type' | 'copy' | 'leave' | 'browser';
+export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'browser';
 
 /** The key that leaves the terminal, as it is written for people. Free in browsers, and no shell can tell it. */
 export const LEAVE_KEY = 'Ctrl+Shift+E';
+
+/** The keys that search, as they are written for people. */
+export const SEARCH_KEY = 'Ctrl+Shift+F';
+export const SEARCH_KEY_MAC = '⌘F';
 
 export type KeyStroke = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
@@ -31,6 +35,7 @@ export function actionFor(
   // Where nothing takes it, Tab goes on to the buttons.
   if (key === 'tab' && !hasShell) return 'browser';
   if (stroke.metaKey) {
+    if (platform === 'mac' && !stroke.ctrlKey && key === 'f') return 'search';
     return platform === 'mac' && !stroke.ctrlKey && (key === 'c' || key === 'v') ? 'browser' : 'type';
   }
   if (!stroke.ctrlKey) return 'type';
@@ -38,6 +43,7 @@ export function actionFor(
     if (key === 'e') return 'leave';
     if (platform === 'mac') return 'type';
     if (key === 'c') return 'copy';
+    if (key === 'f') return 'search';
     return key === 'v' ? 'browser' : 'type';
   }
   if (key === 'c' && hasSelection && platform !== 'mac') return 'copy';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ColorScheme, palettes, TEXT_COLORS, type TextColor } from './palette.ts';
+import { palettes, TEXT_COLORS, type TextColor } from './palette.ts';
+import { paletteOf, themes } from './terminal-themes.ts';
 
 /** Contrast of two `#rrggbb` colours, from 1 to 21 (WCAG 2.2). */
 function contrast(first: string, second: string): number {
@@ -16,15 +17,28 @@ function luminance(color: string): number {
 }
 
 /** The colour that is nearly the background; programs fill areas with it. */
-const AREA: Record<ColorScheme, TextColor> = { dark: 'black', light: 'white' };
+const AREA: Record<keyof typeof themes, TextColor> = {
+  dark: 'black',
+  light: 'white',
+  contrast: 'black',
+  dusk: 'black',
+  ember: 'black',
+  paper: 'white',
+};
 
-describe.each(['dark', 'light'] as const)('the %s palette', (scheme) => {
-  const palette = palettes[scheme];
+test('a palette follows the pages until the user chooses one', () => {
+  expect(paletteOf('app', 'dark')).toBe(palettes.dark);
+  expect(paletteOf('app', 'light')).toBe(palettes.light);
+  expect(paletteOf('paper', 'dark')).toBe(themes.paper);
+});
 
-  test.each(['foreground', 'cursor', ...TEXT_COLORS.filter((name) => name !== AREA[scheme])] as const)(
+describe.each(Object.keys(themes) as (keyof typeof themes)[])('the %s palette', (name) => {
+  const palette = themes[name];
+
+  test.each(['foreground', 'cursor', ...TEXT_COLORS.filter((color) => color !== AREA[name])] as const)(
     '%s can be read',
-    (name) => {
-      expect(contrast(palette[name], palette.background)).toBeGreaterThanOrEqual(4.5);
+    (color) => {
+      expect(contrast(palette[color], palette.background)).toBeGreaterThanOrEqual(4.5);
     },
   );
 
@@ -33,8 +47,13 @@ describe.each(['dark', 'light'] as const)('the %s palette', (scheme) => {
     expect(contrast(palette.foreground, palette.selectionInactiveBackground)).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('text that was searched for can be read', () => {
+    expect(contrast(palette.foreground, palette.matchBackground)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.foreground, palette.activeMatchBackground)).toBeGreaterThanOrEqual(4.5);
+  });
+
   test('the sixteen colours differ', () => {
-    const colors = TEXT_COLORS.map((name) => palette[name]);
+    const colors = TEXT_COLORS.map((color) => palette[color]);
     expect(new Set(colors).size).toBe(colors.length);
   });
 });

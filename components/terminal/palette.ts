@@ -7,7 +7,15 @@ import type { ITheme } from '@xterm/xterm';
 
 export type ColorScheme = 'light' | 'dark';
 
-export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, PaletteKey>>>> = {
+/** What xterm takes, and the colours of what a search has found, which it takes apart. */
+export type TerminalPalette = Required<Pick<ITheme, PaletteKey>> & {
+  readonly matchBackground: string;
+  readonly activeMatchBackground: string;
+  /** In the margin that shows the whole scrollback. */
+  readonly matchRuler: string;
+};
+
+export const palettes: Readonly<Record<ColorScheme, TerminalPalette>> = {
   dark: {
     background: '#070d11',
     foreground: '#d8dfe1',
@@ -15,6 +23,9 @@ export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, Palett
     cursorAccent: '#070d11',
     selectionBackground: '#2b5563',
     selectionInactiveBackground: '#26363f',
+    matchBackground: '#4f4110',
+    activeMatchBackground: '#7d4a00',
+    matchRuler: '#e0b04b',
     scrollbarSliderBackground: '#8aa0ad40',
     scrollbarSliderHoverBackground: '#8aa0ad73',
     scrollbarSliderActiveBackground: '#8aa0ad99',
@@ -42,6 +53,9 @@ export const palettes: Readonly<Record<ColorScheme, Required<Pick<ITheme, Palett
     cursorAccent: '#fbfdfd',
     selectionBackground: '#b9dfe8',
     selectionInactiveBackground: '#dfe8ec',
+    matchBackground: '#ffe9a8',
+    activeMatchBackground: '#ffc766',
+    matchRuler: '#865a00',
     scrollbarSliderBackground: '#5b6f7a33',
     scrollbarSliderHoverBackground: '#5b6f7a66',
     scrollbarSliderActiveBackground: '#5b6f7a8c',

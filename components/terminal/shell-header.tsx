@@ -1,6 +1,6 @@
 'use client';
 
-import { Box, CircleStop, Gauge, Layers, type LucideIcon, Ship, SquareTerminal } from 'lucide-react';
+import { Box, CircleStop, Gauge, Layers, type LucideIcon, Search, Ship, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
 import { BrandMark } from '#components/shell-frame/brand.tsx';
@@ -21,13 +21,14 @@ export interface ShellHeaderProps {
   readonly podHref: string;
   readonly view: PaneView;
   readonly onEnd: () => void;
+  readonly onSearch: () => void;
   /** Where the focus goes when it leaves the terminal. */
   readonly exitRef: RefObject<HTMLAnchorElement | null>;
 }
 
 /** Says where the shell is and how it is. */
 export function ShellHeader(props: ShellHeaderProps) {
-  const { namespace, pod, context, podsHref, podHref, view, onEnd, exitRef } = props;
+  const { namespace, pod, context, podsHref, podHref, view, onEnd, onSearch, exitRef } = props;
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
@@ -68,6 +69,11 @@ export function ShellHeader(props: ShellHeaderProps) {
             </Button>
           </Tooltip>
         )}
+        <Tooltip text={messages.search.openHint} side="bottom">
+          <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
+            <Search aria-hidden />
+          </Button>
+        </Tooltip>
         <TerminalOptions />
         <ThemeSwitch />
       </div>

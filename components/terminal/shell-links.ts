@@ -14,3 +14,17 @@ export function podsPath({ namespace, context }: ShellPlace): string {
   if (context !== undefined) query.set('context', context);
   return `/pods?${query}`;
 }
+
+/** The page of the shell itself. */
+export function shellPath({ namespace, pod, container, context }: ShellPlace): string {
+  const query = new URLSearchParams();
+  if (container !== undefined) query.set('container', container);
+  if (context !== undefined) query.set('context', context);
+  const path = `/shell/${encodeURIComponent(namespace)}/${encodeURIComponent(pod)}`;
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** The id of the pane on the page of the shell itself. */
+export function shellPaneId({ namespace, pod, container, context }: ShellPlace): string {
+  return `shell:${context ?? ''}/${namespace}/${pod}/${container ?? ''}`;
+}

@@ -6,7 +6,7 @@ import { FailurePanel } from './failure-panel.tsx';
 import { NoticeList } from './notice-list.tsx';
 import type { ShellPlace } from './ports.ts';
 import { ShellHeader } from './shell-header.tsx';
-import { podPath, podsPath } from './shell-links.ts';
+import { podPath, podsPath, shellPaneId } from './shell-links.ts';
 import { StateAnnouncer } from './state-announcer.tsx';
 import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 import { messages } from './terminal-messages.ts';
@@ -25,7 +25,7 @@ export function ShellPage({
   contextName: string;
   settings: ConnectionSettings;
 }) {
-  const paneId = `shell:${place.context ?? ''}/${place.namespace}/${place.pod}/${place.container ?? ''}`;
+  const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container } = view;
   const exitRef = useRef<HTMLAnchorElement>(null);
@@ -52,6 +52,7 @@ export function ShellPage({
         podHref={podPath(place)}
         view={view}
         onEnd={() => pane?.connection.end()}
+        onSearch={() => void pane?.openSearch()}
         exitRef={exitRef}
       />
       <main className="relative flex min-h-0 flex-1 flex-col">

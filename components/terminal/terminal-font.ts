@@ -1,21 +1,28 @@
-/** The terminal's font, bundled with the page. */
+/** The terminal's fonts: the one bundled with the page, and the system's own. */
+
+import type { FontName } from './terminal-settings.ts';
 
 const NAME = 'JetBrains Mono Variable';
 
-export const TERMINAL_FONT = {
-  family: `"${NAME}", ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace`,
-  /** CSS pixels. */
-  size: 13.5,
-  lineHeight: 1.2,
-} as const;
+const SYSTEM = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+
+/** Families in the manner of CSS. */
+export const FONT_FAMILIES: Readonly<Record<FontName, string>> = {
+  bundled: `"${NAME}", ${SYSTEM}`,
+  system: SYSTEM,
+};
 
 /** A shell in the fallback font is better than no shell. Milliseconds. */
 const PATIENCE_MS = 2_000;
 
-/** Resolves when the font can be measured, or is not going to come. Never rejects. */
-export async function loadTerminalFont(): Promise<void> {
+/**
+ * Resolves when the font can be measured, or is not going to come. Never rejects.
+ * @param size CSS pixels
+ */
+export async function loadTerminalFont(name: FontName, size: number): Promise<void> {
+  if (name === 'system') return;
   const faces = ['400', '700'].map((weight) =>
-    document.fonts.load(`${weight} ${TERMINAL_FONT.size}px "${NAME}"`).catch(() => []),
+    document.fonts.load(`${weight} ${size}px "${NAME}"`).catch(() => []),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<void>((resolve) => {

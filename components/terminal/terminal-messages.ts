@@ -1,6 +1,6 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
-import { LEAVE_KEY } from './key-bindings.ts';
+import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from './key-bindings.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -24,7 +24,50 @@ export const messages = {
   reload: 'Reload the page',
   retryNow: 'Connect now',
 
+  search: {
+    name: 'Search in the terminal',
+    open: 'Search',
+    openHint: `Search in the output (${SEARCH_KEY}, on macOS ${SEARCH_KEY_MAC})`,
+    field: 'Search',
+    caseSensitive: 'Match case',
+    regex: 'Regular expression',
+    up: 'Match above',
+    upHint: 'Match above (Enter)',
+    down: 'Match below',
+    downHint: 'Match below (Shift+Enter)',
+    close: 'Close the search',
+    none: 'No match',
+    invalid: 'Not a regular expression',
+    found: (count: number) => (count === 1 ? '1 match' : `${number.format(count)} matches`),
+    atLeast: (count: number) => `${number.format(count)} matches or more`,
+    nth: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)}`,
+    ofAtLeast: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)} or more`,
+  },
+
   options: 'Terminal options',
+  settings: {
+    theme: 'Colours',
+    themes: {
+      app: 'As the pages',
+      dark: 'Dark',
+      light: 'Light',
+      contrast: 'High contrast',
+      dusk: 'Dusk',
+      ember: 'Ember',
+      paper: 'Paper',
+    },
+    font: 'Font',
+    fonts: { bundled: 'JetBrains Mono', system: 'The system’s own' },
+    fontSize: 'Font size',
+    lineHeight: 'Line height',
+    cursorStyle: 'Cursor',
+    cursorStyles: { block: 'Block', bar: 'Bar', underline: 'Underline' },
+    cursorBlink: 'Blinking cursor',
+    cursorBlinkHint: 'Never blinks where the system asks for less motion.',
+    scrollback: 'Lines kept',
+    reset: 'As in the beginning',
+    number: (value: number) => number.format(value),
+  },
   screenReader: 'Screen reader mode',
   screenReaderHint: 'Offers the output as text. Slower.',
   keys: 'Keys',
@@ -32,11 +75,13 @@ export const messages = {
     { keys: LEAVE_KEY, does: 'Leave the terminal' },
     { keys: 'Ctrl+Shift+C', does: 'Copy' },
     { keys: 'Ctrl+Shift+V', does: 'Paste' },
+    { keys: SEARCH_KEY, does: 'Search' },
   ],
   keyListMac: [
     { keys: LEAVE_KEY, does: 'Leave the terminal' },
     { keys: '⌘C', does: 'Copy' },
     { keys: '⌘V', does: 'Paste' },
+    { keys: SEARCH_KEY_MAC, does: 'Search' },
   ],
 
   states: {

@@ -1,12 +1,13 @@
 /** One terminal of a page: its connection, its screen, its notices, and how React and automation see them. */
 
-import type { ITheme } from '@xterm/xterm';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { browserClock } from './clock.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { Notices, type ShownNotice } from './notices.ts';
 import type { OutputScreen, ShellPlace } from './ports.ts';
+import type { ScreenLook } from './screen-look.ts';
+import type { ScreenSearch } from './screen-search.ts';
 import { TerminalConnection } from './terminal-connection.ts';
 import { loadTerminalFont } from './terminal-font.ts';
 import type { XtermScreen } from './xterm-screen.ts';
@@ -19,13 +20,13 @@ export interface PaneView {
   /** What runs, for instance `bash`; '' before it is known. */
   readonly shell: string;
   readonly notices: readonly ShownNotice[];
+  /** Colour behind the screen, in the manner of CSS; '' before there is a screen. */
+  readonly background: string;
+  /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
+  readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
 
-/** How the screen looks and speaks; it may change at any time. */
-export interface ScreenLook {
-  readonly theme: ITheme;
-  readonly screenReader: boolean;
-}
+export type { ScreenLook } from './screen-look.ts';
 
 export interface ScreenSurroundings {
   /** Id of the element that explains the keys. */
@@ -37,13 +38,14 @@ export interface ScreenSurroundings {
 /** The view before there is a pane, as on the server. */
 export function initialView(place: ShellPlace): PaneView {
   const state = { kind: 'connecting', container: '' } as const;
-  return { state, container: place.container ?? '', shell: '', notices: [] };
+  return { state, container: place.container ?? '', shell: '', notices: [], background: '', search: null };
 }
 
 export class TerminalPane {
   readonly connection: TerminalConnection;
   readonly #notices: Notices;
   readonly #listeners = new Set<() => void>();
+  readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
   #view: PaneView;
   #look: ScreenLook;
@@ -53,11 +55,14 @@ export class TerminalPane {
   /** Begins to connect in a moment, unless it is disposed of before. */
   constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
     this.#look = look;
-    this.#view = initialView(place);
+    this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
     const output: OutputScreen = {
       // The connection binds only after the screen has said its size, so output finds one.
-      write: (text, replayed, shown) => this.#screen?.write(text, replayed, shown),
+      write: (text, replayed, shown) => {
+        this.#screen?.write(text, replayed, shown);
+        if (!replayed) for (const listener of this.#outputListeners) listener();
+      },
       reset: () => this.#screen?.reset(),
     };
     this.connection = new TerminalConnection(createBrowserPorts(paneId, place, settings, output), {
@@ -80,16 +85,24 @@ export class TerminalPane {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Calls back on each piece of output that this pane has not shown before; the returned function ends that. */
+  onOutput(listener: () => void): () => void {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
+  }
+
   /** Puts the screen into an element, for as long as the pane lives. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
     const { XtermScreen } = await import('./xterm-screen.ts');
-    await loadTerminalFont();
+    const { font, fontSize } = this.#look.settings;
+    await loadTerminalFont(font, fontSize);
     if (this.#disposed) return;
     const screen = new XtermScreen(element, {
       ...surroundings,
-      ...this.#look,
+      look: this.#look,
       onInput: (text) => this.connection.type(text),
       onSize: (size) => this.connection.resize(size),
+      onSearch: () => void this.openSearch(),
     });
     this.#screen = screen;
     screen.hasShell = hasShell(this.#view.state);
@@ -101,10 +114,34 @@ export class TerminalPane {
     this.#screen?.focus();
   }
 
+  /** Opens the search, or leads back to it. Does nothing where its code cannot be loaded. */
+  async openSearch(): Promise<void> {
+    if (this.#screen === null) return;
+    // What is typed from now on is not meant for the shell.
+    this.#screen.blur();
+    const screen = await this.#screen.search().catch(() => null);
+    if (this.#disposed) return;
+    if (screen === null) {
+      this.focus();
+      return;
+    }
+    this.#update({ search: { screen, asked: (this.#view.search?.asked ?? 0) + 1 } });
+  }
+
+  /** Closes the search; keys go to the shell again. */
+  closeSearch(): void {
+    this.#update({ search: null });
+    this.focus();
+  }
+
   setLook(look: ScreenLook): void {
     this.#look = look;
-    this.#screen?.setTheme(look.theme);
-    this.#screen?.setScreenReader(look.screenReader);
+    this.#update({ background: look.palette.background });
+    const { font, fontSize } = look.settings;
+    // The cell is measured in the font, so it has to be there; the first load may still be under way.
+    void loadTerminalFont(font, fontSize).then(() => {
+      if (!this.#disposed && look === this.#look) this.#screen?.setLook(look);
+    });
   }
 
   closeNotice(noticeId: number): void {

@@ -1,9 +1,12 @@
 'use client';
 
 import '@xterm/xterm/css/xterm.css';
+import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef } from 'react';
 import { messages } from './terminal-messages.ts';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
+
+const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
 export function TerminalView({
@@ -37,12 +40,24 @@ export function TerminalView({
       data-podshell-terminal={id}
       data-state={view.state.kind}
       aria-label={messages.terminal(pod, view.container)}
-      className="min-h-0 flex-1 bg-terminal py-2 pl-3"
+      className="flex min-h-0 flex-1 flex-col bg-terminal"
     >
       <p id={hintId} className="sr-only">
         {messages.keysHint}
       </p>
-      <div ref={element} className="size-full overflow-hidden" />
+      {view.search !== null && (
+        <SearchBar
+          search={view.search.screen}
+          asked={view.search.asked}
+          onClose={() => pane?.closeSearch()}
+        />
+      )}
+      <div
+        className="min-h-0 flex-1 py-2 pl-3"
+        style={view.background === '' ? undefined : { backgroundColor: view.background }}
+      >
+        <div ref={element} className="size-full overflow-hidden" />
+      </div>
     </section>
   );
 }

@@ -3,18 +3,16 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
-import { type ITheme, Terminal } from '@xterm/xterm';
+import { Terminal } from '@xterm/xterm';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
 import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import type { OutputScreen, ScreenSize } from './ports.ts';
 import { silenceReplay } from './replay-silence.ts';
-import { TERMINAL_FONT } from './terminal-font.ts';
+import { type ScreenLook, screenOptions } from './screen-look.ts';
+import type { ScreenSearch } from './screen-search.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
-
-/** Lines above the screen that are kept. About 20 MB at 120 columns when full. */
-const SCROLLBACK_LINES = 10_000;
 
 /** WCAG 2.2 AA; colours that programs choose themselves are moved until they have it. */
 const MIN_CONTRAST = 4.5;
@@ -23,8 +21,7 @@ const MIN_CONTRAST = 4.5;
 const RESET = '\x18\x1bc';
 
 export interface XtermScreenOptions {
-  readonly theme: ITheme;
-  readonly screenReader: boolean;
+  readonly look: ScreenLook;
   /** Id of the element that explains the keys. */
   readonly describedBy: string;
   /** What the user typed or pasted, and xterm's own answers to programs. */
@@ -33,6 +30,8 @@ export interface XtermScreenOptions {
   readonly onSize: (size: ScreenSize) => void;
   /** The user wants out of the terminal. */
   readonly onLeave: () => void;
+  /** The user wants to search. */
+  readonly onSearch: () => void;
 }
 
 export class XtermScreen implements OutputScreen {
@@ -43,33 +42,29 @@ export class XtermScreen implements OutputScreen {
   /** Replayed pieces of output that have not been parsed yet. */
   #replaying = 0;
   #frame = 0;
+  #look: ScreenLook;
+  #search: Promise<ScreenSearch> | null = null;
   /** Set to false when there is no shell (any more) that keys go to. */
   hasShell = true;
 
   /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
   constructor(element: HTMLElement, options: XtermScreenOptions) {
-    const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const terminal = new Terminal({
       allowProposedApi: true,
-      cursorBlink: !reducedMotion,
-      fontFamily: TERMINAL_FONT.family,
-      fontSize: TERMINAL_FONT.size,
-      lineHeight: TERMINAL_FONT.lineHeight,
+      ...screenOptions(options.look, wantsLessMotion()),
       minimumContrastRatio: MIN_CONTRAST,
       rescaleOverlappingGlyphs: true,
-      screenReaderMode: options.screenReader,
-      scrollback: SCROLLBACK_LINES,
-      theme: options.theme,
       linkHandler: { activate: (_event, uri) => openLink(uri) },
     });
     this.#terminal = terminal;
     this.#element = element;
+    this.#look = options.look;
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(new UnicodeGraphemesAddon());
     terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
     silenceReplay(terminal.parser, () => this.#replaying > 0);
     terminal.onData(options.onInput);
-    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options.onLeave));
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
     this.#fitNow();
@@ -103,16 +98,32 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.focus();
   }
 
+  blur(): void {
+    this.#terminal.blur();
+  }
+
   text(): string {
     return bufferText(this.#terminal.buffer.active);
   }
 
-  setTheme(theme: ITheme): void {
-    this.#terminal.options.theme = theme;
+  /** The search of this screen. Rejects when its code cannot be loaded. */
+  search(): Promise<ScreenSearch> {
+    this.#search ??= import('./screen-search.ts').then(
+      ({ ScreenSearch }) => new ScreenSearch(this.#terminal, () => this.#look.palette),
+      (error: unknown) => {
+        // The server may be away for a moment; the next call asks again.
+        this.#search = null;
+        throw error;
+      },
+    );
+    return this.#search;
   }
 
-  setScreenReader(on: boolean): void {
-    this.#terminal.options.screenReaderMode = on;
+  /** Changes the look at once. The font is there. */
+  setLook(look: ScreenLook): void {
+    this.#look = look;
+    Object.assign(this.#terminal.options, screenOptions(look, wantsLessMotion()));
+    this.#fitNow();
   }
 
   dispose(): void {
@@ -140,7 +151,7 @@ export class XtermScreen implements OutputScreen {
   }
 
   /** True: xterm goes on with the key. */
-  #handleKey(event: KeyboardEvent, onLeave: () => void): boolean {
+  #handleKey(event: KeyboardEvent, { onLeave, onSearch }: XtermScreenOptions): boolean {
     const action = actionFor(event, {
       platform: platformOf(navigator.userAgent),
       hasSelection: this.#terminal.hasSelection(),
@@ -160,10 +171,18 @@ export class XtermScreen implements OutputScreen {
         event.preventDefault();
         onLeave();
         return false;
+      case 'search':
+        event.preventDefault();
+        onSearch();
+        return false;
       default:
         return action satisfies never;
     }
   }
+}
+
+function wantsLessMotion(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function isSide(value: number): boolean {

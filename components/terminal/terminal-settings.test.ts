@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  CURSOR_STYLES,
+  DEFAULT_SETTINGS,
+  FONT_NAMES,
+  FONT_SIZES,
+  formatSettings,
+  LINE_HEIGHTS,
+  parseSettings,
+  SCROLLBACKS,
+  THEME_NAMES,
+} from './terminal-settings.ts';
+
+const anySettings = fc.record({
+  theme: fc.constantFrom(...THEME_NAMES),
+  font: fc.constantFrom(...FONT_NAMES),
+  fontSize: fc.constantFrom(...FONT_SIZES),
+  lineHeight: fc.constantFrom(...LINE_HEIGHTS),
+  cursorStyle: fc.constantFrom(...CURSOR_STYLES),
+  cursorBlink: fc.boolean(),
+  scrollback: fc.constantFrom(...SCROLLBACKS),
+  screenReader: fc.boolean(),
+});
+
+test('settings that were kept come back', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      expect(parseSettings(formatSettings(settings))).toEqual(settings);
+    }),
+  );
+});
+
+test('nothing that is kept makes settings that are not allowed', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
+      const settings = parseSettings(text);
+      expect(THEME_NAMES).toContain(settings.theme);
+      expect(FONT_SIZES).toContain(settings.fontSize);
+      expect(SCROLLBACKS).toContain(settings.scrollback);
+    }),
+  );
+});
+
+test('one bad setting leaves the others', () => {
+  const text = JSON.stringify({ ...DEFAULT_SETTINGS, fontSize: 9_000, theme: 'paper', cursorBlink: false });
+  expect(parseSettings(text)).toEqual({ ...DEFAULT_SETTINGS, theme: 'paper', cursorBlink: false });
+  expect(parseSettings(null)).toEqual(DEFAULT_SETTINGS);
+});

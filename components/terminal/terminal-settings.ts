@@ -1,0 +1,73 @@
+/** What a user can choose about every terminal, and how it is kept as text. */
+
+export const THEME_NAMES = ['app', 'dark', 'light', 'contrast', 'dusk', 'ember', 'paper'] as const;
+export const FONT_NAMES = ['bundled', 'system'] as const;
+export const CURSOR_STYLES = ['block', 'bar', 'underline'] as const;
+
+/** CSS pixels. */
+export const FONT_SIZES = [10, 11, 12, 13, 13.5, 14, 15, 16, 18, 20, 24, 28] as const;
+export const LINE_HEIGHTS = [1, 1.1, 1.2, 1.35, 1.5] as const;
+/** Lines above the screen. The default takes about 20 MB at 120 columns when full. */
+export const SCROLLBACKS = [1_000, 5_000, 10_000, 50_000] as const;
+
+export type ThemeName = (typeof THEME_NAMES)[number];
+export type FontName = (typeof FONT_NAMES)[number];
+
+export interface TerminalSettings {
+  /** `app`: as the pages around the terminal. */
+  readonly theme: ThemeName;
+  readonly font: FontName;
+  readonly fontSize: (typeof FONT_SIZES)[number];
+  readonly lineHeight: (typeof LINE_HEIGHTS)[number];
+  readonly cursorStyle: (typeof CURSOR_STYLES)[number];
+  /** The system's wish for less motion comes before it. */
+  readonly cursorBlink: boolean;
+  readonly scrollback: (typeof SCROLLBACKS)[number];
+  /** Output is also offered as text. Slower. */
+  readonly screenReader: boolean;
+}
+
+export const DEFAULT_SETTINGS: TerminalSettings = {
+  theme: 'app',
+  font: 'bundled',
+  fontSize: 13.5,
+  lineHeight: 1.2,
+  cursorStyle: 'block',
+  cursorBlink: true,
+  scrollback: 10_000,
+  screenReader: false,
+};
+
+/** Reads settings that were kept. What is missing, unknown or not allowed is as by default. Never throws. */
+export function parseSettings(text: string | null): TerminalSettings {
+  const kept = parseObject(text);
+  const base = DEFAULT_SETTINGS;
+  return {
+    theme: oneOf(THEME_NAMES, kept.theme, base.theme),
+    font: oneOf(FONT_NAMES, kept.font, base.font),
+    fontSize: oneOf(FONT_SIZES, kept.fontSize, base.fontSize),
+    lineHeight: oneOf(LINE_HEIGHTS, kept.lineHeight, base.lineHeight),
+    cursorStyle: oneOf(CURSOR_STYLES, kept.cursorStyle, base.cursorStyle),
+    cursorBlink: oneOf([true, false], kept.cursorBlink, base.cursorBlink),
+    scrollback: oneOf(SCROLLBACKS, kept.scrollback, base.scrollback),
+    screenReader: oneOf([true, false], kept.screenReader, base.screenReader),
+  };
+}
+
+export function formatSettings(settings: TerminalSettings): string {
+  return JSON.stringify(settings);
+}
+
+function parseObject(text: string | null): Readonly<Record<string, unknown>> {
+  if (text === null) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function oneOf<Value>(allowed: readonly Value[], value: unknown, otherwise: Value): Value {
+  return allowed.find((one) => one === value) ?? otherwise;
+}
