@@ -1,9 +1,11 @@
 /**
  * The last output of a session, addressed by absolute byte offset: offset 0 is the first byte that the process
- * wrote. A ring that grows as needed up to its bound, so that an idle shell costs little.
+ * wrote. A ring that grows as needed up to its bound, so that an idle shell costs little. Its memory is its own: a small
+ * buffer would come out of a piece that Node shares among many, and keep all of it for as long as the shell lives.
  */
 
-const FIRST_CAPACITY = 4096;
+/** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
+const FIRST_CAPACITY = 512;
 
 export class Scrollback {
   readonly #limit: number;
@@ -14,7 +16,7 @@ export class Scrollback {
   /** @param limitBytes most bytes kept, at least 1 */
   constructor(limitBytes: number) {
     this.#limit = limitBytes;
-    this.#ring = Buffer.allocUnsafe(Math.min(FIRST_CAPACITY, limitBytes));
+    this.#ring = Buffer.allocUnsafeSlow(Math.min(FIRST_CAPACITY, limitBytes));
   }
 
   /** Offset of the oldest byte kept. */
@@ -60,7 +62,7 @@ export class Scrollback {
     const capacity = this.#ring.length;
     if (wanted <= capacity || capacity === this.#limit) return;
     const kept = Buffer.from(this.read(this.start, this.#kept));
-    this.#ring = Buffer.allocUnsafe(Math.min(this.#limit, Math.max(wanted, capacity * 2)));
+    this.#ring = Buffer.allocUnsafeSlow(Math.min(this.#limit, Math.max(wanted, capacity * 2)));
     const at = this.start % this.#ring.length;
     const first = Math.min(kept.length, this.#ring.length - at);
     kept.copy(this.#ring, at, 0, first);
