@@ -2,16 +2,24 @@
 
 import { SETTINGS } from './schema.ts';
 
-/** One row for each setting: name, default, unit, meaning with what values are accepted. */
+/** One row for each setting: name, default, unit, meaning with what values are accepted. Aligned as the formatter does. */
 export function settingsTable(): string {
-  const rows = Object.values(SETTINGS).map((spec) =>
-    row([`\`${spec.env}\``, shownDefault(spec.fallback), spec.unit, `${spec.meaning} Must be ${spec.must}.`]),
+  const settings = Object.values(SETTINGS).map((spec) => [
+    `\`${spec.env}\``,
+    shownDefault(spec.fallback),
+    spec.unit,
+    `${spec.meaning} Must be ${spec.must}.`,
+  ]);
+  const rows = [['Name', 'Default', 'Unit', 'Meaning'], ...settings].map((cells) =>
+    cells.map((cell) => cell.replaceAll('|', '\\|')),
   );
-  return [row(['Name', 'Default', 'Unit', 'Meaning']), row(['---', '---', '---', '---']), ...rows].join('\n');
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [...rows.slice(0, 1), rule, ...rows.slice(1)].map((cells) => line(cells, widths)).join('\n');
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+function line(cells: readonly string[], widths: readonly number[]): string {
+  return `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
 }
 
 function shownDefault(value: unknown): string {
