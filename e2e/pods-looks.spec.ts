@@ -13,6 +13,15 @@ const PAGES = [
   '/no-such-page',
 ];
 
+const MENUS = [
+  /^Namespace:/,
+  /^Context:/,
+  /^Theme$/,
+  /^Choose a container of multi$/,
+  /^Columns$/,
+  /^What the filter understands$/,
+];
+
 /** What axe calls critical or serious, as one line each. */
 async function seriousFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -35,8 +44,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('axe finds nothing serious in menus', async ({ page }) => {
       await PodListPage.open(page);
-      for (const name of [/^Namespace:/, /^Context:/, /^Theme$/, /^Choose a container of multi$/]) {
+      for (const name of MENUS) {
         await page.getByRole('button', { name }).click();
+        await expect(page.locator('[role=menu], [role=dialog]')).toBeVisible();
         expect(await seriousFindings(page), String(name)).toEqual([]);
         await page.keyboard.press('Escape');
       }

@@ -43,7 +43,7 @@ test('the list leads to it and back', async ({ page }) => {
 test('a pod that crashes shows why, and how it last ended', async ({ page }) => {
   await page.goto('/pods/team-a/crashloop');
   const container = page.locator('[data-container="crash"]');
-  await expect(container).toContainText('Last exit code');
+  await expect(container).toContainText(/Last exit.*code 1, Error/);
   await expect(container).toContainText('Restarts');
 });
 
@@ -84,4 +84,33 @@ test('where a shell is not allowed, the missing right is named', async ({ page, 
   const buttons = page.getByRole('button', { name: /^Shell in debian is not available/ });
   await expect(buttons).toHaveCount(2);
   for (const button of await buttons.all()) await expect(button).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('it follows the pod without asking again and again', async ({ page, cluster }) => {
+  const name = await cluster.createPod();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes(`/api/pods/team-a/${name}`)) asked.push(request.url());
+  });
+  await page.goto(`/pods/team-a/${name}`);
+  await expect(page.getByRole('region', { name: 'Containers', exact: true })).toContainText('Running');
+  await cluster.deletePod(name);
+  await expect(page.getByRole('status').filter({ hasText: 'This pod is gone.' })).toBeVisible({
+    timeout: 2000,
+  });
+  expect(asked.length).toBeLessThanOrEqual(4);
+});
+
+test('its YAML can be read and copied', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/pods/team-a/multi');
+  await page.getByRole('button', { name: 'Show the YAML' }).click();
+  const text = page.getByRole('region', { name: 'The pod as YAML' });
+  await expect(text).toContainText('kind: Pod');
+  await expect(text).toContainText('namespace: team-a');
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^apiVersion: v1\nkind: Pod\nmetadata:\n/);
+  await expect(text.locator('pre > span')).toHaveText(copied.trimEnd().split('\n'));
 });

@@ -135,3 +135,78 @@ test('an unknown context is explained', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'No such context' })).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'context' })).toContainText('nobody-has-this');
 });
+
+test('where a shell is not allowed, each button of the list says which right is missing', async ({
+  page,
+  cluster,
+}) => {
+  test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/access')) asked.push(request.url());
+  });
+  const list = await PodListPage.open(page, '?context=bob');
+  for (const pod of ['debian', 'multi', 'busybox']) {
+    await expect(list.row(pod).getByRole('link', { name: /^Shell in/ })).toHaveCount(0);
+    const button = list.row(pod).getByRole('button', { name: /^Shell in .* is not available/ });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAccessibleName(/the right to get and create pods\/exec in namespace "team-a"/);
+  }
+  await list
+    .row('debian')
+    .getByRole('button', { name: /^Shell in/ })
+    .focus();
+  await expect(page.getByRole('tooltip')).toContainText('pods/exec in namespace "team-a" is missing');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  // The server said so with its first answer; nothing was asked for each row.
+  expect(asked.length).toBeLessThanOrEqual(1);
+});
+
+test('several namespaces show together, by mouse, keys and address', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await page.getByRole('button', { name: /^Namespace:/ }).click();
+  const search = page.getByRole('combobox', { name: 'Find a namespace' });
+  await search.fill('team-b');
+  await search.press('Control+Enter');
+  await expect(page).toHaveURL(/\?namespace=team-b$/);
+  await search.fill('team-a');
+  await page.getByRole('option', { name: 'team-a' }).locator('[data-box]').click();
+  await expect(page).toHaveURL(/\?namespace=team-a&namespace=team-b$/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Namespace: team-a, team-b' })).toBeFocused();
+  await list.expectLive();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toBeVisible();
+  await expect(page).toHaveTitle('Pods in team-a and team-b · Podshell');
+  await page.goto('/pods?namespace=team-b,team-a');
+  await list.expectLive();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toBeVisible();
+});
+
+test('columns are chosen, and kept', async ({ page }) => {
+  await PodListPage.open(page, '?namespace=team-a');
+  const header = (name: string) => page.getByRole('columnheader', { name });
+  await expect(header('Node')).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Node' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Labels' }).check();
+  await page.keyboard.press('Escape');
+  await expect(header('Node')).toHaveCount(0);
+  await page.reload();
+  await expect(header('Labels')).toBeAttached();
+  await expect(header('Node')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'The usual columns' }).click();
+  await expect(header('Node')).toBeAttached();
+  await expect(header('Labels')).toHaveCount(0);
+});
+
+test('the filter explains itself, and its examples can be tried', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.getByRole('button', { name: 'What the filter understands' }).click();
+  await page.getByRole('button', { name: 'container:sidecar' }).click();
+  await expect(list.filter).toHaveValue('container:sidecar');
+  await expect(list.rows).toHaveCount(1);
+});

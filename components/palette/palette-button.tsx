@@ -20,12 +20,12 @@ export function PaletteButton() {
   return (
     <Button
       onClick={() => openPalette()}
-      aria-label={messages.open}
+      title={messages.open}
       aria-haspopup="dialog"
       className="max-sm:size-8 max-sm:px-0"
     >
       <Search aria-hidden className="text-ink-muted" />
-      <span className="font-normal text-ink-muted max-sm:hidden">{messages.openShort}</span>
+      <span className="font-normal text-ink-muted max-sm:sr-only">{messages.openShort}</span>
       <span className="pointer-coarse:hidden max-sm:hidden">
         <Keys shortcut="mod+k" platform={platform} />
       </span>
