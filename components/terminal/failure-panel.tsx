@@ -13,6 +13,8 @@ export interface FailureHandlers {
   readonly onTakeBack: () => void;
   /** Address of the list of pods. */
   readonly podsHref: string;
+  /** Links leave this page where it is: in a frame, no other page of ours may take its place. */
+  readonly linksInNewTab?: boolean;
 }
 
 /** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
@@ -63,13 +65,16 @@ function FailureButton({
   onNewShell,
   onTakeBack,
   podsHref,
+  linksInNewTab = false,
 }: { action: FailureAction; primary: boolean } & FailureHandlers) {
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {
     case 'pods':
       return (
         <Button asChild variant={variant}>
-          <Link href={podsHref}>{messages.toPods}</Link>
+          <Link href={podsHref} {...(linksInNewTab ? { target: '_blank' } : {})}>
+            {messages.toPods}
+          </Link>
         </Button>
       );
     case 'new-shell':

@@ -6,7 +6,16 @@ import { Notice } from '#components/ui/notice.tsx';
 import { messages } from './terminal-messages.ts';
 
 /** Stands where a terminal cannot be, because its address names none. */
-export function InvalidAddress({ reason }: { reason: string }) {
+export function InvalidAddress({ reason, isEmbedded }: { reason: string; isEmbedded: boolean }) {
+  if (isEmbedded) {
+    return (
+      <main className="grid min-h-dvh bg-canvas">
+        <Notice icon={Unlink} tone="warn" title={messages.invalidTitle} cause={reason} wholePage>
+          {messages.invalidText}
+        </Notice>
+      </main>
+    );
+  }
   return (
     <ShellFrame>
       <Notice

@@ -31,6 +31,8 @@ export type { ScreenLook } from './screen-look.ts';
 export interface ScreenSurroundings {
   /** Id of the element that explains the keys. */
   readonly describedBy: string;
+  /** Keys go to it as soon as it is there. */
+  readonly takesFocus: boolean;
   /** The user wants out of the terminal. */
   readonly onLeave: () => void;
 }
@@ -106,7 +108,7 @@ export class TerminalPane {
     });
     this.#screen = screen;
     screen.hasShell = hasShell(this.#view.state);
-    screen.focus();
+    if (surroundings.takesFocus) screen.focus();
     this.connection.resize(screen.size);
   }
 

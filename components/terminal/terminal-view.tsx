@@ -14,12 +14,15 @@ export function TerminalView({
   pod,
   pane,
   view,
+  takesFocus = true,
   onLeave,
 }: {
   id: string;
   pod: string;
   pane: TerminalPane | null;
   view: PaneView;
+  /** Keys go to it as soon as it is there. */
+  takesFocus?: boolean;
   /** The user pressed the key that leaves the terminal. */
   onLeave: () => void;
 }) {
@@ -32,8 +35,9 @@ export function TerminalView({
 
   useEffect(() => {
     if (pane === null || element.current === null) return;
-    void pane.show(element.current, { describedBy: hintId, onLeave: () => latestLeave.current() });
-  }, [pane, hintId]);
+    const onLeave = () => latestLeave.current();
+    void pane.show(element.current, { describedBy: hintId, takesFocus, onLeave });
+  }, [pane, hintId, takesFocus]);
 
   return (
     <section

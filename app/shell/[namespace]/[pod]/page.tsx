@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { EmbeddedShell } from '#components/terminal/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/shell-page.tsx';
 import { messages } from '#components/terminal/terminal-messages.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
-import { readShellAddress, type ShellRoute, type ShellSearch } from './shell-address.ts';
+import { isEmbedded, readShellAddress, type ShellRoute, type ShellSearch } from './shell-address.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -25,17 +26,16 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 /** One terminal that fills the window. What runs in it is never taken from the address. */
 export default async function Page({ params, searchParams }: Props) {
-  const address = readShellAddress(await params, await searchParams);
-  if (address.kind === 'invalid') return <InvalidAddress reason={address.reason} />;
+  const search = await searchParams;
+  const address = readShellAddress(await params, search);
+  const embedded = isEmbedded(search);
+  if (address.kind === 'invalid') return <InvalidAddress reason={address.reason} isEmbedded={embedded} />;
   const { place } = address;
-  const { sockjsPrefix, heartbeatSeconds } = getRuntime().settings;
-  return (
-    <ShellPage
-      place={place}
-      contextName={place.context ?? (await currentContext())}
-      settings={{ sockjsPrefix, heartbeatSeconds }}
-    />
-  );
+  const { sockjsPrefix, heartbeatSeconds, frameAncestors } = getRuntime().settings;
+  const settings = { sockjsPrefix, heartbeatSeconds };
+  if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
+  const contextName = place.context ?? (await currentContext());
+  return <ShellPage place={place} contextName={contextName} settings={settings} />;
 }
 
 /** '' when it cannot be told; the terminal then says why there is no shell. */

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readShellAddress } from './shell-address.ts';
+import { isEmbedded, readShellAddress } from './shell-address.ts';
 
 const route = { namespace: 'team-a', pod: 'web-0.example' };
+
+test('embed=1 asks for the terminal alone', () => {
+  expect(isEmbedded({ embed: '1', container: 'main' })).toBe(true);
+  for (const embed of [undefined, '', '0', 'true', ['1', '1']]) expect(isEmbedded({ embed })).toBe(false);
+});
 
 describe('the address of a shell', () => {
   test('names a place', () => {

@@ -29,6 +29,11 @@ export function readShellAddress(route: ShellRoute, search: ShellSearch): ShellA
   return { kind: 'place', place: { namespace, pod, container, context: first(search.context) } };
 }
 
+/** True when the terminal is to stand alone, in a frame of another page: `embed=1`, once. */
+export function isEmbedded(search: ShellSearch): boolean {
+  return search.embed === '1';
+}
+
 function invalid(reason: string): ShellAddress {
   return { kind: 'invalid', reason };
 }

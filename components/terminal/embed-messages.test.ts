@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { messagesAbout, readHostMessage } from './embed-messages.ts';
+
+const place = { namespace: 'team-a', pod: 'debian' };
+const source = 'podshell';
+
+test('each state is told, with what it brings', () => {
+  expect(messagesAbout({ kind: 'connecting', container: '' }, place)).toEqual([
+    { source, type: 'state', state: 'connecting' },
+  ]);
+  const ready = { kind: 'ready', container: 'main', shell: 'bash', transport: 'websocket' } as const;
+  expect(messagesAbout(ready, place)).toEqual([
+    { source, type: 'state', state: 'ready' },
+    { source, type: 'ready', namespace: 'team-a', pod: 'debian', container: 'main', shell: 'bash' },
+  ]);
+  const reconnecting = { kind: 'reconnecting', attempt: 1, retryAt: null, wasOpen: true } as const;
+  expect(messagesAbout(reconnecting, place)).toEqual([{ source, type: 'state', state: 'reconnecting' }]);
+  expect(messagesAbout({ kind: 'exited', exitCode: 3, reason: 'Process exited' }, place)).toEqual([
+    { source, type: 'state', state: 'exited' },
+    { source, type: 'exit', exitCode: 3, reason: 'Process exited' },
+  ]);
+});
+
+test('a failure is told by its code alone: its words may be about the cluster', () => {
+  const problem = { code: 'forbidden', detail: 'User ada may not.', wasOpen: false };
+  expect(messagesAbout({ kind: 'failed', problem }, place)).toEqual([
+    { source, type: 'state', state: 'failed', code: 'forbidden' },
+  ]);
+});
+
+test('a host may ask for focus and close, and nothing else', () => {
+  expect(readHostMessage({ target: 'podshell', type: 'focus', more: 1 })).toEqual({
+    target: 'podshell',
+    type: 'focus',
+  });
+  expect(readHostMessage({ target: 'podshell', type: 'close' })).toEqual({
+    target: 'podshell',
+    type: 'close',
+  });
+  for (const other of [
+    null,
+    'close',
+    [],
+    { type: 'close' },
+    { target: 'other', type: 'close' },
+    { target: 'podshell' },
+    { target: 'podshell', type: ['close'] },
+    { target: 'podshell', type: 'stdin' },
+  ]) {
+    expect(readHostMessage(other)).toBeUndefined();
+  }
+});
+
+test('no data makes the reader throw', () => {
+  fc.assert(fc.property(fc.anything(), (data) => readHostMessage(data) === undefined));
+});
