@@ -71,7 +71,12 @@ function isWindows({ spec }: PodObject): boolean {
 }
 
 /** The most telling sentence that the cluster has for the pod's status; empty when all is well. */
-function statusMessage({ status = {} }: PodObject): string {
+function statusMessage({ metadata = {}, status = {} }: PodObject): string {
+  const hasEnded = status.phase === 'Failed' || status.phase === 'Succeeded';
+  if (metadata.deletionTimestamp !== undefined && !hasEnded) {
+    // The time of a deletion is when the grace period ends.
+    return `It was deleted; its processes have until ${metadata.deletionTimestamp} to end.`;
+  }
   if (status.message) return status.message;
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   for (const { state } of containers) {
