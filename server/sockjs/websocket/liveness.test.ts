@@ -4,7 +4,7 @@ import { serveSockJs } from '../test-server/serve.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { RecordingApp } from '../testing/recording-app.ts';
 import { WebSocketClient } from '../testing/web-socket-client.ts';
-import { Liveness, PONG_TIMEOUT_MS } from './liveness.ts';
+import { Liveness, PONG_TIMEOUT_MS, STALL_TIMEOUT_MS } from './liveness.ts';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -79,10 +79,31 @@ describe('a peer', () => {
     peer.dispose();
   });
 
-  test('that takes nothing of a backlog is dead', () => {
+  test('that takes nothing of a small backlog is dead', () => {
     const peer = new Peer();
     Object.assign(peer.traffic, { bytesWritten: 1000, writableLength: 1000 });
     expect(peer.pass(15).deadAt).toBe(14_000);
+  });
+
+  test.each([
+    ['waits for it here', 1_000_000],
+    ['waits in its own network stack', 0],
+  ])('may stop reading for a while when much %s', (_where, writableLength) => {
+    const peer = new Peer();
+    peer.pass(7, () => peer.traffic.bytesRead++);
+    Object.assign(peer.traffic, { bytesWritten: 1_000_000, writableLength });
+    peer.pass(60);
+    expect(peer.deadAt).toBeUndefined();
+    peer.traffic.bytesRead++;
+    Object.assign(peer.traffic, { writableLength: 0 });
+    peer.pass(10, () => peer.traffic.bytesRead++);
+    expect(peer.pass(30).deadAt).toBeLessThan(77_000 + 15_000);
+  });
+
+  test('that never reads again is dead in the end', () => {
+    const peer = new Peer();
+    Object.assign(peer.traffic, { bytesWritten: 1_000_000, writableLength: 1_000_000 });
+    expect(peer.pass(200).deadAt).toBe(HEARTBEAT_MS + STALL_TIMEOUT_MS);
   });
 
   test('is not expected to answer while reading is paused', () => {
