@@ -127,13 +127,13 @@ export class SessionRegistry {
     if (this.#of(caller).length >= maxSessionsPerUser) {
       throw new PodshellError(
         'session-limit',
-        `You have ${maxSessionsPerUser} open shells, the most allowed for one user. Close one and try again.`,
+        `The limit of open shells for one user is ${maxSessionsPerUser}, and you have as many. Close one and try again.`,
       );
     }
     if (this.#sessions.size >= maxSessions) {
       throw new PodshellError(
         'session-limit',
-        `This server has ${maxSessions} open shells, the most it allows. Try again when others have closed theirs.`,
+        `The limit of open shells on this server is ${maxSessions}, and it has as many. Try again when others have closed theirs.`,
       );
     }
   }
