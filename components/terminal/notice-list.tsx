@@ -58,5 +58,7 @@ function wordsOf(notice: Notice) {
       return { icon: ICONS.warning, text: messages.inputFull };
     case 'replaced':
       return { icon: ICONS.info, text: messages.replaced };
+    case 'clipboard-forbidden':
+      return { icon: ICONS.warning, text: messages.clipboard.forbidden };
   }
 }

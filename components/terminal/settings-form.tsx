@@ -71,6 +71,12 @@ export function SettingsForm() {
         onChange={(cursorBlink) => change({ cursorBlink })}
       />
       <Toggle
+        label={words.warnPaste}
+        hint={words.warnPasteHint}
+        on={settings.warnPaste}
+        onChange={(warnPaste) => change({ warnPaste })}
+      />
+      <Toggle
         label={messages.screenReader}
         hint={messages.screenReaderHint}
         on={settings.screenReader}

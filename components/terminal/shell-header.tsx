@@ -8,9 +8,10 @@ import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { StateBadge } from './state-badge.tsx';
+import { TerminalActions } from './terminal-actions.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalOptions } from './terminal-options.tsx';
-import type { PaneView } from './terminal-pane.ts';
+import type { PaneView, TerminalPane } from './terminal-pane.ts';
 
 export interface ShellHeaderProps {
   readonly namespace: string;
@@ -19,6 +20,7 @@ export interface ShellHeaderProps {
   readonly context: string;
   readonly podsHref: string;
   readonly podHref: string;
+  readonly pane: TerminalPane | null;
   readonly view: PaneView;
   readonly onEnd: () => void;
   readonly onSearch: () => void;
@@ -28,7 +30,7 @@ export interface ShellHeaderProps {
 
 /** Says where the shell is and how it is. */
 export function ShellHeader(props: ShellHeaderProps) {
-  const { namespace, pod, context, podsHref, podHref, view, onEnd, onSearch, exitRef } = props;
+  const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef } = props;
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
@@ -74,6 +76,7 @@ export function ShellHeader(props: ShellHeaderProps) {
             <Search aria-hidden />
           </Button>
         </Tooltip>
+        <TerminalActions pane={pane} />
         <TerminalOptions />
         <ThemeSwitch />
       </div>

@@ -27,12 +27,13 @@ export function ShellPage({
 }) {
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
-  const { state, container } = view;
+  const { state, container, bell } = view;
   const exitRef = useRef<HTMLAnchorElement>(null);
 
   useEffect(() => {
-    document.title = messages.title(place.pod, container);
-  }, [place.pod, container]);
+    const title = messages.title(place.pod, container);
+    document.title = bell ? messages.titleWithBell(title) : title;
+  }, [place.pod, container, bell]);
 
   useEffect(() => {
     // A button that was pressed may just have gone; someone who is elsewhere on the page stays there.
@@ -50,6 +51,7 @@ export function ShellPage({
         context={contextName}
         podsHref={podsPath(place)}
         podHref={podPath(place)}
+        pane={pane}
         view={view}
         onEnd={() => pane?.connection.end()}
         onSearch={() => void pane?.openSearch()}

@@ -18,7 +18,9 @@ export type Notice =
   /** Too much was typed while there was no connection; the newest was not taken. */
   | { readonly kind: 'input-full' }
   /** The shell that this pane had before the reload is gone; this is a new one. */
-  | { readonly kind: 'replaced' };
+  | { readonly kind: 'replaced' }
+  /** The browser does not let the page read the clipboard. */
+  | { readonly kind: 'clipboard-forbidden' };
 
 export interface ConnectionListener {
   onState(state: ConnectionState): void;

@@ -44,6 +44,30 @@ export const messages = {
     ofAtLeast: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)} or more`,
   },
 
+  paste: {
+    title: (lines: number) => `Paste ${number.format(lines)} lines?`,
+    why: 'A shell may run each line as it comes.',
+    more: (lines: number) => (lines === 1 ? 'and 1 line more' : `and ${number.format(lines)} lines more`),
+    dontAsk: 'Do not ask again',
+    cancel: 'Cancel',
+    paste: 'Paste',
+  },
+  clipboard: {
+    question: 'A program in this terminal wants to put text into your clipboard.',
+    allow: 'Allow',
+    refuse: 'Refuse',
+    forbidden: 'The browser does not let this page read the clipboard. Paste with the keyboard.',
+  },
+  actions: {
+    name: 'Terminal actions',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    clear: 'Clear',
+    save: 'Save the output',
+  },
+  titleWithBell: (title: string) => `● ${title}`,
+
   options: 'Terminal options',
   settings: {
     theme: 'Colours',
@@ -65,6 +89,8 @@ export const messages = {
     cursorBlink: 'Blinking cursor',
     cursorBlinkHint: 'Never blinks where the system asks for less motion.',
     scrollback: 'Lines kept',
+    warnPaste: 'Ask before many lines',
+    warnPasteHint: 'Before a paste that the shell would run line by line.',
     reset: 'As in the beginning',
     number: (value: number) => number.format(value),
   },

@@ -2,9 +2,13 @@
 
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
+import { copyText } from './clipboard.ts';
 import { browserClock } from './clock.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { Notices, type ShownNotice } from './notices.ts';
+import { outputFileName, saveTextFile } from './output-file.ts';
+import { PaneClipboard } from './pane-clipboard.ts';
+import type { PastePreview } from './paste-check.ts';
 import type { OutputScreen, ShellPlace } from './ports.ts';
 import type { ScreenLook } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
@@ -22,6 +26,12 @@ export interface PaneView {
   readonly notices: readonly ShownNotice[];
   /** Colour behind the screen, in the manner of CSS; '' before there is a screen. */
   readonly background: string;
+  /** A paste that waits for the user's answer; null: none. */
+  readonly pasteQuestion: PastePreview | null;
+  /** A program waits for being allowed to write into the clipboard. */
+  readonly asksClipboard: boolean;
+  /** A program has rung while the user was elsewhere. */
+  readonly bell: boolean;
   /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
@@ -40,16 +50,28 @@ export interface ScreenSurroundings {
 /** The view before there is a pane, as on the server. */
 export function initialView(place: ShellPlace): PaneView {
   const state = { kind: 'connecting', container: '' } as const;
-  return { state, container: place.container ?? '', shell: '', notices: [], background: '', search: null };
+  return {
+    state,
+    container: place.container ?? '',
+    shell: '',
+    notices: [],
+    background: '',
+    pasteQuestion: null,
+    asksClipboard: false,
+    bell: false,
+    search: null,
+  };
 }
 
 export class TerminalPane {
   readonly connection: TerminalConnection;
+  readonly clipboard: PaneClipboard;
   readonly #notices: Notices;
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
   #view: PaneView;
+  readonly #pod: string;
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
   #disposed = false;
@@ -57,8 +79,20 @@ export class TerminalPane {
   /** Begins to connect in a moment, unless it is disposed of before. */
   constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
     this.#look = look;
+    this.#pod = place.pod;
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
+    this.clipboard = new PaneClipboard({
+      screen: () => this.#screen,
+      warns: () => this.#look.settings.warnPaste,
+      copy: copyText,
+      read: async () => navigator.clipboard.readText(),
+      onForbidden: () => this.#notices.add({ kind: 'clipboard-forbidden' }),
+      onChange: () => {
+        const { question, asksConsent } = this.clipboard;
+        this.#update({ pasteQuestion: question, asksClipboard: asksConsent });
+      },
+    });
     const output: OutputScreen = {
       // The connection binds only after the screen has said its size, so output finds one.
       write: (text, replayed, shown) => {
@@ -105,6 +139,11 @@ export class TerminalPane {
       onInput: (text) => this.connection.type(text),
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
+      onPaste: (text) => this.clipboard.hold(text),
+      onClipboard: (text) => this.clipboard.request(text),
+      onBell: (bell) => {
+        if (bell !== this.#view.bell) this.#update({ bell });
+      },
     });
     this.#screen = screen;
     screen.hasShell = hasShell(this.#view.state);
@@ -134,6 +173,21 @@ export class TerminalPane {
   closeSearch(): void {
     this.#update({ search: null });
     this.focus();
+  }
+
+  selectAll(): void {
+    this.#screen?.selectAll();
+  }
+
+  /** Empties screen and scrollback but for the line of the cursor. */
+  clear(): void {
+    this.#screen?.clear();
+  }
+
+  /** Downloads screen and scrollback as a text file. */
+  saveOutput(): void {
+    const name = outputFileName(this.#pod, this.#view.container, new Date());
+    saveTextFile(name, this.#screen?.text() ?? '');
   }
 
   setLook(look: ScreenLook): void {

@@ -21,6 +21,7 @@ const anySettings = fc.record({
   cursorBlink: fc.boolean(),
   scrollback: fc.constantFrom(...SCROLLBACKS),
   screenReader: fc.boolean(),
+  warnPaste: fc.boolean(),
 });
 
 test('settings that were kept come back', () => {

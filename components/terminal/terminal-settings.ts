@@ -25,6 +25,8 @@ export interface TerminalSettings {
   readonly scrollback: (typeof SCROLLBACKS)[number];
   /** Output is also offered as text. Slower. */
   readonly screenReader: boolean;
+  /** Asks before many lines are pasted. */
+  readonly warnPaste: boolean;
 }
 
 export const DEFAULT_SETTINGS: TerminalSettings = {
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   cursorBlink: true,
   scrollback: 10_000,
   screenReader: false,
+  warnPaste: true,
 };
 
 /** Reads settings that were kept. What is missing, unknown or not allowed is as by default. Never throws. */
@@ -51,6 +54,7 @@ export function parseSettings(text: string | null): TerminalSettings {
     cursorBlink: oneOf([true, false], kept.cursorBlink, base.cursorBlink),
     scrollback: oneOf(SCROLLBACKS, kept.scrollback, base.scrollback),
     screenReader: oneOf([true, false], kept.screenReader, base.screenReader),
+    warnPaste: oneOf([true, false], kept.warnPaste, base.warnPaste),
   };
 }
 

@@ -6,6 +6,10 @@ import { useEffect, useId, useRef } from 'react';
 import { messages } from './terminal-messages.ts';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
 
+const ClipboardQuestion = dynamic(() =>
+  import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
+);
+const PasteDialog = dynamic(() => import('./paste-dialog.tsx').then((module) => module.PasteDialog));
 const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
@@ -49,6 +53,14 @@ export function TerminalView({
       <p id={hintId} className="sr-only">
         {messages.keysHint}
       </p>
+      {view.asksClipboard && <ClipboardQuestion onAnswer={(allow) => pane?.clipboard.answerConsent(allow)} />}
+      {view.pasteQuestion !== null && (
+        <PasteDialog
+          preview={view.pasteQuestion}
+          onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
+          onClosed={() => pane?.focus()}
+        />
+      )}
       {view.search !== null && (
         <SearchBar
           search={view.search.screen}

@@ -7,6 +7,8 @@ import { Terminal } from '@xterm/xterm';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
 import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
+import { parseClipboardRequest } from './clipboard-request.ts';
+import { guardPaste } from './guard-paste.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import type { OutputScreen, ScreenSize } from './ports.ts';
 import { silenceReplay } from './replay-silence.ts';
@@ -32,6 +34,12 @@ export interface XtermScreenOptions {
   readonly onLeave: () => void;
   /** The user wants to search. */
   readonly onSearch: () => void;
+  /** The user pastes. True: it is asked about first, and comes by {@link XtermScreen.paste}. */
+  readonly onPaste: (text: string) => boolean;
+  /** A program wants a text in the clipboard. */
+  readonly onClipboard: (text: string) => void;
+  /** A program rings while the user is elsewhere; and the user has come back. */
+  readonly onBell: (rings: boolean) => void;
 }
 
 export class XtermScreen implements OutputScreen {
@@ -67,10 +75,19 @@ export class XtermScreen implements OutputScreen {
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
+    this.#listen(options);
     this.#fitNow();
     terminal.onResize(options.onSize);
     this.#watchSize();
     void drawWithWebgl(terminal, () => this.#fitNow());
+  }
+
+  get selection(): string {
+    return this.#terminal.getSelection();
+  }
+
+  get takesPastesWhole(): boolean {
+    return this.#terminal.modes.bracketedPasteMode;
   }
 
   get size(): ScreenSize {
@@ -96,6 +113,19 @@ export class XtermScreen implements OutputScreen {
 
   focus(): void {
     this.#terminal.focus();
+  }
+
+  paste(text: string): void {
+    this.#terminal.paste(text);
+  }
+
+  selectAll(): void {
+    this.#terminal.selectAll();
+  }
+
+  /** Takes everything away but the line of the cursor. The shell does not learn of it. */
+  clear(): void {
+    this.#terminal.clear();
   }
 
   blur(): void {
@@ -130,6 +160,22 @@ export class XtermScreen implements OutputScreen {
     cancelAnimationFrame(this.#frame);
     for (const cleanup of this.#cleanups) cleanup();
     this.#terminal.dispose();
+  }
+
+  #listen({ onPaste, onClipboard, onBell }: XtermScreenOptions): void {
+    const terminal = this.#terminal;
+    this.#cleanups.push(guardPaste(this.#element, { hold: onPaste, paste: (text) => terminal.paste(text) }));
+    terminal.parser.registerOscHandler(52, (data) => {
+      const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
+      if (text !== null) onClipboard(text);
+      return true;
+    });
+    const { textarea } = terminal;
+    const isHere = () => document.hasFocus() && document.activeElement === textarea;
+    terminal.onBell(() => {
+      if (this.#replaying === 0 && !isHere()) onBell(true);
+    });
+    textarea?.addEventListener('focus', () => onBell(false));
   }
 
   #watchSize(): void {

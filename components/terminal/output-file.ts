@@ -1,0 +1,24 @@
+/** Saves what a terminal shows as a text file. */
+
+/**
+ * Name of the file, without characters that a file system may refuse: pod, container, local time.
+ * @param container '' when it is not known
+ */
+export function outputFileName(pod: string, container: string, at: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+  const place = container === '' ? pod : `${pod}_${container}`;
+  return `${place}_${day}T${time}.txt`;
+}
+
+/** Gives a text to the browser as a download. */
+export function saveTextFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken hold of the file by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}

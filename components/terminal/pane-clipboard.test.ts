@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { PaneClipboard } from './pane-clipboard.ts';
+
+function setUp({ warns = true, whole = false, clipboard = 'text' as string | null } = {}) {
+  const pasted: string[] = [];
+  const copied: string[] = [];
+  let forbidden = 0;
+  const pane = new PaneClipboard({
+    screen: () => ({
+      selection: 'selected',
+      takesPastesWhole: whole,
+      paste: (text) => pasted.push(text),
+      focus: () => {},
+    }),
+    warns: () => warns,
+    copy: (text) => copied.push(text),
+    read: () => (clipboard === null ? Promise.reject(new Error('denied')) : Promise.resolve(clipboard)),
+    onForbidden: () => {
+      forbidden += 1;
+    },
+    onChange: () => {},
+  });
+  return { pane, pasted, copied, forbidden: () => forbidden };
+}
+
+describe('a paste of several lines', () => {
+  test('waits for the answer, and comes once', () => {
+    const { pane, pasted } = setUp();
+    expect(pane.hold('one\ntwo')).toBe(true);
+    expect(pane.question).toEqual({ lines: 2, head: ['one', 'two'] });
+    expect(pasted).toEqual([]);
+    pane.answerPaste(true);
+    pane.answerPaste(true);
+    expect(pasted).toEqual(['one\ntwo']);
+    expect(pane.question).toBeNull();
+  });
+
+  test('goes nowhere when the user says no', () => {
+    const { pane, pasted } = setUp();
+    pane.hold('one\ntwo');
+    pane.answerPaste(false);
+    expect(pasted).toEqual([]);
+  });
+
+  test('is not asked about where the user does not want it, or where the program takes it whole', () => {
+    expect(setUp({ warns: false }).pane.hold('one\ntwo')).toBe(false);
+    expect(setUp({ whole: true }).pane.hold('one\ntwo')).toBe(false);
+  });
+});
+
+describe('the button that pastes', () => {
+  test('asks as the key does', async () => {
+    const { pane, pasted } = setUp({ clipboard: 'one\ntwo' });
+    await pane.paste();
+    expect(pasted).toEqual([]);
+    expect(pane.question?.lines).toBe(2);
+  });
+
+  test('says when the browser forbids it', async () => {
+    const { pane, forbidden } = setUp({ clipboard: null });
+    await pane.paste();
+    expect(forbidden()).toBe(1);
+  });
+});
+
+test('a program writes into the clipboard only after the user has allowed it', () => {
+  const { pane, copied } = setUp();
+  pane.request('first');
+  pane.request('second');
+  expect(copied).toEqual([]);
+  expect(pane.asksConsent).toBe(true);
+  pane.answerConsent(true);
+  pane.request('third');
+  expect(copied).toEqual(['second', 'third']);
+  expect(pane.asksConsent).toBe(false);
+});
