@@ -22,7 +22,7 @@ export function PaletteButton() {
       onClick={() => openPalette()}
       title={messages.open}
       aria-haspopup="dialog"
-      className="max-sm:size-8 max-sm:px-0"
+      className="relative max-sm:size-8 max-sm:px-0"
     >
       <Search aria-hidden className="text-ink-muted" />
       <span className="font-normal text-ink-muted max-sm:sr-only">{messages.openShort}</span>

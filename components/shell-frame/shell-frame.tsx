@@ -27,12 +27,14 @@ export function ShellFrame({ contexts, children }: { contexts?: ContextList; chi
             <span aria-hidden className="text-lg text-line-strong">
               /
             </span>
-            <Suspense>
-              <ContextSwitch contexts={contexts} />
-            </Suspense>
+            <div className="flex min-w-0">
+              <Suspense>
+                <ContextSwitch contexts={contexts} />
+              </Suspense>
+            </div>
           </>
         )}
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1">
           <PaletteButton />
           <ThemeSwitch />
         </div>
