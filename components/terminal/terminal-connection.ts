@@ -4,13 +4,13 @@
  */
 
 import type { BoundMessage, ServerMessage, ToastLevel } from '#protocol/messages.ts';
-import { backoffMs } from './backoff.ts';
 import { endingOf } from './closings.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { InputSender } from './input-sender.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
+import { RetryPlan } from './retry-plan.ts';
+import { SessionLine } from './session-line.ts';
 import { ShellSession } from './shell-session.ts';
-import { SocketSession } from './socket-session.ts';
 
 /** Something the user should know that is neither output nor a state. */
 export type Notice =
@@ -27,9 +27,6 @@ export interface ConnectionListener {
   onNotice(notice: Notice): void;
 }
 
-/** A connection that was good for so long was good: the next loss begins its waits anew. Milliseconds. */
-const STABLE_MS = 10_000;
-
 /** An attempt that has been silent for so long is begun anew when the network comes back. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
 
@@ -40,16 +37,11 @@ export class TerminalConnection {
   readonly #ports: ConnectionPorts;
   readonly #listener: ConnectionListener;
   readonly #input: InputSender;
+  readonly #line: SessionLine;
+  readonly #retry: RetryPlan;
   #state: ConnectionState = { kind: 'connecting', container: '' };
   #session: ShellSession | null = null;
-  #socket: SocketSession | null = null;
-  #size: ScreenSize | null = null;
-  /** Size that the server knows; null until this connection has sent its bind. */
-  #sentSize: ScreenSize | null = null;
-  #readyAt = 0;
-  #failures = 0;
   #expired = 0;
-  #cancelRetry: (() => void) | null = null;
   /** While it is not known yet which session this is about. */
   #finding: AbortController | null = null;
   #toldFull = false;
@@ -59,6 +51,13 @@ export class TerminalConnection {
     this.#ports = ports;
     this.#listener = listener;
     this.#input = new InputSender(ports.clock, ports.yieldToPage);
+    this.#retry = new RetryPlan(ports.clock, ports.random);
+    this.#line = new SessionLine({
+      ports,
+      input: this.#input,
+      onMessage: (message) => this.#receive(message),
+      onEnd: (code, reason) => this.#ended(code, reason),
+    });
   }
 
   get state(): ConnectionState {
@@ -68,7 +67,7 @@ export class TerminalConnection {
   /** Finds the pane's earlier session or asks for a new one. Call once. */
   async start(): Promise<void> {
     const finding = this.#find();
-    this.#connect();
+    this.#line.connect();
     const kept = await this.#ports.memory.load();
     if (finding.signal.aborted) return;
     if (kept === null) await this.#ask(finding);
@@ -79,7 +78,7 @@ export class TerminalConnection {
   restart(): void {
     this.#leave();
     this.#input.clear();
-    this.#failures = 0;
+    this.#retry.reset();
     this.#expired = 0;
     this.#ports.screen.reset();
     this.#setState({ kind: 'connecting', container: '' });
@@ -92,21 +91,21 @@ export class TerminalConnection {
       this.restart();
       return;
     }
-    this.#dropSocket();
+    this.#drop();
     this.#setReconnecting(null);
-    this.#connect();
+    this.#line.connect();
   }
 
   /** The network or the page has come back: do now what would have been done later. */
   networkBack(): void {
-    const silent = this.#socket?.silentFor() ?? Number.POSITIVE_INFINITY;
+    const silent = this.#line.silentFor();
     if (this.#state.kind === 'reconnecting' && silent > STUCK_ATTEMPT_MS) this.retryNow();
     else if (this.#state.kind === 'ready' && silent > (this.#ports.silenceMs * 2) / 3) this.retryNow();
   }
 
   /** Ends the process: the user is done with it. */
   end(): void {
-    if (this.#state.kind === 'ready') this.#socket?.send({ Op: 'close' });
+    if (this.#state.kind === 'ready') this.#line.sendClose();
     else if (this.#state.kind === 'reconnecting') {
       if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
       this.#leave();
@@ -124,9 +123,7 @@ export class TerminalConnection {
 
   /** The screen's size; the first call lets the connection bind. */
   resize(size: ScreenSize): void {
-    this.#size = size;
-    if (this.#sentSize === null) this.#bindIfPossible();
-    else if (this.#state.kind === 'ready') this.#sendSize(size);
+    this.#line.resize(size, this.#state.kind === 'ready');
   }
 
   /** Writes down what a reloaded page needs. Call when the page may be about to go. */
@@ -141,7 +138,7 @@ export class TerminalConnection {
     this.remember();
     this.#disposed = true;
     this.#finding?.abort();
-    this.#dropSocket();
+    this.#drop();
     this.#session?.dispose();
     this.#ports.memory.release();
   }
@@ -149,7 +146,7 @@ export class TerminalConnection {
   /** Asks for a session and connects, both at once: each takes a round trip or two. */
   #begin(): void {
     const finding = this.#find();
-    this.#connect();
+    this.#line.connect();
     void this.#ask(finding);
   }
 
@@ -179,46 +176,12 @@ export class TerminalConnection {
       screen,
       sessionId,
       kept,
-      send: (offset) => this.#acknowledge(session, offset),
+      send: (offset) => this.#line.acknowledge(session, offset),
     });
     this.#finding = null;
     this.#session = session;
     this.remember();
-    this.#bindIfPossible();
-  }
-
-  #acknowledge(session: ShellSession, offset: number): void {
-    if (session !== this.#session || this.#sentSize === null) return;
-    this.#socket?.send({ Op: 'ack', Offset: offset });
-  }
-
-  #connect(): void {
-    const socket = new SocketSession({
-      openSocket: this.#ports.openSocket,
-      clock: this.#ports.clock,
-      silenceMs: this.#ports.silenceMs,
-      onOpen: () => this.#bindIfPossible(),
-      onMessage: (message) => this.#receive(message),
-      onEnd: (code, reason) => this.#ended(code, reason),
-    });
-    this.#socket = socket;
-    this.#sentSize = null;
-  }
-
-  #bindIfPossible(): void {
-    const socket = this.#socket;
-    const session = this.#session;
-    const size = this.#size;
-    if (!socket?.isOpen || session === null || size === null || this.#sentSize !== null) return;
-    this.#sentSize = size;
-    socket.send({
-      Op: 'bind',
-      SessionID: session.sessionId,
-      Cols: size.cols,
-      Rows: size.rows,
-      Ack: true,
-      ...(session.received === null ? {} : { Offset: session.received }),
-    });
+    this.#line.use(session);
   }
 
   #receive(message: ServerMessage): void {
@@ -248,36 +211,23 @@ export class TerminalConnection {
   }
 
   #bound(session: ShellSession, message: BoundMessage): void {
-    const socket = this.#socket;
-    if (socket === null) return;
+    const { transport } = this.#line;
+    if (transport === null) return;
     session.bound(message.Offset);
-    this.#readyAt = this.#ports.clock.now();
+    this.#retry.ready();
     this.#expired = 0;
     this.#toldFull = false;
     this.#setState({
       kind: 'ready',
       container: message.Container,
       shell: message.Shell,
-      transport: socket.transport,
+      transport,
     });
     this.remember();
-    if (this.#size !== null) this.#sendSize(this.#size);
-    this.#input.attach({
-      send: (text) => socket.send({ Op: 'stdin', Data: text }),
-      unsent: () => socket.unsent(),
-    });
-  }
-
-  #sendSize(size: ScreenSize): void {
-    const known = this.#sentSize;
-    if (known !== null && known.cols === size.cols && known.rows === size.rows) return;
-    this.#sentSize = size;
-    this.#socket?.send({ Op: 'resize', Cols: size.cols, Rows: size.rows });
+    this.#line.bound();
   }
 
   #ended(code: number, reason: string): void {
-    this.#socket = null;
-    this.#input.detach();
     const session = this.#session;
     const ending = endingOf(code, reason);
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
@@ -305,23 +255,18 @@ export class TerminalConnection {
   }
 
   #lost(): void {
-    const { clock, random } = this.#ports;
-    if (this.#state.kind === 'ready' && clock.now() - this.#readyAt >= STABLE_MS) this.#failures = 0;
-    const wait = backoffMs(this.#failures, random());
-    this.#failures += 1;
-    this.#setReconnecting(wait === 0 ? null : clock.now() + wait);
-    this.#cancelRetry = clock.after(wait, () => this.retryNow());
+    this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
   }
 
   #fail(code: string, detail: string): void {
     const wasOpen = this.#wasOpen();
     if (code === 'taken-over') {
       // The session lives on in the other window; this one may take it back, but not by a mere reload.
-      this.#dropSocket();
+      this.#drop();
       this.#ports.memory.forget();
     } else if (code === 'unauthenticated' && this.#session !== null) {
       // After signing in, the page finds its session again.
-      this.#dropSocket();
+      this.#drop();
     } else this.#leave();
     this.#setState({ kind: 'failed', problem: { code, detail, wasOpen } });
   }
@@ -330,18 +275,16 @@ export class TerminalConnection {
   #leave(): void {
     this.#finding?.abort();
     this.#finding = null;
-    this.#dropSocket();
+    this.#drop();
     this.#session?.dispose();
     this.#session = null;
+    this.#line.use(null);
     this.#ports.memory.forget();
   }
 
-  #dropSocket(): void {
-    this.#cancelRetry?.();
-    this.#cancelRetry = null;
-    this.#socket?.abandon();
-    this.#socket = null;
-    this.#input.detach();
+  #drop(): void {
+    this.#retry.cancel();
+    this.#line.drop();
   }
 
   #wasOpen(): boolean {
@@ -349,7 +292,7 @@ export class TerminalConnection {
   }
 
   #setReconnecting(retryAt: number | null): void {
-    const attempt = Math.max(1, this.#failures);
+    const { attempt } = this.#retry;
     this.#setState({ kind: 'reconnecting', attempt, retryAt, wasOpen: this.#wasOpen() });
   }
 

@@ -1,0 +1,58 @@
+/** When a lost connection is tried again. */
+
+import { backoffMs } from './backoff.ts';
+import type { Clock } from './clock.ts';
+
+/** A connection that was good for so long was good: the next loss begins its waits anew. Milliseconds. */
+const STABLE_MS = 10_000;
+
+export class RetryPlan {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  #failures = 0;
+  #readyAt: number | null = null;
+  #cancel: (() => void) | null = null;
+
+  /** @param random gives numbers from 0 up to but not including 1 */
+  constructor(clock: Clock, random: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Which attempt is under way or comes next, from 1. */
+  get attempt(): number {
+    return Math.max(1, this.#failures);
+  }
+
+  /** The connection is good from now on. */
+  ready(): void {
+    this.#readyAt = this.#clock.now();
+  }
+
+  /**
+   * The connection is lost, or the attempt has failed.
+   * @returns when the next attempt begins, on the clock; null when that is at once
+   */
+  lost(retry: () => void): number | null {
+    const now = this.#clock.now();
+    if (this.#readyAt !== null && now - this.#readyAt >= STABLE_MS) this.#failures = 0;
+    this.cancel();
+    const wait = backoffMs(this.#failures, this.#random());
+    this.#failures += 1;
+    this.#cancel = this.#clock.after(wait, retry);
+    return wait === 0 ? null : now + wait;
+  }
+
+  /** Takes the next attempt back; whatever connection there was is no more. */
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#readyAt = null;
+  }
+
+  /** Forgets what has failed. */
+  reset(): void {
+    this.cancel();
+    this.#failures = 0;
+  }
+}
