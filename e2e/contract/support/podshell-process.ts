@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { bareEnvironment } from './environment.ts';
 import { Waiting } from './waiting.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -27,7 +28,7 @@ export class PodshellProcess {
   private constructor(env: Environment) {
     this.#child = spawn(process.execPath, ['server/main.ts'], {
       cwd: root,
-      env: { ...inherited(), NODE_ENV: 'production', PORT: '0', ...env },
+      env: { ...bareEnvironment(), NODE_ENV: 'production', PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -90,10 +91,4 @@ export class PodshellProcess {
   #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
     return this.#waiting.until(what, look, () => `${this.stdout}${this.stderr}`, patienceMs);
   }
-}
-
-/** Settings of whoever runs the tests are not those of the server under test. */
-function inherited(): Record<string, string | undefined> {
-  const foreign = /^(PODSHELL_|PORT$|HOST$|KUBE)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

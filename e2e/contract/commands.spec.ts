@@ -1,0 +1,101 @@
+/** Contract, section 1: what the commands print, and that they leave nothing behind. */
+
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command, runningOf } from './support/command.ts';
+import { expect, test } from './support/fixtures.ts';
+import { HttpClient } from './support/http-client.ts';
+import { SockJsClient } from './support/sockjs-client.ts';
+import { TerminalClient } from './support/terminal-client.ts';
+
+/** The contract's own. */
+const STOP_MS = 5_000;
+
+let folder: string;
+let started: Command | undefined;
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'podshell-commands-'));
+});
+test.afterEach(async () => {
+  started?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Command {
+  started = new Command(script, args, env);
+  return started;
+}
+
+/** A shell that runs a program which ignores the hang-up: the hardest to leave. */
+async function openBusyShell(url: string): Promise<TerminalClient> {
+  const api = new HttpClient(url);
+  const status = async () => (await api.get('/api/pods/team-a/debian')).json().status;
+  await expect.poll(status, { intervals: [50] }).toBe('Running');
+  const terminal = await TerminalClient.bind(url, await api.issue());
+  expect(await terminal.run('echo $((6*7))')).toBe('42');
+  terminal.type('sh -c \'trap "" HUP; echo; echo busy; exec sleep 1000\'\n');
+  await terminal.sees(/^busy\r$/m);
+  return terminal;
+}
+
+test.describe('npm run demo', () => {
+  for (const [how, stop] of [
+    ['SIGTERM', (demo: Command) => demo.signal('SIGTERM')],
+    ['Ctrl+C', (demo: Command) => demo.signalGroup('SIGINT')],
+  ] as const) {
+    test(`serves, and leaves nothing within 5 s of ${how}`, async () => {
+      const env = { PORT: '0', TMPDIR: folder, PODSHELL_STATE_DIR: join(folder, 'state') };
+      const demo = start('scripts/demo.ts', [], env);
+      const url = await demo.says(/^Podshell is at (http:\/\/127\.0\.0\.1:\d+)$/m);
+      const terminal = await openBusyShell(url);
+      const family = demo.family();
+      expect(family.length).toBeGreaterThan(5);
+      stop(demo);
+      expect(await demo.exited(STOP_MS)).toBe(0);
+      expect(await terminal.line.closed()).not.toBe(0);
+      await expect.poll(() => runningOf(family), { timeout: 2_000 }).toEqual([]);
+      expect(await readdir(folder)).toEqual([]);
+      expect(demo.output).not.toMatch(/^\s+at /m);
+    });
+  }
+});
+
+test('npm run demo:cluster prints a kubeconfig that works, and stops in time', async ({ serve }) => {
+  const kubeconfig = join(folder, 'kubeconfig');
+  const cluster = start('demo-cluster/main.ts', ['--kubeconfig', kubeconfig], { TMPDIR: folder });
+  expect(await cluster.says(/^Kubeconfig: (\S+)$/m)).toBe(kubeconfig);
+  await cluster.says(/(KUBECONFIG=\S+ kubectl )/);
+  expect((await stat(kubeconfig)).mode & 0o777).toBe(0o600);
+  const podshell = await serve({ KUBECONFIG: kubeconfig, PODSHELL_STATE_DIR: join(folder, 'state') });
+  await openBusyShell(podshell.url);
+  await podshell.stop();
+  const family = cluster.family();
+  cluster.signalGroup('SIGINT');
+  expect(await cluster.exited(STOP_MS)).toBe(0);
+  await expect.poll(() => runningOf(family), { timeout: 2_000 }).toEqual([]);
+});
+
+test('npm run sockjs:server serves the four services of the suite', async () => {
+  const server = start('server/sockjs/test-server/main.ts', [], { PORT: '0' });
+  const url = await server.says(/(http:\/\/127\.0\.0\.1:\d+)/);
+  const api = new HttpClient(url);
+  for (const prefix of ['/echo', '/disabled_websocket_echo', '/cookie_needed_echo', '/close']) {
+    const greeting = await api.get(prefix);
+    expect([greeting.status, greeting.text]).toEqual([200, 'Welcome to SockJS!\n']);
+    const info = (await api.get(`${prefix}/info`)).json();
+    expect(info.websocket).toBe(prefix !== '/disabled_websocket_echo');
+    expect(info.cookie_needed).toBe(prefix === '/cookie_needed_echo');
+  }
+  const echo = await new SockJsClient(url, { prefix: '/echo' }).opened();
+  const answer = new Promise((resolve) => {
+    echo.onMessage = resolve;
+  });
+  echo.send('日本語');
+  expect(await answer).toBe('日本語');
+  const closing = new SockJsClient(url, { prefix: '/close' });
+  expect(await closing.closeFrame()).toEqual({ code: 3000, reason: 'Go away!' });
+  echo.cut();
+  server.signal('SIGTERM');
+  expect(await server.exited(STOP_MS)).toBe(0);
+});
