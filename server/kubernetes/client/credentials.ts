@@ -5,6 +5,7 @@ import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { StreamAgent } from './stream-agent.ts';
 
 export interface Access {
   /** For instance `https://10.0.0.1:6443`, without a slash at the end. */
@@ -100,12 +101,17 @@ function makeAgents(
   }
   const alive = { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS };
   if (!secure) return { requestAgent: new http.Agent(alive), streamAgent: new http.Agent() };
-  const shared: https.AgentOptions = { secureContext: tls.createSecureContext(material) };
+  const secureContext = tls.createSecureContext(material);
+  const shared: https.AgentOptions = { secureContext };
   if (options.servername !== undefined) shared.servername = options.servername;
   if (options.rejectUnauthorized !== undefined) shared.rejectUnauthorized = options.rejectUnauthorized;
   return {
     requestAgent: new https.Agent({ ...shared, ...alive }),
-    streamAgent: new https.Agent(shared),
+    streamAgent: new StreamAgent({
+      secureContext,
+      servername: options.servername,
+      rejectUnauthorized: options.rejectUnauthorized,
+    }),
   };
 }
 

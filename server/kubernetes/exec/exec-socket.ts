@@ -59,7 +59,8 @@ const REFUSAL_MS = 5_000;
 const CLOSE_MS = 2_000;
 
 export class ExecSocket {
-  readonly #options: ExecSocketOptions;
+  /** Without the path, which is long and of no use once it is asked for. */
+  readonly #options: Omit<ExecSocketOptions, 'path'>;
   readonly #listener: ExecSocketListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';
   #socket: WebSocket | undefined;
@@ -71,11 +72,12 @@ export class ExecSocket {
 
   /** Begins to connect at once; no call comes before the constructor has returned. */
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
-    this.#options = options;
+    const { path, ...others } = options;
+    this.#options = others;
     this.#listener = listener;
     const { clock, limits } = options;
     this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
-    this.#connect().catch((error: unknown) => this.#end({ kind: 'failed', error }));
+    this.#connect(path).catch((error: unknown) => this.#end({ kind: 'failed', error }));
   }
 
   /** The agreed subprotocol; empty before the upgrade. */
@@ -134,8 +136,8 @@ export class ExecSocket {
     if (this.#state === 'opening') this.#end({ kind: 'closed', code: 1006 });
   }
 
-  async #connect(): Promise<void> {
-    const { client, path, protocols } = this.#options;
+  async #connect(path: string): Promise<void> {
+    const { client, protocols } = this.#options;
     const access = await client.access();
     if (this.#state === 'closed') return;
     const { socket, begin } = openTappedSocket(access, path, protocols, (bytes) => this.#onOutput(bytes));

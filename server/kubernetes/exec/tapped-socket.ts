@@ -1,5 +1,6 @@
 /** A WebSocket to the cluster whose output goes past the library: see {@link FrameTap}. */
 
+import type { ClientRequest } from 'node:http';
 import type { OnReadOpts, Socket } from 'node:net';
 import WebSocket, { type ClientOptions } from 'ws';
 import type { Access } from '../client/credentials.ts';
@@ -43,13 +44,27 @@ export function openTappedSocket(
         return true;
       },
     },
-    finishRequest(request) {
-      request.once('socket', (socket) => {
-        connection = socket;
-      });
-      request.end();
-    },
+    finishRequest: requester(pathOf(access.server) + path, (socket) => {
+      connection = socket;
+    }),
   };
-  const socket = new WebSocket(access.server.replace(/^http/, 'ws') + path, [...protocols], options);
+  const socket = new WebSocket(access.server.replace(/^http/, 'ws'), [...protocols], options);
   return { socket, begin: () => tap.open() };
+}
+
+/**
+ * Sends the request for a path. The path is not in the address, and this function is apart from the others: both
+ * would keep it for the life of the socket, and a start script is long.
+ */
+function requester(path: string, onSocket: (socket: Socket) => void): (request: ClientRequest) => void {
+  return (request) => {
+    request.path = path;
+    request.once('socket', onSocket);
+    request.end();
+  };
+}
+
+/** What a server's address has between its host and the paths of the API; mostly nothing. */
+function pathOf(server: string): string {
+  return new URL(server).pathname.replace(/\/$/, '');
 }

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import type { Access } from '../client/credentials.ts';
+import { openTappedSocket } from './tapped-socket.ts';
+
+let server: WebSocketServer | undefined;
+
+afterEach(() => {
+  for (const client of server?.clients ?? []) client.terminate();
+  server?.close();
+});
+
+/** A server on loopback; what its first connection asked for. */
+async function listen(): Promise<{
+  port: number;
+  asked: Promise<{ url: string; send(bytes: Buffer): void }>;
+}> {
+  const listening = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server = listening;
+  await once(listening, 'listening');
+  const asked = once(listening, 'connection').then(([socket, request]) => ({
+    url: (request as http.IncomingMessage).url ?? '',
+    send: (bytes: Buffer) => socket.send(bytes),
+  }));
+  return { port: (listening.address() as AddressInfo).port, asked };
+}
+
+function accessTo(url: string): Access {
+  const agent = new http.Agent();
+  return {
+    server: url,
+    headers: {},
+    requestAgent: agent,
+    streamAgent: agent,
+    streamMemory: Buffer.alloc(4096),
+  };
+}
+
+test.each(['', '/', '/k8s/clusters/one'])('the path comes after that of the address, %j', async (path) => {
+  const { port, asked } = await listen();
+  const { socket } = openTappedSocket(
+    accessTo(`http://127.0.0.1:${port}${path}`),
+    '/api/v1?a=b',
+    [],
+    () => {},
+  );
+  await once(socket, 'open');
+  expect((await asked).url).toBe(`${path.replace(/\/$/, '')}/api/v1?a=b`);
+  socket.terminate();
+});
+
+test('output comes once, and other channels as messages', async () => {
+  const { port, asked } = await listen();
+  const output: string[] = [];
+  const opened = openTappedSocket(accessTo(`http://127.0.0.1:${port}`), '/', [], (bytes) =>
+    output.push(bytes.toString()),
+  );
+  opened.socket.on('open', opened.begin);
+  const peer = await asked;
+  peer.send(Buffer.from('\x01out'));
+  peer.send(Buffer.from('\x02err'));
+  peer.send(Buffer.from('\x03status'));
+  const [message] = await once(opened.socket, 'message');
+  expect(String(message)).toBe('\x03status');
+  expect(output.join('')).toBe('outerr');
+  opened.socket.terminate();
+});
