@@ -7,7 +7,7 @@ import { BrandMark } from '#components/shell-frame/brand.tsx';
 import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { StateBadge } from './state-badge.tsx';
+import { ConnectionInfo } from './connection-info.tsx';
 import { TerminalActions } from './terminal-actions.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalOptions } from './terminal-options.tsx';
@@ -61,7 +61,7 @@ export function ShellHeader(props: ShellHeaderProps) {
       {state.kind === 'ready' && state.transport !== 'websocket' && (
         <FallbackBadge transport={state.transport} />
       )}
-      <StateBadge state={state} />
+      <ConnectionInfo pane={pane} view={view} />
       <div className="flex items-center">
         {isLive && (
           <Tooltip text={messages.endShellHint} side="bottom">

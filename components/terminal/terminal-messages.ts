@@ -66,6 +66,18 @@ export const messages = {
     clear: 'Clear',
     save: 'Save the output',
   },
+  connection: {
+    name: 'Connection',
+    transport: 'Transport',
+    none: 'None',
+    median: 'Key to output, median',
+    slowest: 'Slowest',
+    unknown: 'Not measured',
+    milliseconds: (value: number) => `${number.format(value)} ms`,
+    typeFirst: 'Type in the terminal to measure it.',
+    measured: (count: number) =>
+      `From typing a key to the next output, over the last ${count === 1 ? 'key' : `${number.format(count)} keys`}. It contains the way to the pod and back, and the program’s own time.`,
+  },
   titleWithBell: (title: string) => `● ${title}`,
 
   options: 'Terminal options',

@@ -5,6 +5,7 @@ import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts'
 import { copyText } from './clipboard.ts';
 import { browserClock } from './clock.ts';
 import type { ConnectionState } from './connection-state.ts';
+import { LatencyMeter } from './latency-meter.ts';
 import { Notices, type ShownNotice } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
 import { PaneClipboard } from './pane-clipboard.ts';
@@ -66,6 +67,7 @@ export function initialView(place: ShellPlace): PaneView {
 export class TerminalPane {
   readonly connection: TerminalConnection;
   readonly clipboard: PaneClipboard;
+  readonly meter = new LatencyMeter({ now: () => performance.now() });
   readonly #notices: Notices;
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
@@ -96,6 +98,7 @@ export class TerminalPane {
     const output: OutputScreen = {
       // The connection binds only after the screen has said its size, so output finds one.
       write: (text, replayed, shown) => {
+        this.meter.answered();
         this.#screen?.write(text, replayed, shown);
         if (!replayed) for (const listener of this.#outputListeners) listener();
       },
@@ -136,7 +139,10 @@ export class TerminalPane {
     const screen = new XtermScreen(element, {
       ...surroundings,
       look: this.#look,
-      onInput: (text) => this.connection.type(text),
+      onInput: (text) => {
+        if (this.#view.state.kind === 'ready') this.meter.typed();
+        this.connection.type(text);
+      },
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
       onPaste: (text) => this.clipboard.hold(text),
@@ -216,6 +222,7 @@ export class TerminalPane {
 
   #onState(state: ConnectionState): void {
     if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
+    this.meter.reset();
     if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
     else if (state.kind === 'connecting' && state.container !== '') {
       this.#update({ state, container: state.container });

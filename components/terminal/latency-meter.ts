@@ -1,0 +1,75 @@
+/**
+ * Measures how long a key takes until the terminal has something to show for it: from typing it to the next output.
+ * That is the way to the server, the cluster and the program and back, the program's own time included. A program
+ * that writes by itself can make it look shorter; one that does not echo is not measured.
+ */
+
+import type { Clock } from './clock.ts';
+
+export interface Latency {
+  /** Measured keys, at most {@link KEPT}. */
+  readonly count: number;
+  /** Of the measured keys, in whole milliseconds; null without any. */
+  readonly median: number | null;
+  readonly slowest: number | null;
+}
+
+const KEPT = 50;
+
+/** What takes longer is not the answer to the key. Milliseconds. */
+const LONGEST_MS = 5_000;
+
+const NOTHING: Latency = { count: 0, median: null, slowest: null };
+
+export class LatencyMeter {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #listeners = new Set<() => void>();
+  #samples: readonly number[] = [];
+  #typedAt: number | null = null;
+  #latency = NOTHING;
+
+  /** @param clock in milliseconds, with fractions where there are any */
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** The same object until there is a new figure. */
+  get latency(): Latency {
+    return this.#latency;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** A key goes out. While one is measured, more do not count. */
+  typed(): void {
+    const now = this.#clock.now();
+    if (this.#typedAt === null || now - this.#typedAt > LONGEST_MS) this.#typedAt = now;
+  }
+
+  /** Output has come. */
+  answered(): void {
+    if (this.#typedAt === null) return;
+    const sample = this.#clock.now() - this.#typedAt;
+    this.#typedAt = null;
+    if (sample > LONGEST_MS) return;
+    this.#samples = [...this.#samples, sample].slice(-KEPT);
+    const sorted = this.#samples.toSorted((a, b) => a - b);
+    this.#latency = {
+      count: sorted.length,
+      median: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0),
+      slowest: Math.round(sorted.at(-1) ?? 0),
+    };
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The connection is another one, or gone: what is under way is not measured, and the figures begin anew. */
+  reset(): void {
+    this.#typedAt = null;
+    this.#samples = [];
+    this.#latency = NOTHING;
+    for (const listener of this.#listeners) listener();
+  }
+}
