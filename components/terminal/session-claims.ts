@@ -29,14 +29,18 @@ export function createSessionClaims(locks: LockManager | undefined): SessionClai
       if (current?.sessionId === sessionId) return current.granted;
       release();
       const { promise: freed, resolve: free } = Promise.withResolvers<void>();
+      const name = `podshell.session:${sessionId}`;
       const granted = new Promise<boolean>((resolve) => {
         const hold = () => {
           resolve(true);
           return freed;
         };
         locks
-          .request(`podshell.session:${sessionId}`, { signal: AbortSignal.timeout(PATIENCE_MS) }, hold)
-          .catch(() => resolve(false));
+          .request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, hold)
+          // A page that is busy with its start hears of the grant too late, so this answer counts.
+          .catch(() =>
+            locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(false) : hold())),
+          );
       });
       current = { sessionId, granted, free };
       return granted;
