@@ -2,10 +2,12 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { DockRoot } from '#components/dock/dock-root.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
 import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
+import { getRuntime } from '#server/runtime.ts';
 
 export const metadata: Metadata = {
   title: { default: 'Podshell', template: '%s · Podshell' },
@@ -26,12 +28,14 @@ export const viewport: Viewport = {
 /** The document that every page shares: fonts, tokens, theme. Reading the headers makes every page dynamic. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = scriptNonce(await headers());
+  const { sockjsPrefix, heartbeatSeconds } = getRuntime().settings;
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
           {children}
           <PaletteRoot />
+          <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
           <TooltipHost />
         </ThemeProvider>
       </body>

@@ -25,8 +25,11 @@ test('one pod shows its containers by kind, each with its shell', async ({ page 
 
 test('its shell opens in the default container', async ({ page }) => {
   await page.goto('/pods/team-a/multi');
-  await page.getByRole('link', { name: 'Shell in multi, container web' }).first().click();
-  await expect(page).toHaveURL(/\/shell\/team-a\/multi\?container=web$/);
+  const link = page.getByRole('link', { name: 'Shell in multi, container web' }).first();
+  await expect(link).toHaveAttribute('href', '/shell/team-a/multi?container=web');
+  await link.click();
+  await expect(page.getByRole('tab', { name: 'multi · web' })).toBeVisible();
+  await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 
 test('the list leads to it and back', async ({ page }) => {

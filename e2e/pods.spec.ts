@@ -93,7 +93,8 @@ test('a shell opens from the list, in the default container or another', async (
   );
   await list.row('multi').getByRole('button', { name: 'Choose a container of multi' }).click();
   await page.getByRole('menuitem', { name: 'sidecar' }).click();
-  await expect(page).toHaveURL(/\/shell\/team-a\/multi\?container=sidecar$/);
+  await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 

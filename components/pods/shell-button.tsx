@@ -2,6 +2,7 @@
 
 import { ChevronDown, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
+import { openInDock } from '#components/dock/open-in-dock.ts';
 import { Button, buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
@@ -11,7 +12,10 @@ import { messages } from './messages.ts';
 import { shellHref } from './pod-links.ts';
 import { type ShellChoice, shellChoices } from './shell-access.ts';
 
-/** Opens a shell in one container, or says why it cannot. */
+/**
+ * Opens a shell in one container, or says why it cannot. It opens in the dock; with Ctrl or Cmd, and where scripts do
+ * not run, on a page of its own.
+ */
 export function ShellButton({
   pod,
   context,
@@ -56,6 +60,10 @@ export function ShellButton({
         href={shellHref({ context, namespace: pod.namespace, pod: pod.name }, choice.container)}
         prefetch={false}
         aria-label={messages.shellIn(pod.name, choice.container)}
+        onNavigate={(navigation) => {
+          const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
+          if (openInDock(place)) navigation.preventDefault();
+        }}
       >
         {content}
       </Link>
@@ -141,7 +149,13 @@ function ContainerItem({
   if (choice.obstacle !== undefined) return <MenuItem disabled>{name}</MenuItem>;
   return (
     <MenuItem asChild>
-      <Link href={shellHref(place, choice.container)} prefetch={false}>
+      <Link
+        href={shellHref(place, choice.container)}
+        prefetch={false}
+        onNavigate={(navigation) => {
+          if (openInDock({ ...place, container: choice.container })) navigation.preventDefault();
+        }}
+      >
         {name}
       </Link>
     </MenuItem>

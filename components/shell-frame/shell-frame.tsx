@@ -7,13 +7,13 @@ import { messages } from './messages.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /**
- * What stands around every page but the terminal: brand, context, theme. It fills the window, and the content
- * scrolls inside it.
+ * What stands around every page but the terminal: brand, context, theme. It fills the window, less what the
+ * dock takes, and the content scrolls inside it.
  * @param contexts undefined when they are not known, as on an error page
  */
 export function ShellFrame({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
   return (
-    <div className="flex h-dvh flex-col bg-canvas">
+    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible max-sm:in-data-[dock=open]:invisible">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 rounded-md bg-ink px-3 py-2 text-canvas not-focus:sr-only"

@@ -15,7 +15,7 @@ export function createSessionMemory(
   storage: PaneStorage | null,
   claims: SessionClaims,
 ): SessionMemory {
-  const key = `podshell.session:${paneId}`;
+  const key = sessionKey(paneId);
   return {
     async load() {
       const kept = parseKept(storage?.getItem(key) ?? null);
@@ -37,6 +37,11 @@ export function createSessionMemory(
       storage?.removeItem(key);
     },
   };
+}
+
+/** Where the tab's storage has the session of a pane. */
+export function sessionKey(paneId: string): string {
+  return `podshell.session:${paneId}`;
 }
 
 function parseKept(text: string | null): KeptSession | null {

@@ -1,0 +1,162 @@
+/** The state of the dock, and everything that can be done to it. Pure: the terminals themselves live elsewhere. */
+
+import {
+  clampShare,
+  type Direction,
+  type DockPane,
+  type Layout,
+  panesOf,
+  removePane,
+  resizeSplit,
+  splitPane,
+} from './dock-layout.ts';
+
+export interface DockTab {
+  readonly id: string;
+  /** What the user calls it; '' for a name by what is in it. */
+  readonly name: string;
+  readonly layout: Layout;
+  /** One of the layout's panes: the one that keys and buttons mean. */
+  readonly activePaneId: string;
+}
+
+export type DockView = 'open' | 'minimised' | 'maximised';
+
+export interface DockState {
+  readonly tabs: readonly DockTab[];
+  /** One of the tabs; null if and only if there are none. */
+  readonly activeTabId: string | null;
+  readonly view: DockView;
+  /** Part of the window's height that the open dock has. */
+  readonly share: number;
+}
+
+export const MAX_NAME_LENGTH = 60;
+
+export const EMPTY_DOCK: DockState = { tabs: [], activeTabId: null, view: 'open', share: 0.4 };
+
+/** Ids that are not there are ignored, and so are new ones that are there already. */
+export type DockAction =
+  | { readonly kind: 'restored'; readonly state: DockState }
+  /** A new tab at the end, or after another one. Its id is the pane's. */
+  | { readonly kind: 'opened'; readonly pane: DockPane; readonly afterTabId?: string }
+  | {
+      readonly kind: 'split';
+      readonly paneId: string;
+      readonly direction: Direction;
+      readonly pane: DockPane;
+    }
+  | { readonly kind: 'border-moved'; readonly splitId: string; readonly share: number }
+  | { readonly kind: 'pane-closed'; readonly paneId: string }
+  | { readonly kind: 'tab-activated'; readonly tabId: string }
+  | { readonly kind: 'pane-activated'; readonly paneId: string }
+  | { readonly kind: 'renamed'; readonly tabId: string; readonly name: string }
+  /** @property to index among the tabs; one beyond the end is the end */
+  | { readonly kind: 'tab-moved'; readonly tabId: string; readonly to: number }
+  | { readonly kind: 'view-changed'; readonly view: DockView }
+  | { readonly kind: 'height-changed'; readonly share: number };
+
+export function reduceDock(state: DockState, action: DockAction): DockState {
+  switch (action.kind) {
+    case 'restored':
+      return action.state;
+    case 'opened':
+      return opened(state, action.pane, action.afterTabId);
+    case 'split':
+      if (hasPane(state, action.pane.id)) return state;
+      return onTabOf(state, action.paneId, (tab) => ({
+        ...tab,
+        layout: splitPane(tab.layout, action.paneId, action.direction, action.pane),
+        activePaneId: action.pane.id,
+      }));
+    case 'border-moved':
+      return {
+        ...state,
+        tabs: state.tabs.map((tab) => ({
+          ...tab,
+          layout: resizeSplit(tab.layout, action.splitId, action.share),
+        })),
+      };
+    case 'pane-closed':
+      return paneClosed(state, action.paneId);
+    case 'tab-activated':
+      if (!state.tabs.some(({ id }) => id === action.tabId)) return state;
+      return { ...state, activeTabId: action.tabId, view: shownView(state.view) };
+    case 'pane-activated':
+      return onTabOf(state, action.paneId, (tab) => ({ ...tab, activePaneId: action.paneId }));
+    case 'renamed': {
+      const name = action.name.trim().slice(0, MAX_NAME_LENGTH);
+      return { ...state, tabs: state.tabs.map((tab) => (tab.id === action.tabId ? { ...tab, name } : tab)) };
+    }
+    case 'tab-moved':
+      return tabMoved(state, action.tabId, action.to);
+    case 'view-changed':
+      return { ...state, view: action.view };
+    case 'height-changed':
+      return { ...state, share: clampShare(action.share) };
+  }
+}
+
+/** The tab that is shown; undefined when there is none. */
+export function activeTab(state: DockState): DockTab | undefined {
+  return state.tabs.find(({ id }) => id === state.activeTabId);
+}
+
+/** Every pane of the dock. */
+export function allPanes(state: DockState): readonly DockPane[] {
+  return state.tabs.flatMap(({ layout }) => panesOf(layout));
+}
+
+/** The pane that buttons mean. */
+export function activePane(tab: DockTab): DockPane | undefined {
+  return panesOf(tab.layout).find(({ id }) => id === tab.activePaneId);
+}
+
+function opened(state: DockState, pane: DockPane, afterTabId: string | undefined): DockState {
+  if (hasPane(state, pane.id) || state.tabs.some(({ id }) => id === pane.id)) return state;
+  const tab: DockTab = { id: pane.id, name: '', layout: { kind: 'pane', pane }, activePaneId: pane.id };
+  const after = state.tabs.findIndex(({ id }) => id === afterTabId);
+  const tabs = state.tabs.toSpliced(after === -1 ? state.tabs.length : after + 1, 0, tab);
+  return { ...state, tabs, activeTabId: tab.id, view: shownView(state.view) };
+}
+
+function paneClosed(state: DockState, paneId: string): DockState {
+  const index = state.tabs.findIndex((tab) => tabHasPane(tab, paneId));
+  const tab = state.tabs[index];
+  if (tab === undefined) return state;
+  const layout = removePane(tab.layout, paneId);
+  if (layout !== null) {
+    const remaining = panesOf(layout);
+    const stays = remaining.some(({ id }) => id === tab.activePaneId);
+    const activePaneId = stays ? tab.activePaneId : (remaining[0]?.id ?? tab.activePaneId);
+    return { ...state, tabs: state.tabs.with(index, { ...tab, layout, activePaneId }) };
+  }
+  const tabs = state.tabs.toSpliced(index, 1);
+  const next = tabs[Math.min(index, tabs.length - 1)];
+  const activeTabId = state.activeTabId === tab.id ? (next?.id ?? null) : state.activeTabId;
+  return { ...state, tabs, activeTabId, view: tabs.length === 0 ? 'open' : state.view };
+}
+
+function tabMoved(state: DockState, tabId: string, to: number): DockState {
+  const tab = state.tabs.find(({ id }) => id === tabId);
+  if (tab === undefined) return state;
+  const others = state.tabs.filter(({ id }) => id !== tabId);
+  return { ...state, tabs: others.toSpliced(Math.max(0, to), 0, tab) };
+}
+
+function onTabOf(state: DockState, paneId: string, change: (tab: DockTab) => DockTab): DockState {
+  return { ...state, tabs: state.tabs.map((tab) => (tabHasPane(tab, paneId) ? change(tab) : tab)) };
+}
+
+function tabHasPane(tab: DockTab, paneId: string): boolean {
+  return panesOf(tab.layout).some(({ id }) => id === paneId);
+}
+
+function hasPane(state: DockState, paneId: string): boolean {
+  return state.tabs.some((tab) => tabHasPane(tab, paneId));
+}
+
+/** What was just asked for is not hidden. */
+function shownView(view: DockView): DockView {
+  return view === 'minimised' ? 'open' : view;
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import {
+  CircleStop,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  RefreshCw,
+  SquareTerminal,
+  X,
+} from 'lucide-react';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import type { StateName } from '#components/terminal/connection-state.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { panelElementId, tabElementId } from './dock-panel.tsx';
+import { messages } from './messages.ts';
+import type { PaneStatus } from './pane-status.ts';
+import { type TabCommand, tabCommandFor } from './tab-keys.ts';
+
+const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly color: string }> = {
+  connecting: { icon: LoaderCircle, color: 'text-info-text animate-spin' },
+  ready: { icon: SquareTerminal, color: 'text-accent-text' },
+  reconnecting: { icon: RefreshCw, color: 'text-warn-text animate-spin' },
+  exited: { icon: CircleStop, color: 'text-ink-muted' },
+  failed: { icon: CircleX, color: 'text-bad-text' },
+};
+
+/** A tab as it is shown. */
+export interface ShownTab {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PaneStatus;
+}
+
+/** The list of tabs. A tab that is dragged onto another one takes its place. */
+export function DockTabs({
+  tabs,
+  activeTabId,
+  onCommand,
+}: {
+  tabs: readonly ShownTab[];
+  activeTabId: string | null;
+  onCommand: (tabId: string, command: TabCommand) => void;
+}) {
+  const dragged = useRef<string | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (activeTabId === null || list.current === null) return;
+    const tab = document.getElementById(tabElementId(activeTabId));
+    // Reports the first size too, so the tab comes into sight when it is chosen and when the list gets narrower.
+    const observer = new ResizeObserver(() => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    observer.observe(list.current);
+    return () => observer.disconnect();
+  }, [activeTabId]);
+
+  const onKeyDown = (event: KeyboardEvent, index: number) => {
+    const command = tabCommandFor(event, index, tabs.length);
+    const tab = tabs[index];
+    if (command === null || tab === undefined) return;
+    event.preventDefault();
+    onCommand(tab.id, command);
+    const target = command.kind === 'go' ? tabs[command.to] : tab;
+    if (command.kind === 'go' && target !== undefined)
+      document.getElementById(tabElementId(target.id))?.focus();
+  };
+  return (
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={messages.tabs}
+      className="flex h-full min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]"
+    >
+      {tabs.map(({ id, name, status }, index) => {
+        const isActive = id === activeTabId;
+        const { icon: Icon, color } = LOOKS[status.state];
+        return (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={tabElementId(id)}
+            aria-selected={isActive}
+            aria-controls={panelElementId(id)}
+            aria-label={messages.tab(name, messages.states[status.state], status.hasActivity)}
+            aria-description={messages.tabKeys}
+            data-activity={status.hasActivity}
+            tabIndex={isActive ? 0 : -1}
+            title={name}
+            draggable
+            onClick={(event) => onCommand(id, { kind: isCloseMark(event) ? 'close' : 'show' })}
+            onAuxClick={(event) => event.button === 1 && onCommand(id, { kind: 'close' })}
+            onDoubleClick={(event) => !isCloseMark(event) && onCommand(id, { kind: 'rename' })}
+            onKeyDown={(event) => onKeyDown(event, index)}
+            onDragStart={(event) => {
+              dragged.current = id;
+              event.dataTransfer.effectAllowed = 'move';
+            }}
+            onDragOver={(event: DragEvent) => dragged.current !== null && event.preventDefault()}
+            onDrop={() => {
+              if (dragged.current !== null) onCommand(dragged.current, { kind: 'move', to: index });
+              dragged.current = null;
+            }}
+            onDragEnd={() => {
+              dragged.current = null;
+            }}
+            className={classNames(
+              'group flex max-w-56 shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
+              isActive
+                ? 'border-b-accent bg-terminal font-medium text-ink'
+                : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
+            )}
+          >
+            <Icon aria-hidden className={classNames('size-3.5 shrink-0', color)} />
+            <span className="truncate">{name}</span>
+            {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
+            <span
+              aria-hidden
+              data-close
+              className={classNames(
+                'grid size-5 shrink-0 place-items-center rounded-sm hover:bg-line',
+                !isActive && 'opacity-0 group-hover:opacity-100',
+              )}
+            >
+              <X className="size-3" />
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The mark is for the mouse; by keyboard, Delete closes a tab. */
+function isCloseMark(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-close]') !== null;
+}

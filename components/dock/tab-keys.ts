@@ -1,0 +1,44 @@
+/** What keys do while a tab of the dock has the focus. In the terminal itself, every key is the shell's. */
+
+export type TabCommand =
+  | { readonly kind: 'show' | 'enter' | 'close' | 'rename' }
+  /** Shows another tab. @property to its index */
+  | { readonly kind: 'go'; readonly to: number }
+  /** Moves this tab. @property to its new index */
+  | { readonly kind: 'move'; readonly to: number };
+
+export type TabStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+/**
+ * @param index of the tab that has the focus
+ * @param count of the tabs
+ * @returns null: the key is not ours
+ */
+export function tabCommandFor(stroke: TabStroke, index: number, count: number): TabCommand | null {
+  const { key, ctrlKey, shiftKey, altKey, metaKey } = stroke;
+  if (shiftKey || altKey || metaKey) return null;
+  if (ctrlKey) {
+    if (key === 'ArrowLeft' && index > 0) return { kind: 'move', to: index - 1 };
+    return key === 'ArrowRight' && index < count - 1 ? { kind: 'move', to: index + 1 } : null;
+  }
+  switch (key) {
+    case 'ArrowLeft':
+      return { kind: 'go', to: (index + count - 1) % count };
+    case 'ArrowRight':
+      return { kind: 'go', to: (index + 1) % count };
+    case 'Home':
+      return { kind: 'go', to: 0 };
+    case 'End':
+      return { kind: 'go', to: count - 1 };
+    case 'Enter':
+    case ' ':
+    case 'ArrowDown':
+      return { kind: 'enter' };
+    case 'Delete':
+      return { kind: 'close' };
+    case 'F2':
+      return { kind: 'rename' };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,79 @@
+/** Docks as property tests want them: whatever a user may come to by any actions. */
+
+import fc from 'fast-check';
+import type { DockPane } from '../dock-layout.ts';
+import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../dock-state.ts';
+
+export function pane(id: string): DockPane {
+  return { id, place: { namespace: 'team-a', pod: `pod-${id}`, container: undefined, context: undefined } };
+}
+
+/** Ids of all panes in their order. */
+export function ids(state: DockState): readonly string[] {
+  return allPanes(state).map(({ id }) => id);
+}
+
+export function dockAfter(actions: readonly DockAction[]): DockState {
+  return actions.reduce(reduceDock, EMPTY_DOCK);
+}
+
+const KINDS = [
+  'opened',
+  'split',
+  'border-moved',
+  'pane-closed',
+  'tab-activated',
+  'pane-activated',
+  'renamed',
+  'tab-moved',
+  'view-changed',
+  'height-changed',
+] as const;
+
+/** From few ids, so that actions meet panes that are there, that have gone, and that never were. */
+const someId = fc.nat(7).map((number) => `p${number}`);
+
+const choice = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  one: someId,
+  two: someId,
+  direction: fc.constantFrom('row', 'column'),
+  share: fc.double(),
+  view: fc.constantFrom('open', 'minimised', 'maximised'),
+  text: fc.string(),
+  to: fc.integer({ min: -2, max: 9 }),
+});
+
+type Choice = typeof choice extends fc.Arbitrary<infer Value> ? Value : never;
+
+export const someActions = fc.array(choice, { maxLength: 40 });
+
+export function actionsFrom(choices: readonly Choice[]): readonly DockAction[] {
+  return choices.map(actionFrom);
+}
+
+function actionFrom({ kind, one, two, direction, share, view, text, to }: Choice): DockAction {
+  switch (kind) {
+    case 'opened':
+      return { kind, pane: pane(one), afterTabId: two };
+    case 'split':
+      return { kind, paneId: one, direction, pane: pane(two) };
+    case 'border-moved':
+      return { kind, splitId: one, share };
+    case 'pane-closed':
+    case 'pane-activated':
+      return { kind, paneId: one };
+    case 'tab-activated':
+      return { kind, tabId: one };
+    case 'renamed':
+      return { kind, tabId: one, name: text };
+    case 'tab-moved':
+      return { kind, tabId: one, to };
+    case 'view-changed':
+      return { kind, view };
+    case 'height-changed':
+      return { kind, share };
+  }
+}
+
+export const anyDock = someActions.map((choices) => dockAfter(actionsFrom(choices)));

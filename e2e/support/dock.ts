@@ -1,0 +1,54 @@
+/** Drives the dock. The only file of the tests that knows how it is built. */
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { PodShell, PodShells } from '../kit/index.ts';
+
+export class DockOnPage {
+  readonly page: Page;
+  readonly region: Locator;
+  readonly tabs: Locator;
+  readonly #shells: PodShells;
+
+  constructor(page: Page, shells: PodShells) {
+    this.page = page;
+    this.#shells = shells;
+    this.region = page.getByRole('region', { name: 'Terminals', exact: true });
+    this.tabs = this.region.getByRole('tab');
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.region.getByRole('tab', { name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.region.getByRole('button', { name });
+  }
+
+  /** Does something that adds a terminal, and gives its shell as soon as it has shown its prompt. */
+  async added(act: () => Promise<unknown>): Promise<{ readonly id: string; readonly shell: PodShell }> {
+    const before = (await this.ids()).length;
+    await act();
+    await expect.poll(async () => (await this.ids()).length).toBe(before + 1);
+    const id = (await this.ids()).at(-1) ?? '';
+    const shell = this.#shells.at({ page: this.page, id });
+    await shell.waitForPrompt();
+    return { id, shell };
+  }
+
+  /** Opens a shell with the button of a pod of `team-a` in the list. */
+  open(pod: string) {
+    const row = this.page.locator(`tr[data-pod="team-a/${pod}"]`);
+    return this.added(() => row.getByRole('link', { name: /^Shell in/ }).click());
+  }
+
+  /** Ids of all terminals of the page, in the order in which they came. */
+  async ids(): Promise<readonly string[]> {
+    return (await this.#shells.terminals({ page: this.page })).map(({ id }) => id);
+  }
+
+  /** The id of a terminal's session, as the page keeps it for a reload. */
+  async sessionOf(id: string): Promise<string> {
+    const kept = await this.page.evaluate((key) => sessionStorage.getItem(key), `podshell.session:${id}`);
+    return (JSON.parse(kept ?? '{}') as { sessionId?: string }).sessionId ?? '';
+  }
+}
