@@ -2,12 +2,9 @@
 
 import { useEffect } from 'react';
 import type { ConnectionSettings } from './browser-ports.ts';
-import { FailurePanel } from './failure-panel.tsx';
-import { NoticeList } from './notice-list.tsx';
 import type { ShellPlace } from './ports.ts';
 import { podsPath, shellPaneId } from './shell-links.ts';
-import { StateAnnouncer } from './state-announcer.tsx';
-import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
+import { ShellStates } from './shell-states.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useEmbedChannel } from './use-embed-channel.ts';
@@ -40,25 +37,10 @@ export function EmbeddedShell({
     if (state.kind === 'ready' && nowhere && document.hasFocus()) pane?.focus();
   }, [pane, state.kind]);
 
-  const restart = () => pane?.connection.restart();
-  const retry = () => pane?.connection.retryNow();
   return (
     <main className="relative flex h-dvh flex-col bg-terminal">
       <h1 className="sr-only">{messages.terminal(place.pod, container)}</h1>
-      <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
-      <StateAnnouncer state={state} />
-      {state.kind === 'connecting' && <ConnectingStrip />}
-      {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
-      {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
-      {state.kind === 'failed' && (
-        <FailurePanel
-          problem={state.problem}
-          podsHref={podsPath(place)}
-          linksInNewTab
-          onNewShell={restart}
-          onTakeBack={retry}
-        />
-      )}
+      <ShellStates pane={pane} view={view} podsHref={podsPath(place)} linksInNewTab />
       <TerminalView
         id={paneId}
         pod={place.pod}

@@ -2,13 +2,10 @@
 
 import { useEffect, useRef } from 'react';
 import type { ConnectionSettings } from './browser-ports.ts';
-import { FailurePanel } from './failure-panel.tsx';
-import { NoticeList } from './notice-list.tsx';
 import type { ShellPlace } from './ports.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { podPath, podsPath, shellPaneId } from './shell-links.ts';
-import { StateAnnouncer } from './state-announcer.tsx';
-import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
+import { ShellStates } from './shell-states.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useScreenLook } from './use-screen-look.ts';
@@ -41,8 +38,6 @@ export function ShellPage({
     if (state.kind === 'ready' && nowhere) pane?.focus();
   }, [pane, state.kind]);
 
-  const restart = () => pane?.connection.restart();
-  const retry = () => pane?.connection.retryNow();
   return (
     <div className="flex h-dvh flex-col bg-canvas">
       <ShellHeader
@@ -58,20 +53,7 @@ export function ShellPage({
         exitRef={exitRef}
       />
       <main className="relative flex min-h-0 flex-1 flex-col">
-        {/* Before the terminal, which takes Tab for the shell: the keyboard reaches all of this on its way. */}
-        <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
-        <StateAnnouncer state={state} />
-        {state.kind === 'connecting' && <ConnectingStrip />}
-        {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
-        {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
-        {state.kind === 'failed' && (
-          <FailurePanel
-            problem={state.problem}
-            podsHref={podsPath(place)}
-            onNewShell={restart}
-            onTakeBack={retry}
-          />
-        )}
+        <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
         <TerminalView
           id={paneId}
           pod={place.pod}
