@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CATCH_UP_TAIL_BYTES } from './catch-up.ts';
+import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES } from './catch-up.ts';
 import { HIGH_MARK_BYTES } from './limits.ts';
 import type { FakeConnection } from './testing/fake-connection.ts';
 import { TerminalRoom } from './testing/terminal-room.ts';
@@ -53,6 +53,23 @@ describe('an interrupt in a flood', () => {
       connection.receive({ Op: 'ack', Offset: 1000 + piece });
       expect(room.backend.stream.paused).toBe(false);
     }
+  });
+
+  test('gives of short lines no more than a terminal keeps', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output(`${'y\r\n'.repeat(200_000)}^C\r\n$ `);
+    const before = connection.messages.length;
+    room.clock.advance(100);
+    for (let turn = 0; turn < 20; turn += 1) {
+      connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
+      room.clock.settle();
+    }
+    const tail = connection.messages
+      .slice(before)
+      .map((message) => (message.Op === 'stdout' ? message.Data : ''));
+    expect(tail.join('').split('\n')).toHaveLength(CATCH_UP_TAIL_LINES);
+    expect(tail.join('').endsWith('y\r\n^C\r\n$ ')).toBe(true);
   });
 
   test('skips nothing when the backlog is small', () => {

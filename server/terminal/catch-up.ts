@@ -15,7 +15,10 @@ const LONGEST_MS = 3000;
 /** A pause that ended this recently still has its backlog in the cluster. */
 const PAUSE_MEMORY_MS = 1000;
 
-/** What a screen gets of the backlog: more than it can show, little enough to be shown at once. */
+/** Lines of the backlog that a screen gets: what a terminal keeps unless told otherwise (10,000), and its screen. */
+export const CATCH_UP_TAIL_LINES = 10_500;
+
+/** Of long lines it gets fewer: so many bytes are little enough to be shown at once. */
 export const CATCH_UP_TAIL_BYTES = 256 * 1024;
 
 /** Ctrl+C, Ctrl+\ and Ctrl+Z, as a terminal sends them. */

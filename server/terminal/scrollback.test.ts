@@ -36,3 +36,24 @@ test.each([-1, 4, 11])('offset %i is refused when bytes 5 to 10 are kept', (offs
   scrollback.append(Buffer.from('0123456789'));
   expect(() => scrollback.read(offset, 1)).toThrow(RangeError);
 });
+
+test('the tail begins at a line and holds as many as fit', () => {
+  const text = fc
+    .array(fc.constantFrom('a', 'bc', '\n', '\r\n', '\n\n'), { maxLength: 60 })
+    .map((all) => all.join(''));
+  fc.assert(
+    fc.property(
+      text,
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 100 }),
+      (all, lines, most) => {
+        const scrollback = new Scrollback(64);
+        scrollback.append(Buffer.from(all));
+        const kept = all.slice(-Math.min(64, most));
+        const wanted = kept.split('\n').slice(-lines).join('\n');
+        const start = scrollback.tailStart(lines, most);
+        expect(scrollback.read(start, all.length).toString()).toBe(wanted);
+      },
+    ),
+  );
+});

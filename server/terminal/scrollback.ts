@@ -7,6 +7,8 @@
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
 const FIRST_CAPACITY = 512;
 
+const LINE_FEED = 0x0a;
+
 export class Scrollback {
   readonly #limit: number;
   #ring: Buffer;
@@ -56,6 +58,19 @@ export class Scrollback {
     return first.length === length
       ? first
       : Buffer.concat([first, this.#ring.subarray(0, length - first.length)]);
+  }
+
+  /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */
+  tailStart(lines: number, maxBytes: number): number {
+    const from = Math.max(this.start, this.#end - maxBytes);
+    const bytes = this.read(from, this.#end - from);
+    let at = bytes.length;
+    for (let left = lines; left > 0; left -= 1) {
+      // What follows the last line end is a line too, if only an empty one.
+      at = at === 0 ? -1 : bytes.lastIndexOf(LINE_FEED, at - 1);
+      if (at < 0) return from;
+    }
+    return from + at + 1;
   }
 
   #grow(wanted: number): void {

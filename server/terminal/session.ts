@@ -13,7 +13,7 @@ import {
   UNAUTHENTICATED,
 } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
-import { CATCH_UP_TAIL_BYTES, CatchUp } from './catch-up.ts';
+import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './catch-up.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
 import {
   HIGH_MARK_BYTES,
@@ -346,8 +346,7 @@ export class Session {
   }
 
   #goOnFromTail(): void {
-    const { start, end } = this.#scrollback;
-    this.#viewer?.skipTo(Math.max(start, end - CATCH_UP_TAIL_BYTES));
+    this.#viewer?.skipTo(this.#scrollback.tailStart(CATCH_UP_TAIL_LINES, CATCH_UP_TAIL_BYTES));
     this.#flush();
   }
 
