@@ -10,6 +10,7 @@ import { copyText } from './clipboard.ts';
 import { parseClipboardRequest } from './clipboard-request.ts';
 import { guardPaste } from './guard-paste.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
+import { pieces } from './pieces.ts';
 import type { OutputScreen, ScreenSize } from './ports.ts';
 import { silenceReplay } from './replay-silence.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
@@ -95,15 +96,15 @@ export class XtermScreen implements OutputScreen {
   }
 
   write(text: string, replayed: boolean, shown: () => void): void {
-    if (!replayed) {
-      this.#terminal.write(text, shown);
-      return;
-    }
-    this.#replaying += 1;
-    this.#terminal.write(text, () => {
-      this.#replaying -= 1;
+    if (replayed) this.#replaying += 1;
+    const done = () => {
+      if (replayed) this.#replaying -= 1;
       shown();
-    });
+    };
+    const all = pieces(text);
+    for (const [index, piece] of all.entries()) {
+      this.#terminal.write(piece, index === all.length - 1 ? done : undefined);
+    }
   }
 
   reset(): void {
