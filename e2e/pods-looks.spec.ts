@@ -123,7 +123,7 @@ test('nothing comes from another origin, and no policy is broken', async ({ page
   expect(complaints).toEqual([]);
 });
 
-test('the keyboard alone goes from the list to a shell', async ({ page }) => {
+test('the keyboard alone goes from the list into a shell', async ({ page, podShell }) => {
   await PodListPage.open(page, '?namespace=team-a&q=name:debian');
   await page.getByRole('searchbox').focus();
   const link = page.getByRole('link', { name: 'Shell in debian, container debian' });
@@ -131,7 +131,11 @@ test('the keyboard alone goes from the list to a shell', async ({ page }) => {
     await page.keyboard.press('Tab');
   await expect(link).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/shell\/team-a\/debian/);
+  await expect(page.locator('[data-podshell-terminal]')).toBeVisible();
+  const shell = podShell.at();
+  await shell.waitForPrompt();
+  await page.keyboard.type('echo by-$((6*7))\n');
+  await shell.waitForText('by-42');
 });
 
 function isFocused(link: ReturnType<Page['getByRole']>): Promise<boolean> {
