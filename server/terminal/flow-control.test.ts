@@ -41,6 +41,39 @@ describe('a client that acks', () => {
     );
   });
 
+  test('everything comes to a client that acks what it has got, whenever it does', () => {
+    const step = fc.record({
+      bytes: fc.oneof(fc.nat(10), fc.nat(70_000), fc.constant(2 * HIGH_MARK_BYTES)),
+      ms: fc.nat(5),
+      acks: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const room = new TerminalRoom();
+        const { connection } = room.open({ Ack: true });
+        const { stream } = room.backend;
+        let written = 0;
+        const ack = () => connection.receive({ Op: 'ack', Offset: sentOffset(connection) });
+        for (const { bytes, ms, acks } of steps) {
+          if (!stream.paused) {
+            written += bytes;
+            stream.output('x'.repeat(bytes));
+          }
+          if (acks) ack();
+          room.clock.advance(ms);
+        }
+        // From here on it acks only what is new to it, as a browser does.
+        for (let acked = -1; acked < sentOffset(connection); ) {
+          acked = sentOffset(connection);
+          ack();
+          room.clock.advance(50);
+        }
+        expect(sentOffset(connection)).toBe(written);
+        expect(stream.paused).toBe(false);
+      }),
+    );
+  });
+
   test('an ack of what was never sent is not believed', () => {
     const room = new TerminalRoom();
     const { connection } = room.open({ Ack: true });

@@ -72,8 +72,8 @@ export class OutputPacing {
   #onGathered(): void {
     if (!this.#gathering) return;
     this.#gathering = false;
-    if (this.#gathered === 0) return;
-    this.#gather();
+    if (this.#gathered > 0) this.#gather();
+    // Also after a moment without output: what waited for the screen may leave by now.
     this.#options.onDue();
   }
 
