@@ -69,3 +69,12 @@ test('the look follows the theme at once', async ({ openShell, page }) => {
   await page.getByRole('menuitemradio', { name: 'Light' }).click();
   await expect.poll(background).not.toBe(dark);
 });
+
+test('a title that streams in late does not stay', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await expect(page).toHaveTitle('debian · debian');
+  await page.evaluate(() => {
+    document.title = 'debian';
+  });
+  await expect(page).toHaveTitle('debian · debian');
+});

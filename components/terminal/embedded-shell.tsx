@@ -8,6 +8,7 @@ import { ShellStates } from './shell-states.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useEmbedChannel } from './use-embed-channel.ts';
+import { usePageTitle } from './use-page-title.ts';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
@@ -27,9 +28,7 @@ export function EmbeddedShell({
   const { state, container } = view;
   useEmbedChannel(pane, place, allowedHosts);
 
-  useEffect(() => {
-    document.title = messages.title(place.pod, container);
-  }, [place.pod, container]);
+  usePageTitle(messages.title(place.pod, container));
 
   useEffect(() => {
     // The button that asked for a new shell has just gone.

@@ -8,6 +8,7 @@ import { podPath, podsPath, shellPaneId } from './shell-links.ts';
 import { ShellStates } from './shell-states.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
+import { usePageTitle } from './use-page-title.ts';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
@@ -27,10 +28,8 @@ export function ShellPage({
   const { state, container, bell } = view;
   const exitRef = useRef<HTMLAnchorElement>(null);
 
-  useEffect(() => {
-    const title = messages.title(place.pod, container);
-    document.title = bell ? messages.titleWithBell(title) : title;
-  }, [place.pod, container, bell]);
+  const title = messages.title(place.pod, container);
+  usePageTitle(bell ? messages.titleWithBell(title) : title);
 
   useEffect(() => {
     // A button that was pressed may just have gone; someone who is elsewhere on the page stays there.

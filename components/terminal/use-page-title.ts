@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+
+/**
+ * Keeps the title of the page while it is shown. The page's own first title may stream in after this one was set,
+ * so a title that changes under it is set again.
+ */
+export function usePageTitle(title: string): void {
+  useEffect(() => {
+    const keep = () => {
+      if (document.title !== title) document.title = title;
+    };
+    keep();
+    const observer = new MutationObserver(keep);
+    observer.observe(document.head, { childList: true, characterData: true, subtree: true });
+    return () => observer.disconnect();
+  }, [title]);
+}
