@@ -32,3 +32,6 @@ export const LIVE_BYTES = 2 * HIGH_MARK_BYTES;
 
 /** Most output in one message: larger ones block the browser's thread and each message before its first byte. */
 export const MAX_STDOUT_BYTES = 64 * 1024;
+
+/** A message is full from here on: the next frame of a terminal, 4 KiB, would need a message of its own. */
+export const FULL_STDOUT_BYTES = MAX_STDOUT_BYTES - 4096;

@@ -16,6 +16,7 @@ import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './catch-up.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
 import {
+  FULL_STDOUT_BYTES,
   HIGH_MARK_BYTES,
   LIVE_BYTES,
   LOW_MARK_BYTES,
@@ -108,7 +109,7 @@ export class Session {
     this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
     this.#pacing = new OutputPacing({
       clock: options.clock,
-      fullBytes: MAX_STDOUT_BYTES,
+      fullBytes: FULL_STDOUT_BYTES,
       onDue: () => this.#flush(),
     });
     this.#catchUp = new CatchUp(options.clock, () => this.#goOnFromTail());
