@@ -20,7 +20,6 @@ import {
   HIGH_MARK_BYTES,
   LIVE_BYTES,
   LOW_MARK_BYTES,
-  MAX_STDOUT_BYTES,
   type TerminalLimits,
 } from './limits.ts';
 import { OutputPacing } from './output-pacing.ts';
