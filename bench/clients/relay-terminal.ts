@@ -1,7 +1,7 @@
 /** A shell through the bare relay: frames of the exec as they are. */
 
 import { WebSocket } from 'ws';
-import { STDIN_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
+import { RESIZE_CHANNEL, STDIN_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
 import { OutputWatch } from './output-watch.ts';
 import type { BenchTerminal } from './terminal.ts';
 
@@ -24,7 +24,11 @@ export class RelayTerminal implements BenchTerminal {
   }
 
   type(text: string): void {
-    this.#socket.send(Buffer.concat([Buffer.of(STDIN_CHANNEL), Buffer.from(text)]));
+    this.#send(STDIN_CHANNEL, text);
+  }
+
+  resize(cols: number, rows: number): void {
+    this.#send(RESIZE_CHANNEL, JSON.stringify({ Width: cols, Height: rows }));
   }
 
   expect(text: string): Promise<number> {
@@ -44,5 +48,9 @@ export class RelayTerminal implements BenchTerminal {
       this.#socket.once('close', () => resolve());
       this.type('exit\r');
     });
+  }
+
+  #send(channel: number, text: string): void {
+    this.#socket.send(Buffer.concat([Buffer.of(channel), Buffer.from(text)]));
   }
 }

@@ -3,9 +3,11 @@
 import { ExecTerminal } from '../clients/exec-terminal.ts';
 import { KubectlTerminal, kubectlInstalled } from '../clients/kubectl-terminal.ts';
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
+import { RelayTerminal } from '../clients/relay-terminal.ts';
 import { type BenchTerminal, PROMPT, settle } from '../clients/terminal.ts';
 import { median, quantile } from '../report/statistics.ts';
 import { startPodshell } from '../stack/podshell.ts';
+import { startRelay } from '../stack/relay.ts';
 import { type Row, rest } from './row.ts';
 
 const KEYS = 500;
@@ -19,18 +21,25 @@ export const echoRow: Row = {
   id: 'echo',
   async run({ cluster, progress }) {
     const server = await startPodshell(cluster);
+    const relay = await startRelay(cluster, 'bash');
     try {
       const ours = await PodshellTerminal.open(server.url, { cols: COLUMNS });
       const best = await ExecTerminal.open(cluster, ['bash'], COLUMNS);
+      const relayed = new RelayTerminal(relay.port);
+      await relayed.expect('');
+      relayed.resize(COLUMNS, 24);
       progress(`${KEYS} keys, in turns`);
-      const times = await echoInTurns([ours, best]);
+      const [ourTimes = [], bestTimes = [], relayTimes = []] = await echoInTurns([ours, best, relayed]);
       const kubectl = kubectlInstalled()
         ? await kubectlTimes(new KubectlTerminal(cluster, COLUMNS))
         : undefined;
-      await Promise.all([ours.close(), best.close()]);
-      const [ourTimes = [], bestTimes = []] = times;
-      const note = (share: number) =>
-        kubectl === undefined ? {} : { note: `kubectl exec: ${quantile(kubectl, share).toFixed(2)} ms` };
+      await Promise.all([ours.close(), best.close(), relayed.close()]);
+      const note = (share: number) => {
+        const through = `through a bare relay: ${quantile(relayTimes, share).toFixed(2)} ms`;
+        return kubectl === undefined
+          ? through
+          : `${through}; kubectl exec: ${quantile(kubectl, share).toFixed(2)} ms`;
+      };
       return [
         {
           name: 'echo of one key, median',
@@ -38,7 +47,7 @@ export const echoRow: Row = {
           ours: median(ourTimes),
           best: median(bestTimes),
           goal: { kind: 'at most above best', value: 0.3 },
-          ...note(0.5),
+          note: note(0.5),
         },
         {
           name: 'echo of one key, p99',
@@ -46,11 +55,11 @@ export const echoRow: Row = {
           ours: quantile(ourTimes, 0.99),
           best: quantile(bestTimes, 0.99),
           goal: { kind: 'at most above best', value: 2 },
-          ...note(0.99),
+          note: note(0.99),
         },
       ];
     } finally {
-      await server.stop();
+      await Promise.all([server.stop(), relay.stop()]);
     }
   },
 };

@@ -4,9 +4,9 @@ import { PodshellTerminal } from '../clients/podshell-terminal.ts';
 import { RelayTerminal } from '../clients/relay-terminal.ts';
 import type { BenchTerminal } from '../clients/terminal.ts';
 import { quantile } from '../report/statistics.ts';
-import { startChild } from '../stack/child.ts';
 import { startPodshell } from '../stack/podshell.ts';
 import { residentBytes } from '../stack/process-figures.ts';
+import { startRelay } from '../stack/relay.ts';
 import { echoOnce } from './echo.ts';
 import { type Row, rest } from './row.ts';
 
@@ -34,9 +34,9 @@ export const idleRow: Row = {
       () => PodshellTerminal.begin(server.url, { shell: 'sh' }),
       progress,
     ).finally(() => server.stop());
-    const relay = await startChild(['bench/stack/relay-main.ts', cluster.kubeconfig], 'Relay at');
-    const best = await measure(relay.pid, () => new RelayTerminal(Number(relay.ready)), progress).finally(
-      () => relay.stop(),
+    const relay = await startRelay(cluster, 'sh');
+    const best = await measure(relay.pid, () => new RelayTerminal(relay.port), progress).finally(() =>
+      relay.stop(),
     );
     return [
       {

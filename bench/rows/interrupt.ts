@@ -43,7 +43,7 @@ export const interruptRow: Row = {
           ours: seconds,
           best,
           goal: { kind: 'at most', value: goalSeconds },
-          note: `${kilobytes} kB shown after the key; best: a bare client that keeps up, with nothing to catch up on`,
+          note: `${kilobytes} kB shown after the key; best: a bare client that keeps up and so has no backlog`,
         });
       }
       return measurements;

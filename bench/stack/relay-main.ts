@@ -1,6 +1,6 @@
 /**
  * The least that can stand between a browser and a cluster: a WebSocket in, a WebSocket over TLS out, every message
- * passed on as it is. What Podshell adds is measured beside it. Arguments: the kubeconfig.
+ * passed on as it is. What Podshell adds is measured beside it. Arguments: the kubeconfig, the shell.
  */
 
 import { createServer } from 'node:http';
@@ -9,12 +9,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { openExec } from '../clients/exec-terminal.ts';
 import { openCluster } from './cluster.ts';
 
-const cluster = await openCluster(process.argv[2]);
+const [kubeconfig, shell = 'sh'] = process.argv.slice(2);
+const cluster = await openCluster(kubeconfig);
 const server = createServer();
 const webSockets = new WebSocketServer({ server, perMessageDeflate: false, clientTracking: false });
 
 webSockets.on('connection', (browser) => {
-  const exec = openExec(cluster, ['sh']);
+  const exec = openExec(cluster, [shell]);
   pass(exec, browser);
   pass(browser, exec);
 });
