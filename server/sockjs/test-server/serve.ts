@@ -23,6 +23,8 @@ export async function serveSockJs(options: readonly SockJsOptions[], port: numbe
   });
   http.on('upgrade', (request, socket, head) => {
     if (services.some((service) => service.handleUpgrade(request, socket, head))) return;
+    // Node takes its own error listener away before it hands the socket over.
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
   await new Promise<void>((resolve, reject) => {
