@@ -16,6 +16,19 @@ function flood(): { room: TerminalRoom; connection: FakeConnection; sessionId: s
   return { room, ...opened };
 }
 
+/** What stands on a screen that has shown all of it. */
+function shownAfterReset(room: TerminalRoom, connection: FakeConnection): string {
+  for (let turn = 0; turn < 20; turn += 1) {
+    connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
+    room.clock.settle();
+  }
+  const reset = connection.messages.findLastIndex((message) => message.Op === 'reset');
+  return connection.messages
+    .slice(reset + 1)
+    .map((message) => (message.Op === 'stdout' ? message.Data : ''))
+    .join('');
+}
+
 describe('an interrupt in a flood', () => {
   test('takes the backlog at full speed, shows nothing of it, and goes on from its tail', () => {
     const { room, connection } = flood();
@@ -33,15 +46,9 @@ describe('an interrupt in a flood', () => {
     room.clock.advance(100);
     // The screen still works on the window it was sent, so the tail waits for its ack.
     expect(connection.messages[before]?.Op).toBe('reset');
-    const tail: string[] = [];
-    for (let turn = 0; turn < 20; turn += 1) {
-      connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
-      room.clock.settle();
-    }
-    for (const message of connection.messages.slice(before))
-      if (message.Op === 'stdout') tail.push(message.Data);
-    expect(tail.join('')).toHaveLength(CATCH_UP_TAIL_BYTES);
-    expect(tail.join('').endsWith('z^C\r\n$ ')).toBe(true);
+    const shown = shownAfterReset(room, connection);
+    expect(shown).toHaveLength(CATCH_UP_TAIL_BYTES);
+    expect(shown.endsWith('z^C\r\n$ ')).toBe(true);
   });
 
   test('is not paused on the way, however small the pieces', () => {
@@ -59,17 +66,10 @@ describe('an interrupt in a flood', () => {
     const { room, connection } = flood();
     connection.receive({ Op: 'stdin', Data: '\x03' });
     room.backend.stream.output(`${'y\r\n'.repeat(200_000)}^C\r\n$ `);
-    const before = connection.messages.length;
     room.clock.advance(100);
-    for (let turn = 0; turn < 20; turn += 1) {
-      connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });
-      room.clock.settle();
-    }
-    const tail = connection.messages
-      .slice(before)
-      .map((message) => (message.Op === 'stdout' ? message.Data : ''));
-    expect(tail.join('').split('\n')).toHaveLength(CATCH_UP_TAIL_LINES);
-    expect(tail.join('').endsWith('y\r\n^C\r\n$ ')).toBe(true);
+    const shown = shownAfterReset(room, connection);
+    expect(shown.split('\n')).toHaveLength(CATCH_UP_TAIL_LINES);
+    expect(shown.endsWith('y\r\n^C\r\n$ ')).toBe(true);
   });
 
   test('skips nothing when the backlog is small', () => {
@@ -91,6 +91,73 @@ describe('an interrupt in a flood', () => {
     }
     expect(room.backend.stream.paused).toBe(true);
     expect(connection.last('reset')).toBeDefined();
+  });
+
+  test('is not over when the backlog only stops for a moment', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output('z'.repeat(MEGABYTE));
+    // Longer than the silence that ends it, and longer than the screen needs to fill its window again.
+    room.clock.advance(120);
+    for (let chunk = 0; chunk < 4; chunk += 1) {
+      room.backend.stream.output('y'.repeat(MEGABYTE));
+      expect(room.backend.stream.paused).toBe(false);
+      room.clock.advance(20);
+    }
+    room.backend.stream.output('^C\r\n$ ');
+    room.clock.advance(100);
+    const shown = shownAfterReset(room, connection);
+    expect(shown).toHaveLength(CATCH_UP_TAIL_BYTES);
+    expect(shown.endsWith('y^C\r\n$ ')).toBe(true);
+  });
+
+  test('does not take the flood of the next command for its backlog', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output('^C\r\n$ ');
+    room.clock.advance(50);
+    shownAfterReset(room, connection);
+    connection.receive({ Op: 'stdin', Data: '\x1b[A' });
+    connection.receive({ Op: 'stdin', Data: '\r' });
+    const before = connection.output.length;
+    room.backend.stream.output('n'.repeat(HIGH_MARK_BYTES + 1));
+    room.clock.settle();
+    expect(room.backend.stream.paused).toBe(true);
+    expect(connection.output.slice(before)).toMatch(/^n+$/);
+    room.clock.advance(1000);
+    expect(connection.last('reset')).toBeUndefined();
+  });
+
+  test('does not wait for more of it once something was typed on', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    connection.receive({ Op: 'stdin', Data: 'yes\r' });
+    room.clock.advance(50);
+    room.backend.stream.output('n'.repeat(HIGH_MARK_BYTES + 1));
+    expect(room.backend.stream.paused).toBe(true);
+  });
+
+  test('pauses nothing while more of it may come', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.backend.stream.output('z'.repeat(MEGABYTE));
+    room.clock.advance(100);
+    expect(connection.last('reset')).toBeDefined();
+    expect(room.backend.stream.paused).toBe(false);
+    room.clock.advance(500);
+    expect(room.backend.stream.paused).toBe(true);
+  });
+
+  test('is over for good after half a second', () => {
+    const { room, connection } = flood();
+    connection.receive({ Op: 'stdin', Data: '\x03' });
+    room.clock.advance(600);
+    expect(room.clock.pendingTimers).toBe(0);
+    shownAfterReset(room, connection);
+    room.backend.stream.output('n'.repeat(HIGH_MARK_BYTES + 1));
+    room.clock.settle();
+    expect(room.backend.stream.paused).toBe(true);
+    expect(connection.last('reset')).toBeUndefined();
   });
 
   test('a process that ends in it gives the tail and its exit code', () => {

@@ -6,8 +6,14 @@
 
 import type { Clock } from './ports.ts';
 
-/** Output silent for this long has come to its end. Longer delays the prompt, shorter mistakes a hiccup for it. */
+/** Output silent for this long seems to have come to its end. Longer delays the prompt. */
 const QUIET_MS = 40;
+
+/** A backlog that stood still, behind a busy machine for instance, goes on within this long after the silence. */
+const HICCUP_MS = 500;
+
+/** So much output after the silence is more of the backlog: no prompt is as long, and few screens are. */
+const HICCUP_BYTES = 32 * 1024;
 
 /** A process that ignores the interrupt floods on; after this long the ordinary flow control has it again. */
 const LONGEST_MS = 3000;
@@ -24,59 +30,122 @@ export const CATCH_UP_TAIL_BYTES = 256 * 1024;
 /** Ctrl+C, Ctrl+\ and Ctrl+Z, as a terminal sends them. */
 const INTERRUPTS = ['\x03', '\x1a', '\x1c'];
 
-export class CatchUp {
-  readonly #clock: Clock;
-  readonly #onDone: () => void;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
-  #run: { readonly since: number; lastOutputAt: number; cancel: () => void } | undefined;
+/** Keys that programs, not users, make xterm type, and those that only choose a command, begin so. */
+const ESCAPE = '\x1b';
 
-  /** @param onDone called when the backlog is in, and the screen may go on from its end */
-  constructor(clock: Clock, onDone: () => void) {
-    this.#clock = clock;
-    this.#onDone = onDone;
+export interface CatchUpOptions {
+  readonly clock: Clock;
+  /** The output has fallen silent: the screen may go on from its end. May come again, when that was a hiccup. */
+  readonly onQuiet: () => void;
+  /** No more of the backlog is expected. */
+  readonly onOver: () => void;
+}
+
+type State =
+  | { readonly kind: 'idle' }
+  /** Output goes into the scrollback only. `typedOn`: the user has typed more than interrupts since. */
+  | { readonly kind: 'taking'; readonly since: number; lastOutputAt: number; typedOn: boolean }
+  /** The screen goes on; `bytes` have come since the silence. */
+  | { readonly kind: 'settling'; readonly since: number; bytes: number };
+
+const IDLE: State = { kind: 'idle' };
+
+export class CatchUp {
+  readonly #options: CatchUpOptions;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #state: State = IDLE;
+  #cancelTimer = () => {};
+
+  constructor(options: CatchUpOptions) {
+    this.#options = options;
   }
 
   /** True while output goes into the scrollback only. */
   get running(): boolean {
-    return this.#run !== undefined;
+    return this.#state.kind === 'taking';
+  }
+
+  /** True while the process must not be paused: the backlog comes, or what still comes tells whether there is more. */
+  get takesAll(): boolean {
+    return this.#state.kind !== 'idle';
   }
 
   /** The process was paused until now. */
   onPauseEnd(): void {
-    this.#pausedUntil = this.#clock.now();
+    this.#pausedUntil = this.#options.clock.now();
   }
 
   /** Starts when the text holds an interrupt and there is a backlog to take. True when it has just started. */
   onInput(text: string, paused: boolean): boolean {
-    const now = this.#clock.now();
+    const state = this.#state;
+    if (!INTERRUPTS.some((key) => text.includes(key))) {
+      if (text.startsWith(ESCAPE)) return false;
+      // What comes from now on may be what the user asked for.
+      if (state.kind === 'taking') state.typedOn = true;
+      else this.#settled();
+      return false;
+    }
+    const now = this.#options.clock.now();
     const backlog = paused || now - this.#pausedUntil <= PAUSE_MEMORY_MS;
-    if (this.#run !== undefined || !backlog || !INTERRUPTS.some((key) => text.includes(key))) return false;
-    this.#run = { since: now, lastOutputAt: now, cancel: () => {} };
-    this.#wait();
+    if (state.kind === 'taking' || !backlog) return false;
+    this.#take(now);
     return true;
   }
 
-  onOutput(): void {
-    if (this.#run !== undefined) this.#run.lastOutputAt = this.#clock.now();
+  onOutput(bytes: number): void {
+    const state = this.#state;
+    switch (state.kind) {
+      case 'idle':
+        return;
+      case 'taking':
+        state.lastOutputAt = this.#options.clock.now();
+        return;
+      case 'settling':
+        state.bytes += bytes;
+        if (state.bytes > HICCUP_BYTES) this.#take(state.since);
+    }
   }
 
   /** Stops without a word. */
   cancel(): void {
-    this.#run?.cancel();
-    this.#run = undefined;
+    this.#cancelTimer();
+    this.#state = IDLE;
   }
 
-  #wait(): void {
-    const run = this.#run;
-    if (run === undefined) return;
-    run.cancel = this.#clock.after(QUIET_MS, () => {
-      const now = this.#clock.now();
-      if (now - run.lastOutputAt < QUIET_MS && now - run.since < LONGEST_MS) {
-        this.#wait();
+  /** @param since when the interrupt came */
+  #take(since: number): void {
+    this.cancel();
+    const taking = {
+      kind: 'taking' as const,
+      since,
+      lastOutputAt: this.#options.clock.now(),
+      typedOn: false,
+    };
+    this.#state = taking;
+    this.#wait(taking);
+  }
+
+  #wait(taking: Extract<State, { kind: 'taking' }>): void {
+    const { clock, onQuiet } = this.#options;
+    this.#cancelTimer = clock.after(QUIET_MS, () => {
+      const now = clock.now();
+      const isLate = now - taking.since >= LONGEST_MS;
+      if (now - taking.lastOutputAt < QUIET_MS && !isLate) {
+        this.#wait(taking);
         return;
       }
-      this.#run = undefined;
-      this.#onDone();
+      this.#state = IDLE;
+      if (!isLate && !taking.typedOn) {
+        this.#state = { kind: 'settling', since: taking.since, bytes: 0 };
+        this.#cancelTimer = clock.after(HICCUP_MS, () => this.#settled());
+      }
+      onQuiet();
     });
+  }
+
+  #settled(): void {
+    if (this.#state.kind !== 'settling') return;
+    this.cancel();
+    this.#options.onOver();
   }
 }

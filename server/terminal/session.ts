@@ -111,7 +111,11 @@ export class Session {
       fullBytes: FULL_STDOUT_BYTES,
       onDue: () => this.#flush(),
     });
-    this.#catchUp = new CatchUp(options.clock, () => this.#goOnFromTail());
+    this.#catchUp = new CatchUp({
+      clock: options.clock,
+      onQuiet: () => this.#goOnFromTail(),
+      onOver: () => this.#flush(),
+    });
     this.#lifetime = new Lifetime(options.clock, options.limits, (expiry) => this.#onExpired(expiry));
   }
 
@@ -256,7 +260,7 @@ export class Session {
 
   #onOutput(bytes: Uint8Array): void {
     this.#scrollback.append(bytes);
-    this.#catchUp.onOutput();
+    this.#catchUp.onOutput(bytes.length);
     const viewer = this.#viewer;
     if (viewer === undefined) return;
     if (this.#pacing.onOutput(bytes.length, this.#scrollback.end - viewer.sent)) this.#flush();
@@ -274,10 +278,10 @@ export class Session {
     this.#lifetime.cancel();
     this.#pacing.cancel();
     this.#onInputDrain();
-    if (this.#catchUp.running) {
-      this.#catchUp.cancel();
-      this.#goOnFromTail();
-    } else this.#flush();
+    const wasTaking = this.#catchUp.running;
+    this.#catchUp.cancel();
+    if (wasTaking) this.#goOnFromTail();
+    else this.#flush();
   }
 
   /** Brings the viewer as far as flow control allows, and its connection to its end when all is said. */
@@ -327,7 +331,7 @@ export class Session {
 
   /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */
   #updateFlow(): void {
-    if (this.#process.kind !== 'up' || this.#catchUp.running) return;
+    if (this.#process.kind !== 'up' || this.#catchUp.takesAll) return;
     // Without a viewer the ring keeps the newest output and the process runs free.
     const unshown = this.#viewer?.unshownBytes ?? 0;
     if (!this.#paused && unshown > HIGH_MARK_BYTES) this.#setPaused(true);
