@@ -1,10 +1,12 @@
 'use client';
 
 import { Bug, RotateCw } from 'lucide-react';
-import { messages } from '#components/shell-frame/messages.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
 import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
 
 /** A fault of ours while rendering a page. */
 export default function ErrorPage({
@@ -14,6 +16,8 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const messages = useMessages(frameCatalog);
+  usePageTitle(messages.windowTitle(messages.errorTitle));
   return (
     <ShellFrame>
       <Notice

@@ -3,17 +3,23 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { DockRoot } from '#components/dock/dock-root.tsx';
+import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
 import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
 import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
 import { getRuntime } from '#server/runtime.ts';
+import { pageLanguage } from './page-language.ts';
 
-export const metadata: Metadata = {
-  title: { default: 'Podshell', template: '%s · Podshell' },
-  description: 'A shell in a Kubernetes pod, from the browser.',
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const messages = frameCatalog[await pageLanguage()];
+  return {
+    title: { default: messages.product, template: messages.windowTitle('%s') },
+    description: messages.description,
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -25,18 +31,21 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The document that every page shares: fonts, tokens, theme. Reading the headers makes every page dynamic. */
+/** The document that every page shares: fonts, tokens, language, theme. Reading the headers makes every page dynamic. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = scriptNonce(await headers());
+  const language = await pageLanguage();
   const { sockjsPrefix, heartbeatSeconds } = getRuntime().settings;
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          {children}
-          <PaletteRoot />
-          <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
-          <TooltipHost />
+          <LanguageProvider initial={language}>
+            {children}
+            <PaletteRoot />
+            <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
+            <TooltipHost />
+          </LanguageProvider>
         </ThemeProvider>
       </body>
     </html>

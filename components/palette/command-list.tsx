@@ -4,9 +4,10 @@ import { Command } from 'cmdk';
 import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { currentActions, subscribeToActions } from './actions.ts';
+import { paletteCatalog } from './catalog.ts';
 import { Keys } from './keys.tsx';
-import { messages } from './messages.ts';
 import { type Entry, type EntryGroup, paletteGroups, searchGroups } from './palette-entries.ts';
 import type { Platform } from './shortcuts.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
@@ -27,13 +28,17 @@ export function CommandList({
   platform: Platform;
   onChoose: (run: () => void) => void;
 }) {
+  const messages = useMessages(paletteCatalog);
   const router = useRouter();
   const context = useSearchParams().get('context') || undefined;
   const { data, kind } = usePaletteData(context);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
-  const groups = useMemo(() => paletteGroups(actions, data, context), [actions, data, context]);
+  const groups = useMemo(
+    () => paletteGroups(actions, data, context, messages),
+    [actions, data, context, messages],
+  );
   const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
   const count = ids.length;
@@ -122,6 +127,7 @@ function CommandItem({
 }
 
 function Footer({ kind, count }: { kind: LoadedData['kind']; count: number }) {
+  const messages = useMessages(paletteCatalog);
   const text = count === 0 && kind !== 'loading' ? messages.nothing : messages.found(count);
   return (
     <p

@@ -29,6 +29,10 @@ export const messages = {
   light: 'Use the light theme',
   dark: 'Use the dark theme',
   system: 'Use the theme of the system',
+  /** @param name of the language, in itself */
+  language: (name: string) => `Language: ${name}`,
+  /** Found in either language: who needs it may read only the other. */
+  languageWords: 'language translation 语言 中文',
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, status: string) => `${namespace} ${status} pod`,
   shellWords: (namespace: string, container: string) => `${namespace} ${container} shell terminal exec`,

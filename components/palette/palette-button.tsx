@@ -2,9 +2,10 @@
 
 import { Search } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { paletteCatalog } from './catalog.ts';
 import { Keys } from './keys.tsx';
-import { messages } from './messages.ts';
 import { openPalette } from './open-palette.ts';
 import { platformOf } from './platform.ts';
 
@@ -12,6 +13,7 @@ const never = () => () => {};
 
 /** Opens the command palette, and shows by which keys it opens too. */
 export function PaletteButton() {
+  const messages = useMessages(paletteCatalog);
   const platform = useSyncExternalStore(
     never,
     () => platformOf(navigator.userAgent),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { paletteCatalog } from './catalog.ts';
 import { type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
 
 const pod = (name: string, status = 'Running') => ({
@@ -18,8 +19,8 @@ const actions = [
 ];
 
 function hrefs(context: string | undefined, typed: string): string[] {
-  return searchGroups(paletteGroups(actions, data, context), typed).flatMap(({ entries }) =>
-    entries.map(({ goal, id }) => (goal.kind === 'go' ? goal.href : id)),
+  return searchGroups(paletteGroups(actions, data, context, paletteCatalog.en), typed).flatMap(
+    ({ entries }) => entries.map(({ goal, id }) => (goal.kind === 'go' ? goal.href : id)),
   );
 }
 

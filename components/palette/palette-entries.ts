@@ -2,7 +2,7 @@
 
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { Action } from './actions.ts';
-import { messages } from './messages.ts';
+import type { PaletteMessages } from './catalog.ts';
 import { findBest } from './palette-search.ts';
 import type { Shortcut } from './shortcuts.ts';
 
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 export interface EntryGroup {
-  readonly id: keyof typeof messages.groups;
+  readonly id: keyof PaletteMessages['groups'];
   readonly entries: readonly Entry[];
 }
 
@@ -35,6 +35,7 @@ export function paletteGroups(
   actions: readonly Action[],
   data: PaletteData,
   context: string | undefined,
+  messages: PaletteMessages,
 ): readonly EntryGroup[] {
   const suffix = (path: string, ...parameters: readonly (readonly [string, string])[]) => {
     const query = new URLSearchParams(parameters.map(([name, value]) => [name, value]));

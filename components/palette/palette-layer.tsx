@@ -2,8 +2,9 @@
 
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
-import { messages } from './messages.ts';
 import type { PaletteView } from './open-palette.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 import type { Platform } from './shortcuts.ts';
@@ -21,6 +22,7 @@ export function PaletteLayer({
   /** Called when it is gone and nothing was chosen, to give the focus back. */
   onClosed: () => void;
 }) {
+  const messages = useMessages(paletteCatalog);
   const chosen = useRef<() => void>(undefined);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>

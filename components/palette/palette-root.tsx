@@ -3,13 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { type Action, currentActions } from './actions.ts';
+import { paletteCatalog } from './catalog.ts';
 import { keyPlace, reaches } from './key-reach.ts';
-import { messages } from './messages.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
 import { platformOf } from './platform.ts';
 import { type Platform, ShortcutReader } from './shortcuts.ts';
 import { useActions } from './use-actions.ts';
+import { useLanguageActions } from './use-language-actions.ts';
 
 const load = () => import('./palette-layer.tsx');
 const PaletteLayer = lazy(async () => ({ default: (await load()).PaletteLayer }));
@@ -20,6 +22,7 @@ export function PaletteRoot() {
   const [platform, setPlatform] = useState<Platform>('other');
   const before = useRef<Element | null>(null);
   useActions(useGeneralActions(platform));
+  useLanguageActions();
 
   useEffect(() => {
     const onOpen = (event: Event) => {
@@ -79,6 +82,7 @@ function followShortcuts(platform: Platform): () => void {
 }
 
 function useGeneralActions(platform: Platform): readonly Action[] {
+  const messages = useMessages(paletteCatalog);
   const router = useRouter();
   const { setTheme } = useTheme();
   return useMemo(() => {
@@ -141,7 +145,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         run: () => setTheme('system'),
       },
     ];
-  }, [platform, router, setTheme]);
+  }, [messages, platform, router, setTheme]);
 }
 
 function contextQuery(): string {

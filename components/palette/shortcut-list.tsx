@@ -1,13 +1,15 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { type Action, currentActions, subscribeToActions } from './actions.ts';
+import { paletteCatalog } from './catalog.ts';
 import { Keys } from './keys.tsx';
-import { messages } from './messages.ts';
 import type { Platform } from './shortcuts.ts';
 
 /** Every shortcut that works now, by area. */
 export function ShortcutList({ platform }: { platform: Platform }) {
+  const messages = useMessages(paletteCatalog);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const groups = Map.groupBy(
     actions.filter((action) => action.shortcut !== undefined),
@@ -34,6 +36,7 @@ function ShortcutGroup({
   actions: readonly Action[];
   platform: Platform;
 }) {
+  const messages = useMessages(paletteCatalog);
   return (
     <div className="grid gap-1">
       <h3 className="font-medium text-2xs text-ink-muted">{name}</h3>

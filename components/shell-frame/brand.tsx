@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { messages } from './messages.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from './catalog.ts';
 
 /** The mark: a prompt in a capsule. */
 export function BrandMark({ className }: { className?: string }) {
@@ -22,6 +23,7 @@ export function BrandMark({ className }: { className?: string }) {
 
 /** Mark and name, leading to the pods of the context in use. */
 export function Brand() {
+  const messages = useMessages(frameCatalog);
   const context = useSearchParams().get('context');
   return (
     <Link

@@ -2,13 +2,15 @@
 
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import { frameCatalog } from './catalog.ts';
 
 /** Chooses the context of the kubeconfig. Another context is another cluster or user, so it starts at its pods. */
 export function ContextSwitch({ contexts }: { contexts: ContextList }) {
+  const messages = useMessages(frameCatalog);
   const router = useRouter();
   const chosen = useSearchParams().get('context') || contexts.current;
   const known = contexts.items.some((context) => context.name === chosen);

@@ -1,17 +1,22 @@
+'use client';
+
 import { type ReactNode, Suspense } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { PaletteButton } from '#components/palette/palette-button.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { Brand } from './brand.tsx';
+import { frameCatalog } from './catalog.ts';
 import { ContextSwitch } from './context-switch.tsx';
-import { messages } from './messages.ts';
+import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /**
- * What stands around every page but the terminal: brand, context, theme. It fills the window, less what the
+ * What stands around every page but the terminal: brand, context, language, theme. It fills the window, less what the
  * dock takes, and the content scrolls inside it.
  * @param contexts undefined when they are not known, as on an error page
  */
 export function ShellFrame({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
+  const messages = useMessages(frameCatalog);
   return (
     <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible max-sm:in-data-[dock=open]:invisible">
       <a
@@ -36,6 +41,7 @@ export function ShellFrame({ contexts, children }: { contexts?: ContextList; chi
         )}
         <div className="ml-auto flex shrink-0 items-center gap-1">
           <PaletteButton />
+          <LanguageSwitch />
           <ThemeSwitch />
         </div>
       </header>

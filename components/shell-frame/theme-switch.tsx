@@ -2,19 +2,20 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
-import { messages } from './messages.ts';
-
-const CHOICES = [
-  { value: 'light', label: messages.light, icon: <Sun aria-hidden /> },
-  { value: 'dark', label: messages.dark, icon: <Moon aria-hidden /> },
-  { value: 'system', label: messages.system, icon: <Monitor aria-hidden /> },
-] as const;
+import { frameCatalog } from './catalog.ts';
 
 /** Chooses light, dark or what the system says. */
 export function ThemeSwitch() {
+  const messages = useMessages(frameCatalog);
   const { theme, setTheme } = useTheme();
+  const choices = [
+    { value: 'light', label: messages.light, icon: <Sun aria-hidden /> },
+    { value: 'dark', label: messages.dark, icon: <Moon aria-hidden /> },
+    { value: 'system', label: messages.system, icon: <Monitor aria-hidden /> },
+  ] as const;
   return (
     <Menu
       label={messages.theme}
@@ -27,7 +28,7 @@ export function ThemeSwitch() {
     >
       <MenuChoice
         value={theme as 'light' | 'dark' | 'system' | undefined}
-        choices={CHOICES}
+        choices={choices}
         onChoose={setTheme}
       />
     </Menu>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ConnectionSettings } from './browser-ports.ts';
 import type { ShellPlace } from './ports.ts';
 import { podsPath, shellPaneId } from './shell-links.ts';
@@ -8,7 +9,6 @@ import { ShellStates } from './shell-states.tsx';
 import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useEmbedChannel } from './use-embed-channel.ts';
-import { usePageTitle } from './use-page-title.ts';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 

@@ -62,7 +62,13 @@ export function Item({ children, ...props }: ItemProps) {
 
 export interface ChoiceProps<Value extends string> {
   readonly value: Value | undefined;
-  readonly choices: readonly { readonly value: Value; readonly label: string; readonly icon?: ReactNode }[];
+  readonly choices: readonly {
+    readonly value: Value;
+    readonly label: string;
+    /** Of the label, where it is not that of the page. */
+    readonly lang?: string;
+    readonly icon?: ReactNode;
+  }[];
   readonly onChoose: (value: Value) => void;
 }
 
@@ -73,6 +79,7 @@ export function Choice({ value, choices, onChoose }: ChoiceProps<string>) {
         <DropdownMenu.RadioItem
           key={choice.value}
           value={choice.value}
+          lang={choice.lang}
           className={classNames(
             ITEM,
             'data-[state=checked]:font-medium data-[state=checked]:text-accent-text',

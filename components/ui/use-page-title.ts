@@ -1,11 +1,12 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 /**
- * Keeps the title of the page while it is shown. The page's own first title may stream in after this one was set,
- * so a title that changes under it is set again.
+ * Keeps the title of the window while the component is shown. The page's own first title may stream in after this one
+ * was set, so a title that changes under it is set again.
  */
 export function usePageTitle(title: string): void {
-  useEffect(() => {
+  // Before the page that follows has set its own, which this one must not take back.
+  useLayoutEffect(() => {
     const keep = () => {
       if (document.title !== title) document.title = title;
     };

@@ -1,0 +1,28 @@
+/** Which of our languages the `Accept-Language` of a browser asks for. */
+
+import { LANGUAGES, type Language } from './language.ts';
+
+/** A language range with its weight (RFC 9110, section 12.5.4; RFC 4647, section 2.1), surrounded by blanks. */
+const RANGE =
+  /^[ \t]*([a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)[ \t]*(?:;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)[ \t]*)?$/i;
+
+/** Every kind of English or Chinese is served by the one that we have: all who write Chinese can read it. */
+const BY_PRIMARY_TAG: Readonly<Record<string, Language>> = { en: 'en', zh: 'zh-CN' };
+
+/**
+ * Lookup as in RFC 4647, section 3.4: the range with the greatest weight that we have, of equal ones the first.
+ * `*` and whatever is no range ask for nothing; weight 0 refuses. Never throws.
+ * @param header null or '' when the browser sent none
+ */
+export function acceptedLanguage(header: string | null): Language {
+  const ranges = (header ?? '').split(',').flatMap((part) => readRange(part) ?? []);
+  const wanted = ranges.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return wanted[0]?.language ?? LANGUAGES[0];
+}
+
+function readRange(part: string): { language: Language; weight: number } | undefined {
+  const [, range = '', weight = '1'] = RANGE.exec(part) ?? [];
+  const primary = range.split('-', 1)[0]?.toLowerCase() ?? '';
+  const language = Object.hasOwn(BY_PRIMARY_TAG, primary) ? BY_PRIMARY_TAG[primary] : undefined;
+  return language === undefined ? undefined : { language, weight: Number(weight) };
+}

@@ -1,0 +1,72 @@
+/** Takes catalogs apart, to compare them. */
+
+export interface Entry {
+  /** The names that lead to it, joined by dots. */
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Every text and function of a catalog. */
+export function entriesOf(messages: unknown, path = ''): Entry[] {
+  if (typeof messages !== 'object' || messages === null) return [{ path, value: messages }];
+  return Object.entries(messages).flatMap(([name, value]) =>
+    entriesOf(value, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+/** What messages are given: names, counts, times, lists, a container. */
+const SAMPLES: readonly unknown[] = [
+  '',
+  'web',
+  0,
+  1,
+  1234,
+  null,
+  true,
+  [],
+  ['team-a'],
+  ['team-a', 'team-b'],
+  { name: 'web', state: 'waiting', reason: 'CrashLoopBackOff' },
+  { name: 'web', state: 'terminated', reason: '' },
+];
+
+/** Calls both with every combination of samples that English makes a text of. */
+export function callBoth(
+  english: unknown,
+  chinese: unknown,
+): { args: unknown[]; english: string; chinese: string }[] {
+  if (!isMaker(english) || !isMaker(chinese)) return [];
+  return combinations(english.length).flatMap((args) => {
+    const text = attempt(english, args);
+    if (text === undefined) return [];
+    return [{ args, english: text, chinese: attempt(chinese, args) ?? '' }];
+  });
+}
+
+type Maker = (...args: unknown[]) => unknown;
+
+function isMaker(value: unknown): value is Maker {
+  return typeof value === 'function';
+}
+
+/** What of the arguments a text holds. */
+export function heldOf(text: string, args: readonly unknown[]): readonly unknown[] {
+  const plain = text.replaceAll(',', '');
+  return args
+    .flat()
+    .filter((arg) => (arg === 1234 || typeof arg === 'string') && plain.includes(String(arg)));
+}
+
+function attempt(make: Maker, args: unknown[]): string | undefined {
+  try {
+    const text = make(...args);
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function combinations(count: number): unknown[][] {
+  if (count === 0) return [[]];
+  return combinations(count - 1).flatMap((before) => SAMPLES.map((sample) => [...before, sample]));
+}

@@ -1,0 +1,42 @@
+import type { Wording } from '#components/language/catalog.ts';
+import type { messages as english } from './messages.ts';
+
+export const chinese: Wording<typeof english> = {
+  title: '命令面板',
+  description: '输入文字，查找 Pod、Shell、命名空间、上下文或命令。',
+  placeholder: '查找 Pod、打开 Shell、运行命令',
+  open: '打开命令面板',
+  openShort: '搜索',
+  openInTerminal: '打开命令面板（在终端中也可用）',
+  help: '显示所有键盘快捷键',
+  helpTitle: '键盘快捷键',
+  helpText: '在终端中，除标明的以外，所有按键都交给 Shell。',
+  inTerminal: '在终端中也可用',
+  close: '关闭',
+  andThen: '然后',
+  nothing: '没有这个名称的内容。',
+  loading: '正在加载 Pod、命名空间和上下文',
+  failed: '无法加载 Pod 和命名空间。命令仍然可用。',
+  found: (count) => `${count} 个结果`,
+
+  groups: {
+    commands: '命令',
+    shells: '打开 Shell',
+    pods: '前往 Pod',
+    namespaces: '切换命名空间',
+    contexts: '切换上下文',
+  },
+  general: '全局',
+  goToPods: '前往 Pod 列表',
+  light: '使用浅色主题',
+  dark: '使用深色主题',
+  system: '使用跟随系统的主题',
+  language: (name) => `语言：${name}`,
+  languageWords: '语言 翻译 language translation english',
+  allNamespaces: '所有命名空间',
+  podWords: (namespace, status) => `${namespace} ${status} pod`,
+  shellWords: (namespace, container) => `${namespace} ${container} 终端 shell terminal exec`,
+  namespaceWords: '命名空间 namespace pods',
+  contextWords: (user, cluster) => `上下文 集群 context cluster ${user} ${cluster}`,
+  themeWords: '主题 颜色 外观 theme appearance',
+};

@@ -1,0 +1,6 @@
+import { catalog } from '#components/language/catalog.ts';
+import { messages } from './messages.ts';
+import { chinese } from './messages.zh.ts';
+
+/** The frame around the pages. */
+export const frameCatalog = catalog(messages, chinese);
