@@ -107,6 +107,12 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
+  test('polls although it offers HTTP/2, as Java clients do', async () => {
+    const xhr = new XhrClient(server.port, sessionUrl());
+    const offer = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
+    expect((await xhr.poll({ headers: offer })).body).toBe('o\n');
+  });
+
   test('is told to go on before a large body', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     await xhr.frame();

@@ -1,6 +1,6 @@
 /** A loopback HTTP server with nothing but SockJS services. */
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SockJsOptions } from '../options.ts';
 import { createSockJsServer, type SockJsServer } from '../server.ts';
@@ -17,7 +17,7 @@ export interface ServedSockJs {
 /** @param port 0 for any free one */
 export async function serveSockJs(options: readonly SockJsOptions[], port: number): Promise<ServedSockJs> {
   const services = options.map((each) => createSockJsServer(each));
-  const http = createServer((request, response) => {
+  const http = createServer({ shouldUpgradeCallback: wantsWebSocket }, (request, response) => {
     if (services.some((service) => service.handleRequest(request, response))) return;
     response.writeHead(404, { 'Content-Length': 0 }).end();
   });
@@ -42,4 +42,9 @@ export async function serveSockJs(options: readonly SockJsOptions[], port: numbe
         http.closeAllConnections();
       }),
   };
+}
+
+/** Clients that offer another protocol with an Upgrade header want their plain answer. */
+function wantsWebSocket(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === 'websocket';
 }
