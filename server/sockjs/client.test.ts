@@ -38,32 +38,35 @@ async function open(transport: string, options: Partial<SockJsOptions> = {}) {
   return { client, closed, next };
 }
 
-describe.each(['websocket', 'xhr-streaming', 'xhr-polling'])('sockjs-client over %s', (transport) => {
-  test('gets what it sent, in order, whatever the characters', async () => {
-    const { client, next } = await open(transport);
-    const texts = ['a', '', '日本語 🙂 é', '\u0000\n\r"\\', '\u2028\uffff', '</script>', '100%'];
-    for (const text of texts) client.send(text);
-    for (const text of texts) expect(await next()).toBe(text);
-    client.close();
-  });
+describe.each(['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'])(
+  'sockjs-client over %s',
+  (transport) => {
+    test('gets what it sent, in order, whatever the characters', async () => {
+      const { client, next } = await open(transport);
+      const texts = ['a', '', '日本語 🙂 é', '\u0000\n\r"\\', '\u2028\uffff', '</script>', '100%'];
+      for (const text of texts) client.send(text);
+      for (const text of texts) expect(await next()).toBe(text);
+      client.close();
+    });
 
-  test('gets a paste of 1 MB back whole, and pieces of it', async () => {
-    const { client, next } = await open(transport);
-    const paste = 'line é 🙂 "quoted"\r\n'.repeat(40_000);
-    client.send(paste);
-    expect(await next()).toBe(paste);
-    const pieces = Array.from({ length: 250 }, (_, index) => `${index}:${'p'.repeat(4000)}`);
-    for (const piece of pieces) client.send(piece);
-    for (const piece of pieces) expect(await next()).toBe(piece);
-    client.close();
-  });
+    test('gets a paste of 1 MB back whole, and pieces of it', async () => {
+      const { client, next } = await open(transport);
+      const paste = 'line é 🙂 "quoted"\r\n'.repeat(40_000);
+      client.send(paste);
+      expect(await next()).toBe(paste);
+      const pieces = Array.from({ length: 250 }, (_, index) => `${index}:${'p'.repeat(4000)}`);
+      for (const piece of pieces) client.send(piece);
+      for (const piece of pieces) expect(await next()).toBe(piece);
+      client.close();
+    });
 
-  test('is told why it is closed', async () => {
-    const { client, closed } = await open(transport);
-    client.send('x'.repeat(2 * 1024 * 1024));
-    expect(await closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
-  });
-});
+    test('is told why it is closed', async () => {
+      const { client, closed } = await open(transport);
+      client.send('x'.repeat(2 * 1024 * 1024));
+      expect(await closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
+    });
+  },
+);
 
 test('sockjs-client comes back each time its stream is ended for its age, and loses nothing', async () => {
   const { client, next } = await open('xhr-streaming', { heartbeatMs: 20, receiverMaxAgeMs: 40 });

@@ -6,7 +6,7 @@ const ESCAPED = /[%\r\n]/g;
 
 export const EVENT_SOURCE: ReceiverFormat = {
   transport: 'eventsource',
-  contentType: 'text/event-stream',
+  contentType: 'text/event-stream; charset=UTF-8',
   // An empty line first, for a bug of Opera.
   prelude: '\r\n',
   headers: { 'X-Accel-Buffering': 'no' },
