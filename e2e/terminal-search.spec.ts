@@ -1,10 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { PodShell } from './kit/index.ts';
+import { contrast } from './support/contrast.ts';
 import { expect, test } from './support/fixtures.ts';
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Search', exact: true });
 const count = (page: Page) => page.getByRole('search').getByRole('status');
+
+const colorOf = (of: Locator) => of.evaluate((element) => getComputedStyle(element).backgroundColor);
 
 /** By the key; keys that come before the field is there go nowhere. */
 async function openSearch(shell: PodShell, page: Page): Promise<void> {
@@ -72,6 +75,32 @@ test('Escape gives the keys back to the shell and takes the marks away', async (
   expect(await shell.isFocused()).toBe(true);
   expect((await shell.run('echo typed')).output).toBe('typed');
 });
+
+for (const theme of ['dark', 'light', 'contrast', 'dusk', 'ember', 'paper']) {
+  test(`the chosen match stands out, and the others are seen, in ${theme}`, async ({ openShell, page }) => {
+    await page.addInitScript(
+      (name) => localStorage.setItem('podshell.terminal', `{"theme":"${name}"}`),
+      theme,
+    );
+    const shell = await openShell({ pod: 'debian' });
+    await shell.run("clear; printf 'needle\\nneedle\\n'");
+    await openSearch(shell, page);
+    await page.keyboard.type('needle');
+    await expect(count(page)).toHaveText(/^\d of \d$/);
+    const marks = page.locator('.xterm-rows span', { hasText: /^n$/ });
+    await expect.poll(async () => (await marks.all()).length).toBeGreaterThan(1);
+    const screen = await colorOf(page.locator('.xterm-scrollable-element'));
+    const chosen = page.locator('.xterm-rows span.xterm-decoration-top', { hasText: /^n$/ });
+    await expect(chosen).toHaveCount(1);
+    expect(contrast(await colorOf(chosen), screen)).toBeGreaterThanOrEqual(3);
+    const other = page.locator('.xterm-rows span:not(.xterm-decoration-top)', { hasText: /^n$/ }).first();
+    expect(contrast(await colorOf(chosen), await colorOf(other))).toBeGreaterThanOrEqual(3);
+    const outlines = await page
+      .locator('.xterm-find-result-decoration')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).outlineColor));
+    for (const outline of outlines) expect(contrast(outline, screen)).toBeGreaterThanOrEqual(3);
+  });
+}
 
 for (const colorScheme of ['dark', 'light'] as const) {
   for (const width of [1280, 390]) {

@@ -49,7 +49,17 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('the %s palette', 
 
   test('text that was searched for can be read', () => {
     expect(contrast(palette.foreground, palette.matchBackground)).toBeGreaterThanOrEqual(4.5);
-    expect(contrast(palette.foreground, palette.activeMatchBackground)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.activeMatchForeground, palette.activeMatchBackground)).toBeGreaterThanOrEqual(
+      4.5,
+    );
+  });
+
+  test('every match can be seen, and the chosen one told from the others and from a selection', () => {
+    const { activeMatchBackground: chosen } = palette;
+    expect(contrast(palette.matchBorder, palette.background)).toBeGreaterThanOrEqual(3);
+    for (const around of ['background', 'matchBackground', 'selectionBackground'] as const) {
+      expect(contrast(chosen, palette[around]), around).toBeGreaterThanOrEqual(3);
+    }
   });
 
   test('the sixteen colours differ', () => {

@@ -10,9 +10,10 @@ export type ColorScheme = 'light' | 'dark';
 /** What xterm takes, and the colours of what a search has found, which it takes apart. */
 export type TerminalPalette = Required<Pick<ITheme, PaletteKey>> & {
   readonly matchBackground: string;
+  /** Around each match, and in the margin that shows the whole scrollback. */
+  readonly matchBorder: string;
   readonly activeMatchBackground: string;
-  /** In the margin that shows the whole scrollback. */
-  readonly matchRuler: string;
+  readonly activeMatchForeground: string;
 };
 
 export const palettes: Readonly<Record<ColorScheme, TerminalPalette>> = {
@@ -23,9 +24,10 @@ export const palettes: Readonly<Record<ColorScheme, TerminalPalette>> = {
     cursorAccent: '#070d11',
     selectionBackground: '#2b5563',
     selectionInactiveBackground: '#26363f',
-    matchBackground: '#4f4110',
-    activeMatchBackground: '#7d4a00',
-    matchRuler: '#e0b04b',
+    matchBackground: '#3d3210',
+    matchBorder: '#a8833a',
+    activeMatchBackground: '#f0b429',
+    activeMatchForeground: '#070d11',
     scrollbarSliderBackground: '#8aa0ad40',
     scrollbarSliderHoverBackground: '#8aa0ad73',
     scrollbarSliderActiveBackground: '#8aa0ad99',
@@ -53,9 +55,10 @@ export const palettes: Readonly<Record<ColorScheme, TerminalPalette>> = {
     cursorAccent: '#fbfdfd',
     selectionBackground: '#b9dfe8',
     selectionInactiveBackground: '#dfe8ec',
-    matchBackground: '#ffe9a8',
-    activeMatchBackground: '#ffc766',
-    matchRuler: '#865a00',
+    matchBackground: '#ffefbf',
+    matchBorder: '#a87400',
+    activeMatchBackground: '#9a5200',
+    activeMatchForeground: '#ffffff',
     scrollbarSliderBackground: '#5b6f7a33',
     scrollbarSliderHoverBackground: '#5b6f7a66',
     scrollbarSliderActiveBackground: '#5b6f7a8c',

@@ -2,12 +2,14 @@
 
 import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
+import { ChosenMatch } from './chosen-match.ts';
 import type { TerminalPalette } from './palette.ts';
 import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './search-words.ts';
 
 export class ScreenSearch {
   readonly #terminal: Terminal;
   readonly #addon = new SearchAddon({ highlightLimit: MAX_COUNTED });
+  readonly #chosen: ChosenMatch;
   readonly #palette: () => TerminalPalette;
   readonly #listeners = new Set<(count: SearchCount) => void>();
   #last: SearchQuery = { text: '', regex: false, caseSensitive: false };
@@ -15,11 +17,13 @@ export class ScreenSearch {
   /** @param palette the colours of the moment */
   constructor(terminal: Terminal, palette: () => TerminalPalette) {
     this.#terminal = terminal;
+    this.#chosen = new ChosenMatch(terminal);
     this.#palette = palette;
     terminal.loadAddon(this.#addon);
-    this.#addon.onDidChangeResults(({ resultCount, resultIndex }) =>
-      this.#tell({ count: resultCount, index: resultIndex }),
-    );
+    this.#addon.onDidChangeResults(({ resultCount, resultIndex }) => {
+      this.#chosen.mark(this.#palette());
+      this.#tell({ count: resultCount, index: resultIndex });
+    });
   }
 
   /** What is selected, which often is what the user looks for. */
@@ -46,6 +50,7 @@ export class ScreenSearch {
   /** Takes the marks away. */
   clear(): void {
     this.#addon.clearDecorations();
+    this.#chosen.clear();
     this.#tell({ count: 0, index: -1 });
   }
 
@@ -61,15 +66,16 @@ export class ScreenSearch {
   }
 
   #optionsOf({ regex, caseSensitive }: SearchQuery): ISearchOptions {
-    const { matchBackground, activeMatchBackground, matchRuler } = this.#palette();
+    const { matchBackground, matchBorder } = this.#palette();
     return {
       regex,
       caseSensitive,
       decorations: {
         matchBackground,
-        matchOverviewRuler: matchRuler,
-        activeMatchBackground,
-        activeMatchColorOverviewRuler: matchRuler,
+        matchBorder,
+        matchOverviewRuler: matchBorder,
+        activeMatchBorder: matchBorder,
+        activeMatchColorOverviewRuler: matchBorder,
       },
     };
   }
