@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { PodShell } from './kit/index.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -15,9 +16,15 @@ async function act(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name }).click();
 }
 
+/** A program that shows what it is given, and tells that it wants no brackets; bash at its prompt does. */
+async function openPlainCat(shell: PodShell): Promise<void> {
+  await shell.type('echo up-$((1 + 1)); cat\n');
+  await shell.waitForText(/^up-2$/m);
+}
+
 test('many lines are asked about, with their count and the first of them', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await shell.type('cat\n');
+  await openPlainCat(shell);
   await writeClipboard(page, Array.from({ length: 50 }, (_, line) => `pasted ${line}`).join('\n'));
   await shell.press('Control+Shift+V');
   await expect(question(page)).toContainText('Paste 50 lines?');
@@ -33,7 +40,7 @@ test('many lines are asked about, with their count and the first of them', async
 
 test('the question can be turned off in it and on again in the options', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await shell.type('cat\n');
+  await openPlainCat(shell);
   await writeClipboard(page, 'first\nsecond\n');
   await act(page, 'Paste');
   await page.getByRole('checkbox', { name: 'Do not ask again' }).check();
@@ -51,13 +58,23 @@ test('the question can be turned off in it and on again in the options', async (
   await expect(question(page)).toBeVisible();
 });
 
-test('a paste cannot end its own brackets', async ({ openShell, page }) => {
+test('a paste has its brackets and cannot end them', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await shell.type('cat\n');
+  await shell.type("printf '\\033[?2004hup-%d\\n' 2; cat\n");
+  await shell.waitForText(/^up-2$/m);
   await writeClipboard(page, 'safe\x1b[201~unsafe');
   await shell.press('Control+Shift+V');
   await shell.press('Enter');
-  await shell.waitForText(/safe␛\[201~unsafe\nsafe␛\[201~unsafe/);
+  await shell.waitForText(/\n\^\[\[200~safe␛\[201~unsafe\^\[\[201~$/m);
+});
+
+test('a paste without brackets shows what would have ended them', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openPlainCat(shell);
+  await writeClipboard(page, 'safe\x1b[201~unsafe');
+  await shell.press('Control+Shift+V');
+  await shell.press('Enter');
+  await shell.waitForText(/\nsafe␛\[201~unsafe\nsafe␛\[201~unsafe$/);
 });
 
 test('a program writes into the clipboard only when the user allows it, and is asked about once', async ({
