@@ -133,6 +133,7 @@ export const messages = {
     connecting: 'Opening a shell.',
     ready: (container: string) => `The shell in container ${container} is ready.`,
     reconnecting: 'The connection was lost. Podshell is connecting again.',
+    notOpened: 'The server cannot be reached. Podshell tries again.',
     exited: (code: number | null) =>
       code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
   },
