@@ -45,3 +45,27 @@ test('a bell marks the title until the user is back', async ({ openShell, page }
   await shell.focus();
   await expect(page).toHaveTitle(/^debian/);
 });
+
+test('what is done from the menu gives the keys back to the shell', async ({ context, openShell, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const shell = await openShell({ pod: 'debian' });
+  await page.evaluate(() => navigator.clipboard.writeText('pasted'));
+  for (const name of ['Paste', 'Select all', 'Copy', 'Clear']) {
+    await act(page, name);
+    await expect.poll(() => shell.isFocused(), name).toBe(true);
+  }
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Terminal actions' })).toBeFocused();
+});
+
+for (const key of ['Enter', 'Space', 'ArrowDown']) {
+  test(`a menu opened with ${key} has its first choice in focus`, async ({ openShell, page }) => {
+    await openShell({ pod: 'debian' });
+    await page.getByRole('button', { name: 'Terminal actions' }).focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem').nth(1)).toBeFocused();
+  });
+}

@@ -18,9 +18,9 @@ export function ChoicePicker(props: ChoicePickerProps) {
     <>
       <Button
         {...triggerProps}
-        onClick={() => {
+        onClick={(event) => {
           if (!layer.open) props.onOpen?.();
-          onClick();
+          onClick(event);
         }}
         aria-haspopup="dialog"
         aria-label={`${props.label}: ${props.current}`}

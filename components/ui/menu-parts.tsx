@@ -1,7 +1,7 @@
 'use client';
 
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type FocusEvent, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
 
@@ -14,14 +14,27 @@ export function MenuContent({
   layer,
   label,
   align,
+  placeFocus,
   children,
 }: {
   layer: LateLayer;
   label: string;
   align: 'start' | 'end';
+  placeFocus: (() => boolean) | undefined;
   children: ReactNode;
 }) {
-  const closing = useLayerClosing(layer);
+  const closing = useLayerClosing(layer, placeFocus);
+  const entered = useRef(false);
+  const { open, byKeyboard = false } = layer;
+  useEffect(() => {
+    if (!open) entered.current = false;
+  }, [open]);
+  // Radix knows the keyboard only from keys that it has seen itself; the one that brought this code came before.
+  const enter = (event: FocusEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || entered.current || !byKeyboard) return;
+    entered.current = true;
+    event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]:not([data-disabled])')?.focus();
+  };
   return (
     <DropdownMenu.Root modal={false} open={layer.open} onOpenChange={layer.onOpenChange}>
       <DropdownMenu.Trigger asChild>
@@ -34,6 +47,7 @@ export function MenuContent({
           collisionPadding={8}
           aria-label={label}
           {...closing}
+          onFocus={enter}
           className="z-40 min-w-44 max-w-[min(24rem,calc(100vw-1rem))] animate-appear rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
         >
           <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">

@@ -15,12 +15,15 @@ export function Menu({
   trigger,
   label,
   align = 'end',
+  placeFocus,
   children,
 }: {
   trigger: ReactNode;
   /** Heads the menu, for eyes and for screen readers. */
   label: string;
   align?: 'start' | 'end';
+  /** Called when it has closed. True: it has put the focus somewhere; the trigger has it otherwise. */
+  placeFocus?: () => boolean;
   children: ReactNode;
 }) {
   const layer = useLateLayer(load);
@@ -32,9 +35,15 @@ export function Menu({
       {layer.loaded && (
         <Suspense>
           <Content
-            layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
+            layer={{
+              trigger: layer.trigger,
+              open: layer.open,
+              byKeyboard: layer.byKeyboard,
+              onOpenChange: layer.change,
+            }}
             label={label}
             align={align}
+            placeFocus={placeFocus}
           >
             {children}
           </Content>

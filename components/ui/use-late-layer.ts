@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from 'react';
 
 /**
  * A menu or popover whose code comes only when somebody is about to need it: fetched when its button is pointed at or
@@ -11,15 +11,17 @@ export function useLateLayer(load: () => Promise<unknown>) {
   const trigger = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState(false);
   const [open, setOpen] = useState(false);
+  const [byKeyboard, setByKeyboard] = useState(false);
 
   const change = useCallback(
-    (next: boolean) => {
+    (next: boolean, keyboard = false) => {
       if (!next) {
         setOpen(false);
         return;
       }
       load().then(
         () => {
+          setByKeyboard(keyboard);
           setLoaded(true);
           setOpen(true);
         },
@@ -37,18 +39,20 @@ export function useLateLayer(load: () => Promise<unknown>) {
     trigger,
     loaded,
     open,
+    byKeyboard,
     change,
     triggerProps: {
       ref: trigger,
       'aria-expanded': open,
       'data-state': open ? 'open' : 'closed',
-      onClick: () => change(!open),
+      // A click that no pointer made has no count of presses.
+      onClick: (event: MouseEvent) => change(!open, event.detail === 0),
       onPointerEnter: prepare,
       onFocus: prepare,
       onKeyDown: (event: KeyboardEvent) => {
         if (event.key !== 'ArrowDown') return;
         event.preventDefault();
-        change(true);
+        change(true, true);
       },
     },
   } as const;
@@ -58,19 +62,22 @@ export function useLateLayer(load: () => Promise<unknown>) {
 export interface LateLayer {
   readonly trigger: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
+  /** Opened by a key, so that its first choice has to have the focus. */
+  readonly byKeyboard?: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /**
  * Handlers that let a layer close well: the focus goes back to the button, unless a press elsewhere has taken it, and
  * a press on the button is left to the button.
+ * @param placeFocus puts the focus elsewhere instead, where it gives true
  */
-export function useLayerClosing({ trigger }: LateLayer) {
+export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolean = () => false) {
   const leftByPress = useRef(false);
   return {
     onCloseAutoFocus(event: Event) {
       event.preventDefault();
-      if (!leftByPress.current) trigger.current?.focus();
+      if (!placeFocus() && !leftByPress.current) trigger.current?.focus();
       leftByPress.current = false;
     },
     onInteractOutside(event: { readonly target: EventTarget | null; preventDefault(): void }) {
