@@ -78,7 +78,7 @@ test('a reload keeps tabs, names, splits and shells, and leaves the focus to the
   await beside.shell.run('place=beside');
   const multi = await dock.open('multi');
   await multi.shell.run('place=second');
-  await dock.button(/^Rename/).click();
+  await dock.choose('Rename');
   await page.keyboard.type('deploy');
   await page.keyboard.press('Enter');
   await page.reload();
@@ -106,7 +106,7 @@ test('a terminal moves to its own window with its shell', async ({
   await shell.run('place=docked; echo moved""here');
   const sessionId = await dock.sessionOf(id);
   const opening = context.waitForEvent('page');
-  await dock.button('Move to its own window').click();
+  await dock.choose('Move to its own window');
   const own = await opening;
   const moved = podShell.at({ page: own });
   await moved.waitForState('ready');

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeDock, encodeDock } from './dock-codec.ts';
 import { MIN_SHARE, placementOf } from './dock-layout.ts';
-import { activePane, activeTab, allPanes, type DockState, EMPTY_DOCK, reduceDock } from './dock-state.ts';
+import {
+  activePane,
+  activeTab,
+  allPanes,
+  type DockState,
+  EMPTY_DOCK,
+  neighbourPane,
+  neighbourTab,
+  reduceDock,
+} from './dock-state.ts';
 import { actionsFrom, anyDock, dockAfter, ids, pane, someActions } from './testing/any-dock.ts';
 
 function expectValid(state: DockState): void {
@@ -116,4 +125,18 @@ test('tabs are moved to where they are wanted', () => {
   const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
   const order = (to: number) => ids(reduceDock(state, { kind: 'tab-moved', tabId: 'b', to })).join('');
   expect([order(0), order(1), order(2), order(9), order(-1)]).toEqual(['bac', 'abc', 'acb', 'acb', 'bac']);
+});
+
+test('from the last tab or terminal the next one is the first', () => {
+  const state = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'opened', pane: pane('b') },
+    { kind: 'split', paneId: 'b', direction: 'row', pane: pane('c') },
+  ]);
+  const tab = activeTab(state);
+  if (tab === undefined) throw new Error('There is no tab.');
+  expect([neighbourPane(tab, 1)?.id, neighbourPane(tab, -1)?.id]).toEqual(['b', 'b']);
+  expect([neighbourTab(state, 1)?.id, neighbourTab(state, -1)?.id]).toEqual(['a', 'a']);
+  expect(neighbourTab(dockAfter([{ kind: 'opened', pane: pane('a') }]), -1)?.id).toBe('a');
+  expect(neighbourTab(EMPTY_DOCK, 1)).toBeUndefined();
 });

@@ -112,6 +112,17 @@ export function activePane(tab: DockTab): DockPane | undefined {
   return panesOf(tab.layout).find(({ id }) => id === tab.activePaneId);
 }
 
+/** The pane that follows the active one in reading order, or comes before it. @returns itself when it is alone */
+export function neighbourPane(tab: DockTab, step: 1 | -1): DockPane | undefined {
+  const panes = panesOf(tab.layout);
+  return panes[(panes.findIndex(({ id }) => id === tab.activePaneId) + step + panes.length) % panes.length];
+}
+
+/** The tab that follows the active one, or comes before it. @returns itself when it is alone */
+export function neighbourTab({ tabs, activeTabId }: DockState, step: 1 | -1): DockTab | undefined {
+  return tabs[(tabs.findIndex(({ id }) => id === activeTabId) + step + tabs.length) % tabs.length];
+}
+
 function opened(state: DockState, pane: DockPane, afterTabId: string | undefined): DockState {
   if (hasPane(state, pane.id) || state.tabs.some(({ id }) => id === pane.id)) return state;
   const tab: DockTab = { id: pane.id, name: '', layout: { kind: 'pane', pane }, activePaneId: pane.id };

@@ -1,36 +1,13 @@
 'use client';
 
-import {
-  CircleStop,
-  CircleX,
-  LoaderCircle,
-  type LucideIcon,
-  RefreshCw,
-  SquareTerminal,
-  X,
-} from 'lucide-react';
+import { Bell, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
-import type { StateName } from '#components/terminal/connection-state.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { panelElementId, tabElementId } from './dock-panel.tsx';
 import { messages } from './messages.ts';
-import type { PaneStatus } from './pane-status.ts';
+import type { ShownTab } from './pane-name.ts';
+import { StateIcon } from './state-icon.tsx';
 import { type TabCommand, tabCommandFor } from './tab-keys.ts';
-
-const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly color: string }> = {
-  connecting: { icon: LoaderCircle, color: 'text-info-text animate-spin' },
-  ready: { icon: SquareTerminal, color: 'text-accent-text' },
-  reconnecting: { icon: RefreshCw, color: 'text-warn-text animate-spin' },
-  exited: { icon: CircleStop, color: 'text-ink-muted' },
-  failed: { icon: CircleX, color: 'text-bad-text' },
-};
-
-/** A tab as it is shown. */
-export interface ShownTab {
-  readonly id: string;
-  readonly name: string;
-  readonly status: PaneStatus;
-}
 
 /** The list of tabs. A tab that is dragged onto another one takes its place. */
 export function DockTabs({
@@ -72,7 +49,6 @@ export function DockTabs({
     >
       {tabs.map(({ id, name, status }, index) => {
         const isActive = id === activeTabId;
-        const { icon: Icon, color } = LOOKS[status.state];
         return (
           <button
             key={id}
@@ -81,9 +57,10 @@ export function DockTabs({
             id={tabElementId(id)}
             aria-selected={isActive}
             aria-controls={panelElementId(id)}
-            aria-label={messages.tab(name, messages.states[status.state], status.hasActivity)}
+            aria-label={messages.tab(name, messages.states[status.state], status)}
             aria-description={messages.tabKeys}
             data-activity={status.hasActivity}
+            data-bell={status.hasBell}
             tabIndex={isActive ? 0 : -1}
             title={name}
             draggable
@@ -110,8 +87,9 @@ export function DockTabs({
                 : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
             )}
           >
-            <Icon aria-hidden className={classNames('size-3.5 shrink-0', color)} />
+            <StateIcon state={status.state} />
             <span className="truncate">{name}</span>
+            {status.hasBell && <Bell aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
             <span
               aria-hidden

@@ -5,73 +5,93 @@ import {
   ChevronUp,
   Columns2,
   CopyPlus,
-  ExternalLink,
   type LucideIcon,
   Maximize2,
   Minimize2,
   Minus,
-  PencilLine,
   Rows2,
+  Search,
   X,
 } from 'lucide-react';
+import { ConnectionInfo } from '#components/terminal/connection-info.tsx';
+import { TerminalOptions } from '#components/terminal/terminal-options.tsx';
+import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
+import { usePaneView } from '#components/terminal/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { Direction } from './dock-layout.ts';
+import { DockMenu } from './dock-menu.tsx';
 import type { DockView } from './dock-state.ts';
 import { messages } from './messages.ts';
-
-export interface ToolbarProps {
-  readonly view: DockView;
-  /** Where the active terminal stands among those of its tab, from 1. */
-  readonly paneIndex: number;
-  readonly paneCount: number;
-  readonly onSplit: (direction: Direction) => void;
-  readonly onDuplicate: () => void;
-  readonly onRename: () => void;
-  readonly onWindow: () => void;
-  readonly onNextPane: () => void;
-  readonly onView: (view: DockView) => void;
-  readonly onClose: () => void;
-}
+import type { DockCommands } from './use-dock-commands.ts';
 
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
 
-/** What can be done with the active terminal, and with the dock. */
-export function DockToolbar(props: ToolbarProps) {
-  const { view, paneIndex, paneCount, onSplit, onDuplicate, onRename, onWindow, onNextPane, onView } = props;
+/**
+ * What can be done with the active terminal, and with the dock.
+ * @param pane the active terminal
+ * @param paneIndex where it stands among those of its tab, from 1
+ */
+export function DockToolbar({
+  view,
+  pane,
+  paneIndex,
+  paneCount,
+  commands,
+}: {
+  view: DockView;
+  pane: TerminalPane | null;
+  paneIndex: number;
+  paneCount: number;
+  commands: DockCommands;
+}) {
   return (
     <div className="flex shrink-0 items-center px-1">
       {view !== 'minimised' && (
         <>
+          <PaneConnection pane={pane} />
           {paneCount > 1 && (
             <span className="sm:hidden">
               <Tool
                 icon={ArrowRightLeft}
                 text={messages.nextPane(paneIndex, paneCount)}
-                onPress={onNextPane}
+                onPress={() => commands.goToPane(1)}
               />
             </span>
           )}
+          <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
           <span className="flex max-sm:hidden">
-            <Tool icon={Columns2} text={messages.splitRight} onPress={() => onSplit('row')} />
-            <Tool icon={Rows2} text={messages.splitDown} onPress={() => onSplit('column')} />
+            <Tool icon={Columns2} text={messages.splitRight} onPress={() => commands.split('row')} />
+            <Tool icon={Rows2} text={messages.splitDown} onPress={() => commands.split('column')} />
           </span>
-          <Tool icon={CopyPlus} text={messages.duplicate} onPress={onDuplicate} />
-          <Tool icon={PencilLine} text={messages.rename} onPress={onRename} />
-          <Tool icon={ExternalLink} text={messages.toWindow} onPress={onWindow} />
-          <Tool icon={X} text={messages.close} onPress={props.onClose} />
+          <Tool icon={CopyPlus} text={messages.duplicate} onPress={commands.duplicate} />
+          <span className="flex max-sm:hidden">
+            <TerminalOptions size="icon-sm" />
+          </span>
+          <DockMenu pane={pane} commands={commands} />
+          <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
           <span aria-hidden className="mx-1 h-4 w-px bg-line" />
-          <Tool icon={Minus} text={messages.minimise} onPress={() => onView('minimised')} />
+          <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
         </>
       )}
       <span className={view === 'minimised' ? undefined : 'max-sm:hidden'}>
         <Tool
           icon={LOOKS[view]}
           text={view === 'open' ? messages.maximise : messages.restore}
-          onPress={() => onView(view === 'open' ? 'maximised' : 'open')}
+          onPress={() => commands.setView(view === 'open' ? 'maximised' : 'open')}
         />
       </span>
     </div>
+  );
+}
+
+/** By itself, so that what happens in a terminal renders nothing else of the dock. */
+function PaneConnection({ pane }: { pane: TerminalPane | null }) {
+  const view = usePaneView(pane);
+  if (view === null) return null;
+  return (
+    <span className="mr-1 flex">
+      <ConnectionInfo pane={pane} view={view} />
+    </span>
   );
 }
 

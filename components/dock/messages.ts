@@ -6,10 +6,11 @@ export const messages = {
   height: 'Height of the terminals',
   border: 'Border between terminals',
 
+  search: 'Search in the output',
   splitRight: 'Split to the right',
   splitDown: 'Split downwards',
   duplicate: 'Open another shell here',
-  rename: 'Rename (F2)',
+  rename: 'Rename',
   toWindow: 'Move to its own window',
   nextPane: (index: number, count: number) => `Terminal ${index} of ${count}: show the next`,
   minimise: 'Minimise',
@@ -25,8 +26,10 @@ export const messages = {
 
   tabKeys:
     'Arrow keys go to other tabs, Ctrl and an arrow key moves this one, F2 renames it, Delete closes it.',
-  tab: (name: string, state: string, hasActivity: boolean) =>
-    [name, state, hasActivity ? 'new output' : ''].filter((part) => part !== '').join(', '),
+  tab: (name: string, state: string, marks: { readonly hasBell: boolean; readonly hasActivity: boolean }) =>
+    [name, state, marks.hasBell ? 'bell' : '', marks.hasActivity ? 'new output' : '']
+      .filter((part) => part !== '')
+      .join(', '),
   states: {
     connecting: 'connecting',
     ready: '',

@@ -8,11 +8,27 @@ export interface PaneStatus {
   readonly container: string;
   /** There is output that nobody has seen. */
   readonly hasActivity: boolean;
+  /** A program has rung, and the user has not been there since. */
+  readonly hasBell: boolean;
 }
 
-export const FIRST_STATUS: PaneStatus = { state: 'connecting', container: '', hasActivity: false };
+export const FIRST_STATUS: PaneStatus = {
+  state: 'connecting',
+  container: '',
+  hasActivity: false,
+  hasBell: false,
+};
 
 export type PaneStatuses = Readonly<Record<string, PaneStatus>>;
+
+export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
+  return (
+    one.state === other.state &&
+    one.container === other.container &&
+    one.hasActivity === other.hasActivity &&
+    one.hasBell === other.hasBell
+  );
+}
 
 /** The most telling one of a tab's panes: a loss before an end before all is well. */
 const BY_URGENCY: readonly StateName[] = ['failed', 'reconnecting', 'exited', 'connecting', 'ready'];
@@ -24,5 +40,6 @@ export function joinStatuses(statuses: readonly PaneStatus[]): PaneStatus {
     state,
     container: statuses[0]?.container ?? '',
     hasActivity: statuses.some(({ hasActivity }) => hasActivity),
+    hasBell: statuses.some(({ hasBell }) => hasBell),
   };
 }

@@ -16,7 +16,10 @@ export function RenameForm({
   onClose: () => void;
 }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     onRename(field.current?.value ?? '');

@@ -2,6 +2,7 @@
 
 import { CircleX, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
+import { useId } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ShellProblem } from './connection-state.ts';
@@ -20,6 +21,8 @@ export interface FailureHandlers {
 /** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
   const words = failureWords(problem);
+  // Two terminals of a page may have failed.
+  const titleId = useId();
   return (
     <div
       className={classNames(
@@ -30,7 +33,7 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
       )}
     >
       <section
-        aria-labelledby="failure-title"
+        aria-labelledby={titleId}
         className={classNames(
           'my-auto grid w-full max-w-xl gap-3',
           !problem.wasOpen && 'animate-appear rounded-lg border border-line bg-raised p-5 shadow-pop',
@@ -41,7 +44,7 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
             <CircleX aria-hidden className="size-5" strokeWidth={1.75} />
           </span>
           <div className="grid min-w-0 gap-1 pt-1.5">
-            <h2 id="failure-title" className="font-semibold text-lg tracking-tight">
+            <h2 id={titleId} className="font-semibold text-lg tracking-tight">
               {words.title}
             </h2>
             <p className="text-base wrap-anywhere">{words.cause}</p>

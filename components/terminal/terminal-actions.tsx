@@ -1,16 +1,27 @@
 'use client';
 
 import { ClipboardPaste, Copy, Download, Ellipsis, Eraser, type LucideIcon, TextSelect } from 'lucide-react';
-import { useRef } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { type ReactNode, useRef } from 'react';
+import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { messages } from './terminal-messages.ts';
 import type { TerminalPane } from './terminal-pane.ts';
 
 const words = messages.actions;
 
-/** What can be done with a terminal without its keys: for touch, and for who does not know them. */
-export function TerminalActions({ pane }: { pane: TerminalPane | null }) {
+/**
+ * What can be done with a terminal without its keys: for touch, and for who does not know them.
+ * @param children more items, as {@link ActionItem}
+ */
+export function TerminalActions({
+  pane,
+  size = 'icon',
+  children,
+}: {
+  pane: TerminalPane | null;
+  size?: ButtonSize;
+  children?: ReactNode;
+}) {
   const hasActed = useRef(false);
   const action = (act: (pane: TerminalPane) => void) => () => {
     if (pane === null) return;
@@ -27,21 +38,35 @@ export function TerminalActions({ pane }: { pane: TerminalPane | null }) {
         return acted;
       }}
       trigger={
-        <Button variant="ghost" size="icon" aria-label={words.name}>
+        <Button variant="ghost" size={size} aria-label={words.name}>
           <Ellipsis aria-hidden />
         </Button>
       }
     >
-      <Action icon={Copy} name={words.copy} onChoose={action((of) => of.clipboard.copySelection())} />
-      <Action icon={ClipboardPaste} name={words.paste} onChoose={action((of) => void of.clipboard.paste())} />
-      <Action icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
-      <Action icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
-      <Action icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+      <ActionItem icon={Copy} name={words.copy} onChoose={action((of) => of.clipboard.copySelection())} />
+      <ActionItem
+        icon={ClipboardPaste}
+        name={words.paste}
+        onChoose={action((of) => void of.clipboard.paste())}
+      />
+      <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
+      <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
+      <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+      {children}
     </Menu>
   );
 }
 
-function Action({ icon: Icon, name, onChoose }: { icon: LucideIcon; name: string; onChoose: () => void }) {
+/** One thing to do. */
+export function ActionItem({
+  icon: Icon,
+  name,
+  onChoose,
+}: {
+  icon: LucideIcon;
+  name: string;
+  onChoose: () => void;
+}) {
   return (
     <MenuItem asChild>
       <button type="button" onClick={onChoose} className="w-full text-left">

@@ -2,7 +2,7 @@
 
 import { Settings2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { Button } from '#components/ui/button.tsx';
+import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { useLateLayer } from '#components/ui/use-late-layer.ts';
 import { messages } from './terminal-messages.ts';
 
@@ -10,13 +10,13 @@ const load = () => import('./terminal-options-layer.tsx');
 const TerminalOptionsLayer = dynamic(() => load().then((module) => module.TerminalOptionsLayer));
 
 /** The button of the options, which come when it is about to be pressed. */
-export function TerminalOptions() {
+export function TerminalOptions({ size = 'icon' }: { size?: ButtonSize }) {
   const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
   return (
     <>
       <Button
         variant="ghost"
-        size="icon"
+        size={size}
         aria-label={messages.options}
         aria-haspopup="dialog"
         {...triggerProps}

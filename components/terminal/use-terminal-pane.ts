@@ -37,10 +37,14 @@ export function useTerminalPane(
     latestLook.current = look;
     pane?.setLook(look);
   }, [pane, look]);
-  const view = useSyncExternalStore(
+  return { pane, view: usePaneView(pane) ?? before };
+}
+
+/** How a pane looks now; null when there is none. */
+export function usePaneView(pane: TerminalPane | null): PaneView | null {
+  return useSyncExternalStore(
     pane?.subscribe ?? noSubscription,
-    () => pane?.view ?? before,
-    () => before,
+    () => pane?.view ?? null,
+    () => null,
   );
-  return { pane, view };
 }

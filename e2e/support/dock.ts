@@ -16,12 +16,18 @@ export class DockOnPage {
     this.tabs = this.region.getByRole('tab');
   }
 
-  tab(name: string | RegExp): Locator {
-    return this.region.getByRole('tab', { name });
+  tab(name: string | RegExp, options: { readonly exact?: boolean } = {}): Locator {
+    return this.region.getByRole('tab', { name, ...options });
   }
 
   button(name: string | RegExp): Locator {
     return this.region.getByRole('button', { name });
+  }
+
+  /** Chooses from the menu of the active terminal. */
+  async choose(name: string | RegExp): Promise<void> {
+    await this.button('Terminal actions').click();
+    await this.page.getByRole('menuitem', { name }).click();
   }
 
   /** Does something that adds a terminal, and gives its shell as soon as it has shown its prompt. */

@@ -1,0 +1,58 @@
+'use client';
+
+import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
+import { panesOf } from './dock-layout.ts';
+import type { DockState, DockTab } from './dock-state.ts';
+import { DockTabs } from './dock-tabs.tsx';
+import { DockToolbar } from './dock-toolbar.tsx';
+import { shownTab } from './pane-name.ts';
+import type { PaneStatuses } from './pane-status.ts';
+import { RenameForm } from './rename-form.tsx';
+import type { DockControl } from './use-dock-commands.ts';
+
+/** The line with the tabs, or with the form for the name of one, and with the buttons. */
+export function DockBar({
+  state,
+  tab,
+  pane,
+  statuses,
+  control,
+  onRename,
+}: {
+  state: DockState;
+  /** The active one. */
+  tab: DockTab;
+  /** The active terminal. */
+  pane: TerminalPane | null;
+  statuses: PaneStatuses;
+  control: DockControl;
+  onRename: (tabId: string, name: string) => void;
+}) {
+  const { commands, renamedTabId, endRename } = control;
+  const renamed = state.tabs.find(({ id }) => id === renamedTabId);
+  const panes = panesOf(tab.layout);
+  return (
+    <div className="flex h-9 shrink-0 items-center border-line border-b">
+      {renamed === undefined ? (
+        <DockTabs
+          tabs={state.tabs.map((one) => shownTab(one, statuses))}
+          activeTabId={state.activeTabId}
+          onCommand={commands.onTab}
+        />
+      ) : (
+        <RenameForm
+          name={shownTab(renamed, statuses).name}
+          onRename={(name) => onRename(renamed.id, name)}
+          onClose={endRename}
+        />
+      )}
+      <DockToolbar
+        view={state.view}
+        pane={pane}
+        paneIndex={panes.findIndex(({ id }) => id === tab.activePaneId) + 1}
+        paneCount={panes.length}
+        commands={commands}
+      />
+    </div>
+  );
+}
