@@ -8,11 +8,12 @@ import type { ConnectionState } from './connection-state.ts';
 import { LatencyMeter } from './latency-meter.ts';
 import { Notices, type ShownNotice } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
-import { PaneClipboard } from './pane-clipboard.ts';
+import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import type { PastePreview } from './paste-check.ts';
 import type { OutputScreen, ShellPlace } from './ports.ts';
 import type { ScreenLook } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
+import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { TerminalConnection } from './terminal-connection.ts';
 import { loadTerminalFont } from './terminal-font.ts';
 import type { XtermScreen } from './xterm-screen.ts';
@@ -64,7 +65,9 @@ export function initialView(place: ShellPlace): PaneView {
   };
 }
 
-export class TerminalPane {
+const NO_PEERS = (): readonly InputPeer[] => [];
+
+export class TerminalPane implements InputPeer {
   readonly connection: TerminalConnection;
   readonly clipboard: PaneClipboard;
   readonly meter = new LatencyMeter({ now: () => performance.now() });
@@ -76,6 +79,7 @@ export class TerminalPane {
   readonly #pod: string;
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
+  #peers = NO_PEERS;
   #disposed = false;
 
   /** Begins to connect in a moment, unless it is disposed of before. */
@@ -85,7 +89,7 @@ export class TerminalPane {
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
     this.clipboard = new PaneClipboard({
-      screen: () => this.#screen,
+      screen: () => this.#clipboardScreen(),
       warns: () => this.#look.settings.warnPaste,
       copy: copyText,
       read: async () => navigator.clipboard.readText(),
@@ -139,13 +143,15 @@ export class TerminalPane {
     const screen = new XtermScreen(element, {
       ...surroundings,
       look: this.#look,
-      onInput: (text) => {
-        if (this.#view.state.kind === 'ready') this.meter.typed();
+      onInput: (text, origin) => {
+        if (this.#view.state.kind === 'ready' && origin !== 'reported') this.meter.typed();
         this.connection.type(text);
+        if (origin === 'typed') for (const peer of this.#peers()) peer.takeTyped(text);
       },
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
-      onPaste: (text) => this.clipboard.hold(text),
+      holdsPaste: (text) => this.clipboard.hold(text),
+      onPaste: (text) => this.#paste(text),
       onClipboard: (text) => this.clipboard.request(text),
       onBell: (bell) => {
         if (bell !== this.#view.bell) this.#update({ bell });
@@ -159,6 +165,23 @@ export class TerminalPane {
 
   focus(): void {
     this.#screen?.focus();
+  }
+
+  /** Sends what the user types and pastes here to others too. @param peers asked each time; none by default */
+  shareInput(peers: () => readonly InputPeer[] = NO_PEERS): void {
+    this.#peers = peers;
+  }
+
+  get takesPastesWhole(): boolean {
+    return this.#screen?.takesPastesWhole === true;
+  }
+
+  takeTyped(text: string): void {
+    this.connection.type(cursorKeyFor(text, this.#screen?.applicationCursorKeys === true));
+  }
+
+  takePasted(text: string): void {
+    this.#screen?.paste(text);
   }
 
   /** Opens the search, or leads back to it. Does nothing where its code cannot be loaded. */
@@ -218,6 +241,22 @@ export class TerminalPane {
     for (const cleanup of this.#cleanups) cleanup();
     this.#screen?.dispose();
     this.#screen = null;
+  }
+
+  #paste(text: string): void {
+    this.#screen?.paste(text);
+    for (const peer of this.#peers()) peer.takePasted(text);
+  }
+
+  #clipboardScreen(): ClipboardScreen | null {
+    const screen = this.#screen;
+    if (screen === null) return null;
+    return {
+      selection: screen.selection,
+      takesPastesWhole: screen.takesPastesWhole && this.#peers().every((peer) => peer.takesPastesWhole),
+      paste: (text) => this.#paste(text),
+      focus: () => screen.focus(),
+    };
   }
 
   #onState(state: ConnectionState): void {

@@ -9,10 +9,11 @@ import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
 import { parseClipboardRequest } from './clipboard-request.ts';
 import { guardPaste } from './guard-paste.ts';
+import { type InputOrigin, originOf } from './input-origin.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import { pieces } from './pieces.ts';
 import type { OutputScreen, ScreenSize } from './ports.ts';
-import { silenceReplay } from './replay-silence.ts';
+import { watchQuestions } from './program-questions.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
@@ -28,15 +29,17 @@ export interface XtermScreenOptions {
   /** Id of the element that explains the keys. */
   readonly describedBy: string;
   /** What the user typed or pasted, and xterm's own answers to programs. */
-  readonly onInput: (text: string) => void;
+  readonly onInput: (text: string, origin: InputOrigin) => void;
   /** The size after each change; the first is {@link XtermScreen.size}. */
   readonly onSize: (size: ScreenSize) => void;
   /** The user wants out of the terminal. */
   readonly onLeave: () => void;
   /** The user wants to search. */
   readonly onSearch: () => void;
-  /** The user pastes. True: it is asked about first, and comes by {@link XtermScreen.paste}. */
-  readonly onPaste: (text: string) => boolean;
+  /** The user is about to paste. True: it is asked about first. */
+  readonly holdsPaste: (text: string) => boolean;
+  /** The user pastes; it comes back by {@link XtermScreen.paste}. */
+  readonly onPaste: (text: string) => void;
   /** A program wants a text in the clipboard. */
   readonly onClipboard: (text: string) => void;
   /** A program rings while the user is elsewhere; and the user has come back. */
@@ -50,6 +53,9 @@ export class XtermScreen implements OutputScreen {
   readonly #cleanups: (() => void)[] = [];
   /** Replayed pieces of output that have not been parsed yet. */
   #replaying = 0;
+  /** A program has asked in the piece that is being parsed. */
+  #isAnswering = false;
+  #isPasting = false;
   #frame = 0;
   #look: ScreenLook;
   #search: Promise<ScreenSearch> | null = null;
@@ -71,8 +77,15 @@ export class XtermScreen implements OutputScreen {
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(new UnicodeGraphemesAddon());
     terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
-    silenceReplay(terminal.parser, () => this.#replaying > 0);
-    terminal.onData(options.onInput);
+    watchQuestions(terminal.parser, () => {
+      const isUnanswered = this.#replaying > 0;
+      this.#isAnswering = !isUnanswered;
+      return isUnanswered;
+    });
+    terminal.onData((text) => {
+      const during = { isAnswering: this.#isAnswering, isPasting: this.#isPasting };
+      options.onInput(text, originOf(text, window.event?.type, during));
+    });
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
@@ -91,19 +104,29 @@ export class XtermScreen implements OutputScreen {
     return this.#terminal.modes.bracketedPasteMode;
   }
 
+  /** True when the program wants arrow keys in their other form (DECCKM). */
+  get applicationCursorKeys(): boolean {
+    return this.#terminal.modes.applicationCursorKeysMode;
+  }
+
   get size(): ScreenSize {
     return { cols: this.#terminal.cols, rows: this.#terminal.rows };
   }
 
   write(text: string, replayed: boolean, shown: () => void): void {
     if (replayed) this.#replaying += 1;
+    // A piece is parsed in one go, so what xterm types until its end is an answer.
+    const parsed = () => {
+      this.#isAnswering = false;
+    };
     const done = () => {
+      parsed();
       if (replayed) this.#replaying -= 1;
       shown();
     };
     const all = pieces(text);
     for (const [index, piece] of all.entries()) {
-      this.#terminal.write(piece, index === all.length - 1 ? done : undefined);
+      this.#terminal.write(piece, index === all.length - 1 ? done : parsed);
     }
   }
 
@@ -117,7 +140,9 @@ export class XtermScreen implements OutputScreen {
   }
 
   paste(text: string): void {
+    this.#isPasting = true;
     this.#terminal.paste(text);
+    this.#isPasting = false;
   }
 
   selectAll(): void {
@@ -163,9 +188,9 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.dispose();
   }
 
-  #listen({ onPaste, onClipboard, onBell }: XtermScreenOptions): void {
+  #listen({ holdsPaste, onPaste, onClipboard, onBell }: XtermScreenOptions): void {
     const terminal = this.#terminal;
-    this.#cleanups.push(guardPaste(this.#element, { hold: onPaste, paste: (text) => terminal.paste(text) }));
+    this.#cleanups.push(guardPaste(this.#element, { hold: holdsPaste, paste: onPaste }));
     terminal.parser.registerOscHandler(52, (data) => {
       const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
       if (text !== null) onClipboard(text);

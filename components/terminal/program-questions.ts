@@ -1,6 +1,7 @@
 /**
- * Programs ask the terminal questions by escape sequences, and xterm types the answers. Output that is shown a second
- * time, after a reload, asks again; the answers would land in the shell as text that nobody typed.
+ * Programs ask the terminal questions by escape sequences, and xterm types the answers, at once and by itself. Two
+ * things go wrong with that: output that is shown a second time, after a reload, asks again, and an answer would land
+ * in the shell as text that nobody typed; and one terminal's answers are nothing that other terminals want to hear.
  */
 
 import type { IDisposable, IFunctionIdentifier, IParser } from '@xterm/xterm';
@@ -21,13 +22,13 @@ const CSI_QUESTIONS: readonly IFunctionIdentifier[] = [
 /** Commands that also ask for a colour when their text is or ends with `?`. */
 const OSC_COLORS = [4, 10, 11, 12] as const;
 
-/** Leaves questions unanswered while `isReplay` is true. */
-export function silenceReplay(parser: IParser, isReplay: () => boolean): IDisposable {
+/** @param onQuestion called before the answer; true leaves the question unanswered */
+export function watchQuestions(parser: IParser, onQuestion: () => boolean): IDisposable {
   const handlers = [
-    ...CSI_QUESTIONS.map((id) => parser.registerCsiHandler(id, () => isReplay())),
-    ...OSC_COLORS.map((id) => parser.registerOscHandler(id, (data) => isReplay() && data.includes('?'))),
+    ...CSI_QUESTIONS.map((id) => parser.registerCsiHandler(id, () => onQuestion())),
+    ...OSC_COLORS.map((id) => parser.registerOscHandler(id, (data) => data.includes('?') && onQuestion())),
     // DECRQSS: what is a setting's value?
-    parser.registerDcsHandler({ intermediates: '$', final: 'q' }, () => isReplay()),
+    parser.registerDcsHandler({ intermediates: '$', final: 'q' }, () => onQuestion()),
   ];
   return {
     dispose() {

@@ -1,0 +1,31 @@
+/** Where input for the shell comes from. xterm gives all of it by one event. */
+
+export type InputOrigin =
+  /** A key, or text from an input method. */
+  | 'typed'
+  | 'pasted'
+  /** What xterm says by itself: answers to programs, and reports of the pointer, the wheel and the focus. */
+  | 'reported';
+
+/** Whether the terminal has the focus, for programs that want to know. No key gives these. */
+const FOCUS_REPORTS: readonly string[] = ['\x1b[I', '\x1b[O'];
+
+/**
+ * In the handling of these events xterm reports; for a wheel on a full screen and for a click with Alt it does so by
+ * the sequences of arrow keys, so the text alone does not tell.
+ */
+const REPORTED_EVENT = /^(mouse|pointer|touch|wheel|click|dblclick|auxclick|contextmenu|focus|blur)/;
+
+/**
+ * @param eventType of the event that the page is handling; undefined when it handles none
+ * @param isAnswering a program's question is being answered
+ */
+export function originOf(
+  text: string,
+  eventType: string | undefined,
+  { isAnswering, isPasting }: { readonly isAnswering: boolean; readonly isPasting: boolean },
+): InputOrigin {
+  if (isPasting) return 'pasted';
+  if (isAnswering || FOCUS_REPORTS.includes(text)) return 'reported';
+  return eventType !== undefined && REPORTED_EVENT.test(eventType) ? 'reported' : 'typed';
+}
