@@ -72,6 +72,23 @@ test('a connection that says nothing any more is noticed and replaced', async ({
   expect((await shell.run('echo back')).output).toBe('back');
 });
 
+test('a program that wanted to know of the focus is not told again by a reload', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  const ask = String.raw`printf '\e[?1004h\e[?1004l'; echo up-$((1 + 1))`;
+  await shell.type(`${ask}; read -rsd X got; printf 'heard<%q>\\n' "$got"\n`);
+  await shell.waitForText(/^up-2/m);
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText(/^up-2/m);
+  await shell.type('okX');
+  const heard = /heard<\$'(.*ok)'>/;
+  await shell.waitForText(heard);
+  expect(heard.exec(await shell.text())?.[1]?.match(/\[[IO]/g)).toHaveLength(1);
+});
+
 test('a duplicated tab gets a shell of its own', async ({ openShell, page, podShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=first');

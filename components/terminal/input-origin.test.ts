@@ -13,12 +13,12 @@ test('keys are typed, and so is what an input method gives later', () => {
 test('a key that looks like an answer is typed all the same', () => {
   // Shift+F3, and the cursor in line 1, column 2.
   expect(originOf('\x1b[1;2R', 'keydown', idle)).toBe('typed');
-  expect(originOf('\x1b[1;2R', 'message', { ...idle, isAnswering: true })).toBe('reported');
+  expect(originOf('\x1b[1;2R', 'message', { ...idle, isAnswering: true })).toBe('answered');
 });
 
-test('answers are reported, whatever the page is doing', () => {
+test('answers are answers, whatever the page is doing', () => {
   for (const event of [undefined, 'message', 'keydown']) {
-    expect(originOf('\x1b[?1;2c', event, { ...idle, isAnswering: true })).toBe('reported');
+    expect(originOf('\x1b[?1;2c', event, { ...idle, isAnswering: true })).toBe('answered');
   }
 });
 
@@ -28,7 +28,8 @@ test('pointer, wheel and focus are reported, also by the keys that they stand fo
   expect(originOf('\x1b[D', 'mouseup', idle)).toBe('reported');
   expect(originOf('\x1b[I', 'focus', idle)).toBe('reported');
   // When a program begins to ask for it.
-  expect(originOf('\x1b[I', undefined, idle)).toBe('reported');
+  expect(originOf('\x1b[I', undefined, idle)).toBe('answered');
+  expect(originOf('\x1b[O', 'message', idle)).toBe('answered');
 });
 
 test('a paste is one, from the mouse too', () => {

@@ -4,10 +4,12 @@ export type InputOrigin =
   /** A key, or text from an input method. */
   | 'typed'
   | 'pasted'
-  /** What xterm says by itself: answers to programs, and reports of the pointer, the wheel and the focus. */
-  | 'reported';
+  /** What the pointer, the wheel and the focus do, for programs that want to know. */
+  | 'reported'
+  /** What xterm says to a program that has just asked. */
+  | 'answered';
 
-/** Whether the terminal has the focus, for programs that want to know. No key gives these. */
+/** Whether the terminal has the focus; said at once when a program wants to know. No key gives these. */
 const FOCUS_REPORTS: readonly string[] = ['\x1b[I', '\x1b[O'];
 
 /**
@@ -26,6 +28,7 @@ export function originOf(
   { isAnswering, isPasting }: { readonly isAnswering: boolean; readonly isPasting: boolean },
 ): InputOrigin {
   if (isPasting) return 'pasted';
-  if (isAnswering || FOCUS_REPORTS.includes(text)) return 'reported';
-  return eventType !== undefined && REPORTED_EVENT.test(eventType) ? 'reported' : 'typed';
+  if (isAnswering) return 'answered';
+  if (eventType !== undefined && REPORTED_EVENT.test(eventType)) return 'reported';
+  return FOCUS_REPORTS.includes(text) ? 'answered' : 'typed';
 }

@@ -144,7 +144,8 @@ export class TerminalPane implements InputPeer {
       ...surroundings,
       look: this.#look,
       onInput: (text, origin) => {
-        if (this.#view.state.kind === 'ready' && origin !== 'reported') this.meter.typed();
+        if (this.#view.state.kind === 'ready' && (origin === 'typed' || origin === 'pasted'))
+          this.meter.typed();
         this.connection.type(text);
         if (origin === 'typed') for (const peer of this.#peers()) peer.takeTyped(text);
       },

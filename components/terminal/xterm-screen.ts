@@ -84,7 +84,9 @@ export class XtermScreen implements OutputScreen {
     });
     terminal.onData((text) => {
       const during = { isAnswering: this.#isAnswering, isPasting: this.#isPasting };
-      options.onInput(text, originOf(text, window.event?.type, during));
+      const origin = originOf(text, window.event?.type, during);
+      // What is shown a second time was answered then. Questions are not let through; this one is a mode.
+      if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
     });
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
@@ -141,8 +143,11 @@ export class XtermScreen implements OutputScreen {
 
   paste(text: string): void {
     this.#isPasting = true;
-    this.#terminal.paste(text);
-    this.#isPasting = false;
+    try {
+      this.#terminal.paste(text);
+    } finally {
+      this.#isPasting = false;
+    }
   }
 
   selectAll(): void {
