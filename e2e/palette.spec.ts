@@ -27,14 +27,20 @@ test('a pod is found and gone to by the keyboard alone', async ({ page }) => {
   await expect(palette(page)).toHaveCount(0);
 });
 
-test('a shell opens in the default container, and the context is kept', async ({ page, cluster }) => {
+test('a shell opens in the dock, in the default container and the same context', async ({
+  page,
+  cluster,
+}) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   await PodListPage.open(page, '?context=alice');
   await openPalette(page);
   await page.keyboard.type('shell multi');
   await expect(palette(page).getByRole('option', { name: /multi/ })).toHaveCount(1);
+  const asking = page.waitForRequest(/\/api\/pods\/team-a\/multi\/shell$/);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/shell\/team-a\/multi\?container=web&context=alice$/);
+  expect((await asking).postDataJSON()).toMatchObject({ container: 'web', context: 'alice' });
+  await expect(page.getByRole('tab', { name: 'multi · web' })).toBeVisible();
+  await expect(page).toHaveURL(/\/pods\?context=alice$/);
 });
 
 test('namespace, context and theme are switched', async ({ page, cluster }) => {

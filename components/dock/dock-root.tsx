@@ -23,6 +23,8 @@ export function DockRoot({ settings }: { settings: ConnectionSettings }) {
   }, [isShellPage]);
 
   useEffect(() => {
+    // Where the dock cannot be seen, links do what links do.
+    if (isShellPage) return;
     const onOpen = (event: Event) => {
       event.preventDefault();
       const pane = { id: newPaneId(), place: (event as CustomEvent<ShellPlace>).detail };
@@ -31,7 +33,7 @@ export function DockRoot({ settings }: { settings: ConnectionSettings }) {
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
     return () => window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
-  }, []);
+  }, [isShellPage]);
 
   const onTaken = useCallback(
     (taken: readonly DockPane[]) => setRequests((all) => all.filter((pane) => !taken.includes(pane))),

@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import { openInDock } from '#components/dock/open-in-dock.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
@@ -47,8 +48,10 @@ export function CommandList({
   const active = ids.includes(picked) ? picked : (ids[0] ?? '');
 
   const choose = ({ goal }: Entry) => {
-    if (goal.kind === 'run') onChoose(goal.run);
-    else onChoose(() => router.push(goal.href));
+    onChoose(() => {
+      if (goal.kind === 'run') goal.run();
+      else if (goal.kind === 'go' || !openInDock(goal.place)) router.push(goal.href);
+    });
   };
   return (
     <Command

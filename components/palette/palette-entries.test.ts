@@ -20,7 +20,7 @@ const actions = [
 
 function hrefs(context: string | undefined, typed: string): string[] {
   return searchGroups(paletteGroups(actions, data, context, paletteCatalog.en), typed).flatMap(
-    ({ entries }) => entries.map(({ goal, id }) => (goal.kind === 'go' ? goal.href : id)),
+    ({ entries }) => entries.map(({ goal, id }) => (goal.kind === 'run' ? id : goal.href)),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What the palette can do, as entries to search in. */
 
+import type { ShellPlace } from '#components/terminal/ports.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { Action } from './actions.ts';
 import type { PaletteMessages } from './catalog.ts';
@@ -16,7 +17,9 @@ export interface Entry {
   readonly shortcut?: Shortcut | undefined;
   readonly goal:
     | { readonly kind: 'run'; readonly run: () => void }
-    | { readonly kind: 'go'; readonly href: string };
+    | { readonly kind: 'go'; readonly href: string }
+    /** @property href for pages without a dock */
+    | { readonly kind: 'shell'; readonly place: ShellPlace; readonly href: string };
 }
 
 export interface EntryGroup {
@@ -75,7 +78,8 @@ export function paletteGroups(
           hint: `${namespace} · ${defaultContainer}`,
           keywords: messages.shellWords(namespace, defaultContainer),
           goal: {
-            kind: 'go',
+            kind: 'shell',
+            place: { namespace, pod: name, container: defaultContainer, context },
             href: suffix(`/shell/${namespace}/${name}`, ['container', defaultContainer]),
           },
         })),
