@@ -1,6 +1,8 @@
 'use client';
 
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
+import { dockCatalog } from './catalog.ts';
 import { panesOf } from './dock-layout.ts';
 import type { DockState, DockTab } from './dock-state.ts';
 import { DockTabs } from './dock-tabs.tsx';
@@ -8,6 +10,7 @@ import { DockToolbar } from './dock-toolbar.tsx';
 import { shownTab } from './pane-name.ts';
 import type { PaneStatuses } from './pane-status.ts';
 import { RenameForm } from './rename-form.tsx';
+import type { Broadcast } from './use-broadcast.ts';
 import type { DockControl } from './use-dock-commands.ts';
 
 /** The line with the tabs, or with the form for the name of one, and with the buttons. */
@@ -17,6 +20,7 @@ export function DockBar({
   pane,
   statuses,
   control,
+  broadcast,
   onRename,
 }: {
   state: DockState;
@@ -26,8 +30,10 @@ export function DockBar({
   pane: TerminalPane | null;
   statuses: PaneStatuses;
   control: DockControl;
+  broadcast: Broadcast;
   onRename: (tabId: string, name: string) => void;
 }) {
+  const messages = useMessages(dockCatalog);
   const { commands, renamedTabId, endRename } = control;
   const renamed = state.tabs.find(({ id }) => id === renamedTabId);
   const panes = panesOf(tab.layout);
@@ -35,23 +41,25 @@ export function DockBar({
     <div className="flex h-9 shrink-0 items-center border-line border-b">
       {renamed === undefined ? (
         <DockTabs
-          tabs={state.tabs.map((one) => shownTab(one, statuses))}
+          tabs={state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.hearers))}
           activeTabId={state.activeTabId}
           onCommand={commands.onTab}
         />
       ) : (
         <RenameForm
-          name={shownTab(renamed, statuses).name}
+          name={shownTab(messages, renamed, statuses, broadcast.hearers).name}
           onRename={(name) => onRename(renamed.id, name)}
           onClose={endRename}
         />
       )}
       <DockToolbar
         view={state.view}
+        tabId={tab.id}
         pane={pane}
         paneIndex={panes.findIndex(({ id }) => id === tab.activePaneId) + 1}
         paneCount={panes.length}
         commands={commands}
+        broadcast={broadcast}
       />
     </div>
   );

@@ -1,17 +1,63 @@
 'use client';
 
-import { ExternalLink, PencilLine } from 'lucide-react';
-import { ActionItem, TerminalActions } from '#components/terminal/terminal-actions.tsx';
+import { ExternalLink, PencilLine, Radio } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { ActionItem, type ChooseItem, TerminalActions } from '#components/terminal/terminal-actions.tsx';
 import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
-import { messages } from './messages.ts';
+import { type BroadcastScope, SILENT } from './broadcast.ts';
+import { dockCatalog } from './catalog.ts';
+import type { Broadcast } from './use-broadcast.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-/** What is wanted less often of the active terminal. */
-export function DockMenu({ pane, commands }: { pane: TerminalPane | null; commands: DockCommands }) {
+/** What is wanted less often of the active terminal, and typing into several. */
+export function DockMenu({
+  pane,
+  tabId,
+  commands,
+  broadcast,
+}: {
+  pane: TerminalPane | null;
+  /** The active tab. */
+  tabId: string;
+  commands: DockCommands;
+  broadcast: Broadcast;
+}) {
+  const messages = useMessages(dockCatalog);
+  const words = messages.broadcast;
+  const choice = (choose: ChooseItem, name: string, scope: BroadcastScope) => (
+    <ActionItem
+      icon={Radio}
+      name={name}
+      obstacle={scope.kind === 'off' || broadcast.canReach(scope) ? undefined : words.needsTwo}
+      onChoose={choose('terminal', () => broadcast.change(scope))}
+    />
+  );
   return (
-    <TerminalActions pane={pane} size="icon-sm">
-      <ActionItem icon={PencilLine} name={messages.rename} onChoose={commands.rename} />
-      <ActionItem icon={ExternalLink} name={messages.toWindow} onChoose={commands.moveToWindow} />
-    </TerminalActions>
+    <TerminalActions
+      pane={pane}
+      size="icon-sm"
+      more={(choose) => (
+        <>
+          <ActionItem
+            icon={PencilLine}
+            name={messages.rename}
+            onChoose={choose('elsewhere', commands.rename)}
+          />
+          <ActionItem
+            icon={ExternalLink}
+            name={messages.toWindow}
+            onChoose={choose('elsewhere', commands.moveToWindow)}
+          />
+          {broadcast.scope.kind === 'off' ? (
+            <>
+              {choice(choose, words.startTab, { kind: 'tab', tabId })}
+              {choice(choose, words.startAll, { kind: 'all' })}
+            </>
+          ) : (
+            choice(choose, words.stopTyping, SILENT)
+          )}
+        </>
+      )}
+    />
   );
 }

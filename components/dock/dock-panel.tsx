@@ -1,13 +1,14 @@
 'use client';
 
 import { type Dispatch, type PointerEvent, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionSettings } from '#components/terminal/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { dockCatalog } from './catalog.ts';
 import { Divider } from './divider.tsx';
 import { placementOf } from './dock-layout.ts';
 import type { DockAction, DockTab } from './dock-state.ts';
 import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
-import { messages } from './messages.ts';
 
 /** The ids that tie a tab to its panel. */
 export const tabElementId = (tabId: string) => `tab-${tabId}`;
@@ -22,6 +23,7 @@ export function DockPanel({
   isShown,
   isSeen,
   restored,
+  hearers,
   settings,
   events,
   dispatch,
@@ -31,10 +33,13 @@ export function DockPanel({
   /** False also while the whole dock cannot be seen. */
   isSeen: boolean;
   restored: ReadonlySet<string>;
+  /** Panes that hear each other's input. */
+  hearers: ReadonlySet<string>;
   settings: ConnectionSettings;
   events: TerminalEvents;
   dispatch: Dispatch<DockAction>;
 }) {
+  const messages = useMessages(dockCatalog);
   const panel = useRef<HTMLDivElement>(null);
   const { panes, borders } = placementOf(tab.layout);
   return (
@@ -54,6 +59,7 @@ export function DockPanel({
           isSeen={isSeen}
           isActive={pane.id === tab.activePaneId}
           isAlone={panes.length === 1}
+          heardBy={hearers.has(pane.id) ? hearers.size : 0}
           keepsFocusAway={restored.has(pane.id)}
           events={events}
         />

@@ -1,11 +1,12 @@
 'use client';
 
-import { Bell, X } from 'lucide-react';
+import { Bell, Radio, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { dockCatalog } from './catalog.ts';
 import { panelElementId, tabElementId } from './dock-panel.tsx';
-import { messages } from './messages.ts';
-import type { ShownTab } from './pane-name.ts';
+import { type ShownTab, tabLabel } from './pane-name.ts';
 import { StateIcon } from './state-icon.tsx';
 import { type TabCommand, tabCommandFor } from './tab-keys.ts';
 
@@ -19,6 +20,7 @@ export function DockTabs({
   activeTabId: string | null;
   onCommand: (tabId: string, command: TabCommand) => void;
 }) {
+  const messages = useMessages(dockCatalog);
   const dragged = useRef<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -47,7 +49,8 @@ export function DockTabs({
       aria-label={messages.tabs}
       className="flex h-full min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]"
     >
-      {tabs.map(({ id, name, status }, index) => {
+      {tabs.map((tab, index) => {
+        const { id, name, status } = tab;
         const isActive = id === activeTabId;
         return (
           <button
@@ -57,7 +60,7 @@ export function DockTabs({
             id={tabElementId(id)}
             aria-selected={isActive}
             aria-controls={panelElementId(id)}
-            aria-label={messages.tab(name, messages.states[status.state], status)}
+            aria-label={tabLabel(messages, tab)}
             aria-description={messages.tabKeys}
             data-activity={status.hasActivity}
             data-bell={status.hasBell}
@@ -89,6 +92,7 @@ export function DockTabs({
           >
             <StateIcon state={status.state} />
             <span className="truncate">{name}</span>
+            {tab.isHeard && <Radio aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasBell && <Bell aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
             <span

@@ -1,6 +1,7 @@
 'use client';
 
 import { type CSSProperties, useEffect } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionSettings } from '#components/terminal/browser-ports.ts';
 import { podsPath } from '#components/terminal/shell-links.ts';
 import { ShellStates } from '#components/terminal/shell-states.tsx';
@@ -9,6 +10,7 @@ import { TerminalView } from '#components/terminal/terminal-view.tsx';
 import { useScreenLook } from '#components/terminal/use-screen-look.ts';
 import { useTerminalPane } from '#components/terminal/use-terminal-pane.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { dockCatalog } from './catalog.ts';
 import type { Area, DockPane } from './dock-layout.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { paneName } from './pane-name.ts';
@@ -33,6 +35,7 @@ export function DockTerminal({
   isSeen,
   isActive,
   isAlone,
+  heardBy,
   keepsFocusAway,
   events,
 }: {
@@ -42,10 +45,13 @@ export function DockTerminal({
   isSeen: boolean;
   isActive: boolean;
   isAlone: boolean;
+  /** How many terminals hear what is typed here; 0 when it is not shared. */
+  heardBy: number;
   /** It is there again after a reload: the page's own focus counts. */
   keepsFocusAway: boolean;
   events: TerminalEvents;
 }) {
+  const messages = useMessages(dockCatalog);
   const { id, place } = dockPane;
   const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
   const { state, container, bell } = view;
@@ -67,19 +73,23 @@ export function DockTerminal({
   return (
     <div
       data-active={isActive}
+      data-heard={heardBy > 0}
       inert={keepsFocusAway && state.kind === 'connecting'}
       onFocusCapture={() => onActive(id)}
       style={styleOf(area)}
       className={classNames(
         'absolute flex flex-col overflow-hidden bg-terminal max-sm:inset-0! max-sm:size-full!',
         !isActive && 'max-sm:hidden',
+        heardBy > 0 &&
+          'after:pointer-events-none after:absolute after:inset-0 after:z-10 after:border-2 after:border-warn-text after:content-[""]',
       )}
     >
-      {!isAlone && (
+      {(!isAlone || heardBy > 0) && (
         <PaneHeader
-          name={paneName(dockPane, container)}
+          name={paneName(messages, dockPane, container)}
           state={state.kind}
           isActive={isActive}
+          heardBy={heardBy}
           onClose={() => onClose(id)}
         />
       )}

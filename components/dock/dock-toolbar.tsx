@@ -13,15 +13,17 @@ import {
   Search,
   X,
 } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { ConnectionInfo } from '#components/terminal/connection-info.tsx';
 import { TerminalOptions } from '#components/terminal/terminal-options.tsx';
 import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
 import { usePaneView } from '#components/terminal/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { dockCatalog } from './catalog.ts';
 import { DockMenu } from './dock-menu.tsx';
 import type { DockView } from './dock-state.ts';
-import { messages } from './messages.ts';
+import type { Broadcast } from './use-broadcast.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
@@ -33,17 +35,22 @@ const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimi
  */
 export function DockToolbar({
   view,
+  tabId,
   pane,
   paneIndex,
   paneCount,
   commands,
+  broadcast,
 }: {
   view: DockView;
+  tabId: string;
   pane: TerminalPane | null;
   paneIndex: number;
   paneCount: number;
   commands: DockCommands;
+  broadcast: Broadcast;
 }) {
+  const messages = useMessages(dockCatalog);
   return (
     <div className="flex shrink-0 items-center px-1">
       {view !== 'minimised' && (
@@ -67,7 +74,7 @@ export function DockToolbar({
           <span className="flex max-sm:hidden">
             <TerminalOptions size="icon-sm" />
           </span>
-          <DockMenu pane={pane} commands={commands} />
+          <DockMenu pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
           <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
           <span aria-hidden className="mx-1 h-4 w-px bg-line" />
           <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />

@@ -1,15 +1,22 @@
 'use client';
 
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { platformOf } from '#components/palette/platform.ts';
+import { useActions } from '#components/palette/use-actions.ts';
 import type { ConnectionSettings } from '#components/terminal/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { BroadcastBar } from './broadcast-bar.tsx';
+import { dockCatalog } from './catalog.ts';
 import { Divider } from './divider.tsx';
+import { dockActions } from './dock-actions.ts';
 import { DockBar } from './dock-bar.tsx';
-import type { DockPane } from './dock-layout.ts';
+import { type DockPane, panesOf } from './dock-layout.ts';
 import { DockPanel } from './dock-panel.tsx';
 import { activeTab } from './dock-state.ts';
 import type { TerminalEvents } from './dock-terminal.tsx';
-import { messages } from './messages.ts';
+import { shownTab } from './pane-name.ts';
+import { useBroadcast } from './use-broadcast.ts';
 import { useDock } from './use-dock.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 import { usePageSpace } from './use-page-space.ts';
@@ -31,11 +38,15 @@ export function Dock({
   requests: readonly DockPane[];
   onTaken: (taken: readonly DockPane[]) => void;
 }) {
+  const messages = useMessages(dockCatalog);
   const { state, dispatch, restored } = useDock(requests, onTaken);
   const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
+  const broadcast = useBroadcast(state, { panes, statuses });
+  const [platform] = useState(() => platformOf(navigator.userAgent));
   const control = useDockCommands(state, dispatch, paneOf);
   const tab = activeTab(state);
   const { view } = state;
+  const pane = (tab && panes.get(tab.activePaneId)) ?? null;
   usePageSpace(hidden || tab === undefined ? null : state);
 
   const onLeave = useCallback(() => {
@@ -52,7 +63,23 @@ export function Dock({
     onClose: control.commands.close,
   };
 
+  useActions(
+    tab === undefined || hidden
+      ? []
+      : dockActions(messages, {
+          platform,
+          view,
+          tabCount: state.tabs.length,
+          paneCount: panesOf(tab.layout).length,
+          pane,
+          commands: control.commands,
+          broadcast,
+        }),
+  );
+
   if (tab === undefined) return null;
+  const { scope } = broadcast;
+  const heardTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
   return (
     <section
       aria-label={messages.dock}
@@ -78,9 +105,10 @@ export function Dock({
       <DockBar
         state={state}
         tab={tab}
-        pane={panes.get(tab.activePaneId) ?? null}
+        pane={pane}
         statuses={statuses}
         control={control}
+        broadcast={broadcast}
         onRename={(tabId, name) => dispatch({ kind: 'renamed', tabId, name })}
       />
       {control.isBlocked && (
@@ -91,6 +119,12 @@ export function Dock({
           {messages.blocked}
         </p>
       )}
+      <BroadcastBar
+        broadcast={broadcast}
+        tabName={heardTab === undefined ? '' : shownTab(messages, heardTab, statuses, broadcast.hearers).name}
+        platform={platform}
+        isShown={view !== 'minimised'}
+      />
       <div className={classNames('relative min-h-0 flex-1', view === 'minimised' && 'hidden')}>
         {state.tabs.map((one) => (
           <DockPanel
@@ -99,6 +133,7 @@ export function Dock({
             isShown={one.id === tab.id}
             isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
             restored={restored}
+            hearers={broadcast.hearers}
             settings={settings}
             events={events}
             dispatch={dispatch}

@@ -7,6 +7,8 @@ export const messages = {
   border: 'Border between terminals',
 
   search: 'Search in the output',
+  clear: 'Clear the terminal',
+  saveOutput: 'Save the output',
   splitRight: 'Split to the right',
   splitDown: 'Split downwards',
   duplicate: 'Open another shell here',
@@ -26,10 +28,11 @@ export const messages = {
 
   tabKeys:
     'Arrow keys go to other tabs, Ctrl and an arrow key moves this one, F2 renames it, Delete closes it.',
-  tab: (name: string, state: string, marks: { readonly hasBell: boolean; readonly hasActivity: boolean }) =>
-    [name, state, marks.hasBell ? 'bell' : '', marks.hasActivity ? 'new output' : '']
-      .filter((part) => part !== '')
-      .join(', '),
+  /** A tab's name with what is to be known of it. */
+  withMarks: (name: string, marks: readonly string[]) => [name, ...marks].join(', '),
+  activity: 'new output',
+  bell: 'bell',
+  heard: 'typing goes to several terminals',
   states: {
     connecting: 'connecting',
     ready: '',
@@ -41,4 +44,36 @@ export const messages = {
   terminalName: (pod: string, container: string) =>
     container === '' || container === pod ? pod : `${pod} · ${container}`,
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} +${others}`),
+
+  broadcast: {
+    inTab: (count: number, name: string) =>
+      `What you type goes to ${count} terminals at once: those of the tab “${name}”.`,
+    inAll: (count: number) => `What you type goes to ${count} terminals at once.`,
+    off: 'What you type goes to one terminal again.',
+    mark: (count: number) => `Typing goes to ${count} terminals`,
+    stop: 'Stop',
+    startTab: 'Type in all terminals of this tab',
+    startAll: 'Type in all terminals',
+    stopTyping: 'Stop typing in several terminals',
+    needsTwo: 'There must be two that are connected.',
+  },
+
+  actions: {
+    group: 'Terminals',
+    keywords: 'terminal shell dock',
+    duplicate: 'Open another shell where the active one is',
+    splitRight: 'Split the terminal to the right',
+    splitDown: 'Split the terminal downwards',
+    nextPane: 'Next terminal of the tab',
+    previousPane: 'Previous terminal of the tab',
+    nextTab: 'Next tab of terminals',
+    previousTab: 'Previous tab of terminals',
+    focus: 'Go to the terminal',
+    rename: 'Rename the tab',
+    toWindow: 'Move the terminal to its own window',
+    maximise: 'Maximise the terminals',
+    restore: 'Restore the terminals',
+    minimise: 'Minimise the terminals',
+    close: 'Close the terminal, and end its shell',
+  },
 } as const;

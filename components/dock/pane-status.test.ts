@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { shownTab } from './pane-name.ts';
-import { FIRST_STATUS, isSameStatus, joinStatuses, type PaneStatus } from './pane-status.ts';
+import { messages } from './messages.ts';
+import { shownTab, tabLabel } from './pane-name.ts';
+import {
+  FIRST_STATUS,
+  isSameStatus,
+  joinStatuses,
+  type PaneStatus,
+  type PaneStatuses,
+} from './pane-status.ts';
 import { dockAfter, pane } from './testing/any-dock.ts';
 
 const ready: PaneStatus = { ...FIRST_STATUS, state: 'ready', container: 'web' };
@@ -31,7 +38,21 @@ test('a tab is called by its first terminal until the user names it', () => {
   ]);
   const [tab] = state.tabs;
   if (tab === undefined) throw new Error('There is no tab.');
-  expect(shownTab(tab, {}).name).toBe('pod-a +1');
-  expect(shownTab(tab, { a: ready }).name).toBe('pod-a · web +1');
-  expect(shownTab({ ...tab, name: 'deploy' }, { a: ready }).name).toBe('deploy');
+  const nameOf = (name: string, statuses: PaneStatuses) =>
+    shownTab(messages, { ...tab, name }, statuses, new Set()).name;
+  expect(nameOf('', {})).toBe('pod-a +1');
+  expect(nameOf('', { a: ready })).toBe('pod-a · web +1');
+  expect(nameOf('deploy', { a: ready })).toBe('deploy');
+});
+
+test('the label of a tab says in words what its marks show', () => {
+  const state = dockAfter([{ kind: 'opened', pane: pane('a') }]);
+  const [tab] = state.tabs;
+  if (tab === undefined) throw new Error('There is no tab.');
+  const label = (status: PaneStatus, hearers: readonly string[]) =>
+    tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(hearers)));
+  expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a');
+  expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
+    'pod-a · web, ended, bell, new output, typing goes to several terminals',
+  );
 });

@@ -1,9 +1,10 @@
 'use client';
 
 import { type FormEvent, useEffect, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { dockCatalog } from './catalog.ts';
 import { MAX_NAME_LENGTH } from './dock-state.ts';
-import { messages } from './messages.ts';
 
 /** Asks for the name of a tab. An empty one gives it the name of its pod again. */
 export function RenameForm({
@@ -15,6 +16,7 @@ export function RenameForm({
   onRename: (name: string) => void;
   onClose: () => void;
 }) {
+  const messages = useMessages(dockCatalog);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     field.current?.focus();

@@ -98,7 +98,9 @@ export function useDockCommands(
       paneOf(pane.id)?.connection.remember();
       const isOpen = moveToWindow(pane.id, pane.place);
       setBlocked(!isOpen);
-      if (isOpen) dispatch({ kind: 'pane-closed', paneId: pane.id });
+      if (!isOpen) return;
+      dispatch({ kind: 'pane-closed', paneId: pane.id });
+      focusNext('terminal');
     },
     setView(view) {
       dispatch({ kind: 'view-changed', view });

@@ -10,32 +10,40 @@ import type { TerminalPane } from './terminal-pane.ts';
 const words = messages.actions;
 
 /**
+ * Makes a handler of what an item does.
+ * @param focus what has the focus afterwards; `elsewhere`: what `act` gives it to
+ */
+export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
+
+/**
  * What can be done with a terminal without its keys: for touch, and for who does not know them.
- * @param children more items, as {@link ActionItem}
+ * @param more items after these, as {@link ActionItem}
  */
 export function TerminalActions({
   pane,
   size = 'icon',
-  children,
+  more,
 }: {
   pane: TerminalPane | null;
   size?: ButtonSize;
-  children?: ReactNode;
+  more?: (choose: ChooseItem) => ReactNode;
 }) {
-  const hasActed = useRef(false);
+  const focusNext = useRef<'button' | Parameters<ChooseItem>[0]>('button');
+  const choose: ChooseItem = (focus, act) => () => {
+    focusNext.current = focus;
+    act();
+  };
   const action = (act: (pane: TerminalPane) => void) => () => {
-    if (pane === null) return;
-    hasActed.current = true;
-    act(pane);
+    if (pane !== null) choose('terminal', () => act(pane))();
   };
   return (
     <Menu
       label={words.name}
       placeFocus={() => {
-        const acted = hasActed.current;
-        hasActed.current = false;
-        if (acted) pane?.focus();
-        return acted;
+        const focus = focusNext.current;
+        focusNext.current = 'button';
+        if (focus === 'terminal') pane?.focus();
+        return focus !== 'button';
       }}
       trigger={
         <Button variant="ghost" size={size} aria-label={words.name}>
@@ -52,7 +60,7 @@ export function TerminalActions({
       <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
       <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
       <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
-      {children}
+      {more?.(choose)}
     </Menu>
   );
 }
@@ -61,12 +69,26 @@ export function TerminalActions({
 export function ActionItem({
   icon: Icon,
   name,
+  obstacle,
   onChoose,
 }: {
   icon: LucideIcon;
   name: string;
+  /** Why it cannot be done now; undefined when it can. */
+  obstacle?: string | undefined;
   onChoose: () => void;
 }) {
+  if (obstacle !== undefined) {
+    return (
+      <MenuItem disabled>
+        <Icon aria-hidden />
+        <span className="grid">
+          {name}
+          <span className="text-xs">{obstacle}</span>
+        </span>
+      </MenuItem>
+    );
+  }
   return (
     <MenuItem asChild>
       <button type="button" onClick={onChoose} className="w-full text-left">

@@ -16,6 +16,11 @@ export class DockOnPage {
     this.tabs = this.region.getByRole('tab');
   }
 
+  /** The terminals that hear what is typed in one of them. */
+  get heard(): Locator {
+    return this.region.locator('[data-heard="true"]');
+  }
+
   tab(name: string | RegExp, options: { readonly exact?: boolean } = {}): Locator {
     return this.region.getByRole('tab', { name, ...options });
   }
@@ -25,9 +30,9 @@ export class DockOnPage {
   }
 
   /** Chooses from the menu of the active terminal. */
-  async choose(name: string | RegExp): Promise<void> {
+  async choose(name: string): Promise<void> {
     await this.button('Terminal actions').click();
-    await this.page.getByRole('menuitem', { name }).click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
   /** Does something that adds a terminal, and gives its shell as soon as it has shown its prompt. */
