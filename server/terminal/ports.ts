@@ -102,7 +102,10 @@ export interface Connection {
    * all the same. Does nothing after the end.
    */
   send(message: string): boolean;
-  /** As `send`, for a message that is encoded already: an ASCII JSON string literal, valid during the call only. */
+  /**
+   * As `send`, for a message that is encoded already: a JSON string literal in UTF-8, with everything escaped that
+   * the transport would not pass on as it is. Valid during the call only.
+   */
   sendLiteral(literal: Uint8Array): boolean;
   /** Bytes handed to `send` that the transport has not passed to the network yet. */
   readonly bufferedBytes: number;

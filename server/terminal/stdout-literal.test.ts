@@ -4,40 +4,74 @@ import { decodeServerMessage } from '#protocol/messages.ts';
 import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 const encoder = new StdoutLiteralEncoder();
-/** Any bytes, and what terminals mostly print: words, line ends and sequences, cut anywhere. */
-const ascii = fc.oneof(
+/** Any bytes, and what terminals mostly print: words, line ends, sequences and other scripts, cut anywhere. */
+const output = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }),
   fc.uint8Array({ max: 127, maxLength: 300 }),
+  fc.string({ unit: 'binary', maxLength: 100 }).map((text) => Buffer.from(text)),
   fc
     .tuple(
-      fc.array(fc.constantFrom('word', 'x', ' ', '\r\n', '\r', '\n', '\t', '"', '\\', '\x1b[0m')),
+      fc.array(
+        fc.constantFrom(
+          'word',
+          'x',
+          ' ',
+          '\r\n',
+          '\r',
+          '\n',
+          '\t',
+          '"',
+          '\\',
+          '\x1b[0m',
+          'é',
+          '│',
+          '日本',
+          '🙂',
+          '\u200d',
+        ),
+      ),
       fc.nat(5),
     )
     .map(([pieces, cut]) => Buffer.from(pieces.join('')).subarray(cut)),
 );
+/** What SockJS wants escaped: "JSON Unicode Encoding" of its protocol. */
+const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/g;
+
+function messageOf(bytes: Uint8Array, offset: number) {
+  return { Op: 'stdout', Data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), Offset: offset };
+}
 
 test('the literal holds the message', () => {
   fc.assert(
-    fc.property(ascii, fc.maxSafeNat(), (bytes, offset) => {
-      const literal = encoder.encode(bytes, offset);
-      const message = JSON.parse(literal?.toString('latin1') ?? '') as string;
-      expect(decodeServerMessage(message)).toEqual({
-        Op: 'stdout',
-        Data: Buffer.from(bytes).toString('latin1'),
-        Offset: offset,
-      });
+    fc.property(output, fc.maxSafeNat(), (bytes, offset) => {
+      const message = JSON.parse(encoder.encode(bytes, offset).toString('utf8')) as string;
+      expect(decodeServerMessage(message)).toEqual(messageOf(bytes, offset));
     }),
+    { numRuns: 1000 },
   );
 });
 
-test('it is what two encoders in a row give', () => {
+test('it is what two encoders in a row give, with what a transport might change escaped', () => {
   fc.assert(
-    fc.property(ascii, fc.maxSafeNat(), (bytes, offset) => {
-      const message = { Op: 'stdout', Data: Buffer.from(bytes).toString('latin1'), Offset: offset };
-      expect(encoder.encode(bytes, offset)?.toString('latin1')).toBe(JSON.stringify(JSON.stringify(message)));
+    fc.property(output, fc.maxSafeNat(), (bytes, offset) => {
+      const twice = JSON.stringify(JSON.stringify(messageOf(bytes, offset)));
+      const safe = twice.replace(MANGLED, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      expect(encoder.encode(bytes, offset).toString('utf8')).toBe(safe);
     }),
+    { numRuns: 1000 },
   );
 });
 
-test.each([[[0x80]], [[0x61, 0xff]], [[0xc3, 0xa9]]])('bytes %j are left to a decoder', (bytes) => {
-  expect(encoder.encode(Uint8Array.from(bytes), 9)).toBeUndefined();
+test.each([
+  ['a lone continuation byte', [0x80], '\ufffd'],
+  ['a byte that UTF-8 never has', [0x61, 0xff], 'a\ufffd'],
+  ['a character cut short', [0xe6, 0x97, 0x61], '\ufffda'],
+  ['a surrogate', [0xed, 0xa0, 0x80], '\ufffd\ufffd\ufffd'],
+  ['a form that is too long', [0xc0, 0xaf], '\ufffd\ufffd'],
+  ['a mark of byte order', [0xef, 0xbb, 0xbf], '\ufeff'],
+  ['the last code point', [0xf4, 0x8f, 0xbf, 0xbf], '\u{10ffff}'],
+  ['one beyond it', [0xf4, 0x90, 0x80, 0x80], '\ufffd\ufffd\ufffd\ufffd'],
+])('%s', (_name, bytes, text) => {
+  const message = JSON.parse(encoder.encode(Uint8Array.from(bytes), 9).toString('utf8')) as string;
+  expect(decodeServerMessage(message)).toEqual({ Op: 'stdout', Data: text, Offset: 9 });
 });

@@ -3,6 +3,8 @@
  * a JSON string, and building both costs more CPU than everything else on the way of a flood.
  */
 
+import { characterLength } from './utf8.ts';
+
 const BEFORE = Buffer.from(String.raw`"{\"Op\":\"stdout\",\"Data\":\"`, 'latin1');
 const BETWEEN = Buffer.from(String.raw`\",\"Offset\":`, 'latin1');
 const AFTER = Buffer.from('}"', 'latin1');
@@ -40,6 +42,8 @@ const HEX_DIGITS = Buffer.from('0123456789abcdef', 'latin1');
 const LINE_END_START = 0x5c5c725c;
 const LINE_END_REST = 0x5c6e;
 
+const REPLACEMENT = 0xfffd;
+
 /** Bytes looked at in one step. */
 const WORD = 4;
 
@@ -50,22 +54,20 @@ export class StdoutLiteralEncoder {
   #view = new DataView(new ArrayBuffer(0));
 
   /**
-   * The literal, quotes included, as ASCII. It is valid until the next call.
+   * The literal, quotes included, in UTF-8; bytes that are not UTF-8 are U+FFFD in it. It is valid until the next call.
    * @param offset bytes of output up to and with these
-   * @returns undefined when the bytes are not all ASCII: those need a decoder
    */
-  encode(bytes: Uint8Array, offset: number): Buffer | undefined {
+  encode(bytes: Uint8Array, offset: number): Buffer {
     this.#reserve(bytes.length);
     const literal = this.#scratch;
     let at = this.#escape(bytes, BEFORE.copy(literal, 0));
-    if (at < 0) return undefined;
     at += BETWEEN.copy(literal, at);
     at += literal.write(String(offset), at, 'latin1');
     at += AFTER.copy(literal, at);
     return literal.subarray(0, at);
   }
 
-  /** Writes the bytes, escaped twice, at `start`; gives where it ended, or -1. Plain text goes by words. */
+  /** Writes the bytes, escaped twice, at `start`; gives where it ended. Plain text goes by words. */
   #escape(bytes: Uint8Array, start: number): number {
     const view = this.#view;
     const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -85,8 +87,11 @@ export class StdoutLiteralEncoder {
         const byte = bytes[index] as number;
         const kind = KINDS[byte] as number;
         if (kind === PLAIN) view.setUint8(at++, byte);
-        else if (kind === BEYOND_ASCII) return -1;
-        else if (byte === CARRIAGE_RETURN && bytes[index + 1] === LINE_FEED) {
+        else if (kind === BEYOND_ASCII) {
+          const characterBytes = characterLength(bytes, index);
+          at = this.#writeCharacter(bytes, index, characterBytes, at);
+          index += Math.abs(characterBytes) - 1;
+        } else if (byte === CARRIAGE_RETURN && bytes[index + 1] === LINE_FEED) {
           view.setUint32(at, LINE_END_START);
           view.setUint16(at + 4, LINE_END_REST);
           at += 6;
@@ -95,6 +100,39 @@ export class StdoutLiteralEncoder {
       }
     }
     return at;
+  }
+
+  /** @param length as {@link characterLength} gives it */
+  #writeCharacter(bytes: Uint8Array, index: number, length: number, start: number): number {
+    if (length < 0) return this.#escapeUnit(REPLACEMENT, start);
+    const second = (bytes[index + 1] as number) & 0x3f;
+    if (length === 4) {
+      const lead = (bytes[index] as number) & 0x07;
+      const third = (bytes[index + 2] as number) & 0x3f;
+      const beyond =
+        ((lead << 18) | (second << 12) | (third << 6) | ((bytes[index + 3] as number) & 0x3f)) - 0x10000;
+      return this.#escapeUnit(0xdc00 | (beyond & 0x3ff), this.#escapeUnit(0xd800 | (beyond >> 10), start));
+    }
+    if (length === 3) {
+      const lead = (bytes[index] as number) & 0x0f;
+      const unit = (lead << 12) | (second << 6) | ((bytes[index + 2] as number) & 0x3f);
+      if (isMangled(unit)) return this.#escapeUnit(unit, start);
+    }
+    const literal = this.#scratch;
+    for (let offset = 0; offset < length; offset += 1)
+      literal[start + offset] = bytes[index + offset] as number;
+    return start + length;
+  }
+
+  /** Writes a UTF-16 unit that stands for itself in the message: escaped once. */
+  #escapeUnit(unit: number, start: number): number {
+    const literal = this.#scratch;
+    literal[start] = BACKSLASH;
+    literal[start + 1] = 0x75;
+    for (let digit = 0; digit < 4; digit += 1) {
+      literal[start + 2 + digit] = HEX_DIGITS[(unit >> (12 - 4 * digit)) & 15] as number;
+    }
+    return start + 6;
   }
 
   #escapeOne(byte: number, kind: number, start: number): number {
@@ -133,4 +171,14 @@ function isPlainWord(word: number): boolean {
   const quote = (word ^ 0x22222222) - 0x01010101;
   const backslash = (word ^ 0x5c5c5c5c) - 0x01010101;
   return ((word | (word - 0x20202020) | quote | backslash) & 0x80808080) === 0;
+}
+
+/** True for what SockJS does not send as it is, besides surrogates: some browsers and proxies have changed it. */
+function isMangled(unit: number): boolean {
+  return (
+    (unit >= 0x200c && unit <= 0x200f) ||
+    (unit >= 0x2028 && unit <= 0x202f) ||
+    (unit >= 0x2060 && unit <= 0x206f) ||
+    unit >= 0xfff0
+  );
 }

@@ -18,6 +18,35 @@ export function leadingContinuations(bytes: Uint8Array): number {
   return count;
 }
 
+/**
+ * Bytes of the character that begins at an index; negative for bytes that are none, which a decoder turns into one
+ * U+FFFD together (Unicode 16, section 3.9, "maximal subpart"; so do browsers).
+ */
+export function characterLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  const length = sequenceLength(lead);
+  if (length === 1) return lead < 0x80 ? 1 : -1;
+  if (!isSecond(lead, bytes[at + 1] ?? 0)) return -1;
+  for (let seen = 2; seen < length; seen += 1) if (!isContinuation(bytes[at + seen] ?? 0)) return -seen;
+  return length;
+}
+
+/** After four of the leads not every continuation makes a character: too long forms, surrogates, beyond U+10FFFF. */
+function isSecond(lead: number, byte: number): boolean {
+  switch (lead) {
+    case 0xe0:
+      return byte >= 0xa0 && byte <= 0xbf;
+    case 0xed:
+      return byte >= 0x80 && byte <= 0x9f;
+    case 0xf0:
+      return byte >= 0x90 && byte <= 0xbf;
+    case 0xf4:
+      return byte >= 0x80 && byte <= 0x8f;
+    default:
+      return isContinuation(byte);
+  }
+}
+
 function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }

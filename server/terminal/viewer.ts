@@ -125,9 +125,7 @@ export class Viewer {
   }
 
   #sendOutput(bytes: Buffer): void {
-    const literal = this.#encoder.encode(bytes, this.#sent);
-    if (literal === undefined) this.send({ Op: 'stdout', Data: bytes.toString(), Offset: this.#sent });
-    else if (!this.connection.sendLiteral(literal)) this.#blocked = true;
+    if (!this.connection.sendLiteral(this.#encoder.encode(bytes, this.#sent))) this.#blocked = true;
   }
 
   #window(): number {

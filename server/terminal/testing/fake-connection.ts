@@ -31,7 +31,7 @@ export class FakeConnection implements Connection {
   }
 
   sendLiteral(literal: Uint8Array): boolean {
-    return this.send(JSON.parse(Buffer.from(literal).toString('latin1')) as string);
+    return this.send(JSON.parse(Buffer.from(literal).toString('utf8')) as string);
   }
 
   /** The browser confirms the close at once, unless its line is dead. */
