@@ -6,6 +6,7 @@ import { FrameMemory } from './frame-memory.ts';
 import { decodeFrame, exceedsBytes, MalformedFrame } from './incoming.ts';
 import { isPlain, quote } from './literal.ts';
 import { MessageFrame } from './message-frame.ts';
+import { readTextFrame } from './testing/read-text-frame.ts';
 
 /** Messages short and long, plain and not, so that fast and slow ways are both taken. */
 const message = fc.oneof(
@@ -28,7 +29,7 @@ const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uf
 function frameOf(messages: readonly string[], add: (frame: MessageFrame, text: string) => void): string {
   const frame = new MessageFrame(new FrameMemory());
   for (const text of messages) add(frame, text);
-  return frame.take().toString('utf8');
+  return readTextFrame(frame.take());
 }
 
 describe('a literal', () => {
@@ -69,7 +70,7 @@ describe('a message frame', () => {
     frame.take();
     expect(frame.length).toBe(0);
     frame.addMessage('b');
-    expect(String(frame.take())).toBe('a["b"]');
+    expect(readTextFrame(frame.take())).toBe('a["b"]');
   });
 });
 

@@ -1,7 +1,8 @@
-/** Builds the bytes of message frames, `a["one","two"]`, for all messages that are sent in one go. */
+/** Builds message frames, `a["one","two"]`, as WebSocket frames, for all messages that are sent in one go. */
 
 import type { FrameMemory } from './frame-memory.ts';
 import { isPlain, quote } from './literal.ts';
+import { MAX_HEAD_BYTES, writeTextHead } from './websocket/text-head.ts';
 
 /** From this many characters on, writing first and looking at the bytes is faster than building a literal. */
 const LONG = 512;
@@ -10,12 +11,15 @@ const OPEN_QUOTE = 0x22;
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 const FRAME_START = Buffer.from('a[');
+/** Where the payload begins: before it is room for the head, which tells its length. */
+const PAYLOAD = MAX_HEAD_BYTES;
 const NOTHING = Buffer.alloc(0);
 
 /** One frame under construction. */
 export class MessageFrame {
   readonly #memory: FrameMemory;
   #bytes: Buffer = NOTHING;
+  /** Where the next byte goes; 0 while it holds no message. */
   #length = 0;
 
   constructor(memory: FrameMemory) {
@@ -40,10 +44,11 @@ export class MessageFrame {
     this.#length += literal.length;
   }
 
-  /** The finished frame, for the memory to get back. The builder is empty afterwards and does not touch it again. */
+  /** The finished frame, head included, for the memory to get back. The builder is empty afterwards and does not touch it again. */
   take(): Buffer {
     this.#bytes[this.#length] = CLOSE_BRACKET;
-    const frame = this.#bytes.subarray(0, this.#length + 1);
+    const whole = this.#bytes.subarray(0, this.#length + 1);
+    const frame = whole.subarray(writeTextHead(whole, PAYLOAD));
     this.#bytes = NOTHING;
     this.#length = 0;
     return frame;
@@ -67,8 +72,8 @@ export class MessageFrame {
 
   /** Makes room for a literal of at most `bytes`, and writes what stands before it. */
   #begin(bytes: number): void {
-    this.#reserve(bytes + FRAME_START.length + 1);
-    if (this.#length === 0) this.#length = FRAME_START.copy(this.#bytes);
+    this.#reserve(bytes + PAYLOAD + FRAME_START.length + 1);
+    if (this.#length === 0) this.#length = PAYLOAD + FRAME_START.copy(this.#bytes, PAYLOAD);
     else this.#bytes[this.#length++] = COMMA;
   }
 

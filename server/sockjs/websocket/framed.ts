@@ -8,7 +8,6 @@ import { type TransportParts, WebSocketTransport } from './transport.ts';
 
 /** Messages of one turn of the event loop share a frame up to about this many bytes. */
 const FRAME_BYTES = 64 * 1024;
-const TEXT = { binary: false } as const;
 
 export class FramedWebSocket extends WebSocketTransport {
   readonly transport = 'websocket';
@@ -50,7 +49,7 @@ export class FramedWebSocket extends WebSocketTransport {
     this.#frame = undefined;
     if (frame === undefined) return;
     const bytes = frame.take();
-    this.webSocket.send(bytes, TEXT, this.#memory.owns(bytes) ? () => this.#onTaken(bytes) : this.onWritten);
+    this.writeFrame(bytes, this.#memory.owns(bytes) ? () => this.#onTaken(bytes) : this.onWritten);
   }
 
   #onTaken(bytes: Buffer): void {

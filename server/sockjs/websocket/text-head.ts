@@ -1,0 +1,34 @@
+/** The head of a server's WebSocket frame that is one whole text message. Source: RFC 6455, section 5.2. */
+
+/** The longest head; a server's frames have no mask. */
+export const MAX_HEAD_BYTES = 10;
+
+/** FIN and the opcode for text. */
+const WHOLE_TEXT = 0x81;
+const TWO_BYTE_LENGTH = 126;
+const EIGHT_BYTE_LENGTH = 127;
+const LARGEST_OF_ONE_BYTE = 125;
+const LARGEST_OF_TWO_BYTES = 0xffff;
+
+/**
+ * Writes the head right before the payload, which begins at `payloadStart`, at least {@link MAX_HEAD_BYTES}, and fills
+ * the rest of `bytes`. Gives where the frame begins.
+ */
+export function writeTextHead(bytes: Buffer, payloadStart: number): number {
+  const length = bytes.length - payloadStart;
+  let start: number;
+  if (length <= LARGEST_OF_ONE_BYTE) {
+    start = payloadStart - 2;
+    bytes[start + 1] = length;
+  } else if (length <= LARGEST_OF_TWO_BYTES) {
+    start = payloadStart - 4;
+    bytes[start + 1] = TWO_BYTE_LENGTH;
+    bytes.writeUInt16BE(length, start + 2);
+  } else {
+    start = payloadStart - MAX_HEAD_BYTES;
+    bytes[start + 1] = EIGHT_BYTE_LENGTH;
+    bytes.writeBigUInt64BE(BigInt(length), start + 2);
+  }
+  bytes[start] = WHOLE_TEXT;
+  return start;
+}
