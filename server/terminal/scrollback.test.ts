@@ -31,6 +31,23 @@ test('a read gives the bytes from its offset on, at most as many as asked for', 
   );
 });
 
+test('pieces of any size, one after the other, give all that is kept', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 30_000 }), fc.integer({ min: 1, max: 9000 }), (bytes, most) => {
+      const scrollback = new Scrollback(4096 * 3 + 17);
+      scrollback.append(bytes.subarray(0, bytes.length / 2));
+      scrollback.append(bytes.subarray(bytes.length / 2));
+      const pieces: Buffer[] = [];
+      for (let at = scrollback.start; at < scrollback.end; at += pieces.at(-1)?.length ?? 0) {
+        pieces.push(Buffer.from(scrollback.readPiece(at, most)));
+        expect(pieces.at(-1)?.length).toBeGreaterThan(0);
+        expect(pieces.at(-1)?.length).toBeLessThanOrEqual(most);
+      }
+      expect(Buffer.concat(pieces).equals(bytes.subarray(scrollback.start))).toBe(true);
+    }),
+  );
+});
+
 test.each([-1, 4, 11])('offset %i is refused when bytes 5 to 10 are kept', (offset) => {
   const scrollback = new Scrollback(5);
   scrollback.append(Buffer.from('0123456789'));

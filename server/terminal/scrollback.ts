@@ -7,6 +7,9 @@
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
 const FIRST_CAPACITY = 512;
 
+/** Less than this is not worth a message of its own. */
+const SMALLEST_PIECE = 4096;
+
 const LINE_FEED = 0x0a;
 
 export class Scrollback {
@@ -37,9 +40,13 @@ export class Scrollback {
     const capacity = this.#ring.length;
     const tail = bytes.length > capacity ? bytes.subarray(bytes.length - capacity) : bytes;
     const at = (this.#end + bytes.length - tail.length) % capacity;
-    const first = Math.min(tail.length, capacity - at);
-    this.#ring.set(tail.subarray(0, first), at);
-    this.#ring.set(tail.subarray(first), 0);
+    const room = capacity - at;
+    // A view of a part costs as much as the copy: none is made where all fits.
+    if (tail.length <= room) this.#ring.set(tail, at);
+    else {
+      this.#ring.set(tail.subarray(0, room), at);
+      this.#ring.set(tail.subarray(room), 0);
+    }
     this.#end += bytes.length;
     this.#kept = Math.min(capacity, this.#kept + bytes.length);
   }
@@ -58,6 +65,15 @@ export class Scrollback {
     return first.length === length
       ? first
       : Buffer.concat([first, this.#ring.subarray(0, length - first.length)]);
+  }
+
+  /**
+   * As {@link read}, but a piece that is worth a message ends where the ring does: putting both ends of the ring
+   * together takes new memory each time around.
+   */
+  readPiece(offset: number, maxBytes: number): Buffer {
+    const upToSeam = this.#ring.length - (offset % this.#ring.length);
+    return this.read(offset, upToSeam < SMALLEST_PIECE ? maxBytes : Math.min(maxBytes, upToSeam));
   }
 
   /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */

@@ -28,6 +28,8 @@ export class Viewer {
   #shown: number;
   /** Stretches of output that were skipped, oldest first: what lies in them is not on its way. */
   #gaps: { readonly from: number; readonly to: number }[] = [];
+  /** Bytes in them. */
+  #skipped = 0;
   #blocked = false;
   #lost = false;
 
@@ -62,8 +64,7 @@ export class Viewer {
 
   /** Bytes sent and not shown yet. A reset moves the offset on, but the screen still works on what it was sent. */
   get #inFlight(): number {
-    const skipped = this.#gaps.reduce((bytes, gap) => bytes + gap.to - gap.from, 0);
-    return this.#sent - this.#shown - skipped;
+    return this.#sent - this.#shown - this.#skipped;
   }
 
   /** Sends a message that is not output, in order with the output. */
@@ -87,7 +88,7 @@ export class Viewer {
     while (this.#sent < this.#scrollback.end) {
       this.skipTo(this.#scrollback.start);
       if (this.isFull) return false;
-      const bytes = this.#scrollback.read(this.#sent, MAX_STDOUT_BYTES);
+      const bytes = this.#scrollback.readPiece(this.#sent, MAX_STDOUT_BYTES);
       const atEnd = this.#sent + bytes.length === this.#scrollback.end;
       const length = final && atEnd ? bytes.length : wholeCharacters(bytes);
       if (length === 0) return false;
@@ -104,7 +105,10 @@ export class Viewer {
     for (let gap = this.#gaps[0]; gap !== undefined && shown > gap.from; gap = this.#gaps[0]) {
       // Inside a gap there is nothing to show: such an ack speaks of what came before it.
       if (shown <= gap.to) shown = gap.from;
-      else this.#gaps.shift();
+      else {
+        this.#gaps.shift();
+        this.#skipped -= gap.to - gap.from;
+      }
     }
     this.#shown = Math.max(this.#shown, shown);
   }
@@ -114,6 +118,7 @@ export class Viewer {
     if (offset <= this.#sent) return;
     const to = this.#characterAt(offset);
     this.#gaps.push({ from: this.#sent, to });
+    this.#skipped += to - this.#sent;
     this.#sent = to;
     this.#lost = true;
     this.announceLoss();

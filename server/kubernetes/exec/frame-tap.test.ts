@@ -37,7 +37,7 @@ function tap(stream: Buffer, lengths: readonly number[], openAt: 'handshake' | n
     const length = lengths[piece % lengths.length] ?? 1;
     const copied = stream.copy(memory, 0, at, Math.min(stream.length, at + length));
     if (piece === openAt) reader.open();
-    reader.push(memory.subarray(0, copied));
+    reader.push(memory, copied);
     memory.fill(0xee);
     at += copied;
   }

@@ -33,6 +33,8 @@ const WHOLE_BINARY = 0x82;
 const MASKED = 0x80;
 const TWO_BYTE_LENGTH = 126;
 const EIGHT_BYTE_LENGTH = 127;
+/** Flags, length, mask and channel. */
+const LONGEST_HEAD = 15;
 
 export class FrameTap {
   readonly #listener: FrameTapListener;
@@ -51,22 +53,25 @@ export class FrameTap {
     this.#isOpen = true;
     const early = this.#early;
     this.#early = NOTHING;
-    this.#readFrames(early);
+    this.#readFrames(early, early.length);
   }
 
-  /** Everything that the peer sends goes through here, from the first byte on, cut anywhere. */
-  push(bytes: Buffer): void {
+  /**
+   * Everything that the peer sends goes through here, from the first byte on, cut anywhere.
+   * @param length how many bytes of `bytes` it is: a view costs as much as reading a small frame
+   */
+  push(bytes: Buffer, length = bytes.length): void {
     switch (this.#state.kind) {
       case 'handshake':
-        this.#readHandshake(bytes, this.#state);
+        this.#readHandshake(bytes.subarray(0, length), this.#state);
         return;
       case 'plain':
-        this.#listener.onOther(bytes);
+        this.#listener.onOther(bytes.subarray(0, length));
         return;
       case 'head':
       case 'payload':
-        if (this.#isOpen) this.#readFrames(bytes);
-        else this.#early = Buffer.concat([this.#early, bytes]);
+        if (this.#isOpen) this.#readFrames(bytes, length);
+        else this.#early = Buffer.concat([this.#early, bytes.subarray(0, length)]);
     }
   }
 
@@ -94,34 +99,40 @@ export class FrameTap {
     if (at < bytes.length) this.push(bytes.subarray(at));
   }
 
-  #readFrames(bytes: Buffer): void {
+  #readFrames(bytes: Buffer, length: number): void {
     let at = 0;
-    while (at < bytes.length) {
+    while (at < length) {
       const state = this.#state;
       if (state.kind === 'payload') {
-        const end = Math.min(bytes.length, at + state.left);
+        const end = Math.min(length, at + state.left);
         const piece = bytes.subarray(at, end);
         state.left -= end - at;
         at = end;
         if (state.left === 0) this.#state = FRAME_START;
         if (state.isOutput) this.#listener.onOutput(piece);
         else this.#listener.onOther(piece);
-      } else if (state.kind === 'head') at = this.#readHead(bytes, at, state.head);
+      } else if (state.kind === 'head') at = this.#readHead(bytes, at, length, state.head);
       else return;
     }
   }
 
   /** Reads the start of a frame, its channel included; gives where its payload begins. */
-  #readHead(bytes: Buffer, at: number, held: Buffer): number {
-    const head = held.length === 0 ? bytes.subarray(at) : Buffer.concat([held, bytes.subarray(at, at + 16)]);
-    const frame = measure(head);
+  #readHead(bytes: Buffer, at: number, length: number, held: Buffer): number {
+    const isNew = held.length === 0;
+    const head = isNew
+      ? bytes
+      : Buffer.concat([held, bytes.subarray(at, Math.min(length, at + LONGEST_HEAD))]);
+    const start = isNew ? at : 0;
+    const end = isNew ? length : head.length;
+    const frame = measure(head, start, end);
     if (frame === undefined) {
-      this.#state = { kind: 'head', head: Buffer.from(head) };
-      return bytes.length;
+      this.#state = { kind: 'head', head: Buffer.from(head.subarray(start, end)) };
+      return length;
     }
-    this.#state = frame.left === 0 ? FRAME_START : { kind: 'payload', ...frame };
-    if (!frame.isOutput) this.#listener.onOther(head.subarray(0, frame.headBytes));
-    return at + frame.headBytes - held.length;
+    const { headBytes, isOutput, left } = frame;
+    this.#state = left === 0 ? FRAME_START : { kind: 'payload', isOutput, left };
+    if (!isOutput) this.#listener.onOther(head.subarray(start, start + headBytes));
+    return at + headBytes - held.length;
   }
 }
 
@@ -132,24 +143,25 @@ interface FrameHead {
   readonly left: number;
 }
 
-/** What the first bytes of a frame say; undefined: too few. */
-function measure(head: Buffer): FrameHead | undefined {
-  const [first, second] = head;
-  if (first === undefined || second === undefined) return undefined;
+/** What the bytes from `start` on say, the first of a frame; undefined: too few up to `end`. */
+function measure(bytes: Buffer, start: number, end: number): FrameHead | undefined {
+  if (end - start < 2) return undefined;
+  const first = bytes[start] as number;
+  const second = bytes[start + 1] as number;
   const isMasked = second >= MASKED;
   const short = second & ~MASKED;
   const lengthBytes = short === EIGHT_BYTE_LENGTH ? 8 : short === TWO_BYTE_LENGTH ? 2 : 0;
   let headBytes = 2 + lengthBytes;
-  if (head.length < headBytes) return undefined;
+  if (end - start < headBytes) return undefined;
   let left = short;
-  if (lengthBytes === 2) left = head.readUInt16BE(2);
-  else if (lengthBytes === 8) left = Number(head.readBigUInt64BE(2));
+  if (lengthBytes === 2) left = bytes.readUInt16BE(start + 2);
+  else if (lengthBytes === 8) left = Number(bytes.readBigUInt64BE(start + 2));
   if (isMasked || first !== WHOLE_BINARY || left === 0) {
     // A mask is not for servers; the library says so, and its four bytes are as good as payload.
     return { headBytes, isOutput: false, left: isMasked ? left + 4 : left };
   }
-  const channel = head[headBytes];
-  if (channel === undefined) return undefined;
+  if (end - start === headBytes) return undefined;
+  const channel = bytes[start + headBytes];
   const isOutput = channel === STDOUT_CHANNEL || channel === STDERR_CHANNEL;
   if (isOutput) {
     headBytes += 1;

@@ -40,7 +40,7 @@ export function openTappedSocket(
     onread: {
       buffer: streamMemory,
       callback(length) {
-        tap.push(streamMemory.subarray(0, length));
+        tap.push(streamMemory, length);
         return true;
       },
     },
