@@ -82,6 +82,7 @@ test('outside of a terminal two letters do the rest, and the list shows them all
   await page.keyboard.type('echo dm-dx-$((6*7))\n');
   await shell.waitForText('dm-dx-42');
   await shell.press('Control+Shift+E');
-  await page.keyboard.type('dx');
+  await page.keyboard.press('d');
+  await page.keyboard.press('Delete');
   await expect(dock.region).toHaveCount(0);
 });

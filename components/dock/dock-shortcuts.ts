@@ -26,7 +26,8 @@ export const ON_PAGE = {
   minimise: 'd m',
   clear: 'd c',
   save: 'd s',
-  close: 'd x',
+  // No word that is typed blindly has it: it ends a shell.
+  close: 'd delete',
 } as const satisfies Record<string, Shortcut>;
 
 /** The key that leaves a terminal leads to it from everywhere else. On macOS too it is Ctrl that it has. */

@@ -60,8 +60,16 @@ export class ShortcutReader {
 }
 
 const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
-  mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc' },
-  other: { mod: 'Ctrl', meta: 'Win', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc' },
+  mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', delete: '⌦' },
+  other: {
+    mod: 'Ctrl',
+    meta: 'Win',
+    alt: 'Alt',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Delete',
+  },
 };
 
 /** The keys of each step, as they are printed on a keyboard of the platform. */
