@@ -53,6 +53,7 @@ export function DockBar({
         />
       )}
       <DockToolbar
+        hasNarrowRoom={renamed !== undefined}
         view={state.view}
         tabId={tab.id}
         pane={pane}

@@ -1,9 +1,10 @@
 'use client';
 
-import { ExternalLink, PencilLine, Radio } from 'lucide-react';
+import { CopyPlus, ExternalLink, PencilLine, Radio, Search } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ActionItem, type ChooseItem, TerminalActions } from '#components/terminal/terminal-actions.tsx';
 import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
+import { MenuHeading } from '#components/ui/menu.tsx';
 import { type BroadcastScope, SILENT } from './broadcast.ts';
 import { dockCatalog } from './catalog.ts';
 import type { Broadcast } from './use-broadcast.ts';
@@ -39,6 +40,17 @@ export function DockMenu({
       more={(choose) => (
         <>
           <ActionItem
+            icon={Search}
+            name={messages.search}
+            onChoose={choose('elsewhere', () => void pane?.openSearch())}
+          />
+          <MenuHeading>{messages.menu.tab}</MenuHeading>
+          <ActionItem
+            icon={CopyPlus}
+            name={messages.duplicate}
+            onChoose={choose('elsewhere', commands.duplicate)}
+          />
+          <ActionItem
             icon={PencilLine}
             name={messages.rename}
             onChoose={choose('elsewhere', commands.rename)}
@@ -48,6 +60,7 @@ export function DockMenu({
             name={messages.toWindow}
             onChoose={choose('elsewhere', commands.moveToWindow)}
           />
+          <MenuHeading>{messages.menu.typing}</MenuHeading>
           {broadcast.scope.kind === 'off' ? (
             <>
               {choice(choose, words.startTab, { kind: 'tab', tabId })}

@@ -19,6 +19,7 @@ import { TerminalOptions } from '#components/terminal/terminal-options.tsx';
 import type { TerminalPane } from '#components/terminal/terminal-pane.ts';
 import { usePaneView } from '#components/terminal/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { dockCatalog } from './catalog.ts';
 import { DockMenu } from './dock-menu.tsx';
@@ -34,6 +35,7 @@ const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimi
  * @param paneIndex where it stands among those of its tab, from 1
  */
 export function DockToolbar({
+  hasNarrowRoom,
   view,
   tabId,
   pane,
@@ -42,6 +44,8 @@ export function DockToolbar({
   commands,
   broadcast,
 }: {
+  /** Something else needs the line; a phone has no room for both. */
+  hasNarrowRoom: boolean;
   view: DockView;
   tabId: string;
   pane: TerminalPane | null;
@@ -52,7 +56,7 @@ export function DockToolbar({
 }) {
   const messages = useMessages(dockCatalog);
   return (
-    <div className="flex shrink-0 items-center px-1">
+    <div className={classNames('flex shrink-0 items-center px-1', hasNarrowRoom && 'max-sm:hidden')}>
       {view !== 'minimised' && (
         <>
           <PaneConnection pane={pane} />
@@ -65,18 +69,18 @@ export function DockToolbar({
               />
             </span>
           )}
-          <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
           <span className="flex max-sm:hidden">
+            <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
             <Tool icon={Columns2} text={messages.splitRight} onPress={() => commands.split('row')} />
             <Tool icon={Rows2} text={messages.splitDown} onPress={() => commands.split('column')} />
+            <Tool icon={CopyPlus} text={messages.duplicate} onPress={commands.duplicate} />
           </span>
-          <Tool icon={CopyPlus} text={messages.duplicate} onPress={commands.duplicate} />
-          <span className="flex max-sm:hidden">
-            <TerminalOptions size="icon-sm" />
-          </span>
+          <TerminalOptions size="icon-sm" />
           <DockMenu pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
-          <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
-          <span aria-hidden className="mx-1 h-4 w-px bg-line" />
+          <span className="flex items-center max-sm:hidden">
+            <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
+            <span aria-hidden className="mx-1 h-4 w-px bg-line" />
+          </span>
           <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
         </>
       )}

@@ -45,6 +45,7 @@ export const messages = {
     container === '' || container === pod ? pod : `${pod} · ${container}`,
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} +${others}`),
 
+  menu: { tab: 'Tab', typing: 'Typing' },
   broadcast: {
     inTab: (count: number, name: string) =>
       `What you type goes to ${count} terminals at once: those of the tab “${name}”.`,

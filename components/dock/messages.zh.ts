@@ -42,6 +42,7 @@ export const chinese: Wording<typeof english> = {
   terminalName: (pod, container) => (container === '' || container === pod ? pod : `${pod} · ${container}`),
   andMore: (name, others) => (others === 0 ? name : `${name} +${others}`),
 
+  menu: { tab: '标签页', typing: '输入' },
   broadcast: {
     inTab: (count, name) => `您的输入会同时发送到 ${count} 个终端：标签页“${name}”中的终端。`,
     inAll: (count) => `您的输入会同时发送到 ${count} 个终端。`,

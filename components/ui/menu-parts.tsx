@@ -60,6 +60,15 @@ export function MenuContent({
   );
 }
 
+/** Begins a group of items. */
+export function Heading({ children }: { readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Label className="-mx-1 mt-1 border-line border-t px-3 pt-2 pb-1 font-medium text-2xs text-ink-muted">
+      {children}
+    </DropdownMenu.Label>
+  );
+}
+
 export interface ItemProps {
   readonly asChild?: boolean;
   readonly disabled?: boolean;

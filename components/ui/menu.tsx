@@ -7,6 +7,7 @@ import { useLateLayer } from './use-late-layer.ts';
 
 const load = () => import('./menu-parts.tsx');
 const Content = lazy(async () => ({ default: (await load()).MenuContent }));
+const Heading = lazy(async () => ({ default: (await load()).Heading }));
 const Item = lazy(async () => ({ default: (await load()).Item }));
 const Choice = lazy(async () => ({ default: (await load()).Choice }));
 
@@ -51,6 +52,11 @@ export function Menu({
       )}
     </span>
   );
+}
+
+/** Begins a group of items, below a line. The first group has the menu's label. */
+export function MenuHeading({ children }: { children: ReactNode }) {
+  return <Heading>{children}</Heading>;
 }
 
 /** One choice; the child is the link or the text. */
