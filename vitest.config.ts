@@ -7,6 +7,9 @@ export default defineConfig({
     environment: 'node',
     // As in playwright.config.ts.
     retry: process.env.CI === undefined ? 0 : 1,
+    // Two share two cores well: half of the time goes into waiting for real processes.
+    maxWorkers: 2,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

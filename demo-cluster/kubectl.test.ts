@@ -95,7 +95,7 @@ describe.skipIf(missing !== undefined)(
       if (child.stdout === null) throw new Error('no output');
       const seen: string[] = [];
       createInterface({ input: child.stdout }).on('line', (line) => seen.push(line));
-      await vi.waitUntil(() => seen.length >= 2 && cluster.openWatches > 0);
+      await vi.waitUntil(() => seen.length >= 2 && cluster.openWatches > 0, { timeout: 10_000 });
       expect(seen[1]).toMatch(/^debian +1\/1 +Running/);
       await run(
         'run brief -n team-b --image=docker.io/library/busybox:1.37 --restart=Never --command -- sleep 100',

@@ -75,10 +75,13 @@ describe('npm run demo:cluster', () => {
         `Try: KUBECONFIG=${kubeconfig} kubectl get pods -A`,
       ]);
       expect((await stat(kubeconfig)).mode & 0o777).toBe(0o600);
-      const containers = await vi.waitUntil(async () => {
-        const running = await descendants(child.pid ?? 0);
-        return running.length >= SEED_CONTAINERS && running;
-      });
+      const containers = await vi.waitUntil(
+        async () => {
+          const running = await descendants(child.pid ?? 0);
+          return running.length >= SEED_CONTAINERS && running;
+        },
+        { timeout: 10_000 },
+      );
 
       const startedAt = performance.now();
       child.kill(signal);

@@ -56,7 +56,9 @@ describe('exec requests that the kubelet refuses', () => {
 
   beforeAll(async () => {
     cluster = await startDemoCluster();
-    await vi.waitUntil(() => cluster.pod('team-a', 'multi')?.status.phase === 'Running');
+    await vi.waitUntil(() => cluster.pod('team-a', 'multi')?.status.phase === 'Running', {
+      timeout: 10_000,
+    });
   });
   afterAll(() => cluster.dispose());
 

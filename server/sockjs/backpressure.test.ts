@@ -19,6 +19,8 @@ async function serve(app: RecordingApp, options: Partial<SockJsOptions> = {}): P
   const all = {
     prefix: '/s',
     heartbeatMs: 25_000,
+    // A session that waits long on a busy machine is not what these tests are about.
+    disconnectDelayMs: 60_000,
     highWaterBytes: HIGH_WATER,
     onConnection: app.onConnection,
   };
