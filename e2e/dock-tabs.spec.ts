@@ -43,6 +43,19 @@ test('a tab can be dragged to another place, and closed with its mark', async ({
   await expect(dock.tabs).toHaveCount(1);
 });
 
+test('nothing shows of a terminal behind another tab', async ({ dock }) => {
+  const { shell } = await dock.open('debian');
+  // So long that there is a scrollbar.
+  await shell.run('seq 300');
+  await dock.open('multi');
+  const shown = await shell.element
+    .locator('*')
+    .evaluateAll((all) =>
+      all.filter((one) => getComputedStyle(one).visibility === 'visible').map(({ outerHTML }) => outerHTML),
+    );
+  expect(shown).toEqual([]);
+});
+
 test('output and ends in the background are marked', async ({ dock }) => {
   const first = await dock.open('debian');
   const second = await dock.open('multi');
