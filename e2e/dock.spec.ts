@@ -58,6 +58,8 @@ test('a split has a shell of its own, and both sizes follow the border', async (
   await dock.page.mouse.move(box.x + 300, box.y + 60, { steps: 3 });
   await dock.page.mouse.up();
   await expect.poll(columns).toBeGreaterThan(half);
+  await border.dblclick();
+  await expect.poll(columns).toBe(half);
   const below = await dock.added(async () => {
     await right.shell.focus();
     await dock.button('Split downwards').click();

@@ -8,15 +8,17 @@ import { MIN_SHARE } from './dock-layout.ts';
 const STEP = 0.05;
 
 /**
- * A border that can be dragged, or moved by arrow keys.
+ * A border that can be dragged, moved by arrow keys, and put back by a double click.
  * @param lies `upright` between what is side by side
  * @param value the share of what is before it, from 0 to 1
+ * @param rest the share that a double click puts back
  * @param shareAt the share that would put the border where the pointer is
  */
 export function Divider({
   lies,
   label,
   value,
+  rest,
   shareAt,
   onMove,
   style,
@@ -25,6 +27,7 @@ export function Divider({
   lies: 'upright' | 'flat';
   label: string;
   value: number;
+  rest: number;
   shareAt: (pointer: PointerEvent<HTMLElement>) => number;
   onMove: (share: number) => void;
   style?: CSSProperties;
@@ -56,6 +59,7 @@ export function Divider({
       aria-valuenow={Math.round(value * 100)}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
+      onDoubleClick={() => onMove(rest)}
       onKeyDown={onKeyDown}
       style={style}
       className={classNames(

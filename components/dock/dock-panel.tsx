@@ -80,6 +80,7 @@ export function DockPanel({
             lies={isRow ? 'upright' : 'flat'}
             label={messages.border}
             value={share}
+            rest={0.5}
             shareAt={shareAt}
             onMove={(moved) => dispatch({ kind: 'border-moved', splitId, share: moved })}
             className="max-sm:hidden"

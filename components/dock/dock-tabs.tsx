@@ -1,7 +1,7 @@
 'use client';
 
 import { Bell, Radio, X } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from './catalog.ts';
@@ -10,7 +10,7 @@ import { type ShownTab, tabLabel } from './pane-name.ts';
 import { StateIcon } from './state-icon.tsx';
 import { type TabCommand, tabCommandFor } from './tab-keys.ts';
 
-/** The list of tabs. A tab that is dragged onto another one takes its place. */
+/** The list of tabs. A tab that is dragged onto another one takes its place; a wheel goes along the list. */
 export function DockTabs({
   tabs,
   activeTabId,
@@ -22,6 +22,7 @@ export function DockTabs({
 }) {
   const messages = useMessages(dockCatalog);
   const dragged = useRef<string | null>(null);
+  const [target, setTarget] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (activeTabId === null || list.current === null) return;
@@ -47,6 +48,9 @@ export function DockTabs({
       ref={list}
       role="tablist"
       aria-label={messages.tabs}
+      onWheel={(event) => {
+        event.currentTarget.scrollLeft += event.deltaY;
+      }}
       className="flex h-full min-w-0 flex-1 items-stretch overflow-x-auto [scrollbar-width:none]"
     >
       {tabs.map((tab, index) => {
@@ -75,19 +79,25 @@ export function DockTabs({
               dragged.current = id;
               event.dataTransfer.effectAllowed = 'move';
             }}
-            onDragOver={(event: DragEvent) => dragged.current !== null && event.preventDefault()}
+            onDragOver={(event: DragEvent) => {
+              if (dragged.current === null) return;
+              event.preventDefault();
+              setTarget(id);
+            }}
             onDrop={() => {
               if (dragged.current !== null) onCommand(dragged.current, { kind: 'move', to: index });
               dragged.current = null;
             }}
             onDragEnd={() => {
               dragged.current = null;
+              setTarget(null);
             }}
             className={classNames(
               'group flex max-w-56 shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
               isActive
                 ? 'border-b-accent bg-terminal font-medium text-ink'
                 : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
+              target === id && 'bg-accent-soft outline-2 outline-accent -outline-offset-2',
             )}
           >
             <StateIcon state={status.state} />

@@ -13,7 +13,7 @@ import { dockActions } from './dock-actions.ts';
 import { DockBar } from './dock-bar.tsx';
 import { type DockPane, panesOf } from './dock-layout.ts';
 import { DockPanel } from './dock-panel.tsx';
-import { activeTab } from './dock-state.ts';
+import { activeTab, EMPTY_DOCK } from './dock-state.ts';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
 import { useBroadcast } from './use-broadcast.ts';
@@ -97,6 +97,7 @@ export function Dock({
           lies="flat"
           label={messages.height}
           value={1 - state.share}
+          rest={1 - EMPTY_DOCK.share}
           shareAt={(pointer) => pointer.clientY / window.innerHeight}
           onMove={(above) => dispatch({ kind: 'height-changed', share: 1 - above })}
           className="inset-x-0 top-0 max-sm:hidden"
