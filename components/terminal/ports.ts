@@ -49,7 +49,7 @@ export interface OutputScreen {
    *   then, and a second answer would be typed into the shell
    */
   write(text: string, replayed: boolean, shown: () => void): void;
-  /** Clears screen and scrollback, in order with `write`. */
+  /** Clears screen and scrollback, in order with `write`. Text before it that was not parsed yet need not be. */
   reset(): void;
 }
 

@@ -11,7 +11,7 @@ import { parseClipboardRequest } from './clipboard-request.ts';
 import { guardPaste } from './guard-paste.ts';
 import { type InputOrigin, originOf } from './input-origin.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
-import { pieces } from './pieces.ts';
+import { OutputQueue } from './output-queue.ts';
 import type { OutputScreen, ScreenSize } from './ports.ts';
 import { watchQuestions } from './program-questions.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
@@ -51,6 +51,7 @@ export class XtermScreen implements OutputScreen {
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
   readonly #cleanups: (() => void)[] = [];
+  readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
   /** Replayed pieces of output that have not been parsed yet. */
   #replaying = 0;
   /** A program has asked in the piece that is being parsed. */
@@ -117,22 +118,14 @@ export class XtermScreen implements OutputScreen {
 
   write(text: string, replayed: boolean, shown: () => void): void {
     if (replayed) this.#replaying += 1;
-    // A piece is parsed in one go, so what xterm types until its end is an answer.
-    const parsed = () => {
-      this.#isAnswering = false;
-    };
-    const done = () => {
-      parsed();
+    this.#output.push(text, () => {
       if (replayed) this.#replaying -= 1;
       shown();
-    };
-    const all = pieces(text);
-    for (const [index, piece] of all.entries()) {
-      this.#terminal.write(piece, index === all.length - 1 ? done : parsed);
-    }
+    });
   }
 
   reset(): void {
+    this.#output.drop();
     // In the stream, so that output before it cannot come after it.
     this.#terminal.write(RESET);
   }
@@ -191,6 +184,14 @@ export class XtermScreen implements OutputScreen {
     cancelAnimationFrame(this.#frame);
     for (const cleanup of this.#cleanups) cleanup();
     this.#terminal.dispose();
+  }
+
+  #parse(piece: string, onParsed: () => void): void {
+    this.#terminal.write(piece, () => {
+      // A piece is parsed in one go, so what xterm types until its end is an answer.
+      this.#isAnswering = false;
+      onParsed();
+    });
   }
 
   #listen({ holdsPaste, onPaste, onClipboard, onBell }: XtermScreenOptions): void {
