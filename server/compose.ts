@@ -13,10 +13,10 @@ import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { setRuntime } from './runtime.ts';
-import type { SockJsConnection } from './sockjs/server.ts';
+import { SocketConnection } from './socket-connection.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
-import type { Caller, Connection, Logger } from './terminal/ports.ts';
+import type { Caller, Logger } from './terminal/ports.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 import { systemClock } from './terminal/system-clock.ts';
 
@@ -95,7 +95,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     // The request guard has compared the origin already, for upgrades and requests alike.
     allowOrigin: () => true,
     onConnection: (socket) =>
-      serveConnection(toConnection(socket), socket.context as Caller, {
+      serveConnection(new SocketConnection(socket), socket.context as Caller, {
         registry,
         clock: systemClock,
         bindTimeoutMs,
@@ -142,18 +142,4 @@ export async function compose(options: ComposeOptions): Promise<Server> {
 
 function drainNotice(seconds: number): string {
   return `This server is shutting down. Your shell goes on for up to ${seconds} s: save what you need.`;
-}
-
-function toConnection(socket: SockJsConnection): Connection {
-  return {
-    connectionId: socket.id,
-    send: (message) => socket.send(message),
-    sendLiteral: (literal) => socket.sendLiteral(literal),
-    get bufferedBytes() {
-      return socket.bufferedBytes;
-    },
-    close: (code, reason) => socket.close(code, reason),
-    pauseReading: () => socket.pauseReading(),
-    resumeReading: () => socket.resumeReading(),
-  };
 }

@@ -12,8 +12,15 @@ const { setImmediate: soon } = globalThis;
 export const systemClock: Clock = {
   now,
   after(ms, callback) {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
+    // Who may cancel often lives for hours longer: it must not keep the timer, and what that would have called.
+    let timer: NodeJS.Timeout | undefined = setTimeout(() => {
+      timer = undefined;
+      callback();
+    }, ms);
+    return () => {
+      clearTimeout(timer);
+      timer = undefined;
+    };
   },
   soon(callback) {
     soon(callback);

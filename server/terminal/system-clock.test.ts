@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { systemClock } from './system-clock.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('calls back once, and a cancel after it does nothing', () => {
+  const callback = vi.fn();
+  const cancel = systemClock.after(50, callback);
+  vi.advanceTimersByTime(49);
+  expect(callback).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1000);
+  expect(callback).toHaveBeenCalledTimes(1);
+  cancel();
+  cancel();
+});
+
+test('calls back no more once cancelled, and leaves no timer behind', () => {
+  const callback = vi.fn();
+  const cancel = systemClock.after(50, callback);
+  cancel();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(1000);
+  expect(callback).not.toHaveBeenCalled();
+});
