@@ -76,7 +76,12 @@ export const podEventSchema = z.object({
 export type PodEvent = z.infer<typeof podEventSchema>;
 
 /** Whether the caller may open a shell in a pod; `detail` names the missing right and the next step. */
-export const execAccessSchema = z.object({ allowed: z.boolean(), detail: z.string() });
+export const execAccessSchema = z.object({
+  allowed: z.boolean(),
+  detail: z.string(),
+  /** The verbs on `pods/exec` that the caller lacks. */
+  missing: z.array(z.string()).optional(),
+});
 export type ExecAccess = z.infer<typeof execAccessSchema>;
 
 /** For the namespaces that were asked for: whether the caller may open shells in their pods. */

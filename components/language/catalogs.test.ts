@@ -11,6 +11,9 @@ const translations = globSync('components/**/*messages.zh.ts', { cwd: root }).so
 /** Names, which are the same in every language. */
 const SAME = new Set(['Podshell', 'YAML', 'Pod IP', 'Linux', 'Windows', 'JetBrains Mono', 'Pod', 'Shell']);
 
+/** Not marks alone, and no filter that can be typed, such as `status:crash`. */
+const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$).*\p{L}/u;
+
 describe.each(translations)('%s', async (path) => {
   const { messages: english } = await import(resolve(root, path.replace('.zh.ts', '.ts')));
   const { chinese } = await import(resolve(root, path));
@@ -25,8 +28,8 @@ describe.each(translations)('%s', async (path) => {
 
   test('is Chinese', () => {
     const left = pairs.filter(({ value, chinese }) => {
-      if (typeof chinese !== 'string' || chinese === '' || SAME.has(chinese)) return false;
-      return value === chinese || !/\p{Script=Han}/u.test(chinese);
+      if (typeof value !== 'string' || SAME.has(value) || !NEEDS_WORDS.test(value)) return false;
+      return value === chinese || !/\p{Script=Han}/u.test(String(chinese));
     });
     expect(left).toEqual([]);
   });
@@ -44,7 +47,7 @@ describe.each(translations)('%s', async (path) => {
     for (const { args, english, chinese } of answers) {
       const told = `${basename(path)} of ${JSON.stringify(args)}: ${english} | ${chinese}`;
       expect(chinese.trim() === '', told).toBe(english.trim() === '');
-      expect(heldOf(chinese, args), told).toEqual(heldOf(english, args));
+      expect(heldOf(chinese, args), told).toEqual(expect.arrayContaining([...heldOf(english, args)]));
     }
   });
 });

@@ -8,6 +8,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each by its own name, so that those who read it find it. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
 
+/** The server and the cluster speak it, whatever the language of the page. */
+export const SERVER_LANGUAGE: Language = 'en';
+
 /** Keeps what the user chose; its value is one of {@link LANGUAGES}. */
 export const LANGUAGE_COOKIE = 'podshell-language';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAge } from './age.ts';
+import { podsCatalog } from './catalog.ts';
 
 const S = 1000;
 const M = 60 * S;
@@ -32,13 +33,21 @@ describe('age, as kubectl prints it', () => {
     [2 * Y + 30 * D, '2y30d'],
     [9 * Y + 30 * D, '9y'],
   ])('%i ms is %s', (ms, text) => {
-    expect(formatAge(ms)).toBe(text);
+    expect(formatAge(ms, podsCatalog.en.age)).toBe(text);
+  });
+
+  test.each([
+    [45 * S, '45秒'],
+    [3 * H + 12 * M, '3小时12分'],
+    [2 * Y + 30 * D, '2年30天'],
+  ])('%i ms is %s in Chinese', (ms, text) => {
+    expect(formatAge(ms, podsCatalog['zh-CN'].age)).toBe(text);
   });
 
   test('says a time that is never ahead, and behind by less than its smallest unit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 7 * Y }), (ms) => {
-        const said = read(formatAge(ms));
+        const said = read(formatAge(ms, podsCatalog.en.age));
         expect(said).toBeLessThanOrEqual(ms);
         expect(ms - said).toBeLessThan(ms < 10 * M ? S : ms < 8 * H ? M : ms < 8 * D ? H : D);
       }),

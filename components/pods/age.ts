@@ -1,5 +1,8 @@
 /** Ages as kubectl prints them: two units at most, fewer the older. Source: `HumanDuration` of k8s.io/apimachinery. */
 
+/** How each unit is written after its number. */
+export type AgeUnits = Readonly<Record<'second' | 'minute' | 'hour' | 'day' | 'year', string>>;
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -8,19 +11,19 @@ const YEAR = 365 * DAY;
 
 /**
  * @param ms milliseconds; below zero, as when two clocks differ, counts as zero
- * @returns for instance `45s`, `5m30s`, `3h12m`, `2d4h`, `41d`, `2y30d`
+ * @returns for instance, in English, `45s`, `5m30s`, `3h12m`, `2d4h`, `41d`, `2y30d`
  */
-export function formatAge(ms: number): string {
+export function formatAge(ms: number, { second: s, minute: m, hour: h, day: d, year: y }: AgeUnits): string {
   const age = Math.max(0, ms);
-  if (age < 2 * MINUTE) return `${Math.floor(age / SECOND)}s`;
-  if (age < 10 * MINUTE) return two(age, MINUTE, 'm', SECOND, 's');
-  if (age < 3 * HOUR) return `${Math.floor(age / MINUTE)}m`;
-  if (age < 8 * HOUR) return two(age, HOUR, 'h', MINUTE, 'm');
-  if (age < 2 * DAY) return `${Math.floor(age / HOUR)}h`;
-  if (age < 8 * DAY) return two(age, DAY, 'd', HOUR, 'h');
-  if (age < 2 * YEAR) return `${Math.floor(age / DAY)}d`;
-  if (age < 8 * YEAR) return two(age, YEAR, 'y', DAY, 'd');
-  return `${Math.floor(age / YEAR)}y`;
+  if (age < 2 * MINUTE) return `${Math.floor(age / SECOND)}${s}`;
+  if (age < 10 * MINUTE) return two(age, MINUTE, m, SECOND, s);
+  if (age < 3 * HOUR) return `${Math.floor(age / MINUTE)}${m}`;
+  if (age < 8 * HOUR) return two(age, HOUR, h, MINUTE, m);
+  if (age < 2 * DAY) return `${Math.floor(age / HOUR)}${h}`;
+  if (age < 8 * DAY) return two(age, DAY, d, HOUR, h);
+  if (age < 2 * YEAR) return `${Math.floor(age / DAY)}${d}`;
+  if (age < 8 * YEAR) return two(age, YEAR, y, DAY, d);
+  return `${Math.floor(age / YEAR)}${y}`;
 }
 
 function two(age: number, large: number, largeUnit: string, small: number, smallUnit: string): string {

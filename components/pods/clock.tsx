@@ -1,7 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { formatAge } from './age.ts';
+import { podsCatalog } from './catalog.ts';
 
 /** One second hand for the whole page. A text is rendered again only when it reads differently. */
 class SecondHand {
@@ -41,10 +43,18 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
   return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
-/** How long ago that was, as kubectl prints it, growing. @param since RFC 3339 */
-export function Age({ since }: { since: string }) {
+/**
+ * How long ago that was, as kubectl prints it, growing.
+ * @param since RFC 3339
+ * @param wording puts the age into words; by itself it stands alone
+ */
+export function Age({ since, wording }: { since: string; wording?: (age: string) => string }) {
   const clock = useContext(ClockContext);
-  const read = () => formatAge(clock.now - Date.parse(since));
+  const messages = useMessages(podsCatalog);
+  const read = () => {
+    const age = formatAge(clock.now - Date.parse(since), messages.age);
+    return wording === undefined ? age : wording(age);
+  };
   const text = useSyncExternalStore(clock.subscribe, read, read);
   return (
     <time dateTime={since} title={since}>

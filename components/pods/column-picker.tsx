@@ -1,9 +1,11 @@
 'use client';
 
 import { Columns3 } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { podsCatalog } from './catalog.ts';
 import {
   type ColumnChoice,
   type OptionalColumn,
@@ -11,7 +13,6 @@ import {
   type ShownColumns,
   toggleColumn,
 } from './column-choice.ts';
-import { messages } from './messages.ts';
 
 /** Chooses the columns of the table. */
 export function ColumnPicker({
@@ -23,6 +24,7 @@ export function ColumnPicker({
   shown: ShownColumns;
   onChoose: (choice: ColumnChoice) => void;
 }) {
+  const messages = useMessages(podsCatalog);
   return (
     <Popover
       label={messages.columnsTitle}
@@ -64,6 +66,7 @@ export function ColumnPicker({
 }
 
 function ColumnBox({ column, on, onToggle }: { column: OptionalColumn; on: boolean; onToggle: () => void }) {
+  const messages = useMessages(podsCatalog);
   return (
     <label className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover">
       <input type="checkbox" checked={on} onChange={onToggle} className="size-4 accent-accent" />

@@ -1,9 +1,11 @@
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 
 /** Ready containers of all, and the names. */
 export function ContainerSummary({ pod }: { pod: Pod }) {
+  const messages = useMessages(podsCatalog);
   const names = pod.containers.filter(
     (container) => container.kind !== 'init' || container.state === 'running',
   );

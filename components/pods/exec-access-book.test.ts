@@ -25,10 +25,10 @@ const denyB = async (namespaces: readonly string[]): Promise<AccessList> => ({
 
 test('all namespaces in sight are one question, and the answer is kept', async () => {
   const { book, asked, clock } = bookOf(denyB);
-  expect(book.obstacle('b')).toBeUndefined();
+  expect(book.refusal('b')?.detail).toBeUndefined();
   await book.want(['a', 'b', 'a']);
   expect(asked).toEqual([['a', 'b']]);
-  expect([book.obstacle('a'), book.obstacle('b')]).toEqual([undefined, 'no right in b']);
+  expect([book.refusal('a')?.detail, book.refusal('b')?.detail]).toEqual([undefined, 'no right in b']);
   clock.now += 29_999;
   await book.want(['a', 'b']);
   expect(asked).toHaveLength(1);
@@ -39,7 +39,7 @@ test('all namespaces in sight are one question, and the answer is kept', async (
 
 test('what the server said at first is not asked again', async () => {
   const { book, asked } = bookOf(denyB, [{ namespace: 'b', allowed: false, detail: 'said before' }]);
-  expect(book.obstacle('b')).toBe('said before');
+  expect(book.refusal('b')?.detail).toBe('said before');
   await book.want(['b']);
   expect(asked).toEqual([]);
 });
@@ -67,7 +67,7 @@ test('one question at a time, and no storm when there is no answer', async () =>
   expect(asked).toEqual([['a']]);
   await book.want(['a']);
   expect(asked).toHaveLength(1);
-  expect(book.obstacle('x')).toBe('kept');
+  expect(book.refusal('x')?.detail).toBe('kept');
 });
 
 test('many namespaces are asked for in portions', async () => {

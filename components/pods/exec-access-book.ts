@@ -43,10 +43,10 @@ export class ExecAccessBook {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Why no shell can be opened in the namespace; undefined when one can, or when it is not known. */
-  obstacle(namespace: string): string | undefined {
+  /** The answer that no shell can be opened in the namespace; undefined when one can, or when it is not known. */
+  refusal(namespace: string): ExecAccess | undefined {
     const access = this.#entries.get(namespace)?.access;
-    return access?.allowed === false ? access.detail : undefined;
+    return access?.allowed === false ? access : undefined;
   }
 
   /** Asks for those of the namespaces whose answer is missing or old, unless a question is under way. */

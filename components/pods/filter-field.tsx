@@ -2,12 +2,14 @@
 
 import { ListFilter, X } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { useActions } from '#components/palette/use-actions.ts';
 import { Button } from '#components/ui/button.tsx';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 
 /** The text filter. `/` anywhere on the page goes to it, Escape in it clears it. */
 export function FilterField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const messages = useMessages(podsCatalog);
   const field = useRef<HTMLInputElement>(null);
   const helpId = useId();
 

@@ -1,12 +1,14 @@
 'use client';
 
 import { CircleHelp } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 
 /** Says what the filter understands; each example can be tried. */
 export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
+  const messages = useMessages(podsCatalog);
   return (
     <Popover
       label={messages.filterHelpTitle}

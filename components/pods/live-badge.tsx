@@ -1,9 +1,10 @@
 'use client';
 
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { type PodsMessages, podsCatalog } from './catalog.ts';
 import { clockTime } from './clock-time.ts';
-import { messages } from './messages.ts';
 import type { StreamLink } from './pod-stream.ts';
 
 const LOOKS = {
@@ -19,11 +20,12 @@ const LOOKS = {
  * @param hasPods without any, there is nothing that could be stale
  */
 export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
+  const messages = useMessages(podsCatalog);
   if (link.kind === 'refused') return null;
   const state = link.kind === 'stale' && !hasPods ? 'unreachable' : link.kind;
   const looks = LOOKS[state];
   return (
-    <Tooltip text={hint(link)} side="bottom">
+    <Tooltip text={hint(link, messages)} side="bottom">
       <button
         type="button"
         data-link={link.kind}
@@ -36,15 +38,15 @@ export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolea
   );
 }
 
-function hint(link: Exclude<StreamLink, { kind: 'refused' }>): string {
+function hint(link: Exclude<StreamLink, { kind: 'refused' }>, { live }: PodsMessages): string {
   switch (link.kind) {
     case 'connecting':
-      return messages.live.connectingHint;
+      return live.connectingHint;
     case 'live':
-      return messages.live.liveHint;
+      return live.liveHint;
     case 'reconnecting':
-      return messages.live.reconnectingHint(clockTime(link.since));
+      return live.reconnectingHint(clockTime(link.since));
     case 'stale':
-      return messages.live.staleHint(clockTime(link.since));
+      return live.staleHint(clockTime(link.since));
   }
 }

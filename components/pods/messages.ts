@@ -1,6 +1,6 @@
 /** Every sentence about pods that a user reads or hears. */
 
-import type { Container } from '#protocol/api.ts';
+import type { Container, ExecAccess } from '#protocol/api.ts';
 import type { OptionalColumn } from './column-choice.ts';
 import type { SortColumn } from './pod-sort.ts';
 
@@ -39,9 +39,6 @@ export const messages = {
   ],
   clearFilter: 'Clear the filter',
   sort: 'Sort by',
-  sortAscending: 'ascending',
-  sortDescending: 'descending',
-  sortBy: (column: string) => `Sort by ${column}`,
   reverse: 'Reverse the order',
 
   count: (shown: number, total: number) =>
@@ -79,11 +76,13 @@ export const messages = {
   shellColumn: 'Shell',
   table: 'Pods',
 
-  notReady: 'not ready',
+  /** Units of an age, as kubectl writes them. */
+  age: { second: 's', minute: 'm', hour: 'h', day: 'd', year: 'y' },
+
+  statusNotReady: (status: string) => `${status}, not ready`,
   ready: (ready: number, total: number) => `${ready} of ${total} containers ready`,
   restartsAfterNumber: (count: number) => (count === 1 ? ' restart' : ' restarts'),
   noNode: 'not scheduled',
-  created: (time: string) => `Created ${time}`,
 
   shell: 'Shell',
   shellIn: (pod: string, container: string) => `Shell in ${pod}, container ${container}`,
@@ -104,6 +103,8 @@ export const messages = {
     }
   },
   noContainer: 'The pod has no container yet. A shell needs a running container.',
+  /** The server says it in English, and names the rights. */
+  mayNotExec: ({ detail }: Pick<ExecAccess, 'detail' | 'missing'>, _namespace: string) => detail,
 
   states: {
     emptyTitle: 'No pods here',
@@ -128,10 +129,24 @@ export const messages = {
     otherTitle: 'The pods cannot be shown',
     otherNext: 'The reason is below. Check the address, or try again.',
     serverGoneTitle: 'Podshell does not answer',
-    serverGone: 'The page lost its server.',
     tryAgain: 'Try again',
     staleBanner: (time: string) => `You see the pods as of ${time}.`,
     staleNext: 'Podshell tries again by itself.',
     loading: 'Loading pods',
   },
+
+  /** Why something could not be shown, by the code of the problem. */
+  causes: {
+    forbidden: 'The cluster does not allow you to see these pods.',
+    unauthenticated: 'The cluster does not accept the credentials of this context.',
+    'pod-not-found': 'The cluster has no pod of this name in this namespace.',
+    'context-not-found': 'The kubeconfig has no context of this name.',
+    'bad-request': 'A name or a parameter of the address is not valid.',
+    'cluster-unreachable': 'Podshell got no answer from the cluster.',
+    'cluster-error': 'The cluster gave an unexpected answer.',
+    draining: 'The server is shutting down.',
+    'internal-error': 'Something went wrong in the server.',
+    'server-unreachable': 'The page lost its server.',
+  },
+  unknownCause: 'The server refused it.',
 } as const;

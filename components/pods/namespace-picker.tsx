@@ -2,10 +2,11 @@
 
 import { Boxes } from 'lucide-react';
 import { useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import { type PodsMessages, podsCatalog } from './catalog.ts';
 import { namespacesRoute } from './pod-links.ts';
 
 /** Stands for every namespace; no namespace can be named so. */
@@ -26,6 +27,7 @@ export function NamespacePicker({
   initial: NamespaceList;
   onChoose: (namespaces: readonly string[]) => void;
 }) {
+  const messages = useMessages(podsCatalog);
   const [fresh, setFresh] = useState<{ context: string | undefined; list: NamespaceList }>();
   const list = fresh !== undefined && fresh.context === context ? fresh.list : initial;
 
@@ -54,7 +56,7 @@ export function NamespacePicker({
   return (
     <ChoicePicker
       label={messages.namespace}
-      current={currentText(namespaces)}
+      current={currentText(namespaces, messages)}
       icon={<Boxes aria-hidden className="text-ink-muted" />}
       values={namespaces.length === 0 ? [ALL] : namespaces}
       name="namespace"
@@ -78,7 +80,7 @@ export function NamespacePicker({
   );
 }
 
-function currentText(namespaces: readonly string[]): string {
+function currentText(namespaces: readonly string[], messages: PodsMessages): string {
   if (namespaces.length > 2) return messages.namespaceCount(namespaces.length);
   return namespaces.length === 0 ? messages.allNamespaces : namespaces.join(', ');
 }

@@ -3,12 +3,13 @@
 import { LoaderCircle } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { memo } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
+import { podsCatalog } from './catalog.ts';
 import { Age } from './clock.tsx';
 import type { ShownColumns } from './column-choice.ts';
 import { ContainerSummary } from './container-summary.tsx';
-import { messages } from './messages.ts';
 import { statusReason } from './pod-health.ts';
 import { podHref } from './pod-links.ts';
 import { PodStatus } from './pod-status.tsx';
@@ -30,6 +31,7 @@ const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
 
 /** One pod: a row of the table, or a card where the window is narrow. */
 export const PodRow = memo(function PodRow({ pod, index, context, columns, obstacle, measure }: PodRowProps) {
+  const messages = useMessages(podsCatalog);
   const reason = statusReason(pod);
   return (
     <tr

@@ -7,9 +7,10 @@ import {
   type LucideIcon,
   TriangleAlert,
 } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 import { type HealthKind, podHealth } from './pod-health.ts';
 
 const LOOKS: Record<HealthKind, { readonly icon: LucideIcon; readonly color: string }> = {
@@ -23,6 +24,7 @@ const LOOKS: Record<HealthKind, { readonly icon: LucideIcon; readonly color: str
 
 /** A pod's status: icon, colour and word, so that it does not rest on colour alone. */
 export function PodStatus({ pod, large = false }: { pod: Pod; large?: boolean }) {
+  const messages = useMessages(podsCatalog);
   const { kind } = podHealth(pod);
   const { icon: Icon, color } = LOOKS[kind];
   const calm = kind === 'running' || kind === 'done';
@@ -34,8 +36,7 @@ export function PodStatus({ pod, large = false }: { pod: Pod; large?: boolean })
         className={classNames(large ? 'size-4' : 'size-3.5', 'shrink-0', color)}
       />
       <span className={classNames('truncate', calm ? 'text-ink' : classNames('font-medium', color))}>
-        {pod.status}
-        {kind === 'unready' && pod.status === 'Running' && `, ${messages.notReady}`}
+        {kind === 'unready' && pod.status === 'Running' ? messages.statusNotReady(pod.status) : pod.status}
       </span>
     </span>
   );

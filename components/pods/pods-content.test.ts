@@ -44,7 +44,7 @@ describe('what the list page shows', () => {
       'the cluster is silent',
       reduceStream(EMPTY_STREAM, [unreachable]),
       {},
-      { kind: 'unreachable', detail: 'No answer.' },
+      { kind: 'unreachable', code: 'cluster-unreachable', detail: 'No answer.' },
     ],
     [
       'the server is silent',

@@ -20,7 +20,7 @@ export function podsContent(
   const { pods, total, link } = state;
   if (link.kind === 'refused') return notice({ kind: 'refused', code: link.code, detail: link.detail });
   if (pods === null) {
-    if (link.kind === 'stale') return notice({ kind: 'unreachable', detail: link.detail });
+    if (link.kind === 'stale') return notice({ kind: 'unreachable', code: link.code, detail: link.detail });
     return link.kind === 'reconnecting' ? notice({ kind: 'server-gone' }) : { kind: 'loading' };
   }
   if (total === 0) return notice({ kind: 'empty', namespaces: view.namespaces });

@@ -2,17 +2,17 @@
 
 import { Ban, CloudOff, KeyRound, RotateCw, SearchX, ShieldX, Unplug, Wind } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { messages } from './messages.ts';
-
-const { states } = messages;
+import { podsCatalog } from './catalog.ts';
+import { problemWords } from './problem-words.ts';
 
 /** Why there is no table. */
 export type PodsObstacle =
   | { readonly kind: 'empty'; readonly namespaces: readonly string[] }
   | { readonly kind: 'no-match'; readonly total: number }
-  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string }
   | { readonly kind: 'server-gone' }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
@@ -35,6 +35,9 @@ export function PodsNotice({
   onClearFilter: () => void;
   onRetry: () => void;
 }) {
+  const messages = useMessages(podsCatalog);
+  const { language } = useLanguage();
+  const { states } = messages;
   const retry = (
     <Button onClick={onRetry}>
       <RotateCw aria-hidden />
@@ -68,23 +71,25 @@ export function PodsNotice({
           {states.noMatch(obstacle.total)}
         </Notice>
       );
-    case 'unreachable':
+    case 'unreachable': {
+      const { cause, quote } = problemWords(messages, language, obstacle);
       return (
         <Notice
           icon={CloudOff}
           tone="warn"
           title={states.unreachableTitle}
-          cause={obstacle.detail}
+          quote={quote}
           actions={retry}
           alert
         >
-          {states.unreachableNext}
+          {cause} {states.unreachableNext}
         </Notice>
       );
+    }
     case 'server-gone':
       return (
         <Notice icon={Unplug} tone="warn" title={states.serverGoneTitle} actions={retry} alert>
-          {states.serverGone} {states.unreachableNext}
+          {messages.causes['server-unreachable']} {states.unreachableNext}
         </Notice>
       );
     case 'refused':
@@ -113,6 +118,10 @@ function Refusal({
   retry: ReactNode;
   offers: ReactNode;
 }) {
+  const messages = useMessages(podsCatalog);
+  const { language } = useLanguage();
+  const { states } = messages;
+  const { cause, quote } = problemWords(messages, language, { code, detail });
   switch (code) {
     case 'forbidden':
       return (
@@ -120,7 +129,7 @@ function Refusal({
           icon={ShieldX}
           tone="bad"
           title={states.forbiddenTitle}
-          cause={detail}
+          quote={quote}
           actions={
             <>
               {offers}
@@ -129,7 +138,7 @@ function Refusal({
           }
           alert
         >
-          {states.forbiddenNext}
+          {cause} {states.forbiddenNext}
         </Notice>
       );
     case 'unauthenticated':
@@ -138,23 +147,23 @@ function Refusal({
           icon={KeyRound}
           tone="bad"
           title={states.unauthenticatedTitle}
-          cause={detail}
+          quote={quote}
           actions={retry}
           alert
         >
-          {states.unauthenticatedNext}
+          {cause} {states.unauthenticatedNext}
         </Notice>
       );
     case 'context-not-found':
       return (
-        <Notice icon={Ban} tone="warn" title={states.contextTitle} cause={detail} alert>
-          {states.contextNext}
+        <Notice icon={Ban} tone="warn" title={states.contextTitle} quote={quote} alert>
+          {cause} {states.contextNext}
         </Notice>
       );
     default:
       return (
-        <Notice icon={Ban} tone="bad" title={states.otherTitle} cause={detail} actions={retry} alert>
-          {states.otherNext}
+        <Notice icon={Ban} tone="bad" title={states.otherTitle} quote={quote} actions={retry} alert>
+          {cause} {states.otherNext}
         </Notice>
       );
   }

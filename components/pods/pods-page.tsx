@@ -1,15 +1,19 @@
 'use client';
 
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { NamespaceList } from '#protocol/api.ts';
+import { podsCatalog } from './catalog.ts';
 import { ClockProvider } from './clock.tsx';
 import { clockTime } from './clock-time.ts';
 import { shownColumns, tableWidth } from './column-choice.ts';
 import { ColumnPicker } from './column-picker.tsx';
+import { Explained } from './explained.tsx';
 import { FilterField } from './filter-field.tsx';
 import { FilterHelp } from './filter-help.tsx';
 import { LiveBadge } from './live-badge.tsx';
-import { messages } from './messages.ts';
 import { NamespacePicker } from './namespace-picker.tsx';
 import { nextSort } from './pod-sort.ts';
 import type { StreamLink } from './pod-stream.ts';
@@ -17,6 +21,7 @@ import { podsContent, shownSort } from './pods-content.ts';
 import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable } from './pods-table.tsx';
+import { problemWords } from './problem-words.ts';
 import { SortSelect } from './sort-select.tsx';
 import { useColumnChoice } from './use-column-choice.ts';
 import { type InitialAccess, useExecAccess } from './use-exec-access.ts';
@@ -33,6 +38,8 @@ export interface PodsPageProps {
 
 /** The list of pods: what the server knew at first, then live. */
 export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
+  const messages = useMessages(podsCatalog);
+  const frame = useMessages(frameCatalog);
   const [view, change] = useListView();
   const { state, retry } = usePodFeed(view, initial);
   const { q, sort, namespaces, context } = view;
@@ -48,9 +55,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   );
   const order = shownSort(view);
 
-  useEffect(() => {
-    document.title = `${messages.titleIn(namespaces)} · Podshell`;
-  }, [namespaces]);
+  usePageTitle(frame.windowTitle(messages.titleIn(namespaces)));
 
   return (
     <ClockProvider renderedAt={renderedAt}>
@@ -110,12 +115,14 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
 
 /** Says that the rows below may be old, and why. */
 function OldNews({ link }: { link: StreamLink }) {
+  const messages = useMessages(podsCatalog);
+  const { language } = useLanguage();
   if (link.kind !== 'stale' && link.kind !== 'reconnecting') return null;
+  const problem = link.kind === 'stale' ? link : { code: 'server-unreachable', detail: '' };
   return (
     <p role="status" className="border-line border-t bg-warn-soft px-4 py-2 text-warn-text">
       <strong className="font-medium">{messages.states.staleBanner(clockTime(link.since))}</strong>{' '}
-      {link.kind === 'stale' ? `${link.detail} ` : `${messages.states.serverGone} `}
-      {messages.states.staleNext}
+      <Explained {...problemWords(messages, language, problem)} /> {messages.states.staleNext}
     </p>
   );
 }

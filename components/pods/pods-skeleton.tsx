@@ -1,4 +1,7 @@
-import { messages } from './messages.ts';
+'use client';
+
+import { useMessages } from '#components/language/language-provider.tsx';
+import { podsCatalog } from './catalog.ts';
 
 const ROWS = Array.from({ length: 14 }, (_, row) => ({
   key: `row-${row}`,
@@ -8,6 +11,7 @@ const ROWS = Array.from({ length: 14 }, (_, row) => ({
 
 /** Grey bars where the pods will be. */
 export function PodsSkeleton() {
+  const messages = useMessages(podsCatalog);
   return (
     <div
       role="status"

@@ -2,10 +2,11 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
+import { podsCatalog } from './catalog.ts';
 import type { ShownColumns } from './column-choice.ts';
-import { messages } from './messages.ts';
 import { PodRow } from './pod-row.tsx';
 import type { PodSort, SortColumn } from './pod-sort.ts';
 import { SortHeader } from './sort-header.tsx';
@@ -34,6 +35,7 @@ export interface PodsTableProps {
 
 /** The pods as a table; only the rows in sight exist, between two spacers, so that 10,000 pods scroll well. */
 export function PodsTable(props: PodsTableProps) {
+  const messages = useMessages(podsCatalog);
   const { pods, context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { podsCatalog } from './catalog.ts';
 import { shellChoices } from './shell-access.ts';
 import { sampleContainer, samplePod } from './testing/sample-pods.ts';
 
@@ -7,7 +8,8 @@ const sidecar = sampleContainer({ name: 'sidecar' });
 const init = sampleContainer({ name: 'init', kind: 'init', state: 'terminated', exitCode: 0 });
 
 function choices(...containers: Parameters<typeof sampleContainer>[0][]) {
-  return shellChoices(samplePod({ defaultContainer: 'web', containers: containers.map(sampleContainer) }));
+  const pod = samplePod({ defaultContainer: 'web', containers: containers.map(sampleContainer) });
+  return shellChoices(pod, podsCatalog.en);
 }
 
 describe('the containers to choose from', () => {

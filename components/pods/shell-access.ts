@@ -1,7 +1,7 @@
 /** Which containers of a pod a shell can be opened in, as far as the list knows. */
 
 import type { Container, Pod } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import type { PodsMessages } from './catalog.ts';
 
 export interface ShellChoice {
   readonly container: string;
@@ -12,15 +12,22 @@ export interface ShellChoice {
 }
 
 /** The default container first, then the others as the pod lists them. Init containers only while they run. */
-export function shellChoices(pod: Pick<Pod, 'containers' | 'defaultContainer'>): readonly ShellChoice[] {
+export function shellChoices(
+  pod: Pick<Pod, 'containers' | 'defaultContainer'>,
+  messages: Pick<PodsMessages, 'notRunning'>,
+): readonly ShellChoice[] {
   const choices = pod.containers
     .filter((container) => container.kind !== 'init' || container.state === 'running')
-    .map((container) => shellChoice(pod, container));
+    .map((container) => shellChoice(pod, container, messages));
   return choices.sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
 }
 
 /** The choice for one container. */
-export function shellChoice(pod: Pick<Pod, 'defaultContainer'>, container: Container): ShellChoice {
+export function shellChoice(
+  pod: Pick<Pod, 'defaultContainer'>,
+  container: Container,
+  messages: Pick<PodsMessages, 'notRunning'>,
+): ShellChoice {
   return {
     container: container.name,
     kind: container.kind,

@@ -3,12 +3,13 @@
 import { ChevronDown, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { openInDock } from '#components/dock/open-in-dock.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { Pod } from '#protocol/api.ts';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 import { shellHref } from './pod-links.ts';
 import { type ShellChoice, shellChoices } from './shell-access.ts';
 
@@ -31,6 +32,7 @@ export function ShellButton({
   size?: 'sm' | 'md';
   className?: string;
 }) {
+  const messages = useMessages(podsCatalog);
   const content = (
     <>
       <SquareTerminal
@@ -86,10 +88,14 @@ export function PodShellButton({
   prominent?: boolean;
   obstacle?: string;
 }) {
+  const messages = useMessages(podsCatalog);
   const look = prominent
     ? ({ variant: 'primary', size: 'md' } as const)
     : ({ variant: 'secondary', size: 'sm' } as const);
-  const choices = shellChoices(pod).map((choice) => ({ ...choice, obstacle: obstacle ?? choice.obstacle }));
+  const choices = shellChoices(pod, messages).map((choice) => ({
+    ...choice,
+    obstacle: obstacle ?? choice.obstacle,
+  }));
   const first = choices[0];
   if (first === undefined) {
     const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
@@ -130,6 +136,7 @@ function ContainerItem({
   context: string | undefined;
   choice: ShellChoice;
 }) {
+  const messages = useMessages(podsCatalog);
   const place = { context, namespace: pod.namespace, pod: pod.name };
   const name = (
     <>

@@ -1,8 +1,9 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 import type { PodSort, SortColumn } from './pod-sort.ts';
 
 /** A column's header: its name, and the order that a click asks for. */
@@ -19,6 +20,7 @@ export function SortHeader({
   className?: string;
   alignRight?: boolean;
 }) {
+  const messages = useMessages(podsCatalog);
   const sorted = sort.column === column;
   const Arrow = sort.descending ? ArrowDown : ArrowUp;
   return (

@@ -1,12 +1,14 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { messages } from './messages.ts';
+import { podsCatalog } from './catalog.ts';
 import { isSortColumn, type PodSort, sortColumns } from './pod-sort.ts';
 
 /** The order, for the cards of a narrow window, which have no column headers. */
 export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: PodSort) => void }) {
+  const messages = useMessages(podsCatalog);
   const Arrow = sort.descending ? ArrowDown : ArrowUp;
   return (
     <div className="flex shrink-0 items-center gap-1 md:hidden">

@@ -1,8 +1,10 @@
 'use client';
 
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { AccessList } from '#protocol/api.ts';
 import { whileInSight } from './browser-feed.ts';
+import { podsCatalog } from './catalog.ts';
 import { ExecAccessBook } from './exec-access-book.ts';
 import { accessRoute } from './pod-links.ts';
 
@@ -24,6 +26,7 @@ export function useExecAccess(
   namespaces: readonly string[],
   initial: InitialAccess,
 ): (namespace: string) => string | undefined {
+  const messages = useMessages(podsCatalog);
   const book = useMemo(() => {
     const ask = async (wanted: readonly string[]) => {
       const response = await fetch(accessRoute(context, wanted), { cache: 'no-store' });
@@ -56,5 +59,8 @@ export function useExecAccess(
 
   const read = () => book.version;
   useSyncExternalStore(book.subscribe, read, read);
-  return (namespace) => book.obstacle(namespace);
+  return (namespace) => {
+    const refusal = book.refusal(namespace);
+    return refusal === undefined ? undefined : messages.mayNotExec(refusal, namespace);
+  };
 }

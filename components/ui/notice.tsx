@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
 import { classNames } from './class-names.ts';
 
 export type NoticeTone = 'idle' | 'info' | 'warn' | 'bad';
@@ -17,6 +18,7 @@ export function Notice({
   tone,
   title,
   cause,
+  quote,
   children,
   actions,
   wholePage = false,
@@ -25,8 +27,10 @@ export function Notice({
   icon: LucideIcon;
   tone: NoticeTone;
   title: string;
-  /** The words of the cluster, set apart from ours. */
+  /** What exactly is so, set apart. */
   cause?: string | undefined;
+  /** Words of the server or the cluster, in its own language. */
+  quote?: string | undefined;
   children?: ReactNode;
   actions?: ReactNode;
   /** It is all that the page has to say, so its title is the page's. */
@@ -47,12 +51,21 @@ export function Notice({
         <Title className="font-semibold text-lg tracking-tight">{title}</Title>
         <div className="max-w-prose text-base text-ink-muted">{children}</div>
       </div>
-      {cause !== undefined && cause !== '' && (
-        <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs">
-          {cause}
-        </p>
-      )}
+      {cause !== undefined && <Aside text={cause} />}
+      {quote !== undefined && <Aside text={quote} lang={SERVER_LANGUAGE} />}
       {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
+  );
+}
+
+function Aside({ text, lang }: { text: string; lang?: string }) {
+  if (text === '') return null;
+  return (
+    <p
+      lang={lang}
+      className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs"
+    >
+      {text}
+    </p>
   );
 }

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
+import { podsCatalog } from '#components/pods/catalog.ts';
 import { firstPage } from '#components/pods/first-page.ts';
 import { decodeListView, type ListView } from '#components/pods/list-view.ts';
-import { messages } from '#components/pods/messages.ts';
 import { type PodStreamState, streamFromProblem } from '#components/pods/pod-stream.ts';
 import { PodsPage } from '#components/pods/pods-page.tsx';
 import type { AccessList, NamespaceList } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
+import { pageLanguage } from '../../page-language.ts';
 import { pageCaller } from '../caller.ts';
 
 interface PageProps {
@@ -15,7 +16,7 @@ interface PageProps {
 
 export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
   const { namespaces } = await readView(searchParams);
-  return { title: messages.titleIn(namespaces) };
+  return { title: podsCatalog[await pageLanguage()].titleIn(namespaces) };
 }
 
 /** The list of pods, with the first of them in the answer itself. */

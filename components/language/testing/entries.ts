@@ -27,7 +27,7 @@ const SAMPLES: readonly unknown[] = [
   ['team-a'],
   ['team-a', 'team-b'],
   { name: 'web', state: 'waiting', reason: 'CrashLoopBackOff' },
-  { name: 'web', state: 'terminated', reason: '' },
+  { name: 'web', state: 'terminated', reason: '', detail: 'May not.', missing: ['get'] },
 ];
 
 /** Calls both with every combination of samples that English makes a text of. */

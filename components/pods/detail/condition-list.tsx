@@ -1,7 +1,8 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { PodDetail } from '#protocol/api.ts';
 import { Age } from '../clock.tsx';
-import { messages } from './messages.ts';
+import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
 const ICONS: Readonly<Record<string, { icon: typeof CircleCheck; color: string }>> = {
@@ -12,6 +13,7 @@ const UNKNOWN = { icon: CircleHelp, color: 'text-idle-text' };
 
 /** What the cluster says of the pod's readiness, step by step. */
 export function ConditionList({ conditions }: { conditions: PodDetail['conditions'] }) {
+  const messages = useMessages(podCatalog);
   return (
     <Section title={messages.conditions}>
       {conditions.length === 0 ? (
@@ -28,6 +30,7 @@ export function ConditionList({ conditions }: { conditions: PodDetail['condition
 }
 
 function Condition({ condition }: { condition: PodDetail['conditions'][number] }) {
+  const messages = useMessages(podCatalog);
   const { icon: Icon, color } = ICONS[condition.status] ?? UNKNOWN;
   const why = [condition.reason, condition.message].filter((text) => text !== '').join(': ');
   return (
@@ -37,7 +40,7 @@ function Condition({ condition }: { condition: PodDetail['conditions'][number] }
         {condition.type}{' '}
         <span className="text-ink-muted">
           {messages.conditionStatus[condition.status] ?? condition.status}
-          {why !== '' && `, ${why}`}
+          {why !== '' && messages.comma + why}
         </span>
       </p>
       {condition.lastTransitionAt !== null && (

@@ -1,9 +1,11 @@
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
+import { podsCatalog } from '../catalog.ts';
 import { Age } from '../clock.tsx';
 import { StateDot } from '../container-summary.tsx';
 import { shellChoice } from '../shell-access.ts';
 import { ShellButton } from '../shell-button.tsx';
-import { messages } from './messages.ts';
+import { type PodMessages, podCatalog } from './catalog.ts';
 import { BOX, Section } from './section.tsx';
 
 const GROUPS = ['regular', 'sidecar', 'init', 'ephemeral'] as const;
@@ -21,6 +23,8 @@ export function ContainerList({
   context: string | undefined;
   obstacle: string | undefined;
 }) {
+  const messages = useMessages(podCatalog);
+  const pods = useMessages(podsCatalog);
   return GROUPS.map((kind) => {
     const containers = pod.containers.filter((container) => container.kind === kind);
     return (
@@ -28,7 +32,7 @@ export function ContainerList({
         <Section key={kind} title={messages.groups[kind]}>
           <ul className={BOX}>
             {containers.map((container) => {
-              const choice = shellChoice(pod, container);
+              const choice = shellChoice(pod, container, pods);
               return (
                 <li
                   key={container.name}
@@ -52,12 +56,13 @@ export function ContainerList({
 }
 
 function ContainerState({ container }: { container: ContainerDetail }) {
+  const messages = useMessages(podCatalog);
   return (
     <div className="grid min-w-0 flex-1 gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <StateDot container={container} />
         <h3 className="break-all font-medium font-mono text-sm">{container.name}</h3>
-        <span className="text-ink-muted">{stateText(container)}</span>
+        <span className="text-ink-muted">{stateText(container, messages)}</span>
       </div>
       <dl className="flex min-w-0 flex-wrap gap-x-5 gap-y-0.5 text-xs">
         <Fact name={messages.image}>
@@ -65,7 +70,7 @@ function ContainerState({ container }: { container: ContainerDetail }) {
         </Fact>
         {container.startedAt !== null && (
           <Fact name={messages.started}>
-            <Age since={container.startedAt} /> {messages.ago}
+            <Age since={container.startedAt} wording={messages.ago} />
           </Fact>
         )}
         {container.restartCount > 0 && <Fact name={messages.restarts}>{container.restartCount}</Fact>}
@@ -80,7 +85,8 @@ function ContainerState({ container }: { container: ContainerDetail }) {
             {messages.lastExitText(container.lastExit.exitCode, container.lastExit.reason)}
             {container.lastExit.finishedAt !== null && (
               <>
-                , <Age since={container.lastExit.finishedAt} /> {messages.ago}
+                {messages.comma}
+                <Age since={container.lastExit.finishedAt} wording={messages.ago} />
               </>
             )}
           </Fact>
@@ -104,8 +110,8 @@ function portText({ name, port, protocol }: ContainerDetail['ports'][number]): s
   return `${port}${protocol === 'TCP' ? '' : `/${protocol}`}${name === '' ? '' : ` (${name})`}`;
 }
 
-function stateText(container: Container): string {
+function stateText(container: Container, messages: PodMessages): string {
   const state = messages.states[container.state];
-  if (container.state === 'running') return container.ready ? state : `${state}, ${messages.notReady}`;
-  return container.reason === '' ? state : `${state}: ${container.reason}`;
+  if (container.state === 'running') return container.ready ? state : messages.stateNotReady(state);
+  return container.reason === '' ? state : messages.stateReason(state, container.reason);
 }

@@ -1,11 +1,13 @@
 import { Info, TriangleAlert } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { PodEvent } from '#protocol/api.ts';
 import { Age } from '../clock.tsx';
-import { messages } from './messages.ts';
+import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
 /** What happened to the pod lately, newest first. */
 export function EventList({ events }: { events: readonly PodEvent[] }) {
+  const messages = useMessages(podCatalog);
   return (
     <Section title={messages.events}>
       {events.length === 0 ? (
@@ -22,6 +24,7 @@ export function EventList({ events }: { events: readonly PodEvent[] }) {
 }
 
 function Event({ event }: { event: PodEvent }) {
+  const messages = useMessages(podCatalog);
   const warning = event.type === 'Warning';
   const Icon = warning ? TriangleAlert : Info;
   return (
@@ -37,7 +40,7 @@ function Event({ event }: { event: PodEvent }) {
         </p>
         <p className="text-ink-muted text-xs">
           {event.source}
-          {event.count > 1 && `, ${messages.times(event.count)}`}
+          {event.count > 1 && messages.comma + messages.times(event.count)}
         </p>
       </div>
       {event.lastSeenAt !== null && (

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import type { PodDetail } from '#protocol/api.ts';
 import { Age } from '../clock.tsx';
-import { messages } from './messages.ts';
+import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
 /** Where the pod runs and whose it is. */
 export function FactList({ pod }: { pod: PodDetail }) {
+  const messages = useMessages(podCatalog);
   return (
     <Section title={messages.facts}>
       <dl className={BOX}>
@@ -13,7 +15,7 @@ export function FactList({ pod }: { pod: PodDetail }) {
         <Fact name={messages.node}>{pod.node === '' ? messages.noNode : pod.node}</Fact>
         <Fact name={messages.ip}>{pod.ip === '' ? messages.noIp : pod.ip}</Fact>
         <Fact name={messages.created}>
-          <Age since={pod.createdAt} /> {messages.ago}
+          <Age since={pod.createdAt} wording={messages.ago} />
         </Fact>
         <Fact name={messages.owner}>
           {pod.owner === null ? messages.noOwner : `${pod.owner.kind} ${pod.owner.name}`}

@@ -20,7 +20,8 @@ export const messages = {
     terminated: 'Ended',
     unknown: 'Unknown',
   } satisfies Record<Container['state'], string>,
-  notReady: 'not ready',
+  stateNotReady: (state: string) => `${state}, not ready`,
+  stateReason: (state: string, reason: string) => `${state}: ${reason}`,
   image: 'Image',
   started: 'Started',
   restarts: 'Restarts',
@@ -29,7 +30,8 @@ export const messages = {
   lastExit: 'Last exit',
   lastExitText: (code: number, reason: string) =>
     reason === '' ? `code ${code}` : `code ${code}, ${reason}`,
-  ago: 'ago',
+  ago: (age: string) => `${age} ago`,
+  comma: ', ',
 
   conditions: 'Conditions',
   noConditions: 'The cluster reports no conditions yet.',
@@ -72,7 +74,6 @@ export const messages = {
   refusedTitle: 'You may not see this pod any more.',
   staleTitle: (time: string) => `You see the pod as of ${time}.`,
   staleNext: 'Podshell tries again by itself.',
-  serverGone: 'Podshell does not answer.',
 
   notFoundTitle: 'There is no such pod',
   notFoundNext: 'It may have been deleted, or it belongs to another namespace or context.',

@@ -1,21 +1,32 @@
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { podsCatalog } from '../catalog.ts';
 import { clockTime } from '../clock-time.ts';
-import { messages } from './messages.ts';
+import { Explained } from '../explained.tsx';
+import { problemWords } from '../problem-words.ts';
+import { podCatalog } from './catalog.ts';
 import type { PodWatchState } from './pod-watch.ts';
 
 /** Says what is not as it should be with the page: the pod is gone, the news are old, a shell is not allowed. */
 export function PodBanner({ state }: { state: Exclude<PodWatchState, { kind: 'refused' }> }) {
+  const messages = useMessages(podCatalog);
+  const pods = useMessages(podsCatalog);
+  const { language } = useLanguage();
   switch (state.kind) {
     case 'gone':
       return <Banner title={messages.goneTitle}>{messages.gone(clockTime(state.since))}</Banner>;
     case 'stale':
       return (
         <Banner title={messages.staleTitle(clockTime(state.since))}>
-          {state.reason} {messages.staleNext}
+          <Explained {...problemWords(pods, language, state.problem)} /> {messages.staleNext}
         </Banner>
       );
     case 'fresh':
       if (state.detail.exec.allowed) return null;
-      return <Banner title={messages.execTitle}>{state.detail.exec.detail}</Banner>;
+      return (
+        <Banner title={messages.execTitle}>
+          {pods.mayNotExec(state.detail.exec, state.detail.namespace)}
+        </Banner>
+      );
   }
 }
 

@@ -1,17 +1,21 @@
 'use client';
 
 import Link from 'next/link';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
+import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock.tsx';
 import { encodeListView } from '../list-view.ts';
 import { DEFAULT_SORT } from '../pod-sort.ts';
 import { PodStatus } from '../pod-status.tsx';
 import { PodShellButton } from '../shell-button.tsx';
+import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
 import { ContainerList } from './container-list.tsx';
 import { EventList } from './event-list.tsx';
 import { FactList, KeyValueList } from './fact-list.tsx';
-import { messages } from './messages.ts';
 import { PodBanner } from './pod-banner.tsx';
 import { PodProblem } from './pod-problem.tsx';
 import type { PodWatchState } from './pod-watch.ts';
@@ -27,14 +31,23 @@ export interface PodPageProps {
 
 /** One pod: what the server knew at first, then kept fresh. */
 export function PodPage({ context, initial, renderedAt }: PodPageProps) {
+  const messages = useMessages(podCatalog);
+  const pods = useMessages(podsCatalog);
+  const frame = useMessages(frameCatalog);
+  usePageTitle(frame.windowTitle(messages.titleOf(initial.namespace, initial.name)));
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
   if (state.kind === 'refused') {
     return (
-      <PodProblem code={state.code} detail={state.reason} context={context} namespace={initial.namespace} />
+      <PodProblem
+        code={state.problem.code}
+        detail={state.problem.detail}
+        context={context}
+        namespace={initial.namespace}
+      />
     );
   }
   const pod = state.detail;
-  const obstacle = podObstacle(state);
+  const obstacle = podObstacle(state, messages, pods);
   return (
     <ClockProvider renderedAt={renderedAt}>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -84,12 +97,18 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
 }
 
 /** Why no container of the pod may be entered; undefined when that depends on the container. */
-function podObstacle(state: Exclude<PodWatchState, { kind: 'refused' }>): string | undefined {
+function podObstacle(
+  state: Exclude<PodWatchState, { kind: 'refused' }>,
+  messages: PodMessages,
+  pods: PodsMessages,
+): string | undefined {
   if (state.kind === 'gone') return messages.goneShell;
-  return state.detail.exec.allowed ? undefined : state.detail.exec.detail;
+  const { exec, namespace } = state.detail;
+  return exec.allowed ? undefined : pods.mayNotExec(exec, namespace);
 }
 
 function Breadcrumb({ context, namespace }: { context: string | undefined; namespace: string }) {
+  const messages = useMessages(podCatalog);
   const all = { context, namespaces: [], q: '', sort: DEFAULT_SORT };
   return (
     <nav aria-label={messages.breadcrumb}>

@@ -4,13 +4,15 @@ import { CloudOff, RotateCw, SearchX, ShieldX } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { podsCatalog } from '../catalog.ts';
 import { encodeListView } from '../list-view.ts';
-import { messages as podsMessages } from '../messages.ts';
 import { DEFAULT_SORT } from '../pod-sort.ts';
 import { inputFromProblem } from '../pod-stream.ts';
-import { messages } from './messages.ts';
+import { problemWords } from '../problem-words.ts';
+import { podCatalog } from './catalog.ts';
 
 /** Asks the server again this often while the cluster does not answer. */
 const RETRY_MS = 5000;
@@ -27,6 +29,10 @@ export function PodProblem({
   context: string | undefined;
   namespace: string;
 }) {
+  const podsMessages = useMessages(podsCatalog);
+  const messages = useMessages(podCatalog);
+  const { language } = useLanguage();
+  const { cause, quote } = problemWords(podsMessages, language, { code, detail });
   const router = useRouter();
   const passing = inputFromProblem({ code, detail }, 0).kind === 'unreachable';
   useEffect(() => {
@@ -57,12 +63,12 @@ export function PodProblem({
         icon={CloudOff}
         tone="warn"
         title={podsMessages.states.unreachableTitle}
-        cause={detail}
+        quote={quote}
         actions={retry}
         wholePage
         alert
       >
-        {messages.staleNext}
+        {cause} {messages.staleNext}
       </Notice>
     );
   }
@@ -72,12 +78,12 @@ export function PodProblem({
         icon={ShieldX}
         tone="bad"
         title={messages.forbiddenTitle}
-        cause={detail}
+        quote={quote}
         actions={retry}
         wholePage
         alert
       >
-        {messages.forbiddenNext}
+        {cause} {messages.forbiddenNext}
       </Notice>
     );
   }
@@ -86,11 +92,11 @@ export function PodProblem({
       icon={SearchX}
       tone="info"
       title={messages.notFoundTitle}
-      cause={detail}
+      quote={quote}
       actions={toPods}
       wholePage
     >
-      {messages.notFoundNext}
+      {cause} {messages.notFoundNext}
     </Notice>
   );
 }

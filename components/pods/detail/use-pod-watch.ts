@@ -6,7 +6,6 @@ import { browserFeed, readProblem, whileInSight } from '../browser-feed.ts';
 import { PodFeed } from '../pod-feed.ts';
 import { type PodPlace, podEventsRoute, podRoute } from '../pod-links.ts';
 import { EMPTY_STREAM } from '../pod-stream.ts';
-import { messages } from './messages.ts';
 import { PodAsker } from './pod-asker.ts';
 import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
 
@@ -28,8 +27,7 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
     const feed = new PodFeed(eventsRoute, EMPTY_STREAM, browserFeed);
     const asker = new PodAsker({
       ask: (signal) => askPod(route, signal),
-      onAnswer: (answer) =>
-        setState((before) => afterAnswer(before, answer, Date.now(), messages.serverGone)),
+      onAnswer: (answer) => setState((before) => afterAnswer(before, answer, Date.now())),
       after: browserFeed.after,
     });
     const leaveFeed = feed.subscribe(() => asker.heard(feed.state.link.kind === 'live'));

@@ -2,10 +2,15 @@
 
 import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { readProblem } from '../browser-feed.ts';
+import { podsCatalog } from '../catalog.ts';
+import { Explained } from '../explained.tsx';
 import { type PodPlace, podYamlRoute } from '../pod-links.ts';
-import { messages } from './messages.ts';
+import { problemWords } from '../problem-words.ts';
+import { podCatalog } from './catalog.ts';
+import { type PodProblem, SILENCE } from './pod-watch.ts';
 import { Section } from './section.tsx';
 import { YamlText } from './yaml-text.tsx';
 
@@ -13,13 +18,16 @@ type Loaded =
   | { readonly kind: 'closed' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly problem: PodProblem };
 
 /** How long the button says that the text was copied. Milliseconds. */
 const COPIED_MS = 2000;
 
 /** The pod as YAML, fetched when it is asked for. */
 export function YamlSection({ context, namespace, pod }: PodPlace) {
+  const messages = useMessages(podCatalog);
+  const pods = useMessages(podsCatalog);
+  const { language } = useLanguage();
   const [managedFields, setManagedFields] = useState(false);
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'closed' });
   const asking = useRef<AbortController>(undefined);
@@ -73,7 +81,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
       {loaded.kind === 'loading' && <p role="status">{messages.loading}</p>}
       {loaded.kind === 'failed' && (
         <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2.5 text-bad-text">
-          {loaded.reason}
+          <Explained {...problemWords(pods, language, loaded.problem)} />
         </p>
       )}
       {loaded.kind === 'text' && <YamlText text={loaded.text} />}
@@ -82,6 +90,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
 }
 
 function CopyButton({ text }: { text: string }) {
+  const messages = useMessages(podCatalog);
   const [result, setResult] = useState<'copied' | 'refused'>();
   useEffect(() => {
     if (result === undefined) return;
@@ -115,9 +124,9 @@ function CopyButton({ text }: { text: string }) {
 async function readYaml(route: string, signal: AbortSignal): Promise<Loaded> {
   try {
     const response = await fetch(route, { cache: 'no-store', signal });
-    if (!response.ok) return { kind: 'failed', reason: (await readProblem(response)).detail };
+    if (!response.ok) return { kind: 'failed', problem: await readProblem(response) };
     return { kind: 'text', text: await response.text() };
   } catch {
-    return { kind: 'failed', reason: messages.serverGone };
+    return { kind: 'failed', problem: SILENCE };
   }
 }

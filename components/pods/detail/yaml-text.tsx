@@ -1,8 +1,10 @@
-import { messages } from './messages.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { podCatalog } from './catalog.ts';
 import { parseYamlLine } from './yaml-lines.ts';
 
 /** YAML to read and select, with its keys told apart. */
 export function YamlText({ text }: { text: string }) {
+  const messages = useMessages(podCatalog);
   const lines = text
     .trimEnd()
     .split('\n')

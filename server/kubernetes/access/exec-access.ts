@@ -71,7 +71,7 @@ async function ask(
   const answers = await Promise.all(VERBS.map((verb) => askVerb(identity, namespace, pod, verb)));
   const missing = VERBS.filter((_verb, index) => answers[index] === false);
   if (missing.length === 0) return { allowed: true, detail: '' };
-  return { allowed: false, detail: explainMissing(missing, namespace, pod) };
+  return { allowed: false, missing, detail: explainMissing(missing, namespace, pod) };
 }
 
 async function askVerb(

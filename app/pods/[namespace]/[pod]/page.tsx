@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { messages } from '#components/pods/detail/messages.ts';
+import { podCatalog } from '#components/pods/detail/catalog.ts';
 import { PodPage } from '#components/pods/detail/pod-page.tsx';
 import { PodProblem } from '#components/pods/detail/pod-problem.tsx';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
+import { pageLanguage } from '../../../page-language.ts';
 import { pageCaller } from '../../caller.ts';
 
 interface PageProps {
@@ -14,7 +15,7 @@ interface PageProps {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { namespace, pod } = await readNames(params);
-  return { title: messages.titleOf(namespace, pod) };
+  return { title: podCatalog[await pageLanguage()].titleOf(namespace, pod) };
 }
 
 /** One pod. */

@@ -1,0 +1,34 @@
+'use client';
+
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { podCatalog } from './catalog.ts';
+
+/** A pod that is not there. */
+export function PodNotFound() {
+  const messages = useMessages(podCatalog);
+  const frame = useMessages(frameCatalog);
+  usePageTitle(frame.windowTitle(messages.notFoundTitle));
+  return (
+    <Notice
+      icon={SearchX}
+      tone="info"
+      title={messages.notFoundTitle}
+      actions={
+        <Button asChild>
+          <Link href="/pods" prefetch={false}>
+            {frame.toPods}
+          </Link>
+        </Button>
+      }
+      wholePage
+    >
+      {messages.notFoundNext}
+    </Notice>
+  );
+}
