@@ -3,7 +3,7 @@
 import { Bug, RotateCw } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/shell-frame/catalog.ts';
-import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
+import { LateShellFrame } from '#components/shell-frame/late-shell-frame.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -19,7 +19,7 @@ export default function ErrorPage({
   const messages = useMessages(frameCatalog);
   usePageTitle(messages.windowTitle(messages.errorTitle));
   return (
-    <ShellFrame>
+    <LateShellFrame>
       <Notice
         icon={Bug}
         tone="bad"
@@ -36,6 +36,6 @@ export default function ErrorPage({
       >
         {messages.errorText}
       </Notice>
-    </ShellFrame>
+    </LateShellFrame>
   );
 }

@@ -85,7 +85,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         </div>
       </div>
       {content.kind === 'table' && <OldNews link={state.link} />}
-      {content.kind === 'loading' && <PodsSkeleton />}
+      {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
       {content.kind === 'table' && (
         <PodsTable
           pods={content.pods}

@@ -1,21 +1,15 @@
-'use client';
-
-import { useMessages } from '#components/language/language-provider.tsx';
-import { podsCatalog } from './catalog.ts';
-
 const ROWS = Array.from({ length: 14 }, (_, row) => ({
   key: `row-${row}`,
   name: 9 + ((row * 7) % 9),
   status: 5 + ((row * 5) % 4),
 }));
 
-/** Grey bars where the pods will be. */
-export function PodsSkeleton() {
-  const messages = useMessages(podsCatalog);
+/** Grey bars where the pods will be. @param label says so to screen readers */
+export function PodsSkeleton({ label }: { label: string }) {
   return (
     <div
       role="status"
-      aria-label={messages.states.loading}
+      aria-label={label}
       className="flex-1 overflow-hidden border-line border-t bg-surface"
     >
       <div className="h-8 border-line border-b bg-sunken max-md:hidden" />

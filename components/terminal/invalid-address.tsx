@@ -1,6 +1,6 @@
 import { Unlink } from 'lucide-react';
 import Link from 'next/link';
-import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
+import { LateShellFrame } from '#components/shell-frame/late-shell-frame.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { messages } from './terminal-messages.ts';
@@ -17,7 +17,7 @@ export function InvalidAddress({ reason, isEmbedded }: { reason: string; isEmbed
     );
   }
   return (
-    <ShellFrame>
+    <LateShellFrame>
       <Notice
         icon={Unlink}
         tone="warn"
@@ -31,6 +31,6 @@ export function InvalidAddress({ reason, isEmbedded }: { reason: string; isEmbed
       >
         {messages.invalidText}
       </Notice>
-    </ShellFrame>
+    </LateShellFrame>
   );
 }
