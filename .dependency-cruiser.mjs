@@ -39,6 +39,13 @@ export default {
       to: { pathNot: ['^protocol/', '^node_modules/zod/'] },
     },
     room('components', 'components', ['protocol/'], 'React reaches the server through the protocol only.'),
+    {
+      name: 'sentences-come-from-catalogs',
+      severity: 'error',
+      comment: 'Whoever takes the English sentences directly shows them to everybody.',
+      from: { pathNot: ['catalog\\.ts$', '\\.zh\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^components/.*messages(\\.zh)?\\.ts$', pathNot: 'embed-messages' },
+    },
     room(
       'app',
       'app',

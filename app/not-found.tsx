@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { frameCatalog } from '#components/shell-frame/catalog.ts';
-import { PageNotFound } from '#components/shell-frame/page-not-found.tsx';
+import { LatePageNotFound } from '#components/shell-frame/late-page-not-found.tsx';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** An address that leads nowhere. */
 export default function NotFound() {
-  return <PageNotFound />;
+  return <LatePageNotFound />;
 }

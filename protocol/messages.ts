@@ -73,7 +73,10 @@ export interface ToastMessage {
   readonly Op: 'toast';
   readonly Data: string;
   readonly Level?: ToastLevel;
-  /** Stable code of the failure that ends the connection, for instance `shell-not-found`. */
+  /**
+   * Stable code of what ends the connection, for instance `shell-not-found` or `idle-limit`; or `draining`, which
+   * announces it.
+   */
   readonly Code?: string;
 }
 

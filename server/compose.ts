@@ -130,7 +130,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     drain() {
       const { drainSeconds } = settings;
       registry.beginDrain();
-      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds), 'warning');
+      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds), 'warning', 'draining');
       return registry.whenEmpty(drainSeconds * 1000);
     },
     dispose() {

@@ -9,10 +9,28 @@ const root = resolve(import.meta.dirname, '../..');
 const translations = globSync('components/**/*messages.zh.ts', { cwd: root }).sort();
 
 /** Names, which are the same in every language. */
-const SAME = new Set(['Podshell', 'YAML', 'Pod IP', 'Linux', 'Windows', 'JetBrains Mono', 'Pod', 'Shell']);
+const SAME = new Set([
+  'Podshell',
+  'Pods',
+  'YAML',
+  'Pod IP',
+  'Linux',
+  'Windows',
+  'JetBrains Mono',
+  'Pod',
+  'Shell',
+]);
 
-/** Not marks alone, and no filter that can be typed, such as `status:crash`. */
-const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$).*\p{L}/u;
+/** Not marks alone, no filter that can be typed, such as `status:crash`, and no keys. */
+const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$|Ctrl\+|⌘).*\p{L}/u;
+
+test('every area has a translation', () => {
+  const areas = globSync('components/**/{messages,*-messages}.ts', { cwd: root })
+    // What frames exchange with their hosts is read by programs.
+    .filter((path) => basename(path) !== 'embed-messages.ts')
+    .map((path) => path.replace('.ts', '.zh.ts'));
+  expect(areas.sort()).toEqual(translations);
+});
 
 describe.each(translations)('%s', async (path) => {
   const { messages: english } = await import(resolve(root, path.replace('.zh.ts', '.ts')));

@@ -1,7 +1,8 @@
 import type { Wording } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 
-const list = new Intl.ListFormat('zh-CN');
+/** Names stand better between marks than around a word. */
+const list = new Intl.ListFormat('zh-CN', { style: 'narrow' });
 const number = new Intl.NumberFormat('zh-CN');
 
 export const chinese: Wording<typeof english> = {
@@ -98,7 +99,7 @@ export const chinese: Wording<typeof english> = {
   },
   noContainer: '此 Pod 还没有容器。打开 Shell 需要正在运行的容器。',
   mayNotExec: ({ missing }, namespace) => {
-    const verbs = missing === undefined ? '' : ` 的 ${list.format(missing)} `;
+    const verbs = missing === undefined ? '' : ` 的 ${missing.join(' 和 ')} `;
     return `你无权在此打开 Shell：在命名空间 ${namespace} 中缺少对 pods/exec${verbs}权限。请集群管理员授予你包含以下规则的角色：{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}。`;
   },
 

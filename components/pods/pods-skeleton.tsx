@@ -7,11 +7,7 @@ const ROWS = Array.from({ length: 14 }, (_, row) => ({
 /** Grey bars where the pods will be. @param label says so to screen readers */
 export function PodsSkeleton({ label }: { label: string }) {
   return (
-    <div
-      role="status"
-      aria-label={label}
-      className="flex-1 overflow-hidden border-line border-t bg-surface"
-    >
+    <div role="status" aria-label={label} className="flex-1 overflow-hidden border-line border-t bg-surface">
       <div className="h-8 border-line border-b bg-sunken max-md:hidden" />
       {ROWS.map((row) => (
         <div

@@ -7,14 +7,14 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { frameCatalog } from './catalog.ts';
-import { LateShellFrame } from './late-shell-frame.tsx';
+import { ShellFrame } from './shell-frame.tsx';
 
 /** Stands where an address leads nowhere. */
 export function PageNotFound() {
   const messages = useMessages(frameCatalog);
   usePageTitle(messages.windowTitle(messages.notFoundTitle));
   return (
-    <LateShellFrame>
+    <ShellFrame>
       <Notice
         icon={MapPinOff}
         tone="info"
@@ -30,6 +30,6 @@ export function PageNotFound() {
       >
         {messages.notFoundText}
       </Notice>
-    </LateShellFrame>
+    </ShellFrame>
   );
 }

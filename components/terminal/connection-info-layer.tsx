@@ -1,13 +1,12 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
 import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { LatencyMeter } from './latency-meter.ts';
-import { messages } from './terminal-messages.ts';
-
-const words = messages.connection;
 
 /** How the shell is reached, and how long its keys take. */
 export function ConnectionInfoLayer({
@@ -19,20 +18,32 @@ export function ConnectionInfoLayer({
   meter: LatencyMeter;
   state: ConnectionState;
 }) {
+  const messages = useMessages(terminalCatalog);
   const { count, median, slowest } = useSyncExternalStore(
     meter.subscribe,
     () => meter.latency,
     () => meter.latency,
   );
   return (
-    <PopoverLayer layer={layer} label={words.name} align="end" className="w-72">
+    <PopoverLayer layer={layer} label={messages.connection.name} align="end" className="w-72">
       <div className="grid gap-2 p-3">
         <dl className="grid gap-1 text-sm">
-          <Fact name={words.transport} value={state.kind === 'ready' ? state.transport : words.none} />
-          <Fact name={words.median} value={median === null ? words.unknown : words.milliseconds(median)} />
-          <Fact name={words.slowest} value={slowest === null ? words.unknown : words.milliseconds(slowest)} />
+          <Fact
+            name={messages.connection.transport}
+            value={state.kind === 'ready' ? state.transport : messages.connection.none}
+          />
+          <Fact
+            name={messages.connection.median}
+            value={median === null ? messages.connection.unknown : messages.connection.milliseconds(median)}
+          />
+          <Fact
+            name={messages.connection.slowest}
+            value={slowest === null ? messages.connection.unknown : messages.connection.milliseconds(slowest)}
+          />
         </dl>
-        <p className="text-ink-muted text-xs">{count === 0 ? words.typeFirst : words.measured(count)}</p>
+        <p className="text-ink-muted text-xs">
+          {count === 0 ? messages.connection.typeFirst : messages.connection.measured(count)}
+        </p>
       </div>
     </PopoverLayer>
   );

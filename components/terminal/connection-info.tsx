@@ -1,9 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { useLateLayer } from '#components/ui/use-late-layer.ts';
+import { terminalCatalog } from './catalog.ts';
 import { StateBadge } from './state-badge.tsx';
-import { messages } from './terminal-messages.ts';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
 
 const load = () => import('./connection-info-layer.tsx');
@@ -11,6 +12,7 @@ const ConnectionInfoLayer = dynamic(() => load().then((module) => module.Connect
 
 /** The state; pressed, it tells how good the connection is. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
+  const messages = useMessages(terminalCatalog);
   const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
   return (
     <>

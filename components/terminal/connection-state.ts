@@ -31,7 +31,13 @@ export type ConnectionState =
       /** False when no connection has come about yet. */
       readonly wasOpen: boolean;
     }
-  | { readonly kind: 'exited'; readonly exitCode: number | null; readonly reason: string }
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number | null;
+      readonly reason: string;
+      /** Why the server ended it; missing where it ended by itself. */
+      readonly cause?: Pick<ShellProblem, 'code' | 'detail'>;
+    }
   | { readonly kind: 'failed'; readonly problem: ShellProblem };
 
 /** The state's name for automation: `data-state` and `window.podshell`. */

@@ -1,12 +1,13 @@
 'use client';
 
 import { useEffect } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ConnectionSettings } from './browser-ports.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { ShellPlace } from './ports.ts';
 import { podsPath, shellPaneId } from './shell-links.ts';
 import { ShellStates } from './shell-states.tsx';
-import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useEmbedChannel } from './use-embed-channel.ts';
 import { useScreenLook } from './use-screen-look.ts';
@@ -23,6 +24,7 @@ export function EmbeddedShell({
   /** Origins of the pages that may show it and talk with it. */
   allowedHosts: readonly string[];
 }) {
+  const messages = useMessages(terminalCatalog);
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container } = view;

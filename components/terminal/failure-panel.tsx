@@ -3,11 +3,14 @@
 import { CircleX, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { ShellProblem } from './connection-state.ts';
+import { failureCatalog } from './failure-catalog.ts';
 import { type FailureAction, failureWords } from './failure-words.ts';
-import { messages } from './terminal-messages.ts';
 
 export interface FailureHandlers {
   readonly onNewShell: () => void;
@@ -20,7 +23,7 @@ export interface FailureHandlers {
 
 /** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
-  const words = failureWords(problem);
+  const words = failureWords(problem, useMessages(failureCatalog), useLanguage().language);
   // Two terminals of a page may have failed.
   const titleId = useId();
   return (
@@ -49,6 +52,11 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
             </h2>
             <p className="text-base wrap-anywhere">{words.cause}</p>
             <p className="text-base text-ink-muted wrap-anywhere">{words.next}</p>
+            {words.quote !== '' && (
+              <p lang={SERVER_LANGUAGE} className="pt-1 font-mono text-ink-muted text-xs wrap-anywhere">
+                {words.quote}
+              </p>
+            )}
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
@@ -70,6 +78,7 @@ function FailureButton({
   podsHref,
   linksInNewTab = false,
 }: { action: FailureAction; primary: boolean } & FailureHandlers) {
+  const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {
     case 'pods':

@@ -1,165 +1,74 @@
-/** What to say and to offer when there is no shell: one entry for each stable code. */
+/** What to say and to offer when there is no shell, by the code of the problem. */
 
+import { type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import type { ShellProblem } from './connection-state.ts';
+import type { FailureMessages } from './failure-catalog.ts';
 
-/** What the user can do about it, best first. */
+/** What the user can do about it. */
 export type FailureAction = 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
 
 export interface FailureWords {
   readonly title: string;
-  /** Said when the server gave no cause of its own. */
   readonly cause: string;
   readonly next: string;
+  /** The server's own words where they are in another language than the page; '' elsewhere. */
+  readonly quote: string;
+  /** Best first. */
   readonly actions: readonly FailureAction[];
 }
 
-const WORDS: Readonly<Record<string, FailureWords>> = {
-  'pod-not-found': {
-    title: 'The pod does not exist',
-    cause: 'The cluster has no pod of this name in this namespace.',
-    next: 'It may have been deleted, or replaced by one with another name. Choose one in the list of pods.',
-    actions: ['pods', 'try-again'],
-  },
-  'pod-deleted': {
-    title: 'The pod was deleted',
-    cause: 'The pod was deleted while the shell was open, and the shell ended with it.',
-    next: 'Its successor, if there is one, has another name. Choose it in the list of pods.',
-    actions: ['pods', 'try-again'],
-  },
-  'container-not-found': {
-    title: 'The pod has no such container',
-    cause: 'No container of the pod has this name.',
-    next: 'Choose one of its containers on the page of the pod.',
-    actions: ['pods', 'try-again'],
-  },
-  'container-not-running': {
-    title: 'The container is not running',
-    cause: 'A shell needs a running container.',
-    next: 'The page of the pod says why it does not run. Try again when it does.',
-    actions: ['try-again', 'pods'],
-  },
-  'container-restarted': {
-    title: 'The container was restarted',
-    cause: 'The container was restarted while the shell was open, and the shell ended with it.',
-    next: 'Open a new shell in the restarted container.',
-    actions: ['new-shell', 'pods'],
-  },
-  'bad-request': {
-    title: 'This address names no shell',
-    cause: 'A name or a context in it is not valid.',
-    next: 'Choose a pod in the list of pods.',
-    actions: ['pods'],
-  },
-  'shell-not-found': {
-    title: 'The container has no shell',
-    cause: 'None of the usual shells is in the container’s image.',
-    next: 'Images made for one program often have none. A debug container can be added to the pod with kubectl debug.',
-    actions: ['pods', 'try-again'],
-  },
-  'command-not-executable': {
-    title: 'The shell cannot be executed',
-    cause: 'The file exists in the container, but may not be executed.',
-    next: 'Check its permissions and the container’s security settings.',
-    actions: ['pods', 'try-again'],
-  },
-  'stream-broken': {
-    title: 'The cluster dropped the shell',
-    cause: 'The connection to the container broke: its node, kubelet or API server went away.',
-    next: 'Open a new shell. If that fails too, look at the pod’s node.',
-    actions: ['new-shell', 'pods'],
-  },
-  'exec-failed': {
-    title: 'The shell did not work',
-    cause: 'The cluster could not start the shell, or lost it.',
-    next: 'Open a new shell. The log of the server says more.',
-    actions: ['new-shell', 'pods'],
-  },
-  forbidden: {
-    title: 'You may not open a shell here',
-    cause: 'The cluster does not allow you to exec in this pod.',
-    next: 'Ask whoever runs the cluster for the rights get and create on pods/exec in this namespace.',
-    actions: ['pods', 'try-again'],
-  },
-  unauthenticated: {
-    title: 'You are not signed in',
-    cause: 'The server, or the cluster behind it, does not know who you are.',
-    next: 'Sign in or renew your credentials, then reload the page.',
-    actions: ['reload', 'pods'],
-  },
-  'session-limit': {
-    title: 'Too many shells are open',
-    cause: 'The server’s limit on open shells was reached.',
-    next: 'End a shell that you no longer need, then try again.',
-    actions: ['try-again', 'pods'],
-  },
-  'session-gone': {
-    title: 'This shell is gone',
-    cause:
-      'The server no longer knows it: the connection was away for too long, or the server was restarted.',
-    next: 'You can still read and copy what is on the screen. Open a new shell in the same place.',
-    actions: ['new-shell', 'pods'],
-  },
-  'taken-over': {
-    title: 'This shell is open in another window',
-    cause: 'Another window has taken it over. It goes on there.',
-    next: 'Go on there, or take it back.',
-    actions: ['take-back', 'new-shell'],
-  },
-  'cluster-unreachable': {
-    title: 'The cluster cannot be reached',
-    cause: 'Podshell got no answer from the cluster.',
-    next: 'Check the cluster and the way to it, then try again.',
-    actions: ['try-again', 'pods'],
-  },
-  'cluster-error': {
-    title: 'The cluster gave an unexpected answer',
-    cause: 'Podshell did not understand what the cluster answered.',
-    next: 'Try again. If it stays so, the log of the server says more.',
-    actions: ['try-again', 'pods'],
-  },
-  draining: {
-    title: 'The server is shutting down',
-    cause: 'It opens no new shells any more.',
-    next: 'Try again in a moment, when its successor runs.',
-    actions: ['try-again', 'pods'],
-  },
-  'internal-error': {
-    title: 'Podshell failed',
-    cause: 'Something went wrong in the server.',
-    next: 'Try again. If it stays so, whoever runs Podshell finds the cause in its log.',
-    actions: ['try-again', 'pods'],
-  },
-  'server-unreachable': {
-    title: 'Podshell does not answer',
-    cause: 'The server could not be reached from this browser.',
-    next: 'Check your network, then try again.',
-    actions: ['try-again'],
-  },
-  'bad-message': {
-    title: 'Page and server do not fit together',
-    cause: 'The server did not understand this page; it may have been updated since the page was loaded.',
-    next: 'Reload the page. Your shell is not resumed.',
-    actions: ['reload', 'pods'],
-  },
-};
-
-const UNKNOWN: FailureWords = {
-  title: 'The shell could not be opened',
-  cause: 'The server refused it.',
-  next: 'Try again. If it stays so, the log of the server says more.',
-  actions: ['try-again', 'pods'],
-};
+/** What is offered, best first, by the code of the problem. */
+const ACTIONS = {
+  'pod-not-found': ['pods', 'try-again'],
+  'pod-deleted': ['pods', 'try-again'],
+  'container-not-found': ['pods', 'try-again'],
+  'container-not-running': ['try-again', 'pods'],
+  'container-restarted': ['new-shell', 'pods'],
+  'bad-request': ['pods'],
+  'context-not-found': ['pods'],
+  'shell-not-found': ['pods', 'try-again'],
+  'command-not-executable': ['pods', 'try-again'],
+  'stream-broken': ['new-shell', 'pods'],
+  'exec-failed': ['new-shell', 'pods'],
+  forbidden: ['pods', 'try-again'],
+  unauthenticated: ['reload', 'pods'],
+  'session-limit': ['try-again', 'pods'],
+  'session-gone': ['new-shell', 'pods'],
+  'taken-over': ['take-back', 'new-shell'],
+  'cluster-unreachable': ['try-again', 'pods'],
+  'cluster-error': ['try-again', 'pods'],
+  draining: ['try-again', 'pods'],
+  'internal-error': ['try-again', 'pods'],
+  'server-unreachable': ['try-again'],
+  'bad-message': ['reload', 'pods'],
+  'message-too-big': ['new-shell', 'pods'],
+  'origin-rejected': ['pods'],
+  'idle-limit': ['new-shell', 'pods'],
+  'life-limit': ['new-shell', 'pods'],
+  unknown: ['try-again', 'pods'],
+} as const satisfies Record<keyof FailureMessages, readonly FailureAction[]>;
 
 /**
- * The words for a problem. The server's come first: its first sentence is the cause, the rest what to do. A code that
- * this page does not know gets a general title and advice.
+ * The words for a problem. In the server's own language its words come first: its first sentence is the cause, the rest
+ * what to do. In others ours do, and its words are a quotation. A code that this page does not know gets a general title
+ * and advice.
  */
-export function failureWords(problem: ShellProblem): FailureWords {
-  const words = (Object.hasOwn(WORDS, problem.code) ? WORDS[problem.code] : undefined) ?? UNKNOWN;
-  if (problem.detail === '') return words;
-  const end = SENTENCE_END.exec(problem.detail)?.index ?? problem.detail.length;
-  const rest = problem.detail.slice(end).trim();
-  return { ...words, cause: problem.detail.slice(0, end), next: rest === '' ? words.next : rest };
+export function failureWords(
+  { code, detail }: Pick<ShellProblem, 'code' | 'detail'>,
+  messages: FailureMessages,
+  language: Language,
+): FailureWords {
+  const known = isKnown(code) ? code : 'unknown';
+  const words = { ...messages[known], quote: '', actions: ACTIONS[known] };
+  if (detail === '') return words;
+  if (language !== SERVER_LANGUAGE) return { ...words, quote: detail };
+  const end = SENTENCE_END.exec(detail)?.index ?? detail.length;
+  const rest = detail.slice(end).trim();
+  return { ...words, cause: detail.slice(0, end), next: rest === '' ? words.next : rest };
+}
+
+function isKnown(code: string): code is keyof FailureMessages {
+  return Object.hasOwn(ACTIONS, code);
 }
 
 /** Blanks after a sentence and before the next. */

@@ -1,10 +1,12 @@
 'use client';
 
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import { type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { type TerminalMessages, terminalCatalog } from './catalog.ts';
 import type { ShownNotice } from './notices.ts';
 import type { Notice } from './terminal-connection.ts';
-import { messages } from './terminal-messages.ts';
 
 const ICONS = {
   info: <Info aria-hidden className="text-info-text" />,
@@ -20,6 +22,8 @@ export function NoticeList({
   notices: readonly ShownNotice[];
   onClose: (noticeId: number) => void;
 }) {
+  const messages = useMessages(terminalCatalog);
+  const { language } = useLanguage();
   return (
     <ul
       aria-label={messages.notices}
@@ -27,14 +31,16 @@ export function NoticeList({
       className="pointer-events-none absolute top-3 right-3 z-20 grid w-[min(24rem,calc(100%-1.5rem))] gap-2"
     >
       {notices.map(({ noticeId, notice }) => {
-        const { icon, text } = wordsOf(notice);
+        const { icon, text, lang } = wordsOf(notice, messages, language);
         return (
           <li
             key={noticeId}
             className="pointer-events-auto flex animate-appear items-start gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop [&>svg]:mt-1 [&>svg]:size-4 [&>svg]:shrink-0"
           >
             {icon}
-            <p className="min-w-0 flex-1 py-0.5 text-sm wrap-anywhere">{text}</p>
+            <p lang={lang} className="min-w-0 flex-1 py-0.5 text-sm wrap-anywhere">
+              {text}
+            </p>
             <Button
               variant="ghost"
               size="icon-sm"
@@ -50,10 +56,13 @@ export function NoticeList({
   );
 }
 
-function wordsOf(notice: Notice) {
+function wordsOf(notice: Notice, messages: TerminalMessages, language: Language) {
   switch (notice.kind) {
     case 'server':
-      return { icon: ICONS[notice.level], text: notice.text };
+      if (language !== SERVER_LANGUAGE && notice.code === 'draining') {
+        return { icon: ICONS[notice.level], text: messages.draining };
+      }
+      return { icon: ICONS[notice.level], text: notice.text, lang: SERVER_LANGUAGE };
     case 'input-full':
       return { icon: ICONS.warning, text: messages.inputFull };
     case 'replaced':

@@ -11,7 +11,7 @@ function setUp() {
 }
 
 function said(text: string, level: 'info' | 'error' = 'info'): Notice {
-  return { kind: 'server', level, text };
+  return { kind: 'server', level, text, code: '' };
 }
 
 describe('notices', () => {

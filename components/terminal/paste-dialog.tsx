@@ -2,12 +2,11 @@
 
 import { Dialog } from 'radix-ui';
 import { useId, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { terminalCatalog } from './catalog.ts';
 import type { PastePreview } from './paste-check.ts';
-import { messages } from './terminal-messages.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
-
-const words = messages.paste;
 
 /** Asks before many lines are pasted. */
 export function PasteDialog({
@@ -20,6 +19,7 @@ export function PasteDialog({
   /** The dialog lets go of the focus. */
   onClosed: () => void;
 }) {
+  const messages = useMessages(terminalCatalog);
   const [, changeSettings] = useTerminalSettings();
   const [askAgain, setAskAgain] = useState(true);
   const checkboxId = useId();
@@ -40,11 +40,11 @@ export function PasteDialog({
           }}
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1rem)] w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
         >
-          <Dialog.Title className="font-semibold text-lg">{words.title(preview.lines)}</Dialog.Title>
-          <Dialog.Description className="text-ink-muted text-sm">{words.why}</Dialog.Description>
+          <Dialog.Title className="font-semibold text-lg">{messages.paste.title(preview.lines)}</Dialog.Title>
+          <Dialog.Description className="text-ink-muted text-sm">{messages.paste.why}</Dialog.Description>
           <div className="rounded-md border border-line bg-sunken p-2 font-mono text-xs">
             <pre className="whitespace-pre-wrap wrap-anywhere">{preview.head.join('\n')}</pre>
-            {left > 0 && <p className="pt-1 text-ink-muted">{words.more(left)}</p>}
+            {left > 0 && <p className="pt-1 text-ink-muted">{messages.paste.more(left)}</p>}
           </div>
           <div className="flex items-center gap-2 text-sm">
             <input
@@ -54,12 +54,12 @@ export function PasteDialog({
               onChange={(event) => setAskAgain(!event.target.checked)}
               className="size-4 accent-accent"
             />
-            <label htmlFor={checkboxId}>{words.dontAsk}</label>
+            <label htmlFor={checkboxId}>{messages.paste.dontAsk}</label>
           </div>
           <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => answer(false)}>{words.cancel}</Button>
+            <Button onClick={() => answer(false)}>{messages.paste.cancel}</Button>
             <Button variant="primary" autoFocus onClick={() => answer(true)}>
-              {words.paste}
+              {messages.paste.paste}
             </Button>
           </div>
         </Dialog.Content>

@@ -2,15 +2,15 @@
 
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { terminalCatalog } from './catalog.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { isValidQuery, type SearchCount, type SearchQuery, searchSeed, searchWords } from './search-words.ts';
-import { messages } from './terminal-messages.ts';
 
 const NOTHING: SearchCount = { count: 0, index: -1 };
-const words = messages.search;
 
 /**
  * Looks for text in the terminal. The way of terminals: Enter goes up, to what is older.
@@ -25,6 +25,7 @@ export function SearchBar({
   asked: number;
   onClose: () => void;
 }) {
+  const messages = useMessages(terminalCatalog);
   const [query, setQuery] = useState<SearchQuery>(() => ({
     text: searchSeed(search.selection),
     regex: false,
@@ -53,11 +54,11 @@ export function SearchBar({
     event.stopPropagation();
   };
 
-  const said = searchWords(query, count);
+  const said = searchWords(query, count, messages.search);
   const bad = query.text !== '' && (!isValidQuery(query) || count.count === 0);
   return (
     <search
-      aria-label={words.name}
+      aria-label={messages.search.name}
       onKeyDown={onKeyDown}
       className="flex shrink-0 flex-wrap items-center gap-1 border-line border-b bg-surface px-2 py-1.5 text-ink"
     >
@@ -71,9 +72,9 @@ export function SearchBar({
         <input
           ref={input}
           type="text"
-          aria-label={words.field}
+          aria-label={messages.search.field}
           aria-invalid={!isValidQuery(query)}
-          placeholder={words.field}
+          placeholder={messages.search.field}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -82,27 +83,41 @@ export function SearchBar({
           className="h-full min-w-0 flex-1 bg-transparent font-mono text-sm outline-none"
         />
         <Toggle
-          name={words.caseSensitive}
+          name={messages.search.caseSensitive}
           on={query.caseSensitive}
           onChange={(caseSensitive) => setQuery({ ...query, caseSensitive })}
         >
           <CaseSensitive aria-hidden />
         </Toggle>
-        <Toggle name={words.regex} on={query.regex} onChange={(regex) => setQuery({ ...query, regex })}>
+        <Toggle
+          name={messages.search.regex}
+          on={query.regex}
+          onChange={(regex) => setQuery({ ...query, regex })}
+        >
           <Regex aria-hidden />
         </Toggle>
       </div>
-      <Tooltip text={words.upHint} side="bottom">
-        <Button variant="ghost" size="icon-sm" aria-label={words.up} onClick={() => search.findUp(query)}>
+      <Tooltip text={messages.search.upHint} side="bottom">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={messages.search.up}
+          onClick={() => search.findUp(query)}
+        >
           <ChevronUp aria-hidden />
         </Button>
       </Tooltip>
-      <Tooltip text={words.downHint} side="bottom">
-        <Button variant="ghost" size="icon-sm" aria-label={words.down} onClick={() => search.findDown(query)}>
+      <Tooltip text={messages.search.downHint} side="bottom">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={messages.search.down}
+          onClick={() => search.findDown(query)}
+        >
           <ChevronDown aria-hidden />
         </Button>
       </Tooltip>
-      <Button variant="ghost" size="icon-sm" aria-label={words.close} onClick={onClose}>
+      <Button variant="ghost" size="icon-sm" aria-label={messages.search.close} onClick={onClose}>
         <X aria-hidden />
       </Button>
       <output className={classNames('px-1 text-xs tabular-nums', bad ? 'text-bad-text' : 'text-ink-muted')}>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { terminalCatalog } from './catalog.ts';
 import { isValidQuery, MAX_COUNTED, type SearchQuery, searchSeed, searchWords } from './search-words.ts';
 
 const plain = (text: string): SearchQuery => ({ text, regex: false, caseSensitive: false });
@@ -18,7 +19,7 @@ describe('the result of a search in words', () => {
     [pattern('('), 0, -1, 'Not a regular expression'],
     [plain('('), 2, 1, '2 of 2'],
   ] as const)('%o, %i found, at %i: %s', (query, count, index, words) => {
-    expect(searchWords(query, { count, index })).toBe(words);
+    expect(searchWords(query, { count, index }, terminalCatalog.en.search)).toBe(words);
   });
 });
 

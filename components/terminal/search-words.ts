@@ -1,6 +1,6 @@
 /** What a search in the terminal looks for, and what there is to say about what it found. */
 
-import { messages } from './terminal-messages.ts';
+import type { TerminalMessages } from './catalog.ts';
 
 export interface SearchQuery {
   /** Text, or a regular expression of JavaScript. */
@@ -31,13 +31,16 @@ export function isValidQuery({ text, regex }: SearchQuery): boolean {
 }
 
 /** The result in words; '' while nothing is looked for. */
-export function searchWords(query: SearchQuery, { count, index }: SearchCount): string {
+export function searchWords(
+  query: SearchQuery,
+  { count, index }: SearchCount,
+  messages: TerminalMessages['search'],
+): string {
   if (query.text === '') return '';
-  if (!isValidQuery(query)) return messages.search.invalid;
-  if (count === 0) return messages.search.none;
-  if (count >= MAX_COUNTED)
-    return index < 0 ? messages.search.atLeast(count) : messages.search.ofAtLeast(index + 1, count);
-  return index < 0 ? messages.search.found(count) : messages.search.nth(index + 1, count);
+  if (!isValidQuery(query)) return messages.invalid;
+  if (count === 0) return messages.none;
+  if (count >= MAX_COUNTED) return index < 0 ? messages.atLeast(count) : messages.ofAtLeast(index + 1, count);
+  return index < 0 ? messages.found(count) : messages.nth(index + 1, count);
 }
 
 /** What a search begins with: the selection, where it is a part of one line. */

@@ -2,8 +2,9 @@
 
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { messages } from './terminal-messages.ts';
+import { terminalCatalog } from './catalog.ts';
 import {
   CURSOR_STYLES,
   DEFAULT_SETTINGS,
@@ -15,64 +16,63 @@ import {
 } from './terminal-settings.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
-const words = messages.settings;
-
 /** Every choice holds at once, for all terminals. */
 export function SettingsForm() {
+  const messages = useMessages(terminalCatalog);
   const [settings, change] = useTerminalSettings();
   return (
     <div className="grid gap-2">
       <Choice
-        label={words.theme}
+        label={messages.settings.theme}
         value={settings.theme}
         choices={THEME_NAMES}
-        nameOf={(name) => words.themes[name]}
+        nameOf={(name) => messages.settings.themes[name]}
         onChange={(theme) => change({ theme })}
       />
       <Choice
-        label={words.font}
+        label={messages.settings.font}
         value={settings.font}
         choices={FONT_NAMES}
-        nameOf={(name) => words.fonts[name]}
+        nameOf={(name) => messages.settings.fonts[name]}
         onChange={(font) => change({ font })}
       />
       <Choice
-        label={words.fontSize}
+        label={messages.settings.fontSize}
         value={settings.fontSize}
         choices={FONT_SIZES}
-        nameOf={words.number}
+        nameOf={messages.settings.number}
         onChange={(fontSize) => change({ fontSize })}
       />
       <Choice
-        label={words.lineHeight}
+        label={messages.settings.lineHeight}
         value={settings.lineHeight}
         choices={LINE_HEIGHTS}
-        nameOf={words.number}
+        nameOf={messages.settings.number}
         onChange={(lineHeight) => change({ lineHeight })}
       />
       <Choice
-        label={words.cursorStyle}
+        label={messages.settings.cursorStyle}
         value={settings.cursorStyle}
         choices={CURSOR_STYLES}
-        nameOf={(style) => words.cursorStyles[style]}
+        nameOf={(style) => messages.settings.cursorStyles[style]}
         onChange={(cursorStyle) => change({ cursorStyle })}
       />
       <Choice
-        label={words.scrollback}
+        label={messages.settings.scrollback}
         value={settings.scrollback}
         choices={SCROLLBACKS}
-        nameOf={words.number}
+        nameOf={messages.settings.number}
         onChange={(scrollback) => change({ scrollback })}
       />
       <Toggle
-        label={words.cursorBlink}
-        hint={words.cursorBlinkHint}
+        label={messages.settings.cursorBlink}
+        hint={messages.settings.cursorBlinkHint}
         on={settings.cursorBlink}
         onChange={(cursorBlink) => change({ cursorBlink })}
       />
       <Toggle
-        label={words.warnPaste}
-        hint={words.warnPasteHint}
+        label={messages.settings.warnPaste}
+        hint={messages.settings.warnPasteHint}
         on={settings.warnPaste}
         onChange={(warnPaste) => change({ warnPaste })}
       />
@@ -83,7 +83,7 @@ export function SettingsForm() {
         onChange={(screenReader) => change({ screenReader })}
       />
       <Button size="sm" className="justify-self-start" onClick={() => change(DEFAULT_SETTINGS)}>
-        {words.reset}
+        {messages.settings.reset}
       </Button>
     </div>
   );

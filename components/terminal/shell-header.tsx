@@ -3,13 +3,15 @@
 import { Box, CircleStop, Gauge, Layers, type LucideIcon, Search, Ship, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { BrandMark } from '#components/shell-frame/brand.tsx';
+import { LanguageSwitch } from '#components/shell-frame/language-switch.tsx';
 import { ThemeSwitch } from '#components/shell-frame/theme-switch.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import { terminalCatalog } from './catalog.ts';
 import { ConnectionInfo } from './connection-info.tsx';
 import { TerminalActions } from './terminal-actions.tsx';
-import { messages } from './terminal-messages.ts';
 import { TerminalOptions } from './terminal-options.tsx';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
 
@@ -30,6 +32,7 @@ export interface ShellHeaderProps {
 
 /** Says where the shell is and how it is. */
 export function ShellHeader(props: ShellHeaderProps) {
+  const messages = useMessages(terminalCatalog);
   const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef } = props;
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
@@ -78,6 +81,7 @@ export function ShellHeader(props: ShellHeaderProps) {
         </Tooltip>
         <TerminalActions pane={pane} />
         <TerminalOptions />
+        <LanguageSwitch />
         <ThemeSwitch />
       </div>
     </header>
@@ -98,6 +102,7 @@ function Fact({ icon: Icon, name, value }: { icon: LucideIcon; name: string; val
 }
 
 function FallbackBadge({ transport }: { transport: string }) {
+  const messages = useMessages(terminalCatalog);
   return (
     <Tooltip text={messages.fallbackHint(transport)} side="bottom">
       <button

@@ -1,13 +1,14 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ConnectionSettings } from './browser-ports.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { ShellPlace } from './ports.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { podPath, podsPath, shellPaneId } from './shell-links.ts';
 import { ShellStates } from './shell-states.tsx';
-import { messages } from './terminal-messages.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
@@ -23,6 +24,7 @@ export function ShellPage({
   contextName: string;
   settings: ConnectionSettings;
 }) {
+  const messages = useMessages(terminalCatalog);
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, bell } = view;

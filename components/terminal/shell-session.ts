@@ -17,8 +17,8 @@ export class ShellSession {
   readonly isKept: boolean;
   /** How the process ended, once the server has said so. */
   exit: ExitMessage | null = null;
-  /** Stable code of the failure that ends the session, once the server has said so. */
-  failureCode: string | null = null;
+  /** Why the server ends the session, once it has said so. */
+  cause: { readonly code: string; readonly detail: string } | null = null;
   readonly #screen: OutputScreen;
   readonly #acks: Acknowledger;
   /** Output up to this byte was shown, and its questions answered, before the page was loaded. */

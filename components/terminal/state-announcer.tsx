@@ -1,16 +1,24 @@
 'use client';
 
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { type TerminalMessages, terminalCatalog } from './catalog.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { failureWords } from './failure-words.ts';
-import { messages } from './terminal-messages.ts';
+import { failureCatalog } from './failure-catalog.ts';
+import { type FailureWords, failureWords } from './failure-words.ts';
 
 /**
  * Tells screen readers about changes of the state, once each: a failure at once, the rest when they pause. Shows
  * nothing; what shows the state is no live region itself.
  */
 export function StateAnnouncer({ state }: { state: ConnectionState }) {
+  const messages = useMessages(terminalCatalog);
+  const failures = useMessages(failureCatalog);
+  const { language } = useLanguage();
   const isFailure = state.kind === 'failed';
-  const text = announcement(state);
+  const text =
+    state.kind === 'failed'
+      ? failureText(failureWords(state.problem, failures, language), messages)
+      : announcement(state, messages);
   return (
     <>
       <p role="status" className="sr-only">
@@ -23,19 +31,22 @@ export function StateAnnouncer({ state }: { state: ConnectionState }) {
   );
 }
 
-function announcement(state: ConnectionState): string {
+function failureText({ title, cause, next }: FailureWords, { announce }: TerminalMessages): string {
+  return announce.failed(title, cause, next);
+}
+
+function announcement(
+  state: Exclude<ConnectionState, { kind: 'failed' }>,
+  { announce }: TerminalMessages,
+): string {
   switch (state.kind) {
     case 'connecting':
-      return messages.announce.connecting;
+      return announce.connecting;
     case 'ready':
-      return messages.announce.ready(state.container);
+      return announce.ready(state.container);
     case 'reconnecting':
-      return state.wasOpen ? messages.announce.reconnecting : messages.announce.notOpened;
+      return state.wasOpen ? announce.reconnecting : announce.notOpened;
     case 'exited':
-      return messages.announce.exited(state.exitCode);
-    case 'failed': {
-      const { title, cause, next } = failureWords(state.problem);
-      return `${title}. ${cause} ${next}`;
-    }
+      return announce.exited(state.exitCode);
   }
 }

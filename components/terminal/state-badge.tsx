@@ -1,9 +1,10 @@
 'use client';
 
 import { CircleCheck, CircleStop, CircleX, LoaderCircle, type LucideIcon, RefreshCw } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { type TerminalMessages, terminalCatalog } from './catalog.ts';
 import type { ConnectionState, StateName } from './connection-state.ts';
-import { messages } from './terminal-messages.ts';
 
 const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly colors: string }> = {
   connecting: { icon: LoaderCircle, colors: 'bg-info-soft text-info-text [&_svg]:animate-spin' },
@@ -15,6 +16,7 @@ const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly colors: str
 
 /** The state in an icon and words, never in colour alone. */
 export function StateBadge({ state }: { state: ConnectionState }) {
+  const messages = useMessages(terminalCatalog);
   const { icon: Icon, colors } = LOOKS[state.kind];
   const failedExit = state.kind === 'exited' && state.exitCode !== 0 && state.exitCode !== null;
   return (
@@ -25,11 +27,11 @@ export function StateBadge({ state }: { state: ConnectionState }) {
       )}
     >
       <Icon aria-hidden className="size-3.5" />
-      <span className="max-sm:sr-only">{stateName(state)}</span>
+      <span className="max-sm:sr-only">{stateName(state, messages.states)}</span>
     </span>
   );
 }
 
-function stateName(state: ConnectionState): string {
-  return state.kind === 'exited' ? messages.states.exited(state.exitCode) : messages.states[state.kind];
+function stateName(state: ConnectionState, states: TerminalMessages['states']): string {
+  return state.kind === 'exited' ? states.exited(state.exitCode) : states[state.kind];
 }

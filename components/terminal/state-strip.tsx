@@ -3,11 +3,15 @@
 import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { PROCESS_EXITED } from '#protocol/close-codes.ts';
+import { ENDED_BY_SERVER, PROCESS_EXITED } from '#protocol/close-codes.ts';
+import { terminalCatalog } from './catalog.ts';
 import { browserClock } from './clock.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { messages } from './terminal-messages.ts';
+import { failureCatalog } from './failure-catalog.ts';
+import { failureWords } from './failure-words.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
@@ -26,6 +30,7 @@ function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNod
 }
 
 export function ConnectingStrip() {
+  const messages = useMessages(terminalCatalog);
   return (
     <Strip icon={<LoaderCircle aria-hidden className="animate-spin text-info-text" />}>
       {messages.connecting}
@@ -34,6 +39,7 @@ export function ConnectingStrip() {
 }
 
 export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onRetry: () => void }) {
+  const messages = useMessages(terminalCatalog);
   const seconds = useSecondsUntil(state.retryAt);
   return (
     <Strip
@@ -56,13 +62,20 @@ export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onR
 
 /** Below the terminal, not over it: the last lines are what the user wants to see now. */
 export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
+  const messages = useMessages(terminalCatalog);
   const signal = signalOf(state.exitCode);
+  const { said, quote } = useReason(state);
   return (
     <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2.5">
       <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
       <p className="min-w-0 flex-1 text-sm">
         {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
-        {!repeatsCode(state.reason) && <span className="block text-ink-muted text-xs">{state.reason}</span>}
+        {said !== '' && <span className="block text-ink-muted text-xs">{said}</span>}
+        {quote !== '' && (
+          <span lang={SERVER_LANGUAGE} className="block text-ink-muted text-xs">
+            {quote}
+          </span>
+        )}
       </p>
       <Button variant="primary" onClick={onRestart}>
         <SquareTerminal aria-hidden />
@@ -75,6 +88,19 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
 /** The signal that an exit code stands for, as shells report it; null when it is the program's own. */
 function signalOf(exitCode: number | null): number | null {
   return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
+}
+
+/** Why it has ended, where that is known: in words of ours, and in the server's. */
+function useReason({ cause, reason }: Exited): { said: string; quote: string } {
+  const messages = useMessages(terminalCatalog);
+  const failures = useMessages(failureCatalog);
+  const { language } = useLanguage();
+  if (cause !== undefined) {
+    const words = failureWords(cause, failures, language);
+    return { said: `${words.cause} ${words.next}`, quote: words.quote };
+  }
+  if (reason === ENDED_BY_SERVER) return { said: messages.endedByServer, quote: '' };
+  return { said: '', quote: repeatsCode(reason) ? '' : reason };
 }
 
 /** True when the server's reason says no more than that the process exited, and with which code. */

@@ -2,12 +2,11 @@
 
 import { ClipboardPaste, Copy, Download, Ellipsis, Eraser, type LucideIcon, TextSelect } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
-import { messages } from './terminal-messages.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { TerminalPane } from './terminal-pane.ts';
-
-const words = messages.actions;
 
 /**
  * Makes a handler of what an item does.
@@ -28,6 +27,7 @@ export function TerminalActions({
   size?: ButtonSize;
   more?: (choose: ChooseItem) => ReactNode;
 }) {
+  const words = useMessages(terminalCatalog).actions;
   const focusNext = useRef<'button' | Parameters<ChooseItem>[0]>('button');
   const choose: ChooseItem = (focus, act) => () => {
     focusNext.current = focus;

@@ -131,9 +131,32 @@ describe('while it is open', () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'toast', Data: 'The server shuts down soon.', Level: 'warning' });
     expect(bench.notices).toEqual([
-      { kind: 'server', level: 'warning', text: 'The server shuts down soon.' },
+      { kind: 'server', level: 'warning', text: 'The server shuts down soon.', code: '' },
     ]);
     expect(bench.screen).toBe('');
+  });
+
+  test('a drain is announced by its code', async () => {
+    const bench = await new ConnectionBench().ready();
+    const toast = { Op: 'toast', Data: 'Shutting down.', Level: 'warning', Code: 'draining' } as const;
+    bench.server.latest.send(toast);
+    expect(bench.notices).toEqual([
+      { kind: 'server', level: 'warning', text: 'Shutting down.', code: 'draining' },
+    ]);
+  });
+
+  test('a limit of the server is why the shell has ended', async () => {
+    const bench = await new ConnectionBench().ready();
+    const { latest } = bench.server;
+    latest.send({ Op: 'toast', Data: 'Nothing was typed.', Level: 'warning', Code: 'idle-limit' });
+    latest.send({ Op: 'exit', Code: null, Data: 'Ended by Podshell' });
+    latest.close(1, 'Process exited');
+    expect(bench.state).toEqual({
+      kind: 'exited',
+      exitCode: null,
+      reason: 'Ended by Podshell',
+      cause: { code: 'idle-limit', detail: 'Nothing was typed.' },
+    });
   });
 
   test('messages that this page does not know are ignored', async () => {

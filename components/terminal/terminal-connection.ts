@@ -14,7 +14,13 @@ import { ShellSession } from './shell-session.ts';
 
 /** Something the user should know that is neither output nor a state. */
 export type Notice =
-  | { readonly kind: 'server'; readonly level: ToastLevel; readonly text: string }
+  | {
+      readonly kind: 'server';
+      readonly level: ToastLevel;
+      readonly text: string;
+      /** Stable; '' when there is none. */
+      readonly code: string;
+    }
   /** Too much was typed while there was no connection; the newest was not taken. */
   | { readonly kind: 'input-full' }
   /** The shell that this pane had before the reload is gone; this is a new one. */
@@ -26,6 +32,9 @@ export interface ConnectionListener {
   onState(state: ConnectionState): void;
   onNotice(notice: Notice): void;
 }
+
+/** The code of a message that announces an end and does not bring it. */
+const DRAINING = 'draining';
 
 /** An attempt that has been silent for so long is begun anew when the network comes back. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
@@ -199,8 +208,12 @@ export class TerminalConnection {
         break;
       case 'toast':
         // With a code it says why the end that follows comes, and is shown as that.
-        if (message.Code !== undefined) session.failureCode = message.Code;
-        else this.#listener.onNotice({ kind: 'server', level: message.Level ?? 'info', text: message.Data });
+        if (message.Code !== undefined && message.Code !== DRAINING) {
+          session.cause = { code: message.Code, detail: message.Data };
+        } else {
+          const { Level: level = 'info', Data: text, Code: code = '' } = message;
+          this.#listener.onNotice({ kind: 'server', level, text, code });
+        }
         break;
       case 'exit':
         session.exit = message;
@@ -231,7 +244,7 @@ export class TerminalConnection {
     const session = this.#session;
     const ending = endingOf(code, reason);
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
-    else if (ending.kind === 'refused') this.#fail(session?.failureCode ?? ending.code, ending.detail);
+    else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
     else if (ending.kind === 'gone') this.#gone(session);
     else this.#lost();
   }
@@ -239,7 +252,13 @@ export class TerminalConnection {
   #exited(session: ShellSession): void {
     this.#leave();
     const exit = session.exit;
-    this.#setState({ kind: 'exited', exitCode: exit?.Code ?? null, reason: exit?.Data ?? '' });
+    const cause = session.cause ?? undefined;
+    this.#setState({
+      kind: 'exited',
+      exitCode: exit?.Code ?? null,
+      reason: exit?.Data ?? '',
+      ...(cause === undefined ? {} : { cause }),
+    });
   }
 
   /** The server does not know the session: offer a new one, or, where nothing is lost, just take it. */

@@ -4,7 +4,10 @@ import type { FontName } from './terminal-settings.ts';
 
 const NAME = 'JetBrains Mono Variable';
 
-const SYSTEM = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+/** The last ones have the Chinese glyphs, Simplified, that the others lack. */
+const SYSTEM =
+  'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace, "Noto Sans Mono CJK SC", ' +
+  '"Sarasa Mono SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"';
 
 /** Families in the manner of CSS. */
 export const FONT_FAMILIES: Readonly<Record<FontName, string>> = {

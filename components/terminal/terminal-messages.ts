@@ -1,6 +1,7 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from './key-bindings.ts';
+import { signalName } from './signal-name.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -136,6 +137,7 @@ export const messages = {
     notOpened: 'The server cannot be reached. Podshell tries again.',
     exited: (code: number | null) =>
       code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
+    failed: (title: string, cause: string, next: string) => `${title}. ${cause} ${next}`,
   },
 
   fallback: 'Slow line',
@@ -151,31 +153,23 @@ export const messages = {
 
   exited: (code: number | null) =>
     code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
+  endedByServer: 'Podshell has ended it.',
   /** Exit codes that are not the program's own choice. */
   signal: (signal: number) =>
-    `Signal ${signal}${SIGNALS[signal] === undefined ? '' : ` (${SIGNALS[signal]})`} ended it.`,
+    `Signal ${signal}${signalName(signal) === '' ? '' : ` (${signalName(signal)})`} ended it.`,
 
   notices: 'Messages',
   closeNotice: 'Close this message',
   inputFull: 'Nothing more of what you type is kept until the connection is back.',
   replaced: 'The shell from before is gone. This is a new one.',
+  draining: 'This server is shutting down. Your shell goes on for a while: save what you need.',
 
   invalidTitle: 'This address names no pod',
   invalidText:
     'Names in Kubernetes are made of lower-case letters, digits and hyphens; a pod’s name may have dots too.',
-  invalidNamespace: (name: string) => `“${name}” is not the name of a namespace.`,
-  invalidPod: (name: string) => `“${name}” is not the name of a pod.`,
-  invalidContainer: (name: string) => `“${name}” is not the name of a container.`,
+  invalidName: {
+    namespace: (name: string) => `“${name}” is not the name of a namespace.`,
+    pod: (name: string) => `“${name}” is not the name of a pod.`,
+    container: (name: string) => `“${name}” is not the name of a container.`,
+  },
 } as const;
-
-/** Names of the signals that end programs in practice. */
-const SIGNALS: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  6: 'SIGABRT',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  13: 'SIGPIPE',
-  15: 'SIGTERM',
-};

@@ -1,13 +1,15 @@
 'use client';
 
+import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
 import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import { terminalCatalog } from './catalog.ts';
 import { platformOf } from './key-bindings.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { messages } from './terminal-messages.ts';
 
 /** Options of every terminal, and the keys. */
 export function TerminalOptionsLayer({ layer }: { layer: LateLayer }) {
+  const messages = useMessages(terminalCatalog);
   return (
     <PopoverLayer
       layer={layer}
@@ -25,6 +27,7 @@ export function TerminalOptionsLayer({ layer }: { layer: LateLayer }) {
 
 /** Rendered only while the options are open, so only in a browser. */
 function KeyList() {
+  const messages = useMessages(terminalCatalog);
   const keys = platformOf(navigator.userAgent) === 'mac' ? messages.keyListMac : messages.keyList;
   return (
     <div className="grid gap-1.5 border-line border-t pt-3">

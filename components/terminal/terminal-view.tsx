@@ -1,9 +1,10 @@
 'use client';
 
+import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef } from 'react';
-import { messages } from './terminal-messages.ts';
+import { terminalCatalog } from './catalog.ts';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
 
 const ClipboardQuestion = dynamic(() =>
@@ -30,6 +31,7 @@ export function TerminalView({
   /** The user pressed the key that leaves the terminal. */
   onLeave: () => void;
 }) {
+  const messages = useMessages(terminalCatalog);
   const element = useRef<HTMLDivElement>(null);
   const hintId = useId();
   const latestLeave = useRef(onLeave);

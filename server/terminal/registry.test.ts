@@ -81,11 +81,12 @@ describe('a drain', () => {
   test('tells those who look', () => {
     const room = new TerminalRoom();
     const { connection } = room.open();
-    room.registry.notifyAll('The server restarts soon.', 'warning');
+    room.registry.notifyAll('The server restarts soon.', 'warning', 'draining');
     expect(connection.last('toast')).toEqual({
       Op: 'toast',
       Data: 'The server restarts soon.',
       Level: 'warning',
+      Code: 'draining',
     });
   });
 });

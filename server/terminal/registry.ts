@@ -98,8 +98,8 @@ export class SessionRegistry {
   }
 
   /** Tells every user that looks at a terminal something that is not output. */
-  notifyAll(text: string, level: ToastLevel): void {
-    for (const session of this.#sessions.values()) session.notify(text, level);
+  notifyAll(text: string, level: ToastLevel, code: string): void {
+    for (const session of this.#sessions.values()) session.notify(text, level, code);
   }
 
   /** Ends every connection with a close code; the processes go on until {@link dispose}. */

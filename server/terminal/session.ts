@@ -177,8 +177,8 @@ export class Session {
   }
 
   /** Tells the viewer something that is not output, if there is one. */
-  notify(text: string, level: ToastLevel): void {
-    this.#viewer?.send({ Op: 'toast', Data: text, Level: level });
+  notify(text: string, level: ToastLevel, code: string): void {
+    this.#viewer?.send({ Op: 'toast', Data: text, Level: level, Code: code });
   }
 
   /** Ends the viewer's connection alone; the process goes on for a resume. */

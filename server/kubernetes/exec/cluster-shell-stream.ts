@@ -1,5 +1,6 @@
 /** A shell in a container: tries the launches in order, keeps early input, and ends what it started. */
 
+import { ENDED_BY_SERVER } from '#protocol/close-codes.ts';
 import type {
   ShellEnd,
   ShellSink,
@@ -139,7 +140,7 @@ export class ClusterShellStream implements ShellStream {
   abandon(): void {
     switch (this.#state.kind) {
       case 'preparing':
-        this.#finish({ kind: 'exited', exitCode: null, reason: 'Ended by Podshell' });
+        this.#finish({ kind: 'exited', exitCode: null, reason: ENDED_BY_SERVER });
         return;
       case 'starting':
       case 'running':
@@ -260,7 +261,7 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     if (this.#termination !== undefined) {
-      this.#finish({ kind: 'exited', exitCode: null, reason: 'Ended by Podshell' });
+      this.#finish({ kind: 'exited', exitCode: null, reason: ENDED_BY_SERVER });
       return;
     }
     const cause = await findCause(identity, target, origin, limits, clock);

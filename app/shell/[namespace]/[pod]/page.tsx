@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { terminalCatalog } from '#components/terminal/catalog.ts';
 import { EmbeddedShell } from '#components/terminal/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/shell-page.tsx';
-import { messages } from '#components/terminal/terminal-messages.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
+import { pageLanguage } from '../../../page-language.ts';
 import { isEmbedded, readShellAddress, type ShellRoute, type ShellSearch } from './shell-address.ts';
 
 export const dynamic = 'force-dynamic';
@@ -17,6 +18,7 @@ interface Props {
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const address = readShellAddress(await params, await searchParams);
+  const messages = terminalCatalog[await pageLanguage()];
   const title =
     address.kind === 'place'
       ? messages.title(address.place.pod, address.place.container ?? '')
@@ -29,7 +31,9 @@ export default async function Page({ params, searchParams }: Props) {
   const search = await searchParams;
   const address = readShellAddress(await params, search);
   const embedded = isEmbedded(search);
-  if (address.kind === 'invalid') return <InvalidAddress reason={address.reason} isEmbedded={embedded} />;
+  if (address.kind === 'invalid') {
+    return <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
+  }
   const { place } = address;
   const { sockjsPrefix, heartbeatSeconds, frameAncestors } = getRuntime().settings;
   const settings = { sockjsPrefix, heartbeatSeconds };

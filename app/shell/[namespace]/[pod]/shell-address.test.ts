@@ -27,11 +27,11 @@ describe('the address of a shell', () => {
   });
 
   test.each([
-    [{ namespace: 'Team_A', pod: 'web' }, {}, '“Team_A” is not the name of a namespace.'],
-    [{ namespace: 'team-a', pod: '..%2fsecrets' }, {}, '“../secrets” is not the name of a pod.'],
-    [{ namespace: 'team-a', pod: '%zz' }, {}, '“%zz” is not the name of a pod.'],
-    [route, { container: 'a b' }, '“a b” is not the name of a container.'],
-  ])('%j %j is no place', (where, search, reason) => {
-    expect(readShellAddress(where, search)).toEqual({ kind: 'invalid', reason });
+    [{ namespace: 'Team_A', pod: 'web' }, {}, { what: 'namespace', name: 'Team_A' }],
+    [{ namespace: 'team-a', pod: '..%2fsecrets' }, {}, { what: 'pod', name: '../secrets' }],
+    [{ namespace: 'team-a', pod: '%zz' }, {}, { what: 'pod', name: '%zz' }],
+    [route, { container: 'a b' }, { what: 'container', name: 'a b' }],
+  ])('%j %j is no place', (where, search, invalid) => {
+    expect(readShellAddress(where, search)).toEqual({ kind: 'invalid', ...invalid });
   });
 });

@@ -1,7 +1,7 @@
 /** Reads the address of a shell page. */
 
+import type { InvalidName } from '#components/terminal/invalid-address.tsx';
 import type { ShellPlace } from '#components/terminal/ports.ts';
-import { messages } from '#components/terminal/terminal-messages.ts';
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 
 export interface ShellRoute {
@@ -14,17 +14,17 @@ export type ShellSearch = Readonly<Record<string, string | readonly string[] | u
 
 export type ShellAddress =
   | { readonly kind: 'place'; readonly place: ShellPlace }
-  | { readonly kind: 'invalid'; readonly reason: string };
+  | ({ readonly kind: 'invalid' } & InvalidName);
 
 /** An empty or missing parameter means the default. Next leaves the path's parts encoded. */
 export function readShellAddress(route: ShellRoute, search: ShellSearch): ShellAddress {
   const namespace = decode(route.namespace);
   const pod = decode(route.pod);
   const container = first(search.container);
-  if (!isLabelName(namespace)) return invalid(messages.invalidNamespace(namespace));
-  if (!isSubdomainName(pod)) return invalid(messages.invalidPod(pod));
+  if (!isLabelName(namespace)) return { kind: 'invalid', what: 'namespace', name: namespace };
+  if (!isSubdomainName(pod)) return { kind: 'invalid', what: 'pod', name: pod };
   if (container !== undefined && !isLabelName(container)) {
-    return invalid(messages.invalidContainer(container));
+    return { kind: 'invalid', what: 'container', name: container };
   }
   return { kind: 'place', place: { namespace, pod, container, context: first(search.context) } };
 }
@@ -32,10 +32,6 @@ export function readShellAddress(route: ShellRoute, search: ShellSearch): ShellA
 /** True when the terminal is to stand alone, in a frame of another page: `embed=1`, once. */
 export function isEmbedded(search: ShellSearch): boolean {
   return search.embed === '1';
-}
-
-function invalid(reason: string): ShellAddress {
-  return { kind: 'invalid', reason };
 }
 
 function first(value: string | readonly string[] | undefined): string | undefined {
