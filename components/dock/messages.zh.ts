@@ -44,9 +44,9 @@ export const chinese: Wording<typeof english> = {
 
   menu: { tab: '标签页', typing: '输入' },
   broadcast: {
-    inTab: (count, name) => `您的输入会同时发送到 ${count} 个终端：标签页“${name}”中的终端。`,
-    inAll: (count) => `您的输入会同时发送到 ${count} 个终端。`,
-    off: '您的输入又只发送到一个终端。',
+    inTab: (count, name) => `你的输入会同时发送到 ${count} 个终端：标签页“${name}”中的终端。`,
+    inAll: (count) => `你的输入会同时发送到 ${count} 个终端。`,
+    off: '你的输入又只发送到一个终端。',
     mark: (count) => `输入会发送到 ${count} 个终端`,
     stop: '停止',
     startTab: '同时输入到此标签页的所有终端',

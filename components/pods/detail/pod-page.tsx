@@ -38,12 +38,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
   if (state.kind === 'refused') {
     return (
-      <PodProblem
-        code={state.problem.code}
-        detail={state.problem.detail}
-        context={context}
-        namespace={initial.namespace}
-      />
+      <PodProblem {...state.problem} context={context} namespace={initial.namespace} pod={initial.name} />
     );
   }
   const pod = state.detail;

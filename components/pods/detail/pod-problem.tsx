@@ -5,8 +5,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/shell-frame/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { podsCatalog } from '../catalog.ts';
 import { encodeListView } from '../list-view.ts';
 import { DEFAULT_SORT } from '../pod-sort.ts';
@@ -23,15 +25,19 @@ export function PodProblem({
   detail,
   context,
   namespace,
+  pod,
 }: {
   code: string;
   detail: string;
   context: string | undefined;
   namespace: string;
+  pod: string;
 }) {
   const podsMessages = useMessages(podsCatalog);
   const messages = useMessages(podCatalog);
+  const frame = useMessages(frameCatalog);
   const { language } = useLanguage();
+  usePageTitle(frame.windowTitle(messages.titleOf(namespace, pod)));
   const { cause, quote } = problemWords(podsMessages, language, { code, detail });
   const router = useRouter();
   const passing = inputFromProblem({ code, detail }, 0).kind === 'unreachable';

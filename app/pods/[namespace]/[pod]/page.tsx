@@ -33,9 +33,7 @@ export default async function OnePodPage({ params, searchParams }: PageProps) {
   } catch (error) {
     if (!isPodshellError(error)) throw error;
     if (error.code === 'pod-not-found' || error.code === 'bad-request') notFound();
-    return (
-      <PodProblem code={error.code} detail={error.message} context={context} namespace={target.namespace} />
-    );
+    return <PodProblem code={error.code} detail={error.message} context={context} {...target} />;
   }
 }
 
