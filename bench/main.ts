@@ -13,13 +13,23 @@ import { idleRow } from './rows/idle.ts';
 import { interruptRow } from './rows/interrupt.ts';
 import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
+import { podsRow } from './rows/pods.ts';
 import type { Row } from './rows/row.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
 import { startRow } from './rows/start.ts';
 import { runSockJsBench } from './sockjs/run.ts';
 import { openCluster } from './stack/cluster.ts';
 
-const ROWS: readonly Row[] = [echoRow, startRow, outputRow, interruptRow, memoryRow, browserRow, idleRow];
+const ROWS: readonly Row[] = [
+  echoRow,
+  startRow,
+  outputRow,
+  interruptRow,
+  memoryRow,
+  browserRow,
+  podsRow,
+  idleRow,
+];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
 const RESULTS = join(import.meta.dirname, 'results');
 

@@ -14,7 +14,7 @@ export interface BenchServer {
 const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 
 /** Starts a server with default settings, but for what a bench has no use for: draining, and a log of requests. */
-export async function startPodshell(cluster: BenchCluster): Promise<BenchServer> {
+export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): Promise<BenchServer> {
   const child = await startChild([...NODE_ARGUMENTS, 'server/main.ts'], 'Podshell is at ', {
     NODE_ENV: 'production',
     PORT: '0',

@@ -1,0 +1,146 @@
+/** The list of 10,000 pods in Chromium: how soon it is there, how fast it filters, and what a busy cluster costs. */
+
+import { type Browser, chromium } from '@playwright/test';
+import { findBrowser } from '#scripts/find-browser.ts';
+import { timeOfBareList } from '../clients/bare-pods.ts';
+import { PagePods } from '../clients/page-pods.ts';
+import type { Measurement } from '../report/measurement.ts';
+import { median, quantile } from '../report/statistics.ts';
+import { type CrowdCluster, startCrowd } from '../stack/crowd.ts';
+import { type BenchServer, startPodshell } from '../stack/podshell.ts';
+import { residentBytes } from '../stack/process-figures.ts';
+import { type Row, rest } from './row.ts';
+
+const PODS = 10_000;
+const ROUNDS = 5;
+/** Each key leaves fewer rows than the one before. */
+const WORDS = ['pay', 'x7b', 'cat4', 'b9', 'le2d', 'kz', 'edg', 'n5f'];
+const CHANGES_A_SECOND = 500;
+const WARM_UP_MS = 5_000;
+const CHURN_MS = 10_000;
+
+interface Stage {
+  readonly browser: Browser;
+  readonly server: BenchServer;
+  readonly crowd: CrowdCluster;
+  readonly progress: (words: string) => void;
+}
+
+export const podsRow: Row = {
+  id: 'pods',
+  async run({ progress }) {
+    const { executablePath } = await findBrowser(progress);
+    const crowd = await startCrowd(PODS, 2 * ROUNDS + 1);
+    const server = await startPodshell(crowd);
+    const browser = await chromium.launch({ executablePath });
+    try {
+      const stage: Stage = { browser, server, crowd, progress };
+      const arrival = await arrivals(stage);
+      return [arrival, await keys(stage), ...(await churn(stage))];
+    } finally {
+      await browser.close();
+      await server.stop();
+      await crowd.dispose();
+    }
+  },
+};
+
+async function arrivals({ browser, server, crowd, progress }: Stage): Promise<Measurement> {
+  const [first = '', ...contexts] = crowd.contexts;
+  const open = async (context: string) => {
+    const page = await PagePods.open(browser, `${server.url}/pods?context=${context}`, PODS);
+    const scripts = await page.scripts();
+    await page.close();
+    return { took: page.usableAfter, scripts };
+  };
+  progress('the first page of a server that has just started');
+  const cold = await open(first);
+  const ours: number[] = [];
+  const again: number[] = [];
+  const bare: number[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    progress(`navigation, round ${round} of ${ROUNDS}`);
+    const context = contexts.shift() ?? first;
+    ours.push((await open(context)).took);
+    again.push((await open(context)).took);
+    bare.push(await timeOfBareList(browser, server.url, contexts.shift() ?? first));
+  }
+  const words = [
+    'best: a bare page that fetches and parses the list',
+    `a second page: ${median(again).toFixed(0)} ms`,
+    `first page of a new server: ${cold.took.toFixed(0)} ms`,
+    `scripts: ${(cold.scripts.wire / 1000).toFixed(0)} kB sent, ${(cold.scripts.unpacked / 1000).toFixed(0)} kB unpacked`,
+  ];
+  return {
+    name: '10,000 pods: navigation to a usable table',
+    unit: 'ms',
+    ours: median(ours),
+    best: median(bare),
+    goal: { kind: 'at most', value: 1500 },
+    note: words.join('; '),
+  };
+}
+
+async function keys({ browser, server, progress }: Stage): Promise<Measurement> {
+  progress('keys in the filter');
+  const page = await PagePods.open(browser, `${server.url}/pods`, PODS);
+  const times: number[] = [];
+  for (const word of WORDS) {
+    for (const key of [...word, ...[...word].map(() => 'Backspace')]) {
+      const took = await page.timeOfKey(key);
+      if (took !== undefined) times.push(took);
+    }
+  }
+  await page.close();
+  return {
+    name: '10,000 pods: filter key to painted result, p95',
+    unit: 'ms',
+    ours: quantile(times, 0.95),
+    best: null,
+    goal: { kind: 'at most', value: 50 },
+    note: `${times.length} keys; median ${median(times).toFixed(0)} ms, longest ${Math.max(...times).toFixed(0)} ms`,
+  };
+}
+
+async function churn({ browser, server, crowd, progress }: Stage): Promise<Measurement[]> {
+  progress(`${CHANGES_A_SECOND} changes a second for ${CHURN_MS / 1000} s`);
+  // By what changes, so that the rows in sight do: by name, most changes would be far below them.
+  const page = await PagePods.open(browser, `${server.url}/pods?sort=-restarts`, PODS);
+  const calm = crowd.churn(CHANGES_A_SECOND);
+  await rest(WARM_UP_MS);
+  const before = await page.weight();
+  const memory = residentBytes(server.pid);
+  await page.blocks();
+  await rest(CHURN_MS);
+  const blocks = await page.blocks();
+  const after = await page.weight();
+  const serverGrowth = (residentBytes(server.pid) - memory) / 1e6;
+  calm();
+  const rate = `${CHANGES_A_SECOND} changes/s for ${CHURN_MS / 1000} s`;
+  return [
+    {
+      name: `10,000 pods, ${rate}: longest block`,
+      unit: 'ms',
+      ours: Math.max(0, ...blocks),
+      best: null,
+      goal: { kind: 'at most', value: 100 },
+      note: `${blocks.length} were over 50 ms`,
+    },
+    {
+      name: `10,000 pods, ${rate}: growth of the page's heap`,
+      unit: 'MB',
+      ours: (after.heap - before.heap) / 1e6,
+      best: null,
+      goal: { kind: 'at most', value: 2 },
+      note: `${(after.heap / 1e6).toFixed(1)} MB after a collection; the server grew by ${serverGrowth.toFixed(1)} MB`,
+    },
+    {
+      name: `10,000 pods, ${rate}: elements of the page`,
+      unit: '',
+      ours: after.elements,
+      best: null,
+      goal: { kind: 'at most', value: 2000 },
+      note: `${before.elements} before; ${after.nodes} nodes in all, ${before.nodes} before`,
+    },
+  ];
+}
