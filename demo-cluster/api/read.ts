@@ -177,7 +177,15 @@ function startOf(
   return { objects: collection.list(), revision: current, afterKey: undefined };
 }
 
+/** Where the objects after a key begin; they are in the order of their keys, and there may be many. */
 function indexAfter(objects: readonly KubernetesObject[], key: string): number {
-  const index = objects.findIndex(({ metadata }) => keyOf(metadata.namespace, metadata.name) > key);
-  return index === -1 ? objects.length : index;
+  let low = 0;
+  let high = objects.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const metadata = objects[middle]?.metadata;
+    if (metadata !== undefined && keyOf(metadata.namespace, metadata.name) > key) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -3,6 +3,8 @@
 export interface ListMeta {
   resourceVersion?: string;
   continue?: string;
+  /** Of a page: how many items follow it. The server need not say. */
+  remainingItemCount?: number;
 }
 
 export interface ObjectList<T> {

@@ -39,13 +39,18 @@ export class ApiClient {
   }
 
   /** @throws ApiStatusError, CredentialsError, or Node's error of the connection */
-  get<T>(path: string, options: RequestOptions = {}): Promise<T> {
-    return this.#json<T>('GET', path, undefined, options);
+  async get<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return JSON.parse(await this.getText(path, options)) as T;
+  }
+
+  /** The answer as it came, for whoever must know a part of it before the rest. Throws as {@link get}. */
+  getText(path: string, options: RequestOptions = {}): Promise<string> {
+    return this.#text('GET', path, undefined, options);
   }
 
   /** Only for reviews, which change nothing: it may be sent twice. Throws as {@link get}. */
-  post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
-    return this.#json<T>('POST', path, JSON.stringify(body), options);
+  async post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
+    return JSON.parse(await this.#text('POST', path, JSON.stringify(body), options)) as T;
   }
 
   /**
@@ -74,12 +79,12 @@ export class ApiClient {
     }
   }
 
-  async #json<T>(
+  async #text(
     method: string,
     path: string,
     body: string | undefined,
     options: RequestOptions,
-  ): Promise<T> {
+  ): Promise<string> {
     const access = await this.access();
     const timeoutMs = options.timeoutMs ?? this.#limits.requestMs;
     const timeout = new AbortController();
@@ -90,7 +95,7 @@ export class ApiClient {
       const response = await send(access, method, path, options.query ?? {}, body, signal);
       const status = response.statusCode ?? 0;
       if (status < 200 || status > 299) throw await this.#failure(response);
-      return JSON.parse((await readBody(response, this.#limits.responseBytes)).toString('utf8')) as T;
+      return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
     } finally {
       cancel();
     }

@@ -17,14 +17,12 @@ export async function listNamespaces(
   limits: ClusterLimits,
 ): Promise<NamespaceList> {
   try {
-    const { items } = await listPages<NamespaceObject>(identity.client, NAMESPACES_PATH, limits);
-    return {
-      items: items.map(({ metadata, status }) => ({
-        name: metadata?.name ?? '',
-        phase: status?.phase ?? '',
-      })),
-      complete: true,
-    };
+    const keep = ({ metadata, status }: NamespaceObject) => ({
+      name: metadata?.name ?? '',
+      phase: status?.phase ?? '',
+    });
+    const { items } = await listPages(identity.client, NAMESPACES_PATH, limits, { keep });
+    return { items, complete: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
     const names = knownNamespaces(identity, kubeConfig);

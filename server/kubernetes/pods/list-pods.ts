@@ -1,12 +1,20 @@
+import type { Pod } from '#protocol/api.ts';
 import type { Query } from '../client/api-client.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
-import { type Listed, listPages } from '../client/list-pages.ts';
+import { type FirstPage, type Listed, listPages } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
 import { isForbidden } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject } from '../objects.ts';
+import { mapPod } from './map-pod.ts';
 
-export interface ListedPods extends Listed<PodObject> {
+/** What is kept of a pod of a list. */
+export interface PodEntry {
+  readonly pod: Pod;
+  readonly resourceVersion: string;
+}
+
+export interface ListedPods extends Listed<PodEntry> {
   /** The namespace that was listed, undefined for all. */
   readonly namespace: string | undefined;
 }
@@ -18,9 +26,19 @@ export interface PodScope {
   readonly pod?: string | undefined;
 }
 
+export interface ListPodsOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onFirstPage?: ((page: FirstPage<PodEntry>) => void) | undefined;
+}
+
 /** What a list or a watch is asked for besides its path. */
 export function scopeQuery({ pod }: PodScope): Query {
   return pod === undefined ? {} : { fieldSelector: `metadata.name=${pod}` };
+}
+
+/** A pod as it is kept. */
+export function podEntry(object: PodObject): PodEntry {
+  return { pod: mapPod(object), resourceVersion: object.metadata?.resourceVersion ?? '' };
 }
 
 /**
@@ -31,11 +49,14 @@ export async function listPods(
   identity: ClusterIdentity,
   scope: PodScope,
   limits: ClusterLimits,
-  signal?: AbortSignal,
+  options: ListPodsOptions = {},
 ): Promise<ListedPods> {
-  const query = scopeQuery(scope);
   const list = async (namespace: string | undefined): Promise<ListedPods> => ({
-    ...(await listPages<PodObject>(identity.client, podsPath(namespace), limits, query, signal)),
+    ...(await listPages(identity.client, podsPath(namespace), limits, {
+      ...options,
+      keep: podEntry,
+      query: scopeQuery(scope),
+    })),
     namespace,
   });
   try {

@@ -1,6 +1,6 @@
 import type { Pod, PodList, PodStreamEvent } from '#protocol/api.ts';
 import type { PodObject } from '../objects.ts';
-import type { ListedPods } from '../pods/list-pods.ts';
+import { type ListedPods, type PodEntry, podEntry } from '../pods/list-pods.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import type { WatchEvent } from './pod-source.ts';
 
@@ -8,7 +8,7 @@ type Change = Exclude<PodStreamEvent, { type: 'snapshot' | 'stale' }>;
 
 /** The pods as last heard of, and what changes when something new is heard. */
 export class PodTable {
-  readonly #pods = new Map<string, { pod: Pod; resourceVersion: string }>();
+  readonly #pods = new Map<string, PodEntry>();
   #resourceVersion = '';
 
   get resourceVersion(): string {
@@ -23,27 +23,27 @@ export class PodTable {
   }
 
   /** Forgets everything and takes the list. */
-  replace(listed: ListedPods): void {
+  replace(listed: Pick<ListedPods, 'items' | 'resourceVersion'>): void {
     this.#pods.clear();
-    for (const object of listed.items) this.#set(object);
+    for (const entry of listed.items) this.#set(entry);
     this.#resourceVersion = listed.resourceVersion;
   }
 
   /** Takes the list and says what is different, for callers who cannot watch. */
-  difference(listed: ListedPods): Change[] {
+  difference(listed: Pick<ListedPods, 'items' | 'resourceVersion'>): Change[] {
     const changes: Change[] = [];
     const gone = new Map(this.#pods);
-    for (const object of listed.items) {
-      const key = keyOf(object);
+    for (const entry of listed.items) {
+      const key = keyOf(entry.pod);
       const before = this.#pods.get(key);
       gone.delete(key);
-      if (before !== undefined && before.pod.uid !== object.metadata?.uid) {
+      if (before !== undefined && before.pod.uid !== entry.pod.uid) {
         changes.push({ type: 'deleted', data: before.pod });
-        changes.push({ type: 'added', data: this.#set(object) });
+        changes.push({ type: 'added', data: this.#set(entry) });
       } else if (before === undefined) {
-        changes.push({ type: 'added', data: this.#set(object) });
-      } else if (before.resourceVersion !== object.metadata?.resourceVersion) {
-        changes.push({ type: 'modified', data: this.#set(object) });
+        changes.push({ type: 'added', data: this.#set(entry) });
+      } else if (before.resourceVersion !== entry.resourceVersion) {
+        changes.push({ type: 'modified', data: this.#set(entry) });
       }
     }
     for (const [key, { pod }] of gone) {
@@ -62,25 +62,30 @@ export class PodTable {
         return undefined;
       case 'ADDED':
       case 'MODIFIED': {
-        const known = this.#pods.has(keyOf(event.object));
-        this.#resourceVersion = event.object.metadata?.resourceVersion ?? this.#resourceVersion;
-        return { type: known ? 'modified' : 'added', data: this.#set(event.object) };
+        this.#heardOf(event.object);
+        const entry = podEntry(event.object);
+        const known = this.#pods.has(keyOf(entry.pod));
+        return { type: known ? 'modified' : 'added', data: this.#set(entry) };
       }
       case 'DELETED': {
-        this.#resourceVersion = event.object.metadata?.resourceVersion ?? this.#resourceVersion;
-        this.#pods.delete(keyOf(event.object));
-        return { type: 'deleted', data: mapPod(event.object) };
+        this.#heardOf(event.object);
+        const pod = mapPod(event.object);
+        this.#pods.delete(keyOf(pod));
+        return { type: 'deleted', data: pod };
       }
     }
   }
 
-  #set(object: PodObject): Pod {
-    const pod = mapPod(object);
-    this.#pods.set(keyOf(object), { pod, resourceVersion: object.metadata?.resourceVersion ?? '' });
-    return pod;
+  #heardOf({ metadata }: PodObject): void {
+    this.#resourceVersion = metadata?.resourceVersion ?? this.#resourceVersion;
+  }
+
+  #set(entry: PodEntry): Pod {
+    this.#pods.set(keyOf(entry.pod), entry);
+    return entry.pod;
   }
 }
 
-function keyOf({ metadata }: PodObject): string {
-  return `${metadata?.namespace}/${metadata?.name}`;
+function keyOf({ namespace, name }: Pod): string {
+  return `${namespace}/${name}`;
 }
