@@ -115,6 +115,22 @@ test('a missing right is named, with a namespace that can be seen', async ({ pag
   await expect(list.row('debian')).toBeVisible();
 });
 
+test('of several namespaces, those that may be seen are shown beside the name of the others', async ({
+  page,
+  cluster,
+}) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.open(page, '?context=alice&namespace=team-a&namespace=team-b');
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toHaveCount(0);
+  const refusal = page.getByRole('status').filter({ hasText: 'You may not list pods in team-b.' });
+  await expect(refusal).toContainText('pods is forbidden');
+  await refusal.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(page).toHaveURL(/namespace=team-a$|namespace=team-a&context/);
+  await expect(refusal).toHaveCount(0);
+  await expect(list.row('debian')).toBeVisible();
+});
+
 test('the context can be switched, and links keep it', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   const list = await PodListPage.open(page);

@@ -48,8 +48,25 @@ export const podSchema = z.object({
 });
 export type Pod = z.infer<typeof podSchema>;
 
-export const podListSchema = z.object({ items: z.array(podSchema), resourceVersion: z.string() });
+/** A namespace that was asked for beside others and may not be seen; `detail` says why, and what to do. */
+export const refusedNamespaceSchema = z.object({ namespace: z.string(), detail: z.string() });
+export type RefusedNamespace = z.infer<typeof refusedNamespaceSchema>;
+
+export const podListSchema = z.object({
+  items: z.array(podSchema),
+  resourceVersion: z.string(),
+  /** Of several namespaces, those whose pods are missing here. Absent when there are none. */
+  refused: z.array(refusedNamespaceSchema).optional(),
+});
 export type PodList = z.infer<typeof podListSchema>;
+
+/** Pods for a first look: all of them, or the first by namespace and name. */
+export interface PodGlance {
+  readonly items: readonly Pod[];
+  /** How many there are in all. */
+  readonly total: number;
+  readonly refused: readonly RefusedNamespace[];
+}
 
 /** The names of pods alone, to choose from. */
 export const podNameListSchema = z.object({

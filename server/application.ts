@@ -35,6 +35,10 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(query);
       return await clusters.pods(caller, query);
     },
+    async podGlance(caller, query, how) {
+      checkNames(query);
+      return await clusters.podGlance(caller, query, how);
+    },
     podEvents(caller, query, signal) {
       checkNames(query);
       return clusters.podEvents(caller, query, signal);

@@ -10,6 +10,7 @@ import type {
   IssuedShell,
   NamespaceList,
   PodDetail,
+  PodGlance,
   PodList,
   PodStreamEvent,
   SessionInfo,
@@ -63,6 +64,11 @@ export interface Runtime {
   contexts(caller: RuntimeCaller): Promise<ContextList>;
   namespaces(caller: RuntimeCaller, context?: string): Promise<NamespaceList>;
   pods(caller: RuntimeCaller, query: PodQuery): Promise<PodList>;
+  /**
+   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
+   * be as late as `pods`. `soon` is content with the first of them by namespace and name.
+   */
+  podGlance(caller: RuntimeCaller, query: PodQuery, how: 'soon' | 'all'): Promise<PodGlance>;
   /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
   podEvents(caller: RuntimeCaller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(

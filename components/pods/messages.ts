@@ -120,6 +120,8 @@ export const messages = {
     forbiddenTitle: 'You may not list pods here',
     forbiddenNext:
       'Choose a namespace that you may see, switch the context, or ask whoever runs the cluster for the right to list pods.',
+    refusedSome: (namespaces: readonly string[]) => `You may not list pods in ${list.format(namespaces)}.`,
+    leaveOut: (count: number) => (count === 1 ? 'Leave it out' : 'Leave them out'),
     unreachableTitle: 'The cluster does not answer',
     unreachableNext: 'Podshell tries again by itself, and the pods show as soon as it answers.',
     contextTitle: 'No such context',

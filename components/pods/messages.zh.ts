@@ -113,6 +113,8 @@ export const chinese: Wording<typeof english> = {
     noMatch: (total) => `筛选隐藏了 ${number.format(total)} 个 Pod。`,
     forbiddenTitle: '你无权列出这里的 Pod',
     forbiddenNext: '选择你有权查看的命名空间，切换上下文，或请集群管理员授予你列出 Pod 的权限。',
+    refusedSome: (namespaces) => `你无权列出 ${list.format(namespaces)} 中的 Pod。`,
+    leaveOut: () => '不再显示',
     unreachableTitle: '集群没有响应',
     unreachableNext: 'Podshell 会自动重试，集群一有响应就会显示 Pod。',
     contextTitle: '没有这个上下文',

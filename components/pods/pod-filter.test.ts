@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filterPods, matchesFilter, parseFilter } from './pod-filter.ts';
+import { filterPods, matchesFilter, parseFilter, prepareSearch } from './pod-filter.ts';
 import { anyPod, sampleContainer, samplePod } from './testing/sample-pods.ts';
 
 const pod = samplePod({
@@ -115,4 +115,22 @@ describe('the filter', () => {
     const pods = [pod];
     expect(filterPods(pods, parseFilter(' '))).toBe(pods);
   });
+});
+
+test('pods are prepared for the filter in parts, and found as before', () => {
+  const pods = Array.from({ length: 250 }, (_, index) =>
+    samplePod({ name: `pod-${index}`, uid: `${index}` }),
+  );
+  let breaths = 0;
+  let prepared = 0;
+  while (prepared < pods.length) {
+    let asked = 0;
+    prepared = prepareSearch(pods, prepared, () => {
+      asked += 1;
+      return asked > 1;
+    });
+    breaths += 1;
+  }
+  expect(breaths).toBe(3);
+  expect(filterPods(pods, parseFilter('POD-249')).map(({ name }) => name)).toEqual(['pod-249']);
 });

@@ -91,6 +91,23 @@ function includes(text: string, value: string): boolean {
   return text.toLowerCase().includes(value);
 }
 
+/**
+ * Prepares pods for plain words, so that the first key typed does not pay for all of them at once.
+ * @param pods from the first that is not prepared yet
+ * @param isBusy asked now and then: true to stop
+ * @returns how many of them are prepared
+ */
+export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => boolean): number {
+  for (let index = from; index < pods.length; index += 1) {
+    if (index % PREPARED_AT_ONCE === 0 && isBusy()) return index;
+    const pod = pods[index];
+    if (pod !== undefined) searchText(pod);
+  }
+  return pods.length;
+}
+
+const PREPARED_AT_ONCE = 100;
+
 /** Built once for a pod: a key typed among 10,000 pods must not build 10,000 strings again. */
 const searchTexts = new WeakMap<Pod, string>();
 

@@ -144,6 +144,7 @@ describe('its link', () => {
     expect(state).toEqual({
       pods: null,
       total: 0,
+      refused: [],
       link: { kind: 'refused', code: 'forbidden', detail: 'No.' },
     });
   });
@@ -152,4 +153,18 @@ describe('its link', () => {
     expect(streamFromProblem('cluster-unreachable', 'No answer.', 4).link.kind).toBe('stale');
     expect(streamFromProblem('forbidden', 'No.', 4).link.kind).toBe('refused');
   });
+});
+
+test('a snapshot says which namespaces may not be seen, and the next one that they may', () => {
+  const refused = [{ namespace: 'b', detail: 'No.' }];
+  const whole = (data: object): StreamInput => ({
+    kind: 'event',
+    event: { type: 'snapshot', data: { items: [], resourceVersion: '', ...data } },
+    at: 0,
+  });
+  const partly = reduceStream(EMPTY_STREAM, [whole({ refused })]);
+  expect(partly.refused).toBe(refused);
+  expect(reduceStream(partly, [whole({})]).refused).toEqual([]);
+  const none = reduceStream(partly, [{ kind: 'refused', code: 'forbidden', detail: 'No.' }]);
+  expect(none.refused).toEqual([]);
 });

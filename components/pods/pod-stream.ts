@@ -1,6 +1,6 @@
 /** The pods that are known and how fresh they are, as a pure function of what came in. */
 
-import type { Pod, PodList, PodStreamEvent } from '#protocol/api.ts';
+import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
 
 /** The way to the server and from there to the cluster. */
 export type StreamLink =
@@ -18,6 +18,8 @@ export interface PodStreamState {
   readonly pods: ReadonlyMap<string, Pod> | null;
   /** How many there are; more than `pods` holds while only the first page of them is known. */
   readonly total: number;
+  /** Of the namespaces that were asked for, those whose pods may not be seen. */
+  readonly refused: readonly RefusedNamespace[];
   readonly link: StreamLink;
 }
 
@@ -31,11 +33,22 @@ export type StreamInput =
   | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string; readonly at: number }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
-export const EMPTY_STREAM: PodStreamState = { pods: null, total: 0, link: { kind: 'connecting' } };
+const NONE_REFUSED: readonly RefusedNamespace[] = [];
+
+export const EMPTY_STREAM: PodStreamState = {
+  pods: null,
+  total: 0,
+  refused: NONE_REFUSED,
+  link: { kind: 'connecting' },
+};
 
 /** A state that shows these pods, before the stream is connected. `total` may be larger than the page. */
-export function streamFromPage(pods: readonly Pod[], total: number): PodStreamState {
-  return { pods: byUid(pods), total, link: { kind: 'connecting' } };
+export function streamFromPage(
+  pods: readonly Pod[],
+  total: number,
+  refused: readonly RefusedNamespace[] = NONE_REFUSED,
+): PodStreamState {
+  return { pods: byUid(pods), total, refused, link: { kind: 'connecting' } };
 }
 
 /** Codes that time may cure; the others are an answer. */
@@ -69,12 +82,14 @@ class Draft {
   readonly #before: PodStreamState;
   #pods: Map<string, Pod> | null = null;
   #total: number;
+  #refused: readonly RefusedNamespace[];
   #link: StreamLink;
   #dropPods = false;
 
   constructor(before: PodStreamState) {
     this.#before = before;
     this.#total = before.total;
+    this.#refused = before.refused;
     this.#link = before.link;
   }
 
@@ -97,15 +112,17 @@ class Draft {
         this.#pods = null;
         this.#dropPods = true;
         this.#total = 0;
+        this.#refused = NONE_REFUSED;
         this.#link = { kind: 'refused', code: input.code, detail: input.detail };
     }
   }
 
   finish(): PodStreamState {
     const pods = this.#pods ?? (this.#dropPods ? null : this.#before.pods);
-    const { pods: before, total, link } = this.#before;
-    if (pods === before && this.#total === total && this.#link === link) return this.#before;
-    return { pods, total: this.#total, link: this.#link };
+    const { pods: before, total, link, refused } = this.#before;
+    const same = this.#total === total && this.#link === link && this.#refused === refused;
+    if (pods === before && same) return this.#before;
+    return { pods, total: this.#total, refused: this.#refused, link: this.#link };
   }
 
   #event(event: PodStreamEvent, at: number): void {
@@ -131,6 +148,7 @@ class Draft {
   #snapshot(list: PodList): void {
     this.#pods = byUid(list.items);
     this.#total = this.#pods.size;
+    this.#refused = list.refused ?? NONE_REFUSED;
     if (this.#link.kind !== 'live') this.#link = { kind: 'live' };
   }
 

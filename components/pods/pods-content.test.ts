@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_PAGE_PODS, firstPage } from './first-page.ts';
+import { beginsAsListed, FIRST_PAGE_PODS, firstPage } from './first-page.ts';
+import type { ListView } from './list-view.ts';
 import { DEFAULT_SORT } from './pod-sort.ts';
 import { EMPTY_STREAM, type PodStreamState, reduceStream, streamFromPage } from './pod-stream.ts';
-import { podsContent } from './pods-content.ts';
+import { orderedPods, podsContent } from './pods-content.ts';
 import { samplePod } from './testing/sample-pods.ts';
 
-const view = { context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT };
+const view: ListView = { context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT };
 const two = streamFromPage([samplePod({ name: 'b' }), samplePod({ name: 'a' })], 2);
 const unreachable = {
   kind: 'unreachable',
@@ -14,8 +15,9 @@ const unreachable = {
   at: 0,
 } as const;
 
-function shown(state: PodStreamState, part: Partial<typeof view> = {}) {
-  return podsContent(state, { ...view, ...part });
+function shown(state: PodStreamState, part: Partial<ListView> = {}) {
+  const wanted = { ...view, ...part };
+  return podsContent(state, orderedPods(state.pods, wanted), wanted);
 }
 
 describe('what the list page shows', () => {
@@ -39,6 +41,12 @@ describe('what the list page shows', () => {
 
   test.each([
     ['nothing is there', streamFromPage([], 0), {}, { kind: 'empty', namespaces: [] }],
+    [
+      'nothing is there, and some may not be seen',
+      streamFromPage([], 0, [{ namespace: 'b', detail: 'No.' }]),
+      { namespaces: ['a', 'b'] },
+      { kind: 'empty', namespaces: ['a'] },
+    ],
     ['nothing matches', two, { q: 'nope' }, { kind: 'no-match', total: 2 }],
     [
       'the cluster is silent',
@@ -67,21 +75,44 @@ describe('the first page', () => {
   const many = Array.from({ length: FIRST_PAGE_PODS + 50 }, (_, index) =>
     samplePod({ name: `pod-${2000 - index}` }),
   );
-  const list = { items: many, resourceVersion: '1' };
+  const glance = { items: many, total: many.length, refused: [] };
 
   test('holds a small list whole', () => {
-    expect(firstPage({ ...list, items: many.slice(0, 3) }, view)).toMatchObject({ total: 3 });
+    expect(firstPage({ ...glance, items: many.slice(0, 3), total: 3 }, view)).toMatchObject({ total: 3 });
   });
 
   test('holds the first of a large one in the order of the view, and the number of all', () => {
-    const state = firstPage(list, view);
+    const state = firstPage(glance, view);
     expect(state.total).toBe(many.length);
     expect(state.pods?.size).toBe(FIRST_PAGE_PODS);
     expect([...(state.pods?.values() ?? [])][0]?.name).toBe(`pod-${2000 - FIRST_PAGE_PODS - 49}`);
   });
 
+  test('of a list that is still coming says how many it will have', () => {
+    const state = firstPage({ ...glance, items: many.slice(0, 3), total: 10_000 }, view);
+    expect(state).toMatchObject({ total: 10_000, pods: { size: 3 } });
+  });
+
+  test('names the namespaces that may not be seen', () => {
+    const refused = [{ namespace: 'b', detail: 'No.' }];
+    expect(firstPage({ ...glance, refused }, view).refused).toBe(refused);
+  });
+
+  test.each([
+    [{}, true],
+    [{ q: ' ' }, true],
+    [{ q: 'web' }, false],
+    [{ sort: { column: 'namespace', descending: true } as const }, false],
+    [{ sort: { column: 'name', descending: false } as const }, false],
+    [{ sort: { column: 'name', descending: false } as const, namespaces: ['a'] }, true],
+    [{ sort: { column: 'restarts', descending: false } as const }, false],
+    [{ namespaces: ['a', 'b'] }, true],
+  ])('of %j is what a cluster lists first: %s', (part, expected) => {
+    expect(beginsAsListed({ ...view, ...part })).toBe(expected);
+  });
+
   test('holds matches first', () => {
-    const state = firstPage(list, { ...view, q: 'pod-2000' });
+    const state = firstPage(glance, { ...view, q: 'pod-2000' });
     expect([...(state.pods?.values() ?? [])].map((pod) => pod.name)).toEqual(['pod-2000']);
   });
 });

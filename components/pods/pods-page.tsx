@@ -17,16 +17,18 @@ import { LiveBadge } from './live-badge.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 import { nextSort } from './pod-sort.ts';
 import type { StreamLink } from './pod-stream.ts';
-import { podsContent, shownSort } from './pods-content.ts';
+import { orderedPods, podsContent, shownSort } from './pods-content.ts';
 import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable } from './pods-table.tsx';
 import { problemWords } from './problem-words.ts';
+import { RefusedNamespaces } from './refused-namespaces.tsx';
 import { SortSelect } from './sort-select.tsx';
 import { useColumnChoice } from './use-column-choice.ts';
 import { type InitialAccess, useExecAccess } from './use-exec-access.ts';
 import { useListView } from './use-list-view.ts';
 import { type InitialPods, usePodFeed } from './use-pod-feed.ts';
+import { useWarmSearch } from './use-warm-search.ts';
 
 export interface PodsPageProps {
   readonly initial: InitialPods;
@@ -49,10 +51,15 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
   // The field must never wait for the table: what is typed shows at once, the rows follow.
   const wanted = useDeferredValue(q);
-  const content = useMemo(
-    () => podsContent(state, { q: wanted, sort, namespaces }),
-    [state, wanted, sort, namespaces],
+  const ordered = useMemo(
+    () => orderedPods(state.pods, { sort, namespaces }),
+    [state.pods, sort, namespaces],
   );
+  const content = useMemo(
+    () => podsContent(state, ordered, { q: wanted, namespaces }),
+    [state, ordered, wanted, namespaces],
+  );
+  useWarmSearch(ordered);
   const order = shownSort(view);
 
   usePageTitle(frame.windowTitle(messages.titleIn(namespaces)));
@@ -85,6 +92,10 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         </div>
       </div>
       {content.kind === 'table' && <OldNews link={state.link} />}
+      <RefusedNamespaces
+        refused={state.refused}
+        onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
+      />
       {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
       {content.kind === 'table' && (
         <PodsTable

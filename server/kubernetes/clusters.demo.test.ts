@@ -106,8 +106,8 @@ describe('reading', () => {
     const names = items.map(({ namespace, name }) => `${namespace}/${name}`);
     expect(names).toEqual(expect.arrayContaining(['team-a/debian', 'team-b/debian']));
     expect(new Set(names).size).toBe(names.length);
-    const partly = clusters.pods(caller, { context: 'alice', namespaces: ['team-a', 'team-b'] });
-    await expect(partly).rejects.toMatchObject({ code: 'forbidden' });
+    const neither = clusters.pods(caller, { context: 'alice', namespaces: ['default', 'team-b'] });
+    await expect(neither).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test.each([
@@ -243,6 +243,19 @@ describe('the feed', () => {
     expect(seen.one).not.toContain('added beside');
     controller.abort();
     await Promise.all([one, both]);
+  });
+
+  test('of several namespaces, those that are refused are named beside the others', async () => {
+    const place = { context: 'alice', namespaces: ['team-a', 'team-b'] };
+    const refused = [{ namespace: 'team-b', detail: expect.stringContaining('pods is forbidden') }];
+    expect(await clusters.pods(caller, place)).toMatchObject({ refused });
+    const glance = await clusters.podGlance(caller, place, 'soon');
+    expect(glance).toMatchObject({ total: glance.items.length, refused });
+    expect(new Set(glance.items.map(({ namespace }) => namespace))).toEqual(new Set(['team-a']));
+    const stream = clusters.podEvents(caller, place, new AbortController().signal)[Symbol.asyncIterator]();
+    const first = await stream.next();
+    expect(first.value).toMatchObject({ type: 'snapshot', data: { refused } });
+    await stream.return?.();
   });
 
   test('a refused list is thrown', async () => {

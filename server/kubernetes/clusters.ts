@@ -15,6 +15,7 @@ import { EXEC_PROTOCOLS } from './exec/exec-socket.ts';
 import type { ProcessJournal } from './journal/process-journal.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { EventObject, ObjectList, PodObject } from './objects.ts';
+import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
 import { mapEvents, mapPod, mapPodFacts } from './pods/map-pod.ts';
@@ -71,15 +72,25 @@ export function createClusters(options: ClustersOptions): Clusters {
     async pods(caller, { context, namespace, namespaces }) {
       const identity = clients.identity(caller, context);
       const scopes = scopesOf(namespace, namespaces);
-      const lists = await Promise.all(
-        scopes.map((scope) =>
-          explained(identity, { namespace: scope }, () => listPods(identity, { namespace: scope }, limits)),
-        ),
+      const { answers, refused } = await eachNamespace(scopes, (scope) =>
+        explained(identity, { namespace: scope }, () => listPods(identity, { namespace: scope }, limits)),
       );
       return {
-        items: lists.flatMap(({ items }) => items.map(mapPod)),
+        items: answers.flatMap(({ items }) => items.map(({ pod }) => pod)),
         // Several lists have several versions, and none of them stands for all.
-        resourceVersion: lists.length === 1 ? (lists[0]?.resourceVersion ?? '') : '',
+        resourceVersion: scopes.length === 1 ? (answers[0]?.resourceVersion ?? '') : '',
+        ...(refused.length === 0 ? {} : { refused: [...refused] }),
+      };
+    },
+    async podGlance(caller, { context, namespace, namespaces }, how) {
+      const identity = clients.identity(caller, context);
+      const { answers, refused } = await eachNamespace(scopesOf(namespace, namespaces), (scope) =>
+        feeds.glance(identity, { namespace: scope }, how),
+      );
+      return {
+        items: answers.flatMap(({ items }) => items),
+        total: answers.reduce((sum, { total }) => sum + total, 0),
+        refused,
       };
     },
     async *podEvents(caller, { context, namespace, namespaces, pod }, signal) {
@@ -87,10 +98,13 @@ export function createClusters(options: ClustersOptions): Clusters {
       const scopes = scopesOf(namespace, namespaces);
       const ended = new AbortController();
       const both = AbortSignal.any([signal, ended.signal]);
-      const sources = scopes.map((scope) => feeds.subscribe(identity, { namespace: scope, pod }, both));
+      const sources = scopes.map((scope) => ({
+        namespace: scope ?? '',
+        feed: feeds.subscribe(identity, { namespace: scope, pod }, both),
+      }));
       const [only] = sources;
       try {
-        yield* only !== undefined && sources.length === 1 ? only : mergeFeeds(sources);
+        yield* only !== undefined && sources.length === 1 ? only.feed : mergeFeeds(sources);
       } finally {
         ended.abort();
       }

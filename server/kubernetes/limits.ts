@@ -14,6 +14,8 @@ export interface ClusterLimits {
   readonly pollMs: number;
   /** Changes that wait for one slow reader before they collapse into a new snapshot. */
   readonly feedBacklog: number;
+  /** How long a feed waits for the page that was just rendered from it, also over a slow line. */
+  readonly feedHoldMs: number;
   /** How long an answer about access is believed. */
   readonly accessMs: number;
   /** From the request to the upgraded exec socket: the kubelet has to start a process meanwhile. */
@@ -48,6 +50,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   watchIdleMs: 150_000,
   pollMs: 5_000,
   feedBacklog: 512,
+  feedHoldMs: 10_000,
   accessMs: 10_000,
   handshakeMs: 15_000,
   startMs: 10_000,

@@ -6,6 +6,7 @@ import type {
   ExecAccess,
   NamespaceList,
   PodDetail,
+  PodGlance,
   PodList,
   PodStreamEvent,
 } from '#protocol/api.ts';
@@ -24,6 +25,11 @@ export interface Clusters {
   contexts(caller: Caller): Promise<ContextList>;
   namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
   pods(caller: Caller, place: Place): Promise<PodList>;
+  /**
+   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
+   * be as late as a list. `soon` is content with the first of them by namespace and name.
+   */
+  podGlance(caller: Caller, place: Place, how: 'soon' | 'all'): Promise<PodGlance>;
   podEvents(
     caller: Caller,
     place: Place & { readonly pod?: string | undefined },

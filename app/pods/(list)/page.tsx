@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { podsCatalog } from '#components/pods/catalog.ts';
-import { firstPage } from '#components/pods/first-page.ts';
+import { beginsAsListed, firstPage } from '#components/pods/first-page.ts';
 import { decodeListView, type ListView } from '#components/pods/list-view.ts';
 import { type PodStreamState, streamFromProblem } from '#components/pods/pod-stream.ts';
 import { PodsPage } from '#components/pods/pods-page.tsx';
@@ -42,8 +42,9 @@ async function readView(searchParams: PageProps['searchParams']): Promise<ListVi
 async function readPods(view: ListView): Promise<{ state: PodStreamState; access: AccessList['items'] }> {
   try {
     const { context, namespaces } = view;
-    const list = await getRuntime().pods(await pageCaller(), { context, namespaces });
-    const state = firstPage(list, view);
+    const how = beginsAsListed(view) ? 'soon' : 'all';
+    const glance = await getRuntime().podGlance(await pageCaller(), { context, namespaces }, how);
+    const state = firstPage(glance, view);
     return { state, access: await readAccess(context, state) };
   } catch (error) {
     if (!isPodshellError(error)) throw error;

@@ -1,5 +1,6 @@
+import type { FirstPage } from '../client/list-pages.ts';
 import type { PodObject } from '../objects.ts';
-import type { ListedPods } from '../pods/list-pods.ts';
+import { type ListedPods, type PodEntry, podEntry } from '../pods/list-pods.ts';
 import type { PodSource, WatchEvent } from '../watch/pod-source.ts';
 
 type Step<T> = { value: T } | { error: unknown } | 'end';
@@ -11,9 +12,13 @@ export class FakePodSource implements PodSource {
   #lists: Step<ListedPods>[] = [];
   #events: Step<WatchEvent>[] = [];
   #wake: () => void = () => {};
+  #onFirstPage: ((page: FirstPage<PodEntry>) => void) | undefined;
+  #finishList: (listed: ListedPods) => void = () => {};
+  #failList: (error: unknown) => void = () => {};
+  #probeError: unknown;
 
   willList(resourceVersion: string, ...items: PodObject[]): void {
-    this.#lists.push({ value: { items, resourceVersion, namespace: 'a' } });
+    this.#lists.push({ value: { items: items.map(podEntry), resourceVersion, namespace: 'a' } });
   }
 
   willFailToList(error: unknown): void {
@@ -32,16 +37,47 @@ export class FakePodSource implements PodSource {
     this.#event({ error });
   }
 
+  /** The first page of a list that has been asked for and has no answer yet. */
+  beginList(total: number | undefined, ...items: PodObject[]): void {
+    this.#onFirstPage?.({ items: items.map(podEntry), total });
+  }
+
+  /** Answers the list that waits. */
+  finishList(resourceVersion: string, ...items: PodObject[]): void {
+    this.#finishList({ items: items.map(podEntry), resourceVersion, namespace: 'a' });
+  }
+
+  /** Fails the list that waits. */
+  failList(error: unknown): void {
+    this.#failList(error);
+  }
+
+  willRefuseProbe(error: unknown): void {
+    this.#probeError = error;
+  }
+
   endWatch(): void {
     this.#event('end');
   }
 
-  async list(signal: AbortSignal): Promise<ListedPods> {
+  async list(signal: AbortSignal, onFirstPage?: (page: FirstPage<PodEntry>) => void): Promise<ListedPods> {
     this.asked.push('list');
+    this.#onFirstPage = onFirstPage;
     const step = this.#lists.shift();
-    if (step === undefined) return new Promise((_resolve, reject) => onAbort(signal, reject));
+    if (step === undefined) {
+      return new Promise((resolve, reject) => {
+        this.#finishList = resolve;
+        this.#failList = reject;
+        onAbort(signal, reject);
+      });
+    }
     if (step === 'end' || 'error' in step) throw step === 'end' ? new Error('end') : step.error;
     return step.value;
+  }
+
+  async probe(): Promise<void> {
+    this.asked.push('probe');
+    if (this.#probeError !== undefined) throw this.#probeError;
   }
 
   async *watch(_namespace: string | undefined, resourceVersion: string, signal: AbortSignal) {

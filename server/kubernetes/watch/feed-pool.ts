@@ -3,6 +3,7 @@ import type { Clock, Logger } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodScope } from '../pods/list-pods.ts';
+import type { FeedGlance } from './feed-glances.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
 
@@ -26,13 +27,21 @@ export class FeedPool {
     scope: PodScope,
     signal: AbortSignal,
   ): AsyncIterableIterator<PodStreamEvent> {
-    const key = JSON.stringify([identity.key, scope.namespace ?? null, scope.pod ?? null]);
-    const feed = this.#feeds.get(key) ?? this.#open(key, identity, scope);
-    return feed.subscribe(signal);
+    return this.#feed(identity, scope).subscribe(signal);
+  }
+
+  /** The pods for a page that is about to subscribe. Throws as {@link PodFeed.glance}. */
+  glance(identity: ClusterIdentity, scope: PodScope, how: 'soon' | 'all'): Promise<FeedGlance> {
+    return this.#feed(identity, scope).glance(how);
   }
 
   dispose(): void {
     for (const feed of [...this.#feeds.values()]) feed.dispose();
+  }
+
+  #feed(identity: ClusterIdentity, scope: PodScope): PodFeed {
+    const key = JSON.stringify([identity.key, scope.namespace ?? null, scope.pod ?? null]);
+    return this.#feeds.get(key) ?? this.#open(key, identity, scope);
   }
 
   #open(key: string, identity: ClusterIdentity, scope: PodScope): PodFeed {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import { PodshellError } from '#protocol/problem.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { mergeFeeds } from './merge-feeds.ts';
 
@@ -56,6 +57,11 @@ function uids(event: PodStreamEvent | undefined): string[] {
   return event?.type === 'snapshot' ? event.data.items.map(({ uid }) => uid).sort() : [];
 }
 
+/** The feeds of `a`, `b`, `c`. */
+function merge(...sources: Source[]) {
+  return mergeFeeds(sources.map((feed, index) => ({ namespace: 'abc'[index] ?? '', feed })));
+}
+
 async function next(merged: AsyncIterator<PodStreamEvent>): Promise<PodStreamEvent> {
   const { value, done } = await merged.next();
   if (done === true) throw new Error('the stream ended');
@@ -65,7 +71,7 @@ async function next(merged: AsyncIterator<PodStreamEvent>): Promise<PodStreamEve
 describe('several feeds as one', () => {
   test('begin with one snapshot, with what had changed by then', async () => {
     const [a, b] = [new Source(), new Source()];
-    const merged = mergeFeeds([a, b]);
+    const merged = merge(a, b);
     a.give(snapshot('a1'));
     a.give({ type: 'added', data: podOf('a2') });
     const first = next(merged);
@@ -77,7 +83,7 @@ describe('several feeds as one', () => {
 
   test('are stale while one is, and fresh when none is', async () => {
     const [a, b] = [new Source(), new Source()];
-    const merged = mergeFeeds([a, b]);
+    const merged = merge(a, b);
     a.give(snapshot('a1'));
     b.give(snapshot('b1'));
     await next(merged);
@@ -94,18 +100,51 @@ describe('several feeds as one', () => {
 
   test('fail with the first that fails, and let go of the others', async () => {
     const [a, b] = [new Source(), new Source()];
-    const merged = mergeFeeds([a, b]);
+    const merged = merge(a, b);
     a.give(snapshot('a1'));
     b.fail(new Error('refused'));
     await expect(merged.next()).rejects.toThrow('refused');
     expect([a.returned, b.returned]).toEqual([1, 1]);
   });
 
+  test('name the one that may not be seen, and go on with the others', async () => {
+    const [a, b] = [new Source(), new Source()];
+    const merged = merge(a, b);
+    a.give(snapshot('a1'));
+    b.fail(new PodshellError('forbidden', 'not b'));
+    expect(await next(merged)).toEqual({
+      type: 'snapshot',
+      data: {
+        items: [podOf('a1')],
+        resourceVersion: '',
+        refused: [{ namespace: 'b', detail: 'not b' }],
+      },
+    });
+    a.give({ type: 'added', data: podOf('a2') });
+    expect(await next(merged)).toMatchObject({ type: 'added' });
+  });
+
+  test('let go of the pods that may not be seen any more', async () => {
+    const [a, b] = [new Source(), new Source()];
+    const merged = merge(a, b);
+    a.give(snapshot('a1'));
+    b.give(snapshot('b1'));
+    await next(merged);
+    b.give(stale);
+    await next(merged);
+    b.fail(new PodshellError('forbidden', 'no more'));
+    expect(await next(merged)).toMatchObject({
+      data: { items: [{ uid: 'a1' }], refused: [{ namespace: 'b' }] },
+    });
+    a.fail(new PodshellError('forbidden', 'nor this'));
+    await expect(merged.next()).rejects.toMatchObject({ message: 'nor this' });
+  });
+
   test('end when all have ended', async () => {
     const [a, b] = [new Source(), new Source()];
     a.end();
     b.end();
-    expect(await mergeFeeds([a, b]).next()).toEqual({ done: true, value: undefined });
+    expect(await merge(a, b).next()).toEqual({ done: true, value: undefined });
   });
 });
 
@@ -137,7 +176,7 @@ test('whoever applies the stream has the pods of all feeds', async () => {
       }
       for (const source of sources) source.end();
       let seen = new Set<string>();
-      for await (const event of mergeFeeds(sources)) {
+      for await (const event of merge(...sources)) {
         if (event.type === 'snapshot') seen = new Set(uids(event));
         else if (event.type === 'deleted') seen.delete(event.data.uid);
         else if (event.type !== 'stale') seen.add(event.data.uid);

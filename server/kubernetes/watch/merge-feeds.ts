@@ -1,31 +1,47 @@
 /** Several feeds as one: the pods of some namespaces, in one stream. */
 
-import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import type { Pod, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
+import { refusalOf } from '../pods/each-namespace.ts';
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
 
+/** The pods of one namespace. */
+export interface NamespaceFeed {
+  readonly namespace: string;
+  readonly feed: AsyncIterable<PodStreamEvent>;
+}
+
 /** One of the feeds, as far as it was read. */
 interface Branch {
+  readonly namespace: string;
   readonly iterator: AsyncIterator<PodStreamEvent>;
   pods: Map<string, Pod> | undefined;
   stale: Stale | undefined;
+  refused: RefusedNamespace | undefined;
 }
 
 type Arrival =
   | { readonly kind: 'event'; readonly branch: Branch; readonly event: PodStreamEvent }
   | { readonly kind: 'end' }
-  | { readonly kind: 'failure'; readonly error: unknown };
+  | { readonly kind: 'failure'; readonly branch: Branch; readonly error: unknown };
 
 /**
  * Begins with one snapshot of all, as soon as each feed has given its own, and gives one again after any of them did.
- * It is stale while one of them is. An error of one, such as a refusal, is the error of all.
+ * It is stale while one of them is. One that may not be seen, from the start or any more, is named in a snapshot of the
+ * others; when none may be seen, or one fails in another way, that is the error of all.
  * Each feed is read one event ahead and no more, so that what waits is bounded by the feeds themselves.
  */
 export async function* mergeFeeds(
-  feeds: readonly AsyncIterable<PodStreamEvent>[],
+  feeds: readonly NamespaceFeed[],
 ): AsyncGenerator<PodStreamEvent, void, undefined> {
   const branches = feeds.map(
-    (feed): Branch => ({ iterator: feed[Symbol.asyncIterator](), pods: undefined, stale: undefined }),
+    ({ namespace, feed }): Branch => ({
+      namespace,
+      iterator: feed[Symbol.asyncIterator](),
+      pods: undefined,
+      stale: undefined,
+      refused: undefined,
+    }),
   );
   const arrivals: Arrival[] = [];
   let wake: () => void = () => {};
@@ -36,7 +52,7 @@ export async function* mergeFeeds(
   const read = (branch: Branch): void => {
     branch.iterator.next().then(
       (next) => arrive(next.done === true ? { kind: 'end' } : { kind: 'event', branch, event: next.value }),
-      (error: unknown) => arrive({ kind: 'failure', error }),
+      (error: unknown) => arrive({ kind: 'failure', branch, error }),
     );
   };
   for (const branch of branches) read(branch);
@@ -49,7 +65,11 @@ export async function* mergeFeeds(
         });
         continue;
       }
-      if (arrival.kind === 'failure') throw arrival.error;
+      if (arrival.kind === 'failure') {
+        yield* refuse(arrival.branch, arrival.error, branches);
+        open -= 1;
+        continue;
+      }
       if (arrival.kind === 'end') {
         open -= 1;
         continue;
@@ -60,6 +80,15 @@ export async function* mergeFeeds(
   } finally {
     await Promise.all(branches.map(({ iterator }) => iterator.return?.()));
   }
+}
+
+/** @throws the error unless it is a refusal, and there is another namespace to see */
+function refuse(branch: Branch, error: unknown, branches: readonly Branch[]): readonly PodStreamEvent[] {
+  branch.refused = refusalOf(branch.namespace, error);
+  if (branches.every(({ refused }) => refused !== undefined) || branch.refused === undefined) throw error;
+  branch.pods = new Map();
+  branch.stale = undefined;
+  return whole(branches);
 }
 
 function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]): readonly PodStreamEvent[] {
@@ -90,7 +119,9 @@ function whole(branches: readonly Branch[]): readonly PodStreamEvent[] {
     items.push(...pods.values());
   }
   const stale = branches.find((branch) => branch.stale !== undefined)?.stale;
+  const refused = branches.flatMap((branch) => branch.refused ?? []);
   // Each namespace has a version of its own; no one stands for all.
-  const snapshot = { type: 'snapshot', data: { items, resourceVersion: '' } } as const;
+  const data = { items, resourceVersion: '', ...(refused.length === 0 ? {} : { refused }) };
+  const snapshot = { type: 'snapshot', data } as const;
   return stale === undefined ? [snapshot] : [snapshot, stale];
 }

@@ -4,12 +4,14 @@
  */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/terminal/ports.ts';
 import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { Backoff } from './backoff.ts';
+import { type FeedGlance, FeedGlances } from './feed-glances.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
 import { PodTable } from './pod-table.ts';
@@ -40,11 +42,16 @@ export class PodFeed {
   readonly #subscribers = new Set<FeedSubscriber>();
   readonly #abort = new AbortController();
   readonly #backoff: Backoff;
+  readonly #glances = new FeedGlances();
   #state: { kind: 'loading' } | { kind: 'fresh' } | { kind: 'stale'; event: Stale } = { kind: 'loading' };
   #hasSnapshot = false;
   /** The namespace that was listed; a caller who may not list all of them gets the context's. */
   #namespace: string | undefined;
   #canWatch = true;
+  /** Aborted to end the pause between two attempts. */
+  #pause = new AbortController();
+  /** Ends the hold of a page that has been shown the pods and may follow them; undefined while there is none. */
+  #release: (() => void) | undefined;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -61,7 +68,7 @@ export class PodFeed {
       () => {
         signal.removeEventListener('abort', leave);
         this.#subscribers.delete(subscriber);
-        if (this.#subscribers.size === 0) this.dispose();
+        this.#endIfUnused();
       },
     );
     this.#subscribers.add(subscriber);
@@ -72,10 +79,29 @@ export class PodFeed {
     return subscriber;
   }
 
+  /**
+   * The pods for a page that is about to follow them: what is known, else the first that come (`soon`) or all of
+   * them. For that page's sake the feed lives on for `feedHoldMs`, read or not.
+   * @throws PodshellError why there are none
+   */
+  async glance(how: 'soon' | 'all'): Promise<FeedGlance> {
+    this.#hold();
+    if (this.#hasSnapshot) {
+      await this.#askAgain();
+      return this.#everything();
+    }
+    const glance = this.#glances.wait(how);
+    // Somebody waits, so the cluster is tried now and not after a pause.
+    if (this.#state.kind === 'stale') this.#pause.abort();
+    return glance;
+  }
+
   /** Ends the watch and every reader's iteration. Idempotent. */
   dispose(): void {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
+    this.#release?.();
+    this.#glances.fail(new PodshellError('draining', 'This server stops following the cluster.'));
     for (const subscriber of [...this.#subscribers]) subscriber.close();
     this.#options.onEnd();
   }
@@ -89,7 +115,7 @@ export class PodFeed {
     const { signal } = this.#abort;
     while (!signal.aborted) {
       try {
-        const listed = await this.#options.source.list(signal);
+        const listed = await this.#options.source.list(signal, (page) => this.#glances.begin(page));
         this.#table.replace(listed);
         this.#namespace = listed.namespace;
         this.#becomeFresh();
@@ -101,7 +127,8 @@ export class PodFeed {
           return;
         }
         this.#becomeStale(error);
-        await delay(this.#options.clock, this.#backoff.next(), signal);
+        this.#pause = new AbortController();
+        await delay(this.#options.clock, this.#backoff.next(), AbortSignal.any([signal, this.#pause.signal]));
       }
     }
   }
@@ -153,12 +180,14 @@ export class PodFeed {
   #becomeFresh(): void {
     this.#state = { kind: 'fresh' };
     this.#hasSnapshot = true;
+    this.#glances.complete(this.#everything());
     for (const subscriber of this.#subscribers) subscriber.invalidate();
   }
 
   #becomeStale(error: unknown): void {
     const { logger, subject } = this.#options;
     const { code, detail } = explain(error, subject);
+    this.#glances.fail(new PodshellError(code, detail));
     if (this.#state.kind === 'stale' && this.#state.event.data.code === code) return;
     logger.warn({ ...subject, code }, `Pod feed interrupted: ${detail}`);
     const event: Stale = { type: 'stale', data: { code, detail } };
@@ -166,8 +195,38 @@ export class PodFeed {
     this.#publish(event);
   }
 
+  /** A watch outlives the right to it; what is shown to a new page has to be allowed now. */
+  async #askAgain(): Promise<void> {
+    try {
+      await this.#options.source.probe(this.#namespace, this.#abort.signal);
+    } catch (error) {
+      // Of a cluster that is away the feed tells by itself.
+      if (!isRefusal(error)) return;
+      this.#refuse(error);
+      throw toPodshellError(error, this.#options.subject);
+    }
+  }
+
+  #everything(): FeedGlance {
+    const { items } = this.#table.snapshot();
+    return { items, total: items.length };
+  }
+
+  #hold(): void {
+    this.#release?.();
+    this.#release = this.#options.clock.after(this.#options.limits.feedHoldMs, () => {
+      this.#release = undefined;
+      this.#endIfUnused();
+    });
+  }
+
+  #endIfUnused(): void {
+    if (this.#subscribers.size === 0 && this.#release === undefined) this.dispose();
+  }
+
   #refuse(error: unknown): void {
     const refusal = toPodshellError(error, this.#options.subject);
+    this.#glances.fail(refusal);
     for (const subscriber of [...this.#subscribers]) subscriber.fail(refusal);
     this.#subscribers.clear();
     this.dispose();

@@ -2,11 +2,12 @@
 
 import type { Clock } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
+import type { FirstPage } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject, StatusObject } from '../objects.ts';
-import { type ListedPods, listPods, type PodScope, scopeQuery } from '../pods/list-pods.ts';
+import { type ListedPods, listPods, type PodEntry, type PodScope, scopeQuery } from '../pods/list-pods.ts';
 import { readLines } from './read-lines.ts';
 
 export type WatchEvent =
@@ -15,7 +16,9 @@ export type WatchEvent =
 
 /** What a feed needs; both throw what the client throws, and stop when `signal` is aborted. */
 export interface PodSource {
-  list(signal: AbortSignal): Promise<ListedPods>;
+  list(signal: AbortSignal, onFirstPage?: (page: FirstPage<PodEntry>) => void): Promise<ListedPods>;
+  /** Asks for one pod, as a list would: throws what that throws, and waits for no more than a moment. */
+  probe(namespace: string | undefined, signal: AbortSignal): Promise<void>;
   /** Changes after `resourceVersion`; ends when the server ends it. An ERROR event is thrown as its status. */
   watch(
     namespace: string | undefined,
@@ -23,6 +26,9 @@ export interface PodSource {
     signal: AbortSignal,
   ): AsyncIterable<WatchEvent>;
 }
+
+/** A page waits for it, and can do without. */
+const PROBE_MS = 1_000;
 
 /** The pods of a cluster as one identity sees them. */
 export class ClusterPodSource implements PodSource {
@@ -38,8 +44,13 @@ export class ClusterPodSource implements PodSource {
     this.#clock = clock;
   }
 
-  list(signal: AbortSignal): Promise<ListedPods> {
-    return listPods(this.#identity, this.#scope, this.#limits, signal);
+  list(signal: AbortSignal, onFirstPage?: (page: FirstPage<PodEntry>) => void): Promise<ListedPods> {
+    return listPods(this.#identity, this.#scope, this.#limits, { signal, onFirstPage });
+  }
+
+  async probe(namespace: string | undefined, signal: AbortSignal): Promise<void> {
+    const query = { ...scopeQuery(this.#scope), limit: 1 };
+    await this.#identity.client.getText(podsPath(namespace), { query, signal, timeoutMs: PROBE_MS });
   }
 
   async *watch(

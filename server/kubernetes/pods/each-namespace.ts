@@ -1,0 +1,41 @@
+import type { RefusedNamespace } from '#protocol/api.ts';
+import { isPodshellError } from '#protocol/problem.ts';
+
+/** What several namespaces have answered. */
+export interface NamespaceAnswers<T> {
+  readonly answers: readonly T[];
+  /** Those that the caller may not see, each with the reason. Empty when none was asked for by name. */
+  readonly refused: readonly RefusedNamespace[];
+}
+
+/**
+ * Asks for each namespace; one that the caller may not see does not hide the others.
+ * @param scopes undefined stands for all that the caller may list
+ * @throws the first error when every namespace is refused, or when one fails in another way
+ */
+export async function eachNamespace<T>(
+  scopes: readonly (string | undefined)[],
+  ask: (scope: string | undefined) => Promise<T>,
+): Promise<NamespaceAnswers<T>> {
+  const settled = await Promise.all(
+    scopes.map(async (scope) => {
+      try {
+        return { kind: 'answer', value: await ask(scope) } as const;
+      } catch (error) {
+        const refusal = scopes.length > 1 ? refusalOf(scope, error) : undefined;
+        if (refusal === undefined) throw error;
+        return { kind: 'refusal', refusal, error } as const;
+      }
+    }),
+  );
+  const answers = settled.flatMap((one) => (one.kind === 'answer' ? [one.value] : []));
+  const refusals = settled.flatMap((one) => (one.kind === 'refusal' ? [one] : []));
+  if (answers.length === 0 && refusals[0] !== undefined) throw refusals[0].error;
+  return { answers, refused: refusals.map(({ refusal }) => refusal) };
+}
+
+/** What to say of a namespace that the caller may not see; undefined for any other failure. */
+export function refusalOf(namespace: string | undefined, error: unknown): RefusedNamespace | undefined {
+  if (namespace === undefined || !isPodshellError(error) || error.code !== 'forbidden') return undefined;
+  return { namespace, detail: error.message };
+}
