@@ -18,6 +18,17 @@ test('the bell of a terminal that nobody looks at marks its tab', async ({ dock 
   await expect(dock.tab('debian', { exact: true })).toBeVisible();
 });
 
+test('a look at a terminal that has ended takes its marks away', async ({ dock }) => {
+  await dock.open('debian');
+  const { shell } = await dock.open('multi');
+  await shell.type('sleep 1; printf "\\a"; exit 3\n');
+  await dock.tab(/^debian/).click();
+  await expect(dock.tab('multi · web, ended, bell, new output')).toBeVisible();
+  await dock.tab(/^multi/).click();
+  await expect(dock.tab('multi · web, ended', { exact: true })).toBeVisible();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+});
+
 test('the buttons of a terminal act on the active one', async ({ page, dock }) => {
   const first = await dock.open('debian');
   await first.shell.run('echo left""side');

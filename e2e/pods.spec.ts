@@ -92,9 +92,17 @@ test('a shell opens from the list, in the default container or another', async (
     '/shell/team-a/multi?container=web',
   );
   await list.row('multi').getByRole('button', { name: 'Choose a container of multi' }).click();
-  await page.getByRole('menuitem', { name: 'sidecar' }).click();
+  await page.getByRole('menuitem', { name: 'sidecar', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
+});
+
+test('a shell opens on a page of its own, too', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await list.row('debian').getByRole('button', { name: 'Choose a container of debian' }).click();
+  await page.getByRole('menuitem', { name: 'debian, on a page of its own' }).click();
+  await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 

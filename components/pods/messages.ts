@@ -89,6 +89,8 @@ export const messages = {
   shellUnavailable: (pod: string, reason: string) => `Shell in ${pod} is not available. ${reason}`,
   moreContainers: (pod: string) => `Choose a container of ${pod}`,
   containersOf: (pod: string) => `Containers of ${pod}`,
+  onOwnPage: 'On a page of its own',
+  shellOnOwnPage: (container: string) => `${container}, on a page of its own`,
   defaultContainer: 'default',
   notRunning: (container: Pick<Container, 'name' | 'state' | 'reason'>) => {
     const why = container.reason === '' ? '' : ` (${container.reason})`;

@@ -84,6 +84,8 @@ export const chinese: Wording<typeof english> = {
   shellUnavailable: (pod, reason) => `无法打开 ${pod} 的 Shell。${reason}`,
   moreContainers: (pod) => `选择 ${pod} 的容器`,
   containersOf: (pod) => `${pod} 的容器`,
+  onOwnPage: '在单独的页面中',
+  shellOnOwnPage: (container) => `${container}，在单独的页面中`,
   defaultContainer: '默认',
   notRunning: (container) => {
     const why = container.reason === '' ? '' : `（${container.reason}）`;
