@@ -8,6 +8,7 @@ import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { frameCatalog } from '#components/shell-frame/catalog.ts';
 import { scriptNonce } from '#components/shell-frame/script-nonce.ts';
 import { ThemeProvider } from '#components/shell-frame/theme-provider.tsx';
+import { VisibleHeight } from '#components/shell-frame/visible-height.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from './page-language.ts';
@@ -25,6 +26,8 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
+  // Where the browser can, the keyboard of a phone makes the page smaller; elsewhere VisibleHeight does.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f6f8f9' },
     { media: '(prefers-color-scheme: dark)', color: '#0b1115' },
@@ -45,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <PaletteRoot />
             <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
             <TooltipHost />
+            <VisibleHeight />
           </LanguageProvider>
         </ThemeProvider>
       </body>

@@ -78,3 +78,15 @@ test('a title that streams in late does not stay', async ({ openShell, page }) =
   });
   await expect(page).toHaveTitle('debian · debian');
 });
+
+test('an ended shell has no cursor, a new one has', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const cursor = shell.element.locator('.xterm-cursor');
+  await expect(cursor).toHaveCount(1);
+  await shell.type('exit\n');
+  await shell.waitForState('exited');
+  await expect(cursor).toHaveCount(0);
+  await page.getByRole('button', { name: 'New shell' }).click();
+  await shell.waitForPrompt();
+  await expect(cursor).toHaveCount(1);
+});

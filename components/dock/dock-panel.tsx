@@ -50,7 +50,7 @@ export function DockPanel({
       aria-labelledby={tabElementId(tab.id)}
       className={classNames('absolute inset-0', !isShown && 'invisible')}
     >
-      {panes.map(({ pane, area }) => (
+      {panes.map(({ pane, area }, index) => (
         <DockTerminal
           key={pane.id}
           dockPane={pane}
@@ -59,6 +59,7 @@ export function DockPanel({
           isSeen={isSeen}
           isActive={pane.id === tab.activePaneId}
           isAlone={panes.length === 1}
+          nth={index + 1}
           heardBy={hearers.has(pane.id) ? hearers.size : 0}
           keepsFocusAway={restored.has(pane.id)}
           events={events}

@@ -35,6 +35,7 @@ export function DockTerminal({
   isSeen,
   isActive,
   isAlone,
+  nth,
   heardBy,
   keepsFocusAway,
   events,
@@ -45,6 +46,8 @@ export function DockTerminal({
   isSeen: boolean;
   isActive: boolean;
   isAlone: boolean;
+  /** Where it stands among those of its tab, from 1. */
+  nth: number;
   /** How many terminals hear what is typed here; 0 when it is not shared. */
   heardBy: number;
   /** It is there again after a reload: the page's own focus counts. */
@@ -95,7 +98,14 @@ export function DockTerminal({
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
-        <TerminalView id={id} pod={place.pod} pane={pane} view={view} onLeave={onLeave} />
+        <TerminalView
+          id={id}
+          pod={place.pod}
+          nth={isAlone ? undefined : nth}
+          pane={pane}
+          view={view}
+          onLeave={onLeave}
+        />
       </div>
     </div>
   );

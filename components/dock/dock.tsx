@@ -88,8 +88,9 @@ export function Dock({
       className={classNames(
         'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop',
         hidden ? 'hidden' : 'flex flex-col',
-        view === 'open' && 'h-(--dock-height) max-sm:h-dvh',
-        view === 'maximised' && 'h-dvh',
+        view === 'open' &&
+          'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',
+        view === 'maximised' && 'top-0 bottom-auto h-(--visible-height,100dvh)',
       )}
     >
       {view === 'open' && (

@@ -40,7 +40,7 @@ export function ShellPage({
   }, [pane, state.kind]);
 
   return (
-    <div className="flex h-dvh flex-col bg-canvas">
+    <div className="flex h-(--visible-height,100dvh) flex-col bg-canvas">
       <ShellHeader
         namespace={place.namespace}
         pod={place.pod}

@@ -8,6 +8,8 @@ const number = new Intl.NumberFormat('en');
 export const messages = {
   terminal: (pod: string, container: string) =>
     container === '' ? `Terminal in pod ${pod}` : `Terminal in pod ${pod}, container ${container}`,
+  /** One of several terminals side by side, which may be of the same container. */
+  nthTerminal: (name: string, nth: number) => `${name}, ${number.format(nth)}`,
   keysHint: `Keys go to the shell. ${LEAVE_KEY} leaves the terminal.`,
   title: (pod: string, container: string) => (container === '' ? pod : `${pod} · ${container}`),
 
@@ -66,6 +68,17 @@ export const messages = {
     selectAll: 'Select all',
     clear: 'Clear',
     save: 'Save the output',
+  },
+  touchKeys: {
+    name: 'Keys of the terminal',
+    arrows: {
+      ArrowLeft: 'Left arrow',
+      ArrowUp: 'Up arrow',
+      ArrowDown: 'Down arrow',
+      ArrowRight: 'Right arrow',
+    },
+    /** Names the key to who cannot see it; it begins with what is on it. */
+    holds: (modifier: string) => `${modifier} for the next key`,
   },
   connection: {
     name: 'Connection',

@@ -8,6 +8,7 @@ const number = new Intl.NumberFormat('zh-CN');
 export const chinese: Wording<typeof english> = {
   terminal: (pod, container) =>
     container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
+  nthTerminal: (name, nth) => `${name}，${number.format(nth)}`,
   keysHint: `按键都交给 Shell。按 ${LEAVE_KEY} 离开终端。`,
   title: (pod, container) => (container === '' ? pod : `${pod} · ${container}`),
 
@@ -66,6 +67,16 @@ export const chinese: Wording<typeof english> = {
     selectAll: '全选',
     clear: '清空',
     save: '保存输出',
+  },
+  touchKeys: {
+    name: '终端按键',
+    arrows: {
+      ArrowLeft: '向左键',
+      ArrowUp: '向上键',
+      ArrowDown: '向下键',
+      ArrowRight: '向右键',
+    },
+    holds: (modifier) => `${modifier}，与下一个按键一起`,
   },
   connection: {
     name: '连接',

@@ -16,6 +16,7 @@ import type { ScreenSearch } from './screen-search.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { TerminalConnection } from './terminal-connection.ts';
 import { loadTerminalFont } from './terminal-font.ts';
+import { TouchKeyboard } from './touch-keyboard.ts';
 import type { XtermScreen } from './xterm-screen.ts';
 
 /** What React renders from. Replaced on each change, never changed. */
@@ -71,6 +72,13 @@ export class TerminalPane implements InputPeer {
   readonly connection: TerminalConnection;
   readonly clipboard: PaneClipboard;
   readonly meter = new LatencyMeter({ now: () => performance.now() });
+  readonly touchKeyboard = new TouchKeyboard({
+    send: (text) => {
+      this.#screen?.scrollToPrompt();
+      this.#type(text);
+    },
+    wantsApplicationArrows: () => this.#screen?.applicationCursorKeys ?? false,
+  });
   readonly #notices: Notices;
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
@@ -144,10 +152,12 @@ export class TerminalPane implements InputPeer {
       ...surroundings,
       look: this.#look,
       onInput: (text, origin) => {
-        if (this.#view.state.kind === 'ready' && (origin === 'typed' || origin === 'pasted'))
-          this.meter.typed();
+        if (origin === 'typed') {
+          this.#type(this.touchKeyboard.modify(text));
+          return;
+        }
+        if (this.#view.state.kind === 'ready' && origin === 'pasted') this.meter.typed();
         this.connection.type(text);
-        if (origin === 'typed') for (const peer of this.#peers()) peer.takeTyped(text);
       },
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
@@ -258,6 +268,12 @@ export class TerminalPane implements InputPeer {
       paste: (text) => this.#paste(text),
       focus: () => screen.focus(),
     };
+  }
+
+  #type(text: string): void {
+    if (this.#view.state.kind === 'ready') this.meter.typed();
+    this.connection.type(text);
+    for (const peer of this.#peers()) peer.takeTyped(text);
   }
 
   #onState(state: ConnectionState): void {

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef } from 'react';
 import { terminalCatalog } from './catalog.ts';
 import type { PaneView, TerminalPane } from './terminal-pane.ts';
+import { TouchKeys } from './touch-keys.tsx';
 
 const ClipboardQuestion = dynamic(() =>
   import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
@@ -17,6 +18,7 @@ const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => modu
 export function TerminalView({
   id,
   pod,
+  nth,
   pane,
   view,
   takesFocus = true,
@@ -24,6 +26,8 @@ export function TerminalView({
 }: {
   id: string;
   pod: string;
+  /** Where it stands among those beside it, from 1; undefined when it is alone. */
+  nth?: number | undefined;
   pane: TerminalPane | null;
   view: PaneView;
   /** Keys go to it as soon as it is there. */
@@ -34,6 +38,7 @@ export function TerminalView({
   const messages = useMessages(terminalCatalog);
   const element = useRef<HTMLDivElement>(null);
   const hintId = useId();
+  const name = messages.terminal(pod, view.container);
   const latestLeave = useRef(onLeave);
   useEffect(() => {
     latestLeave.current = onLeave;
@@ -49,7 +54,7 @@ export function TerminalView({
     <section
       data-podshell-terminal={id}
       data-state={view.state.kind}
-      aria-label={messages.terminal(pod, view.container)}
+      aria-label={nth === undefined ? name : messages.nthTerminal(name, nth)}
       className="flex min-h-0 flex-1 flex-col bg-terminal"
     >
       <p id={hintId} className="sr-only">
@@ -74,8 +79,11 @@ export function TerminalView({
         className="min-h-0 flex-1 py-2 pl-3"
         style={view.background === '' ? undefined : { backgroundColor: view.background }}
       >
-        <div ref={element} className="size-full overflow-hidden" />
+        <div ref={element} className="size-full touch-pan-x touch-pinch-zoom overflow-hidden" />
       </div>
+      {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
+        <TouchKeys pane={pane} />
+      )}
     </section>
   );
 }

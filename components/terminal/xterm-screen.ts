@@ -16,6 +16,7 @@ import type { OutputScreen, ScreenSize } from './ports.ts';
 import { watchQuestions } from './program-questions.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
+import { scrollByTouch } from './touch-scroll.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
 
 /** WCAG 2.2 AA; colours that programs choose themselves are moved until they have it. */
@@ -23,6 +24,10 @@ const MIN_CONTRAST = 4.5;
 
 /** Cancels a sequence that was cut off, then resets screen, scrollback and modes (RIS). */
 const RESET = '\x18\x1bc';
+
+/** DECTCEM. */
+const SHOW_CURSOR = '\x1b[?25h';
+const HIDE_CURSOR = '\x1b[?25l';
 
 export interface XtermScreenOptions {
   readonly look: ScreenLook;
@@ -60,8 +65,7 @@ export class XtermScreen implements OutputScreen {
   #frame = 0;
   #look: ScreenLook;
   #search: Promise<ScreenSearch> | null = null;
-  /** Set to false when there is no shell (any more) that keys go to. */
-  hasShell = true;
+  #hasShell = true;
 
   /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
   constructor(element: HTMLElement, options: XtermScreenOptions) {
@@ -99,6 +103,14 @@ export class XtermScreen implements OutputScreen {
     void drawWithWebgl(terminal, () => this.#fitNow());
   }
 
+  /** False: there is no shell (any more) that keys go to, and so no cursor. */
+  set hasShell(hasShell: boolean) {
+    if (hasShell === this.#hasShell) return;
+    this.#hasShell = hasShell;
+    // In the stream, so that output before it cannot come after it.
+    this.#terminal.write(hasShell ? SHOW_CURSOR : HIDE_CURSOR);
+  }
+
   get selection(): string {
     return this.#terminal.getSelection();
   }
@@ -132,6 +144,11 @@ export class XtermScreen implements OutputScreen {
 
   focus(): void {
     this.#terminal.focus();
+  }
+
+  /** As a key does that is typed. */
+  scrollToPrompt(): void {
+    this.#terminal.scrollToBottom();
   }
 
   paste(text: string): void {
@@ -208,6 +225,7 @@ export class XtermScreen implements OutputScreen {
       if (this.#replaying === 0 && !isHere()) onBell(true);
     });
     textarea?.addEventListener('focus', () => onBell(false));
+    this.#cleanups.push(scrollByTouch(terminal, this.#element, () => !wantsLessMotion()));
   }
 
   #watchSize(): void {
@@ -233,7 +251,7 @@ export class XtermScreen implements OutputScreen {
     const action = actionFor(event, {
       platform: platformOf(navigator.userAgent),
       hasSelection: this.#terminal.hasSelection(),
-      hasShell: this.hasShell,
+      hasShell: this.#hasShell,
     });
     switch (action) {
       case 'type':

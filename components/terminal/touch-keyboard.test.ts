@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { keySequence, modifiedText, TOUCH_KEYS, TouchKeyboard } from './touch-keyboard.ts';
+
+/** What ASCII has below its first character that can be seen. */
+const CONTROLS = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code));
+
+function setUp({ applicationArrows = false } = {}) {
+  const sent: string[] = [];
+  const keyboard = new TouchKeyboard({
+    send: (text) => sent.push(text),
+    wantsApplicationArrows: () => applicationArrows,
+  });
+  return { keyboard, sent };
+}
+
+describe('keys', () => {
+  test('send what a terminal sends', () => {
+    const { keyboard, sent } = setUp();
+    for (const key of TOUCH_KEYS) keyboard.press(key);
+    expect(sent).toEqual(['\x1b', '\t', '\x1b[D', '\x1b[A', '\x1b[B', '\x1b[C']);
+  });
+
+  test('arrows are of the kind that the program wants', () => {
+    const { keyboard, sent } = setUp({ applicationArrows: true });
+    keyboard.press('ArrowUp');
+    keyboard.toggle('Control');
+    keyboard.press('ArrowRight');
+    expect(sent).toEqual(['\x1bOA', '\x1b[1;5C']);
+  });
+
+  test('modifiers hold for arrows, too', () => {
+    expect(keySequence('ArrowLeft', new Set(['Alt']), false)).toBe('\x1b[1;3D');
+    expect(keySequence('ArrowLeft', new Set(['Alt', 'Control']), false)).toBe('\x1b[1;7D');
+  });
+});
+
+describe('a modifier', () => {
+  test('holds for one key', () => {
+    const { keyboard } = setUp();
+    keyboard.toggle('Control');
+    expect(keyboard.modify('c')).toBe('\x03');
+    expect(keyboard.modify('c')).toBe('c');
+  });
+
+  test('is let go by a second press', () => {
+    const { keyboard } = setUp();
+    keyboard.toggle('Control');
+    keyboard.toggle('Control');
+    expect(keyboard.held.size).toBe(0);
+    expect(keyboard.modify('c')).toBe('c');
+  });
+
+  test('waits through what is not one character', () => {
+    const { keyboard } = setUp();
+    keyboard.toggle('Control');
+    expect(keyboard.modify('\x1b[12;40R')).toBe('\x1b[12;40R');
+    expect(keyboard.modify('D')).toBe('\x04');
+  });
+
+  test('is told about when it changes', () => {
+    const { keyboard } = setUp();
+    let changes = 0;
+    const end = keyboard.subscribe(() => {
+      changes += 1;
+    });
+    keyboard.toggle('Alt');
+    keyboard.modify('b');
+    keyboard.modify('b');
+    end();
+    keyboard.toggle('Alt');
+    expect(changes).toBe(2);
+  });
+});
+
+test('Ctrl gives a control character or the character itself, Alt puts an escape before it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), (character) => {
+      const control = modifiedText(character, new Set(['Control']));
+      expect([character, '\x7f', ...CONTROLS]).toContain(control);
+      expect(modifiedText(character, new Set(['Alt']))).toBe(`\x1b${character}`);
+    }),
+  );
+});

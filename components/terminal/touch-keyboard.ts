@@ -1,0 +1,92 @@
+/** The keys that the keyboard of a phone does not have: what they send, and Ctrl and Alt that wait for the next key. */
+
+export const TOUCH_KEYS = ['Escape', 'Tab', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
+export type TouchKey = (typeof TOUCH_KEYS)[number];
+
+/** Hold for one key that comes after them. */
+export const TOUCH_MODIFIERS = ['Control', 'Alt'] as const;
+export type TouchModifier = (typeof TOUCH_MODIFIERS)[number];
+
+export type HeldModifiers = ReadonlySet<TouchModifier>;
+
+const NOTHING_HELD: HeldModifiers = new Set();
+const ESCAPE = '\x1b';
+const ARROWS = { ArrowUp: 'A', ArrowDown: 'B', ArrowRight: 'C', ArrowLeft: 'D' } as const;
+
+export interface TouchKeyboardPorts {
+  readonly send: (text: string) => void;
+  /** True while the program has asked for the other kind of arrow keys (DECCKM). */
+  readonly wantsApplicationArrows: () => boolean;
+}
+
+export class TouchKeyboard {
+  readonly #ports: TouchKeyboardPorts;
+  readonly #listeners = new Set<() => void>();
+  #held = NOTHING_HELD;
+
+  constructor(ports: TouchKeyboardPorts) {
+    this.#ports = ports;
+  }
+
+  /** Replaced on each change, never changed. */
+  get held(): HeldModifiers {
+    return this.#held;
+  }
+
+  /** Calls back when a modifier is held or let go; the returned function ends that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Holds a modifier for the next key, or lets it go again. */
+  toggle(modifier: TouchModifier): void {
+    const held = new Set(this.#held);
+    if (!held.delete(modifier)) held.add(modifier);
+    this.#hold(held);
+  }
+
+  press(key: TouchKey): void {
+    const sequence = keySequence(key, this.#held, this.#ports.wantsApplicationArrows());
+    this.#hold(NOTHING_HELD);
+    this.#ports.send(sequence);
+  }
+
+  /** What is to be sent for a text that comes from another keyboard while modifiers are held. */
+  modify(text: string): string {
+    // Answers of the terminal to programs, and what other keys send, are longer.
+    if (this.#held.size === 0 || [...text].length !== 1) return text;
+    const modified = modifiedText(text, this.#held);
+    this.#hold(NOTHING_HELD);
+    return modified;
+  }
+
+  #hold(held: HeldModifiers): void {
+    if (held.size === 0 && this.#held.size === 0) return;
+    this.#held = held;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What a key sends, in the manner of xterm. */
+export function keySequence(key: TouchKey, held: HeldModifiers, applicationArrows: boolean): string {
+  if (key === 'Escape') return modifiedText(ESCAPE, held);
+  if (key === 'Tab') return modifiedText('\t', held);
+  const modifier = 1 + (held.has('Alt') ? 2 : 0) + (held.has('Control') ? 4 : 0);
+  if (modifier > 1) return `${ESCAPE}[1;${modifier}${ARROWS[key]}`;
+  return `${ESCAPE}${applicationArrows ? 'O' : '['}${ARROWS[key]}`;
+}
+
+/** One character with Ctrl or Alt held. Where Ctrl means nothing, the character is itself. */
+export function modifiedText(character: string, held: HeldModifiers): string {
+  const typed = held.has('Control') ? controlCharacter(character) : character;
+  return held.has('Alt') ? `${ESCAPE}${typed}` : typed;
+}
+
+function controlCharacter(character: string): string {
+  if (character === ' ') return '\0';
+  if (character === '?') return '\x7f';
+  const code = character.toUpperCase().codePointAt(0) ?? 0;
+  // @, A to Z, [ \ ] ^ _
+  return code >= 0x40 && code <= 0x5f ? String.fromCharCode(code - 0x40) : character;
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from 'lucide-react';
+import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { terminalCatalog } from './catalog.ts';
+import type { TerminalPane } from './terminal-pane.ts';
+import { TOUCH_MODIFIERS, type TouchKey, type TouchModifier } from './touch-keyboard.ts';
+
+/** What stands on the keys: letters are the same in every language. */
+const FACES: Record<TouchKey, ReactNode> = {
+  Escape: 'Esc',
+  Tab: 'Tab',
+  ArrowLeft: <ArrowLeft aria-hidden className="size-4" />,
+  ArrowUp: <ArrowUp aria-hidden className="size-4" />,
+  ArrowDown: <ArrowDown aria-hidden className="size-4" />,
+  ArrowRight: <ArrowRight aria-hidden className="size-4" />,
+};
+
+const MODIFIER_FACES: Record<TouchModifier, string> = { Control: 'Ctrl', Alt: 'Alt' };
+
+const ARROWS = ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
+
+const KEY =
+  'grid h-11 min-w-10 flex-1 touch-manipulation select-none place-items-center rounded-md text-sm text-ink ' +
+  'active:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent';
+
+/** The terminal keeps its focus, and a phone its keyboard. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
+
+/** Keys that the keyboards of phones do not have. Shown where fingers are what points. */
+export function TouchKeys({ pane }: { pane: TerminalPane }) {
+  const messages = useMessages(terminalCatalog).touchKeys;
+  const { touchKeyboard } = pane;
+  const held = useSyncExternalStore(
+    touchKeyboard.subscribe,
+    () => touchKeyboard.held,
+    () => touchKeyboard.held,
+  );
+  const key = (name: TouchKey, label?: string) => (
+    <button
+      key={name}
+      type="button"
+      aria-label={label}
+      onMouseDown={keepFocus}
+      onClick={() => touchKeyboard.press(name)}
+      className={KEY}
+    >
+      {FACES[name]}
+    </button>
+  );
+  return (
+    <fieldset
+      aria-label={messages.name}
+      className="hidden min-w-0 shrink-0 gap-0.5 border-line border-t bg-surface px-1 pb-[env(safe-area-inset-bottom)] pointer-coarse:flex"
+    >
+      {key('Escape')}
+      {key('Tab')}
+      {TOUCH_MODIFIERS.map((modifier) => (
+        <button
+          key={modifier}
+          type="button"
+          aria-label={messages.holds(MODIFIER_FACES[modifier])}
+          aria-pressed={held.has(modifier)}
+          onMouseDown={keepFocus}
+          onClick={() => {
+            touchKeyboard.toggle(modifier);
+            // The key that it is for comes from the phone's own keyboard.
+            pane.focus();
+          }}
+          className={KEY}
+        >
+          {MODIFIER_FACES[modifier]}
+        </button>
+      ))}
+      {ARROWS.map((name) => key(name, messages.arrows[name]))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+/** Lets a finger scroll a terminal. xterm itself knows wheels only. */
+
+import type { Terminal } from '@xterm/xterm';
+import { FingerScroll } from './finger-scroll.ts';
+
+/**
+ * @param element of the terminal; what it has of `touch-action` must leave upright movements to us
+ * @param runsOn false: it stops where the finger leaves it
+ * @returns ends it
+ */
+export function scrollByTouch(terminal: Terminal, element: HTMLElement, runsOn: () => boolean): () => void {
+  const watching = new AbortController();
+  const { signal } = watching;
+  const scroll = new FingerScroll(() => (terminal.element?.clientHeight ?? 0) / terminal.rows);
+  /** The finger that scrolls; null: none, or more than one, which zoom. */
+  let finger: number | null = null;
+  let frame = 0;
+
+  const run = (time: number) => {
+    scrollLines(terminal, scroll.run(time));
+    if (scroll.isMoving) frame = requestAnimationFrame(run);
+  };
+  const onDown = ({ pointerType, pointerId, isPrimary, clientY, timeStamp }: PointerEvent) => {
+    if (pointerType !== 'touch') return;
+    cancelAnimationFrame(frame);
+    finger = isPrimary ? pointerId : null;
+    scroll.start(clientY, timeStamp);
+  };
+  const onMove = ({ pointerId, clientY, timeStamp }: PointerEvent) => {
+    if (pointerId === finger) scrollLines(terminal, scroll.move(clientY, timeStamp));
+  };
+  const onUp = ({ type, pointerId, timeStamp }: PointerEvent) => {
+    if (pointerId !== finger) return;
+    finger = null;
+    scroll.end(timeStamp);
+    if (type === 'pointercancel' || !runsOn()) scroll.stop();
+    if (scroll.isMoving) frame = requestAnimationFrame(run);
+  };
+  element.addEventListener('pointerdown', onDown, { signal });
+  element.addEventListener('pointermove', onMove, { signal });
+  element.addEventListener('pointerup', onUp, { signal });
+  element.addEventListener('pointercancel', onUp, { signal });
+  return () => {
+    watching.abort();
+    cancelAnimationFrame(frame);
+  };
+}
+
+function scrollLines(terminal: Terminal, lines: number): void {
+  if (lines === 0) return;
+  if (terminal.modes.mouseTrackingMode === 'none' && terminal.buffer.active.type === 'normal') {
+    terminal.scrollLines(lines);
+    return;
+  }
+  // A full-screen program scrolls by itself: xterm tells it as it tells of a wheel.
+  const screen = terminal.element?.querySelector('.xterm-screen');
+  const { left = 0, top = 0, width = 0, height = 0 } = screen?.getBoundingClientRect() ?? {};
+  const place = { clientX: left + width / 2, clientY: top + height / 2 };
+  for (let line = 0; line < Math.abs(lines); line += 1) {
+    const turn = { deltaY: Math.sign(lines), deltaMode: WheelEvent.DOM_DELTA_LINE };
+    screen?.dispatchEvent(new WheelEvent('wheel', { ...turn, ...place, bubbles: true, cancelable: true }));
+  }
+}
