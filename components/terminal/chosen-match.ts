@@ -12,7 +12,7 @@ export class ChosenMatch {
   }
 
   /** Marks what is selected, in place of what was marked before. */
-  mark({ activeMatchBackground, activeMatchForeground, matchBorder }: TerminalPalette): void {
+  mark({ activeMatchBackground, activeMatchForeground }: TerminalPalette): void {
     this.clear();
     const { cols, buffer } = this.#terminal;
     const selected = this.#terminal.getSelectionPosition();
@@ -30,7 +30,7 @@ export class ChosenMatch {
         backgroundColor: activeMatchBackground,
         foregroundColor: activeMatchForeground,
         layer: 'top',
-        overviewRulerOptions: { color: matchBorder, position: 'full' },
+        overviewRulerOptions: { color: activeMatchBackground, position: 'full' },
       });
       return { marker, decoration };
     });

@@ -11,6 +11,9 @@ export interface ScreenLook {
   readonly palette: TerminalPalette;
 }
 
+/** xterm would draw a black line beside the marks of a search. */
+const NO_COLOR = '#00000000';
+
 /**
  * The look as xterm takes it.
  * @param reducedMotion the system's wish for less motion
@@ -24,6 +27,6 @@ export function screenOptions({ settings, palette }: ScreenLook, reducedMotion: 
     lineHeight: settings.lineHeight,
     screenReaderMode: settings.screenReader,
     scrollback: settings.scrollback,
-    theme: palette,
+    theme: { ...palette, overviewRulerBorder: NO_COLOR },
   };
 }

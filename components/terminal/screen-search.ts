@@ -6,6 +6,9 @@ import { ChosenMatch } from './chosen-match.ts';
 import type { TerminalPalette } from './palette.ts';
 import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './search-words.ts';
 
+/** Of the margin that shows where in the scrollback matches are: the scrollbar lies under it. CSS pixels. */
+const RULER_WIDTH = 14;
+
 export class ScreenSearch {
   readonly #terminal: Terminal;
   readonly #addon = new SearchAddon({ highlightLimit: MAX_COUNTED });
@@ -19,6 +22,8 @@ export class ScreenSearch {
     this.#terminal = terminal;
     this.#chosen = new ChosenMatch(terminal);
     this.#palette = palette;
+    // Only now: until somebody searches, nothing has to draw it.
+    terminal.options.overviewRuler = { width: RULER_WIDTH };
     terminal.loadAddon(this.#addon);
     this.#addon.onDidChangeResults(({ resultCount, resultIndex }) => {
       this.#chosen.mark(this.#palette());
