@@ -6,7 +6,7 @@ import { classNames } from './class-names.ts';
 import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
 
 const ITEM =
-  'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm outline-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
+  'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm -outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 ' +
   'data-[highlighted]:bg-hover data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-muted';
 
 /** The menu itself. It hangs on an invisible trigger that lies over the real one. */
