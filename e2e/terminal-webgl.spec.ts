@@ -79,18 +79,3 @@ test('other settings are drawn by the card, too', async ({ openShell, page }) =>
   await shell.run('clear; seq -s " " 1 300');
   expect(await ink(page, shell)).toBeGreaterThan(0.01);
 });
-
-test('a window on another screen is drawn sharp', async ({ openShell, page }) => {
-  const shell = await openShell({ pod: 'debian' });
-  await expect(canvases(shell).first()).toBeVisible();
-  const devtools = await page.context().newCDPSession(page);
-  const metrics = { width: 1280, height: 800, mobile: false };
-  await devtools.send('Emulation.setDeviceMetricsOverride', { ...metrics, deviceScaleFactor: 2 });
-  const sharpness = () =>
-    canvases(shell).evaluateAll((all) =>
-      (all as HTMLCanvasElement[]).map(({ width, clientWidth }) => Math.round(width / clientWidth)),
-    );
-  await expect.poll(() => page.evaluate(() => devicePixelRatio)).toBe(2);
-  await expect.poll(sharpness).not.toContain(1);
-  expect((await shell.run('echo sharp')).output).toBe('sharp');
-});
