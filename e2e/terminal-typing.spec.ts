@@ -96,16 +96,3 @@ test('no key of fast typing is lost or swapped, also over a resize storm', async
     .poll(async () => (await shell.run('stty size')).output.split(' ')[0], { message: size.output })
     .toBe(String(shown));
 });
-
-test('the middle button pastes what is selected, once', async ({ openShell, page }) => {
-  const shell = await openShell({ pod: 'debian' });
-  await shell.run("clear; printf 'middle\\n'");
-  const screen = await shell.element.locator('.xterm-screen').boundingBox();
-  if (screen === null) throw new Error('The terminal has no screen');
-  await page.mouse.dblclick(screen.x + 20, screen.y + 8);
-  await shell.type('echo [');
-  await page.mouse.click(screen.x + 300, screen.y + 200, { button: 'middle' });
-  expect(await shell.isFocused()).toBe(true);
-  await page.keyboard.type(']\n');
-  await shell.waitForText(/^\[(middle)?\]$/m);
-});
