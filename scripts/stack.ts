@@ -36,8 +36,13 @@ async function startDemo(): Promise<{ env: Record<string, string>; stop(): Promi
   await writeFile(kubeconfig, demoCluster.kubeconfig, { mode: 0o600 });
   console.log(`Demo cluster at ${demoCluster.url} (KUBECONFIG=${kubeconfig})`);
   return {
-    // Nobody waits for a demo to drain: stopping it must take seconds.
-    env: { KUBECONFIG: kubeconfig, PODSHELL_DRAIN_SECONDS: process.env.PODSHELL_DRAIN_SECONDS ?? '0' },
+    env: {
+      KUBECONFIG: kubeconfig,
+      // Nobody waits for a demo to drain: stopping it must take seconds.
+      PODSHELL_DRAIN_SECONDS: process.env.PODSHELL_DRAIN_SECONDS ?? '0',
+      // The pids of shells that end with this cluster are nothing to keep in the user's home.
+      PODSHELL_STATE_DIR: process.env.PODSHELL_STATE_DIR ?? join(folder, 'state'),
+    },
     async stop() {
       await demoCluster.dispose();
       await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,8 @@
 /** The production server as a process of its own, as users run it. */
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startChild } from './child.ts';
 import type { BenchCluster } from './cluster.ts';
 
@@ -15,6 +18,7 @@ const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 
 /** Starts a server with default settings, but for what a bench has no use for: draining, and a log of requests. */
 export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): Promise<BenchServer> {
+  const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-bench-state-'));
   const child = await startChild([...NODE_ARGUMENTS, 'server/main.ts'], 'Podshell is at ', {
     NODE_ENV: 'production',
     PORT: '0',
@@ -22,6 +26,14 @@ export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): 
     KUBECONFIG: cluster.kubeconfig,
     PODSHELL_DRAIN_SECONDS: '0',
     PODSHELL_LOG_LEVEL: 'warn',
+    PODSHELL_STATE_DIR: stateDirectory,
   });
-  return { pid: child.pid, url: child.ready, stop: () => child.stop() };
+  return {
+    pid: child.pid,
+    url: child.ready,
+    async stop() {
+      await child.stop();
+      await rm(stateDirectory, { recursive: true, force: true });
+    },
+  };
 }

@@ -45,7 +45,8 @@ test.describe('npm run demo', () => {
     ['Ctrl+C', (demo: Command) => demo.signalGroup('SIGINT')],
   ] as const) {
     test(`serves, and leaves nothing within 5 s of ${how}`, async () => {
-      const env = { PORT: '0', TMPDIR: folder, PODSHELL_STATE_DIR: join(folder, 'state') };
+      // Whatever it keeps in the home of its user would be found at the end, too.
+      const env = { PORT: '0', TMPDIR: folder, XDG_STATE_HOME: join(folder, 'state') };
       const demo = start('scripts/demo.ts', [], env);
       const url = await demo.says(/^Podshell is at (http:\/\/127\.0\.0\.1:\d+)$/m);
       const terminal = await openBusyShell(url);

@@ -2,7 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -23,30 +25,47 @@ export interface PodshellServerOptions {
 export class PodshellServer {
   readonly url: string;
   readonly port: number;
-  readonly #options: PodshellServerOptions;
+  readonly #launch: () => Promise<ChildProcess>;
+  /** Where the server notes its shells: its own, so that none is found by another server or left at home. */
+  readonly #stateDirectory: string;
   #child: ChildProcess;
 
-  private constructor(port: number, options: PodshellServerOptions, child: ChildProcess) {
+  private constructor(
+    port: number,
+    stateDirectory: string,
+    launch: () => Promise<ChildProcess>,
+    child: ChildProcess,
+  ) {
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
-    this.#options = options;
+    this.#stateDirectory = stateDirectory;
+    this.#launch = launch;
     this.#child = child;
   }
 
   /** @throws Error with what the server wrote when it ends before it listens */
-  static async start(options: PodshellServerOptions): Promise<PodshellServer> {
+  static async start({ kubeconfig, env }: PodshellServerOptions): Promise<PodshellServer> {
     const port = await freePort();
-    return new PodshellServer(port, options, await launch(port, options));
+    const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-e2e-state-'));
+    const settings = { PODSHELL_STATE_DIR: stateDirectory, ...env };
+    const launchIt = () => launch(port, { kubeconfig, env: settings });
+    try {
+      return new PodshellServer(port, stateDirectory, launchIt, await launchIt());
+    } catch (error) {
+      await rm(stateDirectory, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Ends the process at once, as a crash would, and starts another on the same port. */
   async replace(): Promise<void> {
     await end(this.#child, 'SIGKILL');
-    this.#child = await launch(this.port, this.#options);
+    this.#child = await this.#launch();
   }
 
   async stop(): Promise<void> {
     await end(this.#child, 'SIGTERM');
+    await rm(this.#stateDirectory, { recursive: true, force: true });
   }
 }
 
