@@ -90,6 +90,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
+    // Its iframe pages would run for whoever frames them, with our origin. Every browser of today has CORS instead.
+    clientUrl: null,
     logger,
     authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
     // The request guard has compared the origin already, for upgrades and requests alike.

@@ -127,6 +127,11 @@ test('other sites may not end a session', async ({ podshell }) => {
   expect(await podshell.session(sessionId)).toMatchObject({ state: 'issued' });
 });
 
+test('no iframe page lends our origin to the page around it', async ({ podshell: { api } }) => {
+  const reply = await api.get('/ws/api/sockjs/iframe.html');
+  expect(reply.status).toBe(404);
+});
+
 for (const path of ['/healthz', '/readyz']) {
   test(`${path} is 200`, async ({ podshell: { api } }) => {
     expect((await api.get(path)).status).toBe(200);

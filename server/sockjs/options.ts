@@ -30,8 +30,11 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly websocket?: boolean;
   /** Set a JSESSIONID cookie, for load balancers that are sticky by it. Default false. */
   readonly jsessionid?: boolean;
-  /** Address of the sockjs-client script that iframe pages load. Default `/sockjs.min.js`: our own origin. */
-  readonly clientUrl?: string;
+  /**
+   * Address of the sockjs-client script that iframe pages load; null serves no such pages. Default `/sockjs.min.js`:
+   * our own origin.
+   */
+  readonly clientUrl?: string | null;
   readonly clock?: SockJsClock;
   readonly logger?: SockJsLogger;
 }

@@ -1,6 +1,8 @@
 /** Greeting, iframe page and what is not found: "Static URLs" of the SockJS protocol. */
 
 import { describe, expect, test } from 'vitest';
+import { serveSockJs } from '../test-server/serve.ts';
+import { echo } from '../test-server/services.ts';
 import { rawRequest } from '../testing/raw-http.ts';
 import { suiteServer } from '../testing/suite-server.ts';
 
@@ -94,6 +96,18 @@ describe('the iframe page', () => {
     expect(response.status).toBe(304);
     expect(response.headers.has('content-type')).toBe(false);
     expect(response.body).toBe('');
+  });
+
+  test('is not offered where there is no client for it to load', async () => {
+    const without = await serveSockJs(
+      [{ prefix: '/s', heartbeatMs: 25_000, clientUrl: null, onConnection: echo }],
+      0,
+    );
+    for (const method of ['GET', 'POST']) {
+      const response = await rawRequest(without.port, method, '/s/iframe.html');
+      expect(response.status).toBe(404);
+    }
+    await without.dispose();
   });
 
   test('is sent again for another tag', async () => {

@@ -16,11 +16,11 @@ import { IframePage, respondGreeting, respondInfo } from './static-pages.ts';
 
 export class Pages {
   readonly #options: ResolvedOptions;
-  readonly #iframe: IframePage;
+  readonly #iframe: IframePage | undefined;
 
   constructor(options: ResolvedOptions) {
     this.#options = options;
-    this.#iframe = new IframePage(options.clientUrl);
+    if (options.clientUrl !== null) this.#iframe = new IframePage(options.clientUrl);
   }
 
   greeting(request: IncomingMessage, response: ServerResponse): void {
@@ -29,7 +29,8 @@ export class Pages {
   }
 
   iframe(request: IncomingMessage, response: ServerResponse): void {
-    if (request.method === 'GET') this.#iframe.respond(request, response, this.#options.clock.now());
+    if (this.#iframe === undefined) respondNotFound(response);
+    else if (request.method === 'GET') this.#iframe.respond(request, response, this.#options.clock.now());
     else respondMethodNotAllowed(response, ['GET']);
   }
 
