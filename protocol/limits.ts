@@ -15,3 +15,12 @@ export const DEFAULT_TERMINAL_SIZE = { cols: 80, rows: 24 } as const;
  * mark must not be below it: the session would wait for an acknowledgement that is not due yet.
  */
 export const ACK_BYTES = 5_000;
+
+/** Longest name that a window gives itself in `bind`, in UTF-16 units: room for a UUID and more. */
+export const MAX_WRITER_LENGTH = 64;
+
+/**
+ * A window that asked for it is told after at most this many bytes that its input was taken. It may wait with more
+ * input until then, so its own bound on what is unconfirmed must be above this.
+ */
+export const INPUT_RECEIPT_BYTES = 64 * 1024;

@@ -22,6 +22,8 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
       Rows: side,
       Ack: fc.boolean(),
       Offset: offset,
+      Writer: fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+      Sizes: fc.boolean(),
     },
     { requiredKeys: ['Op', 'SessionID'] },
   ),
@@ -32,15 +34,23 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
 );
 
 const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
-  fc.record({ Op: fc.constant('stdout' as const), Data: text, Offset: offset }),
-  fc.record({
-    Op: fc.constant('bound' as const),
-    SessionID: text,
-    Offset: offset,
-    Resumed: fc.boolean(),
-    Container: text,
-    Shell: text,
-  }),
+  fc.record(
+    { Op: fc.constant('stdout' as const), Data: text, Offset: offset, Input: offset },
+    { requiredKeys: ['Op', 'Data', 'Offset'] },
+  ),
+  fc.record({ Op: fc.constant('stdout' as const), Data: text, Offset: offset, Cols: side, Rows: side }),
+  fc.record(
+    {
+      Op: fc.constant('bound' as const),
+      SessionID: text,
+      Offset: offset,
+      Resumed: fc.boolean(),
+      Container: text,
+      Shell: text,
+      Input: offset,
+    },
+    { requiredKeys: ['Op', 'SessionID', 'Offset', 'Resumed', 'Container', 'Shell'] },
+  ),
   fc.record({ Op: fc.constant('reset' as const), Offset: offset }),
   fc.record(
     {
@@ -111,6 +121,17 @@ describe('what is not a message', () => {
     ['a negative ack', '{"Op":"ack","Offset":-1}', 'Offset is not a whole number from 0'],
   ])('%s is refused', (_name, input, message) => {
     expect(() => decodeClientMessage(input)).toThrow(new MessageError(message));
+  });
+
+  test('fields beyond the contract that hold something else are ignored like unknown ones', () => {
+    const bind = { Op: 'bind', SessionID: 'a' };
+    for (const Writer of [7, '', 'x'.repeat(65), null]) {
+      expect(decodeClientMessage(JSON.stringify({ ...bind, Writer, Sizes: 'yes' }))).toEqual(bind);
+    }
+    const stdout = { Op: 'stdout', Data: 'a', Offset: 1 };
+    for (const extras of [{ Input: -1 }, { Cols: 80 }, { Cols: 80, Rows: 0 }, { Input: 'x', Rows: 24 }]) {
+      expect(decodeServerMessage(JSON.stringify({ ...stdout, ...extras }))).toEqual(stdout);
+    }
   });
 
   test('unknown fields are ignored', () => {

@@ -3,7 +3,7 @@
  * terminal, whose protocol this one extends. Unknown fields are ignored, so that either end can be newer.
  */
 
-import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
+import { MAX_TERMINAL_SIDE, MAX_WRITER_LENGTH, MIN_TERMINAL_SIDE } from './limits.ts';
 
 /** Must be the first message of a connection. */
 export interface BindMessage {
@@ -15,6 +15,13 @@ export interface BindMessage {
   readonly Ack?: boolean;
   /** Resume after this many bytes of output. */
   readonly Offset?: number;
+  /**
+   * Name of this window, of its own making and the same after a reconnect, at most {@link MAX_WRITER_LENGTH} units:
+   * it wants to be told how much of its input was taken, so that it can send the rest again after a drop.
+   */
+  readonly Writer?: string;
+  /** This client wants to know at which window size replayed output was written. */
+  readonly Sizes?: boolean;
 }
 
 /** Keystrokes or a paste. */
@@ -43,11 +50,23 @@ export interface CloseMessage {
 
 export type ClientMessage = BindMessage | StdinMessage | ResizeMessage | AckMessage | CloseMessage;
 
-/** Output; `Offset` counts the bytes of output up to and with this message. */
-export interface StdoutMessage {
+/** Output; `Offset` counts the bytes of output up to and with this message. `Data` may be empty. */
+export interface StdoutMessage extends StdoutExtras {
   readonly Op: 'stdout';
   readonly Data: string;
   readonly Offset: number;
+}
+
+/** What a `stdout` message tells besides output, to clients that asked for it in their `bind`. */
+export interface StdoutExtras {
+  /** For `Writer`: bytes taken of its input, as in {@link BoundMessage}; only when it has changed. */
+  readonly Input?: number;
+  /**
+   * For `Sizes`: this is replayed output, written at this window size. Both or none; a message without them ends the
+   * replay.
+   */
+  readonly Cols?: number;
+  readonly Rows?: number;
 }
 
 /** The process is up; what follows is output after `Offset`. */
@@ -58,6 +77,11 @@ export interface BoundMessage {
   readonly Resumed: boolean;
   readonly Container: string;
   readonly Shell: string;
+  /**
+   * For `Writer`: how much of its input the session has taken so far, over all its connections: the UTF-8 bytes of
+   * each `Data`, where half a surrogate pair counts as 3.
+   */
+  readonly Input?: number;
 }
 
 /** What was missed is no longer kept: clear the screen, what follows starts at `Offset`. */
@@ -117,6 +141,8 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(fields.Rows === undefined ? {} : { Rows: side(fields, 'Rows') }),
         ...(fields.Ack === undefined ? {} : { Ack: boolean(fields, 'Ack') }),
         ...(fields.Offset === undefined ? {} : { Offset: offset(fields) }),
+        ...(isWriter(fields.Writer) ? { Writer: fields.Writer } : {}),
+        ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
       };
     case 'stdin':
       return { Op: 'stdin', Data: string(fields, 'Data') };
@@ -139,7 +165,7 @@ export function decodeServerMessage(text: string): ServerMessage {
   const fields = parseObject(text);
   switch (fields.Op) {
     case 'stdout':
-      return { Op: 'stdout', Data: string(fields, 'Data'), Offset: offset(fields) };
+      return { Op: 'stdout', Data: string(fields, 'Data'), Offset: offset(fields), ...stdoutExtras(fields) };
     case 'bound':
       return {
         Op: 'bound',
@@ -148,6 +174,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         Resumed: boolean(fields, 'Resumed'),
         Container: string(fields, 'Container'),
         Shell: string(fields, 'Shell'),
+        ...(isCount(fields.Input) ? { Input: fields.Input } : {}),
       };
     case 'reset':
       return { Op: 'reset', Offset: offset(fields) };
@@ -203,12 +230,7 @@ function boolean(fields: Fields, name: string): boolean {
 
 function side(fields: Fields, name: string): number {
   const value = fields[name];
-  if (
-    typeof value !== 'number' ||
-    !Number.isInteger(value) ||
-    value < MIN_TERMINAL_SIDE ||
-    value > MAX_TERMINAL_SIDE
-  ) {
+  if (!isSide(value)) {
     throw new MessageError(`${name} is not a whole number from ${MIN_TERMINAL_SIDE} to ${MAX_TERMINAL_SIDE}`);
   }
   return value;
@@ -216,10 +238,29 @@ function side(fields: Fields, name: string): number {
 
 function offset(fields: Fields): number {
   const value = fields.Offset;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw new MessageError('Offset is not a whole number from 0');
-  }
+  if (!isCount(value)) throw new MessageError('Offset is not a whole number from 0');
   return value;
+}
+
+/** Fields that not every client knows: one of another kind is a stranger's, and ignored like any unknown field. */
+function stdoutExtras({ Input, Cols, Rows }: Fields): StdoutExtras {
+  return { ...(isCount(Input) ? { Input } : {}), ...(isSide(Cols) && isSide(Rows) ? { Cols, Rows } : {}) };
+}
+
+function isWriter(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_WRITER_LENGTH;
+}
+
+function isSide(value: unknown): value is number {
+  return (
+    Number.isInteger(value) &&
+    (value as number) >= MIN_TERMINAL_SIDE &&
+    (value as number) <= MAX_TERMINAL_SIDE
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function exitCode(fields: Fields): number | null {

@@ -79,6 +79,19 @@ describe('a lost connection', () => {
     expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['a', '', 'bcde']);
   });
 
+  test('sends again what was under way, unless the server has taken it', async () => {
+    const bench = await new ConnectionBench().start();
+    bench.server.latest.open().bound(0, false, 0);
+    for (const key of 'abc') bench.connection.type(key);
+    bench.server.latest.send({ Op: 'stdout', Data: '', Offset: 0, Input: 1 }).close(1006);
+    bench.connection.type('d');
+    bench.clock.advance(0);
+    bench.server.latest.open().bound(0, true, 2);
+    expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['abc', 'cd']);
+    const writers = bench.server.connections.map((connection) => connection.last('bind')?.Writer);
+    expect(writers[0]).toBe(writers[1]);
+  });
+
   test('tells once when no more typing is kept', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);
@@ -199,6 +212,17 @@ describe('another window', () => {
     expect(bench.kept).toBeNull();
   });
 
+  test('is not surprised later by what was under way', async () => {
+    const bench = await new ConnectionBench().start();
+    bench.server.latest.open().bound(0, false, 0);
+    bench.connection.type('rm -r build\r');
+    bench.server.latest.close(4409);
+    bench.connection.retryNow();
+    bench.server.latest.open().bound(0, true, 0);
+    bench.connection.type('ls\r');
+    expect(bench.server.latest.typed).toBe('ls\r');
+  });
+
   test('gives it back when the user wants it here', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('text', 4);
@@ -225,6 +249,7 @@ describe('a reloaded page', () => {
       Cols: 80,
       Rows: 24,
       Ack: true,
+      Writer: expect.stringMatching(/^\w+$/),
     });
     bench.server.latest.bound(0, true);
     bench.output('before', 6);

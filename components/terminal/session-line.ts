@@ -70,15 +70,19 @@ export class SessionLine {
     return this.#socket?.transport ?? null;
   }
 
-  /** The server has answered the bind: sends what has waited for that, and from now on what comes. */
-  bound(): void {
+  /**
+   * The server has answered the bind: sends what has waited for that, and from now on what comes.
+   * @param taken bytes of this window's input that it has taken already; null when it does not tell
+   */
+  bound(taken: number | null): void {
     const socket = this.#socket;
     if (socket === null) return;
     if (this.#size !== null) this.#sendSize(this.#size);
-    this.#options.input.attach({
-      send: (text) => socket.send({ Op: 'stdin', Data: text }),
+    const outlet = {
+      send: (text: string) => socket.send({ Op: 'stdin', Data: text }),
       unsent: () => socket.unsent(),
-    });
+    };
+    this.#options.input.attach(outlet, taken);
   }
 
   /** Acknowledges output of a session, if this connection is bound to it. */
@@ -114,6 +118,7 @@ export class SessionLine {
       Cols: size.cols,
       Rows: size.rows,
       Ack: true,
+      Writer: session.writer,
       ...(session.received === null ? {} : { Offset: session.received }),
     });
   }

@@ -7,12 +7,15 @@ import type { KeptSession, OutputScreen } from './ports.ts';
 export interface ShellSessionOptions extends AcknowledgerOptions {
   readonly screen: OutputScreen;
   readonly sessionId: string;
+  /** Name of this window for the session; no other window that may take it over has the same. */
+  readonly writer: string;
   /** What the pane remembers from before the page was loaded; null for a new session. */
   readonly kept: KeptSession | null;
 }
 
 export class ShellSession {
   readonly sessionId: string;
+  readonly writer: string;
   /** It comes from before the page was loaded. */
   readonly isKept: boolean;
   /** How the process ended, once the server has said so. */
@@ -27,6 +30,7 @@ export class ShellSession {
 
   constructor(options: ShellSessionOptions) {
     this.sessionId = options.sessionId;
+    this.writer = options.writer;
     this.isKept = options.kept !== null;
     this.#screen = options.screen;
     this.#acks = new Acknowledger(options);

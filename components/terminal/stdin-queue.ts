@@ -45,6 +45,16 @@ export class StdinQueue {
     return piece;
   }
 
+  /** Puts text before all that waits. */
+  putBack(text: string): void {
+    if (text === '') return;
+    const first = this.#texts[0];
+    if (first !== undefined && this.#taken > 0) this.#texts[0] = first.slice(this.#taken);
+    this.#taken = 0;
+    this.#texts.unshift(text);
+    this.#length += text.length;
+  }
+
   clear(): void {
     this.#texts = [];
     this.#taken = 0;

@@ -7,7 +7,14 @@ describe('opening', () => {
     expect(bench.state).toEqual({ kind: 'connecting', container: 'web' });
     const connection = bench.server.latest.open();
     expect(connection.received).toEqual([
-      { Op: 'bind', SessionID: 'session-1', Cols: 80, Rows: 24, Ack: true },
+      {
+        Op: 'bind',
+        SessionID: 'session-1',
+        Cols: 80,
+        Rows: 24,
+        Ack: true,
+        Writer: expect.stringMatching(/^\w+$/),
+      },
     ]);
     connection.bound();
     expect(bench.state).toEqual({ kind: 'ready', container: 'web', shell: 'bash', transport: 'websocket' });

@@ -178,12 +178,14 @@ export class TerminalConnection {
   }
 
   #adopt(sessionId: string, kept: KeptSession | null): void {
-    const { clock, isHidden, screen } = this.#ports;
+    const { clock, isHidden, random, screen } = this.#ports;
     const session: ShellSession = new ShellSession({
       clock,
       isHidden,
       screen,
       sessionId,
+      // Known to nobody but this user's windows, so it need not be hard to guess.
+      writer: Math.floor(random() * Number.MAX_SAFE_INTEGER).toString(36),
       kept,
       send: (offset) => this.#line.acknowledge(session, offset),
     });
@@ -201,6 +203,7 @@ export class TerminalConnection {
         this.#bound(session, message);
         break;
       case 'stdout':
+        if (message.Input !== undefined) this.#input.confirm(message.Input);
         session.output(message.Data, message.Offset);
         break;
       case 'reset':
@@ -237,7 +240,7 @@ export class TerminalConnection {
       transport,
     });
     this.remember();
-    this.#line.bound();
+    this.#line.bound(message.Input ?? null);
   }
 
   #ended(code: number, reason: string): void {
@@ -283,6 +286,9 @@ export class TerminalConnection {
       // The session lives on in the other window; this one may take it back, but not by a mere reload.
       this.#drop();
       this.#ports.memory.forget();
+      // What was typed for the shell as it was then must not surprise it later.
+      this.#input.clear();
+      this.#input.forgetSent();
     } else if (code === 'unauthenticated' && this.#session !== null) {
       // After signing in, the page finds its session again.
       this.#drop();
@@ -297,6 +303,7 @@ export class TerminalConnection {
     this.#drop();
     this.#session?.dispose();
     this.#session = null;
+    this.#input.forgetSent();
     this.#line.use(null);
     this.#ports.memory.forget();
   }

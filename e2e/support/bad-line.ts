@@ -19,6 +19,8 @@ export class BadLine {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #mode: LineMode = 'good';
+  /** Bytes of the browser after each of which everything breaks, once. */
+  #cuts: number[] = [];
 
   private constructor(server: Server, port: number) {
     this.#server = server;
@@ -51,6 +53,16 @@ export class BadLine {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Breaks every connection each time that the browser has sent so many bytes more. */
+  cutAfter(...bytes: readonly number[]): void {
+    this.#cuts = [...bytes];
+  }
+
+  /** How many of the cuts are still to come. */
+  get cutsLeft(): number {
+    return this.#cuts.length;
+  }
+
   async dispose(): Promise<void> {
     this.#server.close();
     this.cut();
@@ -72,10 +84,20 @@ export class BadLine {
       this.#track(server);
       server.write(first);
       browser.pipe(server);
+      browser.on('data', (bytes) => this.#count(bytes.length));
       server.pipe(browser);
       browser.once('close', () => server.destroy());
       server.once('close', () => browser.destroy());
     });
+  }
+
+  #count(bytes: number): void {
+    const next = this.#cuts[0];
+    if (next === undefined) return;
+    this.#cuts[0] = next - bytes;
+    if (next > bytes) return;
+    this.#cuts.shift();
+    this.cut();
   }
 
   #track(socket: Socket): void {

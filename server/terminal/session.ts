@@ -5,15 +5,11 @@
  */
 
 import type { SessionInfo } from '#protocol/api.ts';
-import {
-  EXEC_FAILED_CODE,
-  FORBIDDEN,
-  PROCESS_EXITED,
-  TAKEN_OVER,
-  UNAUTHENTICATED,
-} from '#protocol/close-codes.ts';
+import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './catch-up.ts';
+import { farewellOf } from './farewell.ts';
+import { InputReceipt } from './input-receipt.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
 import {
   FULL_STDOUT_BYTES,
@@ -30,15 +26,14 @@ import type {
   Logger,
   ShellBackend,
   ShellEnd,
-  ShellFailure,
   ShellSink,
   ShellStart,
   ShellStream,
   TerminalSize,
 } from './ports.ts';
 import { Scrollback } from './scrollback.ts';
-import { StdinEncoder } from './stdin-encoder.ts';
 import type { StdoutLiteralEncoder } from './stdout-literal.ts';
+import { TypedInput } from './typed-input.ts';
 import { Viewer } from './viewer.ts';
 
 export interface SessionOptions {
@@ -84,7 +79,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #startedAt: number;
   readonly #scrollback: Scrollback;
-  #stdin = new StdinEncoder();
+  readonly #input = new TypedInput();
   #process: Process = { kind: 'waiting' };
   #viewer: Viewer | undefined;
   #resumed = false;
@@ -149,17 +144,22 @@ export class Session {
     const previous = this.#viewer;
     this.#resumed = this.#process.kind !== 'waiting';
     this.#announced = false;
-    this.#stdin = new StdinEncoder();
-    const viewer = new Viewer({
+    const taken = this.#input.begin(bind.Writer);
+    const viewer: Viewer = new Viewer({
       connection,
       scrollback: this.#scrollback,
       encoder: this.#options.encoder,
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
       oldest: Math.max(this.#scrollback.start, this.#scrollback.end - this.#options.limits.scrollbackBytes),
+      receipt:
+        bind.Writer === undefined
+          ? undefined
+          : new InputReceipt(this.#options.clock, taken, () => viewer.tellInput()),
     });
     this.#viewer = viewer;
     this.#catchUp.cancel();
+    previous?.receipt?.cancel();
     previous?.connection.close(TAKEN_OVER.code, TAKEN_OVER.reason);
     if (this.#inputFull) connection.pauseReading();
     const { size } = this.#options.start;
@@ -172,7 +172,12 @@ export class Session {
 
   /** Ends the process, if there is one, and the session. Resolves when nothing is left of it. Idempotent. */
   end(): Promise<void> {
-    this.#ending ??= this.#terminate();
+    if (this.#ending === undefined) {
+      // Set before anything is called that may ask whether the session ends.
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#ending = promise;
+      resolve(this.#terminate());
+    }
     return this.#ending;
   }
 
@@ -212,6 +217,7 @@ export class Session {
 
   #detach(delivered: boolean): void {
     const knowsTheEnd = delivered && this.#told === this.#viewer;
+    this.#viewer?.receipt?.cancel();
     this.#viewer = undefined;
     this.#pacing.cancel();
     this.#catchUp.cancel();
@@ -227,7 +233,8 @@ export class Session {
   #write(text: string): void {
     this.#lifetime.onInput();
     if (this.#catchUp.onInput(text, this.#paused)) this.#setPaused(false);
-    const bytes = this.#stdin.encode(text);
+    const { bytes, taken } = this.#input.take(text);
+    this.#viewer?.receipt?.took(taken);
     if (bytes.length === 0 || this.#stream === undefined || this.#stream.write(bytes)) return;
     this.#inputFull = true;
     this.#viewer?.connection.pauseReading();
@@ -311,6 +318,7 @@ export class Session {
       Resumed: this.#resumed,
       Container: this.#options.start.target.container,
       Shell: shell,
+      ...viewer.inputTaken(),
     });
     viewer.announceLoss();
   }
@@ -319,14 +327,9 @@ export class Session {
   #conclude(viewer: Viewer, end: ShellEnd): void {
     if (this.#told === viewer) return;
     this.#told = viewer;
-    const { connection } = viewer;
-    if (end.kind === 'exited') {
-      viewer.send({ Op: 'exit', Code: end.exitCode, Data: end.reason });
-      connection.close(PROCESS_EXITED.code, PROCESS_EXITED.reason);
-    } else {
-      viewer.send({ Op: 'toast', Data: end.failure.reason, Level: 'error', Code: end.failure.code });
-      connection.close(failureCloseCode(end.failure), end.failure.reason);
-    }
+    const { message, code, reason } = farewellOf(end);
+    viewer.send(message);
+    viewer.connection.close(code, reason);
   }
 
   /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */
@@ -366,6 +369,7 @@ export class Session {
 
   async #terminate(): Promise<void> {
     this.#cancelTimer();
+    this.#viewer?.receipt?.cancel();
     this.#catchUp.cancel();
     this.#pacing.cancel();
     this.#lifetime.cancel();
@@ -377,10 +381,4 @@ export class Session {
     }
     this.#options.onGone();
   }
-}
-
-function failureCloseCode(failure: ShellFailure): number {
-  if (failure.code === 'forbidden') return FORBIDDEN.code;
-  if (failure.code === 'unauthenticated') return UNAUTHENTICATED.code;
-  return EXEC_FAILED_CODE;
 }

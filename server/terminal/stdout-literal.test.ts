@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeServerMessage } from '#protocol/messages.ts';
+import { decodeServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 const encoder = new StdoutLiteralEncoder();
@@ -37,15 +37,24 @@ const output = fc.oneof(
 /** What SockJS wants escaped: "JSON Unicode Encoding" of its protocol. */
 const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/g;
 
-function messageOf(bytes: Uint8Array, offset: number) {
-  return { Op: 'stdout', Data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), Offset: offset };
+function messageOf(bytes: Uint8Array, offset: number, more?: StdoutExtras) {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return { Op: 'stdout', Data: text, Offset: offset, ...more };
 }
+
+const side = fc.integer({ min: 1, max: 65_535 });
+const extras = fc.oneof(
+  fc.constant(undefined),
+  fc.record({ Input: fc.maxSafeNat() }),
+  fc.record({ Cols: side, Rows: side }),
+  fc.constant({ Input: Number.MAX_SAFE_INTEGER, Cols: 65_535, Rows: 65_535 }),
+);
 
 test('the literal holds the message', () => {
   fc.assert(
-    fc.property(output, fc.maxSafeNat(), (bytes, offset) => {
-      const message = JSON.parse(encoder.encode(bytes, offset).toString('utf8')) as string;
-      expect(decodeServerMessage(message)).toEqual(messageOf(bytes, offset));
+    fc.property(output, fc.maxSafeNat(), extras, (bytes, offset, more) => {
+      const message = JSON.parse(encoder.encode(bytes, offset, more).toString('utf8')) as string;
+      expect(decodeServerMessage(message)).toEqual(messageOf(bytes, offset, more));
     }),
     { numRuns: 1000 },
   );
@@ -53,10 +62,10 @@ test('the literal holds the message', () => {
 
 test('it is what two encoders in a row give, with what a transport might change escaped', () => {
   fc.assert(
-    fc.property(output, fc.maxSafeNat(), (bytes, offset) => {
-      const twice = JSON.stringify(JSON.stringify(messageOf(bytes, offset)));
+    fc.property(output, fc.maxSafeNat(), extras, (bytes, offset, more) => {
+      const twice = JSON.stringify(JSON.stringify(messageOf(bytes, offset, more)));
       const safe = twice.replace(MANGLED, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-      expect(encoder.encode(bytes, offset).toString('utf8')).toBe(safe);
+      expect(encoder.encode(bytes, offset, more).toString('utf8')).toBe(safe);
     }),
     { numRuns: 1000 },
   );

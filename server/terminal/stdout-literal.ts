@@ -3,15 +3,17 @@
  * a JSON string, and building both costs more CPU than everything else on the way of a flood.
  */
 
+import type { StdoutExtras } from '#protocol/messages.ts';
 import { characterLength } from './utf8.ts';
 
 const BEFORE = Buffer.from(String.raw`"{\"Op\":\"stdout\",\"Data\":\"`, 'latin1');
 const BETWEEN = Buffer.from(String.raw`\",\"Offset\":`, 'latin1');
 const AFTER = Buffer.from('}"', 'latin1');
 
-/** The longest escape, `\\u001b`, and the digits of the largest offset. */
+/** The longest escape, `\\u001b`, the digits of the largest offset, and the longest that {@link extrasOf} gives. */
 const MAX_ESCAPE = 7;
 const MAX_DIGITS = 16;
+const MAX_EXTRAS = 64;
 
 const BACKSLASH = 0x5c;
 const PLAIN = 0;
@@ -56,13 +58,15 @@ export class StdoutLiteralEncoder {
   /**
    * The literal, quotes included, in UTF-8; bytes that are not UTF-8 are U+FFFD in it. It is valid until the next call.
    * @param offset bytes of output up to and with these
+   * @param extras what the message tells besides
    */
-  encode(bytes: Uint8Array, offset: number): Buffer {
+  encode(bytes: Uint8Array, offset: number, extras?: StdoutExtras): Buffer {
     this.#reserve(bytes.length);
     const literal = this.#scratch;
     let at = this.#escape(bytes, BEFORE.copy(literal, 0));
     at += BETWEEN.copy(literal, at);
     at += literal.write(String(offset), at, 'latin1');
+    if (extras !== undefined) at += literal.write(extrasOf(extras), at, 'latin1');
     at += AFTER.copy(literal, at);
     return literal.subarray(0, at);
   }
@@ -156,11 +160,19 @@ export class StdoutLiteralEncoder {
   }
 
   #reserve(byteCount: number): void {
-    const needed = BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + AFTER.length;
+    const needed =
+      BEFORE.length + byteCount * MAX_ESCAPE + BETWEEN.length + MAX_DIGITS + MAX_EXTRAS + AFTER.length;
     if (this.#scratch.length >= needed) return;
     this.#scratch = Buffer.allocUnsafe(needed);
     this.#view = new DataView(this.#scratch.buffer, this.#scratch.byteOffset, needed);
   }
+}
+
+/** The fields as they stand in the message, which stands in a literal. */
+function extrasOf(extras: StdoutExtras): string {
+  // Numbers alone, so that only the quotes of the names need an escape.
+  const fields = JSON.stringify(extras).slice(1, -1).replaceAll('"', String.raw`\"`);
+  return fields === '' ? '' : `,${fields}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** One browser's reading of a session: what of the output it was sent, what it has shown, how much may follow. */
 
-import { encodeMessage, type ServerMessage } from '#protocol/messages.ts';
+import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
+import type { InputReceipt } from './input-receipt.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from './limits.ts';
 import type { Connection } from './ports.ts';
 import type { Scrollback } from './scrollback.ts';
@@ -17,10 +18,13 @@ export interface ViewerOptions {
   readonly offset: number;
   /** Offset of the oldest output that it may be given, at or after the start of the scrollback. */
   readonly oldest: number;
+  /** What it is told of its input; undefined when it has not asked. */
+  readonly receipt: InputReceipt | undefined;
 }
 
 export class Viewer {
   readonly connection: Connection;
+  readonly receipt: InputReceipt | undefined;
   readonly #scrollback: Scrollback;
   readonly #encoder: StdoutLiteralEncoder;
   readonly #acks: boolean;
@@ -35,6 +39,7 @@ export class Viewer {
 
   constructor(options: ViewerOptions) {
     this.connection = options.connection;
+    this.receipt = options.receipt;
     this.#scrollback = options.scrollback;
     this.#encoder = options.encoder;
     this.#acks = options.acks;
@@ -129,8 +134,21 @@ export class Viewer {
     this.#blocked = false;
   }
 
+  /** Tells how much of the input was taken, by a message without output if nobody has told it before. */
+  tellInput(): void {
+    const input = this.inputTaken();
+    if (input !== undefined) this.send({ Op: 'stdout', Data: '', Offset: this.#sent, ...input });
+  }
+
+  /** How much of the input was taken, for a message that is about to be sent; undefined when that is known. */
+  inputTaken(): Pick<StdoutExtras, 'Input'> | undefined {
+    const input = this.receipt?.tell();
+    return input === undefined ? undefined : { Input: input };
+  }
+
   #sendOutput(bytes: Buffer): void {
-    if (!this.connection.sendLiteral(this.#encoder.encode(bytes, this.#sent))) this.#blocked = true;
+    const literal = this.#encoder.encode(bytes, this.#sent, this.inputTaken());
+    if (!this.connection.sendLiteral(literal)) this.#blocked = true;
   }
 
   #window(): number {

@@ -37,7 +37,7 @@ export class FakeConnection {
   }
 
   /** Binds at an offset; the rest as a server with bash would. */
-  bound(offset = 0, resumed = false): this {
+  bound(offset = 0, resumed = false, taken?: number): this {
     return this.send({
       Op: 'bound',
       SessionID: 'any',
@@ -45,6 +45,7 @@ export class FakeConnection {
       Resumed: resumed,
       Container: 'web',
       Shell: 'bash',
+      ...(taken === undefined ? {} : { Input: taken }),
     });
   }
 

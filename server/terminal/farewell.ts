@@ -1,0 +1,30 @@
+/** What a browser is told when its process has ended: one message, then one close frame. */
+
+import { EXEC_FAILED_CODE, FORBIDDEN, PROCESS_EXITED, UNAUTHENTICATED } from '#protocol/close-codes.ts';
+import type { ServerMessage } from '#protocol/messages.ts';
+import type { ShellEnd, ShellFailure } from './ports.ts';
+
+export interface Farewell {
+  readonly message: ServerMessage;
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** The words for an end. */
+export function farewellOf(end: ShellEnd): Farewell {
+  if (end.kind === 'exited') {
+    return { ...PROCESS_EXITED, message: { Op: 'exit', Code: end.exitCode, Data: end.reason } };
+  }
+  const { code, reason } = end.failure;
+  return {
+    code: closeCodeOf(end.failure),
+    reason,
+    message: { Op: 'toast', Data: reason, Level: 'error', Code: code },
+  };
+}
+
+function closeCodeOf(failure: ShellFailure): number {
+  if (failure.code === 'forbidden') return FORBIDDEN.code;
+  if (failure.code === 'unauthenticated') return UNAUTHENTICATED.code;
+  return EXEC_FAILED_CODE;
+}

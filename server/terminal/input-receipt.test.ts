@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
+import { RECEIPT_MS } from './input-receipt.ts';
+import { TerminalRoom } from './testing/terminal-room.ts';
+
+/** A window of a given name, bound to a new session. */
+function open(Writer: string) {
+  const room = new TerminalRoom();
+  return { room, ...room.open({ Writer }) };
+}
+
+describe('a window that gives itself a name', () => {
+  test('is told how much of its input was taken, with the echo of it', () => {
+    const { room, connection } = open('w');
+    expect(connection.last('bound')?.Input).toBe(0);
+    connection.receive({ Op: 'stdin', Data: 'lä' });
+    room.backend.stream.output('l');
+    expect(connection.last('stdout')).toEqual({ Op: 'stdout', Data: 'l', Offset: 1, Input: 3 });
+    room.clock.settle();
+    room.backend.stream.output('ä');
+    expect(connection.last('stdout')).toEqual({ Op: 'stdout', Data: 'ä', Offset: 3 });
+  });
+
+  test('is told without output, too, if only after a while', () => {
+    const { room, connection } = open('w');
+    connection.receive({ Op: 'stdin', Data: 'password' });
+    room.clock.advance(RECEIPT_MS - 1);
+    expect(connection.last('stdout')).toBeUndefined();
+    room.clock.advance(1);
+    expect(connection.last('stdout')).toEqual({ Op: 'stdout', Data: '', Offset: 0, Input: 8 });
+    room.clock.advance(10 * RECEIPT_MS);
+    expect(connection.messages).toHaveLength(2);
+  });
+
+  test('is told at every 64 KiB of a paste, and no oftener', () => {
+    const { room, connection } = open('w');
+    for (let piece = 0; piece < 8; piece += 1) {
+      connection.receive({ Op: 'stdin', Data: 'x'.repeat(INPUT_RECEIPT_BYTES / 2) });
+    }
+    const counts = connection.messages.flatMap((message) =>
+      message.Op === 'stdout' ? [(message.Input ?? 0) / INPUT_RECEIPT_BYTES] : [],
+    );
+    expect(counts).toEqual([1, 2, 3, 4]);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+
+  test('is told at a resume what was taken before the drop, and of typing before the process was up', () => {
+    const room = new TerminalRoom();
+    const sessionId = room.issue();
+    const first = room.bind(sessionId, { Writer: 'w' });
+    first.receive({ Op: 'stdin', Data: 'early' });
+    expect(first.messages).toEqual([]);
+    room.backend.stream.sink.onStarted('bash');
+    expect(first.last('bound')?.Input).toBe(5);
+    first.receive({ Op: 'stdin', Data: ' late' });
+    first.drop();
+    expect(room.bind(sessionId, { Writer: 'w' }).last('bound')?.Input).toBe(10);
+  });
+
+  test('has a count of its own', () => {
+    const { room, sessionId, connection } = open('first');
+    connection.receive({ Op: 'stdin', Data: 'abc' });
+    const second = room.bind(sessionId, { Writer: 'second' });
+    expect(second.last('bound')?.Input).toBe(0);
+    connection.receive({ Op: 'stdin', Data: 'is not taken any more' });
+    second.receive({ Op: 'stdin', Data: 'de' });
+    expect(room.bind(sessionId, { Writer: 'first' }).last('bound')?.Input).toBe(3);
+    expect(room.backend.stream.input).toBe('abcde');
+  });
+
+  test('may be cut off between the halves of a character', () => {
+    const { room, sessionId, connection } = open('w');
+    connection.receive({ Op: 'stdin', Data: '\ud83d' });
+    connection.drop();
+    const again = room.bind(sessionId, { Writer: 'w' });
+    expect(again.last('bound')?.Input).toBe(3);
+    again.receive({ Op: 'stdin', Data: '\ude00' });
+    expect(room.backend.stream.input).toBe('😀');
+  });
+
+  test('leaves no timer behind', () => {
+    const { room, connection } = open('w');
+    connection.receive({ Op: 'stdin', Data: 'a' });
+    expect(room.clock.pendingTimers).toBe(1);
+    connection.drop();
+    // The one of the resume.
+    expect(room.clock.pendingTimers).toBe(1);
+    room.clock.advance(room.limits.resumeMs);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+});
+
+test('a client that gives no name sees nothing of it', () => {
+  const room = new TerminalRoom();
+  const { sessionId, connection } = room.open();
+  connection.receive({ Op: 'stdin', Data: 'x'.repeat(2 * INPUT_RECEIPT_BYTES) });
+  room.clock.advance(RECEIPT_MS);
+  room.backend.stream.output('$ ');
+  expect(connection.messages).toEqual([
+    { Op: 'bound', SessionID: sessionId, Offset: 0, Resumed: false, Container: 'main', Shell: 'bash' },
+    { Op: 'stdout', Data: '$ ', Offset: 2 },
+  ]);
+});
+
+test('many windows of one session do not add up', () => {
+  const { room, sessionId, connection } = open('first');
+  connection.receive({ Op: 'stdin', Data: 'abc' });
+  for (let window = 0; window < 63; window += 1) room.bind(sessionId, { Writer: `window ${window}` });
+  expect(room.bind(sessionId, { Writer: 'first' }).last('bound')?.Input).toBe(3);
+  for (let window = 0; window < 64; window += 1) room.bind(sessionId, { Writer: `other ${window}` });
+  expect(room.bind(sessionId, { Writer: 'first' }).last('bound')?.Input).toBe(0);
+});

@@ -1,0 +1,51 @@
+/**
+ * When a window is told how much of its input was taken. Mostly the count rides on output, the echo of what was typed
+ * for instance. Only where there is none it needs a message of its own: after 64 KiB of a paste, or a while.
+ */
+
+import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
+import type { Clock } from './ports.ts';
+
+/** Input without output is confirmed within this long: the pace of a heartbeat, and as little to pay. */
+export const RECEIPT_MS = 5_000;
+
+export class InputReceipt {
+  readonly #clock: Clock;
+  readonly #onDue: () => void;
+  #taken: number;
+  #told: number | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  /**
+   * @param taken bytes taken of the window's input so far; it has not been told yet
+   * @param onDue what was taken has to be told now, by a message of its own if need be
+   */
+  constructor(clock: Clock, taken: number, onDue: () => void) {
+    this.#clock = clock;
+    this.#taken = taken;
+    this.#onDue = onDue;
+  }
+
+  /** More was taken. */
+  took(taken: number): void {
+    this.#taken = taken;
+    // Before the first word there is nobody who would wait for it: the answer to the bind has the count.
+    if (this.#told === undefined) return;
+    if (taken - this.#told >= INPUT_RECEIPT_BYTES) this.#onDue();
+    else if (taken > this.#told) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onDue());
+  }
+
+  /** The count, if it is not known to the window; it counts as told from now on. */
+  tell(): number | undefined {
+    if (this.#taken === this.#told) return undefined;
+    this.cancel();
+    this.#told = this.#taken;
+    return this.#taken;
+  }
+
+  /** Ends the wait. */
+  cancel(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/** What was typed into a session: its bytes for the process, and how much was taken of which window's. */
+
+import { StdinEncoder } from './stdin-encoder.ts';
+
+/** Windows whose counts are kept. Each reload is a new one; what the oldest had sent is long settled. */
+const MAX_WRITERS = 64;
+
+export class TypedInput {
+  /** Bytes taken, by the name that a window gives itself; the one that typed last comes last. */
+  readonly #taken = new Map<string, number>();
+  #writer: string | undefined;
+  #encoder = new StdinEncoder();
+
+  /**
+   * From now on a window types, alone.
+   * @param writer its name; undefined when it does not ask for its count
+   * @returns bytes that were taken of its input before
+   */
+  begin(writer: string | undefined): number {
+    // Who goes on where the line dropped may owe the other half of a character.
+    if (writer === undefined || writer !== this.#writer) this.#encoder = new StdinEncoder();
+    this.#writer = writer;
+    if (writer === undefined) return 0;
+    const taken = this.#taken.get(writer) ?? 0;
+    this.#taken.delete(writer);
+    this.#taken.set(writer, taken);
+    for (const oldest of this.#taken.keys()) {
+      if (this.#taken.size <= MAX_WRITERS) break;
+      this.#taken.delete(oldest);
+    }
+    return taken;
+  }
+
+  /**
+   * Takes one message's text.
+   * @returns bytes for the process, and how many count as taken of this window's input in all
+   */
+  take(text: string): { readonly bytes: Uint8Array; readonly taken: number } {
+    const bytes = this.#encoder.encode(text);
+    if (this.#writer === undefined) return { bytes, taken: 0 };
+    const taken = (this.#taken.get(this.#writer) ?? 0) + Buffer.byteLength(text);
+    this.#taken.set(this.#writer, taken);
+    return { bytes, taken };
+  }
+}
