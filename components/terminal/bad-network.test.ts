@@ -14,8 +14,13 @@ class World {
   readonly lines: SimulatedLine[] = [];
   /** What stands on the screen. */
   screen = '';
+  /** Columns that each character on the screen was shown at; 0 for the window's own. */
+  shownAt: number[] = [];
+  #columns = 0;
   typed = '';
   output = '';
+  /** Columns that each character was written at. */
+  writtenAt: number[] = [];
   kept: KeptSession | null = null;
   connection: TerminalConnection;
   readonly #yielded: (() => void)[] = [];
@@ -41,7 +46,7 @@ class World {
   async reload(): Promise<void> {
     this.settle();
     this.connection.dispose();
-    this.screen = '';
+    this.#clear();
     this.connection = this.#openPage();
     await this.#startPage();
   }
@@ -52,8 +57,15 @@ class World {
     this.connection.type(text);
   }
 
+  resize(cols: number): void {
+    this.connection.resize({ cols, rows: 24 });
+  }
+
   write(text: string): void {
+    const { stream } = this.room.backend;
+    const { cols } = stream.sizes.at(-1) ?? stream.start.size;
     this.output += text;
+    for (const _ of text.split('')) this.writtenAt.push(cols);
     const bytes = Buffer.from(text);
     const middle = bytes.length >> 1;
     // Cut where it may hurt: inside a character.
@@ -80,6 +92,15 @@ class World {
       if (isReady && this.#yielded.length === 0 && this.line?.isIdle) return;
     }
     throw new Error(`Does not settle: ${this.connection.state.kind}`);
+  }
+
+  get isReplaying(): boolean {
+    return this.#columns !== 0;
+  }
+
+  #clear(): void {
+    this.screen = '';
+    this.shownAt = [];
   }
 
   async #startPage(): Promise<void> {
@@ -109,11 +130,13 @@ class World {
         screen: {
           write: (text, _replayed, shown) => {
             this.screen += text;
+            for (const _ of text.split('')) this.shownAt.push(this.#columns);
             shown();
           },
-          reset: () => {
-            this.screen = '';
+          showAt: (size) => {
+            this.#columns = size?.cols ?? 0;
           },
+          reset: () => this.#clear(),
         },
         memory: {
           load: async () => this.kept,
@@ -148,6 +171,10 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), text }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('up' as const), bytes }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('down' as const), bytes }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('resize' as const), cols: fc.integer({ min: 20, max: 23 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('turn' as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('break for page' as const) }) },
@@ -166,6 +193,8 @@ async function act(world: World, next: typeof step extends fc.Arbitrary<infer St
       return world.line?.up.deliver(next.bytes);
     case 'down':
       return world.line?.down.deliver(next.bytes);
+    case 'resize':
+      return world.resize(next.cols);
     case 'turn':
       return world.turn();
     case 'wait':
@@ -181,7 +210,7 @@ async function act(world: World, next: typeof step extends fc.Arbitrary<infer St
   }
 }
 
-test('the process reads exactly what was typed, and the screen shows exactly what it wrote', async () => {
+test('the process reads what was typed, and the screen shows what it wrote, at the size it was written at', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const world = await new World().start();
@@ -190,6 +219,12 @@ test('the process reads exactly what was typed, and the screen shows exactly wha
       const { input } = world.room.backend.stream;
       expect(input === world.typed ? '' : difference(input, world.typed)).toBe('');
       expect(world.screen).toBe(world.output);
+      expect(world.isReplaying).toBe(false);
+      await world.reload();
+      world.settle();
+      expect(world.screen).toBe(world.output);
+      expect(world.shownAt).toEqual(world.writtenAt);
+      expect(world.isReplaying).toBe(false);
       expect(world.room.backend.streams).toHaveLength(1);
       world.connection.dispose();
       await world.room.registry.dispose();

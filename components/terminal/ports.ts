@@ -49,6 +49,11 @@ export interface OutputScreen {
    *   then, and a second answer would be typed into the shell
    */
   write(text: string, replayed: boolean, shown: () => void): void;
+  /**
+   * What is written next was written at this window size, and is to be shown at it; null: at that of the window. In
+   * order with `write`. The process does not learn of it.
+   */
+  showAt(size: ScreenSize | null): void;
   /** Clears screen and scrollback, in order with `write`. Text before it that was not parsed yet need not be. */
   reset(): void;
 }

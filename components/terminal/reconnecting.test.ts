@@ -250,6 +250,7 @@ describe('a reloaded page', () => {
       Rows: 24,
       Ack: true,
       Writer: expect.stringMatching(/^\w+$/),
+      Sizes: true,
     });
     bench.server.latest.bound(0, true);
     bench.output('before', 6);

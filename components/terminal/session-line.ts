@@ -119,6 +119,7 @@ export class SessionLine {
       Rows: size.rows,
       Ack: true,
       Writer: session.writer,
+      Sizes: true,
       ...(session.received === null ? {} : { Offset: session.received }),
     });
   }

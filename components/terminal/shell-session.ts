@@ -1,8 +1,8 @@
 /** One session as this page knows it: how much of its output has come, has been shown, and how it ended. */
 
-import type { ExitMessage } from '#protocol/messages.ts';
+import type { ExitMessage, StdoutMessage } from '#protocol/messages.ts';
 import { Acknowledger, type AcknowledgerOptions } from './acknowledger.ts';
-import type { KeptSession, OutputScreen } from './ports.ts';
+import type { KeptSession, OutputScreen, ScreenSize } from './ports.ts';
 
 export interface ShellSessionOptions extends AcknowledgerOptions {
   readonly screen: OutputScreen;
@@ -27,6 +27,8 @@ export class ShellSession {
   /** Output up to this byte was shown, and its questions answered, before the page was loaded. */
   readonly #replayUntil: number;
   #received: number | null = null;
+  /** Size of the replayed output that is being shown; null: the window's own. */
+  #shownAt: ScreenSize | null = null;
 
   constructor(options: ShellSessionOptions) {
     this.sessionId = options.sessionId;
@@ -60,13 +62,19 @@ export class ShellSession {
     this.#startAt(offset);
   }
 
-  /** Shows output that ends at byte `offset`, unless it came before. */
-  output(text: string, offset: number): void {
+  /** Shows output, unless it came before. */
+  output({ Data, Offset, Cols, Rows }: StdoutMessage): void {
+    this.#showAt(Cols === undefined || Rows === undefined ? null : { cols: Cols, rows: Rows });
     const before = this.#received ?? 0;
-    if (offset <= before) return;
-    this.#received = offset;
-    this.#acks.received(offset);
-    this.#screen.write(text, before < this.#replayUntil, () => this.#acks.shown(offset));
+    if (Offset <= before) return;
+    this.#received = Offset;
+    this.#acks.received(Offset);
+    this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
+  }
+
+  /** The connection is gone, perhaps in the middle of a replay. */
+  lost(): void {
+    this.#showAt(null);
   }
 
   dispose(): void {
@@ -76,5 +84,10 @@ export class ShellSession {
   #startAt(offset: number): void {
     this.#received = offset;
     this.#acks.startAt(offset);
+  }
+  #showAt(size: ScreenSize | null): void {
+    if (size?.cols === this.#shownAt?.cols && size?.rows === this.#shownAt?.rows) return;
+    this.#shownAt = size;
+    this.#screen.showAt(size);
   }
 }

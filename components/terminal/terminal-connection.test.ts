@@ -14,6 +14,7 @@ describe('opening', () => {
         Rows: 24,
         Ack: true,
         Writer: expect.stringMatching(/^\w+$/),
+        Sizes: true,
       },
     ]);
     connection.bound();
@@ -132,6 +133,21 @@ describe('while it is open', () => {
     bench.server.latest.send({ Op: 'reset', Offset: 5000 });
     bench.output('new', 5003);
     expect(bench.screen).toBe('new');
+  });
+
+  test('replayed output is shown at the size it was written at, and what follows at that of the window', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.send({ Op: 'stdout', Data: 'old', Offset: 3, Cols: 40, Rows: 10 });
+    expect(bench.screenSize).toEqual({ cols: 40, rows: 10 });
+    bench.server.latest.send({ Op: 'stdout', Data: '', Offset: 3 });
+    expect(bench.screenSize).toBeNull();
+    expect(bench.server.latest.last('resize')).toBeUndefined();
+  });
+
+  test('a replay that breaks off leaves the screen at the size of its window', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.send({ Op: 'stdout', Data: 'old', Offset: 3, Cols: 40, Rows: 10 }).close(1006);
+    expect(bench.screenSize).toBeNull();
   });
 
   test('messages for the user are no output', async () => {

@@ -204,7 +204,7 @@ export class TerminalConnection {
         break;
       case 'stdout':
         if (message.Input !== undefined) this.#input.confirm(message.Input);
-        session.output(message.Data, message.Offset);
+        session.output(message);
         break;
       case 'reset':
         session.reset(message.Offset);
@@ -246,6 +246,7 @@ export class TerminalConnection {
   #ended(code: number, reason: string): void {
     const session = this.#session;
     const ending = endingOf(code, reason);
+    session?.lost();
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
     else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
     else if (ending.kind === 'gone') this.#gone(session);
@@ -309,6 +310,7 @@ export class TerminalConnection {
   }
 
   #drop(): void {
+    this.#session?.lost();
     this.#retry.cancel();
     this.#line.drop();
   }

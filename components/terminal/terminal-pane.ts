@@ -114,6 +114,7 @@ export class TerminalPane implements InputPeer {
         this.#screen?.write(text, replayed, shown);
         if (!replayed) for (const listener of this.#outputListeners) listener();
       },
+      showAt: (size) => this.#screen?.showAt(size),
       reset: () => this.#screen?.reset(),
     };
     this.connection = new TerminalConnection(createBrowserPorts(paneId, place, settings, output), {

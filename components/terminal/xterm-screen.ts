@@ -16,6 +16,7 @@ import type { OutputScreen, ScreenSize } from './ports.ts';
 import { watchQuestions } from './program-questions.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
+import { ScreenSizing } from './screen-sizing.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
 
@@ -35,7 +36,7 @@ export interface XtermScreenOptions {
   readonly describedBy: string;
   /** What the user typed or pasted, and xterm's own answers to programs. */
   readonly onInput: (text: string, origin: InputOrigin) => void;
-  /** The size after each change; the first is {@link XtermScreen.size}. */
+  /** The window's size after each change; the first is {@link XtermScreen.size}. */
   readonly onSize: (size: ScreenSize) => void;
   /** The user wants out of the terminal. */
   readonly onLeave: () => void;
@@ -55,6 +56,7 @@ export class XtermScreen implements OutputScreen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
+  readonly #sizing: ScreenSizing;
   readonly #cleanups: (() => void)[] = [];
   readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
   /** Replayed pieces of output that have not been parsed yet. */
@@ -97,8 +99,12 @@ export class XtermScreen implements OutputScreen {
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
     this.#listen(options);
-    this.#fitNow();
-    terminal.onResize(options.onSize);
+    this.#sizing = new ScreenSizing({
+      window: this.#proposal() ?? { cols: terminal.cols, rows: terminal.rows },
+      apply: ({ cols, rows }) => terminal.resize(cols, rows),
+      onWindow: options.onSize,
+    });
+    this.#sizing.show(null);
     this.#watchSize();
     void drawWithWebgl(terminal, () => this.#fitNow());
   }
@@ -124,8 +130,9 @@ export class XtermScreen implements OutputScreen {
     return this.#terminal.modes.applicationCursorKeysMode;
   }
 
+  /** What fits into the window, whatever is shown at the moment. */
   get size(): ScreenSize {
-    return { cols: this.#terminal.cols, rows: this.#terminal.rows };
+    return this.#sizing.window;
   }
 
   write(text: string, replayed: boolean, shown: () => void): void {
@@ -134,6 +141,11 @@ export class XtermScreen implements OutputScreen {
       if (replayed) this.#replaying -= 1;
       shown();
     });
+  }
+
+  showAt(size: ScreenSize | null): void {
+    // Between what was written before and what comes after: callbacks come in the stream.
+    this.#terminal.write('', () => this.#sizing.show(size));
   }
 
   reset(): void {
@@ -238,12 +250,15 @@ export class XtermScreen implements OutputScreen {
   }
 
   #fitNow(): void {
-    // An element that is not shown has no size, and a terminal of none cannot be used.
-    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return;
+    const size = this.#proposal();
+    if (size !== null) this.#sizing.fit(size);
+  }
+
+  /** What fits into the element; null when it is not shown, or too small for a terminal. */
+  #proposal(): ScreenSize | null {
+    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return null;
     const size = this.#fit.proposeDimensions();
-    if (size === undefined || !isSide(size.cols) || !isSide(size.rows)) return;
-    if (size.cols === this.#terminal.cols && size.rows === this.#terminal.rows) return;
-    this.#terminal.resize(size.cols, size.rows);
+    return size !== undefined && isSide(size.cols) && isSide(size.rows) ? size : null;
   }
 
   /** True: xterm goes on with the key. */

@@ -35,9 +35,14 @@ export class InputReceipt {
     else if (taken > this.#told) this.#cancelTimer ??= this.#clock.after(RECEIPT_MS, () => this.#onDue());
   }
 
+  /** True while the window does not know the count. */
+  get isDue(): boolean {
+    return this.#taken !== this.#told;
+  }
+
   /** The count, if it is not known to the window; it counts as told from now on. */
   tell(): number | undefined {
-    if (this.#taken === this.#told) return undefined;
+    if (!this.isDue) return undefined;
     this.cancel();
     this.#told = this.#taken;
     return this.#taken;

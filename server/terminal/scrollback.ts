@@ -4,6 +4,9 @@
  * buffer would come out of a piece that Node shares among many, and keep all of it for as long as the shell lives.
  */
 
+import type { TerminalSize } from './ports.ts';
+import { SizeMarks } from './size-marks.ts';
+
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
 const FIRST_CAPACITY = 512;
 
@@ -14,6 +17,7 @@ const LINE_FEED = 0x0a;
 
 export class Scrollback {
   readonly #limit: number;
+  readonly #sizes = new SizeMarks();
   #ring: Buffer;
   #end = 0;
   #kept = 0;
@@ -74,6 +78,21 @@ export class Scrollback {
   readPiece(offset: number, maxBytes: number): Buffer {
     const upToSeam = this.#ring.length - (offset % this.#ring.length);
     return this.read(offset, upToSeam < SMALLEST_PIECE ? maxBytes : Math.min(maxBytes, upToSeam));
+  }
+
+  /** What is appended from now on is written at this window size. */
+  resized(size: TerminalSize): void {
+    this.#sizes.add(this.#end, size, this.start);
+  }
+
+  /** The window size that the byte at an offset was written at; undefined when none was ever told. */
+  sizeAt(offset: number): TerminalSize | undefined {
+    return this.#sizes.at(offset);
+  }
+
+  /** The offset after this one where another window size begins; infinite when none does. */
+  sizeChangeAfter(offset: number): number {
+    return this.#sizes.nextAfter(offset);
   }
 
   /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */

@@ -152,6 +152,7 @@ export class Session {
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
       oldest: Math.max(this.#scrollback.start, this.#scrollback.end - this.#options.limits.scrollbackBytes),
+      sizes: bind.Sizes ?? false,
       receipt:
         bind.Writer === undefined
           ? undefined
@@ -165,7 +166,7 @@ export class Session {
     const { size } = this.#options.start;
     const wanted = { cols: bind.Cols ?? size.cols, rows: bind.Rows ?? size.rows };
     if (this.#process.kind === 'waiting') this.#startProcess(wanted);
-    else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#stream?.resize(wanted);
+    else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(wanted);
     this.#flush();
     return this.#attachmentOf(viewer);
   }
@@ -199,7 +200,7 @@ export class Session {
       };
     return {
       write: ifCurrent((text: string) => this.#write(text)),
-      resize: ifCurrent((size: TerminalSize) => this.#stream?.resize(size)),
+      resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => {
         viewer.ack(offset);
         // What gathers leaves in its own time; what waited for this ack leaves now.
@@ -240,6 +241,11 @@ export class Session {
     this.#viewer?.connection.pauseReading();
   }
 
+  #resize(size: TerminalSize): void {
+    this.#scrollback.resized(size);
+    this.#stream?.resize(size);
+  }
+
   #state(): SessionInfo['state'] {
     if (!this.attachable) return 'ending';
     if (this.#process.kind === 'waiting') return 'issued';
@@ -256,6 +262,7 @@ export class Session {
     };
     this.#process = { kind: 'starting' };
     this.#lifetime.start();
+    this.#scrollback.resized(size);
     this.#stream = this.#options.backend.start({ ...this.#options.start, size }, sink);
   }
 

@@ -6,8 +6,8 @@ import { StdinEncoder } from './stdin-encoder.ts';
 const MAX_WRITERS = 64;
 
 export class TypedInput {
-  /** Bytes taken, by the name that a window gives itself; the one that typed last comes last. */
-  readonly #taken = new Map<string, number>();
+  /** Bytes taken, by the name that a window gives itself; the latest comes last. Undefined before the first. */
+  #taken: Map<string, number> | undefined;
   #writer: string | undefined;
   #encoder = new StdinEncoder();
 
@@ -21,12 +21,14 @@ export class TypedInput {
     if (writer === undefined || writer !== this.#writer) this.#encoder = new StdinEncoder();
     this.#writer = writer;
     if (writer === undefined) return 0;
-    const taken = this.#taken.get(writer) ?? 0;
-    this.#taken.delete(writer);
-    this.#taken.set(writer, taken);
-    for (const oldest of this.#taken.keys()) {
-      if (this.#taken.size <= MAX_WRITERS) break;
-      this.#taken.delete(oldest);
+    this.#taken ??= new Map();
+    const counts = this.#taken;
+    const taken = counts.get(writer) ?? 0;
+    counts.delete(writer);
+    counts.set(writer, taken);
+    for (const oldest of counts.keys()) {
+      if (counts.size <= MAX_WRITERS) break;
+      counts.delete(oldest);
     }
     return taken;
   }
@@ -37,7 +39,7 @@ export class TypedInput {
    */
   take(text: string): { readonly bytes: Uint8Array; readonly taken: number } {
     const bytes = this.#encoder.encode(text);
-    if (this.#writer === undefined) return { bytes, taken: 0 };
+    if (this.#writer === undefined || this.#taken === undefined) return { bytes, taken: 0 };
     const taken = (this.#taken.get(this.#writer) ?? 0) + Buffer.byteLength(text);
     this.#taken.set(this.#writer, taken);
     return { bytes, taken };

@@ -8,6 +8,8 @@ import type { Scrollback } from './scrollback.ts';
 import type { StdoutLiteralEncoder } from './stdout-literal.ts';
 import { leadingContinuations, wholeCharacters } from './utf8.ts';
 
+const NOTHING = Buffer.alloc(0);
+
 export interface ViewerOptions {
   readonly connection: Connection;
   readonly scrollback: Scrollback;
@@ -20,6 +22,8 @@ export interface ViewerOptions {
   readonly oldest: number;
   /** What it is told of its input; undefined when it has not asked. */
   readonly receipt: InputReceipt | undefined;
+  /** It is told at which window size replayed output was written. */
+  readonly sizes: boolean;
 }
 
 export class Viewer {
@@ -36,6 +40,11 @@ export class Viewer {
   #skipped = 0;
   #blocked = false;
   #lost = false;
+  readonly #tellsSizes: boolean;
+  /** Output before this offset was written before the client looked: it is told at which size. */
+  #replayUntil = 0;
+  /** The last output sent said its size. */
+  #replaying = false;
 
   constructor(options: ViewerOptions) {
     this.connection = options.connection;
@@ -47,6 +56,8 @@ export class Viewer {
     this.#lost = offset < oldest || offset > this.#scrollback.end;
     this.#sent = this.#lost ? this.#characterAt(oldest) : offset;
     this.#shown = this.#sent;
+    this.#tellsSizes = options.sizes;
+    this.#replayToEnd();
   }
 
   /** Offset after the last byte sent. */
@@ -90,17 +101,9 @@ export class Viewer {
    * @returns true when all of the output was sent
    */
   pump(final: boolean): boolean {
-    while (this.#sent < this.#scrollback.end) {
-      this.skipTo(this.#scrollback.start);
-      if (this.isFull) return false;
-      const bytes = this.#scrollback.readPiece(this.#sent, MAX_STDOUT_BYTES);
-      const atEnd = this.#sent + bytes.length === this.#scrollback.end;
-      const length = final && atEnd ? bytes.length : wholeCharacters(bytes);
-      if (length === 0) return false;
-      this.#sent += length;
-      this.#sendOutput(bytes.subarray(0, length));
-    }
-    return true;
+    const done = this.#sendAll(final);
+    if (this.#replaying && this.#sent >= this.#replayUntil) this.#sendOutput(NOTHING, this.#sent);
+    return done;
   }
 
   /** The client has shown everything up to an offset. Offsets that were never sent are not believed. */
@@ -126,6 +129,7 @@ export class Viewer {
     this.#skipped += to - this.#sent;
     this.#sent = to;
     this.#lost = true;
+    this.#replayToEnd();
     this.announceLoss();
   }
 
@@ -136,8 +140,7 @@ export class Viewer {
 
   /** Tells how much of the input was taken, by a message without output if nobody has told it before. */
   tellInput(): void {
-    const input = this.inputTaken();
-    if (input !== undefined) this.send({ Op: 'stdout', Data: '', Offset: this.#sent, ...input });
+    if (this.receipt?.isDue) this.#sendOutput(NOTHING, this.#sent);
   }
 
   /** How much of the input was taken, for a message that is about to be sent; undefined when that is known. */
@@ -146,9 +149,50 @@ export class Viewer {
     return input === undefined ? undefined : { Input: input };
   }
 
-  #sendOutput(bytes: Buffer): void {
-    const literal = this.#encoder.encode(bytes, this.#sent, this.inputTaken());
+  #sendAll(final: boolean): boolean {
+    while (this.#sent < this.#scrollback.end) {
+      this.skipTo(this.#scrollback.start);
+      if (this.isFull) return false;
+      const from = this.#sent;
+      const stretch = this.#stretch();
+      const bytes = this.#scrollback.readPiece(from, Math.min(stretch, MAX_STDOUT_BYTES));
+      const atEnd = from + bytes.length === this.#scrollback.end;
+      const whole = bytes.length === stretch || (final && atEnd);
+      const length = whole ? bytes.length : wholeCharacters(bytes);
+      if (length === 0) return false;
+      this.#sent += length;
+      this.#sendOutput(length === bytes.length ? bytes : bytes.subarray(0, length), from);
+    }
+    return true;
+  }
+
+  /** Bytes until a message has to end because its size does; infinite in live output. */
+  #stretch(): number {
+    if (this.#sent >= this.#replayUntil) return Number.POSITIVE_INFINITY;
+    const end = Math.min(this.#scrollback.sizeChangeAfter(this.#sent), this.#replayUntil);
+    // A character that a change of size has cut in two goes with its first half.
+    return this.#characterAt(end) - this.#sent;
+  }
+
+  /** @param from offset of the first of the bytes */
+  #sendOutput(bytes: Buffer, from: number): void {
+    const literal = this.#encoder.encode(bytes, this.#sent, this.#extras(from));
     if (!this.connection.sendLiteral(literal)) this.#blocked = true;
+  }
+
+  #extras(from: number): StdoutExtras | undefined {
+    this.#replaying = from < this.#replayUntil;
+    const size = this.#replaying ? this.#scrollback.sizeAt(from) : undefined;
+    const input = this.inputTaken();
+    return size === undefined ? input : { ...input, Cols: size.cols, Rows: size.rows };
+  }
+
+  /** All output so far is a replay, but for a character that is not whole yet. */
+  #replayToEnd(): void {
+    if (!this.#tellsSizes) return;
+    const { start, end } = this.#scrollback;
+    const tail = this.#scrollback.read(Math.max(start, end - 4), 4);
+    this.#replayUntil = end - tail.length + wholeCharacters(tail);
   }
 
   #window(): number {

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connection-state.ts';
-import type { IssueResult, KeptSession } from '../ports.ts';
+import type { IssueResult, KeptSession, ScreenSize } from '../ports.ts';
 import { type Notice, TerminalConnection } from '../terminal-connection.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeServer } from './fake-server.ts';
@@ -12,6 +12,8 @@ export class ConnectionBench {
   readonly notices: Notice[] = [];
   /** What stands on the screen; a reset clears it. */
   screen = '';
+  /** Size that the screen shows replayed output at; null: its window's. */
+  screenSize: ScreenSize | null = null;
   /** Pieces of output that were written as a replay. */
   readonly replayed: string[] = [];
   /** False: output waits in the screen until {@link showAll}. */
@@ -48,6 +50,9 @@ export class ConnectionBench {
             if (replayed) this.replayed.push(text);
             if (this.showsAtOnce) shown();
             else this.#waiting.push(shown);
+          },
+          showAt: (size) => {
+            this.screenSize = size;
           },
           reset: () => {
             this.screen = '';

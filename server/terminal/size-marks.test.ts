@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MAX_SIZE_MARKS, SizeMarks } from './size-marks.ts';
+
+const size = fc.record({ cols: fc.integer({ min: 1, max: 4 }), rows: fc.integer({ min: 1, max: 3 }) });
+const step = fc.record({ size, bytes: fc.oneof(fc.constant(0), fc.nat(20)) });
+
+test('each byte that is kept has the size that was in force when it was written', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: MAX_SIZE_MARKS }), fc.nat(40), (steps, kept) => {
+      const marks = new SizeMarks();
+      const written: (typeof steps)[number]['size'][] = [];
+      const oldest = () => Math.max(0, written.length - kept);
+      for (const { size: now, bytes } of steps) {
+        marks.add(written.length, now, oldest());
+        for (let byte = 0; byte < bytes; byte += 1) written.push(now);
+      }
+      for (let offset = oldest(); offset < written.length; offset += 1) {
+        expect(marks.at(offset)).toEqual(written[offset]);
+        const change = written.findIndex((other, at) => {
+          const here = written[offset];
+          return at > offset && (other.cols !== here?.cols || other.rows !== here.rows);
+        });
+        if (change >= 0) expect(marks.nextAfter(offset)).toBe(change);
+        else expect(marks.nextAfter(offset)).toBeGreaterThanOrEqual(written.length);
+      }
+    }),
+  );
+});
+
+test('of many changes the newest are remembered, and what is older has the oldest of them', () => {
+  const marks = new SizeMarks();
+  for (let cols = 1; cols <= 3 * MAX_SIZE_MARKS; cols += 1) marks.add(10 * cols, { cols, rows: 24 }, 0);
+  expect(marks.at(30 * MAX_SIZE_MARKS)?.cols).toBe(3 * MAX_SIZE_MARKS);
+  expect(marks.at(20 * MAX_SIZE_MARKS + 10)?.cols).toBe(2 * MAX_SIZE_MARKS + 1);
+  expect(marks.at(0)?.cols).toBe(2 * MAX_SIZE_MARKS + 1);
+});
+
+test('without a mark there is no size', () => {
+  expect(new SizeMarks().at(5)).toBeUndefined();
+  expect(new SizeMarks().nextAfter(5)).toBe(Number.POSITIVE_INFINITY);
+});
