@@ -57,6 +57,8 @@ export class XtermScreen implements OutputScreen {
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
   readonly #sizing: ScreenSizing;
+  /** Size of what was written last, parsed or not; null: the window's. */
+  #shownAt: ScreenSize | null = null;
   readonly #cleanups: (() => void)[] = [];
   readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
   /** Replayed pieces of output that have not been parsed yet. */
@@ -144,14 +146,16 @@ export class XtermScreen implements OutputScreen {
   }
 
   showAt(size: ScreenSize | null): void {
+    this.#shownAt = size;
     // Between what was written before and what comes after: callbacks come in the stream.
-    this.#terminal.write('', () => this.#sizing.show(size));
+    this.#output.push('', () => this.#sizing.show(size));
   }
 
   reset(): void {
+    const size = this.#shownAt;
     this.#output.drop();
-    // In the stream, so that output before it cannot come after it.
-    this.#terminal.write(RESET);
+    // In the stream, so that output before it cannot come after it, nor the size of what was dropped before that of it.
+    this.#terminal.write(RESET, () => this.#sizing.show(size));
   }
 
   focus(): void {
