@@ -11,8 +11,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  // Real processes on a busy machine miss a moment now and then; the report names every test that needed it.
-  retries: process.env.CI === undefined ? 0 : 2,
   // So many mean that something is broken for all of them.
   maxFailures: 12,
   timeout: 60_000,

@@ -5,8 +5,6 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['**/node_modules/**', '.next/**'],
     environment: 'node',
-    // As in playwright.config.ts.
-    retry: process.env.CI === undefined ? 0 : 1,
     // Two share two cores well: half of the time goes into waiting for real processes.
     maxWorkers: 2,
     expect: { poll: { timeout: 10_000 } },
