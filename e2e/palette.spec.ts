@@ -130,6 +130,24 @@ test('nothing of it is loaded before it is asked for', async ({ page }) => {
   expect(scripts.length).toBeGreaterThan(before);
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 780 } });
+
+  test('nothing of the list of shortcuts lies under its button', async ({ page }) => {
+    await PodListPage.open(page);
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const close = await dialog.getByRole('button', { name: 'Close' }).boundingBox();
+    // Of the letters, not of the element: its room may be wider.
+    const textEnd = await dialog.getByText(/^Inside a terminal/).evaluate((text) => {
+      const letters = document.createRange();
+      letters.selectNodeContents(text);
+      return Math.max(...[...letters.getClientRects()].map(({ right }) => right));
+    });
+    expect(textEnd).toBeLessThanOrEqual(close?.x ?? 0);
+  });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });

@@ -52,7 +52,7 @@ export function PaletteLayer({
             </>
           ) : (
             <>
-              <div className="border-line border-b px-4 py-3">
+              <div className="border-line border-b py-3 pr-20 pl-4">
                 <Dialog.Title className="font-semibold text-base">{messages.helpTitle}</Dialog.Title>
                 <Dialog.Description className="text-ink-muted text-xs">
                   {messages.helpText}

@@ -19,10 +19,12 @@ type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 /** One line over the foot of the terminal. It does not change the terminal's size: the shell goes on. */
 function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
-    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex pointer-coarse:bottom-15 justify-center px-4">
-      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-pop [&>svg]:size-4 [&>svg]:shrink-0">
-        {icon}
-        <p className="min-w-56 flex-1 text-sm">{children}</p>
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15">
+      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-pop">
+        <div className="flex min-w-56 flex-1 gap-3 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0">
+          {icon}
+          <p className="min-w-0 flex-1 text-sm">{children}</p>
+        </div>
         {action}
       </div>
     </div>

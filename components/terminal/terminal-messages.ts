@@ -162,7 +162,7 @@ export const messages = {
   notOpened: 'The server cannot be reached.',
   lostKept: 'The shell goes on meanwhile, and what you type is kept.',
   connectingAgain: 'Connecting again…',
-  connectingIn: (seconds: number) => `Connecting again in ${number.format(seconds)} s.`,
+  connectingIn: (seconds: number) => `Connecting again in ${number.format(seconds)}\u00a0s.`,
 
   exited: (code: number | null) =>
     code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
