@@ -50,6 +50,23 @@ test.describe('on a phone', () => {
     await shell.waitForText('^[OA');
   });
 
+  test('a key that is held comes again and again, until it is let go', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type("printf 'up-%d\\n' 2; cat -v\n");
+    await shell.waitForText(/^up-2$/m);
+    const box = await key(page, 'Left arrow').boundingBox();
+    const finger = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] });
+    await shell.waitForText(/(\^\[\[D){4}/);
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const held = (await shell.text()).split('^[[D').length;
+    await key(page, 'Up arrow').tap();
+    await shell.waitForText(/\^\[\[D\^\[\[A$/);
+    // One more may have been on its way when the finger was lifted.
+    expect((await shell.text()).split('^[[D').length).toBeLessThanOrEqual(held + 1);
+  });
+
   for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(colorScheme, () => {
       test.use({ colorScheme });

@@ -6,6 +6,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { terminalCatalog } from './catalog.ts';
 import type { TerminalPane } from './terminal-pane.ts';
 import { TOUCH_MODIFIERS, type TouchKey, type TouchModifier } from './touch-keyboard.ts';
+import { useKeyRepeat } from './use-key-repeat.ts';
 
 /** What stands on the keys: letters are the same in every language. */
 const FACES: Record<TouchKey, ReactNode> = {
@@ -37,25 +38,14 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
     () => touchKeyboard.held,
     () => touchKeyboard.held,
   );
-  const key = (name: TouchKey, label?: string) => (
-    <button
-      key={name}
-      type="button"
-      aria-label={label}
-      onMouseDown={keepFocus}
-      onClick={() => touchKeyboard.press(name)}
-      className={KEY}
-    >
-      {FACES[name]}
-    </button>
-  );
+  const press = (name: TouchKey) => touchKeyboard.press(name);
   return (
     <fieldset
       aria-label={messages.name}
       className="hidden min-w-0 shrink-0 gap-0.5 border-line border-t bg-surface px-1 pb-[env(safe-area-inset-bottom)] pointer-coarse:flex"
     >
-      {key('Escape')}
-      {key('Tab')}
+      <Key name="Escape" onPress={press} />
+      <Key name="Tab" onPress={press} />
       {TOUCH_MODIFIERS.map((modifier) => (
         <button
           key={modifier}
@@ -73,7 +63,27 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
           {MODIFIER_FACES[modifier]}
         </button>
       ))}
-      {ARROWS.map((name) => key(name, messages.arrows[name]))}
+      {ARROWS.map((name) => (
+        <Key key={name} name={name} label={messages.arrows[name]} onPress={press} />
+      ))}
     </fieldset>
+  );
+}
+
+function Key({
+  name,
+  label,
+  onPress,
+}: {
+  name: TouchKey;
+  /** Undefined where the face says it. */
+  label?: string;
+  onPress: (name: TouchKey) => void;
+}) {
+  const repeat = useKeyRepeat(() => onPress(name));
+  return (
+    <button type="button" aria-label={label} onMouseDown={keepFocus} {...repeat} className={KEY}>
+      {FACES[name]}
+    </button>
   );
 }
