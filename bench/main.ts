@@ -1,10 +1,11 @@
 /** `npm run bench`: measures every row in one run, prints a table and writes it as JSON. Judges nothing. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '#scripts/ensure-build.ts';
+import { formatMarkdown, withFigures } from './report/document.ts';
 import { isMet, type Measurement, ratioOf } from './report/measurement.ts';
 import { formatTable, quantity } from './report/table.ts';
 import { browserRow } from './rows/browser.ts';
@@ -32,6 +33,7 @@ const ROWS: readonly Row[] = [
 ];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
 const RESULTS = join(import.meta.dirname, 'results');
+const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'performance.md');
 
 const USAGE = `Usage: npm run bench -- [options]
 
@@ -39,16 +41,23 @@ Measures Podshell beside the best possible on the same path, on the demo cluster
 PODSHELL_BENCH_KUBECONFIG=FILE, which must hold the demo cluster's pods.
 
   --only ROW   one of ${IDS.join(', ')}; may be given more than once
+  --document   put the figures of a whole run into docs/performance.md too
   --help       this text`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, help: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string', multiple: true },
+      document: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     console.log(USAGE);
     return;
   }
+  if (values.document && values.only !== undefined)
+    throw new Error('--document takes a whole run, not --only.');
   const ids = chosen(values.only);
   const startedAt = new Date();
   const shells = await measureShells(ROWS.filter((row) => ids.includes(row.id)));
@@ -56,8 +65,13 @@ async function main(): Promise<void> {
   const measurements = [...shells.measurements, ...sockjs.flatMap(sockJsMeasurements)];
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
   console.log(`\n${formatTable(measurements)}\n`);
-  console.log(`${shells.cluster}; Node ${process.versions.node}; ${machine()}; ${seconds} s`);
+  const conditions = `${shells.cluster}; Node ${process.versions.node}; ${machine()}; ${seconds} s`;
+  console.log(conditions);
   await record({ startedAt: startedAt.toISOString(), seconds, cluster: shells.cluster }, measurements);
+  if (!values.document) return;
+  const date = startedAt.toISOString().slice(0, 10);
+  const figures = formatMarkdown(measurements, `Measured on ${date}: ${conditions}.`);
+  await writeFile(DOCUMENT, withFigures(await readFile(DOCUMENT, 'utf8'), figures));
 }
 
 /** @throws Error that names the rows when there is no such one */
