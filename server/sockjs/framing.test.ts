@@ -97,6 +97,12 @@ describe('a frame from the client', () => {
       fc.uint8Array().map(Buffer.from),
       fc.json().map((text) => Buffer.from(text)),
       message.map((text) => Buffer.from(`["${text}"]`)),
+      fc
+        .array(fc.constantFrom('"', '\\', '\\"', 'a', ' ', '[', ']', ','), { maxLength: 12 })
+        .map((all) => Buffer.from(`["${all.join('')}"]`)),
+      fc
+        .array(fc.constantFrom('"', '\\', 'a', '[', ']', '\x7f', '\x00'), { maxLength: 6 })
+        .map((all) => Buffer.from(all.join(''))),
     );
     fc.assert(
       fc.property(bytes, (frame) => {
@@ -111,7 +117,7 @@ describe('a frame from the client', () => {
         const parsed: unknown = JSON.parse(frame.toString('utf8'));
         expect(messages).toEqual(typeof parsed === 'string' ? [parsed] : parsed);
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -4,7 +4,10 @@ import { isPlain } from './literal.ts';
 
 /** From this many bytes on, looking for anything special first is faster than the JSON parser. */
 const LONG = 512;
+/** Up to this many bytes, a key and then some, reading them one by one is faster than the JSON parser's start. */
+const SHORT = 128;
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
@@ -17,9 +20,35 @@ export class MalformedFrame extends Error {}
  */
 export function decodeFrame(frame: Buffer): readonly string[] {
   if (frame.length === 0) return [];
+  const short = frame.length <= SHORT ? decodeShort(frame) : undefined;
+  if (short !== undefined) return [short];
   if (frame.length >= LONG && isArrayOfOnePlain(frame))
     return [frame.toString('latin1', 2, frame.length - 2)];
   return decodeText(frame.toString('utf8'));
+}
+
+/** The message of `["..."]` in ASCII whose only escapes are quotes; undefined for any other frame. */
+function decodeShort(frame: Buffer): string | undefined {
+  const end = frame.length - 2;
+  const isArrayOfOne =
+    end >= 2 &&
+    frame[0] === OPEN_BRACKET &&
+    frame[1] === QUOTE &&
+    frame[end] === QUOTE &&
+    frame[end + 1] === CLOSE_BRACKET;
+  if (!isArrayOfOne) return undefined;
+  const message = Buffer.allocUnsafe(end);
+  let length = 0;
+  for (let at = 2; at < end; at += 1) {
+    let byte = frame[at] as number;
+    if (byte === BACKSLASH) {
+      at += 1;
+      byte = frame[at] as number;
+      if (byte !== QUOTE || at === end) return undefined;
+    } else if (byte === QUOTE || byte < 0x20 || byte > 0x7e) return undefined;
+    message[length++] = byte;
+  }
+  return message.toString('latin1', 0, length);
 }
 
 function decodeText(text: string): readonly string[] {

@@ -47,8 +47,8 @@ export class MessageFrame {
   /** The finished frame, head included, for the memory to get back. The builder is empty afterwards and does not touch it again. */
   take(): Buffer {
     this.#bytes[this.#length] = CLOSE_BRACKET;
-    const whole = this.#bytes.subarray(0, this.#length + 1);
-    const frame = whole.subarray(writeTextHead(whole, PAYLOAD));
+    const end = this.#length + 1;
+    const frame = this.#bytes.subarray(writeTextHead(this.#bytes, PAYLOAD, end), end);
     this.#bytes = NOTHING;
     this.#length = 0;
     return frame;

@@ -41,7 +41,7 @@ export class OutputPacing {
   }
 
   /**
-   * Output came.
+   * Output came. After silence it is sent during this call.
    * @param waiting bytes that were not sent yet, these among them
    * @returns true when they should be sent now
    */
@@ -51,8 +51,10 @@ export class OutputPacing {
       this.#gathered += bytes;
       return waiting >= this.#options.fullBytes;
     }
+    // Before the next moment is asked for, which takes as long as an echo's way through the session.
+    this.#options.onDue();
     this.#gather();
-    return true;
+    return false;
   }
 
   /** Calls back no more, unless more output comes. */

@@ -46,6 +46,9 @@ const LINE_END_REST = 0x5c6e;
 
 const REPLACEMENT = 0xfffd;
 
+/** From so many bytes on, a view of words is worth its making. */
+const LONG = 64;
+
 /** Bytes looked at in one step. */
 const WORD = 4;
 
@@ -63,20 +66,29 @@ export class StdoutLiteralEncoder {
   encode(bytes: Uint8Array, offset: number, extras?: StdoutExtras): Buffer {
     this.#reserve(bytes.length);
     const literal = this.#scratch;
-    let at = this.#escape(bytes, BEFORE.copy(literal, 0));
-    at += BETWEEN.copy(literal, at);
-    at += literal.write(String(offset), at, 'latin1');
+    literal.set(BEFORE);
+    let at = this.#escape(bytes, BEFORE.length);
+    literal.set(BETWEEN, at);
+    at = this.#writeNumber(offset, at + BETWEEN.length);
     if (extras !== undefined) at += literal.write(extrasOf(extras), at, 'latin1');
-    at += AFTER.copy(literal, at);
-    return literal.subarray(0, at);
+    literal.set(AFTER, at);
+    return literal.subarray(0, at + AFTER.length);
+  }
+
+  #writeNumber(value: number, start: number): number {
+    const digits = String(value);
+    for (let index = 0; index < digits.length; index += 1)
+      this.#scratch[start + index] = digits.charCodeAt(index);
+    return start + digits.length;
   }
 
   /** Writes the bytes, escaped twice, at `start`; gives where it ended. Plain text goes by words. */
   #escape(bytes: Uint8Array, start: number): number {
     const view = this.#view;
-    const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const length = bytes.length;
-    const lastWord = length - WORD;
+    const isLong = length >= LONG;
+    const source = isLong ? new DataView(bytes.buffer, bytes.byteOffset, length) : view;
+    const lastWord = isLong ? length - WORD : -1;
     let at = start;
     let index = 0;
     while (index < length) {

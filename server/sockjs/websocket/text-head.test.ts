@@ -15,8 +15,9 @@ test('a frame is read as the one text that was written', () => {
     fc.property(length, fc.nat({ max: 20 }), (count, spare) => {
       const text = 'x'.repeat(count);
       const payloadStart = MAX_HEAD_BYTES + spare;
-      const bytes = Buffer.concat([Buffer.alloc(payloadStart, 0xee), Buffer.from(text)]);
-      expect(readTextFrame(bytes.subarray(writeTextHead(bytes, payloadStart)))).toBe(text);
+      const bytes = Buffer.concat([Buffer.alloc(payloadStart, 0xee), Buffer.from(text), Buffer.alloc(spare)]);
+      const end = payloadStart + count;
+      expect(readTextFrame(bytes.subarray(writeTextHead(bytes, payloadStart, end), end))).toBe(text);
     }),
   );
 });

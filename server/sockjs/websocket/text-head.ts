@@ -11,11 +11,11 @@ const LARGEST_OF_ONE_BYTE = 125;
 const LARGEST_OF_TWO_BYTES = 0xffff;
 
 /**
- * Writes the head right before the payload, which begins at `payloadStart`, at least {@link MAX_HEAD_BYTES}, and fills
- * the rest of `bytes`. Gives where the frame begins.
+ * Writes the head right before the payload, which is in `bytes` from `payloadStart`, at least {@link MAX_HEAD_BYTES}, to
+ * `payloadEnd`. Gives where the frame begins.
  */
-export function writeTextHead(bytes: Buffer, payloadStart: number): number {
-  const length = bytes.length - payloadStart;
+export function writeTextHead(bytes: Buffer, payloadStart: number, payloadEnd: number): number {
+  const length = payloadEnd - payloadStart;
   let start: number;
   if (length <= LARGEST_OF_ONE_BYTE) {
     start = payloadStart - 2;
