@@ -130,7 +130,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['\\.next/', '/fixtures/'] },
+    exclude: { path: ['\\.next/', '/fixtures/', '^playwright-report/', '^test-results/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'],
       exportsFields: ['exports'],
