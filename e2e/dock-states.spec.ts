@@ -29,6 +29,14 @@ test('a look at a terminal that has ended takes its marks away', async ({ dock }
   await expect.poll(() => shell.isFocused()).toBe(true);
 });
 
+test('where less motion is wanted, the terminal of a tab takes the keys as well', async ({ page, dock }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { shell } = await dock.open('debian');
+  await dock.open('multi');
+  await dock.tab('debian').click();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+});
+
 test('the buttons of a terminal act on the active one', async ({ page, dock }) => {
   const first = await dock.open('debian');
   await first.shell.run('echo left""side');
