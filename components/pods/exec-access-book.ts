@@ -19,11 +19,14 @@ interface Entry {
   readonly asOf: number;
 }
 
+/** The answer that no shell can be opened in a namespace; undefined when there is no such answer. */
+export type RefusalReader = (namespace: string) => ExecAccess | undefined;
+
 export class ExecAccessBook {
   readonly #environment: AccessEnvironment;
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<() => void>();
-  #version = 0;
+  #refusals: RefusalReader = (namespace) => this.refusal(namespace);
   #asking = false;
 
   /** @param known what the server said when it rendered */
@@ -33,9 +36,9 @@ export class ExecAccessBook {
       this.#entries.set(namespace, { access, asOf: environment.now() });
   }
 
-  /** Changes whenever an answer does. */
-  get version(): number {
-    return this.#version;
+  /** {@link refusal}, as a function that is another one whenever an answer is. */
+  get refusals(): RefusalReader {
+    return this.#refusals;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -75,7 +78,7 @@ export class ExecAccessBook {
     const before = this.#entries.get(namespace)?.access;
     this.#entries.set(namespace, { access, asOf: this.#environment.now() });
     if (before?.allowed === access?.allowed && before?.detail === access?.detail) return;
-    this.#version += 1;
+    this.#refusals = (name) => this.refusal(name);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -93,7 +93,7 @@ export const PodRow = memo(function PodRow({ pod, index, context, columns, obsta
         </td>
       )}
       {columns.has('age') && (
-        <td className={classNames(DETAIL, 'max-md:order-4 tabular-nums md:text-right')}>
+        <td className={classNames(DETAIL, 'max-md:order-4 whitespace-nowrap tabular-nums md:text-right')}>
           <Age since={pod.createdAt} />
         </td>
       )}

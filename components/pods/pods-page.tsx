@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/shell-frame/catalog.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -15,7 +15,7 @@ import { FilterField } from './filter-field.tsx';
 import { FilterHelp } from './filter-help.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
-import { nextSort } from './pod-sort.ts';
+import { nextSort, type SortColumn } from './pod-sort.ts';
 import type { StreamLink } from './pod-stream.ts';
 import { orderedPods, podsContent, shownSort } from './pods-content.ts';
 import { PodsNotice } from './pods-notice.tsx';
@@ -60,7 +60,11 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     [state, ordered, wanted, namespaces],
   );
   useWarmSearch(ordered);
-  const order = shownSort(view);
+  const order = useMemo(() => shownSort({ sort, namespaces }), [sort, namespaces]);
+  const sortBy = useCallback(
+    (column: SortColumn) => change({ sort: nextSort(order, column) }),
+    [change, order],
+  );
 
   usePageTitle(frame.windowTitle(messages.titleIn(namespaces)));
 
@@ -106,7 +110,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           obstacleIn={obstacleIn}
           onSight={setInSight}
           sort={order}
-          onSort={(column) => change({ sort: nextSort(order, column) })}
+          onSort={sortBy}
         />
       )}
       {content.kind === 'notice' && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
@@ -11,12 +11,17 @@ import { PodRow } from './pod-row.tsx';
 import type { PodSort, SortColumn } from './pod-sort.ts';
 import { SortHeader } from './sort-header.tsx';
 
-/** Height of a row of the table; a card is measured once it is there. */
-const ROW_PX = 41;
+/**
+ * Height of a row of the table; a card is measured once it is there. An estimate that is off by a pixel has the table
+ * rendered and laid out twice for each key in the filter.
+ */
+const ROW_PX = 40;
 /** Name, status and shell. */
 const FIXED_COLUMNS = 3;
 /** What the server renders, which knows no window: about the rows of a large screen. */
-const SERVER_RECT = { width: 1440, height: 1200 };
+const SERVER_RECT = { width: 1440, height: 1000 };
+/** Rows beyond those in sight: what a turn of the wheel shows before the next ones are there. */
+const OVERSCAN = 6;
 
 export interface PodsTableProps {
   /** Filtered and in order. */
@@ -33,18 +38,21 @@ export interface PodsTableProps {
   readonly onSort: (column: SortColumn) => void;
 }
 
-/** The pods as a table; only the rows in sight exist, between two spacers, so that 10,000 pods scroll well. */
-export function PodsTable(props: PodsTableProps) {
+/**
+ * The pods as a table; only the rows in sight exist, between two spacers, so that 10,000 pods scroll well. Rendered
+ * again for what it shows alone: the page is for each key in the filter, before its rows are found.
+ */
+export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);
   const { pods, context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: pods.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => pods[index]?.uid ?? index,
+    getItemKey: useCallback((index: number) => pods[index]?.uid ?? index, [pods]),
     estimateSize: () => ROW_PX,
     initialRect: SERVER_RECT,
-    overscan: 8,
+    overscan: OVERSCAN,
   });
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
@@ -89,7 +97,7 @@ export function PodsTable(props: PodsTableProps) {
               />
             )}
             {columns.has('age') && (
-              <SortHeader column="age" sort={sort} onSort={onSort} className="w-20 px-3" alignRight />
+              <SortHeader column="age" sort={sort} onSort={onSort} className="w-20 px-3 xl:w-24" alignRight />
             )}
             {columns.has('node') && (
               <SortHeader
@@ -129,7 +137,7 @@ export function PodsTable(props: PodsTableProps) {
       </table>
     </section>
   );
-}
+});
 
 function PlainHeader({ className, children }: { className: string; children: string }) {
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { AccessList } from '#protocol/api.ts';
 import { whileInSight } from './browser-feed.ts';
@@ -17,7 +17,7 @@ export interface InitialAccess {
 const LOOK_MS = 5000;
 
 /**
- * Why no shell can be opened in a namespace, for those that are in sight.
+ * Why no shell can be opened in a namespace, for those that are in sight. Another function whenever an answer changes.
  * @param namespaces in sight
  * @param initial its identity must be stable
  */
@@ -57,10 +57,13 @@ export function useExecAccess(
     };
   }, [book, key]);
 
-  const read = () => book.version;
-  useSyncExternalStore(book.subscribe, read, read);
-  return (namespace) => {
-    const refusal = book.refusal(namespace);
-    return refusal === undefined ? undefined : messages.mayNotExec(refusal, namespace);
-  };
+  const read = () => book.refusals;
+  const refusals = useSyncExternalStore(book.subscribe, read, read);
+  return useCallback(
+    (namespace: string) => {
+      const refusal = refusals(namespace);
+      return refusal === undefined ? undefined : messages.mayNotExec(refusal, namespace);
+    },
+    [refusals, messages],
+  );
 }
