@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { browserFeed, whileInSight } from './browser-feed.ts';
 import { PodFeed } from './pod-feed.ts';
 import { podListRoute } from './pod-links.ts';
@@ -28,7 +28,8 @@ export function usePodFeed(
     return new PodFeed(route, known ? initial.state : EMPTY_STREAM, browserFeed);
   }, [context, namespaces, initial]);
 
-  useEffect(() => {
+  // Before the paint: the server has the list ready by then, and a busy browser paints late.
+  useLayoutEffect(() => {
     const stopFollowing = whileInSight(
       () => feed.connect(),
       () => feed.disconnect(),
