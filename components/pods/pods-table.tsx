@@ -97,7 +97,14 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
               />
             )}
             {columns.has('age') && (
-              <SortHeader column="age" sort={sort} onSort={onSort} className="w-20 px-3 xl:w-24" alignRight />
+              <SortHeader
+                column="age"
+                sort={sort}
+                onSort={onSort}
+                // Units are words there.
+                className="w-20 px-3 xl:w-24 [:lang(zh)_&]:w-24"
+                alignRight
+              />
             )}
             {columns.has('node') && (
               <SortHeader

@@ -33,7 +33,7 @@ export function SortHeader({
         type="button"
         onClick={() => onSort(column)}
         className={classNames(
-          'group flex h-8 w-full items-center gap-1 text-xs hover:text-ink focus-visible:-outline-offset-2',
+          'group flex h-8 w-full items-center gap-1 whitespace-nowrap text-xs hover:text-ink focus-visible:-outline-offset-2',
           sorted ? 'text-ink' : 'text-ink-muted',
           alignRight && 'flex-row-reverse',
         )}

@@ -81,7 +81,10 @@ export function ShellHeader(props: ShellHeaderProps) {
         </Tooltip>
         <TerminalActions pane={pane} />
         <TerminalOptions />
-        <LanguageSwitch />
+        {/* On a phone the room belongs to the pod's name; the pages about pods have the switch. */}
+        <span className="flex max-sm:hidden">
+          <LanguageSwitch />
+        </span>
         <ThemeSwitch />
       </div>
     </header>
