@@ -54,14 +54,21 @@ test('waitForState and exitCode', async ({ podShell }) => {
 });
 
 test('close ends what runs', async ({ podShell, request }) => {
+  const sessions = async () => {
+    const { items } = (await (await request.get('/api/sessions')).json()) as {
+      items: { sessionId: string }[];
+    };
+    return items.map(({ sessionId }) => sessionId);
+  };
+  const others = new Set(await sessions());
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
-  const sessions = async () => ((await (await request.get('/api/sessions')).json()) as { items: [] }).items;
   await shell.type('echo as""leep; sleep 1000\n');
   await shell.waitForText('asleep');
-  const before = (await sessions()).length;
+  const own = (await sessions()).filter((id) => !others.has(id));
+  expect(own).toHaveLength(1);
   await shell.close();
   expect(await shell.state()).toBe('exited');
-  await expect.poll(async () => (await sessions()).length).toBe(before - 1);
+  await expect.poll(sessions).not.toContain(own[0]);
   await shell.close();
 });
 
