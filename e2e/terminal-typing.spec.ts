@@ -3,14 +3,16 @@ import { expect, test } from './support/fixtures.ts';
 
 /** An input method as Chromium has it: a text that is composed where the caret is, then put there. */
 class InputMethod {
+  readonly #page: Page;
   readonly #devtools: CDPSession;
 
-  private constructor(devtools: CDPSession) {
+  private constructor(page: Page, devtools: CDPSession) {
+    this.#page = page;
     this.#devtools = devtools;
   }
 
   static async on(page: Page): Promise<InputMethod> {
-    return new InputMethod(await page.context().newCDPSession(page));
+    return new InputMethod(page, await page.context().newCDPSession(page));
   }
 
   /** Composes letter by letter, as a person does, and then chooses. */
@@ -23,8 +25,10 @@ class InputMethod {
         selectionStart: length,
         selectionEnd: length,
       });
+      await this.#turn();
     }
     await this.#devtools.send('Input.insertText', { text: chosen });
+    await this.#turn();
   }
 
   async cancel(typed: string): Promise<void> {
@@ -36,6 +40,12 @@ class InputMethod {
       selectionEnd: at,
     });
     await this.#devtools.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+    await this.#turn();
+  }
+
+  /** xterm.js reads what was composed in the page's next turn; no person's next key comes before it. */
+  #turn(): Promise<void> {
+    return this.#page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
   }
 
   /** Browsers tell of a key that an input method has taken, without saying which. */
