@@ -16,7 +16,8 @@ export interface StackOptions {
 /** Runs until a signal or until the server ends; resolves with the exit code, with everything stopped. */
 export async function runStack({ dev, cluster }: StackOptions): Promise<number> {
   const signalled = new Promise<number>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(0));
+    // Listens on: npm passes on what the terminal has sent to all, and a second signal must not cut the stop short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0));
   });
   const demo = cluster === 'demo' ? await startDemo() : undefined;
   try {

@@ -10,6 +10,7 @@ import { stateDirectory } from './config/state-directory.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { createLogger } from './observability/logger.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** EX_CONFIG of sysexits.h: something outside the program must be set right first. */
 const BAD_CONFIGURATION = 78;
@@ -40,7 +41,7 @@ async function start() {
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   logger.debug({ source: cluster.source }, 'cluster found');
   try {
-    return await compose({
+    const server = await compose({
       settings,
       dev,
       directory,
@@ -48,29 +49,21 @@ async function start() {
       kubeConfig: cluster.kubeConfig,
       logger,
     });
+    return { server, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
     const explanation = explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
   }
 }
 
-/** Resolves on the first signal to stop; a second one ends the process where it is. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve();
-      });
-    }
-  });
-}
-
 try {
-  const server = await start();
-  const stopped = stopSignal();
+  const { server, startedByNpm } = await start();
+  const stopped = stopSignal({
+    signals: process,
+    repeated: startedByNpm,
+    now: () => performance.now(),
+    endNow: () => process.exit(1),
+  });
   console.log(`Podshell is at ${server.url}`);
   await stopped;
   await server.drain();

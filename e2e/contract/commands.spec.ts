@@ -22,8 +22,8 @@ test.afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Command {
-  started = new Command(script, args, env);
+function start(args: readonly string[], env: Readonly<Record<string, string>>): Command {
+  started = new Command(args, env);
   return started;
 }
 
@@ -46,8 +46,14 @@ test.describe('npm run demo', () => {
   ] as const) {
     test(`serves, and leaves nothing within 5 s of ${how}`, async () => {
       // Whatever it keeps in the home of its user would be found at the end, too.
-      const env = { PORT: '0', TMPDIR: folder, XDG_STATE_HOME: join(folder, 'state') };
-      const demo = start('scripts/demo.ts', [], env);
+      const env = {
+        PORT: '0',
+        TMPDIR: folder,
+        XDG_STATE_HOME: join(folder, 'state'),
+        // What npm compiles for itself is npm's own.
+        NODE_DISABLE_COMPILE_CACHE: '1',
+      };
+      const demo = start(['run', 'demo'], env);
       const url = await demo.says(/^Podshell is at (http:\/\/127\.0\.0\.1:\d+)$/m);
       const terminal = await openBusyShell(url);
       const family = demo.family();
@@ -62,9 +68,34 @@ test.describe('npm run demo', () => {
   }
 });
 
+test.describe('npm start', () => {
+  for (const [how, stop] of [
+    ['SIGTERM', (server: Command) => server.signal('SIGTERM')],
+    ['SIGTERM to its whole group', (server: Command) => server.signalGroup('SIGTERM')],
+    ['Ctrl+C', (server: Command) => server.signalGroup('SIGINT')],
+  ] as const) {
+    test(`drains on ${how}, and ends with 0`, async ({ cluster }) => {
+      const server = start(['start'], {
+        PORT: '0',
+        KUBECONFIG: cluster.kubeconfig,
+        PODSHELL_STATE_DIR: join(folder, 'state'),
+        PODSHELL_DRAIN_SECONDS: '600',
+      });
+      const url = await server.says(/^Podshell is at (http:\/\/127\.0\.0\.1:\d+)$/m);
+      const terminal = await TerminalClient.bind(url, await new HttpClient(url).issue());
+      await terminal.run('true');
+      stop(server);
+      await terminal.message('toast');
+      expect(await terminal.run('echo still here')).toBe('still here');
+      terminal.type('exit\n');
+      expect(await server.exited(STOP_MS)).toBe(0);
+    });
+  }
+});
+
 test('npm run demo:cluster prints a kubeconfig that works, and stops in time', async ({ serve }) => {
   const kubeconfig = join(folder, 'kubeconfig');
-  const cluster = start('demo-cluster/main.ts', ['--kubeconfig', kubeconfig], { TMPDIR: folder });
+  const cluster = start(['run', 'demo:cluster', '--', '--kubeconfig', kubeconfig], { TMPDIR: folder });
   expect(await cluster.says(/^Kubeconfig: (\S+)$/m)).toBe(kubeconfig);
   await cluster.says(/(KUBECONFIG=\S+ kubectl )/);
   expect((await stat(kubeconfig)).mode & 0o777).toBe(0o600);
@@ -78,7 +109,7 @@ test('npm run demo:cluster prints a kubeconfig that works, and stops in time', a
 });
 
 test('npm run sockjs:server serves the four services of the suite', async () => {
-  const server = start('server/sockjs/test-server/main.ts', [], { PORT: '0' });
+  const server = start(['run', 'sockjs:server'], { PORT: '0' });
   const url = await server.says(/(http:\/\/127\.0\.0\.1:\d+)/);
   const api = new HttpClient(url);
   for (const prefix of ['/echo', '/disabled_websocket_echo', '/cookie_needed_echo', '/close']) {

@@ -1,4 +1,4 @@
-/** A command of the project as a user starts it, with every process that it starts in turn. */
+/** A command of the project as a user starts it, by npm, with every process that it starts in turn. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,8 +18,9 @@ export class Command {
   readonly #waiting = new Waiting();
   #exitCode: number | undefined;
 
-  constructor(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, [script, ...args], {
+  /** @param args what is given to npm */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
+    this.#child = spawn('npm', args, {
       cwd: root,
       env: { ...bareEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,7 +44,7 @@ export class Command {
     return this.#until(`${wanted}`, () => wanted.exec(this.output)?.[1], START_MS);
   }
 
-  /** To the command alone, as `kill` does. */
+  /** To npm alone, as `kill` does. */
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
   }
