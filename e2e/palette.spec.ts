@@ -64,6 +64,39 @@ test('namespace, context and theme are switched', async ({ page, cluster }) => {
   await expect(page.locator('html')).toHaveClass('light');
 });
 
+test('Enter takes what was typed, not the list of the moment before', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page);
+  await openPalette(page);
+  await expect(palette(page).getByRole('option', { name: 'alice' })).toBeVisible();
+  await palette(page)
+    .getByRole('combobox')
+    .evaluate((field: HTMLInputElement) => {
+      // As on a page that is too busy to draw between two keys.
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+      setter?.call(field, 'alice');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+  await expect(page).toHaveURL(/context=alice/);
+});
+
+test('Enter waits for what is still on its way', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page);
+  const entered = Promise.withResolvers<void>();
+  await page.route('**/api/contexts*', async (route) => {
+    await entered.promise;
+    await route.continue();
+  });
+  await openPalette(page);
+  await page.keyboard.type('alice');
+  await expect(palette(page).getByRole('option')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  entered.resolve();
+  await expect(page).toHaveURL(/context=alice/);
+});
+
 test('Escape closes it, and the focus is where it was', async ({ page }) => {
   const list = await PodListPage.open(page);
   await list.filter.focus();

@@ -3,13 +3,21 @@
 import { Command } from 'cmdk';
 import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { openInDock } from '#components/dock/open-in-dock.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
 import { Keys } from './keys.tsx';
-import { type Entry, type EntryGroup, paletteGroups, searchGroups } from './palette-entries.ts';
+import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
 import type { Platform } from './shortcuts.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
 
@@ -41,17 +49,33 @@ export function CommandList({
     [actions, data, context, messages],
   );
   const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
-  const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
-  const count = ids.length;
-  // What was picked may not be found any more; then the first is what Enter takes.
+  const count = found.reduce((sum, { entries }) => sum + entries.length, 0);
   const [picked, setPicked] = useState('');
-  const active = ids.includes(picked) ? picked : (ids[0] ?? '');
+  const active = entryToRun(found, picked)?.id ?? '';
 
   const choose = ({ goal }: Entry) => {
     onChoose(() => {
       if (goal.kind === 'run') goal.run();
       else if (goal.kind === 'go' || !openInDock(goal.place)) router.push(goal.href);
     });
+  };
+
+  // An Enter that came before what it is meant for.
+  const [held, setHeld] = useState(false);
+  const enter = (text: string) => {
+    // The list on the screen may still be that of the text before.
+    const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
+    if (entry !== undefined) choose(entry);
+    else setHeld(kind === 'loading');
+  };
+  const enterHeld = useEffectEvent(() => enter(typed));
+  useEffect(() => {
+    if (held && kind !== 'loading') enterHeld();
+  }, [held, kind]);
+  const takeEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    enter(event.target instanceof HTMLInputElement ? event.target.value : typed);
   };
   return (
     <Command
@@ -60,6 +84,7 @@ export function CommandList({
       loop
       value={active}
       onValueChange={setPicked}
+      onKeyDown={takeEnter}
       className="flex min-h-0 flex-col"
     >
       <div className="flex items-center gap-2.5 border-line border-b px-4">
@@ -69,6 +94,7 @@ export function CommandList({
           onValueChange={(text) => {
             setTyped(text);
             setPicked('');
+            setHeld(false);
           }}
           placeholder={messages.placeholder}
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"

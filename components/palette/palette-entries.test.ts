@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paletteCatalog } from './catalog.ts';
-import { type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
+import { entryToRun, type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
 
 const pod = (name: string, status = 'Running') => ({
   namespace: 'team-a',
@@ -41,4 +41,13 @@ test('links keep the context, and escape it', () => {
 test('commands are found, but for the one that opened it', () => {
   expect(hrefs(undefined, 'dark')).toEqual(['theme.dark']);
   expect(hrefs(undefined, 'open')).toEqual([]);
+});
+
+test('Enter runs what was picked while it is found, else the first', () => {
+  const found = searchGroups(paletteGroups(actions, data, undefined, paletteCatalog.en), 'web-1');
+  const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
+  expect(ids).toHaveLength(2);
+  expect(entryToRun(found, ids[1] ?? '')?.id).toBe(ids[1]);
+  expect(entryToRun(found, 'theme.dark')?.id).toBe(ids[0]);
+  expect(entryToRun([], 'theme.dark')).toBeUndefined();
 });

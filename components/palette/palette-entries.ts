@@ -120,3 +120,9 @@ export function searchGroups(groups: readonly EntryGroup[], typed: string): read
     .map(({ id, entries }) => ({ id, entries: findBest(entries, typed, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
 }
+
+/** What Enter runs: the entry that was picked if it is found, else the first. */
+export function entryToRun(found: readonly EntryGroup[], picked: string): Entry | undefined {
+  const entries = found.flatMap((group) => group.entries);
+  return entries.find(({ id }) => id === picked) ?? entries[0];
+}
