@@ -2,8 +2,8 @@
 
 import { Bug, RotateCw } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/shell-frame/catalog.ts';
-import { LateShellFrame } from '#components/shell-frame/late-shell-frame.tsx';
+import { frameCatalog } from '#components/layout/catalog.ts';
+import { LateLayout } from '#components/layout/late-layout.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -19,7 +19,7 @@ export default function ErrorPage({
   const messages = useMessages(frameCatalog);
   usePageTitle(messages.windowTitle(messages.errorTitle));
   return (
-    <LateShellFrame>
+    <LateLayout>
       <Notice
         icon={Bug}
         tone="bad"
@@ -36,6 +36,6 @@ export default function ErrorPage({
       >
         {messages.errorText}
       </Notice>
-    </LateShellFrame>
+    </LateLayout>
   );
 }

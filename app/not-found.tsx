@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { frameCatalog } from '#components/shell-frame/catalog.ts';
-import { LatePageNotFound } from '#components/shell-frame/late-page-not-found.tsx';
+import { frameCatalog } from '#components/layout/catalog.ts';
+import { LatePageNotFound } from '#components/layout/late-page-not-found.tsx';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
     port: wanted.port,
     kubeconfigPath: wanted.kubeconfig,
     pipelineBytes: wanted.pipelineBytes,
-    crowd: wanted.pods,
+    syntheticPodCount: wanted.pods,
     onFault: (error) => console.error(error),
   });
   console.log(`Kubeconfig: ${wanted.kubeconfig}\nTry: KUBECONFIG=${wanted.kubeconfig} kubectl get pods -A`);

@@ -172,9 +172,9 @@ describe('ephemeral containers', () => {
   });
 });
 
-describe('a crowd', () => {
+describe('synthetic load', () => {
   test('is listed whole in pages, without the kubelet hearing of it', async () => {
-    const token = await start({ crowd: 2000 });
+    const token = await start({ syntheticPodCount: 2000 });
     const names = new Set<string>();
     let next: string | undefined = '';
     while (next !== undefined) {
@@ -187,7 +187,7 @@ describe('a crowd', () => {
   });
 
   test('changes at the wanted rate', async () => {
-    const token = await start({ crowd: 50 });
+    const token = await start({ syntheticPodCount: 50 });
     const version = Number(cluster.pod('team-b', 'debian')?.metadata.resourceVersion);
     const stream = await watch(cluster, `/api/v1/pods?watch=1&resourceVersion=${version + 1}`, { token });
     const startedAt = performance.now();

@@ -9,8 +9,6 @@ import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/
 import { ObjectJson } from './api/object-json.ts';
 import { ApiServer } from './api/server.ts';
 import { WatchHub } from './api/watch-hub.ts';
-import { startChurn } from './crowd/churn.ts';
-import { crowdPods } from './crowd/crowd.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 import { type DeleteRequest, PodLifecycle } from './objects/pod-lifecycle.ts';
 import type { Kubelet, KubeletOptions, PodObject } from './ports.ts';
@@ -18,6 +16,8 @@ import { NAMESPACES, seedNamespace, seedNode } from './seed/cluster-objects.ts';
 import { seedPods } from './seed/pods.ts';
 import { keyOf } from './store/collection.ts';
 import { Store } from './store/store.ts';
+import { startChurn } from './synthetic-load/churn.ts';
+import { syntheticPods } from './synthetic-load/synthetic-pods.ts';
 import { createServerIdentity } from './tls/authority.ts';
 
 export interface DemoClusterOptions {
@@ -34,7 +34,7 @@ export interface DemoClusterOptions {
   /** Pods to hold besides, as they are, status included, without processes. */
   readonly adopted?: readonly PodObject[] | undefined;
   /** How many more pods without processes, for large lists. */
-  readonly crowd?: number | undefined;
+  readonly syntheticPodCount?: number | undefined;
   /** Milliseconds between two bookmarks of a watch. Default: 60 s, as in a real cluster. */
   readonly bookmarkMs?: number | undefined;
   /** Default: the kubelet whose containers are processes. */
@@ -115,7 +115,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   store.nodes.put(seedNode(now()));
   const port = await server.listen(options.port ?? 0);
   for (const pod of options.adopted ?? []) pods.adopt(pod);
-  for (const pod of crowdPods(options.crowd ?? 0, now())) pods.adopt(pod);
+  for (const pod of syntheticPods(options.syntheticPodCount ?? 0, now())) pods.adopt(pod);
   for (const pod of options.pods ?? seedPods()) pods.create(pod);
 
   const url = `https://127.0.0.1:${port}`;

@@ -61,7 +61,7 @@ export const podListSchema = z.object({
 export type PodList = z.infer<typeof podListSchema>;
 
 /** Pods for a first look: all of them, or the first by namespace and name. */
-export interface PodGlance {
+export interface PodSnapshot {
   readonly items: readonly Pod[];
   /** How many there are in all. */
   readonly total: number;

@@ -1,12 +1,12 @@
 /** How a terminal connection ends: every close code that Podshell itself sends, with its reason. */
 
-export interface Closing {
+export interface CloseReason {
   readonly code: number;
   readonly reason: string;
 }
 
 /** The process ended; an `exit` message with its exit code came before. */
-export const PROCESS_EXITED: Closing = { code: 1, reason: 'Process exited' };
+export const PROCESS_EXITED: CloseReason = { code: 1, reason: 'Process exited' };
 
 /** What `exit` says of a process that the server ended, as it was asked to or by its own limits. */
 export const ENDED_BY_SERVER = 'Ended by Podshell';
@@ -15,28 +15,28 @@ export const ENDED_BY_SERVER = 'Ended by Podshell';
 export const EXEC_FAILED_CODE = 2;
 
 /** The server is going away: resume elsewhere or later (RFC 6455, 7.4.1). */
-export const GOING_AWAY: Closing = { code: 1001, reason: 'Server is shutting down' };
+export const GOING_AWAY: CloseReason = { code: 1001, reason: 'Server is shutting down' };
 
 /** One message was over {@link MAX_MESSAGE_BYTES} (RFC 6455, 7.4.1). */
-export const MESSAGE_TOO_BIG: Closing = { code: 1009, reason: 'Message is larger than 1 MiB' };
+export const MESSAGE_TOO_BIG: CloseReason = { code: 1009, reason: 'Message is larger than 1 MiB' };
 
 /** Not a message of this protocol, or one that is not allowed at this point. */
 export const BAD_MESSAGE_CODE = 4400;
 
 /** Not signed in, or no longer. */
-export const UNAUTHENTICATED: Closing = { code: 4401, reason: 'Not signed in' };
+export const UNAUTHENTICATED: CloseReason = { code: 4401, reason: 'Not signed in' };
 
 /** Not allowed to exec there, or no longer. */
-export const FORBIDDEN: Closing = { code: 4403, reason: 'Not allowed' };
+export const FORBIDDEN: CloseReason = { code: 4403, reason: 'Not allowed' };
 
 /** The session id is unknown, was used up, or expired before it was bound. */
-export const UNKNOWN_SESSION: Closing = { code: 4404, reason: 'Unknown or expired session' };
+export const UNKNOWN_SESSION: CloseReason = { code: 4404, reason: 'Unknown or expired session' };
 
 /** The connection did not bind within its time. */
-export const BIND_TIMEOUT: Closing = { code: 4408, reason: 'No bind in time' };
+export const BIND_TIMEOUT: CloseReason = { code: 4408, reason: 'No bind in time' };
 
 /** Another window of the same user has taken the session over. */
-export const TAKEN_OVER: Closing = { code: 4409, reason: 'Session was taken over by another window' };
+export const TAKEN_OVER: CloseReason = { code: 4409, reason: 'Session was taken over by another window' };
 
 /** A limit on sessions was reached. */
-export const TOO_MANY_SESSIONS: Closing = { code: 4429, reason: 'Too many sessions' };
+export const TOO_MANY_SESSIONS: CloseReason = { code: 4429, reason: 'Too many sessions' };

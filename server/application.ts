@@ -35,9 +35,9 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(query);
       return await clusters.pods(caller, query);
     },
-    async podGlance(caller, query, how) {
+    async podSnapshot(caller, query, how) {
       checkNames(query);
-      return await clusters.podGlance(caller, query, how);
+      return await clusters.podSnapshot(caller, query, how);
     },
     podEvents(caller, query, signal) {
       checkNames(query);

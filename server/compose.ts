@@ -112,7 +112,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const http = createHttpServer({ settings, sockjs, pages, health: application, logger, dev: options.dev });
   setRuntime(application);
   const url = await http.listen();
-  void clusters.endLeftovers();
+  void clusters.endOrphans();
 
   let disposing: Promise<void> | undefined;
   async function dispose(): Promise<void> {

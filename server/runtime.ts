@@ -10,8 +10,8 @@ import type {
   IssuedShell,
   NamespaceList,
   PodDetail,
-  PodGlance,
   PodList,
+  PodSnapshot,
   PodStreamEvent,
   SessionInfo,
   ShellRequest,
@@ -68,7 +68,7 @@ export interface Runtime {
    * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
    * be as late as `pods`. `soon` is content with the first of them by namespace and name.
    */
-  podGlance(caller: RuntimeCaller, query: PodQuery, how: 'soon' | 'all'): Promise<PodGlance>;
+  podSnapshot(caller: RuntimeCaller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
   /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
   podEvents(caller: RuntimeCaller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(

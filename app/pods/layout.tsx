@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ShellFrame } from '#components/shell-frame/shell-frame.tsx';
+import { PageLayout } from '#components/layout/page-layout.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -8,7 +8,7 @@ import { pageCaller } from './caller.ts';
 /** The frame around the pages about pods. */
 export default async function PodsLayout({ children }: { children: ReactNode }) {
   const contexts = await readContexts();
-  return <ShellFrame {...(contexts === undefined ? {} : { contexts })}>{children}</ShellFrame>;
+  return <PageLayout {...(contexts === undefined ? {} : { contexts })}>{children}</PageLayout>;
 }
 
 /** Undefined when they cannot be read; the page inside says why. */

@@ -1,7 +1,7 @@
 /** A shell in a page of the built app, in Chromium. Times are taken inside the page, by its own clock. */
 
 import type { Page } from '@playwright/test';
-import type {} from '#components/terminal/automation.ts';
+import type {} from '#components/terminal/pane/automation.ts';
 import { POD } from '../stack/cluster.ts';
 import { PROMPT } from './terminal.ts';
 

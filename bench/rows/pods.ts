@@ -6,9 +6,9 @@ import { timeOfBareList } from '../clients/bare-pods.ts';
 import { PagePods } from '../clients/page-pods.ts';
 import type { Measurement } from '../report/measurement.ts';
 import { median, quantile } from '../report/statistics.ts';
-import { type CrowdCluster, startCrowd } from '../stack/crowd.ts';
 import { type BenchServer, startPodshell } from '../stack/podshell.ts';
 import { residentBytes } from '../stack/process-figures.ts';
+import { type SyntheticCluster, startSyntheticCluster } from '../stack/synthetic-cluster.ts';
 import { type Row, rest } from './row.ts';
 
 const PODS = 10_000;
@@ -22,7 +22,7 @@ const CHURN_MS = 10_000;
 interface Stage {
   readonly browser: Browser;
   readonly server: BenchServer;
-  readonly crowd: CrowdCluster;
+  readonly cluster: SyntheticCluster;
   readonly progress: (words: string) => void;
 }
 
@@ -30,23 +30,23 @@ export const podsRow: Row = {
   id: 'pods',
   async run({ progress }) {
     const { executablePath } = await findBrowser(progress);
-    const crowd = await startCrowd(PODS, 2 * ROUNDS + 1);
-    const server = await startPodshell(crowd);
+    const cluster = await startSyntheticCluster(PODS, 2 * ROUNDS + 1);
+    const server = await startPodshell(cluster);
     const browser = await chromium.launch({ executablePath });
     try {
-      const stage: Stage = { browser, server, crowd, progress };
+      const stage: Stage = { browser, server, cluster, progress };
       const arrival = await arrivals(stage);
       return [arrival, await keys(stage), ...(await churn(stage))];
     } finally {
       await browser.close();
       await server.stop();
-      await crowd.dispose();
+      await cluster.dispose();
     }
   },
 };
 
-async function arrivals({ browser, server, crowd, progress }: Stage): Promise<Measurement> {
-  const [first = '', ...contexts] = crowd.contexts;
+async function arrivals({ browser, server, cluster, progress }: Stage): Promise<Measurement> {
+  const [first = '', ...contexts] = cluster.contexts;
   const open = async (context: string) => {
     const page = await PagePods.open(browser, `${server.url}/pods?context=${context}`, PODS);
     const scripts = await page.scripts();
@@ -102,11 +102,11 @@ async function keys({ browser, server, progress }: Stage): Promise<Measurement> 
   };
 }
 
-async function churn({ browser, server, crowd, progress }: Stage): Promise<Measurement[]> {
+async function churn({ browser, server, cluster, progress }: Stage): Promise<Measurement[]> {
   progress(`${CHANGES_A_SECOND} changes a second for ${CHURN_MS / 1000} s`);
   // By what changes, so that the rows in sight do: by name, most changes would be far below them.
   const page = await PagePods.open(browser, `${server.url}/pods?sort=-restarts`, PODS);
-  const calm = crowd.churn(CHANGES_A_SECOND);
+  const calm = cluster.churn(CHANGES_A_SECOND);
   await rest(WARM_UP_MS);
   const before = await page.weight();
   const memory = residentBytes(server.pid);

@@ -1,7 +1,7 @@
-import type { Wording } from '#components/language/catalog.ts';
+import type { Translated } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 
-export const chinese: Wording<typeof english> = {
+export const chinese: Translated<typeof english> = {
   dock: '终端',
   tabs: '打开的终端',
   height: '终端区域的高度',

@@ -12,7 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { openInDock } from '#components/dock/open-in-dock.ts';
+import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';

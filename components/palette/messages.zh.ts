@@ -1,7 +1,7 @@
-import type { Wording } from '#components/language/catalog.ts';
+import type { Translated } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 
-export const chinese: Wording<typeof english> = {
+export const chinese: Translated<typeof english> = {
   title: '命令面板',
   description: '输入文字，查找 Pod、Shell、命名空间、上下文或命令。',
   placeholder: '查找 Pod、打开 Shell、运行命令',

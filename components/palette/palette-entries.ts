@@ -1,6 +1,6 @@
 /** What the palette can do, as entries to search in. */
 
-import type { ShellPlace } from '#components/terminal/ports.ts';
+import type { ShellPlace } from '#components/terminal/connection/ports.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { Action } from './actions.ts';
 import type { PaletteMessages } from './catalog.ts';

@@ -46,14 +46,14 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
 /**
  * How long ago that was, as kubectl prints it, growing.
  * @param since RFC 3339
- * @param wording puts the age into words; by itself it stands alone
+ * @param format puts the age into words; by itself it stands alone
  */
-export function Age({ since, wording }: { since: string; wording?: (age: string) => string }) {
+export function Age({ since, format }: { since: string; format?: (age: string) => string }) {
   const clock = useContext(ClockContext);
   const messages = useMessages(podsCatalog);
   const read = () => {
     const age = formatAge(clock.now - Date.parse(since), messages.age);
-    return wording === undefined ? age : wording(age);
+    return format === undefined ? age : format(age);
   };
   const text = useSyncExternalStore(clock.subscribe, read, read);
   return (

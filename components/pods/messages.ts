@@ -1,8 +1,8 @@
 /** Every sentence about pods that a user reads or hears. */
 
 import type { Container, ExecAccess } from '#protocol/api.ts';
-import type { OptionalColumn } from './column-choice.ts';
-import type { SortColumn } from './pod-sort.ts';
+import type { OptionalColumn } from './list/column-choice.ts';
+import type { SortColumn } from './list/pod-sort.ts';
 
 const list = new Intl.ListFormat('en');
 const number = new Intl.NumberFormat('en');

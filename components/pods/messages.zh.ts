@@ -1,11 +1,11 @@
-import type { Wording } from '#components/language/catalog.ts';
+import type { Translated } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 
 /** Names stand better between marks than around a word. */
 const list = new Intl.ListFormat('zh-CN', { style: 'narrow' });
 const number = new Intl.NumberFormat('zh-CN');
 
-export const chinese: Wording<typeof english> = {
+export const chinese: Translated<typeof english> = {
   title: 'Pod',
   titleIn: (namespaces) => (namespaces.length === 0 ? 'Pod' : `${list.format(namespaces)} 中的 Pod`),
   allNamespaces: '所有命名空间',

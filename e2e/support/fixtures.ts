@@ -1,6 +1,6 @@
 /** What browser tests need: a cluster, the production server, and a page that knows its address. */
 
-import type {} from '#components/terminal/automation.ts';
+import type {} from '#components/terminal/pane/automation.ts';
 import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
 import { BadLine } from './bad-line.ts';
 import { PodshellServer } from './podshell-server.ts';

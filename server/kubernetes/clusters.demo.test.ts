@@ -249,9 +249,9 @@ describe('the feed', () => {
     const place = { context: 'alice', namespaces: ['team-a', 'team-b'] };
     const refused = [{ namespace: 'team-b', detail: expect.stringContaining('pods is forbidden') }];
     expect(await clusters.pods(caller, place)).toMatchObject({ refused });
-    const glance = await clusters.podGlance(caller, place, 'soon');
-    expect(glance).toMatchObject({ total: glance.items.length, refused });
-    expect(new Set(glance.items.map(({ namespace }) => namespace))).toEqual(new Set(['team-a']));
+    const snapshot = await clusters.podSnapshot(caller, place, 'soon');
+    expect(snapshot).toMatchObject({ total: snapshot.items.length, refused });
+    expect(new Set(snapshot.items.map(({ namespace }) => namespace))).toEqual(new Set(['team-a']));
     const stream = clusters.podEvents(caller, place, new AbortController().signal)[Symbol.asyncIterator]();
     const first = await stream.next();
     expect(first.value).toMatchObject({ type: 'snapshot', data: { refused } });

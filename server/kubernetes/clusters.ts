@@ -82,10 +82,10 @@ export function createClusters(options: ClustersOptions): Clusters {
         ...(refused.length === 0 ? {} : { refused: [...refused] }),
       };
     },
-    async podGlance(caller, { context, namespace, namespaces }, how) {
+    async podSnapshot(caller, { context, namespace, namespaces }, how) {
       const identity = clients.identity(caller, context);
       const { answers, refused } = await eachNamespace(scopesOf(namespace, namespaces), (scope) =>
-        feeds.glance(identity, { namespace: scope }, how),
+        feeds.snapshot(identity, { namespace: scope }, how),
       );
       return {
         items: answers.flatMap(({ items }) => items),
@@ -132,7 +132,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       return resolveShellTarget(shellIdentity(clients, caller, context), reviews, wanted);
     },
     shells,
-    endLeftovers: () => shells.endLeftovers(),
+    endOrphans: () => shells.endOrphans(),
     async dispose() {
       feeds.dispose();
       await shells.dispose();

@@ -6,8 +6,8 @@ import type {
   ExecAccess,
   NamespaceList,
   PodDetail,
-  PodGlance,
   PodList,
+  PodSnapshot,
   PodStreamEvent,
 } from '#protocol/api.ts';
 import type { Caller, ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
@@ -29,7 +29,7 @@ export interface Clusters {
    * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
    * be as late as a list. `soon` is content with the first of them by namespace and name.
    */
-  podGlance(caller: Caller, place: Place, how: 'soon' | 'all'): Promise<PodGlance>;
+  podSnapshot(caller: Caller, place: Place, how: 'soon' | 'all'): Promise<PodSnapshot>;
   podEvents(
     caller: Caller,
     place: Place & { readonly pod?: string | undefined },
@@ -61,7 +61,7 @@ export interface Clusters {
   ): Promise<ShellTarget>;
   readonly shells: ShellBackend;
   /** Ends what an earlier server on this machine has left in containers. Never rejects. Idempotent. */
-  endLeftovers(): Promise<void>;
+  endOrphans(): Promise<void>;
   /** Closes sockets and watches. Idempotent. */
   dispose(): Promise<void>;
 }

@@ -3,7 +3,7 @@
  * the same user; every message is checked before the session sees it.
  */
 
-import { BAD_MESSAGE_CODE, BIND_TIMEOUT, type Closing, UNKNOWN_SESSION } from '#protocol/close-codes.ts';
+import { BAD_MESSAGE_CODE, BIND_TIMEOUT, type CloseReason, UNKNOWN_SESSION } from '#protocol/close-codes.ts';
 import { type ClientMessage, decodeClientMessage, MessageError } from '#protocol/messages.ts';
 import type { Caller, Clock, Connection, ConnectionListener } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
@@ -40,7 +40,7 @@ export function serveConnection(
     if (last.kind === 'bound') last.attachment.detach(delivered);
   }
 
-  function refuse(closing: Closing): void {
+  function refuse(closing: CloseReason): void {
     leave(false);
     connection.close(closing.code, closing.reason);
   }

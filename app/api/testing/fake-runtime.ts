@@ -31,7 +31,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),
     namespaces: record('namespaces', Promise.resolve({ items: [], complete: true })),
     pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),
-    podGlance: record('podGlance', Promise.resolve({ items: [], total: 0, refused: [] })),
+    podSnapshot: record('podSnapshot', Promise.resolve({ items: [], total: 0, refused: [] })),
     podEvents: () => streamOf([]),
     pod: () => Promise.reject(new Error('not told what pod to give')),
     podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),

@@ -1,5 +1,5 @@
 import { podsCatalog } from '#components/pods/catalog.ts';
-import { PodsSkeleton } from '#components/pods/pods-skeleton.tsx';
+import { PodsSkeleton } from '#components/pods/list/pods-skeleton.tsx';
 import { pageLanguage } from '../../page-language.ts';
 
 /** Stands until the cluster has answered for the first time; too short to follow a change of the language. */

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { podsCatalog } from '#components/pods/catalog.ts';
-import { beginsAsListed, firstPage } from '#components/pods/first-page.ts';
-import { decodeListView, type ListView } from '#components/pods/list-view.ts';
-import { type PodStreamState, streamFromProblem } from '#components/pods/pod-stream.ts';
-import { PodsPage } from '#components/pods/pods-page.tsx';
+import { type PodStreamState, streamFromProblem } from '#components/pods/feed/pod-stream.ts';
+import { beginsAsListed, firstPage } from '#components/pods/list/first-page.ts';
+import { decodeListView, type ListView } from '#components/pods/list/list-view.ts';
+import { PodsPage } from '#components/pods/list/pods-page.tsx';
 import type { AccessList, NamespaceList } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -43,8 +43,8 @@ async function readPods(view: ListView): Promise<{ state: PodStreamState; access
   try {
     const { context, namespaces } = view;
     const how = beginsAsListed(view) ? 'soon' : 'all';
-    const glance = await getRuntime().podGlance(await pageCaller(), { context, namespaces }, how);
-    const state = firstPage(glance, view);
+    const snapshot = await getRuntime().podSnapshot(await pageCaller(), { context, namespaces }, how);
+    const state = firstPage(snapshot, view);
     return { state, access: await readAccess(context, state) };
   } catch (error) {
     if (!isPodshellError(error)) throw error;

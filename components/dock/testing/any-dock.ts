@@ -1,8 +1,8 @@
 /** Docks as property tests want them: whatever a user may come to by any actions. */
 
 import fc from 'fast-check';
-import type { DockPane } from '../dock-layout.ts';
-import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../dock-state.ts';
+import type { DockPane } from '../state/dock-layout.ts';
+import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
 
 export function pane(id: string): DockPane {
   return { id, place: { namespace: 'team-a', pod: `pod-${id}`, container: undefined, context: undefined } };

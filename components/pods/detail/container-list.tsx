@@ -1,10 +1,10 @@
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
+import { shellChoice } from '../access/shell-access.ts';
+import { ShellButton } from '../access/shell-button.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { Age } from '../clock.tsx';
 import { StateDot } from '../container-summary.tsx';
-import { shellChoice } from '../shell-access.ts';
-import { ShellButton } from '../shell-button.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { BOX, Section } from './section.tsx';
 
@@ -70,7 +70,7 @@ function ContainerState({ container }: { container: ContainerDetail }) {
         </Fact>
         {container.startedAt !== null && (
           <Fact name={messages.started}>
-            <Age since={container.startedAt} wording={messages.ago} />
+            <Age since={container.startedAt} format={messages.ago} />
           </Fact>
         )}
         {container.restartCount > 0 && <Fact name={messages.restarts}>{container.restartCount}</Fact>}
@@ -86,7 +86,7 @@ function ContainerState({ container }: { container: ContainerDetail }) {
             {container.lastExit.finishedAt !== null && (
               <>
                 {messages.comma}
-                <Age since={container.lastExit.finishedAt} wording={messages.ago} />
+                <Age since={container.lastExit.finishedAt} format={messages.ago} />
               </>
             )}
           </Fact>

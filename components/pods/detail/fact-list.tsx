@@ -15,7 +15,7 @@ export function FactList({ pod }: { pod: PodDetail }) {
         <Fact name={messages.node}>{pod.node === '' ? messages.noNode : pod.node}</Fact>
         <Fact name={messages.ip}>{pod.ip === '' ? messages.noIp : pod.ip}</Fact>
         <Fact name={messages.created}>
-          <Age since={pod.createdAt} wording={messages.ago} />
+          <Age since={pod.createdAt} format={messages.ago} />
         </Fact>
         <Fact name={messages.owner}>
           {pod.owner === null ? messages.noOwner : `${pod.owner.kind} ${pod.owner.name}`}

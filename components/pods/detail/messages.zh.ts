@@ -1,7 +1,7 @@
-import type { Wording } from '#components/language/catalog.ts';
+import type { Translated } from '#components/language/catalog.ts';
 import type { messages as english } from './messages.ts';
 
-export const chinese: Wording<typeof english> = {
+export const chinese: Translated<typeof english> = {
   titleOf: (namespace, pod) => `${namespace} 中的 ${pod}`,
   breadcrumb: '当前位置',
   pods: 'Pod',

@@ -3,7 +3,7 @@
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';

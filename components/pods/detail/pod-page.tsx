@@ -2,15 +2,15 @@
 
 import Link from 'next/link';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { frameCatalog } from '#components/layout/catalog.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
+import { PodShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock.tsx';
-import { encodeListView } from '../list-view.ts';
-import { DEFAULT_SORT } from '../pod-sort.ts';
+import { encodeListView } from '../list/list-view.ts';
+import { DEFAULT_SORT } from '../list/pod-sort.ts';
 import { PodStatus } from '../pod-status.tsx';
-import { PodShellButton } from '../shell-button.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
 import { ContainerList } from './container-list.tsx';

@@ -5,14 +5,14 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/shell-frame/catalog.ts';
+import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { podsCatalog } from '../catalog.ts';
-import { encodeListView } from '../list-view.ts';
-import { DEFAULT_SORT } from '../pod-sort.ts';
-import { inputFromProblem } from '../pod-stream.ts';
+import { inputFromProblem } from '../feed/pod-stream.ts';
+import { encodeListView } from '../list/list-view.ts';
+import { DEFAULT_SORT } from '../list/pod-sort.ts';
 import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { type PodPlace, podEventsRoute, podRoute } from '#components/addresses/pod-links.ts';
 import type { PodDetail } from '#protocol/api.ts';
-import { browserFeed, readProblem, whileInSight } from '../browser-feed.ts';
-import { PodFeed } from '../pod-feed.ts';
-import { type PodPlace, podEventsRoute, podRoute } from '../pod-links.ts';
-import { EMPTY_STREAM } from '../pod-stream.ts';
-import { PodAsker } from './pod-asker.ts';
+import { browserFeed, readProblem, whileInSight } from '../feed/browser-feed.ts';
+import { EMPTY_STREAM } from '../feed/pod-stream.ts';
+import { PodSubscription } from '../feed/pod-subscription.ts';
+import { PodPoller } from './pod-poller.ts';
 import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
 
 /**
@@ -24,28 +24,28 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
   const route = podRoute(place);
   const eventsRoute = podEventsRoute(place);
   useEffect(() => {
-    const feed = new PodFeed(eventsRoute, EMPTY_STREAM, browserFeed);
-    const asker = new PodAsker({
+    const feed = new PodSubscription(eventsRoute, EMPTY_STREAM, browserFeed);
+    const poller = new PodPoller({
       ask: (signal) => askPod(route, signal),
       onAnswer: (answer) => setState((before) => afterAnswer(before, answer, Date.now())),
       after: browserFeed.after,
     });
-    const leaveFeed = feed.subscribe(() => asker.heard(feed.state.link.kind === 'live'));
+    const leaveFeed = feed.subscribe(() => poller.heard(feed.state.link.kind === 'live'));
     const leaveSight = whileInSight(
       () => {
         feed.connect();
-        asker.start();
+        poller.start();
       },
       () => {
         feed.disconnect();
-        asker.stop();
+        poller.stop();
       },
     );
     return () => {
       leaveSight();
       leaveFeed();
       feed.disconnect();
-      asker.stop();
+      poller.stop();
     };
   }, [route, eventsRoute]);
 

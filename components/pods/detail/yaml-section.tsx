@@ -2,12 +2,12 @@
 
 import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type PodPlace, podYamlRoute } from '#components/addresses/pod-links.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { readProblem } from '../browser-feed.ts';
 import { podsCatalog } from '../catalog.ts';
 import { Explained } from '../explained.tsx';
-import { type PodPlace, podYamlRoute } from '../pod-links.ts';
+import { readProblem } from '../feed/browser-feed.ts';
 import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';
 import { type PodProblem, SILENCE } from './pod-watch.ts';

@@ -4,7 +4,7 @@ import {
   encodeMessage,
   type ServerMessage,
 } from '#protocol/messages.ts';
-import type { OpenSocket, SocketListener } from '../ports.ts';
+import type { OpenSocket, SocketListener } from '../connection/ports.ts';
 
 /** One connection as the server sees it. */
 export class FakeConnection {

@@ -10,7 +10,7 @@ import type {
 import type { ClientPool } from '../client/client-pool.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
-import { endLeftovers } from '../journal/end-leftovers.ts';
+import { endOrphans } from '../journal/end-orphans.ts';
 import type { ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
@@ -34,7 +34,7 @@ export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
   readonly #live = new Set<ClusterShellStream>();
   readonly #giveUp = new AbortController();
-  #leftovers: Promise<void> | undefined;
+  #orphans: Promise<void> | undefined;
 
   constructor(options: ShellBackendOptions) {
     this.#options = options;
@@ -56,9 +56,9 @@ export class ClusterShellBackend implements ShellBackend {
   }
 
   /** Ends what an earlier server has left in containers. Never rejects. Idempotent. */
-  endLeftovers(): Promise<void> {
-    this.#leftovers ??= this.#endLeftovers();
-    return this.#leftovers;
+  endOrphans(): Promise<void> {
+    this.#orphans ??= this.#endOrphans();
+    return this.#orphans;
   }
 
   /** Ends every process; gives up on what cannot be reached in time. */
@@ -68,14 +68,14 @@ export class ClusterShellBackend implements ShellBackend {
     await Promise.race([ended, delay(clock, limits.reapMs)]);
     this.#giveUp.abort();
     for (const stream of this.#live) stream.abandon();
-    await Promise.all([ended, this.#leftovers]);
+    await Promise.all([ended, this.#orphans]);
     await this.#options.journal?.dispose();
   }
 
-  async #endLeftovers(): Promise<void> {
+  async #endOrphans(): Promise<void> {
     const { journal, ...options } = this.#options;
     if (journal === undefined) return;
-    await endLeftovers(await journal.takeLeftovers(), { ...options, signal: this.#giveUp.signal });
+    await endOrphans(await journal.takeOrphans(), { ...options, signal: this.#giveUp.signal });
   }
 
   #note({ caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {

@@ -66,18 +66,18 @@ test('a server that has ended all of them leaves nothing', async () => {
 });
 
 test('a server without shells writes nothing', async () => {
-  expect(await journal.takeLeftovers()).toEqual([]);
+  expect(await journal.takeOrphans()).toEqual([]);
   await journal.dispose();
   expect(await readdir(folder)).toEqual([]);
 });
 
 test('what a dead server left is taken once, and kept until it is erased', async () => {
   const directory = await deadServer([encodeEntry(entryOf(1)), encodeEntry(entryOf(2)), '{"pid":']);
-  const leftovers = await journal.takeLeftovers();
-  expect(leftovers.map(({ entry }) => entry.mark.pid).sort()).toEqual([1, 2]);
+  const orphans = await journal.takeOrphans();
+  expect(orphans.map(({ entry }) => entry.mark.pid).sort()).toEqual([1, 2]);
   await expect(readdir(directory)).rejects.toMatchObject({ code: 'ENOENT' });
-  expect(await new ProcessJournal(root, logger).takeLeftovers()).toEqual([]);
-  leftovers.find(({ entry }) => entry.mark.pid === 1)?.erase();
+  expect(await new ProcessJournal(root, logger).takeOrphans()).toEqual([]);
+  orphans.find(({ entry }) => entry.mark.pid === 1)?.erase();
   await journal.dispose();
   expect(await filesOf(instanceName(ownInstance()))).toEqual([encodeEntry(entryOf(2))]);
 });
@@ -86,7 +86,7 @@ test('a server that lives keeps its own', async () => {
   const other = new ProcessJournal(root, logger);
   other.note(entryOf(1));
   await other.dispose();
-  expect(await journal.takeLeftovers()).toEqual([]);
+  expect(await journal.takeOrphans()).toEqual([]);
 });
 
 test('what is no directory of a server is left alone', async () => {
@@ -95,7 +95,7 @@ test('what is no directory of a server is left alone', async () => {
   await writeFile(join(elsewhere, 'x.json'), encodeEntry(entryOf(1)));
   await mkdir(join(root, 'something'), { recursive: true });
   await symlink(elsewhere, join(root, instanceName({ ...ownInstance(), startedAt: 1 })));
-  expect(await journal.takeLeftovers()).toEqual([]);
+  expect(await journal.takeOrphans()).toEqual([]);
   expect(await readdir(elsewhere)).toEqual(['x.json']);
 });
 

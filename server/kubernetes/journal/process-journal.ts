@@ -16,7 +16,7 @@ import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-
 export type Erase = () => void;
 
 /** A process that a server before this one has left. It stays in the journal until it is erased. */
-export interface Leftover {
+export interface Orphan {
   readonly entry: JournalEntry;
   readonly erase: Erase;
 }
@@ -59,15 +59,15 @@ export class ProcessJournal {
   }
 
   /** What servers that live no more have left. It belongs to this server's journal from now on. */
-  async takeLeftovers(): Promise<readonly Leftover[]> {
-    const leftovers: Leftover[] = [];
+  async takeOrphans(): Promise<readonly Orphan[]> {
+    const orphans: Orphan[] = [];
     for (const name of await readdir(this.#root).catch(() => [])) {
       const instance = parseInstanceName(name);
       if (instance === undefined || isAlive(instance)) continue;
       const directory = join(this.#root, name);
-      if (await isOurs(directory)) await this.#takeFrom(directory, leftovers);
+      if (await isOurs(directory)) await this.#takeFrom(directory, orphans);
     }
-    return leftovers;
+    return orphans;
   }
 
   /** Resolves when the disk agrees; leaves nothing behind if nothing is left to end. */
@@ -82,19 +82,19 @@ export class ProcessJournal {
     return this.#made;
   }
 
-  async #takeFrom(directory: string, leftovers: Leftover[]): Promise<void> {
+  async #takeFrom(directory: string, orphans: Orphan[]): Promise<void> {
     await this.#makeOwn().catch(() => {});
     for (const name of await readdir(directory).catch(() => [])) {
-      if (leftovers.length >= MAX_LEFTOVERS) return;
+      if (orphans.length >= MAX_LEFTOVERS) return;
       const file = join(this.#own, name);
       try {
         // Of two servers that start at once, one gets it.
         await rename(join(directory, name), file);
         const entry = decodeEntry(await readFile(file, 'utf8'));
         if (entry === undefined) await unlink(file);
-        else leftovers.push({ entry, erase: this.#eraser(file, Promise.resolve()) });
+        else orphans.push({ entry, erase: this.#eraser(file, Promise.resolve()) });
       } catch (error) {
-        this.#logger.debug({ err: error }, 'A leftover could not be read');
+        this.#logger.debug({ err: error }, 'A orphan could not be read');
       }
     }
     await removeIfEmpty(directory);

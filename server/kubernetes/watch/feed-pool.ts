@@ -3,7 +3,7 @@ import type { Clock, Logger } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodScope } from '../pods/list-pods.ts';
-import type { FeedGlance } from './feed-glances.ts';
+import type { FeedSnapshot } from './feed-snapshots.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
 
@@ -30,9 +30,9 @@ export class FeedPool {
     return this.#feed(identity, scope).subscribe(signal);
   }
 
-  /** The pods for a page that is about to subscribe. Throws as {@link PodFeed.glance}. */
-  glance(identity: ClusterIdentity, scope: PodScope, how: 'soon' | 'all'): Promise<FeedGlance> {
-    return this.#feed(identity, scope).glance(how);
+  /** The pods for a page that is about to subscribe. Throws as {@link PodFeed.snapshot}. */
+  snapshot(identity: ClusterIdentity, scope: PodScope, how: 'soon' | 'all'): Promise<FeedSnapshot> {
+    return this.#feed(identity, scope).snapshot(how);
   }
 
   dispose(): void {

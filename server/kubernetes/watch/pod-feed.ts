@@ -11,7 +11,7 @@ import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/a
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { Backoff } from './backoff.ts';
-import { type FeedGlance, FeedGlances } from './feed-glances.ts';
+import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
 import { PodTable } from './pod-table.ts';
@@ -42,7 +42,7 @@ export class PodFeed {
   readonly #subscribers = new Set<FeedSubscriber>();
   readonly #abort = new AbortController();
   readonly #backoff: Backoff;
-  readonly #glances = new FeedGlances();
+  readonly #snapshots = new FeedSnapshots();
   #state: { kind: 'loading' } | { kind: 'fresh' } | { kind: 'stale'; event: Stale } = { kind: 'loading' };
   #hasSnapshot = false;
   /** The namespace that was listed; a caller who may not list all of them gets the context's. */
@@ -84,16 +84,16 @@ export class PodFeed {
    * them. For that page's sake the feed lives on for `feedHoldMs`, read or not.
    * @throws PodshellError why there are none
    */
-  async glance(how: 'soon' | 'all'): Promise<FeedGlance> {
+  async snapshot(how: 'soon' | 'all'): Promise<FeedSnapshot> {
     this.#hold();
     if (this.#hasSnapshot) {
       await this.#askAgain();
       return this.#everything();
     }
-    const glance = this.#glances.wait(how);
+    const snapshot = this.#snapshots.wait(how);
     // Somebody waits, so the cluster is tried now and not after a pause.
     if (this.#state.kind === 'stale') this.#pause.abort();
-    return glance;
+    return snapshot;
   }
 
   /** Ends the watch and every reader's iteration. Idempotent. */
@@ -101,7 +101,7 @@ export class PodFeed {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
     this.#release?.();
-    this.#glances.fail(new PodshellError('draining', 'This server stops following the cluster.'));
+    this.#snapshots.fail(new PodshellError('draining', 'This server stops following the cluster.'));
     for (const subscriber of [...this.#subscribers]) subscriber.close();
     this.#options.onEnd();
   }
@@ -115,7 +115,7 @@ export class PodFeed {
     const { signal } = this.#abort;
     while (!signal.aborted) {
       try {
-        const listed = await this.#options.source.list(signal, (page) => this.#glances.begin(page));
+        const listed = await this.#options.source.list(signal, (page) => this.#snapshots.begin(page));
         this.#table.replace(listed);
         this.#namespace = listed.namespace;
         this.#becomeFresh();
@@ -180,14 +180,14 @@ export class PodFeed {
   #becomeFresh(): void {
     this.#state = { kind: 'fresh' };
     this.#hasSnapshot = true;
-    this.#glances.complete(this.#everything());
+    this.#snapshots.complete(this.#everything());
     for (const subscriber of this.#subscribers) subscriber.invalidate();
   }
 
   #becomeStale(error: unknown): void {
     const { logger, subject } = this.#options;
     const { code, detail } = explain(error, subject);
-    this.#glances.fail(new PodshellError(code, detail));
+    this.#snapshots.fail(new PodshellError(code, detail));
     if (this.#state.kind === 'stale' && this.#state.event.data.code === code) return;
     logger.warn({ ...subject, code }, `Pod feed interrupted: ${detail}`);
     const event: Stale = { type: 'stale', data: { code, detail } };
@@ -207,7 +207,7 @@ export class PodFeed {
     }
   }
 
-  #everything(): FeedGlance {
+  #everything(): FeedSnapshot {
     const { items } = this.#table.snapshot();
     return { items, total: items.length };
   }
@@ -226,7 +226,7 @@ export class PodFeed {
 
   #refuse(error: unknown): void {
     const refusal = toPodshellError(error, this.#options.subject);
-    this.#glances.fail(refusal);
+    this.#snapshots.fail(refusal);
     for (const subscriber of [...this.#subscribers]) subscriber.fail(refusal);
     this.#subscribers.clear();
     this.dispose();

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { terminalCatalog } from '#components/terminal/catalog.ts';
-import { EmbeddedShell } from '#components/terminal/embedded-shell.tsx';
-import { InvalidAddress } from '#components/terminal/invalid-address.tsx';
-import { ShellPage } from '#components/terminal/shell-page.tsx';
+import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
+import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
+import { ShellPage } from '#components/terminal/views/shell-page.tsx';
+import { terminalCatalog } from '#components/terminal/words/catalog.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from '../../../page-language.ts';

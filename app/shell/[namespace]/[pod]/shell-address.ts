@@ -1,7 +1,7 @@
 /** Reads the address of a shell page. */
 
-import type { InvalidName } from '#components/terminal/invalid-address.tsx';
-import type { ShellPlace } from '#components/terminal/ports.ts';
+import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import type { InvalidName } from '#components/terminal/views/invalid-address.tsx';
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 
 export interface ShellRoute {

@@ -1,0 +1,61 @@
+'use client';
+
+import { Radio } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Keys } from '#components/palette/keys.tsx';
+import type { Platform } from '#components/palette/shortcuts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { dockCatalog } from '../catalog.ts';
+import { IN_TERMINAL } from '../views/dock-shortcuts.ts';
+import { SILENT } from './broadcast.ts';
+import type { Broadcast } from './use-broadcast.ts';
+
+/**
+ * Says that typing reaches several terminals, for as long as it does, and ends it.
+ * @param tabName of the tab that it is about, when it is about one
+ * @param isShown false: it is said to screen readers only
+ */
+export function BroadcastBar({
+  broadcast,
+  tabName,
+  platform,
+  isShown,
+}: {
+  broadcast: Broadcast;
+  tabName: string;
+  platform: Platform;
+  isShown: boolean;
+}) {
+  const messages = useMessages(dockCatalog);
+  const { scope, hearers, change } = broadcast;
+  const isOn = hearers.size > 0;
+  const [wasOn, setWasOn] = useState(false);
+  useEffect(() => {
+    if (isOn) setWasOn(true);
+  }, [isOn]);
+
+  const words = messages.broadcast;
+  const onWords = scope.kind === 'tab' ? words.inTab(hearers.size, tabName) : words.inAll(hearers.size);
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {isOn ? onWords : wasOn ? words.off : ''}
+      </p>
+      {isOn && isShown && (
+        <div className="flex min-h-8 shrink-0 items-center gap-2 border-warn-text border-b bg-warn-soft py-0.5 pr-1 pl-3 text-sm text-warn-text">
+          <Radio aria-hidden className="size-4 shrink-0" />
+          <p aria-hidden className="min-w-0 flex-1">
+            {onWords}
+          </p>
+          <span aria-hidden className="max-sm:hidden">
+            <Keys shortcut={IN_TERMINAL.broadcast} platform={platform} />
+          </span>
+          <Button size="sm" aria-label={words.stopTyping} onClick={() => change(SILENT)}>
+            {words.stop}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+/** The dock as text, for the browser's storage. What is no dock, or a damaged one, reads as an empty dock. */
+
+import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import { clampShare, type DockPane, type Layout, panesOf } from './dock-layout.ts';
+import { allPanes, type DockState, type DockTab, type DockView, EMPTY_DOCK } from './dock-state.ts';
+
+/** Deeper trees come from no user, and reading them must not exhaust the stack. */
+const MAX_DEPTH = 32;
+
+const VIEWS: readonly DockView[] = ['open', 'minimised', 'maximised'];
+
+type Fields = Partial<Record<string, unknown>>;
+
+class NotADock extends Error {}
+
+export function encodeDock(state: DockState): string {
+  return JSON.stringify(state);
+}
+
+/** Never throws. */
+export function decodeDock(text: string): DockState {
+  try {
+    return readDock(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof NotADock || error instanceof SyntaxError) return EMPTY_DOCK;
+    throw error;
+  }
+}
+
+function readDock(value: unknown): DockState {
+  const { tabs, activeTabId, view, share } = fields(value);
+  if (!Array.isArray(tabs) || typeof share !== 'number') throw new NotADock();
+  const state: DockState = {
+    tabs: tabs.map(readTab),
+    activeTabId: activeTabId === null ? null : text(activeTabId),
+    view: VIEWS.find((one) => one === view) ?? 'open',
+    share: clampShare(share),
+  };
+  const isActive = state.tabs.some(({ id }) => id === state.activeTabId);
+  if (isActive !== state.tabs.length > 0 || (!isActive && state.activeTabId !== null)) throw new NotADock();
+  mustDiffer(state.tabs.map(({ id }) => id));
+  mustDiffer(allPanes(state).map(({ id }) => id));
+  return state;
+}
+
+function readTab(value: unknown): DockTab {
+  const { id, name, layout, activePaneId } = fields(value);
+  if (typeof name !== 'string') throw new NotADock();
+  const tab = { id: text(id), name, layout: readLayout(layout, 0), activePaneId: text(activePaneId) };
+  if (!panesOf(tab.layout).some((pane) => pane.id === tab.activePaneId)) throw new NotADock();
+  return tab;
+}
+
+function readLayout(value: unknown, depth: number): Layout {
+  if (depth > MAX_DEPTH) throw new NotADock();
+  const { kind, pane, id, direction, share, first, second } = fields(value);
+  if (kind === 'pane') return { kind, pane: readPane(pane) };
+  if (kind !== 'split' || (direction !== 'row' && direction !== 'column')) throw new NotADock();
+  if (typeof share !== 'number') throw new NotADock();
+  return {
+    kind,
+    id: text(id),
+    direction,
+    share: clampShare(share),
+    first: readLayout(first, depth + 1),
+    second: readLayout(second, depth + 1),
+  };
+}
+
+function readPane(value: unknown): DockPane {
+  const { id, place } = fields(value);
+  return { id: text(id), place: readPlace(place) };
+}
+
+function readPlace(value: unknown): ShellPlace {
+  const { namespace, pod, container, context } = fields(value);
+  return {
+    namespace: text(namespace),
+    pod: text(pod),
+    container: container === undefined ? undefined : text(container),
+    context: context === undefined ? undefined : text(context),
+  };
+}
+
+function fields(value: unknown): Fields {
+  if (typeof value !== 'object' || value === null) throw new NotADock();
+  return value;
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw new NotADock();
+  return value;
+}
+
+function mustDiffer(ids: readonly string[]): void {
+  if (new Set(ids).size !== ids.length) throw new NotADock();
+}

@@ -1,0 +1,123 @@
+/** How the panes of one tab divide its space: a tree of splits, and where each pane comes to lie. */
+
+import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+
+/** One terminal of the dock. */
+export interface DockPane {
+  /** Unique for ever; the pane's session is remembered by it. */
+  readonly id: string;
+  readonly place: ShellPlace;
+}
+
+/** `row`: side by side. `column`: one above the other. */
+export type Direction = 'row' | 'column';
+
+export type Layout =
+  | { readonly kind: 'pane'; readonly pane: DockPane }
+  | {
+      readonly kind: 'split';
+      /** Of the pane whose opening made the split; ids are never used twice. */
+      readonly id: string;
+      readonly direction: Direction;
+      /** The part of the space that `first` has, from {@link MIN_SHARE} to 1 - {@link MIN_SHARE}. */
+      readonly share: number;
+      readonly first: Layout;
+      readonly second: Layout;
+    };
+
+/** A pane that is smaller cannot be read, nor its border be taken hold of. */
+export const MIN_SHARE = 0.1;
+
+/** Fractions of the whole, from 0 to 1. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Placement {
+  readonly panes: readonly { readonly pane: DockPane; readonly area: Area }[];
+  /** The borders, each with the area of its whole split. */
+  readonly borders: readonly {
+    readonly splitId: string;
+    readonly direction: Direction;
+    readonly share: number;
+    readonly area: Area;
+  }[];
+}
+
+const WHOLE: Area = { left: 0, top: 0, width: 1, height: 1 };
+
+/** The panes in reading order. */
+export function panesOf(layout: Layout): readonly DockPane[] {
+  return layout.kind === 'pane' ? [layout.pane] : [...panesOf(layout.first), ...panesOf(layout.second)];
+}
+
+/** Where panes and borders lie. */
+export function placementOf(layout: Layout, area: Area = WHOLE): Placement {
+  if (layout.kind === 'pane') return { panes: [{ pane: layout.pane, area }], borders: [] };
+  const { direction, share } = layout;
+  const { left, top, width, height } = area;
+  const [one, two]: readonly [Area, Area] =
+    direction === 'row'
+      ? [
+          { ...area, width: width * share },
+          { ...area, left: left + width * share, width: width * (1 - share) },
+        ]
+      : [
+          { ...area, height: height * share },
+          { ...area, top: top + height * share, height: height * (1 - share) },
+        ];
+  const first = placementOf(layout.first, one);
+  const second = placementOf(layout.second, two);
+  return {
+    panes: [...first.panes, ...second.panes],
+    borders: [{ splitId: layout.id, direction, share, area }, ...first.borders, ...second.borders],
+  };
+}
+
+/** Halves the space of a pane for a new one after it. The same layout when there is no such pane. */
+export function splitPane(layout: Layout, paneId: string, direction: Direction, added: DockPane): Layout {
+  if (layout.kind === 'pane') {
+    if (layout.pane.id !== paneId) return layout;
+    return {
+      kind: 'split',
+      id: added.id,
+      direction,
+      share: 0.5,
+      first: layout,
+      second: { kind: 'pane', pane: added },
+    };
+  }
+  return {
+    ...layout,
+    first: splitPane(layout.first, paneId, direction, added),
+    second: splitPane(layout.second, paneId, direction, added),
+  };
+}
+
+/** Gives the space of a pane to its neighbour; null when it was the only one. */
+export function removePane(layout: Layout, paneId: string): Layout | null {
+  if (layout.kind === 'pane') return layout.pane.id === paneId ? null : layout;
+  const first = removePane(layout.first, paneId);
+  const second = removePane(layout.second, paneId);
+  if (first === null) return second;
+  return second === null ? first : { ...layout, first, second };
+}
+
+/** Moves the border of a split. */
+export function resizeSplit(layout: Layout, splitId: string, share: number): Layout {
+  if (layout.kind === 'pane') return layout;
+  if (layout.id === splitId) return { ...layout, share: clampShare(share) };
+  return {
+    ...layout,
+    first: resizeSplit(layout.first, splitId, share),
+    second: resizeSplit(layout.second, splitId, share),
+  };
+}
+
+/** The nearest share that leaves both sides usable; a half for what is no number. */
+export function clampShare(share: number): number {
+  return Number.isFinite(share) ? Math.min(1 - MIN_SHARE, Math.max(MIN_SHARE, share)) : 0.5;
+}

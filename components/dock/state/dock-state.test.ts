@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { actionsFrom, anyDock, dockAfter, ids, pane, someActions } from '../testing/any-dock.ts';
+import { decodeDock, encodeDock } from './dock-codec.ts';
+import { MIN_SHARE, placementOf } from './dock-layout.ts';
+import {
+  activePane,
+  activeTab,
+  allPanes,
+  type DockState,
+  EMPTY_DOCK,
+  neighbourPane,
+  neighbourTab,
+  reduceDock,
+} from './dock-state.ts';
+
+function expectValid(state: DockState): void {
+  const paneIds = ids(state);
+  expect(new Set(paneIds).size).toBe(paneIds.length);
+  expect(new Set(state.tabs.map(({ id }) => id)).size).toBe(state.tabs.length);
+  expect(activeTab(state) === undefined).toBe(state.tabs.length === 0);
+  if (state.tabs.length === 0) expect(state.activeTabId).toBeNull();
+  expect(state.share).toBeGreaterThanOrEqual(MIN_SHARE);
+  expect(state.share).toBeLessThanOrEqual(1 - MIN_SHARE);
+  for (const tab of state.tabs) {
+    expect(activePane(tab)).toBeDefined();
+    const { panes, borders } = placementOf(tab.layout);
+    expect(borders).toHaveLength(panes.length - 1);
+    // The panes cover the whole, and nothing twice.
+    const covered = panes.reduce((sum, { area }) => sum + area.width * area.height, 0);
+    expect(covered).toBeCloseTo(1);
+  }
+}
+
+describe('any sequence of actions', () => {
+  test('keeps the dock valid, and loses no pane', () => {
+    fc.assert(
+      fc.property(someActions, (choices) => {
+        let state = EMPTY_DOCK;
+        for (const action of actionsFrom(choices)) {
+          const before = ids(state);
+          state = reduceDock(state, action);
+          expectValid(state);
+          const after = ids(state);
+          const closed = action.kind === 'pane-closed' ? action.paneId : undefined;
+          expect(after).toEqual(expect.arrayContaining(before.filter((id) => id !== closed)));
+          if (action.kind === 'opened') expect(after).toContain(action.pane.id);
+        }
+      }),
+    );
+  });
+
+  test('comes back from storage as it was', () => {
+    fc.assert(
+      fc.property(anyDock, (state) => {
+        expect(decodeDock(encodeDock(state))).toEqual(state);
+      }),
+    );
+  });
+});
+
+describe('what is in the storage', () => {
+  test('may be anything', () => {
+    fc.assert(fc.property(fc.string(), (text) => expectValid(decodeDock(text))));
+    fc.assert(fc.property(fc.json(), (text) => expectValid(decodeDock(text))));
+  });
+
+  test('may be a damaged dock', () => {
+    fc.assert(
+      fc.property(
+        anyDock,
+        fc.nat(),
+        fc.constantFrom('', '"', '0', 'null', '{}', '[]'),
+        (state, at, patch) => {
+          const text = encodeDock(state);
+          const position = at % text.length;
+          expectValid(decodeDock(text.slice(0, position) + patch + text.slice(position + 1)));
+        },
+      ),
+    );
+  });
+
+  test('is not followed to any depth', () => {
+    const deep = `${'{"kind":"split","id":"x","direction":"row","share":0.5,"first":'.repeat(5000)}null`;
+    const text = `{"tabs":[{"id":"t","name":"","activePaneId":"p","layout":${deep}${'}'.repeat(5000)}}],"activeTabId":"t","view":"open","share":0.4}`;
+    expect(decodeDock(text)).toEqual(EMPTY_DOCK);
+  });
+});
+
+test('a closed tab gives way to its neighbour', () => {
+  const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
+  const middle = reduceDock(state, { kind: 'tab-activated', tabId: 'b' });
+  expect(reduceDock(middle, { kind: 'pane-closed', paneId: 'b' }).activeTabId).toBe('c');
+  expect(reduceDock(state, { kind: 'pane-closed', paneId: 'c' }).activeTabId).toBe('b');
+  expect(reduceDock(state, { kind: 'pane-closed', paneId: 'a' }).activeTabId).toBe('c');
+});
+
+test('a split is taken back when one of its panes is closed', () => {
+  const state = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'split', paneId: 'a', direction: 'row', pane: pane('b') },
+    { kind: 'split', paneId: 'b', direction: 'column', pane: pane('c') },
+  ]);
+  expect(allPanes(state).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(activeTab(state)?.activePaneId).toBe('c');
+  const after = reduceDock(state, { kind: 'pane-closed', paneId: 'b' });
+  expect(activeTab(after)?.layout).toMatchObject({
+    kind: 'split',
+    direction: 'row',
+    first: { pane: { id: 'a' } },
+    second: { pane: { id: 'c' } },
+  });
+});
+
+test('a minimised dock shows what is opened in it', () => {
+  const state = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'view-changed', view: 'minimised' },
+  ]);
+  expect(reduceDock(state, { kind: 'opened', pane: pane('b') }).view).toBe('open');
+  expect(reduceDock(state, { kind: 'tab-activated', tabId: 'a' }).view).toBe('open');
+});
+
+test('tabs are moved to where they are wanted', () => {
+  const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
+  const order = (to: number) => ids(reduceDock(state, { kind: 'tab-moved', tabId: 'b', to })).join('');
+  expect([order(0), order(1), order(2), order(9), order(-1)]).toEqual(['bac', 'abc', 'acb', 'acb', 'bac']);
+});
+
+test('from the last tab or terminal the next one is the first', () => {
+  const state = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'opened', pane: pane('b') },
+    { kind: 'split', paneId: 'b', direction: 'row', pane: pane('c') },
+  ]);
+  const tab = activeTab(state);
+  if (tab === undefined) throw new Error('There is no tab.');
+  expect([neighbourPane(tab, 1)?.id, neighbourPane(tab, -1)?.id]).toEqual(['b', 'b']);
+  expect([neighbourTab(state, 1)?.id, neighbourTab(state, -1)?.id]).toEqual(['a', 'a']);
+  expect(neighbourTab(dockAfter([{ kind: 'opened', pane: pane('a') }]), -1)?.id).toBe('a');
+  expect(neighbourTab(EMPTY_DOCK, 1)).toBeUndefined();
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { messages } from '../messages.ts';
+import { dockAfter, pane } from '../testing/any-dock.ts';
+import { shownTab, tabLabel } from '../views/pane-name.ts';
+import {
+  FIRST_STATUS,
+  isSameStatus,
+  joinStatuses,
+  type PaneStatus,
+  type PaneStatuses,
+} from './pane-status.ts';
+
+const ready: PaneStatus = { ...FIRST_STATUS, state: 'ready', container: 'web' };
+
+test('a tab shows the most telling state of its terminals, and every mark', () => {
+  const lost: PaneStatus = { ...ready, state: 'reconnecting', hasBell: true };
+  const ended: PaneStatus = { ...ready, state: 'exited', hasActivity: true };
+  expect(joinStatuses([ready, ended])).toEqual({ ...ended, container: 'web' });
+  expect(joinStatuses([ready, ended, lost])).toEqual({
+    state: 'reconnecting',
+    container: 'web',
+    hasActivity: true,
+    hasBell: true,
+  });
+});
+
+test('two statuses are the same when everything that is shown is', () => {
+  expect(isSameStatus(ready, { ...ready })).toBe(true);
+  for (const change of [{ state: 'exited' }, { container: 'db' }, { hasActivity: true }, { hasBell: true }]) {
+    expect(isSameStatus(ready, { ...ready, ...change } as PaneStatus)).toBe(false);
+  }
+});
+
+test('a tab is called by its first terminal until the user names it', () => {
+  const state = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'split', paneId: 'a', direction: 'row', pane: pane('b') },
+  ]);
+  const [tab] = state.tabs;
+  if (tab === undefined) throw new Error('There is no tab.');
+  const nameOf = (name: string, statuses: PaneStatuses) =>
+    shownTab(messages, { ...tab, name }, statuses, new Set()).name;
+  expect(nameOf('', {})).toBe('pod-a +1');
+  expect(nameOf('', { a: ready })).toBe('pod-a · web +1');
+  expect(nameOf('deploy', { a: ready })).toBe('deploy');
+});
+
+test('the label of a tab says in words what its marks show', () => {
+  const state = dockAfter([{ kind: 'opened', pane: pane('a') }]);
+  const [tab] = state.tabs;
+  if (tab === undefined) throw new Error('There is no tab.');
+  const label = (status: PaneStatus, hearers: readonly string[]) =>
+    tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(hearers)));
+  expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a');
+  expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
+    'pod-a · web, ended, bell, new output, typing goes to several terminals',
+  );
+});

@@ -1,0 +1,45 @@
+/** What the tabs show about a pane. */
+
+import type { StateName } from '#components/terminal/connection/connection-state.ts';
+
+export interface PaneStatus {
+  readonly state: StateName;
+  /** '' until it is known. */
+  readonly container: string;
+  /** There is output that nobody has seen. */
+  readonly hasActivity: boolean;
+  /** A program has rung, and the user has not been there since. */
+  readonly hasBell: boolean;
+}
+
+export const FIRST_STATUS: PaneStatus = {
+  state: 'connecting',
+  container: '',
+  hasActivity: false,
+  hasBell: false,
+};
+
+export type PaneStatuses = Readonly<Record<string, PaneStatus>>;
+
+export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
+  return (
+    one.state === other.state &&
+    one.container === other.container &&
+    one.hasActivity === other.hasActivity &&
+    one.hasBell === other.hasBell
+  );
+}
+
+/** The most telling one of a tab's panes: a loss before an end before all is well. */
+const BY_URGENCY: readonly StateName[] = ['failed', 'reconnecting', 'exited', 'connecting', 'ready'];
+
+/** One status for several panes. @param statuses at least one */
+export function joinStatuses(statuses: readonly PaneStatus[]): PaneStatus {
+  const state = BY_URGENCY.find((name) => statuses.some((status) => status.state === name)) ?? 'ready';
+  return {
+    state,
+    container: statuses[0]?.container ?? '',
+    hasActivity: statuses.some(({ hasActivity }) => hasActivity),
+    hasBell: statuses.some(({ hasBell }) => hasBell),
+  };
+}

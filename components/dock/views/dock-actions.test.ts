@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { type KeyPress, stepOf } from '#components/palette/shortcuts.ts';
+import { type BroadcastScope, SILENT } from '../broadcast/broadcast.ts';
+import { messages } from '../messages.ts';
+import { type DockSituation, dockActions } from './dock-actions.ts';
+import { IN_TERMINAL, ON_PAGE } from './dock-shortcuts.ts';
+import type { DockCommands } from './use-dock-commands.ts';
+
+function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = SILENT) {
+  const did: string[] = [];
+  const record =
+    (name: string) =>
+    (...args: unknown[]) =>
+      void did.push([name, ...args.map((arg) => JSON.stringify(arg))].join(' '));
+  const commands: DockCommands = {
+    duplicate: record('duplicate'),
+    split: record('split'),
+    goToPane: record('pane'),
+    goToTab: record('tab'),
+    rename: record('rename'),
+    moveToWindow: record('window'),
+    setView: record('view'),
+    focus: record('focus'),
+    close: record('close'),
+    onTab: record('onTab'),
+  };
+  const pane = {
+    openSearch: async () => record('search')(),
+    clear: record('clear'),
+    saveOutput: record('save'),
+  };
+  const base: DockSituation = {
+    platform: 'other',
+    view: 'open',
+    tabCount: 2,
+    paneCount: 2,
+    pane,
+    commands,
+    broadcast: { scope: SILENT, next, canReach: () => next.kind !== 'off', change: record('broadcast') },
+  };
+  return { actions: dockActions(messages, { ...base, ...change }), did };
+}
+
+const every = situation({}, { kind: 'tab', tabId: 'a' });
+const byId = (id: string) => every.actions.find((action) => action.id === `dock.${id}`);
+
+test('each action has keys of its own', () => {
+  const shortcuts = every.actions.map(({ shortcut }) => shortcut);
+  expect(shortcuts).not.toContain(undefined);
+  expect(new Set(shortcuts).size).toBe(shortcuts.length);
+  expect(shortcuts).toEqual(
+    expect.arrayContaining([...Object.values(IN_TERMINAL), ...Object.values(ON_PAGE)]),
+  );
+});
+
+test('actions do what they say', () => {
+  for (const id of ['splitDown', 'previousPane', 'nextTab', 'maximise', 'search', 'broadcast', 'close']) {
+    byId(id)?.run();
+  }
+  expect(every.did).toEqual([
+    'split "column"',
+    'pane -1',
+    'tab 1',
+    'view "maximised"',
+    'search',
+    'broadcast {"kind":"tab","tabId":"a"}',
+    'close',
+  ]);
+});
+
+test('what would do nothing is not there', () => {
+  const ids = (change: Partial<DockSituation>) => situation(change).actions.map(({ id }) => id);
+  expect(ids({ tabCount: 1 })).not.toContain('dock.nextTab');
+  expect(ids({ paneCount: 1 })).not.toContain('dock.nextPane');
+  expect(ids({ view: 'minimised' })).not.toContain('dock.minimise');
+  expect(ids({ pane: null })).not.toContain('dock.clear');
+  expect(ids({})).not.toContain('dock.broadcast');
+});
+
+describe('no shell misses a key', () => {
+  const press = (key: string, modifiers: Partial<KeyPress>): KeyPress => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    ...modifiers,
+  });
+  const taken = new Set<string | undefined>(Object.values(IN_TERMINAL));
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+  test('of those with Ctrl, with Alt, and alone', () => {
+    for (const key of [...letters, 'Enter', 'Tab', ',', '.', ' ']) {
+      for (const modifiers of [{}, { ctrlKey: true }, { altKey: true }, { ctrlKey: true, altKey: true }]) {
+        expect(taken.has(stepOf(press(key, modifiers), 'other'))).toBe(false);
+      }
+    }
+  });
+
+  test('of those with Ctrl on macOS', () => {
+    for (const key of [...letters, ...letters.map((letter) => letter.toUpperCase()), '<', '>']) {
+      expect(taken.has(stepOf(press(key, { ctrlKey: true, shiftKey: true }), 'mac'))).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,103 @@
+/** What the command palette can do with the dock. */
+
+import type { Action } from '#components/palette/actions.ts';
+import type { Platform } from '#components/palette/shortcuts.ts';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import type { BroadcastScope } from '../broadcast/broadcast.ts';
+import type { Broadcast } from '../broadcast/use-broadcast.ts';
+import type { DockMessages } from '../catalog.ts';
+import type { DockView } from '../state/dock-state.ts';
+import { focusShortcut, IN_TERMINAL, ON_PAGE } from './dock-shortcuts.ts';
+import type { DockCommands } from './use-dock-commands.ts';
+
+/** What there is to act on. */
+export interface DockSituation {
+  readonly platform: Platform;
+  readonly view: DockView;
+  readonly tabCount: number;
+  /** Terminals of the active tab. */
+  readonly paneCount: number;
+  /** The active terminal. */
+  readonly pane: Pick<TerminalPane, 'openSearch' | 'clear' | 'saveOutput'> | null;
+  readonly commands: DockCommands;
+  readonly broadcast: Pick<Broadcast, 'scope' | 'next' | 'canReach' | 'change'>;
+}
+
+/** Only those that would do something now. */
+export function dockActions(messages: DockMessages, situation: DockSituation): readonly Action[] {
+  const { platform, view, tabCount, paneCount, pane, commands, broadcast } = situation;
+  const { actions: words } = messages;
+  const action = (id: string, label: string, run: () => void): Action => ({
+    id: `dock.${id}`,
+    label,
+    group: words.group,
+    keywords: words.keywords,
+    run,
+  });
+  const inTerminal = (id: keyof typeof IN_TERMINAL, label: string, run: () => void): Action => ({
+    ...action(id, label, run),
+    shortcut: IN_TERMINAL[id],
+    inTerminal: true,
+  });
+  const onPage = (id: keyof typeof ON_PAGE, label: string, run: () => void): Action => ({
+    ...action(id, label, run),
+    shortcut: ON_PAGE[id],
+  });
+  const { next } = broadcast;
+  const isOn = broadcast.scope.kind !== 'off';
+  const isMaximised = view === 'maximised';
+  return [
+    { ...action('focus', words.focus, commands.focus), shortcut: focusShortcut(platform) },
+    inTerminal('duplicate', words.duplicate, commands.duplicate),
+    inTerminal('splitRight', words.splitRight, () => commands.split('row')),
+    inTerminal('splitDown', words.splitDown, () => commands.split('column')),
+    ...(paneCount > 1
+      ? [
+          inTerminal('nextPane', words.nextPane, () => commands.goToPane(1)),
+          inTerminal('previousPane', words.previousPane, () => commands.goToPane(-1)),
+        ]
+      : []),
+    ...(tabCount > 1
+      ? [
+          inTerminal('nextTab', words.nextTab, () => commands.goToTab(1)),
+          inTerminal('previousTab', words.previousTab, () => commands.goToTab(-1)),
+        ]
+      : []),
+    inTerminal('maximise', isMaximised ? words.restore : words.maximise, () =>
+      commands.setView(isMaximised ? 'open' : 'maximised'),
+    ),
+    ...(view === 'minimised'
+      ? []
+      : [onPage('minimise', words.minimise, () => commands.setView('minimised'))]),
+    ...(pane === null
+      ? []
+      : [
+          inTerminal('search', messages.search, () => {
+            if (view === 'minimised') commands.focus();
+            void pane.openSearch();
+          }),
+          onPage('clear', messages.clear, () => pane.clear()),
+          onPage('save', messages.saveOutput, () => pane.saveOutput()),
+        ]),
+    ...(isOn || next.kind !== 'off'
+      ? [inTerminal('broadcast', toggleWords(messages, next), () => broadcast.change(next))]
+      : []),
+    ...(broadcast.scope.kind !== 'all' && broadcast.canReach({ kind: 'all' })
+      ? [onPage('broadcastAll', messages.broadcast.startAll, () => broadcast.change({ kind: 'all' }))]
+      : []),
+    onPage('rename', words.rename, commands.rename),
+    onPage('toWindow', words.toWindow, commands.moveToWindow),
+    onPage('close', words.close, () => commands.close()),
+  ];
+}
+
+function toggleWords({ broadcast: words }: DockMessages, next: BroadcastScope): string {
+  switch (next.kind) {
+    case 'off':
+      return words.stopTyping;
+    case 'tab':
+      return words.startTab;
+    case 'all':
+      return words.startAll;
+  }
+}

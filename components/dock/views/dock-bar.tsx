@@ -1,0 +1,67 @@
+'use client';
+
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import type { Broadcast } from '../broadcast/use-broadcast.ts';
+import { dockCatalog } from '../catalog.ts';
+import { panesOf } from '../state/dock-layout.ts';
+import type { DockState, DockTab } from '../state/dock-state.ts';
+import type { PaneStatuses } from '../state/pane-status.ts';
+import { DockTabs } from './dock-tabs.tsx';
+import { DockToolbar } from './dock-toolbar.tsx';
+import { shownTab } from './pane-name.ts';
+import { RenameForm } from './rename-form.tsx';
+import type { DockControl } from './use-dock-commands.ts';
+
+/** The line with the tabs, or with the form for the name of one, and with the buttons. */
+export function DockBar({
+  state,
+  tab,
+  pane,
+  statuses,
+  control,
+  broadcast,
+  onRename,
+}: {
+  state: DockState;
+  /** The active one. */
+  tab: DockTab;
+  /** The active terminal. */
+  pane: TerminalPane | null;
+  statuses: PaneStatuses;
+  control: DockControl;
+  broadcast: Broadcast;
+  onRename: (tabId: string, name: string) => void;
+}) {
+  const messages = useMessages(dockCatalog);
+  const { commands, renamedTabId, endRename } = control;
+  const renamed = state.tabs.find(({ id }) => id === renamedTabId);
+  const panes = panesOf(tab.layout);
+  return (
+    <div className="flex h-9 shrink-0 items-center border-line border-b">
+      {renamed === undefined ? (
+        <DockTabs
+          tabs={state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.hearers))}
+          activeTabId={state.activeTabId}
+          onCommand={commands.onTab}
+        />
+      ) : (
+        <RenameForm
+          name={shownTab(messages, renamed, statuses, broadcast.hearers).name}
+          onRename={(name) => onRename(renamed.id, name)}
+          onClose={endRename}
+        />
+      )}
+      <DockToolbar
+        hasNarrowRoom={renamed !== undefined}
+        view={state.view}
+        tabId={tab.id}
+        pane={pane}
+        paneIndex={panes.findIndex(({ id }) => id === tab.activePaneId) + 1}
+        paneCount={panes.length}
+        commands={commands}
+        broadcast={broadcast}
+      />
+    </div>
+  );
+}

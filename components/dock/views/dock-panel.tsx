@@ -1,0 +1,106 @@
+'use client';
+
+import { type Dispatch, type PointerEvent, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { dockCatalog } from '../catalog.ts';
+import { placementOf } from '../state/dock-layout.ts';
+import type { DockAction, DockTab } from '../state/dock-state.ts';
+import { Divider } from './divider.tsx';
+import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
+
+/** The ids that tie a tab to its panel. */
+export const tabElementId = (tabId: string) => `tab-${tabId}`;
+export const panelElementId = (tabId: string) => `panel-${tabId}`;
+
+/**
+ * The terminals of one tab. They lie flat beside each other, whatever the tree of splits: a terminal that changed its
+ * parent element would have to be made anew. A panel that is not shown keeps its size, and so do its shells.
+ */
+export function DockPanel({
+  tab,
+  isShown,
+  isSeen,
+  restored,
+  hearers,
+  settings,
+  events,
+  dispatch,
+}: {
+  tab: DockTab;
+  isShown: boolean;
+  /** False also while the whole dock cannot be seen. */
+  isSeen: boolean;
+  restored: ReadonlySet<string>;
+  /** Panes that hear each other's input. */
+  hearers: ReadonlySet<string>;
+  settings: ConnectionSettings;
+  events: TerminalEvents;
+  dispatch: Dispatch<DockAction>;
+}) {
+  const messages = useMessages(dockCatalog);
+  const panel = useRef<HTMLDivElement>(null);
+  const { panes, borders } = placementOf(tab.layout);
+  return (
+    <div
+      ref={panel}
+      role="tabpanel"
+      id={panelElementId(tab.id)}
+      aria-labelledby={tabElementId(tab.id)}
+      className={classNames('absolute inset-0', !isShown && 'invisible')}
+    >
+      {panes.map(({ pane, area }, index) => (
+        <DockTerminal
+          key={pane.id}
+          dockPane={pane}
+          area={area}
+          settings={settings}
+          isSeen={isSeen}
+          isActive={pane.id === tab.activePaneId}
+          isAlone={panes.length === 1}
+          nth={index + 1}
+          heardBy={hearers.has(pane.id) ? hearers.size : 0}
+          keepsFocusAway={restored.has(pane.id)}
+          events={events}
+        />
+      ))}
+      {borders.map(({ splitId, direction, share, area }) => {
+        const isRow = direction === 'row';
+        const shareAt = (pointer: PointerEvent) => {
+          const whole = panel.current?.getBoundingClientRect();
+          if (whole === undefined) return share;
+          return isRow
+            ? ((pointer.clientX - whole.left) / whole.width - area.left) / area.width
+            : ((pointer.clientY - whole.top) / whole.height - area.top) / area.height;
+        };
+        const percent = (part: number) => `${part * 100}%`;
+        return (
+          <Divider
+            key={splitId}
+            lies={isRow ? 'upright' : 'flat'}
+            label={messages.border}
+            value={share}
+            rest={0.5}
+            shareAt={shareAt}
+            onMove={(moved) => dispatch({ kind: 'border-moved', splitId, share: moved })}
+            className="max-sm:hidden"
+            style={
+              isRow
+                ? {
+                    left: percent(area.left + area.width * share),
+                    top: percent(area.top),
+                    height: percent(area.height),
+                  }
+                : {
+                    top: percent(area.top + area.height * share),
+                    left: percent(area.left),
+                    width: percent(area.width),
+                  }
+            }
+          />
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { type CSSProperties, useEffect } from 'react';
+import { podsPath } from '#components/addresses/shell-links.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { ShellStates } from '#components/terminal/views/shell-states.tsx';
+import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
+import { useScreenLook } from '#components/terminal/views/use-screen-look.ts';
+import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { dockCatalog } from '../catalog.ts';
+import type { Area, DockPane } from '../state/dock-layout.ts';
+import type { PaneStatus } from '../state/pane-status.ts';
+import { PaneHeader } from './pane-header.tsx';
+import { paneName } from './pane-name.ts';
+
+/** What a terminal tells the dock. */
+export interface TerminalEvents {
+  /** Null: it has gone. Stable over renders. */
+  readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
+  /** Stable over renders. */
+  readonly onStatus: (paneId: string, status: Partial<PaneStatus>) => void;
+  readonly onActive: (paneId: string) => void;
+  readonly onLeave: () => void;
+  readonly onClose: (paneId: string) => void;
+}
+
+/** One terminal of the dock, somewhere in the space of its tab. */
+export function DockTerminal({
+  dockPane,
+  area,
+  settings,
+  isSeen,
+  isActive,
+  isAlone,
+  nth,
+  heardBy,
+  keepsFocusAway,
+  events,
+}: {
+  dockPane: DockPane;
+  area: Area;
+  settings: ConnectionSettings;
+  isSeen: boolean;
+  isActive: boolean;
+  isAlone: boolean;
+  /** Where it stands among those of its tab, from 1. */
+  nth: number;
+  /** How many terminals hear what is typed here; 0 when it is not shared. */
+  heardBy: number;
+  /** It is there again after a reload: the page's own focus counts. */
+  keepsFocusAway: boolean;
+  events: TerminalEvents;
+}) {
+  const messages = useMessages(dockCatalog);
+  const { id, place } = dockPane;
+  const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
+  const { state, container, bell } = view;
+  const { onPane, onStatus, onActive, onLeave, onClose } = events;
+
+  useEffect(() => {
+    onPane(id, pane);
+    return () => onPane(id, null);
+  }, [id, pane, onPane]);
+  useEffect(
+    () => onStatus(id, { state: state.kind, container, hasBell: bell }),
+    [id, state.kind, container, bell, onStatus],
+  );
+  useEffect(() => {
+    if (isSeen) onStatus(id, { hasActivity: false });
+    else return pane?.onOutput(() => onStatus(id, { hasActivity: true }));
+  }, [id, isSeen, pane, onStatus]);
+
+  return (
+    <div
+      data-active={isActive}
+      data-heard={heardBy > 0}
+      inert={keepsFocusAway && state.kind === 'connecting'}
+      onFocusCapture={() => onActive(id)}
+      style={styleOf(area)}
+      className={classNames(
+        'absolute flex flex-col overflow-hidden bg-terminal max-sm:inset-0! max-sm:size-full!',
+        !isActive && 'max-sm:hidden',
+        heardBy > 0 &&
+          'after:pointer-events-none after:absolute after:inset-0 after:z-10 after:border-2 after:border-warn-text after:content-[""]',
+      )}
+    >
+      {(!isAlone || heardBy > 0) && (
+        <PaneHeader
+          name={paneName(messages, dockPane, container)}
+          state={state.kind}
+          isActive={isActive}
+          heardBy={heardBy}
+          onClose={() => onClose(id)}
+        />
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
+        <TerminalView
+          id={id}
+          pod={place.pod}
+          nth={isAlone ? undefined : nth}
+          pane={pane}
+          view={view}
+          onLeave={onLeave}
+        />
+      </div>
+    </div>
+  );
+}
+
+function styleOf({ left, top, width, height }: Area): CSSProperties {
+  const percent = (part: number) => `${part * 100}%`;
+  return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) };
+}

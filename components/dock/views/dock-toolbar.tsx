@@ -1,0 +1,117 @@
+'use client';
+
+import {
+  ArrowRightLeft,
+  ChevronUp,
+  Columns2,
+  CopyPlus,
+  type LucideIcon,
+  Maximize2,
+  Minimize2,
+  Minus,
+  Rows2,
+  Search,
+  X,
+} from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { ConnectionInfo } from '#components/terminal/views/connection-info.tsx';
+import { TerminalOptions } from '#components/terminal/views/terminal-options.tsx';
+import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { Broadcast } from '../broadcast/use-broadcast.ts';
+import { dockCatalog } from '../catalog.ts';
+import type { DockView } from '../state/dock-state.ts';
+import { DockMenu } from './dock-menu.tsx';
+import type { DockCommands } from './use-dock-commands.ts';
+
+const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
+
+/**
+ * What can be done with the active terminal, and with the dock.
+ * @param pane the active terminal
+ * @param paneIndex where it stands among those of its tab, from 1
+ */
+export function DockToolbar({
+  hasNarrowRoom,
+  view,
+  tabId,
+  pane,
+  paneIndex,
+  paneCount,
+  commands,
+  broadcast,
+}: {
+  /** Something else needs the line; a phone has no room for both. */
+  hasNarrowRoom: boolean;
+  view: DockView;
+  tabId: string;
+  pane: TerminalPane | null;
+  paneIndex: number;
+  paneCount: number;
+  commands: DockCommands;
+  broadcast: Broadcast;
+}) {
+  const messages = useMessages(dockCatalog);
+  return (
+    <div className={classNames('flex shrink-0 items-center px-1', hasNarrowRoom && 'max-sm:hidden')}>
+      {view !== 'minimised' && (
+        <>
+          <PaneConnection pane={pane} />
+          {paneCount > 1 && (
+            <span className="sm:hidden">
+              <Tool
+                icon={ArrowRightLeft}
+                text={messages.nextPane(paneIndex, paneCount)}
+                onPress={() => commands.goToPane(1)}
+              />
+            </span>
+          )}
+          <span className="flex max-sm:hidden">
+            <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
+            <Tool icon={Columns2} text={messages.splitRight} onPress={() => commands.split('row')} />
+            <Tool icon={Rows2} text={messages.splitDown} onPress={() => commands.split('column')} />
+            <Tool icon={CopyPlus} text={messages.duplicate} onPress={commands.duplicate} />
+          </span>
+          <TerminalOptions size="icon-sm" />
+          <DockMenu pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
+          <span className="flex items-center max-sm:hidden">
+            <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
+            <span aria-hidden className="mx-1 h-4 w-px bg-line" />
+          </span>
+          <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
+        </>
+      )}
+      <span className={view === 'minimised' ? undefined : 'max-sm:hidden'}>
+        <Tool
+          icon={LOOKS[view]}
+          text={view === 'open' ? messages.maximise : messages.restore}
+          onPress={() => commands.setView(view === 'open' ? 'maximised' : 'open')}
+        />
+      </span>
+    </div>
+  );
+}
+
+/** By itself, so that what happens in a terminal renders nothing else of the dock. */
+function PaneConnection({ pane }: { pane: TerminalPane | null }) {
+  const view = usePaneView(pane);
+  if (view === null) return null;
+  return (
+    <span className="mr-1 flex">
+      <ConnectionInfo pane={pane} view={view} />
+    </span>
+  );
+}
+
+function Tool({ icon: Icon, text, onPress }: { icon: LucideIcon; text: string; onPress: () => void }) {
+  return (
+    <Tooltip text={text} side="top">
+      <Button variant="ghost" size="icon-sm" aria-label={text} onClick={onPress}>
+        <Icon aria-hidden />
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { platformOf } from '#components/palette/platform.ts';
+import { useActions } from '#components/palette/use-actions.ts';
+import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
+import { useBroadcast } from '../broadcast/use-broadcast.ts';
+import { dockCatalog } from '../catalog.ts';
+import { type DockPane, panesOf } from '../state/dock-layout.ts';
+import { activeTab, EMPTY_DOCK } from '../state/dock-state.ts';
+import { Divider } from './divider.tsx';
+import { dockActions } from './dock-actions.ts';
+import { DockBar } from './dock-bar.tsx';
+import { DockPanel } from './dock-panel.tsx';
+import type { TerminalEvents } from './dock-terminal.tsx';
+import { shownTab } from './pane-name.ts';
+import { useDock } from './use-dock.ts';
+import { useDockCommands } from './use-dock-commands.ts';
+import { usePageSpace } from './use-page-space.ts';
+import { useTerminals } from './use-terminals.ts';
+
+/**
+ * The terminals that stay while the user walks the pages.
+ * @param hidden the page has the window for itself; the shells go on
+ * @param requests shells to be opened; `onTaken` is called with those that have been
+ */
+export function Dock({
+  hidden,
+  settings,
+  requests,
+  onTaken,
+}: {
+  hidden: boolean;
+  settings: ConnectionSettings;
+  requests: readonly DockPane[];
+  onTaken: (taken: readonly DockPane[]) => void;
+}) {
+  const messages = useMessages(dockCatalog);
+  const { state, dispatch, restored } = useDock(requests, onTaken);
+  const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
+  const broadcast = useBroadcast(state, { panes, statuses });
+  const [platform] = useState(() => platformOf(navigator.userAgent));
+  const control = useDockCommands(state, dispatch, paneOf);
+  const tab = activeTab(state);
+  const { view } = state;
+  const pane = (tab && panes.get(tab.activePaneId)) ?? null;
+  usePageSpace(hidden || tab === undefined ? null : state);
+
+  const onLeave = useCallback(() => {
+    const selected = document.querySelector<HTMLElement>(
+      '[role="tab"][aria-selected="true"][id^="tab-dock:"]',
+    );
+    selected?.focus();
+  }, []);
+  const events: TerminalEvents = {
+    onPane,
+    onStatus,
+    onLeave,
+    onActive: (paneId) => dispatch({ kind: 'pane-activated', paneId }),
+    onClose: control.commands.close,
+  };
+
+  useActions(
+    tab === undefined || hidden
+      ? []
+      : dockActions(messages, {
+          platform,
+          view,
+          tabCount: state.tabs.length,
+          paneCount: panesOf(tab.layout).length,
+          pane,
+          commands: control.commands,
+          broadcast,
+        }),
+  );
+
+  if (tab === undefined) return null;
+  const { scope } = broadcast;
+  const heardTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
+  return (
+    <section
+      aria-label={messages.dock}
+      data-view={view}
+      hidden={hidden}
+      className={classNames(
+        'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop',
+        hidden ? 'hidden' : 'flex flex-col',
+        view === 'open' &&
+          'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',
+        view === 'maximised' && 'top-0 bottom-auto h-(--visible-height,100dvh)',
+      )}
+    >
+      {view === 'open' && (
+        <Divider
+          lies="flat"
+          label={messages.height}
+          value={1 - state.share}
+          rest={1 - EMPTY_DOCK.share}
+          shareAt={(pointer) => pointer.clientY / window.innerHeight}
+          onMove={(above) => dispatch({ kind: 'height-changed', share: 1 - above })}
+          className="inset-x-0 top-0 max-sm:hidden"
+        />
+      )}
+      <DockBar
+        state={state}
+        tab={tab}
+        pane={pane}
+        statuses={statuses}
+        control={control}
+        broadcast={broadcast}
+        onRename={(tabId, name) => dispatch({ kind: 'renamed', tabId, name })}
+      />
+      {control.isBlocked && (
+        <p
+          role="alert"
+          className="shrink-0 border-line border-b bg-warn-soft px-3 py-1.5 text-sm text-warn-text"
+        >
+          {messages.blocked}
+        </p>
+      )}
+      <BroadcastBar
+        broadcast={broadcast}
+        tabName={heardTab === undefined ? '' : shownTab(messages, heardTab, statuses, broadcast.hearers).name}
+        platform={platform}
+        isShown={view !== 'minimised'}
+      />
+      <div className={classNames('relative min-h-0 flex-1', view === 'minimised' && 'hidden')}>
+        {state.tabs.map((one) => (
+          <DockPanel
+            key={one.id}
+            tab={one}
+            isShown={one.id === tab.id}
+            isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
+            restored={restored}
+            hearers={broadcast.hearers}
+            settings={settings}
+            events={events}
+            dispatch={dispatch}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** How a terminal is called where it stands among others. */
+
+import type { DockMessages } from '../catalog.ts';
+import { type DockPane, panesOf } from '../state/dock-layout.ts';
+import type { DockTab } from '../state/dock-state.ts';
+import { FIRST_STATUS, joinStatuses, type PaneStatus, type PaneStatuses } from '../state/pane-status.ts';
+
+/** A tab as it is shown. */
+export interface ShownTab {
+  readonly id: string;
+  readonly name: string;
+  readonly status: PaneStatus;
+  /** Typing into it goes to several terminals. */
+  readonly isHeard: boolean;
+}
+
+/** @param container '' until it is known */
+export function paneName(messages: DockMessages, { place }: DockPane, container: string): string {
+  return messages.terminalName(place.pod, container);
+}
+
+/** The name that the user gave, else that of what is in it. */
+export function shownTab(
+  messages: DockMessages,
+  tab: DockTab,
+  statuses: PaneStatuses,
+  hearers: ReadonlySet<string>,
+): ShownTab {
+  const panes = panesOf(tab.layout);
+  const status = joinStatuses(panes.map(({ id }) => statuses[id] ?? FIRST_STATUS));
+  const [first] = panes;
+  const own = first === undefined ? '' : paneName(messages, first, status.container);
+  return {
+    id: tab.id,
+    name: tab.name === '' ? messages.andMore(own, panes.length - 1) : tab.name,
+    status,
+    isHeard: panes.some(({ id }) => hearers.has(id)),
+  };
+}
+
+/** The name of a tab for those who do not see its marks. */
+export function tabLabel(messages: DockMessages, { name, status, isHeard }: ShownTab): string {
+  const marks = [
+    messages.states[status.state],
+    status.hasBell ? messages.bell : '',
+    status.hasActivity ? messages.activity : '',
+    isHeard ? messages.heard : '',
+  ];
+  return messages.withMarks(
+    name,
+    marks.filter((mark) => mark !== ''),
+  );
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import { type Dispatch, useCallback, useState } from 'react';
+import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
+import {
+  activePane,
+  activeTab,
+  type DockAction,
+  type DockState,
+  type DockView,
+  neighbourPane,
+  neighbourTab,
+} from '../state/dock-state.ts';
+import { endSession, moveToWindow } from '../state/kept-sessions.ts';
+import { newPaneId } from '../state/pane-id.ts';
+import type { TabCommand } from '../state/tab-keys.ts';
+import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
+import type { Terminals } from './use-terminals.ts';
+
+/** What can be done with the dock, whoever asks for it: a button, a key, the palette. */
+export interface DockCommands {
+  /** Another shell where the active one is, in a tab of its own. */
+  readonly duplicate: () => void;
+  readonly split: (direction: Direction) => void;
+  /** @param step 1 for the next one, -1 for the one before; the last is followed by the first */
+  readonly goToPane: (step: 1 | -1) => void;
+  readonly goToTab: (step: 1 | -1) => void;
+  readonly rename: () => void;
+  readonly moveToWindow: () => void;
+  readonly setView: (view: DockView) => void;
+  /** Keys go to the active terminal. */
+  readonly focus: () => void;
+  /** Closes a pane, the active one by default, and ends its shell. */
+  readonly close: (paneId?: string) => void;
+  readonly onTab: (tabId: string, command: TabCommand) => void;
+}
+
+export interface DockControl {
+  readonly commands: DockCommands;
+  /** The tab that is being renamed. */
+  readonly renamedTabId: string | null;
+  readonly endRename: () => void;
+  /** The browser did not allow the window that was asked for last. */
+  readonly isBlocked: boolean;
+}
+
+/** Turns commands into changes of the state, ends of shells and moves of the focus. */
+export function useDockCommands(
+  state: DockState,
+  dispatch: Dispatch<DockAction>,
+  paneOf: Terminals['paneOf'],
+): DockControl {
+  const [renamedTabId, setRenamedTabId] = useState<string | null>(null);
+  const [isBlocked, setBlocked] = useState(false);
+  const tab = activeTab(state);
+  const pane = tab === undefined ? undefined : activePane(tab);
+  const focusNext = useDockFocus(tab, paneOf);
+
+  const closePanes = useCallback(
+    (panes: readonly Pick<DockPane, 'id'>[], focus: FocusTarget) => {
+      for (const { id } of panes) {
+        paneOf(id)?.connection.remember();
+        endSession(id);
+        dispatch({ kind: 'pane-closed', paneId: id });
+      }
+      focusNext(focus);
+    },
+    [dispatch, paneOf, focusNext],
+  );
+  const showTab = (tabId: string, focus: FocusTarget) => {
+    dispatch({ kind: 'tab-activated', tabId });
+    focusNext(focus);
+  };
+
+  const commands: DockCommands = {
+    duplicate() {
+      if (tab === undefined || pane === undefined) return;
+      dispatch({ kind: 'opened', pane: { id: newPaneId(), place: pane.place }, afterTabId: tab.id });
+    },
+    split(direction) {
+      if (pane === undefined) return;
+      const added = { id: newPaneId(), place: pane.place };
+      dispatch({ kind: 'split', paneId: pane.id, direction, pane: added });
+    },
+    goToPane(step) {
+      const next = tab === undefined ? undefined : neighbourPane(tab, step);
+      if (next === undefined) return;
+      dispatch({ kind: 'pane-activated', paneId: next.id });
+      focusNext('terminal');
+    },
+    goToTab(step) {
+      const next = neighbourTab(state, step);
+      if (next !== undefined) showTab(next.id, 'terminal');
+    },
+    rename: () => setRenamedTabId(tab?.id ?? null),
+    moveToWindow() {
+      if (pane === undefined) return;
+      paneOf(pane.id)?.connection.remember();
+      const isOpen = moveToWindow(pane.id, pane.place);
+      setBlocked(!isOpen);
+      if (!isOpen) return;
+      dispatch({ kind: 'pane-closed', paneId: pane.id });
+      focusNext('terminal');
+    },
+    setView(view) {
+      dispatch({ kind: 'view-changed', view });
+      focusNext(view === 'minimised' ? 'tab' : 'terminal');
+    },
+    focus() {
+      if (tab !== undefined) showTab(tab.id, 'terminal');
+    },
+    close(paneId = pane?.id) {
+      if (paneId !== undefined) closePanes([{ id: paneId }], 'terminal');
+    },
+    onTab(tabId, command) {
+      const target = state.tabs.find(({ id }) => id === tabId);
+      if (target === undefined) return;
+      switch (command.kind) {
+        case 'show':
+        case 'enter':
+          showTab(tabId, 'terminal');
+          break;
+        case 'close':
+          closePanes(panesOf(target.layout), 'tab');
+          break;
+        case 'rename':
+          setRenamedTabId(tabId);
+          break;
+        case 'go': {
+          const other = state.tabs[command.to];
+          if (other !== undefined) dispatch({ kind: 'tab-activated', tabId: other.id });
+          break;
+        }
+        case 'move':
+          dispatch({ kind: 'tab-moved', tabId, to: command.to });
+          if (tabId === tab?.id) focusNext('tab');
+          break;
+      }
+    },
+  };
+  const endRename = () => {
+    setRenamedTabId(null);
+    focusNext('tab');
+  };
+  return { commands, renamedTabId, endRename, isBlocked };
+}

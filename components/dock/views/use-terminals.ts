@@ -1,0 +1,42 @@
+'use client';
+
+import { useCallback, useRef, useState } from 'react';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { FIRST_STATUS, isSameStatus, type PaneStatus, type PaneStatuses } from '../state/pane-status.ts';
+
+export interface Terminals {
+  readonly panes: ReadonlyMap<string, TerminalPane>;
+  /** What the tabs show about them. */
+  readonly statuses: PaneStatuses;
+  /** Null: it has gone. Stable. */
+  readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
+  /** Stable. */
+  readonly onStatus: (paneId: string, change: Partial<PaneStatus>) => void;
+  /** For handlers: the terminal that is there when it is called. Stable. */
+  readonly paneOf: (paneId: string) => TerminalPane | undefined;
+}
+
+/** The living terminals of the dock. */
+export function useTerminals(): Terminals {
+  const latest = useRef<ReadonlyMap<string, TerminalPane>>(new Map());
+  const [panes, setPanes] = useState(latest.current);
+  const [statuses, setStatuses] = useState<PaneStatuses>({});
+
+  const onPane = useCallback((paneId: string, pane: TerminalPane | null) => {
+    const after = new Map(latest.current);
+    if (pane === null) after.delete(paneId);
+    else after.set(paneId, pane);
+    latest.current = after;
+    setPanes(after);
+  }, []);
+  const onStatus = useCallback((paneId: string, change: Partial<PaneStatus>) => {
+    setStatuses((all) => {
+      const before = all[paneId] ?? FIRST_STATUS;
+      const after = { ...before, ...change };
+      // Output comes often, and mostly tells nothing new.
+      return paneId in all && isSameStatus(before, after) ? all : { ...all, [paneId]: after };
+    });
+  }, []);
+  const paneOf = useCallback((paneId: string) => latest.current.get(paneId), []);
+  return { panes, statuses, onPane, onStatus, paneOf };
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { type ReactNode, Suspense } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { PaletteButton } from '#components/palette/palette-button.tsx';
+import type { ContextList } from '#protocol/api.ts';
+import { Brand } from './brand.tsx';
+import { frameCatalog } from './catalog.ts';
+import { ContextSwitch } from './context-switch.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/**
+ * What stands around every page but the terminal: brand, context, language, theme. It fills the window, less what the
+ * dock takes, and the content scrolls inside it.
+ * @param contexts undefined when they are not known, as on an error page
+ */
+export function PageLayout({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
+  const messages = useMessages(frameCatalog);
+  return (
+    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible max-sm:in-data-[dock=open]:invisible">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 rounded-md bg-ink px-3 py-2 text-canvas not-focus:sr-only"
+      >
+        {messages.skip}
+      </a>
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4">
+        <Brand />
+        {contexts !== undefined && (
+          <>
+            <span aria-hidden className="text-lg text-line-strong">
+              /
+            </span>
+            <div className="flex min-w-0">
+              <Suspense>
+                <ContextSwitch contexts={contexts} />
+              </Suspense>
+            </div>
+          </>
+        )}
+        <div className="ml-auto flex shrink-0 items-center gap-1">
+          <PaletteButton />
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { MapPinOff } from 'lucide-react';
+import Link from 'next/link';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { frameCatalog } from './catalog.ts';
+import { PageLayout } from './page-layout.tsx';
+
+/** Stands where an address leads nowhere. */
+export function PageNotFound() {
+  const messages = useMessages(frameCatalog);
+  usePageTitle(messages.windowTitle(messages.notFoundTitle));
+  return (
+    <PageLayout>
+      <Notice
+        icon={MapPinOff}
+        tone="info"
+        title={messages.notFoundTitle}
+        actions={
+          <Button asChild>
+            <Link href="/pods" prefetch={false}>
+              {messages.toPods}
+            </Link>
+          </Button>
+        }
+        wholePage
+      >
+        {messages.notFoundText}
+      </Notice>
+    </PageLayout>
+  );
+}

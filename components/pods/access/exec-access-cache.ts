@@ -1,0 +1,84 @@
+/** Where the caller may open shells, by namespace: asked in bulk, kept for seconds. */
+
+import type { AccessList, ExecAccess } from '#protocol/api.ts';
+
+export interface AccessEnvironment {
+  /** Asks for all of them in one request. Rejects when there is no answer. */
+  ask(namespaces: readonly string[]): Promise<AccessList>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** How long an answer is believed. The server keeps its own for 10 s, so a new right shows within 40 s. */
+const KEEP_MS = 30_000;
+/** As many namespaces as one request may name. */
+const MAX_NAMESPACES = 100;
+
+interface Entry {
+  readonly access: ExecAccess | undefined;
+  readonly asOf: number;
+}
+
+/** The answer that no shell can be opened in a namespace; undefined when there is no such answer. */
+export type RefusalReader = (namespace: string) => ExecAccess | undefined;
+
+export class ExecAccessCache {
+  readonly #environment: AccessEnvironment;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<() => void>();
+  #refusals: RefusalReader = (namespace) => this.refusal(namespace);
+  #asking = false;
+
+  /** @param known what the server said when it rendered */
+  constructor(environment: AccessEnvironment, known: AccessList['items'] = []) {
+    this.#environment = environment;
+    for (const { namespace, ...access } of known)
+      this.#entries.set(namespace, { access, asOf: environment.now() });
+  }
+
+  /** {@link refusal}, as a function that is another one whenever an answer is. */
+  get refusals(): RefusalReader {
+    return this.#refusals;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** The answer that no shell can be opened in the namespace; undefined when one can, or when it is not known. */
+  refusal(namespace: string): ExecAccess | undefined {
+    const access = this.#entries.get(namespace)?.access;
+    return access?.allowed === false ? access : undefined;
+  }
+
+  /** Asks for those of the namespaces whose answer is missing or old, unless a question is under way. */
+  async want(namespaces: Iterable<string>): Promise<void> {
+    if (this.#asking) return;
+    const now = this.#environment.now();
+    const missing = [...new Set(namespaces)].filter(
+      (namespace) => now - (this.#entries.get(namespace)?.asOf ?? Number.NEGATIVE_INFINITY) >= KEEP_MS,
+    );
+    if (missing.length === 0) return;
+    this.#asking = true;
+    const asked = missing.slice(0, MAX_NAMESPACES);
+    try {
+      const { items } = await this.#environment.ask(asked);
+      for (const { namespace, ...access } of items) this.#note(namespace, access);
+    } catch {
+      // Without an answer the button stays: the server checks again, and says why, when a shell is asked for.
+      for (const namespace of asked) this.#note(namespace, this.#entries.get(namespace)?.access);
+    } finally {
+      this.#asking = false;
+    }
+    if (asked.length < missing.length) await this.want(missing.slice(asked.length));
+  }
+
+  #note(namespace: string, access: ExecAccess | undefined): void {
+    const before = this.#entries.get(namespace)?.access;
+    this.#entries.set(namespace, { access, asOf: this.#environment.now() });
+    if (before?.allowed === access?.allowed && before?.detail === access?.detail) return;
+    this.#refusals = (name) => this.refusal(name);
+    for (const listener of this.#listeners) listener();
+  }
+}

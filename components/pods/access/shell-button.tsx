@@ -1,0 +1,113 @@
+'use client';
+
+import { SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { openInDock } from '#components/addresses/open-in-dock.ts';
+import { shellHref } from '#components/addresses/pod-links.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button, buttonClasses } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { Pod } from '#protocol/api.ts';
+import { podsCatalog } from '../catalog.ts';
+import { type ShellChoice, shellChoices } from './shell-access.ts';
+import { ShellMenu } from './shell-menu.tsx';
+
+/**
+ * Opens a shell in one container, or says why it cannot. It opens in the dock; with Ctrl or Cmd, and where scripts do
+ * not run, on a page of its own.
+ */
+export function ShellButton({
+  pod,
+  context,
+  choice,
+  variant = 'secondary',
+  size = 'sm',
+  className,
+}: {
+  pod: Pick<Pod, 'namespace' | 'name'>;
+  context: string | undefined;
+  choice: ShellChoice;
+  variant?: 'primary' | 'secondary';
+  size?: 'sm' | 'md';
+  className?: string;
+}) {
+  const messages = useMessages(podsCatalog);
+  const content = (
+    <>
+      <SquareTerminal
+        aria-hidden
+        className={variant === 'secondary' && choice.obstacle === undefined ? 'text-accent-text' : undefined}
+      />
+      {messages.shell}
+    </>
+  );
+  if (choice.obstacle !== undefined) {
+    return (
+      <Tooltip text={choice.obstacle} side="left">
+        <button
+          type="button"
+          aria-disabled="true"
+          aria-label={messages.shellUnavailable(pod.name, choice.obstacle)}
+          className={classNames(buttonClasses(variant, size, true), className)}
+        >
+          {content}
+        </button>
+      </Tooltip>
+    );
+  }
+  return (
+    <Button asChild variant={variant} size={size} {...(className === undefined ? {} : { className })}>
+      <Link
+        href={shellHref({ context, namespace: pod.namespace, pod: pod.name }, choice.container)}
+        prefetch={false}
+        aria-label={messages.shellIn(pod.name, choice.container)}
+        onNavigate={(navigation) => {
+          const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
+          if (openInDock(place)) navigation.preventDefault();
+        }}
+      >
+        {content}
+      </Link>
+    </Button>
+  );
+}
+
+/**
+ * The shell of the pod's default container, with a menu of all of them and of where it opens.
+ * @param obstacle why none of them may be entered; undefined when that depends on the container
+ */
+export function PodShellButton({
+  pod,
+  context,
+  prominent = false,
+  obstacle,
+}: {
+  pod: Pod;
+  context: string | undefined;
+  prominent?: boolean;
+  obstacle?: string;
+}) {
+  const messages = useMessages(podsCatalog);
+  const look = prominent
+    ? ({ variant: 'primary', size: 'md' } as const)
+    : ({ variant: 'secondary', size: 'sm' } as const);
+  const choices = shellChoices(pod, messages).map((choice) => ({
+    ...choice,
+    obstacle: obstacle ?? choice.obstacle,
+  }));
+  const first = choices[0];
+  if (first === undefined) {
+    const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
+    return <ShellButton pod={pod} context={context} choice={none} {...look} />;
+  }
+  if (obstacle !== undefined || (choices.length === 1 && first.obstacle !== undefined)) {
+    return <ShellButton pod={pod} context={context} choice={first} {...look} />;
+  }
+  return (
+    <span className="inline-flex">
+      <ShellButton pod={pod} context={context} choice={first} {...look} className="rounded-r-none" />
+      <ShellMenu pod={pod} context={context} choices={choices} {...look} />
+    </span>
+  );
+}

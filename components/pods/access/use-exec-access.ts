@@ -1,0 +1,69 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { accessRoute } from '#components/addresses/pod-links.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { AccessList } from '#protocol/api.ts';
+import { podsCatalog } from '../catalog.ts';
+import { whileInSight } from '../feed/browser-feed.ts';
+import { ExecAccessCache } from './exec-access-cache.ts';
+
+export interface InitialAccess {
+  readonly context: string | undefined;
+  readonly items: AccessList['items'];
+}
+
+/** Looks whether answers have grown old this often. Milliseconds. */
+const LOOK_MS = 5000;
+
+/**
+ * Why no shell can be opened in a namespace, for those that are in sight. Another function whenever an answer changes.
+ * @param namespaces in sight
+ * @param initial its identity must be stable
+ */
+export function useExecAccess(
+  context: string | undefined,
+  namespaces: readonly string[],
+  initial: InitialAccess,
+): (namespace: string) => string | undefined {
+  const messages = useMessages(podsCatalog);
+  const cache = useMemo(() => {
+    const ask = async (wanted: readonly string[]) => {
+      const response = await fetch(accessRoute(context, wanted), { cache: 'no-store' });
+      if (!response.ok) throw new Error(`No answer about access: ${response.status}`);
+      return (await response.json()) as AccessList;
+    };
+    return new ExecAccessCache(
+      { ask, now: () => Date.now() },
+      initial.context === context ? initial.items : [],
+    );
+  }, [context, initial]);
+
+  const key = [...new Set(namespaces)].sort().join();
+  useEffect(() => {
+    if (key === '') return;
+    const wanted = key.split(',');
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const start = () => {
+      clearInterval(timer);
+      void cache.want(wanted);
+      timer = setInterval(() => void cache.want(wanted), LOOK_MS);
+    };
+    const stop = () => clearInterval(timer);
+    const leave = whileInSight(start, stop);
+    return () => {
+      leave();
+      stop();
+    };
+  }, [cache, key]);
+
+  const read = () => cache.refusals;
+  const refusals = useSyncExternalStore(cache.subscribe, read, read);
+  return useCallback(
+    (namespace: string) => {
+      const refusal = refusals(namespace);
+      return refusal === undefined ? undefined : messages.mayNotExec(refusal, namespace);
+    },
+    [refusals, messages],
+  );
+}

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import type { PodStreamEvent } from '#protocol/api.ts';
+import { samplePod } from '../testing/sample-pods.ts';
+import { EMPTY_STREAM, streamFromProblem } from './pod-stream.ts';
+import {
+  type EventSourceLike,
+  type FeedEnvironment,
+  type FeedProblem,
+  PodSubscription,
+} from './pod-subscription.ts';
+
+class FakeSource implements EventSourceLike {
+  readyState = 0;
+  closed = false;
+  readonly #target = new EventTarget();
+  addEventListener(type: string, listener: unknown): void {
+    this.#target.addEventListener(type, listener as EventListener);
+  }
+  close(): void {
+    this.closed = true;
+    this.readyState = 2;
+  }
+  say(event: PodStreamEvent): void {
+    this.#target.dispatchEvent(new MessageEvent(event.type, { data: JSON.stringify(event.data) }));
+  }
+  fail(readyState: number): void {
+    this.readyState = readyState;
+    this.#target.dispatchEvent(new Event('error'));
+  }
+}
+
+class FakeBrowser implements FeedEnvironment {
+  readonly sources: FakeSource[] = [];
+  readonly timers: { at: number; callback: () => void }[] = [];
+  time = 1_000_000;
+  answer: Promise<FeedProblem | null> = Promise.resolve(null);
+  openEvents(): FakeSource {
+    const source = new FakeSource();
+    this.sources.push(source);
+    return source;
+  }
+  probe(): Promise<FeedProblem | null> {
+    return this.answer;
+  }
+  now(): number {
+    return this.time;
+  }
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.time + ms, callback };
+    this.timers.push(timer);
+    return () => {
+      const index = this.timers.indexOf(timer);
+      if (index >= 0) this.timers.splice(index, 1);
+    };
+  }
+  /** Runs what is due until then. */
+  pass(ms: number): void {
+    this.time += ms;
+    const due = this.timers.filter((timer) => timer.at <= this.time);
+    for (const timer of due) this.timers.splice(this.timers.indexOf(timer), 1);
+    for (const timer of due) timer.callback();
+  }
+  get source(): FakeSource {
+    const source = this.sources.at(-1);
+    if (source === undefined) throw new Error('No event source was opened');
+    return source;
+  }
+}
+
+function setup(initial = EMPTY_STREAM) {
+  const browser = new FakeBrowser();
+  const feed = new PodSubscription('/api/pods/events', initial, browser);
+  const seen: number[] = [];
+  feed.subscribe(() => seen.push(feed.state.total));
+  return { browser, feed, seen };
+}
+
+function snapshot(...names: string[]): PodStreamEvent {
+  return {
+    type: 'snapshot',
+    data: { items: names.map((name) => samplePod({ name })), resourceVersion: '1' },
+  };
+}
+
+function added(name: string): PodStreamEvent {
+  return { type: 'added', data: samplePod({ name }) };
+}
+
+/** Lets promises that are settled tell so. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('the feed', () => {
+  test('shows the first event at once, the next ones together', () => {
+    const { browser, feed, seen } = setup();
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    expect(feed.state.link.kind).toBe('live');
+    for (const name of ['b', 'c', 'd']) browser.source.say(added(name));
+    expect(seen).toEqual([1]);
+    browser.pass(100);
+    expect(seen).toEqual([1, 4]);
+    expect(browser.timers).toHaveLength(0);
+  });
+
+  test("leaves a dropped connection to the browser's own healing", () => {
+    const { browser, feed } = setup();
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    browser.pass(1000);
+    browser.source.fail(0);
+    expect(feed.state.link.kind).toBe('reconnecting');
+    expect(browser.sources).toHaveLength(1);
+    browser.pass(1000);
+    browser.source.say(snapshot('a', 'b'));
+    expect(feed.state.link.kind).toBe('live');
+  });
+
+  test('asks why an answer was refused, and stays with it', async () => {
+    const { browser, feed } = setup();
+    browser.answer = Promise.resolve({ code: 'forbidden', detail: 'You may not list pods.' });
+    feed.connect();
+    browser.source.fail(2);
+    await settled();
+    expect(feed.state.link).toEqual({ kind: 'refused', code: 'forbidden', detail: 'You may not list pods.' });
+    expect(browser.timers).toHaveLength(0);
+  });
+
+  test('tries again by itself, less and less often, while the cluster does not answer', async () => {
+    const { browser, feed } = setup();
+    browser.answer = Promise.resolve({ code: 'cluster-unreachable', detail: 'No answer.' });
+    feed.connect();
+    const waits: number[] = [];
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      browser.source.fail(2);
+      await settled();
+      browser.pass(100);
+      expect(feed.state.link.kind).toBe('stale');
+      waits.push((browser.timers[0]?.at ?? 0) - browser.time + 100);
+      browser.pass(15_000);
+      expect(browser.sources).toHaveLength(attempt + 1);
+    }
+    expect(waits).toEqual([1000, 2000, 4000, 8000, 15_000, 15_000]);
+    browser.source.say(snapshot('a'));
+    browser.pass(100);
+    expect(feed.state.link.kind).toBe('live');
+  });
+
+  test('tries again when Podshell itself does not answer', async () => {
+    const { browser, feed } = setup();
+    browser.answer = Promise.reject(new TypeError('Failed to fetch'));
+    feed.connect();
+    browser.source.fail(2);
+    await settled();
+    expect(feed.state.link.kind).toBe('reconnecting');
+    browser.pass(1000);
+    expect(browser.sources).toHaveLength(2);
+  });
+
+  test('does not ask again after a refusal by itself, but when told to', () => {
+    const { browser, feed } = setup(streamFromProblem('forbidden', 'No.', 0));
+    feed.connect();
+    expect(browser.sources).toHaveLength(0);
+    feed.retry();
+    browser.source.say(snapshot('a'));
+    expect(feed.state.link.kind).toBe('live');
+  });
+
+  test('connects once, however often it is told to', () => {
+    const { browser, feed } = setup();
+    feed.connect();
+    feed.connect();
+    expect(browser.sources).toHaveLength(1);
+    feed.disconnect();
+    feed.connect();
+    expect(browser.sources).toHaveLength(2);
+  });
+
+  test('a disconnected feed leaves nothing behind and hears nothing more', async () => {
+    const { browser, feed, seen } = setup();
+    feed.connect();
+    const first = browser.source;
+    first.say(snapshot('a'));
+    first.say(added('b'));
+    feed.disconnect();
+    expect(first.closed).toBe(true);
+    expect(browser.timers).toHaveLength(0);
+    expect(seen).toEqual([1, 2]);
+    first.say(added('c'));
+    expect(seen).toEqual([1, 2]);
+    expect(feed.state.link.kind).toBe('connecting');
+
+    feed.connect();
+    browser.source.fail(2);
+    feed.disconnect();
+    await settled();
+    expect(browser.timers).toHaveLength(0);
+  });
+});

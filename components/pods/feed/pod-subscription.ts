@@ -1,0 +1,150 @@
+/**
+ * Follows the pods of one place: opens the event stream, learns why it was refused, tries again, and hands out
+ * one state at a time. The browser's EventSource heals a dropped connection by itself, but tells nothing about an
+ * answer that is not 200, so such an answer is asked for once more with fetch.
+ */
+
+import type { PodStreamEvent } from '#protocol/api.ts';
+import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
+
+/** What the feed needs of a browser. */
+export interface FeedEnvironment {
+  openEvents(route: string): EventSourceLike;
+  /** Asks the route and reads no body but a problem's. Null: it would answer now. Rejects when nothing answers. */
+  probe(route: string, signal: AbortSignal): Promise<FeedProblem | null>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back once after `ms` milliseconds; the returned function cancels. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
+
+export interface FeedProblem {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** `EventSource.CLOSED`: the browser will not try again. */
+const CLOSED = 2;
+const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as const;
+/** Renders at most ten times a second: more cannot be read, and a render of 10,000 pods costs milliseconds. */
+const BATCH_MS = 100;
+const FIRST_RETRY_MS = 1000;
+const MAX_RETRY_MS = 15_000;
+
+export class PodSubscription {
+  readonly #route: string;
+  readonly #environment: FeedEnvironment;
+  readonly #listeners = new Set<() => void>();
+  #state: PodStreamState;
+  #queue: StreamInput[] = [];
+  #cancelFlush: (() => void) | undefined;
+  #lastFlushAt = Number.NEGATIVE_INFINITY;
+  #disconnect: (() => void) | undefined;
+  #failures = 0;
+
+  /** @param route of the event stream */
+  constructor(route: string, initial: PodStreamState, environment: FeedEnvironment) {
+    this.#route = route;
+    this.#state = initial;
+    this.#environment = environment;
+  }
+
+  get state(): PodStreamState {
+    return this.#state;
+  }
+
+  /** Calls back after each change of `state`, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Connects, unless it is or the last answer was a refusal. `disconnect` undoes it, and it can be called again. */
+  connect(): void {
+    if (this.#disconnect === undefined && this.#state.link.kind !== 'refused') this.#open();
+  }
+
+  /** Asks again at once, after a refusal too. */
+  retry(): void {
+    this.#failures = 0;
+    this.#open();
+  }
+
+  /** Ends connection and timers. The pods stay as they are, but are not called live any more. */
+  disconnect(): void {
+    this.#disconnect?.();
+    this.#disconnect = undefined;
+    this.#cancelFlush?.();
+    this.#queue.push({ kind: 'paused' });
+    this.#flush();
+  }
+
+  #open(): void {
+    this.#disconnect?.();
+    const source = this.#environment.openEvents(this.#route);
+    for (const type of EVENT_TYPES) {
+      source.addEventListener(type, (message) => {
+        if (this.#disconnect !== disconnect) return;
+        this.#failures = 0;
+        const event = { type, data: JSON.parse((message as MessageEvent<string>).data) } as PodStreamEvent;
+        this.#push({ kind: 'event', event, at: this.#environment.now() });
+      });
+    }
+    source.addEventListener('error', () => {
+      if (this.#disconnect !== disconnect) return;
+      if (source.readyState === CLOSED) this.#askWhy();
+      else this.#push({ kind: 'dropped', at: this.#environment.now() });
+    });
+    const disconnect = () => source.close();
+    this.#disconnect = disconnect;
+  }
+
+  #askWhy(): void {
+    const asking = new AbortController();
+    const disconnect = () => asking.abort();
+    this.#disconnect = disconnect;
+    this.#environment.probe(this.#route, asking.signal).then(
+      (problem) => {
+        if (this.#disconnect !== disconnect) return;
+        if (problem === null) this.#openLater();
+        else {
+          const input = inputFromProblem(problem, this.#environment.now());
+          this.#push(input);
+          if (input.kind !== 'refused') this.#openLater();
+        }
+      },
+      () => {
+        if (this.#disconnect !== disconnect) return;
+        this.#push({ kind: 'dropped', at: this.#environment.now() });
+        this.#openLater();
+      },
+    );
+  }
+
+  #openLater(): void {
+    const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#disconnect = this.#environment.after(wait, () => this.#open());
+  }
+
+  #push(input: StreamInput): void {
+    this.#queue.push(input);
+    if (this.#cancelFlush !== undefined) return;
+    const wait = this.#lastFlushAt + BATCH_MS - this.#environment.now();
+    if (wait <= 0) this.#flush();
+    else this.#cancelFlush = this.#environment.after(wait, () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancelFlush = undefined;
+    this.#lastFlushAt = this.#environment.now();
+    const inputs = this.#queue;
+    this.#queue = [];
+    const state = reduceStream(this.#state, inputs);
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

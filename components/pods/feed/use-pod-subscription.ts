@@ -1,0 +1,48 @@
+'use client';
+
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { podListRoute } from '#components/addresses/pod-links.ts';
+import { browserFeed, whileInSight } from './browser-feed.ts';
+import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
+import { PodSubscription } from './pod-subscription.ts';
+
+export interface PodsPlace {
+  readonly context: string | undefined;
+  readonly namespaces: readonly string[];
+}
+
+/** What the server knew when it rendered, and for which place. Its identity must be stable. */
+export interface InitialPods {
+  readonly place: PodsPlace;
+  readonly state: PodStreamState;
+}
+
+/** The pods of a place, live while mounted. A new place, or a newer `initial` for it, starts over. */
+export function usePodSubscription(
+  { context, namespaces }: PodsPlace,
+  initial: InitialPods,
+): { readonly state: PodStreamState; readonly retry: () => void } {
+  const feed = useMemo(() => {
+    const route = podListRoute({ context, namespaces }, '/events');
+    const known = route === podListRoute(initial.place, '/events');
+    return new PodSubscription(route, known ? initial.state : EMPTY_STREAM, browserFeed);
+  }, [context, namespaces, initial]);
+
+  // Before the paint: the server has the list ready by then, and a busy browser paints late.
+  useLayoutEffect(() => {
+    const stopFollowing = whileInSight(
+      () => feed.connect(),
+      () => feed.disconnect(),
+    );
+    return () => {
+      stopFollowing();
+      feed.disconnect();
+    };
+  }, [feed]);
+
+  const subscribe = useCallback((listener: () => void) => feed.subscribe(listener), [feed]);
+  const read = () => feed.state;
+  const state = useSyncExternalStore(subscribe, read, read);
+  const retry = useCallback(() => feed.retry(), [feed]);
+  return { state, retry };
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { Columns3 } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Popover } from '#components/ui/popover.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { podsCatalog } from '../catalog.ts';
+import {
+  type ColumnChoice,
+  type OptionalColumn,
+  optionalColumns,
+  type ShownColumns,
+  toggleColumn,
+} from './column-choice.ts';
+
+/** Chooses the columns of the table. */
+export function ColumnPicker({
+  choice,
+  shown,
+  onChoose,
+}: {
+  choice: ColumnChoice;
+  shown: ShownColumns;
+  onChoose: (choice: ColumnChoice) => void;
+}) {
+  const messages = useMessages(podsCatalog);
+  return (
+    <Popover
+      label={messages.columnsTitle}
+      align="end"
+      className="w-56 p-1"
+      trigger={
+        <Button variant="ghost" size="icon" aria-label={messages.columnsTitle} className="max-md:hidden">
+          <Tooltip text={messages.columnsTitle} side="bottom">
+            <Columns3 aria-hidden />
+          </Tooltip>
+        </Button>
+      }
+    >
+      {() => (
+        <fieldset className="grid">
+          <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
+            {messages.columnsTitle}
+          </legend>
+          {optionalColumns.map((column) => (
+            <ColumnBox
+              key={column}
+              column={column}
+              on={shown.has(column)}
+              onToggle={() => onChoose(toggleColumn(shown, column))}
+            />
+          ))}
+          <Button
+            variant="ghost"
+            aria-disabled={choice === undefined}
+            onClick={() => onChoose(undefined)}
+            className="m-1"
+          >
+            {messages.columnsUsual}
+          </Button>
+        </fieldset>
+      )}
+    </Popover>
+  );
+}
+
+function ColumnBox({ column, on, onToggle }: { column: OptionalColumn; on: boolean; onToggle: () => void }) {
+  const messages = useMessages(podsCatalog);
+  return (
+    <label className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover">
+      <input type="checkbox" checked={on} onChange={onToggle} className="size-4 accent-accent" />
+      {messages.columns[column]}
+    </label>
+  );
+}

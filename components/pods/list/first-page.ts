@@ -1,0 +1,30 @@
+import type { PodSnapshot } from '#protocol/api.ts';
+import { type PodStreamState, streamFromPage } from '../feed/pod-stream.ts';
+import type { ListView } from './list-view.ts';
+import { filterPods, parseFilter } from './pod-filter.ts';
+import { sortPods } from './pod-sort.ts';
+import { shownSort } from './pods-content.ts';
+
+/** Pods in the first answer: more than the largest screen shows. Ten thousand would make a page of 8 MB. */
+export const FIRST_PAGE_PODS = 100;
+
+/**
+ * Whether the first pods by namespace and name, as a cluster lists them, are those that the view shows first:
+ * without them a page of many pods would wait until the last one is known.
+ */
+export function beginsAsListed({
+  q,
+  sort,
+  namespaces,
+}: Pick<ListView, 'q' | 'sort' | 'namespaces'>): boolean {
+  const { column, descending } = shownSort({ sort, namespaces });
+  const byPlace = column === 'namespace' || (column === 'name' && namespaces.length === 1);
+  return byPlace && !descending && parseFilter(q).length === 0;
+}
+
+/** The pods that the view shows first, and how many there are in all; the stream brings the rest. */
+export function firstPage({ items, total, refused }: PodSnapshot, view: ListView): PodStreamState {
+  if (total === items.length && total <= FIRST_PAGE_PODS) return streamFromPage(items, total, refused);
+  const found = sortPods(filterPods(items, parseFilter(view.q)), shownSort(view));
+  return streamFromPage(found.slice(0, FIRST_PAGE_PODS), total, refused);
+}

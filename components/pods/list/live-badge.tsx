@@ -1,0 +1,52 @@
+'use client';
+
+import { useMessages } from '#components/language/language-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { type PodsMessages, podsCatalog } from '../catalog.ts';
+import { clockTime } from '../clock-time.ts';
+import type { StreamLink } from '../feed/pod-stream.ts';
+
+const LOOKS = {
+  connecting: { dot: 'bg-ink-faint animate-breathe', text: 'text-ink-muted' },
+  live: { dot: 'bg-good-text', text: 'text-ink-muted' },
+  reconnecting: { dot: 'bg-warn-text animate-breathe', text: 'text-warn-text' },
+  stale: { dot: 'bg-warn-text', text: 'text-warn-text' },
+  unreachable: { dot: 'bg-warn-text animate-breathe', text: 'text-warn-text' },
+} as const;
+
+/**
+ * How fresh the page is. Says so aloud when it changes.
+ * @param hasPods without any, there is nothing that could be stale
+ */
+export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
+  const messages = useMessages(podsCatalog);
+  if (link.kind === 'refused') return null;
+  const state = link.kind === 'stale' && !hasPods ? 'unreachable' : link.kind;
+  const looks = LOOKS[state];
+  return (
+    <Tooltip text={hint(link, messages)} side="bottom">
+      <button
+        type="button"
+        data-link={link.kind}
+        className="inline-flex h-8 shrink-0 cursor-default items-center gap-2 rounded-md px-2 text-xs"
+      >
+        <span aria-hidden className={classNames('size-2 rounded-full', looks.dot)} />
+        <output className={looks.text}>{messages.live[state]}</output>
+      </button>
+    </Tooltip>
+  );
+}
+
+function hint(link: Exclude<StreamLink, { kind: 'refused' }>, { live }: PodsMessages): string {
+  switch (link.kind) {
+    case 'connecting':
+      return live.connectingHint;
+    case 'live':
+      return live.liveHint;
+    case 'reconnecting':
+      return live.reconnectingHint(clockTime(link.since));
+    case 'stale':
+      return live.staleHint(clockTime(link.since));
+  }
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anyPod, sampleContainer, samplePod } from '../testing/sample-pods.ts';
+import { filterPods, matchesFilter, parseFilter, prepareSearch } from './pod-filter.ts';
+
+const pod = samplePod({
+  name: 'checkout-api-7d9f8',
+  namespace: 'shop',
+  status: 'CrashLoopBackOff',
+  node: 'node-A1',
+  ip: '10.4.0.17',
+  labels: { 'app.kubernetes.io/name': 'checkout', tier: 'backend' },
+  containers: [sampleContainer({ name: 'api' }), sampleContainer({ name: 'istio-proxy', kind: 'sidecar' })],
+});
+
+describe('the filter', () => {
+  test.each([
+    '',
+    '   ',
+    'checkout',
+    'CHECKOUT',
+    'shop crash',
+    'proxy',
+    '10.4.0',
+    'name:api-7d',
+    'ns:shop',
+    'namespace:sho',
+    'status:crash',
+    'status:running',
+    'node:a1',
+    'container:istio',
+    'label:tier',
+    'label:backend',
+    'label:tier=back',
+    'label:name=checkout',
+    'label:app.kubernetes.io/name=checkout',
+    '-web',
+    '-status:pending shop',
+    'name:"checkout-api"',
+    '"checkout-api',
+    'status:',
+    'status: shop',
+    '-',
+  ])('%j finds the pod', (text) => {
+    expect(matchesFilter(pod, parseFilter(text))).toBe(true);
+  });
+
+  test.each([
+    'web',
+    'shop web',
+    'name:shop',
+    'ns:checkout',
+    'status:pending',
+    'node:b',
+    'container:main',
+    'label:tier=front',
+    'label:ier=backend=x',
+    '-checkout',
+    '-container:api',
+    '"shop crash"',
+    'colour:red',
+  ])('%j hides the pod', (text) => {
+    expect(matchesFilter(pod, parseFilter(text))).toBe(false);
+  });
+
+  test('what runs but is not ready can be asked for', () => {
+    const unready = samplePod({ readyContainers: 0 });
+    expect(matchesFilter(unready, parseFilter('status:notready'))).toBe(true);
+    expect(matchesFilter(samplePod(), parseFilter('status:notready'))).toBe(false);
+  });
+
+  test('an unknown key is a plain word, for what looks like one may be a name', () => {
+    expect(parseFilter('http://x')).toEqual([{ key: undefined, value: 'http://x', negated: false }]);
+  });
+
+  test('any text is read without an error', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(parseFilter(text)).toBeInstanceOf(Array);
+      }),
+    );
+  });
+
+  test('a word and its negation part the pods', () => {
+    const word = fc.constantFrom(
+      'web',
+      'status:run',
+      'ns:team-a',
+      'node:node-1',
+      'label:x',
+      'container:main',
+    );
+    fc.assert(
+      fc.property(fc.array(anyPod), word, (pods, text) => {
+        const found = filterPods(pods, parseFilter(text));
+        const others = filterPods(pods, parseFilter(`-${text}`));
+        expect(found.length + others.length).toBe(pods.length);
+        expect(pods.filter((one) => found.includes(one))).toEqual(found);
+      }),
+    );
+  });
+
+  test('one more word never finds more', () => {
+    const word = fc.constantFrom('web', '-api', 'status:pend', 'ns:team', 'node:node-2');
+    fc.assert(
+      fc.property(fc.array(anyPod), word, word, (pods, one, two) => {
+        const some = filterPods(pods, parseFilter(one));
+        const fewer = filterPods(pods, parseFilter(`${one} ${two}`));
+        expect(fewer.every((found) => some.includes(found))).toBe(true);
+      }),
+    );
+  });
+
+  test('no filter gives the same array', () => {
+    const pods = [pod];
+    expect(filterPods(pods, parseFilter(' '))).toBe(pods);
+  });
+});
+
+test('pods are prepared for the filter in parts, and found as before', () => {
+  const pods = Array.from({ length: 250 }, (_, index) =>
+    samplePod({ name: `pod-${index}`, uid: `${index}` }),
+  );
+  let breaths = 0;
+  let prepared = 0;
+  while (prepared < pods.length) {
+    let asked = 0;
+    prepared = prepareSearch(pods, prepared, () => {
+      asked += 1;
+      return asked > 1;
+    });
+    breaths += 1;
+  }
+  expect(breaths).toBe(3);
+  expect(filterPods(pods, parseFilter('POD-249')).map(({ name }) => name)).toEqual(['pod-249']);
+});

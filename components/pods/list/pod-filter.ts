@@ -1,0 +1,122 @@
+/**
+ * The filter of the pod list. Words are joined by "and": a plain word is looked for in name, namespace, status,
+ * node, address and container names; `key:value` in one place; a leading `-` turns a word around; double quotes
+ * hold spaces. Case does not matter, and a part of the value is enough.
+ */
+
+import type { Pod } from '#protocol/api.ts';
+import { podHealth } from '../pod-health.ts';
+
+export const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'container'] as const;
+export type FilterKey = (typeof filterKeys)[number];
+
+export interface FilterTerm {
+  /** Undefined: any of the places that plain words are looked for in. */
+  readonly key: FilterKey | undefined;
+  /** Lower case. */
+  readonly value: string;
+  readonly negated: boolean;
+}
+
+export type PodFilter = readonly FilterTerm[];
+
+const WORD = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi;
+const ALIASES: Readonly<Record<string, FilterKey>> = { ns: 'namespace' };
+
+/** Reads what was typed; never throws. A key without a value, as while typing, asks for nothing yet. */
+export function parseFilter(text: string): PodFilter {
+  const terms: FilterTerm[] = [];
+  for (const [word, minus, keyText, quoted, plain] of text.matchAll(WORD)) {
+    const key = filterKey(keyText);
+    const known = keyText === undefined || key !== undefined;
+    const value = known ? (quoted ?? plain ?? '') : word.slice(minus?.length ?? 0);
+    const unfinished =
+      key === undefined && value.endsWith(':') && filterKey(value.slice(0, -1)) !== undefined;
+    if (value === '' || unfinished) continue;
+    terms.push({ key, value: value.toLowerCase(), negated: minus === '-' });
+  }
+  return terms;
+}
+
+/** True when the pod meets every term. */
+export function matchesFilter(pod: Pod, filter: PodFilter): boolean {
+  return filter.every((term) => matchesTerm(pod, term) !== term.negated);
+}
+
+/** The pods that meet the filter; the same array when it is empty. */
+export function filterPods(pods: readonly Pod[], filter: PodFilter): readonly Pod[] {
+  return filter.length === 0 ? pods : pods.filter((pod) => matchesFilter(pod, filter));
+}
+
+function filterKey(text: string | undefined): FilterKey | undefined {
+  const key = text?.toLowerCase() ?? '';
+  return filterKeys.find((known) => known === key) ?? ALIASES[key];
+}
+
+function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
+  switch (key) {
+    case undefined:
+      return searchText(pod).includes(value);
+    case 'name':
+      return includes(pod.name, value);
+    case 'namespace':
+      return includes(pod.namespace, value);
+    case 'status':
+      return includes(pod.status, value) || includes(pod.phase, value) || isUnready(pod, value);
+    case 'node':
+      return includes(pod.node, value);
+    case 'container':
+      return pod.containers.some((container) => includes(container.name, value));
+    case 'label':
+      return Object.entries(pod.labels).some(([name, label]) => matchesLabel(name, label, value));
+  }
+}
+
+/** `notready`: runs, but does not serve. */
+function isUnready(pod: Pod, value: string): boolean {
+  return 'notready'.startsWith(value) && podHealth(pod).kind === 'unready';
+}
+
+/** `app` finds labels whose name or value holds it, `app=web` those whose name ends so and whose value starts so. */
+function matchesLabel(name: string, label: string, value: string): boolean {
+  const separator = value.indexOf('=');
+  if (separator < 0) return includes(name, value) || includes(label, value);
+  return (
+    name.toLowerCase().endsWith(value.slice(0, separator)) &&
+    label.toLowerCase().startsWith(value.slice(separator + 1))
+  );
+}
+
+function includes(text: string, value: string): boolean {
+  return text.toLowerCase().includes(value);
+}
+
+/**
+ * Prepares pods for plain words, so that the first key typed does not pay for all of them at once.
+ * @param pods from the first that is not prepared yet
+ * @param isBusy asked now and then: true to stop
+ * @returns how many of them are prepared
+ */
+export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => boolean): number {
+  for (let index = from; index < pods.length; index += 1) {
+    if (index % PREPARED_AT_ONCE === 0 && isBusy()) return index;
+    const pod = pods[index];
+    if (pod !== undefined) searchText(pod);
+  }
+  return pods.length;
+}
+
+const PREPARED_AT_ONCE = 100;
+
+/** Built once for a pod: a key typed among 10,000 pods must not build 10,000 strings again. */
+const searchTexts = new WeakMap<Pod, string>();
+
+function searchText(pod: Pod): string {
+  const known = searchTexts.get(pod);
+  if (known !== undefined) return known;
+  const places = [pod.name, pod.namespace, pod.status, pod.node, pod.ip];
+  for (const container of pod.containers) places.push(container.name);
+  const text = places.join('\n').toLowerCase();
+  searchTexts.set(pod, text);
+  return text;
+}

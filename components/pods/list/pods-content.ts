@@ -1,0 +1,57 @@
+/** Decides what the list page shows in its main place: one of these, never two. */
+
+import type { Pod } from '#protocol/api.ts';
+import type { PodStreamState } from '../feed/pod-stream.ts';
+import type { ListView } from './list-view.ts';
+import { filterPods, parseFilter } from './pod-filter.ts';
+import { type PodSort, sortPods } from './pod-sort.ts';
+import type { PodsObstacle } from './pods-notice.tsx';
+
+export type PodsContent =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'table'; readonly pods: readonly Pod[] }
+  | { readonly kind: 'notice'; readonly obstacle: PodsObstacle };
+
+/**
+ * @param ordered every pod that is known, in the order of the view; empty while none is
+ * @param view its filter as typed
+ */
+export function podsContent(
+  { pods, total, link, refused }: PodStreamState,
+  ordered: readonly Pod[],
+  view: Pick<ListView, 'q' | 'namespaces'>,
+): PodsContent {
+  if (link.kind === 'refused') return notice({ kind: 'refused', code: link.code, detail: link.detail });
+  if (pods === null) {
+    if (link.kind === 'stale') return notice({ kind: 'unreachable', code: link.code, detail: link.detail });
+    return link.kind === 'reconnecting' ? notice({ kind: 'server-gone' }) : { kind: 'loading' };
+  }
+  if (total === 0) {
+    const isRefused = (name: string) => refused.some(({ namespace }) => namespace === name);
+    return notice({ kind: 'empty', namespaces: view.namespaces.filter((name) => !isRefused(name)) });
+  }
+  const found = filterPods(ordered, parseFilter(view.q));
+  if (found.length > 0) return { kind: 'table', pods: found };
+  // Matches may be among those that have not come yet.
+  return pods.size < total ? { kind: 'loading' } : notice({ kind: 'no-match', total });
+}
+
+/**
+ * The pods that are known, in the order of the view. Apart from the filter, since a key typed there leaves the order
+ * as it is.
+ */
+export function orderedPods(
+  pods: PodStreamState['pods'],
+  view: Pick<ListView, 'sort' | 'namespaces'>,
+): readonly Pod[] {
+  return pods === null ? [] : sortPods([...pods.values()], shownSort(view));
+}
+
+/** The order as the table shows it: among pods of one namespace, by namespace means by name. */
+export function shownSort({ sort, namespaces }: Pick<ListView, 'sort' | 'namespaces'>): PodSort {
+  return namespaces.length === 1 && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
+}
+
+function notice(obstacle: PodsObstacle): PodsContent {
+  return { kind: 'notice', obstacle };
+}

@@ -1,0 +1,143 @@
+'use client';
+
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { frameCatalog } from '#components/layout/catalog.ts';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import type { NamespaceList } from '#protocol/api.ts';
+import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
+import { podsCatalog } from '../catalog.ts';
+import { ClockProvider } from '../clock.tsx';
+import { clockTime } from '../clock-time.ts';
+import { Explained } from '../explained.tsx';
+import type { StreamLink } from '../feed/pod-stream.ts';
+import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
+import { problemWords } from '../problem-words.ts';
+import { shownColumns, tableWidth } from './column-choice.ts';
+import { ColumnPicker } from './column-picker.tsx';
+import { FilterField } from './filter-field.tsx';
+import { FilterHelp } from './filter-help.tsx';
+import { LiveBadge } from './live-badge.tsx';
+import { NamespacePicker } from './namespace-picker.tsx';
+import { nextSort, type SortColumn } from './pod-sort.ts';
+import { orderedPods, podsContent, shownSort } from './pods-content.ts';
+import { PodsNotice } from './pods-notice.tsx';
+import { PodsSkeleton } from './pods-skeleton.tsx';
+import { PodsTable } from './pods-table.tsx';
+import { RefusedNamespaces } from './refused-namespaces.tsx';
+import { SortSelect } from './sort-select.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
+import { useListView } from './use-list-view.ts';
+import { useWarmSearch } from './use-warm-search.ts';
+
+export interface PodsPageProps {
+  readonly initial: InitialPods;
+  readonly namespaces: NamespaceList;
+  readonly access: InitialAccess;
+  /** When the server rendered, in milliseconds since the epoch. */
+  readonly renderedAt: number;
+}
+
+/** The list of pods: what the server knew at first, then live. */
+export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
+  const messages = useMessages(podsCatalog);
+  const frame = useMessages(frameCatalog);
+  const [view, change] = useListView();
+  const { state, retry } = usePodSubscription(view, initial);
+  const { q, sort, namespaces, context } = view;
+  const [inSight, setInSight] = useState<readonly string[]>([]);
+  const obstacleIn = useExecAccess(context, inSight, access);
+  const [choice, choose] = useColumnChoice();
+  const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
+  // The field must never wait for the table: what is typed shows at once, the rows follow.
+  const wanted = useDeferredValue(q);
+  const ordered = useMemo(
+    () => orderedPods(state.pods, { sort, namespaces }),
+    [state.pods, sort, namespaces],
+  );
+  const content = useMemo(
+    () => podsContent(state, ordered, { q: wanted, namespaces }),
+    [state, ordered, wanted, namespaces],
+  );
+  useWarmSearch(ordered);
+  const order = useMemo(() => shownSort({ sort, namespaces }), [sort, namespaces]);
+  const sortBy = useCallback(
+    (column: SortColumn) => change({ sort: nextSort(order, column) }),
+    [change, order],
+  );
+
+  usePageTitle(frame.windowTitle(messages.titleIn(namespaces)));
+
+  return (
+    <ClockProvider renderedAt={renderedAt}>
+      <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
+        <div className="flex items-baseline gap-2.5 md:min-w-33">
+          <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
+          <output className="text-ink-muted text-xs">
+            {content.kind === 'table' && messages.count(content.pods.length, state.total)}
+          </output>
+        </div>
+        <div className="max-md:order-1 max-md:ml-auto md:order-last">
+          <LiveBadge link={state.link} hasPods={state.pods !== null} />
+        </div>
+        <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full">
+          <NamespacePicker
+            context={context}
+            namespaces={namespaces}
+            initial={known}
+            onChoose={(chosen) => change({ namespaces: chosen })}
+          />
+          <SortSelect sort={order} onSort={(chosen) => change({ sort: chosen })} />
+        </div>
+        <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full">
+          <FilterField value={q} onChange={(text) => change({ q: text })} />
+          <FilterHelp onTry={(text) => change({ q: text })} />
+          <ColumnPicker choice={choice} shown={shown} onChoose={choose} />
+        </div>
+      </div>
+      {content.kind === 'table' && <OldNews link={state.link} />}
+      <RefusedNamespaces
+        refused={state.refused}
+        onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
+      />
+      {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
+      {content.kind === 'table' && (
+        <PodsTable
+          pods={content.pods}
+          context={context}
+          columns={shown}
+          minWidth={tableWidth(choice)}
+          obstacleIn={obstacleIn}
+          onSight={setInSight}
+          sort={order}
+          onSort={sortBy}
+        />
+      )}
+      {content.kind === 'notice' && (
+        <div className="flex-1 overflow-y-auto border-line border-t bg-surface">
+          <PodsNotice
+            obstacle={content.obstacle}
+            namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
+            onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
+            onClearFilter={() => change({ q: '' })}
+            onRetry={retry}
+          />
+        </div>
+      )}
+    </ClockProvider>
+  );
+}
+
+/** Says that the rows below may be old, and why. */
+function OldNews({ link }: { link: StreamLink }) {
+  const messages = useMessages(podsCatalog);
+  const { language } = useLanguage();
+  if (link.kind !== 'stale' && link.kind !== 'reconnecting') return null;
+  const problem = link.kind === 'stale' ? link : { code: 'server-unreachable', detail: '' };
+  return (
+    <p role="status" className="border-line border-t bg-warn-soft px-4 py-2 text-warn-text">
+      <strong className="font-medium">{messages.states.staleBanner(clockTime(link.since))}</strong>{' '}
+      <Explained {...problemWords(messages, language, problem)} /> {messages.states.staleNext}
+    </p>
+  );
+}

@@ -1,0 +1,170 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useCallback, useEffect, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import type { Pod } from '#protocol/api.ts';
+import { podsCatalog } from '../catalog.ts';
+import type { ShownColumns } from './column-choice.ts';
+import { PodRow } from './pod-row.tsx';
+import type { PodSort, SortColumn } from './pod-sort.ts';
+import { SortHeader } from './sort-header.tsx';
+
+/**
+ * Height of a row of the table; a card is measured once it is there. An estimate that is off by a pixel has the table
+ * rendered and laid out twice for each key in the filter.
+ */
+const ROW_PX = 40;
+/** Name, status and shell. */
+const FIXED_COLUMNS = 3;
+/** What the server renders, which knows no window: about the rows of a large screen. */
+const SERVER_RECT = { width: 1440, height: 1000 };
+/** Rows beyond those in sight: what a turn of the wheel shows before the next ones are there. */
+const OVERSCAN = 6;
+
+export interface PodsTableProps {
+  /** Filtered and in order. */
+  readonly pods: readonly Pod[];
+  readonly context: string | undefined;
+  readonly columns: ShownColumns;
+  /** Below this many rem the table scrolls sideways; 0 when it always fits. */
+  readonly minWidth: number;
+  /** Why no shell can be opened in a namespace; undefined when one can. */
+  readonly obstacleIn: (namespace: string) => string | undefined;
+  /** Told which namespaces are in sight. */
+  readonly onSight: (namespaces: readonly string[]) => void;
+  readonly sort: PodSort;
+  readonly onSort: (column: SortColumn) => void;
+}
+
+/**
+ * The pods as a table; only the rows in sight exist, between two spacers, so that 10,000 pods scroll well. Rendered
+ * again for what it shows alone: the page is for each key in the filter, before its rows are found.
+ */
+export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
+  const messages = useMessages(podsCatalog);
+  const { pods, context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: pods.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: useCallback((index: number) => pods[index]?.uid ?? index, [pods]),
+    estimateSize: () => ROW_PX,
+    initialRect: SERVER_RECT,
+    overscan: OVERSCAN,
+  });
+  const items = virtualizer.getVirtualItems();
+  const before = items[0]?.start ?? 0;
+  const inSight = [...new Set(items.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
+  useEffect(() => onSight(inSight === '' ? [] : inSight.split(',')), [onSight, inSight]);
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  return (
+    <section
+      ref={scroller}
+      aria-label={messages.table}
+      className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface focus-visible:-outline-offset-2"
+    >
+      <table
+        aria-label={messages.table}
+        aria-rowcount={pods.length + 1}
+        style={minWidth === 0 ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
+        className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
+      >
+        <thead className="max-md:sr-only">
+          <tr aria-rowindex={1}>
+            <SortHeader column="name" sort={sort} onSort={onSort} className="pr-3 pl-4" />
+            {columns.has('namespace') && (
+              <SortHeader column="namespace" sort={sort} onSort={onSort} className="w-36 px-3" />
+            )}
+            <SortHeader column="status" sort={sort} onSort={onSort} className="w-56 px-3 min-[1400px]:w-80" />
+            {columns.has('containers') && (
+              <SortHeader
+                column="containers"
+                sort={sort}
+                onSort={onSort}
+                className={classNames('w-32 px-3 xl:w-40', columns.get('containers'))}
+              />
+            )}
+            {columns.has('restarts') && (
+              <SortHeader
+                column="restarts"
+                sort={sort}
+                onSort={onSort}
+                className={classNames('w-24 px-3', columns.get('restarts'))}
+                alignRight
+              />
+            )}
+            {columns.has('age') && (
+              <SortHeader
+                column="age"
+                sort={sort}
+                onSort={onSort}
+                // Units are words there.
+                className="w-20 px-3 xl:w-24 [:lang(zh)_&]:w-24"
+                alignRight
+              />
+            )}
+            {columns.has('node') && (
+              <SortHeader
+                column="node"
+                sort={sort}
+                onSort={onSort}
+                className={classNames('w-36 px-3', columns.get('node'))}
+              />
+            )}
+            {columns.has('ip') && <PlainHeader className="w-32">{messages.columns.ip}</PlainHeader>}
+            {columns.has('labels') && <PlainHeader className="w-64">{messages.columns.labels}</PlainHeader>}
+            <th scope="col" className="sticky top-0 right-0 z-20 w-32 border-line border-b bg-sunken">
+              <span className="sr-only">{messages.shellColumn}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          <Spacer height={before} columns={columns.size + FIXED_COLUMNS} />
+          {items.map((item) => {
+            const pod = pods[item.index];
+            return (
+              pod !== undefined && (
+                <PodRow
+                  key={item.key}
+                  pod={pod}
+                  index={item.index}
+                  context={context}
+                  columns={columns}
+                  obstacle={obstacleIn(pod.namespace)}
+                  measure={virtualizer.measureElement}
+                />
+              )
+            );
+          })}
+          <Spacer height={after} columns={columns.size + FIXED_COLUMNS} />
+        </tbody>
+      </table>
+    </section>
+  );
+});
+
+function PlainHeader({ className, children }: { className: string; children: string }) {
+  return (
+    <th
+      scope="col"
+      className={classNames(
+        'sticky top-0 z-10 border-line border-b bg-sunken px-3 font-medium text-ink-muted text-xs',
+        className,
+      )}
+    >
+      {children}
+    </th>
+  );
+}
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden className="max-md:block">
+      <td colSpan={columns} className="p-0 max-md:block" style={{ height }} />
+    </tr>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { ShieldX } from 'lucide-react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { RefusedNamespace } from '#protocol/api.ts';
+import { podsCatalog } from '../catalog.ts';
+
+/** Says above the pods which of the chosen namespaces are missing among them, and why. */
+export function RefusedNamespaces({
+  refused,
+  onLeaveOut,
+}: {
+  refused: readonly RefusedNamespace[];
+  onLeaveOut: (namespaces: readonly string[]) => void;
+}) {
+  const { states } = useMessages(podsCatalog);
+  if (refused.length === 0) return null;
+  const names = refused.map(({ namespace }) => namespace);
+  const reasons = [...new Set(refused.map(({ detail }) => detail))];
+  return (
+    <div
+      role="status"
+      className="flex shrink-0 flex-wrap items-start gap-x-4 gap-y-2 border-line border-t bg-bad-soft px-4 py-2 text-bad-text"
+    >
+      <ShieldX aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
+        <strong className="font-medium">{states.refusedSome(names)}</strong>
+        {reasons.map((reason) => (
+          <span key={reason} lang={SERVER_LANGUAGE} className="break-words text-xs">
+            {reason}
+          </span>
+        ))}
+      </div>
+      <Button size="sm" onClick={() => onLeaveOut(names)}>
+        {states.leaveOut(names.length)}
+      </Button>
+    </div>
+  );
+}

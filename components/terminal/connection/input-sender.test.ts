@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { InputSender, MAX_UNCONFIRMED } from './input-sender.ts';
+import { KEPT_INPUT, STDIN_PIECE } from './stdin-queue.ts';
+
+function setUp() {
+  const clock = new FakeClock();
+  const yielded: (() => void)[] = [];
+  const sent: string[] = [];
+  const transport = { unsent: 0 };
+  const sender = new InputSender(clock, (callback) => yielded.push(callback));
+  return {
+    clock,
+    sent,
+    sender,
+    transport,
+    attach: (taken: number | null = null) =>
+      sender.attach({ send: (text) => sent.push(text), unsent: () => transport.unsent }, taken),
+    turn: () => {
+      for (const callback of yielded.splice(0)) callback();
+    },
+  };
+}
+
+const paste = 'x'.repeat(3 * STDIN_PIECE);
+
+describe('input', () => {
+  test('a key is sent at once', () => {
+    const { sender, attach, sent } = setUp();
+    attach();
+    sender.push('a');
+    expect(sent).toEqual(['a']);
+  });
+
+  test('a paste gives the page time between its pieces', () => {
+    const { sender, attach, sent, turn } = setUp();
+    attach();
+    sender.push(paste);
+    expect(sent).toHaveLength(1);
+    turn();
+    expect(sent).toHaveLength(2);
+    turn();
+    expect(sent.join('')).toBe(paste);
+  });
+
+  test('a key typed during a paste comes after it', () => {
+    const { sender, attach, sent, turn } = setUp();
+    attach();
+    sender.push(paste);
+    sender.push('\u0003');
+    while (sender.waiting > 0) turn();
+    expect(sent.join('')).toBe(`${paste}\u0003`);
+  });
+
+  test('a transport that holds much is given nothing until it has sent it', () => {
+    const { clock, sender, attach, sent, transport } = setUp();
+    attach();
+    transport.unsent = 1024 * 1024;
+    sender.push('a');
+    clock.advance(1000);
+    expect(sent).toEqual([]);
+    transport.unsent = 0;
+    clock.advance(20);
+    expect(sent).toEqual(['a']);
+  });
+
+  test('what is typed without a connection is sent with the next one, in order and once', () => {
+    const { sender, attach, sent } = setUp();
+    sender.push('l');
+    sender.push('s\r');
+    attach();
+    expect(sent).toEqual(['ls\r']);
+    sender.detach();
+    attach();
+    expect(sent).toEqual(['ls\r']);
+  });
+
+  test('the rest of a paste goes on with the next connection', () => {
+    const { sender, attach, sent, turn } = setUp();
+    attach();
+    sender.push(paste);
+    sender.detach();
+    turn();
+    expect(sent).toHaveLength(1);
+    attach();
+    turn();
+    expect(sent.join('')).toBe(paste);
+  });
+
+  test('more than is kept without a connection is refused whole', () => {
+    const { sender, attach, sent, turn } = setUp();
+    expect(sender.push('a'.repeat(KEPT_INPUT - 1))).toBe(true);
+    expect(sender.push('bc')).toBe(false);
+    expect(sender.push('d')).toBe(true);
+    attach();
+    while (sender.waiting > 0) turn();
+    expect(sent.join('').replaceAll('a', '')).toBe('d');
+  });
+
+  test('with a connection a paste of any size is taken', () => {
+    const { sender, attach, turn, sent } = setUp();
+    attach();
+    expect(sender.push('a'.repeat(3 * KEPT_INPUT))).toBe(true);
+    while (sender.waiting > 0) turn();
+    expect(sent.join('').length).toBe(3 * KEPT_INPUT);
+  });
+});
+
+describe('input under way when the connection drops', () => {
+  test('is sent again as far as the server has not taken it', () => {
+    const { sender, attach, sent } = setUp();
+    attach(0);
+    for (const key of ['l', 's', ' ', 'ä', '\r']) sender.push(key);
+    sender.confirm(1);
+    sender.detach();
+    sender.push('date\r');
+    sent.length = 0;
+    attach(3);
+    expect(sent.join('')).toBe('ä\rdate\r');
+    sender.detach();
+    sent.length = 0;
+    attach(3);
+    expect(sent.join('')).toBe('ä\rdate\r');
+    attach(6 + 'date\r'.length);
+    expect(sent.join('')).toBe('ä\rdate\r');
+  });
+
+  test('comes before the rest of its paste', () => {
+    const { sender, attach, sent, turn } = setUp();
+    const lines = Array.from({ length: 20_000 }, (_, line) => `${line}\n`).join('');
+    attach(0);
+    sender.push(lines);
+    turn();
+    sender.detach();
+    const [first = ''] = sent.splice(0);
+    attach(first.length);
+    while (sender.waiting > 0) turn();
+    expect(first + sent.join('') === lines).toBe(true);
+  });
+
+  test('is not sent twice to a server that does not tell what it has taken', () => {
+    const { sender, attach, sent } = setUp();
+    attach();
+    sender.push('a');
+    attach();
+    sender.push('b');
+    // An update of the server may come between two connections.
+    attach(0);
+    expect(sent).toEqual(['a', 'b']);
+  });
+
+  test('is not sent to another session', () => {
+    const { sender, attach, sent } = setUp();
+    attach(0);
+    sender.push('a');
+    sender.detach();
+    sender.forgetSent();
+    attach(0);
+    expect(sent).toEqual(['a']);
+  });
+
+  test('is not sent again when the server has lost count', () => {
+    const { sender, attach, sent } = setUp();
+    attach(0);
+    sender.push('abc');
+    sender.confirm(3);
+    sender.push('d');
+    attach(0);
+    sender.push('e');
+    expect(sent).toEqual(['abc', 'd', 'e']);
+  });
+
+  test('is bounded: a server that takes nothing gets no more than is kept', () => {
+    const { clock, sender, attach, sent, turn } = setUp();
+    attach(0);
+    sender.push('x'.repeat(2 * MAX_UNCONFIRMED));
+    for (let round = 0; round < 300; round += 1) turn();
+    expect(sent.join('').length).toBe(MAX_UNCONFIRMED + STDIN_PIECE);
+    sender.confirm(MAX_UNCONFIRMED);
+    clock.advance(20);
+    while (sender.waiting > 0 && sent.length < 300) {
+      turn();
+      sender.confirm(sent.join('').length);
+    }
+    expect(sent.join('').length).toBe(2 * MAX_UNCONFIRMED);
+  });
+});

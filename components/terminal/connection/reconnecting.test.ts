@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest';
+import { ConnectionBench } from '../testing/connection-bench.ts';
+
+describe('a lost connection', () => {
+  test('is resumed at once, after the last byte that came', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('hello ', 6);
+    bench.server.latest.close(1006);
+    expect(bench.state).toEqual({ kind: 'reconnecting', attempt: 1, retryAt: null, wasOpen: true });
+    bench.clock.advance(0);
+    const second = bench.server.latest.open();
+    expect(second.last('bind')).toMatchObject({ SessionID: 'session-1', Offset: 6, Ack: true });
+    second.bound(6, true);
+    bench.output('world', 11);
+    expect(bench.screen).toBe('hello world');
+    expect(bench.state.kind).toBe('ready');
+  });
+
+  test.each([
+    ['the server goes away', 1001],
+    ['the bind came too late', 4408],
+    ['SockJS gives up', 2000],
+    ['the SockJS session is gone', 3000],
+  ])('when %s, too', async (_why, code) => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(code);
+    expect(bench.state.kind).toBe('reconnecting');
+  });
+
+  test('is tried with growing waits', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.clock.advance(60_000 - 15_000 * 4);
+    const waits: number[] = [];
+    bench.server.latest.close(1006);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const { state } = bench;
+      if (state.kind !== 'reconnecting') throw new Error(state.kind);
+      const wait = (state.retryAt ?? bench.clock.now()) - bench.clock.now();
+      waits.push(wait);
+      bench.clock.advance(wait);
+      bench.server.latest.close(1002);
+    }
+    // Random is 0.5 here: three quarters of the longest wait.
+    expect(waits).toEqual([0, 375, 750, 1500, 3000]);
+  });
+
+  test('that flaps does not make the page hammer the server', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.server.latest.open().bound(0, true);
+    bench.server.latest.close(1006);
+    expect(bench.state).toMatchObject({ retryAt: bench.clock.now() + 375 });
+  });
+
+  test('that was good for a while begins its waits anew', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.server.latest.open().bound(0, true);
+    bench.clock.advance(12_000);
+    bench.server.latest.close(1006);
+    expect(bench.state).toMatchObject({ attempt: 1, retryAt: null });
+  });
+
+  test('keeps what is typed, and sends it once', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.connection.type('a');
+    bench.server.latest.close(1006);
+    bench.connection.type('b');
+    bench.clock.advance(0);
+    bench.connection.type('c');
+    bench.server.latest.open();
+    bench.connection.type('d');
+    bench.server.latest.close(1006);
+    bench.clock.advance(1000);
+    bench.connection.type('e');
+    bench.server.latest.open().bound(0, true);
+    expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['a', '', 'bcde']);
+  });
+
+  test('sends again what was under way, unless the server has taken it', async () => {
+    const bench = await new ConnectionBench().start();
+    bench.server.latest.open().bound(0, false, 0);
+    for (const key of 'abc') bench.connection.type(key);
+    bench.server.latest.send({ Op: 'stdout', Data: '', Offset: 0, Input: 1 }).close(1006);
+    bench.connection.type('d');
+    bench.clock.advance(0);
+    bench.server.latest.open().bound(0, true, 2);
+    expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['abc', 'cd']);
+    const writers = bench.server.connections.map((connection) => connection.last('bind')?.Writer);
+    expect(writers[0]).toBe(writers[1]);
+  });
+
+  test('tells once when no more typing is kept', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.connection.type('x'.repeat(1024 * 1024));
+    bench.connection.type('y');
+    bench.connection.type('z');
+    expect(bench.notices).toEqual([{ kind: 'input-full' }]);
+  });
+
+  test('does not show twice what the server sends again', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('abc', 3);
+    bench.output('def', 6);
+    bench.output('def', 6);
+    expect(bench.screen).toBe('abcdef');
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.server.latest.open().bound(0, true);
+    bench.output('abcdef', 6);
+    expect(bench.screen).toBe('abcdef');
+  });
+
+  test('of a shell that is gone offers a new one', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('text', 4);
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.server.latest.open().close(4404);
+    expect(bench.state).toEqual({
+      kind: 'failed',
+      problem: { code: 'session-gone', detail: '', wasOpen: true },
+    });
+    expect(bench.screen).toBe('text');
+    expect(bench.kept).toBeNull();
+    bench.connection.restart();
+    await Promise.resolve();
+    bench.server.latest.open().bound();
+    expect(bench.state.kind).toBe('ready');
+  });
+
+  test('can be ended by the user', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.connection.end();
+    expect(bench.state).toEqual({ kind: 'exited', exitCode: null, reason: '' });
+    expect(bench.ended).toEqual(['session-1']);
+    bench.clock.advance(60_000);
+    expect(bench.server.connections).toHaveLength(1);
+  });
+});
+
+describe('silence', () => {
+  test('of 15 s means that the connection is dead', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.clock.advance(14_999);
+    expect(bench.state.kind).toBe('ready');
+    bench.clock.advance(1);
+    expect(bench.state.kind).toBe('reconnecting');
+    expect(bench.server.connections[0]?.closedByPage).toBe(true);
+  });
+
+  test('is broken by heartbeats', async () => {
+    const bench = await new ConnectionBench().ready();
+    for (let second = 0; second < 60; second += 5) {
+      bench.clock.advance(5000);
+      bench.server.latest.heartbeat();
+    }
+    expect(bench.state.kind).toBe('ready');
+  });
+
+  test('while connecting is not waited out for ever', async () => {
+    const bench = await new ConnectionBench().start();
+    bench.clock.advance(15_000);
+    expect(bench.server.connections).toHaveLength(2);
+  });
+});
+
+describe('when the network or the page comes back', () => {
+  test('a wait is cut short', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.server.latest.close(1002);
+    bench.connection.networkBack();
+    expect(bench.server.connections).toHaveLength(3);
+    bench.clock.advance(10_000);
+    expect(bench.server.connections).toHaveLength(3);
+  });
+
+  test('a connection that has been silent for long is replaced', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.clock.advance(11_000);
+    bench.connection.networkBack();
+    expect(bench.server.connections).toHaveLength(2);
+  });
+
+  test('a good connection and a fresh attempt are left alone', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.clock.advance(6000);
+    bench.connection.networkBack();
+    expect(bench.server.connections).toHaveLength(1);
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    bench.connection.networkBack();
+    expect(bench.server.connections).toHaveLength(2);
+  });
+});
+
+describe('another window', () => {
+  test('that takes the shell over is said, and not fought', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('text', 4);
+    bench.server.latest.close(4409);
+    expect(bench.state).toMatchObject({ kind: 'failed', problem: { code: 'taken-over', wasOpen: true } });
+    bench.clock.advance(60_000);
+    bench.connection.networkBack();
+    expect(bench.server.connections).toHaveLength(1);
+    expect(bench.kept).toBeNull();
+  });
+
+  test('is not surprised later by what was under way', async () => {
+    const bench = await new ConnectionBench().start();
+    bench.server.latest.open().bound(0, false, 0);
+    bench.connection.type('rm -r build\r');
+    bench.server.latest.close(4409);
+    bench.connection.retryNow();
+    bench.server.latest.open().bound(0, true, 0);
+    bench.connection.type('ls\r');
+    expect(bench.server.latest.typed).toBe('ls\r');
+  });
+
+  test('gives it back when the user wants it here', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('text', 4);
+    bench.server.latest.close(4409);
+    bench.connection.retryNow();
+    bench.server.latest.open();
+    expect(bench.server.latest.last('bind')).toMatchObject({ SessionID: 'session-1', Offset: 4 });
+    bench.server.latest.bound(4, true);
+    expect(bench.state.kind).toBe('ready');
+    expect(bench.kept?.sessionId).toBe('session-1');
+  });
+});
+
+describe('a reloaded page', () => {
+  test('finds its session, and leaves questions in old output unanswered', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 6 };
+    await bench.start();
+    bench.server.latest.open();
+    expect(bench.issued).toBe(0);
+    expect(bench.server.latest.last('bind')).toEqual({
+      Op: 'bind',
+      SessionID: 'before',
+      Cols: 80,
+      Rows: 24,
+      Ack: true,
+      Writer: expect.stringMatching(/^\w+$/),
+      Sizes: true,
+    });
+    bench.server.latest.bound(0, true);
+    bench.output('before', 6);
+    bench.output(' after', 12);
+    expect(bench.screen).toBe('before after');
+    expect(bench.replayed).toEqual(['before']);
+  });
+
+  test('whose session is gone gets a new one and says so', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 6 };
+    await bench.start();
+    bench.server.latest.open().close(4404);
+    await Promise.resolve();
+    bench.server.latest.open().bound();
+    expect(bench.state.kind).toBe('ready');
+    expect(bench.notices).toEqual([{ kind: 'replaced' }]);
+    expect(bench.kept?.sessionId).toBe('session-1');
+  });
+
+  test('that is reloaded again remembers as much', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 600 };
+    await bench.start();
+    bench.connection.dispose();
+    expect(bench.kept).toEqual({ sessionId: 'before', shownBytes: 600 });
+  });
+});

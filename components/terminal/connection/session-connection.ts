@@ -1,0 +1,133 @@
+/** The connection of a moment to a session: opens, binds once everything is known, tells sizes, carries input. */
+
+import type { ServerMessage } from '#protocol/messages.ts';
+import type { InputSender } from './input-sender.ts';
+import type { ConnectionPorts, ScreenSize } from './ports.ts';
+import type { ShellSession } from './shell-session.ts';
+import { SocketTransport } from './socket-transport.ts';
+
+export interface SessionConnectionOptions {
+  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs'>;
+  readonly input: InputSender;
+  readonly onMessage: (message: ServerMessage) => void;
+  /** The connection has ended by itself; not after {@link SessionConnection.drop}. */
+  readonly onEnd: (code: number, reason: string) => void;
+}
+
+export class SessionConnection {
+  readonly #options: SessionConnectionOptions;
+  #socket: SocketTransport | null = null;
+  #session: ShellSession | null = null;
+  #size: ScreenSize | null = null;
+  /** Size that the server knows; null until this connection has sent its bind. */
+  #sentSize: ScreenSize | null = null;
+
+  constructor(options: SessionConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to connect. Binds when the connection is open and both session and size are known. */
+  connect(): void {
+    const { ports, onMessage, onEnd } = this.#options;
+    this.#socket = new SocketTransport({
+      openSocket: ports.openSocket,
+      clock: ports.clock,
+      silenceMs: ports.silenceMs,
+      onOpen: () => this.#bindIfPossible(),
+      onMessage,
+      onEnd: (code, reason) => {
+        this.#letGo();
+        onEnd(code, reason);
+      },
+    });
+    this.#sentSize = null;
+  }
+
+  /** Ends the connection without telling. Idempotent. */
+  drop(): void {
+    this.#socket?.abandon();
+    this.#letGo();
+  }
+
+  /** The session that this and later connections are for; null: none. */
+  use(session: ShellSession | null): void {
+    this.#session = session;
+    this.#bindIfPossible();
+  }
+
+  /**
+   * The screen's size.
+   * @param ready the server has answered the bind, so it takes sizes
+   */
+  resize(size: ScreenSize, ready: boolean): void {
+    this.#size = size;
+    if (this.#sentSize === null) this.#bindIfPossible();
+    else if (ready) this.#sendSize(size);
+  }
+
+  /** Name of the transport; null without a connection. */
+  get transport(): string | null {
+    return this.#socket?.transport ?? null;
+  }
+
+  /**
+   * The server has answered the bind: sends what has waited for that, and from now on what comes.
+   * @param taken bytes of this window's input that it has taken already; null when it does not tell
+   */
+  bound(taken: number | null): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    if (this.#size !== null) this.#sendSize(this.#size);
+    const outlet = {
+      send: (text: string) => socket.send({ Op: 'stdin', Data: text }),
+      unsent: () => socket.unsent(),
+    };
+    this.#options.input.attach(outlet, taken);
+  }
+
+  /** Acknowledges output of a session, if this connection is bound to it. */
+  acknowledge(session: ShellSession, offset: number): void {
+    if (session !== this.#session || this.#sentSize === null) return;
+    this.#socket?.send({ Op: 'ack', Offset: offset });
+  }
+
+  /** Asks the server to end the session. */
+  sendClose(): void {
+    this.#socket?.send({ Op: 'close' });
+  }
+
+  /** Milliseconds since the server was last heard; infinite without a connection. */
+  silentFor(): number {
+    return this.#socket?.silentFor() ?? Number.POSITIVE_INFINITY;
+  }
+
+  #letGo(): void {
+    this.#socket = null;
+    this.#options.input.detach();
+  }
+
+  #bindIfPossible(): void {
+    const socket = this.#socket;
+    const session = this.#session;
+    const size = this.#size;
+    if (!socket?.isOpen || session === null || size === null || this.#sentSize !== null) return;
+    this.#sentSize = size;
+    socket.send({
+      Op: 'bind',
+      SessionID: session.sessionId,
+      Cols: size.cols,
+      Rows: size.rows,
+      Ack: true,
+      Writer: session.writer,
+      Sizes: true,
+      ...(session.received === null ? {} : { Offset: session.received }),
+    });
+  }
+
+  #sendSize(size: ScreenSize): void {
+    const known = this.#sentSize;
+    if (known !== null && known.cols === size.cols && known.rows === size.rows) return;
+    this.#sentSize = size;
+    this.#socket?.send({ Op: 'resize', Cols: size.cols, Rows: size.rows });
+  }
+}

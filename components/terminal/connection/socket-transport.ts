@@ -1,0 +1,116 @@
+/** One connection from its opening to its end: decodes messages, notices silence, ends exactly once. */
+
+import {
+  type ClientMessage,
+  decodeServerMessage,
+  encodeMessage,
+  MessageError,
+  type ServerMessage,
+} from '#protocol/messages.ts';
+import type { Clock } from './clock.ts';
+import type { OpenSocket, TerminalSocket } from './ports.ts';
+
+/** Close code that this page makes up when it stops waiting: what browsers use for a connection that broke. */
+const SILENT = { code: 1006, reason: 'No heartbeat' };
+
+export interface SocketTransportOptions {
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  /** Longest silence, in milliseconds, also until the connection is open. */
+  readonly silenceMs: number;
+  readonly onOpen: () => void;
+  readonly onMessage: (message: ServerMessage) => void;
+  /** Exactly once, unless {@link SocketTransport.abandon} came first. */
+  readonly onEnd: (code: number, reason: string) => void;
+}
+
+export class SocketTransport {
+  readonly #options: SocketTransportOptions;
+  readonly #socket: TerminalSocket;
+  #ended = false;
+  #heardAt: number;
+  #cancelWatch: () => void;
+  /** True between `onOpen` and the end. */
+  isOpen = false;
+
+  constructor(options: SocketTransportOptions) {
+    this.#options = options;
+    this.#heardAt = options.clock.now();
+    this.#cancelWatch = options.clock.after(options.silenceMs, () => this.#checkSilence());
+    this.#socket = options.openSocket({
+      onOpen: () => {
+        if (this.#ended) return;
+        this.#heard();
+        this.isOpen = true;
+        options.onOpen();
+      },
+      onMessage: (text) => this.#receive(text),
+      onHeartbeat: () => this.#heard(),
+      onClose: (code, reason) => this.#end(code, reason),
+    });
+  }
+
+  send(message: ClientMessage): void {
+    if (this.isOpen) this.#socket.send(encodeMessage(message));
+  }
+
+  /** Characters that wait inside the transport, as far as it tells. */
+  unsent(): number {
+    return this.isOpen ? this.#socket.unsent() : 0;
+  }
+
+  get transport(): string {
+    return this.#socket.transport();
+  }
+
+  /** Milliseconds since the server was last heard. */
+  silentFor(): number {
+    return this.#options.clock.now() - this.#heardAt;
+  }
+
+  /** Closes without telling. Idempotent. */
+  abandon(): void {
+    if (this.#stop()) this.#socket.close();
+  }
+
+  #receive(text: string): void {
+    if (this.#ended) return;
+    this.#heard();
+    let message: ServerMessage;
+    try {
+      message = decodeServerMessage(text);
+    } catch (error) {
+      // A newer server may know more messages than this page, as the protocol allows.
+      if (error instanceof MessageError) return;
+      throw error;
+    }
+    this.#options.onMessage(message);
+  }
+
+  #heard(): void {
+    this.#heardAt = this.#options.clock.now();
+  }
+
+  #checkSilence(): void {
+    const left = this.#options.silenceMs - this.silentFor();
+    if (left > 0) {
+      this.#cancelWatch = this.#options.clock.after(left, () => this.#checkSilence());
+      return;
+    }
+    this.#socket.close();
+    this.#end(SILENT.code, SILENT.reason);
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#stop()) this.#options.onEnd(code, reason);
+  }
+
+  /** True the first time. */
+  #stop(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.isOpen = false;
+    this.#cancelWatch();
+    return true;
+  }
+}

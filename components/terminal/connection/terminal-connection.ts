@@ -1,0 +1,332 @@
+/**
+ * The life of one shell as the browser sees it: ask for a session, connect, bind, resume after a lost connection,
+ * end. Knows neither React nor xterm.
+ */
+
+import type { BoundMessage, ServerMessage, ToastLevel } from '#protocol/messages.ts';
+import { endingOf } from './close-code-mapping.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { InputSender } from './input-sender.ts';
+import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
+import { RetryPlan } from './retry-plan.ts';
+import { SessionConnection } from './session-connection.ts';
+import { ShellSession } from './shell-session.ts';
+
+/** Something the user should know that is neither output nor a state. */
+export type Notice =
+  | {
+      readonly kind: 'server';
+      readonly level: ToastLevel;
+      readonly text: string;
+      /** Stable; '' when there is none. */
+      readonly code: string;
+    }
+  /** Too much was typed while there was no connection; the newest was not taken. */
+  | { readonly kind: 'input-full' }
+  /** The shell that this pane had before the reload is gone; this is a new one. */
+  | { readonly kind: 'replaced' }
+  /** The browser does not let the page read the clipboard. */
+  | { readonly kind: 'clipboard-forbidden' };
+
+export interface ConnectionListener {
+  onState(state: ConnectionState): void;
+  onNotice(notice: Notice): void;
+}
+
+/** The code of a message that announces an end and does not bring it. */
+const DRAINING = 'draining';
+
+/** An attempt that has been silent for so long is begun anew when the network comes back. Milliseconds. */
+const STUCK_ATTEMPT_MS = 2_000;
+
+/** Sessions asked for in a row that expired before they could be bound. */
+const MAX_EXPIRED = 3;
+
+export class TerminalConnection {
+  readonly #ports: ConnectionPorts;
+  readonly #listener: ConnectionListener;
+  readonly #input: InputSender;
+  readonly #line: SessionConnection;
+  readonly #retry: RetryPlan;
+  #state: ConnectionState = { kind: 'connecting', container: '' };
+  #session: ShellSession | null = null;
+  #expired = 0;
+  /** While it is not known yet which session this is about. */
+  #finding: AbortController | null = null;
+  #toldFull = false;
+  #disposed = false;
+
+  constructor(ports: ConnectionPorts, listener: ConnectionListener) {
+    this.#ports = ports;
+    this.#listener = listener;
+    this.#input = new InputSender(ports.clock, ports.yieldToPage);
+    this.#retry = new RetryPlan(ports.clock, ports.random);
+    this.#line = new SessionConnection({
+      ports,
+      input: this.#input,
+      onMessage: (message) => this.#receive(message),
+      onEnd: (code, reason) => this.#ended(code, reason),
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Finds the pane's earlier session or asks for a new one. Call once. */
+  async start(): Promise<void> {
+    const finding = this.#find();
+    this.#line.connect();
+    const kept = await this.#ports.memory.load();
+    if (finding.signal.aborted) return;
+    if (kept === null) await this.#ask(finding);
+    else this.#adopt(kept.sessionId, kept);
+  }
+
+  /** A new shell in the same place, on a clear screen. */
+  restart(): void {
+    this.#leave();
+    this.#input.clear();
+    this.#retry.reset();
+    this.#expired = 0;
+    this.#ports.screen.reset();
+    this.#setState({ kind: 'connecting', container: '' });
+    this.#begin();
+  }
+
+  /** Binds the same session again: the next attempt now, or after another window has taken it over. */
+  retryNow(): void {
+    if (this.#session === null && this.#finding === null) {
+      this.restart();
+      return;
+    }
+    this.#drop();
+    this.#setReconnecting(null);
+    this.#line.connect();
+  }
+
+  /** The network or the page has come back: do now what would have been done later. */
+  networkBack(): void {
+    const silent = this.#line.silentFor();
+    if (this.#state.kind === 'reconnecting' && silent > STUCK_ATTEMPT_MS) this.retryNow();
+    else if (this.#state.kind === 'ready' && silent > (this.#ports.silenceMs * 2) / 3) this.retryNow();
+  }
+
+  /** Ends the process: the user is done with it. */
+  end(): void {
+    if (this.#state.kind === 'ready') this.#line.sendClose();
+    else if (this.#state.kind === 'reconnecting') {
+      if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
+      this.#leave();
+      this.#setState({ kind: 'exited', exitCode: null, reason: '' });
+    }
+  }
+
+  /** Keystrokes or a paste. Kept while there is no connection; ignored when there is no shell. */
+  type(text: string): void {
+    if (this.#state.kind === 'exited' || this.#state.kind === 'failed') return;
+    if (this.#input.push(text) || this.#toldFull) return;
+    this.#toldFull = true;
+    this.#listener.onNotice({ kind: 'input-full' });
+  }
+
+  /** The screen's size; the first call lets the connection bind. */
+  resize(size: ScreenSize): void {
+    this.#line.resize(size, this.#state.kind === 'ready');
+  }
+
+  /** Writes down what a reloaded page needs. Call when the page may be about to go. */
+  remember(): void {
+    const session = this.#session;
+    if (session === null || this.#state.kind === 'exited' || this.#state.kind === 'failed') return;
+    this.#ports.memory.save(session.toKeep());
+  }
+
+  /** Leaves the shell as it is, for a resume. Idempotent. */
+  dispose(): void {
+    this.remember();
+    this.#disposed = true;
+    this.#finding?.abort();
+    this.#drop();
+    this.#session?.dispose();
+    this.#ports.memory.release();
+  }
+
+  /** Asks for a session and connects, both at once: each takes a round trip or two. */
+  #begin(): void {
+    const finding = this.#find();
+    this.#line.connect();
+    void this.#ask(finding);
+  }
+
+  #find(): AbortController {
+    this.#finding?.abort();
+    this.#finding = new AbortController();
+    return this.#finding;
+  }
+
+  async #ask(finding: AbortController): Promise<void> {
+    const result = await this.#ports.issue(finding.signal);
+    if (finding.signal.aborted) return;
+    if (result.kind === 'refused') {
+      this.#fail(result.code, result.detail);
+      return;
+    }
+    this.#adopt(result.sessionId, null);
+    if (this.#state.kind === 'connecting')
+      this.#setState({ kind: 'connecting', container: result.container });
+  }
+
+  #adopt(sessionId: string, kept: KeptSession | null): void {
+    const { clock, isHidden, random, screen } = this.#ports;
+    const session: ShellSession = new ShellSession({
+      clock,
+      isHidden,
+      screen,
+      sessionId,
+      // Known to nobody but this user's windows, so it need not be hard to guess.
+      writer: Math.floor(random() * Number.MAX_SAFE_INTEGER).toString(36),
+      kept,
+      send: (offset) => this.#line.acknowledge(session, offset),
+    });
+    this.#finding = null;
+    this.#session = session;
+    this.remember();
+    this.#line.use(session);
+  }
+
+  #receive(message: ServerMessage): void {
+    const session = this.#session;
+    if (session === null) return;
+    switch (message.Op) {
+      case 'bound':
+        this.#bound(session, message);
+        break;
+      case 'stdout':
+        if (message.Input !== undefined) this.#input.confirm(message.Input);
+        session.output(message);
+        break;
+      case 'reset':
+        session.reset(message.Offset);
+        break;
+      case 'toast':
+        // With a code it says why the end that follows comes, and is shown as that.
+        if (message.Code !== undefined && message.Code !== DRAINING) {
+          session.cause = { code: message.Code, detail: message.Data };
+        } else {
+          const { Level: level = 'info', Data: text, Code: code = '' } = message;
+          this.#listener.onNotice({ kind: 'server', level, text, code });
+        }
+        break;
+      case 'exit':
+        session.exit = message;
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #bound(session: ShellSession, message: BoundMessage): void {
+    const { transport } = this.#line;
+    if (transport === null) return;
+    session.bound(message.Offset);
+    this.#retry.ready();
+    this.#expired = 0;
+    this.#toldFull = false;
+    this.#setState({
+      kind: 'ready',
+      container: message.Container,
+      shell: message.Shell,
+      transport,
+    });
+    this.remember();
+    this.#line.bound(message.Input ?? null);
+  }
+
+  #ended(code: number, reason: string): void {
+    const session = this.#session;
+    const ending = endingOf(code, reason);
+    session?.lost();
+    if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
+    else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
+    else if (ending.kind === 'gone') this.#gone(session);
+    else this.#lost();
+  }
+
+  #exited(session: ShellSession): void {
+    this.#leave();
+    const exit = session.exit;
+    const cause = session.cause ?? undefined;
+    this.#setState({
+      kind: 'exited',
+      exitCode: exit?.Code ?? null,
+      reason: exit?.Data ?? '',
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+
+  /** The server does not know the session: offer a new one, or, where nothing is lost, just take it. */
+  #gone(session: ShellSession | null): void {
+    this.#expired += 1;
+    if (session?.received !== null || this.#expired > MAX_EXPIRED) {
+      this.#fail('session-gone', '');
+      return;
+    }
+    if (session.isKept) this.#listener.onNotice({ kind: 'replaced' });
+    this.#leave();
+    this.#begin();
+  }
+
+  #lost(): void {
+    this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
+  }
+
+  #fail(code: string, detail: string): void {
+    const wasOpen = this.#wasOpen();
+    if (code === 'taken-over') {
+      // The session lives on in the other window; this one may take it back, but not by a mere reload.
+      this.#drop();
+      this.#ports.memory.forget();
+      // What was typed for the shell as it was then must not surprise it later.
+      this.#input.clear();
+      this.#input.forgetSent();
+    } else if (code === 'unauthenticated' && this.#session !== null) {
+      // After signing in, the page finds its session again.
+      this.#drop();
+    } else this.#leave();
+    this.#setState({ kind: 'failed', problem: { code, detail, wasOpen } });
+  }
+
+  /** Lets go of the session and its connection. */
+  #leave(): void {
+    this.#finding?.abort();
+    this.#finding = null;
+    this.#drop();
+    this.#session?.dispose();
+    this.#session = null;
+    this.#input.forgetSent();
+    this.#line.use(null);
+    this.#ports.memory.forget();
+  }
+
+  #drop(): void {
+    this.#session?.lost();
+    this.#retry.cancel();
+    this.#line.drop();
+  }
+
+  #wasOpen(): boolean {
+    return this.#session !== null && this.#session.received !== null;
+  }
+
+  #setReconnecting(retryAt: number | null): void {
+    const { attempt } = this.#retry;
+    this.#setState({ kind: 'reconnecting', attempt, retryAt, wasOpen: this.#wasOpen() });
+  }
+
+  #setState(state: ConnectionState): void {
+    if (this.#disposed) return;
+    this.#state = state;
+    this.#listener.onState(state);
+  }
+}

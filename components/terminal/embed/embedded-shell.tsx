@@ -1,0 +1,56 @@
+'use client';
+
+import { useEffect } from 'react';
+import { podsPath, shellPaneId } from '#components/addresses/shell-links.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import type { ShellPlace } from '../connection/ports.ts';
+import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import { ShellStates } from '../views/shell-states.tsx';
+import { TerminalView } from '../views/terminal-view.tsx';
+import { useScreenLook } from '../views/use-screen-look.ts';
+import { useTerminalPane } from '../views/use-terminal-pane.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { useEmbedChannel } from './use-embed-channel.ts';
+
+/** One terminal alone, for a frame of another page. It takes the focus only when its user or its host gives it. */
+export function EmbeddedShell({
+  place,
+  settings,
+  allowedHosts,
+}: {
+  place: ShellPlace;
+  settings: ConnectionSettings;
+  /** Origins of the pages that may show it and talk with it. */
+  allowedHosts: readonly string[];
+}) {
+  const messages = useMessages(terminalCatalog);
+  const paneId = shellPaneId(place);
+  const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
+  const { state, container } = view;
+  useEmbedChannel(pane, place, allowedHosts);
+
+  usePageTitle(messages.title(place.pod, container));
+
+  useEffect(() => {
+    // The button that asked for a new shell has just gone.
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (state.kind === 'ready' && nowhere && document.hasFocus()) pane?.focus();
+  }, [pane, state.kind]);
+
+  return (
+    <main className="relative flex h-(--visible-height,100dvh) flex-col bg-terminal">
+      <h1 className="sr-only">{messages.terminal(place.pod, container)}</h1>
+      <ShellStates pane={pane} view={view} podsHref={podsPath(place)} linksInNewTab />
+      <TerminalView
+        id={paneId}
+        pod={place.pod}
+        pane={pane}
+        view={view}
+        takesFocus={false}
+        // From nowhere, the next Tab leads on into the host.
+        onLeave={() => (document.activeElement as HTMLElement | null)?.blur()}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+/** `window.podshell`: what automation reads, the same for every renderer and transport. */
+
+import type { StateName } from '../connection/connection-state.ts';
+
+/** One terminal of the page. Every field is the object's own, so that a spread copies it. */
+export interface TerminalHandle {
+  readonly id: string;
+  readonly namespace: string;
+  readonly pod: string;
+  /** '' until the server has said which, when the address names none. */
+  readonly container: string;
+  readonly state: StateName;
+  /** Null until the process has ended, and when the cluster could not tell. */
+  readonly exitCode: number | null;
+  /** Null unless the state is `failed`: the stable code, and the cause in a sentence where there is more to say. */
+  readonly failure: { readonly code: string; readonly detail: string } | null;
+  /** The whole buffer, scrollback included, without trailing blanks. */
+  text(): string;
+  /** Ends the shell and everything that runs in it, as the button does. */
+  close(): void;
+}
+
+export interface PodshellAutomation {
+  terminals(): readonly TerminalHandle[];
+}
+
+declare global {
+  interface Window {
+    podshell?: PodshellAutomation;
+  }
+}
+
+const handles = new Set<TerminalHandle>();
+
+/** Defines `window.podshell`, so that it is there before the first terminal. Idempotent. */
+export function installAutomation(): void {
+  window.podshell ??= { terminals: () => [...handles] };
+}
+
+/** Lists a terminal until the returned function is called. */
+export function registerTerminal(handle: TerminalHandle): () => void {
+  installAutomation();
+  handles.add(handle);
+  return () => handles.delete(handle);
+}

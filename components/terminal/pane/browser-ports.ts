@@ -1,0 +1,60 @@
+/** The real ports of a terminal's connection: this browser's network, storage and time. */
+
+import { browserClock } from '../connection/clock.ts';
+import { issueShell } from '../connection/issue-shell.ts';
+import type { ConnectionPorts, OutputScreen, ShellPlace } from '../connection/ports.ts';
+import { createSessionClaims } from '../connection/session-claims.ts';
+import { createSessionMemory, type PaneStorage } from '../connection/session-memory.ts';
+import { createSockJsOpener } from '../connection/sockjs-socket.ts';
+
+/** Settings of the server that the page needs to connect. */
+export interface ConnectionSettings {
+  readonly sockjsPrefix: string;
+  readonly heartbeatSeconds: number;
+}
+
+/** Heartbeats that may fail to come before the connection is taken for dead: 15 s with the default of 5 s. */
+const MISSED_HEARTBEATS = 3;
+
+export function createBrowserPorts(
+  paneId: string,
+  place: ShellPlace,
+  settings: ConnectionSettings,
+  screen: OutputScreen,
+): ConnectionPorts {
+  return {
+    clock: browserClock,
+    random: Math.random,
+    issue: (signal) => issueShell(place, signal),
+    endSession: (sessionId) => {
+      const request = { method: 'DELETE', keepalive: true };
+      // Where this fails, too, the server ends the session when its time to be resumed is over.
+      fetch(`/api/sessions/${encodeURIComponent(sessionId)}`, request).catch(() => {});
+    },
+    openSocket: createSockJsOpener(settings.sockjsPrefix),
+    screen,
+    memory: createSessionMemory(paneId, tabStorage(), createSessionClaims(navigator.locks)),
+    yieldToPage,
+    isHidden: () => document.visibilityState === 'hidden',
+    silenceMs: settings.heartbeatSeconds * 1000 * MISSED_HEARTBEATS,
+  };
+}
+
+/** Null where the browser forbids storage: reading the property itself then throws. */
+function tabStorage(): PaneStorage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** A message to oneself is a task of its own, and not slowed to 4 ms as nested timers are. */
+function yieldToPage(callback: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    callback();
+  };
+  port2.postMessage(null);
+}

@@ -1,0 +1,97 @@
+/** What goes between one terminal and the user's clipboard, and what the user is asked about it. */
+
+import { answered, type ClipboardConsent, requested } from '../screen/clipboard-request.ts';
+import { cleanPaste, type PastePreview, questionPaste } from '../screen/paste-check.ts';
+
+/** The screen, as far as the clipboard goes. */
+export interface ClipboardScreen {
+  readonly selection: string;
+  /** True when the program takes a paste whole and runs nothing of it by itself. */
+  readonly takesPastesWhole: boolean;
+  paste(text: string): void;
+  focus(): void;
+}
+
+export interface ClipboardPorts {
+  /** Null before there is one. */
+  readonly screen: () => ClipboardScreen | null;
+  readonly warns: () => boolean;
+  readonly copy: (text: string) => void;
+  /** Rejects where the browser or the user forbids it. */
+  readonly read: () => Promise<string>;
+  /** The browser did not let the page read the clipboard. */
+  readonly onForbidden: () => void;
+  /** A question has come or gone. */
+  readonly onChange: () => void;
+}
+
+export class PaneClipboard {
+  readonly #ports: ClipboardPorts;
+  #held: { readonly text: string; readonly preview: PastePreview } | null = null;
+  #consent: ClipboardConsent = { kind: 'unasked' };
+
+  constructor(ports: ClipboardPorts) {
+    this.#ports = ports;
+  }
+
+  /** The paste that waits for an answer; null when none does. */
+  get question(): PastePreview | null {
+    return this.#held?.preview ?? null;
+  }
+
+  /** True while a program waits for being allowed to write into the clipboard. */
+  get asksConsent(): boolean {
+    return this.#consent.kind === 'asking';
+  }
+
+  /** Takes a paste that is worth a question, and asks. False: it may go on. */
+  hold(text: string): boolean {
+    const screen = this.#ports.screen();
+    if (screen === null || !this.#ports.warns()) return false;
+    const preview = questionPaste(text, screen.takesPastesWhole);
+    if (preview === null) return false;
+    this.#held = { text, preview };
+    this.#ports.onChange();
+    return true;
+  }
+
+  answerPaste(paste: boolean): void {
+    const held = this.#held;
+    this.#held = null;
+    this.#ports.onChange();
+    if (paste && held !== null) this.#ports.screen()?.paste(cleanPaste(held.text));
+  }
+
+  /** Pastes what the clipboard has, as from a button. */
+  async paste(): Promise<void> {
+    let text: string;
+    try {
+      text = await this.#ports.read();
+    } catch {
+      this.#ports.onForbidden();
+      return;
+    }
+    if (text !== '' && !this.hold(text)) this.#ports.screen()?.paste(cleanPaste(text));
+  }
+
+  copySelection(): void {
+    this.#ports.copy(this.#ports.screen()?.selection ?? '');
+  }
+
+  /** A program wants a text in the clipboard. */
+  request(text: string): void {
+    this.#take(requested(this.#consent, text));
+  }
+
+  /** The answer holds for this terminal, until its page is left. */
+  answerConsent(allow: boolean): void {
+    this.#take(answered(this.#consent, allow));
+    this.#ports.screen()?.focus();
+  }
+
+  #take({ consent, copy }: ReturnType<typeof answered>): void {
+    this.#consent = consent;
+    if (copy !== null) this.#ports.copy(copy);
+    this.#ports.onChange();
+  }
+}

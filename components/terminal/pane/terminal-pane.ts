@@ -1,0 +1,339 @@
+/** One terminal of a page: its connection, its screen, its notices, and how React and automation see them. */
+
+import { browserClock } from '../connection/clock.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import { LatencyMeter } from '../connection/latency-meter.ts';
+import type { OutputScreen, ShellPlace } from '../connection/ports.ts';
+import { TerminalConnection } from '../connection/terminal-connection.ts';
+import { copyText } from '../screen/clipboard.ts';
+import type { PastePreview } from '../screen/paste-check.ts';
+import type { ScreenLook } from '../screen/screen-look.ts';
+import type { ScreenSearch } from '../screen/screen-search.ts';
+import { loadTerminalFont } from '../screen/terminal-font.ts';
+import type { XtermScreen } from '../screen/xterm-screen.ts';
+import { registerTerminal } from './automation.ts';
+import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
+import { Notices, type ShownNotice } from './notices.ts';
+import { outputFileName, saveTextFile } from './output-file.ts';
+import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
+import { cursorKeyFor, type InputPeer } from './shared-input.ts';
+import { TouchKeyboard } from './touch-keyboard.ts';
+
+/** What React renders from. Replaced on each change, never changed. */
+export interface PaneView {
+  readonly state: ConnectionState;
+  /** The container's name as soon as it is known, else ''. */
+  readonly container: string;
+  /** What runs, for instance `bash`; '' before it is known. */
+  readonly shell: string;
+  readonly notices: readonly ShownNotice[];
+  /** Colour behind the screen, in the manner of CSS; '' before there is a screen. */
+  readonly background: string;
+  /** A paste that waits for the user's answer; null: none. */
+  readonly pasteQuestion: PastePreview | null;
+  /** A program waits for being allowed to write into the clipboard. */
+  readonly asksClipboard: boolean;
+  /** A program has rung while the user was elsewhere. */
+  readonly bell: boolean;
+  /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
+  readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
+}
+
+export type { ScreenLook } from '../screen/screen-look.ts';
+
+export interface ScreenSurroundings {
+  /** Id of the element that explains the keys. */
+  readonly describedBy: string;
+  /** Keys go to it as soon as it is there. */
+  readonly takesFocus: boolean;
+  /** The user wants out of the terminal. */
+  readonly onLeave: () => void;
+}
+
+/** The view before there is a pane, as on the server. */
+export function initialView(place: ShellPlace): PaneView {
+  const state = { kind: 'connecting', container: '' } as const;
+  return {
+    state,
+    container: place.container ?? '',
+    shell: '',
+    notices: [],
+    background: '',
+    pasteQuestion: null,
+    asksClipboard: false,
+    bell: false,
+    search: null,
+  };
+}
+
+const NO_PEERS = (): readonly InputPeer[] => [];
+
+export class TerminalPane implements InputPeer {
+  readonly connection: TerminalConnection;
+  readonly clipboard: PaneClipboard;
+  readonly meter = new LatencyMeter({ now: () => performance.now() });
+  readonly touchKeyboard = new TouchKeyboard({
+    send: (text) => {
+      this.#screen?.scrollToPrompt();
+      this.#type(text);
+    },
+    wantsApplicationArrows: () => this.#screen?.applicationCursorKeys ?? false,
+  });
+  readonly #notices: Notices;
+  readonly #listeners = new Set<() => void>();
+  readonly #outputListeners = new Set<() => void>();
+  readonly #cleanups: (() => void)[] = [];
+  #view: PaneView;
+  readonly #pod: string;
+  #look: ScreenLook;
+  #screen: XtermScreen | null = null;
+  #peers = NO_PEERS;
+  #disposed = false;
+
+  /** Begins to connect in a moment, unless it is disposed of before. */
+  constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
+    this.#look = look;
+    this.#pod = place.pod;
+    this.#view = { ...initialView(place), background: look.palette.background };
+    this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
+    this.clipboard = new PaneClipboard({
+      screen: () => this.#clipboardScreen(),
+      warns: () => this.#look.settings.warnPaste,
+      copy: copyText,
+      read: async () => navigator.clipboard.readText(),
+      onForbidden: () => this.#notices.add({ kind: 'clipboard-forbidden' }),
+      onChange: () => {
+        const { question, asksConsent } = this.clipboard;
+        this.#update({ pasteQuestion: question, asksClipboard: asksConsent });
+      },
+    });
+    const output: OutputScreen = {
+      // The connection binds only after the screen has said its size, so output finds one.
+      write: (text, replayed, shown) => {
+        this.meter.answered();
+        this.#screen?.write(text, replayed, shown);
+        if (!replayed) for (const listener of this.#outputListeners) listener();
+      },
+      showAt: (size) => this.#screen?.showAt(size),
+      reset: () => this.#screen?.reset(),
+    };
+    this.connection = new TerminalConnection(createBrowserPorts(paneId, place, settings, output), {
+      onState: (state) => this.#onState(state),
+      onNotice: (notice) => this.#notices.add(notice),
+    });
+    this.#cleanups.push(this.#register(paneId, place), this.#watchPage(), () => this.#notices.dispose());
+    queueMicrotask(() => {
+      if (!this.#disposed) void this.connection.start();
+    });
+  }
+
+  get view(): PaneView {
+    return this.#view;
+  }
+
+  /** Calls back after each change of the view; the returned function ends that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls back on each piece of output that this pane has not shown before; the returned function ends that. */
+  onOutput(listener: () => void): () => void {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
+  }
+
+  /** Puts the screen into an element, for as long as the pane lives. */
+  async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
+    const { XtermScreen } = await import('../screen/xterm-screen.ts');
+    const { font, fontSize } = this.#look.settings;
+    await loadTerminalFont(font, fontSize);
+    if (this.#disposed) return;
+    const screen = new XtermScreen(element, {
+      ...surroundings,
+      look: this.#look,
+      onInput: (text, origin) => {
+        if (origin === 'typed') {
+          this.#type(this.touchKeyboard.modify(text));
+          return;
+        }
+        if (this.#view.state.kind === 'ready' && origin === 'pasted') this.meter.typed();
+        this.connection.type(text);
+      },
+      onSize: (size) => this.connection.resize(size),
+      onSearch: () => void this.openSearch(),
+      holdsPaste: (text) => this.clipboard.hold(text),
+      onPaste: (text) => this.#paste(text),
+      onClipboard: (text) => this.clipboard.request(text),
+      onBell: (bell) => {
+        if (bell !== this.#view.bell) this.#update({ bell });
+      },
+    });
+    this.#screen = screen;
+    screen.hasShell = hasShell(this.#view.state);
+    if (surroundings.takesFocus) screen.focus();
+    this.connection.resize(screen.size);
+  }
+
+  focus(): void {
+    this.#screen?.focus();
+  }
+
+  /** Sends what the user types and pastes here to others too. @param peers asked each time; none by default */
+  shareInput(peers: () => readonly InputPeer[] = NO_PEERS): void {
+    this.#peers = peers;
+  }
+
+  get takesPastesWhole(): boolean {
+    return this.#screen?.takesPastesWhole === true;
+  }
+
+  takeTyped(text: string): void {
+    this.connection.type(cursorKeyFor(text, this.#screen?.applicationCursorKeys === true));
+  }
+
+  takePasted(text: string): void {
+    this.#screen?.paste(text);
+  }
+
+  /** Opens the search, or leads back to it. Does nothing where its code cannot be loaded. */
+  async openSearch(): Promise<void> {
+    if (this.#screen === null) return;
+    // What is typed from now on is not meant for the shell.
+    this.#screen.blur();
+    const screen = await this.#screen.search().catch(() => null);
+    if (this.#disposed) return;
+    if (screen === null) {
+      this.focus();
+      return;
+    }
+    this.#update({ search: { screen, asked: (this.#view.search?.asked ?? 0) + 1 } });
+  }
+
+  /** Closes the search; keys go to the shell again. */
+  closeSearch(): void {
+    this.#update({ search: null });
+    this.focus();
+  }
+
+  selectAll(): void {
+    this.#screen?.selectAll();
+  }
+
+  /** Empties screen and scrollback but for the line of the cursor. */
+  clear(): void {
+    this.#screen?.clear();
+  }
+
+  /** Downloads screen and scrollback as a text file. */
+  saveOutput(): void {
+    const name = outputFileName(this.#pod, this.#view.container, new Date());
+    saveTextFile(name, this.#screen?.text() ?? '');
+  }
+
+  setLook(look: ScreenLook): void {
+    this.#look = look;
+    this.#update({ background: look.palette.background });
+    const { font, fontSize } = look.settings;
+    // The cell is measured in the font, so it has to be there; the first load may still be under way.
+    void loadTerminalFont(font, fontSize).then(() => {
+      if (!this.#disposed && look === this.#look) this.#screen?.setLook(look);
+    });
+  }
+
+  closeNotice(noticeId: number): void {
+    this.#notices.close(noticeId);
+  }
+
+  /** Leaves the shell running for a resume. Idempotent. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.connection.dispose();
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#screen?.dispose();
+    this.#screen = null;
+  }
+
+  #paste(text: string): void {
+    this.#screen?.paste(text);
+    for (const peer of this.#peers()) peer.takePasted(text);
+  }
+
+  #clipboardScreen(): ClipboardScreen | null {
+    const screen = this.#screen;
+    if (screen === null) return null;
+    return {
+      selection: screen.selection,
+      takesPastesWhole: screen.takesPastesWhole && this.#peers().every((peer) => peer.takesPastesWhole),
+      paste: (text) => this.#paste(text),
+      focus: () => screen.focus(),
+    };
+  }
+
+  #type(text: string): void {
+    if (this.#view.state.kind === 'ready') this.meter.typed();
+    this.connection.type(text);
+    for (const peer of this.#peers()) peer.takeTyped(text);
+  }
+
+  #onState(state: ConnectionState): void {
+    if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
+    this.meter.reset();
+    if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
+    else if (state.kind === 'connecting' && state.container !== '') {
+      this.#update({ state, container: state.container });
+    } else this.#update({ state });
+  }
+
+  #update(change: Partial<PaneView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #register(id: string, { namespace, pod }: ShellPlace): () => void {
+    const view = () => this.#view;
+    return registerTerminal({
+      id,
+      namespace,
+      pod,
+      get container() {
+        return view().container;
+      },
+      get state() {
+        return view().state.kind;
+      },
+      get exitCode() {
+        const { state } = view();
+        return state.kind === 'exited' ? state.exitCode : null;
+      },
+      get failure() {
+        const { state } = view();
+        return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
+      },
+      text: () => this.#screen?.text() ?? '',
+      close: () => this.connection.end(),
+    });
+  }
+
+  #watchPage(): () => void {
+    const watching = new AbortController();
+    const { signal } = watching;
+    const remember = () => this.connection.remember();
+    const back = () => this.connection.networkBack();
+    window.addEventListener('online', back, { signal });
+    window.addEventListener('pageshow', back, { signal });
+    window.addEventListener('pagehide', remember, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => (document.visibilityState === 'visible' ? back() : remember()),
+      { signal },
+    );
+    return () => watching.abort();
+  }
+}
+
+/** True while there is a shell that typing is for, now or in a moment. */
+function hasShell({ kind }: ConnectionState): boolean {
+  return kind !== 'exited' && kind !== 'failed';
+}

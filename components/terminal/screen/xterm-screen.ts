@@ -1,0 +1,311 @@
+/** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown. */
+
+import { FitAddon } from '@xterm/addon-fit';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
+import { bufferText } from './buffer-text.ts';
+import { copyText } from './clipboard.ts';
+import { parseClipboardRequest } from './clipboard-request.ts';
+import { guardPaste } from './guard-paste.ts';
+import { type InputOrigin, originOf } from './input-origin.ts';
+import { actionFor, platformOf } from './key-bindings.ts';
+import { OutputQueue } from './output-queue.ts';
+import { watchQuestions } from './program-questions.ts';
+import { type ScreenLook, screenOptions } from './screen-look.ts';
+import type { ScreenSearch } from './screen-search.ts';
+import { ScreenSizing } from './screen-sizing.ts';
+import { scrollByTouch } from './touch-scroll.ts';
+import { drawWithWebgl } from './webgl-renderer.ts';
+
+/** WCAG 2.2 AA; colours that programs choose themselves are moved until they have it. */
+const MIN_CONTRAST = 4.5;
+
+/** Cancels a sequence that was cut off, then resets screen, scrollback and modes (RIS). */
+const RESET = '\x18\x1bc';
+
+/** DECTCEM. */
+const SHOW_CURSOR = '\x1b[?25h';
+const HIDE_CURSOR = '\x1b[?25l';
+
+export interface XtermScreenOptions {
+  readonly look: ScreenLook;
+  /** Id of the element that explains the keys. */
+  readonly describedBy: string;
+  /** What the user typed or pasted, and xterm's own answers to programs. */
+  readonly onInput: (text: string, origin: InputOrigin) => void;
+  /** The window's size after each change; the first is {@link XtermScreen.size}. */
+  readonly onSize: (size: ScreenSize) => void;
+  /** The user wants out of the terminal. */
+  readonly onLeave: () => void;
+  /** The user wants to search. */
+  readonly onSearch: () => void;
+  /** The user is about to paste. True: it is asked about first. */
+  readonly holdsPaste: (text: string) => boolean;
+  /** The user pastes; it comes back by {@link XtermScreen.paste}. */
+  readonly onPaste: (text: string) => void;
+  /** A program wants a text in the clipboard. */
+  readonly onClipboard: (text: string) => void;
+  /** A program rings while the user is elsewhere; and the user has come back. */
+  readonly onBell: (rings: boolean) => void;
+}
+
+export class XtermScreen implements OutputScreen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #element: HTMLElement;
+  readonly #sizing: ScreenSizing;
+  /** Size of what was written last, parsed or not; null: the window's. */
+  #shownAt: ScreenSize | null = null;
+  readonly #cleanups: (() => void)[] = [];
+  readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
+  /** Replayed pieces of output that have not been parsed yet. */
+  #replaying = 0;
+  /** A program has asked in the piece that is being parsed. */
+  #isAnswering = false;
+  #isPasting = false;
+  #frame = 0;
+  #look: ScreenLook;
+  #search: Promise<ScreenSearch> | null = null;
+  #hasShell = true;
+
+  /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
+  constructor(element: HTMLElement, options: XtermScreenOptions) {
+    const terminal = new Terminal({
+      allowProposedApi: true,
+      ...screenOptions(options.look, wantsLessMotion()),
+      minimumContrastRatio: MIN_CONTRAST,
+      rescaleOverlappingGlyphs: true,
+      linkHandler: { activate: (_event, uri) => openLink(uri) },
+    });
+    this.#terminal = terminal;
+    this.#element = element;
+    this.#look = options.look;
+    terminal.loadAddon(this.#fit);
+    terminal.loadAddon(new UnicodeGraphemesAddon());
+    terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
+    watchQuestions(terminal.parser, () => {
+      const isUnanswered = this.#replaying > 0;
+      this.#isAnswering = !isUnanswered;
+      return isUnanswered;
+    });
+    terminal.onData((text) => {
+      const during = { isAnswering: this.#isAnswering, isPasting: this.#isPasting };
+      const origin = originOf(text, window.event?.type, during);
+      // What is shown a second time was answered then. Questions are not let through; this one is a mode.
+      if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
+    });
+    terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
+    terminal.open(element);
+    terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
+    this.#listen(options);
+    this.#sizing = new ScreenSizing({
+      window: this.#proposal() ?? { cols: terminal.cols, rows: terminal.rows },
+      apply: ({ cols, rows }) => terminal.resize(cols, rows),
+      onWindow: options.onSize,
+    });
+    this.#sizing.show(null);
+    this.#watchSize();
+    void drawWithWebgl(terminal, () => this.#fitNow());
+  }
+
+  /** False: there is no shell (any more) that keys go to, and so no cursor. */
+  set hasShell(hasShell: boolean) {
+    if (hasShell === this.#hasShell) return;
+    this.#hasShell = hasShell;
+    // In the stream, so that output before it cannot come after it.
+    this.#terminal.write(hasShell ? SHOW_CURSOR : HIDE_CURSOR);
+  }
+
+  get selection(): string {
+    return this.#terminal.getSelection();
+  }
+
+  get takesPastesWhole(): boolean {
+    return this.#terminal.modes.bracketedPasteMode;
+  }
+
+  /** True when the program wants arrow keys in their other form (DECCKM). */
+  get applicationCursorKeys(): boolean {
+    return this.#terminal.modes.applicationCursorKeysMode;
+  }
+
+  /** What fits into the window, whatever is shown at the moment. */
+  get size(): ScreenSize {
+    return this.#sizing.window;
+  }
+
+  write(text: string, replayed: boolean, shown: () => void): void {
+    if (replayed) this.#replaying += 1;
+    this.#output.push(text, () => {
+      if (replayed) this.#replaying -= 1;
+      shown();
+    });
+  }
+
+  showAt(size: ScreenSize | null): void {
+    this.#shownAt = size;
+    // Between what was written before and what comes after: callbacks come in the stream.
+    this.#output.push('', () => this.#sizing.show(size));
+  }
+
+  reset(): void {
+    const size = this.#shownAt;
+    this.#output.drop();
+    // In the stream, so that output before it cannot come after it, nor the size of what was dropped before that of it.
+    this.#terminal.write(RESET, () => this.#sizing.show(size));
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  /** As a key does that is typed. */
+  scrollToPrompt(): void {
+    this.#terminal.scrollToBottom();
+  }
+
+  paste(text: string): void {
+    this.#isPasting = true;
+    try {
+      this.#terminal.paste(text);
+    } finally {
+      this.#isPasting = false;
+    }
+  }
+
+  selectAll(): void {
+    this.#terminal.selectAll();
+  }
+
+  /** Takes everything away but the line of the cursor. The shell does not learn of it. */
+  clear(): void {
+    this.#terminal.clear();
+  }
+
+  blur(): void {
+    this.#terminal.blur();
+  }
+
+  text(): string {
+    return bufferText(this.#terminal.buffer.active);
+  }
+
+  /** The search of this screen. Rejects when its code cannot be loaded. */
+  search(): Promise<ScreenSearch> {
+    this.#search ??= import('./screen-search.ts').then(
+      ({ ScreenSearch }) => new ScreenSearch(this.#terminal, () => this.#look.palette),
+      (error: unknown) => {
+        // The server may be away for a moment; the next call asks again.
+        this.#search = null;
+        throw error;
+      },
+    );
+    return this.#search;
+  }
+
+  /** Changes the look at once. The font is there. */
+  setLook(look: ScreenLook): void {
+    this.#look = look;
+    Object.assign(this.#terminal.options, screenOptions(look, wantsLessMotion()));
+    this.#fitNow();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#terminal.dispose();
+  }
+
+  #parse(piece: string, onParsed: () => void): void {
+    this.#terminal.write(piece, () => {
+      // A piece is parsed in one go, so what xterm types until its end is an answer.
+      this.#isAnswering = false;
+      onParsed();
+    });
+  }
+
+  #listen({ holdsPaste, onPaste, onClipboard, onBell }: XtermScreenOptions): void {
+    const terminal = this.#terminal;
+    this.#cleanups.push(guardPaste(this.#element, { hold: holdsPaste, paste: onPaste }));
+    terminal.parser.registerOscHandler(52, (data) => {
+      const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
+      if (text !== null) onClipboard(text);
+      return true;
+    });
+    const { textarea } = terminal;
+    const isHere = () => document.hasFocus() && document.activeElement === textarea;
+    terminal.onBell(() => {
+      if (this.#replaying === 0 && !isHere()) onBell(true);
+    });
+    textarea?.addEventListener('focus', () => onBell(false));
+    this.#cleanups.push(scrollByTouch(terminal, this.#element, () => !wantsLessMotion()));
+  }
+
+  #watchSize(): void {
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#fitNow());
+    });
+    observer.observe(this.#element);
+    this.#cleanups.push(() => observer.disconnect());
+  }
+
+  #fitNow(): void {
+    const size = this.#proposal();
+    if (size !== null) this.#sizing.fit(size);
+  }
+
+  /** What fits into the element; null when it is not shown, or too small for a terminal. */
+  #proposal(): ScreenSize | null {
+    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return null;
+    const size = this.#fit.proposeDimensions();
+    return size !== undefined && isSide(size.cols) && isSide(size.rows) ? size : null;
+  }
+
+  /** True: xterm goes on with the key. */
+  #handleKey(event: KeyboardEvent, { onLeave, onSearch }: XtermScreenOptions): boolean {
+    const action = actionFor(event, {
+      platform: platformOf(navigator.userAgent),
+      hasSelection: this.#terminal.hasSelection(),
+      hasShell: this.#hasShell,
+    });
+    switch (action) {
+      case 'type':
+        return true;
+      case 'browser':
+        return false;
+      case 'copy':
+        event.preventDefault();
+        copyText(this.#terminal.getSelection());
+        this.#terminal.clearSelection();
+        return false;
+      case 'leave':
+        event.preventDefault();
+        onLeave();
+        return false;
+      case 'search':
+        event.preventDefault();
+        onSearch();
+        return false;
+      default:
+        return action satisfies never;
+    }
+  }
+}
+
+function wantsLessMotion(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function isSide(value: number): boolean {
+  return Number.isInteger(value) && value >= MIN_TERMINAL_SIDE && value <= MAX_TERMINAL_SIDE;
+}
+
+/** Opens a link of the output. Only the web: a program must not make the browser start something else. */
+function openLink(uri: string): void {
+  const { protocol } = new URL(uri);
+  if (protocol === 'https:' || protocol === 'http:') window.open(uri, '_blank', 'noopener,noreferrer');
+}

@@ -1,0 +1,116 @@
+import type { ConnectionState } from '../connection/connection-state.ts';
+import type { IssueResult, KeptSession, ScreenSize } from '../connection/ports.ts';
+import { type Notice, TerminalConnection } from '../connection/terminal-connection.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeServer } from './fake-server.ts';
+
+/** A connection with everything around it faked. */
+export class ConnectionBench {
+  readonly clock = new FakeClock();
+  readonly server = new FakeServer();
+  readonly states: ConnectionState[] = [];
+  readonly notices: Notice[] = [];
+  /** What stands on the screen; a reset clears it. */
+  screen = '';
+  /** Size that the screen shows replayed output at; null: its window's. */
+  screenSize: ScreenSize | null = null;
+  /** Pieces of output that were written as a replay. */
+  readonly replayed: string[] = [];
+  /** False: output waits in the screen until {@link showAll}. */
+  showsAtOnce = true;
+  hidden = false;
+  kept: KeptSession | null = null;
+  issued = 0;
+  /** True after the connection let another pane have the session. */
+  released = false;
+  /** Sessions that the server was asked to end. */
+  readonly ended: string[] = [];
+  /** Answers in order; without one, a session is issued. */
+  readonly answers: (IssueResult | Promise<IssueResult>)[] = [];
+  readonly connection: TerminalConnection;
+  readonly #waiting: (() => void)[] = [];
+  readonly #yielded: (() => void)[] = [];
+
+  constructor() {
+    this.connection = new TerminalConnection(
+      {
+        clock: this.clock,
+        random: () => 0.5,
+        issue: async () => {
+          this.issued += 1;
+          return (
+            this.answers.shift() ?? { kind: 'issued', sessionId: `session-${this.issued}`, container: 'web' }
+          );
+        },
+        endSession: (sessionId) => this.ended.push(sessionId),
+        openSocket: this.server.openSocket,
+        screen: {
+          write: (text, replayed, shown) => {
+            this.screen += text;
+            if (replayed) this.replayed.push(text);
+            if (this.showsAtOnce) shown();
+            else this.#waiting.push(shown);
+          },
+          showAt: (size) => {
+            this.screenSize = size;
+          },
+          reset: () => {
+            this.screen = '';
+          },
+        },
+        memory: {
+          load: async () => this.kept,
+          save: (kept) => {
+            this.kept = kept;
+          },
+          forget: () => {
+            this.kept = null;
+          },
+          release: () => {
+            this.released = true;
+          },
+        },
+        yieldToPage: (callback) => this.#yielded.push(callback),
+        isHidden: () => this.hidden,
+        silenceMs: 15_000,
+      },
+      {
+        onState: (state) => this.states.push(state),
+        onNotice: (notice) => this.notices.push(notice),
+      },
+    );
+  }
+
+  get state(): ConnectionState {
+    return this.connection.state;
+  }
+
+  /** Starts, with the screen's size known. */
+  async start(): Promise<this> {
+    this.connection.resize({ cols: 80, rows: 24 });
+    await this.connection.start();
+    return this;
+  }
+
+  /** Starts and brings the shell up. */
+  async ready(): Promise<this> {
+    await this.start();
+    this.server.latest.open().bound();
+    return this;
+  }
+
+  /** The screen parses what it was given. */
+  showAll(): void {
+    for (const shown of this.#waiting.splice(0)) shown();
+  }
+
+  /** The page has had its time; one round of what waited for that. */
+  turn(): void {
+    for (const callback of this.#yielded.splice(0)) callback();
+  }
+
+  /** Sends output that ends at `offset` when the output is ASCII and nothing was skipped. */
+  output(text: string, offset: number): void {
+    this.server.latest.send({ Op: 'stdout', Data: text, Offset: offset });
+  }
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { PopoverLayer } from '#components/ui/popover-layer.tsx';
+import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import type { LatencyMeter } from '../connection/latency-meter.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+
+/** How the shell is reached, and how long its keys take. */
+export function ConnectionInfoLayer({
+  layer,
+  meter,
+  state,
+}: {
+  layer: LateLayer;
+  meter: LatencyMeter;
+  state: ConnectionState;
+}) {
+  const messages = useMessages(terminalCatalog);
+  const { count, median, slowest } = useSyncExternalStore(
+    meter.subscribe,
+    () => meter.latency,
+    () => meter.latency,
+  );
+  return (
+    <PopoverLayer layer={layer} label={messages.connection.name} align="end" className="w-72">
+      <div className="grid gap-2 p-3">
+        <dl className="grid gap-1 text-sm">
+          <Fact
+            name={messages.connection.transport}
+            value={state.kind === 'ready' ? state.transport : messages.connection.none}
+          />
+          <Fact
+            name={messages.connection.median}
+            value={median === null ? messages.connection.unknown : messages.connection.milliseconds(median)}
+          />
+          <Fact
+            name={messages.connection.slowest}
+            value={slowest === null ? messages.connection.unknown : messages.connection.milliseconds(slowest)}
+          />
+        </dl>
+        <p className="text-ink-muted text-xs">
+          {count === 0 ? messages.connection.typeFirst : messages.connection.measured(count)}
+        </p>
+      </div>
+    </PopoverLayer>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="flex gap-4">
+      <dt className="flex-1 text-ink-muted">{name}</dt>
+      <dd className="tabular-nums">{value}</dd>
+    </div>
+  );
+}

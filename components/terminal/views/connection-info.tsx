@@ -1,0 +1,37 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { useLateLayer } from '#components/ui/use-late-layer.ts';
+import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { StateBadge } from './state-badge.tsx';
+
+const load = () => import('./connection-info-layer.tsx');
+const ConnectionInfoLayer = dynamic(() => load().then((module) => module.ConnectionInfoLayer));
+
+/** The state; pressed, it tells how good the connection is. */
+export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
+  const messages = useMessages(terminalCatalog);
+  const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title={messages.connection.name}
+        className="shrink-0 rounded-full"
+        {...triggerProps}
+      >
+        <StateBadge state={view.state} />
+      </button>
+      {loaded && pane !== null && (
+        <ConnectionInfoLayer
+          layer={{ trigger, open, onOpenChange: change }}
+          meter={pane.meter}
+          state={view.state}
+        />
+      )}
+    </>
+  );
+}

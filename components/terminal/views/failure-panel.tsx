@@ -1,0 +1,121 @@
+'use client';
+
+import { CircleX, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { useId } from 'react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import type { ShellProblem } from '../connection/connection-state.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { failureCatalog } from '../words/failure-catalog.ts';
+import { type FailureAction, failureWords } from '../words/failure-words.ts';
+
+export interface FailureHandlers {
+  readonly onNewShell: () => void;
+  readonly onTakeBack: () => void;
+  /** Address of the list of pods. */
+  readonly podsHref: string;
+  /** Links leave this page where it is: in a frame, no other page of ours may take its place. */
+  readonly linksInNewTab?: boolean;
+}
+
+/** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
+export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
+  const words = failureWords(problem, useMessages(failureCatalog), useLanguage().language);
+  // Two terminals of a page may have failed.
+  const titleId = useId();
+  return (
+    <div
+      className={classNames(
+        'flex justify-center',
+        problem.wasOpen
+          ? 'order-last max-h-1/2 shrink-0 overflow-y-auto border-line border-t bg-surface p-4'
+          : 'absolute inset-0 z-10 items-center overflow-y-auto bg-terminal p-4',
+      )}
+    >
+      <section
+        aria-labelledby={titleId}
+        className={classNames(
+          'my-auto grid w-full max-w-xl gap-3',
+          !problem.wasOpen && 'animate-appear rounded-lg border border-line bg-raised p-5 shadow-pop',
+        )}
+      >
+        <div className="flex items-start gap-3">
+          <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-bad-soft text-bad-text">
+            <CircleX aria-hidden className="size-5" strokeWidth={1.75} />
+          </span>
+          <div className="grid min-w-0 gap-1 pt-1.5">
+            <h2 id={titleId} className="font-semibold text-lg tracking-tight">
+              {words.title}
+            </h2>
+            <p className="text-base wrap-anywhere">{words.cause}</p>
+            <p className="text-base text-ink-muted wrap-anywhere">{words.next}</p>
+            {words.quote !== '' && (
+              <p lang={SERVER_LANGUAGE} className="pt-1 font-mono text-ink-muted text-xs wrap-anywhere">
+                {words.quote}
+              </p>
+            )}
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
+          {words.actions.map((action, index) => (
+            <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
+          ))}
+          <code className="ml-auto font-mono text-2xs text-ink-muted">{problem.code}</code>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function FailureButton({
+  action,
+  primary,
+  onNewShell,
+  onTakeBack,
+  podsHref,
+  linksInNewTab = false,
+}: { action: FailureAction; primary: boolean } & FailureHandlers) {
+  const messages = useMessages(terminalCatalog);
+  const variant = primary ? 'primary' : 'secondary';
+  switch (action) {
+    case 'pods':
+      return (
+        <Button asChild variant={variant}>
+          <Link href={podsHref} {...(linksInNewTab ? { target: '_blank' } : {})}>
+            {messages.toPods}
+          </Link>
+        </Button>
+      );
+    case 'new-shell':
+      return (
+        <Button variant={variant} onClick={onNewShell}>
+          <SquareTerminal aria-hidden />
+          {messages.restart}
+        </Button>
+      );
+    case 'try-again':
+      return (
+        <Button variant={variant} onClick={onNewShell}>
+          <RefreshCw aria-hidden />
+          {messages.tryAgain}
+        </Button>
+      );
+    case 'take-back':
+      return (
+        <Button variant={variant} onClick={onTakeBack}>
+          <SquareTerminal aria-hidden />
+          {messages.takeBack}
+        </Button>
+      );
+    case 'reload':
+      return (
+        <Button variant={variant} onClick={() => window.location.reload()}>
+          <RotateCw aria-hidden />
+          {messages.reload}
+        </Button>
+      );
+  }
+}

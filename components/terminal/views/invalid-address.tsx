@@ -1,0 +1,49 @@
+'use client';
+
+import { Unlink } from 'lucide-react';
+import Link from 'next/link';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { LateLayout } from '#components/layout/late-layout.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+
+/** A part of an address that is no name of Kubernetes. */
+export interface InvalidName {
+  readonly what: 'namespace' | 'pod' | 'container';
+  readonly name: string;
+}
+
+/** Stands where a terminal cannot be, because its address names none. */
+export function InvalidAddress({ what, name, isEmbedded }: InvalidName & { readonly isEmbedded: boolean }) {
+  const messages = useMessages(terminalCatalog);
+  const cause = messages.invalidName[what](name);
+  usePageTitle(messages.invalidTitle);
+  if (isEmbedded) {
+    return (
+      <main className="grid min-h-dvh bg-canvas">
+        <Notice icon={Unlink} tone="warn" title={messages.invalidTitle} cause={cause} wholePage>
+          {messages.invalidText}
+        </Notice>
+      </main>
+    );
+  }
+  return (
+    <LateLayout>
+      <Notice
+        icon={Unlink}
+        tone="warn"
+        title={messages.invalidTitle}
+        cause={cause}
+        actions={
+          <Button asChild variant="primary">
+            <Link href="/pods">{messages.toPods}</Link>
+          </Button>
+        }
+      >
+        {messages.invalidText}
+      </Notice>
+    </LateLayout>
+  );
+}

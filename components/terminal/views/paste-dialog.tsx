@@ -1,0 +1,69 @@
+'use client';
+
+import { Dialog } from 'radix-ui';
+import { useId, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { PastePreview } from '../screen/paste-check.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { useTerminalSettings } from './use-terminal-settings.ts';
+
+/** Asks before many lines are pasted. */
+export function PasteDialog({
+  preview,
+  onAnswer,
+  onClosed,
+}: {
+  preview: PastePreview;
+  onAnswer: (paste: boolean) => void;
+  /** The dialog lets go of the focus. */
+  onClosed: () => void;
+}) {
+  const messages = useMessages(terminalCatalog);
+  const [, changeSettings] = useTerminalSettings();
+  const [askAgain, setAskAgain] = useState(true);
+  const checkboxId = useId();
+  const left = preview.lines - preview.head.length;
+
+  const answer = (paste: boolean) => {
+    if (paste && !askAgain) changeSettings({ warnPaste: false });
+    onAnswer(paste);
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && answer(false)}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
+        <Dialog.Content
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onClosed();
+          }}
+          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1rem)] w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
+        >
+          <Dialog.Title className="font-semibold text-lg">{messages.paste.title(preview.lines)}</Dialog.Title>
+          <Dialog.Description className="text-ink-muted text-sm">{messages.paste.why}</Dialog.Description>
+          <div className="rounded-md border border-line bg-sunken p-2 font-mono text-xs">
+            <pre className="whitespace-pre-wrap wrap-anywhere">{preview.head.join('\n')}</pre>
+            {left > 0 && <p className="pt-1 text-ink-muted">{messages.paste.more(left)}</p>}
+          </div>
+          <div className="flex items-center gap-2 text-sm">
+            <input
+              id={checkboxId}
+              type="checkbox"
+              checked={!askAgain}
+              onChange={(event) => setAskAgain(!event.target.checked)}
+              className="size-4 accent-accent"
+            />
+            <label htmlFor={checkboxId}>{messages.paste.dontAsk}</label>
+          </div>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button onClick={() => answer(false)}>{messages.paste.cancel}</Button>
+            <Button variant="primary" autoFocus onClick={() => answer(true)}>
+              {messages.paste.paste}
+            </Button>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

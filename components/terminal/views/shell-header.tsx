@@ -1,0 +1,120 @@
+'use client';
+
+import { Box, CircleStop, Gauge, Layers, type LucideIcon, Search, Ship, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { BrandMark } from '#components/layout/brand.tsx';
+import { LanguageSwitch } from '#components/layout/language-switch.tsx';
+import { ThemeSwitch } from '#components/layout/theme-switch.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { ConnectionInfo } from './connection-info.tsx';
+import { TerminalActions } from './terminal-actions.tsx';
+import { TerminalOptions } from './terminal-options.tsx';
+
+export interface ShellHeaderProps {
+  readonly namespace: string;
+  readonly pod: string;
+  /** Name of the context, '' when it is not known. */
+  readonly context: string;
+  readonly podsHref: string;
+  readonly podHref: string;
+  readonly pane: TerminalPane | null;
+  readonly view: PaneView;
+  readonly onEnd: () => void;
+  readonly onSearch: () => void;
+  /** Where the focus goes when it leaves the terminal. */
+  readonly exitRef: RefObject<HTMLAnchorElement | null>;
+}
+
+/** Says where the shell is and how it is. */
+export function ShellHeader(props: ShellHeaderProps) {
+  const messages = useMessages(terminalCatalog);
+  const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef } = props;
+  const { state } = view;
+  const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
+  return (
+    <header className="flex min-h-13 max-sm:flex-wrap shrink-0 items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-3 sm:pr-3 sm:pl-4">
+      <Link
+        ref={exitRef}
+        href={podsHref}
+        prefetch={false}
+        aria-label={messages.toPods}
+        className="shrink-0 rounded-md px-1 py-1.5"
+      >
+        <BrandMark className="h-5 w-auto" />
+      </Link>
+      <span aria-hidden className="text-lg text-line-strong">
+        /
+      </span>
+      <h1 className="min-w-0 truncate font-mono font-semibold text-base max-sm:flex-1">
+        <Link href={podHref} prefetch={false} className="rounded-sm hover:underline">
+          {pod}
+        </Link>
+      </h1>
+      <dl className="flex min-w-0 flex-1 items-center gap-x-3 pl-2 text-ink-muted text-xs max-sm:order-last max-sm:basis-full max-sm:pb-0.5 max-sm:pl-1">
+        <Fact icon={Box} name={messages.container} value={view.container} />
+        <Fact icon={Layers} name={messages.namespace} value={namespace} />
+        <Fact icon={Ship} name={messages.context} value={context} />
+        <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} />
+      </dl>
+      {state.kind === 'ready' && state.transport !== 'websocket' && (
+        <FallbackBadge transport={state.transport} />
+      )}
+      <ConnectionInfo pane={pane} view={view} />
+      <div className="flex items-center">
+        {isLive && (
+          <Tooltip text={messages.endShellHint} side="bottom">
+            <Button variant="ghost" onClick={onEnd} className="max-sm:px-2">
+              <CircleStop aria-hidden />
+              <span className="max-sm:sr-only">{messages.endShell}</span>
+            </Button>
+          </Tooltip>
+        )}
+        <Tooltip text={messages.search.openHint} side="bottom">
+          <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
+            <Search aria-hidden />
+          </Button>
+        </Tooltip>
+        <TerminalActions pane={pane} />
+        <TerminalOptions />
+        {/* On a phone the room belongs to the pod's name; the pages about pods have the switch. */}
+        <span className="flex max-sm:hidden">
+          <LanguageSwitch />
+        </span>
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}
+
+function Fact({ icon: Icon, name, value }: { icon: LucideIcon; name: string; value: string }) {
+  if (value === '') return null;
+  return (
+    <div className="flex min-w-0 items-center gap-1" title={`${name}: ${value}`}>
+      <dt>
+        <Icon aria-hidden className="size-3.5 shrink-0" />
+        <span className="sr-only">{name}</span>
+      </dt>
+      <dd className="truncate">{value}</dd>
+    </div>
+  );
+}
+
+function FallbackBadge({ transport }: { transport: string }) {
+  const messages = useMessages(terminalCatalog);
+  return (
+    <Tooltip text={messages.fallbackHint(transport)} side="bottom">
+      <button
+        type="button"
+        className="inline-flex h-6 shrink-0 cursor-help items-center gap-1.5 rounded-full bg-warn-soft px-2 font-medium text-warn-text text-xs"
+      >
+        <Gauge aria-hidden className="size-3.5" />
+        {messages.fallback}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { podPath, podsPath, shellPaneId } from '#components/addresses/shell-links.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import type { ShellPlace } from '../connection/ports.ts';
+import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { ShellHeader } from './shell-header.tsx';
+import { ShellStates } from './shell-states.tsx';
+import { TerminalView } from './terminal-view.tsx';
+import { useScreenLook } from './use-screen-look.ts';
+import { useTerminalPane } from './use-terminal-pane.ts';
+
+/** One terminal that fills the window. */
+export function ShellPage({
+  place,
+  contextName,
+  settings,
+}: {
+  place: ShellPlace;
+  /** The context that `place` means, '' when it is not known. */
+  contextName: string;
+  settings: ConnectionSettings;
+}) {
+  const messages = useMessages(terminalCatalog);
+  const paneId = shellPaneId(place);
+  const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
+  const { state, container, bell } = view;
+  const exitRef = useRef<HTMLAnchorElement>(null);
+
+  const title = messages.title(place.pod, container);
+  usePageTitle(bell ? messages.titleWithBell(title) : title);
+
+  useEffect(() => {
+    // A button that was pressed may just have gone; someone who is elsewhere on the page stays there.
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (state.kind === 'ready' && nowhere) pane?.focus();
+  }, [pane, state.kind]);
+
+  return (
+    <div className="flex h-(--visible-height,100dvh) flex-col bg-canvas">
+      <ShellHeader
+        namespace={place.namespace}
+        pod={place.pod}
+        context={contextName}
+        podsHref={podsPath(place)}
+        podHref={podPath(place)}
+        pane={pane}
+        view={view}
+        onEnd={() => pane?.connection.end()}
+        onSearch={() => void pane?.openSearch()}
+        exitRef={exitRef}
+      />
+      <main className="relative flex min-h-0 flex-1 flex-col">
+        <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
+        <TerminalView
+          id={paneId}
+          pod={place.pod}
+          pane={pane}
+          view={view}
+          onLeave={() => exitRef.current?.focus()}
+        />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
+import { failureCatalog } from '../words/failure-catalog.ts';
+import { type FailureWords, failureWords } from '../words/failure-words.ts';
+
+/**
+ * Tells screen readers about changes of the state, once each: a failure at once, the rest when they pause. Shows
+ * nothing; what shows the state is no live region itself.
+ */
+export function StateAnnouncer({ state }: { state: ConnectionState }) {
+  const messages = useMessages(terminalCatalog);
+  const failures = useMessages(failureCatalog);
+  const { language } = useLanguage();
+  const isFailure = state.kind === 'failed';
+  const text =
+    state.kind === 'failed'
+      ? failureText(failureWords(state.problem, failures, language), messages)
+      : announcement(state, messages);
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {isFailure ? '' : text}
+      </p>
+      <p role="alert" className="sr-only">
+        {isFailure ? text : ''}
+      </p>
+    </>
+  );
+}
+
+function failureText({ title, cause, next }: FailureWords, { announce }: TerminalMessages): string {
+  return announce.failed(title, cause, next);
+}
+
+function announcement(
+  state: Exclude<ConnectionState, { kind: 'failed' }>,
+  { announce }: TerminalMessages,
+): string {
+  switch (state.kind) {
+    case 'connecting':
+      return announce.connecting;
+    case 'ready':
+      return announce.ready(state.container);
+    case 'reconnecting':
+      return state.wasOpen ? announce.reconnecting : announce.notOpened;
+    case 'exited':
+      return announce.exited(state.exitCode);
+  }
+}

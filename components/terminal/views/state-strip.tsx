@@ -1,0 +1,123 @@
+'use client';
+
+import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ENDED_BY_SERVER, PROCESS_EXITED } from '#protocol/close-codes.ts';
+import { browserClock } from '../connection/clock.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { failureCatalog } from '../words/failure-catalog.ts';
+import { failureWords } from '../words/failure-words.ts';
+
+type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
+type Exited = Extract<ConnectionState, { kind: 'exited' }>;
+
+/** One line over the foot of the terminal. It does not change the terminal's size: the shell goes on. */
+function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15">
+      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-pop">
+        <div className="flex min-w-56 flex-1 gap-3 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0">
+          {icon}
+          <p className="min-w-0 flex-1 text-sm">{children}</p>
+        </div>
+        {action}
+      </div>
+    </div>
+  );
+}
+
+export function ConnectingStrip() {
+  const messages = useMessages(terminalCatalog);
+  return (
+    <Strip icon={<LoaderCircle aria-hidden className="animate-spin text-info-text" />}>
+      {messages.connecting}
+    </Strip>
+  );
+}
+
+export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onRetry: () => void }) {
+  const messages = useMessages(terminalCatalog);
+  const seconds = useSecondsUntil(state.retryAt);
+  return (
+    <Strip
+      icon={<WifiOff aria-hidden className="text-warn-text" />}
+      action={
+        state.retryAt !== null && (
+          <Button size="sm" onClick={onRetry}>
+            <RefreshCw aria-hidden />
+            {messages.retryNow}
+          </Button>
+        )
+      }
+    >
+      {state.wasOpen ? messages.lost : messages.notOpened}{' '}
+      {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
+      {state.wasOpen && <span className="block text-ink-muted text-xs">{messages.lostKept}</span>}
+    </Strip>
+  );
+}
+
+/** Below the terminal, not over it: the last lines are what the user wants to see now. */
+export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
+  const messages = useMessages(terminalCatalog);
+  const signal = signalOf(state.exitCode);
+  const { said, quote } = useReason(state);
+  return (
+    <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2.5">
+      <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      <p className="min-w-0 flex-1 text-sm">
+        {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
+        {said !== '' && <span className="block text-ink-muted text-xs">{said}</span>}
+        {quote !== '' && (
+          <span lang={SERVER_LANGUAGE} className="block text-ink-muted text-xs">
+            {quote}
+          </span>
+        )}
+      </p>
+      <Button variant="primary" onClick={onRestart}>
+        <SquareTerminal aria-hidden />
+        {messages.restart}
+      </Button>
+    </div>
+  );
+}
+
+/** The signal that an exit code stands for, as shells report it; null when it is the program's own. */
+function signalOf(exitCode: number | null): number | null {
+  return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
+}
+
+/** Why it has ended, where that is known: in words of ours, and in the server's. */
+function useReason({ cause, reason }: Exited): { said: string; quote: string } {
+  const messages = useMessages(terminalCatalog);
+  const failures = useMessages(failureCatalog);
+  const { language } = useLanguage();
+  if (cause !== undefined) {
+    const words = failureWords(cause, failures, language);
+    return { said: `${words.cause} ${words.next}`, quote: words.quote };
+  }
+  if (reason === ENDED_BY_SERVER) return { said: messages.endedByServer, quote: '' };
+  return { said: '', quote: repeatsCode(reason) ? '' : reason };
+}
+
+/** True when the server's reason says no more than that the process exited, and with which code. */
+function repeatsCode(reason: string): boolean {
+  return reason === '' || reason.startsWith(PROCESS_EXITED.reason);
+}
+
+/** Whole seconds until a time of the browser's clock, at least 1; null when there is none. */
+function useSecondsUntil(time: number | null): number | null {
+  const [now, setNow] = useState(() => browserClock.now());
+  useEffect(() => {
+    if (time === null) return;
+    setNow(browserClock.now());
+    const timer = setInterval(() => setNow(browserClock.now()), 250);
+    return () => clearInterval(timer);
+  }, [time]);
+  return time === null ? null : Math.max(1, Math.ceil((time - now) / 1000));
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { ClipboardPaste, Copy, Download, Ellipsis, Eraser, type LucideIcon, TextSelect } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button, type ButtonSize } from '#components/ui/button.tsx';
+import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+
+/**
+ * Makes a handler of what an item does.
+ * @param focus what has the focus afterwards; `elsewhere`: what `act` gives it to
+ */
+export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
+
+/**
+ * What can be done with a terminal without its keys: for touch, and for who does not know them.
+ * @param more items after these, as {@link ActionItem}
+ */
+export function TerminalActions({
+  pane,
+  size = 'icon',
+  more,
+}: {
+  pane: TerminalPane | null;
+  size?: ButtonSize;
+  more?: (choose: ChooseItem) => ReactNode;
+}) {
+  const words = useMessages(terminalCatalog).actions;
+  const focusNext = useRef<'button' | Parameters<ChooseItem>[0]>('button');
+  const choose: ChooseItem = (focus, act) => () => {
+    focusNext.current = focus;
+    act();
+  };
+  const action = (act: (pane: TerminalPane) => void) => () => {
+    if (pane !== null) choose('terminal', () => act(pane))();
+  };
+  return (
+    <Menu
+      label={words.name}
+      placeFocus={() => {
+        const focus = focusNext.current;
+        focusNext.current = 'button';
+        if (focus === 'terminal') pane?.focus();
+        return focus !== 'button';
+      }}
+      trigger={
+        <Button variant="ghost" size={size} aria-label={words.name}>
+          <Ellipsis aria-hidden />
+        </Button>
+      }
+    >
+      <ActionItem icon={Copy} name={words.copy} onChoose={action((of) => of.clipboard.copySelection())} />
+      <ActionItem
+        icon={ClipboardPaste}
+        name={words.paste}
+        onChoose={action((of) => void of.clipboard.paste())}
+      />
+      <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
+      <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
+      <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+      {more?.(choose)}
+    </Menu>
+  );
+}
+
+/** One thing to do. */
+export function ActionItem({
+  icon: Icon,
+  name,
+  obstacle,
+  onChoose,
+}: {
+  icon: LucideIcon;
+  name: string;
+  /** Why it cannot be done now; undefined when it can. */
+  obstacle?: string | undefined;
+  onChoose: () => void;
+}) {
+  if (obstacle !== undefined) {
+    return (
+      <MenuItem disabled>
+        <Icon aria-hidden />
+        <span className="grid">
+          {name}
+          <span className="text-xs">{obstacle}</span>
+        </span>
+      </MenuItem>
+    );
+  }
+  return (
+    <MenuItem asChild>
+      <button type="button" onClick={onChoose} className="w-full text-left">
+        <Icon aria-hidden />
+        {name}
+      </button>
+    </MenuItem>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useMessages } from '#components/language/language-provider.tsx';
+import { PopoverLayer } from '#components/ui/popover-layer.tsx';
+import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import { platformOf } from '../screen/key-bindings.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+/** Options of every terminal, and the keys. */
+export function TerminalOptionsLayer({ layer }: { layer: LateLayer }) {
+  const messages = useMessages(terminalCatalog);
+  return (
+    <PopoverLayer
+      layer={layer}
+      label={messages.options}
+      align="end"
+      className="max-h-[min(40rem,var(--radix-popover-content-available-height))] w-72 overflow-y-auto"
+    >
+      <div className="grid gap-3 p-3">
+        <SettingsForm />
+        <KeyList />
+      </div>
+    </PopoverLayer>
+  );
+}
+
+/** Rendered only while the options are open, so only in a browser. */
+function KeyList() {
+  const messages = useMessages(terminalCatalog);
+  const keys = platformOf(navigator.userAgent) === 'mac' ? messages.keyListMac : messages.keyList;
+  return (
+    <div className="grid gap-1.5 border-line border-t pt-3">
+      <h2 className="font-medium text-2xs text-ink-muted">{messages.keys}</h2>
+      <dl className="grid gap-1 text-xs">
+        {keys.map((entry) => (
+          <div key={entry.does} className="flex items-center gap-4">
+            <dt className="flex-1">{entry.does}</dt>
+            <dd>
+              <kbd className="rounded-sm border border-line bg-sunken px-1.5 py-0.5 font-mono text-2xs">
+                {entry.keys}
+              </kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

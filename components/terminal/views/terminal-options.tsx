@@ -1,0 +1,31 @@
+'use client';
+
+import { Settings2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button, type ButtonSize } from '#components/ui/button.tsx';
+import { useLateLayer } from '#components/ui/use-late-layer.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+
+const load = () => import('./terminal-options-layer.tsx');
+const TerminalOptionsLayer = dynamic(() => load().then((module) => module.TerminalOptionsLayer));
+
+/** The button of the options, which come when it is about to be pressed. */
+export function TerminalOptions({ size = 'icon' }: { size?: ButtonSize }) {
+  const messages = useMessages(terminalCatalog);
+  const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size={size}
+        aria-label={messages.options}
+        aria-haspopup="dialog"
+        {...triggerProps}
+      >
+        <Settings2 aria-hidden />
+      </Button>
+      {loaded && <TerminalOptionsLayer layer={{ trigger, open, onOpenChange: change }} />}
+    </>
+  );
+}

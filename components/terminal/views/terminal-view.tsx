@@ -1,0 +1,89 @@
+'use client';
+
+import { useMessages } from '#components/language/language-provider.tsx';
+import '@xterm/xterm/css/xterm.css';
+import dynamic from 'next/dynamic';
+import { useEffect, useId, useRef } from 'react';
+import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { TouchKeys } from './touch-keys.tsx';
+
+const ClipboardQuestion = dynamic(() =>
+  import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
+);
+const PasteDialog = dynamic(() => import('./paste-dialog.tsx').then((module) => module.PasteDialog));
+const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
+
+/** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
+export function TerminalView({
+  id,
+  pod,
+  nth,
+  pane,
+  view,
+  takesFocus = true,
+  onLeave,
+}: {
+  id: string;
+  pod: string;
+  /** Where it stands among those beside it, from 1; undefined when it is alone. */
+  nth?: number | undefined;
+  pane: TerminalPane | null;
+  view: PaneView;
+  /** Keys go to it as soon as it is there. */
+  takesFocus?: boolean;
+  /** The user pressed the key that leaves the terminal. */
+  onLeave: () => void;
+}) {
+  const messages = useMessages(terminalCatalog);
+  const element = useRef<HTMLDivElement>(null);
+  const hintId = useId();
+  const name = messages.terminal(pod, view.container);
+  const latestLeave = useRef(onLeave);
+  useEffect(() => {
+    latestLeave.current = onLeave;
+  }, [onLeave]);
+
+  useEffect(() => {
+    if (pane === null || element.current === null) return;
+    const onLeave = () => latestLeave.current();
+    void pane.show(element.current, { describedBy: hintId, takesFocus, onLeave });
+  }, [pane, hintId, takesFocus]);
+
+  return (
+    <section
+      data-podshell-terminal={id}
+      data-state={view.state.kind}
+      aria-label={nth === undefined ? name : messages.nthTerminal(name, nth)}
+      className="flex min-h-0 flex-1 flex-col bg-terminal"
+    >
+      <p id={hintId} className="sr-only">
+        {messages.keysHint}
+      </p>
+      {view.asksClipboard && <ClipboardQuestion onAnswer={(allow) => pane?.clipboard.answerConsent(allow)} />}
+      {view.pasteQuestion !== null && (
+        <PasteDialog
+          preview={view.pasteQuestion}
+          onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
+          onClosed={() => pane?.focus()}
+        />
+      )}
+      {view.search !== null && (
+        <SearchBar
+          search={view.search.screen}
+          asked={view.search.asked}
+          onClose={() => pane?.closeSearch()}
+        />
+      )}
+      <div
+        className="min-h-0 flex-1 py-2 pl-3"
+        style={view.background === '' ? undefined : { backgroundColor: view.background }}
+      >
+        <div ref={element} className="size-full touch-pan-x touch-pinch-zoom overflow-hidden" />
+      </div>
+      {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
+        <TouchKeys pane={pane} />
+      )}
+    </section>
+  );
+}

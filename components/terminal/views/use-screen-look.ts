@@ -1,0 +1,14 @@
+'use client';
+
+import { useTheme } from 'next-themes';
+import { useMemo } from 'react';
+import type { ScreenLook } from '../screen/screen-look.ts';
+import { paletteOf } from '../screen/terminal-themes.ts';
+import { useTerminalSettings } from './use-terminal-settings.ts';
+
+/** How a terminal looks and speaks, by the user's choices. The same object until one of them changes. */
+export function useScreenLook(): ScreenLook {
+  const scheme = useTheme().resolvedTheme === 'light' ? 'light' : 'dark';
+  const [settings] = useTerminalSettings();
+  return useMemo(() => ({ settings, palette: paletteOf(settings.theme, scheme) }), [settings, scheme]);
+}

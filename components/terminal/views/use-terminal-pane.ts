@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { ShellPlace } from '../connection/ports.ts';
+import { installAutomation } from '../pane/automation.ts';
+import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import { initialView, type PaneView, type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
+
+// Before the first terminal, so that automation finds an empty list and not nothing.
+if (typeof window !== 'undefined') installAutomation();
+
+const noSubscription = () => () => {};
+
+/**
+ * A terminal for as long as the component is mounted; null on the server and in the first render.
+ * @param paneId stable over a reload, unique among the panes of a tab
+ */
+export function useTerminalPane(
+  paneId: string,
+  { namespace, pod, container, context }: ShellPlace,
+  { sockjsPrefix, heartbeatSeconds }: ConnectionSettings,
+  look: ScreenLook,
+): { readonly pane: TerminalPane | null; readonly view: PaneView } {
+  const [pane, setPane] = useState<TerminalPane | null>(null);
+  const [before] = useState(() => initialView({ namespace, pod, container, context }));
+  const latestLook = useRef(look);
+  useEffect(() => {
+    const place = { namespace, pod, container, context };
+    const created = new TerminalPane(paneId, place, { sockjsPrefix, heartbeatSeconds }, latestLook.current);
+    setPane(created);
+    return () => {
+      created.dispose();
+      setPane(null);
+    };
+  }, [paneId, namespace, pod, container, context, sockjsPrefix, heartbeatSeconds]);
+  useEffect(() => {
+    latestLook.current = look;
+    pane?.setLook(look);
+  }, [pane, look]);
+  return { pane, view: usePaneView(pane) ?? before };
+}
+
+/** How a pane looks now; null when there is none. */
+export function usePaneView(pane: TerminalPane | null): PaneView | null {
+  return useSyncExternalStore(
+    pane?.subscribe ?? noSubscription,
+    () => pane?.view ?? null,
+    () => null,
+  );
+}

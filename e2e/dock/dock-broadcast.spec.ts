@@ -1,0 +1,133 @@
+import AxeBuilder from '@axe-core/playwright';
+import { DockOnPage } from '../support/dock.ts';
+import { test as base, expect } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+const test = base.extend<{ readonly dock: DockOnPage }>({
+  dock: async ({ page, podShell }, use) => {
+    await PodListPage.open(page, '?namespace=team-a');
+    await use(new DockOnPage(page, podShell));
+  },
+});
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+const TOGGLE = 'Control+Shift+B';
+
+/** Two shells side by side; the second has the focus. */
+async function twoShells(dock: DockOnPage) {
+  const left = (await dock.open('debian')).shell;
+  const right = (await dock.added(() => dock.button('Split to the right').click())).shell;
+  return { left, right };
+}
+
+test('keys go to every terminal of the tab, Ctrl+C too, until one press ends it', async ({ page, dock }) => {
+  const { left, right } = await twoShells(dock);
+  await expect(dock.heard).toHaveCount(0);
+  await right.focus();
+  await page.keyboard.press(TOGGLE);
+  await expect(dock.heard).toHaveCount(2);
+  await expect(dock.region.getByText('Typing goes to 2 terminals')).toHaveCount(2);
+  await expect(dock.tab(/typing goes to several terminals/)).toBeVisible();
+  await page.keyboard.type('echo both=$((6*7)); sleep 1000\n');
+  await left.waitForText('both=42');
+  await right.waitForText('both=42');
+  await left.focus();
+  await page.keyboard.press('Control+c');
+  await page.keyboard.type('echo status=$?\n');
+  await left.waitForText('status=130');
+  await right.waitForText('status=130');
+  await page.keyboard.press(TOGGLE);
+  await expect(dock.heard).toHaveCount(0);
+  expect((await left.run('echo alone')).output).toBe('alone');
+  expect(await right.text()).not.toContain('alone');
+});
+
+test('what a terminal says to its own program stays in it', async ({ page, dock }) => {
+  const { left, right } = await twoShells(dock);
+  // Status, attributes, position, size and background are asked for; pointer and focus are to be reported.
+  const questions = ['5n', 'c', '>c', '6n', '?1004h', '?1000h', '?1006h'];
+  const sequences = questions.map((question) => `\\e[${question}`).join('');
+  await left.run(`ask() { printf '${sequences}\\e]11;?\\a'; echo up-$((1 + 1)); }`);
+  await right.run('ask() { :; }');
+  await left.focus();
+  await page.keyboard.press(TOGGLE);
+  await expect(dock.heard).toHaveCount(2);
+  await page.keyboard.type(`ask; read -rsd X got; printf 'heard<%q>\\n' "$got"\n`);
+  await left.waitForText(/^up-2/m);
+  await left.element.click({ position: { x: 90, y: 90 } });
+  await page.mouse.wheel(0, 300);
+  await right.focus();
+  await left.focus();
+  await page.keyboard.type('okX');
+  await right.waitForText('heard<ok>');
+  await left.waitForText(/heard<.*\[0n.*\[\?1;2c.*\[>0;\d+;0c.*R.*rgb:.*\[<0;.*\[<65;.*\[O.*\[I.*ok.*>/s);
+});
+
+test('a paste is asked about once and arrives in each, as each program wants it', async ({ page, dock }) => {
+  const { left, right } = await twoShells(dock);
+  // One of the two runs each line as it comes.
+  await left.run("bind 'set enable-bracketed-paste off'");
+  await right.focus();
+  await page.keyboard.press(TOGGLE);
+  await expect(dock.heard).toHaveCount(2);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), 'echo one""line\necho two""lines\n');
+  await page.keyboard.press('Control+Shift+V');
+  const question = page.getByRole('dialog', { name: 'Paste 2 lines?' });
+  await expect(question).toHaveCount(1);
+  await question.getByRole('button', { name: 'Paste', exact: true }).click();
+  await left.waitForText(/oneline[\s\S]*twolines/);
+  await expect(question).toHaveCount(0);
+  expect(await right.text()).not.toContain('oneline');
+  await page.keyboard.press('Enter');
+  await right.waitForText(/oneline[\s\S]*twolines/);
+});
+
+test('it reaches all tabs, ends with the second last terminal, and is gone after a reload', async ({
+  page,
+  dock,
+}) => {
+  const first = (await dock.open('debian')).shell;
+  await first.run('leaves=yes');
+  const second = (await dock.open('multi')).shell;
+  await dock.choose('Type in all terminals');
+  await expect(dock.heard).toHaveCount(2);
+  expect(await second.isFocused()).toBe(true);
+  await page.keyboard.type('echo all=$((6*8))\n');
+  await first.waitForText('all=48');
+  await second.waitForText('all=48');
+  await page.reload();
+  await first.waitForState('ready');
+  await second.waitForState('ready');
+  await expect(dock.heard).toHaveCount(0);
+  await second.focus();
+  await page.keyboard.press(TOGGLE);
+  await expect(dock.heard).toHaveCount(2);
+  await page.keyboard.type('[ -n "$leaves" ] && exit 4\n');
+  await first.waitForState('exited');
+  await expect(dock.heard).toHaveCount(0);
+  await expect(dock.region.getByText('What you type goes to one terminal again.')).toBeAttached();
+  expect((await second.run('echo here')).output).toBe('here');
+});
+
+test('one click ends it', async ({ dock }) => {
+  await twoShells(dock);
+  await dock.choose('Type in all terminals of this tab');
+  await expect(dock.heard).toHaveCount(2);
+  await dock.button('Stop typing in several terminals').click();
+  await expect(dock.heard).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('axe finds nothing serious', async ({ page, dock }) => {
+      await twoShells(dock);
+      await dock.choose('Type in all terminals of this tab');
+      await expect(dock.heard).toHaveCount(2);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import { DockOnPage } from '../support/dock.ts';
+import { test as base, expect } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+const test = base.extend<{ readonly dock: DockOnPage }>({
+  dock: async ({ page, podShell }, use) => {
+    await PodListPage.open(page, '?namespace=team-a');
+    await use(new DockOnPage(page, podShell));
+  },
+});
+
+test('the bell of a terminal that nobody looks at marks its tab', async ({ dock }) => {
+  const first = await dock.open('debian');
+  await first.shell.type('sleep 1; printf "\\a"\n');
+  await dock.open('multi');
+  await expect(dock.tab(/^debian, bell/)).toBeVisible();
+  await dock.tab(/^debian/).click();
+  await expect(dock.tab('debian', { exact: true })).toBeVisible();
+});
+
+test('a look at a terminal that has ended takes its marks away', async ({ dock }) => {
+  await dock.open('debian');
+  const { shell } = await dock.open('multi');
+  await shell.type('sleep 1; printf "\\a"; exit 3\n');
+  await dock.tab(/^debian/).click();
+  await expect(dock.tab('multi · web, ended, bell, new output')).toBeVisible();
+  await dock.tab(/^multi/).click();
+  await expect(dock.tab('multi · web, ended', { exact: true })).toBeVisible();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+});
+
+test('where less motion is wanted, the terminal of a tab takes the keys as well', async ({ page, dock }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { shell } = await dock.open('debian');
+  await dock.open('multi');
+  await dock.tab('debian').click();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+});
+
+test('the buttons of a terminal act on the active one', async ({ page, dock }) => {
+  const first = await dock.open('debian');
+  await first.shell.run('echo left""side');
+  const second = await dock.added(() => dock.button('Split to the right').click());
+  await second.shell.run('echo right""side');
+  await dock.button('Search in the output').click();
+  const search = second.shell.element.getByRole('search');
+  await expect(search.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('rightside');
+  await expect(search).toContainText('1 of 1');
+  await page.keyboard.press('Escape');
+  await dock.choose('Clear');
+  await expect.poll(() => second.shell.text()).not.toContain('rightside');
+  expect(await first.shell.text()).toContain('leftside');
+  const saving = page.waitForEvent('download');
+  await first.shell.focus();
+  await dock.choose('Save the output');
+  expect((await saving).suggestedFilename()).toMatch(/^debian/);
+  await dock.button('Connected').click();
+  await expect(page.getByRole('dialog', { name: 'Connection' })).toContainText('websocket');
+  await page.keyboard.press('Escape');
+  await dock.button('Terminal options').click();
+  await expect(page.getByRole('dialog', { name: 'Terminal options' })).toBeVisible();
+});
+
+test('an end is told below the output, and a new shell starts in its place', async ({ dock }) => {
+  const { shell } = await dock.open('debian');
+  await shell.type('exit 3\n');
+  await shell.waitForState('exited');
+  await expect(dock.region.getByText('The shell has ended with exit code 3.').last()).toBeVisible();
+  await dock.button('New shell').click();
+  await shell.waitForState('ready');
+  expect((await shell.run('echo again')).output).toBe('again');
+});
+
+test('two terminals that cannot connect have each a panel of its own', async ({ page, dock }) => {
+  await dock.open('debian');
+  await page.route('**/api/pods/team-a/debian/shell*', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      json: { status: 409, title: 'Conflict', detail: 'It does not run.', code: 'container-not-running' },
+    }),
+  );
+  await dock.button('Split to the right').click();
+  await dock.button('Split downwards').click();
+  const panels = dock.region.locator('section[aria-labelledby]').filter({ has: page.locator('h2') });
+  await expect(panels).toHaveCount(2);
+  const ids = await panels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')));
+  expect(new Set(ids).size).toBe(2);
+});

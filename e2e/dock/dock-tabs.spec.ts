@@ -1,0 +1,141 @@
+import AxeBuilder from '@axe-core/playwright';
+import { DockOnPage } from '../support/dock.ts';
+import { test as base, expect } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+const test = base.extend<{ readonly dock: DockOnPage }>({
+  dock: async ({ page, podShell }, use) => {
+    await PodListPage.open(page, '?namespace=team-a');
+    await use(new DockOnPage(page, podShell));
+  },
+});
+
+test('the keyboard alone shows, moves, renames and enters tabs', async ({ page, dock }) => {
+  await dock.open('debian');
+  await dock.open('multi');
+  const { shell } = await dock.open('busybox');
+  await shell.press('Control+Shift+E');
+  await expect(dock.tab('busybox')).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(dock.tab(/^multi/)).toBeFocused();
+  await expect(dock.tab(/^multi/)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Control+ArrowLeft');
+  await expect(dock.tabs.first()).toHaveAccessibleName(/^multi/);
+  await expect(dock.tabs.first()).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('two sides');
+  await page.keyboard.press('Enter');
+  await expect(dock.tab('two sides')).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  expect(await shell.isFocused()).toBe(true);
+});
+
+test('a tab can be dragged to another place, and closed with its mark', async ({ dock }) => {
+  await dock.open('debian');
+  await dock.open('multi');
+  await dock.tab(/^multi/).dragTo(dock.tab('debian'));
+  await expect(dock.tabs.first()).toHaveAccessibleName(/^multi/);
+  await dock
+    .tab(/^multi/)
+    .locator('[data-close]')
+    .click();
+  await expect(dock.tabs).toHaveCount(1);
+});
+
+test('nothing shows of a terminal behind another tab', async ({ dock }) => {
+  const { shell } = await dock.open('debian');
+  // So long that there is a scrollbar.
+  await shell.run('seq 300');
+  await dock.open('multi');
+  const shown = await shell.element
+    .locator('*')
+    .evaluateAll((all) =>
+      all.filter((one) => getComputedStyle(one).visibility === 'visible').map(({ outerHTML }) => outerHTML),
+    );
+  expect(shown).toEqual([]);
+});
+
+test('output and ends in the background are marked', async ({ dock }) => {
+  const first = await dock.open('debian');
+  const second = await dock.open('multi');
+  await dock.tab('debian').click();
+  await first.shell.run('true');
+  await expect(dock.tab(/new output/)).toHaveCount(0);
+  await first.shell.type('sleep 1; echo late; sleep 1; exit 3\n');
+  await dock.tab(/^multi/).click();
+  await expect(dock.tab('debian, new output')).toBeVisible();
+  await expect(dock.tab('debian, ended, new output')).toBeVisible();
+  await dock.tab(/^debian/).click();
+  await expect(dock.tab('debian, ended')).toBeVisible();
+  expect(await second.shell.state()).toBe('ready');
+});
+
+test('the dock is minimised, maximised and made higher', async ({ page, dock }) => {
+  const { shell } = await dock.open('debian');
+  const lines = async () => Number((await shell.run('stty size')).output.split(' ')[0]);
+  const before = await lines();
+  const list = PodListPage.on(page);
+  await dock.button('Maximise').click();
+  await expect.poll(lines).toBeGreaterThan(before * 1.8);
+  await expect(list.filter).toBeHidden();
+  await dock.button('Restore').click();
+  await expect.poll(lines).toBe(before);
+  await expect(list.filter).toBeVisible();
+  const edge = dock.region.getByRole('separator', { name: 'Height of the terminals' });
+  await edge.focus();
+  await edge.press('ArrowUp');
+  await edge.press('ArrowUp');
+  await expect.poll(lines).toBeGreaterThan(before);
+  await dock.button('Minimise').click();
+  await expect(shell.element).toBeHidden();
+  await expect(dock.tab('debian')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(shell.element).toBeVisible();
+  expect(await shell.isFocused()).toBe(true);
+});
+
+test('another shell opens in the same place', async ({ dock }) => {
+  await dock.open('debian');
+  const another = await dock.added(() => dock.button('Open another shell here').click());
+  await expect(dock.tabs).toHaveCount(2);
+  expect((await another.shell.run('echo here')).output).toBe('here');
+});
+
+test('on a phone it has the whole window, with one terminal', async ({ page, dock }) => {
+  const first = await dock.open('debian');
+  const second = await dock.added(() => dock.button('Split to the right').click());
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(second.shell.element).toBeVisible();
+  await expect(first.shell.element).toBeHidden();
+  expect((await dock.region.boundingBox())?.height).toBe(844);
+  await dock.button('Terminal 2 of 2: show the next').click();
+  await expect(first.shell.element).toBeVisible();
+  await expect(second.shell.element).toBeHidden();
+});
+
+test('nothing of it is loaded before it is asked for', async ({ page, dock }) => {
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.url());
+  });
+  expect(await page.evaluate(() => window.podshell)).toBeUndefined();
+  await dock.open('debian');
+  expect(scripts.length).toBeGreaterThan(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('axe finds nothing serious', async ({ page, dock }) => {
+      await dock.open('debian');
+      await dock.added(() => dock.button('Split to the right').click());
+      await dock.open('multi');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      );
+    });
+  });
+}

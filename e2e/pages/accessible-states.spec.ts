@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { DockOnPage } from '../support/dock.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+/** Rules that the page breaks, with what breaks them. Menus lie outside of its landmarks, as menus do. */
+async function broken(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('a shell that is being opened breaks no rule of accessibility', async ({ page, visitShell }) => {
+      await page.route('**/api/pods/*/*/shell', () => {});
+      await visitShell({ pod: 'debian' });
+      await expect(page.getByText('Opening a shell…')).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor does one whose connection is lost', async ({ line, openShell, page }) => {
+      const shell = await openShell({ pod: 'debian' }, { url: line.url });
+      line.set('down');
+      await shell.waitForState('reconnecting');
+      await expect(page.getByRole('button', { name: 'Connect now' })).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor one whose pod has gone', async ({ cluster, openShell, page }) => {
+      const pod = await cluster.createPod();
+      const shell = await openShell({ pod });
+      await cluster.deletePod(pod);
+      await shell.waitForState('failed');
+      await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor the menu of the terminal', async ({ openShell, page }) => {
+      await openShell({ pod: 'debian' });
+      await page.getByRole('button', { name: 'Terminal actions' }).click();
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor a dock of terminals in all their states', async ({ page, podShell }) => {
+      await PodListPage.open(page, '?namespace=team-a');
+      const dock = new DockOnPage(page, podShell);
+      const { shell } = await dock.open('debian');
+      await dock.added(() => dock.button(/^Split .*right/i).click());
+      await shell.type('exit 3\n');
+      await shell.waitForState('exited');
+      await page
+        .locator('tr[data-pod="team-a/distroless"]')
+        .getByRole('link', { name: /^Shell in/ })
+        .click();
+      await expect(page.getByRole('heading', { name: /shell/i, level: 2 })).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+      await dock.tab(/debian/).click();
+      await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+  });
+}
+
+test('Tab reaches every control of the page, and each shows that it has the focus', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.press('Control+Shift+E');
+  const controls = await page.locator('a[href]:visible, button:visible, select:visible').count();
+  const reached = new Set<string>();
+  for (let presses = 0; presses < controls; presses += 1) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      return { name, isVisible: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2 };
+    });
+    expect(focused.isVisible, focused.name).toBe(true);
+    reached.add(focused.name);
+    await page.keyboard.press('Tab');
+  }
+  expect(reached.size).toBe(controls);
+  // And the last step leads into the shell.
+  expect(await shell.isFocused()).toBe(true);
+});
+
+test('the choice of a menu that has the focus is outlined', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await page.getByRole('button', { name: 'Terminal actions' }).focus();
+  await page.keyboard.press('Enter');
+  const first = page.getByRole('menuitem').first();
+  await expect(first).toBeFocused();
+  await expect(first).toHaveCSS('outline-style', 'solid');
+});
+
+test.describe('where the system asks for less motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('nothing turns or blinks', async ({ page, visitShell }) => {
+    await page.route('**/api/pods/*/*/shell', () => {});
+    await visitShell({ pod: 'debian' });
+    await expect(page.getByText('Opening a shell…')).toBeVisible();
+    await expect(page.locator('.xterm-cursor')).toBeAttached();
+    const moving = () =>
+      page.evaluate(
+        () => document.getAnimations().filter((animation) => animation.playState === 'running').length,
+      );
+    await expect.poll(moving).toBe(0);
+    await expect(page.locator('.xterm-cursor-blink')).toHaveCount(0);
+  });
+});

@@ -1,0 +1,204 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+function palette(page: Page) {
+  return page.getByRole('dialog', { name: 'Command palette' });
+}
+
+/** Opens the palette by its keys, as a user does. */
+async function openPalette(page: Page, keys = 'Control+k') {
+  await page.keyboard.press(keys);
+  await expect(palette(page).getByRole('combobox')).toBeFocused();
+}
+
+test('a pod is found and gone to by the keyboard alone', async ({ page }) => {
+  await PodListPage.open(page);
+  await openPalette(page);
+  await page.keyboard.type('busy');
+  await expect(
+    palette(page)
+      .getByRole('option', { name: /busybox/ })
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/pods\/team-a\/busybox$/);
+  await expect(palette(page)).toHaveCount(0);
+});
+
+test('a shell opens in the dock, in the default container and the same context', async ({
+  page,
+  cluster,
+}) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page, '?context=alice');
+  await openPalette(page);
+  await page.keyboard.type('shell multi');
+  await expect(palette(page).getByRole('option', { name: /multi/ })).toHaveCount(1);
+  const asking = page.waitForRequest(/\/api\/pods\/team-a\/multi\/shell$/);
+  await page.keyboard.press('Enter');
+  expect((await asking).postDataJSON()).toMatchObject({ container: 'web', context: 'alice' });
+  await expect(page.getByRole('tab', { name: 'multi · web' })).toBeVisible();
+  await expect(page).toHaveURL(/\/pods\?context=alice$/);
+});
+
+test('namespace, context and theme are switched', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page);
+  await openPalette(page);
+  await page.keyboard.type('team-b');
+  await palette(page)
+    .getByRole('group', { name: 'Switch the namespace' })
+    .getByRole('option')
+    .first()
+    .click();
+  await expect(page).toHaveURL(/namespace=team-b/);
+  await openPalette(page);
+  await page.keyboard.type('alice');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/context=alice/);
+  await openPalette(page);
+  await page.keyboard.type('light theme');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveClass('light');
+});
+
+test('Enter takes what was typed, not the list of the moment before', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page);
+  await openPalette(page);
+  await expect(palette(page).getByRole('option', { name: 'alice' })).toBeVisible();
+  await palette(page)
+    .getByRole('combobox')
+    .evaluate((field: HTMLInputElement) => {
+      // As on a page that is too busy to draw between two keys.
+      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+      setter?.call(field, 'alice');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
+  await expect(page).toHaveURL(/context=alice/);
+});
+
+test('Enter waits for what is still on its way', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  await PodListPage.open(page);
+  const entered = Promise.withResolvers<void>();
+  await page.route('**/api/contexts*', async (route) => {
+    await entered.promise;
+    await route.continue();
+  });
+  await openPalette(page);
+  await page.keyboard.type('alice');
+  await expect(palette(page).getByRole('option')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  entered.resolve();
+  await expect(page).toHaveURL(/context=alice/);
+});
+
+test('Escape closes it, and the focus is where it was', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await list.filter.focus();
+  await openPalette(page);
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toHaveCount(0);
+  await expect(list.filter).toBeFocused();
+});
+
+test('a question mark lists all shortcuts, but is typed in a field', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const label of ['Filter pods', 'Go to the pods', 'Choose namespaces', 'Use the dark theme'])
+    await expect(dialog).toContainText(label);
+  await page.keyboard.press('Escape');
+  await list.filter.fill('');
+  await list.filter.press('?');
+  await expect(list.filter).toHaveValue('?');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('shortcuts of two keys work, and not while typing', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await page.keyboard.press('t');
+  await page.keyboard.press('l');
+  await expect(page.locator('html')).toHaveClass('light');
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  await expect(page.getByRole('combobox', { name: 'Find a namespace' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await list.filter.focus();
+  await page.keyboard.type('td');
+  await expect(list.filter).toHaveValue('td');
+  await expect(page.locator('html')).toHaveClass('light');
+});
+
+test('in a terminal the keys are the shell’s; Ctrl+Shift+K opens it there', async ({ openShell, page }) => {
+  const shell = await openShell({ namespace: 'team-a', pod: 'debian' });
+  await page.locator('[data-podshell-terminal]').click();
+  await page.keyboard.type('echo one two');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+k');
+  await expect(palette(page)).toHaveCount(0);
+  await page.keyboard.type('echo cut=$((6*7))?');
+  await page.keyboard.press('Enter');
+  await shell.waitForText('cut=42?');
+  await openPalette(page, 'Control+Shift+K');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('echo back=$((6*8))');
+  await page.keyboard.press('Enter');
+  await shell.waitForText('back=48');
+});
+
+test('nothing of it is loaded before it is asked for', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.url());
+  });
+  await PodListPage.open(page);
+  const before = scripts.length;
+  await page.keyboard.press('Control+k');
+  await expect(palette(page)).toBeVisible();
+  expect(scripts.length).toBeGreaterThan(before);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 780 } });
+
+  test('nothing of the list of shortcuts lies under its button', async ({ page }) => {
+    await PodListPage.open(page);
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const close = await dialog.getByRole('button', { name: 'Close' }).boundingBox();
+    // Of the letters, not of the element: its room may be wider.
+    const textEnd = await dialog.getByText(/^Inside a terminal/).evaluate((text) => {
+      const letters = document.createRange();
+      letters.selectNodeContents(text);
+      return Math.max(...[...letters.getClientRects()].map(({ right }) => right));
+    });
+    expect(textEnd).toBeLessThanOrEqual(close?.x ?? 0);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('axe finds nothing serious', async ({ page }) => {
+      await PodListPage.open(page);
+      await openPalette(page);
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  });
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}

@@ -1,0 +1,143 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+const PAGES = [
+  '/pods',
+  '/pods?q=no-such-pod',
+  '/pods?context=nobody-has-this',
+  '/pods/team-a/multi',
+  '/pods/team-a/crashloop',
+  '/pods/team-a/no-such-pod',
+  '/no-such-page',
+];
+
+const MENUS = [
+  /^Namespace:/,
+  /^Context:/,
+  /^Theme$/,
+  /^Choose a container of multi$/,
+  /^Columns$/,
+  /^What the filter understands$/,
+];
+
+/** What axe calls critical or serious, as one line each. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing serious', async ({ page }) => {
+      for (const path of PAGES) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        expect(await seriousFindings(page), path).toEqual([]);
+      }
+    });
+
+    test('axe finds nothing serious in menus', async ({ page }) => {
+      await PodListPage.open(page);
+      for (const name of MENUS) {
+        await page.getByRole('button', { name }).click();
+        await expect(page.locator('[role=menu], [role=dialog]')).toBeVisible();
+        expect(await seriousFindings(page), String(name)).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
+    });
+  });
+}
+
+test.describe('narrow', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('nothing is wider than the window', async ({ page }) => {
+    for (const path of PAGES) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, path).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test('pods are cards with everything that matters', async ({ page }) => {
+    const list = await PodListPage.open(page);
+    const card = list.row('debian');
+    await expect(card).toContainText('Running');
+    await expect(card.getByRole('link', { name: /^Shell in debian/ })).toBeInViewport();
+    const box = await card.boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(390);
+    expect(box?.height).toBeGreaterThan(60);
+    await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Age');
+    await expect(page).toHaveURL(/sort=age/);
+  });
+});
+
+test('names can be read at every width', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  for (const width of [390, 600, 768, 820, 1023, 1024, 1279, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const cell = list.row('pending').getByRole('cell').first();
+    expect((await cell.boundingBox())?.width, `at ${width}`).toBeGreaterThan(180);
+    await expect(list.row('pending').getByRole('button', { name: /^Shell in/ })).toBeInViewport({
+      ratio: 1,
+    });
+  }
+});
+
+test('the theme is chosen, and kept', async ({ page }) => {
+  await PodListPage.open(page);
+  const root = page.locator('html');
+  await expect(root).toHaveClass('dark');
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'Light' }).click();
+  await expect(root).toHaveClass('light');
+  await page.reload();
+  await expect(root).toHaveClass('light');
+});
+
+test('nothing comes from another origin, and no policy is broken', async ({ page, server }) => {
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && !request.url().startsWith('data:'))
+      foreign.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await PodListPage.open(page);
+  await page.goto('/pods/team-a/multi');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(() => [...document.fonts].filter((font) => font.status === 'loaded').length))
+    .toBeGreaterThan(0);
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the keyboard alone goes from the list into a shell', async ({ page, podShell }) => {
+  await PodListPage.open(page, '?namespace=team-a&q=name:debian');
+  await page.getByRole('searchbox').focus();
+  const link = page.getByRole('link', { name: 'Shell in debian, container debian' });
+  for (let presses = 0; presses < 20 && !(await isFocused(link)); presses += 1)
+    await page.keyboard.press('Tab');
+  await expect(link).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-podshell-terminal]')).toBeVisible();
+  const shell = podShell.at();
+  await shell.waitForPrompt();
+  await page.keyboard.type('echo by-$((6*7))\n');
+  await shell.waitForText('by-42');
+});
+
+function isFocused(link: ReturnType<Page['getByRole']>): Promise<boolean> {
+  return link.evaluate((element) => element === document.activeElement);
+}

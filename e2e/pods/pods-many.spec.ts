@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+import { PodshellServer } from '../support/podshell-server.ts';
+
+const PODS = 3000;
+/** Whatever the number of pods: the rows in sight, and the frame around them. */
+const MOST_ELEMENTS = 2000;
+
+// A cluster and a server of its own: the other tests want few pods.
+let folder: string;
+let demo: DemoCluster;
+let server: PodshellServer;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  demo = await startDemoCluster({ kubeconfigPath: kubeconfig, syntheticPodCount: PODS, pods: [] });
+  server = await PodshellServer.start({ kubeconfig });
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await demo.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the first rows come before the list is whole, and then all are there', async ({ page }) => {
+  const response = await page.request.get(`${server.url}/pods`);
+  const html = await response.text();
+  expect(html).toContain('100 of 3,000 pods');
+  expect(html.match(/data-pod=/g)?.length).toBeGreaterThan(20);
+
+  await page.goto(`${server.url}/pods`);
+  await PodListPage.on(page).expectLive();
+  await expect(page.getByText('3,000 pods', { exact: true })).toBeVisible();
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(PODS + 1));
+  expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(MOST_ELEMENTS);
+});
+
+test('another order or a filter has its own first rows', async ({ page }) => {
+  const { items } = (await (await page.request.get(`${server.url}/api/pods`)).json()) as {
+    items: { namespace: string; name: string; restarts: number }[];
+  };
+  const most = Math.max(...items.map(({ restarts }) => restarts));
+  const html = await (await page.request.get(`${server.url}/pods?sort=-restarts`)).text();
+  const first = /data-pod="([^"]+)"/.exec(html)?.[1];
+  const places = items
+    .filter(({ restarts }) => restarts === most)
+    .map((pod) => `${pod.namespace}/${pod.name}`);
+  expect(places).toContain(first);
+
+  const last = items.at(-1);
+  const one = await (await page.request.get(`${server.url}/pods?q=${last?.name}`)).text();
+  expect(one).toContain(`data-pod="${last?.namespace}/${last?.name}"`);
+});
+
+test('the end of the list can be reached, and its rows exist then alone', async ({ page }) => {
+  await page.goto(`${server.url}/pods`);
+  await PodListPage.on(page).expectLive();
+  await page
+    .getByRole('region', { name: 'Pods' })
+    .evaluate((region) => region.scrollTo(0, region.scrollHeight));
+  await expect(page.locator(`tr[aria-rowindex="${PODS + 1}"]`)).toBeVisible();
+  await expect(page.locator('tr[aria-rowindex="2"]')).toHaveCount(0);
+  expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(MOST_ELEMENTS);
+});
+
+test('what changes by the hundreds is followed to the last change', async ({ page }) => {
+  await page.goto(`${server.url}/pods?sort=-restarts`);
+  const list = PodListPage.on(page);
+  await list.expectLive();
+  const top = list.rows.first();
+  const before = await top.textContent();
+  const calm = demo.churn(500);
+  await expect(top).not.toHaveText(before ?? '');
+  calm();
+  const place = (await top.getAttribute('data-pod')) ?? '';
+  const [namespace = '', name = ''] = place.split('/');
+  await page.getByRole('searchbox', { name: 'Filter pods' }).fill(`name:${name}`);
+  const statuses = demo.pod(namespace, name)?.status?.containerStatuses as { restartCount: number }[];
+  const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
+  await expect(page.locator(`tr[data-pod="${place}"]`)).toContainText(`${restarts} restarts`);
+});
+
+test('what is sent is packed for those who take it, and each event comes at once', async ({ page }) => {
+  const packed: Record<string, string> = {};
+  page.on('response', async (response) => {
+    const { pathname } = new URL(response.url());
+    const kind = pathname.endsWith('.js') ? 'script' : pathname;
+    packed[kind] = (await response.headerValue('content-encoding')) ?? 'plain';
+  });
+  await page.goto(`${server.url}/pods`);
+  const list = PodListPage.on(page);
+  await list.expectLive();
+  await expect
+    .poll(() => packed)
+    .toMatchObject({ '/pods': 'gzip', script: 'gzip', '/api/pods/events': 'gzip' });
+  const first = await list.rows.first().getAttribute('data-pod');
+  const [namespace = '', name = ''] = (first ?? '').split('/');
+  demo.deletePod(namespace, name, { graceSeconds: 0 });
+  await expect(list.row(first ?? '')).toHaveCount(0);
+});

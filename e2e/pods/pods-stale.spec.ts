@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+import { PodshellServer } from '../support/podshell-server.ts';
+
+test('a dropped line to Podshell shows, keeps the pods, and heals by itself', async ({ page, line }) => {
+  await page.goto(`${line.url}/pods?namespace=team-a`);
+  await expect(page.locator('[data-link="live"]')).toBeVisible();
+  line.set('down');
+  await expect(page.locator('[data-link="reconnecting"]')).toHaveText('Reconnecting');
+  await expect(page.getByRole('status').filter({ hasText: 'You see the pods as of' })).toBeVisible();
+  await expect(page.locator('tr[data-pod="team-a/debian"]')).toBeVisible();
+  line.set('good');
+  await expect(page.locator('[data-link="live"]')).toBeVisible();
+  await expect(page.getByText('You see the pods as of')).toHaveCount(0);
+});
+
+test.describe('a cluster that stops answering', () => {
+  // A cluster and a server of its own: the other tests want theirs to answer.
+  let folder: string;
+  let demo: DemoCluster;
+  let server: PodshellServer;
+
+  test.beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
+    const kubeconfig = join(folder, 'kubeconfig');
+    demo = await startDemoCluster({ kubeconfigPath: kubeconfig });
+    server = await PodshellServer.start({ kubeconfig });
+  });
+
+  test.afterAll(async () => {
+    await server.stop();
+    await demo.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('leaves old pods that say how old they are, until it answers again', async ({ page }) => {
+    await page.goto(`${server.url}/pods?namespace=team-a`);
+    const list = PodListPage.on(page);
+    await list.expectLive();
+    await demo.stopServing();
+    await expect(page.locator('[data-link="stale"]')).toHaveText('Stale');
+    await expect(page.getByRole('status').filter({ hasText: 'You see the pods as of' })).toBeVisible();
+    await expect(list.row('debian')).toBeVisible();
+    await demo.resumeServing();
+    await list.expectLive();
+    await expect(page.getByText('You see the pods as of')).toHaveCount(0);
+  });
+
+  test('is explained where there are no pods to show, which come by themselves', async ({ page }) => {
+    await demo.stopServing();
+    await page.goto(`${server.url}/pods?namespace=team-b`);
+    await expect(page.getByRole('heading', { name: 'The cluster does not answer' })).toBeVisible();
+    await expect(page.locator('[data-link="stale"]')).toHaveText('No answer');
+    await demo.resumeServing();
+    const list = PodListPage.on(page);
+    await expect(list.row('team-b/debian')).toBeVisible({ timeout: 30_000 });
+    await list.expectLive();
+  });
+
+  test('is explained on the page of a pod, which comes by itself', async ({ page }) => {
+    await demo.stopServing();
+    await page.goto(`${server.url}/pods/team-a/debian`);
+    await expect(page.getByRole('heading', { name: 'The cluster does not answer' })).toBeVisible();
+    await demo.resumeServing();
+    await expect(page.getByRole('heading', { level: 1, name: 'debian' })).toBeVisible({ timeout: 30_000 });
+  });
+});

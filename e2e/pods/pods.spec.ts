@@ -1,0 +1,237 @@
+import { expect, test } from '../support/fixtures.ts';
+import { PodListPage } from '../support/pod-list.ts';
+
+test('the address of the server leads to the pods', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/pods$/);
+  await expect(page).toHaveTitle('Pods · Podshell');
+});
+
+test('the list says how each pod is', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await expect(list.row('debian')).toContainText('Running');
+  await expect(list.row('debian')).toContainText('1/1');
+  await expect(list.row('multi')).toContainText('2/2');
+  await expect(list.row('crashloop')).toContainText(/CrashLoopBackOff|Error/);
+  await expect(list.row('crashloop')).toContainText('0/1');
+  await expect(list.row('pending')).toContainText('Pending');
+  await expect(list.row('pending')).toContainText('not scheduled');
+  await expect(list.row('team-b/debian')).toContainText('team-b');
+});
+
+test('the first pods are in the answer itself', async ({ request }) => {
+  const html = await (await request.get('/pods?namespace=team-a')).text();
+  for (const pod of ['busybox', 'debian', 'multi']) expect(html).toContain(`data-pod="team-a/${pod}"`);
+});
+
+test('the filter finds by word and by place, and is part of the address', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.keyboard.press('/');
+  await expect(list.filter).toBeFocused();
+  await page.keyboard.type('BUSY');
+  await expect(list.rows).toHaveCount(1);
+  await expect(list.row('busybox')).toBeVisible();
+
+  await list.filter.fill('container:sidecar');
+  await expect(list.rows).toHaveCount(1);
+  await expect(page).toHaveURL(/q=container%3Asidecar/);
+  await page.reload();
+  await expect(list.filter).toHaveValue('container:sidecar');
+  await expect(list.row('multi')).toBeVisible();
+  await expect(list.rows).toHaveCount(1);
+
+  await list.filter.press('Escape');
+  await expect(list.row('debian')).toBeVisible();
+  await expect(page).not.toHaveURL(/q=/);
+});
+
+test('a filter that finds nothing can be cleared', async ({ page }) => {
+  const list = await PodListPage.open(page, '?q=no-such-pod');
+  await expect(page.getByRole('heading', { name: 'No pod matches' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click();
+  await expect(list.row('debian')).toBeVisible();
+});
+
+test('a pod that comes or goes shows without a reload', async ({ page, cluster }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
+  const name = await cluster.createPod();
+  await expect(list.row(name)).toContainText('Running');
+  await cluster.deletePod(name);
+  await expect(list.row(name)).toHaveCount(0);
+  await expect(page.locator('body[data-not-reloaded]')).toHaveCount(1);
+});
+
+test('a namespace can be chosen, shared and undone', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await list.chooseNamespace('team-b');
+  await expect(page).toHaveURL(/namespace=team-b/);
+  await expect(page).toHaveTitle('Pods in team-b · Podshell');
+  await list.expectLive();
+  await expect(list.row('team-b/debian')).toBeVisible();
+  await expect(list.row('debian')).toHaveCount(0);
+  await page.goBack();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(page).toHaveTitle('Pods · Podshell');
+});
+
+test('the order follows the column that is clicked', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  const names = () => list.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pod') ?? ''));
+  expect(await names()).toEqual((await names()).toSorted());
+  await page.getByRole('button', { name: 'Name', exact: true }).click();
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(names).toEqual((await names()).toSorted().toReversed());
+  await expect(page).toHaveURL(/sort=-name/);
+});
+
+test('a shell opens from the list, in the default container or another', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await expect(list.row('multi').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
+    'href',
+    '/shell/team-a/multi?container=web',
+  );
+  await list.row('multi').getByRole('button', { name: 'Choose a container of multi' }).click();
+  await page.getByRole('menuitem', { name: 'sidecar', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
+});
+
+test('a shell opens on a page of its own, too', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await list.row('debian').getByRole('button', { name: 'Choose a container of debian' }).click();
+  await page.getByRole('menuitem', { name: 'debian, on a page of its own' }).click();
+  await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
+  await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
+});
+
+test('a container that does not run says so where its shell would be', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  const button = list.row('pending').getByRole('button', { name: /^Shell in pending is not available/ });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await button.focus();
+  await expect(page.getByRole('tooltip')).toContainText('A shell needs a running container.');
+});
+
+test('a missing right is named, with a namespace that can be seen', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.visit(page, '?context=alice&namespace=team-b');
+  await expect(page.getByRole('heading', { name: 'You may not list pods here' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'pods' })).toContainText('team-b');
+  await page.getByRole('button', { name: 'Show team-a' }).click();
+  await expect(list.row('debian')).toBeVisible();
+});
+
+test('of several namespaces, those that may be seen are shown beside the name of the others', async ({
+  page,
+  cluster,
+}) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.open(page, '?context=alice&namespace=team-a&namespace=team-b');
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toHaveCount(0);
+  const refusal = page.getByRole('status').filter({ hasText: 'You may not list pods in team-b.' });
+  await expect(refusal).toContainText('pods is forbidden');
+  await refusal.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(page).toHaveURL(/namespace=team-a$|namespace=team-a&context/);
+  await expect(refusal).toHaveCount(0);
+  await expect(list.row('debian')).toBeVisible();
+});
+
+test('the context can be switched, and links keep it', async ({ page, cluster }) => {
+  test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
+  const list = await PodListPage.open(page);
+  await list.chooseContext('alice');
+  await expect(page).toHaveURL(/context=alice/);
+  await expect(list.row('team-b/debian')).toHaveCount(0);
+  await expect(list.row('debian').getByRole('link', { name: 'debian', exact: true })).toHaveAttribute(
+    'href',
+    '/pods/team-a/debian?context=alice',
+  );
+  await expect(list.row('debian').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
+    'href',
+    '/shell/team-a/debian?container=debian&context=alice',
+  );
+});
+
+test('an unknown context is explained', async ({ page }) => {
+  await PodListPage.visit(page, '?context=nobody-has-this');
+  await expect(page.getByRole('heading', { name: 'No such context' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'context' })).toContainText('nobody-has-this');
+});
+
+test('where a shell is not allowed, each button of the list says which right is missing', async ({
+  page,
+  cluster,
+}) => {
+  test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/access')) asked.push(request.url());
+  });
+  const list = await PodListPage.open(page, '?context=bob');
+  for (const pod of ['debian', 'multi', 'busybox']) {
+    await expect(list.row(pod).getByRole('link', { name: /^Shell in/ })).toHaveCount(0);
+    const button = list.row(pod).getByRole('button', { name: /^Shell in .* is not available/ });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAccessibleName(/the right to get and create pods\/exec in namespace "team-a"/);
+  }
+  await list
+    .row('debian')
+    .getByRole('button', { name: /^Shell in/ })
+    .focus();
+  await expect(page.getByRole('tooltip')).toContainText('pods/exec in namespace "team-a" is missing');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  // The server said so with its first answer; nothing was asked for each row.
+  expect(asked.length).toBeLessThanOrEqual(1);
+});
+
+test('several namespaces show together, by mouse, keys and address', async ({ page }) => {
+  const list = await PodListPage.open(page);
+  await page.getByRole('button', { name: /^Namespace:/ }).click();
+  const search = page.getByRole('combobox', { name: 'Find a namespace' });
+  await search.fill('team-b');
+  await search.press('Control+Enter');
+  await expect(page).toHaveURL(/\?namespace=team-b$/);
+  await search.fill('team-a');
+  await page.getByRole('option', { name: 'team-a' }).locator('[data-box]').click();
+  await expect(page).toHaveURL(/\?namespace=team-a&namespace=team-b$/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Namespace: team-a, team-b' })).toBeFocused();
+  await list.expectLive();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toBeVisible();
+  await expect(page).toHaveTitle('Pods in team-a and team-b · Podshell');
+  await page.goto('/pods?namespace=team-b,team-a');
+  await list.expectLive();
+  await expect(list.row('debian')).toBeVisible();
+  await expect(list.row('team-b/debian')).toBeVisible();
+});
+
+test('columns are chosen, and kept', async ({ page }) => {
+  await PodListPage.open(page, '?namespace=team-a');
+  const header = (name: string) => page.getByRole('columnheader', { name });
+  await expect(header('Node')).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Node' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Labels' }).check();
+  await page.keyboard.press('Escape');
+  await expect(header('Node')).toHaveCount(0);
+  await page.reload();
+  await expect(header('Labels')).toBeAttached();
+  await expect(header('Node')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'The usual columns' }).click();
+  await expect(header('Node')).toBeAttached();
+  await expect(header('Labels')).toHaveCount(0);
+});
+
+test('the filter explains itself, and its examples can be tried', async ({ page }) => {
+  const list = await PodListPage.open(page, '?namespace=team-a');
+  await page.getByRole('button', { name: 'What the filter understands' }).click();
+  await page.getByRole('button', { name: 'container:sidecar' }).click();
+  await expect(list.filter).toHaveValue('container:sidecar');
+  await expect(list.rows).toHaveCount(1);
+});

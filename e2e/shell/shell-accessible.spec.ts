@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+
+/** Rules of WCAG 2.2 A and AA that the page breaks, by name. */
+async function broken(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('an open shell breaks no rule of accessibility', async ({ openShell, page }) => {
+      const shell = await openShell({ pod: 'debian' });
+      await shell.run("printf '\\033[31mred \\033[90mgrey \\033[0mplain\\n'");
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor does one that has ended', async ({ openShell, page }) => {
+      const shell = await openShell({ pod: 'debian' });
+      await shell.type('exit 3\n');
+      await shell.waitForState('exited');
+      await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
+    test('nor one that could not be opened', async ({ page, visitShell }) => {
+      const shell = await visitShell({ pod: 'distroless' });
+      await shell.waitForState('failed');
+      expect(await broken(page)).toEqual([]);
+    });
+  });
+}
+
+test('the options break none either, and show the keys', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await expect(page.getByText('Ctrl+Shift+E', { exact: true })).toBeVisible();
+  expect(await broken(page)).toEqual([]);
+});
+
+test('screen reader mode offers the output as text, and is kept', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('switch', { name: 'Screen reader mode' }).click();
+  await page.keyboard.press('Escape');
+  await shell.run('echo heard');
+  await expect(page.locator('.xterm-accessibility')).toContainText('heard');
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.run('echo again');
+  await expect(page.locator('.xterm-accessibility')).toContainText('again');
+});
+
+test('changes of the state are announced', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const status = page.getByRole('status').first();
+  await expect(status).toHaveText(/^The shell in container .+ is ready\.$/);
+  await shell.type('exit 7\n');
+  await expect(status).toHaveText('The shell has ended with exit code 7.');
+});
+
+test('a shell can be reopened with the keyboard alone', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type('exit\n');
+  await shell.waitForState('exited');
+  expect(await shell.isFocused()).toBe(true);
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'New shell' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await shell.waitForState('ready');
+});

@@ -1,0 +1,37 @@
+import { recordAnnouncements } from '../support/announcements.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+test('each change of the state is said once, and politely', async ({ openShell, page }) => {
+  const announcements = await recordAnnouncements(page);
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type('exit 7\n');
+  await shell.waitForState('exited');
+  await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
+  expect(await announcements()).toEqual([
+    { urgency: 'polite', text: expect.stringMatching(/^The shell in container .+ is ready\.$/) },
+    { urgency: 'polite', text: 'The shell has ended with exit code 7.' },
+  ]);
+});
+
+test('a failure is said once, and at once', async ({ page, visitShell }) => {
+  const announcements = await recordAnnouncements(page);
+  const shell = await visitShell({ pod: 'distroless' });
+  await shell.waitForState('failed');
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+  const title = (await page.getByRole('heading', { level: 2 }).textContent()) ?? '';
+  expect(await announcements()).toEqual([{ urgency: 'assertive', text: expect.stringContaining(title) }]);
+});
+
+test('a lost connection is said once, and so is its return', async ({ line, openShell, page }) => {
+  const announcements = await recordAnnouncements(page);
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
+  const before = (await announcements()).length;
+  line.set('down');
+  await shell.waitForState('reconnecting');
+  line.set('good');
+  await shell.waitForState('ready');
+  expect((await announcements()).slice(before).map(({ text }) => text)).toEqual([
+    'The connection was lost. Podshell is connecting again.',
+    expect.stringContaining('is ready.'),
+  ]);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from '../support/fixtures.ts';
+import { expectFailure } from '../support/shell-failure.ts';
+
+test('a pod deleted under an open shell is explained', async ({ cluster, openShell, page }) => {
+  const pod = await cluster.createPod();
+  const shell = await openShell({ pod });
+  await shell.run('echo before');
+  await cluster.deletePod(pod);
+  await expectFailure(shell, 'pod-deleted', /deleted/);
+  expect(await shell.text()).toContain('before');
+  await expect(page.getByRole('link', { name: 'Back to the pods' }).last()).toBeVisible();
+});
+
+test('a restarted server says that the shell is gone and opens a new one', async ({
+  openShell,
+  page,
+  server,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('echo from before');
+  await server.replace();
+  await expectFailure(shell, 'session-gone', /no longer knows/);
+  expect(await shell.text()).toContain('from before');
+  await page.getByRole('button', { name: 'New shell' }).click();
+  await shell.waitForState('ready');
+  expect((await shell.run('echo after')).output).toBe('after');
+});
+
+test('a page reloaded after the server was restarted gets a new shell and says so', async ({
+  openShell,
+  page,
+  server,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await page.goto('/pods');
+  await server.replace();
+  await page.goBack();
+  await shell.waitForState('ready');
+  await expect(page.getByText('The shell from before is gone. This is a new one.')).toBeVisible();
+});

@@ -1,0 +1,92 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '../support/fixtures.ts';
+
+/** JavaScript that a shell page may load before it can be used, in bytes, gzip. */
+const BUDGET = 350_000;
+
+test('nothing comes from another origin, and no policy is broken', async ({ openShell, page, server }) => {
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && host !== new URL(server.url).host)
+      foreign.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run("printf '\\033]8;;https://example.com\\007link\\033]8;;\\007 \\033[1;31mbold\\033[0m\\n'");
+  await shell.type('exit\n');
+  await shell.waitForState('exited');
+  expect(foreign).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('the page is small', async ({ openShell, page }) => {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await openShell({ pod: 'debian' });
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(0);
+  expect(total).toBeLessThan(BUDGET);
+});
+
+test('a link in the output opens apart from the page', async ({ context, openShell, page }) => {
+  await context.route('https://example.com/**', (route) => route.fulfill({ body: 'there' }));
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('echo https://example.com/somewhere');
+  const screen = await shell.element.locator('.xterm-screen').boundingBox();
+  if (screen === null) throw new Error('The terminal has no screen');
+  const rows = (await shell.text()).split('\n');
+  const row = rows.lastIndexOf('https://example.com/somewhere');
+  const { rows: height = 0 } = await page.evaluate(() => {
+    const lines = document.querySelectorAll('.xterm-rows > div').length;
+    return { rows: lines };
+  });
+  const opened = context.waitForEvent('page');
+  await page.mouse.move(screen.x + 60, screen.y + ((row + 0.5) * screen.height) / height);
+  await page.mouse.move(screen.x + 64, screen.y + ((row + 0.5) * screen.height) / height);
+  await page.mouse.down();
+  await page.mouse.up();
+  const other = await opened;
+  await other.waitForURL('https://example.com/somewhere');
+  expect(await other.evaluate(() => window.opener === null)).toBe(true);
+});
+
+test('the look follows the theme at once', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const background = () =>
+    shell.element
+      .locator('.xterm-scrollable-element')
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  const dark = await background();
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'Light' }).click();
+  await expect.poll(background).not.toBe(dark);
+});
+
+test('a title that streams in late does not stay', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await expect(page).toHaveTitle('debian · debian');
+  await page.evaluate(() => {
+    document.title = 'debian';
+  });
+  await expect(page).toHaveTitle('debian · debian');
+});
+
+test('an ended shell has no cursor, a new one has', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const cursor = shell.element.locator('.xterm-cursor');
+  await expect(cursor).toHaveCount(1);
+  await shell.type('exit\n');
+  await shell.waitForState('exited');
+  await expect(cursor).toHaveCount(0);
+  await page.getByRole('button', { name: 'New shell' }).click();
+  await shell.waitForPrompt();
+  await expect(cursor).toHaveCount(1);
+});

@@ -1,0 +1,161 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+
+const WIDTH = 390;
+const key = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: WIDTH, height: 780 }, hasTouch: true, isMobile: true });
+
+  test('the keys that its keyboard lacks are there, and the terminal keeps the focus', async ({
+    openShell,
+    page,
+  }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type('echo one-$((1+1))\n');
+    await shell.waitForText('one-2');
+    await key(page, 'Up arrow').tap();
+    await shell.waitForText(/one-2\n.*echo one-\$\(\(1\+1\)\)$/);
+    await key(page, 'Left arrow').tap();
+    await key(page, 'Left arrow').tap();
+    await page.keyboard.type('+5');
+    expect(await shell.isFocused()).toBe(true);
+    await page.keyboard.press('Enter');
+    await shell.waitForText(/^one-7$/m);
+  });
+
+  test('Control holds for the next key and is let go after it', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type('sleep 600\n');
+    const control = key(page, 'Ctrl for the next key');
+    await control.tap();
+    await expect(control).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.type('c');
+    await expect(control).toHaveAttribute('aria-pressed', 'false');
+    await shell.waitForText('^C');
+    await shell.waitForPrompt();
+    expect((await shell.run('echo c')).output).toBe('c');
+  });
+
+  test('Tab completes, and arrows are what a full-screen program asked for', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type('ls /etc/hostn');
+    await key(page, 'Tab').tap();
+    await shell.waitForText('ls /etc/hostname');
+    await shell.press('Control+U');
+    await shell.type("printf '\\033[?1hup-%d\\n' 2; cat -v\n");
+    await shell.waitForText(/^up-2$/m);
+    await key(page, 'Up arrow').tap();
+    await shell.waitForText('^[OA');
+  });
+
+  test('a key that is held comes again and again, until it is let go', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type("printf 'up-%d\\n' 2; cat -v\n");
+    await shell.waitForText(/^up-2$/m);
+    const box = await key(page, 'Left arrow').boundingBox();
+    const finger = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 };
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] });
+    await shell.waitForText(/(\^\[\[D){4}/);
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const held = (await shell.text()).split('^[[D').length;
+    await key(page, 'Up arrow').tap();
+    await shell.waitForText(/\^\[\[D\^\[\[A$/);
+    // One more may have been on its way when the finger was lifted.
+    expect((await shell.text()).split('^[[D').length).toBeLessThanOrEqual(held + 1);
+  });
+
+  for (const colorScheme of ['dark', 'light'] as const) {
+    test.describe(colorScheme, () => {
+      test.use({ colorScheme });
+
+      test('the keys fit, break no rule of accessibility, and go with the shell', async ({
+        openShell,
+        page,
+      }, info) => {
+        const shell = await openShell({ pod: 'debian' });
+        const keys = page.getByRole('group', { name: 'Keys of the terminal' });
+        for (const one of await keys.getByRole('button').all()) {
+          const box = await one.boundingBox();
+          expect(box?.height).toBeGreaterThanOrEqual(40);
+          expect(box?.width).toBeGreaterThanOrEqual(40);
+          expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(WIDTH);
+        }
+        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+        await info.attach('keys', { body: await page.screenshot(), contentType: 'image/png' });
+        await shell.type('exit\n');
+        await shell.waitForState('exited');
+        await expect(keys).toHaveCount(0);
+      });
+    });
+  }
+
+  test('a finger scrolls through the scrollback', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.run('seq 1000 1300');
+    const rows = shell.element.locator('.xterm-rows');
+    await expect(rows).toContainText('1300');
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.synthesizeScrollGesture', {
+      x: 200,
+      y: 300,
+      yDistance: 900,
+      gestureSourceType: 'touch',
+      speed: 3_000,
+    });
+    await expect(rows).not.toContainText('1300');
+    // A program that fills the screen scrolls by itself.
+    await shell.run('seq 2000 2300 > numbers; export LESSHISTFILE=-');
+    await shell.type('less numbers || more numbers\n');
+    await expect(rows).toContainText('2005');
+    await devtools.send('Input.synthesizeScrollGesture', {
+      x: 200,
+      y: 500,
+      yDistance: -400,
+      gestureSourceType: 'touch',
+      speed: 3_000,
+    });
+    await expect(rows).not.toContainText('2005');
+  });
+});
+
+test('where a mouse points, there is no bar of keys', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await expect(page.getByRole('group', { name: 'Keys of the terminal' })).toBeHidden();
+});
+
+test('the prompt stays above the keyboard of a phone', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('seq 1 100');
+  const foot = async () => {
+    const box = await shell.element.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  expect(await foot()).toBe(800);
+  // What the browser tells when its keyboard comes: the page keeps its size, less of it can be seen.
+  await page.evaluate(() => {
+    Object.defineProperty(window.visualViewport, 'height', { value: 430, configurable: true });
+    window.visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await expect.poll(foot).toBe(430);
+  await expect.poll(async () => Number((await shell.run('stty size')).output.split(' ')[0])).toBeLessThan(24);
+  await page.evaluate(() => {
+    Object.defineProperty(window.visualViewport, 'height', { value: 800, configurable: true });
+    window.visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await expect.poll(foot).toBe(800);
+});
+
+test('a page that is zoomed by two fingers keeps its size', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const before = await shell.element.boundingBox();
+  await page.evaluate(() => {
+    Object.defineProperty(window.visualViewport, 'height', { value: 400, configurable: true });
+    Object.defineProperty(window.visualViewport, 'scale', { value: 2, configurable: true });
+    window.visualViewport?.dispatchEvent(new Event('resize'));
+  });
+  await shell.run('echo drawn');
+  expect(await shell.element.boundingBox()).toEqual(before);
+});

@@ -1,0 +1,129 @@
+import { shellPath } from '../kit/index.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { expectFailure } from '../support/shell-failure.ts';
+
+test('a reloaded page finds its shell again', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=here; echo remembered');
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText('remembered');
+  expect((await shell.run('echo $place')).output).toBe('here');
+});
+
+test('questions in the output are not answered again after a reload', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  const ask =
+    'stty -echo; printf \'\\033[c\\033[6n\'; read -r -t 1 -n 100 answers; stty echo; test -n "$answers"';
+  expect((await shell.run(ask)).exitCode).toBe(0);
+  const before = await shell.text();
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.run('echo settled');
+  // What an answer would leave at the prompt comes before the next command.
+  expect((await shell.text()).slice(0, before.length + 7)).toBe(`${before} printf`);
+});
+
+test('a page that was left and opened again finds its shell', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=here');
+  await page.goto('/pods');
+  await page.goto(shellPath({ namespace: 'team-a', pod: 'debian' }));
+  await shell.waitForState('ready');
+  expect((await shell.run('echo $place')).output).toBe('here');
+});
+
+test('walking through the pages and back finds it, too', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=here');
+  await page.getByRole('link', { name: 'debian', exact: true }).click();
+  await page.waitForURL('**/pods/team-a/debian');
+  await page.goBack();
+  await shell.waitForState('ready');
+  expect((await shell.run('echo $place')).output).toBe('here');
+});
+
+test('a dropped connection is resumed, with what was missed and what was typed', async ({
+  line,
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
+  await shell.type('for i in 1 2 3 4 5 6 7 8 9; do echo "tick $i"; sleep 0.3; done\n');
+  await shell.waitForText(/tick 2\n/);
+  line.set('down');
+  await shell.waitForState('reconnecting');
+  await expect(page.getByText('The connection was lost.', { exact: false }).first()).toBeVisible();
+  await page.keyboard.type('echo typed $((40+2)) away\n');
+  line.set('good');
+  await shell.waitForState('ready');
+  await shell.waitForText('typed 42 away');
+  const ticks = (await shell.text()).match(/^tick \d$/gm);
+  expect(ticks).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((tick) => `tick ${tick}`));
+});
+
+test('a connection that says nothing any more is noticed and replaced', async ({ line, openShell }) => {
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
+  line.set('frozen');
+  await shell.waitForState('reconnecting', { timeout: 25_000 });
+  line.set('good');
+  line.cut();
+  await shell.waitForState('ready', { timeout: 20_000 });
+  expect((await shell.run('echo back')).output).toBe('back');
+});
+
+test('a program that wanted to know of the focus is not told again by a reload', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  const ask = String.raw`printf '\e[?1004h\e[?1004l'; echo up-$((1 + 1))`;
+  await shell.type(`${ask}; read -rsd X got; printf 'heard<%q>\\n' "$got"\n`);
+  await shell.waitForText(/^up-2/m);
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText(/^up-2/m);
+  await shell.type('okX');
+  const heard = /heard<\$'(.*ok)'>/;
+  await shell.waitForText(heard);
+  expect(heard.exec(await shell.text())?.[1]?.match(/\[[IO]/g)).toHaveLength(1);
+});
+
+test('a duplicated tab gets a shell of its own', async ({ openShell, page, podShell }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=first');
+  // A window opened by a page gets a copy of its storage, as a duplicated tab does.
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => window.open(window.location.href));
+  const second = podShell.at({ page: await opened });
+  await second.waitForState('ready');
+  expect((await second.run('echo "[$place]"')).output).toBe('[]');
+  expect(await shell.state()).toBe('ready');
+  expect((await shell.run('echo $place')).output).toBe('first');
+});
+
+test('another window can take the shell over, and it can be taken back', async ({
+  context,
+  openShell,
+  page,
+  podShell,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('place=kept');
+  const kept = await page.evaluate(() => ({ ...sessionStorage }));
+  const other = await context.newPage();
+  await other.addInitScript((storage) => {
+    // A window without Web Locks cannot know that another one has the session.
+    Object.defineProperty(navigator, 'locks', { value: undefined });
+    for (const [key, value] of Object.entries(storage)) sessionStorage.setItem(key, value);
+  }, kept);
+  await other.goto(shellPath({ namespace: 'team-a', pod: 'debian' }));
+  const second = podShell.at({ page: other });
+  await second.waitForState('ready');
+  expect((await second.run('echo $place')).output).toBe('kept');
+  await expectFailure(shell, 'taken-over', /another window/);
+  await page.getByRole('button', { name: 'Use it here' }).click();
+  await shell.waitForState('ready');
+  expect((await shell.run('echo $place')).output).toBe('kept');
+  await second.waitForState('failed');
+});

@@ -1,0 +1,44 @@
+import { expect, test } from '../support/fixtures.ts';
+
+/** Writes over a line that has wrapped, and counts its rows to find its beginning, as command lines do. */
+const OVERWRITE = [
+  'cols=$(stty size | cut -d" " -f2)',
+  'long=$(printf "%*s" $((3 * cols - 2)) "" | tr " " "=")',
+  'for n in 1 2 3 4; do printf "%s\\n" "above $n"; done',
+  `printf '%s\\033[2A\\rbegins\\033[2B\\n' "$long"`,
+  `printf 'status at the edge\\033[%dG|\\n' "$cols"`,
+].join('; ');
+
+test('what was written in a narrow window stands as it did, after a reload in a wide one', async ({
+  openShell,
+  page,
+}) => {
+  await page.setViewportSize({ width: 420, height: 500 });
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run(OVERWRITE);
+  await shell.run('PS1="$(printf "%*s" 40 "" | tr " " "-")\\$ "');
+  const narrow = (await shell.run('stty size')).output;
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(async () => (await shell.run('stty size')).output).not.toBe(narrow);
+  const wide = (await shell.run('stty size')).output;
+  const before = await shell.text();
+  expect(before).toMatch(/^begins=+$/m);
+
+  await page.reload();
+  await shell.waitForState('ready');
+  await expect.poll(() => shell.text()).toBe(before);
+  expect((await shell.run('stty size')).output).toBe(wide);
+});
+
+test('what came in another window stands as it did after a take-over', async ({ openShell, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run(OVERWRITE);
+  const before = await shell.text();
+  await page.setViewportSize({ width: 420, height: 500 });
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText(/^begins=+$/m);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(async () => (await shell.text()).slice(0, before.length)).toBe(before);
+});

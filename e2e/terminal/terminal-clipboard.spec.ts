@@ -1,0 +1,125 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { PodShell } from '../kit/index.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+const readClipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
+const writeClipboard = (page: Page, text: string) =>
+  page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+const question = (page: Page) => page.getByRole('dialog', { name: /^Paste .* lines\?$/ });
+const encode = (text: string) => Buffer.from(text).toString('base64');
+
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+/** A program that shows what it is given, and tells that it wants no brackets; bash at its prompt does. */
+async function openPlainCat(shell: PodShell): Promise<void> {
+  await shell.type('echo up-$((1 + 1)); cat\n');
+  await shell.waitForText(/^up-2$/m);
+}
+
+test('many lines are asked about, with their count and the first of them', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openPlainCat(shell);
+  await writeClipboard(page, Array.from({ length: 50 }, (_, line) => `pasted ${line}`).join('\n'));
+  await shell.press('Control+Shift+V');
+  await expect(question(page)).toContainText('Paste 50 lines?');
+  await expect(question(page)).toContainText('pasted 5');
+  await expect(question(page)).toContainText('and 44 lines more');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+  expect(await shell.text()).not.toContain('pasted');
+  await shell.press('Control+Shift+V');
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  await shell.waitForText(/pasted 48\n(.*\n)*pasted 48/);
+});
+
+test('the question can be turned off in it and on again in the options', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openPlainCat(shell);
+  await writeClipboard(page, 'first\nsecond\n');
+  await act(page, 'Paste');
+  await page.getByRole('checkbox', { name: 'Do not ask again' }).check();
+  await page.getByRole('button', { name: 'Paste', exact: true }).click();
+  await shell.waitForText(/second\n(.*\n)*second/);
+  await writeClipboard(page, 'third\nfourth\n');
+  await act(page, 'Paste');
+  await shell.waitForText(/fourth\n(.*\n)*fourth/);
+  await page.getByRole('button', { name: 'Terminal options' }).click();
+  const setting = page.getByRole('switch', { name: 'Ask before many lines' });
+  await expect(setting).not.toBeChecked();
+  await setting.click();
+  await page.keyboard.press('Escape');
+  await act(page, 'Paste');
+  await expect(question(page)).toBeVisible();
+});
+
+test('a paste has its brackets and cannot end them', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type("printf '\\033[?2004hup-%d\\n' 2; cat\n");
+  await shell.waitForText(/^up-2$/m);
+  await writeClipboard(page, 'safe\x1b[201~unsafe');
+  await shell.press('Control+Shift+V');
+  await shell.press('Enter');
+  await shell.waitForText(/\n\^\[\[200~safe␛\[201~unsafe\^\[\[201~$/m);
+});
+
+test('a paste without brackets shows what would have ended them', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openPlainCat(shell);
+  await writeClipboard(page, 'safe\x1b[201~unsafe');
+  await shell.press('Control+Shift+V');
+  await shell.press('Enter');
+  await shell.waitForText(/\nsafe␛\[201~unsafe\nsafe␛\[201~unsafe$/);
+});
+
+test('a program writes into the clipboard only when the user allows it, and is asked about once', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await writeClipboard(page, 'mine');
+  await shell.run(`printf '\\033]52;c;${encode('from the pod')}\\a'`);
+  await expect(page.getByText('wants to put text into your clipboard')).toBeVisible();
+  expect(await readClipboard(page)).toBe('mine');
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await expect.poll(() => readClipboard(page)).toBe('from the pod');
+  await shell.run(`printf '\\033]52;c;${encode('once more')}\\a'`);
+  await expect.poll(() => readClipboard(page)).toBe('once more');
+  await expect(page.getByText('wants to put text into your clipboard')).toHaveCount(0);
+});
+
+test('a refusal holds', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await writeClipboard(page, 'mine');
+  await shell.run(`printf '\\033]52;c;${encode('one')}\\a'`);
+  await page.getByRole('button', { name: 'Refuse' }).click();
+  await shell.run(`printf '\\033]52;c;${encode('two')}\\a'`);
+  await expect(page.getByText('wants to put text into your clipboard')).toHaveCount(0);
+  expect(await readClipboard(page)).toBe('mine');
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const width of [1280, 390]) {
+    test.describe(`in ${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 780 } });
+
+      test('the questions break no rule of accessibility', async ({ openShell, page }, info) => {
+        const shell = await openShell({ pod: 'debian' });
+        await shell.run(`printf '\\033]52;c;${encode('one')}\\a'`);
+        await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();
+        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await writeClipboard(page, 'line\n'.repeat(40));
+        await shell.press('Control+Shift+V');
+        await expect(question(page)).toBeVisible();
+        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+        await info.attach('paste', { body: await page.screenshot(), contentType: 'image/png' });
+      });
+    });
+  }
+}

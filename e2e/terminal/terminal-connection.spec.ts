@@ -1,0 +1,26 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/fixtures.ts';
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const width of [1280, 390]) {
+    test.describe(`in ${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 780 } });
+
+      test('the state tells how the shell is reached and how long keys take', async ({ openShell, page }) => {
+        const shell = await openShell({ pod: 'debian' });
+        const info = page.getByRole('dialog', { name: 'Connection' });
+        await page.getByRole('button', { name: 'Connected' }).click();
+        await expect(info).toContainText('websocket');
+        await expect(info).toContainText('Not measured');
+        await page.keyboard.press('Escape');
+        await shell.run('echo measured');
+        await page.getByRole('button', { name: 'Connected' }).click();
+        await expect(info).toContainText(/median\d+ ms/);
+        await expect(info).toContainText(/over the last (key|\d+ keys)/);
+        expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+        const box = await info.boundingBox();
+        expect((box?.x ?? -1) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      });
+    });
+  }
+}

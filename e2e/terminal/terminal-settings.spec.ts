@@ -1,0 +1,84 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+
+async function openOptions(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await expect(page.getByRole('dialog', { name: 'Terminal options' })).toBeVisible();
+}
+
+const choice = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+
+test('font, size and line height hold at once, and the shell learns its new size', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  const rows = async () => Number((await shell.run('stty size')).output.split(' ')[0]);
+  const before = await rows();
+  await openOptions(page);
+  await choice(page, 'Font size').selectOption('20');
+  await choice(page, 'Line height').selectOption('1.5');
+  await choice(page, 'Font').selectOption('The system’s own');
+  await page.keyboard.press('Escape');
+  await expect.poll(rows).toBeLessThan(before * 0.7);
+  const family = () =>
+    shell.element.locator('.xterm-rows').evaluate((element) => getComputedStyle(element).fontFamily);
+  expect(await family()).not.toContain('JetBrains');
+});
+
+test('settings are kept over a reload, and shared with other windows at once', async ({
+  context,
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  const other = await context.newPage();
+  await other.goto('/shell/team-a/debian');
+  const background = (of: Page) =>
+    of
+      .locator('[data-podshell-terminal] .xterm-scrollable-element')
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  await openOptions(page);
+  await choice(page, 'Colours').selectOption('Paper');
+  await expect.poll(() => background(page)).toBe('rgb(250, 245, 230)');
+  await expect.poll(() => background(other)).toBe('rgb(250, 245, 230)');
+  await page.reload();
+  await shell.waitForState('ready');
+  await expect.poll(() => background(page)).toBe('rgb(250, 245, 230)');
+  await openOptions(page);
+  await expect(choice(page, 'Colours')).toHaveValue('6');
+  await page.getByRole('button', { name: 'As in the beginning' }).click();
+  await expect.poll(() => background(page)).not.toBe('rgb(250, 245, 230)');
+});
+
+test('a shorter scrollback keeps fewer lines', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openOptions(page);
+  await choice(page, 'Lines kept').selectOption('1,000');
+  await page.keyboard.press('Escape');
+  await shell.type('seq 1 3000; echo "do"ne\n');
+  await shell.waitForText(/\ndone\n/);
+  const lines = (await shell.text()).split('\n');
+  expect(lines).toContain('2999');
+  expect(lines).not.toContain('1500');
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const width of [1280, 390]) {
+    test.describe(`in ${colorScheme}, ${width} wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 780 } });
+
+      test('the options break no rule of accessibility and fit', async ({ openShell, page }, info) => {
+        await openShell({ pod: 'debian' });
+        await openOptions(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id }) => id)).toEqual([]);
+        const box = await page.getByRole('dialog', { name: 'Terminal options' }).boundingBox();
+        expect((box?.x ?? -1) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+        expect((box?.y ?? -1) + (box?.height ?? 0)).toBeLessThanOrEqual(780);
+        await info.attach('options', { body: await page.screenshot(), contentType: 'image/png' });
+      });
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test';
+import type { PodShell } from '../kit/index.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+type CanvasWindow = Window & { drawing?: WebGL2RenderingContext[] };
+
+/** Makes the processor that draws here pass for a graphics card, and keeps what it draws with. */
+async function pretendGraphicsCard(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const drawing: WebGL2RenderingContext[] = [];
+    (window as CanvasWindow).drawing = drawing;
+    const getContext = HTMLCanvasElement.prototype.getContext as (
+      this: HTMLCanvasElement,
+      kind: string,
+      options?: object,
+    ) => RenderingContext | null;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      options?: object,
+    ) {
+      const context = getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
+      if (context instanceof WebGL2RenderingContext) {
+        const getParameter = context.getParameter.bind(context);
+        context.getParameter = (name: number) => (name === 0x9246 ? 'A card' : getParameter(name));
+        drawing.push(context);
+      }
+      return context;
+    } as typeof HTMLCanvasElement.prototype.getContext;
+  });
+}
+
+const canvases = (shell: PodShell) => shell.element.locator('.xterm-screen canvas');
+
+/** Share of the screen's pixels that are brighter than the dark background. */
+async function ink(page: Page, shell: PodShell): Promise<number> {
+  const picture = (await shell.element.locator('.xterm-screen').screenshot()).toString('base64');
+  return page.evaluate(async (png) => {
+    const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const paper = canvas.getContext('2d');
+    paper?.drawImage(bitmap, 0, 0);
+    const { data } = paper?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] };
+    let bright = 0;
+    for (let at = 1; at < data.length; at += 4) if ((data[at] ?? 0) > 100) bright += 1;
+    return bright / (data.length / 4);
+  }, picture);
+}
+
+test.beforeEach(({ page }) => pretendGraphicsCard(page));
+
+test('a graphics card draws, and when it is lost the page does, with all that was there', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('clear; seq -s " " 1 900');
+  await expect(canvases(shell).first()).toBeVisible();
+  const before = await ink(page, shell);
+  expect(before).toBeGreaterThan(0.01);
+  await page.evaluate(() => {
+    for (const context of (window as CanvasWindow).drawing ?? []) {
+      if (!context.isContextLost()) context.getExtension('WEBGL_lose_context')?.loseContext();
+    }
+  });
+  await expect(shell.element.locator('.xterm-rows')).toContainText('898 899 900');
+  expect(await ink(page, shell)).toBeGreaterThan(before * 0.5);
+  expect((await shell.run('echo drawn anew')).output).toBe('drawn anew');
+  await expect(shell.element.locator('.xterm-rows')).toContainText('drawn anew');
+});
+
+test('other settings are drawn by the card, too', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await expect(canvases(shell).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('combobox', { name: 'Font size' }).selectOption('24');
+  await page.keyboard.press('Escape');
+  await shell.run('clear; seq -s " " 1 300');
+  expect(await ink(page, shell)).toBeGreaterThan(0.01);
+});

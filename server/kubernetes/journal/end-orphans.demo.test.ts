@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import type { ShellTarget } from '#server/terminal/ports.ts';
+import type { Clusters } from '../ports.ts';
+import { clustersOf } from '../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../testing/processes.ts';
+import { createRecordingLogger } from '../testing/recording-logger.ts';
+import { RecordedShell } from '../testing/shell-recorder.ts';
+import { encodeEntry, type JournalEntry } from './journal-entry.ts';
+import { type Orphan, ProcessJournal } from './process-journal.ts';
+
+const PATIENCE = { timeout: 10_000, interval: 10 };
+const TARGET: ShellTarget = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
+
+/** Tells what was noted instead of writing it, and gives what it is told to have been left. */
+class MemoryJournal extends ProcessJournal {
+  readonly noted = new Set<JournalEntry>();
+  left: readonly Orphan[] = [];
+
+  constructor() {
+    super('/nowhere', createRecordingLogger());
+  }
+
+  override note(entry: JournalEntry): () => void {
+    this.noted.add(entry);
+    return () => this.noted.delete(entry);
+  }
+
+  override takeOrphans(): Promise<readonly Orphan[]> {
+    return Promise.resolve(this.left);
+  }
+
+  /** Leaves what another journal has noted, changed or not. */
+  leave(entry: JournalEntry, changes: Partial<JournalEntry> = {}): void {
+    const left = { ...entry, ...changes };
+    this.noted.add(left);
+    this.left = [...this.left, { entry: left, erase: () => this.noted.delete(left) }];
+  }
+}
+
+let cluster: DemoCluster;
+beforeAll(async () => {
+  cluster = await startDemoCluster({ createKubelet });
+});
+afterAll(() => cluster.dispose());
+
+let before: Clusters;
+let after: Clusters;
+let first: MemoryJournal;
+let second: MemoryJournal;
+beforeEach(() => {
+  first = new MemoryJournal();
+  second = new MemoryJournal();
+  before = clustersOf(cluster.kubeconfig, { journal: first }).clusters;
+  after = clustersOf(cluster.kubeconfig, { journal: second }).clusters;
+});
+afterEach(async () => {
+  await before.dispose();
+  await after.dispose();
+});
+
+/** A shell of the server before, the pids that it has printed, and what is noted of it. */
+async function open(line: string, count: number) {
+  const shell = new RecordedShell(before.shells, { target: TARGET });
+  shell.type(`${line}\r`);
+  await vi.waitUntil(() => printedPids(shell.text).length === count, PATIENCE);
+  const [entry] = first.noted;
+  if (entry === undefined) throw new Error('Nothing is noted');
+  return { shell, pids: printedPids(shell.text), entry };
+}
+
+test.each([
+  ['an idle shell', 'echo pid=$$', 1],
+  ['one that ignores the hang-up', "trap '' HUP; echo pid=$$", 1],
+  ['one with a program in front', "echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
+])('%s that was left is ended', async (_name, line, count) => {
+  const { pids, entry } = await open(line, count);
+  second.leave(entry);
+  await after.endOrphans();
+  await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+  expect(second.noted.size).toBe(0);
+});
+
+test.each<[string, Partial<JournalEntry>]>([
+  ['of another cluster', { clusterId: 'another' }],
+  ['of a context that is gone', { target: { ...TARGET, context: 'gone' } }],
+])('what is %s is kept for later', async (_name, changes) => {
+  const { pids, entry } = await open('echo pid=$$', 1);
+  second.leave(entry, changes);
+  await after.endOrphans();
+  expect(pids.map(isAlive)).toEqual([true]);
+  expect(second.noted.size).toBe(1);
+});
+
+test.each<[string, (entry: JournalEntry) => Partial<JournalEntry>]>([
+  ['the pod is another one', () => ({ podUid: 'another' })],
+  ['the pod is gone', () => ({ target: { ...TARGET, pod: 'gone' } })],
+  ['the pid is another process by now', ({ mark }) => ({ mark: { ...mark, startedAt: mark.startedAt + 1 } })],
+  ['nobody could end it for weeks', () => ({ clusterId: 'another', notedAt: 0 })],
+])('nothing is ended, and nothing kept, when %s', async (_name, change) => {
+  const { pids, entry } = await open('echo pid=$$', 1);
+  second.leave(entry, change(entry));
+  await after.endOrphans();
+  expect(pids.map(isAlive)).toEqual([true]);
+  expect(second.noted.size).toBe(0);
+});
+
+test('what a cluster that is away holds is kept, and a server that stops does not wait for it', async () => {
+  const { pids, entry } = await open('echo pid=$$', 1);
+  second.leave(entry);
+  await cluster.stopServing();
+  const ending = after.endOrphans();
+  await after.dispose();
+  await ending;
+  expect(second.noted.size).toBe(1);
+  await cluster.resumeServing();
+  await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+});
+
+test('a process is noted while it runs, and holds no credentials', async () => {
+  const { shell, entry } = await open('echo pid=$$', 1);
+  expect(entry).toMatchObject({ target: TARGET, podUid: cluster.pod('team-a', 'debian')?.metadata.uid });
+  const text = encodeEntry(entry);
+  for (const token of cluster.tokens.values()) expect(text).not.toContain(token);
+  expect(text).not.toContain('127.0.0.1');
+  shell.type('exit\r');
+  await shell.ended();
+  expect(first.noted.size).toBe(0);
+});
+
+test('so is one that the server ends, on a real disk', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'podshell-journal-'));
+  const journal = new ProcessJournal(root, createRecordingLogger());
+  const own = clustersOf(cluster.kubeconfig, { journal }).clusters;
+  const shell = new RecordedShell(own.shells, { target: TARGET });
+  await shell.started();
+  await vi.waitUntil(async () => (await readdir(root, { recursive: true })).length === 2, PATIENCE);
+  await own.dispose();
+  await expect(readdir(root)).rejects.toMatchObject({ code: 'ENOENT' });
+  await rm(root, { recursive: true, force: true });
+});

@@ -1,0 +1,75 @@
+/** Ends what a server that was killed has left in containers. */
+
+import type { Clock, Logger } from '#server/terminal/ports.ts';
+import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
+import { isNotFound } from '../errors/api-error.ts';
+import type { ExecContext } from '../exec/exec-context.ts';
+import { reapSession } from '../exec/session-reaper.ts';
+import type { ClusterLimits } from '../limits.ts';
+import { readPod } from '../pods/read-pod.ts';
+import type { Orphan } from './process-journal.ts';
+
+export interface EndOrphansOptions {
+  readonly clients: ClientPool;
+  readonly limits: ClusterLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly protocols: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** How many are ended at once: a cluster is not to be stormed by a server that has just started. */
+const AT_ONCE = 4;
+
+/** What could not be ended for this long is given up: its cluster has gone, or the right to it. */
+const OLDEST_MS = 7 * 24 * 3_600_000;
+
+/** Resolves when each is ended, given up, or known to be out of reach for now. Never rejects. */
+export async function endOrphans(orphans: readonly Orphan[], options: EndOrphansOptions): Promise<void> {
+  if (orphans.length === 0) return;
+  const queue = [...orphans];
+  let ended = 0;
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (options.signal.aborted) return;
+      if (!(await isSettled(next, options))) continue;
+      next.erase();
+      ended += 1;
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const fields = { left: orphans.length, ended };
+  options.logger.info(fields, 'Ended the shells that an earlier server has left');
+}
+
+/** True when nothing is left to end, or nothing will ever be. */
+async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise<boolean> {
+  const { clients, limits, clock, logger, protocols, signal } = options;
+  const { target, podUid, mark } = entry;
+  const isTooOld = clock.now() - entry.notedAt > OLDEST_MS;
+  const identity = identityOf(entry, clients);
+  if (identity === undefined) return isTooOld;
+  try {
+    const pod = await readPod(identity, target.namespace, target.pod, limits.requestMs);
+    if (podUid !== '' && pod.metadata?.uid !== podUid) return true;
+  } catch (error) {
+    if (isNotFound(error)) return true;
+    // Who may exec need not be allowed to read the pod; pid and start time name one process all the same.
+  }
+  const context: ExecContext = { identity, target, limits, clock, logger, protocols };
+  const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal });
+  return result === 'gone' || isTooOld;
+}
+
+/** Undefined when the kubeconfig does not lead to that cluster any more. */
+function identityOf(
+  { caller, target, clusterId }: Orphan['entry'],
+  clients: ClientPool,
+): ClusterIdentity | undefined {
+  try {
+    const identity = clients.identity(caller, target.context);
+    return identity.clusterId === clusterId ? identity : undefined;
+  } catch {
+    return undefined;
+  }
+}
