@@ -3,11 +3,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
+import { framingOrigins } from './framing-origins.ts';
 import { isServedHost } from './host-rule.ts';
-import { isWelcomeOrigin, isWelcomeSite } from './origin-rule.ts';
+import { isWelcomeOrigin, isWelcomeRead, isWelcomeSite } from './origin-rule.ts';
 import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
 
-export type GuardSettings = Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins' | 'sockjsPrefix'>;
+export type GuardSettings = Pick<
+  Settings,
+  'host' | 'allowedHosts' | 'allowedOrigins' | 'frameAncestors' | 'sockjsPrefix'
+>;
 
 /** What the guard reads of a request. */
 export type GuardedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
@@ -48,7 +52,7 @@ function comesFromUs(
   request: GuardedRequest,
   kind: 'request' | 'upgrade',
   target: RequestTarget,
-  { sockjsPrefix, allowedOrigins }: GuardSettings,
+  { sockjsPrefix, allowedOrigins, frameAncestors }: GuardSettings,
 ): boolean {
   const evidence = {
     host: request.headers.host ?? '',
@@ -58,7 +62,13 @@ function comesFromUs(
   };
   if (kind === 'upgrade') return isWelcomeOrigin(evidence, allowedOrigins);
   const guarded = changesState(request.method ?? '', target) || isUnder(target.pathname, sockjsPrefix);
-  return !guarded || isWelcomeSite(evidence, allowedOrigins);
+  if (guarded) return isWelcomeSite(evidence, allowedOrigins);
+  const navigation = {
+    mode: request.headersDistinct['sec-fetch-mode']?.join(),
+    destination: request.headersDistinct['sec-fetch-dest']?.join(),
+    framable: framingOrigins(request.url, frameAncestors).length > 0,
+  };
+  return isWelcomeRead(evidence, navigation, allowedOrigins);
 }
 
 /** Everything under `/api/pod/` counts, whatever the method: its GET issues a session. */

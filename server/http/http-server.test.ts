@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { exchange, rawRequest, rawUpgrade } from './testing/raw-request.ts';
 import { echoingPages, recordingLogger, startTestServer } from './testing/test-server.ts';
 
@@ -90,7 +90,11 @@ describe('our own pages, other programs and plain links pass', () => {
     ['GET /api/pod/debian/shell', ['Sec-Fetch-Site: none'], 'pages'],
     ['POST /api/pods/a/b/shell', ['Origin: http://127.0.0.1', 'Sec-Fetch-Site: same-origin'], 'pages'],
     ['POST /api/pods/a/b/shell', [], 'pages'],
-    ['GET /pods', ['Sec-Fetch-Site: cross-site'], 'pages'],
+    [
+      'GET /pods',
+      ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate', 'Sec-Fetch-Dest: document'],
+      'pages',
+    ],
     ['GET /ws/api/sockjs/info', [], 'sockjs'],
     ['POST /ws/api/sockjs/000/x/xhr', ['Origin: http://127.0.0.1'], 'sockjs'],
     ['GET /ws/api/sockjsx', [], 'pages'],
@@ -113,6 +117,87 @@ describe('our own pages, other programs and plain links pass', () => {
     const headers = [HOST, 'Origin: https://portal.example.com', 'Sec-Fetch-Site: cross-site'];
     expect(await rawRequest(port, 'POST /api/pods/a/b/shell', headers)).toMatchObject({ status: 200 });
     expect(await rawUpgrade(port, '/ws/api/sockjs/0/x/websocket', headers)).toMatchObject({ status: 101 });
+  });
+});
+
+describe('other sites may lead here, and load nothing', () => {
+  const SITES = ['cross-site', 'same-site'];
+  const READS = [
+    'GET /pods?namespace=a,b',
+    'GET /api/pods',
+    'GET /api/pods/events',
+    'HEAD /pods',
+    'GET /nope',
+  ];
+  const USES = [
+    ['no-cors', 'image'],
+    ['no-cors', 'script'],
+    ['cors', 'empty'],
+    ['navigate', 'iframe'],
+    ['navigate', 'embed'],
+    ['navigate', 'object'],
+  ];
+  const load = (site: string, [mode, destination]: readonly string[]) => [
+    HOST,
+    `Sec-Fetch-Site: ${site}`,
+    `Sec-Fetch-Mode: ${mode}`,
+    `Sec-Fetch-Dest: ${destination}`,
+  ];
+
+  test.each(READS.flatMap((line) => SITES.flatMap((site) => USES.map((use) => ({ line, site, use })))))(
+    '$line for $use of a $site page',
+    async ({ line, site, use }) => {
+      const handleRequest = () => Promise.reject(new Error('must not be asked'));
+      const { port } = await start({ pages: { ...echoingPages, handleRequest } });
+      expect((await rawRequest(port, line, load(site, use))).status).toBe(403);
+    },
+  );
+
+  test.each(SITES)('a tab is led here from a %s page', async (site) => {
+    const { port } = await start();
+    expect(await rawRequest(port, 'GET /pods', load(site, ['navigate', 'document']))).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test('a frame shows a shell to a named origin only', async () => {
+    const frame = load('cross-site', ['navigate', 'iframe']);
+    const line = 'GET /shell/team-a/debian?embed=1';
+    const { port } = await start();
+    expect(await rawRequest(port, line, frame)).toMatchObject({ status: 403 });
+    await dispose?.();
+    const named = await start({ settings: { frameAncestors: ['https://portal.example.com'] } });
+    expect(await rawRequest(named.port, line, frame)).toMatchObject({ status: 200 });
+    expect(await rawRequest(named.port, 'GET /pods', frame)).toMatchObject({ status: 403 });
+  });
+
+  test('an allowed origin may fetch', async () => {
+    const { port } = await start({ settings: { allowedOrigins: ['https://portal.example.com'] } });
+    const headers = [...load('cross-site', ['cors', 'empty']), 'Origin: https://portal.example.com'];
+    expect(await rawRequest(port, 'GET /api/pods', headers)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('pages are only read', () => {
+  test.each([
+    'POST /pods',
+    'POST /',
+    'PUT /pods',
+    'DELETE /shell/a/b',
+    'OPTIONS /pods',
+    'POST /apix',
+    'POST /%61pi/x',
+  ])('%s', async (line) => {
+    const handleRequest = () => Promise.reject(new Error('must not be asked'));
+    const { port } = await start({ pages: { ...echoingPages, handleRequest } });
+    const answer = await rawRequest(port, line, [HOST, 'Next-Action: x']);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  test("except by Next's own tools in development", async () => {
+    const { port } = await start({ dev: true });
+    expect(await rawRequest(port, 'POST /__nextjs_original-stack-frames')).toMatchObject({ status: 200 });
   });
 });
 
@@ -237,6 +322,16 @@ test('a page server that fails gives a problem and one logged error', async () =
   const errors = logger.records.filter(({ level }) => level === 'error');
   expect(errors).toHaveLength(1);
   expect(JSON.stringify(errors)).not.toContain('secret');
+});
+
+test('no session id stands in the log', async () => {
+  const logger = recordingLogger();
+  const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
+  const { port } = await start({ logger, pages });
+  await rawRequest(port, 'DELETE /api/sessions/s3cret');
+  await rawRequest(port, 'GET /ws/api/sockjs/000/s3cret/xhr');
+  await vi.waitUntil(() => logger.records.length === 3);
+  expect(JSON.stringify(logger.records)).not.toContain('s3cret');
 });
 
 describe('connections end', () => {

@@ -7,6 +7,7 @@ import type { Settings } from '#server/config/settings.ts';
 import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
+import { loggedPath } from './logged-path.ts';
 import type { Health, Logger, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
 import { isUnder } from './request-target.ts';
@@ -35,7 +36,10 @@ export interface HttpTimeouts {
 
 const TIMEOUTS: HttpTimeouts = { headers: 20_000, request: 60_000, keepAlive: 65_000 };
 
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Pages take no forms. Next would decode any other body as a server action, and log what it cannot decode. */
+const PAGE_METHODS = new Set(['GET', 'HEAD']);
 
 export interface HttpServer {
   /**
@@ -111,12 +115,12 @@ async function serve(
     writeProblem(response, verdict.code, verdict.detail);
     return;
   }
-  const { pathname } = verdict.target;
-  logWhenDone(request, response, pathname, options.logger);
+  const path = loggedPath(verdict.target, options.settings.sockjsPrefix);
+  logWhenDone(request, response, path, options.logger);
   try {
-    await dispatch(pathname, request, response, options);
+    await dispatch(verdict.target.pathname, request, response, options);
   } catch (error) {
-    options.logger.error({ err: error, method: request.method, path: pathname }, 'request failed');
+    options.logger.error({ err: error, method: request.method, path }, 'request failed');
     if (response.headersSent) response.destroy();
     else writeProblem(response, 'internal-error', 'The server failed. Its log says why.');
   }
@@ -126,16 +130,23 @@ async function dispatch(
   pathname: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { settings, sockjs, pages, health }: HttpServerOptions,
+  { settings, sockjs, pages, health, dev }: HttpServerOptions,
 ): Promise<void> {
   if (answerHealth(pathname, request, response, health)) return;
   if (isUnder(pathname, settings.sockjsPrefix) && sockjs.handleRequest(request, response)) return;
-  if (METHODS.has(request.method ?? '')) {
+  const methods =
+    isUnder(pathname, '/api') || (dev && isDevelopmentTool(pathname)) ? API_METHODS : PAGE_METHODS;
+  if (methods.has(request.method ?? '')) {
     await pages.handleRequest(request, response);
     return;
   }
-  response.setHeader('allow', [...METHODS].join(', '));
+  response.setHeader('allow', [...methods].join(', '));
   writeProblem(response, 'method-not-allowed', 'This method is not served here.');
+}
+
+/** Next's error overlay posts to paths of this form. */
+function isDevelopmentTool(pathname: string): boolean {
+  return pathname.startsWith('/__nextjs');
 }
 
 function logWhenDone(request: IncomingMessage, response: ServerResponse, path: string, logger: Logger): void {

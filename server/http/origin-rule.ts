@@ -12,6 +12,19 @@ export interface OriginEvidence {
 const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
+ * How a browser says it will use the answer: its Sec-Fetch-Mode and Sec-Fetch-Dest headers, which no page can set.
+ * @see https://www.w3.org/TR/fetch-metadata/
+ */
+export interface NavigationEvidence {
+  readonly mode: string | undefined;
+  readonly destination: string | undefined;
+  /** True when the answer may be shown in a frame of another site. */
+  readonly framable: boolean;
+}
+
+const FRAME_DESTINATIONS = new Set(['iframe', 'frame']);
+
+/**
  * True when the Origin header is absent (no browser, or a plain navigation), is an allowed one, or is the origin
  * that the Host header names. `null`, which sandboxed pages send, is nobody's origin.
  */
@@ -28,6 +41,23 @@ export function isWelcomeSite(evidence: OriginEvidence, allowedOrigins: readonly
   if (evidence.origin !== undefined && allowedOrigins.includes(evidence.origin)) return true;
   if (evidence.secFetchSite !== undefined && !OWN_SITES.has(evidence.secFetchSite)) return false;
   return isWelcomeOrigin(evidence, allowedOrigins);
+}
+
+/**
+ * Whether a plain read may be answered. Another site may lead the user here in a tab of the browser, and may frame
+ * what is framable. It may not load pages or API answers as images, scripts or fetches: nobody sees the answer, but
+ * each costs the server a page or calls to the cluster, as often as the other site likes.
+ */
+export function isWelcomeRead(
+  evidence: OriginEvidence,
+  { mode, destination, framable }: NavigationEvidence,
+  allowedOrigins: readonly string[],
+): boolean {
+  const site = evidence.secFetchSite;
+  if (site === undefined || OWN_SITES.has(site)) return true;
+  if (evidence.origin !== undefined && allowedOrigins.includes(evidence.origin)) return true;
+  if (mode !== 'navigate') return false;
+  return destination === 'document' || (framable && FRAME_DESTINATIONS.has(destination ?? ''));
 }
 
 /**
