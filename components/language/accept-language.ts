@@ -6,9 +6,6 @@ import { LANGUAGES, type Language } from './language.ts';
 const RANGE =
   /^[ \t]*([a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)[ \t]*(?:;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)[ \t]*)?$/i;
 
-/** Every kind of English or Chinese is served by the one that we have: all who write Chinese can read it. */
-const BY_PRIMARY_TAG: Readonly<Record<string, Language>> = { en: 'en', zh: 'zh-CN' };
-
 /**
  * Lookup as in RFC 4647, section 3.4: the range with the greatest weight that we have, of equal ones the first.
  * `*` and whatever is no range ask for nothing; weight 0 refuses. Never throws.
@@ -22,7 +19,18 @@ export function acceptedLanguage(header: string | null): Language {
 
 function readRange(part: string): { language: Language; weight: number } | undefined {
   const [, range = '', weight = '1'] = RANGE.exec(part) ?? [];
-  const primary = range.split('-', 1)[0]?.toLowerCase() ?? '';
-  const language = Object.hasOwn(BY_PRIMARY_TAG, primary) ? BY_PRIMARY_TAG[primary] : undefined;
+  const language = languageFor(range.toLowerCase());
   return language === undefined ? undefined : { language, weight: Number(weight) };
+}
+
+/** The language with exactly this tag, else the first of the same primary tag: `zh-TW` gets `zh-CN` while that is the only Chinese. */
+function languageFor(range: string): Language | undefined {
+  return (
+    LANGUAGES.find((language) => language.toLowerCase() === range) ??
+    LANGUAGES.find((language) => primaryTag(language.toLowerCase()) === primaryTag(range))
+  );
+}
+
+function primaryTag(tag: string): string {
+  return tag.split('-', 1)[0] ?? '';
 }

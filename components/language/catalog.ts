@@ -1,6 +1,6 @@
 /** Catalogs of sentences: one object for each language, all of one shape. */
 
-import type { Language } from './language.ts';
+import type { Language, SERVER_LANGUAGE } from './language.ts';
 
 /**
  * What a translation must have: the same names, and for each a text, a function with the same parameters that makes
@@ -15,12 +15,18 @@ export type Translated<Shape> = Shape extends string
 /** The sentences of one area in every language. */
 export type Catalog<Messages> = Readonly<Record<Language, Messages>>;
 
-/** Joins an English object and its translation. */
+/** The language that gives every catalog its shape. */
+type Original = typeof SERVER_LANGUAGE;
+
+/**
+ * Joins the English object and its translations, by language tag. Adding a language to the list of languages makes
+ * every catalog that lacks it a type error.
+ */
 export function catalog<const English>(
-  english: English,
-  chinese: Translated<English>,
+  messages: Readonly<Record<Original, English>> &
+    Readonly<Record<Exclude<Language, Original>, Translated<English>>>,
 ): Catalog<Translated<English>> {
-  return { en: english as Translated<English>, 'zh-CN': chinese };
+  return messages as Catalog<Translated<English>>;
 }
 
 /** The messages that a catalog holds. */

@@ -1,15 +1,26 @@
-/** The languages of the pages, and which of them a request gets. */
+/** The languages of the pages, and the cookie that keeps the user's choice. A new language is one more line here. */
 
-/** As `<html lang>` and `Intl` name them. The first is spoken to those who understand none. */
-export const LANGUAGES = ['en', 'zh-CN'] as const;
+/**
+ * Every language, the default first. `tag` is its BCP 47 tag, as `<html lang>` and `Intl` take it; `name` is written
+ * in the language itself, so that its readers find it in the menu.
+ */
+const LANGUAGE_LIST = [
+  { tag: 'en', name: 'English' },
+  { tag: 'zh-CN', name: '简体中文' },
+] as const;
 
-export type Language = (typeof LANGUAGES)[number];
+export type Language = (typeof LANGUAGE_LIST)[number]['tag'];
 
-/** Each by its own name, so that those who read it find it. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
+/** The tags of all languages, the default first. */
+export const LANGUAGES: readonly [Language, ...Language[]] = tagsOf(LANGUAGE_LIST);
 
-/** The server and the cluster speak it, whatever the language of the page. */
-export const SERVER_LANGUAGE: Language = 'en';
+/** The name of each language, in that language. */
+export const LANGUAGE_NAMES = Object.fromEntries(
+  LANGUAGE_LIST.map(({ tag, name }) => [tag, name]),
+) as Readonly<Record<Language, string>>;
+
+/** The server and the cluster answer in this language, whatever the language of the page. */
+export const SERVER_LANGUAGE = 'en' satisfies Language;
 
 /** Keeps what the user chose; its value is one of {@link LANGUAGES}. */
 export const LANGUAGE_COOKIE = 'podshell-language';
@@ -33,4 +44,8 @@ export function languageInCookies(cookies: string): Language | undefined {
     if (name === LANGUAGE_COOKIE && isLanguage(value)) return value;
   }
   return undefined;
+}
+
+function tagsOf([first, ...others]: typeof LANGUAGE_LIST): readonly [Language, ...Language[]] {
+  return [first.tag, ...others.map(({ tag }) => tag)];
 }

@@ -3,4 +3,4 @@ import { messages } from './messages.ts';
 import { chinese } from './messages.zh.ts';
 
 /** The frame around the pages. */
-export const frameCatalog = catalog(messages, chinese);
+export const frameCatalog = catalog({ en: messages, 'zh-CN': chinese });

@@ -31,8 +31,8 @@ export const messages = {
   system: 'Use the theme of the system',
   /** @param name of the language, in itself */
   language: (name: string) => `Language: ${name}`,
-  /** Found in either language: who needs it may read only the other. */
-  languageWords: 'language translation 语言 中文',
+  /** Finds the choice of a language, whatever the language of the page. */
+  languageWords: 'language translation',
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, status: string) => `${namespace} ${status} pod`,
   shellWords: (namespace: string, container: string) => `${namespace} ${container} shell terminal exec`,

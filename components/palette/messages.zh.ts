@@ -32,7 +32,7 @@ export const chinese: Translated<typeof english> = {
   dark: '使用深色主题',
   system: '使用跟随系统的主题',
   language: (name) => `语言：${name}`,
-  languageWords: '语言 翻译 language translation english',
+  languageWords: '语言 翻译 中文',
   allNamespaces: '所有命名空间',
   podWords: (namespace, status) => `${namespace} ${status} pod`,
   shellWords: (namespace, container) => `${namespace} ${container} 终端 shell terminal exec`,

@@ -5,6 +5,9 @@ import { useLanguage, useMessages } from '#components/language/language-provider
 import { paletteCatalog } from './catalog.ts';
 import { useActions } from './use-actions.ts';
 
+/** Whoever needs another language may be able to read only that one, so an action is found by the words of each. */
+const KEYWORDS = LANGUAGES.map((language) => paletteCatalog[language].languageWords).join(' ');
+
 /** One action for each language, whichever is spoken. */
 export function useLanguageActions(): void {
   const { choose } = useLanguage();
@@ -14,7 +17,7 @@ export function useLanguageActions(): void {
       id: `language.${language}`,
       label: messages.language(LANGUAGE_NAMES[language]),
       group: messages.general,
-      keywords: messages.languageWords,
+      keywords: KEYWORDS,
       run: () => choose(language),
     })),
   );

@@ -3,6 +3,6 @@ import { messages } from './messages.ts';
 import { chinese } from './messages.zh.ts';
 
 /** The page of one pod. */
-export const podCatalog = catalog(messages, chinese);
+export const podCatalog = catalog({ en: messages, 'zh-CN': chinese });
 
 export type PodMessages = MessagesOf<typeof podCatalog>;
