@@ -66,6 +66,24 @@ export default {
       ['protocol/'],
       'The domain states what it needs in ports.ts and knows no transport.',
     ),
+    room(
+      'terminal-output',
+      'server/terminal/output',
+      ['protocol/', 'server/terminal/ports\\.ts$'],
+      'Kept output knows neither who wrote it nor who reads it.',
+    ),
+    room(
+      'terminal-process',
+      'server/terminal/process',
+      ['protocol/', 'server/terminal/(ports|limits)\\.ts$'],
+      'The leg to the process knows no reader, so that none can hold it up except through the session.',
+    ),
+    room(
+      'terminal-reader',
+      'server/terminal/reader',
+      ['protocol/', 'server/terminal/(ports|limits)\\.ts$', 'server/terminal/(output|process)/'],
+      'A reader sees output and the process; the session that pairs them is above it.',
+    ),
     {
       name: 'terminal-needs-no-package',
       severity: 'error',

@@ -5,9 +5,9 @@ import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
 import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { TerminalLimits } from './limits.ts';
+import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import type { Caller, Clock, Logger, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
 import { Session } from './session.ts';
-import { StdoutLiteralEncoder } from './stdout-literal.ts';
 
 export interface RegistryOptions {
   readonly backend: ShellBackend;

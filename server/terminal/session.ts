@@ -7,10 +7,6 @@
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
-import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './catch-up.ts';
-import { farewellOf } from './farewell.ts';
-import { InputReceipt } from './input-receipt.ts';
-import { type Expiry, Lifetime } from './lifetime.ts';
 import {
   FULL_STDOUT_BYTES,
   HIGH_MARK_BYTES,
@@ -18,7 +14,8 @@ import {
   LOW_MARK_BYTES,
   type TerminalLimits,
 } from './limits.ts';
-import { OutputPacing } from './output-pacing.ts';
+import { Scrollback } from './output/scrollback.ts';
+import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import type {
   Caller,
   Clock,
@@ -31,10 +28,13 @@ import type {
   ShellStream,
   TerminalSize,
 } from './ports.ts';
-import { Scrollback } from './scrollback.ts';
-import type { StdoutLiteralEncoder } from './stdout-literal.ts';
-import { TypedInput } from './typed-input.ts';
-import { Viewer } from './viewer.ts';
+import { type Expiry, Lifetime } from './process/lifetime.ts';
+import { TypedInput } from './process/typed-input.ts';
+import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './reader/catch-up.ts';
+import { farewellOf } from './reader/farewell.ts';
+import { InputReceipt } from './reader/input-receipt.ts';
+import { OutputPacing } from './reader/output-pacing.ts';
+import { Viewer } from './reader/viewer.ts';
 
 export interface SessionOptions {
   readonly sessionId: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { HIGH_MARK_BYTES } from '../limits.ts';
+import type { FakeConnection } from '../testing/fake-connection.ts';
+import { TerminalRoom } from '../testing/terminal-room.ts';
 import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES } from './catch-up.ts';
-import { HIGH_MARK_BYTES } from './limits.ts';
-import type { FakeConnection } from './testing/fake-connection.ts';
-import { TerminalRoom } from './testing/terminal-room.ts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TerminalRoom } from './testing/terminal-room.ts';
+import { TerminalRoom } from '../testing/terminal-room.ts';
 
 const HOUR = 3_600_000;
 

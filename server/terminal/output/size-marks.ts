@@ -1,6 +1,6 @@
 /** At which window size which output was written, so that it can be shown again as it was. */
 
-import type { TerminalSize } from './ports.ts';
+import type { TerminalSize } from '../ports.ts';
 
 /**
  * Changes of size that are remembered. A window that is dragged makes dozens; each costs a replay one reflow of the

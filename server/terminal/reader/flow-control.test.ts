@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES } from './limits.ts';
-import type { FakeConnection } from './testing/fake-connection.ts';
-import { TerminalRoom } from './testing/terminal-room.ts';
+import { HIGH_MARK_BYTES, LOW_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
+import type { FakeConnection } from '../testing/fake-connection.ts';
+import { TerminalRoom } from '../testing/terminal-room.ts';
 
 function sentOffset(connection: FakeConnection): number {
   return connection.last('stdout')?.Offset ?? connection.last('bound')?.Offset ?? 0;

@@ -2,7 +2,7 @@
 
 import { EXEC_FAILED_CODE, FORBIDDEN, PROCESS_EXITED, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import type { ServerMessage } from '#protocol/messages.ts';
-import type { ShellEnd, ShellFailure } from './ports.ts';
+import type { ShellEnd, ShellFailure } from '../ports.ts';
 
 export interface Farewell {
   readonly message: ServerMessage;

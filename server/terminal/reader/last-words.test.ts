@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { ShellEnd } from './ports.ts';
-import { LIMITS, TerminalRoom } from './testing/terminal-room.ts';
+import type { ShellEnd } from '../ports.ts';
+import { LIMITS, TerminalRoom } from '../testing/terminal-room.ts';
 
 const FAILED: ShellEnd = { kind: 'failed', failure: { code: 'pod-deleted', reason: 'It was deleted.' } };
 

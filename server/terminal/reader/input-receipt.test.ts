@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
+import { TerminalRoom } from '../testing/terminal-room.ts';
 import { RECEIPT_MS } from './input-receipt.ts';
-import { TerminalRoom } from './testing/terminal-room.ts';
 
 /** A window of a given name, bound to a new session. */
 function open(Writer: string) {

@@ -4,7 +4,7 @@
  * buffer would come out of a piece that Node shares among many, and keep all of it for as long as the shell lives.
  */
 
-import type { TerminalSize } from './ports.ts';
+import type { TerminalSize } from '../ports.ts';
 import { SizeMarks } from './size-marks.ts';
 
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serveConnection } from './connection-gate.ts';
-import { FakeConnection } from './testing/fake-connection.ts';
-import { ALICE, TerminalRoom } from './testing/terminal-room.ts';
+import { serveConnection } from '../connection-gate.ts';
+import { FakeConnection } from '../testing/fake-connection.ts';
+import { ALICE, TerminalRoom } from '../testing/terminal-room.ts';
 
 /** A browser's screen: what a page that follows the protocol would show, whatever happens to its line. */
 class Screen {

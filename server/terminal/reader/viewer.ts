@@ -1,12 +1,12 @@
 /** One browser's reading of a session: what of the output it was sent, what it has shown, how much may follow. */
 
 import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
+import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
+import type { Scrollback } from '../output/scrollback.ts';
+import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
+import { leadingContinuations, wholeCharacters } from '../output/utf8.ts';
+import type { Connection } from '../ports.ts';
 import type { InputReceipt } from './input-receipt.ts';
-import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from './limits.ts';
-import type { Connection } from './ports.ts';
-import type { Scrollback } from './scrollback.ts';
-import type { StdoutLiteralEncoder } from './stdout-literal.ts';
-import { leadingContinuations, wholeCharacters } from './utf8.ts';
 
 const NOTHING = Buffer.alloc(0);
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StdoutMessage } from '#protocol/messages.ts';
-import type { FakeConnection } from './testing/fake-connection.ts';
-import { TerminalRoom } from './testing/terminal-room.ts';
+import type { FakeConnection } from '../testing/fake-connection.ts';
+import { TerminalRoom } from '../testing/terminal-room.ts';
 
 function outputs(connection: FakeConnection): StdoutMessage[] {
   return connection.messages.filter((message): message is StdoutMessage => message.Op === 'stdout');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FakeClock } from '../testing/fake-clock.ts';
 import { FLOOD_BYTES, GATHER_MS, OutputPacing } from './output-pacing.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 const FULL_BYTES = 64 * 1024;
 
