@@ -9,6 +9,7 @@ import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -39,6 +40,8 @@ async function start() {
   // Standard output is for the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
+  // In development the error of a page is for the eyes of whoever works on it, with its colours and code frame.
+  if (!dev) captureConsole(console, process, logger);
   logger.debug({ source: cluster.source }, 'cluster found');
   try {
     const server = await compose({
@@ -64,13 +67,13 @@ try {
     now: () => performance.now(),
     endNow: () => process.exit(1),
   });
-  console.log(`Podshell is at ${server.url}`);
+  process.stdout.write(`Podshell is at ${server.url}\n`);
   await stopped;
   await server.drain();
   await server.dispose();
   process.exit(0);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exit(error.exitCode);
 }
