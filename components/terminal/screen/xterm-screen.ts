@@ -14,6 +14,7 @@ import { type InputOrigin, originOf } from './input-origin.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
+import { limitSequences } from './programs/sequence-limits.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
@@ -86,6 +87,7 @@ export class XtermScreen implements OutputScreen {
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(new UnicodeGraphemesAddon());
     terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
+    limitSequences(terminal);
     watchQuestions(terminal.parser, () => {
       const isUnanswered = this.#replaying > 0;
       this.#isAnswering = !isUnanswered;
