@@ -51,15 +51,19 @@ test.each([true, false])('credentials are masked (terminal: %s)', (terminal) => 
   expect(lines.join('')).toContain('masked');
 });
 
-test('a line for a terminal holds no control characters but its line break', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (message, field) => {
-      const { lines, logger } = record(true);
-      logger.info({ field }, message);
-      expect(lines.join('')).toMatch(/^\P{Cc}*\n$/u);
-    }),
-  );
-});
+test.each([true, false])(
+  'a line holds no invisible characters but its line break (terminal: %s)',
+  (terminal) => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (message, field) => {
+        const { lines, logger } = record(terminal);
+        logger.info({ field }, message);
+        expect(lines.join('')).toMatch(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]*\n$/u);
+        if (!terminal) expect(JSON.parse(lines.join(''))).toMatchObject({ msg: message, field });
+      }),
+    );
+  },
+);
 
 test('what is no log line is given back', () => {
   expect(formatLine('plain\n')).toBe('plain\n');

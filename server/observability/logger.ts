@@ -1,6 +1,7 @@
 /** The server's log: one line for each event, JSON for machines, plain words in a terminal. */
 
 import pino from 'pino';
+import { visibleJson } from '#protocol/visible-text.ts';
 import type { Settings } from '#server/config/settings.ts';
 import { formatLine } from './terminal-line.ts';
 
@@ -39,7 +40,7 @@ export function createLogger({ level, terminal, sink }: LoggerOptions): ServerLo
         censor: '[masked]',
       },
     },
-    terminal ? { write: (line: string) => sink.write(formatLine(line)) } : sink,
+    { write: (line: string) => sink.write(terminal ? formatLine(line) : visibleJson(line)) },
   ) satisfies ServerLogger;
 }
 

@@ -1,6 +1,7 @@
 /** A log line for a person: time, level, message, fields; the stack of an error on lines of its own. */
 
 import { z } from 'zod';
+import { visibleText } from '#protocol/visible-text.ts';
 
 const entrySchema = z.looseObject({
   time: z.string(),
@@ -15,8 +16,8 @@ export function formatLine(line: string): string {
   if (!entry.success) return line;
   const { time, level, msg, err, ...fields } = entry.data;
   const shown = Object.entries(fields).map(([name, value]) => ` ${name}=${shownValue(value)}`);
-  const stack = err === undefined ? '' : `\n${printable(err.stack, true)}`;
-  return `${time.slice(11, 19)} ${level.toUpperCase().padEnd(5)} ${printable(msg, false)}${shown.join('')}${stack}\n`;
+  const stack = err === undefined ? '' : `\n${visibleText(err.stack, '\n')}`;
+  return `${time.slice(11, 19)} ${level.toUpperCase().padEnd(5)} ${visibleText(msg)}${shown.join('')}${stack}\n`;
 }
 
 function parse(line: string): unknown {
@@ -29,12 +30,5 @@ function parse(line: string): unknown {
 
 /** Bare words stay bare; everything else is JSON. */
 function shownValue(value: unknown): string {
-  return typeof value === 'string' && /^[\w./:@-]+$/.test(value)
-    ? value
-    : printable(JSON.stringify(value), false);
-}
-
-/** Control characters would let a logged name move the cursor or colour the screen. */
-function printable(text: string, keepLines: boolean): string {
-  return text.replace(/\p{Cc}/gu, (character) => (keepLines && character === '\n' ? '\n' : '\ufffd'));
+  return typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : visibleText(JSON.stringify(value));
 }

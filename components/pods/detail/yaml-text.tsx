@@ -1,4 +1,5 @@
 import { useMessages } from '#components/language/language-provider.tsx';
+import { visibleText } from '#protocol/visible-text.ts';
 import { podCatalog } from './catalog.ts';
 import { parseYamlLine } from './yaml-lines.ts';
 
@@ -8,7 +9,7 @@ export function YamlText({ text }: { text: string }) {
   const lines = text
     .trimEnd()
     .split('\n')
-    .map((line, index) => ({ number: index + 1, ...parseYamlLine(line) }));
+    .map((line, index) => ({ number: index + 1, ...parseYamlLine(visibleText(line, '\t')) }));
   return (
     <section
       aria-label={messages.yamlOf}

@@ -1,3 +1,4 @@
+import { visibleText } from '#protocol/visible-text.ts';
 import type { StatusObject } from '../objects.ts';
 
 /** What the API server, or something before it, answered instead of what was asked for. */
@@ -75,7 +76,7 @@ const MAX_MESSAGE = 500;
 /** One line for a person: an HTML page of a proxy or a flood of text is of no use there. */
 function clean(text: string): string {
   if (/^\s*</.test(text)) return '';
-  // biome keeps control characters out of literals, so they are named by their Unicode category.
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  // White space first: the line breaks of a message become spaces, not pictures.
+  const line = visibleText(text.replace(/\s+/gu, ' ')).trim();
   return line.length > MAX_MESSAGE ? `${line.slice(0, MAX_MESSAGE)}…` : line;
 }

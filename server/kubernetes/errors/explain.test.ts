@@ -68,7 +68,7 @@ test.each([
 test('a page of a proxy, a flood and control characters stay out of the sentence', () => {
   expect(ApiStatusError.fromBody(502, '<html><body>Bad Gateway</body></html>').apiMessage).toBe('');
   expect(ApiStatusError.fromBody(502, 'x'.repeat(10_000)).apiMessage.length).toBeLessThan(600);
-  expect(ApiStatusError.fromBody(502, 'a\u001b[2Jb\r\nc').apiMessage).toBe('a [2Jb c');
+  expect(ApiStatusError.fromBody(502, 'a\u001b[2Jb\r\nc\u202ed').apiMessage).toBe('a\u241b[2Jb c<U+202E>d');
 });
 
 test('our own errors pass unchanged', () => {

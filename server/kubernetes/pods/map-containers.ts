@@ -1,4 +1,5 @@
 import type { Container, ContainerDetail } from '#protocol/api.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import type { ContainerSpec, ContainerStatus, PodObject } from '../objects.ts';
 import { sidecarNames } from './pod-status.ts';
 
@@ -46,7 +47,7 @@ export function mapContainerDetails(pod: PodObject): ContainerDetail[] {
           : {
               exitCode: ended.exitCode,
               reason: ended.reason ?? '',
-              message: ended.message ?? '',
+              message: visibleText(ended.message ?? '', '\n\t'),
               finishedAt: ended.finishedAt ?? null,
             },
     };
@@ -92,10 +93,10 @@ function mapContainer(
   return {
     name: spec.name,
     kind,
-    image: spec.image ?? '',
+    image: visibleText(spec.image ?? ''),
     state,
-    reason: state === 'running' ? '' : (terminated?.reason ?? waiting?.reason ?? ''),
-    message: state === 'running' ? '' : (terminated?.message ?? waiting?.message ?? ''),
+    reason: state === 'running' ? '' : visibleText(terminated?.reason ?? waiting?.reason ?? ''),
+    message: state === 'running' ? '' : visibleText(terminated?.message ?? waiting?.message ?? '', '\n\t'),
     ready: status?.ready ?? false,
     restartCount: status?.restartCount ?? 0,
     startedAt: running?.startedAt ?? terminated?.startedAt ?? null,

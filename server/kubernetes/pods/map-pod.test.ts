@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mapPod, mapPodFacts } from './map-pod.ts';
+import { mapEvents, mapPod, mapPodFacts } from './map-pod.ts';
 
 describe('why a pod is as it is', () => {
   test('a deletion says until when', () => {
@@ -43,4 +43,28 @@ test('ports and the run before are told of each container', () => {
     },
     { name: 'init', kind: 'init', ports: [], lastExit: null },
   ]);
+});
+
+test('what strangers wrote cannot pass for other text', () => {
+  const trick = 'ok\u202egnp.exe\u001b[2J';
+  const shown = 'ok<U+202E>gnp.exe\u241b[2J';
+  const waiting = { state: { waiting: { reason: trick, message: `${trick}\nnext` } }, name: 'web' };
+  const pod = {
+    metadata: { annotations: { note: trick } },
+    spec: { containers: [{ name: 'web', image: trick }] },
+    status: {
+      containerStatuses: [{ ...waiting, lastState: { terminated: { exitCode: 1, message: trick } } }],
+      conditions: [{ type: 'Ready', status: 'False', message: trick }],
+    },
+  };
+  expect(mapPod(pod)).toMatchObject({
+    statusMessage: `${shown}\nnext`,
+    containers: [{ image: shown, reason: shown, message: `${shown}\nnext` }],
+  });
+  expect(mapPodFacts(pod)).toMatchObject({
+    annotations: { note: shown },
+    conditions: [{ message: shown }],
+    containers: [{ lastExit: { message: shown } }],
+  });
+  expect(mapEvents([{ reason: trick, message: trick }])).toMatchObject([{ reason: shown, message: shown }]);
 });

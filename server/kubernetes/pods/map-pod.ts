@@ -1,7 +1,11 @@
 import type { Pod, PodDetail, PodEvent } from '#protocol/api.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import type { EventObject, PodObject } from '../objects.ts';
 import { defaultContainer, mapContainerDetails, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
+
+/** What messages of several lines keep. */
+const LINES = '\n\t';
 
 /** A pod as the API of Podshell shows it. */
 export function mapPod(pod: PodObject): Pod {
@@ -13,8 +17,9 @@ export function mapPod(pod: PodObject): Pod {
     name: metadata.name ?? '',
     uid: metadata.uid ?? '',
     ...summary,
+    status: visibleText(summary.status),
     phase: status.phase ?? 'Unknown',
-    statusMessage: statusMessage(pod),
+    statusMessage: visibleText(statusMessage(pod), LINES),
     createdAt: metadata.creationTimestamp ?? '',
     node: spec.nodeName ?? '',
     ip: status.podIP ?? '',
@@ -35,12 +40,12 @@ export function mapPodFacts(
     containers: mapContainerDetails(pod),
     serviceAccount: pod.spec?.serviceAccountName ?? '',
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
-    annotations: pod.metadata?.annotations ?? {},
+    annotations: visibleValues(pod.metadata?.annotations ?? {}),
     conditions: (pod.status?.conditions ?? []).map((condition) => ({
       type: condition.type,
       status: condition.status,
-      reason: condition.reason ?? '',
-      message: condition.message ?? '',
+      reason: visibleText(condition.reason ?? ''),
+      message: visibleText(condition.message ?? '', LINES),
       lastTransitionAt: condition.lastTransitionTime ?? null,
     })),
   };
@@ -51,8 +56,8 @@ export function mapEvents(events: readonly EventObject[]): PodEvent[] {
   return events
     .map((event) => ({
       type: event.type ?? '',
-      reason: event.reason ?? '',
-      message: event.message ?? '',
+      reason: visibleText(event.reason ?? ''),
+      message: visibleText(event.message ?? '', LINES),
       count: event.series?.count ?? event.count ?? 1,
       source: event.source?.component || event.reportingComponent || '',
       lastSeenAt:
@@ -63,6 +68,13 @@ export function mapEvents(events: readonly EventObject[]): PodEvent[] {
         null,
     }))
     .sort((a, b) => Date.parse(b.lastSeenAt ?? '1970-01-01') - Date.parse(a.lastSeenAt ?? '1970-01-01'));
+}
+
+/** Annotations hold any text, often of several lines. */
+function visibleValues(annotations: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).map(([name, value]) => [name, visibleText(value, LINES)]),
+  );
 }
 
 function isWindows({ spec }: PodObject): boolean {
