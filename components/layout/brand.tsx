@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from './catalog.ts';
 
@@ -24,10 +25,10 @@ export function BrandMark({ className }: { className?: string }) {
 /** Mark and name, leading to the pods of the context in use. */
 export function Brand() {
   const messages = useMessages(frameCatalog);
-  const context = useSearchParams().get('context');
+  const context = useSearchParams().get('context') || undefined;
   return (
     <Link
-      href={context ? `/pods?context=${encodeURIComponent(context)}` : '/pods'}
+      href={podsHref({ context })}
       prefetch={false}
       aria-label={messages.home}
       className="flex items-center gap-2 rounded-md"

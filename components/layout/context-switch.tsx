@@ -2,6 +2,7 @@
 
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
@@ -38,7 +39,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       searchLabel={messages.contextSearch}
       emptyText={messages.noContextMatch}
       onChoose={(name) => {
-        if (name !== chosen) router.push(`/pods?context=${encodeURIComponent(name)}`);
+        if (name !== chosen) router.push(podsHref({ context: name }));
       }}
     />
   );

@@ -2,6 +2,7 @@
 
 import { MapPinOff } from 'lucide-react';
 import Link from 'next/link';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -21,7 +22,7 @@ export function PageNotFound() {
         title={messages.notFoundTitle}
         actions={
           <Button asChild>
-            <Link href="/pods" prefetch={false}>
+            <Link href={podsHref()} prefetch={false}>
               {messages.toPods}
             </Link>
           </Button>

@@ -13,6 +13,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
+import { shellHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
@@ -56,7 +57,8 @@ export function CommandList({
   const choose = ({ goal }: Entry) => {
     onChoose(() => {
       if (goal.kind === 'run') goal.run();
-      else if (goal.kind === 'go' || !openInDock(goal.place)) router.push(goal.href);
+      else if (goal.kind === 'go') router.push(goal.href);
+      else if (!openInDock(goal.place)) router.push(shellHref(goal.place));
     });
   };
 

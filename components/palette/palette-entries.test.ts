@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { shellHref } from '#components/addresses/pages.ts';
 import { paletteCatalog } from './catalog.ts';
-import { entryToRun, type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
+import { type Entry, entryToRun, type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
 
 const pod = (name: string, status = 'Running') => ({
   namespace: 'team-a',
@@ -18,9 +19,20 @@ const actions = [
   { id: 'palette.open', label: 'Open', group: 'Everywhere', run: () => {} },
 ];
 
+function hrefOf(goal: Entry['goal']): string | undefined {
+  switch (goal.kind) {
+    case 'run':
+      return undefined;
+    case 'go':
+      return goal.href;
+    case 'shell':
+      return shellHref(goal.place);
+  }
+}
+
 function hrefs(context: string | undefined, typed: string): string[] {
   return searchGroups(paletteGroups(actions, data, context, paletteCatalog.en), typed).flatMap(
-    ({ entries }) => entries.map(({ goal, id }) => (goal.kind === 'run' ? id : goal.href)),
+    ({ entries }) => entries.map(({ goal, id }) => hrefOf(goal) ?? id),
   );
 }
 

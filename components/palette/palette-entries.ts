@@ -1,6 +1,7 @@
 /** What the palette can do, as entries to search in. */
 
-import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import { podHref, podsHref } from '#components/addresses/pages.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { Action } from './actions.ts';
 import type { PaletteMessages } from './catalog.ts';
@@ -18,8 +19,7 @@ export interface Entry {
   readonly goal:
     | { readonly kind: 'run'; readonly run: () => void }
     | { readonly kind: 'go'; readonly href: string }
-    /** @property href for pages without a dock */
-    | { readonly kind: 'shell'; readonly place: ShellPlace; readonly href: string };
+    | { readonly kind: 'shell'; readonly place: ShellPlace };
 }
 
 export interface EntryGroup {
@@ -40,11 +40,6 @@ export function paletteGroups(
   context: string | undefined,
   messages: PaletteMessages,
 ): readonly EntryGroup[] {
-  const suffix = (path: string, ...parameters: readonly (readonly [string, string])[]) => {
-    const query = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
-    if (context !== undefined) query.set('context', context);
-    return query.size === 0 ? path : `${path}?${query}`;
-  };
   return [
     {
       id: 'commands',
@@ -65,7 +60,7 @@ export function paletteGroups(
         label: name,
         hint: `${namespace} · ${status}`,
         keywords: messages.podWords(namespace, status),
-        goal: { kind: 'go', href: suffix(`/pods/${namespace}/${name}`) },
+        goal: { kind: 'go', href: podHref({ namespace, pod: name, context }) },
       })),
     },
     {
@@ -77,23 +72,19 @@ export function paletteGroups(
           label: name,
           hint: `${namespace} · ${defaultContainer}`,
           keywords: messages.shellWords(namespace, defaultContainer),
-          goal: {
-            kind: 'shell',
-            place: { namespace, pod: name, container: defaultContainer, context },
-            href: suffix(`/shell/${namespace}/${name}`, ['container', defaultContainer]),
-          },
+          goal: { kind: 'shell', place: { namespace, pod: name, container: defaultContainer, context } },
         })),
     },
     {
       id: 'namespaces',
       entries: [
-        { id: 'namespace', label: messages.allNamespaces, goal: { kind: 'go', href: suffix('/pods') } },
+        { id: 'namespace', label: messages.allNamespaces, goal: { kind: 'go', href: podsHref({ context }) } },
         ...data.namespaces.map(
           ({ name }): Entry => ({
             id: `namespace ${name}`,
             label: name,
             keywords: messages.namespaceWords,
-            goal: { kind: 'go', href: suffix('/pods', ['namespace', name]) },
+            goal: { kind: 'go', href: podsHref({ context, namespaces: [name] }) },
           }),
         ),
       ],
@@ -105,7 +96,7 @@ export function paletteGroups(
         label: name,
         hint: `${user} · ${cluster}`,
         keywords: messages.contextWords(user, cluster),
-        goal: { kind: 'go', href: `/pods?context=${encodeURIComponent(name)}` },
+        goal: { kind: 'go', href: podsHref({ context: name }) },
       })),
     },
   ];

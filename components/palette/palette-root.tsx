@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { type Action, currentActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
@@ -118,7 +119,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         label: messages.goToPods,
         group,
         shortcut: 'g p',
-        run: () => router.push(`/pods${contextQuery()}`),
+        run: () => router.push(podsHref({ context: contextInUse() })),
       },
       {
         id: 'theme.light',
@@ -148,7 +149,6 @@ function useGeneralActions(platform: Platform): readonly Action[] {
   }, [messages, platform, router, setTheme]);
 }
 
-function contextQuery(): string {
-  const context = new URLSearchParams(window.location.search).get('context');
-  return context ? `?context=${encodeURIComponent(context)}` : '';
+function contextInUse(): string | undefined {
+  return new URLSearchParams(window.location.search).get('context') || undefined;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { contextsRoute, namespacesRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { PaletteData } from './palette-entries.ts';
 
@@ -16,18 +17,17 @@ export function usePaletteData(context: string | undefined): LoadedData {
   const [loaded, setLoaded] = useState<LoadedData>({ data: NOTHING, kind: 'loading' });
   useEffect(() => {
     const ended = new AbortController();
-    const query = context === undefined ? '' : `?context=${encodeURIComponent(context)}`;
-    const ask = async <Body extends { items: unknown }>(path: string, key: keyof PaletteData) => {
-      const response = await fetch(`${path}${query}`, { cache: 'no-store', signal: ended.signal });
-      if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    const ask = async <Body extends { items: unknown }>(route: string, key: keyof PaletteData) => {
+      const response = await fetch(route, { cache: 'no-store', signal: ended.signal });
+      if (!response.ok) throw new Error(`${route} answered ${response.status}`);
       const { items } = (await response.json()) as Body;
       if (ended.signal.aborted) return;
       setLoaded((before) => ({ ...before, data: { ...before.data, [key]: items } }));
     };
     Promise.allSettled([
-      ask<PodNameList>('/api/pods/names', 'pods'),
-      ask<NamespaceList>('/api/namespaces', 'namespaces'),
-      ask<ContextList>('/api/contexts', 'contexts'),
+      ask<PodNameList>(podNamesRoute(context), 'pods'),
+      ask<NamespaceList>(namespacesRoute(context), 'namespaces'),
+      ask<ContextList>(contextsRoute(), 'contexts'),
     ]).then((results) => {
       if (ended.signal.aborted) return;
       const kind = results.some(({ status }) => status === 'rejected') ? 'failed' : 'ready';

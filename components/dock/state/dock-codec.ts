@@ -1,6 +1,6 @@
 /** The dock as text, for the browser's storage. What is no dock, or a damaged one, reads as an empty dock. */
 
-import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { clampShare, type DockPane, type Layout, panesOf } from './dock-layout.ts';
 import { allPanes, type DockState, type DockTab, type DockView, EMPTY_DOCK } from './dock-state.ts';
 

@@ -1,6 +1,6 @@
 /** How the panes of one tab divide its space: a tree of splits, and where each pane comes to lie. */
 
-import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 
 /** One terminal of the dock. */
 export interface DockPane {

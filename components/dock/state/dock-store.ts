@@ -1,10 +1,10 @@
 /** Keeps the dock over a reload, in the tab's own storage. */
 
-import { createSessionClaims } from '#components/terminal/connection/session-claims.ts';
+import type { TabStorage } from '#components/terminal/connection/kept-sessions.ts';
+import type { SessionClaims } from '#components/terminal/connection/session-claims.ts';
 import { decodeDock, encodeDock } from './dock-codec.ts';
 import { type DockState, EMPTY_DOCK } from './dock-state.ts';
 import { newPaneId } from './pane-id.ts';
-import { tabStorage } from './tab-storage.ts';
 
 const KEY = 'podshell.dock';
 const ID_KEY = 'podshell.dock-id';
@@ -15,40 +15,43 @@ export interface DockStore {
   save(state: DockState): void;
 }
 
-/** True when there is a dock to be loaded. */
-export function hasStoredDock(): boolean {
-  return read(KEY) !== null;
+/** True when there is a dock to load. */
+export function hasStoredDock(storage: TabStorage | null): boolean {
+  return read(storage, KEY) !== null;
 }
 
-export function createDockStore(): DockStore {
-  const claims = createSessionClaims(navigator.locks);
+/**
+ * @param storage of the tab; null where the browser forbids it, and then nothing is kept
+ * @param claims the dock's own: the window that claims the dock's id has the dock
+ */
+export function createDockStore(storage: TabStorage | null, claims: SessionClaims): DockStore {
   return {
     async load() {
-      const kept = read(KEY);
-      const id = read(ID_KEY);
+      const kept = read(storage, KEY);
+      const id = read(storage, ID_KEY);
       // A window that this one opened, or a duplicated tab, has a copy of the storage. The shells stay with the first.
       if (id !== null && (await claims.claim(id))) return kept === null ? EMPTY_DOCK : decodeDock(kept);
       const ownId = newPaneId();
-      write(ID_KEY, ownId);
-      write(KEY, null);
+      write(storage, ID_KEY, ownId);
+      write(storage, KEY, null);
       await claims.claim(ownId);
       return EMPTY_DOCK;
     },
     save(state) {
-      write(KEY, state.tabs.length === 0 ? null : encodeDock(state));
+      write(storage, KEY, state.tabs.length === 0 ? null : encodeDock(state));
     },
   };
 }
 
-function read(key: string): string | null {
-  return tabStorage()?.getItem(key) ?? null;
+function read(storage: TabStorage | null, key: string): string | null {
+  return storage?.getItem(key) ?? null;
 }
 
-function write(key: string, value: string | null): void {
+function write(storage: TabStorage | null, key: string, value: string | null): void {
   try {
-    if (value === null) tabStorage()?.removeItem(key);
-    else tabStorage()?.setItem(key, value);
+    if (value === null) storage?.removeItem(key);
+    else storage?.setItem(key, value);
   } catch {
-    // Full or forbidden: the dock works all the same, only a reload will not find it.
+    // Full or forbidden: the dock works, but a reload will not find it.
   }
 }

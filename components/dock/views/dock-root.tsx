@@ -3,8 +3,10 @@
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OPEN_SHELL_EVENT } from '#components/addresses/open-in-dock.ts';
-import type { ShellPlace } from '#components/terminal/connection/ports.ts';
+import { isShellPage } from '#components/addresses/pages.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
@@ -14,17 +16,17 @@ const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
 /** The dock of every page. Its code comes with the first shell, or with the shells of before a reload. */
 export function DockRoot({ settings }: { settings: ConnectionSettings }) {
   // A page that is a terminal has the window for itself.
-  const isShellPage = usePathname().startsWith('/shell/');
+  const onShellPage = isShellPage(usePathname());
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
 
   useEffect(() => {
-    if (!isShellPage && hasStoredDock()) setWanted(true);
-  }, [isShellPage]);
+    if (!onShellPage && hasStoredDock(tabStorage())) setWanted(true);
+  }, [onShellPage]);
 
   useEffect(() => {
     // Where the dock cannot be seen, links do what links do.
-    if (isShellPage) return;
+    if (onShellPage) return;
     const onOpen = (event: Event) => {
       event.preventDefault();
       const pane = { id: newPaneId(), place: (event as CustomEvent<ShellPlace>).detail };
@@ -33,7 +35,7 @@ export function DockRoot({ settings }: { settings: ConnectionSettings }) {
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
     return () => window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
-  }, [isShellPage]);
+  }, [onShellPage]);
 
   const onTaken = useCallback(
     (taken: readonly DockPane[]) => setRequests((all) => all.filter((pane) => !taken.includes(pane))),
@@ -42,7 +44,7 @@ export function DockRoot({ settings }: { settings: ConnectionSettings }) {
   if (!wanted) return null;
   return (
     <Suspense>
-      <Dock hidden={isShellPage} settings={settings} requests={requests} onTaken={onTaken} />
+      <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />
     </Suspense>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { type CSSProperties, useEffect } from 'react';
-import { podsPath } from '#components/addresses/shell-links.ts';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
@@ -97,7 +97,11 @@ export function DockTerminal({
         />
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">
-        <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
+        <ShellStates
+          pane={pane}
+          view={view}
+          podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
+        />
         <TerminalView
           id={id}
           pod={place.pod}

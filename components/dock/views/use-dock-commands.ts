@@ -1,6 +1,7 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
+import { endPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
 import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
 import {
   activePane,
@@ -11,7 +12,6 @@ import {
   neighbourPane,
   neighbourTab,
 } from '../state/dock-state.ts';
-import { endSession, moveToWindow } from '../state/kept-sessions.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
@@ -60,7 +60,7 @@ export function useDockCommands(
     (panes: readonly Pick<DockPane, 'id'>[], focus: FocusTarget) => {
       for (const { id } of panes) {
         paneOf(id)?.connection.remember();
-        endSession(id);
+        endPaneSession(id);
         dispatch({ kind: 'pane-closed', paneId: id });
       }
       focusNext(focus);

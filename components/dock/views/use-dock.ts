@@ -1,10 +1,12 @@
 'use client';
 
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
+import { createSessionClaims } from '#components/terminal/connection/session-claims.ts';
+import { forgetPaneSession } from '#components/terminal/pane/pane-session.ts';
+import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
 import { createDockStore } from '../state/dock-store.ts';
-import { forgetSession } from '../state/kept-sessions.ts';
 
 export interface DockModel {
   readonly state: DockState;
@@ -21,7 +23,7 @@ export function useDock(
   requests: readonly DockPane[],
   onTaken: (taken: readonly DockPane[]) => void,
 ): DockModel {
-  const [store] = useState(createDockStore);
+  const [store] = useState(() => createDockStore(tabStorage(), createSessionClaims(navigator.locks)));
   const [state, dispatch] = useReducer(reduceDock, EMPTY_DOCK);
   const [restored, setRestored] = useState<ReadonlySet<string> | null>(null);
   const known = useRef<ReadonlySet<string>>(new Set());
@@ -48,8 +50,8 @@ export function useDock(
     if (restored === null) return;
     store.save(state);
     const present = new Set(allPanes(state).map(({ id }) => id));
-    // By now, the panes that have gone have written their sessions down for a reload that is not to come.
-    for (const id of known.current) if (!present.has(id)) forgetSession(id);
+    // Closed panes saved their sessions on unmount; no reload will want them.
+    for (const id of known.current) if (!present.has(id)) forgetPaneSession(id);
     known.current = present;
   }, [store, state, restored]);
 

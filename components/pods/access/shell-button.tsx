@@ -3,7 +3,7 @@
 import { SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
-import { shellHref } from '#components/addresses/pod-links.ts';
+import { shellHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -33,6 +33,7 @@ export function ShellButton({
   className?: string;
 }) {
   const messages = useMessages(podsCatalog);
+  const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
   const content = (
     <>
       <SquareTerminal
@@ -59,11 +60,10 @@ export function ShellButton({
   return (
     <Button asChild variant={variant} size={size} {...(className === undefined ? {} : { className })}>
       <Link
-        href={shellHref({ context, namespace: pod.namespace, pod: pod.name }, choice.container)}
+        href={shellHref(place)}
         prefetch={false}
         aria-label={messages.shellIn(pod.name, choice.container)}
         onNavigate={(navigation) => {
-          const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
           if (openInDock(place)) navigation.preventDefault();
         }}
       >

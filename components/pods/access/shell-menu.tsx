@@ -3,7 +3,8 @@
 import { ChevronDown, PanelTop, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
-import { shellHref } from '#components/addresses/pod-links.ts';
+import { shellHref } from '#components/addresses/pages.ts';
+import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize, type ButtonVariant } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -11,12 +12,6 @@ import { Menu, MenuHeading, MenuItem } from '#components/ui/menu.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
-
-interface Place {
-  readonly context: string | undefined;
-  readonly namespace: string;
-  readonly pod: string;
-}
 
 /** All containers of a pod, for a shell in the dock or on a page of its own. Stands at the right of a button. */
 export function ShellMenu({
@@ -56,7 +51,7 @@ export function ShellMenu({
       {enterable.map(({ container }) => (
         <MenuItem key={container} asChild>
           <Link
-            href={shellHref(place, container)}
+            href={shellHref({ ...place, container })}
             prefetch={false}
             aria-label={messages.shellOnOwnPage(container)}
           >
@@ -69,7 +64,7 @@ export function ShellMenu({
   );
 }
 
-function DockItem({ place, choice }: { place: Place; choice: ShellChoice }) {
+function DockItem({ place, choice }: { place: PodPlace; choice: ShellChoice }) {
   const messages = useMessages(podsCatalog);
   const { container, isDefault, obstacle } = choice;
   const name = (
@@ -88,7 +83,7 @@ function DockItem({ place, choice }: { place: Place; choice: ShellChoice }) {
   return (
     <MenuItem asChild>
       <Link
-        href={shellHref(place, container)}
+        href={shellHref({ ...place, container })}
         prefetch={false}
         onNavigate={(navigation) => {
           if (openInDock({ ...place, container })) navigation.preventDefault();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { accessRoute } from '#components/addresses/pod-links.ts';
+import { accessRoute } from '#components/addresses/api-routes.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { AccessList } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
@@ -29,7 +29,7 @@ export function useExecAccess(
   const messages = useMessages(podsCatalog);
   const cache = useMemo(() => {
     const ask = async (wanted: readonly string[]) => {
-      const response = await fetch(accessRoute(context, wanted), { cache: 'no-store' });
+      const response = await fetch(accessRoute({ context, namespaces: wanted }), { cache: 'no-store' });
       if (!response.ok) throw new Error(`No answer about access: ${response.status}`);
       return (await response.json()) as AccessList;
     };

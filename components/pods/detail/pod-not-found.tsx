@@ -2,6 +2,7 @@
 
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -21,7 +22,7 @@ export function PodNotFound() {
       title={messages.notFoundTitle}
       actions={
         <Button asChild>
-          <Link href="/pods" prefetch={false}>
+          <Link href={podsHref()} prefetch={false}>
             {frame.toPods}
           </Link>
         </Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -8,8 +9,6 @@ import type { PodDetail } from '#protocol/api.ts';
 import { PodShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock.tsx';
-import { encodeListView } from '../list/list-view.ts';
-import { DEFAULT_SORT } from '../list/pod-sort.ts';
 import { PodStatus } from '../pod-status.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
@@ -104,16 +103,15 @@ function podObstacle(
 
 function Breadcrumb({ context, namespace }: { context: string | undefined; namespace: string }) {
   const messages = useMessages(podCatalog);
-  const all = { context, namespaces: [], q: '', sort: DEFAULT_SORT };
   return (
     <nav aria-label={messages.breadcrumb}>
       <ol className="flex items-center gap-2 text-ink-muted text-xs">
         <li>
-          <Crumb href={`/pods${encodeListView(all)}`}>{messages.pods}</Crumb>
+          <Crumb href={podsHref({ context })}>{messages.pods}</Crumb>
         </li>
         <li aria-hidden>/</li>
         <li>
-          <Crumb href={`/pods${encodeListView({ ...all, namespaces: [namespace] })}`}>{namespace}</Crumb>
+          <Crumb href={podsHref({ context, namespaces: [namespace] })}>{namespace}</Crumb>
         </li>
       </ol>
     </nav>

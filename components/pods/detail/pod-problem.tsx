@@ -4,6 +4,7 @@ import { CloudOff, RotateCw, SearchX, ShieldX } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -11,8 +12,6 @@ import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { podsCatalog } from '../catalog.ts';
 import { inputFromProblem } from '../feed/pod-stream.ts';
-import { encodeListView } from '../list/list-view.ts';
-import { DEFAULT_SORT } from '../list/pod-sort.ts';
 import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';
 
@@ -49,10 +48,7 @@ export function PodProblem({
 
   const toPods = (
     <Button asChild>
-      <Link
-        href={`/pods${encodeListView({ context, namespaces: [namespace], q: '', sort: DEFAULT_SORT })}`}
-        prefetch={false}
-      >
+      <Link href={podsHref({ context, namespaces: [namespace] })} prefetch={false}>
         {messages.toPods}
       </Link>
     </Button>

@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { type PodPlace, podEventsRoute, podRoute } from '#components/addresses/pod-links.ts';
+import { podEventsRoute, podRoute } from '#components/addresses/api-routes.ts';
+import type { PodPlace } from '#components/addresses/shell-place.ts';
 import type { PodDetail } from '#protocol/api.ts';
 import { browserFeed, readProblem, whileInSight } from '../feed/browser-feed.ts';
 import { EMPTY_STREAM } from '../feed/pod-stream.ts';

@@ -2,7 +2,8 @@
 
 import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type PodPlace, podYamlRoute } from '#components/addresses/pod-links.ts';
+import { podYamlRoute } from '#components/addresses/api-routes.ts';
+import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { podsCatalog } from '../catalog.ts';

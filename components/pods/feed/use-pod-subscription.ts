@@ -1,15 +1,10 @@
 'use client';
 
 import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
-import { podListRoute } from '#components/addresses/pod-links.ts';
+import { type PodsPlace, podListEventsRoute } from '#components/addresses/api-routes.ts';
 import { browserFeed, whileInSight } from './browser-feed.ts';
 import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
 import { PodSubscription } from './pod-subscription.ts';
-
-export interface PodsPlace {
-  readonly context: string | undefined;
-  readonly namespaces: readonly string[];
-}
 
 /** What the server knew when it rendered, and for which place. Its identity must be stable. */
 export interface InitialPods {
@@ -23,8 +18,8 @@ export function usePodSubscription(
   initial: InitialPods,
 ): { readonly state: PodStreamState; readonly retry: () => void } {
   const feed = useMemo(() => {
-    const route = podListRoute({ context, namespaces }, '/events');
-    const known = route === podListRoute(initial.place, '/events');
+    const route = podListEventsRoute({ context, namespaces });
+    const known = route === podListEventsRoute(initial.place);
     return new PodSubscription(route, known ? initial.state : EMPTY_STREAM, browserFeed);
   }, [context, namespaces, initial]);
 

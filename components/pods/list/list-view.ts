@@ -1,5 +1,6 @@
 /** What the pod list shows, as its address says: the part of the state that one would share as a link. */
 
+import { podsHref, type QueryReader, readPodsQuery } from '#components/addresses/pages.ts';
 import { DEFAULT_SORT, isSortColumn, type PodSort } from './pod-sort.ts';
 
 export interface ListView {
@@ -13,32 +14,19 @@ export interface ListView {
 }
 
 /** Reads the query of `/pods`. What is missing, empty or unknown gets its default; never throws. */
-export function decodeListView(params: Pick<URLSearchParams, 'get' | 'getAll'>): ListView {
-  return {
-    context: params.get('context') || undefined,
-    namespaces: decodeNamespaces(params.getAll('namespace')),
-    q: params.get('q') ?? '',
-    sort: decodeSort(params.get('sort') ?? ''),
-  };
+export function decodeListView(params: QueryReader): ListView {
+  const query = readPodsQuery(params);
+  return { ...query, sort: decodeSort(query.sort) };
 }
 
-/** The query of `/pods` with its question mark, without what is default; empty when all is. */
-export function encodeListView(view: ListView): string {
-  const params = new URLSearchParams();
-  for (const namespace of view.namespaces) params.append('namespace', namespace);
-  if (view.context !== undefined) params.set('context', view.context);
-  if (view.q !== '') params.set('q', view.q);
-  if (view.sort.column !== DEFAULT_SORT.column || view.sort.descending !== DEFAULT_SORT.descending) {
-    params.set('sort', `${view.sort.descending ? '-' : ''}${view.sort.column}`);
-  }
-  const query = params.toString();
-  return query === '' ? '' : `?${query}`;
+/** The address of the list page for a view. Defaults are left out. */
+export function listHref({ context, namespaces, q, sort }: ListView): string {
+  return podsHref({ context, namespaces, q, sort: encodeSort(sort) });
 }
 
-/** `namespace=a&namespace=b`, or `namespace=a,b`. */
-function decodeNamespaces(values: readonly string[]): readonly string[] {
-  const names = values.flatMap((value) => value.split(',')).filter((name) => name !== '');
-  return [...new Set(names)].sort();
+function encodeSort({ column, descending }: PodSort): string {
+  if (column === DEFAULT_SORT.column && descending === DEFAULT_SORT.descending) return '';
+  return `${descending ? '-' : ''}${column}`;
 }
 
 function decodeSort(text: string): PodSort {

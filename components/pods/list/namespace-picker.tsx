@@ -2,7 +2,7 @@
 
 import { Boxes } from 'lucide-react';
 import { useState } from 'react';
-import { namespacesRoute } from '#components/addresses/pod-links.ts';
+import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';

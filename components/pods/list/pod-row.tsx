@@ -3,7 +3,7 @@
 import { LoaderCircle } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { memo } from 'react';
-import { podHref } from '#components/addresses/pod-links.ts';
+import { podHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { decodeListView, encodeListView, type ListView } from './list-view.ts';
+import { decodeListView, type ListView, listHref } from './list-view.ts';
 
 /** Browsers refuse more than about 100 changes of the address in 30 s, so typing is written when it rests. */
 const WRITE_AFTER_MS = 250;
@@ -15,15 +15,15 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
   const params = useSearchParams();
   const [view, setView] = useState(() => decodeListView(params));
   const latest = useRef(view);
-  const written = useRef(encodeListView(view));
+  const written = useRef(listHref(view));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
     const outside = decodeListView(params);
-    const query = encodeListView(outside);
-    if (query === written.current) return;
+    const href = listHref(outside);
+    if (href === written.current) return;
     clearTimeout(timer.current);
-    written.current = query;
+    written.current = href;
     latest.current = outside;
     setView(outside);
   }, [params]);
@@ -37,10 +37,9 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
     setView(next);
     clearTimeout(timer.current);
     const write = () => {
-      written.current = encodeListView(next);
-      const address = `${window.location.pathname}${written.current}`;
-      if (step) window.history.pushState(null, '', address);
-      else window.history.replaceState(null, '', address);
+      written.current = listHref(next);
+      if (step) window.history.pushState(null, '', written.current);
+      else window.history.replaceState(null, '', written.current);
     };
     if (step) write();
     else timer.current = setTimeout(write, WRITE_AFTER_MS);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { toProblem } from '#protocol/problem.ts';
 import { issueShell } from './issue-shell.ts';
-import type { ShellPlace } from './ports.ts';
 
-const place: ShellPlace = { namespace: 'team-a', pod: 'multi', container: 'web', context: undefined };
+const route = '/api/pods/team-a/multi/shell';
+const choice = { container: 'web', context: undefined };
 const { signal } = new AbortController();
 
 function answering(response: Response | Error) {
@@ -20,17 +20,17 @@ describe('asking for a session', () => {
   test('names the place and gives the session', async () => {
     const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
     const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
-    expect(await issueShell(place, signal, fetcher)).toEqual({
+    expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'issued',
       sessionId: 'abc',
       container: 'web',
     });
-    expect(asked).toEqual([{ url: '/api/pods/team-a/multi/shell', body: { container: 'web' } }]);
+    expect(asked).toEqual([{ url: route, body: { container: 'web' } }]);
   });
 
   test('gives the code and the words of a problem', async () => {
     const { fetcher } = answering(Response.json(toProblem('forbidden', 'bob may not.'), { status: 403 }));
-    expect(await issueShell(place, signal, fetcher)).toEqual({
+    expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'refused',
       code: 'forbidden',
       detail: 'bob may not.',
@@ -42,7 +42,7 @@ describe('asking for a session', () => {
     ['an answer of another program', Response.json({ ok: true }), 200],
   ])('says so when it gets %s', async (_what, response, status) => {
     const { fetcher } = answering(response);
-    expect(await issueShell(place, signal, fetcher)).toEqual({
+    expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'refused',
       code: 'bad-answer',
       detail: `The server answered with HTTP ${status}.`,
@@ -51,6 +51,6 @@ describe('asking for a session', () => {
 
   test('says so when the server cannot be reached', async () => {
     const { fetcher } = answering(new TypeError('Failed to fetch'));
-    expect(await issueShell(place, signal, fetcher)).toMatchObject({ code: 'server-unreachable' });
+    expect(await issueShell(route, choice, signal, fetcher)).toMatchObject({ code: 'server-unreachable' });
   });
 });

@@ -2,32 +2,37 @@
 
 import type { IssuedShell } from '#protocol/api.ts';
 import type { Problem } from '#protocol/problem.ts';
-import type { IssueResult, ShellPlace } from './ports.ts';
+import type { IssueResult } from './ports.ts';
 
-/** Resolving names and rights takes the cluster well under a second; beyond this it is not going to. */
+/** What the request's body says beside the pod, which the route names. Undefined: the server's default. */
+export interface ShellChoice {
+  readonly container: string | undefined;
+  readonly context: string | undefined;
+}
+
+/** The cluster resolves names and permissions in well under a second; after this long it will not answer. */
 const TIMEOUT_MS = 30_000;
 
 /**
- * `POST /api/pods/{namespace}/{pod}/shell`. Never rejects.
- * @param signal ends the request; the result is then of no interest
+ * Never rejects.
+ * @param route `/api/pods/{namespace}/{pod}/shell`
+ * @param signal aborts the request; the caller then ignores the result
  */
 export async function issueShell(
-  place: ShellPlace,
+  route: string,
+  { container, context }: ShellChoice,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<IssueResult> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetcher(
-      `/api/pods/${encodeURIComponent(place.namespace)}/${encodeURIComponent(place.pod)}/shell`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ container: place.container, context: place.context }),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-      },
-    );
+    response = await fetcher(route, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ container, context }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
     body = await readJson(response);
   } catch {
     return { kind: 'refused', code: 'server-unreachable', detail: '' };

@@ -2,16 +2,6 @@
 
 import type { Clock } from './clock.ts';
 
-/** Where the shell is, as the page's address says. Empty texts of the user never get here. */
-export interface ShellPlace {
-  readonly namespace: string;
-  readonly pod: string;
-  /** Undefined: the pod's default container. */
-  readonly container: string | undefined;
-  /** Undefined: the current context of the server. */
-  readonly context: string | undefined;
-}
-
 /** Columns and rows, whole numbers from 1 to 65,535. */
 export interface ScreenSize {
   readonly cols: number;

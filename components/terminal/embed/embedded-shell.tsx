@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect } from 'react';
-import { podsPath, shellPaneId } from '#components/addresses/shell-links.ts';
+import { podsHref } from '#components/addresses/pages.ts';
+import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import type { ShellPlace } from '../connection/ports.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { ShellStates } from '../views/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
@@ -41,7 +41,12 @@ export function EmbeddedShell({
   return (
     <main className="relative flex h-(--visible-height,100dvh) flex-col bg-terminal">
       <h1 className="sr-only">{messages.terminal(place.pod, container)}</h1>
-      <ShellStates pane={pane} view={view} podsHref={podsPath(place)} linksInNewTab />
+      <ShellStates
+        pane={pane}
+        view={view}
+        podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
+        linksInNewTab
+      />
       <TerminalView
         id={paneId}
         pod={place.pod}

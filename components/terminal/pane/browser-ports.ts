@@ -1,11 +1,15 @@
 /** The real ports of a terminal's connection: this browser's network, storage and time. */
 
+import { newShellRoute } from '#components/addresses/api-routes.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { browserClock } from '../connection/clock.ts';
 import { issueShell } from '../connection/issue-shell.ts';
-import type { ConnectionPorts, OutputScreen, ShellPlace } from '../connection/ports.ts';
+import type { ConnectionPorts, OutputScreen } from '../connection/ports.ts';
 import { createSessionClaims } from '../connection/session-claims.ts';
-import { createSessionMemory, type PaneStorage } from '../connection/session-memory.ts';
+import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
+import { endSession } from './end-session.ts';
+import { tabSessions } from './tab-sessions.ts';
 
 /** Settings of the server that the page needs to connect. */
 export interface ConnectionSettings {
@@ -25,28 +29,15 @@ export function createBrowserPorts(
   return {
     clock: browserClock,
     random: Math.random,
-    issue: (signal) => issueShell(place, signal),
-    endSession: (sessionId) => {
-      const request = { method: 'DELETE', keepalive: true };
-      // Where this fails, too, the server ends the session when its time to be resumed is over.
-      fetch(`/api/sessions/${encodeURIComponent(sessionId)}`, request).catch(() => {});
-    },
+    issue: (signal) => issueShell(newShellRoute(place), place, signal),
+    endSession: (sessionId) => endSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),
     screen,
-    memory: createSessionMemory(paneId, tabStorage(), createSessionClaims(navigator.locks)),
+    memory: createSessionMemory(paneId, tabSessions(), createSessionClaims(navigator.locks)),
     yieldToPage,
     isHidden: () => document.visibilityState === 'hidden',
     silenceMs: settings.heartbeatSeconds * 1000 * MISSED_HEARTBEATS,
   };
-}
-
-/** Null where the browser forbids storage: reading the property itself then throws. */
-function tabStorage(): PaneStorage | null {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
 }
 
 /** A message to oneself is a task of its own, and not slowed to 4 ms as nested timers are. */

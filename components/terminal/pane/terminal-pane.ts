@@ -1,9 +1,10 @@
 /** One terminal of a page: its connection, its screen, its notices, and how React and automation see them. */
 
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
-import type { OutputScreen, ShellPlace } from '../connection/ports.ts';
+import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
 import type { PastePreview } from '../screen/paste-check.ts';

@@ -2,6 +2,7 @@
 
 import { Unlink } from 'lucide-react';
 import Link from 'next/link';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { LateLayout } from '#components/layout/late-layout.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -38,7 +39,7 @@ export function InvalidAddress({ what, name, isEmbedded }: InvalidName & { reado
         cause={cause}
         actions={
           <Button asChild variant="primary">
-            <Link href="/pods">{messages.toPods}</Link>
+            <Link href={podsHref()}>{messages.toPods}</Link>
           </Button>
         }
       >

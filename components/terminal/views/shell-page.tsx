@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { podPath, podsPath, shellPaneId } from '#components/addresses/shell-links.ts';
+import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import type { ShellPlace } from '../connection/ports.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellHeader } from './shell-header.tsx';
@@ -28,6 +28,7 @@ export function ShellPage({
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, bell } = view;
+  const toPods = podsHref({ context: place.context, namespaces: [place.namespace] });
   const exitRef = useRef<HTMLAnchorElement>(null);
 
   const title = messages.title(place.pod, container);
@@ -45,8 +46,8 @@ export function ShellPage({
         namespace={place.namespace}
         pod={place.pod}
         context={contextName}
-        podsHref={podsPath(place)}
-        podHref={podPath(place)}
+        podsHref={toPods}
+        podHref={podHref(place)}
         pane={pane}
         view={view}
         onEnd={() => pane?.connection.end()}
@@ -54,7 +55,7 @@ export function ShellPage({
         exitRef={exitRef}
       />
       <main className="relative flex min-h-0 flex-1 flex-col">
-        <ShellStates pane={pane} view={view} podsHref={podsPath(place)} />
+        <ShellStates pane={pane} view={view} podsHref={toPods} />
         <TerminalView
           id={paneId}
           pod={place.pod}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { ShellPlace } from '../connection/ports.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView, type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { type PageSearch, type PodRoute, readPodPlace } from '#components/addresses/pages.ts';
 import { podCatalog } from '#components/pods/detail/catalog.ts';
 import { PodPage } from '#components/pods/detail/pod-page.tsx';
 import { PodProblem } from '#components/pods/detail/pod-problem.tsx';
@@ -9,20 +10,18 @@ import { pageLanguage } from '../../../page-language.ts';
 import { pageCaller } from '../../caller.ts';
 
 interface PageProps {
-  readonly params: Promise<{ readonly namespace: string; readonly pod: string }>;
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+  readonly params: Promise<PodRoute>;
+  readonly searchParams: Promise<PageSearch>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { namespace, pod } = await readNames(params);
+  const { namespace, pod } = readPodPlace(await params, {});
   return { title: podCatalog[await pageLanguage()].titleOf(namespace, pod) };
 }
 
 /** One pod. */
 export default async function OnePodPage({ params, searchParams }: PageProps) {
-  const target = await readNames(params);
-  const { context: wanted } = await searchParams;
-  const context = typeof wanted === 'string' && wanted !== '' ? wanted : undefined;
+  const { context, ...target } = readPodPlace(await params, await searchParams);
   try {
     const caller = await pageCaller();
     const detail = await getRuntime().pod(caller, {
@@ -34,15 +33,5 @@ export default async function OnePodPage({ params, searchParams }: PageProps) {
     if (!isPodshellError(error)) throw error;
     if (error.code === 'pod-not-found' || error.code === 'bad-request') notFound();
     return <PodProblem code={error.code} detail={error.message} context={context} {...target} />;
-  }
-}
-
-/** The names of the address, decoded: Next hands them over as they stand there. */
-async function readNames(params: PageProps['params']): Promise<{ namespace: string; pod: string }> {
-  const { namespace, pod } = await params;
-  try {
-    return { namespace: decodeURIComponent(namespace), pod: decodeURIComponent(pod) };
-  } catch {
-    notFound();
   }
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import type { PageSearch, PodRoute } from '#components/addresses/pages.ts';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/views/shell-page.tsx';
@@ -7,13 +8,13 @@ import { terminalCatalog } from '#components/terminal/words/catalog.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from '../../../page-language.ts';
-import { isEmbedded, readShellAddress, type ShellRoute, type ShellSearch } from './shell-address.ts';
+import { isEmbedded, readShellAddress } from './shell-address.ts';
 
 export const dynamic = 'force-dynamic';
 
 interface Props {
-  readonly params: Promise<ShellRoute>;
-  readonly searchParams: Promise<ShellSearch>;
+  readonly params: Promise<PodRoute>;
+  readonly searchParams: Promise<PageSearch>;
 }
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {

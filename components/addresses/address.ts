@@ -1,0 +1,16 @@
+export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * A path of this site with its query. Every page link and API request is built here, so everything is escaped, and a
+ * base path needs a change in this function alone.
+ * @param segments of the path, unescaped; `.` and `..` are not possible, and no Kubernetes name is one of them
+ * @param parameters undefined is left out, an array is repeated; never a secret, since addresses are logged
+ */
+export function address(segments: readonly string[], parameters: Parameters = {}): string {
+  const path = segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) query.append(name, one);
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}

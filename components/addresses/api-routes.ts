@@ -1,0 +1,70 @@
+/** Addresses of the API routes that the pages call. */
+
+import { address } from './address.ts';
+import type { PodPlace } from './shell-place.ts';
+
+/** One pod, as JSON. */
+export function podRoute({ context, namespace, pod }: PodPlace): string {
+  return address(['api', 'pods', namespace, pod], { context });
+}
+
+/** The pod as YAML. */
+export function podYamlRoute(
+  { context, namespace, pod }: PodPlace,
+  options: { readonly managedFields: boolean },
+): string {
+  const managedFields = options.managedFields ? 'true' : undefined;
+  return address(['api', 'pods', namespace, pod, 'yaml'], { managedFields, context });
+}
+
+/** The stream of one pod's changes. */
+export function podEventsRoute({ context, namespace, pod }: PodPlace): string {
+  return address(['api', 'pods', 'events'], { namespace, pod, context });
+}
+
+/** Pods of one context. */
+export interface PodsPlace {
+  /** Undefined: the server's current context. */
+  readonly context: string | undefined;
+  /** Empty: every namespace that the caller may list. */
+  readonly namespaces: readonly string[];
+}
+
+/** The stream of all changes to the listed pods. */
+export function podListEventsRoute({ context, namespaces }: PodsPlace): string {
+  return address(['api', 'pods', 'events'], { namespace: joined(namespaces), context });
+}
+
+/** Name and status of every pod that the caller may list. */
+export function podNamesRoute(context: string | undefined): string {
+  return address(['api', 'pods', 'names'], { context });
+}
+
+/** Whether the caller may open shells in the namespaces. */
+export function accessRoute({ context, namespaces }: PodsPlace): string {
+  return address(['api', 'access'], { namespace: joined(namespaces), context });
+}
+
+/** The namespaces that the caller may choose from. */
+export function namespacesRoute(context: string | undefined): string {
+  return address(['api', 'namespaces'], { context });
+}
+
+/** The contexts of the kubeconfig. */
+export function contextsRoute(): string {
+  return address(['api', 'contexts']);
+}
+
+/** Where a new shell in the pod is asked for, with POST. The context is part of the body. */
+export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | 'pod'>): string {
+  return address(['api', 'pods', namespace, pod, 'shell']);
+}
+
+/** One session; DELETE ends it. */
+export function sessionRoute(sessionId: string): string {
+  return address(['api', 'sessions', sessionId]);
+}
+
+function joined(namespaces: readonly string[]): string | undefined {
+  return namespaces.length === 0 ? undefined : namespaces.join(',');
+}

@@ -1,0 +1,18 @@
+/** Where a pod is. */
+export interface PodPlace {
+  /** Undefined: the server's current context. */
+  readonly context: string | undefined;
+  readonly namespace: string;
+  readonly pod: string;
+}
+
+/** Where a shell is. */
+export interface ShellPlace extends PodPlace {
+  /** Undefined: the pod's default container. */
+  readonly container: string | undefined;
+}
+
+/** The id of the terminal pane on the shell's own page: the same after a reload. */
+export function shellPaneId({ namespace, pod, container, context }: ShellPlace): string {
+  return `shell:${context ?? ''}/${namespace}/${pod}/${container ?? ''}`;
+}

@@ -1,0 +1,50 @@
+/** What happens to a pane's session when the pane leaves the dock. The session is found in the tab's storage. */
+
+import { shellHref } from '#components/addresses/pages.ts';
+import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
+import type { KeptSessions } from '../connection/kept-sessions.ts';
+import { endSession } from './end-session.ts';
+import { tabSessions } from './tab-sessions.ts';
+
+/** Ends the pane's shell. Call it after the pane has saved its session. */
+export function endPaneSession(paneId: string, sessions = tabSessions(), end = endSession): void {
+  const kept = sessions.get(paneId);
+  if (kept !== null) end(kept.sessionId);
+}
+
+/** For a pane that will not come back. */
+export function forgetPaneSession(paneId: string, sessions = tabSessions()): void {
+  sessions.delete(paneId);
+}
+
+/**
+ * Opens the pane's shell on its own page in a new window. The new window starts with a copy of this tab's storage, so
+ * the session is put there under the id of its pane while the window opens. Call it after the pane has saved its
+ * session, and close the pane afterwards.
+ * @param open opens a window; false when the browser blocks it
+ * @returns false when there is no window, or no room for the session in the storage; nothing has changed then
+ */
+export function moveToWindow(
+  paneId: string,
+  place: ShellPlace,
+  sessions = tabSessions(),
+  open = openWindow,
+): boolean {
+  const target = shellPaneId(place);
+  const before = sessions.get(target);
+  const kept = sessions.get(paneId);
+  if (kept !== null && !sessions.set(target, kept)) return false;
+  if (kept === null) sessions.delete(target);
+  const isOpen = open(shellHref(place));
+  restore(sessions, target, before);
+  return isOpen;
+}
+
+function restore(sessions: KeptSessions, paneId: string, kept: ReturnType<KeptSessions['get']>): void {
+  if (kept === null) sessions.delete(paneId);
+  else sessions.set(paneId, kept);
+}
+
+function openWindow(href: string): boolean {
+  return window.open(href, '_blank') !== null;
+}
