@@ -3,8 +3,12 @@
 /** Everything in this repository except `allowed` (path prefixes) and packages. */
 const OURS = '^(app|components|protocol|server|demo-cluster|e2e|bench|scripts)/';
 
+/** What every room of the server may import: the shared types, and for its tests the fakes and the real clock. */
+const SHARED = ['server/ports\\.ts$', 'server/testing/', 'server/system-clock\\.ts$'];
+
 /** A room may reach only the listed rooms of ours; packages are another rule's business. */
-function room(name, from, allowed, comment) {
+function room(name, from, rooms, comment) {
+  const allowed = from.startsWith('server/') ? [...SHARED, ...rooms] : rooms;
   return {
     name: `room-${name}`,
     severity: 'error',
@@ -111,15 +115,22 @@ export default {
       'observability',
       'server/observability',
       ['protocol/', 'server/config/'],
-      'It is told; it never reaches in.',
+      'Other rooms call it; it calls none of them.',
     ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
+    {
+      name: 'ports-import-nothing',
+      severity: 'error',
+      comment: 'Every room imports them, so an import here would reach every room.',
+      from: { path: '^server/ports\\.ts$' },
+      to: {},
+    },
     {
       name: 'runtime-is-the-seam',
       severity: 'error',
       comment: 'Next bundles a copy of what it imports, so the seam may hold types and the slot only.',
       from: { path: '^server/runtime\\.ts$' },
-      to: { path: '^server/', pathNot: '^server/runtime\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/(runtime|ports)\\.ts$' },
     },
     {
       name: 'compose-alone-knows-every-room',
@@ -134,6 +145,23 @@ export default {
       ['protocol/'],
       'A stand-in for a real cluster proves something only when it shares no code with the client.',
     ),
+    {
+      name: 'time-is-a-parameter',
+      severity: 'error',
+      comment: 'A room that takes the real clock by itself cannot be tested with a fake one.',
+      from: { pathNot: ['^server/compose\\.ts$', '\\.test\\.ts$', '/testing/', '^bench/', '^e2e/'] },
+      to: { path: '^server/system-clock\\.ts$' },
+    },
+    {
+      name: 'fakes-stay-in-tests',
+      severity: 'error',
+      comment: 'Product code that imports a fake ships it.',
+      from: {
+        path: '^(app|components|protocol|server|demo-cluster)/',
+        pathNot: ['\\.test\\.tsx?$', '/testing/'],
+      },
+      to: { path: '/testing/' },
+    },
     {
       name: 'test-tools-stay-in-tests',
       severity: 'error',

@@ -3,8 +3,8 @@
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Clusters } from './kubernetes/ports.ts';
-import type { PublicSettings, Runtime, RuntimeCaller } from './runtime.ts';
-import type { Caller } from './terminal/ports.ts';
+import type { Caller } from './ports.ts';
+import type { PublicSettings, Runtime } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
 export interface ApplicationOptions {
@@ -14,7 +14,7 @@ export interface ApplicationOptions {
   /** @throws PodshellError `unauthenticated` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
   /** Told of what a user did; never of what was typed. */
-  readonly onShellIssued: (caller: RuntimeCaller, target: { namespace: string; pod: string }) => void;
+  readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
   /** Told of faults of ours that a route met. */
   readonly reportFailure: (error: unknown) => void;
 }

@@ -12,13 +12,13 @@ import { createNextApp } from './http/next-app.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import type { Caller, Logger } from './ports.ts';
 import { setRuntime } from './runtime.ts';
 import { SocketConnection } from './socket-connection.ts';
 import { createSockJsServer } from './sockjs/server.ts';
+import { systemClock } from './system-clock.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
-import type { Caller, Logger } from './terminal/ports.ts';
 import { SessionRegistry } from './terminal/registry.ts';
-import { systemClock } from './terminal/system-clock.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
@@ -92,6 +92,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     heartbeatMs: settings.heartbeatSeconds * 1000,
     // Its iframe pages would run for whoever frames them, with our origin. Every browser of today has CORS instead.
     clientUrl: null,
+    clock: systemClock,
     logger,
     authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
     // The request guard has compared the origin already, for upgrades and requests alike.

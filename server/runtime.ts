@@ -16,12 +16,9 @@ import type {
   SessionInfo,
   ShellRequest,
 } from '#protocol/api.ts';
+import type { Caller } from './ports.ts';
 
-/** Who is calling. The value is opaque to Next: it is only handed back. */
-export interface RuntimeCaller {
-  readonly userId: string;
-  readonly displayName: string;
-}
+export type { Caller } from './ports.ts';
 
 export interface PodQuery {
   readonly context?: string | undefined;
@@ -60,35 +57,32 @@ export interface PublicSettings {
 export interface Runtime {
   readonly settings: PublicSettings;
   /** @throws `unauthenticated` */
-  authenticate(headers: Headers): Promise<RuntimeCaller>;
-  contexts(caller: RuntimeCaller): Promise<ContextList>;
-  namespaces(caller: RuntimeCaller, context?: string): Promise<NamespaceList>;
-  pods(caller: RuntimeCaller, query: PodQuery): Promise<PodList>;
+  authenticate(headers: Headers): Promise<Caller>;
+  contexts(caller: Caller): Promise<ContextList>;
+  namespaces(caller: Caller, context?: string): Promise<NamespaceList>;
+  pods(caller: Caller, query: PodQuery): Promise<PodList>;
   /**
    * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
    * be as late as `pods`. `soon` is content with the first of them by namespace and name.
    */
-  podSnapshot(caller: RuntimeCaller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
+  podSnapshot(caller: Caller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
   /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
-  podEvents(caller: RuntimeCaller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
-  pod(
-    caller: RuntimeCaller,
-    target: { context?: string; namespace: string; pod: string },
-  ): Promise<PodDetail>;
+  podEvents(caller: Caller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  pod(caller: Caller, target: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
   /** The pod as YAML, as the cluster holds it. `managedFields` are left out unless they are asked for. */
   podYaml(
-    caller: RuntimeCaller,
+    caller: Caller,
     target: { context?: string; namespace: string; pod: string; managedFields?: boolean },
   ): Promise<string>;
   /** Whether the caller may open shells in the pods of each of these namespaces. */
   execAccess(
-    caller: RuntimeCaller,
+    caller: Caller,
     query: { context?: string | undefined; namespaces: readonly string[] },
   ): Promise<AccessList>;
-  issueShell(caller: RuntimeCaller, request: ShellTargetRequest): Promise<IssuedShell>;
-  sessions(caller: RuntimeCaller): readonly SessionInfo[];
+  issueShell(caller: Caller, request: ShellTargetRequest): Promise<IssuedShell>;
+  sessions(caller: Caller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */
-  endSession(caller: RuntimeCaller, sessionId: string): Promise<void>;
+  endSession(caller: Caller, sessionId: string): Promise<void>;
   /** Logs a fault of ours, with its stack, once. What a client did wrong is not one. */
   reportFailure(error: unknown): void;
   /** True while new shells are accepted. */

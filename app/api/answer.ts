@@ -1,13 +1,13 @@
 /** The edge of every API route: signs the caller in, runs the handler, and turns failures into problems. */
 
 import { isPodshellError, PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
-import { getRuntime, type Runtime, type RuntimeCaller } from '#server/runtime.ts';
+import { type Caller, getRuntime, type Runtime } from '#server/runtime.ts';
 
 export interface ApiCall<Params> {
   readonly request: Request;
   readonly params: Params;
   readonly runtime: Runtime;
-  readonly caller: RuntimeCaller;
+  readonly caller: Caller;
 }
 
 /** A route as Next calls it. */

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { exchange, rawRequest, rawUpgrade } from './testing/raw-request.ts';
-import { echoingPages, recordingLogger, startTestServer } from './testing/test-server.ts';
+import { echoingPages, startTestServer } from './testing/test-server.ts';
 
 let dispose: (() => Promise<void>) | undefined;
 afterEach(() => dispose?.());
@@ -236,7 +237,7 @@ describe('malformed requests', () => {
   });
 
   test('none of them is an error of ours', async () => {
-    const logger = recordingLogger();
+    const logger = new RecordingLogger();
     const { port } = await start({ logger });
     await exchange(port, 'nonsense\r\n\r\n');
     await rawRequest(port, 'GET /%');
@@ -260,7 +261,7 @@ describe('upgrades', () => {
   });
 
   test('a socket that is reset does no harm', async () => {
-    const logger = recordingLogger();
+    const logger = new RecordingLogger();
     let upgraded: (() => void) | undefined;
     const seen = new Promise<void>((resolve) => {
       upgraded = resolve;
@@ -312,20 +313,20 @@ describe('health', () => {
 });
 
 test('a page server that fails gives a problem and one logged error', async () => {
-  const logger = recordingLogger();
+  const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
   const { port } = await start({ logger, pages });
   const answer = await rawRequest(port, 'GET /pods?secret=1');
   expect(answer.status).toBe(500);
   expect(JSON.parse(answer.body)).toMatchObject({ code: 'internal-error' });
   expect(answer.body).not.toContain('broken inside');
-  const errors = logger.records.filter(({ level }) => level === 'error');
+  const errors = logger.of('error');
   expect(errors).toHaveLength(1);
   expect(JSON.stringify(errors)).not.toContain('secret');
 });
 
 test('no session id stands in the log', async () => {
-  const logger = recordingLogger();
+  const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
   const { port } = await start({ logger, pages });
   await rawRequest(port, 'DELETE /api/sessions/s3cret');

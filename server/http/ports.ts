@@ -21,10 +21,3 @@ export interface Health {
   /** True while new shells are accepted. */
   readonly ready: boolean;
 }
-
-export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}

@@ -2,8 +2,9 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Logger } from '#server/ports.ts';
 import { type GuardSettings, judge } from './guard.ts';
-import type { Logger, PageServer, SockjsEndpoint } from './ports.ts';
+import type { PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
 import { isUnder } from './request-target.ts';
 

@@ -3,7 +3,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { PodDetail } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
-import type { Caller, Clock, Logger } from '#server/terminal/ports.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
 import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';

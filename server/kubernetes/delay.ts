@@ -1,4 +1,4 @@
-import type { Clock } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
 
 /** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
 export function delay(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {

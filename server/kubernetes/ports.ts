@@ -10,7 +10,8 @@ import type {
   PodSnapshot,
   PodStreamEvent,
 } from '#protocol/api.ts';
-import type { Caller, ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
+import type { Caller } from '#server/ports.ts';
+import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
 
 /** Where to look; `context` undefined means the current one. */
 export interface Place {

@@ -1,7 +1,7 @@
 /** Brings what libraries write to the console into the log: as one line each, escaped, with a level. */
 
 import { format } from 'node:util';
-import type { ServerLogger } from './logger.ts';
+import type { Logger } from '#server/ports.ts';
 
 type ConsoleMethod = 'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace';
 
@@ -13,7 +13,7 @@ const LEVELS = {
   info: 'info',
   warn: 'warn',
   error: 'error',
-} as const satisfies Record<ConsoleMethod, keyof ServerLogger>;
+} as const satisfies Record<ConsoleMethod, keyof Logger>;
 
 /** What {@link captureConsole} takes over. */
 export type CapturedConsole = Pick<Console, ConsoleMethod>;
@@ -31,7 +31,7 @@ const MAX_TEXT = 4_000;
  * From now on what is written by `target` and warned of by `warnings` goes to the logger. An error among the
  * arguments becomes the line's `err`. Raw text on the log's stream could forge lines and move a terminal's cursor.
  */
-export function captureConsole(target: CapturedConsole, warnings: WarningSource, logger: ServerLogger): void {
+export function captureConsole(target: CapturedConsole, warnings: WarningSource, logger: Logger): void {
   for (const method of Object.keys(LEVELS) as ConsoleMethod[]) {
     target[method] = (...values: unknown[]) => {
       const error = values.find((value) => value instanceof Error);

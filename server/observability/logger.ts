@@ -3,6 +3,7 @@
 import pino from 'pino';
 import { visibleJson } from '#protocol/visible-text.ts';
 import type { Settings } from '#server/config/settings.ts';
+import type { Logger } from '#server/ports.ts';
 import { formatLine } from './terminal-line.ts';
 
 /** Where finished lines go, each with its line break. */
@@ -17,17 +18,10 @@ export interface LoggerOptions {
   readonly sink: LogSink;
 }
 
-export interface ServerLogger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 const SECRET_FIELDS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret'];
 
 /** Makes a logger. Fields named like credentials are masked, at the top and one level down. */
-export function createLogger({ level, terminal, sink }: LoggerOptions): ServerLogger {
+export function createLogger({ level, terminal, sink }: LoggerOptions): Logger {
   return pino(
     {
       level,
@@ -41,7 +35,7 @@ export function createLogger({ level, terminal, sink }: LoggerOptions): ServerLo
       },
     },
     { write: (line: string) => sink.write(terminal ? formatLine(line) : visibleJson(line)) },
-  ) satisfies ServerLogger;
+  ) satisfies Logger;
 }
 
 /** Name, message, code and stack. Errors of clients carry whole requests as properties, with their credentials. */

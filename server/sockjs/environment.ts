@@ -1,30 +1,24 @@
-/** What the SockJS room needs from its surroundings: time and a log. The host's own objects fit these shapes. */
+/**
+ * Defaults for a host that passes no clock or logger. The room has a clock of its own so that it loads nothing else of
+ * the server: the SockJS test server runs with this room alone.
+ */
 
-export interface SockJsClock {
-  /** Milliseconds since the epoch. Only response headers depend on it. */
-  now(): number;
-  /** Calls back once after `ms` milliseconds; the returned function cancels. */
-  after(ms: number, callback: () => void): () => void;
-}
+import type { Clock, Logger } from '#server/ports.ts';
 
-export interface SockJsLogger {
-  debug(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-/** Real time. */
-export const systemClock: SockJsClock = {
+export const defaultClock: Clock = {
   now: () => Date.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  soon(callback) {
+    setImmediate(callback);
+  },
 };
 
-/** Says nothing: for servers that were given no logger. */
-export const silentLogger: SockJsLogger = {
+export const silentLogger: Logger = {
   debug() {},
+  info() {},
   warn() {},
   error() {},
 };

@@ -2,20 +2,21 @@
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { SESSION_ENDPOINTS } from './routes.ts';
 import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
 import { echo } from './test-server/services.ts';
-import { ManualClock } from './testing/manual-clock.ts';
 import { RawHttp, rawRequest } from './testing/raw-http.ts';
 
 const RUNS = 150;
 
-const clock = new ManualClock();
+const clock = new FakeClock();
+const logger = new RecordingLogger();
 const failures: unknown[] = [];
 let served: ServedSockJs;
 
 beforeAll(async () => {
-  const logger = { debug() {}, warn() {}, error: (fields: object) => void failures.push(fields) };
   served = await serveSockJs(
     [{ prefix: '/s', heartbeatMs: 5_000, clock, logger, maxMessageBytes: 10_000, onConnection: echo }],
     0,
@@ -50,10 +51,10 @@ async function expectUnharmed(): Promise<void> {
   await expect
     .poll(() => {
       clock.advance(60_000);
-      return { open: served.services[0]?.connectionCount, timers: clock.pending };
+      return { open: served.services[0]?.connectionCount, timers: clock.pendingTimers };
     })
     .toEqual({ open: 0, timers: 0 });
-  expect(failures).toEqual([]);
+  expect([...failures, ...logger.of('error')]).toEqual([]);
 }
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));

@@ -1,10 +1,11 @@
 /** How connections begin and end: for the application, on every transport, and for the server as a whole. */
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { SockJsOptions } from './options.ts';
 import { createSockJsServer } from './server.ts';
 import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
-import { ManualClock } from './testing/manual-clock.ts';
 import { RawHttp, rawRequest } from './testing/raw-http.ts';
 import { settled } from './testing/ready.ts';
 import { RecordingApp } from './testing/recording-app.ts';
@@ -16,7 +17,7 @@ let served: ServedSockJs;
 afterEach(() => served.dispose());
 
 async function serve(options: Partial<SockJsOptions> = {}) {
-  const clock = new ManualClock();
+  const clock = new FakeClock();
   const app = new RecordingApp();
   served = await serveSockJs(
     [{ prefix: '/s', heartbeatMs: 5_000, clock, onConnection: app.onConnection, ...options }],
@@ -105,7 +106,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     expect(recorded.connection.send('x')).toBe(false);
     recorded.connection.close(1000, 'again');
     expect(recorded.closes).toBe(1);
-    expect(clock.pending).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   test('ends for the application exactly once when it closes', async () => {
@@ -129,7 +130,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     // The peer answers no close, and keeps its connection: both have their time.
     clock.advance(2_000);
     await app.until(() => recorded.closes === 1);
-    await expect.poll(() => clock.pending).toBe(0);
+    await expect.poll(() => clock.pendingTimers).toBe(0);
     client.close();
   });
 });
@@ -147,8 +148,7 @@ describe('an application that fails', () => {
       { onConnection: () => ({ onMessage: fail, onDrain() {}, onClose: fail }) },
     ],
   ])('%s costs its own connection, and is logged', async (_, options) => {
-    const logged: object[] = [];
-    const logger = { debug() {}, warn() {}, error: (fields: object) => void logged.push(fields) };
+    const logger = new RecordingLogger();
     const { port } = await serve({ ...options, logger });
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
     expect(await client.next()).toBe('o');
@@ -158,7 +158,7 @@ describe('an application that fails', () => {
     expect(await xhr.frame()).toBe('o\n');
     await xhr.send('["x"]');
     expect(await xhr.frame()).toBe('c[1011,"Internal error"]\n');
-    expect(logged.length).toBeGreaterThanOrEqual(2);
+    expect(logger.of('error').length).toBeGreaterThanOrEqual(2);
   });
 });
 

@@ -1,11 +1,11 @@
 /** Each limit: what happens beyond it, and that ordinary use up to it is not touched. */
 
 import { afterEach, describe, expect, test } from 'vitest';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import type { SockJsOptions } from './options.ts';
 import type { SockJsServer } from './server.ts';
 import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
 import { echo } from './test-server/services.ts';
-import { ManualClock } from './testing/manual-clock.ts';
 import { RawHttp, rawRequest } from './testing/raw-http.ts';
 import { WebSocketClient } from './testing/web-socket-client.ts';
 import { XhrClient } from './testing/xhr-client.ts';
@@ -147,7 +147,7 @@ describe('the queue of a session', () => {
 
 describe('sessions without a receiver', () => {
   test('are refused beyond the limit, until old ones have expired', async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const { port, service } = await serve({ clock, maxSessionsWithoutReceiver: 3 });
     for (const id of ['1', '2', '3']) await xhrSession(port, id);
     expect((await new XhrClient(port, '/s/0/4').poll()).status).toBe(503);

@@ -2,8 +2,9 @@
 
 import type { IncomingMessage } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock, Logger } from '#server/ports.ts';
 import type { SockJsConnection, SockJsListener } from './connection.ts';
-import { type SockJsClock, type SockJsLogger, silentLogger, systemClock } from './environment.ts';
+import { defaultClock, silentLogger } from './environment.ts';
 
 export interface SockJsOptions extends Partial<SockJsLimits> {
   /** Path under which everything is served, for instance `/ws/api/sockjs`; no slash at the end. */
@@ -35,8 +36,8 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
    * our own origin.
    */
   readonly clientUrl?: string | null;
-  readonly clock?: SockJsClock;
-  readonly logger?: SockJsLogger;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
 }
 
 /** Bounds on what a peer can make the server hold or wait for. */
@@ -84,7 +85,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     websocket: true,
     jsessionid: false,
     clientUrl: '/sockjs.min.js',
-    clock: systemClock,
+    clock: defaultClock,
     logger: silentLogger,
     disconnectDelayMs: 5_000,
     responseLimitBytes: 128 * 1024,

@@ -16,7 +16,6 @@ import { parseRoute, type Route } from './routes.ts';
 import { WebSocketUpgrades } from './websocket/upgrades.ts';
 
 export type { SockJsConnection, SockJsListener, SockJsTransport } from './connection.ts';
-export type { SockJsClock, SockJsLogger } from './environment.ts';
 export type { SockJsLimits, SockJsOptions } from './options.ts';
 
 export interface SockJsServer {

@@ -5,7 +5,8 @@
 
 import { BAD_MESSAGE_CODE, BIND_TIMEOUT, type CloseReason, UNKNOWN_SESSION } from '#protocol/close-codes.ts';
 import { type ClientMessage, decodeClientMessage, MessageError } from '#protocol/messages.ts';
-import type { Caller, Clock, Connection, ConnectionListener } from './ports.ts';
+import type { Caller, Clock } from '#server/ports.ts';
+import type { Connection, ConnectionListener } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
 import type { Attachment } from './session.ts';
 

@@ -1,17 +1,10 @@
 /**
- * What the terminal room needs from the world: a backend that runs processes in containers, a connection to a
- * browser, a clock and a logger. Other rooms implement these; this room never imports them.
+ * What the terminal room needs from other rooms: a backend that runs processes in containers and a connection to a
+ * browser. Other rooms implement these; this room never imports them.
  */
 
 import type { ProblemCode } from '#protocol/problem.ts';
-
-/** Who a shell belongs to. Two connections are of the same user when their `userId` is equal. */
-export interface Caller {
-  /** Stable and unique for a person or service, for instance an OIDC subject. */
-  readonly userId: string;
-  /** What logs and pages show. */
-  readonly displayName: string;
-}
+import type { Caller } from '#server/ports.ts';
 
 /** The container that a shell runs in. `container` and `context` are resolved names, never empty. */
 export interface ShellTarget {
@@ -125,21 +118,4 @@ export interface ConnectionListener {
    * @param delivered true when the browser has confirmed our `close`: it has everything that was sent before
    */
   onClose(delivered: boolean): void;
-}
-
-/** Time, as a parameter. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Calls back once after `ms` milliseconds; the returned function cancels. */
-  after(ms: number, callback: () => void): () => void;
-  /** Calls back once after the I/O that is already waiting: the moment to send what came in meanwhile as one. */
-  soon(callback: () => void): void;
-}
-
-export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
 }

@@ -4,9 +4,10 @@ import type { SessionInfo } from '#protocol/api.ts';
 import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
 import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
-import type { Caller, Clock, Logger, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
+import type { ShellBackend, ShellStart, TerminalSize } from './ports.ts';
 import { Session } from './session.ts';
 
 export interface RegistryOptions {

@@ -7,6 +7,7 @@
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
 import {
   FULL_STDOUT_BYTES,
   HIGH_MARK_BYTES,
@@ -17,10 +18,7 @@ import {
 import { Scrollback } from './output/scrollback.ts';
 import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import type {
-  Caller,
-  Clock,
   Connection,
-  Logger,
   ShellBackend,
   ShellEnd,
   ShellSink,

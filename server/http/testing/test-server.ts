@@ -2,29 +2,15 @@
 
 import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
-import type { Logger, PageServer, SockjsEndpoint } from '../ports.ts';
+import type { PageServer, SockjsEndpoint } from '../ports.ts';
 
 /** The defaults, on a free port. */
 export function testSettings(changes: Partial<Settings> = {}): Settings {
   const loaded = loadSettings({ PORT: '0' });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   return { ...loaded.settings, ...changes };
-}
-
-export interface LogRecord {
-  readonly level: keyof Logger;
-  readonly fields: object;
-  readonly message: string;
-}
-
-/** Keeps what is logged. */
-export function recordingLogger(): Logger & { readonly records: LogRecord[] } {
-  const records: LogRecord[] = [];
-  const at = (level: keyof Logger) => (fields: object, message: string) => {
-    records.push({ level, fields, message });
-  };
-  return { records, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** Answers requests with `sockjs` and upgrades with `101 sockjs`. */
@@ -56,7 +42,7 @@ export async function startTestServer(
     sockjs: echoingSockjs,
     pages: echoingPages,
     health: { ready: true },
-    logger: recordingLogger(),
+    logger: new RecordingLogger(),
     dev: false,
     ...options,
     settings: testSettings(options.settings),

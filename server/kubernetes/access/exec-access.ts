@@ -1,7 +1,7 @@
 /** Whether a caller may open a shell: the cluster's own answer, kept for a few seconds and put into words. */
 
 import type { ExecAccess } from '#protocol/api.ts';
-import type { Clock } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { ACCESS_REVIEWS_PATH } from '../client/paths.ts';
 import type { ClusterLimits } from '../limits.ts';

@@ -2,7 +2,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
-import type { Clock } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { readBody } from './body.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KubeConfig } from '@kubernetes/client-node';
 import { PodshellError } from '#protocol/problem.ts';
-import type { Caller, Clock } from '#server/terminal/ports.ts';
+import type { Caller, Clock } from '#server/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';

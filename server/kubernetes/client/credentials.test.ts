@@ -9,9 +9,9 @@ import type { TLSSocket } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
+import { systemClock } from '#server/system-clock.ts';
 import { CredentialsError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { systemClock } from '../testing/system-clock.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 

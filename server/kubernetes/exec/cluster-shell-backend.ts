@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type {
-  Clock,
-  Logger,
-  ShellBackend,
-  ShellSink,
-  ShellStart,
-  ShellStream,
-} from '#server/terminal/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
+import type { ShellBackend, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
 import type { ClientPool } from '../client/client-pool.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';

@@ -3,7 +3,8 @@
  * ran out of memory or somebody killed the shell; only the pod knows.
  */
 
-import type { Clock, ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
+import type { ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';

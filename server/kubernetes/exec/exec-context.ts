@@ -1,4 +1,5 @@
-import type { Clock, Logger, ShellTarget } from '#server/terminal/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
+import type { ShellTarget } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
 

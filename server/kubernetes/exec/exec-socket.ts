@@ -12,7 +12,8 @@ import {
   STDOUT_CHANNEL,
 } from '#protocol/channels.ts';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
-import type { Clock, TerminalSize } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
+import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { readBody } from '../client/body.ts';
 import { ApiStatusError } from '../errors/api-error.ts';

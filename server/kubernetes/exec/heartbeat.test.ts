@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 const { pingMs, pongMs, pongStdinBytes } = DEFAULT_LIMITS;
@@ -33,63 +33,63 @@ beforeEach(() => {
 });
 
 test('silence after a ping is death, said once', async () => {
-  await clock.advance(pingMs + pongMs - 1);
+  await clock.advanceAsync(pingMs + pongMs - 1);
   expect([pings, dead]).toEqual([1, 0]);
-  await clock.advance(1);
+  await clock.advanceAsync(1);
   expect(dead).toBe(1);
-  await clock.advance(10 * pingMs);
-  expect([pings, dead, clock.timers]).toEqual([1, 1, 0]);
+  await clock.advanceAsync(10 * pingMs);
+  expect([pings, dead, clock.pendingTimers]).toEqual([1, 1, 0]);
 });
 
 test.each(['onPong', 'onData'] as const)('%s is life', async (sign) => {
   for (let round = 1; round < 5; round += 1) {
-    await clock.advance(pingMs);
+    await clock.advanceAsync(pingMs);
     heartbeat[sign]();
-    await clock.advance(pongMs);
+    await clock.advanceAsync(pongMs);
     expect([pings, dead]).toEqual([round, 0]);
   }
 });
 
 test('a paused stream hears nothing and is not dead; pings go on', async () => {
   heartbeat.pause();
-  await clock.advance(3 * (pingMs + pongMs));
+  await clock.advanceAsync(3 * (pingMs + pongMs));
   expect([pings, dead]).toEqual([3, 0]);
   heartbeat.resume();
-  await clock.advance(pingMs + pongMs);
+  await clock.advanceAsync(pingMs + pongMs);
   expect(dead).toBe(1);
 });
 
 test('behind much unread input silence is asked about', async () => {
   sentBytes = pongStdinBytes + 1;
   probes = [true, true];
-  await clock.advance(2 * (pingMs + pongMs));
+  await clock.advanceAsync(2 * (pingMs + pongMs));
   expect(dead).toBe(0);
-  await clock.advance(pingMs + pongMs);
+  await clock.advanceAsync(pingMs + pongMs);
   expect(dead).toBe(1);
 });
 
 test('input that a pong has confirmed blocks nothing', async () => {
   sentBytes = 1_000_000;
-  await clock.advance(pingMs);
+  await clock.advanceAsync(pingMs);
   heartbeat.onPong();
-  await clock.advance(pongMs);
+  await clock.advanceAsync(pongMs);
   probes = [true];
-  await clock.advance(pingMs + pongMs);
+  await clock.advanceAsync(pingMs + pongMs);
   expect([dead, probes]).toEqual([1, [true]]);
 });
 
 test('output is life, but confirms no input', async () => {
   sentBytes = 1_000_000;
-  await clock.advance(pingMs);
+  await clock.advanceAsync(pingMs);
   heartbeat.onData();
-  await clock.advance(pongMs);
+  await clock.advanceAsync(pongMs);
   probes = [true];
-  await clock.advance(pingMs + pongMs);
+  await clock.advanceAsync(pingMs + pongMs);
   expect([dead, probes]).toEqual([0, []]);
 });
 
 test('stopped is silent', async () => {
   heartbeat.stop();
-  await clock.advance(10 * pingMs);
+  await clock.advanceAsync(10 * pingMs);
   expect([pings, dead]).toEqual([0, 0]);
 });

@@ -1,4 +1,4 @@
-import type { Clock } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
 
 export interface HeartbeatPeer {

@@ -7,10 +7,10 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
+import type { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 import { isAlive, printedPids } from '../testing/processes.ts';
-import type { RecordingLogger } from '../testing/recording-logger.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
 let cluster: DemoCluster;
@@ -79,7 +79,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     const pid = Number(existsSync(log) ? readFileSync(log, 'utf8').slice('pid='.length) : 0);
     rmSync(log, { force: true });
     expect(pid === 0 || !isAlive(pid)).toBe(true);
-    expect(logger.lines.filter((line) => line.startsWith('warn'))).toEqual([]);
+    expect(logger.of('warn')).toEqual([]);
   });
 
   test('what was put in the background to stay, stays', async () => {

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import type { ShellTarget } from '#server/terminal/ports.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 import { isAlive, printedPids } from '../testing/processes.ts';
-import { createRecordingLogger } from '../testing/recording-logger.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 import { encodeEntry, type JournalEntry } from './journal-entry.ts';
 import { type Orphan, ProcessJournal } from './process-journal.ts';
@@ -22,7 +22,7 @@ class MemoryJournal extends ProcessJournal {
   left: readonly Orphan[] = [];
 
   constructor() {
-    super('/nowhere', createRecordingLogger());
+    super('/nowhere', new RecordingLogger());
   }
 
   override note(entry: JournalEntry): () => void {
@@ -134,7 +134,7 @@ test('a process is noted while it runs, and holds no credentials', async () => {
 
 test('so is one that the server ends, on a real disk', async () => {
   const root = await mkdtemp(join(tmpdir(), 'podshell-journal-'));
-  const journal = new ProcessJournal(root, createRecordingLogger());
+  const journal = new ProcessJournal(root, new RecordingLogger());
   const own = clustersOf(cluster.kubeconfig, { journal }).clusters;
   const shell = new RecordedShell(own.shells, { target: TARGET });
   await shell.started();

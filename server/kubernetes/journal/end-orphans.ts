@@ -1,6 +1,6 @@
 /** Ends what a server that was killed has left in containers. */
 
-import type { Clock, Logger } from '#server/terminal/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
 import { isNotFound } from '../errors/api-error.ts';
 import type { ExecContext } from '../exec/exec-context.ts';

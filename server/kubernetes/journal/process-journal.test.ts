@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createRecordingLogger, type RecordingLogger } from '../testing/recording-logger.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { encodeEntry, type JournalEntry } from './journal-entry.ts';
 import { ProcessJournal } from './process-journal.ts';
 import { instanceName, ownInstance } from './server-instance.ts';
@@ -14,7 +14,7 @@ let journal: ProcessJournal;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'podshell-journal-'));
   root = join(folder, 'state', 'podshell');
-  logger = createRecordingLogger();
+  logger = new RecordingLogger();
   journal = new ProcessJournal(root, logger);
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -106,5 +106,5 @@ test('a directory that cannot be written is said once, and stops nobody', async 
   for (const one of erase) one();
   journal.note(entryOf(3))();
   await journal.dispose();
-  expect(logger.lines.filter((line) => line.startsWith('warn'))).toHaveLength(1);
+  expect(logger.of('warn')).toHaveLength(1);
 });

@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from '#server/terminal/ports.ts';
+import type { Logger } from '#server/ports.ts';
 import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
 import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-instance.ts';
 

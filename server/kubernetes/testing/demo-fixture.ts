@@ -1,8 +1,8 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { systemClock } from '#server/system-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type ClustersOptions, createClusters } from '../clusters.ts';
 import type { Clusters } from '../ports.ts';
-import { createRecordingLogger, type RecordingLogger } from './recording-logger.ts';
-import { systemClock } from './system-clock.ts';
 
 /** Clusters on a kubeconfig text, with a real clock and a logger that keeps its lines. */
 export function clustersOf(
@@ -11,6 +11,6 @@ export function clustersOf(
 ): { readonly clusters: Clusters; readonly logger: RecordingLogger } {
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(kubeconfig);
-  const logger = createRecordingLogger();
+  const logger = new RecordingLogger();
   return { logger, clusters: createClusters({ kubeConfig, clock: systemClock, logger, ...options }) };
 }

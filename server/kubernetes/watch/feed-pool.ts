@@ -1,5 +1,5 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
-import type { Clock, Logger } from '#server/terminal/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodScope } from '../pods/list-pods.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { FakeClock, settle } from '../testing/fake-clock.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
-import { createRecordingLogger } from '../testing/recording-logger.ts';
 import { PodFeed } from './pod-feed.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
@@ -27,7 +27,7 @@ function openFeed(feedBacklog = 16): void {
     subject: { context: 'c' },
     limits: { ...DEFAULT_LIMITS, feedBacklog },
     clock,
-    logger: createRecordingLogger(),
+    logger: new RecordingLogger(),
     random: () => 0,
     onEnd: () => {
       ends += 1;
@@ -61,11 +61,11 @@ test('a snapshot comes first, then what changes', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
-  await settle();
+  await settlePromises();
   source.emit('ADDED', podObject('y', '6'));
   source.emit('MODIFIED', podObject('x', '7'));
   source.emit('DELETED', podObject('y', '8'));
-  await settle();
+  await settlePromises();
   expect(reader.seen).toEqual(['snapshot x', 'added y', 'modified x', 'deleted y']);
   expect(source.asked).toEqual(['list', 'watch 5']);
 });
@@ -74,11 +74,11 @@ test('readers share one list and one watch, and a late one begins with how thing
   source.willList('5', podObject('x', '1'));
   openFeed();
   const first = read();
-  await settle();
+  await settlePromises();
   source.emit('ADDED', podObject('y', '6'));
-  await settle();
+  await settlePromises();
   const second = read();
-  await settle();
+  await settlePromises();
   expect([first.seen, second.seen]).toEqual([['snapshot x', 'added y'], ['snapshot x+y']]);
   expect(source.asked).toEqual(['list', 'watch 5']);
 });
@@ -88,26 +88,26 @@ test('it is over when the last reader has left', async () => {
   openFeed();
   const first = read();
   const second = read();
-  await settle();
+  await settlePromises();
   first.abort();
   await first.done;
   expect(ends).toBe(0);
   second.abort();
   await second.done;
   expect(ends).toBe(1);
-  await settle();
-  expect(clock.timers).toBe(0);
+  await settlePromises();
+  expect(clock.pendingTimers).toBe(0);
 });
 
 test('a watch that the server ends goes on from the last bookmark, unseen by readers', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
-  await settle();
+  await settlePromises();
   source.bookmark('9');
-  await clock.advance(60_000);
+  await clock.advanceAsync(60_000);
   source.endWatch();
-  await settle();
+  await settlePromises();
   expect(source.asked).toEqual(['list', 'watch 5', 'watch 9']);
   expect(reader.seen).toEqual(['snapshot x']);
 });
@@ -116,10 +116,10 @@ test('an expired version is healed by a new list', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
-  await settle();
+  await settlePromises();
   source.willList('90', podObject('z', '80'));
   source.failWatch(expired);
-  await settle();
+  await settlePromises();
   expect(reader.seen).toEqual(['snapshot x', 'snapshot z']);
   expect(source.asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
 });
@@ -128,17 +128,17 @@ test('a lost cluster is said once, asked again with pauses, and healed by a snap
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
-  await settle();
+  await settlePromises();
   source.failWatch(refused);
   source.willFailToList(refused);
   source.willFailToList(refused);
-  await settle();
+  await settlePromises();
   expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
   const late = read();
-  await settle();
+  await settlePromises();
   expect(late.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
   source.willList('7', podObject('y', '6'));
-  await clock.advance(200 + 200 + 400);
+  await clock.advanceAsync(200 + 200 + 400);
   expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable', 'snapshot y']);
   expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(4);
 });
@@ -147,9 +147,9 @@ test('a cluster that is away from the start is said, and healed', async () => {
   source.willFailToList(refused);
   openFeed();
   const reader = read();
-  await settle();
+  await settlePromises();
   source.willList('5', podObject('x', '1'));
-  await clock.advance(5_000);
+  await clock.advanceAsync(5_000);
   expect(reader.seen).toEqual(['stale cluster-unreachable', 'snapshot x']);
 });
 
@@ -169,9 +169,9 @@ test('who may list but not watch is served by polling', async () => {
   openFeed();
   const reader = read();
   source.failWatch(forbidden);
-  await settle();
+  await settlePromises();
   source.willList('6', podObject('x', '2'), podObject('z', '1'), podObject('w', '3', 'new'));
-  await clock.advance(DEFAULT_LIMITS.pollMs);
+  await clock.advanceAsync(DEFAULT_LIMITS.pollMs);
   expect(reader.seen).toEqual([
     'snapshot x+y+w',
     'modified x',
@@ -182,7 +182,7 @@ test('who may list but not watch is served by polling', async () => {
   ]);
   source.willFailToList(refused);
   source.willList('9', podObject('q', '9'));
-  await clock.advance(DEFAULT_LIMITS.pollMs + 500);
+  await clock.advanceAsync(DEFAULT_LIMITS.pollMs + 500);
   expect(reader.seen.slice(6)).toEqual(['stale cluster-unreachable', 'snapshot q']);
   expect(source.asked.filter((asked) => asked.startsWith('watch'))).toEqual(['watch 5']);
 });
@@ -196,7 +196,7 @@ describe('a slow reader', () => {
     for (let version = 6; version < 100; version += 1)
       source.emit('MODIFIED', podObject('x', String(version)));
     source.emit('ADDED', podObject('y', '100'));
-    await settle();
+    await settlePromises();
     const next = await slow.next();
     expect(next.value && describeEvent(next.value)).toBe('snapshot x+y');
     source.emit('DELETED', podObject('y', '101'));

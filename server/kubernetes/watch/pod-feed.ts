@@ -5,7 +5,7 @@
 
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError } from '#protocol/problem.ts';
-import type { Clock, Logger } from '#server/terminal/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';

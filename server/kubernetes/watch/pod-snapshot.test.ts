@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import { FakeClock, settle } from '../testing/fake-clock.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
-import { createRecordingLogger } from '../testing/recording-logger.ts';
 import type { FeedSnapshot } from './feed-snapshots.ts';
 import { PodFeed } from './pod-feed.ts';
 
@@ -23,7 +23,7 @@ beforeEach(() => {
     subject: { context: 'c' },
     limits: DEFAULT_LIMITS,
     clock,
-    logger: createRecordingLogger(),
+    logger: new RecordingLogger(),
     random: () => 0,
     onEnd: () => {
       ends += 1;
@@ -45,7 +45,7 @@ const y = podObject('y', '2');
 test('a page is shown the first pods while the others come', async () => {
   const soon = seen(feed.snapshot('soon'));
   const all = seen(feed.snapshot('all'));
-  await settle();
+  await settlePromises();
   source.beginList(2, x);
   expect(await soon).toBe('x of 2');
   expect(await seen(feed.snapshot('soon'))).toBe('x of 2');
@@ -57,7 +57,7 @@ test('a page is shown the first pods while the others come', async () => {
 
 test('without a number of all, the first ones are not worth showing', async () => {
   const soon = seen(feed.snapshot('soon'));
-  await settle();
+  await settlePromises();
   source.beginList(undefined, x);
   source.finishList('5', x, y);
   expect(await soon).toBe('x+y of 2');
@@ -67,27 +67,27 @@ test('the stream of the page begins with a snapshot from memory, however late it
   const snapshot = feed.snapshot('all');
   source.finishList('5', x);
   await snapshot;
-  await clock.advance(DEFAULT_LIMITS.feedHoldMs - 1);
+  await clock.advanceAsync(DEFAULT_LIMITS.feedHoldMs - 1);
   const controller = new AbortController();
   const stream = feed.subscribe(controller.signal);
   expect((await stream.next()).value).toMatchObject({ type: 'snapshot' });
   expect(source.asked).toEqual(['list', 'watch 5']);
-  await clock.advance(1);
+  await clock.advanceAsync(1);
   expect(ends).toBe(0);
   controller.abort();
   expect(ends).toBe(1);
-  await settle();
-  expect(clock.timers).toBe(0);
+  await settlePromises();
+  expect(clock.pendingTimers).toBe(0);
 });
 
 test('a page that never follows is not waited for beyond that', async () => {
   const snapshot = feed.snapshot('all');
   source.finishList('5', x);
   await snapshot;
-  await clock.advance(DEFAULT_LIMITS.feedHoldMs);
+  await clock.advanceAsync(DEFAULT_LIMITS.feedHoldMs);
   expect(ends).toBe(1);
-  await settle();
-  expect(clock.timers).toBe(0);
+  await settlePromises();
+  expect(clock.pendingTimers).toBe(0);
 });
 
 describe('what goes wrong', () => {
@@ -111,7 +111,7 @@ describe('what goes wrong', () => {
     source.failList(forbidden);
     expect(await snapshot).toBe('forbidden');
     expect(ends).toBe(1);
-    expect(clock.timers).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   test('as a server that stops, is an answer too', async () => {

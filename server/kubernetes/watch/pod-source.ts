@@ -1,6 +1,6 @@
 /** Where a feed of pods comes from: one list and one watch of one identity and place. */
 
-import type { Clock } from '#server/terminal/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { FirstPage } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';

@@ -1,8 +1,8 @@
 /** One HTTP response that carries frames to the client: held until there is one, or kept open for many. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '#server/ports.ts';
 import type { SockJsTransport } from '../connection.ts';
-import type { SockJsClock } from '../environment.ts';
 import type { SocketEnds } from './socket-ends.ts';
 
 /** How one transport dresses its response. */
@@ -32,7 +32,7 @@ export interface ReceiverSettings {
   /** The response ends when its frames reach this many bytes. */
   readonly limitBytes: number;
   readonly ends: SocketEnds;
-  readonly clock: SockJsClock;
+  readonly clock: Clock;
 }
 
 export class Receiver {

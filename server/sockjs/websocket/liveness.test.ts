@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { serveSockJs } from '../test-server/serve.ts';
-import { ManualClock } from '../testing/manual-clock.ts';
 import { RecordingApp } from '../testing/recording-app.ts';
 import { WebSocketClient } from '../testing/web-socket-client.ts';
 import { Liveness, PONG_TIMEOUT_MS, STALL_TIMEOUT_MS } from './liveness.ts';
@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 5_000;
 
 /** What the peer does, second by second, and whether it is still taken for alive. */
 class Peer {
-  readonly clock = new ManualClock();
+  readonly clock = new FakeClock(0);
   readonly traffic = { bytesRead: 0, bytesWritten: 0, writableLength: 0 };
   readingPaused = false;
   beats = 0;
@@ -124,15 +124,15 @@ describe('a peer', () => {
   test('leaves no timer behind', () => {
     const peer = new Peer();
     peer.dispose();
-    expect(peer.clock.pending).toBe(0);
+    expect(peer.clock.pendingTimers).toBe(0);
     const dead = new Peer().pass(20);
-    expect(dead.clock.pending).toBe(0);
+    expect(dead.clock.pendingTimers).toBe(0);
   });
 });
 
 describe('a connection', () => {
   async function connected(path: string, autoPong: boolean) {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const app = new RecordingApp();
     const options = { prefix: '/s', heartbeatMs: HEARTBEAT_MS, clock, onConnection: app.onConnection };
     const served = await serveSockJs([options], 0);
@@ -146,7 +146,7 @@ describe('a connection', () => {
     await app.until(() => recorded.closes === 1);
     expect((await client.closed).code).toBe(1006);
     await served.dispose();
-    expect(clock.pending).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   test('lives as long as pings are answered, and gets heartbeats', async () => {

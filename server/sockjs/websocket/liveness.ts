@@ -4,7 +4,7 @@
  */
 
 import type { Socket } from 'node:net';
-import type { SockJsClock } from '../environment.ts';
+import type { Clock } from '#server/ports.ts';
 
 /** A peer has this many milliseconds to answer; with a heartbeat of 5 s a dead one is found within 14 s. */
 export const PONG_TIMEOUT_MS = 9_000;
@@ -42,7 +42,7 @@ const IDLE: State = { kind: 'idle' };
 /** Beats every `heartbeatMs` until disposed. One timer. */
 export class Liveness {
   readonly #socket: Socket;
-  readonly #clock: SockJsClock;
+  readonly #clock: Clock;
   readonly #heartbeatMs: number;
   readonly #owner: LivenessOwner;
   #state: State = IDLE;
@@ -53,7 +53,7 @@ export class Liveness {
   /** What had been written at the latest when the peer was last heard. */
   #writtenWhenHeard = 0;
 
-  constructor(socket: Socket, clock: SockJsClock, heartbeatMs: number, owner: LivenessOwner) {
+  constructor(socket: Socket, clock: Clock, heartbeatMs: number, owner: LivenessOwner) {
     this.#socket = socket;
     this.#clock = clock;
     this.#heartbeatMs = heartbeatMs;

@@ -1,7 +1,7 @@
 /** How long a process may live: a longest life, and a longest time without a key. Either may be off. */
 
+import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
-import type { Clock } from '../ports.ts';
 
 /** Why a session is ended by the server: a stable code, and a sentence for the user. */
 export interface Expiry {

@@ -4,7 +4,7 @@
  * only, until the output falls silent; then the screen goes on from its end.
  */
 
-import type { Clock } from '../ports.ts';
+import type { Clock } from '#server/ports.ts';
 
 /** Output silent for this long seems to have come to its end. Longer delays the prompt. */
 const QUIET_MS = 40;

@@ -4,7 +4,7 @@
  */
 
 import { INPUT_RECEIPT_BYTES } from '#protocol/limits.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '#server/ports.ts';
 
 /** Input without output is confirmed within this long: the pace of a heartbeat, and as little to pay. */
 export const RECEIPT_MS = 5_000;

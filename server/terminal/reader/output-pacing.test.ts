@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { FLOOD_BYTES, GATHER_MS, OutputPacing } from './output-pacing.ts';
 
 const FULL_BYTES = 64 * 1024;

@@ -4,7 +4,7 @@
  * brings: a message costs about the same CPU whatever its length.
  */
 
-import type { Clock } from '../ports.ts';
+import type { Clock } from '#server/ports.ts';
 
 /** More than this many bytes in {@link FLOOD_MS} is a flood. Redrawing a large screen takes less. */
 export const FLOOD_BYTES = 32 * 1024;

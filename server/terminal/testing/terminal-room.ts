@@ -1,12 +1,13 @@
 /** The whole room on fakes: a registry, a clock, processes and browsers that a test plays by hand. */
 
 import type { BindMessage } from '#protocol/messages.ts';
+import type { Caller } from '#server/ports.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
 import type { TerminalLimits } from '../limits.ts';
-import type { Caller, Logger } from '../ports.ts';
 import { SessionRegistry } from '../registry.ts';
 import { FakeBackend } from './fake-backend.ts';
-import { FakeClock } from './fake-clock.ts';
 import { FakeConnection } from './fake-connection.ts';
 
 export const ALICE: Caller = { userId: 'alice', displayName: 'Alice' };
@@ -22,8 +23,6 @@ export const LIMITS: TerminalLimits = {
   maxSessionsPerUser: 3,
 };
 
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
-
 export class TerminalRoom {
   readonly clock = new FakeClock();
   readonly backend = new FakeBackend();
@@ -37,7 +36,7 @@ export class TerminalRoom {
       backend: this.backend,
       limits: this.limits,
       clock: this.clock,
-      logger: silent,
+      logger: new RecordingLogger(),
       newSessionId: () => this.#nextId('session'),
     });
   }

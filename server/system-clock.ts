@@ -3,8 +3,8 @@
 import type { Clock } from './ports.ts';
 
 /**
- * As they are before Next is loaded, which puts its own in their place: those look up on each call which page is being
- * rendered, and output asks for the time thousands of times a second.
+ * The originals, taken before Next replaces them. Next's versions look up on each call which page is being rendered,
+ * and terminal output reads the clock thousands of times a second.
  */
 const { now } = Date;
 const { setImmediate: soon } = globalThis;
@@ -12,7 +12,7 @@ const { setImmediate: soon } = globalThis;
 export const systemClock: Clock = {
   now,
   after(ms, callback) {
-    // Who may cancel often lives for hours longer: it must not keep the timer, and what that would have called.
+    // The cancel closure may outlive the timer by hours: it must not retain the timer or its callback.
     let timer: NodeJS.Timeout | undefined = setTimeout(() => {
       timer = undefined;
       callback();
