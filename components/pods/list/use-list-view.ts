@@ -19,6 +19,8 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
+    // The router follows later: after two quick changes it may report the first one when the second is written.
+    if (new URLSearchParams(window.location.search).toString() !== params.toString()) return;
     const outside = decodeListView(params);
     const href = listHref(outside);
     if (href === written.current) return;
@@ -31,18 +33,24 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const change = useCallback((part: Partial<ListView>) => {
-    const next = { ...latest.current, ...part };
-    const step = next.namespaces.join() !== latest.current.namespaces.join();
+    const before = latest.current;
+    const next = { ...before, ...part };
     latest.current = next;
     setView(next);
     clearTimeout(timer.current);
-    const write = () => {
-      written.current = listHref(next);
-      if (step) window.history.pushState(null, '', written.current);
-      else window.history.replaceState(null, '', written.current);
+    const write = (view: ListView, how: 'pushState' | 'replaceState') => {
+      const href = listHref(view);
+      if (href === written.current) return;
+      written.current = href;
+      window.history[how](null, '', href);
     };
-    if (step) write();
-    else timer.current = setTimeout(write, WRITE_AFTER_MS);
+    if (next.namespaces.join() === before.namespaces.join()) {
+      timer.current = setTimeout(() => write(next, 'replaceState'), WRITE_AFTER_MS);
+    } else {
+      // Text that still waits belongs to the entry that Back returns to.
+      write(before, 'replaceState');
+      write(next, 'pushState');
+    }
   }, []);
 
   return [view, change];

@@ -1,0 +1,49 @@
+/**
+ * What tests of components and hooks share. A test file that imports this starts with
+ * `// @vitest-environment happy-dom`: all other tests run without a DOM, which is faster.
+ */
+
+import { cleanup, type RenderResult, render } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { Language } from '#components/language/language.ts';
+import { LanguageProvider } from '#components/language/language-provider.tsx';
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+});
+
+afterEach(() => {
+  // First: what unmounts may still use the fakes of its test.
+  cleanup();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  window.localStorage.clear();
+  window.sessionStorage.clear();
+  document.body.replaceChildren();
+});
+
+/** Provides the language, as the layout of the pages does. For `wrapper` of `renderHook` too. */
+export function InEnglish({ children }: { readonly children: ReactNode }) {
+  return <LanguageProvider initial="en">{children}</LanguageProvider>;
+}
+
+/** Renders as a page in this language does, and gives a user who operates it by keyboard and pointer. */
+export function renderPage(
+  page: ReactNode,
+  language: Language = 'en',
+): RenderResult & { readonly user: UserEvent } {
+  const user = userEvent.setup();
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <LanguageProvider initial={language}>{children}</LanguageProvider>
+  );
+  return { ...render(page, { wrapper }), user };
+}
+
+/** Hides or shows the browser tab, and tells the page so. */
+export function setVisibility(state: DocumentVisibilityState): void {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  document.dispatchEvent(new Event('visibilitychange'));
+}
