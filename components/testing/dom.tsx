@@ -3,7 +3,7 @@
  * `// @vitest-environment happy-dom`: all other tests run without a DOM, which is faster.
  */
 
-import { cleanup, type RenderResult, render } from '@testing-library/react';
+import { cleanup, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
@@ -31,15 +31,21 @@ export function InEnglish({ children }: { readonly children: ReactNode }) {
 }
 
 /** Renders as a page in this language does, and gives a user who operates it by keyboard and pointer. */
-export function renderPage(
-  page: ReactNode,
-  language: Language = 'en',
-): RenderResult & { readonly user: UserEvent } {
+export function renderPage(page: ReactNode, language: Language = 'en'): RenderedPage {
   const user = userEvent.setup();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <LanguageProvider initial={language}>{children}</LanguageProvider>
   );
-  return { ...render(page, { wrapper }), user };
+  const { container, rerender, unmount } = render(page, { wrapper });
+  return { user, container, rerender, unmount };
+}
+
+export interface RenderedPage {
+  readonly user: UserEvent;
+  readonly container: HTMLElement;
+  /** Renders something else, or the same with other properties, in the same place. */
+  readonly rerender: (page: ReactNode) => void;
+  readonly unmount: () => void;
 }
 
 /** Hides or shows the browser tab, and tells the page so. */

@@ -1,0 +1,123 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import { useLateLayer, useLayerClosing } from './use-late-layer.ts';
+
+function Layered({ load }: { load: () => Promise<unknown> }) {
+  const layer = useLateLayer(load);
+  return (
+    <>
+      <button type="button" {...layer.triggerProps}>
+        Open
+      </button>
+      {layer.open && <p>{layer.byKeyboard ? 'opened by keyboard' : 'opened by pointer'}</p>}
+      {layer.open && (
+        <button type="button" onClick={() => layer.change(false)}>
+          Close
+        </button>
+      )}
+    </>
+  );
+}
+
+const trigger = () => screen.getByRole('button', { name: 'Open' });
+const isOpen = () => trigger().getAttribute('aria-expanded') === 'true';
+
+test('fetches the code when the button is pointed at or focused, and does not open', async () => {
+  const load = vi.fn(() => Promise.resolve());
+  const { user } = renderPage(<Layered load={load} />);
+  expect(load).not.toHaveBeenCalled();
+  await user.hover(trigger());
+  expect(load).toHaveBeenCalledTimes(1);
+  await user.tab();
+  expect(document.activeElement).toBe(trigger());
+  expect(load).toHaveBeenCalledTimes(2);
+  expect(isOpen()).toBe(false);
+});
+
+test('opens when the code has come, and closes at the next press', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { user } = renderPage(<Layered load={() => promise} />);
+  await user.click(trigger());
+  expect(isOpen()).toBe(false);
+  await act(async () => resolve());
+  expect(isOpen()).toBe(true);
+  screen.getByText('opened by pointer');
+  await user.click(trigger());
+  expect(isOpen()).toBe(false);
+});
+
+test.each(['{Enter}', ' ', '{ArrowDown}'])('knows that the key %s opened it', async (key) => {
+  const { user } = renderPage(<Layered load={() => Promise.resolve()} />);
+  await user.tab();
+  // user-event gives the click of a key a count; browsers give it none.
+  if (key === '{ArrowDown}') await user.keyboard(key);
+  else await act(async () => fireEvent.click(trigger(), { detail: 0 }));
+  await screen.findByText('opened by keyboard');
+});
+
+test('stays closed when the code does not come, and asks again at the next press', async () => {
+  const load = vi.fn<() => Promise<unknown>>(() => Promise.reject(new Error('away')));
+  const { user } = renderPage(<Layered load={load} />);
+  await user.click(trigger());
+  expect(isOpen()).toBe(false);
+  load.mockResolvedValue(undefined);
+  await user.click(trigger());
+  await screen.findByText('opened by pointer');
+});
+
+function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
+  const layer = useLateLayer(() => Promise.resolve());
+  const closing = useLayerClosing({ ...layer, onOpenChange: layer.change }, placeFocus);
+  const outside = (event: { target: EventTarget }) => {
+    const seen = { target: event.target, preventDefault: () => event.target.dispatchEvent(new Event('kept')) };
+    closing.onInteractOutside(seen);
+  };
+  return (
+    <>
+      <button type="button" {...layer.triggerProps} onClick={outside}>
+        Open
+      </button>
+      <button type="button" onClick={outside}>
+        Elsewhere
+      </button>
+      <button type="button" onClick={() => closing.onCloseAutoFocus(new Event('close'))}>
+        Closed
+      </button>
+    </>
+  );
+}
+
+const closed = () => fireEvent.click(screen.getByRole('button', { name: 'Closed' }));
+
+test('gives the focus back to its button when it closes', () => {
+  renderPage(<Closing />);
+  closed();
+  expect(document.activeElement).toBe(trigger());
+});
+
+test('leaves the focus where a press outside has put it, once', () => {
+  renderPage(<Closing />);
+  fireEvent.click(screen.getByRole('button', { name: 'Elsewhere' }));
+  closed();
+  expect(document.activeElement).not.toBe(trigger());
+  closed();
+  expect(document.activeElement).toBe(trigger());
+});
+
+test('leaves a press on its own button to the button', () => {
+  renderPage(<Closing />);
+  const kept = vi.fn();
+  trigger().addEventListener('kept', kept);
+  fireEvent.click(trigger());
+  expect(kept).toHaveBeenCalledOnce();
+  closed();
+  expect(document.activeElement).toBe(trigger());
+});
+
+test('lets the caller place the focus instead', () => {
+  renderPage(<Closing placeFocus={() => true} />);
+  closed();
+  expect(document.activeElement).not.toBe(trigger());
+});
