@@ -71,7 +71,10 @@ function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
   const layer = useLateLayer(() => Promise.resolve());
   const closing = useLayerClosing({ ...layer, onOpenChange: layer.change }, placeFocus);
   const outside = (event: { target: EventTarget }) => {
-    const seen = { target: event.target, preventDefault: () => event.target.dispatchEvent(new Event('kept')) };
+    const seen = {
+      target: event.target,
+      preventDefault: () => event.target.dispatchEvent(new Event('kept')),
+    };
     closing.onInteractOutside(seen);
   };
   return (

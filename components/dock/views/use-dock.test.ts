@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import '#components/testing/dom.tsx';
+import type { DockPane } from '../state/dock-layout.ts';
+import { ids, pane } from '../testing/any-dock.ts';
+import { useDock } from './use-dock.ts';
+
+beforeEach(() => {
+  // As in a browser on plain HTTP: the tab has its storage to itself.
+  Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+});
+
+const NONE: readonly DockPane[] = [];
+const sessionKeyOf = (id: string) => `podshell.session:${id}`;
+
+function open(requests = NONE, onTaken = vi.fn()) {
+  const { result, rerender, unmount } = renderHook(
+    (wanted: readonly DockPane[]) => useDock(wanted, onTaken),
+    { initialProps: requests },
+  );
+  return { result, rerender, unmount, onTaken, shown: () => ids(result.current.state) };
+}
+
+test('opens what was asked for before the kept dock was read, and says that it did', async () => {
+  const requests = [pane('a'), pane('b')];
+  const dock = open(requests);
+  await waitFor(() => expect(dock.shown()).toEqual(['a', 'b']));
+  expect(dock.onTaken).toHaveBeenCalledWith(requests);
+});
+
+test('has the same panes after a reload, and calls them restored', async () => {
+  const before = open([pane('a')]);
+  await waitFor(() => expect(before.shown()).toEqual(['a']));
+  before.unmount();
+  const after = open();
+  await waitFor(() => expect(after.shown()).toEqual(['a']));
+  expect([...after.result.current.restored]).toEqual(['a']);
+});
+
+test('puts new panes after those of before the reload', async () => {
+  const before = open([pane('a')]);
+  await waitFor(() => expect(before.shown()).toEqual(['a']));
+  before.unmount();
+  const after = open([pane('b')]);
+  await waitFor(() => expect(after.shown()).toEqual(['a', 'b']));
+  expect(after.result.current.restored.has('b')).toBe(false);
+});
+
+test('forgets the session of a pane that was closed, and of no other', async () => {
+  const dock = open([pane('a'), pane('b')]);
+  await waitFor(() => expect(dock.shown()).toEqual(['a', 'b']));
+  window.sessionStorage.setItem(sessionKeyOf('a'), 'kept');
+  window.sessionStorage.setItem(sessionKeyOf('b'), 'kept');
+  act(() => dock.result.current.dispatch({ kind: 'pane-closed', paneId: 'a' }));
+  expect(window.sessionStorage.getItem(sessionKeyOf('a'))).toBeNull();
+  expect(window.sessionStorage.getItem(sessionKeyOf('b'))).toBe('kept');
+});
+
+test('keeps the sessions when the page is left', async () => {
+  const dock = open([pane('a')]);
+  await waitFor(() => expect(dock.shown()).toEqual(['a']));
+  window.sessionStorage.setItem(sessionKeyOf('a'), 'kept');
+  dock.unmount();
+  expect(window.sessionStorage.getItem(sessionKeyOf('a'))).toBe('kept');
+});
+
+test('a closed dock stays closed after a reload', async () => {
+  const before = open([pane('a')]);
+  await waitFor(() => expect(before.shown()).toEqual(['a']));
+  act(() => before.result.current.dispatch({ kind: 'pane-closed', paneId: 'a' }));
+  before.unmount();
+  const after = open([pane('b')]);
+  await waitFor(() => expect(after.shown()).toEqual(['b']));
+});

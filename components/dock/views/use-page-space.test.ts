@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { renderHook } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import '#components/testing/dom.tsx';
+import { type DockState, EMPTY_DOCK } from '../state/dock-state.ts';
+import { usePageSpace } from './use-page-space.ts';
+
+const height = () => document.documentElement.style.getPropertyValue('--dock-height');
+const view = () => document.documentElement.dataset.dock;
+
+function show(initial: DockState | null) {
+  return renderHook((state: DockState | null) => usePageSpace(state), { initialProps: initial });
+}
+
+test('tells the page the height and the view of the dock', () => {
+  const { rerender } = show({ ...EMPTY_DOCK, share: 0.4 });
+  expect(height()).toContain('40.00dvh');
+  expect(view()).toBe('open');
+  rerender({ ...EMPTY_DOCK, share: 0.4, view: 'minimised' });
+  expect(height()).not.toContain('dvh');
+  expect(view()).toBe('minimised');
+});
+
+test('a dock that covers the page leaves the page its size', () => {
+  const { rerender } = show({ ...EMPTY_DOCK, share: 0.4 });
+  const open = height();
+  rerender({ ...EMPTY_DOCK, share: 0.4, view: 'maximised' });
+  expect(height()).toBe(open);
+});
+
+test.each(['hidden', 'unmounted'])('gives the whole window back when the dock is %s', (how) => {
+  const { rerender, unmount } = show(EMPTY_DOCK);
+  if (how === 'hidden') rerender(null);
+  else unmount();
+  expect(height()).toBe('');
+  expect(view()).toBeUndefined();
+});
