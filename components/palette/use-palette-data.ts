@@ -12,9 +12,17 @@ export interface LoadedData {
 
 const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [] };
 
-/** Pods, namespaces and contexts to choose from, asked for once while mounted; each shows as it comes. */
+const LOADING: LoadedData = { data: NOTHING, kind: 'loading' };
+
+/** Pods, namespaces and contexts to choose from, asked for once for each context; each shows as it comes. */
 export function usePaletteData(context: string | undefined): LoadedData {
-  const [loaded, setLoaded] = useState<LoadedData>({ data: NOTHING, kind: 'loading' });
+  const [loaded, setLoaded] = useState(LOADING);
+  const [asked, setAsked] = useState(context);
+  // The pods of one context must not be offered as those of another.
+  if (asked !== context) {
+    setAsked(context);
+    setLoaded(LOADING);
+  }
   useEffect(() => {
     const ended = new AbortController();
     const ask = async <Body extends { items: unknown }>(route: string, key: keyof PaletteData) => {
