@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
 
 /** From the press to its first repetition, and between repetitions, as keyboards do. Milliseconds. */
 const DELAY_MS = 400;
@@ -21,8 +21,9 @@ export function useKeyRepeat(press: () => void) {
 
   const stop = () => clearTimeout(timer.current);
   return {
-    onPointerDown() {
+    onPointerDown({ button }: PointerEvent) {
       stop();
+      if (button !== 0) return;
       hasRepeated.current = false;
       const again = () => {
         hasRepeated.current = true;
