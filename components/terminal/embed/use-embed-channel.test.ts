@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+import { act, renderHook } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import '#components/testing/dom.tsx';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { useEmbedChannel } from './use-embed-channel.ts';
+
+const HOST = 'https://host.example';
+const ALLOWED: readonly string[] = [HOST];
+const PLACE = { namespace: 'team-a', pod: 'debian' };
+const READY: ConnectionState = { kind: 'ready', container: 'main', shell: 'bash', transport: 'websocket' };
+
+const host = { postMessage: vi.fn<(message: { type: string; state?: string }, origin: string) => void>() };
+
+beforeEach(() => {
+  host.postMessage.mockClear();
+  vi.spyOn(window, 'parent', 'get').mockReturnValue(host as unknown as Window);
+});
+
+/** A terminal in a state that the test changes. */
+function fakePane() {
+  const listeners = new Set<() => void>();
+  const pane = {
+    view: { state: { kind: 'connecting', container: '' } as ConnectionState },
+    focus: vi.fn(),
+    connection: { end: vi.fn() },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const become = (state: ConnectionState) =>
+    act(() => {
+      pane.view = { state };
+      for (const listener of listeners) listener();
+    });
+  return { pane, become, listeners };
+}
+
+function embed() {
+  const fake = fakePane();
+  const hook = renderHook(
+    (allowed: readonly string[]) => useEmbedChannel(fake.pane as unknown as TerminalPane, PLACE, allowed),
+    { initialProps: ALLOWED },
+  );
+  return { ...fake, ...hook };
+}
+
+const told = () => host.postMessage.mock.calls.map(([{ type, state }]) => state ?? type);
+
+function hear(data: unknown, origin = HOST): void {
+  act(() => {
+    const message = new MessageEvent('message', { data, origin });
+    Object.defineProperty(message, 'source', { value: host });
+    window.dispatchEvent(message);
+  });
+}
+
+test('tells the host the present state, then each new one, once', () => {
+  const { become } = embed();
+  expect(told()).toEqual(['connecting']);
+  become({ kind: 'connecting', container: 'main' });
+  become(READY);
+  expect(told()).toEqual(['connecting', 'ready', 'ready']);
+  expect(host.postMessage.mock.calls.every(([, origin]) => origin === HOST)).toBe(true);
+});
+
+test('does what the host asks for', () => {
+  const { pane } = embed();
+  hear({ target: 'podshell', type: 'focus' });
+  expect(pane.focus).toHaveBeenCalledOnce();
+  hear({ target: 'podshell', type: 'close' });
+  expect(pane.connection.end).toHaveBeenCalledOnce();
+});
+
+test('does nothing for a page that is not allowed', () => {
+  const { pane } = embed();
+  hear({ target: 'podshell', type: 'close' }, 'https://evil.example');
+  expect(pane.connection.end).not.toHaveBeenCalled();
+});
+
+test('tells and hears nothing after the terminal has gone', () => {
+  const { pane, listeners, become, unmount } = embed();
+  unmount();
+  host.postMessage.mockClear();
+  become(READY);
+  hear({ target: 'podshell', type: 'focus' });
+  expect(told()).toEqual([]);
+  expect(listeners.size).toBe(0);
+  expect(pane.focus).not.toHaveBeenCalled();
+});
+
+test('is silent outside of a frame', () => {
+  vi.spyOn(window, 'parent', 'get').mockReturnValue(window);
+  embed();
+  expect(told()).toEqual([]);
+});

@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { renderHook } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import '#components/testing/dom.tsx';
+import { DEFAULT_SETTINGS } from '../screen/terminal-settings.ts';
+import { paletteOf } from '../screen/terminal-themes.ts';
+import { useTerminalPane } from './use-terminal-pane.ts';
+
+// The connection has tests of its own; here it must not look for a server.
+vi.mock('../connection/terminal-connection.ts', () => ({
+  TerminalConnection: class {
+    start() {}
+    dispose() {}
+  },
+}));
+
+beforeEach(() => {
+  Object.defineProperty(document, 'fonts', { value: { load: async () => [] }, configurable: true });
+});
+
+const PLACE = { namespace: 'team-a', pod: 'debian', container: 'main', context: undefined };
+const SETTINGS = { sockjsPrefix: '/sockjs', heartbeatSeconds: 25 };
+const DARK = { settings: DEFAULT_SETTINGS, palette: paletteOf('app', 'dark') };
+const LIGHT = { settings: DEFAULT_SETTINGS, palette: paletteOf('app', 'light') };
+
+function open(initial = { paneId: 'one', place: PLACE, look: DARK }) {
+  return renderHook(
+    ({ paneId, place, look }: typeof initial) => useTerminalPane(paneId, place, SETTINGS, look),
+    {
+      initialProps: initial,
+    },
+  );
+}
+
+const listed = () => window.podshell?.terminals().map(({ id }) => id);
+
+test('automation finds an empty list before the first terminal', () => {
+  expect(listed()).toEqual([]);
+});
+
+test('has a terminal that automation finds for as long as it is mounted', () => {
+  const { result, unmount } = open();
+  const { pane, view } = result.current;
+  expect(listed()).toEqual(['one']);
+  expect(view).toMatchObject({ state: { kind: 'connecting' }, container: 'main' });
+  const disposed = vi.spyOn(pane ?? expect.fail('no terminal'), 'dispose');
+  unmount();
+  expect(disposed).toHaveBeenCalledOnce();
+  expect(listed()).toEqual([]);
+});
+
+test('keeps its terminal over a render with an equal place', () => {
+  const { result, rerender } = open();
+  const { pane } = result.current;
+  rerender({ paneId: 'one', place: { ...PLACE }, look: DARK });
+  expect(result.current.pane).toBe(pane);
+});
+
+test('makes another terminal for another place, and lets go of the first', () => {
+  const { result, rerender } = open();
+  const first = result.current.pane;
+  rerender({ paneId: 'one', place: { ...PLACE, pod: 'alpine' }, look: DARK });
+  expect(result.current.pane).not.toBe(first);
+  expect(window.podshell?.terminals().map(({ pod }) => pod)).toEqual(['alpine']);
+});
+
+test('restyles its terminal without making another', () => {
+  const { result, rerender } = open();
+  const { pane } = result.current;
+  rerender({ paneId: 'one', place: PLACE, look: LIGHT });
+  expect(result.current.pane).toBe(pane);
+  expect(result.current.view.background).toBe(LIGHT.palette.background);
+});

@@ -1,0 +1,22 @@
+// @vitest-environment happy-dom
+import { renderHook, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import '#components/testing/dom.tsx';
+import { usePageTitle } from './use-page-title.ts';
+
+test('keeps the title when the first one of the page streams in later', async () => {
+  renderHook(() => usePageTitle('3 pods'));
+  expect(document.title).toBe('3 pods');
+  document.title = 'Pods';
+  await waitFor(() => expect(document.title).toBe('3 pods'));
+});
+
+test('follows a new title, and leaves the next page its own', async () => {
+  const { rerender, unmount } = renderHook(usePageTitle, { initialProps: '3 pods' });
+  rerender('4 pods');
+  expect(document.title).toBe('4 pods');
+  unmount();
+  document.title = 'Shell';
+  await new Promise<void>((resolve) => queueMicrotask(resolve));
+  expect(document.title).toBe('Shell');
+});
