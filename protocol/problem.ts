@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'body-too-large': { status: 413, title: 'Request body is too large' },
   'host-rejected': { status: 421, title: 'Host is not served here' },
   'session-limit': { status: 429, title: 'Too many sessions' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Internal error' },
   'cluster-error': { status: 502, title: 'Unexpected answer from the cluster' },
   'cluster-unreachable': { status: 503, title: 'Cluster unreachable' },

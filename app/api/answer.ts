@@ -10,6 +10,9 @@ export interface ApiCall<Params> {
   readonly caller: Caller;
 }
 
+/** When a caller whose requests are too many may try again. */
+const RETRY_AFTER_SECONDS = '5';
+
 /** A route as Next calls it. */
 export type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
@@ -53,5 +56,10 @@ export function json(
 /** An RFC 9457 answer. */
 export function problem(code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
   const body = toProblem(code, detail);
-  return json(body, { status: body.status, headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...headers } });
+  const retryAfter: Record<string, string> =
+    code === 'too-many-requests' ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+  return json(body, {
+    status: body.status,
+    headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...retryAfter, ...headers },
+  });
 }

@@ -2,6 +2,12 @@
 export interface ClusterLimits {
   /** One request to the API server, body included. Lists of thousands of pods take seconds. */
   readonly requestMs: number;
+  /** Requests of one identity that are under way at once, each with a connection. kubectl has one or two. */
+  readonly requestsAtOnce: number;
+  /** Requests of one identity that may wait for their turn. A page of 100 namespaces asks for about 300 things. */
+  readonly requestsWaiting: number;
+  /** Watches of one identity, each with a connection: one for each namespace or pod that somebody looks at. */
+  readonly streamsAtOnce: number;
   /** The largest JSON body that is read into memory. */
   readonly responseBytes: number;
   /** Items asked for in one page of a list; 500 is what kubectl asks for. */
@@ -44,6 +50,9 @@ export interface ClusterLimits {
 
 export const DEFAULT_LIMITS: ClusterLimits = {
   requestMs: 15_000,
+  requestsAtOnce: 12,
+  requestsWaiting: 1_000,
+  streamsAtOnce: 200,
   responseBytes: 64 * 1024 * 1024,
   pageSize: 500,
   watchMs: 290_000,

@@ -7,6 +7,7 @@ import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { readBody } from './body.ts';
 import type { Access, Credentials } from './credentials.ts';
+import { Turns } from './turns.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -22,11 +23,15 @@ export class ApiClient {
   readonly #credentials: Credentials;
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
+  readonly #requests: Turns;
+  readonly #streams: Turns;
 
   constructor(credentials: Credentials, limits: ClusterLimits, clock: Clock) {
     this.#credentials = credentials;
     this.#limits = limits;
     this.#clock = clock;
+    this.#requests = new Turns(limits.requestsAtOnce, limits.requestsWaiting);
+    this.#streams = new Turns(limits.streamsAtOnce, 0);
   }
 
   /** @throws CredentialsError */
@@ -58,6 +63,18 @@ export class ApiClient {
    * body may take for ever. Throws as {@link get}.
    */
   async stream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
+    const endTurn = await this.#streams.take(signal);
+    try {
+      const response = await this.#openStream(path, query, signal);
+      response.once('close', endTurn);
+      return response;
+    } catch (error) {
+      endTurn();
+      throw error;
+    }
+  }
+
+  async #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
     const head = new AbortController();
     const cancel = this.#clock.after(this.#limits.requestMs, () =>
       head.abort(timeoutError(this.#limits.requestMs)),
@@ -86,6 +103,7 @@ export class ApiClient {
     options: RequestOptions,
   ): Promise<string> {
     const access = await this.access();
+    const endTurn = await this.#requests.take(options.signal);
     const timeoutMs = options.timeoutMs ?? this.#limits.requestMs;
     const timeout = new AbortController();
     const cancel = this.#clock.after(timeoutMs, () => timeout.abort(timeoutError(timeoutMs)));
@@ -97,6 +115,7 @@ export class ApiClient {
       if (status < 200 || status > 299) throw await this.#failure(response);
       return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
     } finally {
+      endTurn();
       cancel();
     }
   }

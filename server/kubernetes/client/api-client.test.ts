@@ -1,0 +1,67 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { KubeConfig } from '@kubernetes/client-node';
+import { afterEach, expect, test, vi } from 'vitest';
+import { systemClock } from '#server/system-clock.ts';
+import { DEFAULT_LIMITS } from '../limits.ts';
+import { ApiClient } from './api-client.ts';
+import { Credentials } from './credentials.ts';
+
+let dispose: (() => void) | undefined;
+afterEach(() => dispose?.());
+
+/** An API server that answers when it is told to, and a client of it. */
+async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
+  const held: ServerResponse[] = [];
+  const server = createServer((_request, response) => held.push(response));
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromClusterAndUser(
+    { name: 'c', server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, skipTLSVerify: true },
+    { name: 'u' },
+  );
+  const credentials = new Credentials(kubeConfig);
+  dispose = () => {
+    credentials.dispose();
+    server.closeAllConnections();
+    server.close();
+  };
+  const client = new ApiClient(credentials, { ...DEFAULT_LIMITS, ...limits }, systemClock);
+  return { client, held, connections: () => connections };
+}
+
+test('a hundred requests at once are a few connections', async () => {
+  const { client, held, connections } = await start({ requestsAtOnce: 4, requestsWaiting: 96 });
+  const answers = Array.from({ length: 100 }, (_, index) => client.get(`/api/${index}`));
+  await expect(client.get('/api/one-more')).rejects.toMatchObject({ code: 'too-many-requests' });
+  for (let answered = 0; answered < 100; ) {
+    await vi.waitUntil(() => held.length > 0);
+    expect(held.length).toBeLessThanOrEqual(4);
+    const batch = held.splice(0);
+    for (const response of batch) response.end('{"ok":true}');
+    answered += batch.length;
+  }
+  expect(await Promise.all(answers)).toEqual(Array(100).fill({ ok: true }));
+  expect(connections()).toBeLessThanOrEqual(4);
+});
+
+test('a watch gives its place back when it ends', async () => {
+  const { client, held } = await start({ streamsAtOnce: 1 });
+  const left = new AbortController();
+  const opening = client.stream('/watch', {}, left.signal);
+  await vi.waitUntil(() => held.length === 1);
+  held[0]?.write('{}\n');
+  const watch = await opening;
+  watch.on('error', () => {});
+  await expect(client.stream('/watch', {}, left.signal)).rejects.toMatchObject({ code: 'too-many-requests' });
+  left.abort();
+  await new Promise((resolve) => watch.once('close', resolve));
+  const again = client.stream('/watch', {}, new AbortController().signal);
+  await vi.waitUntil(() => held.length === 2);
+  held[1]?.end('{}\n');
+  (await again).resume();
+});
