@@ -18,8 +18,151 @@ function room(name, from, rooms, comment) {
   };
 }
 
+/** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
+const GROUND = ['language', 'addresses', 'ui', 'actions'].map((name) => `components/${name}/`);
+const TERMINAL = 'components/terminal';
+const PODS = 'components/pods';
+/** The sentences about pods, which every room of pods may use. */
+const PODS_WORDS = `${PODS}/[^/]+$`;
+const DOCK = 'components/dock';
+const DOCK_WORDS = `${DOCK}/[^/]+$`;
+
+/** A room without packages but for those listed: what it does must run and be tested without a browser's page. */
+function packages(name, from, allowed, comment) {
+  return {
+    name: `packages-${name}`,
+    severity: 'error',
+    comment,
+    from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
+    to: { path: '^node_modules/', pathNot: allowed.map((pkg) => `^node_modules/(@types/)?${pkg}/`) },
+  };
+}
+
+/** Rules among the rooms of components: each may use the ones below it, so there is no circle. */
+const componentRooms = [
+  room('language', 'components/language', [], 'Every room writes sentences, so language needs none of them.'),
+  room('addresses', 'components/addresses', [], 'Pages, terminals and requests all need addresses.'),
+  packages('addresses', 'components/addresses', [], 'The server reads addresses too, without React.'),
+  room(
+    'ui',
+    'components/ui',
+    ['components/language/'],
+    'Buttons and menus know nothing of what they act on.',
+  ),
+  room(
+    'actions',
+    'components/actions',
+    ['components/language/', 'components/ui/'],
+    'Rooms register actions here and the palette shows them, so that no room needs the palette.',
+  ),
+  room(
+    'component-terminal',
+    TERMINAL,
+    ['protocol/', ...GROUND],
+    'A terminal is shown in the dock, on its own page and in a frame, so it knows none of them.',
+  ),
+  room('connection', `${TERMINAL}/connection`, ['protocol/'], 'Reconnecting is tested without a browser.'),
+  packages('connection', `${TERMINAL}/connection`, ['sockjs-client'], 'The transport is its only package.'),
+  room(
+    'screen',
+    `${TERMINAL}/screen`,
+    ['protocol/', `${TERMINAL}/connection/`],
+    'It adapts xterm.js to what a connection writes to.',
+  ),
+  {
+    name: 'screen-without-react',
+    severity: 'error',
+    comment: 'xterm.js owns its element; a render of React must not touch it.',
+    from: { path: `^${TERMINAL}/(connection|screen|pane)/`, pathNot: '\\.test\\.tsx?$' },
+    to: { path: '^node_modules/(@types/)?(react|react-dom|next|next-themes|radix-ui|lucide-react)/' },
+  },
+  room(
+    'pane',
+    `${TERMINAL}/pane`,
+    ['protocol/', 'components/addresses/', `${TERMINAL}/(connection|screen)/`],
+    'It pairs a connection with a screen; what is written about them is for the views.',
+  ),
+  room(
+    'words',
+    `${TERMINAL}/words`,
+    ['protocol/', ...GROUND, `${TERMINAL}/(connection|screen)/`],
+    'It says in words what the rooms below it report.',
+  ),
+  room(
+    'views',
+    `${TERMINAL}/views`,
+    ['protocol/', ...GROUND, `${TERMINAL}/(connection|screen|pane|words)/`],
+    'Views of one terminal are the same in a frame of another page, so they do not know of frames.',
+  ),
+  room(
+    'component-pods',
+    PODS,
+    ['protocol/', ...GROUND],
+    'A pod links to a shell by its address and opens one by an event; it needs no terminal.',
+  ),
+  room(
+    'pods-words',
+    `${PODS}(?=/[^/]+$)`,
+    ['protocol/', ...GROUND],
+    'The sentences about pods are used by every room of pods.',
+  ),
+  room('health', `${PODS}/health`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
+  room('clock', `${PODS}/clock`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
+  room(
+    'feed',
+    `${PODS}/feed`,
+    ['protocol/', 'components/addresses/'],
+    'It follows a stream and shows nothing.',
+  ),
+  room(
+    'access',
+    `${PODS}/access`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health)/`],
+    'List and pod page share it.',
+  ),
+  room(
+    'list',
+    `${PODS}/list`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    'The page of one pod is another page.',
+  ),
+  room(
+    'detail',
+    `${PODS}/detail`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    'The list is another page.',
+  ),
+  room(
+    'dock',
+    DOCK,
+    ['protocol/', ...GROUND, `${TERMINAL}/`],
+    'It holds terminals; pages ask for one by an event.',
+  ),
+  room(
+    'dock-state',
+    `${DOCK}/state`,
+    ['protocol/', 'components/(addresses|actions)/', `${TERMINAL}/connection/`],
+    'Tabs, splits and what is kept of them are plain data.',
+  ),
+  packages('dock-state', `${DOCK}/state`, [], 'Tabs, splits and what is kept of them are plain data.'),
+  room(
+    'broadcast',
+    `${DOCK}/broadcast`,
+    ['protocol/', ...GROUND, DOCK_WORDS, `${DOCK}/state/`, `${TERMINAL}/(connection|pane)/`],
+    'Who hears whom follows from the state; the views only show it.',
+  ),
+  room('palette', 'components/palette', ['protocol/', ...GROUND], 'It runs what rooms have registered.'),
+  room(
+    'layout',
+    'components/layout',
+    ['protocol/', ...GROUND, 'components/palette/'],
+    'The same for every page, so it knows none of them.',
+  ),
+];
+
 export default {
   forbidden: [
+    ...componentRooms,
     {
       name: 'no-cycles',
       severity: 'error',

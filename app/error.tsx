@@ -7,6 +7,7 @@ import { LateLayout } from '#components/layout/late-layout.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 
 /** A fault of ours while rendering a page. */
 export default function ErrorPage({
@@ -17,7 +18,7 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   const messages = useMessages(frameCatalog);
-  usePageTitle(messages.windowTitle(messages.errorTitle));
+  usePageTitle(windowTitle(messages.errorTitle));
   return (
     <LateLayout>
       <Notice

@@ -10,13 +10,14 @@ import { ThemeProvider } from '#components/layout/theme-provider.tsx';
 import { VisibleHeight } from '#components/layout/visible-height.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
+import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const messages = frameCatalog[await pageLanguage()];
   return {
-    title: { default: messages.product, template: messages.windowTitle('%s') },
+    title: { default: messages.product, template: windowTitle('%s') },
     description: messages.description,
     robots: { index: false, follow: false },
   };

@@ -12,8 +12,6 @@ export const messages = {
   contextHint: (user: string, cluster: string, namespace: string) =>
     `${user} on ${cluster}${namespace === '' ? '' : `, namespace ${namespace}`}`,
   noContexts: 'no context',
-  /** The title of the window. */
-  windowTitle: (page: string) => `${page} · Podshell`,
   description: 'A shell in a Kubernetes pod, from the browser.',
   language: 'Language',
   theme: 'Theme',

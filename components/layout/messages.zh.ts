@@ -14,7 +14,6 @@ export const chinese: Translated<typeof english> = {
   contextHint: (user, cluster, namespace) =>
     `用户 ${user}，集群 ${cluster}${namespace === '' ? '' : `，命名空间 ${namespace}`}`,
   noContexts: '没有上下文',
-  windowTitle: (page) => `${page} · Podshell`,
   description: '在浏览器中打开 Kubernetes Pod 的 Shell。',
   language: '语言',
   theme: '主题',

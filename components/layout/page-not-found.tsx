@@ -7,13 +7,14 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 import { frameCatalog } from './catalog.ts';
 import { PageLayout } from './page-layout.tsx';
 
 /** Stands where an address leads nowhere. */
 export function PageNotFound() {
   const messages = useMessages(frameCatalog);
-  usePageTitle(messages.windowTitle(messages.notFoundTitle));
+  usePageTitle(windowTitle(messages.notFoundTitle));
   return (
     <PageLayout>
       <Notice

@@ -12,14 +12,14 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
+import { Keys } from '#components/actions/keys.tsx';
+import type { Platform } from '#components/actions/shortcuts.ts';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
-import { Keys } from './keys.tsx';
 import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
-import type { Platform } from './shortcuts.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
 
 const ICONS: Record<EntryGroup['id'], LucideIcon> = {

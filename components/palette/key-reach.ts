@@ -1,6 +1,6 @@
 /** Whose a key is, by where it is pressed. */
 
-import type { Action } from './actions.ts';
+import type { Action } from '#components/actions/actions.ts';
 
 export type KeyPlace =
   /** Keys belong to the shell. */

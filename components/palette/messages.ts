@@ -11,7 +11,6 @@ export const messages = {
   helpText: 'Inside a terminal every key belongs to the shell, but for those that are marked.',
   inTerminal: 'in a terminal too',
   close: 'Close',
-  andThen: 'then',
   nothing: 'Nothing has such a name.',
   loading: 'Loading pods, namespaces and contexts',
   failed: 'Pods and namespaces could not be loaded. Commands still work.',

@@ -13,7 +13,6 @@ export const chinese: Translated<typeof english> = {
   helpText: '在终端中，除标明的以外，所有按键都交给 Shell。',
   inTerminal: '在终端中也可用',
   close: '关闭',
-  andThen: '然后',
   nothing: '没有这个名称的内容。',
   loading: '正在加载 Pod、命名空间和上下文',
   failed: '无法加载 Pod 和命名空间。命令仍然可用。',

@@ -2,12 +2,12 @@
 
 import { Search } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { Keys } from '#components/actions/keys.tsx';
+import { platformOf } from '#components/actions/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { paletteCatalog } from './catalog.ts';
-import { Keys } from './keys.tsx';
 import { openPalette } from './open-palette.ts';
-import { platformOf } from './platform.ts';
 
 const never = () => () => {};
 

@@ -1,12 +1,12 @@
 /** What the palette can do, as entries to search in. */
 
+import type { Action } from '#components/actions/actions.ts';
+import type { Shortcut } from '#components/actions/shortcuts.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
-import type { Action } from './actions.ts';
 import type { PaletteMessages } from './catalog.ts';
 import { findBest } from './palette-search.ts';
-import type { Shortcut } from './shortcuts.ts';
 
 export interface Entry {
   /** Unique in the palette. */

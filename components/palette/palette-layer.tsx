@@ -2,12 +2,12 @@
 
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
+import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
 import type { PaletteView } from './open-palette.ts';
 import { ShortcutList } from './shortcut-list.tsx';
-import type { Platform } from './shortcuts.ts';
 
 /** The dialog of the palette, or of the shortcuts. */
 export function PaletteLayer({

@@ -3,15 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type Action, currentActions } from '#components/actions/actions.ts';
+import { platformOf } from '#components/actions/platform.ts';
+import { type Platform, ShortcutReader } from '#components/actions/shortcuts.ts';
+import { useActions } from '#components/actions/use-actions.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { type Action, currentActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
 import { keyPlace, reaches } from './key-reach.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
-import { platformOf } from './platform.ts';
-import { type Platform, ShortcutReader } from './shortcuts.ts';
-import { useActions } from './use-actions.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 
 const load = () => import('./palette-layer.tsx');

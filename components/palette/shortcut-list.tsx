@@ -1,11 +1,11 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { type Action, currentActions, subscribeToActions } from '#components/actions/actions.ts';
+import { Keys } from '#components/actions/keys.tsx';
+import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { type Action, currentActions, subscribeToActions } from './actions.ts';
 import { paletteCatalog } from './catalog.ts';
-import { Keys } from './keys.tsx';
-import type { Platform } from './shortcuts.ts';
 
 /** Every shortcut that works now, by area. */
 export function ShortcutList({ platform }: { platform: Platform }) {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, renderHook } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { currentActions } from '#components/actions/actions.ts';
 import { LANGUAGE_COOKIE } from '#components/language/language.ts';
 import { InEnglish } from '#components/testing/dom.tsx';
-import { currentActions } from './actions.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 
 test('offers each language, and applies a choice at once', () => {

@@ -1,9 +1,9 @@
 'use client';
 
+import { useActions } from '#components/actions/use-actions.ts';
 import { LANGUAGE_NAMES, LANGUAGES } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
-import { useActions } from './use-actions.ts';
 
 /** Whoever needs another language may be able to read only that one, so an action is found by the words of each. */
 const KEYWORDS = LANGUAGES.map((language) => paletteCatalog[language].languageWords).join(' ');

@@ -1,8 +1,6 @@
 /** Every sentence about pods that a user reads or hears. */
 
 import type { Container, ExecAccess } from '#protocol/api.ts';
-import type { OptionalColumn } from './list/column-choice.ts';
-import type { SortColumn } from './list/pod-sort.ts';
 
 const list = new Intl.ListFormat('en');
 const number = new Intl.NumberFormat('en');
@@ -69,7 +67,7 @@ export const messages = {
     node: 'Node',
     ip: 'Pod IP',
     labels: 'Labels',
-  } satisfies Record<SortColumn | OptionalColumn, string>,
+  },
   columnsTitle: 'Columns',
   columnsUsual: 'The usual columns',
   noIp: 'none yet',

@@ -2,12 +2,12 @@
 
 import { Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Keys } from '#components/actions/keys.tsx';
+import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { Keys } from '#components/palette/keys.tsx';
-import type { Platform } from '#components/palette/shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';
-import { IN_TERMINAL } from '../views/dock-shortcuts.ts';
+import { IN_TERMINAL } from '../state/dock-shortcuts.ts';
 import { SILENT } from './broadcast.ts';
 import type { Broadcast } from './use-broadcast.ts';
 

@@ -1,8 +1,9 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { DockState } from '../state/dock-state.ts';
-import type { Terminals } from '../views/use-terminals.ts';
+import type { PaneStatuses } from '../state/pane-status.ts';
 import { type BroadcastScope, hearersOf, SILENT, toggledScope } from './broadcast.ts';
 
 export interface Broadcast {
@@ -17,11 +18,14 @@ export interface Broadcast {
   readonly change: (scope: BroadcastScope) => void;
 }
 
+/** The dock's terminals and how each is doing. */
+export interface BroadcastTerminals {
+  readonly panes: ReadonlyMap<string, TerminalPane>;
+  readonly statuses: PaneStatuses;
+}
+
 /** Lets what is typed and pasted in one terminal go to others, and ends that when there are no others. */
-export function useBroadcast(
-  state: DockState,
-  { panes, statuses }: Pick<Terminals, 'panes' | 'statuses'>,
-): Broadcast {
+export function useBroadcast(state: DockState, { panes, statuses }: BroadcastTerminals): Broadcast {
   const [scope, setScope] = useState(SILENT);
   // The same text as long as the same panes hear: statuses change often.
   const heard = JSON.stringify(hearersOf(scope, state, statuses));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type KeyPress, stepOf } from '#components/palette/shortcuts.ts';
+import { type KeyPress, stepOf } from '#components/actions/shortcuts.ts';
 import { type BroadcastScope, SILENT } from '../broadcast/broadcast.ts';
 import { messages } from '../messages.ts';
+import { IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
 import { type DockSituation, dockActions } from './dock-actions.ts';
-import { IN_TERMINAL, ON_PAGE } from './dock-shortcuts.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
 function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = SILENT) {

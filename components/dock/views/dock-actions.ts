@@ -1,13 +1,13 @@
 /** What the command palette can do with the dock. */
 
-import type { Action } from '#components/palette/actions.ts';
-import type { Platform } from '#components/palette/shortcuts.ts';
+import type { Action } from '#components/actions/actions.ts';
+import type { Platform } from '#components/actions/shortcuts.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import type { DockMessages } from '../catalog.ts';
+import { focusShortcut, IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
 import type { DockView } from '../state/dock-state.ts';
-import { focusShortcut, IN_TERMINAL, ON_PAGE } from './dock-shortcuts.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
 /** What there is to act on. */

@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useState } from 'react';
+import { platformOf } from '#components/actions/platform.ts';
+import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { platformOf } from '#components/palette/platform.ts';
-import { useActions } from '#components/palette/use-actions.ts';
 import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';

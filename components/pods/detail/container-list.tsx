@@ -3,8 +3,8 @@ import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
 import { shellChoice } from '../access/shell-access.ts';
 import { ShellButton } from '../access/shell-button.tsx';
 import { podsCatalog } from '../catalog.ts';
-import { Age } from '../clock.tsx';
-import { StateDot } from '../container-summary.tsx';
+import { Age } from '../clock/clock.tsx';
+import { StateDot } from '../health/container-summary.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { BOX, Section } from './section.tsx';
 

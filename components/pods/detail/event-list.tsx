@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { PodEvent } from '#protocol/api.ts';
-import { Age } from '../clock.tsx';
+import { Age } from '../clock/clock.tsx';
 import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 

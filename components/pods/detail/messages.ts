@@ -80,5 +80,6 @@ export const messages = {
   forbiddenTitle: 'You may not see this pod',
   forbiddenNext: 'Switch the context, or ask whoever runs the cluster for the right to get pods.',
   toPods: 'Show the pods of the namespace',
+  toPodList: 'Go to the pods',
   loading: 'Loading the pod',
 } as const;

@@ -78,5 +78,6 @@ export const chinese: Translated<typeof english> = {
   forbiddenTitle: '你无权查看此 Pod',
   forbiddenNext: '切换上下文，或请集群管理员授予你获取 Pod 的权限。',
   toPods: '显示此命名空间的 Pod',
+  toPodList: '前往 Pod 列表',
   loading: '正在加载 Pod',
 };

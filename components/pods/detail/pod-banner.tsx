@@ -1,6 +1,6 @@
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { podsCatalog } from '../catalog.ts';
-import { clockTime } from '../clock-time.ts';
+import { clockTime } from '../clock/clock-time.ts';
 import { Explained } from '../explained.tsx';
 import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';

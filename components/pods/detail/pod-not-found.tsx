@@ -4,17 +4,16 @@ import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 import { podCatalog } from './catalog.ts';
 
 /** A pod that is not there. */
 export function PodNotFound() {
   const messages = useMessages(podCatalog);
-  const frame = useMessages(frameCatalog);
-  usePageTitle(frame.windowTitle(messages.notFoundTitle));
+  usePageTitle(windowTitle(messages.notFoundTitle));
   return (
     <Notice
       icon={SearchX}
@@ -23,7 +22,7 @@ export function PodNotFound() {
       actions={
         <Button asChild>
           <Link href={podsHref()} prefetch={false}>
-            {frame.toPods}
+            {messages.toPodList}
           </Link>
         </Button>
       }

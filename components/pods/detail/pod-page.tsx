@@ -3,13 +3,13 @@
 import Link from 'next/link';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/layout/catalog.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
 import { PodShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
-import { ClockProvider } from '../clock.tsx';
-import { PodStatus } from '../pod-status.tsx';
+import { ClockProvider } from '../clock/clock.tsx';
+import { PodStatus } from '../health/pod-status.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
 import { ContainerList } from './container-list.tsx';
@@ -32,8 +32,7 @@ export interface PodPageProps {
 export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const messages = useMessages(podCatalog);
   const pods = useMessages(podsCatalog);
-  const frame = useMessages(frameCatalog);
-  usePageTitle(frame.windowTitle(messages.titleOf(initial.namespace, initial.name)));
+  usePageTitle(windowTitle(messages.titleOf(initial.namespace, initial.name)));
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
   if (state.kind === 'refused') {
     return (

@@ -6,10 +6,10 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/layout/catalog.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 import { podsCatalog } from '../catalog.ts';
 import { inputFromProblem } from '../feed/pod-stream.ts';
 import { problemWords } from '../problem-words.ts';
@@ -34,9 +34,8 @@ export function PodProblem({
 }) {
   const podsMessages = useMessages(podsCatalog);
   const messages = useMessages(podCatalog);
-  const frame = useMessages(frameCatalog);
   const { language } = useLanguage();
-  usePageTitle(frame.windowTitle(messages.titleOf(namespace, pod)));
+  usePageTitle(windowTitle(messages.titleOf(namespace, pod)));
   const { cause, quote } = problemWords(podsMessages, language, { code, detail });
   const router = useRouter();
   const passing = inputFromProblem({ code, detail }, 0).kind === 'unreachable';

@@ -2,8 +2,8 @@
 
 import { ListFilter, X } from 'lucide-react';
 import { useId, useRef } from 'react';
+import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { useActions } from '#components/palette/use-actions.ts';
 import { Button } from '#components/ui/button.tsx';
 import { podsCatalog } from '../catalog.ts';
 

@@ -2,9 +2,9 @@
 
 import { Boxes } from 'lucide-react';
 import { useState } from 'react';
+import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { useActions } from '#components/palette/use-actions.ts';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { Pod } from '#protocol/api.ts';
-import { podHealth } from '../pod-health.ts';
+import { podHealth } from '../health/pod-health.ts';
 
 export const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'container'] as const;
 export type FilterKey = (typeof filterKeys)[number];

@@ -9,10 +9,10 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
 import { PodShellButton } from '../access/shell-button.tsx';
 import { podsCatalog } from '../catalog.ts';
-import { Age } from '../clock.tsx';
-import { ContainerSummary } from '../container-summary.tsx';
-import { statusReason } from '../pod-health.ts';
-import { PodStatus } from '../pod-status.tsx';
+import { Age } from '../clock/clock.tsx';
+import { ContainerSummary } from '../health/container-summary.tsx';
+import { statusReason } from '../health/pod-health.ts';
+import { PodStatus } from '../health/pod-status.tsx';
 import type { ShownColumns } from './column-choice.ts';
 
 export interface PodRowProps {

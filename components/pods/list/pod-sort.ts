@@ -1,7 +1,7 @@
 /** The order of the pod list. */
 
 import type { Pod } from '#protocol/api.ts';
-import { podHealth } from '../pod-health.ts';
+import { podHealth } from '../health/pod-health.ts';
 
 export const sortColumns = ['name', 'namespace', 'status', 'containers', 'restarts', 'age', 'node'] as const;
 export type SortColumn = (typeof sortColumns)[number];

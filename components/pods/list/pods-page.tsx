@@ -2,13 +2,13 @@
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
-import { frameCatalog } from '#components/layout/catalog.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
 import { podsCatalog } from '../catalog.ts';
-import { ClockProvider } from '../clock.tsx';
-import { clockTime } from '../clock-time.ts';
+import { ClockProvider } from '../clock/clock.tsx';
+import { clockTime } from '../clock/clock-time.ts';
 import { Explained } from '../explained.tsx';
 import type { StreamLink } from '../feed/pod-stream.ts';
 import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
@@ -41,7 +41,6 @@ export interface PodsPageProps {
 /** The list of pods: what the server knew at first, then live. */
 export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
   const messages = useMessages(podsCatalog);
-  const frame = useMessages(frameCatalog);
   const [view, change] = useListView();
   const { state, retry } = usePodSubscription(view, initial);
   const { q, sort, namespaces, context } = view;
@@ -66,7 +65,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     [change, order],
   );
 
-  usePageTitle(frame.windowTitle(messages.titleIn(namespaces)));
+  usePageTitle(windowTitle(messages.titleIn(namespaces)));
 
   return (
     <ClockProvider renderedAt={renderedAt}>

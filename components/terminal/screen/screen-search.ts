@@ -2,9 +2,9 @@
 
 import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
-import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from '../words/search-words.ts';
 import type { TerminalPalette } from './ansi-colors.ts';
 import { ChosenMatch } from './chosen-match.ts';
+import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './search-query.ts';
 
 /** Of the margin that shows where in the scrollback matches are: the scrollbar lies under it. CSS pixels. */
 const RULER_WIDTH = 14;

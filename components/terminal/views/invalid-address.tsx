@@ -4,7 +4,6 @@ import { Unlink } from 'lucide-react';
 import Link from 'next/link';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { LateLayout } from '#components/layout/late-layout.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -16,7 +15,7 @@ export interface InvalidName {
   readonly name: string;
 }
 
-/** Stands where a terminal cannot be, because its address names none. */
+/** Shown instead of a terminal when the address names no valid namespace, pod or container. */
 export function InvalidAddress({ what, name, isEmbedded }: InvalidName & { readonly isEmbedded: boolean }) {
   const messages = useMessages(terminalCatalog);
   const cause = messages.invalidName[what](name);
@@ -31,20 +30,18 @@ export function InvalidAddress({ what, name, isEmbedded }: InvalidName & { reado
     );
   }
   return (
-    <LateLayout>
-      <Notice
-        icon={Unlink}
-        tone="warn"
-        title={messages.invalidTitle}
-        cause={cause}
-        actions={
-          <Button asChild variant="primary">
-            <Link href={podsHref()}>{messages.toPods}</Link>
-          </Button>
-        }
-      >
-        {messages.invalidText}
-      </Notice>
-    </LateLayout>
+    <Notice
+      icon={Unlink}
+      tone="warn"
+      title={messages.invalidTitle}
+      cause={cause}
+      actions={
+        <Button asChild variant="primary">
+          <Link href={podsHref()}>{messages.toPods}</Link>
+        </Button>
+      }
+    >
+      {messages.invalidText}
+    </Notice>
   );
 }

@@ -7,14 +7,9 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
+import { isValidQuery, type SearchCount, type SearchQuery, searchSeed } from '../screen/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import {
-  isValidQuery,
-  type SearchCount,
-  type SearchQuery,
-  searchSeed,
-  searchWords,
-} from '../words/search-words.ts';
+import { searchWords } from '../words/search-words.ts';
 
 const NOTHING: SearchCount = { count: 0, index: -1 };
 

@@ -2,11 +2,9 @@
 
 import { Box, CircleStop, Gauge, Layers, type LucideIcon, Search, Ship, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { BrandMark } from '#components/layout/brand.tsx';
-import { LanguageSwitch } from '#components/layout/language-switch.tsx';
-import { ThemeSwitch } from '#components/layout/theme-switch.tsx';
+import { BrandMark } from '#components/ui/brand-mark.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
@@ -28,12 +26,15 @@ export interface ShellHeaderProps {
   readonly onSearch: () => void;
   /** Where the focus goes when it leaves the terminal. */
   readonly exitRef: RefObject<HTMLAnchorElement | null>;
+  /** The page's own controls, after those of the terminal. */
+  readonly switches: ReactNode;
 }
 
 /** Says where the shell is and how it is. */
 export function ShellHeader(props: ShellHeaderProps) {
   const messages = useMessages(terminalCatalog);
-  const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef } = props;
+  const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef, switches } =
+    props;
   const { state } = view;
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
@@ -81,11 +82,7 @@ export function ShellHeader(props: ShellHeaderProps) {
         </Tooltip>
         <TerminalActions pane={pane} />
         <TerminalOptions />
-        {/* On a phone the room belongs to the pod's name; the pages about pods have the switch. */}
-        <span className="flex max-sm:hidden">
-          <LanguageSwitch />
-        </span>
-        <ThemeSwitch />
+        {switches}
       </div>
     </header>
   );

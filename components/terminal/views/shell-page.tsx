@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -18,11 +18,14 @@ export function ShellPage({
   place,
   contextName,
   settings,
+  switches,
 }: {
   place: ShellPlace;
   /** The context that `place` means, '' when it is not known. */
   contextName: string;
   settings: ConnectionSettings;
+  /** Language and theme, for the header. */
+  switches: ReactNode;
 }) {
   const messages = useMessages(terminalCatalog);
   const paneId = shellPaneId(place);
@@ -53,6 +56,7 @@ export function ShellPage({
         onEnd={() => pane?.connection.end()}
         onSearch={() => void pane?.openSearch()}
         exitRef={exitRef}
+        switches={switches}
       />
       <main className="relative flex min-h-0 flex-1 flex-col">
         <ShellStates pane={pane} view={view} podsHref={toPods} />

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MAX_COUNTED, type SearchQuery } from '../screen/search-query.ts';
 import { terminalCatalog } from './catalog.ts';
-import { isValidQuery, MAX_COUNTED, type SearchQuery, searchSeed, searchWords } from './search-words.ts';
+import { searchWords } from './search-words.ts';
 
 const plain = (text: string): SearchQuery => ({ text, regex: false, caseSensitive: false });
 const pattern = (text: string): SearchQuery => ({ text, regex: true, caseSensitive: false });
@@ -21,21 +21,4 @@ describe('the result of a search in words', () => {
   ] as const)('%o, %i found, at %i: %s', (query, count, index, words) => {
     expect(searchWords(query, { count, index }, terminalCatalog.en.search)).toBe(words);
   });
-});
-
-test('a text is always valid, a regular expression as the browser says', () => {
-  fc.assert(
-    fc.property(fc.string(), (text) => {
-      expect(isValidQuery(plain(text))).toBe(true);
-      if (isValidQuery(pattern(text))) expect(() => new RegExp(text, 'gi')).not.toThrow();
-    }),
-  );
-  expect(isValidQuery(pattern('a[b'))).toBe(false);
-});
-
-test('a search begins with a selection in one line only', () => {
-  expect(searchSeed('  error 5 ')).toBe('error 5');
-  expect(searchSeed('one\ntwo')).toBe('');
-  expect(searchSeed('x'.repeat(300))).toBe('');
-  expect(searchSeed('')).toBe('');
 });

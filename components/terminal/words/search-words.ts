@@ -1,34 +1,7 @@
-/** What a search in the terminal looks for, and what there is to say about what it found. */
+/** The result of a search in the terminal, as text. */
 
+import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from '../screen/search-query.ts';
 import type { TerminalMessages } from './catalog.ts';
-
-export interface SearchQuery {
-  /** Text, or a regular expression of JavaScript. */
-  readonly text: string;
-  readonly regex: boolean;
-  readonly caseSensitive: boolean;
-}
-
-export interface SearchCount {
-  /** At most {@link MAX_COUNTED}, which then means that or more. */
-  readonly count: number;
-  /** Which match is chosen, from 0 at the top; -1 when none is or when it is beyond the counted ones. */
-  readonly index: number;
-}
-
-/** Matches that are counted and marked; each mark costs the page memory. */
-export const MAX_COUNTED = 1_000;
-
-/** False for a regular expression that is not one, as while it is being typed. */
-export function isValidQuery({ text, regex }: SearchQuery): boolean {
-  if (!regex) return true;
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The result in words; '' while nothing is looked for. */
 export function searchWords(
@@ -41,10 +14,4 @@ export function searchWords(
   if (count === 0) return messages.none;
   if (count >= MAX_COUNTED) return index < 0 ? messages.atLeast(count) : messages.ofAtLeast(index + 1, count);
   return index < 0 ? messages.found(count) : messages.nth(index + 1, count);
-}
-
-/** What a search begins with: the selection, where it is a part of one line. */
-export function searchSeed(selection: string): string {
-  const text = selection.trim();
-  return text.length > 200 || /[\r\n]/.test(text) ? '' : text;
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import type { PageSearch, PodRoute } from '#components/addresses/pages.ts';
+import { LateLayout } from '#components/layout/late-layout.tsx';
+import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/views/shell-page.tsx';
@@ -33,14 +35,17 @@ export default async function Page({ params, searchParams }: Props) {
   const address = readShellAddress(await params, search);
   const embedded = isEmbedded(search);
   if (address.kind === 'invalid') {
-    return <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
+    const reason = <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
+    return embedded ? reason : <LateLayout>{reason}</LateLayout>;
   }
   const { place } = address;
   const { sockjsPrefix, heartbeatSeconds, frameAncestors } = getRuntime().settings;
   const settings = { sockjsPrefix, heartbeatSeconds };
   if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
   const contextName = place.context ?? (await currentContext());
-  return <ShellPage place={place} contextName={contextName} settings={settings} />;
+  return (
+    <ShellPage place={place} contextName={contextName} settings={settings} switches={<ShellPageSwitches />} />
+  );
 }
 
 /** '' when it cannot be told; the terminal then says why there is no shell. */

@@ -10,7 +10,7 @@ import {
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
-import { podsCatalog } from './catalog.ts';
+import { podsCatalog } from '../catalog.ts';
 import { type HealthKind, podHealth } from './pod-health.ts';
 
 const LOOKS: Record<HealthKind, { readonly icon: LucideIcon; readonly color: string }> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { sampleContainer, samplePod } from '../testing/sample-pods.ts';
 import { podHealth, statusReason } from './pod-health.ts';
-import { sampleContainer, samplePod } from './testing/sample-pods.ts';
 
 describe('health', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
-import { podsCatalog } from './catalog.ts';
+import { podsCatalog } from '../catalog.ts';
 
 /** Ready containers of all, and the names. */
 export function ContainerSummary({ pod }: { pod: Pod }) {

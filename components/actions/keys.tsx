@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { paletteCatalog } from './catalog.ts';
+import { actionsCatalog } from './catalog.ts';
 import { type Platform, type Shortcut, shortcutKeys } from './shortcuts.ts';
 
 /** A shortcut as keys. */
 export function Keys({ shortcut, platform }: { shortcut: Shortcut; platform: Platform }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(actionsCatalog);
   return (
     <span className="flex shrink-0 items-center gap-1 text-2xs text-ink-muted">
       {shortcutKeys(shortcut, platform).map((keys, step) => (

@@ -4,7 +4,7 @@
  * after the other work on the page around it.
  */
 
-import type { Platform, Shortcut } from '#components/palette/shortcuts.ts';
+import type { Platform, Shortcut } from '#components/actions/shortcuts.ts';
 
 export const IN_TERMINAL = {
   duplicate: 'mod+shift+enter',

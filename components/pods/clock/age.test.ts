@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { podsCatalog } from '../catalog.ts';
 import { formatAge } from './age.ts';
-import { podsCatalog } from './catalog.ts';
 
 const S = 1000;
 const M = 60 * S;

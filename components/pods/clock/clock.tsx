@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { podsCatalog } from '../catalog.ts';
 import { formatAge } from './age.ts';
-import { podsCatalog } from './catalog.ts';
 
 /** One second hand for the whole page. A text is rendered again only when it reads differently. */
 class SecondHand {

@@ -1,0 +1,6 @@
+import { catalog } from '#components/language/catalog.ts';
+import { messages } from './messages.ts';
+import { chinese } from './messages.zh.ts';
+
+/** How shortcuts are written. */
+export const actionsCatalog = catalog({ en: messages, 'zh-CN': chinese });

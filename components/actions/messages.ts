@@ -1,0 +1,5 @@
+/** How shortcuts are written for people. */
+export const messages = {
+  /** Between the two keys of a sequence. */
+  andThen: 'then',
+} as const;

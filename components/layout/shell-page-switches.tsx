@@ -1,0 +1,15 @@
+import { LanguageSwitch } from './language-switch.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/** Language and theme, for the header of a shell's own page. */
+export function ShellPageSwitches() {
+  return (
+    <>
+      {/* On a phone the pod's name needs the width; the pod pages have the language switch. */}
+      <span className="flex max-sm:hidden">
+        <LanguageSwitch />
+      </span>
+      <ThemeSwitch />
+    </>
+  );
+}
