@@ -2,6 +2,7 @@ import type { FeedEnvironment, FeedProblem } from './pod-subscription.ts';
 
 /** The feed's environment in a real browser. */
 export const browserFeed: FeedEnvironment = {
+  random: Math.random,
   openEvents: (route) => new EventSource(route),
   now: () => Date.now(),
   after(ms, callback) {

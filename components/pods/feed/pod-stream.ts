@@ -65,11 +65,6 @@ export function streamFromProblem(code: string, detail: string, at: number): Pod
   return reduceStream(EMPTY_STREAM, [inputFromProblem({ code, detail }, at)]);
 }
 
-/** True once every pod is known, not only a first page. */
-export function isComplete(state: PodStreamState): boolean {
-  return state.pods !== null && state.pods.size === state.total;
-}
-
 /** Applies inputs in order. The same state comes back when they change nothing. */
 export function reduceStream(state: PodStreamState, inputs: readonly StreamInput[]): PodStreamState {
   const draft = new Draft(state);

@@ -45,6 +45,10 @@ class FakeBrowser implements FeedEnvironment {
   now(): number {
     return this.time;
   }
+  /** The longest wait each time. */
+  random(): number {
+    return 1;
+  }
   after(ms: number, callback: () => void): () => void {
     const timer = { at: this.time + ms, callback };
     this.timers.push(timer);

@@ -5,6 +5,7 @@
  */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
 
 /** What the feed needs of a browser. */
@@ -16,6 +17,8 @@ export interface FeedEnvironment {
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
+  /** As `Math.random`. */
+  random(): number;
 }
 
 export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
@@ -30,8 +33,7 @@ const CLOSED = 2;
 const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as const;
 /** Renders at most ten times a second: more cannot be read, and a render of 10,000 pods costs milliseconds. */
 const BATCH_MS = 100;
-const FIRST_RETRY_MS = 1000;
-const MAX_RETRY_MS = 15_000;
+const RETRY_BOUNDS: BackoffBounds = { firstMs: 1000, longestMs: 15_000 };
 
 export class PodSubscription {
   readonly #route: string;
@@ -124,8 +126,8 @@ export class PodSubscription {
   }
 
   #openLater(): void {
-    const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
     this.#failures += 1;
+    const wait = backoffMs(RETRY_BOUNDS, this.#failures, this.#environment.random());
     this.#disconnect = this.#environment.after(wait, () => this.#open());
   }
 

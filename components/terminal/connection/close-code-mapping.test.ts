@@ -9,7 +9,7 @@ describe('close codes', () => {
     [codes.GOING_AWAY.code, { kind: 'lost' }],
     [codes.BIND_TIMEOUT.code, { kind: 'lost' }],
     [codes.EXEC_FAILED_CODE, { kind: 'refused', code: 'exec-failed', detail: 'why' }],
-    [codes.MESSAGE_TOO_BIG.code, { kind: 'refused', code: 'message-too-big', detail: '' }],
+    [codes.MESSAGE_TOO_BIG_CODE, { kind: 'refused', code: 'message-too-big', detail: '' }],
     [codes.BAD_MESSAGE_CODE, { kind: 'refused', code: 'bad-message', detail: 'why' }],
     [codes.TAKEN_OVER.code, { kind: 'refused', code: 'taken-over', detail: '' }],
     [codes.UNAUTHENTICATED.code, { kind: 'refused', code: 'unauthenticated', detail: 'why' }],

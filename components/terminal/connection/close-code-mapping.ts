@@ -4,7 +4,7 @@ import {
   BAD_MESSAGE_CODE,
   EXEC_FAILED_CODE,
   FORBIDDEN,
-  MESSAGE_TOO_BIG,
+  MESSAGE_TOO_BIG_CODE,
   PROCESS_EXITED,
   TAKEN_OVER,
   TOO_MANY_SESSIONS,
@@ -34,7 +34,7 @@ export function endingOf(code: number, reason: string): Ending {
       return { kind: 'gone' };
     case EXEC_FAILED_CODE:
       return { kind: 'refused', code: 'exec-failed', detail: reason };
-    case MESSAGE_TOO_BIG.code:
+    case MESSAGE_TOO_BIG_CODE:
       return { kind: 'refused', code: 'message-too-big', detail: '' };
     case BAD_MESSAGE_CODE:
       return { kind: 'refused', code: 'bad-message', detail: reason };

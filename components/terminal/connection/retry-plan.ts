@@ -1,10 +1,13 @@
 /** When a lost connection is tried again. */
 
-import { backoffMs } from './backoff.ts';
+import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import type { Clock } from './clock.ts';
 
 /** A connection that was good for so long was good: the next loss begins its waits anew. Milliseconds. */
 const STABLE_MS = 10_000;
+
+/** Not above 10 s: after a laptop's sleep or a deploy the shell should be back before the user acts. */
+const RETRY_BOUNDS: BackoffBounds = { firstMs: 500, longestMs: 10_000 };
 
 export class RetryPlan {
   readonly #clock: Clock;
@@ -37,7 +40,7 @@ export class RetryPlan {
     const now = this.#clock.now();
     if (this.#readyAt !== null && now - this.#readyAt >= STABLE_MS) this.#failures = 0;
     this.cancel();
-    const wait = backoffMs(this.#failures, this.#random());
+    const wait = backoffMs(RETRY_BOUNDS, this.#failures, this.#random());
     this.#failures += 1;
     this.#cancel = this.#clock.after(wait, retry);
     return wait === 0 ? null : now + wait;

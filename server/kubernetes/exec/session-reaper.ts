@@ -3,10 +3,10 @@
  * stream leaves them running on a real kubelet (always with v5, mostly with v4).
  */
 
+import { Backoff } from '../backoff.ts';
 import { delay } from '../delay.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { explainExec } from '../errors/explain-exec.ts';
-import { Backoff } from '../watch/backoff.ts';
 import { hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
 import type { ExecContext } from './exec-context.ts';
 import type { ProcessMark } from './marker.ts';
@@ -61,7 +61,7 @@ async function attemptUntil(
   signal: AbortSignal,
 ): Promise<SessionFound | ReapResult> {
   const { clock, logger, target } = context;
-  const backoff = new Backoff(100, 2_000, Math.random);
+  const backoff = new Backoff({ firstMs: 100, longestMs: 2_000 }, Math.random);
   while (!signal.aborted) {
     const left = deadline - clock.now();
     if (left <= 0) break;

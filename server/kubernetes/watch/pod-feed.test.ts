@@ -138,7 +138,7 @@ test('a lost cluster is said once, asked again with pauses, and healed by a snap
   await settlePromises();
   expect(late.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
   source.willList('7', podObject('y', '6'));
-  await clock.advanceAsync(200 + 200 + 400);
+  await clock.advanceAsync(100 + 200 + 400);
   expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable', 'snapshot y']);
   expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(4);
 });

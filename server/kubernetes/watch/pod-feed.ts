@@ -6,11 +6,11 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
+import { Backoff } from '../backoff.ts';
 import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { Backoff } from './backoff.ts';
 import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
@@ -55,7 +55,7 @@ export class PodFeed {
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#backoff = new Backoff(200, 5_000, options.random);
+    this.#backoff = new Backoff({ firstMs: 200, longestMs: 5_000 }, options.random);
     void this.#run();
   }
 
