@@ -1,199 +1,188 @@
 /** Bodies of the HTTP routes: what the server answers and the browser reads. */
 
 import { z } from 'zod';
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
 
-export const containerKinds = ['regular', 'init', 'sidecar', 'ephemeral'] as const;
-export const containerStates = ['running', 'waiting', 'terminated', 'unknown'] as const;
-
-export const containerSchema = z.object({
-  name: z.string(),
+export interface Container {
+  readonly name: string;
   /** `sidecar` is an init container with `restartPolicy: Always` (KEP-753). */
-  kind: z.enum(containerKinds),
-  image: z.string(),
-  state: z.enum(containerStates),
+  readonly kind: 'regular' | 'init' | 'sidecar' | 'ephemeral';
+  readonly image: string;
+  readonly state: 'running' | 'waiting' | 'terminated' | 'unknown';
   /** Why it waits or ended, for instance `CrashLoopBackOff`; empty while it runs. */
-  reason: z.string(),
-  message: z.string(),
-  ready: z.boolean(),
-  restartCount: z.number().int(),
+  readonly reason: string;
+  readonly message: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
   /** RFC 3339; null while it has not started. */
-  startedAt: z.string().nullable(),
+  readonly startedAt: string | null;
   /** Exit code of the current or last terminated run; null when it has not ended yet. */
-  exitCode: z.number().int().nullable(),
-});
-export type Container = z.infer<typeof containerSchema>;
+  readonly exitCode: number | null;
+}
 
-export const podSchema = z.object({
-  namespace: z.string(),
-  name: z.string(),
-  uid: z.string(),
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
   /** What `kubectl get pods` prints, for instance `Running`, `CrashLoopBackOff`, `Terminating`, `Init:0/1`. */
-  status: z.string(),
-  phase: z.string(),
-  /** Why it is in that status, in a sentence, when the cluster says so; else empty. */
-  statusMessage: z.string(),
-  readyContainers: z.number().int(),
-  totalContainers: z.number().int(),
-  restarts: z.number().int(),
+  readonly status: string;
+  readonly phase: string;
+  /** Why the pod has that status, in a sentence of the cluster; empty when the cluster gives none. */
+  readonly statusMessage: string;
+  readonly readyContainers: number;
+  readonly totalContainers: number;
+  readonly restarts: number;
   /** RFC 3339. */
-  createdAt: z.string(),
-  node: z.string(),
-  ip: z.string(),
-  labels: z.record(z.string(), z.string()),
-  /** The container that a shell enters when none is named: as kubectl chooses it. */
-  defaultContainer: z.string(),
-  /** `linux` or `windows`. */
-  os: z.enum(['linux', 'windows']),
-  containers: z.array(containerSchema),
-});
-export type Pod = z.infer<typeof podSchema>;
+  readonly createdAt: string;
+  readonly node: string;
+  readonly ip: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The container that a shell opens in by default, chosen as kubectl does. */
+  readonly defaultContainer: string;
+  readonly os: 'linux' | 'windows';
+  readonly containers: readonly Container[];
+}
 
-/** A namespace that was asked for beside others and may not be seen; `detail` says why, and what to do. */
-export const refusedNamespaceSchema = z.object({ namespace: z.string(), detail: z.string() });
-export type RefusedNamespace = z.infer<typeof refusedNamespaceSchema>;
+/** One of several requested namespaces that the caller may not read; `detail` says why, and what to do. */
+export interface RefusedNamespace {
+  readonly namespace: string;
+  readonly detail: string;
+}
 
-export const podListSchema = z.object({
-  items: z.array(podSchema),
-  resourceVersion: z.string(),
-  /** Of several namespaces, those whose pods are missing here. Absent when there are none. */
-  refused: z.array(refusedNamespaceSchema).optional(),
-});
-export type PodList = z.infer<typeof podListSchema>;
+export interface PodList {
+  readonly items: readonly Pod[];
+  readonly resourceVersion: string;
+  /** The requested namespaces whose pods are missing from `items`; absent when there are none. */
+  readonly refused?: readonly RefusedNamespace[] | undefined;
+}
 
-/** Pods for a first look: all of them, or the first by namespace and name. */
+/** Pods for a first paint: all of them, or the first by namespace and name. */
 export interface PodSnapshot {
   readonly items: readonly Pod[];
-  /** How many there are in all. */
+  /** How many pods there are in all. */
   readonly total: number;
   readonly refused: readonly RefusedNamespace[];
 }
 
-/** The names of pods alone, to choose from. */
-export const podNameListSchema = z.object({
-  items: z.array(podSchema.pick({ namespace: true, name: true, defaultContainer: true, status: true })),
-});
-export type PodNameList = z.infer<typeof podNameListSchema>;
+/** Pods by name only, for pickers. */
+export interface PodNameList {
+  readonly items: readonly Pick<Pod, 'namespace' | 'name' | 'defaultContainer' | 'status'>[];
+}
 
-export const podConditionSchema = z.object({
-  type: z.string(),
-  status: z.string(),
-  reason: z.string(),
-  message: z.string(),
-  lastTransitionAt: z.string().nullable(),
-});
+export interface PodCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  /** RFC 3339. */
+  readonly lastTransitionAt: string | null;
+}
 
-export const podEventSchema = z.object({
-  type: z.string(),
-  reason: z.string(),
-  message: z.string(),
-  count: z.number().int(),
-  source: z.string(),
-  lastSeenAt: z.string().nullable(),
-});
-export type PodEvent = z.infer<typeof podEventSchema>;
+export interface PodEvent {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+  readonly source: string;
+  /** RFC 3339. */
+  readonly lastSeenAt: string | null;
+}
 
-/** Whether the caller may open a shell in a pod; `detail` names the missing right and the next step. */
-export const execAccessSchema = z.object({
-  allowed: z.boolean(),
-  detail: z.string(),
+/** Whether the caller may open a shell in a pod; `detail` names the missing permission and the next step. */
+export interface ExecAccess {
+  readonly allowed: boolean;
+  readonly detail: string;
   /** The verbs on `pods/exec` that the caller lacks. */
-  missing: z.array(z.string()).optional(),
-});
-export type ExecAccess = z.infer<typeof execAccessSchema>;
+  readonly missing?: readonly string[] | undefined;
+}
 
-/** For the namespaces that were asked for: whether the caller may open shells in their pods. */
-export const accessListSchema = z.object({
-  items: z.array(execAccessSchema.extend({ namespace: z.string() })),
-});
-export type AccessList = z.infer<typeof accessListSchema>;
+/** For each requested namespace, whether the caller may open shells in its pods. */
+export interface AccessList {
+  readonly items: readonly (ExecAccess & { readonly namespace: string })[];
+}
 
-/** What one pod's page shows of a container beyond the list. */
-export const containerDetailSchema = containerSchema.extend({
-  ports: z.array(z.object({ name: z.string(), port: z.number().int(), protocol: z.string() })),
-  /** How the run before the present one ended; null when there was none. */
-  lastExit: z
-    .object({
-      exitCode: z.number().int(),
-      reason: z.string(),
-      message: z.string(),
-      /** RFC 3339. */
-      finishedAt: z.string().nullable(),
-    })
-    .nullable(),
-});
-export type ContainerDetail = z.infer<typeof containerDetailSchema>;
+/** What a pod's page shows of a container beyond the list. */
+export interface ContainerDetail extends Container {
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+  /** How the previous run ended; null when there was none. */
+  readonly lastExit: {
+    readonly exitCode: number;
+    readonly reason: string;
+    readonly message: string;
+    /** RFC 3339. */
+    readonly finishedAt: string | null;
+  } | null;
+}
 
-export const podDetailSchema = podSchema.extend({
-  containers: z.array(containerDetailSchema),
-  serviceAccount: z.string(),
-  owner: z.object({ kind: z.string(), name: z.string() }).nullable(),
-  annotations: z.record(z.string(), z.string()),
-  conditions: z.array(podConditionSchema),
+export interface PodDetail extends Pod {
+  readonly containers: readonly ContainerDetail[];
+  readonly serviceAccount: string;
+  readonly owner: { readonly kind: string; readonly name: string } | null;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly conditions: readonly PodCondition[];
   /** Newest first. Empty also when the caller may not list events. */
-  events: z.array(podEventSchema),
-  exec: execAccessSchema,
-});
-export type PodDetail = z.infer<typeof podDetailSchema>;
+  readonly events: readonly PodEvent[];
+  readonly exec: ExecAccess;
+}
 
-export const contextListSchema = z.object({
-  items: z.array(
-    z.object({ name: z.string(), cluster: z.string(), user: z.string(), namespace: z.string() }),
-  ),
-  /** Name of the context that is used when none is named. */
-  current: z.string(),
-});
-export type ContextList = z.infer<typeof contextListSchema>;
+export interface ContextList {
+  readonly items: readonly {
+    readonly name: string;
+    readonly cluster: string;
+    readonly user: string;
+    readonly namespace: string;
+  }[];
+  /** Name of the context that is used when a request names none. */
+  readonly current: string;
+}
 
-export const namespaceListSchema = z.object({
-  items: z.array(z.object({ name: z.string(), phase: z.string() })),
-  /** False: the caller may not list namespaces; `items` then holds only those known otherwise. */
-  complete: z.boolean(),
-});
-export type NamespaceList = z.infer<typeof namespaceListSchema>;
+export interface NamespaceList {
+  readonly items: readonly { readonly name: string; readonly phase: string }[];
+  /** False: the caller may not list namespaces; `items` holds only those known from elsewhere. */
+  readonly complete: boolean;
+}
 
-/** Body of `POST /api/pods/{namespace}/{pod}/shell`. */
+/** Body of `POST /api/pods/{namespace}/{pod}/shell`: the one body that comes from a client, so it is checked. */
 export const shellRequestSchema = z.object({
   container: z.string().min(1).optional(),
   shell: z.string().min(1).max(256).optional(),
   command: z.array(z.string().max(65_536)).min(1).max(256).optional(),
-  cols: z.number().int().min(1).max(65_535).optional(),
-  rows: z.number().int().min(1).max(65_535).optional(),
+  cols: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
+  rows: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
   context: z.string().min(1).optional(),
 });
 export type ShellRequest = z.infer<typeof shellRequestSchema>;
 
 /** Answer of `POST /api/pods/{namespace}/{pod}/shell`; the GET route answers `sessionId` alone. */
-export const issuedShellSchema = z.object({
-  sessionId: z.string(),
-  container: z.string(),
-  /** RFC 3339; a session that nothing has bound by then is gone. */
-  expiresAt: z.string(),
-});
-export type IssuedShell = z.infer<typeof issuedShellSchema>;
+export interface IssuedShell {
+  readonly sessionId: string;
+  readonly container: string;
+  /** RFC 3339; the session expires then unless a connection has bound it. */
+  readonly expiresAt: string;
+}
 
-export const sessionStates = ['issued', 'starting', 'attached', 'detached', 'ending'] as const;
-
-export const sessionSchema = z.object({
-  sessionId: z.string(),
-  context: z.string(),
-  namespace: z.string(),
-  pod: z.string(),
-  container: z.string(),
-  /** What runs, for instance `bash`; empty before it is known. */
-  shell: z.string(),
-  state: z.enum(sessionStates),
-  startedAt: z.string(),
+export interface SessionInfo {
+  readonly sessionId: string;
+  readonly context: string;
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** The program that runs, for instance `bash`; empty before it is known. */
+  readonly shell: string;
+  readonly state: 'issued' | 'starting' | 'attached' | 'detached' | 'ending';
+  /** RFC 3339. */
+  readonly startedAt: string;
   /** Bytes of output so far. */
-  offset: z.number().int(),
-});
-export type SessionInfo = z.infer<typeof sessionSchema>;
+  readonly offset: number;
+}
 
-export const sessionListSchema = z.object({ items: z.array(sessionSchema) });
-export type SessionList = z.infer<typeof sessionListSchema>;
+export interface SessionList {
+  readonly items: readonly SessionInfo[];
+}
 
 /**
- * One event of `GET /api/pods/events` (`text/event-stream`): the name is `type`, the data the JSON of the rest.
- * `stale` says that the cluster cannot be reached and what is shown may be old; the next `snapshot` ends it.
+ * One event of `GET /api/pods/events` (`text/event-stream`): the name is `type`, the data is `data` as JSON.
+ * `stale` says that the cluster cannot be reached and the pods shown may be old; the next `snapshot` ends that state.
  */
 export type PodStreamEvent =
   | { readonly type: 'snapshot'; readonly data: PodList }

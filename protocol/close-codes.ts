@@ -17,8 +17,8 @@ export const EXEC_FAILED_CODE = 2;
 /** The server is going away: resume elsewhere or later (RFC 6455, 7.4.1). */
 export const GOING_AWAY: CloseReason = { code: 1001, reason: 'Server is shutting down' };
 
-/** One message was over {@link MAX_MESSAGE_BYTES} (RFC 6455, 7.4.1). */
-export const MESSAGE_TOO_BIG: CloseReason = { code: 1009, reason: 'Message is larger than 1 MiB' };
+/** One message was over {@link MAX_MESSAGE_BYTES} (RFC 6455, 7.4.1). The SockJS server builds the reason. */
+export const MESSAGE_TOO_BIG_CODE = 1009;
 
 /** Not a message of this protocol, or one that is not allowed at this point. */
 export const BAD_MESSAGE_CODE = 4400;

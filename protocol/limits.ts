@@ -3,6 +3,9 @@
 /** Largest SockJS message from a browser, in UTF-8 bytes. Larger ones end the connection with 1009. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** Most namespaces that one request may name. A cluster may have thousands, and each costs a request to it. */
+export const MAX_NAMESPACES = 100;
+
 /** Smallest and largest terminal size, in columns or rows: the kernel keeps each in an unsigned short. */
 export const MIN_TERMINAL_SIDE = 1;
 export const MAX_TERMINAL_SIDE = 65_535;

@@ -1,7 +1,5 @@
 /** Errors over HTTP: RFC 9457 `application/problem+json` with a stable `code`. */
 
-import { z } from 'zod';
-
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
 /** Every code an API route may answer, with its HTTP status and title. Codes are never renamed. */
@@ -29,15 +27,14 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export const problemSchema = z.object({
-  status: z.number().int(),
-  title: z.string(),
+/** The body of a refused request. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
   /** What happened and what to do next, for a person. */
-  detail: z.string(),
-  code: z.string(),
-});
-
-export type Problem = z.infer<typeof problemSchema>;
+  readonly detail: string;
+  readonly code: string;
+}
 
 /**
  * A failure with a stable code, thrown by any room and mapped to an answer at the edge.

@@ -1,6 +1,6 @@
 /** What Podshell can be asked for, whoever asks: the runtime behind the pages and routes. */
 
-import { isLabelName, isSubdomainName } from '#protocol/names.ts';
+import { checkNames } from '#protocol/names.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { Caller } from './ports.ts';
@@ -19,7 +19,7 @@ export interface ApplicationOptions {
   readonly reportFailure: (error: unknown) => void;
 }
 
-/** Builds the runtime. Names are checked here, before a cluster is asked: they become parts of its URLs. */
+/** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
   return {
@@ -53,7 +53,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
     },
     async execAccess(caller, query) {
       checkNames(query);
-      return await clusters.namespaceAccess(caller, query);
+      return await clusters.execAccess(caller, query);
     },
     async issueShell(caller, request) {
       checkNames(request);
@@ -83,32 +83,9 @@ export function createApplication(options: ApplicationOptions): Runtime {
     async endSession(caller, sessionId) {
       const session = registry.find(sessionId, caller);
       if (session === undefined) {
-        throw new PodshellError('session-not-found', 'There is no such session of yours. It may have ended.');
+        throw new PodshellError('session-not-found', 'Session not found. It may have ended already.');
       }
       await session.end();
     },
   };
-}
-
-interface Names {
-  readonly namespace?: string | undefined;
-  readonly namespaces?: readonly string[] | undefined;
-  readonly pod?: string | undefined;
-  readonly container?: string | undefined;
-}
-
-/** @throws PodshellError `bad-request` for a name that Kubernetes would not accept (RFC 1123) */
-function checkNames({ namespace, namespaces = [], pod, container }: Names): void {
-  for (const name of namespaces) if (!isLabelName(name)) throw badName('namespace', name);
-  if (namespace !== undefined && !isLabelName(namespace)) throw badName('namespace', namespace);
-  if (pod !== undefined && !isSubdomainName(pod)) throw badName('pod', pod);
-  if (container !== undefined && !isLabelName(container)) throw badName('container', container);
-}
-
-function badName(kind: string, name: string): PodshellError {
-  return new PodshellError(
-    'bad-request',
-    `${JSON.stringify(name.slice(0, 80))} is not a ${kind} name. Names are lower-case letters, digits and hyphens` +
-      `${kind === 'pod' ? ' and dots' : ''}, and begin and end with a letter or digit (RFC 1123).`,
-  );
 }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
+import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
 import { createLocalAuthenticator, operatorName } from './auth/local-authenticator.ts';
 import { toHeaders } from './auth/request-headers.ts';
@@ -14,7 +15,6 @@ import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import type { Caller, Logger } from './ports.ts';
 import { setRuntime } from './runtime.ts';
-import { SocketConnection } from './socket-connection.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
@@ -92,13 +92,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     heartbeatMs: settings.heartbeatSeconds * 1000,
     // Its iframe pages would run for whoever frames them, with our origin. Every browser of today has CORS instead.
     clientUrl: null,
+    maxMessageBytes: MAX_MESSAGE_BYTES,
     clock: systemClock,
     logger,
     authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
     // The request guard has compared the origin already, for upgrades and requests alike.
     allowOrigin: () => true,
     onConnection: (socket) =>
-      serveConnection(new SocketConnection(socket), socket.context as Caller, {
+      serveConnection(socket, socket.context as Caller, {
         registry,
         clock: systemClock,
         bindTimeoutMs,
@@ -121,7 +122,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
     const listening = http.dispose(CLOSE_GRACE_MS);
     await registry.dispose();
-    sockjs.dispose();
+    sockjs.dispose(GOING_AWAY);
     await listening;
     await pages.dispose();
     await clusters.dispose();

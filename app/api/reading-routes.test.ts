@@ -48,14 +48,6 @@ test('pods of a namespace, or of all', async () => {
   ]);
 });
 
-test('a namespace that is no name is refused before the runtime is asked', async () => {
-  expect(await callRoute(pods, '/?namespace=..', {})).toMatchObject({
-    status: 400,
-    body: { code: 'bad-request' },
-  });
-  expect(runtime.calls).toEqual([]);
-});
-
 test('one pod', async () => {
   const asked: unknown[] = [];
   const missing = new PodshellError('pod-not-found', 'pods "x" not found');
@@ -71,7 +63,6 @@ test('one pod', async () => {
   expect(await callRoute(pod, '/', params)).toMatchObject({ status: 404, body: { code: 'pod-not-found' } });
   await callRoute(pod, '/?context=bob', params);
   expect(asked).toEqual([params, { ...params, context: 'bob' }]);
-  expect(await callRoute(pod, '/', { namespace: 'team-a', pod: 'X' })).toMatchObject({ status: 400 });
 });
 
 test('the sessions of the caller, and ending one', async () => {

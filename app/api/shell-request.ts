@@ -2,7 +2,6 @@
 
 import { type ShellRequest, shellRequestSchema } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
-import { containerName } from './parameters.ts';
 
 /** Largest request body, in bytes. A command line with its arguments fits; a file does not. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -13,14 +12,13 @@ export async function readShellRequest(request: Request): Promise<ShellRequest> 
   return checkShellRequest(text.trim() === '' ? {} : parse(text));
 }
 
-/** Checks the shape and the names. @throws bad-request that says which field is wrong */
+/** Checks the shape; the runtime checks the names. @throws bad-request that says which field is wrong */
 export function checkShellRequest(value: unknown): ShellRequest {
   const parsed = shellRequestSchema.safeParse(value);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
     throw new PodshellError('bad-request', `The request is not valid: ${issues.join('; ')}.`);
   }
-  if (parsed.data.container !== undefined) containerName(parsed.data.container);
   return parsed.data;
 }
 

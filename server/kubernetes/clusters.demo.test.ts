@@ -95,10 +95,10 @@ describe('reading', () => {
     ['carol', 'create pods/exec'],
     ['dave', 'get pods/exec'],
   ])('%s lacks "%s" for a shell', async (context, missing) => {
-    const place = { context, namespace: 'team-a', pod: 'debian' };
-    const { allowed, detail } = await clusters.execAccess(caller, place);
-    expect(allowed).toBe(missing === '');
-    if (missing !== '') expect(detail).toContain(`the right to ${missing} in namespace "team-a" is missing`);
+    const { exec } = await clusters.pod(caller, { context, namespace: 'team-a', pod: 'debian' });
+    expect(exec.allowed).toBe(missing === '');
+    if (missing !== '')
+      expect(exec.detail).toContain(`the right to ${missing} in namespace "team-a" is missing`);
   });
 
   test('several namespaces are listed as one', async () => {
@@ -116,7 +116,7 @@ describe('reading', () => {
     ['bob', [false, false]],
   ])('%s may open shells in team-a and team-b: %j', async (context, allowed) => {
     const namespaces = ['team-a', 'team-b'];
-    const { items } = await clusters.namespaceAccess(caller, { context, namespaces });
+    const { items } = await clusters.execAccess(caller, { context, namespaces });
     expect(items.map((item) => [item.namespace, item.allowed])).toEqual([
       ['team-a', allowed[0]],
       ['team-b', allowed[1]],

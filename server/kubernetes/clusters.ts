@@ -118,15 +118,11 @@ export function createClusters(options: ClustersOptions): Clusters {
       const read = () => readPod(identity, namespace, pod);
       return podYaml(await explained(identity, { namespace, pod }, read), managedFields);
     },
-    async namespaceAccess(caller, { context, namespaces }) {
+    async execAccess(caller, { context, namespaces }) {
       const identity = clients.identity(caller, context);
       return explained(identity, {}, async () => ({
         items: await reviewNamespaces(reviews, identity, namespaces),
       }));
-    },
-    async execAccess(caller, { context, namespace, pod }) {
-      const identity = clients.identity(caller, context);
-      return explained(identity, { namespace, pod }, () => reviews.review(identity, namespace, pod));
     },
     async resolveShellTarget(caller, { context, ...wanted }) {
       return resolveShellTarget(shellIdentity(clients, caller, context), reviews, wanted);

@@ -3,7 +3,6 @@
 import type {
   AccessList,
   ContextList,
-  ExecAccess,
   NamespaceList,
   PodDetail,
   PodList,
@@ -42,14 +41,11 @@ export interface Clusters {
     caller: Caller,
     place: { context?: string; namespace: string; pod: string; managedFields?: boolean },
   ): Promise<string>;
-  namespaceAccess(
+  /** For each namespace, whether the caller may open shells in its pods. */
+  execAccess(
     caller: Caller,
     place: { context?: string | undefined; namespaces: readonly string[] },
   ): Promise<AccessList>;
-  execAccess(
-    caller: Caller,
-    place: { context?: string; namespace: string; pod: string },
-  ): Promise<ExecAccess>;
   /**
    * Resolves defaults (context, namespace, container) and checks that the pod and container exist, that the
    * container runs and that the caller may exec there.

@@ -9,8 +9,6 @@ export interface CloseReason {
 
 /** A second receiver asked for a session that has one. */
 export const ANOTHER_CONNECTION: CloseReason = { code: 2010, reason: 'Another connection still open' };
-/** The server is shutting down (RFC 6455, 7.4.1). */
-export const GOING_AWAY: CloseReason = { code: 1001, reason: 'Server is shutting down' };
 /** The application failed. */
 export const INTERNAL_ERROR: CloseReason = { code: 1011, reason: 'Internal error' };
 /** The application ignored `send` answering false. */

@@ -5,7 +5,7 @@ import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { SockJsOptions } from './options.ts';
 import { createSockJsServer } from './server.ts';
-import { type ServedSockJs, serveSockJs } from './test-server/serve.ts';
+import { type ServedSockJs, STOPPING, serveSockJs } from './test-server/serve.ts';
 import { RawHttp, rawRequest } from './testing/raw-http.ts';
 import { settled } from './testing/ready.ts';
 import { RecordingApp } from './testing/recording-app.ts';
@@ -126,7 +126,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     const client = await RawHttp.open(port);
     client.send(method, target, { headers });
     const recorded = await app.latest();
-    for (const service of served.services) service.dispose();
+    for (const service of served.services) service.dispose(STOPPING);
     // The peer answers no close, and keeps its connection: both have their time.
     clock.advance(2_000);
     await app.until(() => recorded.closes === 1);
@@ -306,16 +306,16 @@ describe('a server', () => {
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
     const stream = await new XhrClient(port, '/s/0/stream').stream();
     expect([await client.next(), await stream.readChunk()]).toEqual(['o', 'o\n']);
-    for (const service of served.services) service.dispose();
-    expect(await client.next()).toBe('c[1001,"Server is shutting down"]');
+    for (const service of served.services) service.dispose(STOPPING);
+    expect(await client.next()).toBe('c[1001,"Test server is shutting down"]');
     expect((await client.closed).code).toBe(1001);
-    expect(await stream.readChunk()).toBe('c[1001,"Server is shutting down"]\n');
+    expect(await stream.readChunk()).toBe('c[1001,"Test server is shutting down"]\n');
     stream.close();
   });
 
   test('refuses everything once disposed', async () => {
     const { port } = await serve();
-    for (const service of served.services) service.dispose();
+    for (const service of served.services) service.dispose(STOPPING);
     expect((await rawRequest(port, 'GET', '/s/info')).status).toBe(503);
     expect((await rawRequest(port, 'GET', '/s/0/0/websocket', { headers: HANDSHAKE })).status).toBe(503);
   });

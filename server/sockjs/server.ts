@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AddressLimit } from './address-limit.ts';
-import { GOING_AWAY } from './close-frame.ts';
+import type { CloseReason } from './close-frame.ts';
 import { Pages } from './http/pages.ts';
 import { refuseUpgrade, respondError, respondNotFound } from './http/respond.ts';
 import { SessionEndpoints } from './http/session-endpoints.ts';
@@ -23,8 +23,8 @@ export interface SockJsServer {
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   /** True when the upgrade is under the prefix; its socket is then taken care of, also when it is refused. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** Closes every connection with 1001 and refuses new ones. Idempotent. */
-  dispose(): void;
+  /** Closes every connection with `closing`, and refuses new ones with its reason and status 503. Idempotent. */
+  dispose(closing: CloseReason): void;
   /** Connections that are open. */
   readonly connectionCount: number;
 }
@@ -39,7 +39,8 @@ class Server implements SockJsServer {
   readonly #pages: Pages;
   readonly #upgrades: WebSocketUpgrades;
   readonly #sessions: SessionEndpoints;
-  #disposed = false;
+  /** Why the server has closed; undefined while it serves. */
+  #closing: CloseReason | undefined;
 
   constructor(options: ResolvedOptions) {
     const addresses = new AddressLimit(options.maxSessionsPerAddress);
@@ -56,7 +57,7 @@ class Server implements SockJsServer {
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
     const route = parseRoute(this.#prefix, request.url ?? '');
     if (route === undefined) return false;
-    if (this.#disposed) respondError(response, 503, GOING_AWAY.reason);
+    if (this.#closing !== undefined) respondError(response, 503, this.#closing.reason);
     else this.#serve(route, request, response);
     return true;
   }
@@ -66,15 +67,15 @@ class Server implements SockJsServer {
     if (route === undefined) return false;
     // An upgrade of node:http always comes with the socket of the connection, whatever its declared type.
     const connection = socket as Socket;
-    if (this.#disposed) refuseUpgrade(connection, 503, GOING_AWAY.reason);
+    if (this.#closing !== undefined) refuseUpgrade(connection, 503, this.#closing.reason);
     else this.#upgrades.handle(route, request, connection, head);
     return true;
   }
 
-  dispose(): void {
-    this.#disposed = true;
-    this.#upgrades.closeAll(GOING_AWAY.code, GOING_AWAY.reason);
-    this.#sessions.disposeAll(GOING_AWAY.code, GOING_AWAY.reason);
+  dispose(closing: CloseReason): void {
+    this.#closing = closing;
+    this.#upgrades.closeAll(closing.code, closing.reason);
+    this.#sessions.disposeAll(closing.code, closing.reason);
   }
 
   #serve(route: Route, request: IncomingMessage, response: ServerResponse): void {

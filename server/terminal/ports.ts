@@ -89,7 +89,6 @@ export interface ShellBackend {
 
 /** The leg to the browser: an ordered stream of text messages. */
 export interface Connection {
-  readonly connectionId: string;
   /**
    * Sends one message. False: more than the transport wants is unsent, wait for `onDrain`; the message was taken
    * all the same. Does nothing after the end.

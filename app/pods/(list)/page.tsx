@@ -5,6 +5,7 @@ import { beginsAsListed, firstPage } from '#components/pods/list/first-page.ts';
 import { decodeListView, type ListView } from '#components/pods/list/list-view.ts';
 import { PodsPage } from '#components/pods/list/pods-page.tsx';
 import type { AccessList, NamespaceList } from '#protocol/api.ts';
+import { MAX_NAMESPACES } from '#protocol/limits.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from '../../page-language.ts';
@@ -57,7 +58,8 @@ async function readAccess(
   context: string | undefined,
   { pods }: PodStreamState,
 ): Promise<AccessList['items']> {
-  const namespaces = [...new Set(Array.from(pods?.values() ?? [], (pod) => pod.namespace))];
+  const all = new Set(Array.from(pods?.values() ?? [], (pod) => pod.namespace));
+  const namespaces = [...all].slice(0, MAX_NAMESPACES);
   if (namespaces.length === 0) return [];
   try {
     return (await getRuntime().execAccess(await pageCaller(), { context, namespaces })).items;

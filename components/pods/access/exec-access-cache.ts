@@ -1,6 +1,7 @@
 /** Where the caller may open shells, by namespace: asked in bulk, kept for seconds. */
 
 import type { AccessList, ExecAccess } from '#protocol/api.ts';
+import { MAX_NAMESPACES } from '#protocol/limits.ts';
 
 export interface AccessEnvironment {
   /** Asks for all of them in one request. Rejects when there is no answer. */
@@ -11,8 +12,6 @@ export interface AccessEnvironment {
 
 /** How long an answer is believed. The server keeps its own for 10 s, so a new right shows within 40 s. */
 const KEEP_MS = 30_000;
-/** As many namespaces as one request may name. */
-const MAX_NAMESPACES = 100;
 
 interface Entry {
   readonly access: ExecAccess | undefined;

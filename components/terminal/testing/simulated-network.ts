@@ -49,7 +49,6 @@ export class Pipe {
 
 /** What the server has of a connection, as its room states it. */
 export interface ServerSide {
-  readonly connectionId: string;
   send(message: string): boolean;
   sendLiteral(literal: Uint8Array): boolean;
   readonly bufferedBytes: number;
@@ -135,7 +134,6 @@ export class SimulatedLine {
       return this.down.length <= HIGH_WATER;
     };
     return {
-      connectionId: 'simulated',
       bufferedBytes: 0,
       send,
       sendLiteral: (literal) => send(JSON.parse(Buffer.from(literal).toString('utf8')) as string),

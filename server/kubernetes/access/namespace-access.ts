@@ -21,7 +21,7 @@ export async function reviewNamespaces(
     const everywhere = await reviews.review(identity, ALL_NAMESPACES);
     if (everywhere.allowed) return names.map((namespace) => ({ namespace, ...everywhere }));
   }
-  const items: AccessList['items'] = [];
+  const items: AccessList['items'][number][] = [];
   for (let from = 0; from < names.length; from += AT_ONCE) {
     const some = names.slice(from, from + AT_ONCE);
     const answers = some.map(async (namespace) => ({

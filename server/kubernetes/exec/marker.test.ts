@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeMarker, type Marker, MarkerFilter, type MarkerScan } from './marker.ts';
+import { encodeMarker } from '../testing/encode-marker.ts';
+import { type Marker, MarkerFilter, type MarkerScan } from './marker.ts';
 
 const marker: fc.Arbitrary<Marker> = fc.record({
   pid: fc.integer({ min: 1, max: 4_194_304 }),

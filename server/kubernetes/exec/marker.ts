@@ -27,11 +27,6 @@ export function markerFormat(): string {
   return '\\033]7331;podshell;%s;%s;%s;%s\\007';
 }
 
-/** The bytes of a marker, as the script prints them. */
-export function encodeMarker(nonce: string, { pid, startedAt, found }: Marker): Buffer {
-  return Buffer.from(`${PREFIX}${nonce};${pid};${startedAt};${found}\u0007`, 'latin1');
-}
-
 export type MarkerScan =
   /** Not seen yet; what came so far is kept. */
   | { readonly kind: 'waiting' }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { encodeMarker } from '../exec/marker.ts';
+import { encodeMarker } from './encode-marker.ts';
 import { decodeClientFrames, encodeServerFrame, type RawFrame } from './raw-frames.ts';
 import type { Recording } from './recordings.ts';
 

@@ -2,8 +2,12 @@
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CloseReason } from '../close-frame.ts';
 import type { SockJsOptions } from '../options.ts';
 import { createSockJsServer, type SockJsServer } from '../server.ts';
+
+/** How every service ends (RFC 6455, 7.4.1). */
+export const STOPPING: CloseReason = { code: 1001, reason: 'Test server is shutting down' };
 
 export interface ServedSockJs {
   readonly port: number;
@@ -37,7 +41,7 @@ export async function serveSockJs(options: readonly SockJsOptions[], port: numbe
     services,
     dispose: () =>
       new Promise((resolve) => {
-        for (const service of services) service.dispose();
+        for (const service of services) service.dispose(STOPPING);
         http.close(() => resolve());
         http.closeAllConnections();
       }),

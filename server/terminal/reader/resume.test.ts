@@ -26,7 +26,7 @@ class Screen {
   }
 
   connect(room: TerminalRoom, sessionId: string, acks: boolean): void {
-    const connection = new FakeConnection('c');
+    const connection = new FakeConnection();
     const { registry, clock, limits } = room;
     connection.listen(
       serveConnection(connection, ALICE, { registry, clock, bindTimeoutMs: limits.bindTimeoutMs }),

@@ -4,7 +4,6 @@ import { type ClientMessage, decodeServerMessage, type ServerMessage } from '#pr
 import type { Connection, ConnectionListener } from '../ports.ts';
 
 export class FakeConnection implements Connection {
-  readonly connectionId: string;
   readonly messages: ServerMessage[] = [];
   closed: { code: number; reason: string } | undefined;
   readingPaused = false;
@@ -15,10 +14,6 @@ export class FakeConnection implements Connection {
   lineIsDead = false;
   #listener: ConnectionListener | undefined;
   #gone = false;
-
-  constructor(connectionId: string) {
-    this.connectionId = connectionId;
-  }
 
   listen(listener: ConnectionListener): void {
     this.#listener = listener;

@@ -37,7 +37,10 @@ export class TerminalRoom {
       limits: this.limits,
       clock: this.clock,
       logger: new RecordingLogger(),
-      newSessionId: () => this.#nextId('session'),
+      newSessionId: () => {
+        this.#ids += 1;
+        return `session-${this.#ids}`;
+      },
     });
   }
 
@@ -47,7 +50,7 @@ export class TerminalRoom {
   }
 
   connect(caller: Caller = ALICE): FakeConnection {
-    const connection = new FakeConnection(this.#nextId('connection'));
+    const connection = new FakeConnection();
     const { registry, clock } = this;
     connection.listen(
       serveConnection(connection, caller, { registry, clock, bindTimeoutMs: this.limits.bindTimeoutMs }),
@@ -67,10 +70,5 @@ export class TerminalRoom {
     const connection = this.bind(sessionId, fields);
     this.backend.stream.sink.onStarted('bash');
     return { sessionId, connection };
-  }
-
-  #nextId(kind: string): string {
-    this.#ids += 1;
-    return `${kind}-${this.#ids}`;
   }
 }

@@ -2,14 +2,15 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
-import { namespaceNames, podName, podQuery, queryValue } from '../../parameters.ts';
+import { namespaceNames, podQuery, queryValue } from '../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
 /**
- * Pods as they change; with `pod` only that one of its namespace. The first event is awaited before the answer, so that a refusal has its status; one that
- * comes later is a last `stale` event, after which EventSource asks again and gets the status.
+ * Pods as they change; with `pod` only that pod of its namespace. The route waits for the first event before it
+ * answers, so that a refusal gets its HTTP status. A later refusal becomes a last `stale` event: EventSource then
+ * reconnects and gets the status.
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
   const query = { ...podQuery(request), ...onePod(request) };
@@ -35,9 +36,9 @@ function onePod(request: Request): { pod?: string } {
   const pod = queryValue(request, 'pod');
   if (pod === undefined) return {};
   if (namespaceNames(request).length !== 1) {
-    throw new PodshellError('bad-request', 'A pod is named together with its one namespace.');
+    throw new PodshellError('bad-request', 'A pod needs exactly one namespace, as in ?namespace=a&pod=b.');
   }
-  return { pod: podName(pod) };
+  return { pod };
 }
 
 function stale(error: unknown): PodStreamEvent {

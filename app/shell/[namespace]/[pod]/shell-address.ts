@@ -2,8 +2,7 @@
 
 import { type PageSearch, type PodRoute, readShellPlace } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { InvalidName } from '#components/terminal/views/invalid-address.tsx';
-import { isLabelName, isSubdomainName } from '#protocol/names.ts';
+import { findInvalidName, type InvalidName } from '#protocol/names.ts';
 
 export type ShellAddress =
   | { readonly kind: 'place'; readonly place: ShellPlace }
@@ -12,13 +11,8 @@ export type ShellAddress =
 /** Reads and checks the names. An empty or missing parameter means the default. */
 export function readShellAddress(route: PodRoute, search: PageSearch): ShellAddress {
   const place = readShellPlace(route, search);
-  const { namespace, pod, container } = place;
-  if (!isLabelName(namespace)) return { kind: 'invalid', what: 'namespace', name: namespace };
-  if (!isSubdomainName(pod)) return { kind: 'invalid', what: 'pod', name: pod };
-  if (container !== undefined && !isLabelName(container)) {
-    return { kind: 'invalid', what: 'container', name: container };
-  }
-  return { kind: 'place', place };
+  const invalid = findInvalidName(place);
+  return invalid === undefined ? { kind: 'place', place } : { kind: 'invalid', ...invalid };
 }
 
 /** True when the terminal is to stand alone, in a frame of another page: `embed=1`, once. */

@@ -1,5 +1,5 @@
 import { answer, json, methodNotAllowed } from '../../../answer.ts';
-import { podName, podQuery, queryValue } from '../../../parameters.ts';
+import { podQuery, queryValue } from '../../../parameters.ts';
 import { checkShellRequest } from '../../../shell-request.ts';
 
 export const dynamic = 'force-dynamic';
@@ -13,7 +13,7 @@ export const GET = answer<{ pod: string }>(async ({ request, params, runtime, ca
     shell: queryValue(request, 'shell'),
     context,
   });
-  const issued = await runtime.issueShell(caller, { ...wanted, namespace, pod: podName(params.pod) });
+  const issued = await runtime.issueShell(caller, { ...wanted, namespace, pod: params.pod });
   return json({ sessionId: issued.sessionId });
 });
 

@@ -1,5 +1,5 @@
 import { answer, json, methodNotAllowed } from '../../../answer.ts';
-import { namespaceName, podName, queryValue } from '../../../parameters.ts';
+import { queryValue } from '../../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
@@ -8,7 +8,8 @@ export const runtime = 'nodejs';
 export const GET = answer<{ namespace: string; pod: string }>(
   async ({ request, params, runtime, caller }) => {
     const context = queryValue(request, 'context');
-    const target = { namespace: namespaceName(params.namespace), pod: podName(params.pod) };
+    const { namespace, pod } = params;
+    const target = { namespace, pod };
     return json(await runtime.pod(caller, context === undefined ? target : { ...target, context }));
   },
 );

@@ -1,5 +1,4 @@
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
-import { namespaceName, podName } from '../../../../parameters.ts';
 import { readShellRequest } from '../../../../shell-request.ts';
 
 export const dynamic = 'force-dynamic';
@@ -8,7 +7,8 @@ export const runtime = 'nodejs';
 /** Issues a session for a shell or a command. */
 export const POST = answer<{ namespace: string; pod: string }>(
   async ({ request, params, runtime, caller }) => {
-    const target = { namespace: namespaceName(params.namespace), pod: podName(params.pod) };
+    const { namespace, pod } = params;
+    const target = { namespace, pod };
     const issued = await runtime.issueShell(caller, { ...(await readShellRequest(request)), ...target });
     return json(issued, { status: 201, headers: { location: `/api/sessions/${issued.sessionId}` } });
   },

@@ -1,5 +1,5 @@
 import { answer, methodNotAllowed } from '../../../../answer.ts';
-import { namespaceName, podName, queryValue } from '../../../../parameters.ts';
+import { queryValue } from '../../../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
@@ -9,8 +9,8 @@ export const GET = answer<{ namespace: string; pod: string }>(
   async ({ request, params, runtime, caller }) => {
     const context = queryValue(request, 'context');
     const yaml = await runtime.podYaml(caller, {
-      namespace: namespaceName(params.namespace),
-      pod: podName(params.pod),
+      namespace: params.namespace,
+      pod: params.pod,
       managedFields: queryValue(request, 'managedFields') === 'true',
       ...(context === undefined ? {} : { context }),
     });
