@@ -4,7 +4,7 @@ import { runStep, type Step } from './run-step.ts';
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: 'biome', args: ['check', '.'] },
-  { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  { name: 'types', command: 'npm', args: ['run', '--silent', 'types'] },
   { name: 'import rules', command: 'npm', args: ['run', '--silent', 'lint:imports'] },
   // Real processes on a busy machine miss a moment now and then; the reports name every test that needed another try.
   { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'] },

@@ -164,7 +164,7 @@ export class TestNode {
 }
 
 export function execPath(pod: string, command: readonly string[], tty: boolean): string {
-  const query = new URLSearchParams(command.map((word) => ['command', word]));
+  const query = new URLSearchParams(command.map((word): [string, string] => ['command', word]));
   for (const stream of ['stdin', 'stdout', 'stderr']) query.set(stream, 'true');
   query.set('tty', String(tty));
   return `${pod}/exec?${query}`;
