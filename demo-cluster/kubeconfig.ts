@@ -9,7 +9,7 @@ export interface KubeconfigInput {
   readonly currentUser: string;
 }
 
-/** The text of a kubeconfig (YAML) with a context of the user's name for each token. */
+/** The text of a kubeconfig (YAML). Each token gets a context named after its user. */
 export function kubeconfigText(input: KubeconfigInput): string {
   const users = [...input.tokens.keys()];
   return [

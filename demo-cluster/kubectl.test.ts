@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(
       expect(stdout).toContain('    image: docker.io/library/debian:13\n');
     });
 
-    test('get pods -w shows what changes', async () => {
+    test('get pods -w shows changes', async () => {
       const child = kubectl.start(['get', 'pods', '-n', 'team-b', '-w']);
       if (child.stdout === null) throw new Error('no output');
       const seen: string[] = [];
@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)(
       expect((await lines('auth whoami --context bob')).join('\n')).toMatch(/^Username +bob$/m);
     });
 
-    test('a caller without rights is told so', async () => {
+    test('a caller without permission gets the reason', async () => {
       const { code, stderr } = await run('get pods -A --context alice');
       expect(code).toBe(1);
       expect(stderr).toBe(
@@ -158,7 +158,7 @@ describe.skipIf(missing !== undefined)(
         expect(ran).toEqual({ code: 0, stdout: '12\n', stderr: '' });
       });
 
-      test('ends with the exit code', async () => {
+      test('returns the exit code', async () => {
         const ran = await kubectl.run(['exec', 'debian', '--', 'sh', '-c', 'exit 7']);
         expect([ran.code, ran.stderr]).toEqual([7, 'command terminated with exit code 7\n']);
       });
@@ -179,14 +179,14 @@ describe.skipIf(missing !== undefined)(
         expect(inSidecar.stderr).toContain('executable file not found in $PATH');
       });
 
-      test('on a terminal of its size', async () => {
+      test("on a terminal, with the client's size", async () => {
         const args = ['exec', '-it', 'debian', '--', 'bash', '--norc'];
         const ran = await kubectl.runOnTerminal(args, '# ', 'stty size; exit 9\r');
         expect(ran.code).toBe(9);
         expect(ran.output).toContain('30 100');
       });
 
-      test('is refused before it starts where it cannot be', async () => {
+      test('is refused for a pending pod, an ended container and an unknown container', async () => {
         const pending = await run('exec pending -- true');
         expect(pending.stderr).toBe(
           'Error from server (BadRequest): pod pending does not have a host assigned\n',

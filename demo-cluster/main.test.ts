@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
-/** Containers of the seed pods that go on running. */
+/** Number of seed containers that keep running. */
 const SEED_CONTAINERS = 6;
 
 let folder: string;
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 function start(args: readonly string[]): ChildProcess {
-  // Its temporary files go into the folder, so that what it leaves behind shows.
+  // With its temporary files in this folder, the test sees what it leaves behind.
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,7 +43,7 @@ async function firstLines(child: ChildProcess, count: number): Promise<string[]>
   return lines;
 }
 
-/** Parents of all processes that run, by pid; one that has ended but was not waited for does not count. */
+/** Parent pids of all running processes, by pid; zombies are left out. */
 async function parents(): Promise<Map<number, number>> {
   const found = new Map<number, number>();
   for (const entry of await readdir('/proc')) {
@@ -95,7 +95,7 @@ describe('npm run demo:cluster', () => {
     },
   );
 
-  test('explains itself', async () => {
+  test('prints its usage', async () => {
     const child = start(['--help']);
     if (child.stdout === null) throw new Error('no output');
     const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
@@ -107,7 +107,7 @@ describe('npm run demo:cluster', () => {
     [['--port', 'x'], '--port must be a whole number from 0 to 65535, not "x"'],
     [['--pods', '-1'], "Option '--pods' argument is ambiguous"],
     [['--nope'], "Unknown option '--nope'"],
-  ])('refuses %j in one clear sentence', async (args, message) => {
+  ])('refuses %j with one sentence', async (args, message) => {
     const child = start(args);
     if (child.stderr === null) throw new Error('no output');
     const [output] = await Promise.all([text(child.stderr), once(child, 'exit')]);

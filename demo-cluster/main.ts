@@ -1,4 +1,4 @@
-/** `npm run demo:cluster`: runs the demo cluster until it is interrupted. */
+/** `npm run demo:cluster`: runs the demo cluster until SIGINT or SIGTERM. */
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ interface Arguments {
   readonly pods: number;
 }
 
-/** @throws Error that says which argument is wrong; undefined when help was asked for */
+/** Undefined for `--help`. @throws Error that names a wrong argument */
 function readArguments(): Arguments | undefined {
   const { values } = parseArgs({
     options: {
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  // Not once: Ctrl-C under npm comes twice, and the second must not end the process before its containers.
+  // `on`, not `once`: npm delivers Ctrl-C twice, and the second must not end the process before its containers.
   const stopped = new Promise<void>((resolve) => {
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());

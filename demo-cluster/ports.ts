@@ -1,12 +1,12 @@
 /**
  * The two halves of the demo cluster: an API server (TLS, users, RBAC, objects, watch) and a kubelet (containers
- * as real processes, exec, attach, logs). Each knows the other by these interfaces only.
+ * as real processes, exec, attach, logs). They know each other only by these interfaces.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** A Kubernetes object as JSON. Only what the demo cluster reads is named. */
+/** A Kubernetes object as JSON. Only fields that the demo cluster reads are declared. */
 export interface KubernetesObject {
   apiVersion: string;
   kind: string;
@@ -53,13 +53,13 @@ export interface PodObject extends KubernetesObject {
 }
 
 /**
- * The kubelet, as the API server uses it. Before, callers are authenticated and authorised, the pod is known to have
- * a node, and the query to name one of its containers and to have no bad numbers.
+ * The kubelet, as the API server calls it. The API server has already authenticated and authorized the caller, and
+ * checked that the pod has a node, that the query names one of its containers, and that its numbers are valid.
  */
 export interface Kubelet {
-  /** Starts what the pod's spec names and does not run yet: a new pod, or a new ephemeral container. */
+  /** Starts a new pod, or new ephemeral containers of a known pod. */
   syncPod(pod: PodObject): void;
-  /** Ends every process of the pod: TERM, then KILL after the grace period. Resolves when all are gone. */
+  /** Ends every process of the pod: TERM, then KILL after the grace period. Resolves when all have exited. */
   killPod(pod: PodObject, graceSeconds: number): Promise<void>;
   /** Answers an exec or attach request, upgraded or not, as a real kubelet behind an API server does. */
   serveStream(kind: 'exec' | 'attach', pod: PodObject, request: StreamRequest): void;
@@ -69,7 +69,7 @@ export interface Kubelet {
   dispose(): Promise<void>;
 }
 
-/** An HTTP request that wants to become a stream: with `upgrade` a socket, without one a plain response. */
+/** A request for a stream. Its answer goes to a socket (`upgrade`) or to a plain response. */
 export interface StreamRequest {
   readonly message: IncomingMessage;
   readonly query: URLSearchParams;
@@ -78,20 +78,20 @@ export interface StreamRequest {
     | { readonly kind: 'plain'; readonly response: ServerResponse };
 }
 
-/** How the kubelet tells the API server what became of a pod. */
+/** Receives the kubelet's reports about pods. */
 export interface PodStatusSink {
-  /** Replaces the pod's status; a pod that is gone is ignored. Every call is a new resourceVersion. */
+  /** Replaces the pod's status; ignored if the pod is deleted. Every call makes a new resourceVersion. */
   setStatus(uid: string, status: Record<string, unknown>): void;
   /** Records an event about the pod. */
   recordEvent(uid: string, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void;
 }
 
-/** What `createKubelet` takes, besides what only its own tests set. */
+/** Options of `createKubelet` without those that only its tests set. */
 export interface KubeletOptions {
   readonly sink: PodStatusSink;
   /**
-   * Bytes of output that wait on the way from a process to a reader that stopped, before the process blocks. A
-   * real cluster holds 6 to 31 MB. Undefined: the kubelet's own default.
+   * Bytes of output to buffer for a client that stopped reading before the process blocks. A real cluster buffers
+   * 6 to 31 MB. Undefined: the kubelet's default.
    */
   readonly pipelineBytes?: number | undefined;
 }

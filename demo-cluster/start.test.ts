@@ -51,14 +51,14 @@ describe('a new cluster', () => {
     expect(cluster.pod('team-a', 'pending')?.spec.nodeName).toBeUndefined();
   });
 
-  test('says of each pod where it went, or why nowhere', async () => {
+  test('records where each pod was scheduled, or why it was not', async () => {
     const token = await start();
     const query = 'fieldSelector=involvedObject.name%3Dpending';
     const { items } = await list(token, query, '/api/v1/namespaces/team-a/events');
     expect(items).toMatchObject([{ reason: 'FailedScheduling', type: 'Warning', count: 1 }]);
   });
 
-  test('writes a kubeconfig that only its owner reads', async () => {
+  test('writes a kubeconfig that only its owner can read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'podshell-test-'));
     const kubeconfigPath = join(folder, 'deeper', 'config');
     await start({ kubeconfigPath });
@@ -68,7 +68,7 @@ describe('a new cluster', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('has other tokens each time', async () => {
+  test('has new tokens at each start', async () => {
     await start();
     const first = cluster.tokens.get('alice');
     await cluster.dispose();
@@ -78,7 +78,7 @@ describe('a new cluster', () => {
 });
 
 describe('pages of a list', () => {
-  test('together are the list as it was at the first page', async () => {
+  test('together give the list as of the first page', async () => {
     const token = await start();
     const whole = await list(token);
     const names: string[] = [];
@@ -92,7 +92,7 @@ describe('pages of a list', () => {
     expect(names).toEqual(whole.items.map(({ metadata }) => metadata.name));
   });
 
-  test('go on from the present when their version has expired', async () => {
+  test('continue from the current state when their version has expired', async () => {
     const token = await start();
     const first = await list(token, 'limit=2');
     cluster.expireHistory();
@@ -105,7 +105,7 @@ describe('pages of a list', () => {
     expect(rest.items.map((item) => item.metadata.name)).toEqual(['distroless', 'multi', 'pending']);
   });
 
-  test('count what remains, unless a selector makes that costly', async () => {
+  test('count the remaining items, except with a selector', async () => {
     const token = await start();
     expect((await list(token, 'limit=2')).metadata.remainingItemCount).toBe(4);
     expect((await list(token, 'limit=1&labelSelector=app')).metadata.remainingItemCount).toBeUndefined();
@@ -113,7 +113,7 @@ describe('pages of a list', () => {
 });
 
 describe('a deletion', () => {
-  test('with grace waits for the processes', async () => {
+  test('with a grace period waits for the processes', async () => {
     const token = await start();
     const stream = await watch(cluster, `${PODS}?watch=1&fieldSelector=metadata.name%3Ddebian`, { token });
     await stream.take(1);
@@ -133,7 +133,7 @@ describe('a deletion', () => {
     stream.close();
   });
 
-  test('of a pod on no node needs no kubelet', async () => {
+  test('of a pod without a node needs no kubelet', async () => {
     const token = await start();
     const answer = await call(cluster, `${PODS}/pending`, { token, method: 'DELETE' });
     expect(answer.status).toBe(200);
@@ -147,7 +147,7 @@ describe('ephemeral containers', () => {
   const headers = { 'content-type': 'application/strategic-merge-patch+json' };
   const patch = (container: object) => ({ spec: { ephemeralContainers: [container] } });
 
-  test('are added, started, and never changed', async () => {
+  test('are added and started, and cannot be changed', async () => {
     const token = await start();
     const debug = { name: 'dbg', image: 'docker.io/library/busybox:1.37', targetContainerName: 'app' };
     const added = await call(cluster, path, { token, method: 'PATCH', headers, body: patch(debug) });
@@ -162,8 +162,8 @@ describe('ephemeral containers', () => {
   });
 
   test.each([
-    ['a name that is taken', { name: 'app', image: 'i' }],
-    ['a target that is not there', { name: 'dbg', image: 'i', targetContainerName: 'nope' }],
+    ['a duplicate name', { name: 'app', image: 'i' }],
+    ['an unknown target container', { name: 'dbg', image: 'i', targetContainerName: 'nope' }],
     ['no image', { name: 'dbg' }],
   ])('are refused for %s', async (_why, container) => {
     const token = await start();
@@ -173,7 +173,7 @@ describe('ephemeral containers', () => {
 });
 
 describe('synthetic load', () => {
-  test('is listed whole in pages, without the kubelet hearing of it', async () => {
+  test('is listed completely in pages, and the kubelet never sees it', async () => {
     const token = await start({ syntheticPodCount: 2000 });
     const names = new Set<string>();
     let next: string | undefined = '';
@@ -186,7 +186,7 @@ describe('synthetic load', () => {
     expect(kubelet.calls.filter((entry) => entry.startsWith('sync'))).toHaveLength(6);
   });
 
-  test('changes at the wanted rate', async () => {
+  test('changes at the given rate', async () => {
     const token = await start({ syntheticPodCount: 50 });
     const version = Number(cluster.pod('team-b', 'debian')?.metadata.resourceVersion);
     const stream = await watch(cluster, `/api/v1/pods?watch=1&resourceVersion=${version + 1}`, { token });

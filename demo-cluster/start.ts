@@ -1,4 +1,4 @@
-/** Starts a demo cluster in this process: for the demo, for tests and for the bench. */
+/** Starts a demo cluster in this process, for the demo, tests and the bench. */
 
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
@@ -23,25 +23,25 @@ import { createServerIdentity } from './tls/authority.ts';
 export interface DemoClusterOptions {
   /** Default 0: a free port. */
   readonly port?: number | undefined;
-  /** Where to write the kubeconfig, readable by its owner only. Default: nowhere. */
+  /** Path of the kubeconfig to write, readable by its owner only. Default: none is written. */
   readonly kubeconfigPath?: string | undefined;
-  /** Handed to the kubelet. */
+  /** Option of the kubelet. */
   readonly pipelineBytes?: number | undefined;
-  /** Also make the users `carol` and `dave`, who may exec by one verb only. */
+  /** Also create the users `carol` and `dave`, who have one of the two exec verbs each. */
   readonly testUsers?: boolean | undefined;
-  /** Pods to hold instead of the seed; they are created as a client would. */
+  /** Pods to create instead of the seed pods. */
   readonly pods?: readonly PodObject[] | undefined;
-  /** Pods to hold besides, as they are, status included, without processes. */
+  /** Further pods to store unchanged, with their status and without processes. */
   readonly adopted?: readonly PodObject[] | undefined;
-  /** How many more pods without processes, for large lists. */
+  /** Number of synthetic pods without processes, for large lists. */
   readonly syntheticPodCount?: number | undefined;
   /** Milliseconds between two bookmarks of a watch. Default: 60 s, as in a real cluster. */
   readonly bookmarkMs?: number | undefined;
-  /** Default: the kubelet whose containers are processes. */
+  /** Default: the kubelet that runs containers as processes. */
   readonly createKubelet?: ((options: KubeletOptions) => Kubelet) | undefined;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly now?: (() => number) | undefined;
-  /** Told of faults of the cluster's own. Default: they are thrown, which ends the process. */
+  /** Called with internal errors. Default: throw, which ends the process. */
   readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
@@ -53,22 +53,22 @@ export interface DemoCluster {
   readonly kubeconfigPath: string | undefined;
   readonly caPem: string;
   readonly tokens: ReadonlyMap<DemoUserName, string>;
-  /** Undefined when there is no such pod. */
+  /** Undefined if the pod does not exist. */
   pod(namespace: string, name: string): PodObject | undefined;
   /** Creates a pod as `kubectl create` does. @throws StatusError */
   createPod(pod: PodObject): PodObject;
-  /** Begins a deletion as `kubectl delete` does. @throws StatusError when there is no such pod */
+  /** Starts a deletion as `kubectl delete` does. @throws StatusError if the pod does not exist */
   deletePod(namespace: string, name: string, request?: DeleteRequest): void;
-  /** Changes a pod in the store, as a controller would; watchers see it. */
+  /** Changes a pod in the store, as a controller would. Watchers see the change. */
   changePod(namespace: string, name: string, change: (pod: PodObject) => PodObject): void;
-  /** Changes random pods at a rate, as seen by watchers, until the returned function is called. */
+  /** Changes random pods at a rate until the returned function is called. Watchers see the changes. */
   churn(changesPerSecond: number): () => void;
-  /** Forgets what happened so far: watches from an older version, and later pages of open lists, get a 410. */
+  /** Compacts the history: watches from older versions and further pages of open lists get a 410. */
   expireHistory(): void;
   /** Breaks the connection of every watch. */
   dropWatches(): void;
   readonly openWatches: number;
-  /** As if the API server was killed: every connection breaks, new ones are refused; pods live on. */
+  /** Like a killed API server: all connections break, new ones are refused; pods keep running. */
   stopServing(): Promise<void>;
   /** Serves again on the same port, with the same objects and tokens. */
   resumeServing(): Promise<void>;
@@ -76,7 +76,7 @@ export interface DemoCluster {
   dispose(): Promise<void>;
 }
 
-/** Above 1, so that a watch from version 1 has expired, as in any cluster of some age. */
+/** Above 1, so that a watch from version 1 has expired, as in any older cluster. */
 const FIRST_REVISION = 1000;
 const HISTORY_LIMIT = 10_000;
 
@@ -158,13 +158,13 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   };
 }
 
-/** Loaded late: only containers that are processes need the native code of pseudo-terminals. */
+/** Loaded on demand: only this kubelet needs the native pseudo-terminal code. */
 async function processKubelet(): Promise<(options: KubeletOptions) => Kubelet> {
   const { createKubelet } = await import('./kubelet/kubelet.ts');
   return createKubelet;
 }
 
-/** Writes a file that only its owner can read, whatever was there before. */
+/** Writes a file that only its owner can read, even if it existed with other permissions. */
 async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text, { mode: 0o600 });

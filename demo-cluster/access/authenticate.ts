@@ -3,10 +3,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ANONYMOUS, type TokenTable, type User } from './users.ts';
 
-/** Browsers cannot set headers on a WebSocket, so Kubernetes takes the token in a subprotocol of this prefix. */
+/** Browsers cannot set headers on a WebSocket, so Kubernetes accepts the token in a subprotocol with this prefix. */
 const TOKEN_PROTOCOL = 'base64url.bearer.authorization.k8s.io.';
 
-/** The user of a request: anonymous without credentials, undefined (401) with wrong ones. */
+/** The user of a request: anonymous without credentials, undefined (401) if the credentials are wrong. */
 export function authenticate(headers: IncomingHttpHeaders, table: TokenTable): User | undefined {
   const token = bearerToken(headers.authorization) ?? protocolToken(headers['sec-websocket-protocol']);
   return token === undefined ? ANONYMOUS : table.userOf(token);

@@ -56,7 +56,7 @@ describe('the three users', () => {
     expect(allowed(name, text)).toBe(expected);
   });
 
-  test('nobody may read health and version, and nothing else', () => {
+  test('an anonymous caller may read health and version, and nothing else', () => {
     const path = (pathname: string) =>
       authorizer.decide(ANONYMOUS, { kind: 'path', verb: 'get', path: pathname }).allowed;
     expect(['/healthz', '/livez', '/readyz', '/version'].map(path)).toEqual([true, true, true, true]);
@@ -64,13 +64,13 @@ describe('the three users', () => {
     expect(authorizer.decide(ANONYMOUS, attributes('list pods team-a')).allowed).toBe(false);
   });
 
-  test('a wrong token belongs to nobody', () => {
+  test('an unknown token gives no user', () => {
     expect(table.userOf('token-99')).toBeUndefined();
   });
 });
 
 describe('rules', () => {
-  test('a star covers subresources, a resource does not', () => {
+  test('a star includes subresources, a resource name does not', () => {
     const rule = (resources: string[]) => ({ verbs: ['get'], apiGroups: [''], resources });
     expect(ruleAllows(rule(['*']), attributes('get pods/exec x'))).toBe(true);
     expect(ruleAllows(rule(['*/exec']), attributes('get pods/exec x'))).toBe(true);
@@ -84,7 +84,7 @@ describe('rules', () => {
     expect(ruleAllows(rule, attributes('get pods x'))).toBe(false);
   });
 
-  test('a pattern of paths ends in a star', () => {
+  test('a path pattern ends in a star', () => {
     const rule = { verbs: ['get'], nonResourceURLs: ['/api/*'] };
     expect(ruleAllows(rule, { kind: 'path', verb: 'get', path: '/api/v1' })).toBe(true);
     expect(ruleAllows(rule, { kind: 'path', verb: 'get', path: '/apis' })).toBe(false);

@@ -11,7 +11,7 @@ export interface ResourceAttributes {
   readonly subresource: string;
   /** Empty: the cluster scope, or all namespaces. */
   readonly namespace: string;
-  /** Empty: no single object. */
+  /** Empty: a collection, not one object. */
   readonly name: string;
 }
 

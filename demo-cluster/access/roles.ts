@@ -1,8 +1,8 @@
-/** Roles and bindings of the demo cluster, in the shape that RBAC gives them. */
+/** Roles and bindings of the demo cluster, as RBAC defines them. */
 
 import type { DemoUserName } from './users.ts';
 
-/** One rule of a role: either about resources or about paths. */
+/** One rule of a role. It covers either resources or paths. */
 export interface PolicyRule {
   readonly verbs: readonly string[];
   readonly apiGroups?: readonly string[];
@@ -18,7 +18,7 @@ export interface Role {
 
 export interface Binding {
   readonly name: string;
-  /** Undefined: the binding holds in the whole cluster. */
+  /** Undefined: the binding applies to the whole cluster. */
   readonly namespace?: string;
   readonly role: Role;
   readonly subject: { readonly kind: 'User' | 'Group'; readonly name: string };
@@ -82,7 +82,7 @@ const podLister: Role = {
   rules: [{ verbs: ['list'], apiGroups: [''], resources: ['pods'] }],
 };
 
-/** `exec` by one verb alone: what a WebSocket needs both of. */
+/** Exec with one verb only. An exec over WebSocket needs both. */
 const execVerb = (verb: 'get' | 'create'): Role => ({
   name: `exec-${verb}-only`,
   rules: [
@@ -104,7 +104,7 @@ const inTeamA = (name: string, role: Role, user: DemoUserName): Binding => ({
   subject: { kind: 'User', name: user },
 });
 
-/** All bindings; the order is that in which a rules review lists them. */
+/** All bindings, in the order in which a rules review lists them. */
 export const BINDINGS: readonly Binding[] = [
   everyone(basicUser, 'system:authenticated'),
   everyone(discovery, 'system:authenticated'),
@@ -117,5 +117,5 @@ export const BINDINGS: readonly Binding[] = [
   inTeamA('dave-exec', execVerb('create'), 'dave'),
 ];
 
-/** Members may do everything, without any role. */
+/** Members may do everything and need no role. */
 export const PRIVILEGED_GROUP = 'system:masters';

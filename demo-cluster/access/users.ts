@@ -6,11 +6,12 @@ export interface User {
   readonly groups: readonly string[];
 }
 
-/** What an unauthenticated request runs as. */
+/** The user of a request without credentials. */
 export const ANONYMOUS: User = { username: 'system:anonymous', groups: ['system:unauthenticated'] };
 
-/** The users that every demo cluster has, and those that only tests of the recordings ask for. */
+/** The users of every demo cluster. */
 export const DEMO_USERS = ['admin', 'alice', 'bob'] as const;
+/** Users that exist only for tests that replay recordings. */
 export const TEST_USERS = ['carol', 'dave'] as const;
 export type DemoUserName = (typeof DEMO_USERS)[number] | (typeof TEST_USERS)[number];
 
@@ -31,7 +32,7 @@ export class TokenTable {
   readonly tokens: ReadonlyMap<DemoUserName, string>;
   readonly #users = new Map<string, User>();
 
-  /** `randomToken` gives an unguessable token for each call. */
+  /** `randomToken` returns a new, unguessable token on each call. */
   constructor(names: readonly DemoUserName[], randomToken: () => string) {
     const tokens = new Map<DemoUserName, string>();
     for (const name of names) {
@@ -42,7 +43,7 @@ export class TokenTable {
     this.tokens = tokens;
   }
 
-  /** The user of a token; undefined when nobody has it. */
+  /** The user of a token; undefined for an unknown token. */
   userOf(token: string): User | undefined {
     return this.#users.get(token);
   }

@@ -1,14 +1,14 @@
-/** Content negotiation: which form of an object the client asked for in its `Accept` header. */
+/** Content negotiation: the representation that the client asks for in its `Accept` header. */
 
 export type ObjectForm =
   | 'object'
   | 'table'
   | 'partial'
-  /** Aggregated discovery, which only the discovery paths offer. */
+  /** Aggregated discovery. Only the discovery paths offer it. */
   | 'discovery-v2'
   | 'discovery-v2beta1';
 
-/** The first acceptable form that is also `offered`; undefined: none (406). */
+/** The first acceptable representation that is also in `offered`; undefined: none (406). */
 export function negotiate(
   accept: string | undefined,
   offered: ReadonlySet<ObjectForm>,

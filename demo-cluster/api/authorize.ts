@@ -1,4 +1,4 @@
-/** Refuses what a user may not do, in the words of the real server. */
+/** Refuses what a user may not do, with the message of a real API server. */
 
 import type { Authorizer } from '../access/authorizer.ts';
 import type { User } from '../access/users.ts';

@@ -44,19 +44,25 @@ const CASES: readonly (readonly [
   ['an unknown subresource', `${PODS}/debian/portforward`, {}, 404, 'NotFound'],
   ['a pod that is not there', `${PODS}/nope`, {}, 404, 'NotFound'],
   ['a method that is not served', '/api/v1/nodes', { method: 'POST', body: {} }, 405, 'MethodNotAllowed'],
-  ['a collection that may not be deleted', PODS, { method: 'DELETE' }, 405, 'MethodNotAllowed'],
-  ['a limit that is no number', `${PODS}?limit=many`, {}, 400, 'BadRequest'],
+  ['a DELETE of a collection', PODS, { method: 'DELETE' }, 405, 'MethodNotAllowed'],
+  ['a limit that is not a number', `${PODS}?limit=many`, {}, 400, 'BadRequest'],
   ['a bad label selector', `${PODS}?labelSelector=a%20b`, {}, 400, 'BadRequest'],
   ['a bad field selector', `${PODS}?fieldSelector=a`, {}, 400, 'BadRequest'],
   ['an unknown field', `${PODS}?fieldSelector=spec.x%3D1`, {}, 400, 'BadRequest'],
   ['a bad continue token', `${PODS}?continue=abc`, {}, 400, 'BadRequest'],
-  ['a version of the future', `${PODS}?resourceVersion=999999`, {}, 504, 'Timeout'],
-  ['a form that is not served', PODS, { headers: { accept: 'application/yaml' } }, 406, 'NotAcceptable'],
+  ['a resourceVersion in the future', `${PODS}?resourceVersion=999999`, {}, 504, 'Timeout'],
+  [
+    'a media type that is not served',
+    PODS,
+    { headers: { accept: 'application/yaml' } },
+    406,
+    'NotAcceptable',
+  ],
   ['text that is not JSON', PODS, { method: 'POST', body: '{' }, 400, 'BadRequest'],
-  ['JSON that is no object', PODS, { method: 'POST', body: [] }, 400, 'BadRequest'],
+  ['JSON that is not an object', PODS, { method: 'POST', body: [] }, 400, 'BadRequest'],
   ['another kind', PODS, { method: 'POST', body: { kind: 'Node', apiVersion: 'v1' } }, 400, 'BadRequest'],
   [
-    'a body that is not JSON by its type',
+    'a body whose type is not JSON',
     PODS,
     { method: 'POST', body: 'a: b', headers: { 'content-type': 'application/yaml' } },
     415,
@@ -80,7 +86,7 @@ const CASES: readonly (readonly [
   ],
   ['a bad name', PODS, { method: 'POST', body: pod({ name: 'A_b' }) }, 422, 'Invalid'],
   ['no name', PODS, { method: 'POST', body: pod({ name: '' }) }, 422, 'Invalid'],
-  ['labels that are no texts', PODS, { method: 'POST', body: pod({ labels: { a: 1 } }) }, 422, 'Invalid'],
+  ['labels that are not strings', PODS, { method: 'POST', body: pod({ labels: { a: 1 } }) }, 422, 'Invalid'],
   ['no containers', PODS, { method: 'POST', body: pod({}, { containers: [] }) }, 422, 'Invalid'],
   [
     'two containers of one name',
@@ -122,7 +128,7 @@ const CASES: readonly (readonly [
     415,
     'UnsupportedMediaType',
   ],
-  ['a review of nothing', REVIEWS, { method: 'POST', body: {} }, 422, 'Invalid'],
+  ['a review without a spec', REVIEWS, { method: 'POST', body: {} }, 422, 'Invalid'],
   [
     'a broken protobuf review',
     REVIEWS,
@@ -134,11 +140,11 @@ const CASES: readonly (readonly [
     400,
     'BadRequest',
   ],
-  ['log lines below none', `${PODS}/debian/log?tailLines=-1`, {}, 422, 'Invalid'],
+  ['a negative number of log lines', `${PODS}/debian/log?tailLines=-1`, {}, 422, 'Invalid'],
   ['a container that is not there', `${PODS}/debian/log?container=x`, {}, 400, 'BadRequest'],
 ];
 
-describe('what a client gets for a bad request', () => {
+describe('the answer to a bad request', () => {
   test.each(CASES)('%s', async (_title, path, options, status, reason) => {
     const answer = await call(cluster, path, { token, ...options });
     expect(answer.json).toMatchObject({ kind: 'Status', status: 'Failure', code: status, reason });
@@ -150,7 +156,7 @@ describe('what a client gets for a bad request', () => {
     expect([answer.status, answer.text]).toEqual([404, '404 page not found\n']);
   });
 
-  test('a request target that is no URL', async () => {
+  test('a request target that is not a URL', async () => {
     const { head } = await rawRequest(cluster, 'GET http://[ HTTP/1.1', { Host: 'x', Connection: 'close' });
     expect(head).toMatch(/^HTTP\/1\.1 400 /);
   });
@@ -160,7 +166,7 @@ describe('what a client gets for a bad request', () => {
     expect(head).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('no path and body make the server fault', { timeout: 60_000 }, async () => {
+  test('no path or body causes a 500', { timeout: 60_000 }, async () => {
     const segment = fc.oneof(
       fc.constantFrom(
         'api',

@@ -1,4 +1,4 @@
-/** Reads request bodies, bounded, and parses them as JSON objects. */
+/** Reads request bodies up to a limit and parses them as JSON objects. */
 
 import type { IncomingMessage } from 'node:http';
 import { badRequest, bodyTooLarge, unsupportedMediaType } from './status-error.ts';
@@ -18,7 +18,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The media type of a request without its parameters; JSON when the client names none. */
+/** The media type of a request without parameters. The default is JSON. */
 export function mediaType(request: IncomingMessage): string {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   return type === '' ? 'application/json' : type;
@@ -35,7 +35,7 @@ export async function readObject(
   return parseObject(body);
 }
 
-/** As {@link readObject}, but an absent body is an empty object, as for a deletion without options. */
+/** Like {@link readObject}, but a missing body (a deletion without options) is an empty object. */
 export async function readOptionalObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const type = mediaType(request);
   const body = await readBody(request);

@@ -1,4 +1,4 @@
-/** Which groups, versions and resources there are: aggregated (two requests) and the older way. */
+/** API discovery: the groups, versions and resources, in the aggregated form and in the older one. */
 
 import { RESOURCES, type Resource } from './resources.ts';
 
@@ -19,7 +19,7 @@ const versionName = ({ group, version }: GroupVersion): string =>
 const resourcesOf = ({ group, version }: GroupVersion): Resource[] =>
   RESOURCES.filter((resource) => resource.group === group && resource.version === version);
 
-/** `GET /api`. `address` is where clients reach the server. */
+/** `GET /api`. `address` is the server's address for clients. */
 export function apiVersions(address: string): object {
   return {
     kind: 'APIVersions',
@@ -77,7 +77,7 @@ export function apiResources(group: string, version: string): object | undefined
   };
 }
 
-/** Aggregated discovery of `/api` (`core`) or `/apis`. `version` is that of the discovery API. */
+/** Aggregated discovery of `/api` (`core`) or `/apis`. `version` is the version of the discovery API. */
 export function aggregatedDiscovery(core: boolean, version: 'v2' | 'v2beta1'): object {
   return {
     kind: 'APIGroupDiscoveryList',

@@ -1,4 +1,4 @@
-/** One request on its way through the API server, and what every handler may use. */
+/** One request inside the API server, with everything that its handler may use. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authorizer } from '../access/authorizer.ts';
@@ -17,13 +17,13 @@ export interface Cluster {
   readonly pods: PodLifecycle;
   readonly watches: WatchHub;
   readonly json: ObjectJson;
-  /** How often a watch that asks for bookmarks is told how far it has come. */
+  /** Milliseconds between two bookmarks of a watch that asks for them. */
   readonly bookmarkMs: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** One authenticated and authorised request. */
+/** One authenticated and authorized request. */
 export interface Exchange {
   readonly cluster: Cluster;
   readonly user: User;

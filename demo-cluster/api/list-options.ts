@@ -1,4 +1,4 @@
-/** The query of a list or watch, checked. */
+/** Parses and validates the query of a list or watch. */
 
 import type { KubernetesObject } from '../ports.ts';
 import { type FieldRequirement, matchesFields, parseFieldSelector } from '../selectors/field-selector.ts';
@@ -9,11 +9,11 @@ import type { StoredResource } from './resources.ts';
 import { badRequest, invalid } from './status-error.ts';
 
 export interface ListOptions {
-  /** True for the objects that the request is about: its namespace and its selectors. */
+  /** True for objects in the request's namespace that its selectors match. */
   readonly matches: (object: KubernetesObject) => boolean;
-  /** True when a selector narrows the list, so that what remains cannot be counted cheaply. */
+  /** True with a selector: then counting the remaining items would cost too much. */
   readonly selective: boolean;
-  /** Undefined: none given. 0: any. */
+  /** Undefined: not given. 0: any version. */
   readonly resourceVersion: number | undefined;
   readonly resourceVersionMatch: 'Exact' | 'NotOlderThan' | undefined;
   /** 0: no limit. */
@@ -51,7 +51,7 @@ export function listOptions(
   };
 }
 
-/** Which part of an object the rows of a Table carry. @throws StatusError 400 */
+/** How much of each object the rows of a Table carry. @throws StatusError 400 */
 export function includeObject(query: URLSearchParams): IncludeObject {
   const value = query.get('includeObject') ?? '';
   switch (value) {

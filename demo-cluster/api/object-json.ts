@@ -1,11 +1,11 @@
-/** JSON text of stored objects, made once for each version: lists and watches of many clients share it. */
+/** Caches the JSON text of each object version, so that all lists and watches share it. */
 
 import type { KubernetesObject } from '../ports.ts';
 
 export class ObjectJson {
   readonly #items = new WeakMap<KubernetesObject, string>();
 
-  /** The object as an item of a list: without kind and apiVersion, which the list names. */
+  /** The object as a list item: without kind and apiVersion, which the list states once. */
   item(object: KubernetesObject): string {
     const known = this.#items.get(object);
     if (known !== undefined) return known;
@@ -15,7 +15,7 @@ export class ObjectJson {
     return text;
   }
 
-  /** The object alone. */
+  /** The object by itself, with kind and apiVersion. */
   whole(object: KubernetesObject): string {
     return `{"kind":${JSON.stringify(object.kind)},"apiVersion":${JSON.stringify(object.apiVersion)},${this.item(object).slice(1)}`;
   }

@@ -1,6 +1,6 @@
 /**
- * The little of OpenAPI that kubectl needs: it asks whether the server validates fields itself, and then sends
- * manifests without a schema of its own.
+ * The part of OpenAPI that kubectl needs. It asks whether the server validates fields; if so, it sends manifests
+ * without a schema check of its own.
  */
 
 /** `GET /openapi/v3`. */

@@ -1,4 +1,4 @@
-/** Answers paths that are not resources: health, version, discovery, OpenAPI. */
+/** Answers the paths that are not resources: health, version, discovery, OpenAPI. */
 
 import { negotiate, type ObjectForm } from './accept.ts';
 import { aggregatedDiscovery, apiGroup, apiGroups, apiResources, apiVersions } from './discovery.ts';

@@ -54,7 +54,7 @@ export function serveLog({ cluster, resource, target, query, request, response }
   else cluster.kubelet.serveLog(pod, resolved, request, response);
 }
 
-/** A WebSocket is a GET, but what it does is a create, so it takes both rights. The refusal names no cause. */
+/** An exec over WebSocket is a GET that acts as a create, so it needs both verbs. The refusal gives no cause. */
 function requireCreate({ cluster, user, target }: StreamInput): void {
   const { group, resource, subresource, namespace, name } = target;
   const attributes = {
@@ -70,7 +70,7 @@ function requireCreate({ cluster, user, target }: StreamInput): void {
   throw forbidden({ group, resource, name }, '', false);
 }
 
-/** The container that the request means. The default-container annotation is kubectl's: the server ignores it. */
+/** The container of the request. Only kubectl reads the default-container annotation; the server ignores it. */
 function containerOf(pod: PodObject, query: URLSearchParams): string {
   const { initContainers = [], containers, ephemeralContainers = [] } = pod.spec;
   const names = [...initContainers, ...containers, ...ephemeralContainers].map(({ name }) => name);

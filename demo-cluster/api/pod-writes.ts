@@ -1,4 +1,4 @@
-/** Answers the writes to pods: create, delete, update, patch, and ephemeral containers. */
+/** Answers writes to pods: create, delete, update, patch, and ephemeral containers. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { mergePatch, type Patch, strategicMergePatch } from '../objects/patch.ts';

@@ -23,12 +23,12 @@ import {
 
 const FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'table', 'partial']);
 
-/** The collection behind a resource. */
+/** The collection that stores a resource. */
 export function collectionOf(store: Store, resource: StoredResource): Collection {
   return store[resource.kept] as Collection;
 }
 
-/** The form that the client wants. @throws StatusError 406 */
+/** The representation that the client asks for. @throws StatusError 406 */
 export function wantedForm(exchange: Exchange): ObjectForm {
   const form = negotiate(exchange.request.headers.accept, FORMS);
   if (form === undefined) throw notAcceptable();
@@ -47,7 +47,7 @@ export function findObject(
   return object;
 }
 
-/** Answers with one object in the form that the client wants. */
+/** Answers with one object in the representation that the client asks for. */
 export function sendObject(
   exchange: Exchange,
   resource: StoredResource,
@@ -147,7 +147,7 @@ function pageOf(store: Store, resource: StoredResource, options: ListOptions): P
   };
 }
 
-/** From which state a list is taken, and after which key. @throws StatusError 400, 410 or 504 */
+/** The revision that a list shows and the key it starts after. @throws StatusError 400, 410 or 504 */
 function startOf(
   store: Store,
   resource: StoredResource,
@@ -158,7 +158,7 @@ function startOf(
   if (options.continueToken !== '') {
     const token = decodeContinue(options.continueToken);
     if (token === undefined) throw badRequest('continue key is not valid');
-    // Revision 0 stands for the present state: such a token comes with a 410.
+    // Revision 0 means the current state; a 410 hands out such a token.
     const state = token.revision === 0 ? collection.list() : collection.stateAt(token.revision);
     if ('kind' in state) throw expiredContinue(encodeContinue({ revision: 0, lastKey: token.lastKey }));
     return {
@@ -177,7 +177,7 @@ function startOf(
   return { objects: collection.list(), revision: current, afterKey: undefined };
 }
 
-/** Where the objects after a key begin; they are in the order of their keys, and there may be many. */
+/** Index of the first object after a key. Binary search: objects are sorted by key and may be many. */
 function indexAfter(objects: readonly KubernetesObject[], key: string): number {
   let low = 0;
   let high = objects.length;

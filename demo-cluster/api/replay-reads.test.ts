@@ -5,7 +5,7 @@ import { call } from '../testing/api-client.ts';
 import { createIdleKubelet } from '../testing/idle-kubelet.ts';
 import { recordedPods, recording } from '../testing/recordings.ts';
 
-/** File of `fixtures/k8s-wire/api`, and the user who asked; undefined: nobody. */
+/** A file in `fixtures/k8s-wire/api` and the user who sent the request; undefined: no credentials. */
 const RECORDED: readonly (readonly [
   file: string,
   user: 'admin' | 'alice' | 'bob' | 'carol' | 'wrong' | undefined,
@@ -32,7 +32,7 @@ const RECORDED: readonly (readonly [
   ['whoami-alice', 'alice'],
 ];
 
-/** Texts that differ from one cluster to the next. */
+/** Replaces strings that differ between clusters. */
 function normalized(body: unknown): unknown {
   const text = JSON.stringify(body, (key, value: unknown) => {
     switch (key) {
@@ -52,7 +52,7 @@ function normalized(body: unknown): unknown {
   );
 }
 
-/** Names of headers without those of flow control and connection, which say nothing to a client. */
+/** Header names without flow-control and connection headers, which clients ignore. */
 function headerNames(headers: Record<string, unknown>): string[] {
   return Object.keys(headers)
     .filter((name) => !name.startsWith('x-kubernetes-pf-') && name !== 'connection')

@@ -90,7 +90,7 @@ function withToken(
   return { ...headers, Authorization: `Bearer ${tokens.get(user as DemoUserName)}` };
 }
 
-/** Without `Connection`: the demo cluster says that it closes, the real server lets the client find out. */
+/** Without `Connection`: the demo cluster announces the close, a real server does not. */
 function names(headers: readonly string[]): string[] {
   return headers
     .map((header) => header.split(':')[0]?.toLowerCase() ?? '')

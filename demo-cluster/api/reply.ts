@@ -4,14 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { StatusError } from './status-error.ts';
 
-/** Sends JSON text; as in Kubernetes, the text ends with a newline. */
+/** Sends JSON text, with a final newline as in Kubernetes. */
 export function sendJson(response: ServerResponse, code: number, json: string, contentType?: string): void {
   const body = Buffer.from(`${json}\n`);
   response.writeHead(code, { ...jsonHeaders(contentType), 'Content-Length': body.length });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-/** The headers of a JSON answer, to which a stream adds no length. */
+/** The headers of a JSON answer without `Content-Length`, so that streams can use them too. */
 export function jsonHeaders(contentType = 'application/json'): Record<string, string> {
   return {
     'Audit-Id': randomUUID(),

@@ -1,4 +1,4 @@
-/** What a request asks for, read from its method and URL as the API server reads them. */
+/** Parses method and URL into verb, resource and name, as the API server does. */
 
 import { parseFieldSelector, requiredValue } from '../selectors/field-selector.ts';
 
@@ -19,19 +19,19 @@ export interface ResourceRequest {
 
 export interface PathRequest {
   readonly kind: 'path';
-  /** The method in small letters. */
+  /** The method in lower case. */
   readonly verb: string;
   readonly path: string;
 }
 
 export type RequestInfo = ResourceRequest | PathRequest;
 
-/** True for the texts by which Go clients say yes in a query. */
+/** True for the query values that Go clients send for true. */
 export function isTrue(value: string | null): boolean {
   return value === '1' || value?.toLowerCase() === 'true' || value === 't';
 }
 
-/** Never throws: what is not a resource path is a path. `pathname` is still percent-encoded. */
+/** Never throws: anything that is not a resource is a plain path. `pathname` is percent-encoded. */
 export function requestInfo(method: string, pathname: string, query: URLSearchParams): RequestInfo {
   const pathRequest: PathRequest = { kind: 'path', verb: method.toLowerCase(), path: pathname };
   const parts = decodeParts(pathname);
@@ -91,7 +91,7 @@ function verbOf(method: string, name: string, query: URLSearchParams): string {
   }
 }
 
-/** A list of one name is authorised as that name. */
+/** A list that selects one name by field selector is authorized for that name. */
 function selectedName(query: URLSearchParams): string {
   try {
     return requiredValue(parseFieldSelector(query.get('fieldSelector') ?? ''), 'metadata.name') ?? '';

@@ -1,4 +1,4 @@
-/** Sends each request for a resource to the handler of its verb. */
+/** Routes each resource request to the handler of its verb. */
 
 import type { Exchange } from './exchange.ts';
 import { serveLog } from './pod-streams.ts';
@@ -10,7 +10,7 @@ import { serveReview } from './reviews.ts';
 import { methodNotAllowed, unknownResource } from './status-error.ts';
 import { serveWatch } from './watch.ts';
 
-/** Answers everything but streams. @throws StatusError */
+/** Answers all verbs except streams. @throws StatusError */
 export async function serveResource(exchange: Exchange, request: ResourceRequest): Promise<void> {
   const resource = findResource(request.group, request.version, request.resource);
   if (resource === undefined || misplaced(resource, request)) throw unknownResource();
@@ -41,7 +41,7 @@ export async function serveResource(exchange: Exchange, request: ResourceRequest
   }
 }
 
-/** A cluster's resource under a namespace, or one object of a namespace without one: there is no such path. */
+/** A cluster-scoped resource under a namespace, or a namespaced object without one: the path does not exist. */
 function misplaced(resource: Resource, { namespace, name, verb }: ResourceRequest): boolean {
   if (resource.namespaced) return namespace === '' && name !== '' && verb !== 'list' && verb !== 'watch';
   return namespace !== '' && resource.resource !== 'namespaces';

@@ -27,17 +27,17 @@ interface ResourceNames {
   readonly subresources: readonly Subresource[];
 }
 
-/** Objects that are kept: they can be listed, read and watched. */
+/** Objects that are stored: they can be listed, read and watched. */
 export interface StoredResource extends ResourceNames {
   readonly kept: 'namespaces' | 'nodes' | 'events' | 'pods';
   readonly table: TablePrinter;
-  /** What a bookmark carries besides its metadata. */
+  /** The fields of a bookmark object besides its metadata. */
   readonly emptyBody: Record<string, unknown>;
-  /** Values by the labels that a field selector may use. */
+  /** Values by field name, for field selectors. */
   fields(object: KubernetesObject): Record<string, string>;
 }
 
-/** Questions that are answered and forgotten. */
+/** Reviews: answered and not stored. */
 export interface ReviewResource extends ResourceNames {
   readonly kept: 'nothing';
 }

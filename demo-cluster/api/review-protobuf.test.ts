@@ -20,7 +20,7 @@ function review(kind: string, body: Buffer): Buffer {
 const NAMES = ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
 
 describe('reviews in protobuf', () => {
-  test('resource attributes read as they were written', () => {
+  test('resource attributes are decoded', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 7, maxLength: 7 }), (values) => {
         const attributes = Buffer.concat(values.map((value, index) => field(index + 1, value)));
@@ -36,7 +36,7 @@ describe('reviews in protobuf', () => {
     );
   });
 
-  test('path attributes and namespaces', () => {
+  test('path attributes and namespaces are decoded', () => {
     const path = field(2, field(2, Buffer.concat([field(1, '/healthz'), field(2, 'get')])));
     expect(decodeReview(review('SelfSubjectAccessReview', path)).spec).toEqual({
       nonResourceAttributes: { path: '/healthz', verb: 'get' },
@@ -46,13 +46,13 @@ describe('reviews in protobuf', () => {
     });
   });
 
-  test('fields of other wire types are passed over', () => {
+  test('fields of other wire types are skipped', () => {
     const others = Buffer.from([0x48, 0x96, 0x01, 0x51, 1, 2, 3, 4, 5, 6, 7, 8, 0x5d, 1, 2, 3, 4]);
     const body = Buffer.concat([others, field(2, field(1, 'x'))]);
     expect(decodeReview(review('SelfSubjectRulesReview', body)).spec).toEqual({ namespace: 'x' });
   });
 
-  test('no bytes make it throw anything but a refusal', () => {
+  test('any bytes decode or throw a StatusError', () => {
     const bytes = fc.uint8Array().map((array) => Buffer.from(array));
     const framed = bytes.map((body) => review('SelfSubjectAccessReview', body));
     const prefixed = bytes.map((body) => Buffer.concat([Buffer.from('k8s\0'), body]));

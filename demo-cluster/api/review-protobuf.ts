@@ -1,6 +1,6 @@
 /**
- * Reads reviews that clients post in Kubernetes' protobuf form, as kubectl does for `auth can-i` and `auth whoami`.
- * Answers are JSON all the same, which every client also accepts.
+ * Decodes reviews in Kubernetes' protobuf encoding, which kubectl uses for `auth can-i` and `auth whoami`.
+ * Answers are JSON, which every client accepts.
  */
 
 import { badRequest } from './status-error.ts';
@@ -10,7 +10,7 @@ export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 /** Every body starts with these bytes. */
 const MAGIC = Buffer.from('k8s\0');
 
-/** A message: for each field number its name, and the message it holds; text when none is named. */
+/** A message type: name and nested message type by field number. Without a nested type the field is a string. */
 interface Message {
   readonly [field: number]: { readonly name: string; readonly message?: Message };
 }
@@ -37,7 +37,7 @@ const REVIEWS: Readonly<Record<string, Message>> = {
   SelfSubjectReview: {},
 };
 
-/** The review as its JSON form would be. @throws StatusError 400 */
+/** The review as its JSON form. @throws StatusError 400 */
 export function decodeReview(body: Buffer): Record<string, unknown> {
   if (!body.subarray(0, MAGIC.length).equals(MAGIC)) throw malformed();
   const envelope = fieldsOf(body.subarray(MAGIC.length));
@@ -60,7 +60,7 @@ function decodeMessage(bytes: Buffer, message: Message): Record<string, unknown>
   return result;
 }
 
-/** The length-delimited fields of a message by number; others are passed over. The last of equals counts. */
+/** The length-delimited fields by number; other fields are skipped. The last value of a number wins. */
 function fieldsOf(bytes: Buffer): Map<number, Buffer> {
   const fields = new Map<number, Buffer>();
   let at = 0;
@@ -92,7 +92,7 @@ function fieldsOf(bytes: Buffer): Map<number, Buffer> {
   return fields;
 }
 
-/** Numbers above 2^53 lose precision, which no length or tag reaches. */
+/** Numbers above 2^53 lose precision; no length or tag is that large. */
 function varint(bytes: Buffer, start: number): { value: number; end: number } {
   let value = 0;
   for (let index = 0; index < 10; index += 1) {

@@ -1,4 +1,4 @@
-/** Answers what a caller may ask about itself: may I, what may I, who am I. */
+/** Answers the self-subject reviews: access, rules and identity of the caller. */
 
 import type { IncomingMessage } from 'node:http';
 import type { Attributes } from '../access/authorizer.ts';
@@ -10,7 +10,7 @@ import { ACCESS_REVIEW, type ReviewResource, RULES_REVIEW, SUBJECT_REVIEW } from
 import { decodeReview, PROTOBUF } from './review-protobuf.ts';
 import { badRequest, invalid, unknownResource } from './status-error.ts';
 
-/** Reads a review, answers it, and forgets it. */
+/** Reads a review and answers it. Nothing is stored. */
 export async function serveReview(exchange: Exchange, resource: ReviewResource): Promise<void> {
   const body = await readReview(exchange.request);
   const apiVersion = `${resource.group}/${resource.version}`;
@@ -98,7 +98,7 @@ function subjectReview({ cluster, user }: Exchange): object {
   };
 }
 
-/** Go leaves out empty texts when it writes an object. */
+/** Go omits empty strings when it encodes an object. */
 function withoutEmpty(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** The HTTPS server: who calls, may they, and which handler answers. Nothing that a client sends ends it. */
+/** The HTTPS server: authenticates, authorizes and routes each request. No client input can stop it. */
 
 import type { IncomingMessage } from 'node:http';
 import { ServerResponse } from 'node:http';
@@ -23,7 +23,7 @@ export interface ApiServerOptions {
   readonly identity: ServerIdentity;
   readonly tokens: TokenTable;
   readonly cluster: Cluster;
-  /** Told of faults of the server's own; clients get a 500 without their text. */
+  /** Called with internal errors. Clients get a 500 without the error's text. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -86,7 +86,7 @@ export class ApiServer {
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     await this.#answer(request, response, { kind: 'upgrade', socket, head }, () => {
-      // The response writes to the socket only when the upgrade is refused.
+      // Only a refused upgrade writes to the socket through this response.
       response.assignSocket(socket as Parameters<ServerResponse['assignSocket']>[0]);
       response.on('finish', () => socket.end());
     });
@@ -130,7 +130,7 @@ export class ApiServer {
   }
 }
 
-/** Answers what is not HTTP, as a Go server does. */
+/** Answers input that is not HTTP as a Go server does. */
 function refuseGarbage(socket: Duplex): void {
   if (!socket.writable) socket.destroy();
   else
@@ -140,8 +140,8 @@ function refuseGarbage(socket: Duplex): void {
 }
 
 /**
- * True for WebSocket and for SPDY, to which kubectl falls back: SPDY is not served, but what else stands in the way
- * of the request is said all the same. Elsewhere an upgrade is ignored.
+ * True for an upgrade to WebSocket or SPDY on a stream path. kubectl falls back to SPDY: it is not served, but the
+ * request still gets its other errors (404, 403). On any other path the upgrade is ignored.
  */
 function isStreamUpgrade({ url, headers }: IncomingMessage): boolean {
   return headers.upgrade !== undefined && STREAM_PATH.test(url?.split('?')[0] ?? '');

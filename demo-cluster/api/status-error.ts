@@ -1,4 +1,4 @@
-/** The API server's refusals: a `Status` object with its HTTP code, as Kubernetes words them. */
+/** Errors of the API server: a `Status` object with its HTTP code and the message of Kubernetes. */
 
 export interface StatusCause {
   readonly reason?: string;
@@ -25,17 +25,17 @@ export interface Status {
   readonly code: number;
 }
 
-/** What an object or a list of them is called in a message. */
+/** How a message names an object or a list. */
 export interface Subject {
   readonly group: string;
   readonly resource: string;
-  /** Empty: no single object. */
+  /** Empty: the whole resource, not one object. */
   readonly name: string;
 }
 
 export class StatusError extends Error {
   readonly status: Status;
-  /** True: the authoriser refused, which the server marks by a header of its own. */
+  /** True if the authorizer refused; the server marks that with its own header. */
   readonly byAuthorizer: boolean;
 
   constructor(
@@ -71,7 +71,7 @@ export const badRequest = (message: string): StatusError => new StatusError(400,
 
 export const unauthorized = (): StatusError => new StatusError(401, 'Unauthorized', 'Unauthorized');
 
-/** A refusal of the authoriser; `cause` says who may not do what, and may be empty. */
+/** A 403. `cause` says who may not do what; it may be empty. */
 export function forbidden(subject: Subject, cause: string, byAuthorizer: boolean): StatusError {
   const object = subject.name === '' ? qualified(subject) : `${qualified(subject)} "${subject.name}"`;
   return new StatusError(403, 'Forbidden', `${object} is forbidden: ${cause}`, {
@@ -148,7 +148,7 @@ export function invalid(
   });
 }
 
-/** The state of a page of a list is no longer known; `continueToken` goes on from the present state. */
+/** The history for a list page is gone; `continueToken` continues from the current state. */
 export const expiredContinue = (continueToken: string): StatusError =>
   new StatusError(
     410,

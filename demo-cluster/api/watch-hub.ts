@@ -1,4 +1,4 @@
-/** The open watches of the cluster, so that they can be ended together. */
+/** All open watches of the cluster, to end them together. */
 
 export class WatchHub {
   readonly #open = new Set<{ end(): void; drop(): void }>();
@@ -7,18 +7,18 @@ export class WatchHub {
     return this.#open.size;
   }
 
-  /** The returned function takes the watch out again. */
+  /** The returned function removes the watch. */
   add(watch: { end(): void; drop(): void }): () => void {
     this.#open.add(watch);
     return () => this.#open.delete(watch);
   }
 
-  /** Breaks the connection of every watch without an end. */
+  /** Cuts the connection of every watch without ending the response. */
   dropAll(): void {
     for (const watch of [...this.#open]) watch.drop();
   }
 
-  /** Ends every watch in good order. */
+  /** Ends the response of every watch. */
   endAll(): void {
     for (const watch of [...this.#open]) watch.end();
   }

@@ -12,7 +12,7 @@ interface RecordedEvent {
   readonly object: PodObject;
 }
 
-/** The events of a recorded watch, without what surrounds them. */
+/** The events of a recorded watch, without request and response. */
 function recordedEvents(name: string): RecordedEvent[] {
   return recordedLines(`api/${name}`)
     .map(({ event }) => event as RecordedEvent | undefined)
@@ -50,7 +50,7 @@ function relabel(name: string, value: string): void {
 }
 
 describe('where a watch starts', () => {
-  test('without a version: all pods as ADDED until its time is up, as recorded', async () => {
+  test('without a version: all pods as ADDED until the timeout, as recorded', async () => {
     const expected = recordedEvents('watch-no-rv');
     const { events } = await watch(cluster, `${PODS}?watch=1&timeoutSeconds=1`, { token });
     const seen = [];
@@ -58,7 +58,7 @@ describe('where a watch starts', () => {
     expect(withoutVersions(seen)).toEqual(withoutVersions(expected));
   });
 
-  test('with initial events: the same and the annotated bookmark, as recorded', async () => {
+  test('with initial events: the same, then the annotated bookmark, as recorded', async () => {
     const expected = recordedEvents('watch-sendInitialEvents');
     const query = 'watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true';
     const stream = await watch(cluster, `${PODS}?${query}`, { token });
@@ -66,7 +66,7 @@ describe('where a watch starts', () => {
     stream.close();
   });
 
-  test('at a version: only what comes after', async () => {
+  test('from a version: only later changes', async () => {
     const version = await currentVersion();
     relabel('busybox', 'one');
     const stream = await watch(cluster, `${PODS}?watch=1&resourceVersion=${version}`, { token });
@@ -79,7 +79,7 @@ describe('where a watch starts', () => {
     stream.close();
   });
 
-  test('at an expired version: 200, one ERROR, and the end', async () => {
+  test('from an expired version: 200, one ERROR event, and the end', async () => {
     const version = await currentVersion();
     relabel('busybox', 'one');
     cluster.expireHistory();
@@ -89,14 +89,14 @@ describe('where a watch starts', () => {
     expect(events).toMatchObject([{ type: 'ERROR', object: { code: 410, reason: 'Expired' } }]);
   });
 
-  test('without the right to watch: 403, as recorded', async () => {
+  test('without permission to watch: 403, as recorded', async () => {
     const [expected] = recordedLines('api/watch-bob-forbidden').flatMap(({ event }) => event ?? []);
     const answer = await call(cluster, `${PODS}?watch=1`, { token: cluster.tokens.get('bob') });
     expect(answer.status).toBe(403);
     expect(answer.json).toEqual(expected);
   });
 
-  test('initial events without the matching rule: 422', async () => {
+  test('initial events without resourceVersionMatch: 422', async () => {
     const answer = await call(cluster, `${PODS}?watch=1&sendInitialEvents=true`, { token });
     expect(answer.status).toBe(422);
     expect(answer.json?.message).toContain('requires setting resourceVersionMatch to NotOlderThan');
@@ -119,7 +119,7 @@ describe('what a watch shows', () => {
     stream.close();
   });
 
-  test('a pod that stops matching as DELETED, one that begins to as ADDED', async () => {
+  test('a pod that stops matching as DELETED, one that starts matching as ADDED', async () => {
     const version = await currentVersion();
     const selector = 'labelSelector=app%3Dbusybox';
     const stream = await watch(cluster, `${PODS}?watch=1&resourceVersion=${version}&${selector}`, { token });
@@ -133,7 +133,7 @@ describe('what a watch shows', () => {
     stream.close();
   });
 
-  test('bookmarks with the present version when it asks for them', async () => {
+  test('bookmarks with the current version when the client asks for them', async () => {
     const version = await currentVersion();
     const path = `${PODS}?watch=1&allowWatchBookmarks=true&resourceVersion=${version}`;
     const stream = await watch(cluster, path, { token });
@@ -144,7 +144,7 @@ describe('what a watch shows', () => {
     stream.close();
   });
 
-  test('tables, with the columns once', async () => {
+  test('tables, with columns in the first event only', async () => {
     const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
     const stream = await watch(cluster, `${PODS}?watch=1`, { token, headers: { accept } });
     const [first, second] = await stream.take(2);
@@ -157,7 +157,7 @@ describe('what a watch shows', () => {
 });
 
 describe('how a watch ends', () => {
-  test('broken when the cluster drops it', async () => {
+  test('the connection breaks when the cluster drops it', async () => {
     const stream = await watch(cluster, `${PODS}?watch=1`, { token });
     await stream.take(1);
     cluster.dropWatches();
@@ -165,7 +165,7 @@ describe('how a watch ends', () => {
     expect(cluster.openWatches).toBe(0);
   });
 
-  test('broken when the server stops; after it serves again the version still holds', async () => {
+  test('the connection breaks when the server stops; the version is still valid after a restart', async () => {
     const version = await currentVersion();
     const stream = await watch(cluster, `${PODS}?watch=1&resourceVersion=${version}`, { token });
     await cluster.stopServing();

@@ -1,4 +1,4 @@
-/** Answers `watch`: a stream of events, one JSON object a line, until its time is up or the client leaves. */
+/** Answers `watch`: a stream of events, one JSON object a line, until the timeout or until the client leaves. */
 
 import type { ServerResponse } from 'node:http';
 import type { KubernetesObject } from '../ports.ts';
@@ -15,7 +15,7 @@ import type { StoredResource } from './resources.ts';
 import { expiredVersion } from './status-error.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
-/** A client that lets more than this wait unread is cut off, as the real server does with its own bound. */
+/** A client with more unread data than this is cut off. A real server has such a limit too. */
 const MAX_UNSENT_BYTES = 256 * 1024 * 1024;
 
 export function serveWatch(exchange: Exchange, resource: StoredResource, request: ResourceRequest): void {
@@ -37,7 +37,7 @@ export function serveWatch(exchange: Exchange, resource: StoredResource, request
   keepOpen(exchange, stream, options, unsubscribe);
 }
 
-/** Sends what lies before the live changes; false when the watch cannot start. */
+/** Sends the events that come before live changes; false if the watch cannot start. */
 function sendStart(
   stream: EventStream,
   collection: Collection,
@@ -92,7 +92,7 @@ function keepOpen(
   response.on('close', stop);
 }
 
-/** Writes watch events in the form that the client asked for. */
+/** Writes watch events in the representation that the client asked for. */
 class EventStream {
   readonly #exchange: Exchange;
   readonly #response: ServerResponse;
@@ -113,7 +113,7 @@ class EventStream {
     this.#write(type, this.#text(object));
   }
 
-  /** An event without an object: only how far the watch has come. */
+  /** Sends a bookmark: only the revision that the watch has reached. */
   bookmark(revision: number, initialEventsEnd: boolean): void {
     const metadata = {
       resourceVersion: String(revision),

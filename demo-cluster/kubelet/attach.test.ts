@@ -4,7 +4,7 @@ import { TestNode } from './testing/test-node.ts';
 const V5 = 'v5.channel.k8s.io';
 
 describe('attach', () => {
-  test('shows the output of the main process from now on', async () => {
+  test('shows output of the main process from the attach on', async () => {
     const node = await TestNode.start();
     const command = [
       'sh',
@@ -26,7 +26,7 @@ describe('attach', () => {
     expect(await (await node.log('app')).text()).toBe('before\nafter\n');
   });
 
-  test('ends well when the main process ends, whatever its exit code', async () => {
+  test('reports success when the main process ends, whatever its exit code', async () => {
     const node = await TestNode.start();
     await node.run('app', 'debian', { command: ['sh', '-c', 'read x; exit 7'], stdin: true });
     const client = node.stream('app/attach?stdin=true&stdout=true', V5);
@@ -52,7 +52,7 @@ describe('attach', () => {
     again.socket.destroy();
   });
 
-  test('closes the input of a container that wants it once', async () => {
+  test('closes the input of a container with stdinOnce', async () => {
     const node = await TestNode.start();
     await node.run('app', 'debian', { command: ['cat'], stdin: true, stdinOnce: true });
     const client = node.stream('app/attach?stdin=true&stdout=true', V5);

@@ -5,10 +5,10 @@ import { execPath, TestNode } from './testing/test-node.ts';
 
 const MIB = 1024 * 1024;
 const PIPELINE_BYTES = 256 * 1024;
-/** What kernel and Node hold between the two ends of a connection, generously. */
+/** An upper bound for what kernel and Node buffer between the two ends of a connection. */
 const SOCKET_BYTES = 16 * MIB;
 
-/** Says in a file how far it got, so that it is known without reading its output. */
+/** Writes its progress to a file, so that the test need not read its output. */
 const FLOOD =
   'i=0; while :; do head -c 1048576 /dev/zero; i=$((i+1)); echo $i > home/new; mv home/new home/mib; done';
 
@@ -16,7 +16,7 @@ async function mibWritten(node: TestNode): Promise<number> {
   return Number(await node.output('debian', 'cat home/mib 2>/dev/null || echo 0'));
 }
 
-/** Resolves to how far the process got when it makes no progress any more. */
+/** Waits until the process makes no more progress; resolves to the MiB written by then. */
 async function untilBlocked(node: TestNode): Promise<number> {
   for (let before = -1; ; ) {
     await node.output('debian', 'sleep 0.4');
@@ -27,7 +27,7 @@ async function untilBlocked(node: TestNode): Promise<number> {
 }
 
 describe.each([false, true])('a client that stops reading (terminal: %s)', (tty) => {
-  test('blocks the process, and gets everything when it reads again', async () => {
+  test('blocks the process and gets all output when it reads again', async () => {
     const node = await TestNode.start({ pipelineBytes: PIPELINE_BYTES });
     await node.run('debian', 'debian');
     const path = execPath('debian', ['sh', '-c', FLOOD], tty);
@@ -43,7 +43,7 @@ describe.each([false, true])('a client that stops reading (terminal: %s)', (tty)
   });
 });
 
-test('what was held comes after an interrupt, and then the end', async () => {
+test('after an interrupt the buffered output arrives, then the exit status', async () => {
   const node = await TestNode.start({ pipelineBytes: PIPELINE_BYTES });
   await node.run('debian', 'debian');
   const client = node.stream(execPath('debian', ['sh', '-c', FLOOD], true), 'v5.channel.k8s.io', false);
@@ -65,7 +65,7 @@ describe('a paste of 10 MiB', () => {
   test.each([
     ['at once', 'head -c 10485760 | sha256sum'],
     ['slowly', 'for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.02; head -c 1048576; done | sha256sum'],
-  ])('arrives whole and in order at a terminal that reads %s', async (_how, script) => {
+  ])('arrives complete and in order at a terminal that reads %s', async (_how, script) => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const client = node.exec('debian', ['sh', '-c', `stty raw -echo; echo ready; ${script}`], { tty: true });
@@ -77,7 +77,7 @@ describe('a paste of 10 MiB', () => {
     expect(client.output()).toContain(sum);
   });
 
-  test('arrives whole at a process without a terminal', async () => {
+  test('arrives complete at a process without a terminal', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const client = node.exec('debian', ['sh', '-c', 'sleep 0.05; sha256sum']);
@@ -87,13 +87,13 @@ describe('a paste of 10 MiB', () => {
     expect(client.output()).toContain(sum);
   });
 
-  test('waits in the network, not in memory, while nobody reads it', async () => {
+  test('fills the network, not memory, while the process does not read', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const client = node.exec('debian', ['sh', '-c', 'stty raw -echo; echo ready; sleep 1000'], { tty: true });
     await client.until(() => client.output().includes('ready'));
     let sent = 0;
-    // The kernel takes what the kubelet does not read, so the client cannot send for ever.
+    // The kubelet stops reading, so the kernel's buffers fill and the client cannot send for ever.
     while (client.socket.writableLength < 4 * MIB) {
       client.send(0, paste.subarray(0, 65_536));
       sent += 65_536;
@@ -104,7 +104,7 @@ describe('a paste of 10 MiB', () => {
   });
 });
 
-test('memory of the kubelet is bounded however much flows', async () => {
+test('memory of the kubelet stays bounded during a flood', async () => {
   const node = await TestNode.start({ pipelineBytes: PIPELINE_BYTES });
   await node.run('debian', 'debian');
   const client = node.stream(

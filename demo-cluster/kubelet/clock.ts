@@ -1,4 +1,4 @@
-/** Time, as a parameter. */
+/** The clock that the kubelet is given; tests pass their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

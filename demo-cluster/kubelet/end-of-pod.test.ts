@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RawClient } from './testing/raw-client.ts';
 import { TestNode } from './testing/test-node.ts';
 
-/** As the recorded victim: ends at once on TERM. */
+/** Like the recorded pod: ends at once on TERM. */
 const POLITE = ['bash', '-c', 'trap "exit 0" TERM; echo up; while :; do sleep 0.02; done'];
 const STUBBORN = ['bash', '-c', 'trap "" TERM; echo up; while :; do sleep 0.02; done'];
 
@@ -49,7 +49,7 @@ describe.each(['v4', 'v5'] as const)('an open shell (%s)', (version) => {
     expect(node.events).toContain('uid-victim Killing: Stopping container victim');
   });
 
-  test('ends with 137 when its pod is deleted by force', async () => {
+  test('ends with 137 when its pod is force-deleted', async () => {
     const { node, pod, client } = await openShell(STUBBORN, version);
     await node.kubelet.killPod(pod, 0);
     await client.untilClosed();
@@ -78,14 +78,14 @@ test('a process that ignores TERM is killed when the grace period is over', asyn
   });
 });
 
-test('a second, forced deletion does not wait for the grace of the first', async () => {
+test('a second, forced deletion does not wait for the grace period of the first', async () => {
   const { node, pod } = await openShell(STUBBORN, 'v5');
   const first = node.kubelet.killPod(pod, 3600);
   await node.kubelet.killPod(pod, 0);
   await first;
 });
 
-test('the end of the kubelet ends everything within two seconds', async () => {
+test('disposing the kubelet ends every process within two seconds', async () => {
   const { node, client } = await openShell(STUBBORN, 'v5');
   const began = performance.now();
   await Promise.all([node.kubelet.dispose(), node.kubelet.dispose()]);

@@ -1,4 +1,4 @@
-/** The demo cluster's kubelet: pods are directories, containers are processes of this machine. */
+/** The kubelet of the demo cluster: each pod is a directory, each container a set of processes on this machine. */
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -24,27 +24,27 @@ import { StreamServer } from './stream/stream-server.ts';
 import { attachTarget, execTarget } from './stream/stream-target.ts';
 import { claim, sweep } from './sweep.ts';
 
-/** `KubeletOptions` with what only tests and unusual machines set. */
+/** `KubeletOptions` and settings for tests and unusual machines. */
 export interface KubeletSettings extends KubeletOptions {
   readonly clock?: Clock;
-  /** Where the private directories go; made and removed by the kubelet. Default: a new one for temporary files. */
+  /** The containers' files; the kubelet makes and removes it. Default: a new directory for temporary files. */
   readonly homesDirectory?: string;
-  /** Directories of the host's programs, like PATH. */
+  /** Where to look for the host's programs, like PATH. */
   readonly searchPath?: string;
   readonly backOff?: BackOffLimits;
-  /** The node's address in the status of pods. */
+  /** The node's address in pod status. */
   readonly hostIp?: string;
-  /** How long a command on a terminal waits for its first size, milliseconds. */
+  /** Milliseconds that a command on a terminal waits for its first size. */
   readonly firstSizeMs?: number;
 }
 
-/** Of the directories for temporary files. */
+/** Name prefix of the kubelet's directory in the temp directory. */
 const PREFIX = 'podshell-demo-';
 const DEFAULT_PIPELINE_BYTES = 1024 * 1024;
 const DEFAULT_FIRST_SIZE_MS = 20;
 const STANDARD_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin';
 
-/** @throws Error when this platform has no pseudo-terminals for us */
+/** @throws Error if node-pty has no binary for this platform */
 export function createKubelet(settings: KubeletSettings): Kubelet {
   return new DemoKubelet(settings);
 }

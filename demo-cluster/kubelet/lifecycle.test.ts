@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ContainerSpec, PodObject } from '#demo-cluster/ports.ts';
 import { type ContainerStatus, type PodStatus, TestNode } from './testing/test-node.ts';
 
-const QUICK = { firstMs: 1, lastMs: 2, forgiveMs: 60_000 };
+const QUICK = { firstMs: 1, lastMs: 2, resetAfterMs: 60_000 };
 
 const LIST = new URL('../../fixtures/k8s-wire/api/pods-list.json', import.meta.url);
 
@@ -14,7 +14,7 @@ function recordedPod(name: string): PodObject {
   return pod;
 }
 
-/** The same value with each time, id, address and hash replaced, and what only a real node knows left out. */
+/** Replaces times, ids, addresses and hashes, and drops fields that only a real node has. */
 function shape(status: unknown): unknown {
   const text = JSON.stringify(status, (key, value) => (key === 'resources' ? undefined : value))
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
@@ -35,7 +35,7 @@ describe('the status of a pod', () => {
     expect(shape(status)).toEqual(shape(recorded.status));
   });
 
-  test('goes from Pending over the sandbox to Running', async () => {
+  test('goes from Pending through sandbox creation to Running', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const steps = node.statuses.get('uid-debian')?.map((status) => ({
@@ -52,7 +52,7 @@ describe('the status of a pod', () => {
     ]);
   });
 
-  test('tells the events of a start', async () => {
+  test('start records its events', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'localhost/debian:1');
     expect(node.events).toEqual([
@@ -70,7 +70,7 @@ describe('init containers', () => {
     command: ['sh', '-c', 'echo done'],
   }));
 
-  test('run to completion one after another, before the others start', async () => {
+  test('run to completion one after another, before the main containers start', async () => {
     const node = await TestNode.start();
     node.add('app', [{ name: 'app', image: 'debian' }], { initContainers: INIT });
     const status = await node.untilStatus('app', ({ phase }) => phase === 'Running');
@@ -84,7 +84,7 @@ describe('init containers', () => {
     expect(started).toEqual(['first', 'second', 'app']);
   });
 
-  test('that fail are tried again, or fail the pod that never restarts', async () => {
+  test('are retried when they fail, or fail the pod with restartPolicy Never', async () => {
     const failing = [{ name: 'init', image: 'busybox', command: ['false'] }];
     const node = await TestNode.start({ backOff: QUICK });
     node.add('again', [{ name: 'app', image: 'debian' }], { initContainers: failing });
@@ -103,7 +103,7 @@ describe('init containers', () => {
 describe('a container that ends', () => {
   const only = ({ containerStatuses }: PodStatus): ContainerStatus | undefined => containerStatuses?.[0];
 
-  test('is restarted at once, then waits longer and longer', async () => {
+  test('is restarted at once, then after growing waits', async () => {
     const node = await TestNode.start({ backOff: QUICK });
     node.add('crashloop', [{ name: 'crash', image: 'crash' }]);
     const status = await node.untilStatus('crashloop', (status) => {
@@ -125,7 +125,7 @@ describe('a container that ends', () => {
     ['Never', 'true', 'Succeeded'],
     ['Never', 'false', 'Failed'],
     ['OnFailure', 'true', 'Succeeded'],
-  ])('ends the pod: policy %s, command %s, phase %s', async (restartPolicy, command, phase) => {
+  ])('ends the pod: restartPolicy %s, command %s, phase %s', async (restartPolicy, command, phase) => {
     const node = await TestNode.start();
     node.add('job', [{ name: 'job', image: 'debian', command: [command] }], { restartPolicy });
     const status = await node.untilStatus('job', (status) => only(status)?.state.terminated !== undefined);
@@ -139,7 +139,7 @@ describe('a container that ends', () => {
     ]);
   });
 
-  test('never started: its program is missing', async () => {
+  test('fails to start when its program is missing', async () => {
     const node = await TestNode.start({ backOff: QUICK });
     node.add('bad', [{ name: 'bad', image: 'busybox', command: ['bash'] }], { restartPolicy: 'Never' });
     const status = await node.untilStatus('bad', (status) => only(status)?.state.terminated !== undefined);
@@ -152,7 +152,7 @@ describe('a container that ends', () => {
 });
 
 describe('pods that change', () => {
-  test('start the ephemeral containers that they gain', async () => {
+  test('start ephemeral containers that are added', async () => {
     const node = await TestNode.start();
     const pod = await node.run('distroless', 'distroless');
     const debug = {
@@ -178,7 +178,7 @@ describe('pods that change', () => {
     expect(client.output()).toBe('hi\n');
   });
 
-  test('are left alone without a node, and once they are deleted', async () => {
+  test('are ignored without a node and after their deletion', async () => {
     const node = await TestNode.start();
     node.add('pending', [{ name: 'a', image: 'debian' }], { nodeName: undefined });
     const pod = await node.run('gone', 'debian');

@@ -10,7 +10,7 @@ function zombies(): number {
   return process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
 }
 
-test('a hundred streams at once get their own output, and leave nothing behind', async () => {
+test('a hundred concurrent streams get their own output and leak no descriptor', async () => {
   const node = await TestNode.start();
   await node.run('debian', 'debian');
   const before = openDescriptors();
@@ -23,7 +23,7 @@ test('a hundred streams at once get their own output, and leave nothing behind',
     expect(client.output()).toContain(`${i} typed`);
     expect(client.status()?.status).toBe(i % 3 === 0 ? 'Success' : 'Failure');
   }
-  // The last sockets close a turn after their clients have seen the end.
+  // The last sockets close one turn of the event loop after their clients see the end.
   while (openDescriptors() > before) await new Promise((resolve) => setImmediate(resolve));
   expect(zombies()).toBe(1);
 });

@@ -1,18 +1,18 @@
-/** Answers instead of a stream or a log, with the bodies and headers of a real cluster. */
+/** Error responses to stream and log requests, with the bodies and headers of a real cluster. */
 
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { StreamRequest } from '#demo-cluster/ports.ts';
 
 export type Refusal =
-  /** Said by the API server: a JSON Status of code 400. */
+  /** From the API server: a JSON Status with code 400. */
   | { readonly kind: 'bad-request'; readonly message: string }
-  /** Said by the kubelet behind it. */
+  /** From the kubelet behind it: plain text. */
   | { readonly kind: 'text'; readonly code: number; readonly message: string }
-  /** The handshake failed: no body at all. */
+  /** The WebSocket handshake failed: no body. */
   | { readonly kind: 'handshake' };
 
-/** What the API server says about a request that makes no sense. */
+/** The API server's answer to an invalid request. */
 export function badRequest(message: string): Refusal {
   return { kind: 'bad-request', message };
 }
@@ -23,7 +23,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** The answer in full. Its body is empty only for a failed handshake. */
+/** The complete response. */
 export function refusalAnswer(refusal: Refusal, now: Date): Answer {
   switch (refusal.kind) {
     case 'bad-request': {
@@ -64,7 +64,7 @@ export function refusalAnswer(refusal: Refusal, now: Date): Answer {
   }
 }
 
-/** Sends the refusal; the socket of an upgrade is ended after it. Headers that are set already stay. */
+/** Sends the refusal. Ends the socket of an upgrade. An `Audit-Id` that is already set is kept. */
 export function refuse(to: StreamRequest['answer'], refusal: Refusal, now: Date): void {
   const { code, headers, body } = refusalAnswer(refusal, now);
   switch (to.kind) {

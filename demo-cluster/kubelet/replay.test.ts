@@ -30,7 +30,7 @@ const BOTH_VERSIONS = [
   'tty-true',
   'unknown-channel',
   'write-to-stdout-channel',
-  // The recorded client waited in vain at the end of these.
+  // In these recordings the client timed out at the end.
   'bad-resize',
   'close-other-channel',
   'fragmented-stdin',
@@ -55,10 +55,10 @@ const OTHERS = [
   'proto-v5+v4',
 ];
 
-/** The pods of the recordings, all up. */
+/** A node with the recorded pods, all running. */
 async function recordedNode(): Promise<TestNode> {
   const node = await TestNode.startShared({
-    backOff: { firstMs: 60_000, lastMs: 60_000, forgiveMs: 60_000 },
+    backOff: { firstMs: 60_000, lastMs: 60_000, resetAfterMs: 60_000 },
   });
   await Promise.all([
     node.run('debian', 'localhost/debian:1'),
@@ -89,7 +89,7 @@ async function recordedNode(): Promise<TestNode> {
   return node;
 }
 
-describe('recordings of a real cluster, played against the kubelet', () => {
+describe('recordings of a real cluster, replayed against the kubelet', () => {
   let node: TestNode;
   beforeAll(async () => {
     node = await recordedNode();
@@ -110,7 +110,7 @@ describe('recordings of a real cluster, played against the kubelet', () => {
   }
 });
 
-/** Output may be cut elsewhere; everything else must agree. */
+/** Output may be chunked differently; everything else must be equal. */
 function expectFrames(client: RawClient, recording: Recording): void {
   const recorded = recordedFrames(recording);
   const base64 = recorded[0]?.opcode === OPCODE.text;
@@ -140,7 +140,7 @@ function closeCode(frames: readonly Frame[]): number | undefined {
   return frames.find(({ opcode }) => opcode === OPCODE.close)?.payload.readUInt16BE(0);
 }
 
-/** Which escapes bash sends depends on its version. */
+/** Removes escape sequences, which differ between bash versions. */
 function screenText(text: string): string {
   const introducer = String.fromCharCode(27);
   return text
@@ -156,6 +156,6 @@ function normalStatus(text: string): string {
 
 function normalHead(head: ResponseHead | undefined): unknown {
   const headers = head?.headers.map((line) => line.replace(/^(Date|Audit-Id): .*/, '$1: <any>'));
-  // Node's HTTP server adds and orders some of its own; the API server in front is another's business.
+  // Node's HTTP server adds and reorders headers; those of the API server have their own tests.
   return { statusLine: head?.statusLine, headers: headers?.toSorted() };
 }

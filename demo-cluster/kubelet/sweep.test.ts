@@ -19,10 +19,10 @@ function directories(): { parent: string; make: (name: string) => string } {
   };
 }
 
-test('what a dead kubelet left is ended and removed', async () => {
+test('processes and files of a dead kubelet are ended and removed', async () => {
   const { parent, make } = directories();
   const dead = make('demo-dead');
-  // This process's pid with another start time: as if the pid had been given out again.
+  // This process's pid with another start time: the pid of a dead kubelet, reused.
   writeFileSync(join(dead, '.owner'), `${process.pid} 1`);
   const child = spawn('sleep', ['1000'], { detached: true, env: { HOME: `${dead}/pod/home` } as never });
   const exited = new Promise((resolve) => child.on('exit', (_code, signal) => resolve(signal)));
@@ -31,7 +31,7 @@ test('what a dead kubelet left is ended and removed', async () => {
   expect(existsSync(dead)).toBe(false);
 });
 
-test('a living kubelet, one that is starting, and other directories are left alone', async () => {
+test('a live kubelet, a starting one, and other directories are not touched', async () => {
   const { parent, make } = directories();
   const living = make('demo-living');
   claim(living);

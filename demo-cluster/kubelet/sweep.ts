@@ -1,4 +1,4 @@
-/** Clears away what a kubelet left that was killed before it could. */
+/** Removes the processes and files of kubelets that were killed before they could clean up. */
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,12 +7,12 @@ import type { Reaper } from './process/reaper.ts';
 const OWNER_FILE = '.owner';
 const TIMEOUT_MS = 2000;
 
-/** Says in the kubelet's directory whose it is. */
+/** Writes the owner file: which process the directory belongs to. */
 export function claim(directory: string): void {
   writeFileSync(join(directory, OWNER_FILE), identify(process.pid) ?? '');
 }
 
-/** Ends the processes and removes the directories of kubelets that are gone, all below `parent`. Never rejects. */
+/** Ends the processes and removes the directories of dead kubelets directly below `parent`. Never rejects. */
 export async function sweep(parent: string, prefix: string, reaper: Reaper): Promise<void> {
   const left = readdirSync(parent)
     .filter((name) => name.startsWith(prefix))
@@ -22,16 +22,16 @@ export async function sweep(parent: string, prefix: string, reaper: Reaper): Pro
 }
 
 async function clear(directory: string, reaper: Reaper): Promise<void> {
-  // Every container has its home below it.
+  // The home of every container is below the directory.
   await reaper.kill({ environment: `HOME=${directory}/`, pids: new Set() }, TIMEOUT_MS);
   try {
     rmSync(directory, { recursive: true, force: true });
   } catch {
-    // Another user's, or one that another sweep is clearing.
+    // Another sweep is removing it at the same time.
   }
 }
 
-/** Without an owner's name it may be one that is just starting. */
+/** True if the owner file names a dead process. Without an owner file the kubelet may be starting. */
 function isAbandoned(directory: string): boolean {
   try {
     const owner = readFileSync(join(directory, OWNER_FILE), 'utf8');
@@ -41,7 +41,7 @@ function isAbandoned(directory: string): boolean {
   }
 }
 
-/** Pid and start time, which no later process has; undefined when there is no such process. */
+/** Pid and start time, which together identify a process; undefined if it does not exist. */
 function identify(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -52,5 +52,5 @@ function identify(pid: number): string | undefined {
   }
 }
 
-/** Field 22 of `/proc/PID/stat`, counted from 0 behind the command name, which is field 2. */
+/** Field 22 of `/proc/PID/stat`, as an index after the command name (field 2). */
 const START_TIME_FIELD = 19;

@@ -7,7 +7,7 @@ const LARGE = ['sh', '-c', 'head -c 20000000 /dev/zero | base64 -w 0'];
 const LARGE_BYTES = 26_666_668;
 
 describe('a terminal', () => {
-  test('has the size that comes right after the upgrade before the command starts', async () => {
+  test('gets a size that arrives right after the upgrade before the command starts', async () => {
     const node = await TestNode.start({ firstSizeMs: 60_000 });
     await node.run('debian', 'debian');
     const client = node.exec('debian', ['stty', 'size'], { tty: true });
@@ -27,7 +27,7 @@ describe('a terminal', () => {
     expect(client.output()).toBe('early\r\ngot early\r\n');
   });
 
-  test('is told of every later size', async () => {
+  test('gets every later size', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const script = 'trap "stty size" WINCH; echo ready; while :; do sleep 0.02; done';
@@ -38,7 +38,7 @@ describe('a terminal', () => {
     client.socket.destroy();
   });
 
-  test('belongs to its process: job control works', async () => {
+  test('is the controlling terminal: job control works', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const client = node.exec('debian', ['bash'], { tty: true });
@@ -55,7 +55,7 @@ describe.each([
   ['with a terminal', true, 4096],
   ['without one', false, 32_769],
 ] as const)('a lot of output %s', (_with, tty, longest) => {
-  test('comes whole, in frames no longer than recorded', async () => {
+  test('arrives complete, in frames no longer than recorded', async () => {
     const node = await TestNode.start();
     await node.run('debian', 'debian');
     const client = node.exec('debian', LARGE, { tty });

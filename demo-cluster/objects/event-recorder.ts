@@ -1,4 +1,4 @@
-/** Writes events about pods, and counts one that repeats instead of adding another. */
+/** Records events about pods. A repeated event is counted, not added again. */
 
 import { randomUUID } from 'node:crypto';
 import type { KubernetesObject, PodObject } from '../ports.ts';
@@ -11,7 +11,7 @@ export interface PodEvent {
   readonly message: string;
 }
 
-/** Events are kept for an hour in a real cluster; here a number bounds them. */
+/** The oldest events are dropped beyond this number; a real cluster keeps events for an hour. */
 const MAX_EVENTS = 1000;
 
 export class EventRecorder {
@@ -24,7 +24,7 @@ export class EventRecorder {
     this.#now = now;
   }
 
-  /** `component` is who reports it, for instance `kubelet`. `at` (milliseconds) is now unless given. */
+  /** `component` is the reporter, for instance `kubelet`. `at` is in milliseconds since the epoch, by default now. */
   record(pod: PodObject, event: PodEvent, component: string, at = this.#now()): void {
     const time = timestamp(at);
     const repeated = this.#repeated(pod, event);

@@ -18,11 +18,11 @@ describe('merge patch', () => {
     [{ a: 'foo' }, 'bar', 'bar'],
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])('%j with %j is %j', (target, patch, result) => {
+  ])('%j patched with %j is %j', (target, patch, result) => {
     expect(mergePatch(target, patch)).toEqual(result);
   });
 
-  test('it leaves its input alone, and applying it twice changes nothing more', () => {
+  test('does not change its input, and is idempotent', () => {
     const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
     fc.assert(
       fc.property(object, object, (target, patch) => {
@@ -58,7 +58,7 @@ describe('strategic merge patch', () => {
     });
   });
 
-  test('entries can be deleted, lists without a key are replaced, directives leave no trace', () => {
+  test('entries can be deleted, lists without a key are replaced, directives are removed', () => {
     const patch = {
       spec: {
         $setElementOrder: [],

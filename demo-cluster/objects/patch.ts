@@ -1,20 +1,20 @@
-/** JSON merge patch (RFC 7396), and Kubernetes' strategic merge patch as far as pods need it. */
+/** JSON merge patch (RFC 7396), and the part of Kubernetes' strategic merge patch that pods need. */
 
 import { isRecord } from '../api/body.ts';
 
 export type Patch = (target: unknown, patch: unknown) => unknown;
 
-/** RFC 7396: null removes, objects merge, everything else replaces. */
+/** RFC 7396: null removes, objects merge, any other value replaces. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   return merge(target, patch, () => undefined);
 }
 
-/** As a merge patch, but lists of named things (containers, volumes) merge by their key. */
+/** Like a merge patch, but lists of named items (containers, volumes) merge by key. */
 export function strategicMergePatch(target: unknown, patch: unknown): unknown {
   return merge(target, patch, (field) => LIST_KEYS[field]);
 }
 
-/** The field by which the entries of a list are told apart. */
+/** Merge keys: the field that identifies the entries of a list. */
 const LIST_KEYS: Readonly<Record<string, string>> = {
   containers: 'name',
   initContainers: 'name',
@@ -57,7 +57,7 @@ function mergeList(
   return entries;
 }
 
-/** Sets a field whatever its name: `__proto__` stays data. */
+/** Sets a field of any name; `__proto__` becomes a plain field. */
 function setOwn(object: Record<string, unknown>, field: string, value: unknown): void {
   Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
 }

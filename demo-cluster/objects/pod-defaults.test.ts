@@ -7,7 +7,7 @@ const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 const pods = recordedPods().filter(({ metadata }) => metadata.annotations?.[APPLIED] !== undefined);
 
-/** What differs for good reason: the node, containers added later, and a config map of another distribution. */
+/** Drops expected differences: node name, containers added later, the config map of another distribution. */
 function comparable(spec: PodObject['spec']): unknown {
   const { nodeName: _node, ephemeralContainers: _added, volumes, ...rest } = structuredClone(spec);
   for (const volume of volumes as { projected: { sources: { configMap?: { name: string } }[] } }[]) {

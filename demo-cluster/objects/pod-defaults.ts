@@ -1,4 +1,4 @@
-/** Fills in what a pod's author left out, as the API server's defaults and the service account admission do. */
+/** Fills in a pod's missing fields, as API server defaulting and service account admission do. */
 
 import type { ContainerSpec, PodObject } from '../ports.ts';
 
@@ -11,7 +11,7 @@ const TOLERATIONS = ['not-ready', 'unreachable'].map((taint) => ({
   tolerationSeconds: 300,
 }));
 
-/** The spec with defaults. `volumeSuffix` ends the name of the service account's volume (five characters). */
+/** The spec with defaults. `volumeSuffix` (five characters) ends the name of the service account volume. */
 export function defaultedSpec(spec: PodObject['spec'], volumeSuffix: string): PodObject['spec'] {
   const volume = `kube-api-access-${volumeSuffix}`;
   const {
@@ -68,7 +68,7 @@ export function defaultedEphemeral(container: ContainerSpec): ContainerSpec {
   };
 }
 
-/** The class that Kubernetes derives from requests and limits. */
+/** The QoS class that Kubernetes derives from requests and limits. */
 export function qosClass(spec: PodObject['spec']): 'BestEffort' | 'Burstable' {
   const containers = [...spec.containers, ...(spec.initContainers ?? [])];
   const bare = containers.every(
@@ -97,7 +97,7 @@ interface Resources {
   readonly requests?: Record<string, string>;
 }
 
-/** A limit without a request is its own request. */
+/** A limit without a request sets the request too. */
 function withRequests(resources: Resources): Resources {
   return resources.limits === undefined
     ? resources

@@ -1,4 +1,4 @@
-/** The life of a pod as the control plane sees it: created, scheduled, changed, deleted. */
+/** The lifecycle of a pod in the control plane: create, schedule, change, delete. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { alreadyExists, conflict, notFound } from '../api/status-error.ts';
@@ -17,21 +17,21 @@ const UNSCHEDULABLE =
   'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
 
 export interface DeleteRequest {
-  /** Undefined: the pod's own period. */
+  /** Seconds. Undefined: the grace period of the pod. */
   readonly graceSeconds?: number | undefined;
-  /** The deletion is refused when the pod is another one by now. */
+  /** Precondition: the deletion is refused if the pod has another uid. */
   readonly uid?: string | undefined;
   readonly resourceVersion?: string | undefined;
 }
 
 export class PodLifecycle {
   readonly events: EventRecorder;
-  /** What the kubelet reports to. */
+  /** Receives the kubelet's reports. */
   readonly sink: PodStatusSink;
   readonly #store: Store;
   readonly #now: () => number;
   readonly #keys = new Map<string, string>();
-  /** Pods of which no process runs, so that the kubelet never hears of them. */
+  /** Pods without processes: the kubelet is never told of them. */
   readonly #withoutProcesses = new Set<string>();
   #kubelet: Kubelet | undefined;
 
@@ -48,12 +48,12 @@ export class PodLifecycle {
     };
   }
 
-  /** The kubelet is made with the sink, so it comes after. */
+  /** Sets the kubelet, which is created with `sink` and so comes later. */
   connect(kubelet: Kubelet): void {
     this.#kubelet = kubelet;
   }
 
-  /** Stores a valid pod with its defaults, and starts it when a node takes it. @throws StatusError 404 or 409 */
+  /** Stores a valid pod with its defaults, and starts it if it fits the node. @throws StatusError 404 or 409 */
   create(wanted: PodObject): PodObject {
     const { name, namespace = '' } = wanted.metadata;
     if (this.#store.namespaces.get(namespace) === undefined) {
@@ -78,13 +78,13 @@ export class PodLifecycle {
     return created;
   }
 
-  /** Stores a pod as it is, status included; no process is started for it. */
+  /** Stores a pod unchanged, with its status, and starts no process for it. */
   adopt(pod: PodObject): PodObject {
     if (pod.metadata.uid !== undefined) this.#withoutProcesses.add(pod.metadata.uid);
     return this.#add(pod);
   }
 
-  /** Replaces a pod's content; the kubelet is told when `spec` changed. */
+  /** Replaces a pod; tells the kubelet if `spec` changed. */
   replace(pod: PodObject): PodObject {
     const before = this.#store.pods.get(keyOf(pod.metadata.namespace, pod.metadata.name));
     const generation = Number(before?.metadata.generation ?? 1) + (before?.spec === pod.spec ? 0 : 1);
@@ -93,7 +93,7 @@ export class PodLifecycle {
     return stored;
   }
 
-  /** Begins a deletion and returns the pod as it then is. @throws StatusError 404 or 409 */
+  /** Starts a deletion and returns the pod with its deletion fields. @throws StatusError 404 or 409 */
   delete(namespace: string, name: string, request: DeleteRequest): PodObject {
     const key = keyOf(namespace, name);
     const pod = this.#store.pods.get(key);
@@ -119,7 +119,7 @@ export class PodLifecycle {
     return doomed;
   }
 
-  /** Stores without scheduling. */
+  /** Stores a pod without scheduling it. */
   #add(pod: PodObject): PodObject {
     const stored = this.#store.pods.put(pod);
     if (stored.metadata.uid !== undefined) {
@@ -154,7 +154,7 @@ export class PodLifecycle {
     this.#kubelet?.syncPod(bound);
   }
 
-  /** The last two steps of a deletion with a grace period: none is left, and the pod is gone. */
+  /** The last two steps of a graceful deletion: set the grace period to 0, then remove the pod. */
   #finish(uid: string | undefined): void {
     const pod = uid === undefined ? undefined : this.#byUid(uid);
     if (pod === undefined) return;
@@ -188,7 +188,7 @@ export class PodLifecycle {
   }
 }
 
-/** Five characters as Kubernetes appends to names: no vowels, so that no words arise. */
+/** Five characters as Kubernetes appends to names: no vowels, so that they form no words. */
 export function nameSuffix(): string {
   const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
   return [...randomBytes(5)].map((byte) => alphabet[byte % alphabet.length]).join('');

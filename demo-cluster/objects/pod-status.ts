@@ -1,4 +1,4 @@
-/** The parts of a pod's status that the API server itself reads. */
+/** The parts of a pod's status that the API server reads. */
 
 import type { PodObject } from '../ports.ts';
 
@@ -43,12 +43,12 @@ export interface PodStatus {
   readonly ephemeralContainerStatuses?: readonly ContainerStatus[];
 }
 
-/** The status of a pod, typed. It was written by this cluster, so its shape is known. */
+/** The pod's status, typed. Only this cluster writes it, so its shape is known. */
 export function statusOf(pod: PodObject): PodStatus {
   return pod.status as PodStatus;
 }
 
-/** True when the condition is there and holds. */
+/** True if the condition exists with status `True`. */
 export function holds(status: PodStatus, type: string): boolean {
   return (
     status.conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false

@@ -1,4 +1,4 @@
-/** What a pod must be before it is stored. */
+/** Validates pods before they are stored. */
 
 import { isRecord } from '../api/body.ts';
 import { badRequest, invalid, type StatusCause } from '../api/status-error.ts';
@@ -18,7 +18,7 @@ const LABEL_RULE =
 type Cause = Required<StatusCause>;
 
 /**
- * Checks a posted body and returns it as a pod with the name and namespace that it will have. `random` gives five
+ * Validates a request body and returns it as a pod with its final name and namespace. `random` returns five
  * characters for `generateName`.
  * @throws StatusError 400 or 422
  */
@@ -78,7 +78,7 @@ function nameCauses(name: string): Cause[] {
     : [invalidValue('metadata.name', name, SUBDOMAIN_RULE)];
 }
 
-/** Labels and annotations: an object of texts, or nothing. */
+/** Labels and annotations must be an object of strings, or missing. */
 export function textMapCauses(field: string, value: unknown): Cause[] {
   if (value === undefined || value === null) return [];
   const good = isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string');
@@ -111,7 +111,7 @@ function specCauses(spec: unknown): Cause[] {
   return causes;
 }
 
-/** What is wrong with one container; its name is added to `names`, which holds those before it. */
+/** The errors of one container. `names` holds the names of earlier containers; this one's is added. */
 export function containerCauses(field: string, container: unknown, names: Set<string>): Cause[] {
   if (!isRecord(container)) return [invalidValue(field, container, 'must be an object')];
   const causes: Cause[] = [];

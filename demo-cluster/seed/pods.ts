@@ -1,4 +1,4 @@
-/** The pods of the demo cluster, as their authors would have written them. */
+/** The manifests of the demo cluster's pods. */
 
 import type { ContainerSpec, PodObject } from '../ports.ts';
 
@@ -63,7 +63,7 @@ const MANIFESTS: readonly Manifest[] = [
   },
 ];
 
-/** The seed pods, in the order in which they are created. */
+/** The seed pods, in order of creation. */
 export function seedPods(): PodObject[] {
   return MANIFESTS.map(({ name, namespace, annotations, ...spec }) => ({
     apiVersion: 'v1',

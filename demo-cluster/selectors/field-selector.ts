@@ -1,4 +1,4 @@
-/** Field selectors: `status.phase=Running,spec.nodeName!=node-1`. Values may escape `,`, `=` and `\` by `\`. */
+/** Field selectors: `status.phase=Running,spec.nodeName!=node-1`. In values, `\` escapes `,`, `=` and `\`. */
 
 import { SelectorError } from './label-selector.ts';
 
@@ -8,7 +8,7 @@ export interface FieldRequirement {
   readonly value: string;
 }
 
-/** Parses a selector; an empty one has no requirement. @throws SelectorError */
+/** Parses a selector; an empty one has no requirements. @throws SelectorError */
 export function parseFieldSelector(text: string): FieldRequirement[] {
   return splitUnescaped(text)
     .filter((term) => term !== '')
@@ -22,7 +22,7 @@ export function parseFieldSelector(text: string): FieldRequirement[] {
     });
 }
 
-/** True when the fields of an object satisfy every requirement. A field that is not set is the empty text. */
+/** True if the fields of an object satisfy every requirement. A missing field counts as the empty string. */
 export function matchesFields(
   requirements: readonly FieldRequirement[],
   fields: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function matchesFields(
   return requirements.every(({ field, equal, value }) => ((fields[field] ?? '') === value) === equal);
 }
 
-/** The value that a selector demands of a field by `=`; undefined when it leaves it open. */
+/** The value that a selector requires for a field with `=`; undefined if there is none. */
 export function requiredValue(requirements: readonly FieldRequirement[], field: string): string | undefined {
   return requirements.find((requirement) => requirement.field === field && requirement.equal)?.value;
 }

@@ -39,7 +39,7 @@ describe('label selectors', () => {
     },
   );
 
-  test('in and notin are opposites, and = is in with one value', () => {
+  test('in and notin are opposites, and = equals in with one value', () => {
     const value = fc.constantFrom('a', 'b', 'c');
     fc.assert(
       fc.property(value, fc.array(value, { minLength: 1 }), (label, values) => {
@@ -52,7 +52,7 @@ describe('label selectors', () => {
     );
   });
 
-  test('nothing but its own error is thrown', () => {
+  test('only SelectorError is thrown', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {
@@ -66,7 +66,7 @@ describe('label selectors', () => {
 });
 
 describe('field selectors', () => {
-  test('terms are read and matched', () => {
+  test('terms are parsed and matched', () => {
     const requirements = parseFieldSelector('status.phase=Running,spec.nodeName!=n1,metadata.name==p');
     expect(requirements).toEqual([
       { field: 'status.phase', equal: true, value: 'Running' },
@@ -79,7 +79,7 @@ describe('field selectors', () => {
     expect(requiredValue(requirements, 'spec.nodeName')).toBeUndefined();
   });
 
-  test('an escaped value comes back as it was', () => {
+  test('an escaped value round-trips', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
         const escaped = value.replace(/[\\,=]/g, '\\$&');
@@ -90,7 +90,7 @@ describe('field selectors', () => {
     );
   });
 
-  test('nothing but its own error is thrown', () => {
+  test('only SelectorError is thrown', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         try {

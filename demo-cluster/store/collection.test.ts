@@ -8,7 +8,7 @@ import { Revision } from './revision.ts';
 interface Write {
   readonly name: string;
   readonly namespace: string;
-  /** Undefined removes. */
+  /** Undefined removes the object. */
   readonly color: string | undefined;
 }
 
@@ -36,7 +36,7 @@ function changes(result: ReturnType<Collection['changesAfter']>): readonly Chang
 const keyOfObject = ({ metadata }: KubernetesObject) => keyOf(metadata.namespace, metadata.name);
 const isRed = (object: KubernetesObject) => object.metadata.labels?.color === 'red';
 
-/** Plays events on a client's copy, as an informer does. */
+/** Applies events to a client's copy, as an informer does. */
 function play(copy: Map<string, KubernetesObject>, type: string, object: KubernetesObject): void {
   if (type === 'DELETED') copy.delete(keyOfObject(object));
   else copy.set(keyOfObject(object), object);
@@ -66,7 +66,7 @@ describe('a collection', () => {
     );
   });
 
-  test('the state at a revision is what it was then', () => {
+  test('the state at a revision is the state of that time', () => {
     fc.assert(
       fc.property(writes, (list) => {
         const revision = new Revision(1000);
@@ -112,7 +112,7 @@ describe('a collection', () => {
     );
   });
 
-  test('what lies before the kept history has expired, never silently missing', () => {
+  test('a request before the kept history fails as expired and is never silently incomplete', () => {
     fc.assert(
       fc.property(writes, fc.integer({ min: 1, max: 5 }), (list, limit) => {
         const revision = new Revision(1000);
@@ -130,7 +130,7 @@ describe('a collection', () => {
     );
   });
 
-  test('after a compaction only the present can be asked for', () => {
+  test('after a compaction only the current state is available', () => {
     const revision = new Revision(1000);
     const collection = new Collection(revision, 100);
     apply(collection, { name: 'a', namespace: 'x', color: 'red' });

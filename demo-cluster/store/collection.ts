@@ -1,28 +1,28 @@
-/** All objects of one resource, with the history of changes that watches and paged lists need. */
+/** All objects of one resource, with the change history for watches and paged lists. */
 
 import type { KubernetesObject } from '../ports.ts';
 import type { Revision } from './revision.ts';
 
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
-/** One write. Objects are never changed in place, so an event may be kept. */
+/** One write. Objects are never changed in place, so a change may be kept. */
 export interface Change<T extends KubernetesObject = KubernetesObject> {
   readonly revision: number;
   readonly type: ChangeType;
   readonly key: string;
-  /** The object after the write; of a deletion its last state, with the revision of the deletion. */
+  /** The object after the write. For a deletion: its last state with the deletion's revision. */
   readonly object: T;
   readonly previous: T | undefined;
 }
 
-/** What is asked for lies before the history that is kept. */
+/** The requested revision is older than the kept history. */
 export interface Expired {
   readonly kind: 'expired';
-  /** The oldest revision that can still be asked for. */
+  /** The oldest available revision. */
   readonly oldest: number;
 }
 
-/** Where an object stands: `namespace/name`, or `name` without a namespace. */
+/** The key of an object: `namespace/name`, or `name` without a namespace. */
 export function keyOf(namespace: string | undefined, name: string): string {
   return namespace === undefined || namespace === '' ? name : `${namespace}/${name}`;
 }
@@ -32,13 +32,13 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
   readonly #historyLimit: number;
   readonly #objects = new Map<string, T>();
   readonly #listeners = new Set<(change: Change<T>) => void>();
-  /** Keys in order; a change of an object leaves them as they are. */
+  /** Sorted keys. Undefined after an object was added or removed. */
   #sortedKeys: readonly string[] | undefined;
   #sorted: readonly T[] | undefined;
   #history: Change<T>[] = [];
   #floor: number;
 
-  /** `historyLimit` is how many changes are kept; a watch that starts before them is refused. */
+  /** `historyLimit` is the number of changes to keep; a watch that starts before them is refused. */
   constructor(revision: Revision, historyLimit: number) {
     this.#revision = revision;
     this.#historyLimit = historyLimit;
@@ -53,14 +53,14 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     return this.#objects.get(key);
   }
 
-  /** All objects in the order of their keys. The array is shared: do not change it. */
+  /** All objects, sorted by key. The array is shared: do not change it. */
   list(): readonly T[] {
     this.#sortedKeys ??= [...this.#objects.keys()].sort();
     this.#sorted ??= objectsOf(this.#objects, this.#sortedKeys);
     return this.#sorted;
   }
 
-  /** Adds or replaces; returns the object with its new resourceVersion. */
+  /** Adds or replaces an object; returns it with its new resourceVersion. */
   put(object: T): T {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     const previous = this.#objects.get(key);
@@ -79,7 +79,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     return stored;
   }
 
-  /** Removes; returns the last state with the deletion's resourceVersion, undefined when there was none. */
+  /** Removes an object; returns its last state with the deletion's resourceVersion, or undefined if there was none. */
   remove(key: string): T | undefined {
     const previous = this.#objects.get(key);
     if (previous === undefined) return undefined;
@@ -92,7 +92,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     return last;
   }
 
-  /** Calls back for every later change, in order; the returned function ends it. */
+  /** Calls back for every later change, in order. The returned function unsubscribes. */
   subscribe(listener: (change: Change<T>) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -104,7 +104,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     return this.#history.slice(this.#firstAfter(revision));
   }
 
-  /** The objects as they were at a revision, in the order of their keys. */
+  /** The objects as of a revision, sorted by key. */
   stateAt(revision: number): readonly T[] | Expired {
     if (revision < this.#floor) return { kind: 'expired', oldest: this.#floor };
     const later = this.#history.slice(this.#firstAfter(revision));
@@ -117,7 +117,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
     return objectsOf(objects, [...objects.keys()].sort());
   }
 
-  /** Forgets the history: whoever asks for an older revision is told that it expired. */
+  /** Drops the history: requests for older revisions get `Expired`. */
   compact(): void {
     this.#history = [];
     this.#floor = this.#revision.current;
@@ -125,7 +125,7 @@ export class Collection<T extends KubernetesObject = KubernetesObject> {
 
   #record(change: Change<T>): void {
     this.#history.push(change);
-    // Trimming a half at once keeps the cost of a write constant.
+    // Dropping half at once keeps the cost of a write constant.
     if (this.#history.length > this.#historyLimit * 2) {
       const dropped = this.#history.splice(0, this.#history.length - this.#historyLimit);
       this.#floor = dropped.at(-1)?.revision ?? this.#floor;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { recording } from '../testing/recordings.ts';
 import { decodeContinue, encodeContinue } from './continue-token.ts';
 
-test('a token reads as it was written', () => {
+test('a token round-trips', () => {
   fc.assert(
     fc.property(fc.nat(), fc.string(), (revision, lastKey) => {
       expect(decodeContinue(encodeContinue({ revision, lastKey }))).toEqual({ revision, lastKey });
@@ -11,7 +11,7 @@ test('a token reads as it was written', () => {
   );
 });
 
-test('no text makes reading throw', () => {
+test('decoding never throws', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -26,7 +26,7 @@ test('no text makes reading throw', () => {
   );
 });
 
-test('a recorded token is understood', () => {
+test('a recorded token is decoded', () => {
   const { metadata } = recording('pods-list-limit2').body as { metadata: { continue: string } };
   expect(decodeContinue(metadata.continue)).toEqual({ revision: 1211, lastKey: '/crashloop' });
 });

@@ -1,8 +1,8 @@
-/** The token with which a client fetches the next page of a list: an opaque text of revision and last key. */
+/** The continue token of a paged list: revision and last key as an opaque string. */
 
 export interface ContinueToken {
   readonly revision: number;
-  /** Key of the last object of the page before. */
+  /** Key of the last object of the previous page. */
   readonly lastKey: string;
 }
 
@@ -13,7 +13,7 @@ export function encodeContinue(token: ContinueToken): string {
   return Buffer.from(JSON.stringify(body)).toString('base64url');
 }
 
-/** Undefined when the text is not such a token. */
+/** Undefined if the text is not a valid token. */
 export function decodeContinue(text: string): ContinueToken | undefined {
   let body: unknown;
   try {

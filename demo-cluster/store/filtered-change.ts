@@ -1,4 +1,4 @@
-/** How a change looks to a watcher that sees only the objects its selectors match. */
+/** How a change appears to a watch with selectors. */
 
 import type { KubernetesObject } from '../ports.ts';
 import type { Change, ChangeType } from './collection.ts';
@@ -9,8 +9,8 @@ export interface VisibleChange {
 }
 
 /**
- * The change as seen through `matches`: an object that begins to match is ADDED, one that ceases to is DELETED in
- * its last matching state with the revision of the change. Undefined when the watcher sees nothing.
+ * The change as seen through `matches`: an object that starts to match is ADDED, one that stops is DELETED in its
+ * last matching state with the revision of the change. Undefined if the watcher sees nothing.
  */
 export function visibleChange(
   change: Change,

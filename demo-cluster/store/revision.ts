@@ -1,4 +1,4 @@
-/** The one counter behind every resourceVersion of the cluster, as etcd's revision is. */
+/** The counter behind all resourceVersions of the cluster, like etcd's revision. */
 export class Revision {
   #value: number;
 

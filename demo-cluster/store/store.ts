@@ -1,13 +1,13 @@
-/** The objects of the demo cluster: one collection for each resource, one revision for all. */
+/** The objects of the demo cluster: a collection for each resource, one revision counter for all. */
 
 import type { KubernetesObject, PodObject } from '../ports.ts';
 import { Collection } from './collection.ts';
 import { Revision } from './revision.ts';
 
 export interface StoreOptions {
-  /** The first resourceVersion; above 1, so that a watch from 1 has expired as in a cluster of some age. */
+  /** The first resourceVersion; above 1, so that a watch from 1 has expired, as in any older cluster. */
   readonly firstRevision: number;
-  /** Changes kept for each resource. */
+  /** Number of changes kept for each resource. */
   readonly historyLimit: number;
 }
 
@@ -26,7 +26,7 @@ export class Store {
     this.pods = new Collection(this.revision, options.historyLimit);
   }
 
-  /** Forgets the history of every resource. */
+  /** Drops the history of every resource. */
   compact(): void {
     for (const collection of [this.namespaces, this.nodes, this.events, this.pods]) collection.compact();
   }

@@ -8,7 +8,7 @@ import { Random } from './random.ts';
 
 const TICK_MS = 20;
 
-/** Restarts a container of some pod `perSecond` times a second, on paper only. The returned function stops it. */
+/** Counts a container restart in a random pod `perSecond` times a second. The returned function stops it. */
 export function startChurn(pods: Collection<PodObject>, perSecond: number, seed = 1): () => void {
   const random = new Random(seed);
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-/** A small generator of numbers that look random and are the same for the same seed (mulberry32). */
+/** A small seeded pseudo-random number generator (mulberry32). */
 
 export class Random {
   #state: number;
@@ -21,7 +21,7 @@ export class Random {
     return Math.floor(this.next() * bound);
   }
 
-  /** One of a list that is not empty. */
+  /** A random entry of a non-empty list. */
   pick<T>(list: readonly T[]): T {
     const entry = list[this.below(list.length)];
     if (entry === undefined) throw new RangeError('nothing to pick from');

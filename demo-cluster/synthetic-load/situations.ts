@@ -1,9 +1,9 @@
-/** What may be the matter with a synthetic pod, and how often. */
+/** The states of synthetic pods, weighted by frequency. */
 
 import { timestamp } from '../objects/timestamp.ts';
 import type { Random } from './random.ts';
 
-/** The part of a status that tells one situation from another. */
+/** The part of a status in which the situations differ. */
 export interface Situation {
   readonly phase: string;
   readonly reason?: string;
@@ -14,13 +14,13 @@ export interface Situation {
   readonly ready: boolean;
   readonly restartCount: number;
   readonly scheduled: boolean;
-  /** Restart policy of what ends by itself. */
+  /** True: restartPolicy Never, as for jobs. */
   readonly once?: boolean;
 }
 
 interface Moment {
   readonly random: Random;
-  /** Milliseconds; when the container started. */
+  /** Start of the container, milliseconds since the epoch. */
   readonly startedAt: number;
   readonly container: string;
   readonly image: string;
@@ -150,7 +150,7 @@ const KINDS: readonly Kind[] = [
 
 const TOTAL = KINDS.reduce((sum, { weight }) => sum + weight, 0);
 
-/** One situation, as often as its weight says. */
+/** A random situation, chosen by weight. */
 export function pickSituation(moment: Moment): Situation {
   let left = moment.random.below(TOTAL);
   for (const kind of KINDS) {

@@ -1,4 +1,4 @@
-/** Many pods without processes, for lists of the size that large clusters have. */
+/** Many pods without processes, for lists as long as in large clusters. */
 
 import { defaultedSpec } from '../objects/pod-defaults.ts';
 import { NODE_NAME } from '../objects/pod-lifecycle.ts';
@@ -33,7 +33,7 @@ const APPS = [
 const TIERS = ['backend', 'data', 'edge', 'jobs'] as const;
 const HOUR_MS = 3_600_000;
 
-/** `count` pods over all namespaces, the same ones for the same count and seed. `now` in milliseconds. */
+/** `count` pods over all namespaces, deterministic for a seed. `now`: milliseconds since the epoch. */
 export function syntheticPods(count: number, now: number, seed = 1): PodObject[] {
   const random = new Random(seed);
   return Array.from({ length: count }, (_, index) => syntheticPod(index, now, random));
@@ -65,7 +65,7 @@ function syntheticPod(index: number, now: number, random: Random): PodObject {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      // The index keeps names apart whatever the suffix.
+      // The index makes names unique.
       name: `${app}-${hash}-${random.suffix(2)}${index.toString(36).padStart(3, '0')}`,
       generateName: `${app}-${hash}-`,
       namespace: NAMESPACES[index % NAMESPACES.length] ?? 'default',

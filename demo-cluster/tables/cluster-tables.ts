@@ -6,7 +6,7 @@ import { ageColumn, column, nameColumn, type TablePrinter } from './table.ts';
 
 const NONE = '<none>';
 
-/** The value at a path of field names as text; empty when there is none. */
+/** The value at a path of field names as a string; empty if there is none. */
 function text(object: unknown, ...path: string[]): string {
   let value = object;
   for (const field of path) {

@@ -1,11 +1,11 @@
-/** Durations as kubectl shows ages: two units at most, fewer as they grow. */
+/** Formats durations as kubectl shows ages: at most two units, one for long durations. */
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
-/** `seconds` may have a fraction; negative ones come from clocks that disagree. */
+/** `seconds` may have a fraction, and may be negative if two clocks disagree. */
 export function humanDuration(seconds: number): string {
   const whole = Math.trunc(seconds);
   if (whole < -1) return '<invalid>';
@@ -21,7 +21,7 @@ export function humanDuration(seconds: number): string {
   return `${Math.trunc(whole / YEAR)}y`;
 }
 
-/** Time since an RFC 3339 time; `<unknown>` without one. `now` in milliseconds. */
+/** Time since an RFC 3339 time; `<unknown>` without one. `now`: milliseconds since the epoch. */
 export function ageOf(time: string | undefined, now: number): string {
   return time === undefined ? '<unknown>' : humanDuration((now - Date.parse(time)) / 1000);
 }

@@ -1,4 +1,4 @@
-/** READY, STATUS and RESTARTS of a pod, reckoned as Kubernetes' own printer does. */
+/** READY, STATUS and RESTARTS of a pod, computed as Kubernetes' printer does. */
 
 import { type ContainerStatus, holds, type PodStatus, statusOf } from '../objects/pod-status.ts';
 import type { PodObject } from '../ports.ts';
@@ -9,7 +9,7 @@ export interface PodSummary {
   /** The STATUS column, for instance `Running`, `CrashLoopBackOff`, `Init:0/1`, `Terminating`. */
   readonly reason: string;
   readonly restarts: number;
-  /** RFC 3339 of the last end of a container; undefined when none has ended. */
+  /** When a container last ended (RFC 3339); undefined if none has. */
   readonly lastRestartAt: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function summarizePod(pod: PodObject): PodSummary {
   };
 }
 
-/** Returns true when an init container has not done its part yet; then its reason is the pod's. */
+/** True if an init container is not done; its reason then becomes the pod's. */
 function tallyInit(
   pod: PodObject,
   status: PodStatus,

@@ -1,4 +1,4 @@
-/** The Table form of objects, which kubectl prints: columns and rows made by the server. */
+/** The Table representation that kubectl prints: columns and rows made by the server. */
 
 import type { KubernetesObject } from '../ports.ts';
 
@@ -21,12 +21,12 @@ export interface RowCondition {
 /** How one kind is printed. */
 export interface TablePrinter {
   readonly columns: readonly Column[];
-  /** One cell for each column. `now` in milliseconds. */
+  /** One cell for each column. `now`: milliseconds since the epoch. */
   cells(object: KubernetesObject, now: number): readonly (string | number)[];
   conditions?(object: KubernetesObject): readonly RowCondition[];
 }
 
-/** How much of each object a row carries. */
+/** How much of the object each row carries. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
 
 export interface TableInput {
@@ -36,7 +36,7 @@ export interface TableInput {
   readonly now: number;
   /** Metadata of the list or object. */
   readonly metadata: Record<string, unknown>;
-  /** False in a watch after the first event, when the client has the columns already. */
+  /** False after the first event of a watch, when the client already has the columns. */
   readonly withColumns: boolean;
 }
 
@@ -78,7 +78,7 @@ export function toTable(input: TableInput): Record<string, unknown> {
   };
 }
 
-/** Only the metadata of an object. */
+/** The object as PartialObjectMetadata. */
 export function partialMetadata(object: KubernetesObject): Record<string, unknown> {
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
 }

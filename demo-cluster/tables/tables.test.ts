@@ -58,7 +58,7 @@ const init = [
 ];
 
 describe('READY, STATUS and RESTARTS', () => {
-  test('the recorded pods read as kubectl showed them', () => {
+  test('match what kubectl printed for the recorded pods', () => {
     const shown = recordedPods()
       .filter(({ metadata }) => metadata.namespace === 'team-a')
       .map((recorded) => podTable.cells(recorded, Date.parse('2026-11-22T07:14:29Z')).slice(0, 4));

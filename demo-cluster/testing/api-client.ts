@@ -1,4 +1,4 @@
-/** A bare HTTPS client for the tests of the demo cluster: nothing between the wire and the assertion. */
+/** A minimal HTTPS client for tests of the demo cluster. */
 
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -13,7 +13,7 @@ export interface Target {
 export interface CallOptions {
   readonly token?: string | undefined;
   readonly method?: string;
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -22,7 +22,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
-  /** The text as JSON; undefined when it is none. */
+  /** The body parsed as JSON; undefined if it is not JSON. */
   readonly json: Record<string, unknown> | undefined;
 }
 
@@ -42,7 +42,7 @@ function open(target: Target, path: string, options: CallOptions): Promise<Incom
       agent: false,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        // Node sends no length for a DELETE by itself.
+        // Node sets no Content-Length for DELETE.
         ...(body === undefined
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
@@ -55,7 +55,7 @@ function open(target: Target, path: string, options: CallOptions): Promise<Incom
   });
 }
 
-/** One request and its whole answer. */
+/** Sends one request and reads the whole answer. */
 export async function call(target: Target, path: string, options: CallOptions = {}): Promise<Answer> {
   const response = await open(target, path, options);
   const chunks: Buffer[] = [];
@@ -75,7 +75,7 @@ export interface WatchEvent {
 
 export interface Watch {
   readonly status: number;
-  /** Events in order; ends when the server ends the watch, throws when it breaks. */
+  /** Events in order. Ends when the server ends the watch; throws when the connection breaks. */
   readonly events: AsyncGenerator<WatchEvent, undefined>;
   /** The next `count` events. */
   take(count: number): Promise<WatchEvent[]>;
@@ -105,7 +105,7 @@ export async function watch(target: Target, path: string, options: CallOptions =
   };
 }
 
-/** Sends a request line and headers as they are, upgrades included, and returns what comes until the end. */
+/** Sends request line and headers unchanged and returns everything received until the connection ends. */
 export async function rawRequest(
   target: Target,
   line: string,

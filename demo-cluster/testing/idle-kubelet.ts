@@ -1,9 +1,9 @@
-/** A kubelet without processes: pods are running at once, and streams are only counted. */
+/** A kubelet without processes: pods are running at once, streams are only recorded. */
 
 import type { ContainerSpec, Kubelet, KubeletOptions, PodObject, StreamRequest } from '../ports.ts';
 
 export interface IdleKubelet extends Kubelet {
-  /** What reached it, in order: `exec team-a/debian debian`. */
+  /** Calls in order, for instance `exec team-a/debian debian`. */
   readonly calls: string[];
 }
 

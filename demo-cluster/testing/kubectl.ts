@@ -1,4 +1,4 @@
-/** Runs kubectl against a demo cluster, for the tests that hold the cluster to what kubectl expects. */
+/** Runs kubectl against a demo cluster. */
 
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn as spawnPty } from '@lydell/node-pty';
 
-/** The reason to leave the tests out; undefined when kubectl is installed. */
+/** The reason to skip the tests; undefined if kubectl is installed. */
 export function missingKubectl(): string | undefined {
   const { error } = spawnSync('kubectl', ['version', '--client']);
   return error === undefined ? undefined : 'kubectl is not installed';
@@ -27,7 +27,7 @@ export class Kubectl {
     this.#folder = folder;
   }
 
-  /** Its own home, so that neither the user's settings nor cached discovery play a part. */
+  /** A private HOME, so that neither user settings nor cached discovery apply. */
   get #env(): NodeJS.ProcessEnv {
     return { ...process.env, HOME: this.#folder, KUBECONFIG: join(this.#folder, 'config') };
   }
@@ -43,14 +43,14 @@ export class Kubectl {
     });
   }
 
-  /** Starts a command that goes on, and gives its lines. */
+  /** Starts a command that keeps running. */
   start(args: readonly string[]): ChildProcess {
     const child = spawn('kubectl', args, { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#children.push(child);
     return child;
   }
 
-  /** Runs on a terminal of 100 by 30, types `input` once `prompt` has come, and gives all output. */
+  /** Runs on a 100 x 30 terminal, types `input` when `prompt` appears, and resolves to all output. */
   runOnTerminal(
     args: readonly string[],
     prompt: string,
@@ -76,7 +76,7 @@ export class Kubectl {
   }
 }
 
-/** kubectl with a kubeconfig and a home of its own. */
+/** A kubectl with its own kubeconfig and HOME. */
 export async function createKubectl(kubeconfig: string): Promise<Kubectl> {
   const folder = await mkdtemp(join(tmpdir(), 'podshell-kubectl-'));
   await writeFile(join(folder, 'config'), kubeconfig, { mode: 0o600 });

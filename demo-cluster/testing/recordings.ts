@@ -1,4 +1,4 @@
-/** The recordings of a real cluster, for tests that replay them. */
+/** Recordings of a real cluster, for tests that replay them. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import type { PodObject } from '../ports.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures', 'k8s-wire');
 
-/** One request and its answer from `api/`. */
+/** One recorded request of `api/` and its answer. */
 export interface Recording {
   readonly request: { readonly method: string; readonly path: string; readonly body?: unknown };
   readonly status: number;

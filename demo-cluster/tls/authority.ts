@@ -1,4 +1,4 @@
-/** A certificate authority of the demo cluster's own, made anew at each start. */
+/** The demo cluster's certificate authority, new at each start. */
 
 import 'reflect-metadata';
 import {
@@ -22,7 +22,7 @@ export interface ServerIdentity {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes an authority and a certificate for the loopback names, both valid for 30 days from `now` (ms). */
+/** Creates an authority and a certificate for loopback names, valid for 30 days from `now` (milliseconds). */
 export async function createServerIdentity(now: number): Promise<ServerIdentity> {
   const notBefore = new Date(now - DAY_MS);
   const notAfter = new Date(now + 30 * DAY_MS);

@@ -36,7 +36,7 @@ test.each([
   expect(framingOrigins(url, allowed)).toEqual([]);
 });
 
-test('whatever may be framed is a page of a shell', () => {
+test('only shell pages may be framed', () => {
   const part = fc.constantFrom(
     'shell',
     'team-a',

@@ -1,13 +1,13 @@
-/** Who may show a response in a frame. */
+/** Which origins may show a response in a frame. */
 
 import { readTarget } from './request-target.ts';
 
-/** The path of a shell's page as Next matches it: what is encoded in its parts stays in them. */
+/** The path of a shell page as Next matches it: encoded slashes do not separate segments. */
 const SHELL_PAGE = /^\/shell\/[^/]+\/[^/]+$/;
 
 /**
- * The origins for a shell's page that is asked for with `embed=1`, once and with exactly this value; nobody for
- * everything else, so that no other page can be put into a frame.
+ * The allowed origins for a shell page with exactly one `embed=1` in its query. Empty for everything else, so that
+ * no other page can be framed.
  * @param url of the request line
  * @param allowed origins of the settings
  */

@@ -1,4 +1,4 @@
-/** The checks that run before everything else, for requests and upgrades alike. */
+/** The checks that run first on every request and upgrade. */
 
 import type { IncomingMessage } from 'node:http';
 import type { ProblemCode } from '#protocol/problem.ts';
@@ -13,7 +13,7 @@ export type GuardSettings = Pick<
   'host' | 'allowedHosts' | 'allowedOrigins' | 'frameAncestors' | 'sockjsPrefix'
 >;
 
-/** What the guard reads of a request. */
+/** The parts of a request that the guard reads. */
 export type GuardedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'headersDistinct'>;
 
 export type Verdict =
@@ -23,8 +23,8 @@ export type Verdict =
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Judges a request by its Host, then by its target, then by where it comes from.
- * @param kind `upgrade` requests are judged by their Origin, which browsers always send with them
+ * Checks the Host header, then the target, then the origin of a request.
+ * @param kind `upgrade`: checked by Origin, which browsers always send with upgrades
  */
 export function judge(
   request: GuardedRequest,
@@ -34,7 +34,7 @@ export function judge(
   if (!isServedHost(request.headersDistinct.host ?? [], settings)) {
     return refuse(
       'host-rejected',
-      'This Host is not served here. If it is the right one, add it to PODSHELL_ALLOWED_HOSTS.',
+      'Podshell does not accept this host name. To allow it, add it to PODSHELL_ALLOWED_HOSTS.',
     );
   }
   const target = readTarget(request.url);
@@ -42,7 +42,7 @@ export function judge(
   if (!comesFromUs(request, kind, target, settings)) {
     return refuse(
       'origin-rejected',
-      'The browser says that another site made this request. If that site may use Podshell, add its origin to PODSHELL_ALLOWED_ORIGINS.',
+      'The request comes from another site. To allow that site, add its origin to PODSHELL_ALLOWED_ORIGINS.',
     );
   }
   return { kind: 'pass', target };
@@ -71,7 +71,7 @@ function comesFromUs(
   return isWelcomeRead(evidence, navigation, allowedOrigins);
 }
 
-/** Everything under `/api/pod/` counts, whatever the method: its GET issues a session. */
+/** Includes GET under `/api/pod/`, which issues a session. */
 function changesState(method: string, { segments }: RequestTarget): boolean {
   return !READING_METHODS.has(method) || (segments[0] === 'api' && segments[1] === 'pod');
 }

@@ -1,10 +1,10 @@
-/** `/healthz` and `/readyz`, answered without Next so that they hold while pages are slow. */
+/** `/healthz` and `/readyz`, answered without Next, so that they work while pages are slow. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Health } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
 
-/** Answers a health route; false when the path is none. */
+/** Answers a health route; false for any other path. */
 export function answerHealth(
   pathname: string,
   request: IncomingMessage,

@@ -50,7 +50,7 @@ describe('refused', () => {
   });
 });
 
-test('the address that the server listens on is served, a wildcard is none', () => {
+test('the listen address is accepted, except for a wildcard', () => {
   expect(isServedHost(['10.0.0.5:3000'], { host: '10.0.0.5', allowedHosts: [] })).toBe(true);
   expect(isServedHost(['[fd00::5]'], { host: 'fd00::5', allowedHosts: [] })).toBe(true);
   expect(isServedHost(['0.0.0.0'], { host: '0.0.0.0', allowedHosts: [] })).toBe(false);

@@ -1,6 +1,6 @@
 /**
- * Which Host headers are served. A page that points its own name at this machine (DNS rebinding) is same-origin
- * with us as far as the browser knows; only its Host header gives it away.
+ * Which Host headers are accepted. This stops DNS rebinding: a page whose name resolves to this machine is same-origin
+ * with us for the browser; only its Host header differs.
  */
 
 import { bareHost, isLoopback } from '#server/config/addresses.ts';
@@ -10,12 +10,12 @@ export type HostSettings = Pick<Settings, 'host' | 'allowedHosts'>;
 
 const HOST_HEADER = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 
-/** Addresses that mean every interface; no client can name them. */
+/** Wildcard addresses, which no client sends as Host. */
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /**
- * True for a single Host header whose name is a loopback one, the address that the server listens on, or one of
- * the allowed names. Any port passes: forwarded ports differ from ours.
+ * True for exactly one Host header that names loopback, the listen address or an allowed host. Any port is accepted,
+ * since forwarded ports differ from ours.
  */
 export function isServedHost(hostHeaders: readonly string[], settings: HostSettings): boolean {
   const name = hostHeaders.length === 1 ? HOST_HEADER.exec(hostHeaders[0] ?? '')?.[1] : undefined;

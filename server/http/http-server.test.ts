@@ -85,7 +85,7 @@ describe('other sites may not change state', () => {
   );
 });
 
-describe('our own pages, other programs and plain links pass', () => {
+describe('own pages, other programs and plain links are accepted', () => {
   test.each<[string, string[], string]>([
     ['GET /api/pod/debian/shell', [], 'pages'],
     ['GET /api/pod/debian/shell', ['Sec-Fetch-Site: none'], 'pages'],
@@ -113,7 +113,7 @@ describe('our own pages, other programs and plain links pass', () => {
     },
   );
 
-  test('so does an allowed origin', async () => {
+  test('an allowed origin is accepted', async () => {
     const { port } = await start({ settings: { allowedOrigins: ['https://portal.example.com'] } });
     const headers = [HOST, 'Origin: https://portal.example.com', 'Sec-Fetch-Site: cross-site'];
     expect(await rawRequest(port, 'POST /api/pods/a/b/shell', headers)).toMatchObject({ status: 200 });
@@ -216,7 +216,7 @@ describe('malformed requests', () => {
     expect(answer.status).toBe(400);
   });
 
-  test('an upgrade that names another server', async () => {
+  test('an upgrade with an absolute target', async () => {
     const { port } = await start();
     const answer = await rawUpgrade(port, 'http://169.254.169.254/latest');
     expect(answer.status).toBe(400);
@@ -236,7 +236,7 @@ describe('malformed requests', () => {
     expect((await rawRequest(port, 'GET /', [HOST, 'Host: evil.com'])).status).toBe(421);
   });
 
-  test('none of them is an error of ours', async () => {
+  test('none of them logs an error', async () => {
     const logger = new RecordingLogger();
     const { port } = await start({ logger });
     await exchange(port, 'nonsense\r\n\r\n');
@@ -247,20 +247,20 @@ describe('malformed requests', () => {
 });
 
 describe('upgrades', () => {
-  test.each(['/', '/pods', '/nope', '/ws/api/sockjsx'])('%s is not one', async (path) => {
+  test.each(['/', '/pods', '/nope', '/ws/api/sockjsx'])('to %s gets 404', async (path) => {
     const { port } = await start();
     const answer = await rawUpgrade(port, path);
     expect(answer).toMatchObject({ status: 404 });
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'not-found' });
   });
 
-  test('to another protocol is a plain request', async () => {
+  test('to another protocol is answered as a plain request', async () => {
     const { port } = await start();
     const answer = await rawRequest(port, 'GET /pods', [HOST, 'Connection: Upgrade, close', 'Upgrade: h2c']);
     expect(answer).toMatchObject({ status: 200, body: 'pages' });
   });
 
-  test('a socket that is reset does no harm', async () => {
+  test('a reset socket does not end the server', async () => {
     const logger = new RecordingLogger();
     let upgraded: (() => void) | undefined;
     const seen = new Promise<void>((resolve) => {
@@ -304,7 +304,7 @@ describe('health', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'draining' });
   });
 
-  test('nothing to post', async () => {
+  test('refuses POST', async () => {
     const { port } = await start();
     const answer = await rawRequest(port, 'POST /healthz');
     expect(answer.status).toBe(405);
@@ -312,7 +312,7 @@ describe('health', () => {
   });
 });
 
-test('a page server that fails gives a problem and one logged error', async () => {
+test('a failing page server causes a problem response and one logged error', async () => {
   const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
   const { port } = await start({ logger, pages });
@@ -348,7 +348,7 @@ describe('connections end', () => {
     expect(answer).toMatch(bytes.endsWith('\r\n\r\n') ? /^HTTP\/1.1 200 / : /^HTTP\/1.1 408 |^$/);
   });
 
-  test('on dispose, open requests included, within the grace', async () => {
+  test('on dispose within the grace period, with open requests too', async () => {
     const asked = Promise.withResolvers<void>();
     const pages = { ...echoingPages, handleRequest: () => new Promise<void>(() => asked.resolve()) };
     const { port, server } = await start({ pages });
@@ -360,7 +360,7 @@ describe('connections end', () => {
   });
 });
 
-test('a port in use is the system error, for the caller to explain', async () => {
+test('listen rejects with the system error for a port in use', async () => {
   const { port } = await start();
   await expect(startTestServer({ settings: { port } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

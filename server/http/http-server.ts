@@ -27,11 +27,11 @@ export interface HttpServerOptions {
 
 /** In milliseconds. */
 export interface HttpTimeouts {
-  /** From the opening of a connection, or the first byte of a later request, to the end of the headers. */
+  /** From the start of a connection, or the first byte of a later request, to the end of the headers. */
   readonly headers: number;
-  /** To the end of a request's body. */
+  /** From the same moment to the end of the body. */
   readonly request: number;
-  /** Idle time between two requests. Above the 60 s of common proxies, or they meet a closed connection. */
+  /** Idle time between two requests. Must exceed the 60 s of common proxies, or they reuse a closed connection. */
   readonly keepAlive: number;
 }
 
@@ -44,15 +44,15 @@ const PAGE_METHODS = new Set(['GET', 'HEAD']);
 
 export interface HttpServer {
   /**
-   * Listens on the host and port of the settings and gives the URL, with the real port.
+   * Listens on host and port of the settings. Resolves to the URL with the actual port.
    * @throws the system's error, for instance EADDRINUSE
    */
   listen(): Promise<string>;
-  /** Stops listening, lets open requests end for `graceMs`, then cuts what is left. Idempotent. */
+  /** Stops listening, waits `graceMs` for open requests, then cuts the rest. Idempotent. */
   dispose(graceMs: number): Promise<void>;
 }
 
-/** Builds the server; nothing is open before `listen`. */
+/** Builds the server. It opens nothing before `listen`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { settings, timeouts = TIMEOUTS } = options;
   const server = createServer(
@@ -61,7 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       requestTimeout: timeouts.request,
       keepAliveTimeout: timeouts.keepAlive,
       connectionsCheckingInterval: Math.min(timeouts.headers, 5000),
-      // Clients that offer HTTP/2 with an Upgrade header want their plain answer.
+      // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
       shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => void serve(request, response, options),
@@ -80,7 +80,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         server.once('error', reject);
         server.listen(settings.port, settings.host.replace(/^\[(.*)\]$/, '$1'), () => {
           server.off('error', reject);
-          // Without a listener, one connection that cannot be accepted (too many open files) would end the process.
+          // Without a listener, a failed accept (too many open files) would end the process.
           server.on('error', (error) => options.logger.error({ err: error }, 'connection not accepted'));
           resolve(urlOf(settings.host, (server.address() as AddressInfo).port));
         });

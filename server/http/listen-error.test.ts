@@ -21,6 +21,6 @@ test('a low port', () => {
   expect(explainListenError(error, { host: '127.0.0.1', port: 80 })).toContain('1024');
 });
 
-test('any other error is not explained away', () => {
+test('any other error has no explanation', () => {
   expect(explainListenError(new Error('x'), { host: 'a', port: 1 })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** Says in a sentence why a server cannot listen, with the setting to change; undefined for any other error. */
+/** Explains why a server cannot listen and names the setting to change; undefined for other errors. */
 export function explainListenError(
   error: unknown,
   { host, port }: { readonly host: string; readonly port: number },

@@ -1,4 +1,4 @@
-/** Pins what Next does not document: upgrades, the nonce, streaming. */
+/** Pins undocumented behavior of Next: upgrades, the nonce, streaming. */
 
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ describe.each(MODES)('in %s', (mode) => {
   let server: Awaited<ReturnType<typeof startNextProcess>>;
   beforeAll(async () => {
     server = await startNextProcess(mode);
-    // Next begins to listen for upgrades with its first request.
+    // Next adds its upgrade listener with the first request.
     expect((await fetch(server.url)).status).toBe(200);
   }, 60_000);
   afterAll(() => server.stop());
@@ -25,7 +25,7 @@ describe.each(MODES)('in %s', (mode) => {
     },
   );
 
-  test('an upgrade under the SockJS prefix is for SockJS', async () => {
+  test('an upgrade under the SockJS prefix reaches SockJS', async () => {
     expect(await rawUpgrade(server.port, '/ws/api/sockjs/000/x/websocket')).toMatchObject({
       status: 101,
       body: 'sockjs',
@@ -38,7 +38,7 @@ describe.each(MODES)('in %s', (mode) => {
     );
   });
 
-  test('scripts carry the nonce of the policy', async () => {
+  test('scripts have the nonce of the policy', async () => {
     const answer = await fetch(server.url);
     const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
     const scripts = (await answer.text()).match(/<script[^>]*>/g) ?? [];
@@ -46,7 +46,7 @@ describe.each(MODES)('in %s', (mode) => {
     for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
   });
 
-  test('an event leaves at once, with its own cache rule, and leaving is seen', async () => {
+  test('an event is sent at once, keeps its own cache header, and a disconnect is noticed', async () => {
     const leave = new AbortController();
     const answer = await fetch(`${server.url}/stream`, { signal: leave.signal });
     expect(answer.headers.get('cache-control')).toBe('no-cache, no-transform');
@@ -57,16 +57,16 @@ describe.each(MODES)('in %s', (mode) => {
     expect(await (await fetch(`${server.url}/stream?left`)).text()).toBe('left');
   });
 
-  test('the image optimizer, which would ask our own routes unguarded, is off', async () => {
+  test('the image optimizer, which would bypass the guard, is off', async () => {
     expect((await rawRequest(server.port, 'GET /_next/image?url=%2Fstream&w=64&q=75')).status).toBe(404);
   });
 
-  test('nothing of this prints a stack', () => {
+  test('no stack trace is printed', () => {
     expect(server.output.join('\n')).not.toMatch(/^\s+at /m);
   });
 });
 
-/** The first line that comes back for a handshake; the connection is cut then. */
+/** Sends a handshake and resolves to the first line of the answer. */
 function firstLine(port: number, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {

@@ -1,7 +1,7 @@
 /**
- * Next behind our own server. In Next 16.4.6 the first request makes Next listen for upgrades on the http server
- * that it was given: it ends sockets whose path matches a page and leaves unknown ones open for ever. So it gets
- * a server that never listens, and only hot reload is passed on to it.
+ * Next behind our own server. On its first request, Next 16.4.6 adds an upgrade listener to the http server that it
+ * was given: it ends sockets whose path matches a page and leaves unknown ones open for ever. So it gets a server
+ * that never listens, and only hot-reload upgrades are passed to it.
  */
 
 import { createServer, type IncomingMessage } from 'node:http';
@@ -10,7 +10,7 @@ import next from 'next';
 import type { PageServer } from './ports.ts';
 
 export interface NextAppOptions {
-  /** The directory that holds `app/` and, in production, `.next/`. */
+  /** The directory with `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
   readonly host: string;
@@ -18,7 +18,7 @@ export interface NextAppOptions {
 }
 
 export interface NextApp extends PageServer {
-  /** Ends Next's own work: watchers, and pending background tasks. */
+  /** Stops Next's watchers and background tasks. */
   dispose(): Promise<void>;
 }
 

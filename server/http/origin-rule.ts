@@ -1,32 +1,32 @@
-/** Whether a request comes from our own pages, from an allowed origin, or from no browser at all. */
+/** Checks that a request comes from our own pages, an allowed origin, or no browser. */
 
 export interface OriginEvidence {
-  /** The Host header, already found to be served. */
+  /** The Host header, already accepted by the host rule. */
   readonly host: string;
   readonly origin: string | undefined;
   readonly secFetchSite: string | undefined;
-  /** The X-Forwarded-Proto header. A foreign page cannot set it on a request that it makes. */
+  /** The X-Forwarded-Proto header. A page of another site cannot set it. */
   readonly forwardedProto: string | undefined;
 }
 
 const OWN_SITES = new Set(['same-origin', 'none']);
 
 /**
- * How a browser says it will use the answer: its Sec-Fetch-Mode and Sec-Fetch-Dest headers, which no page can set.
+ * What the browser will use the response for: Sec-Fetch-Mode and Sec-Fetch-Dest, which no page can set.
  * @see https://www.w3.org/TR/fetch-metadata/
  */
 export interface NavigationEvidence {
   readonly mode: string | undefined;
   readonly destination: string | undefined;
-  /** True when the answer may be shown in a frame of another site. */
+  /** True if the response may be shown in a frame of another site. */
   readonly framable: boolean;
 }
 
 const FRAME_DESTINATIONS = new Set(['iframe', 'frame']);
 
 /**
- * True when the Origin header is absent (no browser, or a plain navigation), is an allowed one, or is the origin
- * that the Host header names. `null`, which sandboxed pages send, is nobody's origin.
+ * True if the Origin header is absent (no browser, or a plain navigation), is allowed, or equals the origin of the
+ * Host header. `null`, which sandboxed pages send, is never accepted.
  */
 export function isWelcomeOrigin(evidence: OriginEvidence, allowedOrigins: readonly string[]): boolean {
   if (evidence.origin === undefined) return true;
@@ -34,8 +34,8 @@ export function isWelcomeOrigin(evidence: OriginEvidence, allowedOrigins: readon
 }
 
 /**
- * As {@link isWelcomeOrigin}, and the browser must not mark the request as made by another site. For what changes
- * state: forms and images of other sites send no Origin, but Sec-Fetch-Site says where they came from.
+ * Like {@link isWelcomeOrigin}, and Sec-Fetch-Site must not name another site. For requests that change state: some
+ * requests of other sites (images, for instance) have no Origin but do have Sec-Fetch-Site.
  */
 export function isWelcomeSite(evidence: OriginEvidence, allowedOrigins: readonly string[]): boolean {
   if (evidence.origin !== undefined && allowedOrigins.includes(evidence.origin)) return true;
@@ -44,9 +44,9 @@ export function isWelcomeSite(evidence: OriginEvidence, allowedOrigins: readonly
 }
 
 /**
- * Whether a plain read may be answered. Another site may lead the user here in a tab of the browser, and may frame
- * what is framable. It may not load pages or API answers as images, scripts or fetches: nobody sees the answer, but
- * each costs the server a page or calls to the cluster, as often as the other site likes.
+ * Whether a read may be answered. Another site may navigate a tab to us and may frame framable pages. It may not load
+ * pages or API routes as images, scripts or fetches: it cannot read the response, but each request would cost the
+ * server a page or calls to the cluster.
  */
 export function isWelcomeRead(
   evidence: OriginEvidence,
@@ -61,7 +61,7 @@ export function isWelcomeRead(
 }
 
 /**
- * Without a word from a proxy both schemes pass, since TLS may have ended before us; with one, its scheme alone.
+ * Without X-Forwarded-Proto both schemes are accepted, since TLS may end upstream; with it, only that scheme.
  */
 function isOwnOrigin(origin: string, { host, forwardedProto }: OriginEvidence): boolean {
   const told = forwardedProto?.split(',', 1)[0]?.trim();

@@ -1,9 +1,9 @@
-/** What the HTTP server is handed: the parties that answer the requests which pass its guard. */
+/** The handlers that the HTTP server passes accepted requests to. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** The SockJS endpoint. Both methods answer true when they have taken the request over. */
+/** The SockJS endpoint. Both methods return true if they handle the request. */
 export interface SockjsEndpoint {
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -11,9 +11,9 @@ export interface SockjsEndpoint {
 
 /** Pages, assets and API routes. */
 export interface PageServer {
-  /** Answers any request. A rejection means that it could not. */
+  /** Answers any request. Rejects if it fails. */
   handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** True when it has taken the upgrade over: hot reload in development. */
+  /** True if it handles the upgrade: hot reload in development. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 

@@ -1,10 +1,10 @@
-/** Writes RFC 9457 problems where Next does not: to a response, or to a socket that wanted an upgrade. */
+/** Writes RFC 9457 problems outside Next: to a response, or to the socket of an upgrade. */
 
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
 
-/** Answers with a problem. A request body that was not read is given up with the connection. */
+/** Answers with a problem. Closes the connection if the request body is unread. */
 export function writeProblem(response: ServerResponse, code: ProblemCode, detail: string): void {
   const problem = toProblem(code, detail);
   const body = Buffer.from(JSON.stringify(problem));

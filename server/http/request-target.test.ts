@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isUnder, readTarget } from './request-target.ts';
 
-describe('segments are what the path means', () => {
+describe('segments are decoded and normalized', () => {
   test.each([
     ['/', []],
     ['/api/pod/x/shell?container=a', ['api', 'pod', 'x', 'shell']],
@@ -35,7 +35,7 @@ test.each([
   '/%zz',
   '/%ff',
   '/%25252525252541',
-])('%s is no target', (url) => {
+])('%s is not a valid target', (url) => {
   expect(readTarget(url)).toBeUndefined();
 });
 
@@ -52,7 +52,7 @@ test.each([
   expect(isUnder(pathname, '/ws')).toBe(expected);
 });
 
-test('no text makes it throw, and segments are plain', () => {
+test('never throws, and segments are normalized', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('/', '.', '%', '2', 'e', 'f', '5', 'a', '\\', '?') }),

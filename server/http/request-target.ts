@@ -1,18 +1,18 @@
-/** The path of a request, read once and in one way, so that no two readers disagree about it. */
+/** Parses the path of a request once, so that all checks see the same path. */
 
-/** A path as sent, and as compared: percent-decoded, with dot segments and empty segments resolved. */
+/** A path as sent, and its segments for comparison: percent-decoded, without dot and empty segments. */
 export interface RequestTarget {
   readonly pathname: string;
   readonly segments: readonly string[];
 }
 
-/** More rounds of percent-encoding than this are an attack, not a name. */
+/** A path that is still encoded after this many rounds is an attack. */
 const MAX_DECODINGS = 3;
 
 /**
- * Reads the request line's target. Undefined when it is not a plain absolute path: an absolute URL (which would
- * name another server), `*`, a path that begins with two slashes, one with a backslash or a control character,
- * or one whose percent-encoding is broken.
+ * Parses the target of a request line. Undefined unless it is a plain absolute path. Refused are absolute URLs (which
+ * name another server), `*`, a path that begins with two slashes, contains a backslash or a control character, or
+ * has broken percent-encoding.
  */
 export function readTarget(url: string | undefined): RequestTarget | undefined {
   const pathname = url?.split(/[?#]/, 1)[0] ?? '';
@@ -22,7 +22,7 @@ export function readTarget(url: string | undefined): RequestTarget | undefined {
   return { pathname, segments: resolveSegments(decoded) };
 }
 
-/** True when the path, as sent, is `prefix` or lies under it. */
+/** True if the path, as sent, is `prefix` or below it. */
 export function isUnder(pathname: string, prefix: string): boolean {
   return pathname === prefix || pathname.startsWith(`${prefix}/`);
 }
@@ -34,7 +34,7 @@ function decodeFully(pathname: string): string | undefined {
     try {
       next = decodeURIComponent(current);
     } catch {
-      // A lone percent sign that an earlier round uncovered is part of the name.
+      // After the first round a lone percent sign is part of the name.
       return round === 0 ? undefined : current;
     }
     if (next === current) return current;

@@ -6,7 +6,7 @@ import { echoingPages, startTestServer } from './testing/test-server.ts';
 let dispose: (() => Promise<void>) | undefined;
 afterEach(() => dispose?.());
 
-test('every answer carries the headers, refusals too', async () => {
+test('every response has the headers, refusals too', async () => {
   const { port, server } = await startTestServer();
   dispose = () => server.dispose(0);
   for (const headers of [['Host: 127.0.0.1'], ['Host: evil.example.com']]) {
@@ -19,7 +19,7 @@ test('every answer carries the headers, refusals too', async () => {
   }
 });
 
-test('the page server sees the nonce of the answer, and a new one each time, whatever the client sends', async () => {
+test('each response has a new nonce, which the page server sees, whatever the client sends', async () => {
   const seen: unknown[] = [];
   const pages = {
     ...echoingPages,
@@ -38,18 +38,18 @@ test('the page server sees the nonce of the answer, and a new one each time, wha
   expect(policies.join()).not.toContain('forged');
 });
 
-test('code from strings runs in development only', () => {
+test('unsafe-eval is allowed in development only', () => {
   expect(policy('localhost:3000', { dev: true })).toContain("'unsafe-eval'");
   expect(policy('localhost:3000')).not.toContain("'unsafe-eval'");
 });
 
-test('a Host becomes a source only when it can be nothing else', () => {
+test('a Host becomes a CSP source only if it is well-formed', () => {
   expect(policy('localhost:3000')).toContain("connect-src 'self' ws://localhost:3000 wss");
   expect(policy("a; script-src 'unsafe-inline'")).toContain("connect-src 'self';");
   expect(policy('[::1]:3000')).toContain("connect-src 'self';");
 });
 
-test('one page alone may be shown in frames, by the origins of the settings', async () => {
+test('only the embedded shell page may be framed, by the configured origins', async () => {
   const frameAncestors = ['https://portal.example.com', 'http://127.0.0.1:8080'];
   const { port, server } = await startTestServer({ settings: { frameAncestors } });
   dispose = () => server.dispose(0);

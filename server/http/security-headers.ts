@@ -1,4 +1,4 @@
-/** Headers that tell browsers what our pages may do. They go out with every response. */
+/** Security headers of every response. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -11,25 +11,25 @@ const FIXED_HEADERS = {
     'camera=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-/** A Host that a CSP source can spell; IPv6 addresses cannot be. */
+/** A Host that can be a CSP source; IPv6 addresses cannot. */
 const CSP_HOST = /^[a-z0-9.-]+(:\d+)?$/i;
 
-/** What differs from one response to the next. */
+/** The parts of the policy that differ between responses. */
 export interface PolicyChoices {
-  /** Of this response alone. */
+  /** New for each response. */
   readonly nonce: string;
   /** Origins that may show this response in a frame. */
   readonly frameAncestors: readonly string[];
-  /** Next's development client evaluates code. */
+  /** Development: Next's client needs `unsafe-eval`. */
   readonly dev: boolean;
 }
 
 /**
- * The policy of our pages. Scripts run from our own files or with the nonce.
+ * The Content-Security-Policy of our pages. Scripts run from our own files or with the nonce.
  * - `style-src 'unsafe-inline'`: xterm creates style elements for its theme and sizes, without a nonce.
  * - `connect-src` names the WebSocket schemes, since `'self'` does not cover them in every browser.
  * - `worker-src blob:` is for workers made from bundled code.
- * - `frame-ancestors` stands alone: X-Frame-Options cannot name several origins, and browsers prefer this one.
+ * - `frame-ancestors` replaces X-Frame-Options, which cannot name several origins and which browsers then ignore.
  */
 export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev }: PolicyChoices): string {
   const sockets = CSP_HOST.test(host) ? ` ws://${host} wss://${host}` : '';
@@ -49,8 +49,8 @@ export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev
 }
 
 /**
- * Sets the headers on the response, and the policy on the request too: Next reads the nonce for its own scripts
- * from there. Pages read it as the request header `x-nonce`. What the client sent under these names is replaced.
+ * Sets the headers on the response. Sets the policy on the request too, where Next reads the nonce for its scripts, and
+ * `x-nonce`, where our pages read it. Values that the client sent under these names are replaced.
  */
 export function applySecurityHeaders(
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-/** The one listener for upgrades. A socket is taken over by exactly one party, or answered and closed. */
+/** The only upgrade listener. Each socket goes to exactly one handler, or is refused and closed. */
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -15,10 +15,10 @@ export interface UpgradeRouterOptions {
   readonly logger: Logger;
 }
 
-/** Gives the listener for a server's `upgrade` event. */
+/** Creates the listener for a server's `upgrade` event. */
 export function createUpgradeRouter({ settings, sockjs, pages, logger }: UpgradeRouterOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Node takes its own error listener away before it hands the socket over.
+    // Node removes its own error listener before the `upgrade` event.
     socket.on('error', (error) => {
       logger.debug({ reason: error.message }, 'upgraded socket failed');
       socket.destroy();

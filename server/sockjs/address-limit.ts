@@ -9,7 +9,7 @@ export class AddressLimit {
     this.#max = max;
   }
 
-  /** False, and nothing is counted, when the address has as many as it may. */
+  /** Counts one connection; false, without counting, if the address is at its limit. */
   take(address: string): boolean {
     const count = this.#counts.get(address) ?? 0;
     if (count >= this.#max) return false;
@@ -17,7 +17,7 @@ export class AddressLimit {
     return true;
   }
 
-  /** Gives back what `take` granted. */
+  /** Undoes one successful `take`. */
   release(address: string): void {
     const count = this.#counts.get(address) ?? 0;
     if (count <= 1) this.#counts.delete(address);

@@ -1,4 +1,4 @@
-/** Decides who may open or use a session: origin first, then the host's own check. */
+/** Decides who may open or use a session: checks the origin, then calls `authorize`. */
 
 import type { IncomingMessage } from 'node:http';
 import { isOriginAllowed } from './http/headers.ts';
@@ -12,7 +12,7 @@ export interface AdmissionOutcome {
 
 const FORBIDDEN = 403;
 
-/** Calls exactly one of the two, at once unless `authorize` is asynchronous. */
+/** Calls exactly one method of `outcome`, synchronously unless `authorize` is asynchronous. */
 export function admit(request: IncomingMessage, options: ResolvedOptions, outcome: AdmissionOutcome): void {
   if (!isOriginAllowed(request, options)) {
     outcome.onRefused(FORBIDDEN);

@@ -1,4 +1,4 @@
-/** The room stands alone: it serves the suite's services without loading anything else of Podshell. */
+/** The SockJS folder is independent: it serves the suite's services without loading other parts of Podshell. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { rawRequest } from './testing/raw-http.ts';
 const MAIN = fileURLToPath(new URL('test-server/main.ts', import.meta.url));
 const ROOM = new URL('.', import.meta.url).href;
 
-/** Prints the address of each module that Node loads. */
+/** Prints the URL of each module that Node loads. */
 const REPORT_MODULES = `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) { process.stdout.write('load ' + url + '\\n'); return next(url, context); } });
@@ -19,7 +19,7 @@ let child: ChildProcess | undefined;
 
 afterEach(() => child?.kill('SIGKILL'));
 
-test('the test server loads this room, ws and Node, and nothing else', async () => {
+test('the test server loads only this folder, ws and Node built-ins', async () => {
   const server = spawn(process.execPath, ['--import', REPORT_MODULES, MAIN], {
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],

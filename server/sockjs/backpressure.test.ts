@@ -1,4 +1,4 @@
-/** A receiver that does not read makes `send` report it; a sender cannot make the server buffer without bound. */
+/** With a receiver that does not read, `send` returns false; a sender cannot make the server buffer without limit. */
 
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SockJsOptions } from './options.ts';
@@ -19,7 +19,7 @@ async function serve(app: RecordingApp, options: Partial<SockJsOptions> = {}): P
   const all = {
     prefix: '/s',
     heartbeatMs: 25_000,
-    // A session that waits long on a busy machine is not what these tests are about.
+    // Long, so that a slow machine does not expire the session.
     disconnectDelayMs: 60_000,
     highWaterBytes: HIGH_WATER,
     onConnection: app.onConnection,
@@ -28,7 +28,7 @@ async function serve(app: RecordingApp, options: Partial<SockJsOptions> = {}): P
   return served.port;
 }
 
-/** Sends until told to wait. */
+/** Sends until `send` returns false. */
 function fill({ connection }: RecordedConnection): number {
   let count = 1;
   while (connection.send(MESSAGE)) count++;
@@ -37,7 +37,7 @@ function fill({ connection }: RecordedConnection): number {
 
 interface Receiving {
   readonly name: string;
-  /** Opens a connection whose client does not read; the returned function makes it read. */
+  /** Opens a connection whose client does not read. The returned function starts reading. */
   open(port: number): Promise<() => void>;
 }
 
@@ -63,7 +63,7 @@ const STREAMS: readonly Receiving[] = [
 ];
 
 describe.each(STREAMS)('$name', ({ open }) => {
-  test('reports that it is full, and once that it has room', async () => {
+  test('returns false when full and calls onDrain once', async () => {
     const app = new RecordingApp();
     const port = await serve(app, { responseLimitBytes: 64 * 1024 * 1024, maxQueueBytes: 64 * 1024 * 1024 });
     const read = await open(port);
@@ -80,13 +80,13 @@ describe.each(STREAMS)('$name', ({ open }) => {
   });
 });
 
-/** Sends more than the kernel takes for a client that does not read. */
+/** Sends more than the kernel buffers for a client that does not read. */
 function fillKernel(recorded: RecordedConnection): void {
   for (let bytes = 0; bytes < 24 * 1024 * 1024; bytes += MESSAGE.length) recorded.connection.send(MESSAGE);
 }
 
 describe('a session without a receiver', () => {
-  test('keeps messages up to the mark, and has room after a poll', async () => {
+  test('queues messages up to the high-water mark, and has room again after a poll', async () => {
     const app = new RecordingApp();
     const port = await serve(app);
     await rawRequest(port, 'POST', '/s/0/0/xhr');
@@ -99,7 +99,7 @@ describe('a session without a receiver', () => {
     expect(recorded.connection.bufferedBytes).toBe(0);
   });
 
-  test('gets no more than the response limit in one poll', async () => {
+  test('sends at most the response limit in one poll', async () => {
     const app = new RecordingApp();
     const port = await serve(app, { responseLimitBytes: 20_000 });
     await rawRequest(port, 'POST', '/s/0/0/xhr');
@@ -139,7 +139,7 @@ describe('an application that pauses', () => {
   test.each([
     ['xhr_send', 'application/json', (json: string) => json],
     ['jsonp_send', 'application/x-www-form-urlencoded', (json: string) => `d=${encodeURIComponent(json)}`],
-  ])('makes a long %s wait, and gets all in order', async (endpoint, type, encode) => {
+  ])('blocks a long %s and gets every message in order', async (endpoint, type, encode) => {
     const app = new RecordingApp();
     const port = await serve(app);
     await rawRequest(port, 'POST', '/s/0/0/xhr');
@@ -157,7 +157,7 @@ describe('an application that pauses', () => {
     sender.close();
   });
 
-  test('holds the answer of a short send until it goes on', async () => {
+  test('delays the answer to a short send until it resumes', async () => {
     const app = new RecordingApp();
     const port = await serve(app);
     await rawRequest(port, 'POST', '/s/0/0/xhr');
@@ -172,7 +172,7 @@ describe('an application that pauses', () => {
     expect(recorded.messages).toEqual(['a', 'b']);
   });
 
-  test('again at each message still gets every message once', async () => {
+  test('at each message still gets every message once', async () => {
     const app = new RecordingApp();
     const port = await serve(app, {
       onConnection: (connection) => {

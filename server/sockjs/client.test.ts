@@ -1,4 +1,4 @@
-/** The browser's own library against this server, on the transports that it has in Node. */
+/** sockjs-client against this server, on all transports that work in Node. */
 
 import SockJS from 'sockjs-client';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ let served: ServedSockJs;
 
 afterEach(() => served.dispose());
 
-/** Opens a client on one transport. Its messages are awaited one by one. */
+/** Opens a client on one transport. Tests await its messages one by one. */
 async function open(transport: string, options: Partial<SockJsOptions> = {}) {
   served = await serveSockJs([{ prefix: '/s', heartbeatMs: 1_000, onConnection: echo, ...options }], 0);
   const client = new SockJS(`http://127.0.0.1:${served.port}/s`, null, { transports: [transport] });
@@ -41,7 +41,7 @@ async function open(transport: string, options: Partial<SockJsOptions> = {}) {
 describe.each(['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'])(
   'sockjs-client over %s',
   (transport) => {
-    test('gets what it sent, in order, whatever the characters', async () => {
+    test('gets its messages back in order, whatever the characters', async () => {
       const { client, next } = await open(transport);
       const texts = ['a', '', '日本語 🙂 é', '\u0000\n\r"\\', '\u2028\uffff', '</script>', '100%'];
       for (const text of texts) client.send(text);
@@ -49,7 +49,7 @@ describe.each(['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'])(
       client.close();
     });
 
-    test('gets a paste of 1 MB back whole, and pieces of it', async () => {
+    test('gets a paste of 1 MB back, whole and in pieces', async () => {
       const { client, next } = await open(transport);
       const paste = 'line é 🙂 "quoted"\r\n'.repeat(40_000);
       client.send(paste);
@@ -60,7 +60,7 @@ describe.each(['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'])(
       client.close();
     });
 
-    test('is told why it is closed', async () => {
+    test('gets the close reason', async () => {
       const { client, closed } = await open(transport);
       client.send('x'.repeat(2 * 1024 * 1024));
       expect(await closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
@@ -68,7 +68,7 @@ describe.each(['websocket', 'xhr-streaming', 'eventsource', 'xhr-polling'])(
   },
 );
 
-test('sockjs-client comes back each time its stream is ended for its age, and loses nothing', async () => {
+test('sockjs-client reconnects each time its stream reaches its maximum age, and loses nothing', async () => {
   const { client, next } = await open('xhr-streaming', { heartbeatMs: 20, receiverMaxAgeMs: 40 });
   let streams = 0;
   served.http.on('request', (request) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { closeFrame, messageTooBig, webSocketClose } from './close-frame.ts';
 
-test('a close frame is c and a JSON array', () => {
+test('a close frame is the letter c and a JSON array', () => {
   fc.assert(
     fc.property(fc.nat({ max: 4999 }), fc.string({ unit: 'binary' }), (code, reason) => {
       const frame = closeFrame({ code, reason });

@@ -1,4 +1,4 @@
-/** The close frame `c[code,"reason"]`, the codes that the protocol names, and their image in RFC 6455. */
+/** The close frame `c[code,"reason"]`, its codes, and the WebSocket close code for each. */
 
 import { quote } from './literal.ts';
 
@@ -7,20 +7,20 @@ export interface CloseReason {
   readonly reason: string;
 }
 
-/** A second receiver asked for a session that has one. */
+/** A second receiver came for a session that has one. */
 export const ANOTHER_CONNECTION: CloseReason = { code: 2010, reason: 'Another connection still open' };
 /** The application failed. */
 export const INTERNAL_ERROR: CloseReason = { code: 1011, reason: 'Internal error' };
-/** The application ignored `send` answering false. */
+/** The application kept sending although `send` returned false. */
 export const QUEUE_FULL: CloseReason = { code: 1008, reason: 'Too much unsent data' };
 /** More messages in one frame or body than the limit. */
 export const TOO_MANY_MESSAGES: CloseReason = { code: 1008, reason: 'Too many messages at once' };
-/** What a WebSocket is closed with, without a SockJS frame, when its text is not JSON. As the reference server. */
+/** Closes a WebSocket, without a SockJS frame, when its text is not JSON. Same as in the reference server. */
 export const BROKEN_FRAMING: CloseReason = { code: 3000, reason: 'Broken framing.' };
 
 const MEBIBYTE = 1024 * 1024;
 
-/** One message was larger than `maxBytes`. */
+/** A message was larger than `maxBytes`. */
 export function messageTooBig(maxBytes: number): CloseReason {
   const size = maxBytes % MEBIBYTE === 0 ? `${maxBytes / MEBIBYTE} MiB` : `${maxBytes} bytes`;
   return { code: 1009, reason: `Message is larger than ${size}` };
@@ -30,10 +30,10 @@ export function closeFrame({ code, reason }: CloseReason): string {
   return `c[${code},${quote(reason)}]`;
 }
 
-/** RFC 6455, 5.5: a control frame holds 125 bytes, two of them the code. */
+/** RFC 6455, 5.5: a control frame has at most 125 bytes, two of them for the code. */
 const MAX_REASON_BYTES = 123;
 
-/** The WebSocket close that follows the close frame. Codes that RFC 6455 does not let through become 1000. */
+/** The WebSocket close after the close frame. Codes that RFC 6455 does not allow become 1000. */
 export function webSocketClose({ code, reason }: CloseReason): CloseReason {
   return { code: isWebSocketCode(code) ? code : 1000, reason: truncate(reason, MAX_REASON_BYTES) };
 }
@@ -45,7 +45,7 @@ function isWebSocketCode(code: number): boolean {
   return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
 }
 
-/** The longest prefix that fits into so many UTF-8 bytes and cuts no character. */
+/** The longest prefix of at most `maxBytes` UTF-8 bytes that ends between characters. */
 function truncate(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxBytes));

@@ -16,6 +16,7 @@ export const defaultClock: Clock = {
   },
 };
 
+/** The default: logs nothing. */
 export const silentLogger: Logger = {
   debug() {},
   info() {},

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FrameMemory } from './frame-memory.ts';
 
-test('there is always enough room, and a block in use is never given out again', () => {
+test('a buffer is always large enough, and a block in use is never handed out', () => {
   const step = fc.record({ bytes: fc.integer({ min: 1, max: 300_000 }), back: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -20,7 +20,7 @@ test('there is always enough room, and a block in use is never given out again',
   );
 });
 
-test('a block that came back is used for the next large frame', () => {
+test('a returned block is used for the next large frame', () => {
   const memory = new FrameMemory();
   const first = memory.take(70_000);
   memory.give(first.subarray(0, 5));

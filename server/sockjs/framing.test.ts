@@ -8,7 +8,7 @@ import { isPlain, quote } from './literal.ts';
 import { MessageFrame } from './message-frame.ts';
 import { readTextFrame } from './testing/read-text-frame.ts';
 
-/** Messages short and long, plain and not, so that fast and slow ways are both taken. */
+/** Short and long messages, plain or not, to cover the fast and the slow paths. */
 const message = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc
@@ -23,7 +23,7 @@ const message = fc.oneof(
     .map(([length, special]) => 'x'.repeat(length) + special + 'y'.repeat(length)),
 );
 
-/** What must never be on the wire unescaped. */
+/** Characters that must never be sent unescaped. */
 const MANGLED = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/;
 
 function frameOf(messages: readonly string[], add: (frame: MessageFrame, text: string) => void): string {
@@ -33,7 +33,7 @@ function frameOf(messages: readonly string[], add: (frame: MessageFrame, text: s
 }
 
 describe('a literal', () => {
-  test('is read as the message again, and is safe on the wire', () => {
+  test('round-trips, and is safe on the wire', () => {
     fc.assert(
       fc.property(message, (text) => {
         const literal = quote(text);
@@ -55,7 +55,7 @@ describe('a message frame', () => {
     );
   });
 
-  test('takes literals as they are', () => {
+  test('contains literals unchanged', () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1, maxLength: 5 }), (messages) => {
         const bytes = frameOf(messages, (frame, text) => frame.addLiteral(Buffer.from(quote(text))));
@@ -64,7 +64,7 @@ describe('a message frame', () => {
     );
   });
 
-  test('is empty after it was taken', () => {
+  test('is empty after take', () => {
     const frame = new MessageFrame(new FrameMemory());
     frame.addMessage('a');
     frame.take();
@@ -84,7 +84,7 @@ describe('a frame from the client', () => {
     );
   });
 
-  test('of one string gives that', () => {
+  test('of one string gives that string', () => {
     fc.assert(
       fc.property(message, (text) => {
         expect(decodeFrame(Buffer.from(JSON.stringify(text)))).toEqual([text]);
@@ -92,7 +92,7 @@ describe('a frame from the client', () => {
     );
   });
 
-  test('of any bytes gives strings, or its own error', () => {
+  test('of any bytes gives strings or throws MalformedFrame', () => {
     const bytes = fc.oneof(
       fc.uint8Array().map(Buffer.from),
       fc.json().map((text) => Buffer.from(text)),

@@ -35,7 +35,7 @@ function onFailure(error: unknown): void {
   failures.push(error);
 }
 
-/** Sends bytes, reads a while, goes away. */
+/** Sends bytes, reads for a moment and disconnects. */
 async function hit(pieces: readonly (string | Buffer)[]): Promise<void> {
   const client = await RawHttp.open(served.port);
   const answered = new Promise((resolve) => client.socket.once('data', resolve).once('close', resolve));
@@ -45,7 +45,7 @@ async function hit(pieces: readonly (string | Buffer)[]): Promise<void> {
   client.close();
 }
 
-/** The server still serves, and keeps nothing of those who left. */
+/** Expects that the server still answers and keeps no session of clients that left. */
 async function expectUnharmed(): Promise<void> {
   expect((await rawRequest(served.port, 'GET', '/s')).body).toBe('Welcome to SockJS!\n');
   await expect
@@ -89,7 +89,7 @@ function handshake(path: string): string {
   return `GET ${path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n`;
 }
 
-/** A well-formed text frame, masked with zeros, so that only its content is wild. */
+/** A well-formed text frame with a zero mask and arbitrary content. */
 function maskedText(content: Buffer): Buffer {
   const length =
     content.length < 126 ? [0x80 | content.length] : [0xfe, content.length >> 8, content.length & 0xff];
@@ -146,7 +146,7 @@ test('request heads', async () => {
   await expectUnharmed();
 });
 
-test('bodies, cut anywhere', async () => {
+test('bodies, cut at any byte', async () => {
   const endpoint = fc.constantFrom('xhr_send', 'jsonp_send');
   const type = fc.constantFrom('text/plain', 'application/x-www-form-urlencoded', 'application/json', 'x');
   await fc.assert(
@@ -167,7 +167,7 @@ test('bodies, cut anywhere', async () => {
   await expectUnharmed();
 });
 
-test('receivers that come, abort and come again', async () => {
+test('receivers that connect, abort and reconnect', async () => {
   const step = fc.constantFrom(
     'xhr',
     'xhr_streaming',

@@ -1,21 +1,21 @@
-/** Reads what a SockJS client sends in one WebSocket frame: a JSON array of strings, or one string. */
+/** Decodes one WebSocket frame of a SockJS client: a JSON array of strings, or one string. */
 
 import { isPlain } from './literal.ts';
 
-/** From this many bytes on, looking for anything special first is faster than the JSON parser. */
+/** From this many bytes on, a scan for special characters is faster than the JSON parser. */
 const LONG = 512;
-/** Up to this many bytes, a key and then some, reading them one by one is faster than the JSON parser's start. */
+/** Up to this many bytes (a key press), a byte loop is faster than starting the JSON parser. */
 const SHORT = 128;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** The text is not what a SockJS client sends. */
+/** The text is not a valid SockJS client frame. */
 export class MalformedFrame extends Error {}
 
 /**
- * The messages of a frame; none for an empty one.
+ * The messages of a frame; an empty frame has none.
  * @throws MalformedFrame
  */
 export function decodeFrame(frame: Buffer): readonly string[] {
@@ -27,7 +27,7 @@ export function decodeFrame(frame: Buffer): readonly string[] {
   return decodeText(frame.toString('utf8'));
 }
 
-/** The message of `["..."]` in ASCII whose only escapes are quotes; undefined for any other frame. */
+/** The message of an ASCII frame `["..."]` without escapes other than `\\"`; undefined for any other frame. */
 function decodeShort(frame: Buffer): string | undefined {
   const end = frame.length - 2;
   const isArrayOfOne =
@@ -67,7 +67,7 @@ function isStrings(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** `["..."]` with nothing between the quotes that needs decoding. */
+/** True for `["..."]` with nothing to unescape between the quotes. */
 function isArrayOfOnePlain(frame: Buffer): boolean {
   return (
     frame[0] === OPEN_BRACKET &&
@@ -78,7 +78,7 @@ function isArrayOfOnePlain(frame: Buffer): boolean {
   );
 }
 
-/** True when the UTF-8 form of `message` is longer than `maxBytes`. Counts only when it has to. */
+/** True if the UTF-8 form of `message` is longer than `maxBytes`. Counts bytes only if the length does not decide. */
 export function exceedsBytes(message: string, maxBytes: number): boolean {
   if (message.length > maxBytes) return true;
   return message.length * 3 > maxBytes && Buffer.byteLength(message) > maxBytes;

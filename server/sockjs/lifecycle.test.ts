@@ -1,4 +1,4 @@
-/** How connections begin and end: for the application, on every transport, and for the server as a whole. */
+/** How connections open and close, on every transport and for the server as a whole. */
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
@@ -46,7 +46,7 @@ const HANDSHAKE = {
 describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) => {
   const headers: Record<string, string> = transport.startsWith('websocket') ? HANDSHAKE : {};
 
-  test('tells the application its transport and context, and not its session id', async () => {
+  test('gives the application transport and context, but not the session id', async () => {
     const { port, app } = await serve({ authorize: (request) => `user of ${request.method}` });
     const client = await RawHttp.open(port);
     client.send(method, target, { headers });
@@ -72,7 +72,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     expect(app.connections).toEqual([]);
   });
 
-  test('opens when authorize takes its time', async () => {
+  test('opens when authorize is asynchronous', async () => {
     const { port, app } = await serve({ authorize: async () => 'late' });
     const client = await RawHttp.open(port);
     client.send(method, target, { headers });
@@ -95,7 +95,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     client.close();
   });
 
-  test('ends for the application exactly once when the client goes away', async () => {
+  test('calls onClose exactly once when the client disconnects', async () => {
     const { port, app, clock } = await serve();
     const client = await RawHttp.open(port);
     client.send(method, target, { headers });
@@ -109,7 +109,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('ends for the application exactly once when it closes', async () => {
+  test('calls onClose exactly once when the application closes', async () => {
     const { port, app } = await serve();
     const client = await RawHttp.open(port);
     client.send(method, target, { headers });
@@ -127,7 +127,7 @@ describe.each(TRANSPORTS)('a connection over %s', (transport, method, target) =>
     client.send(method, target, { headers });
     const recorded = await app.latest();
     for (const service of served.services) service.dispose(STOPPING);
-    // The peer answers no close, and keeps its connection: both have their time.
+    // The peer neither answers the close nor disconnects, so both timeouts must elapse.
     clock.advance(2_000);
     await app.until(() => recorded.closes === 1);
     await expect.poll(() => clock.pendingTimers).toBe(0);
@@ -147,7 +147,7 @@ describe('an application that fails', () => {
       'on a message and the close',
       { onConnection: () => ({ onMessage: fail, onDrain() {}, onClose: fail }) },
     ],
-  ])('%s costs its own connection, and is logged', async (_, options) => {
+  ])('%s loses only its own connection, and the error is logged', async (_, options) => {
     const logger = new RecordingLogger();
     const { port } = await serve({ ...options, logger });
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
@@ -177,7 +177,7 @@ describe('an HTTP session', () => {
     expect(await xhr.frame()).toBe('o\n');
   });
 
-  test('gets a heartbeat in each poll that is held long enough', async () => {
+  test('gets a heartbeat in each poll that is open long enough', async () => {
     const { port, app, clock } = await serve();
     const xhr = new XhrClient(port, '/s/0/0');
     await xhr.frame();
@@ -191,7 +191,7 @@ describe('an HTTP session', () => {
     expect((await app.latest()).closes).toBe(0);
   });
 
-  test('must ask for a new stream every second heartbeat, so that a dead reader is noticed', async () => {
+  test('must open a new stream every second heartbeat, so that a dead reader is noticed', async () => {
     const { port, app, clock } = await serve();
     const xhr = new XhrClient(port, '/s/0/0');
     const stream = await xhr.stream();
@@ -219,7 +219,7 @@ describe('an HTTP session', () => {
     expect(await xhr.frame()).toBe('c[1,"Process exited"]\n');
   });
 
-  test('is found only by a caller with the same context', async () => {
+  test('can be used only by a caller with the same context', async () => {
     const { port, app } = await serve({ authorize: (request) => ({ user: request.headers['x-user'] }) });
     const as = (user: string, endpoint: string, body = '') =>
       rawRequest(port, 'POST', `/s/0/0/${endpoint}`, { headers: { 'X-User': user }, body });
@@ -245,7 +245,7 @@ describe('a WebSocket', () => {
     expect(await client.closed).toEqual({ code: 1000, reason: 'Process exited' });
   });
 
-  test('is cut off when its peer does not answer the close', async () => {
+  test('is cut when its peer does not answer the close', async () => {
     const { port, app, clock } = await serve();
     const client = await RawHttp.open(port);
     client.send('GET', '/s/0/0/websocket', { headers: HANDSHAKE });
@@ -258,7 +258,7 @@ describe('a WebSocket', () => {
     await client.readToEnd();
   });
 
-  test('gets everything before the close, as long as it takes something', async () => {
+  test('gets everything before the close as long as it keeps reading', async () => {
     const { port, app, clock } = await serve({ maxQueueBytes: 64 * 1024 * 1024 });
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
     client.socket.pause();
@@ -275,7 +275,7 @@ describe('a WebSocket', () => {
     expect(recorded.delivered).toBe(true);
   });
 
-  test('is cut off when it takes nothing of what is left', async () => {
+  test('is cut when it stops reading', async () => {
     const { port, app, clock } = await serve({ maxQueueBytes: 64 * 1024 * 1024 });
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
     client.socket.pause();
@@ -301,7 +301,7 @@ describe('a WebSocket', () => {
 });
 
 describe('a server', () => {
-  test('says 1001 to everyone when it is disposed', async () => {
+  test('closes every connection with 1001 when it is disposed', async () => {
     const { port } = await serve();
     const client = await WebSocketClient.open(port, '/s/0/0/websocket');
     const stream = await new XhrClient(port, '/s/0/stream').stream();
@@ -313,14 +313,14 @@ describe('a server', () => {
     stream.close();
   });
 
-  test('refuses everything once disposed', async () => {
+  test('refuses every request once disposed', async () => {
     const { port } = await serve();
     for (const service of served.services) service.dispose(STOPPING);
     expect((await rawRequest(port, 'GET', '/s/info')).status).toBe(503);
     expect((await rawRequest(port, 'GET', '/s/0/0/websocket', { headers: HANDSHAKE })).status).toBe(503);
   });
 
-  test.each(['', '/', 'a', '/a/', '//', '/a?b'])('is not made for the prefix %j', (prefix) => {
+  test.each(['', '/', 'a', '/a/', '//', '/a?b'])('cannot be created with the prefix %j', (prefix) => {
     expect(() =>
       createSockJsServer({ prefix, heartbeatMs: 1, onConnection: new RecordingApp().onConnection }),
     ).toThrow(RangeError);

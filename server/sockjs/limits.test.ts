@@ -1,4 +1,4 @@
-/** Each limit: what happens beyond it, and that ordinary use up to it is not touched. */
+/** Each limit: what happens beyond it, and that use up to it works. */
 
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
@@ -39,12 +39,12 @@ const BIG_MESSAGES: readonly (readonly [string, string])[] = [
   ['one byte too many', JSON.stringify(['x'.repeat(MEBIBYTE + 1)])],
   ['twice the limit', JSON.stringify(['x'.repeat(2 * MEBIBYTE)])],
   ['too many bytes in fewer characters', JSON.stringify(['é'.repeat(MEBIBYTE / 2 + 1)])],
-  ['more than any escape explains', JSON.stringify(['x'.repeat(7 * MEBIBYTE)])],
+  ['more bytes than any escaping can produce', JSON.stringify(['x'.repeat(7 * MEBIBYTE)])],
 ];
 const FULL_MESSAGES: readonly (readonly [string, string, number])[] = [
   ['plain', JSON.stringify(['x'.repeat(MEBIBYTE)]), MEBIBYTE],
   ['of two-byte characters', JSON.stringify(['é'.repeat(MEBIBYTE / 2)]), MEBIBYTE / 2],
-  ['escaped in the worst way', `["${'\\u0000'.repeat(MEBIBYTE)}"]`, MEBIBYTE],
+  ['with the longest escapes', `["${'\\u0000'.repeat(MEBIBYTE)}"]`, MEBIBYTE],
 ];
 
 describe('a message over the limit', () => {
@@ -66,7 +66,7 @@ describe('a message over the limit', () => {
     sender.close();
   });
 
-  test('ends a raw WebSocket with its code', async () => {
+  test('ends a raw WebSocket with its close code', async () => {
     const client = await WebSocketClient.open((await serve()).port, '/s/websocket');
     client.send('x'.repeat(MEBIBYTE + 1));
     expect(await client.closed).toEqual({ code: 1009, reason: 'Message is larger than 1 MiB' });
@@ -109,7 +109,7 @@ describe('messages in one request', () => {
     expect(await xhr.frame()).toBe(`a${many(3)}\n`);
   });
 
-  test('may be 10,000 by default', async () => {
+  test('are limited to 10,000 by default', async () => {
     const xhr = await xhrSession((await serve()).port);
     expect((await xhr.send(many(10_000))).status).toBe(204);
     expect(await xhr.frame()).toBe(`a${many(10_000)}\n`);
@@ -117,7 +117,7 @@ describe('messages in one request', () => {
 });
 
 describe('the queue of a session', () => {
-  /** Ignores that `send` answered false. */
+  /** An application that ignores `false` from `send`. */
   const reckless = (options: Partial<SockJsOptions>, total: number) =>
     serve({
       maxQueueBytes: 100_000,
@@ -128,18 +128,18 @@ describe('the queue of a session', () => {
       },
     });
 
-  test('ends the connection of an application that does not wait', async () => {
+  test('ends the connection of an application that ignores backpressure', async () => {
     const xhr = await xhrSession((await reckless({}, 102_000)).port);
     expect(await xhr.frame()).toBe('c[1008,"Too much unsent data"]\n');
   });
 
-  test('ends it on a WebSocket, too', async () => {
+  test('ends it on a WebSocket too', async () => {
     const client = await webSocket((await reckless({ maxQueueBytes: 20 }, 1000)).port);
     expect(await client.next()).toMatch(/^a/);
     expect(await client.next()).toBe('c[1008,"Too much unsent data"]');
   });
 
-  test('holds what fits', async () => {
+  test('holds messages up to the limit', async () => {
     const xhr = await xhrSession((await reckless({}, 90_000)).port);
     expect(JSON.parse((await xhr.frame()).slice(1))).toHaveLength(90);
   });
@@ -157,7 +157,7 @@ describe('sessions without a receiver', () => {
     await xhrSession(port, '4');
   });
 
-  test('do not count those that have one, and never refuse a session that exists', async () => {
+  test('do not include those with one; an existing session is never refused', async () => {
     const { port } = await serve({ maxSessionsWithoutReceiver: 1 });
     const xhr = await xhrSession(port, '1');
     const stream = await xhr.stream();
@@ -169,7 +169,7 @@ describe('sessions without a receiver', () => {
 });
 
 describe('connections of one address', () => {
-  test('are refused beyond the limit, and welcome again after others end', async () => {
+  test('are refused beyond the limit, and accepted again after others end', async () => {
     const { port } = await serve({ maxSessionsPerAddress: 2 });
     const one = await webSocket(port);
     await xhrSession(port);
@@ -187,7 +187,7 @@ describe('connections of one address', () => {
       .toBe('open');
   });
 
-  test('are counted by what the host calls an address', async () => {
+  test('are counted by clientAddress', async () => {
     const { port } = await serve({
       maxSessionsPerAddress: 1,
       clientAddress: (request) => String(request.headers['x-forwarded-for']),
@@ -202,7 +202,7 @@ describe('connections of one address', () => {
     }
   });
 
-  test('are given back after a bad handshake', async () => {
+  test('are not counted after a failed handshake', async () => {
     const { port } = await serve({ maxSessionsPerAddress: 1 });
     const headers = { Upgrade: 'websocket', Connection: 'Upgrade', 'Sec-WebSocket-Version': '1' };
     for (let count = 0; count < 3; count++) {
@@ -212,14 +212,14 @@ describe('connections of one address', () => {
   });
 });
 
-describe('sends of one session at a time', () => {
+describe('concurrent sends of one session', () => {
   const half = async (port: number) => {
     const client = await RawHttp.open(port);
     client.send('POST', '/s/0/0/xhr_send', { headers: { 'Content-Length': '6' }, body: '["a"' });
     return client;
   };
 
-  test('are refused beyond the limit, and welcome when others are done', async () => {
+  test('are refused beyond the limit, and accepted when others are done', async () => {
     const { port } = await serve({ maxSendersPerSession: 2 });
     const xhr = await xhrSession(port);
     const halves = [await half(port), await half(port)];
@@ -233,7 +233,7 @@ describe('sends of one session at a time', () => {
     expect(await xhr.frame()).toBe('a["a","a","x"]\n');
   });
 
-  test('are given back when they break off', async () => {
+  test('are not counted after they abort', async () => {
     const { port } = await serve({ maxSendersPerSession: 1 });
     const xhr = await xhrSession(port);
     const client = await half(port);

@@ -1,18 +1,18 @@
 /**
- * JSON string literals that are safe on every SockJS transport: besides what JSON escapes, the characters that
- * browsers mangle are written as `\uXXXX`. Source: "JSON Unicode Encoding" of the SockJS protocol.
+ * JSON string literals that are safe on every SockJS transport: characters that browsers mangle are written as
+ * `\uXXXX` too. Source: "JSON Unicode Encoding" of the SockJS protocol.
  */
 
 import { isAscii } from 'node:buffer';
 
-/** What JSON leaves alone and SockJS escapes. Surrogates too, in pairs or not, as the reference server does. */
+/** Characters that SockJS escapes and JSON does not. Includes all surrogates, as in the reference server. */
 const ESCAPABLE = /[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]/g;
 const HAS_ESCAPABLE = new RegExp(ESCAPABLE.source);
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** The literal of a message, quotes included. */
+/** The literal of a message, with its quotes. */
 export function quote(message: string): string {
   const literal = JSON.stringify(message);
   return HAS_ESCAPABLE.test(literal) ? literal.replace(ESCAPABLE, escapeUnit) : literal;
@@ -22,19 +22,19 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** True when the bytes are ASCII that stands for itself between quotes: no control, quote or backslash. */
+/** True if the bytes are ASCII without control characters, quotes and backslashes, so that they need no escape. */
 export function isPlain(bytes: Buffer): boolean {
   return isAscii(bytes) && !bytes.includes(QUOTE) && !bytes.includes(BACKSLASH) && !hasAsciiControl(bytes);
 }
 
-/** Bytes that one step of the search looks at. */
+/** Bytes that one step of the search checks. */
 const STEP = 16;
-/** Below this many bytes, a step by step search would find nothing to do. */
+/** Below this many bytes the search in steps does not pay. */
 const SHORT = 2 * STEP;
 
 /**
- * Looks for a byte under 0x20 in ASCII. Such a byte has neither 0x40 nor 0x20, so after `word | word << 1` its bit
- * 0x40 is clear. Large messages spend most of their time here: four words a step take two thirds of the time of one.
+ * Finds a byte below 0x20 in ASCII. Such a byte has neither bit 0x40 nor bit 0x20, so its bit 0x40 is clear in
+ * `word | word << 1`. This is the hot loop for large messages: four words per step take two thirds of the time of one.
  */
 function hasAsciiControl(bytes: Buffer): boolean {
   if (bytes.length < SHORT) return hasControlBetween(bytes, 0, bytes.length);

@@ -1,17 +1,17 @@
-/** Builds message frames, `a["one","two"]`, as WebSocket frames, for all messages that are sent in one go. */
+/** Builds the message frame `a["one","two"]`, as a WebSocket frame, for all messages sent in one turn. */
 
 import type { FrameMemory } from './frame-memory.ts';
 import { isPlain, quote } from './literal.ts';
 import { MAX_HEAD_BYTES, writeTextHead } from './websocket/text-head.ts';
 
-/** From this many characters on, writing first and looking at the bytes is faster than building a literal. */
+/** From this many characters on, it is faster to write the text and scan its bytes than to build a literal. */
 const LONG = 512;
 const MIN_CAPACITY = 256;
 const OPEN_QUOTE = 0x22;
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
 const FRAME_START = Buffer.from('a[');
-/** Where the payload begins: before it is room for the head, which tells its length. */
+/** Offset of the payload, after room for the frame head. */
 const PAYLOAD = MAX_HEAD_BYTES;
 const NOTHING = Buffer.alloc(0);
 
@@ -19,14 +19,14 @@ const NOTHING = Buffer.alloc(0);
 export class MessageFrame {
   readonly #memory: FrameMemory;
   #bytes: Buffer = NOTHING;
-  /** Where the next byte goes; 0 while it holds no message. */
+  /** Offset of the next byte; 0 while the frame is empty. */
   #length = 0;
 
   constructor(memory: FrameMemory) {
     this.#memory = memory;
   }
 
-  /** Bytes so far; 0 while it holds no message. */
+  /** Bytes so far; 0 while the frame is empty. */
   get length(): number {
     return this.#length;
   }
@@ -44,7 +44,7 @@ export class MessageFrame {
     this.#length += literal.length;
   }
 
-  /** The finished frame, head included, for the memory to get back. The builder is empty afterwards and does not touch it again. */
+  /** The finished frame with its head. The builder is empty afterwards; the caller returns the buffer to the memory. */
   take(): Buffer {
     this.#bytes[this.#length] = CLOSE_BRACKET;
     const end = this.#length + 1;
@@ -54,7 +54,7 @@ export class MessageFrame {
     return frame;
   }
 
-  /** Writes a message that needs no escape; false, with nothing written, when it does. */
+  /** Writes a message that needs no escapes; false, with nothing written, if it needs some. */
   #addPlain(message: string): boolean {
     const before = this.#length;
     this.#begin(message.length + 2);
@@ -70,7 +70,7 @@ export class MessageFrame {
     return true;
   }
 
-  /** Makes room for a literal of at most `bytes`, and writes what stands before it. */
+  /** Makes room for a literal of at most `bytes` bytes and writes the bracket or comma before it. */
   #begin(bytes: number): void {
     this.#reserve(bytes + PAYLOAD + FRAME_START.length + 1);
     if (this.#length === 0) this.#length = PAYLOAD + FRAME_START.copy(this.#bytes, PAYLOAD);

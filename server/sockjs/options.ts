@@ -7,63 +7,63 @@ import type { SockJsConnection, SockJsListener } from './connection.ts';
 import { defaultClock, silentLogger } from './environment.ts';
 
 export interface SockJsOptions extends Partial<SockJsLimits> {
-  /** Path under which everything is served, for instance `/ws/api/sockjs`; no slash at the end. */
+  /** Path prefix of all URLs, for instance `/ws/api/sockjs`, without a slash at the end. */
   readonly prefix: string;
   /** Milliseconds between two `h` frames. */
   readonly heartbeatMs: number;
   /** Called for each new connection, before its first message. */
   onConnection(connection: SockJsConnection): SockJsListener;
   /**
-   * Asked for each request that opens or uses a session. The result becomes `connection.context`. A throw refuses:
-   * with the error's `status` when it has one from 400 to 599, else with 403.
+   * Called for each request that opens or uses a session. Its result becomes `connection.context`. If it throws, the
+   * request is refused with the error's `status` (400 to 599) or with 403.
    */
   readonly authorize?: (request: IncomingMessage) => unknown;
   /**
-   * Whether a later HTTP request, whose `authorize` gave `current`, may use the session that was opened with
-   * `established`. Default: both are deeply equal, so a session id alone opens nothing.
+   * Whether a later HTTP request with the context `current` may use the session that was opened with the context
+   * `established`. Default: both must be deeply equal, so that a session id alone is not enough.
    */
   readonly sameContext?: (established: unknown, current: unknown) => boolean;
-  /** Whether a page of this origin may use the server. Default: every origin. */
+  /** Whether pages of this origin may use the server. Default: every origin may. */
   readonly allowOrigin?: (origin: string, request: IncomingMessage) => boolean;
-  /** Who counts as one client for the limits. Default: the remote address of the socket. */
+  /** The client address for the limits. Default: the remote address of the socket. */
   readonly clientAddress?: (request: IncomingMessage) => string;
   /** Serve the two WebSocket transports. Default true. */
   readonly websocket?: boolean;
-  /** Set a JSESSIONID cookie, for load balancers that are sticky by it. Default false. */
+  /** Set a JSESSIONID cookie for sticky load balancers. Default false. */
   readonly jsessionid?: boolean;
   /**
-   * Address of the sockjs-client script that iframe pages load; null serves no such pages. Default `/sockjs.min.js`:
-   * our own origin.
+   * URL of the sockjs-client script for iframe pages; null: serve no iframe pages. Default `/sockjs.min.js`, on our
+   * own origin.
    */
   readonly clientUrl?: string | null;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
 
-/** Bounds on what a peer can make the server hold or wait for. */
+/** Limits on memory and time that a peer can use. */
 export interface SockJsLimits {
-  /** A session without a receiver ends after this many milliseconds. 5,000: the protocol's own figure. */
+  /** A session without a receiver ends after this many milliseconds. 5,000, as in the protocol. */
   readonly disconnectDelayMs: number;
-  /** A streaming response ends after this many bytes, so that the browser can free them. 131,072: the protocol's. */
+  /** A streaming response ends after this many bytes, so that the browser frees them. 131,072, as in the protocol. */
   readonly responseLimitBytes: number;
   /**
-   * A streaming response ends after this many milliseconds even when idle: nothing else tells a dead reader behind
-   * a living proxy. Twice the heartbeat, and at least 10,000.
+   * A streaming response ends after this many milliseconds, even when idle. Only this finds a dead client behind a
+   * live proxy. Twice the heartbeat, at least 10,000.
    */
   readonly receiverMaxAgeMs: number;
-  /** One decoded message, in UTF-8 bytes; a longer one ends the connection with 1009. 1 MiB: a long paste. */
+  /** Maximum UTF-8 bytes of a decoded message; a longer one ends the connection with 1009. 1 MiB: a long paste. */
   readonly maxMessageBytes: number;
-  /** Messages in one frame or body; more end the connection. 10,000: a browser that queued for seconds has fewer. */
+  /** Maximum messages in one frame or body; more end the connection. 10,000: a browser queues fewer in seconds. */
   readonly maxMessagesPerRequest: number;
-  /** `send` answers false above this many unsent bytes. 256 KiB: a tenth of a second at 20 Mbit/s. */
+  /** `send` returns false above this many unsent bytes. 256 KiB: a tenth of a second at 20 Mbit/s. */
   readonly highWaterBytes: number;
-  /** An application that sends on although told to wait loses the connection here. 16 MiB: escaped 1 MiB and more. */
+  /** Unsent bytes at which an application that ignores backpressure loses its connection. 16 MiB: 1 MiB, escaped. */
   readonly maxQueueBytes: number;
-  /** HTTP sessions that wait for a receiver, all clients together. 2,000: each lives 5 s and holds a few kB. */
+  /** HTTP sessions without a receiver, for all clients together. 2,000: each lives 5 s and holds a few kB. */
   readonly maxSessionsWithoutReceiver: number;
-  /** Connections of one client address. 10,000: a whole office may stand behind one proxy. */
+  /** Connections of one client address. 10,000: a whole office may be behind one proxy. */
   readonly maxSessionsPerAddress: number;
-  /** Send requests of one session that are read at the same time. 8: a browser has one, and opens 6 in all. */
+  /** Concurrent send requests of one session. 8: a browser sends one at a time and opens 6 connections in all. */
   readonly maxSendersPerSession: number;
 }
 
@@ -72,7 +72,7 @@ export type ResolvedOptions = Required<SockJsOptions>;
 
 const MEBIBYTE = 1024 * 1024;
 
-/** @throws RangeError when the prefix does not begin with a slash, or ends with one */
+/** @throws RangeError unless the prefix begins with a slash and does not end with one */
 export function resolveOptions(options: SockJsOptions): ResolvedOptions {
   if (!/^(\/[^/?#]+)+$/.test(options.prefix)) {
     throw new RangeError(`SockJS prefix must look like /a or /a/b, not ${JSON.stringify(options.prefix)}`);
@@ -101,7 +101,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
   };
 }
 
-/** Options without the keys that are present but undefined, which would hide a default. */
+/** Options without undefined values, which would override defaults. */
 function definedOf(options: SockJsOptions): SockJsOptions {
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as unknown as SockJsOptions;

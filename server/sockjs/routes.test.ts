@@ -17,7 +17,7 @@ describe('a target', () => {
     ['/1/2/websocket', { kind: 'session', sessionId: '2', endpoint: 'websocket' }],
     ['/1/2/xhr_send?a=/3/4/xhr', { kind: 'session', sessionId: '2', endpoint: 'xhr_send' }],
     ['/websocket/websocket/websocket', { kind: 'session', sessionId: 'websocket', endpoint: 'websocket' }],
-  ])('%j under the prefix is understood', (rest, route) => {
+  ])('%j under the prefix is parsed', (rest, route) => {
     expect(parseRoute(PREFIX, PREFIX + rest)).toEqual(route);
   });
 
@@ -43,7 +43,7 @@ describe('a target', () => {
     },
   );
 
-  test('in absolute form is understood', () => {
+  test('in absolute form is parsed', () => {
     expect(parseRoute(PREFIX, `http://host:1${PREFIX}/info`)).toEqual({ kind: 'info' });
   });
 });
@@ -55,7 +55,7 @@ const part = fc
     return !text.includes('.') && text.length <= 256;
   });
 
-test('any server and session without dots is a session, whatever the query', () => {
+test('any server and session id without dots is a session, whatever the query', () => {
   fc.assert(
     fc.property(
       part,
@@ -70,7 +70,7 @@ test('any server and session without dots is a session, whatever the query', () 
   );
 });
 
-test('no target throws', () => {
+test('parsing never throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (rest) => {
       parseRoute(PREFIX, rest);
@@ -80,7 +80,7 @@ test('no target throws', () => {
   );
 });
 
-test('a query parameter comes back as it was put in', () => {
+test('a query parameter round-trips', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {
       expect(queryParameter(`/a?x=y&${new URLSearchParams({ c: value })}`, 'c')).toBe(value);

@@ -1,4 +1,4 @@
-/** The URL grammar of SockJS: what a path under the prefix asks for. The query never takes part. */
+/** The URL grammar of SockJS: maps paths under the prefix to routes. The query is ignored. */
 
 /** The last part of a session URL, `/{server}/{session}/{endpoint}`. */
 export const SESSION_ENDPOINTS = [
@@ -21,7 +21,7 @@ export type Route =
   | { readonly kind: 'session'; readonly endpoint: SessionEndpoint; readonly sessionId: string }
   | { readonly kind: 'unknown' };
 
-/** Longest session id, in characters: sockjs-client makes 8, and a longer one is only weight. */
+/** Maximum length of a session id in characters; sockjs-client uses 8. */
 const MAX_SESSION_ID = 256;
 
 const IFRAME = /^\/iframe[-0-9._a-z]*\.html$/;
@@ -31,8 +31,8 @@ const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i;
 const ENDPOINTS: ReadonlySet<string> = new Set(SESSION_ENDPOINTS);
 
 /**
- * Reads a request target. One slash at the end is accepted, as by the reference server.
- * @returns undefined when the target is not under the prefix
+ * Parses a request target. Accepts one slash at the end, as the reference server does.
+ * @returns undefined if the target is not under the prefix
  */
 export function parseRoute(prefix: string, target: string): Route | undefined {
   const path = pathOf(target);
@@ -64,7 +64,7 @@ function pathOf(target: string): string {
   return path.startsWith('/') ? path : path.replace(ABSOLUTE_FORM, '');
 }
 
-/** The value of one query parameter, percent-decoded; undefined when it is absent. */
+/** The value of a query parameter, percent-decoded; undefined if it is absent. */
 export function queryParameter(target: string, name: string): string | undefined {
   const query = target.indexOf('?');
   if (query === -1) return undefined;

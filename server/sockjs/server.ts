@@ -1,5 +1,5 @@
 /**
- * A SockJS 0.3.3 server over `ws` and `node:http`, for any application. It listens nowhere: the host hands it the
+ * A SockJS 0.3.3 server over `ws` and `node:http`, for any application. It does not listen: the host passes it the
  * requests and upgrades of its own HTTP server.
  */
 
@@ -19,13 +19,13 @@ export type { SockJsConnection, SockJsListener, SockJsTransport } from './connec
 export type { SockJsLimits, SockJsOptions } from './options.ts';
 
 export interface SockJsServer {
-  /** True when the request is under the prefix, and so is being answered. */
+  /** True if the request is under the prefix; then it is answered. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
-  /** True when the upgrade is under the prefix; its socket is then taken care of, also when it is refused. */
+  /** True if the upgrade is under the prefix; then the socket is handled, even if the upgrade is refused. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Closes every connection with `closing`, and refuses new ones with its reason and status 503. Idempotent. */
   dispose(closing: CloseReason): void;
-  /** Connections that are open. */
+  /** Number of open connections. */
   readonly connectionCount: number;
 }
 
@@ -65,7 +65,7 @@ class Server implements SockJsServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const route = parseRoute(this.#prefix, request.url ?? '');
     if (route === undefined) return false;
-    // An upgrade of node:http always comes with the socket of the connection, whatever its declared type.
+    // The declared type is Duplex, but node:http always passes a net.Socket.
     const connection = socket as Socket;
     if (this.#closing !== undefined) refuseUpgrade(connection, 503, this.#closing.reason);
     else this.#upgrades.handle(route, request, connection, head);

@@ -1,10 +1,10 @@
-/** The environment of a container's processes: nothing of the host's. */
+/** The environment variables of a container's processes. None come from the host. */
 
 import { basename } from 'node:path';
 import type { Image } from './images.ts';
 import type { RootDirectory } from './root-directory.ts';
 
-/** Every process of a container carries this variable, so that all of them can be found and ended. */
+/** Set in every process of a container, to find and kill all of them. */
 export const CONTAINER_MARKER = 'DEMO_CLUSTER_CONTAINER_ID';
 
 export interface EnvironmentOf {
@@ -12,13 +12,13 @@ export interface EnvironmentOf {
   readonly image: Image;
   readonly hostname: string;
   readonly containerId: string;
-  /** `env` of the container's specification; only plain values count. */
+  /** `env` of the container's spec; `valueFrom` is ignored. */
   readonly declared: unknown;
 }
 
 const SERVICE_ADDRESS = '10.96.0.1';
 
-/** `program` decides what a shell needs to know beforehand; a terminal is `xterm`, as the runtime says. */
+/** A shell on a terminal gets its prompt. `TERM` is `xterm`, as container runtimes set it. */
 export function environmentFor(of: EnvironmentOf, program: string, tty: boolean): Record<string, string> {
   const shell = ['sh', 'ash', 'dash'].includes(basename(program));
   return {

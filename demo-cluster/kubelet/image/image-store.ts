@@ -1,4 +1,4 @@
-/** The images' programs on disk: one directory of links to the host's programs for each image, made when used. */
+/** A directory for each image with links to the host's programs, made on first use. */
 
 import { accessSync, constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ export class ImageStore {
   readonly #searchPath: readonly string[];
   readonly #made = new Map<Image['kind'], string>();
 
-  /** `directory` is made when needed. `searchPath` is like PATH, and says where the host's programs are. */
+  /** `directory` is made when needed. `searchPath` lists the host's program directories, like PATH. */
   constructor(directory: string, searchPath: string) {
     this.#directory = directory;
     this.#searchPath = searchPath.split(delimiter).filter((path) => path.startsWith('/'));
@@ -31,7 +31,7 @@ export class ImageStore {
     return path;
   }
 
-  /** Absolute path of a program of the host, undefined when it has none of that name. */
+  /** Absolute path of a program of the host; undefined if the host does not have it. */
   find(name: string): string | undefined {
     return this.#searchPath.map((directory) => join(directory, name)).find((path) => isExecutable(path));
   }

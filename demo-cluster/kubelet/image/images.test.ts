@@ -17,7 +17,7 @@ describe('an image', () => {
     ['crash:latest', 'crash'],
     ['nginx', 'debian'],
     ['', 'debian'],
-  ])('is known by its repository name: %s', (reference, kind) => {
+  ])('is recognized by its repository name: %s', (reference, kind) => {
     expect(imageFor(reference).kind).toBe(kind);
   });
 });
@@ -79,7 +79,7 @@ describe('in a container', () => {
     expect(resolveCommand(start(image), [name])).toEqual({ kind: 'failed', reason });
   });
 
-  test('a script of its own is found by each of its paths', () => {
+  test('a script that the container wrote is found by each of its paths', () => {
     const root = start('debian');
     const path = join(root.home, 'run.sh');
     writeFileSync(path, '#!/bin/sh\n', { mode: 0o755 });
@@ -88,7 +88,7 @@ describe('in a container', () => {
     }
   });
 
-  test('the environment has nothing of the host, and a marker that nobody can override', () => {
+  test('the environment has nothing from the host, and the container spec cannot override the marker', () => {
     const root = start('busybox');
     const declared = [
       { name: 'COLOR', value: 'blue' },
@@ -109,7 +109,7 @@ describe('in a container', () => {
     expect(plain.PATH).toBe(root.bin);
   });
 
-  test('a new start finds nothing of the life before', () => {
+  test('a restart begins with an empty directory', () => {
     const root = start('debian');
     writeFileSync(join(root.home, 'left'), 'x');
     expect(resolveCommand(start('debian'), ['/home/left'])).toEqual({

@@ -1,19 +1,19 @@
-/** The images that containers may name. What a container finds in its image is declared here. */
+/** The images of the demo cluster: their programs, default commands and prompts. */
 
 import type { ContainerSpec } from '#demo-cluster/ports.ts';
 import { BUSYBOX_PROGRAMS, DEBIAN_PROGRAMS } from './programs.ts';
 
 export interface Image {
   readonly kind: 'debian' | 'busybox' | 'distroless' | 'crash';
-  /** What stands in the one directory of PATH, as far as the host has it. */
+  /** Programs in PATH. Those that the host lacks are missing in the container too. */
   readonly programs: readonly string[];
-  /** What the arguments of a container that names no command are given to. */
+  /** ENTRYPOINT of the image: used when the container spec has no `command`. */
   readonly entrypoint: readonly string[];
-  /** The arguments of a container that names nothing at all. */
+  /** CMD of the image: used when the container spec has neither `command` nor `args`. */
   readonly command: readonly string[];
-  /** The same for a container whose input is open: what one would talk to. */
+  /** Replaces `command` in a container with `stdin: true`, so that attach finds a shell. */
   readonly shell: readonly string[];
-  /** The prompt of a shell that is not bash. */
+  /** The prompt of shells other than bash. */
   readonly prompt: string;
   /** `ID` and `PRETTY_NAME` of `/etc/os-release`. */
   readonly system: { readonly id: string; readonly name: string };
@@ -56,7 +56,7 @@ const DISTROLESS: Image = {
   system: { id: 'distroless', name: 'Distroless' },
 };
 
-/** What a container runs: `command` replaces the image's whole command line, `args` only its arguments. */
+/** The container's command line: `command` replaces ENTRYPOINT and CMD of the image, `args` only CMD. */
 export function commandLine(
   image: Image,
   { command, args, stdin }: Pick<ContainerSpec, 'command' | 'args' | 'stdin'>,
@@ -65,7 +65,7 @@ export function commandLine(
   return [...image.entrypoint, ...(args ?? (stdin === true ? image.shell : image.command))];
 }
 
-/** The image for a reference such as `registry:5000/team/busybox:1`, by the parts of its repository name. */
+/** The image for a reference such as `registry:5000/team/busybox:1`, by the segments of its repository name. */
 export function imageFor(reference: string): Image {
   const segments = reference.split('@')[0]?.split('/') ?? [];
   const names = segments.map((segment) => segment.split(':')[0] ?? '');

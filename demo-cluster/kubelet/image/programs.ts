@@ -1,4 +1,4 @@
-/** Names of the programs in the images. One that the host lacks is simply not there. */
+/** Program names of the images. Programs that the host lacks are left out. */
 
 function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);

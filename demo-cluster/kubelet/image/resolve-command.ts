@@ -1,13 +1,13 @@
-/** Finds the program of a command in a container, and fails in the words of runc. */
+/** Finds a command's program in a container. Error messages are those of runc. */
 
 import { constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { RootDirectory } from './root-directory.ts';
 
 export type ResolvedCommand =
-  /** `program` is what a process specification takes. */
+  /** `program` goes into a `ProcessSpec`. */
   | { readonly kind: 'found'; readonly program: string }
-  /** `reason` ends the message of the runtime. */
+  /** `reason` is the end of the runtime's message. */
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Directories of an image that hold what our one `bin` holds. */
@@ -20,7 +20,7 @@ const BIN_DIRECTORIES = new Set([
   '/usr/local/sbin',
 ]);
 
-/** Looks `command[0]` up as runc does: a bare name in PATH, anything else as a path. */
+/** Looks up `command[0]` as runc does: a name without a slash in PATH, anything else as a path. */
 export function resolveCommand(root: RootDirectory, command: readonly string[]): ResolvedCommand {
   const [name] = command;
   if (name === undefined || name === '') return { kind: 'failed', reason: 'args must not be empty' };

@@ -1,18 +1,18 @@
-/** What the query of a log request asks for. */
+/** Parses the query of a log request. */
 
 export interface LogOptions {
   readonly container: string;
   readonly follow: boolean;
   readonly previous: boolean;
   readonly timestamps: boolean;
-  /** Lines from the end; undefined: all. */
+  /** The last N lines; undefined: all. */
   readonly tailLines: number | undefined;
-  /** Milliseconds since the epoch; older lines are left out. */
+  /** Milliseconds since the epoch; older lines are skipped. */
   readonly sinceTime: number | undefined;
   readonly limitBytes: number | undefined;
 }
 
-/** `now` is in milliseconds since the epoch. A string says what is wrong with the query. */
+/** `now` is in milliseconds since the epoch. A string is the error message for a bad query. */
 export function parseLogOptions(query: URLSearchParams, now: number): LogOptions | string {
   const number = (name: string) => (query.get(name) ? Number(query.get(name)) : undefined);
   const since = query.get('sinceTime');

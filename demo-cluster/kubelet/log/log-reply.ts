@@ -1,4 +1,4 @@
-/** Writes a log to a response as plain text, and what comes later while the client follows. */
+/** Writes a log to a response as plain text; with `follow`, later lines too. */
 
 import type { ServerResponse } from 'node:http';
 import type { LogOptions } from './log-options.ts';
@@ -9,12 +9,12 @@ export class LogReply {
   readonly #options: LogOptions;
   readonly #response: ServerResponse;
   readonly #unwatch: () => void;
-  /** Index of the next line to write: a slow client holds a place in the log, not a copy of it. */
+  /** Index of the next line to write. A slow client costs a position, not a copy of the log. */
   #next: number;
   #bytesLeft: number;
   #finished = false;
 
-  /** Starts at once; ends the response by itself unless the client leaves before. */
+  /** Starts writing at once. Ends the response after the last line unless the client leaves first. */
   constructor(store: LogStore, options: LogOptions, response: ServerResponse) {
     this.#store = store;
     this.#options = options;

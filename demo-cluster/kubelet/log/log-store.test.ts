@@ -17,7 +17,7 @@ const chunk = fc
   .map((parts) => Buffer.from(parts.join('')));
 
 describe('a log store', () => {
-  test('gives back the bytes of a stream, by lines, however they came', () => {
+  test('returns the bytes of a stream by lines, however they were chunked', () => {
     fc.assert(
       fc.property(fc.array(chunk), (chunks) => {
         const store = new LogStore(systemClock, 1_000_000);
@@ -30,7 +30,7 @@ describe('a log store', () => {
     );
   });
 
-  test('never mixes a line of one stream into the other', () => {
+  test('never mixes lines of the two streams', () => {
     const store = new LogStore(systemClock, 1000);
     store.append('stdout', Buffer.from('half '));
     store.append('stderr', Buffer.from('error\n'));
@@ -38,7 +38,7 @@ describe('a log store', () => {
     expect(linesOf(store).map(String)).toEqual(['error\n', 'half line\n']);
   });
 
-  test('forgets the oldest lines, never more than its bound holds', () => {
+  test('drops the oldest lines and stays within its limit', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 100 }), (lengths) => {
         const store = new LogStore(systemClock, 500);
@@ -51,7 +51,7 @@ describe('a log store', () => {
     );
   });
 
-  test('keeps an endless line in parts', () => {
+  test('splits a line that exceeds the maximum length', () => {
     const store = new LogStore(systemClock, 1_000_000);
     store.append('stdout', Buffer.alloc(40_000, 'x'));
     expect(linesOf(store).map(({ length }) => length)).toEqual([16_384, 16_384]);
@@ -59,7 +59,7 @@ describe('a log store', () => {
     expect(linesOf(store).at(-1)?.length).toBe(40_000 - 2 * 16_384);
   });
 
-  test('tells those who watch of lines and of the end, until they stop', () => {
+  test('notifies watchers of new lines and of the end until they unsubscribe', () => {
     const store = new LogStore(systemClock, 1000);
     let calls = 0;
     const stop = store.watch(() => calls++);

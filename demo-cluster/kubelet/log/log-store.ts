@@ -1,4 +1,4 @@
-/** What a container wrote, by lines, as far back as the bound allows. */
+/** A container's output by lines. The oldest lines are dropped beyond the size limit. */
 
 import type { Clock } from '../clock.ts';
 import type { OutputStream } from '../process/process.ts';
@@ -6,11 +6,11 @@ import type { OutputStream } from '../process/process.ts';
 export interface LogLine {
   /** Milliseconds since the epoch. */
   readonly time: number;
-  /** With its newline, unless the process ended without one. */
+  /** With its newline, unless the process ended in the middle of the line. */
   readonly bytes: Buffer;
 }
 
-/** A line that grows beyond this is kept in parts. */
+/** Longer lines are split. */
 const MAX_LINE_BYTES = 16 * 1024;
 const NEWLINE = 10;
 
@@ -20,7 +20,7 @@ export class LogStore {
   readonly #partial = new Map<OutputStream, Buffer>();
   readonly #listeners = new Set<() => void>();
   #lines: LogLine[] = [];
-  /** Index of the first line kept, counted from the first ever written. */
+  /** Index of the oldest line kept; the first line ever written is 0. */
   #first = 0;
   #bytes = 0;
   #ended = false;
@@ -49,7 +49,7 @@ export class LogStore {
     return this.#lines[index - this.#first];
   }
 
-  /** Takes output as it comes; the chunk is copied. */
+  /** Adds output; the chunk is copied. */
   append(stream: OutputStream, chunk: Buffer): void {
     const partial = this.#partial.get(stream);
     let rest = partial === undefined ? chunk : Buffer.concat([partial, chunk]);
@@ -62,7 +62,7 @@ export class LogStore {
     this.#notify();
   }
 
-  /** The process is gone: what had no newline is a line too. */
+  /** The process has exited: an unfinished line is kept as a line. */
   end(): void {
     if (this.#ended) return;
     for (const rest of this.#partial.values()) this.#push(rest);
@@ -71,7 +71,7 @@ export class LogStore {
     this.#notify();
   }
 
-  /** Calls back when there are more lines, and at the end. The returned function stops it. */
+  /** Calls back for new lines and at the end. The returned function unsubscribes. */
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -83,7 +83,7 @@ export class LogStore {
     if (this.#bytes > this.#maxBytes) this.#forget();
   }
 
-  /** Down to three quarters at once: one line at a time would move the array for every line. */
+  /** Drops a quarter at once: removing single lines would shift the array for each. */
   #forget(): void {
     let gone = 0;
     while (this.#bytes > (this.#maxBytes / 4) * 3 && gone < this.#lines.length) {
@@ -98,7 +98,7 @@ export class LogStore {
   }
 }
 
-/** Bytes of the first line in `bytes` with its newline, 0 when it is not complete. */
+/** Length of the first line in `bytes` with its newline; 0 if it is not complete. */
 function lineEnd(bytes: Buffer): number {
   const newline = bytes.indexOf(NEWLINE);
   if (newline >= 0 && newline < MAX_LINE_BYTES) return newline + 1;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TestNode } from '../testing/test-node.ts';
 
-/** Writes ten lines, and another whenever a file says so. */
+/** Writes ten lines, then one more whenever the test creates a file. */
 const TALK =
   'for i in 1 2 3 4 5 6 7 8 9 10; do echo line $i; done; echo warned >&2; until test -f home/more; do sleep 0.02; done; echo more; test -f home/end && exit 0; sleep 1000';
 
 async function talking(): Promise<TestNode> {
-  const node = await TestNode.start({ backOff: { firstMs: 60_000, lastMs: 60_000, forgiveMs: 1 } });
+  const node = await TestNode.start({ backOff: { firstMs: 60_000, lastMs: 60_000, resetAfterMs: 1 } });
   await node.run('app', 'debian', { command: ['sh', '-c', TALK] });
   while (!(await (await node.log('app')).text()).includes('warned'));
   return node;
@@ -25,7 +25,7 @@ async function refusal(node: TestNode, pod: string, query: string): Promise<unkn
 }
 
 describe('a log', () => {
-  test('comes whole, or its last lines, or its first bytes', async () => {
+  test('can be read in full, by last lines or by first bytes', async () => {
     const node = await talking();
     const lines = Array.from({ length: 10 }, (_, i) => `line ${i + 1}\n`);
     expect((await text(node, '')).replace('warned\n', '')).toBe(lines.join(''));
@@ -35,20 +35,20 @@ describe('a log', () => {
     expect(await text(node, 'limitBytes=9')).toBe('line 1\nli');
   });
 
-  test('has timestamps of nine digits', async () => {
+  test('has timestamps with nanoseconds', async () => {
     const node = await talking();
     const first = (await text(node, 'timestamps=true')).split('\n')[0] ?? '';
     expect(first).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z line 1$/);
     expect(Math.abs(Date.parse(first.split(' ')[0] ?? '') - Date.now())).toBeLessThan(60_000);
   });
 
-  test('can be cut at a time', async () => {
+  test('can start at a given time', async () => {
     const node = await talking();
     expect(await text(node, 'sinceSeconds=3600')).toBe(await text(node, ''));
     expect(await text(node, `sinceTime=${new Date(Date.now() + 60_000).toISOString()}`)).toBe('');
   });
 
-  test('can be followed until the container ends', async () => {
+  test('can be followed until the container exits', async () => {
     const node = await talking();
     const response = await node.log('app', 'follow=true&tailLines=1');
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -59,7 +59,7 @@ describe('a log', () => {
     expect(rest).toBe('more\n');
   });
 
-  test('of the life before is kept', async () => {
+  test('of the previous run is kept', async () => {
     const node = await talking();
     expect(await refusal(node, 'app', 'previous=true')).toEqual({
       status: 400,
@@ -71,8 +71,8 @@ describe('a log', () => {
     expect(await text(node, 'previous=true')).toContain('more\n');
   });
 
-  test('of a container that waits for its restart is the one of its last life', async () => {
-    const node = await TestNode.start({ backOff: { firstMs: 60_000, lastMs: 60_000, forgiveMs: 60_000 } });
+  test('of a container that waits for its restart is the log of its last run', async () => {
+    const node = await TestNode.start({ backOff: { firstMs: 60_000, lastMs: 60_000, resetAfterMs: 60_000 } });
     node.add('crashloop', [{ name: 'crash', image: 'crash' }]);
     await node.untilStatus(
       'crashloop',

@@ -1,4 +1,4 @@
-/** Answers a log request: finds the log that it asks for, or says why there is none. */
+/** Answers a log request with the log or with the reason why there is none. */
 
 import type { ServerResponse } from 'node:http';
 import type { PodObject } from '#demo-cluster/ports.ts';
@@ -8,7 +8,7 @@ import { type LogOptions, parseLogOptions } from './log-options.ts';
 import { LogReply } from './log-reply.ts';
 import { LogStore } from './log-store.ts';
 
-/** `find` gives a container of the pod by its name. `now` is in milliseconds since the epoch. */
+/** `find` returns a container of the pod by name. `now` is in milliseconds since the epoch. */
 export function serveLog(
   pod: PodObject,
   find: (name: string) => Container | undefined,

@@ -1,4 +1,4 @@
-/** Those who joined the main process of a container. */
+/** The attach streams of a container's main process. */
 
 import {
   type ContainerProcess,
@@ -9,10 +9,10 @@ import {
 
 export class Attachments {
   readonly #listeners = new Set<ProcessListener>();
-  /** Who wants no output now. One is enough to block the process, as behind a real container runtime. */
+  /** Listeners that paused. One is enough to block the process, as with a real container runtime. */
   readonly #pausing = new Map<ProcessListener, ContainerProcess>();
 
-  /** The main process as the listener may use it: it cannot end it, and its input only with `mayEndInput`. */
+  /** The main process for one listener, who cannot signal it and may close its input only with `mayEndInput`. */
   join(main: ContainerProcess, listener: ProcessListener, mayEndInput: boolean): ContainerProcess {
     this.#listeners.add(listener);
     return {
@@ -39,7 +39,7 @@ export class Attachments {
   }
 
   onOutput(stream: OutputStream, chunk: Buffer): void {
-    // Each writes a frame header into the memory before its chunk, so only one may have the original.
+    // Each listener writes a frame header in front of its chunk, so two must not share memory.
     const shared = this.#listeners.size > 1;
     for (const listener of this.#listeners) listener.onOutput(stream, shared ? withHeadroom(chunk) : chunk);
   }
@@ -48,14 +48,14 @@ export class Attachments {
     for (const listener of this.#listeners) listener.onInputDrain();
   }
 
-  /** The main process is gone: what is left of its output is read whether or not somebody wants it. */
+  /** The main process has exited: its remaining output is read even if a listener paused. */
   onExit(): void {
     const [main] = this.#pausing.values();
     this.#pausing.clear();
     main?.resume();
   }
 
-  /** The output has ended too: for those attached that is the regular end. */
+  /** The output has ended. Attach streams end with success, whatever the exit code. */
   onEnd(): void {
     const listeners = [...this.#listeners];
     this.#listeners.clear();

@@ -1,15 +1,15 @@
-/** How long a container that ended waits for its next start: at once the first time, then longer and longer. */
+/** The wait before a container's restart: none at first, then doubling up to a limit. */
 
 export interface BackOffLimits {
-  /** The first wait that is one, milliseconds; each doubles the one before. */
+  /** The first wait that is not zero, in milliseconds. Each later wait doubles. */
   readonly firstMs: number;
   readonly lastMs: number;
-  /** A run of this length forgives what was before. */
-  readonly forgiveMs: number;
+  /** A run of at least this many milliseconds resets the waits. */
+  readonly resetAfterMs: number;
 }
 
-/** A real kubelet goes from 10 s to 5 minutes; a demo must show more than one restart. */
-export const DEMO_BACK_OFF: BackOffLimits = { firstMs: 2000, lastMs: 20_000, forgiveMs: 600_000 };
+/** A real kubelet waits 10 s to 5 minutes. The demo waits less, to show several restarts. */
+export const DEMO_BACK_OFF: BackOffLimits = { firstMs: 2000, lastMs: 20_000, resetAfterMs: 600_000 };
 
 export class BackOff {
   readonly #limits: BackOffLimits;
@@ -21,7 +21,7 @@ export class BackOff {
 
   /** Milliseconds to wait after a run of `ranMs`; 0 means at once. */
   next(ranMs: number): number {
-    if (ranMs >= this.#limits.forgiveMs) this.#failures = 0;
+    if (ranMs >= this.#limits.resetAfterMs) this.#failures = 0;
     const failures = this.#failures++;
     if (failures === 0) return 0;
     return Math.min(this.#limits.firstMs * 2 ** (failures - 1), this.#limits.lastMs);

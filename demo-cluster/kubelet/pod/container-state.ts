@@ -1,4 +1,4 @@
-/** Where a container stands, and how a pod's status says it. */
+/** The state of a container and its form in the pod status. */
 
 export type ContainerState =
   | { readonly kind: 'waiting'; readonly reason: string; readonly message?: string }
@@ -17,12 +17,12 @@ export interface TerminatedState {
   readonly containerId: string;
 }
 
-/** Kubernetes says times in whole seconds. */
+/** RFC 3339 in whole seconds, as Kubernetes writes times. */
 export function formatTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
-/** `state` or `lastState` of a container status; undefined is no state at all. */
+/** `state` or `lastState` of a container status; undefined renders as `{}`. */
 export function renderState(state: ContainerState | undefined): Record<string, unknown> {
   switch (state?.kind) {
     case undefined:

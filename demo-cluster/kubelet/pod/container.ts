@@ -1,4 +1,4 @@
-/** One container of a pod: its state, its main process, and the logs of this life and the one before. */
+/** One container of a pod: its state, its main process, and the logs of the current and the previous run. */
 
 import type { ContainerSpec } from '#demo-cluster/ports.ts';
 import { commandLine, type Image, imageFor } from '../image/images.ts';
@@ -16,18 +16,18 @@ export interface ContainerParts {
   readonly spec: ContainerSpec;
   readonly role: ContainerRole;
   readonly hostname: string;
-  /** Why it waits before its first start. */
+  /** The waiting reason before the first start. */
   readonly firstReason: 'ContainerCreating' | 'PodInitializing';
-  /** Becomes its private directory. */
+  /** Path of its private directory, made at each start. */
   readonly directory: string;
-  /** The main process ended, and all others with it; the state says how. */
+  /** The main process has exited and all others are killed; see `state`. */
   readonly onExit: () => void;
 }
 
 const LOG_BYTES = 4 * 1024 * 1024;
-/** After a kill the output ends at once, unless somebody outside the container holds it. */
+/** After a kill the output ends at once, unless a process outside the container holds the pipe. */
 const RELEASE_MS = 200;
-/** What containerd answers for a process that it could not start. */
+/** The exit code that containerd reports for a process that could not start. */
 const START_ERROR_CODE = 128;
 const NOT_RUNNING = 'cannot exec in a stopped container';
 
@@ -41,7 +41,7 @@ export class Container {
   #lastState: TerminatedState | undefined;
   #restartCount = 0;
   #sandbox: Sandbox | undefined;
-  /** Until its exit. */
+  /** Undefined after its exit. */
   #main: ContainerProcess | undefined;
   /** Resolves when the main process and its output have ended. */
   #ended: Promise<void> = Promise.resolve();
@@ -73,12 +73,12 @@ export class Container {
     return this.#sandbox?.id;
   }
 
-  /** Of the present or, between two starts, the last main process. */
+  /** The log of the current run or, between two runs, of the last one. */
   get log(): LogStore | undefined {
     return this.#log;
   }
 
-  /** Of the main process before. */
+  /** The log of the run before that. */
   get previousLog(): LogStore | undefined {
     return this.#previousLog;
   }
@@ -116,13 +116,13 @@ export class Container {
     this.#state = { kind: 'running', startedAt };
   }
 
-  /** Says why it is not running between two starts. */
+  /** Sets the waiting reason between two runs. */
   wait(reason: string, message: string): void {
     if (this.#state.kind === 'terminated') this.#lastState = this.#state;
     this.#state = { kind: 'waiting', reason, message };
   }
 
-  /** Starts another process in the container. A string: the reason why it cannot start. */
+  /** Starts another process in the container. Returns a string, the reason, if it cannot start. */
   exec(
     launch: LaunchSpec,
     size: TerminalSize | undefined,
@@ -132,13 +132,13 @@ export class Container {
     return this.#sandbox.launch(launch, size, listener);
   }
 
-  /** Joins the main process: its output from now on, and its input if it has one. */
+  /** Attaches to the main process: its output from now on, and its input if it is open. */
   attach(listener: ProcessListener): ContainerProcess | string {
     if (this.#main === undefined) return NOT_RUNNING;
     return this.#attachments.join(this.#main, listener, this.spec.stdinOnce === true);
   }
 
-  /** Takes a listener out again. */
+  /** Removes a listener. */
   detach(listener: ProcessListener): void {
     this.#attachments.leave(listener);
   }
@@ -148,7 +148,7 @@ export class Container {
     this.#main?.signal(signal);
   }
 
-  /** Kills every process of the container. Resolves when none is left, or none that can be ended. */
+  /** Kills every process of the container. Resolves when none is left or the kill timeout is over. */
   async kill(): Promise<void> {
     await this.#sandbox?.killAll();
     await new Promise<void>((resolve) => {
@@ -157,7 +157,7 @@ export class Container {
     });
   }
 
-  /** Lets go of every output whose process is gone. For the end of the kubelet. */
+  /** Closes the output of exited processes. For the shutdown of the kubelet. */
   release(): void {
     this.#sandbox?.release();
   }
@@ -172,7 +172,7 @@ export class Container {
         this.#attachments.onOutput(stream, chunk);
       },
       onInputDrain: () => this.#attachments.onInputDrain(),
-      // The rest of a pid namespace dies with its first process.
+      // As in a pid namespace, the exit of the main process ends all others.
       onExit: () => {
         this.#main = undefined;
         this.#attachments.onExit();

@@ -1,4 +1,4 @@
-/** What every container of this node uses. */
+/** What all containers of the node share. */
 
 import type { Clock } from '../clock.ts';
 import type { ImageStore } from '../image/image-store.ts';
@@ -9,7 +9,7 @@ export interface NodeParts {
   readonly clock: Clock;
   readonly images: ImageStore;
   readonly reaper: Reaper;
-  /** Starts a process, on a terminal of its own when `tty`. @throws Error when it cannot be started */
+  /** Starts a process; with `tty`, on its own terminal. @throws Error if it cannot start */
   spawn(
     spec: ProcessSpec,
     tty: boolean,

@@ -1,4 +1,4 @@
-/** The five conditions of a pod, each with the time of its last change. */
+/** The five conditions of a pod with their transition times. */
 
 export interface Condition {
   readonly type: string;
@@ -10,15 +10,15 @@ export interface Condition {
   readonly message?: string;
 }
 
-/** What the conditions follow from. */
+/** The facts that determine the conditions. */
 export interface ConditionFacts {
   readonly phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
-  /** The pod has its sandbox, hence an address. */
+  /** The pod has its sandbox and therefore an address. */
   readonly sandbox: boolean;
   readonly initialized: boolean;
   /** Names of init containers that have not completed. */
   readonly incomplete: readonly string[];
-  /** Names of containers that do not run. */
+  /** Names of containers that are not running. */
   readonly unready: readonly string[];
 }
 
@@ -28,12 +28,12 @@ export class PodConditions {
   readonly #scheduled: Condition;
   readonly #last = new Map<string, Condition>();
 
-  /** `scheduled` is the scheduler's, and stays. */
+  /** `scheduled` is the scheduler's condition; it is kept as it is. */
   constructor(scheduled: Condition) {
     this.#scheduled = scheduled;
   }
 
-  /** In the order of a kubelet. `now` is the time of what changed. */
+  /** The conditions in the order of a real kubelet. `now` becomes the transition time of those that changed. */
   update(facts: ConditionFacts, generation: unknown, now: string): readonly Condition[] {
     const conditions = findings(facts).map((finding) => this.#stamp(finding, generation, now));
     const { type, observedGeneration: _, ...scheduled } = this.#scheduled;

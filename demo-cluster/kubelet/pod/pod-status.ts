@@ -1,4 +1,4 @@
-/** A pod's status as a kubelet writes it, field for field as recorded. */
+/** Builds the pod status that a kubelet reports, with exactly the recorded fields. */
 
 import { createHash } from 'node:crypto';
 import type { PodObject } from '#demo-cluster/ports.ts';
@@ -15,12 +15,12 @@ export interface PodAddresses {
   readonly sandbox: boolean;
 }
 
-/** Renders the same pod again and again; conditions keep the time of their last change. */
+/** Renders one pod's status; keeps the transition times of its conditions. */
 export class PodStatusWriter {
   readonly #conditions: PodConditions;
   readonly #startTime: string;
 
-  /** `pod.status` is what the scheduler left: its condition and the quality of service stay. */
+  /** Keeps the scheduler's condition and the QoS class of `pod.status`. */
   constructor(pod: PodObject, now: number) {
     this.#startTime = formatTime(now);
     this.#conditions = new PodConditions(scheduledCondition(pod, this.#startTime));

@@ -1,4 +1,4 @@
-/** One pod on the node: starts its containers in order, restarts them, ends them, and reports. */
+/** One pod on the node: starts, restarts and ends its containers, and reports the pod status. */
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export class PodWorker {
   #pod: PodObject;
   #life: Life = { kind: 'creating' };
 
-  /** Starts the pod, in a later turn of the event loop: whoever creates a pod sees it pending first. */
+  /** Starts the pod in a later turn of the event loop, so that its creator first sees it pending. */
   constructor(parts: PodWorkerParts, pod: PodObject) {
     this.#parts = parts;
     this.#pod = pod;
@@ -52,7 +52,7 @@ export class PodWorker {
     return this.#containers.find(({ spec }) => spec.name === name);
   }
 
-  /** The pod has changed: ephemeral containers that are new start. */
+  /** The pod has changed: starts new ephemeral containers. */
   sync(pod: PodObject): void {
     if (this.#life.kind === 'ending') return;
     this.#pod = pod;
@@ -62,7 +62,7 @@ export class PodWorker {
     if (added.length > 0) this.#report();
   }
 
-  /** TERM to the main processes, KILL to all when these are gone or the grace is over. Resolves at the end. */
+  /** Sends TERM to the main processes; when they have exited or the grace period is over, KILL to all. */
   kill(graceMs: number, pod: PodObject = this.#pod): Promise<void> {
     if (this.#life.kind === 'ending') {
       if (graceMs === 0) void this.#killAll();
@@ -85,7 +85,7 @@ export class PodWorker {
     rmSync(this.#parts.directory, { recursive: true, force: true });
   }
 
-  /** Resolves when all have ended, or after the grace. */
+  /** Resolves when all have exited or the grace period is over. */
   async #terminate(running: readonly Container[], graceMs: number): Promise<void> {
     const { clock } = this.#parts.node;
     await new Promise<void>((resolve) => {
@@ -102,7 +102,7 @@ export class PodWorker {
 
   #onExitWhileEnding: (() => void) | undefined;
 
-  /** Lets go of every output whose process is gone. For the end of the kubelet. */
+  /** Closes the output of exited processes. For the shutdown of the kubelet. */
   release(): void {
     for (const container of this.#containers) container.release();
   }
@@ -120,7 +120,7 @@ export class PodWorker {
     });
   }
 
-  /** Starts what may start now: init containers one after another, then the others together. */
+  /** Starts the containers that are due: init containers one by one, then all others. */
   #proceed(): void {
     const init = this.#containers.filter(({ role }) => role === 'init');
     const next = init.find(({ state }) => state.kind !== 'terminated' || state.exitCode !== 0);
@@ -229,5 +229,5 @@ export class PodWorker {
   }
 }
 
-/** The state `terminated` shows for this long before the restart, or before the wait for it. */
+/** How long `terminated` is visible before the restart or before the back-off. */
 const FIRST_RESTART_MS = 300;

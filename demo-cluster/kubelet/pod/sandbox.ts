@@ -1,4 +1,4 @@
-/** One life of a container, from a start to the end: its id, its private directory, and every process in it. */
+/** One run of a container, from start to exit: its id, its private directory and its processes. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -23,9 +23,9 @@ export interface SandboxParts {
   readonly node: NodeParts;
   readonly image: Image;
   readonly hostname: string;
-  /** Emptied and filled anew from the image. */
+  /** Emptied and filled from the image. */
   readonly directory: string;
-  /** `env` of the container's specification. */
+  /** `env` of the container's spec. */
   readonly declaredEnv: unknown;
 }
 
@@ -36,9 +36,9 @@ export class Sandbox {
   readonly id = randomBytes(32).toString('hex');
   readonly #parts: SandboxParts;
   readonly #root: RootDirectory;
-  /** Of processes that have not exited. */
+  /** Pids of processes that have not exited. */
   readonly #pids = new Set<number>();
-  /** Those whose output has not ended. */
+  /** Processes whose output has not ended. */
   readonly #processes = new Set<ContainerProcess>();
 
   constructor(parts: SandboxParts) {
@@ -46,7 +46,7 @@ export class Sandbox {
     this.#root = makeRootDirectory(parts.directory, parts.image, parts.hostname, parts.node.images);
   }
 
-  /** Starts a process. A string: the reason why it cannot start, in the words of runc. */
+  /** Starts a process. Returns a string, the message of runc, if it cannot start. */
   launch(
     { command, tty, ...streams }: LaunchSpec,
     size: TerminalSize | undefined,
@@ -77,7 +77,7 @@ export class Sandbox {
     writeFileSync(join(directory, 'main.pid'), `${pid}\n`);
   }
 
-  /** Kills every process in it. Resolves when none is left, or none that can be ended. */
+  /** Kills every process of the container. Resolves when none is left or the kill timeout is over. */
   async killAll(): Promise<void> {
     const traces = {
       environment: `${CONTAINER_MARKER}=${this.id}`,
@@ -86,7 +86,7 @@ export class Sandbox {
     await this.#parts.node.reaper.kill(traces, KILL_TIMEOUT_MS);
   }
 
-  /** Lets go of the output of processes that are gone, whoever else holds it. */
+  /** Closes the output of exited processes, even if another process holds the other end. */
   release(): void {
     for (const process of this.#processes) process.release();
   }

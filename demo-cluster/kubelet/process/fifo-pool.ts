@@ -1,20 +1,20 @@
 /**
- * Pipes between the kubelet and its processes. Node's own are sockets, on which `echo x > /dev/stderr` fails in
- * the container; named pipes behave like the ones of a container runtime.
+ * Pipes between the kubelet and its processes. Node's stdio pipes are sockets, on which `echo x > /dev/stderr`
+ * fails in the container. Named pipes behave like the pipes of a container runtime.
  */
 
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdirSync, openSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Named pipes made at once, since making one costs as much as making many. */
+/** Named pipes made by one `mkfifo`: starting it is the cost, whatever their number. */
 const BATCH = 48;
 
-/** Both ends of one pipe, to be closed by the caller. */
+/** Both ends of one pipe. The caller closes them. */
 export interface Pipe {
-  /** The end of the child, blocking. */
+  /** The child's end, blocking. */
   readonly childFd: number;
-  /** The end of the kubelet, non-blocking. */
+  /** The kubelet's end, non-blocking. */
   readonly ownFd: number;
 }
 
@@ -23,13 +23,13 @@ export class FifoPool {
   readonly #ready: string[] = [];
   #made = 0;
 
-  /** `directory` is made, and belongs to the pool. */
+  /** Makes `directory`, which only the pool may use. */
   constructor(directory: string) {
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
   }
 
-  /** A pipe from the child to the kubelet. @throws Error when the system gives none */
+  /** A pipe from the child to the kubelet. @throws Error if it cannot be made */
   output(): Pipe {
     const path = this.#take();
     const ownFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -38,10 +38,10 @@ export class FifoPool {
     return { childFd, ownFd };
   }
 
-  /** A pipe from the kubelet to the child. @throws Error when the system gives none */
+  /** A pipe from the kubelet to the child. @throws Error if it cannot be made */
   input(): Pipe {
     const path = this.#take();
-    // Opening the reading end alone would wait for a writer, and the other way round.
+    // Opening one end of a FIFO blocks until the other end is open, so open both first.
     const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     const childFd = openSync(path, constants.O_RDONLY);
     const ownFd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);

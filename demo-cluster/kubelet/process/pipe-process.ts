@@ -1,4 +1,4 @@
-/** A process without a terminal: three pipes, each only if wanted. */
+/** A process without a terminal, with up to three pipes. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { FifoPool } from './fifo-pool.ts';
 import { ReadBuffers } from './output-reader.ts';
 import type { ContainerProcess, OutputStream, ProcessListener, ProcessSpec } from './process.ts';
 
-/** As large as the buffer of the copy loop in a real kubelet, so that frames have the recorded lengths. */
+/** The size of a real kubelet's copy buffer, so that frames have the recorded lengths. */
 const READ_BYTES = 32 * 1024;
 
 export class PipeProcess implements ContainerProcess {
@@ -21,7 +21,7 @@ export class PipeProcess implements ContainerProcess {
   #exitCode: number | undefined;
   #paused = false;
 
-  /** Starts the process. @throws Error when it cannot be started */
+  /** Starts the process. @throws Error if it cannot start */
   constructor(pipes: FifoPool, spec: ProcessSpec, listener: ProcessListener) {
     this.#listener = listener;
     const stdin = spec.stdin ? pipes.input() : undefined;
@@ -32,7 +32,7 @@ export class PipeProcess implements ContainerProcess {
       this.#child = spawn(spec.program, [...spec.args], {
         cwd: spec.cwd,
         env: spec.env as NodeJS.ProcessEnv,
-        // Its own session: a Ctrl-C in the terminal of the demo cluster is not for it.
+        // In its own session, so that Ctrl-C in the demo cluster's terminal does not reach it.
         detached: true,
         stdio: [stdin?.childFd ?? 'ignore', stdout?.childFd ?? 'ignore', stderr?.childFd ?? 'ignore'],
       });
@@ -89,7 +89,7 @@ export class PipeProcess implements ContainerProcess {
   #openInput(fd: number): Socket {
     const socket = new Socket({ fd, readable: false, writable: true });
     socket.on('drain', () => this.#listener.onInputDrain());
-    // The process closed its input: what was queued is lost, as in a pipe of a shell.
+    // The process closed its input: queued bytes are lost, as in a shell pipe.
     socket.on('error', () => this.#listener.onInputDrain());
     return socket;
   }
@@ -118,7 +118,7 @@ export class PipeProcess implements ContainerProcess {
     socket.resume();
   }
 
-  /** Children that hold the pipes keep the stream open after the exit, as in a real container. */
+  /** As in a real container, children that hold the pipes keep the stream open after the exit. */
   #endWhenDone(): void {
     if (this.#exitCode === undefined || this.#open > 0) return;
     this.#stdin?.destroy();

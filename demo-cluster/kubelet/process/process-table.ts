@@ -1,12 +1,12 @@
-/** The processes of this machine, and which of them belong to a container. */
+/** Reads the process table and finds the processes of a container. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How a process is known to belong to a container. */
+/** The signs by which a container's processes are recognized. */
 export interface Traces {
-  /** How a variable that the process was started with begins: `NAME=value`, or less of it. */
+  /** The beginning of an environment entry, for instance `NAME=value`. */
   readonly environment: string;
-  /** We started it, and it has not exited. */
+  /** Pids of processes that we started and that have not exited. */
   readonly pids: ReadonlySet<number>;
 }
 
@@ -15,11 +15,11 @@ interface Entry {
   readonly parent: number;
   readonly group: number;
   readonly session: number;
-  /** `NAME=value`, each behind a NUL. Undefined: it has ended, or it is another user's. */
+  /** `NAME=value` entries, each after a NUL. Undefined: the process has exited or belongs to another user. */
   readonly environment: string | undefined;
 }
 
-/** What runs at one moment, this process and zombies aside. */
+/** The running processes at one moment, without this process and zombies. */
 export class ProcessTable {
   readonly #entries: readonly Entry[];
 
@@ -32,7 +32,7 @@ export class ProcessTable {
     return new ProcessTable(pids.map((pid) => readEntry(pid)).filter((entry) => entry !== undefined));
   }
 
-  /** Pids of those with one of the traces, and of all that descend from these or share their session or group. */
+  /** Pids of processes with one of the traces, of their descendants, and of all in their sessions and groups. */
   find({ environment, pids }: Traces): number[] {
     const found = new Set<number>();
     for (const entry of this.#entries) {
@@ -51,7 +51,7 @@ export class ProcessTable {
 function readEntry(pid: string): Entry | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The command name before it may hold blanks and brackets.
+    // Fields start after the command name, which may contain spaces and parentheses.
     const [state, parent, group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') return undefined;
     return {

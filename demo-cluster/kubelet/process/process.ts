@@ -1,21 +1,21 @@
 /**
- * One process of a container, whatever carries its output: a pseudo-terminal or pipes.
+ * One process of a container, on a pseudo-terminal or on pipes.
  */
 
-/** Bytes in front of every chunk of output that the receiver may overwrite, so that a frame needs no copy. */
+/** Free bytes before every chunk of output, where the receiver writes the frame header without a copy. */
 export const HEADROOM = 5;
 
 export type OutputStream = 'stdout' | 'stderr';
 
 /** What to run. */
 export interface ProcessSpec {
-  /** A bare name, found through `env.PATH`, or an absolute path of the host. It is argv[0] too. */
+  /** A name to look up in `env.PATH`, or an absolute path. Also argv[0]. */
   readonly program: string;
   readonly args: readonly string[];
   /** Absolute path of the host. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Which streams the caller wants; the others are `/dev/null`. A terminal has them all. */
+  /** The streams that the caller wants; the others are `/dev/null`. A terminal has all of them. */
   readonly stdin: boolean;
   readonly stdout: boolean;
   readonly stderr: boolean;
@@ -27,34 +27,34 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
-/** What a process reports. After `onEnd` there is no call. */
+/** Events of a process. None comes after `onEnd`. */
 export interface ProcessListener {
   /**
-   * Output as the process wrote it, cut anywhere. The chunk may be kept, and the `HEADROOM` bytes before it in its
-   * memory are the receiver's to overwrite. A terminal has `stdout` only.
+   * Raw output, chunked anywhere. The receiver may keep the chunk and overwrite the `HEADROOM` bytes before it.
+   * A terminal has `stdout` only.
    */
   onOutput(stream: OutputStream, chunk: Buffer): void;
   /** The input has room again after `write` returned false. */
   onInputDrain(): void;
-  /** The process itself is gone; its output, and processes that it started, may still be there. */
+  /** The process has exited; its output may be unread, and its children may still run. */
   onExit?(): void;
-  /** The process is gone and its output is read to the end. A signal n is 128 + n. Exactly once. */
+  /** The process has exited and its output is read to the end. Signal n gives 128 + n. Called exactly once. */
   onEnd(exitCode: number): void;
 }
 
-/** A running process. Every method does nothing after the end. */
+/** A running process. Methods do nothing after the end. */
 export interface ContainerProcess {
   readonly pid: number;
-  /** Queues input. False: wait for `onInputDrain`; the bytes were taken all the same. */
+  /** Queues input. False: wait for `onInputDrain` before writing more. */
   write(bytes: Buffer): boolean;
-  /** End of input after what is queued. A terminal has no such end. */
+  /** Ends the input after the queued bytes. Does nothing on a terminal. */
   endInput(): void;
   resize(size: TerminalSize): void;
-  /** Stops reading output, so that the process blocks when the kernel's buffer is full. Idempotent. */
+  /** Stops reading output; the process blocks once the kernel's buffer is full. Idempotent. */
   pause(): void;
   resume(): void;
-  /** Signals the process alone, not its children. */
+  /** Signals the process, not its children. */
   signal(signal: NodeJS.Signals): void;
-  /** Closes the output even if somebody still holds its other end, so that an exit is the end. */
+  /** Closes the output even if another process holds the other end, so that `onEnd` follows the exit. */
   release(): void;
 }

@@ -1,11 +1,11 @@
 /**
- * The native half of node-pty. Its JavaScript half cannot be used here: it knows no size of 0 x 0, drops output
- * that is unread 200 ms after the exit, and spins in `write` while a process does not read its input.
+ * The native part of node-pty. Its JavaScript part does not fit: it rejects a size of 0 x 0, drops output that is
+ * unread 200 ms after the exit, and busy-loops in `write` while a process does not read its input.
  */
 
 import { createRequire } from 'node:module';
 
-/** `onExit` gets the exit code and the signal number; one of them is 0. */
+/** `onExit` gets exit code and signal number; one of them is 0. */
 export interface PtyBinding {
   fork(
     file: string,
@@ -25,7 +25,7 @@ export interface PtyBinding {
 
 const require = createRequire(import.meta.url);
 
-/** @throws Error when there is no binary for this platform */
+/** @throws Error if there is no binary for this platform */
 export function loadPtyBinding(): PtyBinding {
   const loader = require('@lydell/node-pty/requireBinary.js') as { requireBinary(file: string): PtyBinding };
   return loader.requireBinary('pty.node');

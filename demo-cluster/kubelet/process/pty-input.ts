@@ -1,6 +1,6 @@
 /**
- * Input of a pseudo-terminal: writes what the kernel takes and tries again with the rest. Nothing tells when a
- * master may be written again without blocking the event loop, hence the timer.
+ * Input of a pseudo-terminal: writes what the kernel accepts and retries the rest on a timer. Node offers no event
+ * for a master that is writable again.
  */
 
 import { writeSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 
 const HIGH_BYTES = 256 * 1024;
 const LOW_BYTES = 64 * 1024;
-/** One turn of the event loop writes no more than this. */
+/** The most that one turn of the event loop writes. */
 const TURN_BYTES = 512 * 1024;
 const FIRST_RETRY_MS = 1;
 const LAST_RETRY_MS = 16;
@@ -31,7 +31,7 @@ export class PtyInput {
     this.#onDrain = onDrain;
   }
 
-  /** Queues bytes. False: wait for the drain. */
+  /** Queues bytes. False: wait for `onDrain`. */
   write(bytes: Buffer): boolean {
     if (this.#closed || bytes.length === 0) return true;
     this.#queue.push(bytes);
@@ -41,7 +41,7 @@ export class PtyInput {
     return !this.#full;
   }
 
-  /** Forgets what is queued; the descriptor is the caller's to close. */
+  /** Drops queued bytes. The caller closes the descriptor. */
   close(): void {
     this.#closed = true;
     this.#cancelRetry?.();
@@ -67,7 +67,7 @@ export class PtyInput {
     }
   }
 
-  /** Bytes written, 0 when the kernel takes none now. A terminal that is gone swallows all. */
+  /** Bytes written; 0 if the kernel accepts none now. A closed terminal discards everything. */
   #writeOnce(bytes: Buffer): number {
     try {
       return writeSync(this.#fd, bytes);

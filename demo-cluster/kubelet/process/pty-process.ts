@@ -1,4 +1,4 @@
-/** A process on a pseudo-terminal of its own. */
+/** A process on its own pseudo-terminal. */
 
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
@@ -8,14 +8,14 @@ import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } fro
 import type { PtyBinding } from './pty-binding.ts';
 import { PtyInput } from './pty-input.ts';
 
-/** What one read of a Linux pseudo-terminal mostly brings; a full read makes libuv read again at once. */
+/** The usual size of one read from a Linux pseudo-terminal. After a full read libuv reads again at once. */
 const READ_BYTES = 4095;
-/** Children may write for ever after their leader's exit; what the kernel held at the exit is less than this. */
+/** Limit for output read after the exit: more than the kernel buffers; children may write for ever. */
 const LAST_BYTES = 1024 * 1024;
 
 type Progress =
   | { readonly kind: 'running'; readonly slaveFd: number }
-  /** The leader is gone; some of its output is unread. */
+  /** The leader has exited; some of its output is unread. */
   | { readonly kind: 'exited'; readonly exitCode: number; readonly bytesLeft: number }
   | { readonly kind: 'ended' };
 
@@ -30,7 +30,7 @@ export class PtyProcess implements ContainerProcess {
   #progress: Progress;
   #paused = false;
 
-  /** Starts the process. Without `size` the terminal is 0 x 0. @throws Error when it cannot be forked */
+  /** Starts the process. Without `size` the terminal is 0 x 0. @throws Error if the fork fails */
   constructor(
     binding: PtyBinding,
     clock: Clock,
@@ -56,7 +56,7 @@ export class PtyProcess implements ContainerProcess {
     );
     this.pid = forked.pid;
     this.#fd = forked.fd;
-    // Many programs close their terminal a moment before they exit. If nobody held it then, the stream below would
+    // Many programs close their terminal just before they exit. Without this descriptor the stream below would then
     // end and close the master, and the hang-up would kill the program: exit code 129 instead of its own.
     const slaveFd = openSync(forked.pty, constants.O_RDWR | constants.O_NOCTTY);
     this.#progress = { kind: 'running', slaveFd };
@@ -70,7 +70,7 @@ export class PtyProcess implements ContainerProcess {
         },
       },
     });
-    // EIO is how the kernel says that nobody holds the terminal any more, and comes after the exit only.
+    // EIO: no process holds the terminal any more. Comes only after the exit, since `slaveFd` holds it until then.
     this.#stream.on('error', () => this.#input.close());
     this.#stream.on('close', () => this.#onClosed());
     this.#stream.resume();
@@ -104,7 +104,7 @@ export class PtyProcess implements ContainerProcess {
     try {
       process.kill(this.pid, signal);
     } catch {
-      // Gone between its exit and the report of it.
+      // It has exited, but `onExit` has not run yet.
     }
   }
 
@@ -128,12 +128,12 @@ export class PtyProcess implements ContainerProcess {
     closeSync(this.#progress.slaveFd);
     this.#progress = { kind: 'exited', exitCode, bytesLeft: LAST_BYTES };
     this.#listener.onExit?.();
-    // From here it is read by hand: the stream's end may never come when a child keeps the terminal.
+    // Read directly from here on: the stream never ends while a child keeps the terminal open.
     this.#stream.pause();
     this.#drain();
   }
 
-  /** Reads what is left after the exit, as far as the listener wants it. */
+  /** Reads the remaining output after the exit, unless the listener pauses. */
   #drain(): void {
     while (!this.#paused && this.#progress.kind === 'exited') {
       const bytes = this.#progress.bytesLeft > 0 ? this.#readNow() : 0;
@@ -152,7 +152,7 @@ export class PtyProcess implements ContainerProcess {
     else this.#stream.destroy();
   }
 
-  /** 0: nothing there, or nobody left who could write. */
+  /** 0: no output now, or no writer left. */
   #readNow(): number {
     if (this.#stream.destroyed) return 0;
     try {

@@ -1,4 +1,4 @@
-/** Kills all processes of a container, as often as it takes: some may be starting others meanwhile. */
+/** Kills all processes of a container. Repeats until none is left, since processes may fork meanwhile. */
 
 import type { Clock } from '../clock.ts';
 import { ProcessTable, type Traces } from './process-table.ts';
@@ -20,11 +20,11 @@ export class Reaper {
     this.#clock = clock;
   }
 
-  /** Resolves when no process has the traces any more; to false when one outlived `timeoutMs`. */
+  /** Resolves to true when no process has the traces any more, to false after `timeoutMs`. */
   kill(traces: Traces, timeoutMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       this.#jobs.add({ traces, deadline: this.#clock.now() + timeoutMs, resolve });
-      // Reading the process table is the cost, so all who ask in this turn share it.
+      // Reading the process table is expensive, so all calls of one turn share it.
       this.#roundIn(0);
     });
   }
@@ -55,6 +55,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself since the table was read.
+    // It has exited since the table was read.
   }
 }

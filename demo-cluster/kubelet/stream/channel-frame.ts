@@ -1,12 +1,12 @@
 /**
- * Messages of the channel protocol: one channel, then the payload. In base64 the channel is a digit and the
- * payload is text.
+ * Messages of the channel protocol: a channel byte, then the payload. In the base64 protocol the channel is an ASCII
+ * digit and the payload is base64 text.
  */
 
 import { HEADROOM } from '../process/process.ts';
 import type { Subprotocol } from './subprotocols.ts';
 
-/** A message over this is refused, its channel included. Source: recordings (31 MiB pass, 33 do not). */
+/** Size limit of a message with its channel byte. Source: recordings (31 MiB pass, 33 MiB do not). */
 export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
 export interface ChannelMessage {
@@ -15,12 +15,12 @@ export interface ChannelMessage {
 }
 
 const FIRST_DIGIT = 48;
-/** FIN and the opcode for binary. */
+/** FIN bit and opcode 2 (binary). */
 const BINARY_FRAME = 0x82;
 const SHORT_LIMIT = 126;
 const LONG_LIMIT = 65_536;
 
-/** What a message carries; undefined for an empty one or, in base64, one that starts with no digit. */
+/** Channel and payload; undefined for an empty message or, in base64, one that does not start with a digit. */
 export function decodeMessage(
   encoding: Subprotocol['encoding'],
   message: Buffer,
@@ -33,7 +33,7 @@ export function decodeMessage(
   return { channel, payload: Buffer.from(message.toString('latin1', 1), 'base64') };
 }
 
-/** The message as WebSocket libraries take it: bytes go as a binary frame, a string as a text frame. */
+/** The message for a WebSocket library: bytes for a binary frame, a string for a text frame. */
 export function encodeMessage(
   encoding: Subprotocol['encoding'],
   channel: number,
@@ -44,8 +44,8 @@ export function encodeMessage(
 }
 
 /**
- * A whole unmasked WebSocket frame around `payload`, built in the `HEADROOM` bytes before it: no copy. The payload
- * has at most 65,534 bytes.
+ * A whole unmasked WebSocket frame. Its header is written into the `HEADROOM` bytes before `payload`, without a copy.
+ * The payload has at most 65,534 bytes.
  */
 export function frameInPlace(channel: number, payload: Buffer): Buffer {
   const length = payload.length + 1;

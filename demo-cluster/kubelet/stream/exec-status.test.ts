@@ -4,7 +4,7 @@ import { statusPayload } from './exec-status.ts';
 const exited = (exitCode: number, command: string[]) => ({ kind: 'exited', exitCode, command }) as const;
 
 describe('the status at the end', () => {
-  test('of a success is said from v4 on', () => {
+  test('of a success is sent from v4 on', () => {
     expect(statusPayload('v5', exited(0, ['true']))?.toString()).toBe('{"metadata":{},"status":"Success"}');
     expect(statusPayload('v4', exited(0, ['true']))?.toString()).toBe('{"metadata":{},"status":"Success"}');
     expect(statusPayload('v1', exited(0, ['true']))).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * What the status channel says at the end. The texts differ between subprotocols exactly as recorded from 1.36:
- * clients must go by `details.causes`.
+ * The final message on the status channel. Its text differs between subprotocols, as recorded from 1.36; clients
+ * must read `details.causes`.
  */
 
 import type { Subprotocol } from './subprotocols.ts';
@@ -10,7 +10,7 @@ export type StreamOutcome =
   /** The runtime could not start the command; `execId` has 64 hex digits. */
   | { readonly kind: 'not-started'; readonly execId: string; readonly reason: string };
 
-/** The payload of the status channel; undefined: nothing is said. */
+/** The payload for the status channel; undefined: send nothing. */
 export function statusPayload(version: Subprotocol['version'], outcome: StreamOutcome): Buffer | undefined {
   switch (outcome.kind) {
     case 'exited':
@@ -70,7 +70,7 @@ const GO_ESCAPES: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
-/** JSON as Go writes it, with what HTML would mind escaped. */
+/** JSON as Go writes it, with `<`, `>` and `&` escaped. */
 function goJson(value: unknown): Buffer {
   return Buffer.from(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (char) => GO_ESCAPES[char] ?? char));
 }

@@ -1,10 +1,10 @@
-/** The container that a stream request asks for, or why it cannot be had. */
+/** Finds the container of a stream request, or the reason to refuse it. */
 
 import type { Container } from '../pod/container.ts';
 import { badRequest, type Refusal } from '../refusal.ts';
 import type { StreamOptions } from './stream-options.ts';
 
-/** `find` gives a container of the pod by its name. The checks come in the order of a real cluster. */
+/** `find` returns a container of the pod by name. The checks run in the order of a real cluster. */
 export function findContainer(
   find: (name: string) => Container | undefined,
   options: StreamOptions,

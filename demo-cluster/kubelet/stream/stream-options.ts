@@ -1,4 +1,4 @@
-/** What the query of an exec or attach request asks for. */
+/** Parses the query of an exec or attach request. */
 
 export interface StreamOptions {
   readonly container: string;
@@ -6,7 +6,7 @@ export interface StreamOptions {
   readonly command: readonly string[];
   readonly stdin: boolean;
   readonly stdout: boolean;
-  /** Never with a terminal, which has one output. */
+  /** Always false with a terminal, which has only one output. */
   readonly stderr: boolean;
   readonly tty: boolean;
 }
@@ -23,7 +23,7 @@ export function parseStreamOptions(query: URLSearchParams): StreamOptions {
   };
 }
 
-/** As Go's query decoder reads a bool: anything but a false word is true. */
+/** Reads a bool as Go's query decoder does: anything but a false word is true. */
 function isTrue(value: string | null): boolean {
   return value !== null && !['', '0', 'f', 'F', 'false', 'False', 'FALSE'].includes(value);
 }

@@ -1,4 +1,4 @@
-/** Upgrades exec and attach requests and keeps the streams. */
+/** Upgrades exec and attach requests and keeps track of the streams. */
 
 import { randomBytes } from 'node:crypto';
 import { type ServerOptions, WebSocketServer } from 'ws';
@@ -10,7 +10,7 @@ import type { StreamOptions } from './stream-options.ts';
 import { type StreamLimits, StreamSession, type StreamTarget } from './stream-session.ts';
 import { chooseSubprotocol } from './subprotocols.ts';
 
-/** A client may take this long to read what is left and answer the close frame. */
+/** Milliseconds a client has to read the remaining output and answer the close frame. */
 const CLOSE_TIMEOUT_MS = 10 * 60 * 1000;
 
 export class StreamServer {
@@ -28,13 +28,13 @@ export class StreamServer {
       perMessageDeflate: false,
       skipUTF8Validation: true,
       closeTimeout: CLOSE_TIMEOUT_MS,
-      // The session refuses what is over its own limit, in the way of each subprotocol; this one saves memory.
+      // StreamSession enforces the real limit as each subprotocol does. This one only bounds memory.
       maxPayload: 2 * MAX_MESSAGE_BYTES,
       handleProtocols: (_offered, message) =>
         chooseSubprotocol(message.headers['sec-websocket-protocol'])?.name ?? false,
     };
     this.#server = new WebSocketServer(options);
-    // As recorded: a client that offers nothing is answered with an empty choice.
+    // As recorded: a client that offers no subprotocol gets an empty `Sec-WebSocket-Protocol` header.
     this.#server.on('headers', (headers, message) => {
       if (message.headers['sec-websocket-protocol'] === undefined) headers.push('Sec-WebSocket-Protocol: ');
     });

@@ -1,6 +1,6 @@
 /**
- * One exec or attach stream: the client's WebSocket on one side, the process on the other, backpressure both
- * ways. Quirks of a real kubelet are kept on purpose; each says so.
+ * One exec or attach stream between the client's WebSocket and a process, with backpressure in both directions.
+ * Quirks of a real kubelet are reproduced on purpose; comments mark them.
  */
 
 import type { Duplex } from 'node:stream';
@@ -21,34 +21,34 @@ import type { StreamOptions } from './stream-options.ts';
 import type { Subprotocol } from './subprotocols.ts';
 import { decodeSize } from './terminal-size.ts';
 
-/** What a stream is connected to. */
+/** The process side of a stream. */
 export interface StreamTarget {
-  /** Starts or joins the process. A string is the reason why the runtime cannot start it. */
+  /** Starts or attaches to the process. Returns a string, the reason, if the runtime cannot start it. */
   open(listener: ProcessListener, size: TerminalSize | undefined): ContainerProcess | string;
-  /** The client is gone; `abruptly`: without a close frame. The process may live on. */
+  /** The client has disconnected; `abruptly`: without a close frame. The process may keep running. */
   leave(process: ContainerProcess, abruptly: boolean, version: Subprotocol['version']): void;
 }
 
 export interface StreamLimits {
-  /** Unsent output beyond which the process is not read any more. */
+  /** Bytes of unsent output at which reading from the process stops. */
   readonly pipelineBytes: number;
-  /** How long a terminal waits for its first size before the command starts, milliseconds. */
+  /** Milliseconds to wait for the first terminal size before the command starts. */
   readonly firstSizeMs: number;
 }
 
 type State =
-  /** Upgraded; input that comes before the command starts is kept. */
+  /** Upgraded, command not started; early input is kept. */
   | { readonly kind: 'opening'; readonly early: Buffer[]; inputEnded: boolean }
   | { readonly kind: 'open'; readonly process: ContainerProcess }
-  /** The status is said, or the client has gone. */
+  /** The status is sent, or the client has disconnected. */
   | { readonly kind: 'over' };
 
-/** What is left of the channels from the client. */
+/** Which channels from the client are still read. */
 type Listening = 'all' | 'no-sizes' | 'nothing';
 
 export interface StreamParts {
   readonly webSocket: WebSocket;
-  /** What `webSocket` runs on. Whole frames are written to it past the library, for the sake of speed. */
+  /** The socket of `webSocket`. Output frames are written to it directly, which is faster. */
   readonly socket: Duplex;
   readonly subprotocol: Subprotocol;
   readonly options: StreamOptions;
@@ -66,12 +66,12 @@ export class StreamSession implements ProcessListener {
   #cancelStart: (() => void) | undefined;
   #outputPaused = false;
 
-  /** Takes over a WebSocket that is open. */
+  /** Takes over an open WebSocket. */
   constructor(parts: StreamParts) {
     this.#parts = parts;
     this.#lowBytes = parts.limits.pipelineBytes / 2;
     const { webSocket, options, limits, clock } = parts;
-    // With this type a message tells how many frames it came in.
+    // With this type `ws` delivers a message as an array of its frames.
     webSocket.binaryType = 'fragments';
     webSocket.on('message', (data) => this.#onMessage(data));
     webSocket.on('close', (code) => this.#onClose(code));
@@ -81,7 +81,7 @@ export class StreamSession implements ProcessListener {
     else this.#start(undefined);
   }
 
-  /** Cuts the connection; the process is somebody else's to end. */
+  /** Cuts the connection. Does not end the process. */
   terminate(): void {
     this.#parts.webSocket.terminate();
   }
@@ -121,7 +121,7 @@ export class StreamSession implements ProcessListener {
     const frames = Array.isArray(data) ? data : [data];
     const [message] = frames;
     if (!Buffer.isBuffer(message) || this.#listening === 'nothing') return;
-    // A real kubelet loses a message that comes in fragments, and reads nothing after it.
+    // Quirk: a real kubelet drops a fragmented message and reads nothing after it.
     if (frames.length > 1) this.#listening = 'nothing';
     else if (message.length > MAX_MESSAGE_BYTES) this.#refuseSize();
     else this.#receive(message);
@@ -159,7 +159,7 @@ export class StreamSession implements ProcessListener {
     if (!process.write(bytes)) this.#parts.webSocket.pause();
   }
 
-  /** v5 closes the input of a command without a terminal; anywhere else the message means nothing. */
+  /** In v5 this closes the input of a command without a terminal; otherwise it is ignored. */
   #onInputEnd(): void {
     if (this.#parts.subprotocol.version !== 'v5' || this.#parts.options.tty) return;
     if (this.#state.kind === 'opening') this.#state.inputEnded = true;
@@ -168,7 +168,7 @@ export class StreamSession implements ProcessListener {
 
   #onResize(payload: Buffer): void {
     if (!this.#parts.options.tty || payload.length === 0) return;
-    // The kubelet's decoder is gone: the pipe to it fills, and with it everything that the client sends.
+    // Quirk: the kubelet's size decoder has stopped, so its pipe fills and blocks all input.
     if (this.#listening === 'no-sizes') {
       this.#listening = 'nothing';
       return;
@@ -193,7 +193,7 @@ export class StreamSession implements ProcessListener {
     webSocket.send(encodeMessage(subprotocol.encoding, channel, payload));
   }
 
-  /** One function for all writes: a closure for each would cost more than the write's own bookkeeping. */
+  /** One callback for all writes: a closure for each would be slower. */
   readonly #onSent = (): void => {
     if (!this.#outputPaused || this.#parts.socket.writableLength > this.#lowBytes) return;
     this.#outputPaused = false;
@@ -205,7 +205,7 @@ export class StreamSession implements ProcessListener {
     this.#state = { kind: 'over' };
     const payload = statusPayload(this.#parts.subprotocol.version, outcome);
     if (payload !== undefined) this.#send(STATUS_CHANNEL, payload);
-    // Input that nobody reads any more must not hide the client's close frame.
+    // Discard unread input, or the client's close frame would never be read.
     this.#parts.webSocket.resume();
     this.#parts.webSocket.close(1000);
   }
@@ -221,5 +221,5 @@ export class StreamSession implements ProcessListener {
   }
 }
 
-/** What the library reports when TCP ended without a close frame. */
+/** The code that `ws` reports when TCP ended without a close frame. */
 const ABNORMAL_CLOSE = 1006;

@@ -1,4 +1,4 @@
-/** What a stream may be connected to: a new process, or the main one. */
+/** The two stream targets: a new process (exec) and the main process (attach). */
 
 import type { Container } from '../pod/container.ts';
 import type { ProcessListener } from '../process/process.ts';
@@ -12,7 +12,7 @@ export function execTarget(container: Container, options: StreamOptions): Stream
     open: (listener, size) => container.exec(options, size, listener),
     leave(process, abruptly, version: Subprotocol['version']) {
       process.resume();
-      // As recorded: a process outlives its stream, unless a v4 connection just breaks.
+      // As recorded: a process outlives its stream, except when a v4 connection breaks without a close frame.
       if (abruptly && version !== 'v5') process.signal('SIGKILL');
     },
   };

@@ -16,7 +16,7 @@ describe('the subprotocol', () => {
     expect(chooseSubprotocol(header)?.name).toBe(name);
   });
 
-  test('is v5 wherever it is offered', () => {
+  test('is v5 at any position in the offer', () => {
     const others = fc.array(fc.constantFrom('v4.channel.k8s.io', 'channel.k8s.io', 'x'));
     fc.assert(
       fc.property(others, others, (before, after) => {

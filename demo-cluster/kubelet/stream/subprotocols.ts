@@ -6,17 +6,17 @@
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 
 export interface Subprotocol {
-  /** What the handshake answers; empty for a client that offers none. */
+  /** The name in the handshake's answer; empty for a client that offers none. */
   readonly name: string;
-  /** `v5` may close stdin, `v4` says a status as JSON, `v1` says an error as text and a success not at all. */
+  /** `v5` can close stdin. `v4` and `v5` send the status as JSON; `v1` sends an error as text and no success. */
   readonly version: 'v5' | 'v4' | 'v1';
   readonly encoding: 'binary' | 'base64';
 }
 
-/** For a client that names no subprotocol. */
+/** For a client that offers no subprotocol. */
 export const UNNAMED: Subprotocol = { name: '', version: 'v1', encoding: 'binary' };
 
-/** `v3.channel.k8s.io` and the like are for another transport: a real kubelet refuses them here. */
+/** A real kubelet refuses `v3.channel.k8s.io` and the like, which belong to SPDY. */
 const KNOWN: readonly Subprotocol[] = [
   { name: CHANNEL_V5, version: 'v5', encoding: 'binary' },
   { name: CHANNEL_V4, version: 'v4', encoding: 'binary' },
@@ -26,8 +26,8 @@ const KNOWN: readonly Subprotocol[] = [
 ];
 
 /**
- * Chooses from the value of `Sec-WebSocket-Protocol`: v5 wherever it stands, else the first known. Undefined when
- * something is offered and nothing known.
+ * Chooses from the value of `Sec-WebSocket-Protocol`: v5 at any position, else the first known. Undefined if the
+ * client offers only unknown ones.
  */
 export function chooseSubprotocol(header: string | undefined): Subprotocol | undefined {
   if (header === undefined) return UNNAMED;

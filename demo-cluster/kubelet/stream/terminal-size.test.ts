@@ -36,11 +36,11 @@ describe('a message on the resize channel', () => {
     '"80x24"',
     '[]',
     '7',
-  ])('is the end of the decoder: %s', (text) => {
+  ])('stops the decoder: %s', (text) => {
     expect(decode(text)).toEqual({ kind: 'undecodable' });
   });
 
-  test('may spell its fields in any case, and end with a newline', () => {
+  test('may write its fields in any case and end with a newline', () => {
     expect(decode('{"width":80,"HEIGHT":24,"Depth":"x"}\n')).toEqual({
       kind: 'size',
       size: { cols: 80, rows: 24 },

@@ -1,17 +1,17 @@
-/** Sizes on the resize channel: `{"Width":80,"Height":24}`, read as a kubelet reads them. */
+/** Decodes sizes on the resize channel, `{"Width":80,"Height":24}`, as a real kubelet does. */
 
 import type { TerminalSize } from '../process/process.ts';
 
 export type SizeMessage =
   | { readonly kind: 'size'; readonly size: TerminalSize }
-  /** Nothing to do: a field is zero or missing. */
+  /** A field is zero or missing: no resize. */
   | { readonly kind: 'ignored' }
-  /** The kubelet's decoder gives up on the whole channel. */
+  /** A real kubelet's decoder stops reading the channel. */
   | { readonly kind: 'undecodable' };
 
 const MAX = 65_535;
 
-/** Never throws. Field names count in any case, as in Go. */
+/** Never throws. Field names are case-insensitive, as in Go. */
 export function decodeSize(payload: Buffer): SizeMessage {
   const fields = parseObject(payload);
   if (fields === undefined) return { kind: 'undecodable' };
@@ -28,7 +28,7 @@ export function decodeSize(payload: Buffer): SizeMessage {
   return cols === 0 || rows === 0 ? { kind: 'ignored' } : { kind: 'size', size: { cols, rows } };
 }
 
-/** `null` is an object without fields, as in Go. */
+/** `null` counts as an object without fields, as in Go. */
 function parseObject(payload: Buffer): object | undefined {
   try {
     const value: unknown = JSON.parse(payload.toString('utf8'));

@@ -1,4 +1,4 @@
-/** A WebSocket client on bare TCP: it sees opcodes and FIN bits, and may break every rule of the protocol. */
+/** A WebSocket client on raw TCP: it sees opcodes and FIN bits and can violate the protocol. */
 
 import { connect, type Socket } from 'node:net';
 
@@ -11,7 +11,7 @@ export interface Frame {
 export interface ResponseHead {
   readonly statusLine: string;
   readonly status: number;
-  /** As they came, `Name: value`. */
+  /** As received: `Name: value`. */
   readonly headers: readonly string[];
 }
 
@@ -23,16 +23,16 @@ export class RawClient {
   readonly socket: Socket;
   readonly frames: Frame[] = [];
   response: ResponseHead | undefined;
-  /** Of a response that is no upgrade. */
+  /** The body of a response that is not an upgrade. */
   body = '';
-  /** Bytes of payload on channels 1 and 2, channel bytes not counted; they are in `frames` only if kept. */
+  /** Payload bytes on channels 1 and 2 without channel bytes; counted even when frames are not kept. */
   outputBytes = 0;
   closed = false;
   readonly #keepOutput: boolean;
   readonly #waiting = new Set<() => void>();
   #unread: Buffer = Buffer.alloc(0);
 
-  /** Sends the request at once. Without `keepOutput` frames of output are counted and forgotten. */
+  /** Sends the request at once. Without `keepOutput` output frames are counted but not kept. */
   constructor(port: number, request: string, keepOutput = true) {
     this.#keepOutput = keepOutput;
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -49,7 +49,7 @@ export class RawClient {
     });
   }
 
-  /** Resolves when the condition holds; rejects when the connection is over and it still does not. */
+  /** Resolves when the condition holds; rejects if the connection ends first. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) {
       if (this.closed) throw new Error(`The connection ended before. Output: ${this.output()}`);
@@ -61,7 +61,7 @@ export class RawClient {
     await this.until(() => this.closed);
   }
 
-  /** What came on a channel so far, without channel bytes. */
+  /** The payloads received on a channel so far, without channel bytes. */
   bytes(channel: number): Buffer {
     const payloads = this.frames
       .filter(({ opcode, payload }) => opcode === OPCODE.binary && payload[0] === channel)
@@ -74,7 +74,7 @@ export class RawClient {
     return this.bytes(1).toString();
   }
 
-  /** The status on channel 3, undefined as long as there is none. */
+  /** The status on channel 3; undefined until it arrives. */
   status(): { status: string; message?: string; details?: { causes: { message: string }[] } } | undefined {
     const bytes = this.bytes(3);
     return bytes.length === 0 ? undefined : JSON.parse(bytes.toString());
@@ -102,7 +102,7 @@ export class RawClient {
       head[1] = 0x80 | 127;
       head.writeBigUInt64BE(BigInt(length), 2);
     }
-    // A mask of zeros is a mask.
+    // A mask of zeros leaves the payload as it is.
     this.socket.write(head);
     this.socket.write(payload);
   }
@@ -113,7 +113,7 @@ export class RawClient {
     this.sendFrame(OPCODE.close, payload);
   }
 
-  /** Resolves when the server has handled everything that was sent before. */
+  /** Resolves when the server has handled everything sent so far. */
   async settle(): Promise<void> {
     const pongs = () => this.frames.filter(({ opcode }) => opcode === OPCODE.pong).length;
     const before = pongs();
@@ -151,7 +151,7 @@ export class RawClient {
     return true;
   }
 
-  /** Where the frame that begins at `start` ends; undefined when it is not there in full. */
+  /** End of the frame that begins at `start`; undefined if it is incomplete. */
   #parseFrame(start: number): number | undefined {
     const bytes = this.#unread;
     if (bytes.length < start + 2) return undefined;

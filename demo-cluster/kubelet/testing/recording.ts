@@ -1,4 +1,4 @@
-/** Recordings of a real cluster, and playing them against a kubelet. */
+/** Reads recordings of a real cluster and replays them against a kubelet. */
 
 import { readFileSync } from 'node:fs';
 import { type Frame, OPCODE, RawClient } from './raw-client.ts';
@@ -22,7 +22,7 @@ interface RecordedFrame {
   readonly dir: 'in' | 'out';
   readonly op: number;
   readonly fin: boolean;
-  /** Of the whole payload, its channel byte included. */
+  /** Length of the payload with its channel byte. */
   readonly len: number;
   readonly ch?: number;
   readonly b64?: string;
@@ -33,13 +33,13 @@ export interface Recording {
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
   readonly frames: readonly RecordedFrame[];
-  /** The client gave up waiting: nothing more came. */
+  /** The client timed out: nothing more arrived. */
   readonly timedOut: boolean;
 }
 
 const FOLDER = new URL('../../../fixtures/k8s-wire/kubelet-proxied/', import.meta.url);
 
-/** `name` is a file without `.jsonl`. */
+/** `name` is the file name without `.jsonl`. */
 export function readRecording(name: string): Recording {
   const lines = readFileSync(new URL(`${name}.jsonl`, FOLDER), 'utf8')
     .trim()
@@ -53,7 +53,7 @@ export function readRecording(name: string): Recording {
   };
 }
 
-/** The frames that the recorded cluster sent. */
+/** The frames that the real cluster sent. */
 export function recordedFrames({ frames }: Recording): Frame[] {
   return frames
     .filter(({ dir }) => dir === 'in')
@@ -61,8 +61,8 @@ export function recordedFrames({ frames }: Recording): Frame[] {
 }
 
 /**
- * Sends the recorded request and frames, each frame once as much output has come as had come before it, and waits
- * for the end or, where the recorded client waited in vain, until the server has taken everything.
+ * Sends the recorded request and frames. Each frame is sent once as much output has arrived as in the recording.
+ * Then waits for the end or, if the recorded client timed out, until the server has handled everything.
  */
 export async function replay(port: number, recording: Recording): Promise<RawClient> {
   const { method, path, headers } = recording.request;
@@ -87,7 +87,7 @@ export async function replay(port: number, recording: Recording): Promise<RawCli
   return client;
 }
 
-/** Recorded bytes are cut at 4,096; what is longer repeats its beginning. */
+/** Recordings keep the first 4,096 bytes of a payload; longer ones are filled by repeating them. */
 function payloadOf({ op, len, ch, b64, code }: RecordedFrame): Buffer {
   if (op === OPCODE.close) {
     const payload = Buffer.alloc(2);

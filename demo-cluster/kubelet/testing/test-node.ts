@@ -1,4 +1,4 @@
-/** A kubelet behind a plain HTTP server that lets everybody do everything, with pods like the demo's. */
+/** A kubelet behind a plain HTTP server without authorization. */
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,7 +64,7 @@ export class TestNode {
     });
   }
 
-  /** Listens on a free port; everything ends with the test. */
+  /** Listens on a free port until the test ends. */
   static async start(settings: Partial<KubeletSettings> = {}): Promise<TestNode> {
     const node = await TestNode.startShared(settings);
     onTestFinished(() => node.stop());
@@ -88,7 +88,7 @@ export class TestNode {
     this.#server.close();
   }
 
-  /** Gives a pod to the kubelet. Its uid is `uid-` and its name. */
+  /** Adds a pod to the kubelet. Its uid is `uid-NAME`. */
   add(name: string, containers: readonly ContainerSpec[], spec: Partial<PodObject['spec']> = {}): PodObject {
     const pod: PodObject = {
       apiVersion: 'v1',
@@ -102,7 +102,7 @@ export class TestNode {
     return pod;
   }
 
-  /** A pod with one container that runs. */
+  /** Adds a pod with one container and waits until it runs. */
   async run(name: string, image: string, container: Partial<ContainerSpec> = {}): Promise<PodObject> {
     const pod = this.add(name, [{ name, image, ...container }]);
     await this.untilStatus(
@@ -112,7 +112,7 @@ export class TestNode {
     return pod;
   }
 
-  /** Resolves to the pod's last status when it satisfies the condition. */
+  /** Resolves to the pod's latest status once it satisfies the condition. */
   async untilStatus(name: string, condition: (status: PodStatus) => boolean): Promise<PodStatus> {
     for (;;) {
       const status = this.statuses.get(`uid-${name}`)?.at(-1);
@@ -131,7 +131,7 @@ export class TestNode {
     return new RawClient(this.port, `${lines.join('\r\n')}\r\n\r\n`, keepOutput);
   }
 
-  /** An exec of v5 that may be written to. */
+  /** An exec with stdin, over v5 by default. */
   exec(
     pod: string,
     command: readonly string[],
@@ -141,7 +141,7 @@ export class TestNode {
     return this.stream(execPath(pod, command, tty), `${version}.channel.k8s.io`);
   }
 
-  /** Runs a command to its end. */
+  /** Runs a shell script to its end and resolves to its output. */
   async output(pod: string, script: string): Promise<string> {
     const client = this.exec(pod, ['sh', '-c', script]);
     await client.untilClosed();
@@ -157,7 +157,7 @@ export class TestNode {
     const [name = '', verb = ''] = pathname.split('/').slice(-2);
     const pod = this.pods.get(name);
     if (pod === undefined) throw new Error(`The test has no pod ${name}`);
-    // As the API server does for a pod that has only one.
+    // As the API server does for a pod with one container.
     if (!searchParams.has('container')) searchParams.set('container', pod.spec.containers[0]?.name ?? '');
     return { pod, verb, query: searchParams };
   }

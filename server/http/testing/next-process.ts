@@ -1,4 +1,4 @@
-/** Runs `next-server.ts` as a process of its own: Next changes the process that it runs in. */
+/** Runs `next-server.ts` in its own process, since Next changes global state. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 const APP = join(import.meta.dirname, 'next-app');
 
-/** Builds the small app for production. @throws Error with the output of the build */
+/** Builds the test app for production. @throws Error with the build output */
 export async function buildNextApp(): Promise<void> {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
   const build = spawn(process.execPath, [next, 'build', APP], { env: environment('production') });
@@ -19,7 +19,7 @@ export async function buildNextApp(): Promise<void> {
   if (code !== 0) throw new Error(`next build failed: ${Buffer.concat(output).toString()}`);
 }
 
-/** Starts the server; `output` collects everything that it prints. */
+/** Starts the server; `output` collects its output. */
 export async function startNextProcess(mode: 'production' | 'development') {
   const args = [join(import.meta.dirname, 'next-server.ts'), ...(mode === 'development' ? ['--dev'] : [])];
   const child = spawn(process.execPath, args, { env: environment(mode) });

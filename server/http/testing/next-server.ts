@@ -1,4 +1,4 @@
-/** The HTTP server with a small Next app behind it. Prints its URL; ends with its standard input. */
+/** The HTTP server with a small Next app. Prints its URL; exits when its stdin ends. */
 
 import { join } from 'node:path';
 import { createNextApp } from '../next-app.ts';

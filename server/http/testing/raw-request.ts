@@ -1,4 +1,4 @@
-/** Talks to a server byte by byte, since clients normalise what the guard must see. */
+/** Sends raw bytes to a server, since HTTP clients normalize what the guard must see. */
 
 import { connect } from 'node:net';
 
@@ -8,7 +8,7 @@ export interface RawResponse {
   readonly body: string;
 }
 
-/** Sends the request line and headers, and gives the answer once the server has closed the connection. */
+/** Sends request line and headers; resolves to the answer when the server has closed the connection. */
 export async function rawRequest(
   port: number,
   requestLine: string,
@@ -31,7 +31,7 @@ export function rawUpgrade(port: number, path: string, headers: readonly string[
   ]);
 }
 
-/** Sends bytes and resolves with all that came back when the server ends the connection. */
+/** Sends bytes; resolves to everything received when the server ends the connection. */
 export function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';

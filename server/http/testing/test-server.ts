@@ -1,4 +1,4 @@
-/** The real HTTP server with parties that say who answered. */
+/** The real HTTP server with handlers whose answers name them. */
 
 import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
@@ -6,7 +6,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
 import type { PageServer, SockjsEndpoint } from '../ports.ts';
 
-/** The defaults, on a free port. */
+/** Default settings with a free port. */
 export function testSettings(changes: Partial<Settings> = {}): Settings {
   const loaded = loadSettings({ PORT: '0' });
   if (loaded.kind === 'bad') throw new Error(loaded.message);
@@ -25,7 +25,7 @@ export const echoingSockjs: SockjsEndpoint = {
   },
 };
 
-/** Answers requests with `pages` and takes no upgrade. */
+/** Answers requests with `pages` and handles no upgrade. */
 export const echoingPages: PageServer = {
   handleRequest(_request, response) {
     response.end('pages');
@@ -34,7 +34,7 @@ export const echoingPages: PageServer = {
   handleUpgrade: () => false,
 };
 
-/** Starts a server; what is not given is a default from above. */
+/** Starts a server with the handlers above unless others are given. */
 export async function startTestServer(
   options: Partial<Omit<HttpServerOptions, 'settings'>> & { readonly settings?: Partial<Settings> } = {},
 ) {

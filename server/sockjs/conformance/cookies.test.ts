@@ -1,4 +1,4 @@
-/** JSESSIONID, for load balancers that are sticky by it: "JSESSIONID cookie" of the SockJS protocol. */
+/** JSESSIONID, for sticky load balancers: "JSESSIONID cookie" of the SockJS protocol. */
 
 import { describe, expect, test } from 'vitest';
 import { rawStream } from '../testing/raw-http.ts';
@@ -27,16 +27,16 @@ async function cookieOf(service: string, method: string, endpoint: string, cooki
 }
 
 describe.each(ENDPOINTS)('%s %s', (method, endpoint) => {
-  test('sets a dummy where asked for', async () => {
+  test('sets a dummy value if the service wants cookies', async () => {
     expect(await cookieOf('/cookie_needed_echo', method, endpoint)).toBe('JSESSIONID=dummy; path=/');
   });
 
-  test('echoes what the client has', async () => {
+  test("echoes the client's value", async () => {
     const cookie = await cookieOf('/cookie_needed_echo', method, endpoint, 'a=b; JSESSIONID=abcdef; c=d');
     expect(cookie).toBe('JSESSIONID=abcdef; path=/');
   });
 
-  test('sets nothing elsewhere', async () => {
+  test('sets no cookie on other services', async () => {
     expect(await cookieOf('/echo', method, endpoint, 'JSESSIONID=abcdef')).toBeUndefined();
   });
 });

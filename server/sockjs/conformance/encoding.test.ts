@@ -1,4 +1,4 @@
-/** Characters that browsers mangle: "JSON Unicode Encoding" of the SockJS protocol, through a whole echo. */
+/** Characters that browsers mangle: "JSON Unicode Encoding" of the SockJS protocol, tested with an echo. */
 
 import { expect, test } from 'vitest';
 import { sessionUrl, suiteServer } from '../testing/suite-server.ts';
@@ -7,9 +7,9 @@ import { XhrClient } from '../testing/xhr-client.ts';
 
 const server = suiteServer();
 
-/** Every UTF-16 unit. */
+/** Every UTF-16 code unit. */
 const UNITS = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
-/** What the server must escape besides control characters, by the protocol and the reference server. */
+/** Characters that the server must escape besides control characters. Source: the protocol and the reference server. */
 const ESCAPED = /^[\u200c-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufff0-\uffff]$/;
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -20,7 +20,7 @@ async function opened(): Promise<XhrClient> {
   return xhr;
 }
 
-test('the server escapes what it must', async () => {
+test('the server escapes unsafe characters', async () => {
   const escaped = UNITS.filter((unit) => unit > '\u00ff' && ESCAPED.test(unit))
     .map(escapeUnit)
     .join('');
@@ -29,21 +29,21 @@ test('the server escapes what it must', async () => {
   expect(await xhr.frame()).toBe(`a["${escaped}"]\n`);
 });
 
-test('and leaves alone what is safe', async () => {
+test('the server does not escape safe characters', async () => {
   const plain = UNITS.filter((unit) => unit > '\u00ff' && !ESCAPED.test(unit)).join('');
   const xhr = await opened();
   await xhr.send(`["${plain}"]`);
   expect(await xhr.frame()).toBe(`a["${plain}"]\n`);
 });
 
-test('every unit that the client escapes comes back', async () => {
+test('every code unit that the client escapes comes back', async () => {
   const xhr = await opened();
   await xhr.send(`["${UNITS.map(escapeUnit).join('')}"]`);
   const frame = await xhr.frame();
   expect(JSON.parse(frame.slice(1))).toEqual([UNITS.join('')]);
 });
 
-test('on a WebSocket, too', async () => {
+test('every code unit comes back on a WebSocket too', async () => {
   const client = await WebSocketClient.open(server.port, `${sessionUrl()}/websocket`);
   await client.next();
   client.send(`["${UNITS.map(escapeUnit).join('')}"]`);

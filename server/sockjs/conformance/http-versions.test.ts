@@ -9,7 +9,7 @@ const server = suiteServer();
 const KEEP_ALIVE = { Connection: 'Keep-Alive' };
 
 describe('HTTP/1.0', () => {
-  test('gets a length, no chunks, and may keep the connection', async () => {
+  test('gets Content-Length instead of chunks, and may keep the connection', async () => {
     const client = await RawHttp.open(server.port);
     for (let count = 0; count < 2; count++) {
       client.send('GET', '/echo', { http: '1.0', headers: KEEP_ALIVE });
@@ -22,7 +22,7 @@ describe('HTTP/1.0', () => {
     client.close();
   });
 
-  test('is closed after an answer when it does not ask to be kept', async () => {
+  test('is closed after the answer without keep-alive', async () => {
     const client = await RawHttp.open(server.port);
     client.send('GET', '/echo', { http: '1.0' });
     expect(await client.readToEnd()).toMatch(/Welcome to SockJS!\n$/);
@@ -56,7 +56,7 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
-  test('streams in chunks, and the connection serves on', async () => {
+  test('streams in chunks and keeps the connection', async () => {
     const { head, stream } = await rawStream(server.port, 'POST', `${sessionUrl('/close')}/xhr_streaming`);
     expect(head.headers.get('transfer-encoding')).toBe('chunked');
     expect(head.headers.has('content-length')).toBe(false);
@@ -83,7 +83,7 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
-  test('lets a send be pipelined behind the poll that waits for it', async () => {
+  test('accepts a send pipelined behind the poll that waits for it', async () => {
     const url = sessionUrl();
     const client = await RawHttp.open(server.port);
     client.send('POST', `${url}/xhr`);
@@ -95,7 +95,7 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
-  test('takes a chunked body', async () => {
+  test('accepts a chunked body', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     await xhr.frame();
     const client = await RawHttp.open(server.port);
@@ -107,13 +107,13 @@ describe('HTTP/1.1', () => {
     client.close();
   });
 
-  test('polls although it offers HTTP/2, as Java clients do', async () => {
+  test('answers a poll that offers HTTP/2, as Java clients do', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     const offer = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
     expect((await xhr.poll({ headers: offer })).body).toBe('o\n');
   });
 
-  test('is told to go on before a large body', async () => {
+  test('answers 100 Continue before a large body', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     await xhr.frame();
     const client = await RawHttp.open(server.port);
@@ -127,8 +127,8 @@ describe('HTTP/1.1', () => {
   });
 });
 
-describe('a request that is only half sent', () => {
-  test('delivers nothing when it breaks off, and the session goes on', async () => {
+describe('an incomplete request', () => {
+  test('delivers nothing when its body is cut, and the session stays open', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     await xhr.frame();
     const client = await RawHttp.open(server.port);
@@ -138,7 +138,7 @@ describe('a request that is only half sent', () => {
     expect(await xhr.frame()).toBe('a["c"]\n');
   });
 
-  test('does not hold other sends up', async () => {
+  test('does not delay other sends', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     await xhr.frame();
     const slow = await RawHttp.open(server.port);
@@ -150,7 +150,7 @@ describe('a request that is only half sent', () => {
     slow.close();
   });
 
-  test('in its head is no request', async () => {
+  test('with cut headers is ignored', async () => {
     const client = await RawHttp.open(server.port);
     client.write('POST /echo/0/0/xhr HTTP/1.1\r\nHost: x\r\n');
     client.close();

@@ -15,7 +15,7 @@ function cors(head: RawHead) {
 }
 
 describe('info', () => {
-  test('says what the server can do', async () => {
+  test('lists the features of the server', async () => {
     const response = await get('/echo/info');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json; charset=UTF-8');
@@ -45,7 +45,7 @@ describe('info', () => {
     expect(response.headers.get('vary')).toBe('Origin');
   });
 
-  test('gives another entropy each time, from 0 to 2^32 - 1', async () => {
+  test('has a new entropy each time, from 0 to 2^32 - 1', async () => {
     const [one, two] = await Promise.all([get('/echo/info'), get('/echo/info')]);
     const entropies = [one, two].map((response) => JSON.parse(response?.body ?? '').entropy);
     expect(entropies[0]).not.toBe(entropies[1]);
@@ -54,11 +54,11 @@ describe('info', () => {
     }
   });
 
-  test('says when WebSockets are off', async () => {
+  test('tells that WebSockets are off', async () => {
     expect(JSON.parse((await get('/disabled_websocket_echo/info')).body).websocket).toBe(false);
   });
 
-  test('says when cookies are needed', async () => {
+  test('tells that cookies are needed', async () => {
     expect(JSON.parse((await get('/cookie_needed_echo/info')).body).cookie_needed).toBe(true);
   });
 });
@@ -71,7 +71,7 @@ describe.each([
 ])('a preflight of %s', (suffix, methods) => {
   const options = (headers = {}) => rawRequest(server.port, 'OPTIONS', `/echo${suffix}`, { headers });
 
-  test('is answered for a year', async () => {
+  test('may be cached for a year', async () => {
     const response = await options({ Origin: 'test' });
     expect(response.status).toBe(204);
     expect(response.body).toBe('');

@@ -19,7 +19,7 @@ async function opened(service?: string): Promise<string> {
 }
 
 describe('a poll', () => {
-  test('calls the client with the frame, from a script that is not cached', async () => {
+  test('returns an uncached script that calls the callback with the frame', async () => {
     const response = await poll(sessionUrl(), '?c=%63allback');
     expect(response.status).toBe(200);
     expect(response.body).toBe('/**/callback("o");\r\n');
@@ -28,7 +28,7 @@ describe('a poll', () => {
     expect(response.headers.get('cache-control')).toBe(NOT_CACHED);
   });
 
-  test('may name its parameter callback', async () => {
+  test('may use the parameter name callback', async () => {
     expect((await poll(sessionUrl(), '?callback=a.b-c_1')).body).toBe('/**/a.b-c_1("o");\r\n');
   });
 
@@ -43,7 +43,7 @@ describe('a poll', () => {
     expect(response.body).toBe(reason);
   });
 
-  test('gets the close frame again and again', async () => {
+  test('gets the close frame on every poll', async () => {
     const url = await opened('/close');
     for (let count = 0; count < 2; count++) {
       expect((await poll(url)).body).toBe('/**/x("c[3000,\\"Go away!\\"]");\r\n');
@@ -80,7 +80,7 @@ describe('a send', () => {
     ['p=p', FORM, 'Payload expected.'],
     ['dd=%5B%22x%22%5D', FORM, 'Payload expected.'],
     ['["x"]', { 'Content-Type': 'application/json' }, 'Payload expected.'],
-  ])('of %j as %j is refused, and the session goes on', async (body, headers, reason) => {
+  ])('of %j as %j is refused, and the session stays open', async (body, headers, reason) => {
     const url = await opened();
     const refused = await send(url, body, headers);
     expect(refused.status).toBe(500);
@@ -89,7 +89,7 @@ describe('a send', () => {
     expect((await poll(url)).body).toBe('/**/x("a[\\"b\\"]");\r\n');
   });
 
-  test('to no session is not found', async () => {
+  test('to an unknown session gets 404', async () => {
     expect((await send(sessionUrl(), 'd=%5B%22x%22%5D')).status).toBe(404);
   });
 });

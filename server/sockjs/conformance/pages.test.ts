@@ -1,4 +1,4 @@
-/** Greeting, iframe page and what is not found: "Static URLs" of the SockJS protocol. */
+/** Greeting, iframe page and 404: "Static URLs" of the SockJS protocol. */
 
 import { describe, expect, test } from 'vitest';
 import { serveSockJs } from '../test-server/serve.ts';
@@ -19,7 +19,7 @@ describe('the greeting', () => {
   });
 });
 
-describe('nothing is at', () => {
+describe('there is nothing at', () => {
   test.each(['/a', '/a.html', '//', '///', '/a/a', '/a/a/', '/a/', '/a/b/c', '/a/b/xhr/d'])(
     '%s',
     async (suffix) => {
@@ -83,7 +83,7 @@ describe('the iframe page', () => {
     expect(response.headers.has('set-cookie')).toBe(false);
   });
 
-  test('loads its script from the own origin', () => {
+  test('loads its script from our own origin', () => {
     expect(IFRAME_PAGE).not.toMatch(/https?:\/\//);
   });
 
@@ -98,7 +98,7 @@ describe('the iframe page', () => {
     expect(response.body).toBe('');
   });
 
-  test('is not offered where there is no client for it to load', async () => {
+  test('is not served without a clientUrl', async () => {
     const without = await serveSockJs(
       [{ prefix: '/s', heartbeatMs: 25_000, clientUrl: null, onConnection: echo }],
       0,
@@ -110,7 +110,7 @@ describe('the iframe page', () => {
     await without.dispose();
   });
 
-  test('is sent again for another tag', async () => {
+  test('is sent in full for another tag', async () => {
     expect((await get('/echo/iframe.html', { 'If-None-Match': '"x"' })).status).toBe(200);
   });
 });

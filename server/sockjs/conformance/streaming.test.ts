@@ -12,7 +12,7 @@ interface StreamCase {
   readonly endpoint: string;
   readonly contentType: string;
   readonly prelude: string | RegExp;
-  /** How a frame looks on the wire. */
+  /** The form of a frame on the wire. */
   wrap(frame: string): string;
 }
 
@@ -56,7 +56,7 @@ const CASES: readonly StreamCase[] = [
 describe.each(CASES)('$endpoint', ({ method, endpoint, contentType, prelude, wrap }) => {
   const open = (url = sessionUrl()) => rawStream(server.port, method, `${url}/${endpoint}`);
 
-  test('begins with its prelude and the open frame, each a chunk', async () => {
+  test('begins with its prelude and the open frame, one chunk each', async () => {
     const { head, stream } = await open();
     expect(head.status).toBe(200);
     expect(head.headers.get('content-type')).toBe(contentType);
@@ -69,7 +69,7 @@ describe.each(CASES)('$endpoint', ({ method, endpoint, contentType, prelude, wra
     stream.close();
   });
 
-  test('brings messages as they come', async () => {
+  test('sends messages as they arrive', async () => {
     const url = sessionUrl();
     const { stream } = await open(url);
     await stream.readChunk();
@@ -96,7 +96,7 @@ describe.each(CASES)('$endpoint', ({ method, endpoint, contentType, prelude, wra
     stream.close();
   });
 
-  test('ends after the close frame, which the next one gets too', async () => {
+  test('ends after the close frame, which later requests get too', async () => {
     const url = sessionUrl('/close');
     const { stream } = await open(url);
     expect([await stream.readChunk(), await stream.readChunk()]).toEqual([prelude, wrap('o')]);
@@ -123,7 +123,7 @@ describe.each(CASES)('$endpoint', ({ method, endpoint, contentType, prelude, wra
     second.close();
   });
 
-  test('that is aborted ends the session', async () => {
+  test('ends the session when it is aborted', async () => {
     const url = sessionUrl();
     const { stream } = await open(url);
     await stream.readChunk();
@@ -137,7 +137,7 @@ describe.each(CASES)('$endpoint', ({ method, endpoint, contentType, prelude, wra
 });
 
 describe('xhr_streaming', () => {
-  test('ends after many small frames, too', async () => {
+  test('ends after many small frames too', async () => {
     const xhr = new XhrClient(server.port, sessionUrl());
     const stream = await xhr.stream();
     expect(await stream.readChunk()).toBe('o\n');

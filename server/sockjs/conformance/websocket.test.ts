@@ -25,7 +25,7 @@ describe('the handshake', () => {
   test.each([
     ['RFC 6455', HANDSHAKE],
     ['version 8', { ...HANDSHAKE, 'Sec-WebSocket-Version': '8', 'Sec-WebSocket-Origin': 'http://asd' }],
-    ['a Connection header of several words', { ...HANDSHAKE, Connection: 'keep-alive, Upgrade' }],
+    ['a Connection header with several values', { ...HANDSHAKE, Connection: 'keep-alive, Upgrade' }],
     ['an Upgrade header in capitals', { ...HANDSHAKE, Upgrade: 'WEBSOCKET' }],
   ])('succeeds for %s', async (_, headers) => {
     const client = await RawHttp.open(server.port);
@@ -44,7 +44,7 @@ describe('the handshake', () => {
     ['another Connection', { Upgrade: 'WebSocket', Connection: 'close' }, '"Connection" must be "Upgrade".'],
     ['another protocol', { ...HANDSHAKE, Upgrade: 'h2c' }, 'Can "Upgrade" only to "WebSocket".'],
     ['no key', { ...HANDSHAKE, 'Sec-WebSocket-Key': 'x' }, ''],
-    ['a draft of long ago', { ...HANDSHAKE, 'Sec-WebSocket-Version': '7' }, ''],
+    ['an old draft version', { ...HANDSHAKE, 'Sec-WebSocket-Version': '7' }, ''],
   ])('fails with 400 for %s', async (_, headers, reason) => {
     const response = await rawRequest(server.port, 'GET', '/echo/0/0/websocket', { headers });
     expect(response.status).toBe(400);
@@ -111,7 +111,7 @@ describe('a framed connection', () => {
     expect(await client.closed).toEqual({ code: 3000, reason: 'Go away!' });
   });
 
-  test('may share its session id with another', async () => {
+  test('may have the same session id as another', async () => {
     const url = sessionUrl();
     const [one, two] = [await opened(url), await opened(url)];
     one.send('["1"]');
@@ -136,7 +136,7 @@ describe('a raw connection', () => {
     client.close();
   });
 
-  test('is closed with the code of the application', async () => {
+  test("is closed with the application's code", async () => {
     const client = await open('/close/websocket');
     expect(await client.closed).toEqual({ code: 3000, reason: 'Go away!' });
   });

@@ -25,20 +25,20 @@ describe('a session URL', () => {
     },
   );
 
-  test('is the same session whatever its server part', async () => {
+  test('names the same session whatever its server segment', async () => {
     const session = `s-${process.pid}-server-part`;
     await opened(`/echo/000/${session}`);
     expect((await client(`/echo/111/${session}`).send('["a"]')).status).toBe(204);
     expect(await client(`/echo/999/${session}`).frame()).toBe('a["a"]\n');
   });
 
-  test('is no session when its id is longer than 256 characters', async () => {
+  test('gets 404 if its id is longer than 256 characters', async () => {
     expect((await client(`/echo/0/${'x'.repeat(257)}`).poll()).status).toBe(404);
   });
 });
 
 describe('a poll', () => {
-  test('opens the session with a script that is not cached', async () => {
+  test('opens the session with an uncached script', async () => {
     const response = await client().poll({ headers: { Origin: 'test' } });
     expect(response.status).toBe(200);
     expect(response.body).toBe('o\n');
@@ -48,7 +48,7 @@ describe('a poll', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBe('true');
   });
 
-  test('is open to every origin when none is named', async () => {
+  test('allows every origin without an Origin header', async () => {
     const { headers } = await client().poll();
     expect(headers.get('access-control-allow-origin')).toBe('*');
     expect(headers.has('access-control-allow-credentials')).toBe(false);
@@ -70,7 +70,7 @@ describe('a poll', () => {
     held.close();
   });
 
-  test('brings all that waits in one frame', async () => {
+  test('returns all queued messages in one frame', async () => {
     const xhr = await opened();
     await xhr.send('["a","b"]');
     await xhr.send('["c"]');
@@ -83,7 +83,7 @@ describe('a poll', () => {
 });
 
 describe('a send', () => {
-  test('is answered with nothing, typed as text', async () => {
+  test('is answered with an empty text body', async () => {
     const xhr = await opened();
     const response = await xhr.send('["x"]', { Origin: 'test' });
     expect(response.status).toBe(204);
@@ -108,7 +108,7 @@ describe('a send', () => {
     expect(await xhr.frame()).toBe('a["a"]\n');
   });
 
-  test('may not be a form, which any page could post', async () => {
+  test('may not be a form, which any site could post', async () => {
     const xhr = await opened();
     const response = await xhr.send('["a"]', { 'Content-Type': 'application/x-www-form-urlencoded' });
     expect(response.status).toBe(500);
@@ -126,7 +126,7 @@ describe('a send', () => {
     ['{}', 'Payload expected.'],
     ['"x"', 'Payload expected.'],
     ['[1]', 'Payload expected.'],
-  ])('of %j is refused, and the session goes on', async (body, reason) => {
+  ])('of %j is refused, and the session stays open', async (body, reason) => {
     const xhr = await opened();
     const refused = await xhr.send(body);
     expect(refused.status).toBe(500);
@@ -135,27 +135,27 @@ describe('a send', () => {
     expect(await xhr.frame()).toBe('a["a"]\n');
   });
 
-  test('of an empty array is fine', async () => {
+  test('of an empty array is accepted', async () => {
     const xhr = await opened();
     expect((await xhr.send('[]')).status).toBe(204);
     await xhr.send(' [ "a" ,\n"b" ] ');
     expect(await xhr.frame()).toBe('a["a","b"]\n');
   });
 
-  test('to no session is not found', async () => {
+  test('to an unknown session gets 404', async () => {
     expect((await client().send('["x"]')).status).toBe(404);
   });
 });
 
 describe('the close frame', () => {
-  test('is served again and again', async () => {
+  test('is sent on every poll', async () => {
     const xhr = await opened(sessionUrl('/close'));
     expect(await xhr.frame()).toBe('c[3000,"Go away!"]\n');
     expect(await xhr.frame()).toBe('c[3000,"Go away!"]\n');
     expect((await xhr.send('["x"]')).status).toBe(204);
   });
 
-  test('2010 is for a second receiver', async () => {
+  test('for a second receiver is 2010', async () => {
     const xhr = await opened();
     const held = await xhr.hold();
     const second = await xhr.poll();
@@ -166,7 +166,7 @@ describe('the close frame', () => {
     held.close();
   });
 
-  test('is not needed after an aborted poll: the session is new', async () => {
+  test('does not follow an aborted poll: the next poll opens a new session', async () => {
     const xhr = await opened();
     const held = await xhr.hold();
     expect(await xhr.frame()).toContain('c[2010');

@@ -1,4 +1,4 @@
-/** The two decoders of send requests, fed in pieces of any size. */
+/** The two body decoders of send requests, fed with chunks of any size. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { BodyError, MessageDecoder } from './message-decoder.ts';
 
 const LIMITS = { maxMessageBytes: 1000, maxMessagesPerRequest: 10 };
 
-/** A body and the places where it is cut. */
+/** Cuts a body at the given places. */
 function cut(body: Buffer, places: readonly number[]): Buffer[] {
   const edges = [0, ...places.map((place) => place % (body.length + 1)).sort((a, b) => a - b), body.length];
   return edges.slice(1).map((end, index) => body.subarray(edges[index], end));
@@ -34,7 +34,7 @@ const places = fc.array(fc.nat({ max: 4000 }), { maxLength: 8 });
 const text = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('an array of messages', () => {
-  test('is read whole however it is cut', () => {
+  test('is decoded completely however it is chunked', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 10 }), places, fc.nat({ max: 3 }), (messages, cuts, indent) => {
         const body = Buffer.from(JSON.stringify(messages, null, indent));
@@ -92,7 +92,7 @@ describe('the field d of a form', () => {
     return Buffer.concat([...value, decoder.finish()]).toString('utf8');
   };
 
-  test('is read whole however the body is cut', () => {
+  test('is decoded completely however the body is chunked', () => {
     const others = fc.array(
       fc.tuple(
         text.filter((name) => name !== 'd'),
@@ -108,7 +108,7 @@ describe('the field d of a form', () => {
     );
   });
 
-  test('of any bytes is read as URLSearchParams does', () => {
+  test('of any bytes is decoded as by URLSearchParams', () => {
     const parts = fc.array(fc.constantFrom('%', '4', '1', '%41', '+', '%2', 'zz', '%%', '%zz', '=', 'a'));
     fc.assert(
       fc.property(parts, places, (values, cuts) => {

@@ -1,29 +1,29 @@
-/** Takes the field `d` out of an `application/x-www-form-urlencoded` body as its bytes arrive. */
+/** Extracts the field `d` from an `application/x-www-form-urlencoded` body, chunk by chunk. */
 
 const AMPERSAND = 0x26;
 const EQUALS = 0x3d;
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 const SPACE = 0x20;
-/** The letter `d`, which is the whole name of the field. */
+/** The letter `d`, the name of the field. */
 const FIELD = 0x64;
 
 const HEX_DIGITS = /^[\da-f]+$/i;
 
 type State =
-  /** In the name of a field; `matches` while it is a prefix of the wanted one. */
+  /** Inside a field name; `matches` while it is a prefix of the wanted name. */
   | { readonly kind: 'name'; length: number; matches: boolean }
   | { readonly kind: 'value' }
   | { readonly kind: 'other-value' }
-  /** The value is complete; a second one of the same name is ignored. */
+  /** The value is complete; further fields are ignored. */
   | { readonly kind: 'done' };
 
 export class FormDecoder {
   #state: State = { kind: 'name', length: 0, matches: true };
-  /** The digits seen of a percent escape that is not complete; undefined outside one. */
+  /** The digits so far of an incomplete percent escape; undefined outside an escape. */
   #escape: string | undefined;
 
-  /** The bytes of the value that these bytes of the body add. Broken percent escapes stand for themselves. */
+  /** The bytes of the value in this chunk of the body. Broken percent escapes are kept as they are. */
   push(chunk: Buffer): Buffer {
     const value = Buffer.allocUnsafe(chunk.length + 2);
     let length = 0;
@@ -34,7 +34,7 @@ export class FormDecoder {
     return value.subarray(0, length);
   }
 
-  /** What is left at the end of the body: an escape that was never completed. */
+  /** The rest at the end of the body: an incomplete escape. */
   finish(): Buffer {
     return Buffer.from(this.#state.kind === 'value' ? this.#takeEscape() : '', 'latin1');
   }

@@ -1,22 +1,22 @@
-/** Header groups of the protocol: caching, CORS and the load balancer's cookie. */
+/** Header groups of the protocol: caching, CORS and the JSESSIONID cookie. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** For answers that never change: iframe pages, preflights. */
+/** For responses that never change: iframe pages, preflights. */
 export function setCacheable(response: ServerResponse, nowMs: number): void {
   response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}`);
   response.setHeader('Expires', new Date(nowMs + YEAR_SECONDS * 1000).toUTCString());
 }
 
-/** For answers that are private to one session, also against iOS 6, which caches POST. */
+/** For responses of one session. iOS 6 would cache even a POST. */
 export function setNotCached(response: ServerResponse): void {
   response.setHeader('Cache-Control', 'no-store, no-cache, no-transform, must-revalidate, max-age=0');
 }
 
-/** Lets a page of another origin read the answer, cookies included. Call only when the origin is allowed. */
+/** Lets a page of another origin read the response, with cookies. Call only if the origin is allowed. */
 export function setCors(request: IncomingMessage, response: ServerResponse): void {
   const { origin } = request.headers;
   if (origin) response.setHeader('Access-Control-Allow-Credentials', 'true');
@@ -26,13 +26,13 @@ export function setCors(request: IncomingMessage, response: ServerResponse): voi
   if (requested) response.setHeader('Access-Control-Allow-Headers', requested);
 }
 
-/** What a preflight asks for. */
+/** The response headers of a preflight. */
 export function setPreflight(response: ServerResponse, methods: string): void {
   response.setHeader('Access-Control-Allow-Methods', methods);
   response.setHeader('Access-Control-Max-Age', String(YEAR_SECONDS));
 }
 
-/** True for requests without an origin, which no page of another site makes with a readable answer. */
+/** True without an Origin: then no page of another site can read the response. */
 export function isOriginAllowed(request: IncomingMessage, options: ResolvedOptions): boolean {
   const { origin } = request.headers;
   return !origin || options.allowOrigin(origin, request);
@@ -40,7 +40,7 @@ export function isOriginAllowed(request: IncomingMessage, options: ResolvedOptio
 
 const SESSION_COOKIE = /(?:^|;)\s*JSESSIONID=([\w.!~*'()+/=:-]{1,256})\s*(?:;|$)/;
 
-/** Echoes the cookie that load balancers are sticky by, or makes one up. */
+/** Echoes the JSESSIONID cookie, or sets a dummy value. */
 export function setSessionCookie(request: IncomingMessage, response: ServerResponse): void {
   const value = SESSION_COOKIE.exec(request.headers.cookie ?? '')?.[1] ?? 'dummy';
   response.setHeader('Set-Cookie', `JSESSIONID=${value}; path=/`);

@@ -1,8 +1,8 @@
-/** `htmlfile`: frames as script elements of an endless page. Source: "HtmlFile" of the protocol. */
+/** The `htmlfile` transport: frames as script elements of an endless page. Source: "HtmlFile" of the protocol. */
 
 import type { ReceiverFormat } from './receiver.ts';
 
-/** Internet Explorer runs no script of a page before it has this many bytes. */
+/** Internet Explorer runs the scripts of a page only after this many bytes. */
 const MIN_PRELUDE_BYTES = 1024;
 
 /** @param callback a checked name, see {@link file://./callback.ts} */
@@ -16,7 +16,7 @@ export function htmlFileFormat(callback: string): ReceiverFormat {
   };
 }
 
-/** A string literal inside a script element: what the frame holds must not be able to end the element. */
+/** A string literal for a script element: the frame must not be able to end the element. */
 function scriptString(frame: string): string {
   return JSON.stringify(frame).replaceAll('<', '\\u003c');
 }

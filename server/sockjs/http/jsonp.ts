@@ -1,4 +1,4 @@
-/** `jsonp`: one frame as a script that calls the client. Source: "JsonpPolling" of the protocol. */
+/** The `jsonp` transport: one frame as a script that calls the callback. Source: "JsonpPolling" of the protocol. */
 
 import type { ReceiverFormat } from './receiver.ts';
 import { respond } from './respond.ts';
@@ -11,7 +11,7 @@ export function jsonpFormat(callback: string): ReceiverFormat {
     contentType: 'application/javascript; charset=UTF-8',
     prelude: undefined,
     headers: { 'X-Content-Type-Options': 'nosniff' },
-    // The comment keeps the name from being the first bytes of a file in another format.
+    // The comment keeps the callback name from being the first bytes, where it could fake another file format.
     wrap: (frame) => `/**/${callback}(${JSON.stringify(frame)});\r\n`,
   };
 }
@@ -19,6 +19,6 @@ export function jsonpFormat(callback: string): ReceiverFormat {
 export const JSONP_SEND: SenderFormat = {
   jsonTypes: new Set(['', 'text/plain']),
   acceptsForm: true,
-  // Konqueror does odd things on 204.
+  // Konqueror mishandles a 204.
   respond: (response) => respond(response, 200, 'text/plain; charset=UTF-8', 'ok'),
 };

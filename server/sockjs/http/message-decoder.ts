@@ -1,11 +1,11 @@
 /**
- * Reads a JSON array of strings as its bytes arrive, so that a body of any length takes the memory of one message.
- * Strictly JSON: what `JSON.parse` refuses is refused here.
+ * Decodes a JSON array of strings chunk by chunk, so that a body of any length needs the memory of one message only.
+ * Accepts exactly what `JSON.parse` accepts.
  */
 
 import { exceedsBytes } from '../incoming.ts';
 
-/** Why a body was refused. The texts of the first two are the protocol's. */
+/** Why a body was refused. The protocol defines the texts of the first two. */
 export type BodyFault = 'broken' | 'unexpected' | 'too-big' | 'too-many';
 
 export class BodyError extends Error {
@@ -24,7 +24,7 @@ export interface DecoderLimits {
 
 type State = 'before' | 'first' | 'string' | 'after' | 'next' | 'done';
 
-/** Bytes that one byte of a message may take as a literal: `\u0000`. */
+/** Maximum bytes of a literal for one byte of a message: `\u0000`. */
 const WORST_ESCAPE = 6;
 
 const QUOTE = 0x22;
@@ -33,7 +33,7 @@ const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const WHITESPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
-/** How JSON values other than the expected one begin. */
+/** First characters of JSON values other than the expected one. */
 const OTHER_VALUE = /[[{"\dtfn-]/;
 
 export class MessageDecoder {
@@ -50,8 +50,8 @@ export class MessageDecoder {
   }
 
   /**
-   * The messages that are complete with these bytes.
-   * @throws BodyError, after which the decoder is of no use
+   * The messages completed by this chunk.
+   * @throws BodyError; the decoder must not be used after it
    */
   push(chunk: Buffer): readonly string[] {
     const messages: string[] = [];
@@ -66,13 +66,13 @@ export class MessageDecoder {
     return messages;
   }
 
-  /** Call at the end of the body. @throws BodyError when the array is not complete */
+  /** Call at the end of the body. @throws BodyError if the array is incomplete */
   finish(): void {
     if (this.#empty) throw new BodyError('unexpected');
     if (this.#state !== 'done') throw new BodyError('broken');
   }
 
-  /** One byte between strings. A quote is left for the string. */
+  /** Consumes one byte between strings, or none at a quote. */
   #readStructure(chunk: Buffer, position: number): number {
     const byte = chunk[position] ?? 0;
     if (WHITESPACE.has(byte)) return position + 1;

@@ -1,10 +1,10 @@
-/** Messages that wait for a receiver, as literals, in order. */
+/** The messages that wait for a receiver, as literals, in order. */
 
 export class MessageQueue {
   #literals: string[] = [];
   #bytes = 0;
 
-  /** Bytes that the messages will take on the wire. */
+  /** Size of the messages on the wire, in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -13,13 +13,13 @@ export class MessageQueue {
     return this.#literals.length === 0;
   }
 
-  /** @param literal a JSON string literal, quotes included */
+  /** @param literal a JSON string literal with its quotes */
   add(literal: string): void {
     this.#literals.push(literal);
     this.#bytes += Buffer.byteLength(literal);
   }
 
-  /** Takes messages until they reach `limitBytes`, one at least, as one message frame. The queue is not empty. */
+  /** Takes messages until they reach `limitBytes`, at least one, as a message frame. The queue must not be empty. */
   takeFrame(limitBytes: number): string {
     let taken = 0;
     let count = 0;

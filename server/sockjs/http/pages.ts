@@ -1,4 +1,4 @@
-/** Answers the requests that belong to no session. */
+/** Answers requests outside of sessions. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options.ts';
@@ -46,7 +46,7 @@ export class Pages {
     }
   }
 
-  /** A request to a WebSocket URL that is not an upgrade. */
+  /** Answers a request to a WebSocket URL that is not an upgrade. */
   webSocket(request: IncomingMessage, response: ServerResponse): void {
     if (request.method !== 'GET') {
       respondMethodNotAllowed(response, ['GET']);

@@ -1,31 +1,31 @@
-/** One HTTP response that carries frames to the client: held until there is one, or kept open for many. */
+/** One HTTP response with frames for the client: a long poll for one frame, or a stream. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#server/ports.ts';
 import type { SockJsTransport } from '../connection.ts';
 import type { SocketEnds } from './socket-ends.ts';
 
-/** How one transport dresses its response. */
+/** The response format of one transport. */
 export interface ReceiverFormat {
   readonly transport: SockJsTransport;
   readonly contentType: string;
   /** Sent before the first frame; undefined for a polling transport, whose response is one frame. */
   readonly prelude: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Puts a SockJS frame into the form that the transport sends. */
+  /** Encodes a SockJS frame for the transport. */
   wrap(frame: string): string;
 }
 
 export interface ReceiverOwner {
-  /** The response took everything that waited in it. */
+  /** All data written to the response has been sent. */
   onReceiverDrain(receiver: Receiver): void;
-  /** The response is over. `aborted`: the client went away before its end, so frames may be lost. */
+  /** The response has ended. `aborted`: the client disconnected first, so frames may be lost. */
   onReceiverEnd(receiver: Receiver, aborted: boolean): void;
 }
 
-/** TCP asks an idle client after this many milliseconds, which finds a machine that is gone. */
+/** TCP keep-alive, in milliseconds: finds clients whose machine is gone. */
 const KEEP_ALIVE_MS = 5_000;
-/** A client that has not read a finished response after this many milliseconds loses its socket. */
+/** Milliseconds that a client has to read a finished response before its socket is destroyed. */
 const LINGER_MS = 30_000;
 
 export interface ReceiverSettings {
@@ -54,14 +54,14 @@ export class Receiver {
     this.#response = response;
     this.#settings = settings;
     request.socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    // A body means nothing here, but unread it would hide the end of the socket.
+    // Discard the body: while it is unread, the end of the socket is not reported.
     request.resume();
     response.on('close', () => {
       this.#cancelLinger();
       this.#finish(!response.writableFinished);
     });
     response.on('drain', () => this.#owner?.onReceiverDrain(this));
-    // A write that loses the race against the client's departure is no failure: `close` tells it.
+    // A write may fail because the client has just disconnected; `close` reports that.
     response.on('error', () => {});
     this.#unwatch = settings.ends.watch(request.socket, () => this.#finish(true));
     for (const [name, value] of Object.entries(format.headers)) response.setHeader(name, value);
@@ -72,7 +72,7 @@ export class Receiver {
     }
   }
 
-  /** From now on the owner is told of drain and end. */
+  /** Sets the owner, who gets drain and end from now on. */
   attach(owner: ReceiverOwner): void {
     this.#owner = owner;
   }
@@ -81,12 +81,12 @@ export class Receiver {
     return !this.#response.writableEnded && !this.#response.destroyed;
   }
 
-  /** Bytes that the network has not taken. */
+  /** Bytes that the network has not accepted. */
   get unsentBytes(): number {
     return this.#response.writableLength;
   }
 
-  /** True while frames should wait for `onReceiverDrain`. */
+  /** True: wait for `onReceiverDrain` before writing. */
   get isFull(): boolean {
     return this.#response.writableNeedDrain;
   }
@@ -100,7 +100,7 @@ export class Receiver {
     return this.format.prelude !== undefined;
   }
 
-  /** Sends one frame. Ends the response when it was the last one that fits. */
+  /** Sends one frame. Ends the response if the limit is reached. */
   write(frame: string): void {
     if (!this.isOpen) return;
     const text = this.format.wrap(frame);

@@ -1,4 +1,4 @@
-/** Whole answers, each with its length, so that HTTP/1.0 and keep-alive both work. */
+/** Complete responses with Content-Length, so that HTTP/1.0 and keep-alive both work. */
 
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -17,19 +17,19 @@ export function respondNotFound(response: ServerResponse): void {
   respond(response, 404, PLAIN, '404 Error: Page not found\n');
 }
 
-/** 405 has no body and no type, only what is allowed. */
+/** A 405 has an `Allow` header, no body and no type. */
 export function respondMethodNotAllowed(response: ServerResponse, allowed: readonly string[]): void {
   response.writeHead(405, { Allow: allowed.join(', '), 'Content-Length': 0 });
   response.end();
 }
 
-/** A refusal with its reason as text. The text never repeats what the client sent. */
+/** An error with its reason as text. The text never contains client input. */
 export function respondError(response: ServerResponse, status: number, reason: string): void {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   respond(response, status, PLAIN, reason);
 }
 
-/** Refuses an upgrade: the socket has left the HTTP server, so the answer is written by hand. */
+/** Refuses an upgrade. Node's HTTP server has released the socket, so this writes the raw response. */
 export function refuseUpgrade(
   socket: Socket,
   status: number,

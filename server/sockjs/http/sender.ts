@@ -1,4 +1,4 @@
-/** `xhr_send` and `jsonp_send`: one request that brings messages. Source: "XhrPolling" and "JsonpPolling". */
+/** `xhr_send` and `jsonp_send`: a request with messages from the client. Source: "XhrPolling" and "JsonpPolling". */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { messageTooBig, TOO_MANY_MESSAGES } from '../close-frame.ts';
@@ -8,17 +8,17 @@ import { BodyError, MessageDecoder } from './message-decoder.ts';
 import { respondError } from './respond.ts';
 import type { HttpSession } from './session.ts';
 
-/** What a send request looks like on one transport. */
+/** The send request format of one transport. */
 export interface SenderFormat {
   /** Media types of a JSON body, in lower case. */
   readonly jsonTypes: ReadonlySet<string>;
   readonly acceptsForm: boolean;
-  /** Answers that everything was delivered. */
+  /** Sends the success response. */
   respond(response: ServerResponse): void;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
-/** A body is delivered whole, or not at all, up to this many UTF-16 units; a longer one as it comes. */
+/** Up to this many UTF-16 code units a body is delivered all or nothing; a longer one chunk by chunk. */
 const WHOLE_UNITS = 256 * 1024;
 
 export class Sender {
@@ -33,15 +33,15 @@ export class Sender {
   readonly #typeAccepted: boolean;
   readonly #unwatch: () => void;
   #messages: string[] = [];
-  /** Index of the first message that was not delivered. */
+  /** Index of the first undelivered message. */
   #next = 0;
-  /** UTF-16 units of the messages. */
+  /** UTF-16 code units of the messages. */
   #units = 0;
   #delivering = false;
   #complete = false;
   #done = false;
 
-  /** @param onDone called once, when the request is answered or was given up */
+  /** @param onDone called once, when the request is answered or aborted */
   constructor(
     request: IncomingMessage,
     response: ServerResponse,
@@ -107,7 +107,7 @@ export class Sender {
       this.#session.deliver(this.#messages[this.#next++] ?? '');
     }
     this.#delivering = false;
-    // A session that closed on what it read took the request all the same: the close frame tells the client.
+    // If a message closed the session, the send still succeeds: the close frame tells the client.
     if (!this.#session.isOpen) this.#answer(() => this.#format.respond(this.#response));
     else if (this.#next < this.#messages.length) this.#request.pause();
     else this.#continue();
@@ -128,7 +128,7 @@ export class Sender {
     }
     const close =
       error.fault === 'too-big' ? messageTooBig(this.#options.maxMessageBytes) : TOO_MANY_MESSAGES;
-    // The close frame says what was wrong. A failed request would make the client give up before it reads that.
+    // The close frame has the reason. After a failed request the client would give up before it reads that.
     this.#session.close(close.code, close.reason);
     this.#answer(() => this.#format.respond(this.#response));
   }

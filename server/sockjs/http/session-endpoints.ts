@@ -1,4 +1,4 @@
-/** Answers the session URLs of the HTTP transports: method, headers, admission, then receiver or sender. */
+/** Answers the session URLs of the HTTP transports: checks method and admission, then starts a receiver or sender. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressLimit } from '../address-limit.ts';
@@ -20,7 +20,7 @@ import { XHR_POLLING, XHR_SEND, XHR_STREAMING } from './xhr.ts';
 
 export type HttpEndpoint = Exclude<SessionEndpoint, 'websocket'>;
 
-/** Transports that scripts of another origin may read; the others are loaded by elements, which need no leave. */
+/** Endpoints that need CORS headers. The others are loaded by HTML elements, which do not. */
 const CORS_ENDPOINTS: ReadonlySet<HttpEndpoint> = new Set([
   'xhr',
   'xhr_send',

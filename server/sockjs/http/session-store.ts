@@ -1,4 +1,4 @@
-/** The HTTP sessions of one server, by the id that their client chose, and the limits on their number. */
+/** The HTTP sessions of one server by client-chosen id, with the limits on their number. */
 
 import type { AddressLimit } from '../address-limit.ts';
 import type { SockJsTransport } from '../connection.ts';
@@ -24,7 +24,7 @@ export class SessionStore {
     this.#addresses = addresses;
   }
 
-  /** Sessions that the application still uses. */
+  /** Sessions that are open for the application. */
   get openCount(): number {
     let count = 0;
     for (const { session } of this.#entries.values()) if (session.isOpen) count++;
@@ -35,7 +35,7 @@ export class SessionStore {
     return this.#entries.get(sessionId)?.session;
   }
 
-  /** A new session under an id that is not in use. Give it a receiver at once. */
+  /** Creates a session under an unused id. Attach a receiver at once. */
   create(
     sessionId: string,
     transport: SockJsTransport,
@@ -61,7 +61,7 @@ export class SessionStore {
     return session;
   }
 
-  /** False when the session has as many senders as it may; else give it back with `releaseSender`. */
+  /** False if the session is at its limit of senders. After true, call `releaseSender`. */
   takeSender(sessionId: string): boolean {
     const entry = this.#entries.get(sessionId);
     if (entry === undefined || entry.senders >= this.#options.maxSendersPerSession) return false;

@@ -1,5 +1,5 @@
 /**
- * A connection over HTTP: receivers come and go, and what is sent between two of them waits. Source: "Protocol and
+ * A connection over HTTP. Receivers come and go; messages sent between two of them are queued. Source: "Protocol and
  * framing" and "Handling close" of the protocol.
  */
 
@@ -20,17 +20,17 @@ import { MessageQueue } from './message-queue.ts';
 import type { Receiver, ReceiverOwner } from './receiver.ts';
 
 type State =
-  /** The first receiver has not come yet. */
+  /** Before the first receiver. */
   | { readonly kind: 'new' }
   | { readonly kind: 'open' }
-  /** Over for the application; every receiver gets what still waits, then the close frame. */
+  /** Closed for the application; every receiver gets the queued messages, then the close frame. */
   | { readonly kind: 'closing'; readonly close: CloseReason }
   | { readonly kind: 'closed' };
 
 export interface SessionOwner {
-  /** The session has, or no longer has, a receiver. */
+  /** The session got or lost its receiver. */
   onReceiving(receiving: boolean): void;
-  /** The session answers nothing any more. Exactly once. */
+  /** The session is gone. Called exactly once. */
   onExpired(): void;
 }
 
@@ -46,7 +46,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
   #receiver: Receiver | undefined;
   #receiverAgeMs = 0;
   #listener: SockJsListener | undefined;
-  /** The heartbeat while there is a receiver, else the end of the session. */
+  /** The heartbeat timer with a receiver, the expiry timer without. */
   #cancelTimer: () => void = () => {};
   #awaitsDrain = false;
   #flushPlanned = false;
@@ -71,7 +71,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     return this.#queue.bytes + (this.#receiver?.unsentBytes ?? 0);
   }
 
-  /** Takes a receiver in, or ends it with the reason why not. */
+  /** Accepts a receiver, or ends it with a close frame that has the reason. */
   attach(receiver: Receiver): void {
     if (this.#receiver !== undefined) {
       receiver.write(closeFrame(ANOTHER_CONNECTION));
@@ -133,13 +133,13 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     for (const onResume of [...this.#onResume]) onResume();
   }
 
-  /** Calls back whenever reading was resumed or the session has ended; the returned function cancels. */
+  /** Calls back when reading resumes or the session ends. The returned function cancels. */
   watchReading(onResume: () => void): () => void {
     this.#onResume.add(onResume);
     return () => this.#onResume.delete(onResume);
   }
 
-  /** Hands one message to the application. Nothing happens once the session is not open. */
+  /** Delivers one message to the application. Does nothing unless the session is open. */
   deliver(message: string): void {
     if (!this.isOpen) return;
     if (exceedsBytes(message, this.#options.maxMessageBytes)) {
@@ -149,7 +149,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     this.#guard(() => this.#listener?.onMessage(message));
   }
 
-  /** Says goodbye to a receiver that is there, and forgets everything at once. */
+  /** Sends the close frame to the current receiver and discards the session at once. */
   dispose(code: number, reason: string): void {
     this.#end({ code, reason });
     this.#expire();
@@ -186,7 +186,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     if (receiver.isOpen && this.#receiverAgeMs >= this.#options.receiverMaxAgeMs) receiver.end();
   }
 
-  /** Messages of one turn of the event loop share a frame. */
+  /** Schedules one frame for all messages of this turn of the event loop. */
   #planFlush(): void {
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
@@ -219,7 +219,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     if (!this.isOpen) return;
     this.#state = { kind: 'closing', close };
     this.#flush();
-    // Not at once: the application may be in the middle of a call.
+    // Deferred: the application may be inside a call to this session.
     if (this.#listener !== undefined) process.nextTick(() => this.#reportClose());
   }
 
@@ -240,7 +240,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     if (listener !== undefined) this.#guard(() => listener.onClose(this.#state.kind === 'closing'));
   }
 
-  /** Runs application code; its failure ends this session and nothing else. */
+  /** Runs application code. An exception ends only this session. */
   #guard(run: () => void): void {
     try {
       run();

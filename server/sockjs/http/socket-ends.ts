@@ -1,15 +1,15 @@
-/** Tells when a client has ended its side of a TCP connection, with one listener for each socket. */
+/** Reports when a client ends its side of a TCP connection, with one listener per socket. */
 
 import type { Socket } from 'node:net';
 
 /**
- * `close` of a response comes a few turns after the end of its socket. A client that comes back at once must find
- * its old receiver gone, so the end itself is watched; many pipelined responses may share a socket.
+ * A response emits `close` a few turns after its socket has ended. A client that reconnects at once must not meet its
+ * old receiver, so this watches the socket's end. Many pipelined responses may share a socket.
  */
 export class SocketEnds {
   readonly #waiting = new WeakMap<Socket, Set<() => void>>();
 
-  /** Calls back once when the socket ends; the returned function cancels. */
+  /** Calls back once when the socket ends. The returned function cancels. */
   watch(socket: Socket, onEnd: () => void): () => void {
     const waiting = this.#waiting.get(socket) ?? this.#listen(socket);
     waiting.add(onEnd);

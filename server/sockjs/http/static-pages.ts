@@ -1,4 +1,4 @@
-/** The pages that belong to no session: greeting, info and the iframe. */
+/** The pages outside of sessions: greeting, info and the iframe page. */
 
 import { createHash, randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -10,7 +10,7 @@ export function respondGreeting(response: ServerResponse): void {
   respond(response, 200, 'text/plain; charset=UTF-8', 'Welcome to SockJS!\n');
 }
 
-/** What the client asks before it chooses a transport. Entropy: browsers once had none of their own. */
+/** The features from which the client chooses a transport. `entropy` is for browsers without a good random source. */
 export function respondInfo(response: ServerResponse, options: ResolvedOptions): void {
   const info = {
     websocket: options.websocket,
@@ -26,7 +26,7 @@ export class IframePage {
   readonly #html: string;
   readonly #etag: string;
 
-  /** @param clientUrl address of the sockjs-client script */
+  /** @param clientUrl URL of the sockjs-client script */
   constructor(clientUrl: string) {
     this.#html = iframeHtml(clientUrl);
     this.#etag = `"${createHash('sha256').update(this.#html).digest('base64url')}"`;

@@ -1,10 +1,10 @@
-/** `xhr` and `xhr_streaming`: frames as lines. Source: "XhrPolling" and "XhrStreaming" of the protocol. */
+/** The `xhr` and `xhr_streaming` transports: frames as lines. Source: "XhrPolling", "XhrStreaming" of the protocol. */
 
 import type { ReceiverFormat } from './receiver.ts';
 import type { SenderFormat } from './sender.ts';
 
 const CONTENT_TYPE = 'application/javascript; charset=UTF-8';
-/** Internet Explorer shows nothing of a response before 2 KiB. */
+/** Internet Explorer delivers no data of a response before 2 KiB. */
 const PRELUDE = `${'h'.repeat(2048)}\n`;
 
 const asLine = (frame: string) => `${frame}\n`;
@@ -21,19 +21,19 @@ export const XHR_STREAMING: ReceiverFormat = {
   transport: 'xhr_streaming',
   contentType: CONTENT_TYPE,
   prelude: PRELUDE,
-  // Asks nginx and its kin to pass the stream on as it comes.
+  // Turns off response buffering in nginx and similar proxies.
   headers: { 'X-Accel-Buffering': 'no' },
   wrap: asLine,
 };
 
-/** Media types that pages can send without asking first, and what servers along the way make of them. */
+/** Media types of send requests: those that need no preflight, and variants that proxies make of them. */
 const JSON_TYPES = new Set(['', 'text/plain', 't', 'application/json', 'application/xml', 'text/xml']);
 
 export const XHR_SEND: SenderFormat = {
   jsonTypes: JSON_TYPES,
   acceptsForm: false,
   respond(response) {
-    // Firefox takes an answer without a type for XML, even an empty one.
+    // Firefox parses a response without a type as XML, even an empty one.
     response.writeHead(204, { 'Content-Type': 'text/plain; charset=UTF-8' });
     response.end();
   },

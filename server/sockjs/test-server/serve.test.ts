@@ -11,14 +11,14 @@ beforeEach(async () => {
 
 afterEach(() => served.dispose());
 
-test('outlives a client that resets the connection of an upgrade that nobody takes', async () => {
+test('survives a client that resets the connection of an unhandled upgrade', async () => {
   const upgraded = new Promise<Socket>((resolve) => {
     served.http.once('upgrade', (_request, socket) => resolve(socket as Socket));
   });
   const client = await RawHttp.open(served.port);
   client.send('GET', '/nowhere', { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } });
   const socket = await upgraded;
-  // Not `events.once`: its own error listener would catch what must find the server's.
+  // Not `events.once`: it adds an error listener, and this test is about the server's.
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   expect((await client.readHead()).status).toBe(404);
 

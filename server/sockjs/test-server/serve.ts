@@ -1,4 +1,4 @@
-/** A loopback HTTP server with nothing but SockJS services. */
+/** A loopback HTTP server with SockJS services only. */
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +27,7 @@ export async function serveSockJs(options: readonly SockJsOptions[], port: numbe
   });
   http.on('upgrade', (request, socket, head) => {
     if (services.some((service) => service.handleUpgrade(request, socket, head))) return;
-    // Node takes its own error listener away before it hands the socket over.
+    // Node removes its own error listener before the `upgrade` event.
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
@@ -48,7 +48,7 @@ export async function serveSockJs(options: readonly SockJsOptions[], port: numbe
   };
 }
 
-/** Clients that offer another protocol with an Upgrade header want their plain answer. */
+/** Clients that offer another protocol in an Upgrade header get a plain answer. */
 function wantsWebSocket(request: IncomingMessage): boolean {
   return request.headers.upgrade?.toLowerCase() === 'websocket';
 }

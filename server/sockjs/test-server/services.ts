@@ -3,7 +3,7 @@
 import type { SockJsConnection, SockJsListener } from '../connection.ts';
 import type { SockJsOptions } from '../options.ts';
 
-/** Sends back what comes in; stops reading while the peer does not take the answers. */
+/** Echoes messages; stops reading while the peer does not read the answers. */
 export function echo(connection: SockJsConnection): SockJsListener {
   return {
     onMessage(message) {
@@ -20,7 +20,7 @@ export function closing(connection: SockJsConnection): SockJsListener {
   return { onMessage() {}, onDrain() {}, onClose() {} };
 }
 
-/** The suite's limit: small, so that a few messages reach it. */
+/** The response limit of the suite: small, so that a few messages reach it. */
 const RESPONSE_LIMIT_BYTES = 4096;
 const HEARTBEAT_MS = 25_000;
 

@@ -1,4 +1,4 @@
-/** An HTTP client on a bare socket: tests say every byte that is sent, and see chunks and ends as they come. */
+/** An HTTP client on a raw socket: tests control every byte sent and see chunks and ends as they arrive. */
 
 import { connect, type Socket } from 'node:net';
 
@@ -55,7 +55,7 @@ export class RawHttp {
     this.socket.write(bytes);
   }
 
-  /** Writes a request. A POST always says its length. */
+  /** Writes a request. A POST always has Content-Length. */
   send(method: string, target: string, request: RawRequest = {}): void {
     this.write(requestBytes(method, target, request));
   }
@@ -97,7 +97,7 @@ export class RawHttp {
     return this.#take(this.#received.length).toString('utf8');
   }
 
-  /** A whole response, however its length is told. */
+  /** A whole response, by Content-Length, chunks or end of connection. */
   async readResponse(): Promise<RawResponse> {
     const head = await this.readHead();
     return { ...head, body: await this.#readBody(head) };
@@ -124,7 +124,7 @@ export class RawHttp {
     return taken;
   }
 
-  /** What has come and was not taken, in one piece. */
+  /** All received bytes that were not consumed, in one buffer. */
   get #received(): Buffer {
     const [first, ...rest] = this.#chunks;
     const received = rest.length === 0 && first !== undefined ? first : Buffer.concat(this.#chunks);
@@ -160,7 +160,7 @@ function requestBytes(
   return Buffer.concat([Buffer.from(`${method} ${target} HTTP/${http}\r\n${lines.join('')}\r\n`), payload]);
 }
 
-/** One request on a connection of its own. */
+/** Sends one request on its own connection. */
 export async function rawRequest(
   port: number,
   method: string,
@@ -176,7 +176,7 @@ export async function rawRequest(
   }
 }
 
-/** A request whose response is read chunk by chunk. */
+/** Sends a request whose response the test reads chunk by chunk. */
 export async function rawStream(
   port: number,
   method: string,

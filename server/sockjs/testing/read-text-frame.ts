@@ -1,5 +1,5 @@
 /**
- * The text of one WebSocket frame of a server, read by the letter of RFC 6455, section 5.2.
+ * The text of one WebSocket frame of a server, decoded strictly by RFC 6455, section 5.2.
  * @throws Error for anything but one whole text frame with the shortest head
  */
 export function readTextFrame(frame: Buffer): string {
@@ -9,8 +9,9 @@ export function readTextFrame(frame: Buffer): string {
   let length = short;
   if (short === 126) length = frame.readUInt16BE(2);
   if (short === 127) length = Number(frame.readBigUInt64BE(2));
-  if (headBytes === 4 && length < 126) throw new Error('A length of two bytes without need');
-  if (headBytes === 10 && length < 0x1_0000) throw new Error('A length of eight bytes without need');
-  if (frame.length !== headBytes + length) throw new Error(`${frame.length} bytes, ${length} told`);
+  if (headBytes === 4 && length < 126) throw new Error('A needless length of two bytes');
+  if (headBytes === 10 && length < 0x1_0000) throw new Error('A needless length of eight bytes');
+  if (frame.length !== headBytes + length)
+    throw new Error(`${frame.length} bytes, not the ${length} of its head`);
   return frame.toString('utf8', headBytes);
 }

@@ -1,11 +1,11 @@
-/** Waiting for what no event announces, such as a kernel buffer being full. */
+/** Waits for conditions without an event, such as a full kernel buffer. */
 
-/** Resolves when the condition holds, which is looked at in every turn of the event loop. */
+/** Resolves when the condition holds. Checks it in every turn of the event loop. */
 export async function ready(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Resolves when the value has stayed the same for so many turns of the event loop. */
+/** Resolves when the value has not changed for `turns` turns of the event loop. */
 export async function settled(value: () => number, turns = 200): Promise<number> {
   let last = value();
   for (let same = 0; same < turns; same++) {

@@ -1,4 +1,4 @@
-/** An application that writes down what its connections report, and lets a test wait for it. */
+/** An application that records the events of its connections and lets a test wait for them. */
 
 import type { SockJsConnection, SockJsListener } from '../connection.ts';
 
@@ -7,7 +7,7 @@ export class RecordedConnection implements SockJsListener {
   readonly messages: string[] = [];
   drains = 0;
   closes = 0;
-  /** What the application was told of the last close. */
+  /** The argument of `onClose`. */
   delivered: boolean | undefined;
   readonly #changed: () => void;
 
@@ -37,7 +37,7 @@ export class RecordingApp {
   readonly connections: RecordedConnection[] = [];
   readonly #waiting = new Set<() => void>();
 
-  /** For the options of a server. */
+  /** Goes into the options of a server. */
   readonly onConnection = (connection: SockJsConnection): SockJsListener => {
     const recorded = new RecordedConnection(connection, () => this.#changed());
     this.connections.push(recorded);
@@ -45,7 +45,7 @@ export class RecordingApp {
     return recorded;
   };
 
-  /** The connection that opened last, as soon as there is one. */
+  /** Resolves to the latest connection, once there is one. */
   async latest(): Promise<RecordedConnection> {
     await this.until(() => this.connections.length > 0);
     const latest = this.connections.at(-1);
@@ -53,7 +53,7 @@ export class RecordingApp {
     return latest;
   }
 
-  /** Resolves when the condition holds; it is looked at after each report. */
+  /** Resolves when the condition holds. Checks it after each event. */
   until(condition: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {

@@ -1,11 +1,11 @@
-/** The protocol suite's services on a free port, for one test file. */
+/** The services of the protocol suite on a free port, for one test file. */
 
 import { afterAll, beforeAll } from 'vitest';
 import type { SockJsOptions } from '../options.ts';
 import { type ServedSockJs, serveSockJs } from '../test-server/serve.ts';
 import { SUITE_SERVICES } from '../test-server/services.ts';
 
-/** Serves while the tests of the calling file run. The port is known once they do. */
+/** Serves while the tests of the calling file run. `port` is available inside tests. */
 export function suiteServer(options: readonly SockJsOptions[] = SUITE_SERVICES): { readonly port: number } {
   let served: ServedSockJs | undefined;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** A WebSocket client whose messages and close are awaited one by one. */
+/** A WebSocket client. Tests await its messages and its close one by one. */
 
 import { type ClientOptions, WebSocket } from 'ws';
 

@@ -1,4 +1,4 @@
-/** The xhr transports by hand: polls, sends and streams of one session. */
+/** A minimal client of the xhr transports: polls, sends and streams of one session. */
 
 import { RawHttp, type RawRequest, type RawResponse, rawRequest, rawStream } from './raw-http.ts';
 
@@ -15,7 +15,7 @@ export class XhrClient {
     return rawRequest(this.#port, 'POST', `${this.url}/xhr`, request);
   }
 
-  /** Body of a poll. */
+  /** Polls once and returns the body. */
   async frame(): Promise<string> {
     return (await this.poll()).body;
   }
@@ -24,14 +24,14 @@ export class XhrClient {
     return rawRequest(this.#port, 'POST', `${this.url}/xhr_send`, { body, headers });
   }
 
-  /** A poll that is being held, or a stream: the head is not awaited. */
+  /** Starts a poll or a stream without waiting for the response head. */
   async hold(endpoint: 'xhr' | 'xhr_streaming' = 'xhr'): Promise<RawHttp> {
     const client = await RawHttp.open(this.#port);
     client.send('POST', `${this.url}/${endpoint}`);
     return client;
   }
 
-  /** A stream after its prelude. */
+  /** Opens a stream and reads its prelude. */
   async stream(): Promise<RawHttp> {
     const { stream } = await rawStream(this.#port, 'POST', `${this.url}/xhr_streaming`);
     await stream.readChunk();

@@ -1,4 +1,4 @@
-/** Turns an accepted upgrade request into a connection. */
+/** Turns an admitted upgrade request into a connection. */
 
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,9 +10,9 @@ import { RawWebSocket } from './raw.ts';
 import type { WebSocketTransport } from './transport.ts';
 import { UpgradedSocket } from './upgraded-socket.ts';
 
-/** Bytes that one byte of a message may take in a client's frame: `\u0000`. */
+/** Maximum bytes in a client's frame for one byte of a message: `\u0000`. */
 const WORST_ESCAPE = 6;
-/** Brackets, quotes and then some. */
+/** Room for brackets and quotes. */
 const FRAMING_BYTES = 64;
 
 export interface UpgradeRequest {
@@ -34,9 +34,9 @@ export class WebSocketAcceptor {
   }
 
   /**
-   * Completes the handshake, or answers 400 when its headers are not those of RFC 6455.
-   * @param onOpen called synchronously, and not at all for a bad handshake
-   * @param onGone called once for each opened connection
+   * Completes the handshake, or answers 400 if its headers violate RFC 6455.
+   * @param onOpen called synchronously; not called for a bad handshake
+   * @param onGone called once for each opened connection, when it has closed
    */
   accept(
     upgrade: UpgradeRequest,
@@ -58,7 +58,7 @@ function createHandshaker(maxPayload: number) {
   return new WebSocketServer<typeof UpgradedSocket>({
     noServer: true,
     clientTracking: false,
-    // Compression costs memory for each connection, and mixing secrets with chosen text leaks through sizes.
+    // Compression needs memory per connection, and compressed sizes can leak secrets next to attacker-chosen text.
     perMessageDeflate: false,
     maxPayload,
     WebSocket: UpgradedSocket,

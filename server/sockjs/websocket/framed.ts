@@ -6,7 +6,7 @@ import { decodeFrame } from '../incoming.ts';
 import { MessageFrame } from '../message-frame.ts';
 import { type TransportParts, WebSocketTransport } from './transport.ts';
 
-/** Messages of one turn of the event loop share a frame up to about this many bytes. */
+/** Messages of one turn of the event loop share a frame of up to about this many bytes. */
 const FRAME_BYTES = 64 * 1024;
 
 export class FramedWebSocket extends WebSocketTransport {

@@ -8,7 +8,7 @@ import { Liveness, PONG_TIMEOUT_MS, STALL_TIMEOUT_MS } from './liveness.ts';
 
 const HEARTBEAT_MS = 5_000;
 
-/** What the peer does, second by second, and whether it is still taken for alive. */
+/** A simulated peer, advanced second by second, and whether Liveness has declared it dead. */
 class Peer {
   readonly clock = new FakeClock(0);
   readonly traffic = { bytesRead: 0, bytesWritten: 0, writableLength: 0 };
@@ -30,7 +30,7 @@ class Peer {
     });
   }
 
-  /** Passes the seconds, with something happening in each. */
+  /** Advances the clock by `seconds` and calls `each` in every second. */
   pass(seconds: number, each: () => void = () => {}): this {
     for (let second = 0; second < seconds; second++) {
       each();
@@ -45,7 +45,7 @@ class Peer {
 }
 
 describe('a peer', () => {
-  test('that never answers is dead 14 s after it was seen, with a heartbeat of 5 s', () => {
+  test('that never answers is dead after 14 s, with a heartbeat of 5 s', () => {
     expect(new Peer().pass(20).deadAt).toBe(HEARTBEAT_MS + PONG_TIMEOUT_MS);
   });
 
@@ -58,7 +58,7 @@ describe('a peer', () => {
     }
   });
 
-  test('that answers within 9 s lives', () => {
+  test('that answers within 9 s is alive', () => {
     const peer = new Peer(25_000);
     peer.pass(25);
     for (let round = 0; round < 5; round++) {
@@ -71,7 +71,7 @@ describe('a peer', () => {
     peer.dispose();
   });
 
-  test('lives while it takes a backlog, however slowly', () => {
+  test('is alive while it reads a backlog, however slowly', () => {
     const peer = new Peer();
     Object.assign(peer.traffic, { bytesWritten: 1_000_000, writableLength: 1_000_000 });
     peer.pass(120, () => (peer.traffic.writableLength -= 1000));
@@ -79,15 +79,15 @@ describe('a peer', () => {
     peer.dispose();
   });
 
-  test('that takes nothing of a small backlog is dead', () => {
+  test('that reads nothing of a small backlog is dead', () => {
     const peer = new Peer();
     Object.assign(peer.traffic, { bytesWritten: 1000, writableLength: 1000 });
     expect(peer.pass(15).deadAt).toBe(14_000);
   });
 
   test.each([
-    ['waits for it here', 1_000_000],
-    ['waits in its own network stack', 0],
+    ['is unsent here', 1_000_000],
+    ["is in the peer's network stack", 0],
   ])('may stop reading for a while when much %s', (_where, writableLength) => {
     const peer = new Peer();
     peer.pass(7, () => peer.traffic.bytesRead++);
@@ -100,7 +100,7 @@ describe('a peer', () => {
     expect(peer.pass(30).deadAt).toBeLessThan(77_000 + 15_000);
   });
 
-  test('that never reads again is dead in the end', () => {
+  test('that never reads again is dead after the stall timeout', () => {
     const peer = new Peer();
     Object.assign(peer.traffic, { bytesWritten: 1_000_000, writableLength: 1_000_000 });
     expect(peer.pass(200).deadAt).toBe(HEARTBEAT_MS + STALL_TIMEOUT_MS);
@@ -114,7 +114,7 @@ describe('a peer', () => {
     expect(peer.pass(30).deadAt).toBeDefined();
   });
 
-  test('gets a beat every heartbeat, dead or alive', () => {
+  test('gets a beat every heartbeat interval', () => {
     const peer = new Peer();
     peer.pass(60, () => peer.traffic.bytesRead++);
     expect(peer.beats).toBe(12);
@@ -149,7 +149,7 @@ describe('a connection', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('lives as long as pings are answered, and gets heartbeats', async () => {
+  test('stays open while pings are answered, and gets heartbeats', async () => {
     const { clock, app, client, served, recorded } = await connected('/s/0/0/websocket', true);
     expect(await client.next()).toBe('o');
     for (let beat = 0; beat < 10; beat++) {

@@ -1,45 +1,45 @@
 /**
- * Finds a WebSocket peer that is gone or frozen. SockJS clients need not send anything, but every RFC 6455 peer
- * answers a ping, and any byte from it, or taken by it, is a sign of life.
+ * Detects a WebSocket peer that is gone or frozen. SockJS clients need not send anything, but every RFC 6455 peer
+ * answers pings. Any byte received from the peer or accepted by it is a sign of life.
  */
 
 import type { Socket } from 'node:net';
 import type { Clock } from '#server/ports.ts';
 
-/** A peer has this many milliseconds to answer; with a heartbeat of 5 s a dead one is found within 14 s. */
+/** Milliseconds to answer a ping. With a heartbeat of 5 s a dead peer is detected within 14 s. */
 export const PONG_TIMEOUT_MS = 9_000;
 /**
- * A peer that has been sent this many bytes since it was last heard may have stopped reading: its answer waits behind
- * what it has not read, in its own network stack, where nobody but the peer can see it.
+ * With this many bytes sent since its last sign of life, a peer may have stopped reading: our ping waits behind unread
+ * data in its network stack, so it cannot answer yet.
  */
 export const UNREAD_BYTES = 16 * 1024;
-/** Such a peer has this many milliseconds to go on reading. What it is sent meanwhile is bounded by backpressure. */
+/** Milliseconds for such a peer to read again. Backpressure limits what it is sent meanwhile. */
 export const STALL_TIMEOUT_MS = 120_000;
 
 export interface LivenessOwner {
   /** Time for a heartbeat and a ping. */
   onBeat(): void;
-  /** The peer has not answered in time. Nothing is called after it. */
+  /** The peer has not answered in time. The last call. */
   onDead(): void;
-  /** True while the server itself has stopped reading, so that no answer can arrive. */
+  /** True while we do not read from the socket, so that no answer can arrive. */
   readonly readingPaused: boolean;
 }
 
 type State =
   | { readonly kind: 'idle' }
-  /** A ping is out; `remainingMs` are left to see a sign of life beyond the marks. */
+  /** A ping is unanswered. The peer must show a sign of life, progress beyond the marks, within `remainingMs`. */
   | {
       readonly kind: 'asked';
       remainingMs: number;
       readonly bytesRead: number;
       readonly bytesTaken: number;
-      /** True once the peer has been given the time of one that has stopped reading. */
+      /** True once the peer has been granted the stall timeout. */
       stalled: boolean;
     };
 
 const IDLE: State = { kind: 'idle' };
 
-/** Beats every `heartbeatMs` until disposed. One timer. */
+/** Calls `onBeat` every `heartbeatMs` until disposed, with one timer. */
 export class Liveness {
   readonly #socket: Socket;
   readonly #clock: Clock;
@@ -48,9 +48,9 @@ export class Liveness {
   #state: State = IDLE;
   #untilBeatMs: number;
   #cancel: () => void;
-  /** What had been read and written at the last look. */
+  /** Bytes read and written at the last check. */
   #last = { bytesRead: 0, bytesWritten: 0 };
-  /** What had been written at the latest when the peer was last heard. */
+  /** Bytes written by the time of the last sign of life, at least. */
   #writtenWhenHeard = 0;
 
   constructor(socket: Socket, clock: Clock, heartbeatMs: number, owner: LivenessOwner) {
@@ -107,7 +107,7 @@ export class Liveness {
     return this.#owner.readingPaused && asked.bytesTaken === Number.POSITIVE_INFINITY;
   }
 
-  /** True, with more time, for a peer that is silent because it reads nothing of what it was sent. */
+  /** Grants the stall timeout, once, to a peer that may be silent because it stopped reading. True if granted. */
   #mayHaveStalled(asked: Extract<State, { kind: 'asked' }>): boolean {
     if (asked.stalled || this.#socket.bytesWritten - this.#writtenWhenHeard < UNREAD_BYTES) return false;
     asked.stalled = true;
@@ -115,14 +115,14 @@ export class Liveness {
     return true;
   }
 
-  /** When exactly between two looks the peer was heard nobody knows: as early as can be. */
+  /** Updates the last sign of life. It is only known to lie between two checks; assume the earliest moment. */
   #listen(): void {
     const { bytesRead, bytesWritten } = this.#socket;
     if (bytesRead > this.#last.bytesRead) this.#writtenWhenHeard = this.#last.bytesWritten;
     this.#last = { bytesRead, bytesWritten };
   }
 
-  /** Bytes that the network has taken. Says something about the peer only while more are waiting. */
+  /** Bytes that the network has accepted. Tells something about the peer only while more are queued. */
   #bytesTaken(): number {
     return this.#socket.bytesWritten - this.#socket.writableLength;
   }

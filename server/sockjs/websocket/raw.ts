@@ -1,4 +1,4 @@
-/** `/websocket`: one WebSocket message is one message, without frames. Source: "Raw WebSocket url" of the protocol. */
+/** `/websocket`: each WebSocket message is one message, without frames. Source: "Raw WebSocket url" of the protocol. */
 
 import { WebSocketTransport } from './transport.ts';
 
@@ -21,14 +21,14 @@ export class RawWebSocket extends WebSocketTransport {
   }
 
   protected flush(): void {
-    // Nothing is held back.
+    // Nothing is buffered.
   }
 
   protected writeCloseFrame(): void {
-    // There are no frames: the code of the WebSocket close says it.
+    // There are no frames: the WebSocket close has the code.
   }
 
   protected writeHeartbeat(): void {
-    // The ping alone keeps the connection.
+    // There are no frames: the ping is enough.
   }
 }

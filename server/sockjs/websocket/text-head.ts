@@ -1,9 +1,9 @@
-/** The head of a server's WebSocket frame that is one whole text message. Source: RFC 6455, section 5.2. */
+/** Writes the head of an unfragmented text frame of a server. Source: RFC 6455, section 5.2. */
 
-/** The longest head; a server's frames have no mask. */
+/** Size of the longest head; frames of a server have no mask. */
 export const MAX_HEAD_BYTES = 10;
 
-/** FIN and the opcode for text. */
+/** FIN bit and opcode 1 (text). */
 const WHOLE_TEXT = 0x81;
 const TWO_BYTE_LENGTH = 126;
 const EIGHT_BYTE_LENGTH = 127;
@@ -11,8 +11,8 @@ const LARGEST_OF_ONE_BYTE = 125;
 const LARGEST_OF_TWO_BYTES = 0xffff;
 
 /**
- * Writes the head right before the payload, which is in `bytes` from `payloadStart`, at least {@link MAX_HEAD_BYTES}, to
- * `payloadEnd`. Gives where the frame begins.
+ * Writes the head directly before the payload, which is in `bytes` from `payloadStart` (at least
+ * {@link MAX_HEAD_BYTES}) to `payloadEnd`. Returns the offset where the frame begins.
  */
 export function writeTextHead(bytes: Buffer, payloadStart: number, payloadEnd: number): number {
   const length = payloadEnd - payloadStart;

@@ -1,4 +1,4 @@
-/** What both WebSocket transports share: life, backpressure, limits and the end of the connection. */
+/** The common base of both WebSocket transports: liveness, backpressure, limits and closing. */
 
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
@@ -17,14 +17,14 @@ import type { ResolvedOptions } from '../options.ts';
 import { Liveness, type LivenessOwner } from './liveness.ts';
 import type { UpgradedSocket, UpgradedSocketOwner } from './upgraded-socket.ts';
 
-/** A peer that has everything and does not confirm the close within so many milliseconds is cut off. */
+/** Milliseconds for a peer that has received everything to confirm the close. */
 const CLOSE_GRACE_MS = 2_000;
-/** A peer that stops reading before the end has so many milliseconds to go on; what is left would be lost to it. */
+/** Milliseconds for a peer that stops reading during the close to continue, before the rest is lost. */
 const LAST_WORDS_GRACE_MS = 30_000;
-/** TCP asks an idle peer after this many milliseconds, which finds a machine that is gone. */
+/** TCP keep-alive, in milliseconds: finds peers whose machine is gone. */
 const KEEP_ALIVE_MS = 5_000;
 
-/** What a transport is made of. */
+/** Constructor arguments of a transport. */
 export interface TransportParts {
   readonly webSocket: UpgradedSocket;
   readonly socket: Socket;
@@ -49,7 +49,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   #state: State = 'open';
   #awaitsDrain = false;
   #cancelGrace: (() => void) | undefined;
-  /** What the peer repeats when it confirms our close. */
+  /** The close code that we sent; the peer repeats it to confirm. */
   #closeCode: number | undefined;
 
   constructor({ webSocket, socket, context, options, onGone }: TransportParts) {
@@ -63,7 +63,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     this.#liveness = new Liveness(socket, options.clock, options.heartbeatMs, this);
   }
 
-  /** Hands the connection to the application. */
+  /** Passes the connection to the application. */
   start(): void {
     this.guard(() => {
       this.#listener = this.options.onConnection(this);
@@ -73,7 +73,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   abstract send(message: string): boolean;
   abstract sendLiteral(literal: Uint8Array): boolean;
   protected abstract decode(frame: Buffer): readonly string[];
-  /** Writes what `send` still holds back. */
+  /** Writes what `send` has buffered. */
   protected abstract flush(): void;
   protected abstract writeCloseFrame(close: CloseReason): void;
   protected abstract writeHeartbeat(): void;
@@ -162,16 +162,16 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   }
 
   /**
-   * Writes a whole WebSocket frame, head included, as one piece. `ws` would write head and payload as two, which costs
-   * a key's echo a tenth of its time; without compression it keeps nothing back that this could overtake.
-   * @param onWritten called in any case, later
+   * Writes a whole WebSocket frame directly to the socket. `ws` writes head and payload separately, which makes a key's
+   * echo a tenth slower. Without compression `ws` queues nothing, so this cannot overtake it.
+   * @param onWritten always called, asynchronously
    */
   protected writeFrame(frame: Buffer, onWritten: (() => void) | undefined): void {
     if (this.webSocket.readyState === this.webSocket.OPEN) this.#socket.write(frame, onWritten);
     else if (onWritten !== undefined) process.nextTick(onWritten);
   }
 
-  /** Answers for `send`: is there room? Ends a connection whose application does not wait. */
+  /** The result of `send`. Ends the connection if the application ignores backpressure. */
   protected hasRoom(): boolean {
     const buffered = this.bufferedBytes;
     if (buffered > this.options.maxQueueBytes) {
@@ -182,12 +182,12 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     return !this.#awaitsDrain;
   }
 
-  /** Given to `ws` with each write, so that room is noticed; undefined while nobody waits for it. */
+  /** Callback for each write, to notice when there is room; undefined while the application does not wait. */
   protected get onWritten(): (() => void) | undefined {
     return this.#awaitsDrain ? () => this.noticeRoom() : undefined;
   }
 
-  /** Something was written: tells the application when there is room again. */
+  /** Called after a write: calls `onDrain` if there is room again. */
   protected noticeRoom(): void {
     if (!this.#awaitsDrain || !this.isOpen || this.bufferedBytes > this.options.highWaterBytes / 2) return;
     this.#awaitsDrain = false;
@@ -211,7 +211,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     this.writeCloseFrame(close);
   }
 
-  /** Cuts a peer off that neither answers the close nor takes what is still waiting. */
+  /** Cuts the connection if the peer neither confirms the close nor reads the rest. */
   #waitForPeer(takenBefore: number): void {
     this.#cancelGrace?.();
     const graceMs = this.#socket.writableLength > 0 ? LAST_WORDS_GRACE_MS : CLOSE_GRACE_MS;
@@ -222,7 +222,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     });
   }
 
-  /** Runs application code; its failure ends this connection and nothing else. */
+  /** Runs application code. An exception ends only this connection. */
   protected guard(run: () => void): void {
     try {
       run();

@@ -1,22 +1,22 @@
-/** The WebSocket class that `ws` makes for us: it knows its transport, so no listener needs a closure of its own. */
+/** The WebSocket class that `ws` instantiates. It knows its transport, so that listeners need no closures. */
 
 import { WebSocket } from 'ws';
 
-/** What a transport is told of its socket. */
+/** Socket events for a transport. */
 export interface UpgradedSocketOwner {
   onFrame(data: Buffer): void;
-  /** `ws` is about to close the socket because of what the peer sent; the last moment to send a frame. */
+  /** `ws` is about to close the socket because of the peer's data. Last chance to send a frame. */
   beforeProtocolClose(code: number | undefined): void;
   onError(error: Error): void;
   /** @param code of the peer's close frame, 1006 when there was none */
   onClosed(code: number): void;
 }
 
-/** Events reach {@link owner}; set it before the next turn of the event loop. */
+/** Passes events to {@link owner}; set it before the next turn of the event loop. */
 export class UpgradedSocket extends WebSocket {
   owner: UpgradedSocketOwner | undefined;
 
-  /** Also called by `ws` itself, on a protocol error and on the close frame of the peer. */
+  /** `ws` also calls this on a protocol error and on the peer's close frame. */
   override close(code?: number, data?: string | Buffer): void {
     this.owner?.beforeProtocolClose(code);
     super.close(code, data);

@@ -1,4 +1,4 @@
-/** Answers upgrade requests: refuses with the right status, or opens a connection. */
+/** Answers upgrade requests: opens a connection or refuses with the right status. */
 
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
@@ -10,7 +10,7 @@ import type { Route } from '../routes.ts';
 import { WebSocketAcceptor } from './acceptor.ts';
 import type { WebSocketTransport } from './transport.ts';
 
-/** What a plain request to a WebSocket URL is told, by the words of the protocol suite. */
+/** The answer to a plain request to a WebSocket URL, as the protocol suite expects it. */
 export const UPGRADE_EXPECTED = 'Can "Upgrade" only to "WebSocket".\n';
 export const CONNECTION_EXPECTED = '"Connection" must be "Upgrade".\n';
 
@@ -76,5 +76,5 @@ export class WebSocketUpgrades {
   }
 }
 
-/** A socket that breaks before it is a WebSocket is simply gone. */
+/** Ignores errors of a socket that is not a WebSocket yet. */
 function ignoreError(): void {}

@@ -1,4 +1,4 @@
-/** Sends one event and then nothing; remembers for `?left` whether the client has gone. */
+/** Sends one event and stays open. `?left` tells whether the client has disconnected. */
 export const dynamic = 'force-dynamic';
 
 const seen = { left: Promise.withResolvers() };
