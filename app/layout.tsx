@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
+import { OutsideEmbed } from '#components/layout/outside-embed.tsx';
 import { scriptNonce } from '#components/layout/script-nonce.ts';
 import { ThemeProvider } from '#components/layout/theme-provider.tsx';
 import { VisibleHeight } from '#components/layout/visible-height.tsx';
@@ -46,8 +47,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeProvider nonce={nonce}>
           <LanguageProvider initial={language}>
             {children}
-            <PaletteRoot />
-            <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
+            <OutsideEmbed>
+              <PaletteRoot />
+              <DockRoot settings={{ sockjsPrefix, heartbeatSeconds }} />
+            </OutsideEmbed>
             <TooltipHost />
             <VisibleHeight />
           </LanguageProvider>

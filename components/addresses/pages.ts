@@ -35,6 +35,14 @@ export function isShellPage(pathname: string): boolean {
   return pathname.startsWith(`${address(['shell'])}/`);
 }
 
+/**
+ * True when a shell's page is to be the terminal alone, for a frame of another page: `embed=1`, once.
+ * @param values of the query parameter `embed`, as Next or `URLSearchParams` gives them
+ */
+export function isEmbedded(values: string | readonly string[] | undefined): boolean {
+  return values === '1' || (Array.isArray(values) && values.length === 1 && values[0] === '1');
+}
+
 /** The part of `URLSearchParams` that is read. */
 export type QueryReader = Pick<URLSearchParams, 'get' | 'getAll'>;
 

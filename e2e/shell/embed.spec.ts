@@ -113,6 +113,28 @@ test('it takes the focus when its host says so, and leaves it otherwise', async 
   expect(await shell.isFocused()).toBe(false);
 });
 
+test('a frame is the terminal alone: no palette, no dock, no way into the application', async ({
+  page,
+  podShell,
+  portal,
+  server,
+}) => {
+  await page.goto(portal.pageWith(server.url + shellOf('debian')));
+  const frame = frameOf(page);
+  const shell = podShell.at({ frame });
+  await shell.waitForPrompt();
+  await shell.focus();
+  await page.keyboard.press('Control+Shift+K');
+  await page.keyboard.press('Control+Shift+E');
+  for (const key of ['Control+K', '?', 'g', 'p']) await page.keyboard.press(key);
+  // What the keys did is there once the shell has answered to later ones.
+  await shell.focus();
+  expect((await shell.run('echo here')).output).toBe('here');
+  await expect(frame.getByRole('dialog')).toHaveCount(0);
+  await expect(frame.getByRole('combobox')).toHaveCount(0);
+  expect(new URL(frame.url()).pathname).toBe('/shell/team-a/debian');
+});
+
 test('its host can end the shell', async ({ page, podShell, portal, server }) => {
   await page.goto(portal.pageWith(server.url + shellOf('debian')));
   const shell = podShell.at({ frame: frameOf(page) });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import type { PageSearch, PodRoute } from '#components/addresses/pages.ts';
+import { isEmbedded, type PageSearch, type PodRoute } from '#components/addresses/pages.ts';
 import { LateLayout } from '#components/layout/late-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
@@ -10,7 +10,7 @@ import { terminalCatalog } from '#components/terminal/words/catalog.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from '../../../page-language.ts';
-import { isEmbedded, readShellAddress } from './shell-address.ts';
+import { readShellAddress } from './shell-address.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -33,7 +33,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 export default async function Page({ params, searchParams }: Props) {
   const search = await searchParams;
   const address = readShellAddress(await params, search);
-  const embedded = isEmbedded(search);
+  const embedded = isEmbedded(search.embed);
   if (address.kind === 'invalid') {
     const reason = <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
     return embedded ? reason : <LateLayout>{reason}</LateLayout>;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isEmbedded, readShellAddress } from './shell-address.ts';
+import { isEmbedded } from '#components/addresses/pages.ts';
+import { readShellAddress } from './shell-address.ts';
 
 const route = { namespace: 'team-a', pod: 'web-0.example' };
 
 test('embed=1 asks for the terminal alone', () => {
-  expect(isEmbedded({ embed: '1', container: 'main' })).toBe(true);
-  for (const embed of [undefined, '', '0', 'true', ['1', '1']]) expect(isEmbedded({ embed })).toBe(false);
+  expect(isEmbedded('1')).toBe(true);
+  expect(isEmbedded(['1'])).toBe(true);
+  for (const embed of [undefined, '', '0', 'true', [], ['1', '1']]) expect(isEmbedded(embed)).toBe(false);
 });
 
 describe('the address of a shell', () => {

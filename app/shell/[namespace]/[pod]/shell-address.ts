@@ -14,8 +14,3 @@ export function readShellAddress(route: PodRoute, search: PageSearch): ShellAddr
   const invalid = findInvalidName(place);
   return invalid === undefined ? { kind: 'place', place } : { kind: 'invalid', ...invalid };
 }
-
-/** True when the terminal is to stand alone, in a frame of another page: `embed=1`, once. */
-export function isEmbedded(search: PageSearch): boolean {
-  return search.embed === '1';
-}
