@@ -27,3 +27,15 @@ export const MAX_WRITER_LENGTH = 64;
  * input until then, so its own bound on what is unconfirmed must be above this.
  */
 export const INPUT_RECEIPT_BYTES = 64 * 1024;
+
+/** Lines above the screen that the page's terminal keeps unless the user chooses another number. */
+export const DEFAULT_SCROLLBACK_LINES = 10_000;
+
+/** Rows of the tallest window that is worth filling: a 4K monitor on end, in a small font, has under 400. */
+const TALLEST_SCREEN_LINES = 500;
+
+/**
+ * Lines that a screen gets when the server skips output for it: what a terminal with the default settings can still
+ * show. Fewer would leave a gap in its scrollback, more would be thrown away on arrival.
+ */
+export const CATCH_UP_TAIL_LINES = DEFAULT_SCROLLBACK_LINES + TALLEST_SCREEN_LINES;

@@ -82,6 +82,8 @@ export interface BoundMessage {
    * each `Data`, where half a surrogate pair counts as 3.
    */
   readonly Input?: number;
+  /** This connection only watches: its `stdin`, `resize` and `close` are ignored. Missing for the owner. */
+  readonly ReadOnly?: true;
 }
 
 /** What was missed is no longer kept: clear the screen, what follows starts at `Offset`. */
@@ -175,6 +177,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         Container: string(fields, 'Container'),
         Shell: string(fields, 'Shell'),
         ...(isCount(fields.Input) ? { Input: fields.Input } : {}),
+        ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
       };
     case 'reset':
       return { Op: 'reset', Offset: offset(fields) };

@@ -1,38 +1,22 @@
 /**
- * A shell session: one process and its output, around which the browser's connections come and go. It takes
- * input before the process is up, keeps output while nobody looks, slows the process when the screen cannot
- * follow, and ends the process when it ends itself.
+ * A shell session: pairs one process with its readers. The owner's connection comes and goes; the process takes
+ * input before it is up, runs on while nobody looks, and is ended with the session. Further readers follow the same
+ * output and can neither slow nor end it.
  */
 
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
-import {
-  FULL_STDOUT_BYTES,
-  HIGH_MARK_BYTES,
-  LIVE_BYTES,
-  LOW_MARK_BYTES,
-  type TerminalLimits,
-} from './limits.ts';
-import { Scrollback } from './output/scrollback.ts';
+import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
+import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
-import type {
-  Connection,
-  ShellBackend,
-  ShellEnd,
-  ShellSink,
-  ShellStart,
-  ShellStream,
-  TerminalSize,
-} from './ports.ts';
-import { type Expiry, Lifetime } from './process/lifetime.ts';
-import { TypedInput } from './process/typed-input.ts';
-import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES, CatchUp } from './reader/catch-up.ts';
-import { farewellOf } from './reader/farewell.ts';
-import { InputReceipt } from './reader/input-receipt.ts';
-import { OutputPacing } from './reader/output-pacing.ts';
-import { Viewer } from './reader/viewer.ts';
+import type { Connection, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
+import type { Expiry } from './process/lifetime.ts';
+import { ProcessLeg } from './process/process-leg.ts';
+import { FurtherReaders } from './reader/further-readers.ts';
+import { OwnerLeg } from './reader/owner-leg.ts';
+import type { Reader, ReaderHold } from './reader/reader.ts';
 
 export interface SessionOptions {
   readonly sessionId: string;
@@ -41,13 +25,13 @@ export interface SessionOptions {
   readonly limits: TerminalLimits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Shared by all sessions: it keeps a buffer that none of them needs between two messages. */
+  /** Shared by all sessions: its buffer is free again after each message. */
   readonly encoder: StdoutLiteralEncoder;
   /** Called once, when nothing of the session is left. */
   readonly onGone: () => void;
 }
 
-/** A connection's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
+/** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
 export interface Attachment {
   /** Queues text for the process. */
   write(text: string): void;
@@ -65,51 +49,43 @@ export interface Attachment {
   detach(delivered: boolean): void;
 }
 
-/** Where the process is. What the browser does is another matter: see the viewer. */
-type Process =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'up'; readonly shell: string }
-  | { readonly kind: 'ended'; readonly end: ShellEnd; readonly shell: string };
+type State =
+  /** Nobody is attached. The session ends when the timer fires. */
+  | { readonly kind: 'unattached'; readonly cancelTimer: () => void }
+  | { readonly kind: 'attached'; readonly owner: OwnerLeg }
+  /** The process is being ended. `owner` is told so, unless there is none. */
+  | { readonly kind: 'ending'; readonly owner: OwnerLeg | undefined; readonly gone: Promise<void> };
 
 export class Session {
   readonly sessionId: string;
   readonly #options: SessionOptions;
   readonly #startedAt: number;
   readonly #scrollback: Scrollback;
-  readonly #input = new TypedInput();
-  #process: Process = { kind: 'waiting' };
-  #viewer: Viewer | undefined;
-  #resumed = false;
-  #announced = false;
-  #inputFull = false;
-  #paused = false;
-  #ending: Promise<void> | undefined;
-  /** The viewer that was told the end of the process. */
-  #told: Viewer | undefined;
-  readonly #pacing: OutputPacing;
-  readonly #catchUp: CatchUp;
-  readonly #lifetime: Lifetime;
-  #stream: ShellStream | undefined;
-  #cancelTimer: () => void;
+  readonly #process: ProcessLeg;
+  #state: State;
+  /** Undefined until there is a first one: most sessions never have any. */
+  #furtherReaders: FurtherReaders | undefined;
 
   constructor(options: SessionOptions) {
+    const { backend, clock, limits, sessionId, start } = options;
     this.#options = options;
-    this.sessionId = options.sessionId;
-    this.#startedAt = options.clock.now();
-    this.#scrollback = new Scrollback(Math.max(options.limits.scrollbackBytes, LIVE_BYTES));
-    this.#cancelTimer = options.clock.after(options.limits.bindTimeoutMs, () => this.#leave());
-    this.#pacing = new OutputPacing({
-      clock: options.clock,
-      fullBytes: FULL_STDOUT_BYTES,
-      onDue: () => this.#flush(),
+    this.sessionId = sessionId;
+    this.#startedAt = clock.now();
+    this.#scrollback = new Scrollback(Math.max(limits.scrollbackBytes, LIVE_BYTES));
+    this.#process = new ProcessLeg({
+      start,
+      backend,
+      limits,
+      clock,
+      listener: {
+        onStarted: () => this.#onProcessChange((owner) => owner.flush()),
+        onOutput: (bytes) => this.#onOutput(bytes),
+        onInputRoom: () => this.#owner?.onInputRoom(),
+        onEnd: () => this.#onProcessChange((owner) => owner.onEnd()),
+        onExpired: (expiry) => this.#onExpired(expiry),
+      },
     });
-    this.#catchUp = new CatchUp({
-      clock: options.clock,
-      onQuiet: () => this.#goOnFromTail(),
-      onOver: () => this.#flush(),
-    });
-    this.#lifetime = new Lifetime(options.clock, options.limits, (expiry) => this.#onExpired(expiry));
+    this.#state = this.#unattached(limits.bindTimeoutMs);
   }
 
   get caller(): Caller {
@@ -118,272 +94,165 @@ export class Session {
 
   /** False once the session ends: nothing may attach to it any more. */
   get attachable(): boolean {
-    return this.#ending === undefined;
+    return this.#state.kind !== 'ending';
   }
 
   info(): SessionInfo {
-    const process = this.#process;
+    const { context, namespace, pod, container } = this.#options.start.target;
+    const process = this.#process.state;
     return {
       sessionId: this.sessionId,
-      context: this.#options.start.target.context,
-      namespace: this.#options.start.target.namespace,
-      pod: this.#options.start.target.pod,
-      container: this.#options.start.target.container,
+      context,
+      namespace,
+      pod,
+      container,
       shell: process.kind === 'up' || process.kind === 'ended' ? process.shell : '',
-      state: this.#state(),
+      state: this.#publicState(),
       startedAt: new Date(this.#startedAt).toISOString(),
       offset: this.#scrollback.end,
     };
   }
 
-  /** Takes a connection as the viewer; one that is there already is told that it was taken over. */
+  /** Makes a connection the owner's. One that is attached already is told that it was taken over. */
   attach(connection: Connection, bind: BindMessage): Attachment {
-    this.#cancelTimer();
-    const previous = this.#viewer;
-    this.#resumed = this.#process.kind !== 'waiting';
-    this.#announced = false;
-    const taken = this.#input.begin(bind.Writer);
-    const viewer: Viewer = new Viewer({
+    const { clock, encoder, limits, start } = this.#options;
+    const process = this.#process;
+    const previous = this.#owner;
+    if (this.#state.kind === 'unattached') this.#state.cancelTimer();
+    const owner = new OwnerLeg({
+      sessionId: this.sessionId,
+      container: start.target.container,
       connection,
-      scrollback: this.#scrollback,
-      encoder: this.#options.encoder,
-      acks: bind.Ack ?? false,
-      offset: bind.Offset ?? 0,
-      oldest: Math.max(this.#scrollback.start, this.#scrollback.end - this.#options.limits.scrollbackBytes),
-      sizes: bind.Sizes ?? false,
-      receipt:
-        bind.Writer === undefined
-          ? undefined
-          : new InputReceipt(this.#options.clock, taken, () => viewer.tellInput()),
+      bind,
+      process,
+      output: this.#scrollback,
+      oldest: Math.max(this.#scrollback.start, this.#scrollback.end - limits.scrollbackBytes),
+      inputTaken: process.beginInput(bind.Writer),
+      encoder,
+      clock,
     });
-    this.#viewer = viewer;
-    this.#catchUp.cancel();
-    previous?.receipt?.cancel();
-    previous?.connection.close(TAKEN_OVER.code, TAKEN_OVER.reason);
-    if (this.#inputFull) connection.pauseReading();
-    const { size } = this.#options.start;
-    const wanted = { cols: bind.Cols ?? size.cols, rows: bind.Rows ?? size.rows };
-    if (this.#process.kind === 'waiting') this.#startProcess(wanted);
-    else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(wanted);
-    this.#flush();
-    return this.#attachmentOf(viewer);
+    this.#state = { kind: 'attached', owner };
+    previous?.cancelTimers();
+    previous?.close(TAKEN_OVER.code, TAKEN_OVER.reason);
+    const size = { cols: bind.Cols ?? start.size.cols, rows: bind.Rows ?? start.size.rows };
+    if (process.state.kind === 'waiting') {
+      this.#scrollback.resized(size);
+      process.start(size);
+    } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(size);
+    owner.flush();
+    return this.#attachmentOf(owner);
+  }
+
+  /**
+   * Adds a reader beside the owner, at any time while the session is {@link attachable}. It can neither slow the
+   * process nor end the session.
+   * @param create makes the reader for this session's output
+   */
+  follow(create: (output: KeptOutput) => Reader): ReaderHold {
+    const reader = create(this.#scrollback);
+    this.#furtherReaders ??= new FurtherReaders({
+      clock: this.#options.clock,
+      processState: () => this.#process.state,
+      onFailed: (error) =>
+        this.#options.logger.warn({ ...this.#options.start.target, err: error }, 'Reader of a shell failed'),
+    });
+    return this.#furtherReaders.add(reader);
   }
 
   /** Ends the process, if there is one, and the session. Resolves when nothing is left of it. Idempotent. */
   end(): Promise<void> {
-    if (this.#ending === undefined) {
-      // Set before anything is called that may ask whether the session ends.
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#ending = promise;
-      resolve(this.#terminate());
-    }
-    return this.#ending;
+    if (this.#state.kind === 'ending') return this.#state.gone;
+    if (this.#state.kind === 'unattached') this.#state.cancelTimer();
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    // Before anything is called that may ask whether the session ends.
+    this.#state = { kind: 'ending', owner: this.#owner, gone };
+    resolve(this.#terminate());
+    return gone;
   }
 
-  /** Tells the viewer something that is not output, if there is one. */
+  /** Tells the owner something that is not output, if one is attached. */
   notify(text: string, level: ToastLevel, code: string): void {
-    this.#viewer?.send({ Op: 'toast', Data: text, Level: level, Code: code });
+    this.#owner?.toast({ Op: 'toast', Data: text, Level: level, Code: code });
   }
 
-  /** Ends the viewer's connection alone; the process goes on for a resume. */
+  /** Ends the owner's connection alone; the process goes on for a resume. */
   disconnect(code: number, reason: string): void {
-    this.#viewer?.connection.close(code, reason);
+    this.#owner?.close(code, reason);
   }
 
-  #attachmentOf(viewer: Viewer): Attachment {
+  get #owner(): OwnerLeg | undefined {
+    return this.#state.kind === 'unattached' ? undefined : this.#state.owner;
+  }
+
+  #attachmentOf(owner: OwnerLeg): Attachment {
     const ifCurrent =
       <Args extends unknown[]>(action: (...args: Args) => void) =>
       (...args: Args) => {
-        if (this.#viewer === viewer) action(...args);
+        if (this.#owner === owner) action(...args);
       };
     return {
-      write: ifCurrent((text: string) => this.#write(text)),
+      write: ifCurrent((text: string) => owner.write(text)),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
-      ack: ifCurrent((offset: number) => {
-        viewer.ack(offset);
-        // What gathers leaves in its own time; what waited for this ack leaves now.
-        if (this.#pacing.gathering && !viewer.isFull) this.#updateFlow();
-        else this.#flush();
-      }),
-      drained: ifCurrent(() => {
-        viewer.drained();
-        this.#flush();
-      }),
+      ack: ifCurrent((offset: number) => owner.ack(offset)),
+      drained: ifCurrent(() => owner.drained()),
       end: ifCurrent(() => void this.end()),
-      detach: ifCurrent((delivered: boolean) => this.#detach(delivered)),
+      detach: ifCurrent((delivered: boolean) => this.#detach(owner, delivered)),
     };
   }
 
-  #detach(delivered: boolean): void {
-    const knowsTheEnd = delivered && this.#told === this.#viewer;
-    this.#viewer?.receipt?.cancel();
-    this.#viewer = undefined;
-    this.#pacing.cancel();
-    this.#catchUp.cancel();
-    if (!this.attachable) return;
-    if (knowsTheEnd) {
-      this.#leave();
+  #detach(owner: OwnerLeg, delivered: boolean): void {
+    owner.cancelTimers();
+    if (this.#state.kind === 'ending') {
+      this.#state = { ...this.#state, owner: undefined };
       return;
     }
-    this.#updateFlow();
-    this.#cancelTimer = this.#options.clock.after(this.#options.limits.resumeMs, () => this.#leave());
+    // Nobody waits for output now: the scrollback keeps the newest, and the process runs free.
+    this.#process.resume();
+    this.#state = this.#unattached(this.#options.limits.resumeMs);
+    if (delivered && owner.isToldTheEnd) void this.end();
   }
 
-  #write(text: string): void {
-    this.#lifetime.onInput();
-    if (this.#catchUp.onInput(text, this.#paused)) this.#setPaused(false);
-    const { bytes, taken } = this.#input.take(text);
-    this.#viewer?.receipt?.took(taken);
-    if (bytes.length === 0 || this.#stream === undefined || this.#stream.write(bytes)) return;
-    this.#inputFull = true;
-    this.#viewer?.connection.pauseReading();
+  #unattached(ms: number): State {
+    return { kind: 'unattached', cancelTimer: this.#options.clock.after(ms, () => void this.end()) };
   }
 
   #resize(size: TerminalSize): void {
     this.#scrollback.resized(size);
-    this.#stream?.resize(size);
+    this.#process.resize(size);
+    this.#furtherReaders?.update();
   }
 
-  #state(): SessionInfo['state'] {
-    if (!this.attachable) return 'ending';
-    if (this.#process.kind === 'waiting') return 'issued';
-    if (this.#viewer === undefined) return 'detached';
-    return this.#process.kind === 'starting' ? 'starting' : 'attached';
-  }
-
-  #startProcess(size: TerminalSize): void {
-    const sink: ShellSink = {
-      onStarted: (shell) => this.#onStarted(shell),
-      onOutput: (bytes) => this.#onOutput(bytes),
-      onDrain: () => this.#onInputDrain(),
-      onEnd: (end) => this.#onEnd(end),
-    };
-    this.#process = { kind: 'starting' };
-    this.#lifetime.start();
-    this.#scrollback.resized(size);
-    this.#stream = this.#options.backend.start({ ...this.#options.start, size }, sink);
-  }
-
-  #onStarted(shell: string): void {
-    if (this.#process.kind !== 'starting') return;
-    this.#process = { kind: 'up', shell };
-    this.#flush();
+  #publicState(): SessionInfo['state'] {
+    if (this.#state.kind === 'ending') return 'ending';
+    if (this.#process.state.kind === 'waiting') return 'issued';
+    if (this.#state.kind === 'unattached') return 'detached';
+    return this.#process.state.kind === 'starting' ? 'starting' : 'attached';
   }
 
   #onOutput(bytes: Uint8Array): void {
     this.#scrollback.append(bytes);
-    this.#catchUp.onOutput(bytes.length);
-    const viewer = this.#viewer;
-    if (viewer === undefined) return;
-    if (this.#pacing.onOutput(bytes.length, this.#scrollback.end - viewer.sent)) this.#flush();
-    else this.#updateFlow();
+    // The owner first: its echo waits for nobody.
+    this.#owner?.onOutput(bytes.length);
+    this.#furtherReaders?.onOutput(bytes.length);
   }
 
-  #onInputDrain(): void {
-    this.#inputFull = false;
-    this.#viewer?.connection.resumeReading();
-  }
-
-  #onEnd(end: ShellEnd): void {
-    const shell = this.#process.kind === 'up' ? this.#process.shell : '';
-    this.#process = { kind: 'ended', end, shell };
-    this.#lifetime.cancel();
-    this.#pacing.cancel();
-    this.#onInputDrain();
-    const wasTaking = this.#catchUp.running;
-    this.#catchUp.cancel();
-    if (wasTaking) this.#goOnFromTail();
-    else this.#flush();
-  }
-
-  /** Brings the viewer as far as flow control allows, and its connection to its end when all is said. */
-  #flush(): void {
-    const viewer = this.#viewer;
-    const process = this.#process;
-    if (viewer === undefined) return;
-    if (process.kind === 'waiting' || process.kind === 'starting') return;
-    if (this.#catchUp.running && process.kind === 'up') return;
-    const neverUp = process.kind === 'ended' && process.end.kind === 'failed' && process.shell === '';
-    if (!neverUp) this.#announce(viewer, process.shell);
-    const done = viewer.pump(process.kind === 'ended');
-    if (process.kind === 'ended') {
-      if (done) this.#conclude(viewer, process.end);
-      return;
-    }
-    this.#updateFlow();
-  }
-
-  #announce(viewer: Viewer, shell: string): void {
-    if (this.#announced) return;
-    this.#announced = true;
-    viewer.send({
-      Op: 'bound',
-      SessionID: this.sessionId,
-      Offset: viewer.sent,
-      Resumed: this.#resumed,
-      Container: this.#options.start.target.container,
-      Shell: shell,
-      ...viewer.inputTaken(),
-    });
-    viewer.announceLoss();
-  }
-
-  /** The session is over when the viewer has got it all; until then the last words may have to be said again. */
-  #conclude(viewer: Viewer, end: ShellEnd): void {
-    if (this.#told === viewer) return;
-    this.#told = viewer;
-    const { message, code, reason } = farewellOf(end);
-    viewer.send(message);
-    viewer.connection.close(code, reason);
-  }
-
-  /** Pauses the process above the high mark of unshown output, lets it go on below the low one. */
-  #updateFlow(): void {
-    if (this.#process.kind !== 'up' || this.#catchUp.takesAll) return;
-    // Without a viewer the ring keeps the newest output and the process runs free.
-    const unshown = this.#viewer?.unshownBytes ?? 0;
-    if (!this.#paused && unshown > HIGH_MARK_BYTES) this.#setPaused(true);
-    else if (this.#paused && unshown < LOW_MARK_BYTES) this.#setPaused(false);
-  }
-
-  #setPaused(paused: boolean): void {
-    if (paused === this.#paused) return;
-    this.#paused = paused;
-    if (paused) {
-      this.#stream?.pause();
-      return;
-    }
-    this.#catchUp.onPauseEnd();
-    this.#stream?.resume();
-  }
-
-  #goOnFromTail(): void {
-    this.#viewer?.skipTo(this.#scrollback.tailStart(CATCH_UP_TAIL_LINES, CATCH_UP_TAIL_BYTES));
-    this.#flush();
+  #onProcessChange(tellOwner: (owner: OwnerLeg) => void): void {
+    const owner = this.#owner;
+    if (owner !== undefined) tellOwner(owner);
+    this.#furtherReaders?.update();
   }
 
   #onExpired({ code, reason }: Expiry): void {
-    this.#viewer?.send({ Op: 'toast', Data: reason, Level: 'warning', Code: code });
+    this.notify(reason, 'warning', code);
     this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
-    this.#leave();
-  }
-
-  #leave(): void {
     void this.end();
   }
 
   async #terminate(): Promise<void> {
-    this.#cancelTimer();
-    this.#viewer?.receipt?.cancel();
-    this.#catchUp.cancel();
-    this.#pacing.cancel();
-    this.#lifetime.cancel();
-    this.#setPaused(false);
-    // Also after an end: a broken stream leaves its process behind in the container.
-    await this.#stream?.terminate();
-    if (this.#viewer !== undefined && this.#process.kind === 'ended') {
-      this.#conclude(this.#viewer, this.#process.end);
-    }
+    this.#owner?.cancelTimers();
+    await this.#process.terminate();
+    this.#owner?.conclude();
+    this.#furtherReaders?.close();
     this.#options.onGone();
   }
 }

@@ -1,5 +1,7 @@
 /** What a user can choose about every terminal, and how it is kept as text. */
 
+import { DEFAULT_SCROLLBACK_LINES } from '#protocol/limits.ts';
+
 export const THEME_NAMES = ['app', 'dark', 'light', 'contrast', 'dusk', 'ember', 'paper'] as const;
 export const FONT_NAMES = ['bundled', 'system'] as const;
 export const CURSOR_STYLES = ['block', 'bar', 'underline'] as const;
@@ -8,7 +10,7 @@ export const CURSOR_STYLES = ['block', 'bar', 'underline'] as const;
 export const FONT_SIZES = [10, 11, 12, 13, 13.5, 14, 15, 16, 18, 20, 24, 28] as const;
 export const LINE_HEIGHTS = [1, 1.1, 1.2, 1.35, 1.5] as const;
 /** Lines above the screen. The default takes about 20 MB at 120 columns when full. */
-export const SCROLLBACKS = [1_000, 5_000, 10_000, 50_000] as const;
+export const SCROLLBACKS = [1_000, 5_000, DEFAULT_SCROLLBACK_LINES, 50_000] as const;
 
 export type ThemeName = (typeof THEME_NAMES)[number];
 export type FontName = (typeof FONT_NAMES)[number];
@@ -36,7 +38,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   lineHeight: 1.2,
   cursorStyle: 'block',
   cursorBlink: true,
-  scrollback: 10_000,
+  scrollback: DEFAULT_SCROLLBACK_LINES,
   screenReader: false,
   warnPaste: true,
 };

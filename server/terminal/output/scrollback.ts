@@ -15,6 +15,9 @@ const SMALLEST_PIECE = 4096;
 
 const LINE_FEED = 0x0a;
 
+/** A scrollback as its readers see it. */
+export type KeptOutput = Omit<Scrollback, 'append' | 'resized'>;
+
 export class Scrollback {
   readonly #limit: number;
   readonly #sizes = new SizeMarks();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { HIGH_MARK_BYTES } from '../limits.ts';
 import type { FakeConnection } from '../testing/fake-connection.ts';
 import { TerminalRoom } from '../testing/terminal-room.ts';
-import { CATCH_UP_TAIL_BYTES, CATCH_UP_TAIL_LINES } from './catch-up.ts';
+import { CATCH_UP_TAIL_BYTES } from './newest-output.ts';
 
 const MEGABYTE = 1024 * 1024;
 

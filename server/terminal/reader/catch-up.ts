@@ -18,15 +18,6 @@ const HICCUP_BYTES = 32 * 1024;
 /** A process that ignores the interrupt floods on; after this long the ordinary flow control has it again. */
 const LONGEST_MS = 3000;
 
-/** A pause that ended this recently still has its backlog in the cluster. */
-const PAUSE_MEMORY_MS = 1000;
-
-/** Lines of the backlog that a screen gets: what a terminal keeps unless told otherwise (10,000), and its screen. */
-export const CATCH_UP_TAIL_LINES = 10_500;
-
-/** Of long lines it gets fewer: so many bytes are little enough to be shown at once. */
-export const CATCH_UP_TAIL_BYTES = 256 * 1024;
-
 /** Ctrl+C, Ctrl+\ and Ctrl+Z, as a terminal sends them. */
 const INTERRUPTS = ['\x03', '\x1a', '\x1c'];
 
@@ -52,7 +43,6 @@ const IDLE: State = { kind: 'idle' };
 
 export class CatchUp {
   readonly #options: CatchUpOptions;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
   #state: State = IDLE;
   #cancelTimer = () => {};
 
@@ -70,13 +60,8 @@ export class CatchUp {
     return this.#state.kind !== 'idle';
   }
 
-  /** The process was paused until now. */
-  onPauseEnd(): void {
-    this.#pausedUntil = this.#options.clock.now();
-  }
-
   /** Starts when the text holds an interrupt and there is a backlog to take. True when it has just started. */
-  onInput(text: string, paused: boolean): boolean {
+  onInput(text: string, backlog: boolean): boolean {
     const state = this.#state;
     if (!INTERRUPTS.some((key) => text.includes(key))) {
       if (text.startsWith(ESCAPE)) return false;
@@ -85,10 +70,8 @@ export class CatchUp {
       else this.#settled();
       return false;
     }
-    const now = this.#options.clock.now();
-    const backlog = paused || now - this.#pausedUntil <= PAUSE_MEMORY_MS;
     if (state.kind === 'taking' || !backlog) return false;
-    this.#take(now);
+    this.#take(this.#options.clock.now());
     return true;
   }
 

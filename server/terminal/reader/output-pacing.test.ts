@@ -21,7 +21,7 @@ function pace() {
     pacing,
     output(bytes: number): void {
       waiting += bytes;
-      if (pacing.onOutput(bytes, waiting)) send();
+      pacing.onOutput(bytes, waiting);
     },
     get waiting() {
       return waiting;

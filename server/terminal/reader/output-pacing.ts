@@ -41,20 +41,19 @@ export class OutputPacing {
   }
 
   /**
-   * Output came. After silence it is sent during this call.
+   * There is more output. It becomes due during this call after silence, and when a message is full.
    * @param waiting bytes that were not sent yet, these among them
-   * @returns true when they should be sent now
    */
-  onOutput(bytes: number, waiting: number): boolean {
+  onOutput(bytes: number, waiting: number): void {
     this.#measure(bytes);
     if (this.#gathering) {
       this.#gathered += bytes;
-      return waiting >= this.#options.fullBytes;
+      if (waiting >= this.#options.fullBytes) this.#options.onDue();
+      return;
     }
-    // Before the next moment is asked for, which takes as long as an echo's way through the session.
+    // Send first: asking the clock for a callback takes as long as an echo's whole way through the session.
     this.#options.onDue();
     this.#gather();
-    return false;
   }
 
   /** Calls back no more, unless more output comes. */

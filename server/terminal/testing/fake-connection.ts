@@ -10,6 +10,8 @@ export class FakeConnection implements Connection {
   bufferedBytes = 0;
   /** What `send` answers. */
   roomToSend = true;
+  /** Sending throws. */
+  broken = false;
   /** Nothing of what is sent arrives any more, and the server does not know it yet. */
   lineIsDead = false;
   #listener: ConnectionListener | undefined;
@@ -20,6 +22,7 @@ export class FakeConnection implements Connection {
   }
 
   send(message: string): boolean {
+    if (this.broken) throw new Error('The connection is broken');
     if (this.closed !== undefined || this.#gone) return true;
     this.messages.push(decodeServerMessage(message));
     return this.roomToSend;

@@ -7,6 +7,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
 import type { TerminalLimits } from '../limits.ts';
 import { SessionRegistry } from '../registry.ts';
+import type { Session } from '../session.ts';
 import { FakeBackend } from './fake-backend.ts';
 import { FakeConnection } from './fake-connection.ts';
 
@@ -70,5 +71,12 @@ export class TerminalRoom {
     const connection = this.bind(sessionId, fields);
     this.backend.stream.sink.onStarted('bash');
     return { sessionId, connection };
+  }
+
+  /** A session that has not ended. */
+  session(sessionId: string): Session {
+    const session = this.registry.find(sessionId, ALICE);
+    if (session === undefined) throw new Error(`No session ${sessionId}`);
+    return session;
   }
 }

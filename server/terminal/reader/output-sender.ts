@@ -1,8 +1,8 @@
-/** One browser's reading of a session: what of the output it was sent, what it has shown, how much may follow. */
+/** Sends a session's output to one connection as messages: counts what was sent and shown, and how much may follow. */
 
 import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
-import type { Scrollback } from '../output/scrollback.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import { leadingContinuations, wholeCharacters } from '../output/utf8.ts';
 import type { Connection } from '../ports.ts';
@@ -10,9 +10,9 @@ import type { InputReceipt } from './input-receipt.ts';
 
 const NOTHING = Buffer.alloc(0);
 
-export interface ViewerOptions {
+export interface OutputSenderOptions {
   readonly connection: Connection;
-  readonly scrollback: Scrollback;
+  readonly output: KeptOutput;
   readonly encoder: StdoutLiteralEncoder;
   /** The client sends `ack`: flow control goes by what it has shown, else by what its transport has passed on. */
   readonly acks: boolean;
@@ -26,10 +26,10 @@ export interface ViewerOptions {
   readonly sizes: boolean;
 }
 
-export class Viewer {
+export class OutputSender {
   readonly connection: Connection;
   readonly receipt: InputReceipt | undefined;
-  readonly #scrollback: Scrollback;
+  readonly #output: KeptOutput;
   readonly #encoder: StdoutLiteralEncoder;
   readonly #acks: boolean;
   #sent: number;
@@ -46,14 +46,14 @@ export class Viewer {
   /** The last output sent said its size. */
   #replaying = false;
 
-  constructor(options: ViewerOptions) {
+  constructor(options: OutputSenderOptions) {
     this.connection = options.connection;
     this.receipt = options.receipt;
-    this.#scrollback = options.scrollback;
+    this.#output = options.output;
     this.#encoder = options.encoder;
     this.#acks = options.acks;
     const { offset, oldest } = options;
-    this.#lost = offset < oldest || offset > this.#scrollback.end;
+    this.#lost = offset < oldest || offset > this.#output.end;
     this.#sent = this.#lost ? this.#characterAt(oldest) : offset;
     this.#shown = this.#sent;
     this.#tellsSizes = options.sizes;
@@ -70,7 +70,7 @@ export class Viewer {
    * it is what the transport would not take any more: its own mark then says when it has room.
    */
   get unshownBytes(): number {
-    return this.#scrollback.end - this.#sent + (this.#acks ? this.#inFlight : 0);
+    return this.#output.end - this.#sent + (this.#acks ? this.#inFlight : 0);
   }
 
   /** True while nothing may be sent, whatever waits. */
@@ -150,13 +150,13 @@ export class Viewer {
   }
 
   #sendAll(final: boolean): boolean {
-    while (this.#sent < this.#scrollback.end) {
-      this.skipTo(this.#scrollback.start);
+    while (this.#sent < this.#output.end) {
+      this.skipTo(this.#output.start);
       if (this.isFull) return false;
       const from = this.#sent;
       const stretch = this.#stretch();
-      const bytes = this.#scrollback.readPiece(from, Math.min(stretch, MAX_STDOUT_BYTES));
-      const atEnd = from + bytes.length === this.#scrollback.end;
+      const bytes = this.#output.readPiece(from, Math.min(stretch, MAX_STDOUT_BYTES));
+      const atEnd = from + bytes.length === this.#output.end;
       const whole = bytes.length === stretch || (final && atEnd);
       const length = whole ? bytes.length : wholeCharacters(bytes);
       if (length === 0) return false;
@@ -169,7 +169,7 @@ export class Viewer {
   /** Bytes until a message has to end because its size does; infinite in live output. */
   #stretch(): number {
     if (this.#sent >= this.#replayUntil) return Number.POSITIVE_INFINITY;
-    const end = Math.min(this.#scrollback.sizeChangeAfter(this.#sent), this.#replayUntil);
+    const end = Math.min(this.#output.sizeChangeAfter(this.#sent), this.#replayUntil);
     // A character that a change of size has cut in two goes with its first half.
     return this.#characterAt(end) - this.#sent;
   }
@@ -182,7 +182,7 @@ export class Viewer {
 
   #extras(from: number): StdoutExtras | undefined {
     this.#replaying = from < this.#replayUntil;
-    const size = this.#replaying ? this.#scrollback.sizeAt(from) : undefined;
+    const size = this.#replaying ? this.#output.sizeAt(from) : undefined;
     const input = this.inputTaken();
     return size === undefined ? input : { ...input, Cols: size.cols, Rows: size.rows };
   }
@@ -190,8 +190,8 @@ export class Viewer {
   /** All output so far is a replay, but for a character that is not whole yet. */
   #replayToEnd(): void {
     if (!this.#tellsSizes) return;
-    const { start, end } = this.#scrollback;
-    const tail = this.#scrollback.read(Math.max(start, end - 4), 4);
+    const { start, end } = this.#output;
+    const tail = this.#output.read(Math.max(start, end - 4), 4);
     this.#replayUntil = end - tail.length + wholeCharacters(tail);
   }
 
@@ -201,6 +201,6 @@ export class Viewer {
 
   /** The offset of the first character that begins at an offset or after it. */
   #characterAt(offset: number): number {
-    return offset === 0 ? 0 : offset + leadingContinuations(this.#scrollback.read(offset, 4));
+    return offset === 0 ? 0 : offset + leadingContinuations(this.#output.read(offset, 4));
   }
 }

@@ -1,0 +1,161 @@
+/**
+ * The session's leg to its process: starts it, types into it, pauses it and ends it. It knows no reader; the
+ * session passes on what it reports.
+ */
+
+import type { Clock } from '#server/ports.ts';
+import type { TerminalLimits } from '../limits.ts';
+import type { ShellBackend, ShellEnd, ShellStart, ShellStream, TerminalSize } from '../ports.ts';
+import { type Expiry, Lifetime } from './lifetime.ts';
+import { TypedInput } from './typed-input.ts';
+
+/** Output can still be queued in the cluster for this long after a pause, in milliseconds. */
+const PAUSE_MEMORY_MS = 1000;
+
+export type ProcessState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'up'; readonly shell: string }
+  /** `shell` is '' when the process never started. */
+  | { readonly kind: 'ended'; readonly end: ShellEnd; readonly shell: string };
+
+/** True when the process ended before it was up, so that there never was a shell to announce. */
+export function failedToStart(state: ProcessState): boolean {
+  return state.kind === 'ended' && state.end.kind === 'failed' && state.shell === '';
+}
+
+type Flow =
+  /** `since`: when the last pause ended, in milliseconds since the epoch; -Infinity when there was none. */
+  { readonly kind: 'running'; readonly since: number } | { readonly kind: 'paused' };
+
+/** What the leg reports. Calls come in the order of the events. */
+export interface ProcessListener {
+  onStarted(): void;
+  /** Valid during the call only: the receiver copies what it keeps. */
+  onOutput(bytes: Uint8Array): void;
+  /** The process reads input again after {@link ProcessLeg.inputFull} was true. */
+  onInputRoom(): void;
+  /** The process has ended, or never started. Exactly once. */
+  onEnd(): void;
+  /** A time limit was reached; the process still runs. */
+  onExpired(expiry: Expiry): void;
+}
+
+export interface ProcessLegOptions {
+  readonly start: ShellStart;
+  readonly backend: ShellBackend;
+  readonly limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
+  readonly clock: Clock;
+  readonly listener: ProcessListener;
+}
+
+export class ProcessLeg {
+  readonly #options: ProcessLegOptions;
+  readonly #lifetime: Lifetime;
+  readonly #input = new TypedInput();
+  #state: ProcessState = { kind: 'waiting' };
+  #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
+  #inputFull = false;
+  /** Outlives the process: a broken stream can leave a process behind that `terminate` has to end. */
+  #stream: ShellStream | undefined;
+
+  constructor(options: ProcessLegOptions) {
+    this.#options = options;
+    this.#lifetime = new Lifetime(options.clock, options.limits, options.listener.onExpired);
+  }
+
+  get state(): ProcessState {
+    return this.#state;
+  }
+
+  /** True while the process reads no more input. More may be written; it is queued. */
+  get inputFull(): boolean {
+    return this.#inputFull;
+  }
+
+  /** True when output from before a pause can still be on its way from the cluster. */
+  get mayHaveBacklog(): boolean {
+    return this.#flow.kind === 'paused' || this.#options.clock.now() - this.#flow.since <= PAUSE_MEMORY_MS;
+  }
+
+  /** Starts the process. Call once. */
+  start(size: TerminalSize): void {
+    const { backend, start, listener } = this.#options;
+    this.#state = { kind: 'starting' };
+    this.#lifetime.start();
+    this.#stream = backend.start(
+      { ...start, size },
+      {
+        onStarted: (shell) => this.#onStarted(shell),
+        // Handed on as it is: this is called for every chunk of output.
+        onOutput: listener.onOutput,
+        onDrain: () => this.#onInputRoom(),
+        onEnd: (end) => this.#onEnd(end),
+      },
+    );
+  }
+
+  /**
+   * From now on another window types.
+   * @param writer the name that the window gives itself; undefined when it does not want its input counted
+   * @returns bytes of its input that were taken before
+   */
+  beginInput(writer: string | undefined): number {
+    return this.#input.begin(writer);
+  }
+
+  /**
+   * Queues text for the process.
+   * @returns bytes of this window's input that have been taken in all; 0 when they are not counted
+   */
+  write(text: string): number {
+    this.#lifetime.onInput();
+    const { bytes, taken } = this.#input.take(text);
+    if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
+    return taken;
+  }
+
+  resize(size: TerminalSize): void {
+    this.#stream?.resize(size);
+  }
+
+  /** Stops reading output, so that the process blocks when the queues on the way are full. Idempotent. */
+  pause(): void {
+    if (this.#flow.kind === 'paused') return;
+    this.#flow = { kind: 'paused' };
+    this.#stream?.pause();
+  }
+
+  /** Reads output again. Idempotent. */
+  resume(): void {
+    if (this.#flow.kind === 'running') return;
+    this.#flow = { kind: 'running', since: this.#options.clock.now() };
+    this.#stream?.resume();
+  }
+
+  /** Ends the process and closes its stream. Resolves when nothing of it is left; never rejects. */
+  async terminate(): Promise<void> {
+    this.#lifetime.cancel();
+    this.resume();
+    // Also when the process has ended: a broken stream leaves its process behind in the container.
+    await this.#stream?.terminate();
+  }
+
+  #onStarted(shell: string): void {
+    if (this.#state.kind !== 'starting') return;
+    this.#state = { kind: 'up', shell };
+    this.#options.listener.onStarted();
+  }
+
+  #onInputRoom(): void {
+    this.#inputFull = false;
+    this.#options.listener.onInputRoom();
+  }
+
+  #onEnd(end: ShellEnd): void {
+    this.#state = { kind: 'ended', end, shell: this.#state.kind === 'up' ? this.#state.shell : '' };
+    this.#lifetime.cancel();
+    this.#onInputRoom();
+    this.#options.listener.onEnd();
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The session's leg to its owner's screen: one connection from bind to detach. It passes typing on, sends output,
+ * and, alone among the readers, slows the process when the screen cannot follow.
+ */
+
+import type { BindMessage, ToastMessage } from '#protocol/messages.ts';
+import type { Clock } from '#server/ports.ts';
+import { FULL_STDOUT_BYTES, HIGH_MARK_BYTES, LOW_MARK_BYTES } from '../limits.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
+import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
+import type { Connection } from '../ports.ts';
+import { failedToStart, type ProcessLeg } from '../process/process-leg.ts';
+import { CatchUp } from './catch-up.ts';
+import { farewellOf } from './farewell.ts';
+import { InputReceipt } from './input-receipt.ts';
+import { newestStart } from './newest-output.ts';
+import { OutputPacing } from './output-pacing.ts';
+import { OutputSender } from './output-sender.ts';
+
+export interface OwnerLegOptions {
+  readonly sessionId: string;
+  readonly container: string;
+  readonly connection: Connection;
+  readonly bind: BindMessage;
+  readonly process: ProcessLeg;
+  readonly output: KeptOutput;
+  /** Offset of the oldest output that may be replayed. */
+  readonly oldest: number;
+  /** Bytes of this window's input that the session took from earlier connections. */
+  readonly inputTaken: number;
+  readonly encoder: StdoutLiteralEncoder;
+  readonly clock: Clock;
+}
+
+/** What the browser knows of the process. */
+type Phase =
+  | { readonly kind: 'bound-is-due'; readonly resumed: boolean }
+  | { readonly kind: 'following' }
+  | { readonly kind: 'told-the-end' };
+
+export class OwnerLeg {
+  readonly #options: OwnerLegOptions;
+  readonly #process: ProcessLeg;
+  readonly #sender: OutputSender;
+  readonly #receipt: InputReceipt | undefined;
+  readonly #pacing: OutputPacing;
+  readonly #catchUp: CatchUp;
+  #phase: Phase;
+
+  /** Create it before the process is started for it, so that `bound` tells a new process from a resumed one. */
+  constructor(options: OwnerLegOptions) {
+    const { bind, clock, connection, encoder, inputTaken, oldest, output, process } = options;
+    this.#options = options;
+    this.#process = process;
+    this.#phase = { kind: 'bound-is-due', resumed: process.state.kind !== 'waiting' };
+    this.#receipt =
+      bind.Writer === undefined
+        ? undefined
+        : new InputReceipt(clock, inputTaken, () => this.#sender.tellInput());
+    this.#sender = new OutputSender({
+      connection,
+      output,
+      encoder,
+      acks: bind.Ack ?? false,
+      offset: bind.Offset ?? 0,
+      oldest,
+      sizes: bind.Sizes ?? false,
+      receipt: this.#receipt,
+    });
+    this.#pacing = new OutputPacing({ clock, fullBytes: FULL_STDOUT_BYTES, onDue: () => this.flush() });
+    this.#catchUp = new CatchUp({
+      clock,
+      onQuiet: () => this.#skipToNewest(),
+      onOver: () => this.flush(),
+    });
+    if (process.inputFull) connection.pauseReading();
+  }
+
+  /** True once the browser was sent the end of the process. */
+  get isToldTheEnd(): boolean {
+    return this.#phase.kind === 'told-the-end';
+  }
+
+  /** The user typed. */
+  write(text: string): void {
+    const process = this.#process;
+    if (this.#catchUp.onInput(text, process.mayHaveBacklog)) process.resume();
+    const taken = process.write(text);
+    this.#receipt?.took(taken);
+    if (process.inputFull) this.#options.connection.pauseReading();
+  }
+
+  /** The screen has shown all output up to an offset. */
+  ack(offset: number): void {
+    this.#sender.ack(offset);
+    // Batched output has its own timer; flush only what this ack unblocked.
+    if (this.#pacing.gathering && !this.#sender.isFull) this.#updateFlow();
+    else this.flush();
+  }
+
+  /** The transport has room again. */
+  drained(): void {
+    this.#sender.drained();
+    this.flush();
+  }
+
+  /** So many bytes were appended to the kept output. */
+  onOutput(bytes: number): void {
+    this.#catchUp.onOutput(bytes);
+    this.#pacing.onOutput(bytes, this.#options.output.end - this.#sender.sent);
+    this.#updateFlow();
+  }
+
+  /** The process reads input again. */
+  onInputRoom(): void {
+    this.#options.connection.resumeReading();
+  }
+
+  /** The process has ended. */
+  onEnd(): void {
+    this.#pacing.cancel();
+    const wasTaking = this.#catchUp.running;
+    this.#catchUp.cancel();
+    if (wasTaking) this.#skipToNewest();
+    else this.flush();
+  }
+
+  /** Sends what flow control allows, and when the process has ended and all was sent, says so and closes. */
+  flush(): void {
+    const { state } = this.#process;
+    if (state.kind === 'waiting' || state.kind === 'starting') return;
+    if (this.#catchUp.running && state.kind === 'up') return;
+    if (!failedToStart(state)) this.#announce(state.shell);
+    const done = this.#sender.pump(state.kind === 'ended');
+    if (state.kind === 'up') this.#updateFlow();
+    else if (done) this.conclude();
+  }
+
+  /** Tells the end of the process, if there is one, and closes the connection, whatever was not sent yet. */
+  conclude(): void {
+    const { state } = this.#process;
+    if (state.kind !== 'ended' || this.#phase.kind === 'told-the-end') return;
+    this.#phase = { kind: 'told-the-end' };
+    const { message, code, reason } = farewellOf(state.end);
+    this.#sender.send(message);
+    this.close(code, reason);
+  }
+
+  /** Sends a message that is not output. */
+  toast(message: ToastMessage): void {
+    this.#sender.send(message);
+  }
+
+  /** Ends the connection; the process is not touched. */
+  close(code: number, reason: string): void {
+    this.#options.connection.close(code, reason);
+  }
+
+  /** Stops every timer. What the process writes later is still sent. Idempotent. */
+  cancelTimers(): void {
+    this.#receipt?.cancel();
+    this.#pacing.cancel();
+    this.#catchUp.cancel();
+  }
+
+  #announce(shell: string): void {
+    if (this.#phase.kind !== 'bound-is-due') return;
+    const { resumed } = this.#phase;
+    this.#phase = { kind: 'following' };
+    this.#sender.send({
+      Op: 'bound',
+      SessionID: this.#options.sessionId,
+      Offset: this.#sender.sent,
+      Resumed: resumed,
+      Container: this.#options.container,
+      Shell: shell,
+      ...this.#sender.inputTaken(),
+    });
+    this.#sender.announceLoss();
+  }
+
+  /** Pauses the process above the high mark of output that is not shown, and resumes it below the low mark. */
+  #updateFlow(): void {
+    if (this.#process.state.kind !== 'up' || this.#catchUp.takesAll) return;
+    const unshown = this.#sender.unshownBytes;
+    if (unshown > HIGH_MARK_BYTES) this.#process.pause();
+    else if (unshown < LOW_MARK_BYTES) this.#process.resume();
+  }
+
+  #skipToNewest(): void {
+    this.#sender.skipTo(newestStart(this.#options.output));
+    this.flush();
+  }
+}

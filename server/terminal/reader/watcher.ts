@@ -1,0 +1,104 @@
+/**
+ * A further reader that sends a session's output to another screen, read-only. A screen that is too slow skips to
+ * the newest output; it never slows the process.
+ */
+
+import { GOING_AWAY } from '#protocol/close-codes.ts';
+import type { KeptOutput } from '../output/scrollback.ts';
+import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
+import type { Connection } from '../ports.ts';
+import { failedToStart, type ProcessState } from '../process/process-leg.ts';
+import { farewellOf } from './farewell.ts';
+import { newestStart } from './newest-output.ts';
+import { OutputSender } from './output-sender.ts';
+import type { Reader } from './reader.ts';
+
+export interface WatcherOptions {
+  /** Name of this view. Not the session's id, which would let the watcher take the session over. */
+  readonly viewId: string;
+  readonly container: string;
+  readonly connection: Connection;
+  readonly output: KeptOutput;
+  readonly encoder: StdoutLiteralEncoder;
+  /** The client sends `ack`. */
+  readonly acks: boolean;
+  /** The client wants to know at which window size replayed output was written. */
+  readonly sizes: boolean;
+}
+
+type Phase = 'bound-is-due' | 'following' | 'closed';
+
+export class Watcher implements Reader {
+  readonly #options: WatcherOptions;
+  readonly #sender: OutputSender;
+  #phase: Phase = 'bound-is-due';
+
+  /** Begins with as much of the kept output as a terminal can show. */
+  constructor(options: WatcherOptions) {
+    this.#options = options;
+    const { acks, connection, encoder, output, sizes } = options;
+    const oldest = newestStart(output);
+    this.#sender = new OutputSender({
+      connection,
+      output,
+      encoder,
+      acks,
+      sizes,
+      offset: 0,
+      oldest,
+      receipt: undefined,
+    });
+  }
+
+  /** The screen has shown all output up to an offset. Wake the reader afterwards. */
+  ack(offset: number): void {
+    this.#sender.ack(offset);
+  }
+
+  /** The transport has room again. Wake the reader afterwards. */
+  drained(): void {
+    this.#sender.drained();
+  }
+
+  update(process: ProcessState): void {
+    if (process.kind === 'waiting' || process.kind === 'starting' || this.#phase === 'closed') return;
+    if (!failedToStart(process)) this.#announce(process.shell);
+    const sender = this.#sender;
+    const { output } = this.#options;
+    // A full screen skips once it has room: a reset for each overrun would only add to what it cannot take.
+    if (sender.isFull && sender.sent < output.end) return;
+    if (sender.sent < output.start) sender.skipTo(newestStart(output));
+    if (sender.pump(process.kind === 'ended')) this.#conclude(process);
+  }
+
+  close(process: ProcessState): void {
+    this.#conclude(process);
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#options.connection.close(GOING_AWAY.code, GOING_AWAY.reason);
+  }
+
+  #announce(shell: string): void {
+    if (this.#phase !== 'bound-is-due') return;
+    this.#phase = 'following';
+    this.#sender.send({
+      Op: 'bound',
+      SessionID: this.#options.viewId,
+      Offset: this.#sender.sent,
+      Resumed: true,
+      Container: this.#options.container,
+      Shell: shell,
+      ReadOnly: true,
+    });
+    this.#sender.announceLoss();
+  }
+
+  /** Tells the end of the process, if there is one, and closes the connection. */
+  #conclude(process: ProcessState): void {
+    if (process.kind !== 'ended' || this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    const { message, code, reason } = farewellOf(process.end);
+    this.#sender.send(message);
+    this.#options.connection.close(code, reason);
+  }
+}
