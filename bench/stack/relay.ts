@@ -11,6 +11,6 @@ export interface BenchRelay {
 
 /** @param shell what each connection starts, for instance `sh` */
 export async function startRelay(cluster: BenchCluster, shell: string): Promise<BenchRelay> {
-  const child = await startChild(['bench/stack/relay-main.ts', cluster.kubeconfig, shell], 'Relay at');
+  const child = await startChild(['bench/relay/main.ts', cluster.kubeconfig, shell], 'Relay at');
   return { pid: child.pid, port: Number(child.ready), stop: () => child.stop() };
 }

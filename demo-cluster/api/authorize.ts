@@ -2,8 +2,8 @@
 
 import type { Authorizer } from '../access/authorizer.ts';
 import type { User } from '../access/users.ts';
+import { forbidden, forbiddenPath } from '../objects/status-error.ts';
 import type { RequestInfo } from './request-info.ts';
-import { forbidden, forbiddenPath } from './status-error.ts';
 
 /** @throws StatusError 403 */
 export function authorize(authorizer: Authorizer, user: User, info: RequestInfo): void {

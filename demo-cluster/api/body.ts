@@ -1,7 +1,8 @@
 /** Reads request bodies up to a limit and parses them as JSON objects. */
 
 import type { IncomingMessage } from 'node:http';
-import { badRequest, bodyTooLarge, unsupportedMediaType } from './status-error.ts';
+import { isRecord } from '../objects/json-object.ts';
+import { badRequest, bodyTooLarge, unsupportedMediaType } from '../objects/status-error.ts';
 
 /** The API server's own limit. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -57,9 +58,4 @@ function parseObject(body: Buffer): Record<string, unknown> {
     throw badRequest("couldn't get version/kind; json parse error: the body is not a JSON object");
   }
   return value;
-}
-
-/** True for a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
 /** Parses and validates the query of a list or watch. */
 
+import { badRequest, invalid } from '../objects/status-error.ts';
 import type { KubernetesObject } from '../ports.ts';
 import { type FieldRequirement, matchesFields, parseFieldSelector } from '../selectors/field-selector.ts';
 import { parseLabelSelector, SelectorError } from '../selectors/label-selector.ts';
 import type { IncludeObject } from '../tables/table.ts';
 import { isTrue, type ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
-import { badRequest, invalid } from './status-error.ts';
 
 export interface ListOptions {
   /** True for objects in the request's namespace that its selectors match. */

@@ -1,12 +1,12 @@
 /** Answers the paths that are not resources: health, version, discovery, OpenAPI. */
 
+import { methodNotAllowed, notAcceptable } from '../objects/status-error.ts';
 import { negotiate, type ObjectForm } from './accept.ts';
 import { aggregatedDiscovery, apiGroup, apiGroups, apiResources, apiVersions } from './discovery.ts';
 import type { Exchange } from './exchange.ts';
 import { openApiDocument, openApiIndex } from './openapi.ts';
 import { sendJson, sendText } from './reply.ts';
 import type { PathRequest } from './request-info.ts';
-import { methodNotAllowed, notAcceptable } from './status-error.ts';
 import { VERSION } from './version.ts';
 
 const DISCOVERY_FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'discovery-v2', 'discovery-v2beta1']);

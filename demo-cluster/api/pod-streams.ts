@@ -2,13 +2,13 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { User } from '../access/users.ts';
+import { badRequest, forbidden, invalid } from '../objects/status-error.ts';
 import type { PodObject, StreamRequest } from '../ports.ts';
 import type { Cluster } from './exchange.ts';
 import { findObject } from './read.ts';
 import { sendJson } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
-import { badRequest, forbidden, invalid } from './status-error.ts';
 
 export interface StreamInput {
   readonly cluster: Cluster;

@@ -1,17 +1,18 @@
 /** Answers writes to pods: create, delete, update, patch, and ephemeral containers. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../objects/json-object.ts';
 import { mergePatch, type Patch, strategicMergePatch } from '../objects/patch.ts';
 import { defaultedEphemeral } from '../objects/pod-defaults.ts';
 import { nameSuffix } from '../objects/pod-lifecycle.ts';
 import { containerCauses, textMapCauses, validatedPod } from '../objects/pod-validation.ts';
+import { badRequest, conflict, invalid, type StatusCause } from '../objects/status-error.ts';
 import type { ContainerSpec, PodObject } from '../ports.ts';
-import { isRecord, mediaType, readObject, readOptionalObject } from './body.ts';
+import { mediaType, readObject, readOptionalObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { findObject, sendObject } from './read.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
-import { badRequest, conflict, invalid, type StatusCause } from './status-error.ts';
 
 const PATCHES: ReadonlyMap<string, Patch> = new Map([
   ['application/strategic-merge-patch+json', strategicMergePatch],

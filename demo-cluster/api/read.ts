@@ -1,5 +1,13 @@
 /** Answers `get` and `list`. */
 
+import {
+  badRequest,
+  expiredContinue,
+  expiredVersion,
+  futureVersion,
+  notAcceptable,
+  notFound,
+} from '../objects/status-error.ts';
 import type { KubernetesObject } from '../ports.ts';
 import type { Collection } from '../store/collection.ts';
 import { keyOf } from '../store/collection.ts';
@@ -12,14 +20,6 @@ import { includeObject, type ListOptions, listOptions } from './list-options.ts'
 import { sendJson } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
-import {
-  badRequest,
-  expiredContinue,
-  expiredVersion,
-  futureVersion,
-  notAcceptable,
-  notFound,
-} from './status-error.ts';
 
 const FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'table', 'partial']);
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { StatusError } from './status-error.ts';
+import type { StatusError } from '../objects/status-error.ts';
 
 /** Sends JSON text, with a final newline as in Kubernetes. */
 export function sendJson(response: ServerResponse, code: number, json: string, contentType?: string): void {

@@ -1,5 +1,6 @@
 /** Routes each resource request to the handler of its verb. */
 
+import { methodNotAllowed, unknownResource } from '../objects/status-error.ts';
 import type { Exchange } from './exchange.ts';
 import { serveLog } from './pod-streams.ts';
 import { changeEphemeralContainers, changePod, createPod, deletePod } from './pod-writes.ts';
@@ -7,7 +8,6 @@ import { findObject, sendList, sendObject } from './read.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { findResource, type Resource, type StoredResource } from './resources.ts';
 import { serveReview } from './reviews.ts';
-import { methodNotAllowed, unknownResource } from './status-error.ts';
 import { serveWatch } from './watch.ts';
 
 /** Answers all verbs except streams. @throws StatusError */

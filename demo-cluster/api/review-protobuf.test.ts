@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { StatusError } from '../objects/status-error.ts';
 import { decodeReview } from './review-protobuf.ts';
-import { StatusError } from './status-error.ts';
 
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];

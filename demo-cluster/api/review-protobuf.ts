@@ -3,7 +3,7 @@
  * Answers are JSON, which every client accepts.
  */
 
-import { badRequest } from './status-error.ts';
+import { badRequest } from '../objects/status-error.ts';
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 

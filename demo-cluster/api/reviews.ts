@@ -2,13 +2,14 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Attributes } from '../access/authorizer.ts';
+import { isRecord } from '../objects/json-object.ts';
+import { badRequest, invalid, unknownResource } from '../objects/status-error.ts';
 import { timestamp } from '../objects/timestamp.ts';
-import { isRecord, mediaType, readBody, readObject } from './body.ts';
+import { mediaType, readBody, readObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { sendJson } from './reply.ts';
 import { ACCESS_REVIEW, type ReviewResource, RULES_REVIEW, SUBJECT_REVIEW } from './resources.ts';
 import { decodeReview, PROTOBUF } from './review-protobuf.ts';
-import { badRequest, invalid, unknownResource } from './status-error.ts';
 
 /** Reads a review and answers it. Nothing is stored. */
 export async function serveReview(exchange: Exchange, resource: ReviewResource): Promise<void> {

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { authenticate, offeredProtocols } from '../access/authenticate.ts';
 import type { TokenTable } from '../access/users.ts';
+import { badRequest, internalError, StatusError, unauthorized } from '../objects/status-error.ts';
 import type { StreamRequest } from '../ports.ts';
 import type { ServerIdentity } from '../tls/authority.ts';
 import { authorize } from './authorize.ts';
@@ -17,7 +18,6 @@ import { sendStatus } from './reply.ts';
 import { type RequestInfo, requestInfo } from './request-info.ts';
 import { serveResource } from './resource-handlers.ts';
 import { findResource, type StoredResource } from './resources.ts';
-import { badRequest, internalError, StatusError, unauthorized } from './status-error.ts';
 
 export interface ApiServerOptions {
   readonly identity: ServerIdentity;

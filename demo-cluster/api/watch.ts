@@ -1,6 +1,7 @@
 /** Answers `watch`: a stream of events, one JSON object a line, until the timeout or until the client leaves. */
 
 import type { ServerResponse } from 'node:http';
+import { expiredVersion } from '../objects/status-error.ts';
 import type { KubernetesObject } from '../ports.ts';
 import type { Collection } from '../store/collection.ts';
 import { visibleChange } from '../store/filtered-change.ts';
@@ -12,7 +13,6 @@ import { collectionOf, wantedForm } from './read.ts';
 import { jsonHeaders } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
-import { expiredVersion } from './status-error.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 /** A client with more unread data than this is cut off. A real server has such a limit too. */

@@ -1,6 +1,6 @@
 /** JSON merge patch (RFC 7396), and the part of Kubernetes' strategic merge patch that pods need. */
 
-import { isRecord } from '../api/body.ts';
+import { isRecord } from './json-object.ts';
 
 export type Patch = (target: unknown, patch: unknown) => unknown;
 

@@ -1,12 +1,12 @@
 /** The lifecycle of a pod in the control plane: create, schedule, change, delete. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { alreadyExists, conflict, notFound } from '../api/status-error.ts';
 import type { Kubelet, PodObject, PodStatusSink } from '../ports.ts';
 import { keyOf } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { defaultedSpec, qosClass } from './pod-defaults.ts';
+import { alreadyExists, conflict, notFound } from './status-error.ts';
 import { timestamp } from './timestamp.ts';
 
 /** The only node of the cluster. */

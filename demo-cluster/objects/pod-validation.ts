@@ -1,8 +1,8 @@
 /** Validates pods before they are stored. */
 
-import { isRecord } from '../api/body.ts';
-import { badRequest, invalid, type StatusCause } from '../api/status-error.ts';
 import type { PodObject } from '../ports.ts';
+import { isRecord } from './json-object.ts';
+import { badRequest, invalid, type StatusCause } from './status-error.ts';
 
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;

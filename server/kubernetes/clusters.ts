@@ -11,7 +11,7 @@ import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
 import { eventsPath } from './client/paths.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
-import { EXEC_PROTOCOLS } from './exec/exec-socket.ts';
+import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
 import type { ProcessJournal } from './journal/process-journal.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { EventObject, ObjectList, PodObject } from './objects.ts';

@@ -4,14 +4,14 @@ import type { ShellBackend, ShellSink, ShellStart, ShellStream } from '#server/t
 import type { ClientPool } from '../client/client-pool.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
-import { endOrphans } from '../journal/end-orphans.ts';
 import type { ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
-import { originOf } from './end-cause.ts';
-import type { ProcessMark } from './marker.ts';
+import { originOf } from './ending/end-cause.ts';
+import { endOrphans } from './ending/end-orphans.ts';
+import type { ProcessMark } from './stream/marker.ts';
 
 export interface ShellBackendOptions {
   readonly clients: ClientPool;

@@ -12,21 +12,21 @@ import type {
 import { delay } from '../delay.ts';
 import { explainExec } from '../errors/explain-exec.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { findCause, type Origin } from './end-cause.ts';
-import type { ExecContext } from './exec-context.ts';
-import type { ExecOutcome } from './exec-status.ts';
+import { findCause, type Origin } from './ending/end-cause.ts';
 import {
   brokenFailure,
   describeExit,
   notExecutableFailure,
   notFoundFailure,
   wasKilled,
-} from './exit-reason.ts';
-import { InputQueue } from './input-queue.ts';
-import { type LaunchEnd, RunningLaunch } from './launch.ts';
-import { type Launch, type OperatingSystem, planLaunches, triedNames } from './launch-plan.ts';
-import type { ProcessMark } from './marker.ts';
-import { reapSession } from './session-reaper.ts';
+} from './ending/exit-reason.ts';
+import { reapSession } from './ending/session-reaper.ts';
+import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
+import { type Launch, type OperatingSystem, planLaunches, triedNames } from './starting/launch-plan.ts';
+import type { ExecContext } from './stream/exec-context.ts';
+import type { ExecOutcome } from './stream/exec-status.ts';
+import { InputQueue } from './stream/input-queue.ts';
+import type { ProcessMark } from './stream/marker.ts';
 
 export interface ClusterShellOptions {
   readonly start: ShellStart;

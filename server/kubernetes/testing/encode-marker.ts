@@ -1,4 +1,4 @@
-import { type Marker, markerFormat } from '../exec/marker.ts';
+import { type Marker, markerFormat } from '../exec/stream/marker.ts';
 
 /** The bytes that the start script's `printf` writes for a marker. */
 export function encodeMarker(nonce: string, { pid, startedAt, found }: Marker): Buffer {

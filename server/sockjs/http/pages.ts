@@ -2,7 +2,6 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ResolvedOptions } from '../options.ts';
-import { CONNECTION_EXPECTED, UPGRADE_EXPECTED } from '../websocket/upgrades.ts';
 import {
   isOriginAllowed,
   setCacheable,
@@ -11,7 +10,13 @@ import {
   setPreflight,
   setSessionCookie,
 } from './headers.ts';
-import { respondError, respondMethodNotAllowed, respondNotFound } from './respond.ts';
+import {
+  CONNECTION_EXPECTED,
+  respondError,
+  respondMethodNotAllowed,
+  respondNotFound,
+  UPGRADE_EXPECTED,
+} from './respond.ts';
 import { IframePage, respondGreeting, respondInfo } from './static-pages.ts';
 
 export class Pages {

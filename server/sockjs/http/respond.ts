@@ -5,6 +5,10 @@ import type { Socket } from 'node:net';
 
 const PLAIN = 'text/plain; charset=UTF-8';
 
+/** Answers to a plain request for a WebSocket URL, word for word as the protocol suite expects them. */
+export const UPGRADE_EXPECTED = 'Can "Upgrade" only to "WebSocket".\n';
+export const CONNECTION_EXPECTED = '"Connection" must be "Upgrade".\n';
+
 /** Answers with a body. */
 export function respond(response: ServerResponse, status: number, contentType: string, body: string): void {
   response.setHeader('Content-Type', contentType);

@@ -4,15 +4,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AddressLimit } from '../address-limit.ts';
 import { admit } from '../admission.ts';
-import { refuseUpgrade } from '../http/respond.ts';
+import { refuseUpgrade, UPGRADE_EXPECTED } from '../http/respond.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Route } from '../routes.ts';
 import { WebSocketAcceptor } from './acceptor.ts';
 import type { WebSocketTransport } from './transport.ts';
-
-/** The answer to a plain request to a WebSocket URL, as the protocol suite expects it. */
-export const UPGRADE_EXPECTED = 'Can "Upgrade" only to "WebSocket".\n';
-export const CONNECTION_EXPECTED = '"Connection" must be "Upgrade".\n';
 
 export class WebSocketUpgrades {
   readonly #options: ResolvedOptions;

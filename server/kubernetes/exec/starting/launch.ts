@@ -1,13 +1,13 @@
 /** One attempt to start a process: an exec socket with the marker taken out of its output. */
 
 import type { TerminalSize } from '#server/terminal/ports.ts';
-import type { ExecContext } from './exec-context.ts';
-import { execPath } from './exec-path.ts';
-import { type ExecClose, ExecSocket } from './exec-socket.ts';
-import { decodeStatus, type ExecOutcome } from './exec-status.ts';
+import type { ExecContext } from '../stream/exec-context.ts';
+import { execPath } from '../stream/exec-path.ts';
+import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
+import { decodeStatus, type ExecOutcome } from '../stream/exec-status.ts';
+import { type Marker, MarkerFilter } from '../stream/marker.ts';
+import { probeContainer } from '../stream/run-script.ts';
 import type { Launch } from './launch-plan.ts';
-import { type Marker, MarkerFilter } from './marker.ts';
-import { probeContainer } from './session-reaper.ts';
 
 /** How an attempt ended: with a status of the cluster, or without one. */
 export type LaunchEnd =

@@ -3,14 +3,14 @@
  * stream leaves them running on a real kubelet (always with v5, mostly with v4).
  */
 
-import { Backoff } from '../backoff.ts';
-import { delay } from '../delay.ts';
-import { ApiStatusError } from '../errors/api-error.ts';
-import { explainExec } from '../errors/explain-exec.ts';
+import { Backoff } from '../../backoff.ts';
+import { delay } from '../../delay.ts';
+import { ApiStatusError } from '../../errors/api-error.ts';
+import { explainExec } from '../../errors/explain-exec.ts';
+import type { ExecContext } from '../stream/exec-context.ts';
+import type { ProcessMark } from '../stream/marker.ts';
+import { runScript } from '../stream/run-script.ts';
 import { hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
-import type { ExecContext } from './exec-context.ts';
-import type { ProcessMark } from './marker.ts';
-import { runScript } from './run-script.ts';
 
 /**
  * `gone`: nothing of it is left but what was put in the background to stay. `refused`: the caller may not exec any
@@ -80,14 +80,4 @@ async function attemptUntil(
     await delay(clock, backoff.next(), signal);
   }
   return 'unreachable';
-}
-
-/** True when the container's node answers at all: it runs a command that does nothing. Never rejects. */
-export async function probeContainer(context: ExecContext): Promise<boolean> {
-  try {
-    await runScript(context, ['sh', '-c', ':'], ATTEMPT_MS);
-    return true;
-  } catch {
-    return false;
-  }
 }

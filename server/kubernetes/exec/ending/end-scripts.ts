@@ -7,7 +7,7 @@
  * gone is no danger, and one with another start time means that nothing of the session is left.
  */
 
-import type { ProcessMark } from './marker.ts';
+import type { ProcessMark } from '../stream/marker.ts';
 
 /** Sets `stat` to the fields of a process after its name, which may hold spaces, brackets and newlines. */
 const LOOK = `exec 2>/dev/null

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { openExec } from '../clients/exec-terminal.ts';
-import { openCluster } from './cluster.ts';
+import { openCluster } from '../stack/cluster.ts';
 
 const [kubeconfig, shell = 'sh'] = process.argv.slice(2);
 const cluster = await openCluster(kubeconfig);

@@ -3,7 +3,7 @@
  * else is told apart by the words of the container runtime, which the recordings of a real cluster pin.
  */
 
-import { ApiStatusError, parseStatus } from '../errors/api-error.ts';
+import { ApiStatusError, parseStatus } from '../../errors/api-error.ts';
 
 export type ExecOutcome =
   /** The process ran and ended; signals are 128 + n. */

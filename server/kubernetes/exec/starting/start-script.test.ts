@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { installedShells, runWith } from '../testing/shells.ts';
-import { MarkerFilter } from './marker.ts';
+import { installedShells, runWith } from '../../testing/shells.ts';
+import { MarkerFilter } from '../stream/marker.ts';
 import { shellCommand, wrappedCommand } from './start-script.ts';
 
 const NONCE = 'n0nce';

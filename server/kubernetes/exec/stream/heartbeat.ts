@@ -1,5 +1,5 @@
 import type { Clock } from '#server/ports.ts';
-import type { ClusterLimits } from '../limits.ts';
+import type { ClusterLimits } from '../../limits.ts';
 
 export interface HeartbeatPeer {
   ping(): void;

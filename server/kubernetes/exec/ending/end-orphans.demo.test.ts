@@ -6,12 +6,12 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import type { ShellTarget } from '#server/terminal/ports.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
-import type { Clusters } from '../ports.ts';
-import { clustersOf } from '../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../testing/processes.ts';
-import { RecordedShell } from '../testing/shell-recorder.ts';
-import { encodeEntry, type JournalEntry } from './journal-entry.ts';
-import { type Orphan, ProcessJournal } from './process-journal.ts';
+import { encodeEntry, type JournalEntry } from '../../journal/journal-entry.ts';
+import { type Orphan, ProcessJournal } from '../../journal/process-journal.ts';
+import type { Clusters } from '../../ports.ts';
+import { clustersOf } from '../../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../../testing/processes.ts';
+import { RecordedShell } from '../../testing/shell-recorder.ts';
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
 const TARGET: ShellTarget = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };

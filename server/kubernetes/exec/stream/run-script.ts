@@ -3,13 +3,13 @@ import { execPath } from './exec-path.ts';
 import { type ExecClose, ExecSocket } from './exec-socket.ts';
 import { decodeStatus, type ExecOutcome } from './exec-status.ts';
 
-/** What a command without terminal and input has printed, and how it ended. */
+/** What a command without terminal and input printed, and how it ended. */
 export interface ScriptResult {
   readonly output: string;
   readonly outcome: ExecOutcome;
 }
 
-/** A script of ours prints one line; what prints more is none of ours. */
+/** Our scripts print one line. Whatever prints more is something else; keep only its beginning. */
 const MAX_OUTPUT_BYTES = 4_096;
 
 /**
@@ -65,5 +65,18 @@ function errorOf(close: ExecClose): unknown {
     case 'silent':
     case 'closed':
       return Object.assign(new Error('The connection ended without a status'), { code: 'ECONNRESET' });
+  }
+}
+
+/** One probe: an exec takes some 60 ms, one on a busy node a second. */
+const PROBE_MS = 5_000;
+
+/** True when the container's node answers: it runs a command that does nothing. Never rejects. */
+export async function probeContainer(context: ExecContext): Promise<boolean> {
+  try {
+    await runScript(context, ['sh', '-c', ':'], PROBE_MS);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -3,7 +3,7 @@
 import type { ClientRequest } from 'node:http';
 import type { OnReadOpts, Socket } from 'node:net';
 import WebSocket, { type ClientOptions } from 'ws';
-import type { Access } from '../client/credentials.ts';
+import type { Access } from '../../client/credentials.ts';
 import { FrameTap } from './frame-tap.ts';
 
 /** Frames of a cluster are at most 32 KiB; more than this is an attack or an error. */

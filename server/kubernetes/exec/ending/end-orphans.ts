@@ -1,13 +1,13 @@
 /** Ends what a server that was killed has left in containers. */
 
 import type { Clock, Logger } from '#server/ports.ts';
-import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
-import { isNotFound } from '../errors/api-error.ts';
-import type { ExecContext } from '../exec/exec-context.ts';
-import { reapSession } from '../exec/session-reaper.ts';
-import type { ClusterLimits } from '../limits.ts';
-import { readPod } from '../pods/read-pod.ts';
-import type { Orphan } from './process-journal.ts';
+import type { ClientPool, ClusterIdentity } from '../../client/client-pool.ts';
+import { isNotFound } from '../../errors/api-error.ts';
+import type { Orphan } from '../../journal/process-journal.ts';
+import type { ClusterLimits } from '../../limits.ts';
+import { readPod } from '../../pods/read-pod.ts';
+import type { ExecContext } from '../stream/exec-context.ts';
+import { reapSession } from './session-reaper.ts';
 
 export interface EndOrphansOptions {
   readonly clients: ClientPool;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeMarker } from '../testing/encode-marker.ts';
+import { encodeMarker } from '../../testing/encode-marker.ts';
 import { type Marker, MarkerFilter, type MarkerScan } from './marker.ts';
 
 const marker: fc.Arbitrary<Marker> = fc.record({

@@ -5,12 +5,12 @@
 
 import type { Clock } from '#server/ports.ts';
 import type { ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
-import type { ClusterIdentity } from '../client/client-pool.ts';
-import { delay } from '../delay.ts';
-import { isNotFound } from '../errors/api-error.ts';
-import type { ClusterLimits } from '../limits.ts';
-import type { ContainerStatus, PodObject } from '../objects.ts';
-import { readPod } from '../pods/read-pod.ts';
+import type { ClusterIdentity } from '../../client/client-pool.ts';
+import { delay } from '../../delay.ts';
+import { isNotFound } from '../../errors/api-error.ts';
+import type { ClusterLimits } from '../../limits.ts';
+import type { ContainerStatus, PodObject } from '../../objects.ts';
+import { readPod } from '../../pods/read-pod.ts';
 
 /** The pod and container that a shell was started in. */
 export interface Origin {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeServerFrame } from '../testing/raw-frames.ts';
+import { encodeServerFrame } from '../../testing/raw-frames.ts';
 import { FrameTap } from './frame-tap.ts';
 
 const HANDSHAKE = Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n');

@@ -14,10 +14,10 @@ import {
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalSize } from '#server/terminal/ports.ts';
-import type { ApiClient } from '../client/api-client.ts';
-import { readBody } from '../client/body.ts';
-import { ApiStatusError } from '../errors/api-error.ts';
-import type { ClusterLimits } from '../limits.ts';
+import type { ApiClient } from '../../client/api-client.ts';
+import { readBody } from '../../client/body.ts';
+import { ApiStatusError } from '../../errors/api-error.ts';
+import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
 

@@ -4,7 +4,7 @@
  * dash, busybox ash and bash.
  */
 
-import { markerFormat } from './marker.ts';
+import { markerFormat } from '../stream/marker.ts';
 
 /** Candidates in the order of preference. */
 export const LINUX_SHELLS = ['bash', 'sh'] as const;

@@ -2,11 +2,11 @@
 
 import type { ServerResponse } from 'node:http';
 import type { PodObject } from '#demo-cluster/ports.ts';
-import type { Container } from '../pod/container.ts';
-import { badRequest, type Refusal, refuse } from '../refusal.ts';
-import { type LogOptions, parseLogOptions } from './log-options.ts';
-import { LogReply } from './log-reply.ts';
-import { LogStore } from './log-store.ts';
+import { type LogOptions, parseLogOptions } from './log/log-options.ts';
+import { LogReply } from './log/log-reply.ts';
+import { LogStore } from './log/log-store.ts';
+import type { Container } from './pod/container.ts';
+import { badRequest, type Refusal, refuse } from './refusal.ts';
 
 /** `find` returns a container of the pod by name. `now` is in milliseconds since the epoch. */
 export function serveLog(

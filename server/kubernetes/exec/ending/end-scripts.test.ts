@@ -1,10 +1,10 @@
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { isAlive, printedPids } from '../testing/processes.ts';
-import { installedShells, runWith } from '../testing/shells.ts';
+import { isAlive, printedPids } from '../../testing/processes.ts';
+import { installedShells, runWith } from '../../testing/shells.ts';
+import { shellCommand } from '../starting/start-script.ts';
+import { type Marker, MarkerFilter } from '../stream/marker.ts';
 import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
-import { type Marker, MarkerFilter } from './marker.ts';
-import { shellCommand } from './start-script.ts';
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordedStatuses } from '../testing/recordings.ts';
+import { recordedStatuses } from '../../testing/recordings.ts';
 import { decodeStatus } from './exec-status.ts';
 
 function decode(status: unknown) {

@@ -8,10 +8,10 @@ import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { RecordingLogger } from '#server/testing/recording-logger.ts';
-import type { Clusters } from '../ports.ts';
-import { clustersOf } from '../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../testing/processes.ts';
-import { RecordedShell } from '../testing/shell-recorder.ts';
+import type { Clusters } from '../../ports.ts';
+import { clustersOf } from '../../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../../testing/processes.ts';
+import { RecordedShell } from '../../testing/shell-recorder.ts';
 
 let cluster: DemoCluster;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { ShellTarget } from '#server/terminal/ports.ts';
-import { podPath } from '../client/paths.ts';
+import { podPath } from '../../client/paths.ts';
 
 /** Path and query of an exec. With a terminal there is one output; without one only standard output is asked for. */
 export function execPath(

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
-import { DEFAULT_LIMITS } from '../limits.ts';
+import { DEFAULT_LIMITS } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 const { pingMs, pongMs, pongStdinBytes } = DEFAULT_LIMITS;
