@@ -19,7 +19,9 @@ function room(name, from, rooms, comment) {
 }
 
 /** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
-const GROUND = ['language', 'addresses', 'ui', 'actions'].map((name) => `components/${name}/`);
+const GROUND = ['language', 'addresses', 'ui', 'actions', 'failures'].map((name) => `components/${name}/`);
+/** The codes and the reader of failures, without words or React. */
+const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
 const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
@@ -56,6 +58,12 @@ const componentRooms = [
     'Rooms register actions here and the palette shows them, so that no room needs the palette.',
   ),
   room(
+    'failures',
+    'components/failures',
+    ['protocol/', 'components/language/', 'components/ui/'],
+    'One table says every failure, so no page has words of its own for one.',
+  ),
+  room(
     'component-terminal',
     TERMINAL,
     ['protocol/', ...GROUND],
@@ -79,7 +87,7 @@ const componentRooms = [
   room(
     'pane',
     `${TERMINAL}/pane`,
-    ['protocol/', 'components/addresses/', `${TERMINAL}/(connection|screen)/`],
+    ['protocol/', 'components/addresses/', READ_FAILURE, `${TERMINAL}/(connection|screen)/`],
     'It pairs a connection with a screen; what is written about them is for the views.',
   ),
   room(
@@ -111,7 +119,7 @@ const componentRooms = [
   room(
     'feed',
     `${PODS}/feed`,
-    ['protocol/', 'components/addresses/'],
+    ['protocol/', 'components/addresses/', READ_FAILURE],
     'It follows a stream and shows nothing.',
   ),
   room(
@@ -190,8 +198,8 @@ export default {
       name: 'sentences-come-from-catalogs',
       severity: 'error',
       comment: 'Whoever takes the English sentences directly shows them to everybody.',
-      from: { pathNot: ['catalog\\.ts$', '\\.zh\\.ts$', '\\.test\\.ts$'] },
-      to: { path: '^components/.*messages(\\.zh)?\\.ts$', pathNot: 'embed-messages' },
+      from: { pathNot: ['catalog\\.ts$', 'messages\\.[a-z-]+\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^components/.*messages[a-z.-]*\\.ts$', pathNot: 'embed-messages' },
     },
     room(
       'app',

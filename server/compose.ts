@@ -79,6 +79,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     settings: {
       sockjsPrefix: settings.sockjsPrefix,
       heartbeatSeconds: settings.heartbeatSeconds,
+      resumeSeconds: settings.resumeSeconds,
       frameAncestors: settings.frameAncestors,
     },
     clusters,

@@ -46,6 +46,8 @@ export interface PublicSettings {
   readonly sockjsPrefix: string;
   /** Seconds between two heartbeats of the server. */
   readonly heartbeatSeconds: number;
+  /** Seconds that a shell is kept after its connection has dropped; 0: it ends at once. */
+  readonly resumeSeconds: number;
   /** Origins whose pages may show a shell in a frame. */
   readonly frameAncestors: readonly string[];
 }

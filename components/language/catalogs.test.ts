@@ -1,12 +1,28 @@
-/** Both languages of every area, looked at together. */
+/** Every catalog in every language, looked at together. */
 
 import { globSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { callBoth, type Entry, entriesOf, heldOf } from './testing/entries.ts';
+import { LANGUAGES, SERVER_LANGUAGE } from './language.ts';
+import { callBoth, type Entry, entriesOf, heldOf, textsOf } from './testing/entries.ts';
+import { STALE_ENGLISH } from './testing/stale-english.ts';
+
+type Catalog = Readonly<Record<string, unknown>>;
 
 const root = resolve(import.meta.dirname, '../..');
-const translations = globSync('components/**/*messages.zh.ts', { cwd: root }).sort();
+const catalogs: readonly (readonly [string, Catalog])[] = (
+  await Promise.all(
+    globSync('components/**/*catalog.ts', { cwd: root, exclude: ['components/language/catalog.ts'] })
+      .sort()
+      .map(async (path) => {
+        const exported: Readonly<Record<string, unknown>> = await import(resolve(root, path));
+        return Object.entries(exported).map(
+          ([name, value]) => [`${path} ${name}`, value as Catalog] as const,
+        );
+      }),
+  )
+).flat();
+const translations = LANGUAGES.filter((language) => language !== SERVER_LANGUAGE);
 
 /** Names, which are the same in every language. */
 const SAME = new Set([
@@ -21,51 +37,87 @@ const SAME = new Set([
   'Shell',
 ]);
 
+/** Made of a text that is Chinese already, so the samples do not show what it will be. */
+const TAKES_CHINESE = new Set(['ago']);
+
 /** Not marks alone, no filter that can be typed, such as `status:crash`, and no keys. */
 const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$|Ctrl\+|⌘).*\p{L}/u;
 
-test('every area has a translation', () => {
-  const areas = globSync('components/**/{messages,*-messages}.ts', { cwd: root })
-    // What frames exchange with their hosts is read by programs.
-    .filter((path) => basename(path) !== 'embed-messages.ts')
-    .map((path) => path.replace('.ts', '.zh.ts'));
-  expect(areas.sort()).toEqual(translations);
+const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
+
+test('the catalogs are found, each with every language', () => {
+  expect(catalogs.length).toBeGreaterThanOrEqual(7);
+  for (const [, catalog] of catalogs) expect(Object.keys(catalog).sort()).toEqual([...LANGUAGES].sort());
 });
 
-describe.each(translations)('%s', async (path) => {
-  const { messages: english } = await import(resolve(root, path.replace('.zh.ts', '.ts')));
-  const { chinese } = await import(resolve(root, path));
-  const here = entriesOf(english);
-  const there = new Map(entriesOf(chinese).map((entry) => [entry.path, entry.value]));
-  const pairs = here.map((entry) => ({ ...entry, chinese: there.get(entry.path) }));
+describe.each(catalogs)('%s', (name, catalog) => {
+  const here = entriesOf(catalog[SERVER_LANGUAGE]);
 
-  test('says the same things as the English one', () => {
-    expect([...there.keys()].sort()).toEqual(here.map((entry) => entry.path).sort());
-    expect(pairs.filter((pair) => typeof pair.value !== typeof pair.chinese)).toEqual([]);
-  });
+  describe.each(translations)('in %s', (language) => {
+    const there = new Map(entriesOf(catalog[language]).map((entry) => [entry.path, entry.value]));
+    const pairs = here.map((entry) => ({ ...entry, translated: there.get(entry.path) }));
 
-  test('is Chinese', () => {
-    const left = pairs.filter(({ value, chinese }) => {
-      if (typeof value !== 'string' || SAME.has(value) || !NEEDS_WORDS.test(value)) return false;
-      return value === chinese || !/\p{Script=Han}/u.test(String(chinese));
+    test('says the same things as in English', () => {
+      expect([...there.keys()].sort()).toEqual(here.map((entry) => entry.path).sort());
+      expect(pairs.filter((pair) => typeof pair.value !== typeof pair.translated)).toEqual([]);
     });
-    expect(left).toEqual([]);
+
+    test('is translated', () => {
+      const left = pairs.filter(
+        ({ value, translated }) =>
+          typeof value === 'string' && !SAME.has(value) && NEEDS_WORDS.test(value) && value === translated,
+      );
+      expect(left).toEqual([]);
+    });
+
+    test('is empty only where English is', () => {
+      expect(pairs.filter(({ value, translated }) => isBlank(value) !== isBlank(translated))).toEqual([]);
+    });
+
+    const functions = pairs.filter(
+      (pair): pair is Entry & { translated: unknown } => typeof pair.value === 'function',
+    );
+    test.each(functions)('$path says something, with all that it is given', ({ value, translated }) => {
+      const answers = callBoth(value, translated);
+      expect(answers.length).toBeGreaterThan(0);
+      for (const { args, english, translated } of answers) {
+        const told = `${name} of ${JSON.stringify(args)}: ${english} | ${translated}`;
+        expect(translated.trim() === '', told).toBe(english.trim() === '');
+        expect(heldOf(translated, args), told).toEqual(expect.arrayContaining([...heldOf(english, args)]));
+      }
+    });
   });
 
-  test('is empty only where English is', () => {
-    expect(pairs.filter(({ value, chinese }) => (value === '') !== (chinese === ''))).toEqual([]);
+  test('Chinese has Chinese words, and a blank between them and Latin letters or digits', () => {
+    const texts = textsOf(catalog['zh-CN'], catalog[SERVER_LANGUAGE]);
+    const wordless = texts.filter(({ text, english }) => {
+      return text !== '' && !SAME.has(english) && NEEDS_WORDS.test(english) && !/\p{Script=Han}/u.test(text);
+    });
+    expect(wordless.filter(({ made }) => !made)).toEqual([]);
+    const crammed = texts.filter(
+      ({ path, text }) =>
+        !TAKES_CHINESE.has(path) && /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(text),
+    );
+    expect(crammed).toEqual([]);
   });
 
-  const functions = pairs.filter(
-    (pair): pair is Entry & { chinese: unknown } => typeof pair.value === 'function',
-  );
-  test.each(functions)('$path says something, with all that it is given', ({ value, chinese }) => {
-    const answers = callBoth(value, chinese);
-    expect(answers.length).toBeGreaterThan(0);
-    for (const { args, english, chinese } of answers) {
-      const told = `${basename(path)} of ${JSON.stringify(args)}: ${english} | ${chinese}`;
-      expect(chinese.trim() === '', told).toBe(english.trim() === '');
-      expect(heldOf(chinese, args), told).toEqual(expect.arrayContaining([...heldOf(english, args)]));
-    }
+  test('English has none of the phrases that had to be read twice', () => {
+    const texts = textsOf(catalog[SERVER_LANGUAGE], catalog[SERVER_LANGUAGE]);
+    const stale = texts.flatMap(({ path, text }) =>
+      STALE_ENGLISH.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${text} (${pattern})`),
+    );
+    expect([...new Set(stale)]).toEqual([]);
   });
+});
+
+test.each([
+  'You may not list pods in team-b.',
+  'There is no such pod',
+  'Nothing has such a name.',
+  'Podshell tries again by itself.',
+  'Connecting again in 4 s.',
+  'The server no longer knows it.',
+  'As in the beginning',
+])('%j would be found', (text) => {
+  expect(STALE_ENGLISH.some((pattern) => pattern.test(text))).toBe(true);
 });

@@ -17,6 +17,7 @@ import { Keys } from '#components/actions/keys.tsx';
 import type { Platform } from '#components/actions/shortcuts.ts';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
+import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
@@ -41,7 +42,8 @@ export function CommandList({
   const messages = useMessages(paletteCatalog);
   const router = useRouter();
   const context = useSearchParams().get('context') || undefined;
-  const { data, kind } = usePaletteData(context);
+  const loaded = usePaletteData(context);
+  const { data, kind } = loaded;
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
@@ -121,7 +123,7 @@ export function CommandList({
           </Command.Group>
         ))}
       </Command.List>
-      <Footer kind={kind} count={count} />
+      <Footer loaded={loaded} count={count} />
     </Command>
   );
 }
@@ -157,17 +159,21 @@ function CommandItem({
   );
 }
 
-function Footer({ kind, count }: { kind: LoadedData['kind']; count: number }) {
+function Footer({ loaded, count }: { loaded: LoadedData; count: number }) {
   const messages = useMessages(paletteCatalog);
-  const text = count === 0 && kind !== 'loading' ? messages.nothing : messages.found(count);
+  const text = count === 0 && loaded.kind !== 'loading' ? messages.nothing : messages.found(count);
   return (
     <p
       role="status"
       className="flex flex-wrap gap-x-3 border-line border-t bg-sunken px-4 py-2 text-ink-muted text-xs"
     >
       <span>{text}</span>
-      {kind === 'loading' && <span>{messages.loading}</span>}
-      {kind === 'failed' && <span className="text-warn-text">{messages.failed}</span>}
+      {loaded.kind === 'loading' && <span>{messages.loading}</span>}
+      {loaded.kind === 'failed' && (
+        <span className="text-warn-text">
+          {messages.failed} <FailureText failure={loaded.failure} place="pods" causeOnly />
+        </span>
+      )}
     </p>
   );
 }

@@ -2,13 +2,15 @@
 
 import { useEffect, useState } from 'react';
 import { contextsRoute, namespacesRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
+import { ask, type Failure } from '#components/failures/read-failure.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { PaletteData } from './palette-entries.ts';
 
-export interface LoadedData {
-  readonly data: PaletteData;
-  readonly kind: 'loading' | 'ready' | 'failed';
-}
+export type LoadedData = { readonly data: PaletteData } & (
+  | { readonly kind: 'loading' | 'ready' }
+  /** Not all of it has come; `failure` is the first of the reasons. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+);
 
 const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [] };
 
@@ -25,21 +27,27 @@ export function usePaletteData(context: string | undefined): LoadedData {
   }
   useEffect(() => {
     const ended = new AbortController();
-    const ask = async <Body extends { items: unknown }>(route: string, key: keyof PaletteData) => {
-      const response = await fetch(route, { cache: 'no-store', signal: ended.signal });
-      if (!response.ok) throw new Error(`${route} answered ${response.status}`);
-      const { items } = (await response.json()) as Body;
-      if (ended.signal.aborted) return;
-      setLoaded((before) => ({ ...before, data: { ...before.data, [key]: items } }));
+    const load = async <Body extends { items: unknown }>(route: string, key: keyof PaletteData) => {
+      const answer = await ask(
+        () => fetch(route, { cache: 'no-store', signal: ended.signal }),
+        (response) => response.json() as Promise<Body>,
+      );
+      if (answer.kind === 'failed') return answer.failure;
+      const { items } = answer.body;
+      if (!ended.signal.aborted)
+        setLoaded((before) => ({ ...before, data: { ...before.data, [key]: items } }));
+      return undefined;
     };
-    Promise.allSettled([
-      ask<PodNameList>(podNamesRoute(context), 'pods'),
-      ask<NamespaceList>(namespacesRoute(context), 'namespaces'),
-      ask<ContextList>(contextsRoute(), 'contexts'),
-    ]).then((results) => {
+    Promise.all([
+      load<PodNameList>(podNamesRoute(context), 'pods'),
+      load<NamespaceList>(namespacesRoute(context), 'namespaces'),
+      load<ContextList>(contextsRoute(), 'contexts'),
+    ]).then((failures) => {
       if (ended.signal.aborted) return;
-      const kind = results.some(({ status }) => status === 'rejected') ? 'failed' : 'ready';
-      setLoaded((before) => ({ ...before, kind }));
+      const failure = failures.find((one) => one !== undefined);
+      setLoaded(({ data }) =>
+        failure === undefined ? { data, kind: 'ready' } : { data, kind: 'failed', failure },
+      );
     });
     return () => ended.abort();
   }, [context]);

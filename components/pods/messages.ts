@@ -15,29 +15,29 @@ export const messages = {
   namespaceSearch: 'Find a namespace',
   namespaceTyped: (name: string) => `Use “${name}”`,
   namespaceCount: (count: number) => `${count} namespaces`,
-  namespaceKeys: 'The box adds one to those shown, as Ctrl+Enter does.',
-  namespacesIncomplete: 'You may not list namespaces. Type the name of one you know.',
-  noNamespaceMatch: 'No namespace has such a name.',
+  namespaceKeys: 'Click a name to show only it; tick it (or Ctrl+Enter) to add it.',
+  namespacesIncomplete: 'You don’t have permission to list namespaces. Type a namespace you know.',
+  noNamespaceMatch: 'No matching namespace.',
 
   filter: 'Filter pods',
-  filterPlaceholder: 'Filter, as in web or status:crash',
+  filterPlaceholder: 'Filter pods, e.g. web or status:crash',
   filterHelp:
-    'Words must all match. Look in one place with name:, namespace:, status:, node:, label: or container:, leave out with a leading minus.',
-  filterHelpTitle: 'What the filter understands',
+    'All words must match. Search one field with name:, namespace:, status:, node:, label: or container:. Exclude with a leading minus.',
+  filterHelpTitle: 'Filter syntax',
   filterRules:
-    'A word is looked for in names, namespaces, statuses, nodes, addresses and containers. Several words must all match, a part of each is enough, and case does not matter.',
+    'Words match names, namespaces, statuses, nodes, IP addresses and containers. All words must match. Part of a word is enough. Case is ignored.',
   filterExamples: [
-    { filter: 'namespace:team-a', finds: 'in a namespace (ns: for short)' },
-    { filter: 'status:crash', finds: 'by status, as CrashLoopBackOff' },
-    { filter: 'status:notready', finds: 'running, but not ready' },
+    { filter: 'namespace:team-a', finds: 'in a namespace (short form: ns:)' },
+    { filter: 'status:crash', finds: 'by status, e.g. CrashLoopBackOff' },
+    { filter: 'status:notready', finds: 'running but not ready' },
     { filter: 'node:worker-1', finds: 'on a node' },
-    { filter: 'label:app=web', finds: 'by label, name and value' },
-    { filter: 'container:sidecar', finds: 'with such a container' },
-    { filter: '-status:running', finds: 'all others: a minus turns it around' },
+    { filter: 'label:app=web', finds: 'by label key and value' },
+    { filter: 'container:sidecar', finds: 'by container name' },
+    { filter: '-status:running', finds: 'everything else (- excludes)' },
   ],
-  clearFilter: 'Clear the filter',
+  clearFilter: 'Clear filter',
   sort: 'Sort by',
-  reverse: 'Reverse the order',
+  reverse: 'Reverse order',
 
   count: (shown: number, total: number) =>
     shown === total
@@ -49,12 +49,12 @@ export const messages = {
     live: 'Live',
     reconnecting: 'Reconnecting',
     stale: 'Stale',
-    unreachable: 'No answer',
-    connectingHint: 'Waiting for the first answer of the cluster.',
-    liveHint: 'Changes in the cluster show here at once.',
+    unreachable: 'No response',
+    connectingHint: 'Waiting for the first response from the cluster.',
+    liveHint: 'Changes in the cluster appear immediately.',
     reconnectingHint: (time: string) =>
-      `The connection to Podshell dropped at ${time}. Trying again by itself; what you see may be old.`,
-    staleHint: (time: string) => `Nothing new from the cluster since ${time}. Trying again by itself.`,
+      `Connection to Podshell lost at ${time}. Retrying automatically. This list may be out of date.`,
+    staleHint: (time: string) => `No updates from the cluster since ${time}. Retrying automatically.`,
   },
 
   columns: {
@@ -69,13 +69,13 @@ export const messages = {
     labels: 'Labels',
   },
   columnsTitle: 'Columns',
-  columnsUsual: 'The usual columns',
-  noIp: 'none yet',
+  columnsUsual: 'Reset columns',
+  noIp: 'not assigned',
   shellColumn: 'Shell',
   table: 'Pods',
 
-  /** Units of an age, as kubectl writes them. */
-  age: { second: 's', minute: 'm', hour: 'h', day: 'd', year: 'y' },
+  /** Units of an age, as kubectl writes them, and what stands between two of them. */
+  age: { second: 's', minute: 'm', hour: 'h', day: 'd', year: 'y', between: '' },
 
   statusNotReady: (status: string) => `${status}, not ready`,
   ready: (ready: number, total: number) => `${ready} of ${total} containers ready`,
@@ -84,71 +84,44 @@ export const messages = {
 
   shell: 'Shell',
   shellIn: (pod: string, container: string) => `Shell in ${pod}, container ${container}`,
-  shellUnavailable: (pod: string, reason: string) => `Shell in ${pod} is not available. ${reason}`,
-  moreContainers: (pod: string) => `Choose a container of ${pod}`,
-  containersOf: (pod: string) => `Containers of ${pod}`,
-  onOwnPage: 'On a page of its own',
-  shellOnOwnPage: (container: string) => `${container}, on a page of its own`,
+  shellUnavailable: (pod: string, reason: string) => `Shell in ${pod} unavailable. ${reason}`,
+  moreContainers: (pod: string) => `Choose a container in ${pod}`,
+  containersOf: (pod: string) => `Containers in ${pod}`,
+  onOwnPage: 'Open full page',
+  shellOnOwnPage: (container: string) => `${container}, full page`,
   defaultContainer: 'default',
   notRunning: (container: Pick<Container, 'name' | 'state' | 'reason'>) => {
     const why = container.reason === '' ? '' : ` (${container.reason})`;
     switch (container.state) {
       case 'waiting':
-        return `Container ${container.name} has not started${why}. A shell needs a running container.`;
+        return `Container ${container.name} isn’t running${why}. A shell needs a running container.`;
       case 'terminated':
-        return `Container ${container.name} has ended${why}. A shell needs a running container.`;
+        return `Container ${container.name} has terminated${why}. A shell needs a running container.`;
       case 'running':
       case 'unknown':
-        return `The cluster does not report that container ${container.name} runs${why}. A shell needs a running container.`;
+        return `Container ${container.name} hasn’t started yet${why}. A shell needs a running container.`;
     }
   },
-  noContainer: 'The pod has no container yet. A shell needs a running container.',
-  /** The server says it in English, and names the rights. */
+  noContainer: 'The pod has no containers yet. A shell needs a running container.',
+  /** The server says it in English, and names the verbs. */
   mayNotExec: ({ detail }: Pick<ExecAccess, 'detail' | 'missing'>, _namespace: string) => detail,
 
   states: {
-    emptyTitle: 'No pods here',
+    emptyTitle: 'No pods',
     emptyIn: (namespaces: readonly string[]) =>
-      `${list.format(namespaces)} ${namespaces.length === 1 ? 'holds' : 'hold'} no pods. The next one that starts shows here by itself.`,
-    emptyAnywhere:
-      'The cluster holds no pods that you may list. The next one that starts shows here by itself.',
+      `No pods in ${list.format(namespaces)}. New pods appear here automatically.`,
+    emptyAnywhere: 'You have no pods to list in this cluster. New pods appear here automatically.',
     showAll: 'Show all namespaces',
     show: (namespace: string) => `Show ${namespace}`,
-    noMatchTitle: 'No pod matches',
+    noMatchTitle: 'No matching pods',
     noMatch: (total: number) =>
-      `${total === 1 ? 'One pod is' : `${number.format(total)} pods are`} hidden by the filter.`,
-    forbiddenTitle: 'You may not list pods here',
-    forbiddenNext:
-      'Choose a namespace that you may see, switch the context, or ask whoever runs the cluster for the right to list pods.',
-    refusedSome: (namespaces: readonly string[]) => `You may not list pods in ${list.format(namespaces)}.`,
-    leaveOut: (count: number) => (count === 1 ? 'Leave it out' : 'Leave them out'),
-    unreachableTitle: 'The cluster does not answer',
-    unreachableNext: 'Podshell tries again by itself, and the pods show as soon as it answers.',
-    contextTitle: 'No such context',
-    contextNext: 'Choose one of the contexts at the top of the page.',
-    unauthenticatedTitle: 'The cluster does not know you',
-    unauthenticatedNext: 'Renew the credentials of this context, then try again.',
-    otherTitle: 'The pods cannot be shown',
-    otherNext: 'The reason is below. Check the address, or try again.',
-    serverGoneTitle: 'Podshell does not answer',
+      total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
+    refusedSome: (namespaces: readonly string[]) =>
+      `You don’t have permission to list pods in ${list.format(namespaces)}.`,
+    leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
     tryAgain: 'Try again',
-    staleBanner: (time: string) => `You see the pods as of ${time}.`,
-    staleNext: 'Podshell tries again by itself.',
+    staleBanner: (time: string) => `Showing pods as of ${time}.`,
+    retrying: 'Retrying automatically.',
     loading: 'Loading pods',
   },
-
-  /** Why something could not be shown, by the code of the problem. */
-  causes: {
-    forbidden: 'The cluster does not allow you to see these pods.',
-    unauthenticated: 'The cluster does not accept the credentials of this context.',
-    'pod-not-found': 'The cluster has no pod of this name in this namespace.',
-    'context-not-found': 'The kubeconfig has no context of this name.',
-    'bad-request': 'A name or a parameter of the address is not valid.',
-    'cluster-unreachable': 'Podshell got no answer from the cluster.',
-    'cluster-error': 'The cluster gave an unexpected answer.',
-    draining: 'The server is shutting down.',
-    'internal-error': 'Something went wrong in the server.',
-    'server-unreachable': 'The page lost its server.',
-  },
-  unknownCause: 'The server refused it.',
 } as const;

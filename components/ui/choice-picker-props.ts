@@ -13,7 +13,7 @@ export interface ChoicePickerProps {
   /** Shown when no choice matches. */
   readonly emptyText: string;
   /** Said under the list. */
-  readonly note?: string | undefined;
+  readonly note?: ReactNode;
   /** The text of a choice that is what was typed itself; undefined when only listed ones may be chosen. */
   readonly typedLabel?: ((typed: string) => string) | undefined;
   /** This one and no other. */

@@ -1,6 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { SERVER_LANGUAGE } from '#components/language/language.ts';
 import { classNames } from './class-names.ts';
 
 export type NoticeTone = 'idle' | 'info' | 'warn' | 'bad';
@@ -18,7 +17,6 @@ export function Notice({
   tone,
   title,
   cause,
-  quote,
   children,
   actions,
   wholePage = false,
@@ -28,9 +26,7 @@ export function Notice({
   tone: NoticeTone;
   title: string;
   /** What exactly is so, set apart. */
-  cause?: string | undefined;
-  /** Words of the server or the cluster, in its own language. */
-  quote?: string | undefined;
+  cause?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
   /** It is all that the page has to say, so its title is the page's. */
@@ -51,21 +47,12 @@ export function Notice({
         <Title className="font-semibold text-lg tracking-tight">{title}</Title>
         <div className="max-w-prose text-base text-ink-muted">{children}</div>
       </div>
-      {cause !== undefined && <Aside text={cause} />}
-      {quote !== undefined && <Aside text={quote} lang={SERVER_LANGUAGE} />}
+      {cause !== undefined && (
+        <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs">
+          {cause}
+        </p>
+      )}
       {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
-  );
-}
-
-function Aside({ text, lang }: { text: string; lang?: string }) {
-  if (text === '') return null;
-  return (
-    <p
-      lang={lang}
-      className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs"
-    >
-      {text}
-    </p>
   );
 }

@@ -24,23 +24,23 @@ async function command(page: Page, words: string): Promise<void> {
 test('the palette splits, searches, renames, clears and closes', async ({ page, dock }) => {
   const first = (await dock.open('debian')).shell;
   await first.run('echo left""side');
-  const second = (await dock.added(() => command(page, 'Split the terminal to the right'))).shell;
+  const second = (await dock.added(() => command(page, 'Split terminal right'))).shell;
   expect(await second.isFocused()).toBe(true);
-  await command(page, 'Previous terminal of the tab');
+  await command(page, 'Previous terminal in tab');
   await expect.poll(() => first.isFocused()).toBe(true);
-  await command(page, 'Search in the output');
+  await command(page, 'Search output');
   await expect(first.element.getByRole('search').getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect.poll(() => first.isFocused()).toBe(true);
-  await command(page, 'Clear the terminal');
+  await command(page, 'Clear terminal');
   await expect.poll(() => first.text()).not.toContain('leftside');
   await expect.poll(() => first.isFocused()).toBe(true);
-  await command(page, 'Rename the tab');
+  await command(page, 'Rename tab');
   await page.keyboard.type('deploy');
   await page.keyboard.press('Enter');
   await expect(dock.tab('deploy')).toBeVisible();
   await second.focus();
-  await command(page, 'Close the terminal');
+  await command(page, 'Close terminal');
   await expect.poll(async () => (await dock.ids()).length).toBe(1);
   await expect.poll(() => first.isFocused()).toBe(true);
 });
@@ -72,7 +72,7 @@ test('outside of a terminal two letters do the rest, and the list shows them all
   await shell.press('Control+Shift+E');
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const label of ['Split the terminal downwards', 'Rename the tab', 'Go to the terminal'])
+  for (const label of ['Split terminal down', 'Rename tab', 'Focus terminal'])
     await expect(list).toContainText(label);
   await page.keyboard.press('Escape');
   await page.keyboard.type('dm');

@@ -17,7 +17,7 @@ const TOGGLE = 'Control+Shift+B';
 /** Two shells side by side; the second has the focus. */
 async function twoShells(dock: DockOnPage) {
   const left = (await dock.open('debian')).shell;
-  const right = (await dock.added(() => dock.button('Split to the right').click())).shell;
+  const right = (await dock.added(() => dock.button('Split right').click())).shell;
   return { left, right };
 }
 
@@ -27,8 +27,8 @@ test('keys go to every terminal of the tab, Ctrl+C too, until one press ends it'
   await right.focus();
   await page.keyboard.press(TOGGLE);
   await expect(dock.heard).toHaveCount(2);
-  await expect(dock.region.getByText('Typing goes to 2 terminals')).toHaveCount(2);
-  await expect(dock.tab(/typing goes to several terminals/)).toBeVisible();
+  await expect(dock.region.getByText('Broadcasting to 2 terminals')).toHaveCount(2);
+  await expect(dock.tab(/broadcasting input/)).toBeVisible();
   await page.keyboard.type('echo both=$((6*7)); sleep 1000\n');
   await left.waitForText('both=42');
   await right.waitForText('both=42');
@@ -90,7 +90,7 @@ test('it reaches all tabs, ends with the second last terminal, and is gone after
   const first = (await dock.open('debian')).shell;
   await first.run('leaves=yes');
   const second = (await dock.open('multi')).shell;
-  await dock.choose('Type in all terminals');
+  await dock.choose('Broadcast input to all terminals');
   await expect(dock.heard).toHaveCount(2);
   expect(await second.isFocused()).toBe(true);
   await page.keyboard.type('echo all=$((6*8))\n');
@@ -106,15 +106,15 @@ test('it reaches all tabs, ends with the second last terminal, and is gone after
   await page.keyboard.type('[ -n "$leaves" ] && exit 4\n');
   await first.waitForState('exited');
   await expect(dock.heard).toHaveCount(0);
-  await expect(dock.region.getByText('What you type goes to one terminal again.')).toBeAttached();
+  await expect(dock.region.getByText('Broadcasting stopped.')).toBeAttached();
   expect((await second.run('echo here')).output).toBe('here');
 });
 
 test('one click ends it', async ({ dock }) => {
   await twoShells(dock);
-  await dock.choose('Type in all terminals of this tab');
+  await dock.choose('Broadcast input to this tab');
   await expect(dock.heard).toHaveCount(2);
-  await dock.button('Stop typing in several terminals').click();
+  await dock.button('Stop broadcasting').click();
   await expect(dock.heard).toHaveCount(0);
 });
 
@@ -123,7 +123,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test('axe finds nothing serious', async ({ page, dock }) => {
       await twoShells(dock);
-      await dock.choose('Type in all terminals of this tab');
+      await dock.choose('Broadcast input to this tab');
       await expect(dock.heard).toHaveCount(2);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');

@@ -40,9 +40,9 @@ test('where less motion is wanted, the terminal of a tab takes the keys as well'
 test('the buttons of a terminal act on the active one', async ({ page, dock }) => {
   const first = await dock.open('debian');
   await first.shell.run('echo left""side');
-  const second = await dock.added(() => dock.button('Split to the right').click());
+  const second = await dock.added(() => dock.button('Split right').click());
   await second.shell.run('echo right""side');
-  await dock.button('Search in the output').click();
+  await dock.button('Search output').click();
   const search = second.shell.element.getByRole('search');
   await expect(search.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('rightside');
@@ -53,7 +53,7 @@ test('the buttons of a terminal act on the active one', async ({ page, dock }) =
   expect(await first.shell.text()).toContain('leftside');
   const saving = page.waitForEvent('download');
   await first.shell.focus();
-  await dock.choose('Save the output');
+  await dock.choose('Save output');
   expect((await saving).suggestedFilename()).toMatch(/^debian/);
   await dock.button('Connected').click();
   await expect(page.getByRole('dialog', { name: 'Connection' })).toContainText('websocket');
@@ -66,7 +66,7 @@ test('an end is told below the output, and a new shell starts in its place', asy
   const { shell } = await dock.open('debian');
   await shell.type('exit 3\n');
   await shell.waitForState('exited');
-  await expect(dock.region.getByText('The shell has ended with exit code 3.').last()).toBeVisible();
+  await expect(dock.region.getByText('The shell ended with exit code 3.').last()).toBeVisible();
   await dock.button('New shell').click();
   await shell.waitForState('ready');
   expect((await shell.run('echo again')).output).toBe('again');
@@ -81,8 +81,8 @@ test('two terminals that cannot connect have each a panel of its own', async ({ 
       json: { status: 409, title: 'Conflict', detail: 'It does not run.', code: 'container-not-running' },
     }),
   );
-  await dock.button('Split to the right').click();
-  await dock.button('Split downwards').click();
+  await dock.button('Split right').click();
+  await dock.button('Split down').click();
   const panels = dock.region.locator('section[aria-labelledby]').filter({ has: page.locator('h2') });
   await expect(panels).toHaveCount(2);
   const ids = await panels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')));

@@ -76,18 +76,18 @@ test('the dock is minimised, maximised and made higher', async ({ page, dock }) 
   const lines = async () => Number((await shell.run('stty size')).output.split(' ')[0]);
   const before = await lines();
   const list = PodListPage.on(page);
-  await dock.button('Maximise').click();
+  await dock.button('Maximize').click();
   await expect.poll(lines).toBeGreaterThan(before * 1.8);
   await expect(list.filter).toBeHidden();
   await dock.button('Restore').click();
   await expect.poll(lines).toBe(before);
   await expect(list.filter).toBeVisible();
-  const edge = dock.region.getByRole('separator', { name: 'Height of the terminals' });
+  const edge = dock.region.getByRole('separator', { name: 'Terminal panel height' });
   await edge.focus();
   await edge.press('ArrowUp');
   await edge.press('ArrowUp');
   await expect.poll(lines).toBeGreaterThan(before);
-  await dock.button('Minimise').click();
+  await dock.button('Minimize').click();
   await expect(shell.element).toBeHidden();
   await expect(dock.tab('debian')).toBeFocused();
   await page.keyboard.press('Enter');
@@ -97,14 +97,14 @@ test('the dock is minimised, maximised and made higher', async ({ page, dock }) 
 
 test('another shell opens in the same place', async ({ dock }) => {
   await dock.open('debian');
-  const another = await dock.added(() => dock.button('Open another shell here').click());
+  const another = await dock.added(() => dock.button('Duplicate shell').click());
   await expect(dock.tabs).toHaveCount(2);
   expect((await another.shell.run('echo here')).output).toBe('here');
 });
 
 test('on a phone it has the whole window, with one terminal', async ({ page, dock }) => {
   const first = await dock.open('debian');
-  const second = await dock.added(() => dock.button('Split to the right').click());
+  const second = await dock.added(() => dock.button('Split right').click());
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(second.shell.element).toBeVisible();
   await expect(first.shell.element).toBeHidden();
@@ -129,7 +129,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
     test('axe finds nothing serious', async ({ page, dock }) => {
       await dock.open('debian');
-      await dock.added(() => dock.button('Split to the right').click());
+      await dock.added(() => dock.button('Split right').click());
       await dock.open('multi');
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');

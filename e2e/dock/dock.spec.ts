@@ -42,11 +42,11 @@ test('a split has a shell of its own, and both sizes follow the border', async (
   const left = await dock.open('debian');
   const columns = async () => Number((await left.shell.run('stty size')).output.split(' ')[1]);
   const whole = await columns();
-  const right = await dock.added(() => dock.button('Split to the right').click());
+  const right = await dock.added(() => dock.button('Split right').click());
   await right.shell.run('place=right');
   await expect.poll(columns).toBeLessThan(whole * 0.6);
   const half = await columns();
-  const border = dock.region.getByRole('separator', { name: 'Border between terminals' });
+  const border = dock.region.getByRole('separator', { name: 'Divider between terminals' });
   await border.focus();
   await border.press('ArrowLeft');
   await border.press('ArrowLeft');
@@ -62,10 +62,10 @@ test('a split has a shell of its own, and both sizes follow the border', async (
   await expect.poll(columns).toBe(half);
   const below = await dock.added(async () => {
     await right.shell.focus();
-    await dock.button('Split downwards').click();
+    await dock.button('Split down').click();
   });
   expect((await below.shell.run('echo "$place"')).output).toBe('');
-  await dock.button('Close debian, and end its shell').nth(0).click();
+  await dock.button('Close debian and end its shell').nth(0).click();
   await expect.poll(() => dock.ids()).toEqual([right.id, below.id]);
   expect((await right.shell.run('echo $place')).output).toBe('right');
 });
@@ -76,7 +76,7 @@ test('a reload keeps tabs, names, splits and shells, and leaves the focus to the
 }) => {
   const debian = await dock.open('debian');
   await debian.shell.run('place=first');
-  const beside = await dock.added(() => dock.button('Split to the right').click());
+  const beside = await dock.added(() => dock.button('Split right').click());
   await beside.shell.run('place=beside');
   const multi = await dock.open('multi');
   await multi.shell.run('place=second');
@@ -108,7 +108,7 @@ test('a terminal moves to its own window with its shell', async ({
   await shell.run('place=docked; echo moved""here');
   const sessionId = await dock.sessionOf(id);
   const opening = context.waitForEvent('page');
-  await dock.choose('Move to its own window');
+  await dock.choose('Open in new window');
   const own = await opening;
   const moved = podShell.at({ page: own });
   await moved.waitForState('ready');
@@ -118,7 +118,7 @@ test('a terminal moves to its own window with its shell', async ({
   await expect(dock.tabs).toHaveCount(1);
   expect(await liveSessions(request)).toContain(sessionId);
   // The window has a copy of the page's storage; the other terminals stay where they are.
-  await own.getByRole('link', { name: 'Back to the pods' }).click();
+  await own.getByRole('link', { name: 'Back to pods' }).click();
   await expect(own).toHaveURL(/\/pods/);
   await PodListPage.on(own).expectLive();
   await expect(own.getByRole('tab')).toHaveCount(0);

@@ -27,7 +27,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       const shell = await openShell({ pod: 'debian' }, { url: line.url });
       line.set('down');
       await shell.waitForState('reconnecting');
-      await expect(page.getByRole('button', { name: 'Connect now' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Reconnect now' })).toBeVisible();
       expect(await broken(page)).toEqual([]);
     });
 

@@ -45,7 +45,7 @@ test('a language that the user chooses applies at once, and stays', async ({ pag
   const html = await first.text();
   expect(html).toContain('<html lang="zh-CN"');
   expect(html).toContain('跳到正文');
-  expect(html).not.toContain('>Skip to the content<');
+  expect(html).not.toContain('>Skip to content<');
   await choose(page, '语言', 'English');
   await expect(page.getByLabel('Filter pods')).toBeVisible();
   await expect(page).toHaveTitle('Pods · Podshell');
@@ -72,7 +72,7 @@ test.describe('in a Chinese browser', () => {
     await expect(page.getByRole('button', { name: '命名空间: 所有命名空间' })).toBeVisible();
     await expect(page.getByRole('columnheader', { name: '重启次数' })).toBeVisible();
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
-    await page.getByRole('button', { name: '筛选的写法' }).click();
+    await page.getByRole('button', { name: '筛选语法' }).click();
     await expect(page.getByText('按状态，例如 CrashLoopBackOff')).toBeVisible();
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
@@ -118,7 +118,7 @@ test.describe('in a Chinese browser', () => {
     const shell = await visitShell({ pod: 'distroless' });
     await shell.waitForState('failed');
     const panel = page.getByRole('region', { name: '容器中没有 Shell' });
-    await expect(panel.getByText('容器的镜像中没有任何常见的 Shell。')).toBeVisible();
+    await expect(panel.getByText('容器镜像中没有任何常见的 Shell。')).toBeVisible();
     await expect(panel.getByText('kubectl debug', { exact: false }).first()).toBeVisible();
     await expect(panel.locator('[lang="en"]')).toHaveText(/shell/);
     await expect(page.getByRole('alert').filter({ hasText: '容器中没有 Shell' })).toBeAttached();
@@ -128,14 +128,14 @@ test.describe('in a Chinese browser', () => {
   test('a missing right is said in Chinese, with the verbs', async ({ cluster, page }) => {
     test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
     await page.goto('/pods/team-a/debian?context=bob');
-    await expect(page.getByText('对 pods/exec 的 get 和 create 权限').first()).toBeVisible();
+    await expect(page.getByText('对 pods/exec 拥有 get 和 create 权限').first()).toBeVisible();
   });
 
   test('an address that leads nowhere is Chinese', async ({ page }) => {
     await page.goto('/nowhere');
-    await expect(page.getByRole('heading', { name: '没有这个页面' })).toBeVisible();
-    await expect(page).toHaveTitle('没有这个页面 · Podshell');
+    await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible();
+    await expect(page).toHaveTitle('页面不存在 · Podshell');
     await page.goto('/shell/team-a/%2F');
-    await expect(page.getByText('“/”不是 Pod 的名称。')).toBeVisible();
+    await expect(page.getByText('“/”不是有效的 Pod 名称。')).toBeVisible();
   });
 });

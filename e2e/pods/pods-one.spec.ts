@@ -39,7 +39,7 @@ test('the list leads to it and back', async ({ page }) => {
   await page.goBack();
   await expect(page.getByRole('searchbox')).toHaveValue('busy');
   await page.goForward();
-  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'team-a' }).click();
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'team-a' }).click();
   await expect(page).toHaveURL(/\/pods\?namespace=team-a$/);
 });
 
@@ -53,7 +53,7 @@ test('a pod that crashes shows why, and how it last ended', async ({ page }) => 
 test('a pod that is not there is a 404', async ({ page }) => {
   const response = await page.goto('/pods/team-a/no-such-pod');
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole('heading', { name: 'There is no such pod' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Pod not found' })).toBeVisible();
 });
 
 test('names that no pod can have are a 404 too', async ({ page }) => {
@@ -74,17 +74,15 @@ test('a pod that is deleted while it is shown is gone, and offers no shell', asy
   await page.goto(`/pods/team-a/${name}`);
   await expect(page.getByRole('link', { name: /^Shell in/ }).first()).toBeVisible();
   await cluster.deletePod(name);
-  await expect(page.getByRole('status').filter({ hasText: 'This pod is gone.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Pod deleted.' })).toBeVisible();
   await expect(page.getByRole('link', { name: /^Shell in/ })).toHaveCount(0);
 });
 
 test('where a shell is not allowed, the missing right is named', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
   await page.goto('/pods/team-a/debian?context=bob');
-  await expect(page.getByRole('status').filter({ hasText: 'Shells are not allowed.' })).toContainText(
-    'pods/exec',
-  );
-  const buttons = page.getByRole('button', { name: /^Shell in debian is not available/ });
+  await expect(page.getByRole('status').filter({ hasText: 'Shell unavailable.' })).toContainText('pods/exec');
+  const buttons = page.getByRole('button', { name: /^Shell in debian unavailable/ });
   await expect(buttons).toHaveCount(2);
   for (const button of await buttons.all()) await expect(button).toHaveAttribute('aria-disabled', 'true');
 });
@@ -98,7 +96,7 @@ test('it follows the pod without asking again and again', async ({ page, cluster
   await page.goto(`/pods/team-a/${name}`);
   await expect(page.getByRole('region', { name: 'Containers', exact: true })).toContainText('Running');
   await cluster.deletePod(name);
-  await expect(page.getByRole('status').filter({ hasText: 'This pod is gone.' })).toBeVisible({
+  await expect(page.getByRole('status').filter({ hasText: 'Pod deleted.' })).toBeVisible({
     timeout: 2000,
   });
   expect(asked.length).toBeLessThanOrEqual(4);
@@ -107,8 +105,8 @@ test('it follows the pod without asking again and again', async ({ page, cluster
 test('its YAML can be read and copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/pods/team-a/multi');
-  await page.getByRole('button', { name: 'Show the YAML' }).click();
-  const text = page.getByRole('region', { name: 'The pod as YAML' });
+  await page.getByRole('button', { name: 'Show YAML' }).click();
+  const text = page.getByRole('region', { name: 'Pod YAML' });
   await expect(text).toContainText('kind: Pod');
   await expect(text).toContainText('namespace: team-a');
   await page.getByRole('button', { name: 'Copy' }).click();

@@ -11,11 +11,11 @@ test('a dropped line to Podshell shows, keeps the pods, and heals by itself', as
   await expect(page.locator('[data-link="live"]')).toBeVisible();
   line.set('down');
   await expect(page.locator('[data-link="reconnecting"]')).toHaveText('Reconnecting');
-  await expect(page.getByRole('status').filter({ hasText: 'You see the pods as of' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Showing pods as of' })).toBeVisible();
   await expect(page.locator('tr[data-pod="team-a/debian"]')).toBeVisible();
   line.set('good');
   await expect(page.locator('[data-link="live"]')).toBeVisible();
-  await expect(page.getByText('You see the pods as of')).toHaveCount(0);
+  await expect(page.getByText('Showing pods as of')).toHaveCount(0);
 });
 
 test.describe('a cluster that stops answering', () => {
@@ -43,18 +43,18 @@ test.describe('a cluster that stops answering', () => {
     await list.expectLive();
     await demo.stopServing();
     await expect(page.locator('[data-link="stale"]')).toHaveText('Stale');
-    await expect(page.getByRole('status').filter({ hasText: 'You see the pods as of' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Showing pods as of' })).toBeVisible();
     await expect(list.row('debian')).toBeVisible();
     await demo.resumeServing();
     await list.expectLive();
-    await expect(page.getByText('You see the pods as of')).toHaveCount(0);
+    await expect(page.getByText('Showing pods as of')).toHaveCount(0);
   });
 
   test('is explained where there are no pods to show, which come by themselves', async ({ page }) => {
     await demo.stopServing();
     await page.goto(`${server.url}/pods?namespace=team-b`);
-    await expect(page.getByRole('heading', { name: 'The cluster does not answer' })).toBeVisible();
-    await expect(page.locator('[data-link="stale"]')).toHaveText('No answer');
+    await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();
+    await expect(page.locator('[data-link="stale"]')).toHaveText('No response');
     await demo.resumeServing();
     const list = PodListPage.on(page);
     await expect(list.row('team-b/debian')).toBeVisible({ timeout: 30_000 });
@@ -64,7 +64,7 @@ test.describe('a cluster that stops answering', () => {
   test('is explained on the page of a pod, which comes by itself', async ({ page }) => {
     await demo.stopServing();
     await page.goto(`${server.url}/pods/team-a/debian`);
-    await expect(page.getByRole('heading', { name: 'The cluster does not answer' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();
     await demo.resumeServing();
     await expect(page.getByRole('heading', { level: 1, name: 'debian' })).toBeVisible({ timeout: 30_000 });
   });

@@ -47,8 +47,8 @@ test('the filter finds by word and by place, and is part of the address', async 
 
 test('a filter that finds nothing can be cleared', async ({ page }) => {
   const list = await PodListPage.open(page, '?q=no-such-pod');
-  await expect(page.getByRole('heading', { name: 'No pod matches' })).toBeVisible();
-  await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click();
+  await expect(page.getByRole('heading', { name: 'No matching pods' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Clear filter' }).last().click();
   await expect(list.row('debian')).toBeVisible();
 });
 
@@ -91,7 +91,7 @@ test('a shell opens from the list, in the default container or another', async (
     'href',
     '/shell/team-a/multi?container=web',
   );
-  await list.row('multi').getByRole('button', { name: 'Choose a container of multi' }).click();
+  await list.row('multi').getByRole('button', { name: 'Choose a container in multi' }).click();
   await page.getByRole('menuitem', { name: 'sidecar', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(0);
@@ -100,7 +100,7 @@ test('a shell opens from the list, in the default container or another', async (
 
 test('a shell opens on a page of its own, too', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
-  await list.row('debian').getByRole('button', { name: 'Choose a container of debian' }).click();
+  await list.row('debian').getByRole('button', { name: 'Choose a container in debian' }).click();
   await page.getByRole('menuitem', { name: 'debian, on a page of its own' }).click();
   await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
@@ -108,7 +108,7 @@ test('a shell opens on a page of its own, too', async ({ page }) => {
 
 test('a container that does not run says so where its shell would be', async ({ page }) => {
   const list = await PodListPage.open(page);
-  const button = list.row('pending').getByRole('button', { name: /^Shell in pending is not available/ });
+  const button = list.row('pending').getByRole('button', { name: /^Shell in pending unavailable/ });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await button.focus();
   await expect(page.getByRole('tooltip')).toContainText('A shell needs a running container.');
@@ -117,7 +117,9 @@ test('a container that does not run says so where its shell would be', async ({ 
 test('a missing right is named, with a namespace that can be seen', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   const list = await PodListPage.visit(page, '?context=alice&namespace=team-b');
-  await expect(page.getByRole('heading', { name: 'You may not list pods here' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'You don’t have permission to list pods here' }),
+  ).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'pods' })).toContainText('team-b');
   await page.getByRole('button', { name: 'Show team-a' }).click();
   await expect(list.row('debian')).toBeVisible();
@@ -131,9 +133,11 @@ test('of several namespaces, those that may be seen are shown beside the name of
   const list = await PodListPage.open(page, '?context=alice&namespace=team-a&namespace=team-b');
   await expect(list.row('debian')).toBeVisible();
   await expect(list.row('team-b/debian')).toHaveCount(0);
-  const refusal = page.getByRole('status').filter({ hasText: 'You may not list pods in team-b.' });
+  const refusal = page
+    .getByRole('status')
+    .filter({ hasText: 'You don’t have permission to list pods in team-b.' });
   await expect(refusal).toContainText('pods is forbidden');
-  await refusal.getByRole('button', { name: 'Leave it out' }).click();
+  await refusal.getByRole('button', { name: 'Hide this namespace' }).click();
   await expect(page).toHaveURL(/namespace=team-a$|namespace=team-a&context/);
   await expect(refusal).toHaveCount(0);
   await expect(list.row('debian')).toBeVisible();
@@ -157,7 +161,7 @@ test('the context can be switched, and links keep it', async ({ page, cluster })
 
 test('an unknown context is explained', async ({ page }) => {
   await PodListPage.visit(page, '?context=nobody-has-this');
-  await expect(page.getByRole('heading', { name: 'No such context' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Context not found' })).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'context' })).toContainText('nobody-has-this');
 });
 
@@ -175,7 +179,7 @@ test('where a shell is not allowed, each button of the list says which right is 
     await expect(list.row(pod).getByRole('link', { name: /^Shell in/ })).toHaveCount(0);
     const button = list.row(pod).getByRole('button', { name: /^Shell in .* is not available/ });
     await expect(button).toHaveAttribute('aria-disabled', 'true');
-    await expect(button).toHaveAccessibleName(/the right to get and create pods\/exec in namespace "team-a"/);
+    await expect(button).toHaveAccessibleName(/pods\/exec.*team-a/);
   }
   await list
     .row('debian')
@@ -223,14 +227,14 @@ test('columns are chosen, and kept', async ({ page }) => {
   await expect(header('Labels')).toBeAttached();
   await expect(header('Node')).toHaveCount(0);
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('button', { name: 'The usual columns' }).click();
+  await page.getByRole('button', { name: 'Reset columns' }).click();
   await expect(header('Node')).toBeAttached();
   await expect(header('Labels')).toHaveCount(0);
 });
 
 test('the filter explains itself, and its examples can be tried', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
-  await page.getByRole('button', { name: 'What the filter understands' }).click();
+  await page.getByRole('button', { name: 'Filter syntax' }).click();
   await page.getByRole('button', { name: 'container:sidecar' }).click();
   await expect(list.filter).toHaveValue('container:sidecar');
   await expect(list.rows).toHaveCount(1);

@@ -147,8 +147,8 @@ test('its host can end the shell', async ({ page, podShell, portal, server }) =>
 test('a failure is shown in the frame, and its code is told', async ({ page, portal, server }) => {
   await page.goto(portal.pageWith(server.url + shellOf('no-such-pod')));
   const frame = frameOf(page);
-  await expect(frame.getByRole('heading', { name: 'The pod does not exist' })).toBeVisible();
-  await expect(frame.getByRole('link', { name: 'Back to the pods' })).toHaveAttribute('target', '_blank');
+  await expect(frame.getByRole('heading', { name: 'Pod not found' })).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'Back to pods' })).toHaveAttribute('target', '_blank');
   await expect
     .poll(async () => (await messages(page, 'state')).at(-1))
     .toEqual({ source: 'podshell', type: 'state', state: 'failed', code: 'pod-not-found' });
@@ -156,7 +156,7 @@ test('a failure is shown in the frame, and its code is told', async ({ page, por
 
 test('an address without a valid name says so in the frame', async ({ page, portal, server }) => {
   await page.goto(portal.pageWith(`${server.url}/shell/team_a/debian?embed=1`));
-  await expect(frameOf(page).getByText('“team_a” is not the name of a namespace.')).toBeVisible();
+  await expect(frameOf(page).getByText('“team_a” is not a valid namespace name.')).toBeVisible();
 });
 
 test('messages of other windows and of other shapes change nothing', async ({

@@ -8,8 +8,8 @@ test('each change of the state is said once, and politely', async ({ openShell, 
   await shell.waitForState('exited');
   await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
   expect(await announcements()).toEqual([
-    { urgency: 'polite', text: expect.stringMatching(/^The shell in container .+ is ready\.$/) },
-    { urgency: 'polite', text: 'The shell has ended with exit code 7.' },
+    { urgency: 'polite', text: expect.stringMatching(/^Shell in container .+ is ready\.$/) },
+    { urgency: 'polite', text: 'The shell ended with exit code 7.' },
   ]);
 });
 
@@ -31,7 +31,7 @@ test('a lost connection is said once, and so is its return', async ({ line, open
   line.set('good');
   await shell.waitForState('ready');
   expect((await announcements()).slice(before).map(({ text }) => text)).toEqual([
-    'The connection was lost. Podshell is connecting again.',
+    'Connection lost. Reconnecting.',
     expect.stringContaining('is ready.'),
   ]);
 });

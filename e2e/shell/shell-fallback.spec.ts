@@ -7,7 +7,7 @@ test.describe('with WebSockets blocked on the way', () => {
   test('a shell works, and the page says that it is slower', async ({ line, openShell, page }) => {
     const shell = await openShell({ pod: 'debian' }, { url: line.url, timeout: 30_000 });
     expect(await shell.run('echo 日本語')).toEqual({ output: '日本語', exitCode: 0 });
-    await expect(page.getByRole('button', { name: 'Slow line' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Slow connection' })).toBeVisible();
     const before = (await shell.run('stty size')).output;
     await page.setViewportSize({ width: 800, height: 500 });
     await expect.poll(async () => (await shell.run('stty size')).output).not.toBe(before);

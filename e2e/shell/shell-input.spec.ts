@@ -75,7 +75,7 @@ test('Ctrl+Shift+E leaves the terminal, and says so to screen readers', async ({
   await expect(shell.element.locator('textarea')).toHaveAccessibleDescription(/Ctrl\+Shift\+E leaves/);
   await shell.press('Control+Shift+E');
   expect(await shell.isFocused()).toBe(false);
-  await expect(page.getByRole('link', { name: 'Back to the pods' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Back to pods' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'debian', exact: true })).toBeFocused();
 });

@@ -8,7 +8,7 @@ test('a pod deleted under an open shell is explained', async ({ cluster, openShe
   await cluster.deletePod(pod);
   await expectFailure(shell, 'pod-deleted', /deleted/);
   expect(await shell.text()).toContain('before');
-  await expect(page.getByRole('link', { name: 'Back to the pods' }).last()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Back to pods' }).last()).toBeVisible();
 });
 
 test('a restarted server says that the shell is gone and opens a new one', async ({
@@ -19,7 +19,7 @@ test('a restarted server says that the shell is gone and opens a new one', async
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo from before');
   await server.replace();
-  await expectFailure(shell, 'session-gone', /no longer knows/);
+  await expectFailure(shell, 'session-gone', /disconnected for too long/);
   expect(await shell.text()).toContain('from before');
   await page.getByRole('button', { name: 'New shell' }).click();
   await shell.waitForState('ready');
@@ -36,5 +36,5 @@ test('a page reloaded after the server was restarted gets a new shell and says s
   await server.replace();
   await page.goBack();
   await shell.waitForState('ready');
-  await expect(page.getByText('The shell from before is gone. This is a new one.')).toBeVisible();
+  await expect(page.getByText('Your previous shell has ended. This is a new shell.')).toBeVisible();
 });

@@ -76,7 +76,7 @@ test.describe('on a phone', () => {
         page,
       }, info) => {
         const shell = await openShell({ pod: 'debian' });
-        const keys = page.getByRole('group', { name: 'Keys of the terminal' });
+        const keys = page.getByRole('group', { name: 'Terminal keys' });
         for (const one of await keys.getByRole('button').all()) {
           const box = await one.boundingBox();
           expect(box?.height).toBeGreaterThanOrEqual(40);
@@ -123,7 +123,7 @@ test.describe('on a phone', () => {
 
 test('where a mouse points, there is no bar of keys', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
-  await expect(page.getByRole('group', { name: 'Keys of the terminal' })).toBeHidden();
+  await expect(page.getByRole('group', { name: 'Terminal keys' })).toBeHidden();
 });
 
 test('the prompt stays above the keyboard of a phone', async ({ openShell, page }) => {

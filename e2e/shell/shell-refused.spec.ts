@@ -4,7 +4,7 @@ import { expectFailure } from '../support/shell-failure.ts';
 test('an image without a shell is explained', async ({ visitShell, page }) => {
   const shell = await visitShell({ pod: 'distroless' });
   await expectFailure(shell, 'shell-not-found', /shell/i);
-  await expect(page.getByRole('link', { name: 'Back to the pods' }).last()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Back to pods' }).last()).toBeVisible();
 });
 
 test('a missing right is named', async ({ cluster, visitShell }) => {

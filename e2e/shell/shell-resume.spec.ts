@@ -53,7 +53,7 @@ test('a dropped connection is resumed, with what was missed and what was typed',
   await shell.waitForText(/tick 2\n/);
   line.set('down');
   await shell.waitForState('reconnecting');
-  await expect(page.getByText('The connection was lost.', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText('Connection lost.', { exact: false }).first()).toBeVisible();
   await page.keyboard.type('echo typed $((40+2)) away\n');
   line.set('good');
   await shell.waitForState('ready');
@@ -122,7 +122,7 @@ test('another window can take the shell over, and it can be taken back', async (
   await second.waitForState('ready');
   expect((await second.run('echo $place')).output).toBe('kept');
   await expectFailure(shell, 'taken-over', /another window/);
-  await page.getByRole('button', { name: 'Use it here' }).click();
+  await page.getByRole('button', { name: 'Use here' }).click();
   await shell.waitForState('ready');
   expect((await shell.run('echo $place')).output).toBe('kept');
   await second.waitForState('failed');

@@ -77,7 +77,7 @@ test('the exit code is shown, and a new shell opens in the same place', async ({
   await shell.waitForState('exited');
   expect(await shell.exitCode()).toBe(3);
   await expect(shell.element).toHaveAttribute('data-state', 'exited');
-  await expect(page.getByText('Exited with 3', { exact: true })).toBeVisible();
+  await expect(page.getByText('Exit code 3', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'New shell' }).click();
   await shell.waitForState('ready');
   expect(await shell.exitCode()).toBeNull();
@@ -107,8 +107,8 @@ test('ending the shell ends what runs in it', async ({ openShell, page }) => {
 test('an address without a valid name says so', async ({ page }) => {
   const response = await page.goto('/shell/team_a/debian');
   expect(response?.ok()).toBe(true);
-  await expect(page.getByText('“team_a” is not the name of a namespace.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Back to the pods' })).toBeVisible();
+  await expect(page.getByText('“team_a” is not a valid namespace name.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Back to pods' })).toBeVisible();
 });
 
 test('an address never brings a command', async ({ visitShell, page }) => {

@@ -11,7 +11,7 @@ test('the whole output is saved as a file that says where and when', async ({ op
   const shell = await openShell({ pod: 'debian' });
   await shell.run('seq 1 500');
   const coming = page.waitForEvent('download');
-  await act(page, 'Save the output');
+  await act(page, 'Save output');
   const download = await coming;
   expect(download.suggestedFilename()).toMatch(/^debian_.+_\d{4}-\d\d-\d\dT\d{6}\.txt$/);
   const saved = await readFile(await download.path(), 'utf8');

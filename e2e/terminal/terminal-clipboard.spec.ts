@@ -43,14 +43,14 @@ test('the question can be turned off in it and on again in the options', async (
   await openPlainCat(shell);
   await writeClipboard(page, 'first\nsecond\n');
   await act(page, 'Paste');
-  await page.getByRole('checkbox', { name: 'Do not ask again' }).check();
+  await page.getByRole('checkbox', { name: 'Don’t ask again' }).check();
   await page.getByRole('button', { name: 'Paste', exact: true }).click();
   await shell.waitForText(/second\n(.*\n)*second/);
   await writeClipboard(page, 'third\nfourth\n');
   await act(page, 'Paste');
   await shell.waitForText(/fourth\n(.*\n)*fourth/);
   await page.getByRole('button', { name: 'Terminal options' }).click();
-  const setting = page.getByRole('switch', { name: 'Ask before many lines' });
+  const setting = page.getByRole('switch', { name: 'Confirm multi-line paste' });
   await expect(setting).not.toBeChecked();
   await setting.click();
   await page.keyboard.press('Escape');

@@ -42,9 +42,9 @@ test('matches are counted through the whole scrollback, up and down', async ({ o
   await expect(count(page)).toHaveText('10 of 11');
   await page.keyboard.press('Shift+Enter');
   await expect(count(page)).toHaveText('11 of 11');
-  await page.getByRole('button', { name: 'Match below' }).click();
+  await page.getByRole('button', { name: 'Next match' }).click();
   await expect(count(page)).toHaveText('1 of 11');
-  await page.getByRole('button', { name: 'Match above' }).click();
+  await page.getByRole('button', { name: 'Previous match' }).click();
   await expect(count(page)).toHaveText('11 of 11');
 });
 
@@ -56,17 +56,17 @@ test('case and regular expressions are options', async ({ openShell, page }) => 
   await page.keyboard.type('ALPHA a');
   await expect(count(page)).toContainText(' of ');
   await field(page).fill('a\\d+\\b');
-  await expect(count(page)).toHaveText('No match');
+  await expect(count(page)).toHaveText('No matches');
   await page.getByRole('button', { name: 'Regular expression' }).click();
   await expect(count(page)).toContainText(' of ');
   await field(page).fill('a(');
-  await expect(count(page)).toHaveText('Not a regular expression');
+  await expect(count(page)).toHaveText('Invalid regular expression');
   await field(page).fill('Alpha alpha ALPHA a1 a22$');
   await expect(count(page)).toHaveText('1 of 1');
   await field(page).fill('ALPHA ALPHA ALPHA A1 A22$');
   await expect(count(page)).toHaveText('1 of 1');
   await page.getByRole('button', { name: 'Match case' }).click();
-  await expect(count(page)).toHaveText('No match');
+  await expect(count(page)).toHaveText('No matches');
 });
 
 test('output that comes while the search is open is counted', async ({ openShell, page }) => {
@@ -75,7 +75,7 @@ test('output that comes while the search is open is counted', async ({ openShell
   await shell.type('cat\n');
   await openSearch(shell, page);
   await page.keyboard.type('news');
-  await expect(count(page)).toHaveText('No match');
+  await expect(count(page)).toHaveText('No matches');
   // The terminal's echo, and cat's.
   await shell.paste('news\n');
   await expect(count(page)).toHaveText(/^(\d of )?2( matches)?$/);

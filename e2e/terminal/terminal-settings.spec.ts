@@ -19,7 +19,7 @@ test('font, size and line height hold at once, and the shell learns its new size
   await openOptions(page);
   await choice(page, 'Font size').selectOption('20');
   await choice(page, 'Line height').selectOption('1.5');
-  await choice(page, 'Font').selectOption('The system’s own');
+  await choice(page, 'Font').selectOption('System font');
   await page.keyboard.press('Escape');
   await expect.poll(rows).toBeLessThan(before * 0.7);
   const family = () =>
@@ -48,14 +48,14 @@ test('settings are kept over a reload, and shared with other windows at once', a
   await expect.poll(() => background(page)).toBe('rgb(250, 245, 230)');
   await openOptions(page);
   await expect(choice(page, 'Colours')).toHaveValue('6');
-  await page.getByRole('button', { name: 'As in the beginning' }).click();
+  await page.getByRole('button', { name: 'Reset to defaults' }).click();
   await expect.poll(() => background(page)).not.toBe('rgb(250, 245, 230)');
 });
 
 test('a shorter scrollback keeps fewer lines', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openOptions(page);
-  await choice(page, 'Lines kept').selectOption('1,000');
+  await choice(page, 'Scrollback lines').selectOption('1,000');
   await page.keyboard.press('Escape');
   await shell.type('seq 1 3000; echo "do"ne\n');
   await shell.waitForText(/\ndone\n/);

@@ -3,6 +3,7 @@
  * browser. Other rooms implement these; this room never imports them.
  */
 
+import type { EndCode } from '#protocol/end-codes.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Caller } from '#server/ports.ts';
 
@@ -36,17 +37,7 @@ export interface ShellFailure {
   readonly reason: string;
 }
 
-export type ShellFailureCode =
-  | ProblemCode
-  /** None of the shells exists in the container's image. */
-  | 'shell-not-found'
-  /** The command exists but may not be executed. */
-  | 'command-not-executable'
-  /** The stream to the cluster ended without a status: a node, a kubelet or an API server went away. */
-  | 'stream-broken'
-  /** The pod was deleted, or its container restarted, under the open shell. */
-  | 'pod-deleted'
-  | 'container-restarted';
+export type ShellFailureCode = ProblemCode | Exclude<EndCode, 'idle-limit' | 'life-limit'>;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
 export type ShellEnd =

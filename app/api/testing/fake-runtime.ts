@@ -25,7 +25,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   return {
     calls,
     failures,
-    settings: { sockjsPrefix: '/ws/api/sockjs', heartbeatSeconds: 5, frameAncestors: [] },
+    settings: { sockjsPrefix: '/ws/api/sockjs', heartbeatSeconds: 5, resumeSeconds: 60, frameAncestors: [] },
     ready: true,
     authenticate: () => Promise.resolve({ userId: 'local', displayName: 'ada' }),
     contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),

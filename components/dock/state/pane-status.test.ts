@@ -53,6 +53,6 @@ test('the label of a tab says in words what its marks show', () => {
     tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(hearers)));
   expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a');
   expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
-    'pod-a · web, ended, bell, new output, typing goes to several terminals',
+    'pod-a · web, ended, bell, new output, broadcasting input',
   );
 });

@@ -2,7 +2,7 @@
 
 import { type Dispatch, type PointerEvent, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { placementOf } from '../state/dock-layout.ts';
@@ -35,7 +35,7 @@ export function DockPanel({
   restored: ReadonlySet<string>;
   /** Panes that hear each other's input. */
   hearers: ReadonlySet<string>;
-  settings: ConnectionSettings;
+  settings: ShellSettings;
   events: TerminalEvents;
   dispatch: Dispatch<DockAction>;
 }) {

@@ -5,7 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OPEN_SHELL_EVENT } from '#components/addresses/open-in-dock.ts';
 import { isShellPage } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock } from '../state/dock-store.ts';
@@ -14,7 +14,7 @@ import { newPaneId } from '../state/pane-id.ts';
 const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
 
 /** The dock of every page. Its code comes with the first shell, or with the shells of before a reload. */
-export function DockRoot({ settings }: { settings: ConnectionSettings }) {
+export function DockRoot({ settings }: { settings: ShellSettings }) {
   // A page that is a terminal has the window for itself.
   const onShellPage = isShellPage(usePathname());
   const [wanted, setWanted] = useState(false);

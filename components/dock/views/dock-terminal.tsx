@@ -3,7 +3,7 @@
 import { type CSSProperties, useEffect } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { ShellStates } from '#components/terminal/views/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
@@ -42,7 +42,7 @@ export function DockTerminal({
 }: {
   dockPane: DockPane;
   area: Area;
-  settings: ConnectionSettings;
+  settings: ShellSettings;
   isSeen: boolean;
   isActive: boolean;
   isAlone: boolean;
@@ -100,6 +100,7 @@ export function DockTerminal({
         <ShellStates
           pane={pane}
           view={view}
+          resumeSeconds={settings.resumeSeconds}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
         <TerminalView

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { platformOf } from '#components/actions/platform.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { ConnectionSettings } from '#components/terminal/pane/browser-ports.ts';
+import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
@@ -34,7 +34,7 @@ export function Dock({
   onTaken,
 }: {
   hidden: boolean;
-  settings: ConnectionSettings;
+  settings: ShellSettings;
   requests: readonly DockPane[];
   onTaken: (taken: readonly DockPane[]) => void;
 }) {

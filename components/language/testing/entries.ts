@@ -33,13 +33,37 @@ const SAMPLES: readonly unknown[] = [
 /** Calls both with every combination of samples that English makes a text of. */
 export function callBoth(
   english: unknown,
-  chinese: unknown,
-): { args: unknown[]; english: string; chinese: string }[] {
-  if (!isMaker(english) || !isMaker(chinese)) return [];
+  translated: unknown,
+): { args: unknown[]; english: string; translated: string }[] {
+  if (!isMaker(english) || !isMaker(translated)) return [];
   return combinations(english.length).flatMap((args) => {
     const text = attempt(english, args);
     if (text === undefined) return [];
-    return [{ args, english: text, chinese: attempt(chinese, args) ?? '' }];
+    return [{ args, english: text, translated: attempt(translated, args) ?? '' }];
+  });
+}
+
+/** A text in one language, beside the English one. */
+export interface TextPair {
+  readonly path: string;
+  readonly text: string;
+  readonly english: string;
+  /** A function has made it of samples. */
+  readonly made: boolean;
+}
+
+/** Every text that a catalog holds or makes of the samples. */
+export function textsOf(messages: unknown, english: unknown): TextPair[] {
+  const originals = new Map(entriesOf(english).map(({ path, value }) => [path, value]));
+  return entriesOf(messages).flatMap(({ path, value }): TextPair[] => {
+    const original = originals.get(path);
+    if (typeof value === 'string') return [{ path, text: value, english: String(original), made: false }];
+    return callBoth(original, value).map((answer) => ({
+      path,
+      text: answer.translated,
+      english: answer.english,
+      made: true,
+    }));
   });
 }
 

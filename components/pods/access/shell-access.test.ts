@@ -29,13 +29,13 @@ describe('the containers to choose from', () => {
   test('say what is in the way', () => {
     expect(choices(web)[0]?.obstacle).toBeUndefined();
     expect(choices({ ...web, state: 'waiting', reason: 'CrashLoopBackOff' })[0]?.obstacle).toBe(
-      'Container web has not started (CrashLoopBackOff). A shell needs a running container.',
+      'Container web isn’t running (CrashLoopBackOff). A shell needs a running container.',
     );
     expect(choices({ ...web, state: 'terminated' })[0]?.obstacle).toBe(
       'Container web has ended. A shell needs a running container.',
     );
     expect(choices({ ...web, state: 'unknown' })[0]?.obstacle).toBe(
-      'The cluster does not report that container web runs. A shell needs a running container.',
+      'Container web hasn’t started yet. A shell needs a running container.',
     );
   });
 });

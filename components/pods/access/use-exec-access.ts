@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { accessRoute } from '#components/addresses/api-routes.ts';
+import { ask } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { AccessList } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
@@ -28,13 +29,16 @@ export function useExecAccess(
 ): (namespace: string) => string | undefined {
   const messages = useMessages(podsCatalog);
   const cache = useMemo(() => {
-    const ask = async (wanted: readonly string[]) => {
-      const response = await fetch(accessRoute({ context, namespaces: wanted }), { cache: 'no-store' });
-      if (!response.ok) throw new Error(`No answer about access: ${response.status}`);
-      return (await response.json()) as AccessList;
+    const askAccess = async (wanted: readonly string[]) => {
+      const answer = await ask(
+        () => fetch(accessRoute({ context, namespaces: wanted }), { cache: 'no-store' }),
+        (response) => response.json() as Promise<AccessList>,
+      );
+      if (answer.kind === 'failed') throw new Error(`No answer about access: ${answer.failure.code}`);
+      return answer.body;
     };
     return new ExecAccessCache(
-      { ask, now: () => Date.now() },
+      { ask: askAccess, now: () => Date.now() },
       initial.context === context ? initial.items : [],
     );
   }, [context, initial]);

@@ -37,9 +37,9 @@ describe('age, as kubectl prints it', () => {
   });
 
   test.each([
-    [45 * S, '45秒'],
-    [3 * H + 12 * M, '3小时12分'],
-    [2 * Y + 30 * D, '2年30天'],
+    [45 * S, '45 秒'],
+    [3 * H + 12 * M, '3 小时 12 分钟'],
+    [2 * Y + 30 * D, '2 年 30 天'],
   ])('%i ms is %s in Chinese', (ms, text) => {
     expect(formatAge(ms, podsCatalog['zh-CN'].age)).toBe(text);
   });

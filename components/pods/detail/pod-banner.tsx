@@ -1,8 +1,7 @@
-import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { FailureText } from '#components/failures/failure-text.tsx';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { clockTime } from '../clock/clock-time.ts';
-import { Explained } from '../explained.tsx';
-import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';
 import type { PodWatchState } from './pod-watch.ts';
 
@@ -10,14 +9,13 @@ import type { PodWatchState } from './pod-watch.ts';
 export function PodBanner({ state }: { state: Exclude<PodWatchState, { kind: 'refused' }> }) {
   const messages = useMessages(podCatalog);
   const pods = useMessages(podsCatalog);
-  const { language } = useLanguage();
   switch (state.kind) {
     case 'gone':
       return <Banner title={messages.goneTitle}>{messages.gone(clockTime(state.since))}</Banner>;
     case 'stale':
       return (
         <Banner title={messages.staleTitle(clockTime(state.since))}>
-          <Explained {...problemWords(pods, language, state.problem)} /> {messages.staleNext}
+          <FailureText failure={state.problem} place="pod" causeOnly /> {pods.states.retrying}
         </Banner>
       );
     case 'fresh':

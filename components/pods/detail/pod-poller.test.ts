@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { sampleDetail } from '../testing/sample-pods.ts';
 import { PodPoller } from './pod-poller.ts';
 import type { PodAnswer } from './pod-watch.ts';
 
-function pollerOf(answer: PodAnswer = { kind: 'pod', detail: sampleDetail() }) {
+function pollerOf(answer: PodAnswer = { kind: 'answered', body: sampleDetail() }) {
   const waits: number[] = [];
   const answers: PodAnswer[] = [];
   let due: (() => void) | undefined;
@@ -67,7 +68,7 @@ test('a change while an answer is on its way is asked for after it', async () =>
 });
 
 test('a silent server is asked often, stream or not', async () => {
-  const bench = pollerOf({ kind: 'silence' });
+  const bench = pollerOf({ kind: 'failed', failure: NO_ANSWER });
   bench.poller.start();
   bench.poller.heard(true);
   await bench.tick();

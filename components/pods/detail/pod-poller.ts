@@ -68,7 +68,7 @@ export class PodPoller {
     this.#asking = undefined;
     this.#environment.onAnswer(answer);
     // A silent or failing server is asked again as if there was no stream.
-    const calm = this.#live && answer.kind === 'pod';
+    const calm = this.#live && answer.kind === 'answered';
     this.#schedule(this.#changed ? SETTLE_MS : !calm ? ALONE_MS : afterChange ? EVENTS_MS : CALM_MS);
   }
 }

@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { sampleDetail } from '../testing/sample-pods.ts';
 import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
 
 const detail = sampleDetail();
 const fresh: PodWatchState = { kind: 'fresh', detail };
-const silence: PodAnswer = { kind: 'silence' };
-const missing: PodAnswer = { kind: 'problem', code: 'pod-not-found', detail: 'No such pod.' };
+const silence: PodAnswer = { kind: 'failed', failure: NO_ANSWER };
+const missing = failed('pod-not-found');
+
+function failed(code: string): PodAnswer {
+  return { kind: 'failed', failure: { code, detail: 'Why.' } };
+}
 
 describe('watching one pod', () => {
   test('a pod is fresh news, whatever was before', () => {
     const stale = afterAnswer(fresh, silence, 1);
     const gone = afterAnswer(fresh, missing, 1);
     for (const state of [fresh, stale, gone])
-      expect(afterAnswer(state, { kind: 'pod', detail }, 2)).toEqual(fresh);
+      expect(afterAnswer(state, { kind: 'answered', body: detail }, 2)).toEqual(fresh);
   });
 
   test('silence makes it stale, since the first of it', () => {
@@ -26,12 +31,11 @@ describe('watching one pod', () => {
   });
 
   test('a problem that passes makes it stale with its reason', () => {
-    const problem = { kind: 'problem', code: 'cluster-unreachable', detail: 'No answer.' } as const;
-    expect(afterAnswer(fresh, problem, 5)).toEqual({
+    expect(afterAnswer(fresh, failed('cluster-unreachable'), 5)).toEqual({
       kind: 'stale',
       detail,
       since: 5,
-      problem: { code: 'cluster-unreachable', detail: 'No answer.' },
+      problem: { code: 'cluster-unreachable', detail: 'Why.' },
     });
   });
 
@@ -43,8 +47,8 @@ describe('watching one pod', () => {
   });
 
   test('what may not be seen any more is not kept', () => {
-    const refused = afterAnswer(fresh, { kind: 'problem', code: 'forbidden', detail: 'No.' }, 5);
-    expect(refused).toEqual({ kind: 'refused', problem: { code: 'forbidden', detail: 'No.' } });
+    const refused = afterAnswer(fresh, failed('forbidden'), 5);
+    expect(refused).toEqual({ kind: 'refused', problem: { code: 'forbidden', detail: 'Why.' } });
     expect(afterAnswer(refused, silence, 6)).toBe(refused);
   });
 });

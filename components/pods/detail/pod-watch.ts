@@ -1,12 +1,8 @@
 /** One pod and how fresh it is, as a pure function of the answers that came in. */
 
+import { isPassing } from '#components/failures/failure-codes.ts';
+import type { Answer, Failure } from '#components/failures/read-failure.ts';
 import type { PodDetail } from '#protocol/api.ts';
-
-/** Why there is no answer: a stable code, and the server's words, '' when it said nothing. */
-export interface PodProblem {
-  readonly code: string;
-  readonly detail: string;
-}
 
 export type PodWatchState =
   | { readonly kind: 'fresh'; readonly detail: PodDetail }
@@ -15,39 +11,25 @@ export type PodWatchState =
       readonly kind: 'stale';
       readonly detail: PodDetail;
       readonly since: number;
-      readonly problem: PodProblem;
+      readonly problem: Failure;
     }
   /** Deleted while it was shown. */
   | { readonly kind: 'gone'; readonly detail: PodDetail; readonly since: number }
   /** May not be seen any more, so it is not kept. */
-  | { readonly kind: 'refused'; readonly problem: PodProblem };
+  | { readonly kind: 'refused'; readonly problem: Failure };
 
-export type PodAnswer =
-  | { readonly kind: 'pod'; readonly detail: PodDetail }
-  | ({ readonly kind: 'problem' } & PodProblem)
-  /** Podshell itself did not answer. */
-  | { readonly kind: 'silence' };
-
-const REFUSALS = new Set(['forbidden', 'unauthenticated', 'context-not-found', 'bad-request']);
-
-/** Podshell itself did not answer. */
-export const SILENCE: PodProblem = { code: 'server-unreachable', detail: '' };
+export type PodAnswer = Answer<PodDetail>;
 
 /** The state after one answer. @param at milliseconds since the epoch */
 export function afterAnswer(state: PodWatchState, answer: PodAnswer, at: number): PodWatchState {
-  if (answer.kind === 'pod') return { kind: 'fresh', detail: answer.detail };
+  if (answer.kind === 'answered') return { kind: 'fresh', detail: answer.body };
   if (state.kind === 'refused') return state;
-  if (answer.kind === 'problem') {
-    if (REFUSALS.has(answer.code)) return { kind: 'refused', problem: problemOf(answer) };
-    if (answer.code === 'pod-not-found') {
-      return state.kind === 'gone' ? state : { kind: 'gone', detail: state.detail, since: at };
-    }
+  const { failure } = answer;
+  if (failure.code === 'pod-not-found') {
+    return state.kind === 'gone' ? state : { kind: 'gone', detail: state.detail, since: at };
   }
+  if (!isPassing(failure.code)) return { kind: 'refused', problem: failure };
   if (state.kind === 'gone') return state;
-  const problem = answer.kind === 'problem' ? problemOf(answer) : SILENCE;
-  return { kind: 'stale', detail: state.detail, since: state.kind === 'stale' ? state.since : at, problem };
-}
-
-function problemOf({ code, detail }: PodProblem): PodProblem {
-  return { code, detail };
+  const since = state.kind === 'stale' ? state.since : at;
+  return { kind: 'stale', detail: state.detail, since, problem: failure };
 }

@@ -3,12 +3,13 @@
 import { useEffect, useState } from 'react';
 import { podEventsRoute, podRoute } from '#components/addresses/api-routes.ts';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
+import { ask } from '#components/failures/read-failure.ts';
 import type { PodDetail } from '#protocol/api.ts';
-import { browserFeed, readProblem, whileInSight } from '../feed/browser-feed.ts';
+import { browserFeed, whileInSight } from '../feed/browser-feed.ts';
 import { EMPTY_STREAM } from '../feed/pod-stream.ts';
 import { PodSubscription } from '../feed/pod-subscription.ts';
 import { PodPoller } from './pod-poller.ts';
-import { afterAnswer, type PodAnswer, type PodWatchState } from './pod-watch.ts';
+import { afterAnswer, type PodWatchState } from './pod-watch.ts';
 
 /**
  * One pod, live while the page is in sight: its own event stream says when to ask again. Starts over with a new
@@ -27,7 +28,11 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
   useEffect(() => {
     const feed = new PodSubscription(eventsRoute, EMPTY_STREAM, browserFeed);
     const poller = new PodPoller({
-      ask: (signal) => askPod(route, signal),
+      ask: (signal) =>
+        ask(
+          () => fetch(route, { cache: 'no-store', signal }),
+          (response) => response.json() as Promise<PodDetail>,
+        ),
       onAnswer: (answer) => setState((before) => afterAnswer(before, answer, Date.now())),
       after: browserFeed.after,
     });
@@ -51,14 +56,4 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
   }, [route, eventsRoute]);
 
   return state;
-}
-
-async function askPod(route: string, signal: AbortSignal): Promise<PodAnswer> {
-  try {
-    const response = await fetch(route, { cache: 'no-store', signal });
-    if (!response.ok) return { kind: 'problem', ...(await readProblem(response)) };
-    return { kind: 'pod', detail: (await response.json()) as PodDetail };
-  } catch {
-    return { kind: 'silence' };
-  }
 }

@@ -4,14 +4,11 @@ import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { podYamlRoute } from '#components/addresses/api-routes.ts';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
-import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { FailureText } from '#components/failures/failure-text.tsx';
+import { ask, type Failure } from '#components/failures/read-failure.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { podsCatalog } from '../catalog.ts';
-import { Explained } from '../explained.tsx';
-import { readProblem } from '../feed/browser-feed.ts';
-import { problemWords } from '../problem-words.ts';
 import { podCatalog } from './catalog.ts';
-import { type PodProblem, SILENCE } from './pod-watch.ts';
 import { Section } from './section.tsx';
 import { YamlText } from './yaml-text.tsx';
 
@@ -19,7 +16,7 @@ type Loaded =
   | { readonly kind: 'closed' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'failed'; readonly problem: PodProblem };
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** How long the button says that the text was copied. Milliseconds. */
 const COPIED_MS = 2000;
@@ -27,8 +24,6 @@ const COPIED_MS = 2000;
 /** The pod as YAML, fetched when it is asked for. */
 export function YamlSection({ context, namespace, pod }: PodPlace) {
   const messages = useMessages(podCatalog);
-  const pods = useMessages(podsCatalog);
-  const { language } = useLanguage();
   const [managedFields, setManagedFields] = useState(false);
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'closed' });
   const asking = useRef<AbortController>(undefined);
@@ -82,7 +77,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
       {loaded.kind === 'loading' && <p role="status">{messages.loading}</p>}
       {loaded.kind === 'failed' && (
         <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2.5 text-bad-text">
-          <Explained {...problemWords(pods, language, loaded.problem)} />
+          <FailureText failure={loaded.failure} place="pod" />
         </p>
       )}
       {loaded.kind === 'text' && <YamlText text={loaded.text} />}
@@ -123,11 +118,9 @@ function CopyButton({ text }: { text: string }) {
 }
 
 async function readYaml(route: string, signal: AbortSignal): Promise<Loaded> {
-  try {
-    const response = await fetch(route, { cache: 'no-store', signal });
-    if (!response.ok) return { kind: 'failed', problem: await readProblem(response) };
-    return { kind: 'text', text: await response.text() };
-  } catch {
-    return { kind: 'failed', problem: SILENCE };
-  }
+  const answer = await ask(
+    () => fetch(route, { cache: 'no-store', signal }),
+    (response) => response.text(),
+  );
+  return answer.kind === 'answered' ? { kind: 'text', text: answer.body } : answer;
 }

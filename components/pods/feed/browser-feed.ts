@@ -1,4 +1,5 @@
-import type { FeedEnvironment, FeedProblem } from './pod-subscription.ts';
+import { readFailure } from '#components/failures/read-failure.ts';
+import type { FeedEnvironment } from './pod-subscription.ts';
 
 /** The feed's environment in a real browser. */
 export const browserFeed: FeedEnvironment = {
@@ -16,7 +17,7 @@ export const browserFeed: FeedEnvironment = {
       cache: 'no-store',
       signal: AbortSignal.any([signal, ended.signal]),
     });
-    if (!response.ok) return readProblem(response);
+    if (!response.ok) return readFailure(response);
     // The stream would run for ever, and nobody reads it here.
     ended.abort();
     return null;
@@ -43,17 +44,5 @@ export function whileInSight(start: () => void, stop: () => void): () => void {
   return () => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', follow);
-  };
-}
-
-/** The code and detail of an answer that is not 2xx; `cluster-error` when the body is not a problem of ours. */
-export async function readProblem(response: Response): Promise<FeedProblem> {
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
-    return { code: String(body.code), detail: String(body.detail) };
-  }
-  return {
-    code: 'cluster-error',
-    detail: `The server answered ${response.status} ${response.statusText}`.trim(),
   };
 }

@@ -1,5 +1,7 @@
 /** The pods that are known and how fresh they are, as a pure function of what came in. */
 
+import { isPassing } from '#components/failures/failure-codes.ts';
+import type { Failure } from '#components/failures/read-failure.ts';
 import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
 
 /** The way to the server and from there to the cluster. */
@@ -51,13 +53,9 @@ export function streamFromPage(
   return { pods: byUid(pods), total, refused, link: { kind: 'connecting' } };
 }
 
-/** Codes that time may cure; the others are an answer. */
-const PASSING = new Set(['cluster-unreachable', 'cluster-error', 'draining', 'internal-error']);
-
 /** What a problem of the server means: worth another try, or an answer. @param at milliseconds since the epoch */
-export function inputFromProblem(problem: { code: string; detail: string }, at: number): StreamInput {
-  const { code, detail } = problem;
-  return PASSING.has(code) ? { kind: 'unreachable', code, detail, at } : { kind: 'refused', code, detail };
+export function inputFromProblem({ code, detail }: Failure, at: number): StreamInput {
+  return isPassing(code) ? { kind: 'unreachable', code, detail, at } : { kind: 'refused', code, detail };
 }
 
 /** A state without pods, because the server could not list them when it rendered. */

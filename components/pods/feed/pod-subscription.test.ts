@@ -1,13 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Failure } from '#components/failures/read-failure.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { samplePod } from '../testing/sample-pods.ts';
 import { EMPTY_STREAM, streamFromProblem } from './pod-stream.ts';
-import {
-  type EventSourceLike,
-  type FeedEnvironment,
-  type FeedProblem,
-  PodSubscription,
-} from './pod-subscription.ts';
+import { type EventSourceLike, type FeedEnvironment, PodSubscription } from './pod-subscription.ts';
 
 class FakeSource implements EventSourceLike {
   readyState = 0;
@@ -33,13 +29,13 @@ class FakeBrowser implements FeedEnvironment {
   readonly sources: FakeSource[] = [];
   readonly timers: { at: number; callback: () => void }[] = [];
   time = 1_000_000;
-  answer: Promise<FeedProblem | null> = Promise.resolve(null);
+  answer: Promise<Failure | null> = Promise.resolve(null);
   openEvents(): FakeSource {
     const source = new FakeSource();
     this.sources.push(source);
     return source;
   }
-  probe(): Promise<FeedProblem | null> {
+  probe(): Promise<Failure | null> {
     return this.answer;
   }
   now(): number {

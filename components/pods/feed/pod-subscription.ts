@@ -4,6 +4,7 @@
  * answer that is not 200, so such an answer is asked for once more with fetch.
  */
 
+import type { Failure } from '#components/failures/read-failure.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
@@ -12,7 +13,7 @@ import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput }
 export interface FeedEnvironment {
   openEvents(route: string): EventSourceLike;
   /** Asks the route and reads no body but a problem's. Null: it would answer now. Rejects when nothing answers. */
-  probe(route: string, signal: AbortSignal): Promise<FeedProblem | null>;
+  probe(route: string, signal: AbortSignal): Promise<Failure | null>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
@@ -22,11 +23,6 @@ export interface FeedEnvironment {
 }
 
 export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
-
-export interface FeedProblem {
-  readonly code: string;
-  readonly detail: string;
-}
 
 /** `EventSource.CLOSED`: the browser will not try again. */
 const CLOSED = 2;

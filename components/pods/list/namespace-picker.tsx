@@ -4,6 +4,8 @@ import { Boxes } from 'lucide-react';
 import { useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
+import { FailureText } from '#components/failures/failure-text.tsx';
+import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
@@ -29,12 +31,17 @@ export function NamespacePicker({
 }) {
   const messages = useMessages(podsCatalog);
   const [fresh, setFresh] = useState<{ context: string | undefined; list: NamespaceList }>();
+  const [failure, setFailure] = useState<Failure>();
   const list = fresh !== undefined && fresh.context === context ? fresh.list : initial;
 
   const refresh = async () => {
-    const response = await fetch(namespacesRoute(context)).catch(() => null);
+    const answer = await ask(
+      () => fetch(namespacesRoute(context)),
+      (response) => response.json() as Promise<NamespaceList>,
+    );
     // The old list is still the best there is when the new one does not come.
-    if (response?.ok) setFresh({ context, list: (await response.json()) as NamespaceList });
+    setFailure(answer.kind === 'failed' ? answer.failure : undefined);
+    if (answer.kind === 'answered') setFresh({ context, list: answer.body });
   };
 
   useActions([
@@ -70,7 +77,15 @@ export function NamespacePicker({
       ]}
       searchLabel={messages.namespaceSearch}
       emptyText={messages.noNamespaceMatch}
-      note={list.complete ? messages.namespaceKeys : messages.namespacesIncomplete}
+      note={
+        failure !== undefined ? (
+          <FailureText failure={failure} place="pods" />
+        ) : list.complete ? (
+          messages.namespaceKeys
+        ) : (
+          messages.namespacesIncomplete
+        )
+      }
       typedLabel={list.complete ? undefined : messages.namespaceTyped}
       onChoose={(name) => onChoose(name === ALL ? [] : [name])}
       onToggle={(name) => onChoose(toggled(namespaces, name))}

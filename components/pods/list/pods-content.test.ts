@@ -52,19 +52,19 @@ describe('what the list page shows', () => {
       'the cluster is silent',
       reduceStream(EMPTY_STREAM, [unreachable]),
       {},
-      { kind: 'unreachable', code: 'cluster-unreachable', detail: 'No answer.' },
+      { kind: 'failed', failure: { code: 'cluster-unreachable', detail: 'No answer.' } },
     ],
     [
       'the server is silent',
       reduceStream(EMPTY_STREAM, [{ kind: 'dropped', at: 0 }]),
       {},
-      { kind: 'server-gone' },
+      { kind: 'failed', failure: { code: 'server-unreachable', detail: '' } },
     ],
     [
       'it is not allowed',
       reduceStream(two, [{ kind: 'refused', code: 'forbidden', detail: 'No.' }]),
       {},
-      { kind: 'refused', code: 'forbidden', detail: 'No.' },
+      { kind: 'failed', failure: { code: 'forbidden', detail: 'No.' } },
     ],
   ] as const)('a notice when %s', (_when, state, part, obstacle) => {
     expect(shown(state, part)).toEqual({ kind: 'notice', obstacle });

@@ -1,5 +1,6 @@
 /** Decides what the list page shows in its main place: one of these, never two. */
 
+import { type Failure, NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Pod } from '#protocol/api.ts';
 import type { PodStreamState } from '../feed/pod-stream.ts';
 import type { ListView } from './list-view.ts';
@@ -21,10 +22,10 @@ export function podsContent(
   ordered: readonly Pod[],
   view: Pick<ListView, 'q' | 'namespaces'>,
 ): PodsContent {
-  if (link.kind === 'refused') return notice({ kind: 'refused', code: link.code, detail: link.detail });
+  if (link.kind === 'refused') return failed(link);
   if (pods === null) {
-    if (link.kind === 'stale') return notice({ kind: 'unreachable', code: link.code, detail: link.detail });
-    return link.kind === 'reconnecting' ? notice({ kind: 'server-gone' }) : { kind: 'loading' };
+    if (link.kind === 'stale') return failed(link);
+    return link.kind === 'reconnecting' ? failed(NO_ANSWER) : { kind: 'loading' };
   }
   if (total === 0) {
     const isRefused = (name: string) => refused.some(({ namespace }) => namespace === name);
@@ -50,6 +51,10 @@ export function orderedPods(
 /** The order as the table shows it: among pods of one namespace, by namespace means by name. */
 export function shownSort({ sort, namespaces }: Pick<ListView, 'sort' | 'namespaces'>): PodSort {
   return namespaces.length === 1 && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
+}
+
+function failed({ code, detail }: Failure): PodsContent {
+  return notice({ kind: 'failed', failure: { code, detail } });
 }
 
 function notice(obstacle: PodsObstacle): PodsContent {

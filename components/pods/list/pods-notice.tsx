@@ -1,20 +1,19 @@
 'use client';
 
-import { Ban, CloudOff, KeyRound, RotateCw, SearchX, ShieldX, Unplug, Wind } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { RotateCw, SearchX, Wind } from 'lucide-react';
+import { isPassing } from '#components/failures/failure-codes.ts';
+import { FailureNotice } from '#components/failures/failure-notice.tsx';
+import type { Failure } from '#components/failures/read-failure.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { podsCatalog } from '../catalog.ts';
-import { problemWords } from '../problem-words.ts';
 
 /** Why there is no table. */
 export type PodsObstacle =
   | { readonly kind: 'empty'; readonly namespaces: readonly string[] }
   | { readonly kind: 'no-match'; readonly total: number }
-  | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string }
-  | { readonly kind: 'server-gone' }
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** As many namespaces as are offered to somebody who may not list pods here. */
 const MAX_OFFERS = 4;
@@ -36,7 +35,6 @@ export function PodsNotice({
   onRetry: () => void;
 }) {
   const messages = useMessages(podsCatalog);
-  const { language } = useLanguage();
   const { states } = messages;
   const retry = (
     <Button onClick={onRetry}>
@@ -71,100 +69,32 @@ export function PodsNotice({
           {states.noMatch(obstacle.total)}
         </Notice>
       );
-    case 'unreachable': {
-      const { cause, quote } = problemWords(messages, language, obstacle);
+    case 'failed': {
+      const { failure } = obstacle;
+      const passing = isPassing(failure.code);
       return (
-        <Notice
-          icon={CloudOff}
-          tone="warn"
-          title={states.unreachableTitle}
-          quote={quote}
-          actions={retry}
-          alert
-        >
-          {cause} {states.unreachableNext}
-        </Notice>
-      );
-    }
-    case 'server-gone':
-      return (
-        <Notice icon={Unplug} tone="warn" title={states.serverGoneTitle} actions={retry} alert>
-          {messages.causes['server-unreachable']} {states.unreachableNext}
-        </Notice>
-      );
-    case 'refused':
-      return (
-        <Refusal
-          {...obstacle}
-          retry={retry}
-          offers={namespaces.slice(0, MAX_OFFERS).map((name, index) => (
-            <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} onClick={() => onShow(name)}>
-              {states.show(name)}
-            </Button>
-          ))}
-        />
-      );
-  }
-}
-
-function Refusal({
-  code,
-  detail,
-  retry,
-  offers,
-}: {
-  code: string;
-  detail: string;
-  retry: ReactNode;
-  offers: ReactNode;
-}) {
-  const messages = useMessages(podsCatalog);
-  const { language } = useLanguage();
-  const { states } = messages;
-  const { cause, quote } = problemWords(messages, language, { code, detail });
-  switch (code) {
-    case 'forbidden':
-      return (
-        <Notice
-          icon={ShieldX}
-          tone="bad"
-          title={states.forbiddenTitle}
-          quote={quote}
+        <FailureNotice
+          failure={failure}
+          place="pods"
+          retrying={passing ? states.retrying : undefined}
           actions={
             <>
-              {offers}
-              {retry}
+              {failure.code === 'forbidden' &&
+                namespaces.slice(0, MAX_OFFERS).map((name, index) => (
+                  <Button
+                    key={name}
+                    variant={index === 0 ? 'primary' : 'secondary'}
+                    onClick={() => onShow(name)}
+                  >
+                    {states.show(name)}
+                  </Button>
+                ))}
+              {/* Asking again does not make a context; there are others at the top of the page. */}
+              {failure.code !== 'context-not-found' && retry}
             </>
           }
-          alert
-        >
-          {cause} {states.forbiddenNext}
-        </Notice>
+        />
       );
-    case 'unauthenticated':
-      return (
-        <Notice
-          icon={KeyRound}
-          tone="bad"
-          title={states.unauthenticatedTitle}
-          quote={quote}
-          actions={retry}
-          alert
-        >
-          {cause} {states.unauthenticatedNext}
-        </Notice>
-      );
-    case 'context-not-found':
-      return (
-        <Notice icon={Ban} tone="warn" title={states.contextTitle} quote={quote} alert>
-          {cause} {states.contextNext}
-        </Notice>
-      );
-    default:
-      return (
-        <Notice icon={Ban} tone="bad" title={states.otherTitle} quote={quote} actions={retry} alert>
-          {cause} {states.otherNext}
-        </Notice>
-      );
+    }
   }
 }

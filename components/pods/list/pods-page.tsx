@@ -1,7 +1,9 @@
 'use client';
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { FailureText } from '#components/failures/failure-text.tsx';
+import { NO_ANSWER } from '#components/failures/read-failure.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList } from '#protocol/api.ts';
@@ -9,10 +11,8 @@ import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts'
 import { podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock/clock.tsx';
 import { clockTime } from '../clock/clock-time.ts';
-import { Explained } from '../explained.tsx';
 import type { StreamLink } from '../feed/pod-stream.ts';
 import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
-import { problemWords } from '../problem-words.ts';
 import { shownColumns, tableWidth } from './column-choice.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -130,13 +130,12 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
 /** Says that the rows below may be old, and why. */
 function OldNews({ link }: { link: StreamLink }) {
   const messages = useMessages(podsCatalog);
-  const { language } = useLanguage();
   if (link.kind !== 'stale' && link.kind !== 'reconnecting') return null;
-  const problem = link.kind === 'stale' ? link : { code: 'server-unreachable', detail: '' };
+  const failure = link.kind === 'stale' ? link : NO_ANSWER;
   return (
     <p role="status" className="border-line border-t bg-warn-soft px-4 py-2 text-warn-text">
       <strong className="font-medium">{messages.states.staleBanner(clockTime(link.since))}</strong>{' '}
-      <Explained {...problemWords(messages, language, problem)} /> {messages.states.staleNext}
+      <FailureText failure={failure} place="pods" causeOnly /> {messages.states.retrying}
     </p>
   );
 }

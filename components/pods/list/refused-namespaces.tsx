@@ -1,7 +1,7 @@
 'use client';
 
 import { ShieldX } from 'lucide-react';
-import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { RefusedNamespace } from '#protocol/api.ts';
@@ -28,8 +28,8 @@ export function RefusedNamespaces({
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
         <strong className="font-medium">{states.refusedSome(names)}</strong>
         {reasons.map((reason) => (
-          <span key={reason} lang={SERVER_LANGUAGE} className="break-words text-xs">
-            {reason}
+          <span key={reason} className="break-words text-xs">
+            <FailureText failure={{ code: 'forbidden', detail: reason }} place="pods" />
           </span>
         ))}
       </div>

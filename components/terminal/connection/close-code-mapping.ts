@@ -11,6 +11,7 @@ import {
   UNAUTHENTICATED,
   UNKNOWN_SESSION,
 } from '#protocol/close-codes.ts';
+import type { CloseFailureCode } from '#protocol/end-codes.ts';
 
 export type Ending =
   /** The connection is gone, the shell may not be: connect again and resume. */
@@ -20,7 +21,7 @@ export type Ending =
   /** The server does not know the session, or no longer. */
   | { readonly kind: 'gone' }
   /** No use in trying again without the user. `code` is stable, `detail` the server's words or ''. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+  | { readonly kind: 'refused'; readonly code: CloseFailureCode; readonly detail: string };
 
 /**
  * Reads a close code. Codes that are not ours (SockJS's own, and those that browsers make up) mean a lost

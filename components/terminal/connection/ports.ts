@@ -70,7 +70,7 @@ export interface SessionMemory {
 /** What came of asking the server for a session. */
 export type IssueResult =
   | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
-  /** `code` is the server's, or `server-unreachable` or `bad-answer`. */
+  /** `code` is the server's, or one that the page gives to an answer that is not the server's. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export interface ConnectionPorts {

@@ -5,7 +5,7 @@ import { podsHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import type { ShellSettings } from '../pane/browser-ports.ts';
 import { ShellStates } from '../views/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
 import { useScreenLook } from '../views/use-screen-look.ts';
@@ -20,7 +20,7 @@ export function EmbeddedShell({
   allowedHosts,
 }: {
   place: ShellPlace;
-  settings: ConnectionSettings;
+  settings: ShellSettings;
   /** Origins of the pages that may show it and talk with it. */
   allowedHosts: readonly string[];
 }) {
@@ -44,6 +44,7 @@ export function EmbeddedShell({
       <ShellStates
         pane={pane}
         view={view}
+        resumeSeconds={settings.resumeSeconds}
         podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         linksInNewTab
       />

@@ -3,18 +3,24 @@
 import { newShellRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { browserClock } from '../connection/clock.ts';
-import { issueShell } from '../connection/issue-shell.ts';
 import type { ConnectionPorts, OutputScreen } from '../connection/ports.ts';
 import { createSessionClaims } from '../connection/session-claims.ts';
 import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
 import { endSession } from './end-session.ts';
+import { issueShell } from './issue-shell.ts';
 import { tabSessions } from './tab-sessions.ts';
 
 /** Settings of the server that the page needs to connect. */
 export interface ConnectionSettings {
   readonly sockjsPrefix: string;
   readonly heartbeatSeconds: number;
+}
+
+/** As above, with what the page tells its user. */
+export interface ShellSettings extends ConnectionSettings {
+  /** How long the server keeps a shell without a connection; 0: not at all. */
+  readonly resumeSeconds: number;
 }
 
 /** Heartbeats that may fail to come before the connection is taken for dead: 15 s with the default of 5 s. */

@@ -1,16 +1,22 @@
 'use client';
 
-import { CircleX, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import { RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
-import { SERVER_LANGUAGE } from '#components/language/language.ts';
-import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import {
+  FAILURES,
+  type FailureAction,
+  type FailureTraits,
+  knownCode,
+} from '#components/failures/failure-codes.ts';
+import { failureIcon } from '#components/failures/failure-icon.tsx';
+import { ServerQuote } from '#components/failures/server-quote.tsx';
+import { useFailureWords } from '#components/failures/use-failure-words.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { failureCatalog } from '../words/failure-catalog.ts';
-import { type FailureAction, failureWords } from '../words/failure-words.ts';
 
 export interface FailureHandlers {
   readonly onNewShell: () => void;
@@ -21,9 +27,17 @@ export interface FailureHandlers {
   readonly linksInNewTab?: boolean;
 }
 
+const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
+  info: 'bg-accent-soft text-accent-text',
+  warn: 'bg-warn-soft text-warn-text',
+  bad: 'bg-bad-soft text-bad-text',
+};
+
 /** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
-  const words = failureWords(problem, useMessages(failureCatalog), useLanguage().language);
+  const words = useFailureWords(problem, 'shell');
+  const { tone, actions } = FAILURES[knownCode(problem.code)];
+  const Icon = failureIcon(problem.code);
   // Two terminals of a page may have failed.
   const titleId = useId();
   return (
@@ -43,8 +57,8 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
         )}
       >
         <div className="flex items-start gap-3">
-          <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-bad-soft text-bad-text">
-            <CircleX aria-hidden className="size-5" strokeWidth={1.75} />
+          <span className={classNames('grid size-9 shrink-0 place-items-center rounded-lg', TONES[tone])}>
+            <Icon aria-hidden className="size-5" strokeWidth={1.75} />
           </span>
           <div className="grid min-w-0 gap-1 pt-1.5">
             <h2 id={titleId} className="font-semibold text-lg tracking-tight">
@@ -53,14 +67,14 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
             <p className="text-base wrap-anywhere">{words.cause}</p>
             <p className="text-base text-ink-muted wrap-anywhere">{words.next}</p>
             {words.quote !== '' && (
-              <p lang={SERVER_LANGUAGE} className="pt-1 font-mono text-ink-muted text-xs wrap-anywhere">
-                {words.quote}
+              <p className="pt-1 text-ink-muted text-xs wrap-anywhere">
+                <ServerQuote text={words.quote} />
               </p>
             )}
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
-          {words.actions.map((action, index) => (
+          {actions.map((action, index) => (
             <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
           ))}
           <code className="ml-auto font-mono text-2xs text-ink-muted">{problem.code}</code>

@@ -5,7 +5,7 @@ import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
-import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
@@ -23,7 +23,7 @@ export function ShellPage({
   place: ShellPlace;
   /** The context that `place` means, '' when it is not known. */
   contextName: string;
-  settings: ConnectionSettings;
+  settings: ShellSettings;
   /** Language and theme, for the header. */
   switches: ReactNode;
 }) {
@@ -59,7 +59,7 @@ export function ShellPage({
         switches={switches}
       />
       <main className="relative flex min-h-0 flex-1 flex-col">
-        <ShellStates pane={pane} view={view} podsHref={toPods} />
+        <ShellStates pane={pane} view={view} resumeSeconds={settings.resumeSeconds} podsHref={toPods} />
         <TerminalView
           id={paneId}
           pod={place.pod}

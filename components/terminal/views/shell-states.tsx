@@ -13,11 +13,14 @@ import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx
 export function ShellStates({
   pane,
   view,
+  resumeSeconds,
   podsHref,
   linksInNewTab = false,
 }: {
   pane: TerminalPane | null;
   view: PaneView;
+  /** How long the server keeps a shell without a connection; 0: not at all. */
+  resumeSeconds: number;
   /** Address of the list of pods. */
   podsHref: string;
   /** As for {@link FailurePanel}. */
@@ -31,7 +34,9 @@ export function ShellStates({
       <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
       <StateAnnouncer state={state} />
       {state.kind === 'connecting' && <ConnectingStrip />}
-      {state.kind === 'reconnecting' && <ReconnectingStrip state={state} onRetry={retry} />}
+      {state.kind === 'reconnecting' && (
+        <ReconnectingStrip state={state} resumeSeconds={resumeSeconds} onRetry={retry} />
+      )}
       {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
       {state.kind === 'failed' && (
         <FailurePanel

@@ -1,10 +1,10 @@
 'use client';
 
+import { failureCatalog } from '#components/failures/catalog.ts';
+import { type FailureWords, failureWords } from '#components/failures/failure-words.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
-import { failureCatalog } from '../words/failure-catalog.ts';
-import { type FailureWords, failureWords } from '../words/failure-words.ts';
 
 /**
  * Tells screen readers about changes of the state, once each: a failure at once, the rest when they pause. Shows

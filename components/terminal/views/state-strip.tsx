@@ -3,15 +3,15 @@
 import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { failureCatalog } from '#components/failures/catalog.ts';
+import { failureWords } from '#components/failures/failure-words.ts';
+import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ENDED_BY_SERVER, PROCESS_EXITED } from '#protocol/close-codes.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { failureCatalog } from '../words/failure-catalog.ts';
-import { failureWords } from '../words/failure-words.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
@@ -40,7 +40,16 @@ export function ConnectingStrip() {
   );
 }
 
-export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onRetry: () => void }) {
+export function ReconnectingStrip({
+  state,
+  resumeSeconds,
+  onRetry,
+}: {
+  state: Reconnecting;
+  /** How long the server keeps the shell; 0: not at all. */
+  resumeSeconds: number;
+  onRetry: () => void;
+}) {
   const messages = useMessages(terminalCatalog);
   const seconds = useSecondsUntil(state.retryAt);
   return (
@@ -57,7 +66,9 @@ export function ReconnectingStrip({ state, onRetry }: { state: Reconnecting; onR
     >
       {state.wasOpen ? messages.lost : messages.notOpened}{' '}
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
-      {state.wasOpen && <span className="block text-ink-muted text-xs">{messages.lostKept}</span>}
+      {state.wasOpen && (
+        <span className="block text-ink-muted text-xs">{messages.lostKept(resumeSeconds)}</span>
+      )}
     </Strip>
   );
 }
@@ -74,8 +85,8 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
         {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}
         {said !== '' && <span className="block text-ink-muted text-xs">{said}</span>}
         {quote !== '' && (
-          <span lang={SERVER_LANGUAGE} className="block text-ink-muted text-xs">
-            {quote}
+          <span className="block text-ink-muted text-xs">
+            <ServerQuote text={quote} />
           </span>
         )}
       </p>

@@ -1,65 +1,67 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
+import { formatDuration } from '#components/language/duration.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 
 const number = new Intl.NumberFormat('en');
+const durationUnits = { second: '\u00a0s', minute: '\u00a0min', hour: '\u00a0h' };
 
 export const messages = {
   terminal: (pod: string, container: string) =>
     container === '' ? `Terminal in pod ${pod}` : `Terminal in pod ${pod}, container ${container}`,
   /** One of several terminals side by side, which may be of the same container. */
   nthTerminal: (name: string, nth: number) => `${name}, ${number.format(nth)}`,
-  keysHint: `Keys go to the shell. ${LEAVE_KEY} leaves the terminal.`,
+  keysHint: `Keys go to the shell. Press ${LEAVE_KEY} to leave the terminal.`,
   title: (pod: string, container: string) => (container === '' ? pod : `${pod} · ${container}`),
 
-  toPods: 'Back to the pods',
+  toPods: 'Back to pods',
   container: 'Container',
   namespace: 'Namespace',
   context: 'Context',
   shell: 'Shell',
 
   endShell: 'End',
-  endShellHint: 'End the shell and everything that runs in it. Leaving the page keeps it for a while.',
+  endShellHint: 'End the shell and everything running in it.',
   restart: 'New shell',
   tryAgain: 'Try again',
-  takeBack: 'Use it here',
-  reload: 'Reload the page',
-  retryNow: 'Connect now',
+  takeBack: 'Use here',
+  reload: 'Reload page',
+  retryNow: 'Reconnect now',
 
   search: {
-    name: 'Search in the terminal',
+    name: 'Search in terminal',
     open: 'Search',
-    openHint: `Search in the output (${SEARCH_KEY}, on macOS ${SEARCH_KEY_MAC})`,
+    openHint: `Search output (${SEARCH_KEY}, ${SEARCH_KEY_MAC} on macOS)`,
     field: 'Search',
     caseSensitive: 'Match case',
     regex: 'Regular expression',
-    up: 'Match above',
-    upHint: 'Match above (Enter)',
-    down: 'Match below',
-    downHint: 'Match below (Shift+Enter)',
-    close: 'Close the search',
-    none: 'No match',
-    invalid: 'Not a regular expression',
+    up: 'Previous match',
+    upHint: 'Previous match (Enter)',
+    down: 'Next match',
+    downHint: 'Next match (Shift+Enter)',
+    close: 'Close search',
+    none: 'No matches',
+    invalid: 'Invalid regular expression',
     found: (count: number) => (count === 1 ? '1 match' : `${number.format(count)} matches`),
-    atLeast: (count: number) => `${number.format(count)} matches or more`,
+    atLeast: (count: number) => `${number.format(count)} or more matches`,
     nth: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)}`,
     ofAtLeast: (nth: number, count: number) => `${number.format(nth)} of ${number.format(count)} or more`,
   },
 
   paste: {
     title: (lines: number) => `Paste ${number.format(lines)} lines?`,
-    why: 'A shell may run each line as it comes.',
-    more: (lines: number) => (lines === 1 ? 'and 1 line more' : `and ${number.format(lines)} lines more`),
-    dontAsk: 'Do not ask again',
+    why: 'The shell may run each line immediately.',
+    more: (lines: number) => (lines === 1 ? 'and 1 more line' : `and ${number.format(lines)} more lines`),
+    dontAsk: 'Don’t ask again',
     cancel: 'Cancel',
     paste: 'Paste',
   },
   clipboard: {
-    question: 'A program in this terminal wants to put text into your clipboard.',
+    question: 'A program in this terminal wants to copy text to your clipboard.',
     allow: 'Allow',
-    refuse: 'Refuse',
-    forbidden: 'The browser does not let this page read the clipboard. Paste with the keyboard.',
+    refuse: 'Deny',
+    forbidden: 'The browser blocked access to the clipboard. Paste with the keyboard.',
   },
   actions: {
     name: 'Terminal actions',
@@ -67,10 +69,10 @@ export const messages = {
     paste: 'Paste',
     selectAll: 'Select all',
     clear: 'Clear',
-    save: 'Save the output',
+    save: 'Save output',
   },
   touchKeys: {
-    name: 'Keys of the terminal',
+    name: 'Terminal keys',
     arrows: {
       ArrowLeft: 'Left arrow',
       ArrowUp: 'Up arrow',
@@ -84,21 +86,21 @@ export const messages = {
     name: 'Connection',
     transport: 'Transport',
     none: 'None',
-    median: 'Key to output, median',
-    slowest: 'Slowest',
+    median: 'Typing latency (median)',
+    slowest: 'Typing latency (highest)',
     unknown: 'Not measured',
     milliseconds: (value: number) => `${number.format(value)} ms`,
-    typeFirst: 'Type in the terminal to measure it.',
+    typeFirst: 'Type in the terminal to measure latency.',
     measured: (count: number) =>
-      `From typing a key to the next output, over the last ${count === 1 ? 'key' : `${number.format(count)} keys`}. It contains the way to the pod and back, and the program’s own time.`,
+      `Time from a key press to the next output, over the last ${count === 1 ? 'key' : `${number.format(count)} keys`}. Includes the round trip to the pod and the program’s own time.`,
   },
   titleWithBell: (title: string) => `● ${title}`,
 
   options: 'Terminal options',
   settings: {
-    theme: 'Colours',
+    theme: 'Colors',
     themes: {
-      app: 'As the pages',
+      app: 'Match the page',
       dark: 'Dark',
       light: 'Light',
       contrast: 'High contrast',
@@ -107,21 +109,21 @@ export const messages = {
       paper: 'Paper',
     },
     font: 'Font',
-    fonts: { bundled: 'JetBrains Mono', system: 'The system’s own' },
+    fonts: { bundled: 'JetBrains Mono', system: 'System font' },
     fontSize: 'Font size',
     lineHeight: 'Line height',
     cursorStyle: 'Cursor',
     cursorStyles: { block: 'Block', bar: 'Bar', underline: 'Underline' },
     cursorBlink: 'Blinking cursor',
-    cursorBlinkHint: 'Never blinks where the system asks for less motion.',
-    scrollback: 'Lines kept',
-    warnPaste: 'Ask before many lines',
-    warnPasteHint: 'Before a paste that the shell would run line by line.',
-    reset: 'As in the beginning',
+    cursorBlinkHint: 'Off when your system is set to reduce motion.',
+    scrollback: 'Scrollback lines',
+    warnPaste: 'Confirm multi-line paste',
+    warnPasteHint: 'Ask before pasting text that the shell may run line by line.',
+    reset: 'Reset to defaults',
     number: (value: number) => number.format(value),
   },
   screenReader: 'Screen reader mode',
-  screenReaderHint: 'Offers the output as text. Slower.',
+  screenReaderHint: 'Lets screen readers read the output. Slower.',
   keys: 'Keys',
   keyList: [
     { keys: LEAVE_KEY, does: 'Leave the terminal' },
@@ -140,49 +142,52 @@ export const messages = {
     connecting: 'Connecting',
     ready: 'Connected',
     reconnecting: 'Reconnecting',
-    exited: (code: number | null) => (code === null ? 'Ended' : `Exited with ${code}`),
+    exited: (code: number | null) => (code === null ? 'Ended' : `Exit code ${code}`),
     failed: 'Not connected',
   },
   announce: {
     connecting: 'Opening a shell.',
-    ready: (container: string) => `The shell in container ${container} is ready.`,
-    reconnecting: 'The connection was lost. Podshell is connecting again.',
-    notOpened: 'The server cannot be reached. Podshell tries again.',
+    ready: (container: string) => `Shell in container ${container} is ready.`,
+    reconnecting: 'Connection lost. Reconnecting.',
+    notOpened: 'Can’t reach the server. Retrying automatically.',
     exited: (code: number | null) =>
-      code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
+      code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`,
     failed: (title: string, cause: string, next: string) => `${title}. ${cause} ${next}`,
   },
 
-  fallback: 'Slow line',
+  fallback: 'Slow connection',
   fallbackHint: (transport: string) =>
-    `WebSockets do not get through to the server, so the shell runs over HTTP (${transport}). Keys and output take longer. A proxy on the way usually is the cause.`,
+    `WebSocket connections to the server are blocked, usually by a proxy. The shell uses HTTP (${transport}) instead, which makes typing and output slower.`,
 
   connecting: 'Opening a shell…',
-  lost: 'The connection was lost.',
-  notOpened: 'The server cannot be reached.',
-  lostKept: 'The shell goes on meanwhile, and what you type is kept.',
-  connectingAgain: 'Connecting again…',
-  connectingIn: (seconds: number) => `Connecting again in ${number.format(seconds)}\u00a0s.`,
+  lost: 'Connection lost.',
+  notOpened: 'Can’t reach the server.',
+  /** @param seconds how long the server keeps the shell; 0: not at all */
+  lostKept: (seconds: number) =>
+    seconds === 0
+      ? 'This server ends a shell when its connection drops.'
+      : `Your shell keeps running for up to ${formatDuration(seconds, durationUnits)}; what you type is sent on reconnect.`,
+  connectingAgain: 'Reconnecting…',
+  connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 
   exited: (code: number | null) =>
-    code === null ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`,
-  endedByServer: 'Podshell has ended it.',
+    code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`,
+  endedByServer: 'Podshell ended the shell.',
   /** Exit codes that are not the program's own choice. */
   signal: (signal: number) =>
-    `Signal ${signal}${signalName(signal) === '' ? '' : ` (${signalName(signal)})`} ended it.`,
+    `Ended by signal ${signal}${signalName(signal) === '' ? '' : ` (${signalName(signal)})`}.`,
 
-  notices: 'Messages',
-  closeNotice: 'Close this message',
-  inputFull: 'Nothing more of what you type is kept until the connection is back.',
-  replaced: 'The shell from before is gone. This is a new one.',
-  draining: 'This server is shutting down. Your shell goes on for a while: save what you need.',
+  notices: 'Notifications',
+  closeNotice: 'Dismiss notification',
+  inputFull: 'Input buffer full. Keys are discarded until the connection is back.',
+  replaced: 'Your previous shell has ended. This is a new shell.',
+  draining: 'The server is shutting down and will end your shell. Save your work.',
 
-  invalidTitle: 'This address names no pod',
-  invalidText:
-    'Names in Kubernetes are made of lower-case letters, digits and hyphens; a pod’s name may have dots too.',
+  invalidTitle: 'Invalid link',
+  invalidText: 'Kubernetes names use lowercase letters, digits and hyphens. Pod names may also contain dots.',
   invalidName: {
-    namespace: (name: string) => `“${name}” is not the name of a namespace.`,
-    pod: (name: string) => `“${name}” is not the name of a pod.`,
-    container: (name: string) => `“${name}” is not the name of a container.`,
+    namespace: (name: string) => `“${name}” is not a valid namespace name.`,
+    pod: (name: string) => `“${name}” is not a valid pod name.`,
+    container: (name: string) => `“${name}” is not a valid container name.`,
   },
 } as const;

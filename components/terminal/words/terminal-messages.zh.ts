@@ -1,15 +1,17 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatDuration } from '#components/language/duration.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 import type { messages as english } from './terminal-messages.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
+const durationUnits = { second: ' 秒', minute: ' 分钟', hour: ' 小时' };
 
 export const chinese: Translated<typeof english> = {
   terminal: (pod, container) =>
     container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
   nthTerminal: (name, nth) => `${name}，${number.format(nth)}`,
-  keysHint: `按键都交给 Shell。按 ${LEAVE_KEY} 离开终端。`,
+  keysHint: `按键会发送给 Shell。按 ${LEAVE_KEY} 离开终端。`,
   title: (pod, container) => (container === '' ? pod : `${pod} · ${container}`),
 
   toPods: '返回 Pod 列表',
@@ -19,17 +21,17 @@ export const chinese: Translated<typeof english> = {
   shell: 'Shell',
 
   endShell: '结束',
-  endShellHint: '结束 Shell 以及其中运行的一切。离开页面则会保留一段时间。',
+  endShellHint: '结束 Shell 以及其中运行的所有程序。',
   restart: '新建 Shell',
   tryAgain: '重试',
-  takeBack: '在这里使用',
+  takeBack: '在此使用',
   reload: '重新加载页面',
-  retryNow: '立即连接',
+  retryNow: '立即重新连接',
 
   search: {
     name: '在终端中搜索',
     open: '搜索',
-    openHint: `在输出中搜索（${SEARCH_KEY}，macOS 上为 ${SEARCH_KEY_MAC}）`,
+    openHint: `搜索输出（${SEARCH_KEY}，macOS 上为 ${SEARCH_KEY_MAC}）`,
     field: '搜索',
     caseSensitive: '区分大小写',
     regex: '正则表达式',
@@ -38,8 +40,8 @@ export const chinese: Translated<typeof english> = {
     down: '下一个匹配',
     downHint: '下一个匹配（Shift+Enter）',
     close: '关闭搜索',
-    none: '没有匹配',
-    invalid: '不是正则表达式',
+    none: '无匹配',
+    invalid: '正则表达式无效',
     found: (count) => `${number.format(count)} 个匹配`,
     atLeast: (count) => `至少 ${number.format(count)} 个匹配`,
     nth: (nth, count) => `第 ${number.format(nth)} 个，共 ${number.format(count)} 个`,
@@ -48,17 +50,17 @@ export const chinese: Translated<typeof english> = {
 
   paste: {
     title: (lines) => `粘贴 ${number.format(lines)} 行？`,
-    why: 'Shell 可能会一收到就运行每一行。',
+    why: 'Shell 可能会立即执行每一行。',
     more: (lines) => `还有 ${number.format(lines)} 行`,
     dontAsk: '不再询问',
     cancel: '取消',
     paste: '粘贴',
   },
   clipboard: {
-    question: '此终端中的程序想把文本放入你的剪贴板。',
+    question: '此终端中的程序请求将文本复制到剪贴板。',
     allow: '允许',
     refuse: '拒绝',
-    forbidden: '浏览器不允许此页面读取剪贴板。请用键盘粘贴。',
+    forbidden: '浏览器阻止了对剪贴板的访问。请使用键盘粘贴。',
   },
   actions: {
     name: '终端操作',
@@ -71,24 +73,24 @@ export const chinese: Translated<typeof english> = {
   touchKeys: {
     name: '终端按键',
     arrows: {
-      ArrowLeft: '向左键',
-      ArrowUp: '向上键',
-      ArrowDown: '向下键',
-      ArrowRight: '向右键',
+      ArrowLeft: '左方向键',
+      ArrowUp: '上方向键',
+      ArrowDown: '下方向键',
+      ArrowRight: '右方向键',
     },
-    holds: (modifier) => `${modifier}，与下一个按键一起`,
+    holds: (modifier) => `${modifier}，用于下一个按键`,
   },
   connection: {
     name: '连接',
     transport: '传输方式',
     none: '无',
-    median: '按键到输出，中位数',
-    slowest: '最慢',
+    median: '输入延迟（中位数）',
+    slowest: '输入延迟（最高）',
     unknown: '未测量',
     milliseconds: (value) => `${number.format(value)} 毫秒`,
-    typeFirst: '在终端中输入即可测量。',
+    typeFirst: '在终端中输入以测量延迟。',
     measured: (count) =>
-      `从按下键到下一次输出，取最近 ${number.format(count)} 次按键。其中包括到 Pod 的往返和程序自身的时间。`,
+      `最近 ${number.format(count)} 次按键从按下到下一次输出的时间，包括到 Pod 的往返时间和程序自身的处理时间。`,
   },
   titleWithBell: (title) => `● ${title}`,
 
@@ -111,15 +113,15 @@ export const chinese: Translated<typeof english> = {
     cursorStyle: '光标',
     cursorStyles: { block: '方块', bar: '竖线', underline: '下划线' },
     cursorBlink: '光标闪烁',
-    cursorBlinkHint: '如果系统要求减少动画，则不闪烁。',
-    scrollback: '保留行数',
-    warnPaste: '粘贴多行前询问',
-    warnPasteHint: '在粘贴 Shell 会逐行运行的内容之前。',
-    reset: '恢复默认',
+    cursorBlinkHint: '系统设置为减少动画时不闪烁。',
+    scrollback: '回滚缓冲行数',
+    warnPaste: '粘贴多行前确认',
+    warnPasteHint: '粘贴 Shell 可能逐行执行的文本前询问。',
+    reset: '恢复默认设置',
     number: (value) => number.format(value),
   },
   screenReader: '屏幕阅读器模式',
-  screenReaderHint: '以文本提供输出。速度较慢。',
+  screenReaderHint: '让屏幕阅读器可以读取输出。速度较慢。',
   keys: '按键',
   keyList: [
     { keys: LEAVE_KEY, does: '离开终端' },
@@ -138,47 +140,50 @@ export const chinese: Translated<typeof english> = {
     connecting: '正在连接',
     ready: '已连接',
     reconnecting: '正在重新连接',
-    exited: (code) => (code === null ? '已结束' : `已退出，退出码 ${code}`),
+    exited: (code) => (code === null ? '已结束' : `退出码 ${code}`),
     failed: '未连接',
   },
   announce: {
     connecting: '正在打开 Shell。',
     ready: (container) => `容器 ${container} 中的 Shell 已就绪。`,
-    reconnecting: '连接已断开。Podshell 正在重新连接。',
-    notOpened: '无法连接服务器。Podshell 会重试。',
+    reconnecting: '连接已断开。正在重新连接。',
+    notOpened: '无法连接到服务器。正在自动重试。',
     exited: (code) => (code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`),
     failed: (title, cause, next) => `${title}。${cause}${next}`,
   },
 
   fallback: '慢速连接',
   fallbackHint: (transport) =>
-    `WebSocket 无法到达服务器，所以 Shell 通过 HTTP（${transport}）运行。按键和输出会更慢。原因通常是途中的代理。`,
+    `到服务器的 WebSocket 连接被阻止，通常是由代理造成的。Shell 改用 HTTP（${transport}），输入和输出会变慢。`,
 
   connecting: '正在打开 Shell…',
   lost: '连接已断开。',
-  notOpened: '无法连接服务器。',
-  lostKept: 'Shell 仍在继续运行，你输入的内容会保留。',
+  notOpened: '无法连接到服务器。',
+  lostKept: (seconds) =>
+    seconds === 0
+      ? '连接断开时，此服务器会结束 Shell。'
+      : `Shell 会继续运行最多 ${formatDuration(seconds, durationUnits)}；你输入的内容会在重新连接后发送。`,
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 
   exited: (code) => (code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`),
-  endedByServer: '由 Podshell 结束。',
+  endedByServer: 'Podshell 已结束此 Shell。',
   signal: (signal) => {
     const name = signalName(signal);
-    return `它被信号 ${signal}${name === '' ? '' : `（${name}）`}结束。`;
+    return name === '' ? `被信号 ${signal} 终止。` : `被信号 ${signal}（${name}）终止。`;
   },
 
-  notices: '消息',
-  closeNotice: '关闭此消息',
-  inputFull: '在连接恢复之前，你再输入的内容不会保留。',
-  replaced: '之前的 Shell 已不存在。这是一个新的。',
-  draining: '服务器正在关闭。你的 Shell 还会继续一小段时间：请保存需要的内容。',
+  notices: '通知',
+  closeNotice: '关闭通知',
+  inputFull: '输入缓冲已满。连接恢复之前的按键会被丢弃。',
+  replaced: '之前的 Shell 已结束。这是新的 Shell。',
+  draining: '服务器正在关闭，Shell 将被结束。请保存你的工作。',
 
-  invalidTitle: '此地址没有指明 Pod',
-  invalidText: 'Kubernetes 中的名称由小写字母、数字和连字符组成；Pod 的名称还可以有点号。',
+  invalidTitle: '链接无效',
+  invalidText: 'Kubernetes 名称由小写字母、数字和连字符组成。Pod 名称还可以包含点号。',
   invalidName: {
-    namespace: (name) => `“${name}”不是命名空间的名称。`,
-    pod: (name) => `“${name}”不是 Pod 的名称。`,
-    container: (name) => `“${name}”不是容器的名称。`,
+    namespace: (name) => `“${name}”不是有效的命名空间名称。`,
+    pod: (name) => `“${name}”不是有效的 Pod 名称。`,
+    container: (name) => `“${name}”不是有效的容器名称。`,
   },
 };

@@ -1,11 +1,12 @@
 /** How long a process may live: a longest life, and a longest time without a key. Either may be off. */
 
+import type { EndCode } from '#protocol/end-codes.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
 
 /** Why a session is ended by the server: a stable code, and a sentence for the user. */
 export interface Expiry {
-  readonly code: 'idle-limit' | 'life-limit';
+  readonly code: Extract<EndCode, 'idle-limit' | 'life-limit'>;
   readonly reason: string;
 }
 

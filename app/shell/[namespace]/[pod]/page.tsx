@@ -39,8 +39,8 @@ export default async function Page({ params, searchParams }: Props) {
     return embedded ? reason : <LateLayout>{reason}</LateLayout>;
   }
   const { place } = address;
-  const { sockjsPrefix, heartbeatSeconds, frameAncestors } = getRuntime().settings;
-  const settings = { sockjsPrefix, heartbeatSeconds };
+  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, frameAncestors } = getRuntime().settings;
+  const settings = { sockjsPrefix, heartbeatSeconds, resumeSeconds };
   if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
   const contextName = place.context ?? (await currentContext());
   return (

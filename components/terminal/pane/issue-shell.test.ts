@@ -45,7 +45,7 @@ describe('asking for a session', () => {
     expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'refused',
       code: 'bad-answer',
-      detail: `The server answered with HTTP ${status}.`,
+      detail: `HTTP ${status}`,
     });
   });
 

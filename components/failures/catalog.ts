@@ -1,8 +1,8 @@
 import { catalog, type MessagesOf } from '#components/language/catalog.ts';
-import { messages } from './failure-messages.ts';
-import { chinese } from './failure-messages.zh.ts';
+import { messages } from './messages.ts';
+import { chinese } from './messages.zh.ts';
 
-/** Why there is no shell, by the code of the problem. */
+/** Why something failed, by the code of the failure. */
 export const failureCatalog = catalog({ en: messages, 'zh-CN': chinese });
 
 export type FailureMessages = MessagesOf<typeof failureCatalog>;

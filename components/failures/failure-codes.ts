@@ -1,0 +1,102 @@
+/** Every failure that a page may have to explain, and what does not depend on the language. */
+
+import type { CloseFailureCode, EndCode } from '#protocol/end-codes.ts';
+import type { ProblemCode } from '#protocol/problem.ts';
+
+/** Codes that a page gives to answers that are no problem of the server. */
+type BrowserCode =
+  /** No HTTP answer at all. */
+  | 'server-unreachable'
+  /** An HTTP answer that Podshell does not give, for instance the error page of a proxy. */
+  | 'bad-answer'
+  /** Any code that this page does not know: the server may be newer. */
+  | 'unknown';
+
+export type FailureCode = ProblemCode | EndCode | CloseFailureCode | BrowserCode;
+
+/** What the user can do about a shell that failed. */
+export type FailureAction = 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
+
+/** Names of pictures; `failure-icon.tsx` draws them. */
+export type FailureIconName =
+  | 'access'
+  | 'sign-in'
+  | 'missing'
+  | 'cluster'
+  | 'network'
+  | 'stopped'
+  | 'limit'
+  | 'fault';
+
+export interface FailureTraits {
+  readonly icon: FailureIconName;
+  readonly tone: 'info' | 'warn' | 'bad';
+  /** It may pass without the user: pages that show live data ask again by themselves. */
+  readonly passing: boolean;
+  /** Offered where a shell failed, best first. */
+  readonly actions: readonly [FailureAction, ...FailureAction[]];
+}
+
+function traits(
+  icon: FailureIconName,
+  tone: FailureTraits['tone'],
+  actions: FailureTraits['actions'],
+  passing = false,
+): FailureTraits {
+  return { icon, tone, passing, actions };
+}
+
+const PASSING = true;
+
+export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
+  'bad-request': traits('fault', 'bad', ['pods']),
+  unauthenticated: traits('sign-in', 'bad', ['reload', 'pods']),
+  forbidden: traits('access', 'bad', ['pods', 'try-again']),
+  'origin-rejected': traits('access', 'bad', ['pods']),
+  'not-found': traits('missing', 'info', ['pods', 'try-again']),
+  'pod-not-found': traits('missing', 'info', ['pods', 'try-again']),
+  'container-not-found': traits('missing', 'info', ['pods', 'try-again']),
+  'context-not-found': traits('missing', 'warn', ['pods']),
+  'session-not-found': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'method-not-allowed': traits('fault', 'bad', ['reload', 'pods']),
+  'container-not-running': traits('stopped', 'warn', ['try-again', 'pods']),
+  'body-too-large': traits('limit', 'bad', ['new-shell', 'pods']),
+  'host-rejected': traits('access', 'bad', ['try-again']),
+  'session-limit': traits('limit', 'warn', ['try-again', 'pods']),
+  'too-many-requests': traits('limit', 'warn', ['try-again', 'pods'], PASSING),
+  'internal-error': traits('fault', 'bad', ['try-again', 'pods'], PASSING),
+  'cluster-error': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
+  'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
+  draining: traits('network', 'warn', ['try-again', 'pods'], PASSING),
+
+  'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),
+  'command-not-executable': traits('access', 'bad', ['pods', 'try-again']),
+  'stream-broken': traits('cluster', 'bad', ['new-shell', 'pods']),
+  'pod-deleted': traits('stopped', 'warn', ['pods', 'try-again']),
+  'container-restarted': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
+  'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
+
+  'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
+  'session-gone': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'taken-over': traits('stopped', 'info', ['take-back', 'new-shell']),
+  'bad-message': traits('fault', 'bad', ['reload', 'pods']),
+  'message-too-big': traits('limit', 'bad', ['new-shell', 'pods']),
+  'server-unreachable': traits('network', 'warn', ['try-again'], PASSING),
+  'bad-answer': traits('network', 'warn', ['try-again', 'reload'], PASSING),
+  unknown: traits('fault', 'bad', ['try-again', 'pods']),
+};
+
+/** The code itself where this page knows it, else `unknown`. */
+export function knownCode(code: string): FailureCode {
+  return isFailureCode(code) ? code : 'unknown';
+}
+
+/** True for failures that may pass without the user. */
+export function isPassing(code: string): boolean {
+  return FAILURES[knownCode(code)].passing;
+}
+
+function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(FAILURES, code);
+}

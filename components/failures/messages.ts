@@ -1,0 +1,210 @@
+/** What is said of a failure: one entry for each stable code. */
+
+export const messages = {
+  codes: {
+    'bad-request': {
+      title: 'Invalid link',
+      cause: 'A name or a parameter in the address isn’t valid.',
+      next: 'Choose a pod in the list of pods.',
+    },
+    unauthenticated: {
+      title: 'Authentication failed',
+      cause: 'Podshell or the cluster didn’t accept your credentials.',
+      next: 'Sign in again or renew your credentials, then reload the page.',
+    },
+    forbidden: {
+      title: 'You don’t have permission to open a shell here',
+      cause: 'The cluster doesn’t allow you to exec into this pod.',
+      next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
+    },
+    'origin-rejected': {
+      title: 'Request from another site blocked',
+      cause: 'The browser reports that the request didn’t come from a Podshell page.',
+      next: 'Open Podshell directly and try again there.',
+    },
+    'not-found': {
+      title: 'Not found',
+      cause: 'The server or the cluster has nothing at this address.',
+      next: 'Check the address, or choose a pod in the list of pods.',
+    },
+    'pod-not-found': {
+      title: 'Pod not found',
+      cause: 'This namespace has no pod with this name.',
+      next: 'The pod may have been deleted or replaced. Choose a pod in the list of pods.',
+    },
+    'container-not-found': {
+      title: 'Container not found',
+      cause: 'The pod has no container with this name.',
+      next: 'Choose one of the pod’s containers.',
+    },
+    'context-not-found': {
+      title: 'Context not found',
+      cause: 'The kubeconfig has no context with this name.',
+      next: 'Switch to another context.',
+    },
+    'session-not-found': {
+      title: 'Session not found',
+      cause: 'The session has ended or its ID is wrong.',
+      next: 'Open a new shell.',
+    },
+    'method-not-allowed': {
+      title: 'This page is out of date',
+      cause: 'The server doesn’t support this request. The server may have been updated.',
+      next: 'Reload the page.',
+    },
+    'container-not-running': {
+      title: 'Container isn’t running',
+      cause: 'A shell needs a running container.',
+      next: 'Check the container’s state on the pod page, then try again.',
+    },
+    'body-too-large': {
+      title: 'Request too large',
+      cause: 'The request is larger than the server accepts.',
+      next: 'Send less at once.',
+    },
+    'host-rejected': {
+      title: 'Host name not allowed',
+      cause: 'The server doesn’t accept requests for this host name.',
+      next: 'Open Podshell at its configured address.',
+    },
+    'session-limit': {
+      title: 'Too many open shells',
+      cause: 'The server’s limit on open shells is reached.',
+      next: 'End a shell you no longer need, then try again.',
+    },
+    'too-many-requests': {
+      title: 'Too many requests',
+      cause: 'You sent more requests than the server accepts at once.',
+      next: 'Wait a few seconds, then try again.',
+    },
+    'internal-error': {
+      title: 'Podshell failed',
+      cause: 'The server hit an internal error.',
+      next: 'Try again. If this keeps happening, check the server log.',
+    },
+    'cluster-error': {
+      title: 'Unexpected response from the cluster',
+      cause: 'The cluster sent a response that Podshell doesn’t understand.',
+      next: 'Try again. If this keeps happening, check the server log.',
+    },
+    'cluster-unreachable': {
+      title: 'Can’t reach the cluster',
+      cause: 'The cluster doesn’t respond.',
+      next: 'Check the cluster and the network, then try again.',
+    },
+    draining: {
+      title: 'The server is shutting down',
+      cause: 'No new shells can be opened.',
+      next: 'Try again when the server is back.',
+    },
+
+    'shell-not-found': {
+      title: 'No shell in this container',
+      cause: 'The container image has none of the common shells.',
+      next: 'Add a debug container to the pod with kubectl debug.',
+    },
+    'command-not-executable': {
+      title: 'Permission denied for the shell',
+      cause: 'The shell exists in the container, but the container user can’t execute it.',
+      next: 'Check the file permissions and the container’s security context.',
+    },
+    'stream-broken': {
+      title: 'Connection to the container lost',
+      cause: 'The node, the kubelet or the API server stopped responding.',
+      next: 'Open a new shell. If that fails, check the pod’s node.',
+    },
+    'pod-deleted': {
+      title: 'Pod deleted',
+      cause: 'The pod was deleted, which ended the shell.',
+      next: 'Choose another pod in the list of pods.',
+    },
+    'container-restarted': {
+      title: 'Container restarted',
+      cause: 'The container restarted, which ended the shell.',
+      next: 'Open a new shell in the restarted container.',
+    },
+    'idle-limit': {
+      title: 'Closed for inactivity',
+      cause: 'The server ended the shell because nothing was typed for too long.',
+      next: 'Open a new shell.',
+    },
+    'life-limit': {
+      title: 'Time limit reached',
+      cause: 'The server ended the shell because its time limit was reached.',
+      next: 'Open a new shell.',
+    },
+
+    'exec-failed': {
+      title: 'The shell failed',
+      cause: 'The cluster couldn’t start the shell, or lost it.',
+      next: 'Open a new shell. If this keeps happening, check the server log.',
+    },
+    'session-gone': {
+      title: 'The session ended',
+      cause: 'You were disconnected for too long, or the server restarted.',
+      next: 'You can still copy the output. Open a new shell to continue.',
+    },
+    'taken-over': {
+      title: 'This shell is open in another window',
+      cause: 'The shell keeps running in the other window.',
+      next: 'Continue there, or use the shell here.',
+    },
+    'bad-message': {
+      title: 'This page is out of date',
+      cause: 'The server didn’t understand this page. The server may have been updated.',
+      next: 'Reload the page. The shell won’t resume.',
+    },
+    'message-too-big': {
+      title: 'Message too large',
+      cause: 'The server accepts at most 1 MiB at once.',
+      next: 'Open a new shell, and paste in smaller parts.',
+    },
+    'server-unreachable': {
+      title: 'Can’t reach Podshell',
+      cause: 'Connection to Podshell lost.',
+      next: 'Check your network, then try again.',
+    },
+    'bad-answer': {
+      title: 'Unexpected response',
+      cause: 'The response didn’t come from Podshell. A proxy may have sent it.',
+      next: 'Try again. If this keeps happening, check the proxy and the server log.',
+    },
+    unknown: {
+      title: 'Request failed',
+      cause: 'The server reported an error that this page doesn’t know.',
+      next: 'Reload the page. If this keeps happening, check the server log.',
+    },
+  },
+
+  /** Where the failed request was not for a shell, these take the place of what stands above. */
+  places: {
+    pods: {
+      forbidden: {
+        title: 'You don’t have permission to list pods here',
+        cause: 'The cluster doesn’t allow you to list these pods.',
+        next: 'Choose another namespace, switch the context, or ask your cluster admin for permission to list pods.',
+      },
+      unauthenticated: {
+        cause: 'The cluster didn’t accept the credentials of this context.',
+        next: 'Renew the credentials, then try again.',
+      },
+      'bad-request': { next: 'Correct the address, or switch to all namespaces.' },
+      draining: { cause: 'The server is restarting or being replaced.' },
+    },
+    pod: {
+      forbidden: {
+        title: 'You don’t have permission to view this pod',
+        cause: 'The cluster doesn’t allow you to get this pod.',
+        next: 'Switch the context, or ask your cluster admin for permission to get pods.',
+      },
+      unauthenticated: {
+        cause: 'The cluster didn’t accept the credentials of this context.',
+        next: 'Renew the credentials, then try again.',
+      },
+      draining: { cause: 'The server is restarting or being replaced.' },
+    },
+  },
+
+  /** Stands before what the server said, in a page of another language. */
+  serverMessage: 'Server message:',
+} as const;

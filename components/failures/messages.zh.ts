@@ -1,0 +1,209 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages as english } from './messages.ts';
+
+export const chinese: Translated<typeof english> = {
+  codes: {
+    'bad-request': {
+      title: '链接无效',
+      cause: '地址中的名称或参数无效。',
+      next: '请在 Pod 列表中选择 Pod。',
+    },
+    unauthenticated: {
+      title: '身份验证失败',
+      cause: 'Podshell 或集群未接受你的凭据。',
+      next: '请重新登录或更新凭据，然后重新加载页面。',
+    },
+    forbidden: {
+      title: '你没有在此打开 Shell 的权限',
+      cause: '集群不允许你在此 Pod 中执行命令。',
+      next: '请联系集群管理员，授予此命名空间中 pods/exec 的 get 和 create 权限。',
+    },
+    'origin-rejected': {
+      title: '已拦截来自其他站点的请求',
+      cause: '浏览器表明该请求并非来自 Podshell 页面。',
+      next: '请直接打开 Podshell，然后重试。',
+    },
+    'not-found': {
+      title: '未找到',
+      cause: '服务器或集群中没有此地址对应的内容。',
+      next: '请检查地址，或在 Pod 列表中选择 Pod。',
+    },
+    'pod-not-found': {
+      title: 'Pod 不存在',
+      cause: '此命名空间中没有该名称的 Pod。',
+      next: 'Pod 可能已被删除或替换。请在 Pod 列表中选择 Pod。',
+    },
+    'container-not-found': {
+      title: '容器不存在',
+      cause: '此 Pod 中没有该名称的容器。',
+      next: '请选择此 Pod 中的容器。',
+    },
+    'context-not-found': {
+      title: '上下文不存在',
+      cause: 'kubeconfig 中没有该名称的上下文。',
+      next: '请切换到其他上下文。',
+    },
+    'session-not-found': {
+      title: '会话不存在',
+      cause: '会话已结束，或者会话 ID 有误。',
+      next: '请新建 Shell。',
+    },
+    'method-not-allowed': {
+      title: '此页面已过期',
+      cause: '服务器不支持此请求。服务器可能已更新。',
+      next: '请重新加载页面。',
+    },
+    'container-not-running': {
+      title: '容器未运行',
+      cause: 'Shell 需要运行中的容器。',
+      next: '请在 Pod 页面上查看容器状态，然后重试。',
+    },
+    'body-too-large': {
+      title: '请求过大',
+      cause: '请求超过了服务器接受的大小。',
+      next: '请减少单次发送的内容。',
+    },
+    'host-rejected': {
+      title: '不允许使用此主机名',
+      cause: '服务器不接受发往此主机名的请求。',
+      next: '请通过配置的地址打开 Podshell。',
+    },
+    'session-limit': {
+      title: '打开的 Shell 过多',
+      cause: '已达到服务器允许的 Shell 数量上限。',
+      next: '请结束不再需要的 Shell，然后重试。',
+    },
+    'too-many-requests': {
+      title: '请求过多',
+      cause: '你的请求超过了服务器同时接受的数量。',
+      next: '请等待几秒，然后重试。',
+    },
+    'internal-error': {
+      title: 'Podshell 出错',
+      cause: '服务器发生内部错误。',
+      next: '请重试。如果问题持续出现，请查看服务器日志。',
+    },
+    'cluster-error': {
+      title: '集群返回了意外响应',
+      cause: 'Podshell 无法理解集群返回的响应。',
+      next: '请重试。如果问题持续出现，请查看服务器日志。',
+    },
+    'cluster-unreachable': {
+      title: '无法连接到集群',
+      cause: '集群没有响应。',
+      next: '请检查集群和网络，然后重试。',
+    },
+    draining: {
+      title: '服务器正在关闭',
+      cause: '无法打开新的 Shell。',
+      next: '请在服务器恢复后重试。',
+    },
+
+    'shell-not-found': {
+      title: '容器中没有 Shell',
+      cause: '容器镜像中没有任何常见的 Shell。',
+      next: '请使用 kubectl debug 为 Pod 添加调试容器。',
+    },
+    'command-not-executable': {
+      title: '没有执行 Shell 的权限',
+      cause: '容器中存在 Shell，但容器用户无法执行。',
+      next: '请检查文件权限和容器的安全上下文。',
+    },
+    'stream-broken': {
+      title: '与容器的连接已断开',
+      cause: '节点、kubelet 或 API 服务器停止响应。',
+      next: '请新建 Shell。如果仍然失败，请检查 Pod 所在的节点。',
+    },
+    'pod-deleted': {
+      title: 'Pod 已删除',
+      cause: 'Pod 被删除，Shell 随之结束。',
+      next: '请在 Pod 列表中选择其他 Pod。',
+    },
+    'container-restarted': {
+      title: '容器已重启',
+      cause: '容器重启，Shell 随之结束。',
+      next: '请在重启后的容器中新建 Shell。',
+    },
+    'idle-limit': {
+      title: '因空闲已关闭',
+      cause: '长时间没有输入，服务器已结束 Shell。',
+      next: '请新建 Shell。',
+    },
+    'life-limit': {
+      title: '已达到时间上限',
+      cause: 'Shell 达到时间上限，服务器已将其结束。',
+      next: '请新建 Shell。',
+    },
+
+    'exec-failed': {
+      title: 'Shell 运行失败',
+      cause: '集群无法启动 Shell，或者与 Shell 的连接中断。',
+      next: '请新建 Shell。如果问题持续出现，请查看服务器日志。',
+    },
+    'session-gone': {
+      title: '会话已失效',
+      cause: '连接断开时间过长，或者服务器已重启。',
+      next: '你仍可复制输出。请新建 Shell 以继续。',
+    },
+    'taken-over': {
+      title: '此 Shell 已在其他窗口中打开',
+      cause: 'Shell 在其他窗口中继续运行。',
+      next: '请在该窗口中继续，或在此使用。',
+    },
+    'bad-message': {
+      title: '此页面已过期',
+      cause: '服务器无法理解此页面。服务器可能已更新。',
+      next: '请重新加载页面。Shell 不会恢复。',
+    },
+    'message-too-big': {
+      title: '消息过大',
+      cause: '服务器单次最多接受 1 MiB。',
+      next: '请新建 Shell，并分批粘贴。',
+    },
+    'server-unreachable': {
+      title: '无法连接到 Podshell',
+      cause: '与 Podshell 的连接已断开。',
+      next: '请检查网络，然后重试。',
+    },
+    'bad-answer': {
+      title: '意外响应',
+      cause: '响应并非来自 Podshell，可能由代理返回。',
+      next: '请重试。如果问题持续出现，请检查代理和服务器日志。',
+    },
+    unknown: {
+      title: '请求失败',
+      cause: '服务器报告了此页面无法识别的错误。',
+      next: '请重新加载页面。如果问题持续出现，请查看服务器日志。',
+    },
+  },
+
+  places: {
+    pods: {
+      forbidden: {
+        title: '你没有列出这些 Pod 的权限',
+        cause: '集群不允许你列出这些 Pod。',
+        next: '请选择其他命名空间、切换上下文，或联系集群管理员授予列出 Pod 的权限。',
+      },
+      unauthenticated: {
+        cause: '集群未接受此上下文的凭据。',
+        next: '请更新凭据，然后重试。',
+      },
+      'bad-request': { next: '请更正地址，或切换到所有命名空间。' },
+      draining: { cause: '服务器正在重启或被替换。' },
+    },
+    pod: {
+      forbidden: {
+        title: '你没有查看此 Pod 的权限',
+        cause: '集群不允许你获取此 Pod。',
+        next: '请切换上下文，或联系集群管理员授予获取 Pod 的权限。',
+      },
+      unauthenticated: {
+        cause: '集群未接受此上下文的凭据。',
+        next: '请更新凭据，然后重试。',
+      },
+      draining: { cause: '服务器正在重启或被替换。' },
+    },
+  },
+
+  serverMessage: '服务器消息：',
+};
