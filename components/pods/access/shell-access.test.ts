@@ -32,7 +32,7 @@ describe('the containers to choose from', () => {
       'Container web isn’t running (CrashLoopBackOff). A shell needs a running container.',
     );
     expect(choices({ ...web, state: 'terminated' })[0]?.obstacle).toBe(
-      'Container web has ended. A shell needs a running container.',
+      'Container web has terminated. A shell needs a running container.',
     );
     expect(choices({ ...web, state: 'unknown' })[0]?.obstacle).toBe(
       'Container web hasn’t started yet. A shell needs a running container.',
