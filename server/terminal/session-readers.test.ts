@@ -55,7 +55,7 @@ test('whatever further readers do, the owner and the process notice nothing, and
           play.do(next);
           expect(play.trace()).toEqual(alone.trace());
         }
-        for (const each of [alone, play]) each.room.clock.advance(50);
+        for (const each of [alone, play]) each.pass(50);
         expect(play.trace()).toEqual(alone.trace());
         expect(play.owners.map(({ messages }) => messages)).toEqual(
           alone.owners.map(({ messages }) => messages),

@@ -77,7 +77,7 @@ export class Play {
         this.written += next.bytes;
         break;
       case 'time':
-        this.room.clock.advance(next.ms);
+        this.pass(next.ms);
         break;
       case 'resize':
         this.#owner.receive({ Op: 'resize', Cols: next.cols, Rows: 24 });
@@ -100,6 +100,18 @@ export class Play {
       }
     }
     for (const follower of this.followers) if (follower.state === 'reading') follower.go();
+  }
+
+  /**
+   * Lets time pass in steps of 1 ms. The fake clock runs deferred callbacks once for each timer that fires: without
+   * the small steps, a timer of a further reader would run a callback of the owner's earlier.
+   */
+  pass(ms: number): void {
+    const { clock } = this.room;
+    for (let left = ms; left >= 0; left -= 1) {
+      for (let turn = 0; turn < 3; turn += 1) clock.settle();
+      if (left > 0) clock.advance(1);
+    }
   }
 
   /** All that anybody but the further readers can notice. */
