@@ -218,7 +218,7 @@ export default {
     room(
       'terminal',
       'server/terminal',
-      ['protocol/'],
+      ['protocol/', 'server/counted-limit\\.ts$'],
       'The domain states what it needs in ports.ts and knows no transport.',
     ),
     room(
@@ -261,7 +261,12 @@ export default {
       to: { path: '^node_modules/@kubernetes/' },
     },
     room('auth', 'server/auth', ['protocol/', 'server/config/'], 'Who is calling, and nothing else.'),
-    room('http', 'server/http', ['protocol/', 'server/config/'], 'Transport: it is handed what it serves.'),
+    room(
+      'http',
+      'server/http',
+      ['protocol/', 'server/config/', 'server/counted-limit\\.ts$'],
+      'Transport: it is handed what it serves.',
+    ),
     room(
       'observability',
       'server/observability',

@@ -27,6 +27,17 @@ function recorder<Room extends object>(room: string): Room {
   return new Proxy({} as Room, { get: (_, method) => () => void asked.push(`${room}.${String(method)}`) });
 }
 
+test('one user follows so many lists at once, and others follow theirs', async () => {
+  const open = Array.from({ length: 200 }, () => new AbortController());
+  for (const { signal } of open) runtime.podEvents(ADA, {}, signal);
+  expect(() => runtime.podEvents(ADA, {}, LEFT)).toThrow(
+    expect.objectContaining({ code: 'too-many-requests' }),
+  );
+  expect(() => runtime.podEvents({ userId: 'bob', displayName: 'Bob' }, {}, LEFT)).not.toThrow();
+  open[0]?.abort();
+  expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
+});
+
 /** Every way to name something, and what is called when the names are valid. */
 const CALLS: Record<string, (names: { namespace: string; pod: string }) => unknown> = {
   pods: ({ namespace }) => runtime.pods(ADA, { namespace }),

@@ -2,6 +2,7 @@
 
 import { checkNames } from '#protocol/names.ts';
 import { PodshellError } from '#protocol/problem.ts';
+import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { Caller } from './ports.ts';
 import type { PublicSettings, Runtime } from './runtime.ts';
@@ -19,9 +20,13 @@ export interface ApplicationOptions {
   readonly reportFailure: (error: unknown) => void;
 }
 
+/** Pod lists and pod pages that one user follows at once. Each window has one. */
+const MAX_EVENT_STREAMS = 200;
+
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
+  const eventStreams = new CountedLimit(MAX_EVENT_STREAMS);
   return {
     settings,
     get ready() {
@@ -41,7 +46,15 @@ export function createApplication(options: ApplicationOptions): Runtime {
     },
     podEvents(caller, query, signal) {
       checkNames(query);
-      return clusters.podEvents(caller, query, signal);
+      const release = eventStreams.take(caller.userId);
+      if (release === undefined) {
+        throw new PodshellError(
+          'too-many-requests',
+          `You have ${MAX_EVENT_STREAMS} pod lists open, as many as one user may. Close some Podshell windows.`,
+        );
+      }
+      signal.addEventListener('abort', release, { once: true });
+      return releasedAtEnd(clusters.podEvents(caller, query, signal), release);
     },
     async pod(caller, target) {
       checkNames(target);
@@ -88,4 +101,16 @@ export function createApplication(options: ApplicationOptions): Runtime {
       await session.end();
     },
   };
+}
+
+/** The same values; `release` is called when they end, fail, or are no longer wanted. */
+async function* releasedAtEnd<T>(
+  values: AsyncIterable<T>,
+  release: () => void,
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* values;
+  } finally {
+    release();
+  }
 }

@@ -8,6 +8,7 @@ import { createApplication } from './application.ts';
 import { createLocalAuthenticator, operatorName } from './auth/local-authenticator.ts';
 import { toHeaders } from './auth/request-headers.ts';
 import type { Settings } from './config/settings.ts';
+import { clientAddressBehind } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
 import { createClusters } from './kubernetes/clusters.ts';
@@ -70,6 +71,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       lifeMs: settings.maxLifeSeconds * 1000,
       maxSessions: settings.maxSessions,
       maxSessionsPerUser: settings.maxSessionsPerUser,
+      maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
     },
     clock: systemClock,
     logger,
@@ -88,11 +90,13 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
   });
+  const clientAddress = clientAddressBehind(settings.trustedProxies);
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
     // Its iframe pages would run for whoever frames them, with our origin. Every browser of today has CORS instead.
     clientUrl: null,
+    clientAddress,
     maxMessageBytes: MAX_MESSAGE_BYTES,
     clock: systemClock,
     logger,
@@ -112,7 +116,15 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     host: settings.host,
     port: settings.port,
   });
-  const http = createHttpServer({ settings, sockjs, pages, health: application, logger, dev: options.dev });
+  const http = createHttpServer({
+    settings,
+    sockjs,
+    pages,
+    health: application,
+    clientAddress,
+    logger,
+    dev: options.dev,
+  });
   setRuntime(application);
   const url = await http.listen();
   void clusters.endOrphans();

@@ -1,4 +1,6 @@
-/** Host names and origins as settings and headers spell them. */
+/** Host names, addresses and origins as settings and headers spell them. */
+
+import { isIP } from 'node:net';
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/i;
 const IPV4_LOOPBACK = /^127(\.\d{1,3}){3}$/;
@@ -7,6 +9,14 @@ const IPV6 = /^\[?[0-9a-f:]*:[0-9a-f:.]*\]?$/i;
 /** True for a host name or an IP address, without port; an IPv6 address with or without brackets. */
 export function isHost(host: string): boolean {
   return HOST_NAME.test(host) || IPV6.test(host);
+}
+
+/** True for an IP address, or a CIDR range (RFC 4632, RFC 4291) such as `10.0.0.0/8` or `fd00::/8`. */
+export function isAddressRange(range: string): boolean {
+  const [address = '', bits, ...more] = range.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
 }
 
 /** True for an address that only this machine can reach. */

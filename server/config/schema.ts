@@ -1,7 +1,7 @@
 /** Every setting of the server with its default, its unit and its reason. The README's table is made from it. */
 
 import { isAbsolute } from 'node:path';
-import { isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
+import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
@@ -58,6 +58,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'comma list',
     meaning:
       'Origins whose pages may show a shell in a frame (`/shell/...?embed=1`) and exchange messages with it. Empty, since such a page can make its users type into what they do not see.',
+  },
+  trustedProxies: {
+    env: 'PODSHELL_TRUSTED_PROXIES',
+    ...list(isAddressRange, 'a comma list of IP addresses and CIDR ranges such as 10.0.0.0/8'),
+    fallback: [],
+    unit: 'comma list',
+    meaning:
+      'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count; the header of anyone else is ignored.',
   },
   allowUnauthenticated: {
     env: 'PODSHELL_ALLOW_UNAUTHENTICATED',
@@ -135,6 +143,21 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'sessions',
     meaning:
       'Live sessions of one user. Far above what people open, so that it stops a script gone wild only.',
+  },
+  maxUnboundSessionsPerUser: {
+    env: 'PODSHELL_MAX_UNBOUND_SESSIONS_PER_USER',
+    ...wholeNumber(1, 100_000),
+    fallback: 100,
+    unit: 'sessions',
+    meaning: 'Sessions of one user that were requested and that no terminal has connected to yet.',
+  },
+  maxRequestsPerAddress: {
+    env: 'PODSHELL_MAX_REQUESTS_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 500,
+    unit: 'requests',
+    meaning:
+      'HTTP requests of one client address at the same time, event streams and polling terminals included. Behind a proxy, set `PODSHELL_TRUSTED_PROXIES`, or all users share one address.',
   },
   stateDirectory: {
     env: 'PODSHELL_STATE_DIR',

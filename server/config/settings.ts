@@ -10,6 +10,8 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   /** Origins whose pages may show a shell in a frame. */
   readonly frameAncestors: readonly string[];
+  /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For counts. */
+  readonly trustedProxies: readonly string[];
   /** Serve other machines although nobody signs in. Off: a HOST that is not loopback is refused at start. */
   readonly allowUnauthenticated: boolean;
   readonly bindTimeoutSeconds: number;
@@ -23,6 +25,8 @@ export interface Settings {
   readonly maxLifeSeconds: number;
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
+  readonly maxUnboundSessionsPerUser: number;
+  readonly maxRequestsPerAddress: number;
   /** Empty: the user's own directory for such things. */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

@@ -5,10 +5,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Settings } from '#server/config/settings.ts';
 import type { Logger } from '#server/ports.ts';
+import type { ClientAddress } from './client-address.ts';
 import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
+import { OpenRequests } from './open-requests.ts';
 import type { Health, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
 import { isUnder } from './request-target.ts';
@@ -20,6 +22,7 @@ export interface HttpServerOptions {
   readonly sockjs: SockjsEndpoint;
   readonly pages: PageServer;
   readonly health: Health;
+  readonly clientAddress: ClientAddress;
   readonly logger: Logger;
   readonly dev: boolean;
   readonly timeouts?: HttpTimeouts;
@@ -42,6 +45,12 @@ const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'O
 /** Pages take no forms. Next would decode any other body as a server action, and log what it cannot decode. */
 const PAGE_METHODS = new Set(['GET', 'HEAD']);
 
+/** When a client with too many open requests may try again. */
+const RETRY_AFTER_SECONDS = '5';
+
+const TOO_MANY =
+  'Too many requests from your address are open. Close some Podshell windows, or try again in a few seconds.';
+
 export interface HttpServer {
   /**
    * Listens on host and port of the settings. Resolves to the URL with the actual port.
@@ -55,6 +64,7 @@ export interface HttpServer {
 /** Builds the server. It opens nothing before `listen`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { settings, timeouts = TIMEOUTS } = options;
+  const open = new OpenRequests(settings.maxRequestsPerAddress, options.clientAddress);
   const server = createServer(
     {
       headersTimeout: timeouts.headers,
@@ -64,7 +74,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
       shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
-    (request, response) => void serve(request, response, options),
+    (request, response) => void serve(request, response, open, options),
   );
   server.on('upgrade', createUpgradeRouter(options));
   const sockets = new Set<Socket>();
@@ -104,6 +114,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
+  open: OpenRequests,
   options: HttpServerOptions,
 ): Promise<void> {
   applySecurityHeaders(request, response, {
@@ -114,6 +125,11 @@ async function serve(
   const verdict = judge(request, 'request', options.settings);
   if (verdict.kind === 'refuse') {
     writeProblem(response, verdict.code, verdict.detail);
+    return;
+  }
+  if (!open.admit(request, response)) {
+    response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+    writeProblem(response, 'too-many-requests', TOO_MANY);
     return;
   }
   const path = loggedPath(verdict.target, options.settings.sockjsPrefix);

@@ -11,10 +11,14 @@ export class AddressLimit {
 
   /** Counts one connection; false, without counting, if the address is at its limit. */
   take(address: string): boolean {
-    const count = this.#counts.get(address) ?? 0;
-    if (count >= this.#max) return false;
-    this.#counts.set(address, count + 1);
+    if ((this.#counts.get(address) ?? 0) >= this.#max) return false;
+    this.add(address);
     return true;
+  }
+
+  /** Counts one more even when the address has as many as it may, for what is open already. */
+  add(address: string): void {
+    this.#counts.set(address, (this.#counts.get(address) ?? 0) + 1);
   }
 
   /** Undoes one successful `take`. */

@@ -157,6 +157,23 @@ describe('sessions without a receiver', () => {
     await xhrSession(port, '4');
   });
 
+  test('of one client do not shut others out', async () => {
+    const { port, service } = await serve({
+      maxSessionsWithoutReceiverPerAddress: 2,
+      clientAddress: (request) => String(request.headers['x-client']),
+    });
+    const open = async (client: string, id: string) =>
+      (
+        await fetch(`http://127.0.0.1:${port}/s/0/${id}/xhr`, {
+          method: 'POST',
+          headers: { 'x-client': client },
+        })
+      ).status;
+    expect([await open('a', '1'), await open('a', '2'), await open('a', '3')]).toEqual([200, 200, 429]);
+    expect(await open('b', '4')).toBe(200);
+    expect(service.connectionCount).toBe(3);
+  });
+
   test('do not include those with one; an existing session is never refused', async () => {
     const { port } = await serve({ maxSessionsWithoutReceiver: 1 });
     const xhr = await xhrSession(port, '1');

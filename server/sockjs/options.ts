@@ -61,6 +61,8 @@ export interface SockJsLimits {
   readonly maxQueueBytes: number;
   /** HTTP sessions without a receiver, for all clients together. 2,000: each lives 5 s and holds a few kB. */
   readonly maxSessionsWithoutReceiver: number;
+  /** The same for one client address. 200: an office behind one proxy whose polls all pause at once. */
+  readonly maxSessionsWithoutReceiverPerAddress: number;
   /** Connections of one client address. 10,000: a whole office may be behind one proxy. */
   readonly maxSessionsPerAddress: number;
   /** Concurrent send requests of one session. 8: a browser sends one at a time and opens 6 connections in all. */
@@ -95,6 +97,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     highWaterBytes: 256 * 1024,
     maxQueueBytes: 16 * MEBIBYTE,
     maxSessionsWithoutReceiver: 2_000,
+    maxSessionsWithoutReceiverPerAddress: 200,
     maxSessionsPerAddress: 10_000,
     maxSendersPerSession: 8,
     ...definedOf(options),

@@ -20,6 +20,18 @@ describe('before a bind', () => {
     expect(room.clock.pendingTimers).toBe(0);
   });
 
+  test('one user has so many connections that did not bind, and each gives its place back', () => {
+    const room = new TerminalRoom({ maxUnboundSessionsPerUser: 2 });
+    const [first, second] = [room.connect(ALICE), room.connect(ALICE)];
+    expect(room.connect(ALICE).closed).toEqual({ code: 4429, reason: 'Too many sessions' });
+    expect(room.connect(BOB).closed).toBeUndefined();
+    first.receive({ Op: 'bind', SessionID: room.issue(ALICE) });
+    expect(room.connect(ALICE).closed).toBeUndefined();
+    second.receiveText('no message');
+    expect(room.connect(ALICE).closed).toBeUndefined();
+    expect(room.connect(ALICE).closed?.code).toBe(4429);
+  });
+
   test('an unknown id closes with 4404', () => {
     const connection = new TerminalRoom().bind('nope');
     expect(connection.closed).toEqual({ code: 4404, reason: 'Unknown or expired session' });

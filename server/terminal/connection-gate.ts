@@ -3,7 +3,13 @@
  * the same user; every message is checked before the session sees it.
  */
 
-import { BAD_MESSAGE_CODE, BIND_TIMEOUT, type CloseReason, UNKNOWN_SESSION } from '#protocol/close-codes.ts';
+import {
+  BAD_MESSAGE_CODE,
+  BIND_TIMEOUT,
+  type CloseReason,
+  TOO_MANY_SESSIONS,
+  UNKNOWN_SESSION,
+} from '#protocol/close-codes.ts';
 import { type ClientMessage, decodeClientMessage, MessageError } from '#protocol/messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Connection, ConnectionListener } from './ports.ts';
@@ -18,7 +24,7 @@ export interface GateOptions {
 }
 
 type Gate =
-  | { readonly kind: 'unbound'; readonly cancelTimer: () => void }
+  | { readonly kind: 'unbound'; readonly endWait: () => void }
   | { readonly kind: 'bound'; readonly attachment: Attachment }
   | { readonly kind: 'closed'; readonly delivered: boolean };
 
@@ -28,16 +34,25 @@ export function serveConnection(
   caller: Caller,
   options: GateOptions,
 ): ConnectionListener {
+  const endWait = options.registry.admitConnection(caller);
+  if (endWait === undefined) {
+    connection.close(TOO_MANY_SESSIONS.code, TOO_MANY_SESSIONS.reason);
+    return { onMessage() {}, onDrain() {}, onClose() {} };
+  }
+  const cancelTimer = options.clock.after(options.bindTimeoutMs, () => refuse(BIND_TIMEOUT));
   let gate: Gate = {
     kind: 'unbound',
-    cancelTimer: options.clock.after(options.bindTimeoutMs, () => refuse(BIND_TIMEOUT)),
+    endWait() {
+      cancelTimer();
+      endWait();
+    },
   };
 
   /** After this no message counts, even of those that came in the same frame. */
   function leave(delivered: boolean): void {
     const last = gate;
     gate = { kind: 'closed', delivered };
-    if (last.kind === 'unbound') last.cancelTimer();
+    if (last.kind === 'unbound') last.endWait();
     if (last.kind === 'bound') last.attachment.detach(delivered);
   }
 
@@ -46,7 +61,7 @@ export function serveConnection(
     connection.close(closing.code, closing.reason);
   }
 
-  function bind(message: ClientMessage, cancelTimer: () => void): void {
+  function bind(message: ClientMessage, endUnbound: () => void): void {
     if (message.Op !== 'bind') {
       throw new MessageError(`The first message must be bind, not ${message.Op}`);
     }
@@ -55,7 +70,7 @@ export function serveConnection(
       refuse(UNKNOWN_SESSION);
       return;
     }
-    cancelTimer();
+    endUnbound();
     const attachment = session.attach(connection, message);
     // What waits for the viewer may have ended the connection before the hold on the session was here.
     const now = currentGate();
@@ -73,7 +88,7 @@ export function serveConnection(
       if (gate.kind === 'closed') return;
       try {
         const message = decodeClientMessage(text);
-        if (gate.kind === 'unbound') bind(message, gate.cancelTimer);
+        if (gate.kind === 'unbound') bind(message, gate.endWait);
         else apply(gate.attachment, message);
       } catch (error) {
         if (!(error instanceof MessageError)) throw error;

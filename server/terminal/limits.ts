@@ -13,6 +13,8 @@ export interface TerminalLimits {
   readonly lifeMs: number;
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
+  /** Sessions of one user whose id was issued and that nobody has bound yet. */
+  readonly maxUnboundSessionsPerUser: number;
 }
 
 /**

@@ -9,6 +9,17 @@ test('one user is held to the limit for a user', () => {
   expect(room.issue(BOB)).toBeTruthy();
 });
 
+test('one user is held to the limit of shells that nothing has connected to', async () => {
+  const room = new TerminalRoom({ maxUnboundSessionsPerUser: 1 });
+  room.open();
+  room.issue(ALICE);
+  expect(() => room.issue(ALICE)).toThrow(expect.objectContaining({ code: 'session-limit' }));
+  expect(room.issue(BOB)).toBeTruthy();
+  room.clock.advance(10_000);
+  await expect.poll(() => room.registry.list(ALICE)).toHaveLength(1);
+  expect(room.issue(ALICE)).toBeTruthy();
+});
+
 test('all users together are held to the limit of the server', () => {
   const room = new TerminalRoom({ maxSessions: 2 });
   room.issue(ALICE);

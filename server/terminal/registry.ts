@@ -4,6 +4,7 @@ import type { SessionInfo } from '#protocol/api.ts';
 import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
 import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
+import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
@@ -29,11 +30,13 @@ export class SessionRegistry {
   readonly #options: RegistryOptions;
   readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
+  readonly #unboundConnections: CountedLimit;
   #accepting = true;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    this.#unboundConnections = new CountedLimit(options.limits.maxUnboundSessionsPerUser);
   }
 
   /** True while new sessions are issued. */
@@ -68,6 +71,14 @@ export class SessionRegistry {
     });
     this.#sessions.set(sessionId, session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
+  }
+
+  /**
+   * Counts a connection that has yet to bind.
+   * @returns what to call once it has bound or closed; undefined when the caller has too many of them
+   */
+  admitConnection(caller: Caller): (() => void) | undefined {
+    return this.#unboundConnections.take(caller.userId);
   }
 
   /** The session that a caller may attach to; undefined for an unknown id and for another user's alike. */
@@ -124,11 +135,18 @@ export class SessionRegistry {
   }
 
   #checkLimits(caller: Caller): void {
-    const { maxSessions, maxSessionsPerUser } = this.#options.limits;
-    if (this.#of(caller).length >= maxSessionsPerUser) {
+    const { maxSessions, maxSessionsPerUser, maxUnboundSessionsPerUser } = this.#options.limits;
+    const own = this.#of(caller);
+    if (own.length >= maxSessionsPerUser) {
       throw new PodshellError(
         'session-limit',
         `The limit of open shells for one user is ${maxSessionsPerUser}, and you have as many. Close one and try again.`,
+      );
+    }
+    if (own.filter((session) => session.isUnbound).length >= maxUnboundSessionsPerUser) {
+      throw new PodshellError(
+        'session-limit',
+        `You have requested ${maxUnboundSessionsPerUser} shells that no terminal has connected to yet. Try again in a few seconds.`,
       );
     }
     if (this.#sessions.size >= maxSessions) {

@@ -97,6 +97,11 @@ export class Session {
     return this.#state.kind !== 'ending';
   }
 
+  /** True until a connection binds the id for the first time. */
+  get isUnbound(): boolean {
+    return this.#process.state.kind === 'waiting';
+  }
+
   info(): SessionInfo {
     const { context, namespace, pod, container } = this.#options.start.target;
     const process = this.#process.state;
@@ -224,7 +229,7 @@ export class Session {
 
   #publicState(): SessionInfo['state'] {
     if (this.#state.kind === 'ending') return 'ending';
-    if (this.#process.state.kind === 'waiting') return 'issued';
+    if (this.isUnbound) return 'issued';
     if (this.#state.kind === 'unattached') return 'detached';
     return this.#process.state.kind === 'starting' ? 'starting' : 'attached';
   }

@@ -3,6 +3,7 @@
 import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
+import { clientAddressBehind } from '../client-address.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
 import type { PageServer, SockjsEndpoint } from '../ports.ts';
 
@@ -42,6 +43,7 @@ export async function startTestServer(
     sockjs: echoingSockjs,
     pages: echoingPages,
     health: { ready: true },
+    clientAddress: clientAddressBehind(options.settings?.trustedProxies ?? []),
     logger: new RecordingLogger(),
     dev: false,
     ...options,

@@ -1,6 +1,6 @@
 /** The HTTP sessions of one server by client-chosen id, with the limits on their number. */
 
-import type { AddressLimit } from '../address-limit.ts';
+import { AddressLimit } from '../address-limit.ts';
 import type { SockJsTransport } from '../connection.ts';
 import type { ResolvedOptions } from '../options.ts';
 import { HttpSession } from './session.ts';
@@ -17,11 +17,13 @@ export class SessionStore {
   readonly #options: ResolvedOptions;
   readonly #addresses: AddressLimit;
   readonly #entries = new Map<string, Entry>();
+  readonly #waitingByAddress: AddressLimit;
   #withoutReceiver = 0;
 
   constructor(options: ResolvedOptions, addresses: AddressLimit) {
     this.#options = options;
     this.#addresses = addresses;
+    this.#waitingByAddress = new AddressLimit(options.maxSessionsWithoutReceiverPerAddress);
   }
 
   /** Sessions that are open for the application. */
@@ -43,16 +45,26 @@ export class SessionStore {
     address: string,
   ): HttpSession | SessionRefusal {
     if (this.#withoutReceiver >= this.#options.maxSessionsWithoutReceiver) return 'session-limit';
-    if (!this.#addresses.take(address)) return 'address-limit';
+    if (!this.#waitingByAddress.take(address)) return 'address-limit';
+    if (!this.#addresses.take(address)) {
+      this.#waitingByAddress.release(address);
+      return 'address-limit';
+    }
     let receiving = false;
     this.#withoutReceiver++;
     const session = new HttpSession(transport, context, this.#options, {
       onReceiving: (now) => {
-        if (now !== receiving) this.#withoutReceiver += now ? -1 : 1;
+        if (now === receiving) return;
         receiving = now;
+        this.#withoutReceiver += now ? -1 : 1;
+        if (now) this.#waitingByAddress.release(address);
+        else this.#waitingByAddress.add(address);
       },
       onExpired: () => {
-        if (!receiving) this.#withoutReceiver--;
+        if (!receiving) {
+          this.#withoutReceiver--;
+          this.#waitingByAddress.release(address);
+        }
         this.#entries.delete(sessionId);
         this.#addresses.release(address);
       },

@@ -22,6 +22,7 @@ export const LIMITS: TerminalLimits = {
   lifeMs: 0,
   maxSessions: 5,
   maxSessionsPerUser: 3,
+  maxUnboundSessionsPerUser: 100,
 };
 
 export class TerminalRoom {

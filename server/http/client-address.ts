@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** Finds the address of the client that a request comes from. */
+export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headersDistinct'>) => string;
+
+/**
+ * The address that counts as the client: the peer's, or, where the peer is a proxy that we trust, the last one of
+ * X-Forwarded-For that is not such a proxy. Whatever stands before that one may be the client's own invention.
+ * @param trustedProxies addresses and CIDR ranges of the proxies in front; nobody else's header counts
+ */
+export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {
+  const trusted = new BlockList();
+  for (const range of trustedProxies) addRange(trusted, range);
+  const isTrusted = (address: string) =>
+    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return ({ socket, headersDistinct }) => {
+    const hops = (headersDistinct['x-forwarded-for'] ?? []).flatMap((value) => value.split(','));
+    let client = plainAddress(socket.remoteAddress ?? '');
+    while (isTrusted(client)) {
+      const before = plainAddress(hops.pop()?.trim() ?? '');
+      // A header that is missing or unreadable: the proxy itself is the best that is known.
+      if (isIP(before) === 0) return client;
+      client = before;
+    }
+    return client;
+  };
+}
+
+/** An IPv4 address in its own form, without the `::ffff:` of dual-stack sockets, without a port or brackets. */
+function plainAddress(text: string): string {
+  const bare = text.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
+  return mapped?.[1] ?? bare;
+}
+
+function addRange(ranges: BlockList, range: string): void {
+  const [address = '', bits] = range.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if (bits === undefined) ranges.addAddress(address, family);
+  else ranges.addSubnet(address, Number(bits), family);
+}
