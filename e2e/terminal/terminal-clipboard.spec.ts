@@ -22,14 +22,14 @@ async function openPlainCat(shell: PodShell): Promise<void> {
   await shell.waitForText(/^up-2$/m);
 }
 
-test('many lines are asked about, with their count and the first of them', async ({ openShell, page }) => {
+test('many lines are asked about, with their count and all of them', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openPlainCat(shell);
   await writeClipboard(page, Array.from({ length: 50 }, (_, line) => `pasted ${line}`).join('\n'));
   await shell.press('Control+Shift+V');
   await expect(question(page)).toContainText('Paste 50 lines?');
-  await expect(question(page)).toContainText('pasted 5');
-  await expect(question(page)).toContainText('and 44 lines more');
+  await expect(question(page)).toContainText('499 characters');
+  await expect(question(page)).toContainText('pasted 49');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect.poll(() => shell.isFocused()).toBe(true);
   expect(await shell.text()).not.toContain('pasted');
@@ -75,6 +75,45 @@ test('a paste without brackets shows what would have ended them', async ({ openS
   await shell.press('Control+Shift+V');
   await shell.press('Enter');
   await shell.waitForText(/\nsafe␛\[201~unsafe\nsafe␛\[201~unsafe$/);
+});
+
+test('a control character in a paste does not act on the program or the line', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await writeClipboard(page, 'ls\x03 echo RAN-$((40+1))\n');
+  await shell.press('Control+Shift+V');
+  await shell.waitForText('ls␃ echo RAN-$((40+1))');
+  await shell.press('Control+C');
+  await shell.run('echo next');
+  expect(await shell.text()).not.toContain('RAN-41');
+});
+
+test('a line that is pasted where there are no brackets waits for Enter', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'busybox' });
+  await writeClipboard(page, 'echo RAN-$((40+1))\n');
+  await shell.press('Control+Shift+V');
+  await shell.waitForText('echo RAN-$((40+1))');
+  await shell.type(' end');
+  await shell.press('Enter');
+  await shell.waitForText(/^RAN-41 end$/m);
+  expect((await shell.text()).match(/RAN-41/g)).toHaveLength(1);
+});
+
+test('the question scrolls to all of the text, and shows what cannot be seen', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await openPlainCat(shell);
+  await writeClipboard(page, `${'line\n'.repeat(300)}${' '.repeat(400)}\u202ehidden\x03\n`);
+  await shell.press('Control+Shift+V');
+  const text = question(page).getByRole('region', { name: 'Text to paste' });
+  await expect(text.locator('mark')).toHaveText(['U+202E', '␃']);
+  await text.focus();
+  await page.keyboard.press('End');
+  await expect(text.locator('mark').first()).toBeInViewport();
 });
 
 test('a program writes into the clipboard only when the user allows it, and is asked about once', async ({

@@ -26,8 +26,8 @@ function setUp({ warns = true, whole = false, clipboard = 'text' as string | nul
 describe('a paste of several lines', () => {
   test('waits for the answer, and comes once', () => {
     const { pane, pasted } = setUp();
-    expect(pane.hold('one\ntwo')).toBe(true);
-    expect(pane.question).toEqual({ lines: 2, head: ['one', 'two'] });
+    pane.take('one\ntwo', true);
+    expect(pane.question).toMatchObject({ lines: 2, characters: 7 });
     expect(pasted).toEqual([]);
     pane.answerPaste(true);
     pane.answerPaste(true);
@@ -37,14 +37,34 @@ describe('a paste of several lines', () => {
 
   test('goes nowhere when the user says no', () => {
     const { pane, pasted } = setUp();
-    pane.hold('one\ntwo');
+    pane.take('one\ntwo', true);
     pane.answerPaste(false);
     expect(pasted).toEqual([]);
   });
 
   test('is not asked about where the user does not want it, or where the program takes it whole', () => {
-    expect(setUp({ warns: false }).pane.hold('one\ntwo')).toBe(false);
-    expect(setUp({ whole: true }).pane.hold('one\ntwo')).toBe(false);
+    for (const { pane, pasted } of [setUp({ warns: false }), setUp({ whole: true })]) {
+      pane.take('one\ntwo', true);
+      expect(pane.question).toBeNull();
+      expect(pasted).toEqual(['one\ntwo']);
+    }
+  });
+});
+
+describe('a paste of one line', () => {
+  test('by a person waits for Enter, whether or not the program takes it whole', () => {
+    const plain = setUp();
+    plain.pane.take('ls\n', true);
+    expect(plain.pasted).toEqual(['ls']);
+    const bracketed = setUp({ whole: true });
+    bracketed.pane.take('ls\n', true);
+    expect(bracketed.pasted).toEqual(['ls\n']);
+  });
+
+  test('by a script is pasted as it is, but for controls', () => {
+    const { pane, pasted } = setUp();
+    pane.take('ls\x03\n', false);
+    expect(pasted).toEqual(['ls␃\n']);
   });
 });
 

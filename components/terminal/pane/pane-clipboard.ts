@@ -1,7 +1,7 @@
 /** What goes between one terminal and the user's clipboard, and what the user is asked about it. */
 
 import { answered, type ClipboardConsent, requested } from '../screen/clipboard-request.ts';
-import { cleanPaste, type PastePreview, questionPaste } from '../screen/paste-check.ts';
+import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../screen/paste-check.ts';
 
 /** The screen, as far as the clipboard goes. */
 export interface ClipboardScreen {
@@ -44,15 +44,21 @@ export class PaneClipboard {
     return this.#consent.kind === 'asking';
   }
 
-  /** Takes a paste that is worth a question, and asks. False: it may go on. */
-  hold(text: string): boolean {
+  /** Takes a paste, and asks a person about it where it is worth a question. A script is asked nothing. */
+  take(text: string, byPerson: boolean): void {
     const screen = this.#ports.screen();
-    if (screen === null || !this.#ports.warns()) return false;
-    const preview = questionPaste(text, screen.takesPastesWhole);
-    if (preview === null) return false;
+    if (screen === null || text === '') return;
+    if (!byPerson) {
+      screen.paste(cleanPaste(text));
+      return;
+    }
+    const preview = this.#ports.warns() ? questionPaste(text, screen.takesPastesWhole) : null;
+    if (preview === null) {
+      screen.paste(personsPaste(text, screen.takesPastesWhole));
+      return;
+    }
     this.#held = { text, preview };
     this.#ports.onChange();
-    return true;
   }
 
   answerPaste(paste: boolean): void {
@@ -71,7 +77,7 @@ export class PaneClipboard {
       this.#ports.onForbidden();
       return;
     }
-    if (text !== '' && !this.hold(text)) this.#ports.screen()?.paste(cleanPaste(text));
+    this.take(text, true);
   }
 
   copySelection(): void {

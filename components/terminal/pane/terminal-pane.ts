@@ -163,8 +163,7 @@ export class TerminalPane implements InputPeer {
       },
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
-      holdsPaste: (text) => this.clipboard.hold(text),
-      onPaste: (text) => this.#paste(text),
+      onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
       onBell: (bell) => {
         if (bell !== this.#view.bell) this.#update({ bell });

@@ -1,25 +1,19 @@
-/** Stands between the browser's paste and xterm, so that a long one can be questioned. */
-
-import { cleanPaste } from './paste-check.ts';
-
-export interface PasteGuard {
-  /** True: somebody will answer for it later, so nothing is pasted now. */
-  readonly hold: (text: string) => boolean;
-  readonly paste: (text: string) => void;
-}
+/** Stands between the browser's paste and xterm, so that a paste can be cleaned and questioned. */
 
 /**
- * Questions only what a person pastes: an event made by a script is automation, which asks nobody.
+ * @param onPaste takes the text; `byPerson` is false for an event made by a script, which is automation
  * @returns ends it
  */
-export function guardPaste(element: HTMLElement, { hold, paste }: PasteGuard): () => void {
-  const onPaste = (event: ClipboardEvent) => {
+export function guardPaste(
+  element: HTMLElement,
+  onPaste: (text: string, byPerson: boolean) => void,
+): () => void {
+  const take = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (text === '' || (event.isTrusted && hold(text))) return;
-    paste(cleanPaste(text));
+    if (text !== '') onPaste(text, event.isTrusted);
   };
-  element.addEventListener('paste', onPaste, { capture: true });
-  return () => element.removeEventListener('paste', onPaste, { capture: true });
+  element.addEventListener('paste', take, { capture: true });
+  return () => element.removeEventListener('paste', take, { capture: true });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanPaste, questionPaste } from './paste-check.ts';
+import { cleanPaste, personsPaste, questionPaste } from './paste-check.ts';
 
 describe('a paste is questioned', () => {
   test.each([
@@ -17,19 +17,55 @@ describe('a paste is questioned', () => {
     expect(questionPaste(text, bracketed)?.lines ?? null).toBe(lines);
   });
 
-  test('with its first lines, cut where they are long', () => {
-    const preview = questionPaste(`${'y'.repeat(500)}\n${'x\n'.repeat(99)}`, false);
-    expect(preview?.lines).toBe(100);
-    expect(preview?.head).toHaveLength(6);
-    expect(preview?.head[0]).toBe(`${'y'.repeat(120)}…`);
+  test('with all of its lines, however long, and their number of characters', () => {
+    const text = `${'y'.repeat(500)}🙂\n${'x\n'.repeat(250)}`;
+    const preview = questionPaste(text, false);
+    expect(preview).toMatchObject({ lines: 251, characters: 1_002, hiddenLines: 0, hasMarks: false });
+    expect(preview?.blocks).toHaveLength(3);
+    const shown = preview?.blocks.map((block) => block.map((part) => part.text).join('')).join('\n');
+    expect(`${shown}\n`).toBe(text);
+  });
+
+  test('with hidden characters as marks', () => {
+    const preview = questionPaste('safe\n\u202ecurl evil\x03\n', false);
+    expect(preview?.hasMarks).toBe(true);
+    expect(preview?.blocks).toEqual([
+      [
+        { text: 'safe\n', isMark: false },
+        { text: 'U+202E', isMark: true },
+        { text: 'curl evil', isMark: false },
+        { text: '␃', isMark: true },
+      ],
+    ]);
+  });
+
+  test('with the number of lines that are too many to show', () => {
+    const preview = questionPaste('0123456789abcde\n'.repeat(100_000), false);
+    expect(preview?.lines).toBe(100_000);
+    expect(preview?.hiddenLines).toBe(100_000 - 65_536);
   });
 });
 
-test('no text can end the brackets around a paste', () => {
+describe('what a person pastes', () => {
+  test.each([
+    ['ls\n', false, 'ls'],
+    ['ls\r\n', false, 'ls'],
+    ['ls', false, 'ls'],
+    ['ls\n', true, 'ls\n'],
+    ['one\ntwo\n', false, 'one\ntwo\n'],
+    ['\n', false, ''],
+    ['ls\x03 echo ran\n', true, 'ls␃ echo ran\n'],
+    ['ls\x03 echo ran\n', false, 'ls␃ echo ran'],
+  ] as const)('%j, bracketed: %s', (text, bracketed, pasted) => {
+    expect(personsPaste(text, bracketed)).toBe(pasted);
+  });
+});
+
+test('no text can end the brackets around a paste, or have the kernel act on it', () => {
   fc.assert(
-    fc.property(fc.string(), fc.string(), (before, after) => {
-      const clean = cleanPaste(`${before}\x1b[201~${after}`);
-      expect(clean).not.toContain('\x1b');
+    fc.property(fc.string(), fc.constantFrom('\x1b', '\x03', '\x1a', '\x1c', '\x9b'), (before, control) => {
+      const clean = cleanPaste(`${before}${control}[201~`);
+      expect(clean).not.toContain(control);
       expect(clean).toContain('[201~');
     }),
   );

@@ -1,10 +1,18 @@
-/** Decides whether a paste is worth a question, and shows what it would be. */
+/** Makes a paste harmless, decides whether it is worth a question, and shows what it would be. */
+
+import { type TextPart, visibleParts, withoutControls } from './visible-text.ts';
 
 /** What the question shows of a paste. */
 export interface PastePreview {
   readonly lines: number;
-  /** The first lines, each cut where it is long. */
-  readonly head: readonly string[];
+  /** Unicode characters, line ends included. */
+  readonly characters: number;
+  /** The text from its beginning, in blocks of some lines each. */
+  readonly blocks: readonly (readonly TextPart[])[];
+  /** Lines after those of the blocks. */
+  readonly hiddenLines: number;
+  /** Something in the blocks is shown by a mark. */
+  readonly hasMarks: boolean;
 }
 
 /**
@@ -13,18 +21,30 @@ export interface PastePreview {
  */
 const MANY_LINES = 20;
 
-const SHOWN_LINES = 6;
-const SHOWN_COLUMNS = 120;
+/** UTF-16 units that the question shows: more than anybody reads, little enough for a page. */
+const SHOWN_UNITS = 1024 * 1024;
 
-/** Escape would end a bracketed paste from inside it; the rest would be run as if it were typed. */
-const ESCAPE = '\x1b';
+/** Lines of a block; blocks that are out of sight are not laid out. */
+const BLOCK_LINES = 100;
 
-/** What stands in its place. */
-const ESCAPE_SYMBOL = '\u241b';
+const LINE_END = /\r\n|\r|\n/g;
+const LAST_LINE_END = /(?:\r\n|\r|\n)$/;
 
-/** Makes a paste harmless to the brackets around it. */
+/**
+ * A paste without control characters. In spite of the brackets around it, the kernel's terminal acts on ^C, ^Z and ^\,
+ * and escape would end the brackets: what comes after either would run as if it were typed.
+ */
 export function cleanPaste(text: string): string {
-  return text.replaceAll(ESCAPE, ESCAPE_SYMBOL);
+  return withoutControls(text);
+}
+
+/**
+ * What a person pastes, cleaned. A single line loses its line end where there are no brackets: it then waits for Enter,
+ * as it does in brackets.
+ */
+export function personsPaste(text: string, bracketed: boolean): string {
+  const clean = cleanPaste(text);
+  return bracketed || lineCount(clean) > 1 ? clean : clean.replace(LAST_LINE_END, '');
 }
 
 /**
@@ -32,10 +52,31 @@ export function cleanPaste(text: string): string {
  * program that takes them whole.
  */
 export function questionPaste(text: string, bracketed: boolean): PastePreview | null {
-  const lines = text.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
-  if (lines.length < (bracketed ? MANY_LINES : 2)) return null;
-  const head = lines
-    .slice(0, SHOWN_LINES)
-    .map((line) => (line.length > SHOWN_COLUMNS ? `${line.slice(0, SHOWN_COLUMNS)}…` : line));
-  return { lines: lines.length, head };
+  const lines = lineCount(text);
+  if (lines < (bracketed ? MANY_LINES : 2)) return null;
+  const shown = text.slice(0, SHOWN_UNITS).replace(LAST_LINE_END, '').split(LINE_END);
+  const blocks: (readonly TextPart[])[] = [];
+  for (let first = 0; first < shown.length; first += BLOCK_LINES) {
+    blocks.push(visibleParts(shown.slice(first, first + BLOCK_LINES).join('\n')));
+  }
+  return {
+    lines,
+    characters: characterCount(text),
+    blocks,
+    hiddenLines: lines - shown.length,
+    hasMarks: blocks.some((block) => block.some(({ isMark }) => isMark)),
+  };
+}
+
+/** Lines, where the end of the last one does not begin another. */
+function lineCount(text: string): number {
+  let lines = 1;
+  for (const _end of text.replace(LAST_LINE_END, '').matchAll(LINE_END)) lines += 1;
+  return lines;
+}
+
+function characterCount(text: string): number {
+  let count = 0;
+  for (const _character of text) count += 1;
+  return count;
 }

@@ -43,10 +43,8 @@ export interface XtermScreenOptions {
   readonly onLeave: () => void;
   /** The user wants to search. */
   readonly onSearch: () => void;
-  /** The user is about to paste. True: it is asked about first. */
-  readonly holdsPaste: (text: string) => boolean;
-  /** The user pastes; it comes back by {@link XtermScreen.paste}. */
-  readonly onPaste: (text: string) => void;
+  /** Somebody pastes, or a script does; what is to be pasted comes back by {@link XtermScreen.paste}. */
+  readonly onPaste: (text: string, byPerson: boolean) => void;
   /** A program wants a text in the clipboard. */
   readonly onClipboard: (text: string) => void;
   /** A program rings while the user is elsewhere; and the user has come back. */
@@ -229,9 +227,9 @@ export class XtermScreen implements OutputScreen {
     });
   }
 
-  #listen({ holdsPaste, onPaste, onClipboard, onBell }: XtermScreenOptions): void {
+  #listen({ onPaste, onClipboard, onBell }: XtermScreenOptions): void {
     const terminal = this.#terminal;
-    this.#cleanups.push(guardPaste(this.#element, { hold: holdsPaste, paste: onPaste }));
+    this.#cleanups.push(guardPaste(this.#element, onPaste));
     terminal.parser.registerOscHandler(52, (data) => {
       const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
       if (text !== null) onClipboard(text);

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { PastePreview } from '../screen/paste-check.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
+import { VisibleText } from './visible-text.tsx';
 
 /** Asks before many lines are pasted. */
 export function PasteDialog({
@@ -23,7 +24,6 @@ export function PasteDialog({
   const [, changeSettings] = useTerminalSettings();
   const [askAgain, setAskAgain] = useState(true);
   const checkboxId = useId();
-  const left = preview.lines - preview.head.length;
 
   const answer = (paste: boolean) => {
     if (paste && !askAgain) changeSettings({ warnPaste: false });
@@ -41,11 +41,30 @@ export function PasteDialog({
           className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1rem)] w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
         >
           <Dialog.Title className="font-semibold text-lg">{messages.paste.title(preview.lines)}</Dialog.Title>
-          <Dialog.Description className="text-ink-muted text-sm">{messages.paste.why}</Dialog.Description>
-          <div className="rounded-md border border-line bg-sunken p-2 font-mono text-xs">
-            <pre className="whitespace-pre-wrap wrap-anywhere">{preview.head.join('\n')}</pre>
-            {left > 0 && <p className="pt-1 text-ink-muted">{messages.paste.more(left)}</p>}
-          </div>
+          <Dialog.Description className="text-ink-muted text-sm">
+            {messages.paste.why} {messages.paste.characters(preview.characters)}
+            {preview.hasMarks && ` ${messages.paste.marks}`}
+          </Dialog.Description>
+          <section
+            aria-label={messages.paste.text}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for who has no pointer
+            tabIndex={0}
+            className="max-h-[50dvh] min-h-12 overflow-y-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs focus-visible:-outline-offset-2"
+          >
+            {preview.blocks.map((block, index) => (
+              <pre
+                // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
+                key={index}
+                dir="ltr"
+                className="whitespace-pre-wrap [contain-intrinsic-size:auto_100rem] [content-visibility:auto] wrap-anywhere"
+              >
+                <VisibleText parts={block} />
+              </pre>
+            ))}
+            {preview.hiddenLines > 0 && (
+              <p className="pt-1 text-ink-muted">{messages.paste.more(preview.hiddenLines)}</p>
+            )}
+          </section>
           <div className="flex items-center gap-2 text-sm">
             <input
               id={checkboxId}

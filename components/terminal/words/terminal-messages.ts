@@ -52,6 +52,9 @@ export const messages = {
   paste: {
     title: (lines: number) => `Paste ${number.format(lines)} lines?`,
     why: 'The shell may run each line immediately.',
+    characters: (count: number) => `${number.format(count)} characters.`,
+    marks: 'Control characters and invisible characters are shown as marks.',
+    text: 'Text to paste',
     more: (lines: number) => (lines === 1 ? 'and 1 more line' : `and ${number.format(lines)} more lines`),
     dontAsk: 'Don’t ask again',
     cancel: 'Cancel',

@@ -51,6 +51,9 @@ export const chinese: Translated<typeof english> = {
   paste: {
     title: (lines) => `粘贴 ${number.format(lines)} 行？`,
     why: 'Shell 可能会立即执行每一行。',
+    characters: (count) => `共 ${number.format(count)} 个字符。`,
+    marks: '控制字符和不可见字符显示为标记。',
+    text: '要粘贴的文本',
     more: (lines) => `还有 ${number.format(lines)} 行`,
     dontAsk: '不再询问',
     cancel: '取消',

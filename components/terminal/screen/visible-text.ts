@@ -1,0 +1,58 @@
+/**
+ * Text in which nothing is hidden: characters that have no shape of their own, or that change the order of others, are
+ * told from text, so that what a user is asked about is what will be used.
+ */
+
+/** A piece of text; a mark stands for one character that cannot be seen. */
+export interface TextPart {
+  readonly text: string;
+  readonly isMark: boolean;
+}
+
+/** Control characters but tab and line ends, and format characters: bidirectional, zero-width, line separators. */
+const HIDDEN = /[^\P{Cc}\t\n\r]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Control characters but tab and line ends. */
+const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
+
+const ESCAPE_SYMBOL = '\u241b';
+const DELETE_SYMBOL = '\u2421';
+const CONTROL_SYMBOLS = 0x2400;
+
+/**
+ * Puts pictures (U+2400 and on) in the place of control characters: C0 but tab and line ends, DEL, and C1, which are
+ * shown as the two characters that they stand for, ESC and one more (ECMA-48, 5.3).
+ */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROLS, controlPicture);
+}
+
+/** The text in pieces, each hidden character by itself: a control as its picture, others as `U+202E`. */
+export function visibleParts(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const { 0: hidden, index } of text.matchAll(HIDDEN)) {
+    if (index > end) parts.push({ text: text.slice(end, index), isMark: false });
+    parts.push({ text: markFor(hidden), isMark: true });
+    end = index + hidden.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), isMark: false });
+  return parts;
+}
+
+/** One line without any hidden character, such as a title. Blanks of every kind become one space. */
+export function plainLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').replace(HIDDEN, '').trim();
+}
+
+function markFor(hidden: string): string {
+  const code = hidden.codePointAt(0) ?? 0;
+  if (/\p{Cc}/u.test(hidden)) return controlPicture(hidden);
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function controlPicture(control: string): string {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(CONTROL_SYMBOLS + code);
+  return code === 0x7f ? DELETE_SYMBOL : ESCAPE_SYMBOL + String.fromCharCode(code - 0x40);
+}

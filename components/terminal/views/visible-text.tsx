@@ -1,0 +1,18 @@
+import type { TextPart } from '../screen/visible-text.ts';
+
+/** Text in which hidden characters are shown by marks. */
+export function VisibleText({ parts }: { parts: readonly TextPart[] }) {
+  return parts.map(({ text, isMark }, index) =>
+    isMark ? (
+      <mark
+        // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
+        key={index}
+        className="mx-px rounded-sm bg-warn-soft px-0.5 text-warn-text"
+      >
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  );
+}
