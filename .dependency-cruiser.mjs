@@ -19,7 +19,9 @@ function room(name, from, rooms, comment) {
 }
 
 /** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
-const GROUND = ['language', 'addresses', 'ui', 'actions', 'failures'].map((name) => `components/${name}/`);
+const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures'].map(
+  (name) => `components/${name}/`,
+);
 /** The codes and the reader of failures, without words or React. */
 const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
 const TERMINAL = 'components/terminal';
@@ -45,6 +47,8 @@ const componentRooms = [
   room('language', 'components/language', [], 'Every room writes sentences, so language needs none of them.'),
   room('addresses', 'components/addresses', [], 'Pages, terminals and requests all need addresses.'),
   packages('addresses', 'components/addresses', [], 'The server reads addresses too, without React.'),
+  room('keys', 'components/keys', [], 'Pages and terminals read the keys of shortcuts alike.'),
+  packages('keys', 'components/keys', [], 'Terminals use it, which know no React.'),
   room(
     'ui',
     'components/ui',
@@ -54,7 +58,7 @@ const componentRooms = [
   room(
     'actions',
     'components/actions',
-    ['components/language/', 'components/ui/'],
+    ['components/language/', 'components/keys/', 'components/ui/'],
     'Rooms register actions here and the palette shows them, so that no room needs the palette.',
   ),
   room(
@@ -74,7 +78,7 @@ const componentRooms = [
   room(
     'screen',
     `${TERMINAL}/screen`,
-    ['protocol/', `${TERMINAL}/connection/`],
+    ['protocol/', 'components/keys/', `${TERMINAL}/connection/`],
     'It adapts xterm.js to what a connection writes to.',
   ),
   {

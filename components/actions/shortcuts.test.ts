@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type KeyPress, ShortcutReader, shortcutKeys, stepOf } from './shortcuts.ts';
 
-function press(key: string, ...modifiers: ('ctrl' | 'meta' | 'alt' | 'shift')[]): KeyPress {
+type Modifier = 'ctrl' | 'meta' | 'alt' | 'shift';
+
+function press(key: string, ...modifiers: Modifier[]): KeyPress {
+  return pressAt('', key, ...modifiers);
+}
+
+/** @param code where the key is */
+function pressAt(code: string, key: string, ...modifiers: Modifier[]): KeyPress {
   return {
     key,
+    code,
     ctrlKey: modifiers.includes('ctrl'),
     metaKey: modifiers.includes('meta'),
     altKey: modifiers.includes('alt'),
@@ -23,6 +31,12 @@ describe('one press', () => {
     [press('/'), 'other', '/'],
     [press('Enter', 'ctrl'), 'other', 'mod+enter'],
     [press('Control', 'ctrl'), 'other', undefined],
+    [pressAt('KeyK', 'л', 'ctrl'), 'other', 'mod+k'],
+    [pressAt('KeyK', 'Л', 'ctrl', 'shift'), 'other', 'mod+shift+k'],
+    [pressAt('KeyK', 'л', 'meta'), 'mac', 'mod+k'],
+    [pressAt('Period', 'Ю', 'ctrl', 'shift'), 'other', 'mod+>'],
+    [pressAt('KeyG', 'п'), 'other', 'g'],
+    [pressAt('KeyV', 'k', 'ctrl'), 'other', 'mod+k'],
   ] as const)('%j on %s is %s', (pressed, platform, step) => {
     expect(stepOf(pressed, platform)).toBe(step);
   });
@@ -45,6 +59,12 @@ describe('what presses complete', () => {
     reader.read(press('g'), 4000, known);
     reader.reset();
     expect(reader.read(press('c'), 4100, known)).toBeUndefined();
+  });
+
+  test('of another script count by their places', () => {
+    const reader = new ShortcutReader('other');
+    expect(reader.read(pressAt('KeyG', 'п'), 0, known)).toBeUndefined();
+    expect(reader.read(pressAt('KeyP', 'з'), 100, known)).toBe('g p');
   });
 
   test('a modifier between them does not matter, another key does', () => {

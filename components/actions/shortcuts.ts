@@ -1,5 +1,7 @@
 /** Key combinations: read, matched and written for people. */
 
+import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
+
 export type Platform = 'mac' | 'other';
 
 /**
@@ -8,7 +10,7 @@ export type Platform = 'mac' | 'other';
  */
 export type Shortcut = string;
 
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+export type KeyPress = PressedKey & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /** Between the two keys of a sequence. Milliseconds. */
 export const SEQUENCE_MS = 1000;
@@ -19,13 +21,14 @@ export function stepOf(press: KeyPress, platform: Platform): string | undefined 
   const mod = platform === 'mac' ? press.metaKey : press.ctrlKey;
   const other = platform === 'mac' ? press.ctrlKey : press.metaKey;
   // Shift is part of a sign such as `?`, and is named with letters only.
-  const letter = press.key.length > 1 || press.key.toLowerCase() !== press.key.toUpperCase();
+  const key = pressedKey(press);
+  const letter = key.length > 1 || key !== key.toUpperCase();
   return [
     ...(mod ? ['mod'] : []),
     ...(other ? [platform === 'mac' ? 'ctrl' : 'meta'] : []),
     ...(press.altKey ? ['alt'] : []),
     ...(press.shiftKey && letter ? ['shift'] : []),
-    press.key.toLowerCase(),
+    key,
   ].join('+');
 }
 

@@ -80,6 +80,7 @@ test('what would do nothing is not there', () => {
 describe('no shell misses a key', () => {
   const press = (key: string, modifiers: Partial<KeyPress>): KeyPress => ({
     key,
+    code: '',
     ctrlKey: false,
     metaKey: false,
     altKey: false,

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { actionFor, type KeyAction, type KeyStroke, type Platform, platformOf } from './key-bindings.ts';
 
 /** `Ctrl+Shift+C` and the like. */
-function stroke(keys: string): KeyStroke {
+function stroke(keys: string, code = ''): KeyStroke {
   const parts = keys.split('+');
   return {
     type: 'keydown',
     key: parts.at(-1) ?? '',
+    code,
     ctrlKey: parts.includes('Ctrl'),
     shiftKey: parts.includes('Shift'),
     altKey: parts.includes('Alt'),
@@ -41,6 +42,22 @@ describe('keys', () => {
     ['Ctrl+Alt+c', 'windows', true, 'type'],
   ])('%s on %s, something selected: %s', (keys, platform, hasSelection, action) => {
     expect(actionFor(stroke(keys), { platform, hasSelection, hasShell: true })).toBe(action);
+  });
+
+  test.each<[string, string, Platform, KeyAction]>([
+    ['Ctrl+с', 'KeyC', 'other', 'copy'],
+    ['Ctrl+Shift+С', 'KeyC', 'other', 'copy'],
+    ['Ctrl+Shift+М', 'KeyV', 'other', 'browser'],
+    ['Ctrl+м', 'KeyV', 'windows', 'browser'],
+    ['Ctrl+Shift+У', 'KeyE', 'other', 'leave'],
+    ['Ctrl+Shift+А', 'KeyF', 'other', 'search'],
+    ['Meta+а', 'KeyF', 'mac', 'search'],
+    ['Meta+с', 'KeyC', 'mac', 'browser'],
+    // Dvorak: C is where a US keyboard has I, and J where it has C.
+    ['Ctrl+c', 'KeyI', 'other', 'copy'],
+    ['Ctrl+j', 'KeyC', 'other', 'type'],
+  ])('%s at %s on %s, something selected: %s', (keys, code, platform, action) => {
+    expect(actionFor(stroke(keys, code), { platform, hasSelection: true, hasShell: true })).toBe(action);
   });
 
   test('only the pressing counts', () => {

@@ -1,5 +1,7 @@
 /** Keys that are not typed into the shell. */
 
+import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
+
 export type Platform = 'mac' | 'windows' | 'other';
 
 /** What becomes of a key: the terminal types it, we act on it, or the browser does what it always does. */
@@ -12,7 +14,7 @@ export const LEAVE_KEY = 'Ctrl+Shift+E';
 export const SEARCH_KEY = 'Ctrl+Shift+F';
 export const SEARCH_KEY_MAC = '⌘F';
 
-export type KeyStroke = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+export type KeyStroke = PressedKey & Pick<KeyboardEvent, 'type' | 'ctrlKey' | 'altKey' | 'metaKey'>;
 
 export interface TerminalSituation {
   readonly platform: Platform;
@@ -31,7 +33,7 @@ export function actionFor(
   { platform, hasSelection, hasShell }: TerminalSituation,
 ): KeyAction {
   if (stroke.type !== 'keydown' || stroke.altKey) return 'type';
-  const key = stroke.key.toLowerCase();
+  const key = pressedKey(stroke);
   // Where nothing takes it, Tab goes on to the buttons.
   if (key === 'tab' && !hasShell) return 'browser';
   if (stroke.metaKey) {

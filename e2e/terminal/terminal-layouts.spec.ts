@@ -1,0 +1,39 @@
+import { expect, test } from '../support/fixtures.ts';
+
+/** Presses a key of a keyboard with Russian letters, with modifiers as the DevTools protocol counts them. */
+const CTRL = 2;
+const SHIFT = 8;
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('on a Russian keyboard, the keys of the terminal, the dock and the palette are where they always are', async ({
+  openShell,
+  page,
+}) => {
+  const devtools = await page.context().newCDPSession(page);
+  const press = async (key: string, code: string, modifiers: number) => {
+    const event = { key, code, modifiers, windowsVirtualKeyCode: code.charCodeAt(3) };
+    await devtools.send('Input.dispatchKeyEvent', { ...event, type: 'rawKeyDown' });
+    await devtools.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' });
+  };
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('echo selectable');
+  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: /^selectable/ });
+  await row.last().dblclick({ position: { x: 20, y: 8 } });
+  await press('с', 'KeyC', CTRL);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('selectable');
+  expect(await shell.text()).not.toContain('^C');
+  // Nothing is selected any more, so it interrupts.
+  await shell.type('sleep 100\n');
+  await shell.waitForText(/sleep 100$/);
+  await press('с', 'KeyC', CTRL);
+  await shell.waitForText(/\^C\n.*[$#] ?$/);
+
+  await press('А', 'KeyF', CTRL | SHIFT);
+  await expect(page.getByRole('search')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await press('У', 'KeyE', CTRL | SHIFT);
+  await expect.poll(() => shell.isFocused()).toBe(false);
+  await press('л', 'KeyK', CTRL);
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
