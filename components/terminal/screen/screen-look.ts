@@ -25,6 +25,7 @@ export function screenOptions({ settings, palette }: ScreenLook, reducedMotion: 
     fontFamily: FONT_FAMILIES[settings.font],
     fontSize: settings.fontSize,
     lineHeight: settings.lineHeight,
+    macOptionIsMeta: settings.optionIsMeta,
     screenReaderMode: settings.screenReader,
     scrollback: settings.scrollback,
     theme: { ...palette, overviewRulerBorder: NO_COLOR },

@@ -22,6 +22,7 @@ const anySettings = fc.record({
   scrollback: fc.constantFrom(...SCROLLBACKS),
   screenReader: fc.boolean(),
   warnPaste: fc.boolean(),
+  optionIsMeta: fc.boolean(),
 });
 
 test('settings that were kept come back', () => {

@@ -29,6 +29,8 @@ export interface TerminalSettings {
   readonly screenReader: boolean;
   /** Asks before many lines are pasted. */
   readonly warnPaste: boolean;
+  /** On a Mac, Option is sent as Meta (Alt) and writes no characters of its own. */
+  readonly optionIsMeta: boolean;
 }
 
 export const DEFAULT_SETTINGS: TerminalSettings = {
@@ -41,6 +43,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   scrollback: DEFAULT_SCROLLBACK_LINES,
   screenReader: false,
   warnPaste: true,
+  optionIsMeta: false,
 };
 
 /** Reads settings that were kept. What is missing, unknown or not allowed is as by default. Never throws. */
@@ -57,6 +60,7 @@ export function parseSettings(text: string | null): TerminalSettings {
     scrollback: oneOf(SCROLLBACKS, kept.scrollback, base.scrollback),
     screenReader: oneOf([true, false], kept.screenReader, base.screenReader),
     warnPaste: oneOf([true, false], kept.warnPaste, base.warnPaste),
+    optionIsMeta: oneOf([true, false], kept.optionIsMeta, base.optionIsMeta),
   };
 }
 

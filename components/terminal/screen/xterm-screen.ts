@@ -1,5 +1,8 @@
 /** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown. */
 
+// First: xterm looks at it while it is loaded.
+import './not-node.ts';
+
 import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
@@ -76,6 +79,8 @@ export class XtermScreen implements OutputScreen {
       allowProposedApi: true,
       ...screenOptions(options.look, wantsLessMotion()),
       minimumContrastRatio: MIN_CONTRAST,
+      // Selects while a program has the mouse; elsewhere Shift does.
+      macOptionClickForcesSelection: true,
       rescaleOverlappingGlyphs: true,
       linkHandler: { activate: (_event, uri) => openLink(uri) },
     });

@@ -4,6 +4,7 @@ import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { platformOf } from '../screen/key-bindings.ts';
 import {
   CURSOR_STYLES,
   DEFAULT_SETTINGS,
@@ -16,7 +17,7 @@ import {
 import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
-/** Every choice holds at once, for all terminals. */
+/** Every choice holds at once, for all terminals. Rendered only in a browser. */
 export function SettingsForm() {
   const messages = useMessages(terminalCatalog);
   const [settings, change] = useTerminalSettings();
@@ -76,6 +77,14 @@ export function SettingsForm() {
         on={settings.warnPaste}
         onChange={(warnPaste) => change({ warnPaste })}
       />
+      {platformOf(navigator.userAgent) === 'mac' && (
+        <Toggle
+          label={messages.settings.optionIsMeta}
+          hint={messages.settings.optionIsMetaHint}
+          on={settings.optionIsMeta}
+          onChange={(optionIsMeta) => change({ optionIsMeta })}
+        />
+      )}
       <Toggle
         label={messages.screenReader}
         hint={messages.screenReaderHint}

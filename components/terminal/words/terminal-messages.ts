@@ -122,6 +122,8 @@ export const messages = {
     scrollback: 'Scrollback lines',
     warnPaste: 'Confirm multi-line paste',
     warnPasteHint: 'Ask before pasting text that the shell may run line by line.',
+    optionIsMeta: 'Option as Meta',
+    optionIsMetaHint: 'Sends Option+B as Alt+B. Option then types no special characters.',
     reset: 'Reset to defaults',
     number: (value: number) => number.format(value),
   },
@@ -133,12 +135,14 @@ export const messages = {
     { keys: 'Ctrl+Shift+C', does: 'Copy' },
     { keys: 'Ctrl+Shift+V', does: 'Paste' },
     { keys: SEARCH_KEY, does: 'Search' },
+    { keys: 'Shift+drag', does: 'Select in a program that uses the mouse' },
   ],
   keyListMac: [
     { keys: LEAVE_KEY, does: 'Leave the terminal' },
     { keys: '⌘C', does: 'Copy' },
     { keys: '⌘V', does: 'Paste' },
     { keys: SEARCH_KEY_MAC, does: 'Search' },
+    { keys: '⌥drag', does: 'Select in a program that uses the mouse' },
   ],
 
   states: {

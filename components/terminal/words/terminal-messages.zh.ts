@@ -120,6 +120,8 @@ export const chinese: Translated<typeof english> = {
     scrollback: '回滚缓冲行数',
     warnPaste: '粘贴多行前确认',
     warnPasteHint: '粘贴 Shell 可能逐行执行的文本前询问。',
+    optionIsMeta: '将 Option 用作 Meta',
+    optionIsMetaHint: '将 Option+B 作为 Alt+B 发送。Option 不再输入特殊字符。',
     reset: '恢复默认设置',
     number: (value) => number.format(value),
   },
@@ -131,12 +133,14 @@ export const chinese: Translated<typeof english> = {
     { keys: 'Ctrl+Shift+C', does: '复制' },
     { keys: 'Ctrl+Shift+V', does: '粘贴' },
     { keys: SEARCH_KEY, does: '搜索' },
+    { keys: 'Shift+拖动', does: '在使用鼠标的程序中选择' },
   ],
   keyListMac: [
     { keys: LEAVE_KEY, does: '离开终端' },
     { keys: '⌘C', does: '复制' },
     { keys: '⌘V', does: '粘贴' },
     { keys: SEARCH_KEY_MAC, does: '搜索' },
+    { keys: '⌥拖动', does: '在使用鼠标的程序中选择' },
   ],
 
   states: {
