@@ -12,6 +12,8 @@ import {
 const side = fc.integer({ min: 1, max: 65_535 });
 const offset = fc.nat();
 const text = fc.string({ unit: 'binary' });
+/** Each character is a byte. */
+const bytes = fc.uint8Array().map((values) => String.fromCharCode(...values));
 
 const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
   fc.record(
@@ -28,6 +30,7 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     { requiredKeys: ['Op', 'SessionID'] },
   ),
   fc.record({ Op: fc.constant('stdin' as const), Data: text }),
+  fc.record({ Op: fc.constant('stdin' as const), Data: bytes, Binary: fc.constant(true) }),
   fc.record({ Op: fc.constant('resize' as const), Cols: side, Rows: side }),
   fc.record({ Op: fc.constant('ack' as const), Offset: offset }),
   fc.record({ Op: fc.constant('close' as const) }),
@@ -84,6 +87,17 @@ describe('round trips', () => {
         expect(decodeServerMessage(encodeMessage(message))).toEqual(plain(message));
       }),
     );
+  });
+});
+
+describe('binary input', () => {
+  test.each([
+    ['{"Op":"stdin","Data":"\\u0000\\u00ff","Binary":true}', { Op: 'stdin', Data: '\0\xff', Binary: true }],
+    ['{"Op":"stdin","Data":"\\u0100","Binary":true}', { Op: 'stdin', Data: '\u0100' }],
+    ['{"Op":"stdin","Data":"a","Binary":false}', { Op: 'stdin', Data: 'a' }],
+    ['{"Op":"stdin","Data":"a","Binary":"true"}', { Op: 'stdin', Data: 'a' }],
+  ])('%s', (sent, message) => {
+    expect(decodeClientMessage(sent)).toEqual(message);
   });
 });
 

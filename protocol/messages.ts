@@ -24,10 +24,15 @@ export interface BindMessage {
   readonly Sizes?: boolean;
 }
 
-/** Keystrokes or a paste. */
+/** Keystrokes, a paste, or what the terminal reports of the mouse. */
 export interface StdinMessage {
   readonly Op: 'stdin';
   readonly Data: string;
+  /**
+   * True: each character of `Data`, from U+0000 to U+00FF, is one byte for the process; else `Data` is text. A server
+   * that does not know it takes them for text, which differs from U+0080 on.
+   */
+  readonly Binary?: boolean;
 }
 
 /** Columns and rows, whole numbers from 1 to 65,535. */
@@ -147,7 +152,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
       };
     case 'stdin':
-      return { Op: 'stdin', Data: string(fields, 'Data') };
+      return stdin(string(fields, 'Data'), fields.Binary);
     case 'resize':
       return { Op: 'resize', Cols: side(fields, 'Cols'), Rows: side(fields, 'Rows') };
     case 'ack':
@@ -196,6 +201,11 @@ export function decodeServerMessage(text: string): ServerMessage {
     default:
       throw unknownOp(fields);
   }
+}
+
+/** `Data` that holds more than bytes is text, whatever `Binary` tells. */
+function stdin(Data: string, Binary: unknown): StdinMessage {
+  return { Op: 'stdin', Data, ...(Binary === true && /^[\0-\xff]*$/.test(Data) ? { Binary } : {}) };
 }
 
 type Fields = Record<string, unknown>;

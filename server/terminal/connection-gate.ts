@@ -107,7 +107,7 @@ function apply(attachment: Attachment, message: ClientMessage): void {
     case 'bind':
       throw new MessageError('This connection is bound already');
     case 'stdin':
-      attachment.write(message.Data);
+      attachment.write(message.Data, message.Binary === true);
       return;
     case 'resize':
       attachment.resize({ cols: message.Cols, rows: message.Rows });

@@ -33,8 +33,11 @@ export interface SessionOptions {
 
 /** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
 export interface Attachment {
-  /** Queues text for the process. */
-  write(text: string): void;
+  /**
+   * Queues text for the process.
+   * @param isBinary each character of `text` is a byte
+   */
+  write(text: string, isBinary?: boolean): void;
   resize(size: TerminalSize): void;
   /** The screen has shown all output up to an offset. */
   ack(offset: number): void;
@@ -196,7 +199,7 @@ export class Session {
         if (this.#owner === owner) action(...args);
       };
     return {
-      write: ifCurrent((text: string) => owner.write(text)),
+      write: ifCurrent((text: string, isBinary?: boolean) => owner.write(text, isBinary)),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
       drained: ifCurrent(() => owner.drained()),

@@ -15,7 +15,7 @@ function setUp() {
     sender,
     transport,
     attach: (taken: number | null = null) =>
-      sender.attach({ send: (text) => sent.push(text), unsent: () => transport.unsent }, taken),
+      sender.attach({ send: ({ text }) => sent.push(text), unsent: () => transport.unsent }, taken),
     turn: () => {
       for (const callback of yielded.splice(0)) callback();
     },

@@ -5,11 +5,11 @@
 
 import type { Clock } from './clock.ts';
 import { SentInput } from './sent-input.ts';
-import { KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
+import { type InputPiece, KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
 
 /** Where input goes while there is a connection. */
 export interface InputOutlet {
-  send(text: string): void;
+  send(piece: InputPiece): void;
   /** Characters that wait inside the transport. */
   unsent(): number;
 }
@@ -53,11 +53,12 @@ export class InputSender {
 
   /**
    * Takes input.
+   * @param isBinary each character of `text` is a byte
    * @returns false when it was refused, whole, because too much waits for a connection already
    */
-  push(text: string): boolean {
+  push(text: string, isBinary = false): boolean {
     if (this.#outlet === null && this.#queue.length + text.length > KEPT_INPUT) return false;
-    this.#queue.push(text);
+    this.#queue.push({ text, isBinary });
     if (!this.#waiting) this.#pump(this.#turn);
     return true;
   }
@@ -104,14 +105,15 @@ export class InputSender {
     const outlet = this.#outlet;
     if (outlet === null || this.#queue.length === 0) return;
     const full = outlet.unsent() > MAX_UNSENT || this.#sent.unconfirmedBytes > MAX_UNCONFIRMED;
-    if (!full) this.#send(outlet, this.#queue.take());
+    const piece = full ? null : this.#queue.take();
+    if (piece !== null) this.#send(outlet, piece);
     if (this.#queue.length === 0) return;
     this.#waiting = true;
     if (full) this.#clock.after(FULL_RETRY_MS, () => this.#pump(turn));
     else this.#yieldToPage(() => this.#pump(turn));
   }
 
-  #send(outlet: InputOutlet, piece: string): void {
+  #send(outlet: InputOutlet, piece: InputPiece): void {
     if (this.#isConfirmed) this.#sent.add(piece);
     outlet.send(piece);
   }

@@ -1,14 +1,15 @@
 /** Input that was sent and that the server has not confirmed: a drop may lose it, so it is kept until it has. */
 
-interface Piece {
-  readonly text: string;
+import type { InputPiece } from './stdin-queue.ts';
+
+interface SentPiece extends InputPiece {
   /** UTF-8 bytes of all input up to and with this piece. */
   readonly end: number;
 }
 
 export class SentInput {
   readonly #encoder = new TextEncoder();
-  #pieces: Piece[] = [];
+  #pieces: SentPiece[] = [];
   #sent = 0;
   #confirmed = 0;
 
@@ -18,9 +19,9 @@ export class SentInput {
   }
 
   /** A piece goes out, as one message. */
-  add(text: string): void {
-    this.#sent += this.#encoder.encode(text).length;
-    this.#pieces.push({ text, end: this.#sent });
+  add(piece: InputPiece): void {
+    this.#sent += this.#encoder.encode(piece.text).length;
+    this.#pieces.push({ ...piece, end: this.#sent });
   }
 
   /** The server has taken so many bytes in all. */
@@ -36,11 +37,11 @@ export class SentInput {
    * @param taken bytes that the server has taken in all
    * @returns what it has not, in order; the pieces count as not sent
    */
-  rewind(taken: number): string {
+  rewind(taken: number): readonly InputPiece[] {
     // A server that knows of less than it has confirmed has lost count: what it has taken nobody can tell.
     const isKnown = taken >= this.#confirmed;
     this.confirm(taken);
-    const lost = isKnown ? this.#pieces.map((piece) => piece.text).join('') : '';
+    const lost = isKnown ? this.#pieces.map(({ text, isBinary }) => ({ text, isBinary })) : [];
     this.clear(taken);
     return lost;
   }

@@ -5,6 +5,7 @@ import type { InputSender } from './input-sender.ts';
 import type { ConnectionPorts, ScreenSize } from './ports.ts';
 import type { ShellSession } from './shell-session.ts';
 import { SocketTransport } from './socket-transport.ts';
+import type { InputPiece } from './stdin-queue.ts';
 
 export interface SessionConnectionOptions {
   readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs'>;
@@ -79,7 +80,8 @@ export class SessionConnection {
     if (socket === null) return;
     if (this.#size !== null) this.#sendSize(this.#size);
     const outlet = {
-      send: (text: string) => socket.send({ Op: 'stdin', Data: text }),
+      send: ({ text, isBinary }: InputPiece) =>
+        socket.send({ Op: 'stdin', Data: text, ...(isBinary ? { Binary: true } : {}) }),
       unsent: () => socket.unsent(),
     };
     this.#options.input.attach(outlet, taken);

@@ -6,7 +6,7 @@ import { STDIN_PIECE, StdinQueue } from './stdin-queue.ts';
 
 function drain(queue: StdinQueue): string[] {
   const pieces: string[] = [];
-  while (queue.length > 0) pieces.push(queue.take());
+  while (queue.length > 0) pieces.push(queue.take()?.text ?? '');
   return pieces;
 }
 
@@ -26,7 +26,7 @@ describe('input that waits', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 8 }), (texts) => {
         const queue = new StdinQueue();
-        for (const each of texts) queue.push(each);
+        for (const each of texts) queue.push({ text: each, isBinary: false });
         expect(queue.length).toBe(texts.join('').length);
         const pieces = drain(queue);
         expect(pieces.join('') === texts.join('')).toBe(true);
@@ -38,29 +38,48 @@ describe('input that waits', () => {
 
   test('no piece ends inside a character', () => {
     const queue = new StdinQueue();
-    queue.push(`a${'🙂'.repeat(STDIN_PIECE)}`);
+    queue.push({ text: `a${'🙂'.repeat(STDIN_PIECE)}`, isBinary: false });
     expect(drain(queue).some(endsInHalf)).toBe(false);
   });
 
   test('half a character at the very end is handed on', () => {
     const queue = new StdinQueue();
-    queue.push(`${'a'.repeat(STDIN_PIECE - 1)}\ud83d`);
+    queue.push({ text: `${'a'.repeat(STDIN_PIECE - 1)}\ud83d`, isBinary: false });
     expect(drain(queue)).toHaveLength(1);
   });
 
   test('the worst piece fits into a message', () => {
     const queue = new StdinQueue();
-    queue.push('\u001b'.repeat(STDIN_PIECE * 2));
-    const message = encodeMessage({ Op: 'stdin', Data: queue.take() });
+    queue.push({ text: '\u001b'.repeat(STDIN_PIECE * 2), isBinary: false });
+    const message = encodeMessage({ Op: 'stdin', Data: queue.take()?.text ?? '' });
     // In a SockJS frame the message is a JSON text once more.
     expect(new TextEncoder().encode(JSON.stringify(message)).length).toBeLessThan(MAX_MESSAGE_BYTES);
   });
 
+  test('text and bytes are never in one piece, and keep their order', () => {
+    const input = fc.record({ text: fc.string({ minLength: 1 }), isBinary: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(input), fc.array(input), (inputs, back) => {
+        const queue = new StdinQueue();
+        for (const each of inputs) queue.push(each);
+        queue.putBack(back);
+        const units: string[] = [];
+        for (let piece = queue.take(); piece !== null; piece = queue.take()) {
+          for (const unit of piece.text) units.push(`${unit}${piece.isBinary}`);
+        }
+        const expected = [...back, ...inputs].flatMap(({ text, isBinary }) =>
+          [...text].map((unit) => `${unit}${isBinary}`),
+        );
+        expect(units).toEqual(expected);
+      }),
+    );
+  });
+
   test('clear forgets all of it', () => {
     const queue = new StdinQueue();
-    queue.push('abc');
+    queue.push({ text: 'abc', isBinary: false });
     queue.clear();
     expect(queue.length).toBe(0);
-    expect(queue.take()).toBe('');
+    expect(queue.take()).toBeNull();
   });
 });

@@ -9,9 +9,16 @@ export const STDIN_PIECE = 32_768;
 /** UTF-16 units that are kept while there is no connection: more than anyone types, less than harms the page. */
 export const KEPT_INPUT = 1024 * 1024;
 
+/** Input of one kind. */
+export interface InputPiece {
+  /** When it is binary, each of its characters is a byte, from U+0000 to U+00FF. */
+  readonly text: string;
+  readonly isBinary: boolean;
+}
+
 export class StdinQueue {
-  #texts: string[] = [];
-  /** Units of the first text that have been taken. */
+  #inputs: InputPiece[] = [];
+  /** Units of the first input that have been taken. */
   #taken = 0;
   #length = 0;
 
@@ -20,43 +27,48 @@ export class StdinQueue {
     return this.#length;
   }
 
-  push(text: string): void {
-    if (text === '') return;
-    this.#texts.push(text);
-    this.#length += text.length;
+  push(input: InputPiece): void {
+    if (input.text === '') return;
+    this.#inputs.push(input);
+    this.#length += input.text.length;
   }
 
-  /** The next piece, at most {@link STDIN_PIECE} units, never ending inside a surrogate pair; '' when empty. */
-  take(): string {
-    let piece = '';
-    while (piece.length < STDIN_PIECE) {
-      const text = this.#texts[0];
-      if (text === undefined) break;
-      const part = upTo(text, this.#taken, STDIN_PIECE - piece.length);
+  /**
+   * The next piece, all of one kind, at most {@link STDIN_PIECE} units, never ending inside a surrogate pair; null when
+   * empty.
+   */
+  take(): InputPiece | null {
+    const isBinary = this.#inputs[0]?.isBinary;
+    if (isBinary === undefined) return null;
+    let text = '';
+    while (text.length < STDIN_PIECE) {
+      const input = this.#inputs[0];
+      if (input?.isBinary !== isBinary) break;
+      const part = upTo(input.text, this.#taken, STDIN_PIECE - text.length);
       if (part === '') break;
-      piece += part;
+      text += part;
       this.#taken += part.length;
-      if (this.#taken === text.length) {
-        this.#texts.shift();
+      if (this.#taken === input.text.length) {
+        this.#inputs.shift();
         this.#taken = 0;
       }
     }
-    this.#length -= piece.length;
-    return piece;
+    this.#length -= text.length;
+    return { text, isBinary };
   }
 
-  /** Puts text before all that waits. */
-  putBack(text: string): void {
-    if (text === '') return;
-    const first = this.#texts[0];
-    if (first !== undefined && this.#taken > 0) this.#texts[0] = first.slice(this.#taken);
+  /** Puts inputs before all that waits. */
+  putBack(inputs: readonly InputPiece[]): void {
+    const first = this.#inputs[0];
+    if (first !== undefined && this.#taken > 0)
+      this.#inputs[0] = { ...first, text: first.text.slice(this.#taken) };
     this.#taken = 0;
-    this.#texts.unshift(text);
-    this.#length += text.length;
+    this.#inputs.unshift(...inputs);
+    for (const { text } of inputs) this.#length += text.length;
   }
 
   clear(): void {
-    this.#texts = [];
+    this.#inputs = [];
     this.#taken = 0;
     this.#length = 0;
   }

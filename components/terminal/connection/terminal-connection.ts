@@ -122,10 +122,13 @@ export class TerminalConnection {
     }
   }
 
-  /** Keystrokes or a paste. Kept while there is no connection; ignored when there is no shell. */
-  type(text: string): void {
+  /**
+   * Keystrokes, a paste or a report. Kept while there is no connection; ignored when there is no shell.
+   * @param isBinary each character of `text` is a byte
+   */
+  type(text: string, isBinary = false): void {
     if (this.#state.kind === 'exited' || this.#state.kind === 'failed') return;
-    if (this.#input.push(text) || this.#toldFull) return;
+    if (this.#input.push(text, isBinary) || this.#toldFull) return;
     this.#toldFull = true;
     this.#listener.onNotice({ kind: 'input-full' });
   }

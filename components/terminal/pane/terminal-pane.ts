@@ -161,6 +161,7 @@ export class TerminalPane implements InputPeer {
         if (this.#view.state.kind === 'ready' && origin === 'pasted') this.meter.typed();
         this.connection.type(text);
       },
+      onReport: (bytes) => this.connection.type(bytes, true),
       onSize: (size) => this.connection.resize(size),
       onSearch: () => void this.openSearch(),
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),

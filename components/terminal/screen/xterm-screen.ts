@@ -40,6 +40,8 @@ export interface XtermScreenOptions {
   readonly describedBy: string;
   /** What the user typed or pasted, and xterm's own answers to programs. */
   readonly onInput: (text: string, origin: InputOrigin) => void;
+  /** What the mouse does, for a program that wants it as bytes; each character is one. */
+  readonly onReport: (bytes: string) => void;
   /** The window's size after each change; the first is {@link XtermScreen.size}. */
   readonly onSize: (size: ScreenSize) => void;
   /** The user wants out of the terminal. */
@@ -102,6 +104,8 @@ export class XtermScreen implements OutputScreen {
       // What is shown a second time was answered then. Questions are not let through; this one is a mode.
       if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
     });
+    // Reports of the mouse in their older form, in which a far column is a byte above 0x7f.
+    terminal.onBinary((bytes) => options.onReport(bytes));
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);

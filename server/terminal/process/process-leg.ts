@@ -108,9 +108,9 @@ export class ProcessLeg {
    * Queues text for the process.
    * @returns bytes of this window's input that have been taken in all; 0 when they are not counted
    */
-  write(text: string): number {
+  write(text: string, isBinary = false): number {
     this.#lifetime.onInput();
-    const { bytes, taken } = this.#input.take(text);
+    const { bytes, taken } = this.#input.take(text, isBinary);
     if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
     return taken;
   }

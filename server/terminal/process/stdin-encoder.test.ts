@@ -18,6 +18,18 @@ test('text cut anywhere arrives as the bytes of the whole', () => {
   );
 });
 
+test('the characters of binary text are bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => {
+      const encoder = new StdinEncoder();
+      expect([...encoder.encodeBinary(String.fromCharCode(...bytes))]).toEqual([...bytes]);
+    }),
+  );
+  const encoder = new StdinEncoder();
+  encoder.encode('\ud83d');
+  expect(Buffer.from(encoder.encodeBinary('\xff')).toString('latin1')).toBe('\xef\xbf\xbd\xff');
+});
+
 test('a surrogate without its half becomes U+FFFD', () => {
   const encoder = new StdinEncoder();
   expect(Buffer.from(encoder.encode('a\ud83d')).toString()).toBe('a');

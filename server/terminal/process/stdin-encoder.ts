@@ -16,6 +16,13 @@ export class StdinEncoder {
     }
     return encodeShort(whole) ?? Buffer.from(whole, 'utf8');
   }
+
+  /** The bytes that the characters of the text are, each at most U+00FF; half a surrogate pair does not wait on. */
+  encodeBinary(text: string): Uint8Array {
+    const half = this.#half;
+    this.#half = '';
+    return Buffer.concat([Buffer.from(half, 'utf8'), Buffer.from(text, 'latin1')]);
+  }
 }
 
 /** The bytes of a short text in ASCII; undefined for any other. */

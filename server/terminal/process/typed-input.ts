@@ -35,10 +35,11 @@ export class TypedInput {
 
   /**
    * Takes one message's text.
+   * @param isBinary each of its characters is a byte
    * @returns bytes for the process, and how many count as taken of this window's input in all
    */
-  take(text: string): { readonly bytes: Uint8Array; readonly taken: number } {
-    const bytes = this.#encoder.encode(text);
+  take(text: string, isBinary = false): { readonly bytes: Uint8Array; readonly taken: number } {
+    const bytes = isBinary ? this.#encoder.encodeBinary(text) : this.#encoder.encode(text);
     if (this.#writer === undefined || this.#taken === undefined) return { bytes, taken: 0 };
     const taken = (this.#taken.get(this.#writer) ?? 0) + Buffer.byteLength(text);
     this.#taken.set(this.#writer, taken);

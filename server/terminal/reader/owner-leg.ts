@@ -82,10 +82,10 @@ export class OwnerLeg {
   }
 
   /** The user typed. */
-  write(text: string): void {
+  write(text: string, isBinary = false): void {
     const process = this.#process;
     if (this.#catchUp.onInput(text, process.mayHaveBacklog)) process.resume();
-    const taken = process.write(text);
+    const taken = process.write(text, isBinary);
     this.#receipt?.took(taken);
     if (process.inputFull) this.#options.connection.pauseReading();
   }
