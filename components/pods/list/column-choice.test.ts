@@ -31,17 +31,31 @@ test('whatever was kept is a choice or none', () => {
   expect(decodeColumns('age.color.node')).toEqual(['age', 'node']);
 });
 
-test('without a choice the usual ones stand, the namespace only where it tells something', () => {
-  expect([...shownColumns(undefined, false).keys()]).toEqual([
+const idsOf = (shown: ReturnType<typeof shownColumns>) => shown.map(({ column }) => column.id);
+
+test('without a choice the usual ones are shown, the namespace only where rows differ in it', () => {
+  expect(idsOf(shownColumns(undefined, false))).toEqual([
+    'name',
     'namespace',
+    'status',
     'containers',
     'restarts',
     'age',
     'node',
+    'shell',
   ]);
-  expect([...shownColumns(undefined, true).keys()]).not.toContain('namespace');
-  expect([...shownColumns(['namespace'], true).keys()]).toEqual(['namespace']);
+  expect(idsOf(shownColumns(undefined, true))).not.toContain('namespace');
+  expect(idsOf(shownColumns(['namespace'], true))).toEqual(['name', 'namespace', 'status', 'shell']);
+});
+
+test('usual columns give way on a narrow window, chosen ones do not: the table scrolls', () => {
+  const hidden = (shown: ReturnType<typeof shownColumns>) =>
+    shown.filter(({ hide }) => hide !== '').map(({ column }) => column.id);
+  expect(hidden(shownColumns(undefined, false))).toEqual(['containers', 'restarts', 'node']);
+  expect(hidden(shownColumns(optionalColumns, false))).toEqual([]);
   expect(tableWidth(undefined)).toBe(0);
+  expect(tableWidth([])).toBe(48);
+  expect(tableWidth(['labels'])).toBe(64);
 });
 
 test('a column is switched on and off', () => {

@@ -1,74 +1,59 @@
-/** Which columns the table has. Name, status and shell always stand. */
+/** Which columns the table shows. */
 
-export const optionalColumns = [
-  'namespace',
-  'containers',
-  'restarts',
-  'age',
-  'node',
-  'ip',
-  'labels',
-] as const;
-export type OptionalColumn = (typeof optionalColumns)[number];
+import { type OptionalColumn, type PodColumn, podColumns } from './pod-columns.tsx';
 
-/** Undefined: as many of the usual ones as the window has room for. */
+/** The columns that the user can switch on and off, in order. */
+export const optionalColumns: readonly OptionalColumn[] = podColumns.flatMap((column) =>
+  column.shown === 'always' ? [] : [column.id],
+);
+
+/** Undefined: the usual columns, as many as the window has room for. */
 export type ColumnChoice = readonly OptionalColumn[] | undefined;
 
-/** Width of each column in rem. */
-const WIDTHS: Record<OptionalColumn, number> = {
-  namespace: 9,
-  containers: 10,
-  restarts: 6,
-  age: 5,
-  node: 9,
-  ip: 8,
-  labels: 16,
-};
-/** Name, status and shell, where they are widest. */
-const FIXED_REM = 20 + 20 + 8;
+/** A column that is shown, and the class that hides it where there is no room for it. */
+export interface ShownColumn {
+  readonly column: PodColumn;
+  readonly hide: string;
+}
 
-/** Where the usual columns give way when nobody has chosen. */
-const GIVES_WAY: Partial<Record<OptionalColumn, string>> = {
-  containers: 'md:max-lg:hidden',
-  restarts: 'md:max-lg:hidden',
-  node: 'max-xl:hidden',
-};
-const UNUSUAL: ReadonlySet<OptionalColumn> = new Set(['ip', 'labels']);
+/** In order. */
+export type ShownColumns = readonly ShownColumn[];
 
-/** For each column that is shown, in order, the class that hides it where there is no room for it. */
-export type ShownColumns = ReadonlyMap<OptionalColumn, string>;
-
-/** @param oneNamespace its column would say the same in each row, so it stands only when chosen */
+/** @param oneNamespace the namespace column would say the same in each row, so it is shown only when chosen */
 export function shownColumns(choice: ColumnChoice, oneNamespace: boolean): ShownColumns {
-  const shown = new Map<OptionalColumn, string>();
-  for (const column of optionalColumns) {
-    if (choice !== undefined) {
-      if (choice.includes(column)) shown.set(column, '');
-    } else if (!UNUSUAL.has(column) && !(column === 'namespace' && oneNamespace)) {
-      shown.set(column, GIVES_WAY[column] ?? '');
-    }
-  }
-  return shown;
+  const isShown = (column: (typeof podColumns)[number]) => {
+    if (column.shown === 'always') return true;
+    if (choice !== undefined) return choice.includes(column.id);
+    return column.shown === 'usual' && !(column.id === 'namespace' && oneNamespace);
+  };
+  return podColumns
+    .filter(isShown)
+    .map((column: PodColumn) => ({ column, hide: choice === undefined ? (column.hide ?? '') : '' }));
 }
 
 /** The width below which a table with chosen columns scrolls sideways, in rem; 0 when it always fits. */
 export function tableWidth(choice: ColumnChoice): number {
-  return choice === undefined ? 0 : choice.reduce((sum, column) => sum + WIDTHS[column], FIXED_REM);
+  if (choice === undefined) return 0;
+  return shownColumns(choice, false).reduce((sum, { column }) => sum + column.rem, 0);
 }
 
 /** The choice with one column more or less. */
 export function toggleColumn(shown: ShownColumns, column: OptionalColumn): readonly OptionalColumn[] {
-  return optionalColumns.filter((other) => shown.has(other) !== (other === column));
+  return optionalColumns.filter((other) => isShown(shown, other) !== (other === column));
 }
 
-/** Reads a choice that was kept; what is unknown in it is left out. */
+export function isShown(shown: ShownColumns, id: OptionalColumn): boolean {
+  return shown.some(({ column }) => column.id === id);
+}
+
+/** Reads a stored choice; what is unknown in it is left out. */
 export function decodeColumns(text: string): ColumnChoice {
   if (text === '') return undefined;
   const names = new Set(text.split('.'));
   return optionalColumns.filter((column) => names.has(column));
 }
 
-/** The choice as a text to keep; `none` when every optional column is off. */
+/** The choice as a text to store; `none` when every optional column is off. */
 export function encodeColumns(columns: readonly OptionalColumn[]): string {
   return columns.length === 0 ? 'none' : columns.join('.');
 }

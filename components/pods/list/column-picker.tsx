@@ -8,11 +8,12 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { podsCatalog } from '../catalog.ts';
 import {
   type ColumnChoice,
-  type OptionalColumn,
+  isShown,
   optionalColumns,
   type ShownColumns,
   toggleColumn,
 } from './column-choice.ts';
+import type { OptionalColumn } from './pod-columns.tsx';
 
 /** Chooses the columns of the table. */
 export function ColumnPicker({
@@ -47,7 +48,7 @@ export function ColumnPicker({
             <ColumnBox
               key={column}
               column={column}
-              on={shown.has(column)}
+              on={isShown(shown, column)}
               onToggle={() => onChoose(toggleColumn(shown, column))}
             />
           ))}

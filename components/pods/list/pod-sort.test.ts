@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPod, samplePod } from '../testing/sample-pods.ts';
-import { DEFAULT_SORT, nextSort, type PodSort, type SortColumn, sortColumns, sortPods } from './pod-sort.ts';
+import type { SortColumn } from './pod-columns.tsx';
+import { DEFAULT_SORT, nextSort, type PodSort, sortColumns, sortPods } from './pod-sort.ts';
 
 const anySort: fc.Arbitrary<PodSort> = fc.record({
   column: fc.constantFrom(...sortColumns),

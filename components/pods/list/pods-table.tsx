@@ -3,21 +3,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './column-choice.ts';
+import { ColumnHeader } from './column-header.tsx';
+import type { SortColumn } from './pod-columns.tsx';
 import { PodRow } from './pod-row.tsx';
-import type { PodSort, SortColumn } from './pod-sort.ts';
-import { SortHeader } from './sort-header.tsx';
+import type { PodSort } from './pod-sort.ts';
 
 /**
  * Height of a row of the table; a card is measured once it is there. An estimate that is off by a pixel has the table
  * rendered and laid out twice for each key in the filter.
  */
 const ROW_PX = 40;
-/** Name, status and shell. */
-const FIXED_COLUMNS = 3;
 /** What the server renders, which knows no window: about the rows of a large screen. */
 const SERVER_RECT = { width: 1440, height: 1000 };
 /** Rows beyond those in sight: what a turn of the wheel shows before the next ones are there. */
@@ -74,55 +72,13 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
       >
         <thead className="max-md:sr-only">
           <tr aria-rowindex={1}>
-            <SortHeader column="name" sort={sort} onSort={onSort} className="pr-3 pl-4" />
-            {columns.has('namespace') && (
-              <SortHeader column="namespace" sort={sort} onSort={onSort} className="w-36 px-3" />
-            )}
-            <SortHeader column="status" sort={sort} onSort={onSort} className="w-56 px-3 min-[1400px]:w-80" />
-            {columns.has('containers') && (
-              <SortHeader
-                column="containers"
-                sort={sort}
-                onSort={onSort}
-                className={classNames('w-32 px-3 xl:w-40', columns.get('containers'))}
-              />
-            )}
-            {columns.has('restarts') && (
-              <SortHeader
-                column="restarts"
-                sort={sort}
-                onSort={onSort}
-                className={classNames('w-24 px-3', columns.get('restarts'))}
-                alignRight
-              />
-            )}
-            {columns.has('age') && (
-              <SortHeader
-                column="age"
-                sort={sort}
-                onSort={onSort}
-                // Units are words there.
-                className="w-20 px-3 xl:w-24 [:lang(zh)_&]:w-24"
-                alignRight
-              />
-            )}
-            {columns.has('node') && (
-              <SortHeader
-                column="node"
-                sort={sort}
-                onSort={onSort}
-                className={classNames('w-36 px-3', columns.get('node'))}
-              />
-            )}
-            {columns.has('ip') && <PlainHeader className="w-32">{messages.columns.ip}</PlainHeader>}
-            {columns.has('labels') && <PlainHeader className="w-64">{messages.columns.labels}</PlainHeader>}
-            <th scope="col" className="sticky top-0 right-0 z-20 w-32 border-line border-b bg-sunken">
-              <span className="sr-only">{messages.shellColumn}</span>
-            </th>
+            {columns.map((shown) => (
+              <ColumnHeader key={shown.column.id} shown={shown} sort={sort} onSort={onSort} />
+            ))}
           </tr>
         </thead>
         <tbody className="max-md:block">
-          <Spacer height={before} columns={columns.size + FIXED_COLUMNS} />
+          <Spacer height={before} columns={columns.length} />
           {items.map((item) => {
             const pod = pods[item.index];
             return (
@@ -139,26 +95,12 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
               )
             );
           })}
-          <Spacer height={after} columns={columns.size + FIXED_COLUMNS} />
+          <Spacer height={after} columns={columns.length} />
         </tbody>
       </table>
     </section>
   );
 });
-
-function PlainHeader({ className, children }: { className: string; children: string }) {
-  return (
-    <th
-      scope="col"
-      className={classNames(
-        'sticky top-0 z-10 border-line border-b bg-sunken px-3 font-medium text-ink-muted text-xs',
-        className,
-      )}
-    >
-      {children}
-    </th>
-  );
-}
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;

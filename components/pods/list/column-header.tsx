@@ -1,0 +1,64 @@
+'use client';
+
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { podsCatalog } from '../catalog.ts';
+import type { ShownColumn } from './column-choice.ts';
+import type { SortColumn } from './pod-columns.tsx';
+import { isSortColumn, type PodSort } from './pod-sort.ts';
+
+const HEADER = 'sticky top-0 border-line border-b bg-sunken';
+
+/** A column's header: its name, and a button that sorts by it where it can be sorted by. */
+export function ColumnHeader({
+  shown: { column, hide },
+  sort,
+  onSort,
+}: {
+  shown: ShownColumn;
+  sort: PodSort;
+  onSort: (column: SortColumn) => void;
+}) {
+  const messages = useMessages(podsCatalog);
+  const { id } = column;
+  const label = column.header(messages);
+  const className = classNames(HEADER, column.width, hide);
+  if (id === 'shell') {
+    // The column stays in place while the others scroll under it; its buttons name themselves.
+    return (
+      <th scope="col" className={classNames(className, 'z-20')}>
+        <span className="sr-only">{label}</span>
+      </th>
+    );
+  }
+  if (!isSortColumn(id)) {
+    return (
+      <th scope="col" className={classNames(className, 'z-10 font-medium text-ink-muted text-xs')}>
+        {label}
+      </th>
+    );
+  }
+  const sorted = sort.column === id;
+  const Arrow = sort.descending ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+      className={classNames(className, 'z-10 py-0 font-medium')}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(id)}
+        className={classNames(
+          'group flex h-8 w-full items-center gap-1 whitespace-nowrap text-xs hover:text-ink focus-visible:-outline-offset-2',
+          sorted ? 'text-ink' : 'text-ink-muted',
+          column.alignRight && 'flex-row-reverse',
+        )}
+      >
+        {label}
+        <Arrow aria-hidden className={classNames('size-3', !sorted && 'opacity-0 group-hover:opacity-60')} />
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,210 @@
+/**
+ * The columns of the pod table, in order. Header, cells, column picker, sorting and what gives way on a narrow window
+ * all follow from this list: a new column is a new entry, and its name in the catalog.
+ */
+
+import type { ReactNode } from 'react';
+import type { Pod } from '#protocol/api.ts';
+import { PodShellButton } from '../access/shell-button.tsx';
+import type { PodsMessages } from '../catalog.ts';
+import { Age } from '../clock/clock.tsx';
+import { ContainerSummary } from '../health/container-summary.tsx';
+import { podHealth, statusReason } from '../health/pod-health.ts';
+import { PodStatus } from '../health/pod-status.tsx';
+import { PodNameLink } from './pod-name-link.tsx';
+
+/** What a cell needs beside its pod. */
+export interface RowContext {
+  readonly context: string | undefined;
+  /** Why no shell can be opened in the pod's namespace; undefined when one can. */
+  readonly obstacle: string | undefined;
+  readonly messages: PodsMessages;
+}
+
+export interface PodColumn {
+  readonly id: string;
+  /** `always`: cannot be switched off. `usual`: shown until the user chooses. `extra`: shown when chosen. */
+  readonly shown: 'always' | 'usual' | 'extra';
+  /** Widest width in rem. With chosen columns, a narrower window scrolls the table sideways. */
+  readonly rem: number;
+  /** Width and padding of the header. Tailwind classes. */
+  readonly width: string;
+  /** Tailwind class that hides a usual column where the window has no room for it. */
+  readonly hide?: string;
+  readonly alignRight?: boolean;
+  /** The ascending order; without it the column cannot be sorted by. */
+  readonly compare?: (a: Pod, b: Pod) => number;
+  readonly header: (messages: PodsMessages) => string;
+  /** Tailwind classes of the cell: on a narrow window each row is a card, and `max-md:order-*` places the cell in it. */
+  readonly className: string;
+  /** True when a card leaves the cell out. */
+  readonly isIdle?: (pod: Pod) => boolean;
+  readonly title?: (pod: Pod) => string;
+  /** Called for each render of a row, so it is a function and no component: a component costs React more. */
+  readonly cell: (pod: Pod, row: RowContext) => ReactNode;
+}
+
+/** Muted details: below the status in a card, columns of their own in the table. */
+const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
+const TEXT = `${DETAIL} max-md:order-5 max-md:break-all md:truncate`;
+
+export const podColumns = [
+  {
+    id: 'name',
+    shown: 'always',
+    rem: 20,
+    width: 'pr-3 pl-4',
+    compare: (a, b) => compareText(a.name, b.name),
+    header: ({ columns }) => columns.name,
+    className: 'max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4',
+    cell: (pod, { context }) => <PodNameLink pod={pod} context={context} />,
+  },
+  {
+    id: 'namespace',
+    shown: 'usual',
+    rem: 9,
+    width: 'w-36 px-3',
+    compare: (a, b) => compareText(a.namespace, b.namespace),
+    header: ({ columns }) => columns.namespace,
+    className: `${DETAIL} max-md:order-2 md:truncate`,
+    cell: (pod) => pod.namespace,
+  },
+  {
+    id: 'status',
+    shown: 'always',
+    rem: 20,
+    width: 'w-56 px-3 min-[1400px]:w-80',
+    compare: (a, b) => podHealth(a).rank - podHealth(b).rank || compareText(a.status, b.status),
+    header: ({ columns }) => columns.status,
+    className: 'max-md:order-1 max-md:basis-full md:px-3',
+    cell: statusCell,
+  },
+  {
+    id: 'containers',
+    shown: 'usual',
+    rem: 10,
+    width: 'w-32 px-3 xl:w-40',
+    hide: 'md:max-lg:hidden',
+    compare: (a, b) => readyShare(a) - readyShare(b) || a.totalContainers - b.totalContainers,
+    header: ({ columns }) => columns.containers,
+    className: `${DETAIL} max-md:order-3 max-md:max-w-full`,
+    cell: (pod) => <ContainerSummary pod={pod} />,
+  },
+  {
+    id: 'restarts',
+    shown: 'usual',
+    rem: 6,
+    width: 'w-24 px-3',
+    hide: 'md:max-lg:hidden',
+    alignRight: true,
+    compare: (a, b) => a.restarts - b.restarts,
+    header: ({ columns }) => columns.restarts,
+    className: `${DETAIL} max-md:order-4 tabular-nums md:text-right`,
+    isIdle: (pod) => pod.restarts === 0,
+    cell: (pod, { messages }) => (
+      <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
+        {pod.restarts}
+        <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'age',
+    shown: 'usual',
+    rem: 5,
+    // In Chinese the units are words and need more room.
+    width: 'w-20 px-3 xl:w-24 [:lang(zh)_&]:w-24',
+    alignRight: true,
+    // The smallest age is the latest creation.
+    compare: (a, b) => compareText(b.createdAt, a.createdAt),
+    header: ({ columns }) => columns.age,
+    className: `${DETAIL} max-md:order-4 whitespace-nowrap tabular-nums md:text-right`,
+    cell: (pod) => <Age since={pod.createdAt} />,
+  },
+  {
+    id: 'node',
+    shown: 'usual',
+    rem: 9,
+    width: 'w-36 px-3',
+    hide: 'max-xl:hidden',
+    compare: (a, b) => compareText(a.node, b.node),
+    header: ({ columns }) => columns.node,
+    className: TEXT,
+    title: (pod) => pod.node,
+    cell: (pod, { messages }) => textOr(pod.node, messages.noNode),
+  },
+  {
+    id: 'ip',
+    shown: 'extra',
+    rem: 8,
+    width: 'w-32 px-3',
+    header: ({ columns }) => columns.ip,
+    className: TEXT,
+    title: (pod) => pod.ip,
+    cell: (pod, { messages }) => textOr(pod.ip, messages.noIp),
+  },
+  {
+    id: 'labels',
+    shown: 'extra',
+    rem: 16,
+    width: 'w-64 px-3',
+    header: ({ columns }) => columns.labels,
+    className: TEXT,
+    title: labelText,
+    cell: (pod) => textOr(labelText(pod), ''),
+  },
+  {
+    id: 'shell',
+    shown: 'always',
+    rem: 8,
+    width: 'right-0 w-32',
+    header: ({ shellColumn }) => shellColumn,
+    className:
+      'max-md:absolute max-md:top-2.5 max-md:right-4 md:sticky md:right-0 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
+    cell: (pod, { context, obstacle }) => (
+      <PodShellButton pod={pod} context={context} {...(obstacle === undefined ? {} : { obstacle })} />
+    ),
+  },
+] as const satisfies readonly PodColumn[];
+
+type Column = (typeof podColumns)[number];
+/** Those that the user can switch on and off. */
+export type OptionalColumn = Extract<Column, { readonly shown: 'usual' | 'extra' }>['id'];
+/** Those that the list can be sorted by. */
+export type SortColumn = Extract<Column, { readonly compare: unknown }>['id'];
+
+/** By code unit: names are ASCII, and a collator costs twenty times as much. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function readyShare(pod: Pod): number {
+  return pod.totalContainers === 0 ? 0 : pod.readyContainers / pod.totalContainers;
+}
+
+function statusCell(pod: Pod): ReactNode {
+  const reason = statusReason(pod);
+  return (
+    <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
+      <PodStatus pod={pod} />
+      {reason !== '' && (
+        <span
+          title={reason}
+          className="min-w-0 flex-1 text-ink-muted text-xs max-md:line-clamp-2 md:truncate"
+        >
+          {reason}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function textOr(text: string, none: string): ReactNode {
+  return text === '' ? <span className="text-ink-muted">{none}</span> : text;
+}
+
+function labelText({ labels }: Pod): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ');
+}
