@@ -12,9 +12,9 @@ import { SILENT } from './broadcast.ts';
 import type { Broadcast } from './use-broadcast.ts';
 
 /**
- * Says that typing reaches several terminals, for as long as it does, and ends it.
- * @param tabName of the tab that it is about, when it is about one
- * @param isShown false: it is said to screen readers only
+ * Shown while input is broadcast to several terminals, with a button that stops it.
+ * @param tabName name of the tab, when the scope is one tab
+ * @param isShown false: announced to screen readers only
  */
 export function BroadcastBar({
   broadcast,

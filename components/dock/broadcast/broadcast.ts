@@ -1,10 +1,10 @@
-/** Who hears what is typed into a terminal while one user types into several. Off unless it was asked for. */
+/** Which terminals receive input while the user broadcasts to several. Off by default. */
 
 import { panesOf } from '../state/dock-layout.ts';
 import { allPanes, type DockState } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 
-/** Which terminals hear each other. Not kept over a reload: nobody may type into several without having said so. */
+/** Which terminals share input. Not stored: after a reload nobody should broadcast without having turned it on. */
 export type BroadcastScope =
   | { readonly kind: 'off' }
   | { readonly kind: 'tab'; readonly tabId: string }
@@ -12,12 +12,12 @@ export type BroadcastScope =
 
 export const SILENT: BroadcastScope = { kind: 'off' };
 
-/** With fewer there is nobody to send to. */
+/** A broadcast needs at least this many ready terminals. */
 const FEWEST = 2;
 
 /**
- * The terminals that hear each other, in their order. A terminal that connects again is one of them: what is typed for
- * it is kept, as it would be if it were alone.
+ * Ids of the terminals that share input, in reading order. A reconnecting terminal is included: its input is queued, as
+ * without a broadcast.
  * @returns none when fewer than two of them are ready
  */
 export function hearersOf(
@@ -31,7 +31,7 @@ export function hearersOf(
   return ids.filter((id) => stateOf(id) === 'ready' || stateOf(id) === 'reconnecting');
 }
 
-/** What one key asks for: off when it is on, else the smallest scope around the active tab that has two terminals. */
+/** The scope after the toggle key: off if on; else the active tab, or all tabs if that tab has fewer than two terminals. */
 export function toggledScope(
   scope: BroadcastScope,
   state: DockState,

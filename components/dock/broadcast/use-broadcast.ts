@@ -8,26 +8,26 @@ import { type BroadcastScope, hearersOf, SILENT, toggledScope } from './broadcas
 
 export interface Broadcast {
   readonly scope: BroadcastScope;
-  /** Ids of the panes that hear each other; empty when it is off. */
+  /** Ids of the panes that share input; empty while off. */
   readonly hearers: ReadonlySet<string>;
-  /** What one key changes it to; off also when there are not two terminals to type into at once. */
+  /** The scope after the toggle key; off also if fewer than two terminals are ready. */
   readonly next: BroadcastScope;
   /** True when two terminals of the scope are ready. */
   readonly canReach: (scope: BroadcastScope) => boolean;
-  /** Stays off for a scope that has not two terminals. */
+  /** Stays off if the scope has fewer than two ready terminals. */
   readonly change: (scope: BroadcastScope) => void;
 }
 
-/** The dock's terminals and how each is doing. */
+/** The dock's terminals and their states. */
 export interface BroadcastTerminals {
   readonly panes: ReadonlyMap<string, TerminalPane>;
   readonly statuses: PaneStatuses;
 }
 
-/** Lets what is typed and pasted in one terminal go to others, and ends that when there are no others. */
+/** Sends what is typed or pasted in one terminal to the others, and turns off when there are none left. */
 export function useBroadcast(state: DockState, { panes, statuses }: BroadcastTerminals): Broadcast {
   const [scope, setScope] = useState(SILENT);
-  // The same text as long as the same panes hear: statuses change often.
+  // Statuses change often; this text changes only when the set of panes does.
   const heard = JSON.stringify(hearersOf(scope, state, statuses));
   const hearers = useMemo(() => new Set(JSON.parse(heard) as readonly string[]), [heard]);
 

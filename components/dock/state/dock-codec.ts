@@ -1,10 +1,10 @@
-/** The dock as text, for the browser's storage. What is no dock, or a damaged one, reads as an empty dock. */
+/** Encodes the dock for the browser's storage. Damaged or unknown text decodes to an empty dock. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { clampShare, type DockPane, type Layout, panesOf } from './dock-layout.ts';
 import { allPanes, type DockState, type DockTab, type DockView, EMPTY_DOCK } from './dock-state.ts';
 
-/** Deeper trees come from no user, and reading them must not exhaust the stack. */
+/** No user splits this deep; the limit keeps damaged data from exhausting the stack. */
 const MAX_DEPTH = 32;
 
 const VIEWS: readonly DockView[] = ['open', 'minimised', 'maximised'];

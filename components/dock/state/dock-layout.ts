@@ -1,10 +1,10 @@
-/** How the panes of one tab divide its space: a tree of splits, and where each pane comes to lie. */
+/** How the panes of one tab divide its space: a tree of splits, and the area of each pane. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 
 /** One terminal of the dock. */
 export interface DockPane {
-  /** Unique for ever; the pane's session is remembered by it. */
+  /** Never reused; the pane's session is stored under it. */
   readonly id: string;
   readonly place: ShellPlace;
 }
@@ -16,16 +16,16 @@ export type Layout =
   | { readonly kind: 'pane'; readonly pane: DockPane }
   | {
       readonly kind: 'split';
-      /** Of the pane whose opening made the split; ids are never used twice. */
+      /** Id of the pane whose opening made the split; never reused. */
       readonly id: string;
       readonly direction: Direction;
-      /** The part of the space that `first` has, from {@link MIN_SHARE} to 1 - {@link MIN_SHARE}. */
+      /** The share of `first`, from {@link MIN_SHARE} to 1 - {@link MIN_SHARE}. */
       readonly share: number;
       readonly first: Layout;
       readonly second: Layout;
     };
 
-/** A pane that is smaller cannot be read, nor its border be taken hold of. */
+/** A smaller pane cannot be read, and its border cannot be grabbed. */
 export const MIN_SHARE = 0.1;
 
 /** Fractions of the whole, from 0 to 1. */
@@ -54,7 +54,7 @@ export function panesOf(layout: Layout): readonly DockPane[] {
   return layout.kind === 'pane' ? [layout.pane] : [...panesOf(layout.first), ...panesOf(layout.second)];
 }
 
-/** Where panes and borders lie. */
+/** The areas of panes and borders. */
 export function placementOf(layout: Layout, area: Area = WHOLE): Placement {
   if (layout.kind === 'pane') return { panes: [{ pane: layout.pane, area }], borders: [] };
   const { direction, share } = layout;
@@ -77,7 +77,7 @@ export function placementOf(layout: Layout, area: Area = WHOLE): Placement {
   };
 }
 
-/** Halves the space of a pane for a new one after it. The same layout when there is no such pane. */
+/** Splits a pane in half and puts the new one after it. Unknown pane: the layout is returned unchanged. */
 export function splitPane(layout: Layout, paneId: string, direction: Direction, added: DockPane): Layout {
   if (layout.kind === 'pane') {
     if (layout.pane.id !== paneId) return layout;
@@ -97,7 +97,7 @@ export function splitPane(layout: Layout, paneId: string, direction: Direction, 
   };
 }
 
-/** Gives the space of a pane to its neighbour; null when it was the only one. */
+/** Removes a pane; its neighbour gets the space. Null if it was the only one. */
 export function removePane(layout: Layout, paneId: string): Layout | null {
   if (layout.kind === 'pane') return layout.pane.id === paneId ? null : layout;
   const first = removePane(layout.first, paneId);
@@ -117,7 +117,7 @@ export function resizeSplit(layout: Layout, splitId: string, share: number): Lay
   };
 }
 
-/** The nearest share that leaves both sides usable; a half for what is no number. */
+/** The nearest share that leaves both sides usable; one half for NaN. */
 export function clampShare(share: number): number {
   return Number.isFinite(share) ? Math.min(1 - MIN_SHARE, Math.max(MIN_SHARE, share)) : 0.5;
 }

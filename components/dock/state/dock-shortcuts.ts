@@ -1,7 +1,6 @@
 /**
- * The keys of the dock. Those with Ctrl and Shift, or with Ctrl and a sign that needs Shift, work inside a terminal
- * too: xterm gives the shell nothing for them, or for Enter nothing that Enter alone does not give. Single letters one
- * after the other work on the page around it.
+ * The dock's shortcuts. Ctrl+Shift combinations work inside a terminal too: xterm sends the shell nothing for them, and
+ * for Ctrl+Shift+Enter only what Enter sends. Letter sequences work on the page outside a terminal.
  */
 
 import type { Platform, Shortcut } from '#components/actions/shortcuts.ts';
@@ -26,11 +25,11 @@ export const ON_PAGE = {
   minimise: 'd m',
   clear: 'd c',
   save: 'd s',
-  // No word that is typed blindly has it: it ends a shell.
+  // Hard to hit by accident: it ends a shell.
   close: 'd delete',
 } as const satisfies Record<string, Shortcut>;
 
-/** The key that leaves a terminal leads to it from everywhere else. On macOS too it is Ctrl that it has. */
+/** Focuses the active terminal; the same keys leave a terminal. They use Ctrl on macOS too. */
 export function focusShortcut(platform: Platform): Shortcut {
   return platform === 'mac' ? 'ctrl+shift+e' : 'mod+shift+e';
 }

@@ -1,4 +1,4 @@
-/** The state of the dock, and everything that can be done to it. Pure: the terminals themselves live elsewhere. */
+/** The state of the dock, and everything that can be done to it. Pure: the terminals themselves are not part of it. */
 
 import {
   clampShare,
@@ -13,10 +13,10 @@ import {
 
 export interface DockTab {
   readonly id: string;
-  /** What the user calls it; '' for a name by what is in it. */
+  /** The user's name for the tab; '' for a name made from its content. */
   readonly name: string;
   readonly layout: Layout;
-  /** One of the layout's panes: the one that keys and buttons mean. */
+  /** The pane of the layout that keys and buttons act on. */
   readonly activePaneId: string;
 }
 
@@ -27,7 +27,7 @@ export interface DockState {
   /** One of the tabs; null if and only if there are none. */
   readonly activeTabId: string | null;
   readonly view: DockView;
-  /** Part of the window's height that the open dock has. */
+  /** The open dock's share of the window's height. */
   readonly share: number;
 }
 
@@ -35,7 +35,7 @@ export const MAX_NAME_LENGTH = 60;
 
 export const EMPTY_DOCK: DockState = { tabs: [], activeTabId: null, view: 'open', share: 0.4 };
 
-/** Ids that are not there are ignored, and so are new ones that are there already. */
+/** Unknown ids are ignored, and so are new panes whose id exists already. */
 export type DockAction =
   | { readonly kind: 'restored'; readonly state: DockState }
   /** A new tab at the end, or after another one. Its id is the pane's. */
@@ -107,18 +107,18 @@ export function allPanes(state: DockState): readonly DockPane[] {
   return state.tabs.flatMap(({ layout }) => panesOf(layout));
 }
 
-/** The pane that buttons mean. */
+/** The pane that buttons act on. */
 export function activePane(tab: DockTab): DockPane | undefined {
   return panesOf(tab.layout).find(({ id }) => id === tab.activePaneId);
 }
 
-/** The pane that follows the active one in reading order, or comes before it. @returns itself when it is alone */
+/** The next or previous pane in reading order, wrapping around. @returns the active pane itself if it is the only one */
 export function neighbourPane(tab: DockTab, step: 1 | -1): DockPane | undefined {
   const panes = panesOf(tab.layout);
   return panes[(panes.findIndex(({ id }) => id === tab.activePaneId) + step + panes.length) % panes.length];
 }
 
-/** The tab that follows the active one, or comes before it. @returns itself when it is alone */
+/** The next or previous tab, wrapping around. @returns the active tab itself if it is the only one */
 export function neighbourTab({ tabs, activeTabId }: DockState, step: 1 | -1): DockTab | undefined {
   return tabs[(tabs.findIndex(({ id }) => id === activeTabId) + step + tabs.length) % tabs.length];
 }
@@ -167,7 +167,7 @@ function hasPane(state: DockState, paneId: string): boolean {
   return state.tabs.some((tab) => tabHasPane(tab, paneId));
 }
 
-/** What was just asked for is not hidden. */
+/** Restores a minimised dock, so that the user sees what was just opened. */
 function shownView(view: DockView): DockView {
   return view === 'minimised' ? 'open' : view;
 }

@@ -10,7 +10,7 @@ const KEY = 'podshell.dock';
 const ID_KEY = 'podshell.dock-id';
 
 export interface DockStore {
-  /** The dock of before the reload; an empty one when there is none, or when another window has it. */
+  /** The stored dock; an empty one if none is stored or another window has claimed it. */
   load(): Promise<DockState>;
   save(state: DockState): void;
 }
@@ -29,7 +29,7 @@ export function createDockStore(storage: TabStorage | null, claims: SessionClaim
     async load() {
       const kept = read(storage, KEY);
       const id = read(storage, ID_KEY);
-      // A window that this one opened, or a duplicated tab, has a copy of the storage. The shells stay with the first.
+      // A duplicated tab, or a window opened from this one, starts with a copy of the storage. The first keeps the shells.
       if (id !== null && (await claims.claim(id))) return kept === null ? EMPTY_DOCK : decodeDock(kept);
       const ownId = newPaneId();
       write(storage, ID_KEY, ownId);

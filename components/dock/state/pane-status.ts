@@ -6,9 +6,9 @@ export interface PaneStatus {
   readonly state: StateName;
   /** '' until it is known. */
   readonly container: string;
-  /** There is output that nobody has seen. */
+  /** There is output that the user has not seen. */
   readonly hasActivity: boolean;
-  /** A program has rung, and the user has not been there since. */
+  /** A program rang the bell, and the user has not looked at the pane since. */
   readonly hasBell: boolean;
 }
 
@@ -30,7 +30,7 @@ export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
   );
 }
 
-/** The most telling one of a tab's panes: a loss before an end before all is well. */
+/** Which state of a tab's panes is shown: lost connections first, then ended shells, then the rest. */
 const BY_URGENCY: readonly StateName[] = ['failed', 'reconnecting', 'exited', 'connecting', 'ready'];
 
 /** One status for several panes. @param statuses at least one */

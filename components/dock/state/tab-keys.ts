@@ -1,4 +1,4 @@
-/** What keys do while a tab of the dock has the focus. In the terminal itself, every key is the shell's. */
+/** Keys while a dock tab has the focus. Inside a terminal, keys go to the shell. */
 
 export type TabCommand =
   | { readonly kind: 'show' | 'enter' | 'close' | 'rename' }

@@ -1,4 +1,4 @@
-/** Docks as property tests want them: whatever a user may come to by any actions. */
+/** Docks for property tests: any that a sequence of actions can lead to. */
 
 import fc from 'fast-check';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -30,7 +30,7 @@ const KINDS = [
   'height-changed',
 ] as const;
 
-/** From few ids, so that actions meet panes that are there, that have gone, and that never were. */
+/** Few ids, so that actions hit open, closed and unknown panes. */
 const someId = fc.nat(7).map((number) => `p${number}`);
 
 const choice = fc.record({

@@ -4,15 +4,15 @@ import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { MIN_SHARE } from '../state/dock-layout.ts';
 
-/** Part of the whole that one press of an arrow key moves a border by. */
+/** How far one press of an arrow key moves a border, as a share of the whole. */
 const STEP = 0.05;
 
 /**
- * A border that can be dragged, moved by arrow keys, and put back by a double click.
- * @param lies `upright` between what is side by side
- * @param value the share of what is before it, from 0 to 1
- * @param rest the share that a double click puts back
- * @param shareAt the share that would put the border where the pointer is
+ * A border that can be dragged or moved with arrow keys; a double click resets it.
+ * @param lies `upright` between panes side by side
+ * @param value the share before the border, from 0 to 1
+ * @param rest the share after a double click
+ * @param shareAt the share that puts the border at the pointer
  */
 export function Divider({
   lies,

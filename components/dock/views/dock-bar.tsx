@@ -13,7 +13,7 @@ import { shownTab } from './pane-name.ts';
 import { RenameForm } from './rename-form.tsx';
 import type { DockControl } from './use-dock-commands.ts';
 
-/** The line with the tabs, or with the form for the name of one, and with the buttons. */
+/** The dock's top line: tabs, or the form that renames one, and the buttons. */
 export function DockBar({
   state,
   tab,

@@ -14,7 +14,7 @@ import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-/** What is wanted less often of the active terminal, and typing into several. */
+/** Less frequent actions of the active terminal, and broadcasting input. */
 export function DockMenu({
   pane,
   tabId,

@@ -10,13 +10,13 @@ import type { DockAction, DockTab } from '../state/dock-state.ts';
 import { Divider } from './divider.tsx';
 import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
 
-/** The ids that tie a tab to its panel. */
+/** The ids that connect a tab with its panel (aria-controls, aria-labelledby). */
 export const tabElementId = (tabId: string) => `tab-${tabId}`;
 export const panelElementId = (tabId: string) => `panel-${tabId}`;
 
 /**
- * The terminals of one tab. They lie flat beside each other, whatever the tree of splits: a terminal that changed its
- * parent element would have to be made anew. A panel that is not shown keeps its size, and so do its shells.
+ * The terminals of one tab. They are siblings, positioned by the tree of splits: React would recreate a terminal that
+ * changes its parent. A hidden panel keeps its size, so its shells are not resized.
  */
 export function DockPanel({
   tab,
@@ -33,7 +33,7 @@ export function DockPanel({
   /** False also while the whole dock cannot be seen. */
   isSeen: boolean;
   restored: ReadonlySet<string>;
-  /** Panes that hear each other's input. */
+  /** Panes that share input. */
   hearers: ReadonlySet<string>;
   settings: ShellSettings;
   events: TerminalEvents;

@@ -10,7 +10,7 @@ import { panelElementId, tabElementId } from './dock-panel.tsx';
 import { type ShownTab, tabLabel } from './pane-name.ts';
 import { StateIcon } from './state-icon.tsx';
 
-/** The list of tabs. A tab that is dragged onto another one takes its place; a wheel goes along the list. */
+/** The tab list. Dragging a tab onto another moves it there; the mouse wheel scrolls the list. */
 export function DockTabs({
   tabs,
   activeTabId,
@@ -27,7 +27,7 @@ export function DockTabs({
   useEffect(() => {
     if (activeTabId === null || list.current === null) return;
     const tab = document.getElementById(tabElementId(activeTabId));
-    // Reports the first size too, so the tab comes into sight when it is chosen and when the list gets narrower.
+    // The observer also reports the first size, so this scrolls to the tab when it becomes active and on each resize.
     const observer = new ResizeObserver(() => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
     observer.observe(list.current);
     return () => observer.disconnect();
@@ -122,7 +122,7 @@ export function DockTabs({
   );
 }
 
-/** The mark is for the mouse; by keyboard, Delete closes a tab. */
+/** For the mouse only; with the keyboard, Delete closes a tab. */
 function isCloseMark(event: MouseEvent): boolean {
   return event.target instanceof Element && event.target.closest('[data-close]') !== null;
 }

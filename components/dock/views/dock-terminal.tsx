@@ -16,18 +16,18 @@ import type { PaneStatus } from '../state/pane-status.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { paneName } from './pane-name.ts';
 
-/** What a terminal tells the dock. */
+/** Events from a terminal to the dock. */
 export interface TerminalEvents {
-  /** Null: it has gone. Stable over renders. */
+  /** Null: the terminal is gone. Must be stable across renders. */
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
-  /** Stable over renders. */
+  /** Must be stable across renders. */
   readonly onStatus: (paneId: string, status: Partial<PaneStatus>) => void;
   readonly onActive: (paneId: string) => void;
   readonly onLeave: () => void;
   readonly onClose: (paneId: string) => void;
 }
 
-/** One terminal of the dock, somewhere in the space of its tab. */
+/** One terminal of the dock, positioned inside its tab. */
 export function DockTerminal({
   dockPane,
   area,
@@ -46,11 +46,11 @@ export function DockTerminal({
   isSeen: boolean;
   isActive: boolean;
   isAlone: boolean;
-  /** Where it stands among those of its tab, from 1. */
+  /** Position among the terminals of its tab, from 1. */
   nth: number;
-  /** How many terminals hear what is typed here; 0 when it is not shared. */
+  /** How many terminals receive what is typed here; 0 without a broadcast. */
   heardBy: number;
-  /** It is there again after a reload: the page's own focus counts. */
+  /** Restored after a reload: it must not take the focus from the page. */
   keepsFocusAway: boolean;
   events: TerminalEvents;
 }) {

@@ -30,9 +30,9 @@ import type { DockCommands } from './use-dock-commands.ts';
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
 
 /**
- * What can be done with the active terminal, and with the dock.
+ * Buttons for the active terminal and for the dock.
  * @param pane the active terminal
- * @param paneIndex where it stands among those of its tab, from 1
+ * @param paneIndex position among the terminals of its tab, from 1
  */
 export function DockToolbar({
   hasNarrowRoom,
@@ -44,7 +44,7 @@ export function DockToolbar({
   commands,
   broadcast,
 }: {
-  /** Something else needs the line; a phone has no room for both. */
+  /** True while the rename form needs the line; a phone has no room for both. */
   hasNarrowRoom: boolean;
   view: DockView;
   tabId: string;
@@ -95,7 +95,7 @@ export function DockToolbar({
   );
 }
 
-/** By itself, so that what happens in a terminal renders nothing else of the dock. */
+/** Its own component, so that a terminal's changes do not render the whole dock. */
 function PaneConnection({ pane }: { pane: TerminalPane | null }) {
   const view = usePaneView(pane);
   if (view === null) return null;

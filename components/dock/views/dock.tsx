@@ -23,9 +23,9 @@ import { usePageSpace } from './use-page-space.ts';
 import { useTerminals } from './use-terminals.ts';
 
 /**
- * The terminals that stay while the user walks the pages.
- * @param hidden the page has the window for itself; the shells go on
- * @param requests shells to be opened; `onTaken` is called with those that have been
+ * The terminals that stay open while the user navigates.
+ * @param hidden on a shell's own page; the dock's shells keep running
+ * @param requests panes to open; `onTaken` is called with those that were opened
  */
 export function Dock({
   hidden,

@@ -7,7 +7,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { StateIcon } from './state-icon.tsx';
 
-/** Names a terminal that shares the space of a tab, or its input, with others. */
+/** The name of a terminal that shares its tab or its input with others. */
 export function PaneHeader({
   name,
   state,
@@ -18,7 +18,7 @@ export function PaneHeader({
   name: string;
   state: StateName;
   isActive: boolean;
-  /** How many terminals hear what is typed here; 0 when it is not shared. */
+  /** How many terminals receive what is typed here; 0 without a broadcast. */
   heardBy: number;
   onClose: () => void;
 }) {

@@ -1,16 +1,16 @@
-/** How a terminal is called where it stands among others. */
+/** Names of terminals and tabs. */
 
 import type { DockMessages } from '../catalog.ts';
 import { type DockPane, panesOf } from '../state/dock-layout.ts';
 import type { DockTab } from '../state/dock-state.ts';
 import { FIRST_STATUS, joinStatuses, type PaneStatus, type PaneStatuses } from '../state/pane-status.ts';
 
-/** A tab as it is shown. */
+/** What a tab shows. */
 export interface ShownTab {
   readonly id: string;
   readonly name: string;
   readonly status: PaneStatus;
-  /** Typing into it goes to several terminals. */
+  /** Its input is broadcast. */
   readonly isHeard: boolean;
 }
 
@@ -19,7 +19,7 @@ export function paneName(messages: DockMessages, { place }: DockPane, container:
   return messages.terminalName(place.pod, container);
 }
 
-/** The name that the user gave, else that of what is in it. */
+/** The user's name for the tab, else one made from its content. */
 export function shownTab(
   messages: DockMessages,
   tab: DockTab,
@@ -38,7 +38,7 @@ export function shownTab(
   };
 }
 
-/** The name of a tab for those who do not see its marks. */
+/** The tab's name for screen readers, with its state in words. */
 export function tabLabel(messages: DockMessages, { name, status, isHeard }: ShownTab): string {
   const marks = [
     messages.states[status.state],

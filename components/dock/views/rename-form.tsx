@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';
 import { MAX_NAME_LENGTH } from '../state/dock-state.ts';
 
-/** Asks for the name of a tab. An empty one gives it the name of its pod again. */
+/** Renames a tab. An empty name restores the pod's name. */
 export function RenameForm({
   name,
   onRename,

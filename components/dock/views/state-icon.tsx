@@ -12,7 +12,7 @@ const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly color: stri
   failed: { icon: CircleX, color: 'text-bad-text' },
 };
 
-/** The state of a terminal beside its name; words for it stand elsewhere. */
+/** Icon for a terminal's state, beside its name. The caller also gives the state in words. */
 export function StateIcon({ state }: { state: StateName }) {
   const { icon: Icon, color } = LOOKS[state];
   return <Icon aria-hidden className={classNames('size-3.5 shrink-0', color)} />;

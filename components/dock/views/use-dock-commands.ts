@@ -17,18 +17,18 @@ import type { TabCommand } from '../state/tab-keys.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
 import type { Terminals } from './use-terminals.ts';
 
-/** What can be done with the dock, whoever asks for it: a button, a key, the palette. */
+/** The dock's commands, for buttons, keys and the palette alike. */
 export interface DockCommands {
-  /** Another shell where the active one is, in a tab of its own. */
+  /** Opens another shell in the active one's container, in a new tab. */
   readonly duplicate: () => void;
   readonly split: (direction: Direction) => void;
-  /** @param step 1 for the next one, -1 for the one before; the last is followed by the first */
+  /** @param step 1 for the next one, -1 for the previous one, wrapping around */
   readonly goToPane: (step: 1 | -1) => void;
   readonly goToTab: (step: 1 | -1) => void;
   readonly rename: () => void;
   readonly moveToWindow: () => void;
   readonly setView: (view: DockView) => void;
-  /** Keys go to the active terminal. */
+  /** Focuses the active terminal. */
   readonly focus: () => void;
   /** Closes a pane, the active one by default, and ends its shell. */
   readonly close: (paneId?: string) => void;
@@ -40,11 +40,11 @@ export interface DockControl {
   /** The tab that is being renamed. */
   readonly renamedTabId: string | null;
   readonly endRename: () => void;
-  /** The browser did not allow the window that was asked for last. */
+  /** True if the browser blocked the last new window. */
   readonly isBlocked: boolean;
 }
 
-/** Turns commands into changes of the state, ends of shells and moves of the focus. */
+/** Carries commands out: changes the state, ends shells, moves the focus. */
 export function useDockCommands(
   state: DockState,
   dispatch: Dispatch<DockAction>,

@@ -9,9 +9,9 @@ import type { Terminals } from './use-terminals.ts';
 export type FocusTarget = 'terminal' | 'tab';
 
 /**
- * Leads the focus to where an action has led the user, once the state has changed.
+ * Moves the focus to where an action leads, after the state has changed.
  * @param tab the active one, when there is one
- * @returns says what gets the focus after the change that is under way; stable
+ * @returns sets what gets the focus after the next render; stable
  */
 export function useDockFocus(
   tab: DockTab | undefined,

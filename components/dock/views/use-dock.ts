@@ -11,13 +11,13 @@ import { createDockStore } from '../state/dock-store.ts';
 export interface DockModel {
   readonly state: DockState;
   readonly dispatch: Dispatch<DockAction>;
-  /** Ids of the panes that were there before the page was loaded. */
+  /** Ids of the panes that were restored after a reload. */
   readonly restored: ReadonlySet<string>;
 }
 
 /**
- * The dock's state, kept over a reload.
- * @param requests panes to be opened; `onTaken` is called with those that are in the state
+ * The dock's state, stored across reloads.
+ * @param requests panes to open; `onTaken` is called with those that are now in the state
  */
 export function useDock(
   requests: readonly DockPane[],

@@ -6,17 +6,17 @@ import { FIRST_STATUS, isSameStatus, type PaneStatus, type PaneStatuses } from '
 
 export interface Terminals {
   readonly panes: ReadonlyMap<string, TerminalPane>;
-  /** What the tabs show about them. */
+  /** What the tabs show about the terminals. */
   readonly statuses: PaneStatuses;
-  /** Null: it has gone. Stable. */
+  /** Null: the terminal is gone. Stable. */
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
   /** Stable. */
   readonly onStatus: (paneId: string, change: Partial<PaneStatus>) => void;
-  /** For handlers: the terminal that is there when it is called. Stable. */
+  /** For event handlers: the terminal at the time of the call. Stable. */
   readonly paneOf: (paneId: string) => TerminalPane | undefined;
 }
 
-/** The living terminals of the dock. */
+/** The mounted terminals of the dock. */
 export function useTerminals(): Terminals {
   const latest = useRef<ReadonlyMap<string, TerminalPane>>(new Map());
   const [panes, setPanes] = useState(latest.current);
@@ -33,7 +33,7 @@ export function useTerminals(): Terminals {
     setStatuses((all) => {
       const before = all[paneId] ?? FIRST_STATUS;
       const after = { ...before, ...change };
-      // Output comes often, and mostly tells nothing new.
+      // Output is frequent, and the status mostly stays the same.
       return paneId in all && isSameStatus(before, after) ? all : { ...all, [paneId]: after };
     });
   }, []);

@@ -1,18 +1,18 @@
-/** `window.podshell`: what automation reads, the same for every renderer and transport. */
+/** `window.podshell`: the interface for automation, the same for every renderer and transport. */
 
 import type { StateName } from '../connection/connection-state.ts';
 
-/** One terminal of the page. Every field is the object's own, so that a spread copies it. */
+/** One terminal of the page. Every field is an own property, so that a spread copies it. */
 export interface TerminalHandle {
   readonly id: string;
   readonly namespace: string;
   readonly pod: string;
-  /** '' until the server has said which, when the address names none. */
+  /** '' until the server has named the default container, if the address names none. */
   readonly container: string;
   readonly state: StateName;
-  /** Null until the process has ended, and when the cluster could not tell. */
+  /** Null until the process has ended, and if the cluster does not report it. */
   readonly exitCode: number | null;
-  /** Null unless the state is `failed`: the stable code, and the cause in a sentence where there is more to say. */
+  /** Null unless the state is `failed`: the stable code, and a sentence with the cause where there is one. */
   readonly failure: { readonly code: string; readonly detail: string } | null;
   /** The whole buffer, scrollback included, without trailing blanks. */
   text(): string;
@@ -32,7 +32,7 @@ declare global {
 
 const handles = new Set<TerminalHandle>();
 
-/** Defines `window.podshell`, so that it is there before the first terminal. Idempotent. */
+/** Defines `window.podshell` before the first terminal. Idempotent. */
 export function installAutomation(): void {
   window.podshell ??= { terminals: () => [...handles] };
 }

@@ -17,13 +17,13 @@ export interface ConnectionSettings {
   readonly heartbeatSeconds: number;
 }
 
-/** As above, with what the page tells its user. */
+/** Connection settings, and what the page tells the user about them. */
 export interface ShellSettings extends ConnectionSettings {
   /** How long the server keeps a shell without a connection; 0: not at all. */
   readonly resumeSeconds: number;
 }
 
-/** Heartbeats that may fail to come before the connection is taken for dead: 15 s with the default of 5 s. */
+/** After this many missed heartbeats the connection counts as dead: 15 s with the default of 5 s. */
 const MISSED_HEARTBEATS = 3;
 
 export function createBrowserPorts(
@@ -46,7 +46,7 @@ export function createBrowserPorts(
   };
 }
 
-/** A message to oneself is a task of its own, and not slowed to 4 ms as nested timers are. */
+/** A message to the own port starts a new task; unlike nested timers it is not clamped to 4 ms. */
 function yieldToPage(callback: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {

@@ -1,4 +1,4 @@
-/** Short messages beside the terminal, each gone after a while or when it is closed. */
+/** Short messages beside the terminal. Each disappears after a while or when closed. */
 
 import type { Clock } from '../connection/clock.ts';
 import type { Notice } from '../connection/terminal-connection.ts';
@@ -11,7 +11,7 @@ export interface ShownNotice {
 /** Long enough to read two sentences twice. Milliseconds. Errors stay until they are closed. */
 const SHOWN_MS = 12_000;
 
-/** A server that says much does not fill the screen; the oldest goes first. */
+/** More would fill the screen; the oldest is dropped. */
 const MAX_SHOWN = 4;
 
 export class Notices {
@@ -47,7 +47,7 @@ export class Notices {
     this.#onChange();
   }
 
-  /** Does nothing when it is gone already. */
+  /** Closing a notice that is gone has no effect. */
   close(noticeId: number): void {
     this.#stopTimer(noticeId);
     const left = this.#shown.filter((shown) => shown.noticeId !== noticeId);

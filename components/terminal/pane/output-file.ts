@@ -1,7 +1,7 @@
 /** Saves what a terminal shows as a text file. */
 
 /**
- * Name of the file, without characters that a file system may refuse: pod, container, local time.
+ * The file's name: pod, container, local time; without characters that file systems refuse.
  * @param container '' when it is not known
  */
 export function outputFileName(pod: string, container: string, at: Date): string {
@@ -12,13 +12,13 @@ export function outputFileName(pod: string, container: string, at: Date): string
   return `${place}_${day}T${time}.txt`;
 }
 
-/** Gives a text to the browser as a download. */
+/** Downloads a text as a file. */
 export function saveTextFile(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken hold of the file by the next task.
+  // By the next task the browser has read the URL.
   setTimeout(() => URL.revokeObjectURL(url), 0);
 }

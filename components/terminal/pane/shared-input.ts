@@ -1,19 +1,19 @@
-/** What is typed into one terminal and meant for several. */
+/** Input that is typed in one terminal and sent to several. */
 
-/** Another terminal that gets what is typed here. */
+/** Another terminal that receives the input. */
 export interface InputPeer {
-  /** True when its program takes a paste whole and runs nothing of it by itself. */
+  /** True in bracketed paste mode: its program gets a paste as one piece and runs none of it by itself. */
   readonly takesPastesWhole: boolean;
-  /** Takes keys as the terminal gave them in which they were typed. */
+  /** Receives key sequences as the first terminal sends them. */
   takeTyped(text: string): void;
   takePasted(text: string): void;
 }
 
-/** Arrow keys, Home and End without modifiers: they differ by the mode that a program has chosen. */
+/** Arrow keys, Home and End without modifiers: their sequences depend on the program's cursor key mode (DECCKM). */
 const CURSOR_KEYS = { normal: '\x1b[', application: '\x1bO' } as const;
 const CURSOR_KEY_ENDS = 'ABCDFH';
 
-/** The same key in the mode of another terminal's program. */
+/** The same key in another terminal's cursor key mode. */
 export function cursorKeyFor(text: string, applicationMode: boolean): string {
   const { normal, application } = CURSOR_KEYS;
   const end = text.slice(normal.length);

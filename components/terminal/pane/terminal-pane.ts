@@ -20,7 +20,7 @@ import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
-/** What React renders from. Replaced on each change, never changed. */
+/** What React renders. Immutable: each change makes a new object. */
 export interface PaneView {
   readonly state: ConnectionState;
   /** The container's name as soon as it is known, else ''. */
@@ -28,13 +28,13 @@ export interface PaneView {
   /** What runs, for instance `bash`; '' before it is known. */
   readonly shell: string;
   readonly notices: readonly ShownNotice[];
-  /** Colour behind the screen, in the manner of CSS; '' before there is a screen. */
+  /** CSS colour behind the screen; '' before there is a screen. */
   readonly background: string;
-  /** A paste that waits for the user's answer; null: none. */
+  /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
-  /** A program waits for being allowed to write into the clipboard. */
+  /** A program waits for permission to write to the clipboard. */
   readonly asksClipboard: boolean;
-  /** A program has rung while the user was elsewhere. */
+  /** A program rang the bell while the terminal did not have the focus. */
   readonly bell: boolean;
   /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
@@ -45,9 +45,9 @@ export type { ScreenLook } from '../screen/screen-look.ts';
 export interface ScreenSurroundings {
   /** Id of the element that explains the keys. */
   readonly describedBy: string;
-  /** Keys go to it as soon as it is there. */
+  /** The screen takes the focus as soon as it is mounted. */
   readonly takesFocus: boolean;
-  /** The user wants out of the terminal. */
+  /** The user pressed the key that leaves the terminal. */
   readonly onLeave: () => void;
 }
 
@@ -91,7 +91,7 @@ export class TerminalPane implements InputPeer {
   #peers = NO_PEERS;
   #disposed = false;
 
-  /** Begins to connect in a moment, unless it is disposed of before. */
+  /** Connects in the next task, unless it is disposed of before. */
   constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
     this.#look = look;
     this.#pod = place.pod;
@@ -109,7 +109,7 @@ export class TerminalPane implements InputPeer {
       },
     });
     const output: OutputScreen = {
-      // The connection binds only after the screen has said its size, so output finds one.
+      // The connection binds only after the screen has reported its size, so there is a screen when output comes.
       write: (text, replayed, shown) => {
         this.meter.answered();
         this.#screen?.write(text, replayed, shown);
@@ -144,7 +144,7 @@ export class TerminalPane implements InputPeer {
     return () => this.#outputListeners.delete(listener);
   }
 
-  /** Puts the screen into an element, for as long as the pane lives. */
+  /** Mounts the screen in an element, until the pane is disposed of. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
     const { XtermScreen } = await import('../screen/xterm-screen.ts');
     const { font, fontSize } = this.#look.settings;
@@ -180,7 +180,7 @@ export class TerminalPane implements InputPeer {
     this.#screen?.focus();
   }
 
-  /** Sends what the user types and pastes here to others too. @param peers asked each time; none by default */
+  /** Sends what is typed or pasted here to other terminals too. @param peers called for each input; none by default */
   shareInput(peers: () => readonly InputPeer[] = NO_PEERS): void {
     this.#peers = peers;
   }
@@ -197,10 +197,10 @@ export class TerminalPane implements InputPeer {
     this.#screen?.paste(text);
   }
 
-  /** Opens the search, or leads back to it. Does nothing where its code cannot be loaded. */
+  /** Opens the search or focuses it. No effect if its code cannot be loaded. */
   async openSearch(): Promise<void> {
     if (this.#screen === null) return;
-    // What is typed from now on is not meant for the shell.
+    // From now on, keys are meant for the search, not for the shell.
     this.#screen.blur();
     const screen = await this.#screen.search().catch(() => null);
     if (this.#disposed) return;
@@ -211,7 +211,7 @@ export class TerminalPane implements InputPeer {
     this.#update({ search: { screen, asked: (this.#view.search?.asked ?? 0) + 1 } });
   }
 
-  /** Closes the search; keys go to the shell again. */
+  /** Closes the search and focuses the terminal. */
   closeSearch(): void {
     this.#update({ search: null });
     this.focus();
@@ -221,7 +221,7 @@ export class TerminalPane implements InputPeer {
     this.#screen?.selectAll();
   }
 
-  /** Empties screen and scrollback but for the line of the cursor. */
+  /** Clears screen and scrollback, except for the cursor's line. */
   clear(): void {
     this.#screen?.clear();
   }
@@ -236,7 +236,7 @@ export class TerminalPane implements InputPeer {
     this.#look = look;
     this.#update({ background: look.palette.background });
     const { font, fontSize } = look.settings;
-    // The cell is measured in the font, so it has to be there; the first load may still be under way.
+    // The cell size is measured in the font, so wait until the font is loaded.
     void loadTerminalFont(font, fontSize).then(() => {
       if (!this.#disposed && look === this.#look) this.#screen?.setLook(look);
     });
@@ -334,7 +334,7 @@ export class TerminalPane implements InputPeer {
   }
 }
 
-/** True while there is a shell that typing is for, now or in a moment. */
+/** True while there is a shell, or one is being opened, that input can go to. */
 function hasShell({ kind }: ConnectionState): boolean {
   return kind !== 'exited' && kind !== 'failed';
 }

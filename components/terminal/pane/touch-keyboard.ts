@@ -1,9 +1,9 @@
-/** The keys that the keyboard of a phone does not have: what they send, and Ctrl and Alt that wait for the next key. */
+/** Keys that phone keyboards lack: what they send; Ctrl and Alt apply to the next key. */
 
 export const TOUCH_KEYS = ['Escape', 'Tab', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
 export type TouchKey = (typeof TOUCH_KEYS)[number];
 
-/** Hold for one key that comes after them. */
+/** Each applies to the one key after it. */
 export const TOUCH_MODIFIERS = ['Control', 'Alt'] as const;
 export type TouchModifier = (typeof TOUCH_MODIFIERS)[number];
 
@@ -15,7 +15,7 @@ const ARROWS = { ArrowUp: 'A', ArrowDown: 'B', ArrowRight: 'C', ArrowLeft: 'D' }
 
 export interface TouchKeyboardPorts {
   readonly send: (text: string) => void;
-  /** True while the program has asked for the other kind of arrow keys (DECCKM). */
+  /** True in application cursor key mode (DECCKM). */
   readonly wantsApplicationArrows: () => boolean;
 }
 
@@ -28,18 +28,18 @@ export class TouchKeyboard {
     this.#ports = ports;
   }
 
-  /** Replaced on each change, never changed. */
+  /** Immutable: each change makes a new set. */
   get held(): HeldModifiers {
     return this.#held;
   }
 
-  /** Calls back when a modifier is held or let go; the returned function ends that. */
+  /** Calls back when a modifier is held or released; the returned function unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Holds a modifier for the next key, or lets it go again. */
+  /** Holds a modifier for the next key, or releases it. */
   toggle(modifier: TouchModifier): void {
     const held = new Set(this.#held);
     if (!held.delete(modifier)) held.add(modifier);
@@ -52,9 +52,9 @@ export class TouchKeyboard {
     this.#ports.send(sequence);
   }
 
-  /** What is to be sent for a text that comes from another keyboard while modifiers are held. */
+  /** What to send for text from the phone's own keyboard while modifiers are held. */
   modify(text: string): string {
-    // Answers of the terminal to programs, and what other keys send, are longer.
+    // Longer text is an answer of the terminal to a program, or another key's sequence.
     if (this.#held.size === 0 || [...text].length !== 1) return text;
     const modified = modifiedText(text, this.#held);
     this.#hold(NOTHING_HELD);
@@ -68,7 +68,7 @@ export class TouchKeyboard {
   }
 }
 
-/** What a key sends, in the manner of xterm. */
+/** The sequence of a key, as xterm sends it. */
 export function keySequence(key: TouchKey, held: HeldModifiers, applicationArrows: boolean): string {
   if (key === 'Escape') return modifiedText(ESCAPE, held);
   if (key === 'Tab') return modifiedText('\t', held);
@@ -77,7 +77,7 @@ export function keySequence(key: TouchKey, held: HeldModifiers, applicationArrow
   return `${ESCAPE}${applicationArrows ? 'O' : '['}${ARROWS[key]}`;
 }
 
-/** One character with Ctrl or Alt held. Where Ctrl means nothing, the character is itself. */
+/** One character with Ctrl or Alt held. A character without a control code is sent as it is. */
 export function modifiedText(character: string, held: HeldModifiers): string {
   const typed = held.has('Control') ? controlCharacter(character) : character;
   return held.has('Alt') ? `${ESCAPE}${typed}` : typed;
