@@ -1,6 +1,6 @@
 /**
- * What can be done from the command palette and by shortcut. Each area of the page registers its own actions while it
- * is there, with `useActions` or {@link registerActions}; the palette and the list of shortcuts show them all.
+ * Actions for the command palette and for shortcuts. Each part of the page registers its actions while it is mounted,
+ * with `useActions` or {@link registerActions}; the palette and the list of shortcuts show all of them.
  */
 
 import type { Shortcut } from './shortcuts.ts';
@@ -10,14 +10,14 @@ export interface Action {
   readonly id: string;
   /** What it does, as a command: "Filter the pods". */
   readonly label: string;
-  /** The heading that it stands under, for instance "Terminal". */
+  /** The heading it is listed under, for instance "Terminal". */
   readonly group: string;
-  /** Also found by these words. */
+  /** More words that the search finds it by. */
   readonly keywords?: string;
   readonly shortcut?: Shortcut;
   /**
-   * Its keys work inside a terminal too. Only for combinations that no shell needs, such as `mod+shift+k` or, on
-   * macOS, those with Cmd: all others are typed.
+   * The shortcut works inside a terminal too. Only for combinations that no shell needs, such as `mod+shift+k`, or
+   * Cmd combinations on macOS.
    */
   readonly inTerminal?: boolean;
   readonly run: () => void;
@@ -27,7 +27,7 @@ const registered = new Map<symbol, readonly Action[]>();
 const listeners = new Set<() => void>();
 let all: readonly Action[] = [];
 
-/** Adds actions until the returned function is called. Of two with one id, the later registered counts. */
+/** Registers actions; the returned function removes them. Of two with the same id, the later one counts. */
 export function registerActions(actions: readonly Action[]): () => void {
   const key = Symbol('actions');
   registered.set(key, actions);
@@ -38,12 +38,12 @@ export function registerActions(actions: readonly Action[]): () => void {
   };
 }
 
-/** Every action that can be run now. The array is the same until something changes. */
+/** All registered actions. The same array until something changes. */
 export function currentActions(): readonly Action[] {
   return all;
 }
 
-/** Calls back after each change, until the returned function is called. */
+/** Calls back after each change; the returned function unsubscribes. */
 export function subscribeToActions(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

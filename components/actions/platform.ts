@@ -1,6 +1,6 @@
 import type { Platform } from './shortcuts.ts';
 
-/** @param userAgent of the browser */
+/** Which modifier keys the keyboard has. @param userAgent of the browser */
 export function platformOf(userAgent: string): Platform {
   return /Macintosh|iPhone|iPad/.test(userAgent) ? 'mac' : 'other';
 }

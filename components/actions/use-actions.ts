@@ -3,13 +3,13 @@
 import { useEffect, useRef } from 'react';
 import { type Action, registerActions } from './actions.ts';
 
-/** Registers actions while the component is mounted; what they do may change with each render. */
+/** Registers actions while the component is mounted. `run` may be another function in each render. */
 export function useActions(actions: readonly Action[]): void {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
   });
-  // Registered anew only when what is shown changes: a page renders often.
+  // Pages render often; register again only if something visible changed.
   const shown = JSON.stringify(actions);
   useEffect(() => {
     const known = JSON.parse(shown) as readonly Omit<Action, 'run'>[];

@@ -7,7 +7,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { BrandMark } from '#components/ui/brand-mark.tsx';
 import { frameCatalog } from './catalog.ts';
 
-/** Mark and name, leading to the pods of the context in use. */
+/** Logo and name, linked to the pods of the current context. */
 export function Brand() {
   const messages = useMessages(frameCatalog);
   const context = useSearchParams().get('context') || undefined;

@@ -9,7 +9,7 @@ import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
 
-/** Chooses the context of the kubeconfig. Another context is another cluster or user, so it starts at its pods. */
+/** Chooses the kubeconfig context. Another context is another cluster or user, so it leads to that context's pods. */
 export function ContextSwitch({ contexts }: { contexts: ContextList }) {
   const messages = useMessages(frameCatalog);
   const router = useRouter();

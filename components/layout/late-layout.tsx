@@ -6,12 +6,12 @@ const PageLayout = lazy(async () => {
   try {
     return { default: (await import('./page-layout.tsx')).PageLayout };
   } catch {
-    // The server may be away; what stands inside is worth more than the frame.
+    // If the code cannot be loaded, show the content without the layout.
     return { default: Bare };
   }
 });
 
-/** The frame around pages that hardly anybody sees; its code comes when one is shown. */
+/** The layout for rarely shown pages; its code loads when one is shown. */
 export function LateLayout({ children }: { children: ReactNode }) {
   return (
     <Suspense fallback={<Bare>{children}</Bare>}>

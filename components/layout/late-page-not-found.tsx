@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 
 const PageNotFound = lazy(async () => ({ default: (await import('./page-not-found.tsx')).PageNotFound }));
 
-/** Next sends the code of this one with every page, so it is only this much. */
+/** Next sends this component's code with every page, so the rest is loaded on demand. */
 export function LatePageNotFound() {
   return (
     <Suspense>

@@ -11,9 +11,9 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /**
- * What stands around every page but the terminal: brand, context, language, theme. It fills the window, less what the
- * dock takes, and the content scrolls inside it.
- * @param contexts undefined when they are not known, as on an error page
+ * Header and frame of every page except a shell's own: logo, context, palette, language, theme. It fills the window
+ * above the dock, and the content scrolls inside it.
+ * @param contexts undefined if unknown, as on an error page
  */
 export function PageLayout({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
   const messages = useMessages(frameCatalog);

@@ -11,7 +11,7 @@ import { windowTitle } from '#components/ui/window-title.ts';
 import { frameCatalog } from './catalog.ts';
 import { PageLayout } from './page-layout.tsx';
 
-/** Stands where an address leads nowhere. */
+/** The 404 page. */
 export function PageNotFound() {
   const messages = useMessages(frameCatalog);
   usePageTitle(windowTitle(messages.notFoundTitle));

@@ -1,7 +1,7 @@
 const NONCE = /'nonce-([^']+)'/;
 
 /**
- * The nonce that the server gave to this request's Content-Security-Policy; undefined when there is none.
+ * The nonce in this request's Content-Security-Policy; undefined without one.
  * @param headers of the request, as the server hands it to Next
  */
 export function scriptNonce(headers: Pick<Headers, 'get'>): string | undefined {

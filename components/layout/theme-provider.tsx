@@ -4,9 +4,9 @@ import { ThemeProvider as NextThemesProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 
 /**
- * Light, dark or as the system says, kept in the browser. Sets the class `dark` on the root element before the
+ * Light, dark or the system's theme, stored in the browser. Sets the class `dark` on the root element before the
  * first paint.
- * @param nonce of the Content-Security-Policy, for the script that does so
+ * @param nonce of the Content-Security-Policy, for the script that sets the class
  */
 export function ThemeProvider({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
   return (

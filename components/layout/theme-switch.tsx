@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuChoice } from '#components/ui/menu.tsx';
 import { frameCatalog } from './catalog.ts';
 
-/** Chooses light, dark or what the system says. */
+/** Chooses the light, dark or system theme. */
 export function ThemeSwitch() {
   const messages = useMessages(frameCatalog);
   const { theme, setTheme } = useTheme();

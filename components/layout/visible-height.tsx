@@ -2,12 +2,12 @@
 
 import { useEffect } from 'react';
 
-/** What differs by no more than this is rounding. CSS pixels. */
+/** Smaller differences are rounding. CSS pixels. */
 const ROUNDING = 1;
 
 /**
- * Keeps `--visible-height` on the document while the keyboard of a phone covers a part of the page: browsers that do
- * not make the page smaller then would leave the prompt behind it. Shows nothing.
+ * Sets `--visible-height` on the document while a phone's keyboard covers part of the page: some browsers do not resize
+ * the page then, and the prompt would be hidden. Renders nothing.
  */
 export function VisibleHeight() {
   useEffect(() => {
@@ -22,7 +22,7 @@ export function VisibleHeight() {
         return;
       }
       root.style.setProperty('--visible-height', `${viewport.height}px`);
-      // Safari has scrolled the page to what has the focus; now all of it can be seen where it was.
+      // Safari scrolled to the focused element; scroll back, since all of the page is visible now.
       window.scrollTo(0, 0);
     };
     follow();

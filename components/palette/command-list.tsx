@@ -31,7 +31,7 @@ const ICONS: Record<EntryGroup['id'], LucideIcon> = {
   contexts: Ship,
 };
 
-/** The palette's field and what it finds. @param onChoose told what to run once the palette is gone */
+/** The palette's search field and results. @param onChoose gets what to run after the palette has closed */
 export function CommandList({
   platform,
   onChoose,
@@ -64,10 +64,10 @@ export function CommandList({
     });
   };
 
-  // An Enter that came before what it is meant for.
+  // Enter was pressed before the data arrived: run the first result when it does.
   const [held, setHeld] = useState(false);
   const enter = (text: string) => {
-    // The list on the screen may still be that of the text before.
+    // The list on the screen may still belong to the previous text.
     const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
     if (entry !== undefined) choose(entry);
     else setHeld(kind === 'loading');

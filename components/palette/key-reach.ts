@@ -1,17 +1,17 @@
-/** Whose a key is, by where it is pressed. */
+/** Which shortcuts work, depending on where the key is pressed. */
 
 import type { Action } from '#components/actions/actions.ts';
 
 export type KeyPlace =
-  /** Keys belong to the shell. */
+  /** Keys go to the shell. */
   | 'terminal'
-  /** Letters belong to the field; combinations with Ctrl or Cmd are free. */
+  /** Letters go to the field; combinations with Ctrl or Cmd are free. */
   | 'field'
   /** A menu or dialog has its own keys. */
   | 'layer'
   | 'page';
 
-/** Where the element that has the focus stands. */
+/** The kind of place that the focused element is in. */
 export function keyPlace(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-podshell-terminal]') !== null) return 'terminal';
@@ -20,7 +20,7 @@ export function keyPlace(target: EventTarget | null): KeyPlace {
   return typing === null ? 'page' : 'field';
 }
 
-/** True when the action's keys work there. */
+/** True if the action's shortcut works there. */
 export function reaches(action: Pick<Action, 'shortcut' | 'inTerminal'>, place: KeyPlace): boolean {
   switch (place) {
     case 'terminal':

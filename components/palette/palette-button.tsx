@@ -11,7 +11,7 @@ import { openPalette } from './open-palette.ts';
 
 const never = () => () => {};
 
-/** Opens the command palette, and shows by which keys it opens too. */
+/** Opens the command palette, and shows its shortcut. */
 export function PaletteButton() {
   const messages = useMessages(paletteCatalog);
   const platform = useSyncExternalStore(

@@ -1,4 +1,4 @@
-/** What the palette can do, as entries to search in. */
+/** The entries that the palette searches. */
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
@@ -12,7 +12,7 @@ export interface Entry {
   /** Unique in the palette. */
   readonly id: string;
   readonly label: string;
-  /** Said beside the label. */
+  /** Shown beside the label. */
   readonly hint?: string | undefined;
   readonly keywords?: string | undefined;
   readonly shortcut?: Shortcut | undefined;
@@ -33,7 +33,7 @@ export interface PaletteData {
   readonly contexts: ContextList['items'];
 }
 
-/** Everything there is, in groups. @param context of the page, which links keep */
+/** All entries, in groups. @param context current context, which links keep */
 export function paletteGroups(
   actions: readonly Action[],
   data: PaletteData,
@@ -102,17 +102,17 @@ export function paletteGroups(
   ];
 }
 
-/** Shown of each group: a screen full in all, for 10,000 pods too. */
+/** Most entries shown of each group: about a screen in all, even with 10,000 pods. */
 const MOST = { commands: 12, pods: 7, shells: 5, namespaces: 5, contexts: 5 } as const;
 
-/** What is found in each group; groups without are left out. */
+/** The results in each group; empty groups are left out. */
 export function searchGroups(groups: readonly EntryGroup[], typed: string): readonly EntryGroup[] {
   return groups
     .map(({ id, entries }) => ({ id, entries: findBest(entries, typed, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
 }
 
-/** What Enter runs: the entry that was picked if it is found, else the first. */
+/** What Enter runs: the picked entry if it is among the results, else the first one. */
 export function entryToRun(found: readonly EntryGroup[], picked: string): Entry | undefined {
   const entries = found.flatMap((group) => group.entries);
   return entries.find(({ id }) => id === picked) ?? entries[0];

@@ -9,7 +9,7 @@ import { CommandList } from './command-list.tsx';
 import type { PaletteView } from './open-palette.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 
-/** The dialog of the palette, or of the shortcuts. */
+/** The dialog with the palette or the list of shortcuts. */
 export function PaletteLayer({
   view,
   platform,
@@ -19,7 +19,7 @@ export function PaletteLayer({
   view: PaletteView;
   platform: Platform;
   onClose: () => void;
-  /** Called when it is gone and nothing was chosen, to give the focus back. */
+  /** Called when the dialog has closed, to restore the focus. */
   onClosed: () => void;
 }) {
   const messages = useMessages(paletteCatalog);
@@ -32,7 +32,7 @@ export function PaletteLayer({
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const run = chosen.current;
-            // Back first: an action that asks who has the focus must find what had it.
+            // Restore the focus first: an action may depend on what had it.
             onClosed();
             run?.();
           }}

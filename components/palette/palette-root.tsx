@@ -17,7 +17,7 @@ import { useLanguageActions } from './use-language-actions.ts';
 const load = () => import('./palette-layer.tsx');
 const PaletteLayer = lazy(async () => ({ default: (await load()).PaletteLayer }));
 
-/** Listens for shortcuts on every page, and shows palette and shortcut list when asked. Their code comes then. */
+/** Handles shortcuts on every page and opens the palette or the list of shortcuts, whose code loads on demand. */
 export function PaletteRoot() {
   const [view, setView] = useState<PaletteView>();
   const [platform, setPlatform] = useState<Platform>('other');
@@ -31,7 +31,7 @@ export function PaletteRoot() {
       before.current = document.activeElement;
       load().then(
         () => setView(wanted),
-        // The server may be away for a moment; the next press asks again.
+        // The server may be restarting; the next press tries again.
         () => {},
       );
     };
@@ -60,7 +60,7 @@ export function PaletteRoot() {
   );
 }
 
-/** Runs actions by their keys, until the returned function is called. */
+/** Runs actions by their shortcuts; the returned function stops that. */
 function followShortcuts(platform: Platform): () => void {
   const reader = new ShortcutReader(platform);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +77,7 @@ function followShortcuts(platform: Platform): () => void {
     event.stopPropagation();
     action.run();
   };
-  // Before the terminal, which takes every key that reaches it.
+  // In the capture phase: the terminal would consume the key.
   document.addEventListener('keydown', onKeyDown, { capture: true });
   return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
 }
@@ -95,7 +95,7 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         label: messages.open,
         group,
         shortcut: 'mod+k',
-        // Ctrl+K cuts the line in a shell; Cmd+K is nothing to it.
+        // Shells use Ctrl+K (cut to the end of the line), but not Cmd+K.
         inTerminal: platform === 'mac',
         run: () => openPalette(),
       },

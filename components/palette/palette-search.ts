@@ -1,4 +1,4 @@
-/** What the palette offers for what was typed. */
+/** Ranks the palette's entries by what was typed. */
 
 export interface Findable {
   readonly label: string;
@@ -6,8 +6,8 @@ export interface Findable {
 }
 
 /**
- * How well an entry meets what was typed: 0 not at all, more is better. Every word must be found; at the start of the
- * label counts most, then at the start of a word, then anywhere, then only among the keywords.
+ * How well an entry matches: 0 not at all, more is better. Every word must match; best at the start of the label, then
+ * at the start of a word, then anywhere in the label, then in the keywords.
  */
 export function score(entry: Findable, words: readonly string[]): number {
   const label = entry.label.toLowerCase();
@@ -23,7 +23,7 @@ export function score(entry: Findable, words: readonly string[]): number {
   return sum;
 }
 
-/** The best entries, at most `most`; in their own order among equals. Without words the first ones. */
+/** The best entries, at most `most`; equal ones keep their order. Without words, the first ones. */
 export function findBest<Entry extends Findable>(
   entries: readonly Entry[],
   typed: string,

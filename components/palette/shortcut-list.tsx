@@ -7,7 +7,7 @@ import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 
-/** Every shortcut that works now, by area. */
+/** All current shortcuts, in groups. */
 export function ShortcutList({ platform }: { platform: Platform }) {
   const messages = useMessages(paletteCatalog);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);

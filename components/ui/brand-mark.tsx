@@ -1,4 +1,4 @@
-/** The mark: a prompt in a capsule. */
+/** The logo: a prompt in a capsule. */
 export function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 30 22" fill="none" aria-hidden="true" className={className}>

@@ -1,4 +1,4 @@
-/** The logic of a list that is searched while typing. */
+/** The logic of a list with incremental search. */
 
 export interface PickerChoice {
   readonly value: string;
@@ -8,7 +8,7 @@ export interface PickerChoice {
 
 /**
  * The choices whose label or hint holds what was typed, those that start with it first, each group in its order.
- * @param typedLabel when given, what was typed is a choice too, unless it is one already
+ * @param typedLabel if given, the typed text is a choice too, unless it already is one
  */
 export function matchChoices(
   choices: readonly PickerChoice[],

@@ -12,16 +12,16 @@ export interface ChoicePickerProps {
   readonly searchLabel: string;
   /** Shown when no choice matches. */
   readonly emptyText: string;
-  /** Said under the list. */
+  /** Shown below the list. */
   readonly note?: ReactNode;
-  /** The text of a choice that is what was typed itself; undefined when only listed ones may be chosen. */
+  /** Label of a choice for the typed text itself; undefined if only listed choices are allowed. */
   readonly typedLabel?: ((typed: string) => string) | undefined;
-  /** This one and no other. */
+  /** Chooses only this one. */
   readonly onChoose: (value: string) => void;
-  /** This one too, or not any more; undefined when only one can be chosen. */
+  /** Adds or removes this one; undefined if only one can be chosen. */
   readonly onToggle?: ((value: string) => void) | undefined;
   readonly onOpen?: (() => void) | undefined;
-  /** For whoever presses the button from elsewhere. */
+  /** Value of `data-picker`, by which shortcuts find the button. */
   readonly name?: string;
   readonly className?: string;
 }

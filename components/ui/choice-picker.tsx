@@ -10,7 +10,7 @@ import { useLateLayer } from './use-late-layer.ts';
 const load = () => import('./choice-search.tsx');
 const ChoiceLayer = lazy(async () => ({ default: (await load()).ChoiceLayer }));
 
-/** A button that opens a list to search and choose from: for lists that may hold hundreds of names. */
+/** A button that opens a searchable list, for hundreds of names. */
 export function ChoicePicker(props: ChoicePickerProps) {
   const layer = useLateLayer(load);
   const { onClick, ...triggerProps } = layer.triggerProps;

@@ -9,7 +9,7 @@ const ITEM =
   'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm -outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 ' +
   'data-[highlighted]:bg-hover data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-muted';
 
-/** The menu itself. It hangs on an invisible trigger that lies over the real one. */
+/** The menu itself, anchored to an invisible trigger over the real one. */
 export function MenuContent({
   layer,
   label,
@@ -29,7 +29,7 @@ export function MenuContent({
   useEffect(() => {
     if (!open) entered.current = false;
   }, [open]);
-  // Radix knows the keyboard only from keys that it has seen itself; the one that brought this code came before.
+  // Radix focuses the first item only after a key that it has seen; the key that loaded this code came earlier.
   const enter = (event: FocusEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || entered.current || !byKeyboard) return;
     entered.current = true;
@@ -60,7 +60,7 @@ export function MenuContent({
   );
 }
 
-/** Begins a group of items. */
+/** Starts a group of items. */
 export function Heading({ children }: { readonly children: ReactNode }) {
   return (
     <DropdownMenu.Label className="-mx-1 mt-1 border-line border-t px-3 pt-2 pb-1 font-medium text-2xs text-ink-muted">
@@ -88,7 +88,7 @@ export interface ChoiceProps<Value extends string> {
   readonly choices: readonly {
     readonly value: Value;
     readonly label: string;
-    /** Of the label, where it is not that of the page. */
+    /** The label's language, if it is not the page's. */
     readonly lang?: string;
     readonly icon?: ReactNode;
   }[];

@@ -20,10 +20,10 @@ export function Menu({
   children,
 }: {
   trigger: ReactNode;
-  /** Heads the menu, for eyes and for screen readers. */
+  /** The menu's heading and accessible name. */
   label: string;
   align?: 'start' | 'end';
-  /** Called when it has closed. True: it has put the focus somewhere; the trigger has it otherwise. */
+  /** Called after closing. True: the callback has set the focus; otherwise the trigger gets it. */
   placeFocus?: () => boolean;
   children: ReactNode;
 }) {
@@ -54,7 +54,7 @@ export function Menu({
   );
 }
 
-/** Begins a group of items, below a line. The first group has the menu's label. */
+/** Starts a group of items, below a line. The first group has the menu's label. */
 export function MenuHeading({ children }: { children: ReactNode }) {
   return <Heading>{children}</Heading>;
 }

@@ -11,7 +11,7 @@ const TONES: Record<NoticeTone, string> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** Fills the place of content that cannot be shown: what is so, why, and what to do next. */
+/** Shown in place of content: what happened, why, and what to do next. */
 export function Notice({
   icon: Icon,
   tone,
@@ -25,13 +25,13 @@ export function Notice({
   icon: LucideIcon;
   tone: NoticeTone;
   title: string;
-  /** What exactly is so, set apart. */
+  /** The exact cause, in a box. */
   cause?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  /** It is all that the page has to say, so its title is the page's. */
+  /** The notice is the page's whole content, so its title is the page's h1. */
   wholePage?: boolean;
-  /** Announces it at once. */
+  /** Announced to screen readers at once. */
   alert?: boolean;
 }) {
   const Title = wholePage ? 'h1' : 'h2';

@@ -7,7 +7,7 @@ import { useLateLayer } from './use-late-layer.ts';
 const load = () => import('./popover-layer.tsx');
 const PopoverLayer = lazy(async () => ({ default: (await load()).PopoverLayer }));
 
-/** Something to read or set that opens from `trigger`, one focusable element. */
+/** A popover that opens from `trigger`, one focusable element. */
 export function Popover({
   trigger,
   label,
@@ -16,7 +16,7 @@ export function Popover({
   children,
 }: {
   trigger: ReactNode;
-  /** Names it for screen readers. */
+  /** Accessible name. */
   label: string;
   align?: 'start' | 'end';
   className?: string;

@@ -3,11 +3,11 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { placeTooltip, type TooltipSide } from './tooltip-place.ts';
 
-/** From the pointer's arrival to the text, and from its leaving to the end. Milliseconds. */
+/** Delays before a tooltip opens and closes. Milliseconds. */
 const SHOW_MS = 300;
 const HIDE_MS = 120;
 
-/** Shows the tooltip of whatever is pointed at or focused, one at a time. Escape hides it. Stands once on a page. */
+/** Shows the tooltip of the hovered or focused element, one at a time. Escape hides it. Rendered once per page. */
 export function TooltipHost() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const tip = useRef<HTMLDivElement>(null);

@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import type { TooltipSide } from './tooltip-place.ts';
 
 /**
- * Explains the one focusable child, on hover and on focus. What it says must not be the only place where it is
- * said: a touch screen shows no tooltip. It only marks the child; one `TooltipHost` shows the text, so that a list
- * of thousands of rows costs nothing for it.
+ * Explains its one focusable child on hover and focus. The text must also be available elsewhere: touch screens show
+ * no tooltips. This only marks the child; one `TooltipHost` shows the text, so thousands of rows cost nothing.
  */
 export function Tooltip({
   text,

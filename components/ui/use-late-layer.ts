@@ -3,8 +3,8 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from 'react';
 
 /**
- * A menu or popover whose code comes only when somebody is about to need it: fetched when its button is pointed at or
- * focused, shown when it is pressed. What never opens costs the first load nothing.
+ * A menu or popover whose code loads on demand: fetched when its button is pointed at or focused, shown when pressed.
+ * It adds nothing to the first load.
  * @param load fetches the code; may be called often
  */
 export function useLateLayer(load: () => Promise<unknown>) {
@@ -25,7 +25,7 @@ export function useLateLayer(load: () => Promise<unknown>) {
           setLoaded(true);
           setOpen(true);
         },
-        // The server may be away for a moment; the next press asks again.
+        // The server may be restarting; the next press tries again.
         () => {},
       );
     },
@@ -45,7 +45,7 @@ export function useLateLayer(load: () => Promise<unknown>) {
       ref: trigger,
       'aria-expanded': open,
       'data-state': open ? 'open' : 'closed',
-      // A click that no pointer made has no count of presses.
+      // A click by keyboard has the detail 0.
       onClick: (event: MouseEvent) => change(!open, event.detail === 0),
       onPointerEnter: prepare,
       onFocus: prepare,
@@ -58,19 +58,19 @@ export function useLateLayer(load: () => Promise<unknown>) {
   } as const;
 }
 
-/** A layer as the button that opens it knows it. */
+/** The layer, for the button that opens it. */
 export interface LateLayer {
   readonly trigger: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
-  /** Opened by a key, so that its first choice has to have the focus. */
+  /** Opened with the keyboard, so its first choice gets the focus. */
   readonly byKeyboard?: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /**
- * Handlers that let a layer close well: the focus goes back to the button, unless a press elsewhere has taken it, and
- * a press on the button is left to the button.
- * @param placeFocus puts the focus elsewhere instead, where it gives true
+ * Handlers for closing a layer: the focus returns to the button unless a press elsewhere took it, and a press on the
+ * button is left to the button.
+ * @param placeFocus sets the focus elsewhere and returns true, or returns false
  */
 export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolean = () => false) {
   const leftByPress = useRef(false);

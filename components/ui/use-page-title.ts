@@ -5,7 +5,7 @@ import { useLayoutEffect } from 'react';
  * was set, so a title that changes under it is set again.
  */
 export function usePageTitle(title: string): void {
-  // Before the page that follows has set its own, which this one must not take back.
+  // A layout effect is cleaned up before the next page sets its title, so this one cannot overwrite it.
   useLayoutEffect(() => {
     const keep = () => {
       if (document.title !== title) document.title = title;

@@ -1,16 +1,16 @@
-/** Where the caller may open shells, by namespace: asked in bulk, kept for seconds. */
+/** Caches in which namespaces the caller may open shells, asked in bulk. */
 
 import type { AccessList, ExecAccess } from '#protocol/api.ts';
 import { MAX_NAMESPACES } from '#protocol/limits.ts';
 
 export interface AccessEnvironment {
-  /** Asks for all of them in one request. Rejects when there is no answer. */
+  /** Asks for all namespaces in one request. Rejects without an answer. */
   ask(namespaces: readonly string[]): Promise<AccessList>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-/** How long an answer is believed. The server keeps its own for 10 s, so a new right shows within 40 s. */
+/** How long an answer is used. The server caches its own for 10 s, so a new permission shows within 40 s. */
 const KEEP_MS = 30_000;
 
 interface Entry {
@@ -28,14 +28,14 @@ export class ExecAccessCache {
   #refusals: RefusalReader = (namespace) => this.refusal(namespace);
   #asking = false;
 
-  /** @param known what the server said when it rendered */
+  /** @param known answers that the server rendered with */
   constructor(environment: AccessEnvironment, known: AccessList['items'] = []) {
     this.#environment = environment;
     for (const { namespace, ...access } of known)
       this.#entries.set(namespace, { access, asOf: environment.now() });
   }
 
-  /** {@link refusal}, as a function that is another one whenever an answer is. */
+  /** {@link refusal} as a function; a new function whenever an answer changes. */
   get refusals(): RefusalReader {
     return this.#refusals;
   }
@@ -51,7 +51,7 @@ export class ExecAccessCache {
     return access?.allowed === false ? access : undefined;
   }
 
-  /** Asks for those of the namespaces whose answer is missing or old, unless a question is under way. */
+  /** Asks for the namespaces whose answer is missing or old, unless a request is running. */
   async want(namespaces: Iterable<string>): Promise<void> {
     if (this.#asking) return;
     const now = this.#environment.now();
@@ -65,7 +65,7 @@ export class ExecAccessCache {
       const { items } = await this.#environment.ask(asked);
       for (const { namespace, ...access } of items) this.#note(namespace, access);
     } catch {
-      // Without an answer the button stays: the server checks again, and says why, when a shell is asked for.
+      // Without an answer the button stays enabled: the server checks again when a shell is opened, and says why not.
       for (const namespace of asked) this.#note(namespace, this.#entries.get(namespace)?.access);
     } finally {
       this.#asking = false;

@@ -1,4 +1,4 @@
-/** Which containers of a pod a shell can be opened in, as far as the list knows. */
+/** Which containers of a pod a shell can be opened in, from what the list knows. */
 
 import type { Container, Pod } from '#protocol/api.ts';
 import type { PodsMessages } from '../catalog.ts';

@@ -14,8 +14,8 @@ import { type ShellChoice, shellChoices } from './shell-access.ts';
 import { ShellMenu } from './shell-menu.tsx';
 
 /**
- * Opens a shell in one container, or says why it cannot. It opens in the dock; with Ctrl or Cmd, and where scripts do
- * not run, on a page of its own.
+ * Opens a shell in one container, or says why it cannot. It opens in the dock; with Ctrl or Cmd, or without
+ * JavaScript, on its own page.
  */
 export function ShellButton({
   pod,
@@ -74,8 +74,8 @@ export function ShellButton({
 }
 
 /**
- * The shell of the pod's default container, with a menu of all of them and of where it opens.
- * @param obstacle why none of them may be entered; undefined when that depends on the container
+ * Opens a shell in the pod's default container; a menu offers the other containers and the shell's own page.
+ * @param obstacle why no container allows a shell; undefined if that depends on the container
  */
 export function PodShellButton({
   pod,

@@ -14,12 +14,12 @@ export interface InitialAccess {
   readonly items: AccessList['items'];
 }
 
-/** Looks whether answers have grown old this often. Milliseconds. */
+/** How often to check for answers that are too old. Milliseconds. */
 const LOOK_MS = 5000;
 
 /**
- * Why no shell can be opened in a namespace, for those that are in sight. Another function whenever an answer changes.
- * @param namespaces in sight
+ * Why no shell can be opened in a namespace; undefined if one can. A new function whenever an answer changes.
+ * @param namespaces the visible ones
  * @param initial its identity must be stable
  */
 export function useExecAccess(

@@ -5,7 +5,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { formatAge } from './age.ts';
 
-/** One second hand for the whole page. A text is rendered again only when it reads differently. */
+/** One timer for the whole page. An age renders again only when its text changes. */
 class SecondHand {
   #now: number;
   readonly #listeners = new Set<() => void>();
@@ -36,7 +36,7 @@ class SecondHand {
 
 const ClockContext = createContext<SecondHand>(new SecondHand(0));
 
-/** Gives {@link Age} its time. @param renderedAt when the server rendered, so that both sides write the same text */
+/** Gives {@link Age} its time. @param renderedAt when the server rendered, so that hydration finds the same text */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   const clock = useMemo(() => new SecondHand(renderedAt), [renderedAt]);
   useEffect(() => clock.start(), [clock]);
@@ -44,9 +44,9 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
 }
 
 /**
- * How long ago that was, as kubectl prints it, growing.
+ * The time since then, as kubectl prints it, updated every second.
  * @param since RFC 3339
- * @param format puts the age into words; by itself it stands alone
+ * @param format puts the age into a sentence; by default only the age
  */
 export function Age({ since, format }: { since: string; format?: (age: string) => string }) {
   const clock = useContext(ClockContext);

@@ -11,7 +11,7 @@ const ICONS: Readonly<Record<string, { icon: typeof CircleCheck; color: string }
 };
 const UNKNOWN = { icon: CircleHelp, color: 'text-idle-text' };
 
-/** What the cluster says of the pod's readiness, step by step. */
+/** The pod's conditions. */
 export function ConditionList({ conditions }: { conditions: PodDetail['conditions'] }) {
   const messages = useMessages(podCatalog);
   return (

@@ -11,8 +11,8 @@ import { BOX, Section } from './section.tsx';
 const GROUPS = ['regular', 'sidecar', 'init', 'ephemeral'] as const;
 
 /**
- * The containers by kind, each with its state and its shell.
- * @param obstacle why no container of the pod may be entered; undefined when that depends on the container
+ * The containers by kind, each with its state and a shell button.
+ * @param obstacle why no container allows a shell; undefined if that depends on the container
  */
 export function ContainerList({
   pod,

@@ -5,7 +5,7 @@ import { Age } from '../clock/clock.tsx';
 import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
-/** What happened to the pod lately, newest first. */
+/** The pod's recent events, newest first. */
 export function EventList({ events }: { events: readonly PodEvent[] }) {
   const messages = useMessages(podCatalog);
   return (

@@ -5,7 +5,7 @@ import { Age } from '../clock/clock.tsx';
 import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
-/** Where the pod runs and whose it is. */
+/** The pod's node, addresses, owner and the like. */
 export function FactList({ pod }: { pod: PodDetail }) {
   const messages = useMessages(podCatalog);
   return (

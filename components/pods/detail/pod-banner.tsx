@@ -5,7 +5,7 @@ import { clockTime } from '../clock/clock-time.ts';
 import { podCatalog } from './catalog.ts';
 import type { PodWatchState } from './pod-watch.ts';
 
-/** Says what is not as it should be with the page: the pod is gone, the news are old, a shell is not allowed. */
+/** Warnings above the pod: it was deleted, the data is old, or shells are not allowed. */
 export function PodBanner({ state }: { state: Exclude<PodWatchState, { kind: 'refused' }> }) {
   const messages = useMessages(podCatalog);
   const pods = useMessages(podsCatalog);

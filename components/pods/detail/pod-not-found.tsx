@@ -10,7 +10,7 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { podCatalog } from './catalog.ts';
 
-/** A pod that is not there. */
+/** Shown instead of a pod that does not exist. */
 export function PodNotFound() {
   const messages = useMessages(podCatalog);
   usePageTitle(windowTitle(messages.notFoundTitle));

@@ -28,7 +28,7 @@ export interface PodPageProps {
   readonly renderedAt: number;
 }
 
-/** One pod: what the server knew at first, then kept fresh. */
+/** One pod: rendered by the server, then kept up to date. */
 export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const messages = useMessages(podCatalog);
   const pods = useMessages(podsCatalog);
@@ -89,7 +89,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   );
 }
 
-/** Why no container of the pod may be entered; undefined when that depends on the container. */
+/** Why no container allows a shell; undefined if that depends on the container. */
 function podObstacle(
   state: Exclude<PodWatchState, { kind: 'refused' }>,
   messages: PodMessages,

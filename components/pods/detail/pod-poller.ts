@@ -1,4 +1,4 @@
-/** When to ask for a pod again: soon after each change, now and then for its events, and often while nobody tells. */
+/** When to fetch a pod again: soon after each change, sometimes for its events, and often without a stream. */
 
 import type { PodAnswer } from './pod-watch.ts';
 
@@ -10,13 +10,13 @@ export interface PollerEnvironment {
   after(ms: number, callback: () => void): () => void;
 }
 
-/** From a change to the question: changes come in bursts, and one answer covers them all. */
+/** Delay after a change: changes come in bursts, and one request covers them all. */
 const SETTLE_MS = 150;
-/** The cluster records events about a change a little after it, and without changing the pod. */
+/** The cluster records events shortly after a change, without changing the pod. */
 const EVENTS_MS = 2000;
-/** With a stream that tells of changes, this is for the events alone. */
+/** Interval with a live stream of changes: only for the events. */
 const CALM_MS = 15_000;
-/** Without one, as for callers who may not watch, the page asks by itself. */
+/** Interval without a stream, for instance if the caller may not watch pods. */
 const ALONE_MS = 3000;
 
 export class PodPoller {
@@ -31,14 +31,14 @@ export class PodPoller {
     this.#environment = environment;
   }
 
-  /** Begins to ask; what is shown may be old, so the first time comes soon. */
+  /** Starts polling; the first request comes soon, since the page's data may be old. */
   start(): void {
     if (this.#running) return;
     this.#running = true;
     this.#schedule(ALONE_MS);
   }
 
-  /** Ends timers and a question under way. */
+  /** Stops timers and aborts a running request. */
   stop(): void {
     this.#running = false;
     this.#cancel?.();
@@ -46,7 +46,7 @@ export class PodPoller {
     this.#asking = undefined;
   }
 
-  /** The stream said something. @param live it is connected, so the next change will be told */
+  /** The stream reported something. @param live true if it is connected and will report the next change */
   heard(live: boolean): void {
     this.#live = live;
     this.#changed = true;
@@ -67,7 +67,7 @@ export class PodPoller {
     if (asking.signal.aborted) return;
     this.#asking = undefined;
     this.#environment.onAnswer(answer);
-    // A silent or failing server is asked again as if there was no stream.
+    // If the server fails, poll as often as without a stream.
     const calm = this.#live && answer.kind === 'answered';
     this.#schedule(this.#changed ? SETTLE_MS : !calm ? ALONE_MS : afterChange ? EVENTS_MS : CALM_MS);
   }

@@ -14,10 +14,10 @@ import { windowTitle } from '#components/ui/window-title.ts';
 import { podsCatalog } from '../catalog.ts';
 import { podCatalog } from './catalog.ts';
 
-/** Asks the server again this often while the cluster does not answer. */
+/** Retry interval while the cluster does not answer. Milliseconds. */
 const RETRY_MS = 5000;
 
-/** Stands where the pod would be: why it cannot be shown, and the next step. */
+/** Shown instead of the pod: why it cannot be shown, and the next step. */
 export function PodProblem({
   code,
   detail,

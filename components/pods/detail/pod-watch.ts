@@ -1,4 +1,4 @@
-/** One pod and how fresh it is, as a pure function of the answers that came in. */
+/** One pod and how fresh its data is, as a pure function of the answers. */
 
 import { isPassing } from '#components/failures/failure-codes.ts';
 import type { Answer, Failure } from '#components/failures/read-failure.ts';
@@ -13,9 +13,9 @@ export type PodWatchState =
       readonly since: number;
       readonly problem: Failure;
     }
-  /** Deleted while it was shown. */
+  /** The pod was deleted while it was shown. */
   | { readonly kind: 'gone'; readonly detail: PodDetail; readonly since: number }
-  /** May not be seen any more, so it is not kept. */
+  /** The caller may no longer see the pod, so its data is dropped. */
   | { readonly kind: 'refused'; readonly problem: Failure };
 
 export type PodAnswer = Answer<PodDetail>;

@@ -13,10 +13,10 @@ export function Section({ title, children }: { title: string; children: ReactNod
   );
 }
 
-/** The box that a section's rows stand in. */
+/** The box around a section's rows. */
 export const BOX = 'min-w-0 divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface';
 
-/** Said where a section has nothing to show. */
+/** Text of an empty section. */
 export function Nothing({ children }: { children: ReactNode }) {
   return <p className="rounded-lg border border-line border-dashed px-4 py-3 text-ink-muted">{children}</p>;
 }

@@ -12,8 +12,8 @@ import { PodPoller } from './pod-poller.ts';
 import { afterAnswer, type PodWatchState } from './pod-watch.ts';
 
 /**
- * One pod, live while the page is in sight: its own event stream says when to ask again. Starts over with a new
- * `initial`.
+ * One pod, kept up to date while the page is visible: its event stream tells when to fetch it again. Starts over with
+ * a new `initial`.
  */
 export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState {
   const [started, setStarted] = useState(initial);

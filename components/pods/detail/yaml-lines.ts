@@ -1,4 +1,4 @@
-/** Parts a line of YAML for the eye: what leads to the value, the key, and the rest. */
+/** Splits a line of YAML for highlighting: indentation, key and the rest. */
 export interface YamlLine {
   /** Indentation and dashes. */
   readonly lead: string;

@@ -18,10 +18,10 @@ type Loaded =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** How long the button says that the text was copied. Milliseconds. */
+/** How long the button shows "copied". Milliseconds. */
 const COPIED_MS = 2000;
 
-/** The pod as YAML, fetched when it is asked for. */
+/** The pod as YAML, fetched when the section is opened. */
 export function YamlSection({ context, namespace, pod }: PodPlace) {
   const messages = useMessages(podCatalog);
   const [managedFields, setManagedFields] = useState(false);

@@ -3,7 +3,7 @@ import { visibleText } from '#protocol/visible-text.ts';
 import { podCatalog } from './catalog.ts';
 import { parseYamlLine } from './yaml-lines.ts';
 
-/** YAML to read and select, with its keys told apart. */
+/** YAML as selectable text with highlighted keys. */
 export function YamlText({ text }: { text: string }) {
   const messages = useMessages(podCatalog);
   const lines = text

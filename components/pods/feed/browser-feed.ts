@@ -1,7 +1,7 @@
 import { readFailure } from '#components/failures/read-failure.ts';
 import type { FeedEnvironment } from './pod-subscription.ts';
 
-/** The feed's environment in a real browser. */
+/** The feed's ports in a real browser. */
 export const browserFeed: FeedEnvironment = {
   random: Math.random,
   openEvents: (route) => new EventSource(route),
@@ -18,7 +18,7 @@ export const browserFeed: FeedEnvironment = {
       signal: AbortSignal.any([signal, ended.signal]),
     });
     if (!response.ok) return readFailure(response);
-    // The stream would run for ever, and nobody reads it here.
+    // Close the endless stream; nobody reads it here.
     ended.abort();
     return null;
   },
@@ -28,9 +28,9 @@ export const browserFeed: FeedEnvironment = {
 const HIDDEN_MS = 10_000;
 
 /**
- * Calls `start` now or when the page comes into sight, and `stop` when it has been hidden for a while: a browser
- * opens six connections to a server over HTTP/1.1, and an event stream in each of six hidden tabs would leave
- * none for the seventh. Until the returned function is called.
+ * Calls `start` when the page is or becomes visible, and `stop` when it has been hidden for a while: over HTTP/1.1 a
+ * browser opens six connections to a server, and event streams in six hidden tabs would leave none for a seventh.
+ * The returned function stops that.
  */
 export function whileInSight(start: () => void, stop: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,26 +1,26 @@
-/** The pods that are known and how fresh they are, as a pure function of what came in. */
+/** The known pods and how fresh they are, as a pure function of the input. */
 
 import { isPassing } from '#components/failures/failure-codes.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
 
-/** The way to the server and from there to the cluster. */
+/** The state of the connection to the server, and from there to the cluster. */
 export type StreamLink =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
-  /** The server cannot be reached; the browser tries again by itself. `since` is milliseconds since the epoch. */
+  /** The server cannot be reached; the browser retries automatically. `since` is milliseconds since the epoch. */
   | { readonly kind: 'reconnecting'; readonly since: number }
-  /** The server is there, the cluster is not; the server tries again by itself. */
+  /** The server cannot reach the cluster; it retries automatically. */
   | { readonly kind: 'stale'; readonly code: string; readonly detail: string; readonly since: number }
-  /** The answer is no, and asking again will not change it until something else does. */
+  /** The request was refused; retrying does not help. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export interface PodStreamState {
-  /** By uid: a pod that comes again under its old name is another one. Null while none were ever heard of. */
+  /** By uid, because a recreated pod has its old name. Null until the first answer. */
   readonly pods: ReadonlyMap<string, Pod> | null;
-  /** How many there are; more than `pods` holds while only the first page of them is known. */
+  /** The total; more than `pods.size` while only the first page is known. */
   readonly total: number;
-  /** Of the namespaces that were asked for, those whose pods may not be seen. */
+  /** The requested namespaces whose pods the caller may not list. */
   readonly refused: readonly RefusedNamespace[];
   readonly link: StreamLink;
 }
@@ -29,7 +29,7 @@ export type StreamInput =
   | { readonly kind: 'event'; readonly event: PodStreamEvent; readonly at: number }
   /** The connection to the server dropped. */
   | { readonly kind: 'dropped'; readonly at: number }
-  /** Nobody listens for a while, as in a hidden tab. */
+  /** The stream is paused, as in a hidden tab. */
   | { readonly kind: 'paused' }
   /** The server answered that the cluster cannot be reached. */
   | { readonly kind: 'unreachable'; readonly code: string; readonly detail: string; readonly at: number }
@@ -53,7 +53,7 @@ export function streamFromPage(
   return { pods: byUid(pods), total, refused, link: { kind: 'connecting' } };
 }
 
-/** What a problem of the server means: worth another try, or an answer. @param at milliseconds since the epoch */
+/** Maps a problem of the server: worth a retry, or final. @param at milliseconds since the epoch */
 export function inputFromProblem({ code, detail }: Failure, at: number): StreamInput {
   return isPassing(code) ? { kind: 'unreachable', code, detail, at } : { kind: 'refused', code, detail };
 }
@@ -101,7 +101,7 @@ class Draft {
         this.#stale(input.code, input.detail, input.at);
         return;
       case 'refused':
-        // What may not be seen any more must not stay on the screen.
+        // The caller may no longer see these pods, so remove them.
         this.#pods = null;
         this.#dropPods = true;
         this.#total = 0;

@@ -1,7 +1,7 @@
 /**
- * Follows the pods of one place: opens the event stream, learns why it was refused, tries again, and hands out
- * one state at a time. The browser's EventSource heals a dropped connection by itself, but tells nothing about an
- * answer that is not 200, so such an answer is asked for once more with fetch.
+ * Follows the pods of one place: opens the event stream, finds out why it was refused, retries, and publishes one state
+ * at a time. EventSource reconnects by itself, but tells nothing about an answer other than 200, so the route is then
+ * asked once more with fetch.
  */
 
 import type { Failure } from '#components/failures/read-failure.ts';
@@ -12,7 +12,7 @@ import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput }
 /** What the feed needs of a browser. */
 export interface FeedEnvironment {
   openEvents(route: string): EventSourceLike;
-  /** Asks the route and reads no body but a problem's. Null: it would answer now. Rejects when nothing answers. */
+  /** Asks the route for its problem. Null: it works now. Rejects without an answer. */
   probe(route: string, signal: AbortSignal): Promise<Failure | null>;
   /** Milliseconds since the epoch. */
   now(): number;
@@ -24,10 +24,10 @@ export interface FeedEnvironment {
 
 export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
 
-/** `EventSource.CLOSED`: the browser will not try again. */
+/** `EventSource.CLOSED`: the browser will not reconnect. */
 const CLOSED = 2;
 const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as const;
-/** Renders at most ten times a second: more cannot be read, and a render of 10,000 pods costs milliseconds. */
+/** At most ten renders per second: nobody reads faster, and rendering 10,000 pods takes milliseconds. */
 const BATCH_MS = 100;
 const RETRY_BOUNDS: BackoffBounds = { firstMs: 1000, longestMs: 15_000 };
 
@@ -59,18 +59,18 @@ export class PodSubscription {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Connects, unless it is or the last answer was a refusal. `disconnect` undoes it, and it can be called again. */
+  /** Connects, unless connected or refused. Can be called again after `disconnect`. */
   connect(): void {
     if (this.#disconnect === undefined && this.#state.link.kind !== 'refused') this.#open();
   }
 
-  /** Asks again at once, after a refusal too. */
+  /** Retries at once, also after a refusal. */
   retry(): void {
     this.#failures = 0;
     this.#open();
   }
 
-  /** Ends connection and timers. The pods stay as they are, but are not called live any more. */
+  /** Closes the connection and stops timers. The pods stay, but no longer count as live. */
   disconnect(): void {
     this.#disconnect?.();
     this.#disconnect = undefined;

@@ -6,7 +6,7 @@ import { browserFeed, whileInSight } from './browser-feed.ts';
 import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
 import { PodSubscription } from './pod-subscription.ts';
 
-/** What the server knew when it rendered, and for which place. Its identity must be stable. */
+/** The pods that the server rendered, and for which place. Its identity must be stable. */
 export interface InitialPods {
   readonly place: PodsPlace;
   readonly state: PodStreamState;
@@ -23,7 +23,7 @@ export function usePodSubscription(
     return new PodSubscription(route, known ? initial.state : EMPTY_STREAM, browserFeed);
   }, [context, namespaces, initial]);
 
-  // Before the paint: the server has the list ready by then, and a busy browser paints late.
+  // In a layout effect: the server has the list ready, and a busy browser paints late.
   useLayoutEffect(() => {
     const stopFollowing = whileInSight(
       () => feed.connect(),

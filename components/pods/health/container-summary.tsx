@@ -3,7 +3,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { Container, Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 
-/** Ready containers of all, and the names. */
+/** Number of ready containers, and the names. */
 export function ContainerSummary({ pod }: { pod: Pod }) {
   const messages = useMessages(podsCatalog);
   const names = pod.containers.filter(
@@ -37,7 +37,7 @@ const DOTS: Record<Container['state'], string> = {
   unknown: 'border-[1.5px] border-ink-faint',
 };
 
-/** A dot for a container's state; the word must stand beside it. */
+/** A dot for a container's state. The caller must also give the state in words. */
 export function StateDot({ container }: { container: Container }) {
   const failed = container.state !== 'running' && container.exitCode !== null && container.exitCode !== 0;
   return (

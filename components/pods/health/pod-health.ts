@@ -1,8 +1,8 @@
-/** What a pod's status means to a person: how worried to be, and why it is so. */
+/** What a pod's status means to the user: how urgent it is, and why. */
 
 import type { Container, Pod } from '#protocol/api.ts';
 
-/** `failing` needs somebody, `waiting` and `ending` pass by themselves, `done` will not run again. */
+/** `failing` needs attention, `waiting` and `ending` are temporary, `done` will not run again. */
 export type HealthKind = 'failing' | 'unready' | 'waiting' | 'ending' | 'running' | 'done';
 
 export interface PodHealth {
@@ -33,8 +33,8 @@ function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContaine
 }
 
 /**
- * Why the pod is in its status, in the cluster's words: what the first container that does not run says, for it
- * is nearest to the cause, else what the pod says. Empty when the cluster says nothing.
+ * Why the pod has its status, in the cluster's words: the reason of the first container that does not run, which is
+ * nearest to the cause, else the pod's. '' if the cluster gives none.
  */
 export function statusReason(pod: Pod): string {
   return pod.containers.find((container) => tellsWhy(container))?.message ?? pod.statusMessage;

@@ -22,7 +22,7 @@ const LOOKS: Record<HealthKind, { readonly icon: LucideIcon; readonly color: str
   done: { icon: CircleCheck, color: 'text-idle-text' },
 };
 
-/** A pod's status: icon, colour and word, so that it does not rest on colour alone. */
+/** A pod's status: icon, colour and word, so that it does not depend on colour alone. */
 export function PodStatus({ pod, large = false }: { pod: Pod; large?: boolean }) {
   const messages = useMessages(podsCatalog);
   const { kind } = podHealth(pod);

@@ -15,7 +15,7 @@ import {
 } from './column-choice.ts';
 import type { OptionalColumn } from './pod-columns.tsx';
 
-/** Chooses the columns of the table. */
+/** Chooses the table's columns. */
 export function ColumnPicker({
   choice,
   shown,

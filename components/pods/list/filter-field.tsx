@@ -7,7 +7,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { podsCatalog } from '../catalog.ts';
 
-/** The text filter. `/` anywhere on the page goes to it, Escape in it clears it. */
+/** The text filter. `/` anywhere on the page focuses it; Escape clears it. */
 export function FilterField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const messages = useMessages(podsCatalog);
   const field = useRef<HTMLInputElement>(null);

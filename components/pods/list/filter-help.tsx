@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { podsCatalog } from '../catalog.ts';
 
-/** Says what the filter understands; each example can be tried. */
+/** The filter's syntax, with examples to click. */
 export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
   const messages = useMessages(podsCatalog);
   return (

@@ -5,12 +5,12 @@ import { filterPods, parseFilter } from './pod-filter.ts';
 import { sortPods } from './pod-sort.ts';
 import { shownSort } from './pods-content.ts';
 
-/** Pods in the first answer: more than the largest screen shows. Ten thousand would make a page of 8 MB. */
+/** Pods in the first HTML: more than the largest screen shows; 10,000 would make a page of 8 MB. */
 export const FIRST_PAGE_PODS = 100;
 
 /**
- * Whether the first pods by namespace and name, as a cluster lists them, are those that the view shows first:
- * without them a page of many pods would wait until the last one is known.
+ * True if the view starts with the first pods by namespace and name, the order in which a cluster lists them. The page
+ * can then be rendered before the last pod is known.
  */
 export function beginsAsListed({
   q,
@@ -22,7 +22,7 @@ export function beginsAsListed({
   return byPlace && !descending && parseFilter(q).length === 0;
 }
 
-/** The pods that the view shows first, and how many there are in all; the stream brings the rest. */
+/** The pods that the view shows first, and how many there are in all; the stream sends the rest. */
 export function firstPage({ items, total, refused }: PodSnapshot, view: ListView): PodStreamState {
   if (total === items.length && total <= FIRST_PAGE_PODS) return streamFromPage(items, total, refused);
   const found = sortPods(filterPods(items, parseFilter(view.q)), shownSort(view));

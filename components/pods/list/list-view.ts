@@ -1,4 +1,4 @@
-/** What the pod list shows, as its address says: the part of the state that one would share as a link. */
+/** What the pod list shows, as its address says: the part of the state that a link shares. */
 
 import { podsHref, type QueryReader, readPodsQuery } from '#components/addresses/pages.ts';
 import { DEFAULT_SORT, isSortColumn, type PodSort } from './pod-sort.ts';
@@ -6,7 +6,7 @@ import { DEFAULT_SORT, isSortColumn, type PodSort } from './pod-sort.ts';
 export interface ListView {
   /** Undefined: the current context of the kubeconfig. */
   readonly context: string | undefined;
-  /** Empty: every namespace that the caller may list. In order, each once. */
+  /** Empty: every namespace that the caller may list. Sorted, each once. */
   readonly namespaces: readonly string[];
   /** The filter as typed; empty for none. */
   readonly q: string;

@@ -16,8 +16,8 @@ const LOOKS = {
 } as const;
 
 /**
- * How fresh the page is. Says so aloud when it changes.
- * @param hasPods without any, there is nothing that could be stale
+ * How fresh the pods are. Announces changes to screen readers.
+ * @param hasPods false: nothing is shown that could be stale
  */
 export function LiveBadge({ link, hasPods }: { link: StreamLink; hasPods: boolean }) {
   const messages = useMessages(podsCatalog);

@@ -11,12 +11,12 @@ import { ChoicePicker } from '#components/ui/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 
-/** Stands for every namespace; no namespace can be named so. */
+/** All namespaces; no namespace can have this name. */
 const ALL = '';
 
 /**
- * Chooses one namespace, several or all. The list is asked for again each time it opens; a caller who may not list namespaces
- * can type one.
+ * Chooses one namespace, several or all. The list is fetched again each time it opens; a caller who may not list
+ * namespaces can type one.
  */
 export function NamespacePicker({
   context,
@@ -39,7 +39,7 @@ export function NamespacePicker({
       () => fetch(namespacesRoute(context)),
       (response) => response.json() as Promise<NamespaceList>,
     );
-    // The old list is still the best there is when the new one does not come.
+    // If the request fails, keep the old list.
     setFailure(answer.kind === 'failed' ? answer.failure : undefined);
     if (answer.kind === 'answered') setFresh({ context, list: answer.body });
   };

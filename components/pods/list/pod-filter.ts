@@ -11,7 +11,7 @@ export const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'cont
 export type FilterKey = (typeof filterKeys)[number];
 
 export interface FilterTerm {
-  /** Undefined: any of the places that plain words are looked for in. */
+  /** Undefined: any field that plain words are searched in. */
   readonly key: FilterKey | undefined;
   /** Lower case. */
   readonly value: string;
@@ -23,7 +23,7 @@ export type PodFilter = readonly FilterTerm[];
 const WORD = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi;
 const ALIASES: Readonly<Record<string, FilterKey>> = { ns: 'namespace' };
 
-/** Reads what was typed; never throws. A key without a value, as while typing, asks for nothing yet. */
+/** Parses the filter; never throws. A key without a value, as while typing, is ignored. */
 export function parseFilter(text: string): PodFilter {
   const terms: FilterTerm[] = [];
   for (const [word, minus, keyText, quoted, plain] of text.matchAll(WORD)) {
@@ -38,12 +38,12 @@ export function parseFilter(text: string): PodFilter {
   return terms;
 }
 
-/** True when the pod meets every term. */
+/** True if the pod matches every term. */
 export function matchesFilter(pod: Pod, filter: PodFilter): boolean {
   return filter.every((term) => matchesTerm(pod, term) !== term.negated);
 }
 
-/** The pods that meet the filter; the same array when it is empty. */
+/** The pods that match the filter; the same array if it is empty. */
 export function filterPods(pods: readonly Pod[], filter: PodFilter): readonly Pod[] {
   return filter.length === 0 ? pods : pods.filter((pod) => matchesFilter(pod, filter));
 }
@@ -72,7 +72,7 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
   }
 }
 
-/** `notready`: runs, but does not serve. */
+/** `notready`: running, but not ready. */
 function isUnready(pod: Pod, value: string): boolean {
   return 'notready'.startsWith(value) && podHealth(pod).kind === 'unready';
 }
@@ -92,9 +92,9 @@ function includes(text: string, value: string): boolean {
 }
 
 /**
- * Prepares pods for plain words, so that the first key typed does not pay for all of them at once.
+ * Prepares the search texts, so that the first key typed does not have to build all of them.
  * @param pods from the first that is not prepared yet
- * @param isBusy asked now and then: true to stop
+ * @param isBusy called now and then; true stops
  * @returns how many of them are prepared
  */
 export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => boolean): number {
@@ -108,7 +108,7 @@ export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => 
 
 const PREPARED_AT_ONCE = 100;
 
-/** Built once for a pod: a key typed among 10,000 pods must not build 10,000 strings again. */
+/** Built once for a pod: with 10,000 pods, a key must not build 10,000 strings again. */
 const searchTexts = new WeakMap<Pod, string>();
 
 function searchText(pod: Pod): string {

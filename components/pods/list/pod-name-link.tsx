@@ -20,7 +20,7 @@ export function PodNameLink({ pod, context }: { pod: Pod; context: string | unde
   );
 }
 
-/** Turns while the pod's page is loading. */
+/** A spinner while the pod's page is loading. */
 function Pending() {
   const { pending } = useLinkStatus();
   return pending ? <LoaderCircle aria-hidden className="ml-1.5 inline size-3.5 animate-spin" /> : null;

@@ -14,7 +14,7 @@ export interface PodRowProps {
   readonly columns: ShownColumns;
   /** Why no shell can be opened in the pod's namespace; undefined when one can. */
   readonly obstacle: string | undefined;
-  /** Tells the list how high the row turned out. */
+  /** Measures the row's height for the virtual list. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
 }
 

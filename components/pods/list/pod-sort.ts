@@ -22,7 +22,7 @@ export function isSortColumn(text: string): text is SortColumn {
   return (sortColumns as readonly string[]).includes(text);
 }
 
-/** What a click on a column's header asks for: that column, or its other direction. */
+/** The order after a click on a column's header: by that column, or in the other direction. */
 export function nextSort(current: PodSort, column: SortColumn): PodSort {
   return { column, descending: current.column === column && !current.descending };
 }

@@ -1,4 +1,4 @@
-/** Decides what the list page shows in its main place: one of these, never two. */
+/** Decides what the list page shows as its main content: exactly one of these. */
 
 import { type Failure, NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Pod } from '#protocol/api.ts';
@@ -33,13 +33,12 @@ export function podsContent(
   }
   const found = filterPods(ordered, parseFilter(view.q));
   if (found.length > 0) return { kind: 'table', pods: found };
-  // Matches may be among those that have not come yet.
+  // Matches may be among the pods that have not arrived yet.
   return pods.size < total ? { kind: 'loading' } : notice({ kind: 'no-match', total });
 }
 
 /**
- * The pods that are known, in the order of the view. Apart from the filter, since a key typed there leaves the order
- * as it is.
+ * The known pods, in the order of the view. Separate from the filter, so that typing there does not sort again.
  */
 export function orderedPods(
   pods: PodStreamState['pods'],
@@ -48,7 +47,7 @@ export function orderedPods(
   return pods === null ? [] : sortPods([...pods.values()], shownSort(view));
 }
 
-/** The order as the table shows it: among pods of one namespace, by namespace means by name. */
+/** The order that the table shows: with one namespace, sorting by namespace is sorting by name. */
 export function shownSort({ sort, namespaces }: Pick<ListView, 'sort' | 'namespaces'>): PodSort {
   return namespaces.length === 1 && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
 }

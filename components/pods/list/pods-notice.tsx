@@ -15,10 +15,10 @@ export type PodsObstacle =
   | { readonly kind: 'no-match'; readonly total: number }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** As many namespaces as are offered to somebody who may not list pods here. */
+/** Most namespaces that are offered to a caller who may not list pods here. */
 const MAX_OFFERS = 4;
 
-/** Stands where the pods would be: what is so, why, and the next step. */
+/** Shown instead of the table: what happened, why, and the next step. */
 export function PodsNotice({
   obstacle,
   namespaces,
@@ -27,7 +27,7 @@ export function PodsNotice({
   onRetry,
 }: {
   obstacle: PodsObstacle;
-  /** Known ones besides the one that was asked for. */
+  /** Other known namespaces. */
   namespaces: readonly string[];
   /** @param namespace undefined for all */
   onShow: (namespace: string | undefined) => void;

@@ -39,7 +39,7 @@ export interface PodsPageProps {
   readonly renderedAt: number;
 }
 
-/** The list of pods: what the server knew at first, then live. */
+/** The list of pods: rendered by the server, then live. */
 export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
   const messages = useMessages(podsCatalog);
   const [view, change] = useListView();
@@ -49,7 +49,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const obstacleIn = useExecAccess(context, inSight, access);
   const [choice, choose] = useColumnChoice();
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
-  // The field must never wait for the table: what is typed shows at once, the rows follow.
+  // Deferred, so that the field shows what is typed at once and the rows follow.
   const wanted = useDeferredValue(q);
   const ordered = useMemo(
     () => orderedPods(state.pods, { sort, namespaces }),
@@ -128,7 +128,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   );
 }
 
-/** Says that the rows below may be old, and why. */
+/** Warns that the pods may be out of date, and says why. */
 function OldNews({ link }: { link: StreamLink }) {
   const messages = useMessages(podsCatalog);
   if (link.kind !== 'stale' && link.kind !== 'reconnecting') return null;

@@ -12,13 +12,13 @@ import { PodRow } from './pod-row.tsx';
 import type { PodSort } from './pod-sort.ts';
 
 /**
- * Height of a row of the table; a card is measured once it is there. An estimate that is off by a pixel has the table
- * rendered and laid out twice for each key in the filter.
+ * Height of a table row; cards are measured after rendering. If this is wrong by a pixel, the table renders and lays
+ * out twice for each key in the filter.
  */
 const ROW_PX = 40;
-/** What the server renders, which knows no window: about the rows of a large screen. */
+/** Window size for server rendering: enough rows for a large screen. */
 const SERVER_RECT = { width: 1440, height: 1000 };
-/** Rows beyond those in sight: what a turn of the wheel shows before the next ones are there. */
+/** Extra rows above and below: what one turn of the wheel shows before the next render. */
 const OVERSCAN = 6;
 
 export interface PodsTableProps {
@@ -30,15 +30,15 @@ export interface PodsTableProps {
   readonly minWidth: number;
   /** Why no shell can be opened in a namespace; undefined when one can. */
   readonly obstacleIn: (namespace: string) => string | undefined;
-  /** Told which namespaces are in sight. */
+  /** Called with the namespaces of the visible rows. */
   readonly onSight: (namespaces: readonly string[]) => void;
   readonly sort: PodSort;
   readonly onSort: (column: SortColumn) => void;
 }
 
 /**
- * The pods as a table; only the rows in sight exist, between two spacers, so that 10,000 pods scroll well. Rendered
- * again for what it shows alone: the page is for each key in the filter, before its rows are found.
+ * The pods as a table. Only visible rows are rendered, between two spacers, so that 10,000 pods scroll well. Memoized:
+ * the page renders for each key in the filter, before the rows have changed.
  */
 export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { RefusedNamespace } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 
-/** Says above the pods which of the chosen namespaces are missing among them, and why. */
+/** Lists the chosen namespaces whose pods the caller may not see, and why. */
 export function RefusedNamespaces({
   refused,
   onLeaveOut,

@@ -4,12 +4,12 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { decodeListView, type ListView, listHref } from './list-view.ts';
 
-/** Browsers refuse more than about 100 changes of the address in 30 s, so typing is written when it rests. */
+/** Browsers allow about 100 history changes in 30 s, so the filter is written when typing pauses. */
 const WRITE_AFTER_MS = 250;
 
 /**
- * The list's view, kept in the address without asking the server. Filter and order replace the address; a new
- * namespace is a step that Back undoes.
+ * The list's view, stored in the address without a request. Filter and order replace the history entry; another
+ * namespace adds one, so that Back returns.
  */
 export function useListView(): readonly [ListView, (change: Partial<ListView>) => void] {
   const params = useSearchParams();
@@ -19,7 +19,7 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useEffect(() => {
-    // The router follows later: after two quick changes it may report the first one when the second is written.
+    // The router lags: after two quick changes it may report the first one when the second is already written.
     if (new URLSearchParams(window.location.search).toString() !== params.toString()) return;
     const outside = decodeListView(params);
     const href = listHref(outside);
@@ -47,7 +47,7 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
     if (next.namespaces.join() === before.namespaces.join()) {
       timer.current = setTimeout(() => write(next, 'replaceState'), WRITE_AFTER_MS);
     } else {
-      // Text that still waits belongs to the entry that Back returns to.
+      // Write pending text first: it belongs to the entry that Back returns to.
       write(before, 'replaceState');
       write(next, 'pushState');
     }

@@ -4,10 +4,10 @@ import { useEffect } from 'react';
 import type { Pod } from '#protocol/api.ts';
 import { prepareSearch } from './pod-filter.ts';
 
-/** What a frame can spare, in milliseconds, where the browser does not say. */
+/** Work per frame in browsers without requestIdleCallback. Milliseconds. */
 const SPARE_MS = 5;
 
-/** Prepares the pods for the filter while the page has nothing better to do. */
+/** Prepares the pods' search texts while the page is idle. */
 export function useWarmSearch(pods: readonly Pod[]): void {
   useEffect(() => {
     let prepared = 0;
@@ -21,7 +21,7 @@ export function useWarmSearch(pods: readonly Pod[]): void {
   }, [pods]);
 }
 
-/** Calls back once; the returned function cancels. Not every browser tells when it is idle. */
+/** Calls back once; the returned function cancels. Not every browser has requestIdleCallback. */
 function whenIdle(callback: (hasTime: () => boolean) => void): () => void {
   if (typeof requestIdleCallback === 'function') {
     const handle = requestIdleCallback((deadline) => callback(() => deadline.timeRemaining() > 1));

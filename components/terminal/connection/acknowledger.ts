@@ -1,15 +1,15 @@
-/** Tells the server how much output the screen has shown, often enough to keep it going and no oftener. */
+/** Acknowledges output that the screen has shown, often enough to keep the output flowing, and not more often. */
 
 import { ACK_BYTES } from '#protocol/limits.ts';
 import type { Clock } from './clock.ts';
 
-/** With nothing more to show for so long, the rest is acknowledged: one message after a burst of small ones. */
+/** After this long without new output the rest is acknowledged, so a burst of small writes takes one ack. */
 const IDLE_MS = 100;
 
 /**
  * Output that may wait in a hidden page, in bytes. A hidden page's timers run once a second or once a minute, so the
- * screen hardly gets on, and a build in a background tab would stand still until the user looks. Up to this much
- * counts as shown when it arrives; xterm throws data away beyond 50,000,000.
+ * screen hardly progresses, and a build in a background tab would stop until the user looks. Up to this much
+ * counts as shown on arrival; xterm throws data away beyond 50,000,000.
  */
 const HIDDEN_AHEAD_BYTES = 8 * 1024 * 1024;
 
@@ -37,8 +37,8 @@ export class Acknowledger {
   }
 
   /**
-   * What follows is output after `offset`: a connection was bound, or output was skipped. Says again what has been
-   * shown, because the last acknowledgement may have been lost with the connection before.
+   * Output continues after `offset`: a connection was bound, or output was skipped. Sends the last ack again, because it
+   * may have been lost with the previous connection.
    */
   startAt(offset: number): void {
     this.#received = offset;

@@ -1,6 +1,6 @@
 /** Time, as a parameter. */
 export interface Clock {
-  /** Milliseconds, of which only differences mean something. */
+  /** Milliseconds since an arbitrary start; only differences have a meaning. */
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;

@@ -1,4 +1,4 @@
-/** What the end of a connection means for the terminal. */
+/** Maps close codes to what they mean for the terminal. */
 
 import {
   BAD_MESSAGE_CODE,
@@ -14,18 +14,17 @@ import {
 import type { CloseFailureCode } from '#protocol/end-codes.ts';
 
 export type Ending =
-  /** The connection is gone, the shell may not be: connect again and resume. */
+  /** The connection was lost, but the shell may still run: reconnect and resume. */
   | { readonly kind: 'lost' }
-  /** The process ended; its exit code came before. */
+  /** The process ended; the `exit` message came before. */
   | { readonly kind: 'exited' }
-  /** The server does not know the session, or no longer. */
+  /** The session is unknown or has expired. */
   | { readonly kind: 'gone' }
-  /** No use in trying again without the user. `code` is stable, `detail` the server's words or ''. */
+  /** Retrying is useless without the user. `code` is stable; `detail` is the server's text or ''. */
   | { readonly kind: 'refused'; readonly code: CloseFailureCode; readonly detail: string };
 
 /**
- * Reads a close code. Codes that are not ours (SockJS's own, and those that browsers make up) mean a lost
- * connection.
+ * Maps a close code. Codes that are not ours (SockJS's own, or made up by the browser) count as a lost connection.
  */
 export function endingOf(code: number, reason: string): Ending {
   switch (code) {
@@ -60,7 +59,7 @@ export function endingOf(code: number, reason: string): Ending {
   }
 }
 
-/** The server's reason when it says more than the code does. */
+/** The server's reason, if it says more than the code. */
 function wordsBeyond(usual: string, reason: string): string {
   return reason === usual ? '' : reason;
 }

@@ -1,17 +1,17 @@
-/** What a terminal's connection is doing, as one value that cannot contradict itself. */
+/** The state of a terminal's connection, as one union. */
 
-/** Why there is no shell. `code` is stable; `detail` is the cause in a sentence, '' when the code says it all. */
+/** Why there is no shell. `code` is stable; `detail` is a sentence with the cause, or ''. */
 export interface ShellProblem {
   readonly code: string;
   readonly detail: string;
-  /** True when the shell had been open before. */
+  /** True if the shell was open before it failed. */
   readonly wasOpen: boolean;
 }
 
 export type ConnectionState =
   | {
       readonly kind: 'connecting';
-      /** The container that the server has chosen; '' until it has. */
+      /** The container that the server chose; '' until then. */
       readonly container: string;
     }
   | {
@@ -24,18 +24,18 @@ export type ConnectionState =
     }
   | {
       readonly kind: 'reconnecting';
-      /** Which attempt is under way or comes next, from 1. */
+      /** Number of the current or next attempt, from 1. */
       readonly attempt: number;
-      /** When the next attempt begins, on the clock of the connection; null while one is under way. */
+      /** Start of the next attempt, on the connection's clock; null while an attempt is running. */
       readonly retryAt: number | null;
-      /** False when no connection has come about yet. */
+      /** False until the first connection was established. */
       readonly wasOpen: boolean;
     }
   | {
       readonly kind: 'exited';
       readonly exitCode: number | null;
       readonly reason: string;
-      /** Why the server ended it; missing where it ended by itself. */
+      /** Why the server ended the process; undefined if it exited by itself. */
       readonly cause?: Pick<ShellProblem, 'code' | 'detail'>;
     }
   | { readonly kind: 'failed'; readonly problem: ShellProblem };

@@ -1,7 +1,6 @@
 /**
- * Measures how long a key takes until the terminal has something to show for it: from typing it to the next output.
- * That is the way to the server, the cluster and the program and back, the program's own time included. A program
- * that writes by itself can make it look shorter; one that does not echo is not measured.
+ * Measures the time from a key to the next output: to the server, the cluster and the program and back, including the
+ * program's own time. A program that writes by itself makes it look shorter; without an echo nothing is measured.
  */
 
 import type { Clock } from './clock.ts';
@@ -16,7 +15,7 @@ export interface Latency {
 
 const KEPT = 50;
 
-/** What takes longer is not the answer to the key. Milliseconds. */
+/** Later output is not counted as the answer to the key. Milliseconds. */
 const LONGEST_MS = 5_000;
 
 const NOTHING: Latency = { count: 0, median: null, slowest: null };
@@ -33,7 +32,7 @@ export class LatencyMeter {
     this.#clock = clock;
   }
 
-  /** The same object until there is a new figure. */
+  /** The same object until there is a new measurement. */
   get latency(): Latency {
     return this.#latency;
   }
@@ -43,7 +42,7 @@ export class LatencyMeter {
     return () => this.#listeners.delete(listener);
   };
 
-  /** A key goes out. While one is measured, more do not count. */
+  /** A key is sent. Further keys are ignored while one is being measured. */
   typed(): void {
     const now = this.#clock.now();
     if (this.#typedAt === null || now - this.#typedAt > LONGEST_MS) this.#typedAt = now;
@@ -65,7 +64,7 @@ export class LatencyMeter {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The connection is another one, or gone: what is under way is not measured, and the figures begin anew. */
+  /** The connection changed or was lost: drops the running measurement and all figures. */
   reset(): void {
     this.#typedAt = null;
     this.#samples = [];

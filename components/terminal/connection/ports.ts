@@ -8,13 +8,13 @@ export interface ScreenSize {
   readonly rows: number;
 }
 
-/** One connection to the server, already under way. */
+/** One connection to the server, already being opened. */
 export interface TerminalSocket {
   /** Sends one message; only after `onOpen`. */
   send(text: string): void;
   /** Ends the connection without another call of the listener. Idempotent. */
   close(): void;
-  /** Characters given to `send` that have not left the page yet, as far as the transport tells; else 0. */
+  /** Characters given to `send` that the transport has not sent yet; 0 if it cannot tell. */
   unsent(): number;
   /** Name of the transport after `onOpen`, for instance `websocket` or `xhr-streaming`. */
   transport(): string;
@@ -24,27 +24,27 @@ export interface SocketListener {
   onOpen(): void;
   onMessage(text: string): void;
   onHeartbeat(): void;
-  /** The connection ended or never came about. At most once, and nothing after it. */
+  /** The connection ended or could not be opened. Called at most once, and last. */
   onClose(code: number, reason: string): void;
 }
 
-/** Begins to connect. The listener is never called before this has returned. */
+/** Starts to connect. The listener is never called before this returns. */
 export type OpenSocket = (listener: SocketListener) => TerminalSocket;
 
-/** The screen, as far as the connection goes. */
+/** The part of the screen that the connection needs. */
 export interface OutputScreen {
   /**
-   * Shows text after all earlier text; `shown` is called when it has been parsed.
+   * Writes text after all earlier text; `shown` is called when it has been parsed.
    * @param replayed this pane has shown it before: questions in it (cursor position, colours, ...) were answered
    *   then, and a second answer would be typed into the shell
    */
   write(text: string, replayed: boolean, shown: () => void): void;
   /**
-   * What is written next was written at this window size, and is to be shown at it; null: at that of the window. In
-   * order with `write`. The process does not learn of it.
+   * Sets the size that the following replayed output was written at; null: the window's size. Takes effect in order with
+   * `write`. The process is not resized.
    */
   showAt(size: ScreenSize | null): void;
-  /** Clears screen and scrollback, in order with `write`. Text before it that was not parsed yet need not be. */
+  /** Clears screen and scrollback, in order with `write`. Earlier text that is not parsed yet may be dropped. */
   reset(): void;
 }
 
@@ -63,11 +63,11 @@ export interface SessionMemory {
   load(): Promise<KeptSession | null>;
   save(kept: KeptSession): void;
   forget(): void;
-  /** Lets another pane have the session; it is remembered all the same. */
+  /** Lets another pane claim the session; it stays stored. */
   release(): void;
 }
 
-/** What came of asking the server for a session. */
+/** The result of asking the server for a session. */
 export type IssueResult =
   | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
   /** `code` is the server's, or one that the page gives to an answer that is not the server's. */
@@ -86,8 +86,8 @@ export interface ConnectionPorts {
   readonly memory: SessionMemory;
   /** Calls back after the browser has had time for input and painting. */
   readonly yieldToPage: (callback: () => void) => void;
-  /** True while the page cannot be seen, so that its timers hardly run. */
+  /** True while the page is hidden and its timers are throttled. */
   readonly isHidden: () => boolean;
-  /** Silence after which a connection is taken for dead, in milliseconds. */
+  /** Silence after which a connection counts as dead, in milliseconds. */
   readonly silenceMs: number;
 }

@@ -1,9 +1,9 @@
-/** When a lost connection is tried again. */
+/** When to try a lost connection again. */
 
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import type { Clock } from './clock.ts';
 
-/** A connection that was good for so long was good: the next loss begins its waits anew. Milliseconds. */
+/** After a connection lasted this long, the backoff starts over. Milliseconds. */
 const STABLE_MS = 10_000;
 
 /** Not above 10 s: after a laptop's sleep or a deploy the shell should be back before the user acts. */
@@ -22,19 +22,19 @@ export class RetryPlan {
     this.#random = random;
   }
 
-  /** Which attempt is under way or comes next, from 1. */
+  /** Number of the current or next attempt, from 1. */
   get attempt(): number {
     return Math.max(1, this.#failures);
   }
 
-  /** The connection is good from now on. */
+  /** The connection is established. */
   ready(): void {
     this.#readyAt = this.#clock.now();
   }
 
   /**
    * The connection is lost, or the attempt has failed.
-   * @returns when the next attempt begins, on the clock; null when that is at once
+   * @returns start of the next attempt, on the clock; null: immediately
    */
   lost(retry: () => void): number | null {
     const now = this.#clock.now();
@@ -46,14 +46,14 @@ export class RetryPlan {
     return wait === 0 ? null : now + wait;
   }
 
-  /** Takes the next attempt back; whatever connection there was is no more. */
+  /** Cancels the next attempt; there is no connection any more. */
   cancel(): void {
     this.#cancel?.();
     this.#cancel = null;
     this.#readyAt = null;
   }
 
-  /** Forgets what has failed. */
+  /** Resets the count of failed attempts. */
   reset(): void {
     this.cancel();
     this.#failures = 0;

@@ -1,16 +1,16 @@
-/** Says which window has a session, so that a duplicated tab does not take the shell from the first. */
+/** Gives each session to one window, so that a duplicated tab does not take the shell from the first. */
 
 export interface SessionClaims {
-  /** True when no other window has the session; it then is this window's until `release` or the window's end. */
+  /** True if no other window has claimed the session. The claim ends with `release` or with the window. */
   claim(sessionId: string): Promise<boolean>;
   release(): void;
 }
 
-/** A reloaded page may ask before its predecessor has quite gone. Milliseconds. */
+/** How long to wait for a page that is being reloaded to free its claim. Milliseconds. */
 const PATIENCE_MS = 500;
 
 /**
- * Claims as Web Locks: the browser frees them when a window ends, however it ends.
+ * Claims are Web Locks: the browser frees them when the window is gone, even after a crash.
  * @param locks undefined where the browser has none (pages over plain HTTP); every claim is then granted
  */
 export function createSessionClaims(locks: LockManager | undefined): SessionClaims {
@@ -37,7 +37,7 @@ export function createSessionClaims(locks: LockManager | undefined): SessionClai
         };
         locks
           .request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, hold)
-          // A page that is busy with its start hears of the grant too late, so this answer counts.
+          // While the page is busy loading, the timeout can fire before the grant arrives, so ask once more.
           .catch(() =>
             locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(false) : hold())),
           );

@@ -1,4 +1,4 @@
-/** The connection of a moment to a session: opens, binds once everything is known, tells sizes, carries input. */
+/** The current connection to a session: opens, binds when session and size are known, sends sizes and input. */
 
 import type { ServerMessage } from '#protocol/messages.ts';
 import type { InputSender } from './input-sender.ts';
@@ -11,7 +11,7 @@ export interface SessionConnectionOptions {
   readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs'>;
   readonly input: InputSender;
   readonly onMessage: (message: ServerMessage) => void;
-  /** The connection has ended by itself; not after {@link SessionConnection.drop}. */
+  /** The connection ended; not called after {@link SessionConnection.drop}. */
   readonly onEnd: (code: number, reason: string) => void;
 }
 
@@ -20,14 +20,14 @@ export class SessionConnection {
   #socket: SocketTransport | null = null;
   #session: ShellSession | null = null;
   #size: ScreenSize | null = null;
-  /** Size that the server knows; null until this connection has sent its bind. */
+  /** The size last sent to the server; null until this connection has sent its bind. */
   #sentSize: ScreenSize | null = null;
 
   constructor(options: SessionConnectionOptions) {
     this.#options = options;
   }
 
-  /** Begins to connect. Binds when the connection is open and both session and size are known. */
+  /** Starts to connect. Binds when the connection is open and session and size are known. */
   connect(): void {
     const { ports, onMessage, onEnd } = this.#options;
     this.#socket = new SocketTransport({
@@ -44,7 +44,7 @@ export class SessionConnection {
     this.#sentSize = null;
   }
 
-  /** Ends the connection without telling. Idempotent. */
+  /** Closes the connection without a call of the listener. Idempotent. */
   drop(): void {
     this.#socket?.abandon();
     this.#letGo();
@@ -58,7 +58,7 @@ export class SessionConnection {
 
   /**
    * The screen's size.
-   * @param ready the server has answered the bind, so it takes sizes
+   * @param ready true after the server has answered the bind
    */
   resize(size: ScreenSize, ready: boolean): void {
     this.#size = size;
@@ -72,8 +72,8 @@ export class SessionConnection {
   }
 
   /**
-   * The server has answered the bind: sends what has waited for that, and from now on what comes.
-   * @param taken bytes of this window's input that it has taken already; null when it does not tell
+   * The server has answered the bind: sends queued input, and new input from now on.
+   * @param taken bytes of this window's input that the server has received; null if it does not report it
    */
   bound(taken: number | null): void {
     const socket = this.#socket;

@@ -1,4 +1,4 @@
-/** One session as this page knows it: how much of its output has come, has been shown, and how it ended. */
+/** One session as this page knows it: how much output has arrived and was shown, and how it ended. */
 
 import type { ExitMessage, StdoutMessage } from '#protocol/messages.ts';
 import { Acknowledger, type AcknowledgerOptions } from './acknowledger.ts';
@@ -7,20 +7,20 @@ import type { KeptSession, OutputScreen, ScreenSize } from './ports.ts';
 export interface ShellSessionOptions extends AcknowledgerOptions {
   readonly screen: OutputScreen;
   readonly sessionId: string;
-  /** Name of this window for the session; no other window that may take it over has the same. */
+  /** This window's id for the session; another window that takes the session over has another one. */
   readonly writer: string;
-  /** What the pane remembers from before the page was loaded; null for a new session. */
+  /** What was stored before a reload; null for a new session. */
   readonly kept: KeptSession | null;
 }
 
 export class ShellSession {
   readonly sessionId: string;
   readonly writer: string;
-  /** It comes from before the page was loaded. */
+  /** True if the session was opened before a reload. */
   readonly isKept: boolean;
-  /** How the process ended, once the server has said so. */
+  /** How the process ended, if the server has reported it. */
   exit: ExitMessage | null = null;
-  /** Why the server ends the session, once it has said so. */
+  /** Why the server ends the session, if it has reported it. */
   cause: { readonly code: string; readonly detail: string } | null = null;
   readonly #screen: OutputScreen;
   readonly #acks: Acknowledger;
@@ -44,25 +44,25 @@ export class ShellSession {
     return this.#received;
   }
 
-  /** What a reloaded page needs to go on. */
+  /** What a reloaded page needs to resume. */
   toKeep(): KeptSession {
     return { sessionId: this.sessionId, shownBytes: Math.max(this.#acks.shownBytes, this.#replayUntil) };
   }
 
-  /** The server is about to send what comes after `offset`. */
+  /** The server will send output after `offset`. */
   bound(offset: number): void {
-    // What the server sends again would stand on the screen twice.
+    // Output that the server sends again would appear twice.
     if (this.#received !== null && offset < this.#received) this.#screen.reset();
     this.#startAt(offset);
   }
 
-  /** What came between the last output and `offset` is no longer kept. */
+  /** Output between the last byte and `offset` is lost: the server no longer has it. */
   reset(offset: number): void {
     this.#screen.reset();
     this.#startAt(offset);
   }
 
-  /** Shows output, unless it came before. */
+  /** Shows output that has not been shown yet. */
   output({ Data, Offset, Cols, Rows }: StdoutMessage): void {
     this.#showAt(Cols === undefined || Rows === undefined ? null : { cols: Cols, rows: Rows });
     const before = this.#received ?? 0;
@@ -72,7 +72,7 @@ export class ShellSession {
     this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
   }
 
-  /** The connection is gone, perhaps in the middle of a replay. */
+  /** The connection was lost, perhaps in the middle of a replay. */
   lost(): void {
     this.#showAt(null);
   }

@@ -10,13 +10,13 @@ import {
 import type { Clock } from './clock.ts';
 import type { OpenSocket, TerminalSocket } from './ports.ts';
 
-/** Close code that this page makes up when it stops waiting: what browsers use for a connection that broke. */
+/** Close code for a timeout: the one that browsers use for a broken connection. */
 const SILENT = { code: 1006, reason: 'No heartbeat' };
 
 export interface SocketTransportOptions {
   readonly openSocket: OpenSocket;
   readonly clock: Clock;
-  /** Longest silence, in milliseconds, also until the connection is open. */
+  /** Longest silence, in milliseconds; also the limit for opening the connection. */
   readonly silenceMs: number;
   readonly onOpen: () => void;
   readonly onMessage: (message: ServerMessage) => void;
@@ -54,7 +54,7 @@ export class SocketTransport {
     if (this.isOpen) this.#socket.send(encodeMessage(message));
   }
 
-  /** Characters that wait inside the transport, as far as it tells. */
+  /** Characters queued in the transport; 0 if it cannot tell. */
   unsent(): number {
     return this.isOpen ? this.#socket.unsent() : 0;
   }
@@ -68,7 +68,7 @@ export class SocketTransport {
     return this.#options.clock.now() - this.#heardAt;
   }
 
-  /** Closes without telling. Idempotent. */
+  /** Closes without a call of the listener. Idempotent. */
   abandon(): void {
     if (this.#stop()) this.#socket.close();
   }
@@ -80,7 +80,7 @@ export class SocketTransport {
     try {
       message = decodeServerMessage(text);
     } catch (error) {
-      // A newer server may know more messages than this page, as the protocol allows.
+      // A newer server may send messages that this page does not know; the protocol allows it.
       if (error instanceof MessageError) return;
       throw error;
     }

@@ -2,10 +2,10 @@
 
 import type { OpenSocket, TerminalSocket } from './ports.ts';
 
-/** Code for a page that could not even load the client: like any connection that did not come about. */
+/** Close code if the client's code cannot be loaded: the same as for a failed connection. */
 const NOT_LOADED = { code: 1006, reason: 'The SockJS client could not be loaded' };
 
-/** What sockjs-client 1.6.1 has but its types do not say. Each part may be missing. */
+/** Internals of sockjs-client 1.6.1 that its types lack. Each part may be missing. */
 interface SockJsInternals {
   readonly transport?: string | null;
   readonly _transport?: {
@@ -65,7 +65,7 @@ export function createSockJsOpener(prefix: string): OpenSocket {
   };
 }
 
-/** sockjs-client has no `bufferedAmount`; its transports know. 0 when this one does not tell. */
+/** sockjs-client has no `bufferedAmount`, but its transports know it. 0 if this one does not. */
 function unsentIn(socket: SockJsInternals | null): number {
   const transport = socket?._transport;
   const waiting = transport?.sendBuffer?.reduce((sum, message) => sum + message.length, 0) ?? 0;

@@ -12,7 +12,7 @@ import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';
 import { ShellSession } from './shell-session.ts';
 
-/** Something the user should know that is neither output nor a state. */
+/** A message for the user that is neither output nor a state. */
 export type Notice =
   | {
       readonly kind: 'server';
@@ -21,11 +21,11 @@ export type Notice =
       /** Stable; '' when there is none. */
       readonly code: string;
     }
-  /** Too much was typed while there was no connection; the newest was not taken. */
+  /** The input queue is full; the newest input was refused. */
   | { readonly kind: 'input-full' }
   /** The shell that this pane had before the reload is gone; this is a new one. */
   | { readonly kind: 'replaced' }
-  /** The browser does not let the page read the clipboard. */
+  /** The browser does not allow the page to read the clipboard. */
   | { readonly kind: 'clipboard-forbidden' };
 
 export interface ConnectionListener {
@@ -33,13 +33,13 @@ export interface ConnectionListener {
   onNotice(notice: Notice): void;
 }
 
-/** The code of a message that announces an end and does not bring it. */
+/** Code of a message that announces the end; the shell still runs. */
 const DRAINING = 'draining';
 
-/** An attempt that has been silent for so long is begun anew when the network comes back. Milliseconds. */
+/** When the network comes back, an attempt that has been silent for this long is restarted. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
 
-/** Sessions asked for in a row that expired before they could be bound. */
+/** Limit for consecutive sessions that expire before they can be bound. */
 const MAX_EXPIRED = 3;
 
 export class TerminalConnection {
@@ -51,7 +51,7 @@ export class TerminalConnection {
   #state: ConnectionState = { kind: 'connecting', container: '' };
   #session: ShellSession | null = null;
   #expired = 0;
-  /** While it is not known yet which session this is about. */
+  /** Before the session is known. */
   #finding: AbortController | null = null;
   #toldFull = false;
   #disposed = false;
@@ -94,7 +94,7 @@ export class TerminalConnection {
     this.#begin();
   }
 
-  /** Binds the same session again: the next attempt now, or after another window has taken it over. */
+  /** Reconnects to the same session now, also after another window has taken it over. */
   retryNow(): void {
     if (this.#session === null && this.#finding === null) {
       this.restart();
@@ -105,14 +105,14 @@ export class TerminalConnection {
     this.#line.connect();
   }
 
-  /** The network or the page has come back: do now what would have been done later. */
+  /** The network or the page is back: retries now instead of waiting. */
   networkBack(): void {
     const silent = this.#line.silentFor();
     if (this.#state.kind === 'reconnecting' && silent > STUCK_ATTEMPT_MS) this.retryNow();
     else if (this.#state.kind === 'ready' && silent > (this.#ports.silenceMs * 2) / 3) this.retryNow();
   }
 
-  /** Ends the process: the user is done with it. */
+  /** Ends the process, on the user's wish. */
   end(): void {
     if (this.#state.kind === 'ready') this.#line.sendClose();
     else if (this.#state.kind === 'reconnecting') {
@@ -138,7 +138,7 @@ export class TerminalConnection {
     this.#line.resize(size, this.#state.kind === 'ready');
   }
 
-  /** Writes down what a reloaded page needs. Call when the page may be about to go. */
+  /** Stores what a reloaded page needs. Call it when the page may be unloaded. */
   remember(): void {
     const session = this.#session;
     if (session === null || this.#state.kind === 'exited' || this.#state.kind === 'failed') return;
@@ -155,7 +155,7 @@ export class TerminalConnection {
     this.#ports.memory.release();
   }
 
-  /** Asks for a session and connects, both at once: each takes a round trip or two. */
+  /** Asks for a session and connects in parallel: each takes a round trip or two. */
   #begin(): void {
     const finding = this.#find();
     this.#line.connect();
@@ -187,7 +187,7 @@ export class TerminalConnection {
       isHidden,
       screen,
       sessionId,
-      // Known to nobody but this user's windows, so it need not be hard to guess.
+      // Used among this user's windows only, so it need not be hard to guess.
       writer: Math.floor(random() * Number.MAX_SAFE_INTEGER).toString(36),
       kept,
       send: (offset) => this.#line.acknowledge(session, offset),
@@ -213,7 +213,7 @@ export class TerminalConnection {
         session.reset(message.Offset);
         break;
       case 'toast':
-        // With a code it says why the end that follows comes, and is shown as that.
+        // A message with a code gives the reason for the end that follows, and is shown with it.
         if (message.Code !== undefined && message.Code !== DRAINING) {
           session.cause = { code: message.Code, detail: message.Data };
         } else {
@@ -268,7 +268,7 @@ export class TerminalConnection {
     });
   }
 
-  /** The server does not know the session: offer a new one, or, where nothing is lost, just take it. */
+  /** The session is unknown: offers a new one, or opens it right away if nothing is lost. */
   #gone(session: ShellSession | null): void {
     this.#expired += 1;
     if (session?.received !== null || this.#expired > MAX_EXPIRED) {
@@ -287,10 +287,10 @@ export class TerminalConnection {
   #fail(code: string, detail: string): void {
     const wasOpen = this.#wasOpen();
     if (code === 'taken-over') {
-      // The session lives on in the other window; this one may take it back, but not by a mere reload.
+      // The session goes on in the other window. The user may take it back, but a reload must not.
       this.#drop();
       this.#ports.memory.forget();
-      // What was typed for the shell as it was then must not surprise it later.
+      // Drop queued input: the shell is in another state when the user comes back.
       this.#input.clear();
       this.#input.forgetSent();
     } else if (code === 'unauthenticated' && this.#session !== null) {
@@ -300,7 +300,7 @@ export class TerminalConnection {
     this.#setState({ kind: 'failed', problem: { code, detail, wasOpen } });
   }
 
-  /** Lets go of the session and its connection. */
+  /** Drops the session and its connection. */
   #leave(): void {
     this.#finding?.abort();
     this.#finding = null;

@@ -1,12 +1,12 @@
-/** The line between a shell in a frame and the page around it. Both ends are checked by their origins. */
+/** The message channel between an embedded shell and its host page. Both directions check origins. */
 
 import { type FrameMessage, type HostMessage, readHostMessage } from './embed-messages.ts';
 
 /** The part of a frame's window that is used. */
 export interface FrameWindow {
-  /** Itself when the page is in no frame. */
+  /** The window itself if the page is not in a frame. */
   readonly parent: Pick<Window, 'postMessage'>;
-  /** The nearest first; browsers without it have the parent's origin checked by `postMessage` alone. */
+  /** The nearest first. Without it, only `postMessage` checks the parent's origin. */
   readonly location: { readonly ancestorOrigins?: ArrayLike<string> };
   addEventListener(
     type: 'message',
@@ -16,16 +16,16 @@ export interface FrameWindow {
 }
 
 export interface EmbedChannel {
-  /** Tells the host, if it is an allowed one. */
+  /** Sends a message to the host, if its origin is allowed. */
   tell(message: FrameMessage): void;
-  /** Hears nothing from then on. */
+  /** Stops listening. */
   dispose(): void;
 }
 
 /**
- * Opens the line. What is sent names the origin that it is for, never `*`, so the browser delivers it to no other;
- * what is heard counts only when it comes from the parent itself, with an allowed origin, and is a known message.
- * Null when the page is in no frame.
+ * Opens the channel. Messages are sent to a named origin, never `*`, so the browser delivers them to no other. Received
+ * messages count only if they come from the parent, with an allowed origin and a known shape.
+ * @returns null if the page is not in a frame
  * @param allowed origins of the server's settings
  */
 export function openEmbedChannel(

@@ -13,7 +13,7 @@ import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useEmbedChannel } from './use-embed-channel.ts';
 
-/** One terminal alone, for a frame of another page. It takes the focus only when its user or its host gives it. */
+/** One terminal for a frame in another page. It takes the focus only if the user or the host gives it. */
 export function EmbeddedShell({
   place,
   settings,
@@ -21,7 +21,7 @@ export function EmbeddedShell({
 }: {
   place: ShellPlace;
   settings: ShellSettings;
-  /** Origins of the pages that may show it and talk with it. */
+  /** Origins of the pages that may embed it and exchange messages with it. */
   allowedHosts: readonly string[];
 }) {
   const messages = useMessages(terminalCatalog);
@@ -33,7 +33,7 @@ export function EmbeddedShell({
   usePageTitle(messages.title(place.pod, container));
 
   useEffect(() => {
-    // The button that asked for a new shell has just gone.
+    // The button that opened a new shell is gone, and the focus with it.
     const nowhere = document.activeElement === null || document.activeElement === document.body;
     if (state.kind === 'ready' && nowhere && document.hasFocus()) pane?.focus();
   }, [pane, state.kind]);
@@ -54,7 +54,7 @@ export function EmbeddedShell({
         pane={pane}
         view={view}
         takesFocus={false}
-        // From nowhere, the next Tab leads on into the host.
+        // Without a focused element, the next Tab moves on into the host page.
         onLeave={() => (document.activeElement as HTMLElement | null)?.blur()}
       />
     </main>

@@ -7,8 +7,8 @@ import { openEmbedChannel } from './embed-channel.ts';
 import { messagesAbout } from './embed-messages.ts';
 
 /**
- * Tells the page around this one about a terminal, from its present state on, and does what that page asks for.
- * @param allowed origins that may be told and may ask; the same array as long as they are the same
+ * Reports a terminal's state to the host page, from the current state on, and carries out the host's requests.
+ * @param allowed origins of host pages; must be the same array while they do not change
  */
 export function useEmbedChannel(
   pane: TerminalPane | null,
@@ -29,7 +29,7 @@ export function useEmbedChannel(
       told = state.kind;
       for (const message of messagesAbout(state, { namespace, pod })) channel.tell(message);
     };
-    // Not from the view of React, which passes over a state that another one follows at once.
+    // From the connection itself: React skips states that are replaced before it renders.
     const unsubscribe = pane.subscribe(tell);
     tell();
     return () => {

@@ -91,7 +91,7 @@ export class TerminalPane implements InputPeer {
   #peers = NO_PEERS;
   #disposed = false;
 
-  /** Connects in the next task, unless it is disposed of before. */
+  /** Connects in a microtask, unless it is disposed of before: strict mode mounts twice. */
   constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
     this.#look = look;
     this.#pod = place.pod;

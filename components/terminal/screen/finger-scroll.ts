@@ -1,12 +1,12 @@
-/** How far a finger has scrolled, in whole lines, and how the scrolling runs on when it is lifted. */
+/** Turns finger movements into whole lines to scroll, with momentum after the finger is lifted. */
 
-/** Speed that is left after a millisecond of running on. */
+/** Share of the speed that is left after each millisecond of momentum. */
 const FRICTION = 0.997;
 
-/** Slower than this is standing still. Pixels a millisecond. */
+/** Momentum ends below this speed. Pixels per millisecond. */
 const STILL = 0.02;
 
-/** A finger that has rested for so long before it is lifted does not throw. Milliseconds. */
+/** No momentum if the finger rested for this long before it was lifted. Milliseconds. */
 const REST_MS = 80;
 
 /** Weight of the newest movement in the speed. */
@@ -26,12 +26,12 @@ export class FingerScroll {
     this.#lineHeight = lineHeight;
   }
 
-  /** True while it runs on. */
+  /** True while momentum scrolls. */
   get isMoving(): boolean {
     return Math.abs(this.#speed) > STILL;
   }
 
-  /** The finger is put down, which stops what runs on. @param time milliseconds */
+  /** The finger touches the screen; stops momentum. @param time milliseconds */
   start(y: number, time: number): void {
     this.#y = y;
     this.#time = time;
@@ -39,7 +39,7 @@ export class FingerScroll {
     this.#speed = 0;
   }
 
-  /** @returns lines to scroll by; positive: down, to what is newer, as the finger goes up */
+  /** @returns lines to scroll by; positive: towards newer lines, when the finger moves up */
   move(y: number, time: number): number {
     const distance = this.#y - y;
     const speed = distance / Math.max(1, time - this.#time);
@@ -49,7 +49,7 @@ export class FingerScroll {
     return this.#linesOf(distance);
   }
 
-  /** The finger is lifted; from now on, {@link run} tells what comes. */
+  /** The finger is lifted; from now on {@link run} gives the lines. */
   end(time: number): void {
     if (time - this.#time > REST_MS) this.#speed = 0;
     this.#time = time;
@@ -74,7 +74,7 @@ export class FingerScroll {
     const all = this.#rest + distance;
     const lines = Math.trunc(all / height);
     this.#rest = all - lines * height;
-    // Never -0, which is another number for those who compare.
+    // Avoid -0, which Object.is and tests tell from 0.
     return lines === 0 ? 0 : lines;
   }
 }

@@ -1,12 +1,12 @@
-/** Where input for the shell comes from. xterm gives all of it by one event. */
+/** Tells where input for the shell comes from. xterm reports all of it with one event. */
 
 export type InputOrigin =
   /** A key, or text from an input method. */
   | 'typed'
   | 'pasted'
-  /** What the pointer, the wheel and the focus do, for programs that want to know. */
+  /** Mouse, wheel and focus reports, for programs that asked for them. */
   | 'reported'
-  /** What xterm says to a program that has just asked. */
+  /** xterm's answer to a program's query. */
   | 'answered';
 
 /** Whether the terminal has the focus; said at once when a program wants to know. No key gives these. */

@@ -1,6 +1,6 @@
 /**
- * Output that waits for the parser. xterm takes whatever it is given and cannot let go of it, so it is given little at a
- * time: what a reset makes pointless is then not parsed first, and the prompt after Ctrl+C in a flood comes sooner.
+ * Output that waits for the parser. xterm cannot drop what it was given, so it gets little at a time: after a reset the
+ * rest can be dropped unparsed, and the prompt after Ctrl+C in a flood appears sooner.
  */
 
 import { PIECE_UNITS, pieces } from './pieces.ts';
@@ -33,7 +33,7 @@ export class OutputQueue {
     this.#feed();
   }
 
-  /** Forgets what the parser has not been given yet. */
+  /** Drops what the parser has not been given yet. */
   drop(): void {
     const dropped = this.#waiting;
     this.#waiting = [];

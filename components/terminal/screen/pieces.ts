@@ -1,7 +1,7 @@
-/** Cuts output for the screen, so that parsing it never keeps the page from a key for long. */
+/** Cuts output into pieces, so that parsing never blocks a key for long. */
 
 /**
- * UTF-16 units that xterm gets at once. It looks at the clock between two writes only, and stops after 12 ms. 8 Ki units
+ * UTF-16 units per write. xterm checks the time only between writes, and pauses after 12 ms. 8 Ki units
  * of short lines take 2 ms to parse, and 20 ms after a reset, when each line needs new memory.
  */
 export const PIECE_UNITS = 8 * 1024;

@@ -1,7 +1,7 @@
 /**
- * Programs ask the terminal questions by escape sequences, and xterm types the answers, at once and by itself. Two
- * things go wrong with that: output that is shown a second time, after a reload, asks again, and an answer would land
- * in the shell as text that nobody typed; and one terminal's answers are nothing that other terminals want to hear.
+ * Programs query the terminal with escape sequences, and xterm answers as if the answer was typed. Two cases need care:
+ * output that is replayed after a reload queries again, and the answer would reach the shell as unexpected input; and
+ * while input is broadcast, answers must not go to other terminals.
  */
 
 import type { IDisposable, IFunctionIdentifier, IParser } from '@xterm/xterm';

@@ -6,7 +6,7 @@ import type { TerminalPalette } from './ansi-colors.ts';
 import { ChosenMatch } from './chosen-match.ts';
 import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './search-query.ts';
 
-/** Of the margin that shows where in the scrollback matches are: the scrollbar lies under it. CSS pixels. */
+/** Width of the overview ruler, which marks matches beside the scrollbar. CSS pixels. */
 const RULER_WIDTH = 14;
 
 export class ScreenSearch {
@@ -17,12 +17,12 @@ export class ScreenSearch {
   readonly #listeners = new Set<(count: SearchCount) => void>();
   #last: SearchQuery = { text: '', regex: false, caseSensitive: false };
 
-  /** @param palette the colours of the moment */
+  /** @param palette gives the current colours */
   constructor(terminal: Terminal, palette: () => TerminalPalette) {
     this.#terminal = terminal;
     this.#chosen = new ChosenMatch(terminal);
     this.#palette = palette;
-    // Only now: until somebody searches, nothing has to draw it.
+    // Not before the first search: the ruler costs drawing time.
     terminal.options.overviewRuler = { width: RULER_WIDTH };
     terminal.loadAddon(this.#addon);
     this.#addon.onDidChangeResults(({ resultCount, resultIndex }) => {
@@ -31,28 +31,28 @@ export class ScreenSearch {
     });
   }
 
-  /** What is selected, which often is what the user looks for. */
+  /** The selected text, often what the user wants to search for. */
   get selection(): string {
     return this.#terminal.getSelection();
   }
 
-  /** Calls back with each new count, also when output adds matches; the returned function ends that. */
+  /** Calls back with each new count, also when output adds matches; the returned function unsubscribes. */
   readonly subscribe = (listener: (count: SearchCount) => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Goes to the next match above what is chosen, around the end; the first time to the last match of all. */
+  /** Selects the next match above, wrapping around; the first time the last match. */
   findUp(query: SearchQuery): void {
     if (this.#canFind(query)) this.#addon.findPrevious(query.text, this.#optionsOf(query));
   }
 
-  /** Goes to the next match below what is chosen. */
+  /** Selects the next match below, wrapping around. */
   findDown(query: SearchQuery): void {
     if (this.#canFind(query)) this.#addon.findNext(query.text, this.#optionsOf(query));
   }
 
-  /** Takes the marks away. */
+  /** Removes the marks. */
   clear(): void {
     this.#addon.clearDecorations();
     this.#chosen.clear();
@@ -61,7 +61,7 @@ export class ScreenSearch {
 
   #canFind(query: SearchQuery): boolean {
     const { regex, caseSensitive } = this.#last;
-    // The addon counts anew for another text only, not for other options.
+    // The addon counts again only for another text, not for other options.
     if (query.regex !== regex || query.caseSensitive !== caseSensitive) this.#addon.clearDecorations();
     this.#last = query;
     if (query.text !== '' && isValidQuery(query)) return true;

@@ -1,10 +1,10 @@
-/** Which size a screen has: its window's, or for replayed output the one that this output was written at. */
+/** The screen's size: that of its window, or for replayed output the size it was written at. */
 
 import type { ScreenSize } from '../connection/ports.ts';
 
 /**
- * Larger than any window's, in cells: a client without a screen may have told any size, and a terminal of 65,535
- * columns takes more memory than a page has.
+ * Larger than any window, in cells: another client may have set any size, and a terminal of 65,535 columns takes more
+ * memory than a page has.
  */
 const MAX_REPLAY_CELLS = 250_000;
 
@@ -12,7 +12,7 @@ export interface ScreenSizingOptions {
   readonly window: ScreenSize;
   /** Gives the screen a size. */
   readonly apply: (size: ScreenSize) => void;
-  /** The window has another size, which the process has to learn. */
+  /** The window's size changed; the process must be told. */
   readonly onWindow: (size: ScreenSize) => void;
 }
 
@@ -31,7 +31,7 @@ export class ScreenSizing {
     return this.#window;
   }
 
-  /** So much fits into the window now. */
+  /** The window's new size, in cells. */
   fit(size: ScreenSize): void {
     if (size.cols === this.#window.cols && size.rows === this.#window.rows) return;
     this.#window = size;
@@ -39,7 +39,7 @@ export class ScreenSizing {
     this.#options.onWindow(size);
   }
 
-  /** What is shown next was written at this size; null: it is meant for the window. */
+  /** Size that the following output was written at; null: the window's size. */
   show(size: ScreenSize | null): void {
     this.#replay = size !== null && size.cols * size.rows <= MAX_REPLAY_CELLS ? size : null;
     this.#apply();

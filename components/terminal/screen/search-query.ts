@@ -10,14 +10,14 @@ export interface SearchQuery {
 export interface SearchCount {
   /** At most {@link MAX_COUNTED}, which then means that or more. */
   readonly count: number;
-  /** Which match is chosen, from 0 at the top; -1 when none is or when it is beyond the counted ones. */
+  /** The selected match, from 0 at the top; -1 if none is selected or it is beyond the counted ones. */
   readonly index: number;
 }
 
 /** Matches that are counted and marked; each mark costs the page memory. */
 export const MAX_COUNTED = 1_000;
 
-/** False for a regular expression that is not one, as while it is being typed. */
+/** False for an invalid regular expression, for instance while it is being typed. */
 export function isValidQuery({ text, regex }: SearchQuery): boolean {
   if (!regex) return true;
   try {
@@ -28,7 +28,7 @@ export function isValidQuery({ text, regex }: SearchQuery): boolean {
   }
 }
 
-/** What a search begins with: the selection, where it is a part of one line. */
+/** The initial search text: the selection, if it is within one line; else ''. */
 export function searchSeed(selection: string): string {
   const text = selection.trim();
   return text.length > 200 || /[\r\n]/.test(text) ? '' : text;

@@ -15,11 +15,11 @@ export const FONT_FAMILIES: Readonly<Record<FontName, string>> = {
   system: SYSTEM,
 };
 
-/** A shell in the fallback font is better than no shell. Milliseconds. */
+/** After this long the shell opens in the fallback font. Milliseconds. */
 const PATIENCE_MS = 2_000;
 
 /**
- * Resolves when the font can be measured, or is not going to come. Never rejects.
+ * Resolves when the font can be measured or could not be loaded. Never rejects.
  * @param size CSS pixels
  */
 export async function loadTerminalFont(name: FontName, size: number): Promise<void> {

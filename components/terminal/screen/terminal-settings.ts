@@ -22,10 +22,10 @@ export interface TerminalSettings {
   readonly fontSize: (typeof FONT_SIZES)[number];
   readonly lineHeight: (typeof LINE_HEIGHTS)[number];
   readonly cursorStyle: (typeof CURSOR_STYLES)[number];
-  /** The system's wish for less motion comes before it. */
+  /** Ignored if the system asks for reduced motion. */
   readonly cursorBlink: boolean;
   readonly scrollback: (typeof SCROLLBACKS)[number];
-  /** Output is also offered as text. Slower. */
+  /** Output is also available as text for screen readers. Slower. */
   readonly screenReader: boolean;
   /** Asks before many lines are pasted. */
   readonly warnPaste: boolean;
@@ -46,7 +46,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   optionIsMeta: false,
 };
 
-/** Reads settings that were kept. What is missing, unknown or not allowed is as by default. Never throws. */
+/** Reads stored settings. What is missing, unknown or not allowed gets its default. Never throws. */
 export function parseSettings(text: string | null): TerminalSettings {
   const kept = parseObject(text);
   const base = DEFAULT_SETTINGS;

@@ -8,7 +8,7 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import type { LatencyMeter } from '../connection/latency-meter.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
-/** How the shell is reached, and how long its keys take. */
+/** Transport and typing latency of the connection. */
 export function ConnectionInfoLayer({
   layer,
   meter,

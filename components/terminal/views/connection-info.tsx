@@ -10,7 +10,7 @@ import { StateBadge } from './state-badge.tsx';
 const load = () => import('./connection-info-layer.tsx');
 const ConnectionInfoLayer = dynamic(() => load().then((module) => module.ConnectionInfoLayer));
 
-/** The state; pressed, it tells how good the connection is. */
+/** The state, as a button that shows details of the connection. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
   const messages = useMessages(terminalCatalog);
   const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);

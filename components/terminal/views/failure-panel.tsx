@@ -23,7 +23,7 @@ export interface FailureHandlers {
   readonly onTakeBack: () => void;
   /** Address of the list of pods. */
   readonly podsHref: string;
-  /** Links leave this page where it is: in a frame, no other page of ours may take its place. */
+  /** Links open a new tab: inside a frame, no other page of ours may load. */
   readonly linksInNewTab?: boolean;
 }
 
@@ -33,12 +33,12 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** Says why there is no shell, what to do, and offers to do it: below what is on the screen, or in its place. */
+/** Says why there is no shell and offers the next step: below the output, or in its place if there is none. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
-  // Two terminals of a page may have failed.
+  // Ids must be unique: several terminals of a page may have failed.
   const titleId = useId();
   return (
     <div

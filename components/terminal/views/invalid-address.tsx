@@ -9,7 +9,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
-/** A part of an address that is no name of Kubernetes. */
+/** A part of the address that is not a valid Kubernetes name. */
 export interface InvalidName {
   readonly what: 'namespace' | 'pod' | 'container';
   readonly name: string;

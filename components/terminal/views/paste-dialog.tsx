@@ -9,7 +9,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 import { VisibleText } from './visible-text.tsx';
 
-/** Asks before many lines are pasted. */
+/** Asks for confirmation before several lines are pasted. */
 export function PasteDialog({
   preview,
   onAnswer,
@@ -17,7 +17,7 @@ export function PasteDialog({
 }: {
   preview: PastePreview;
   onAnswer: (paste: boolean) => void;
-  /** The dialog lets go of the focus. */
+  /** The dialog has closed; the caller sets the focus. */
   onClosed: () => void;
 }) {
   const messages = useMessages(terminalCatalog);

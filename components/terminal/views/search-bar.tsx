@@ -14,8 +14,8 @@ import { searchWords } from '../words/search-words.ts';
 const NOTHING: SearchCount = { count: 0, index: -1 };
 
 /**
- * Looks for text in the terminal. The way of terminals: Enter goes up, to what is older.
- * @param asked counts the times that the user asked for a search; each one leads the focus here
+ * Searches the terminal. As in other terminals, Enter goes up, to older output.
+ * @param asked counts how often the user opened the search; each change focuses the field
  */
 export function SearchBar({
   search,

@@ -16,7 +16,7 @@ import { TerminalOptions } from './terminal-options.tsx';
 export interface ShellHeaderProps {
   readonly namespace: string;
   readonly pod: string;
-  /** Name of the context, '' when it is not known. */
+  /** Name of the context, '' if unknown. */
   readonly context: string;
   readonly podsHref: string;
   readonly podHref: string;
@@ -30,7 +30,7 @@ export interface ShellHeaderProps {
   readonly switches: ReactNode;
 }
 
-/** Says where the shell is and how it is. */
+/** Header of a shell's own page: where the shell runs, its state, its actions. */
 export function ShellHeader(props: ShellHeaderProps) {
   const messages = useMessages(terminalCatalog);
   const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef, switches } =

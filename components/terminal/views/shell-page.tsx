@@ -13,7 +13,7 @@ import { TerminalView } from './terminal-view.tsx';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
-/** One terminal that fills the window. */
+/** A shell's own page: one terminal that fills the window. */
 export function ShellPage({
   place,
   contextName,
@@ -38,7 +38,7 @@ export function ShellPage({
   usePageTitle(bell ? messages.titleWithBell(title) : title);
 
   useEffect(() => {
-    // A button that was pressed may just have gone; someone who is elsewhere on the page stays there.
+    // The focus was lost with a button that is gone, so the terminal takes it; a focus elsewhere stays.
     const nowhere = document.activeElement === null || document.activeElement === document.body;
     if (state.kind === 'ready' && nowhere) pane?.focus();
   }, [pane, state.kind]);

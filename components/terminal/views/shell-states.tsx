@@ -7,8 +7,8 @@ import { StateAnnouncer } from './state-announcer.tsx';
 import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
 /**
- * What a terminal has to say besides its output, and what can be done about it. Stands before the terminal, which
- * takes Tab for the shell: the keyboard reaches all of this on its way. Its parent is positioned, and a column.
+ * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal, because the terminal
+ * sends Tab to the shell: the keyboard reaches all of this first. The parent must be positioned and a flex column.
  */
 export function ShellStates({
   pane,

@@ -7,8 +7,8 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 /**
- * Tells screen readers about changes of the state, once each: a failure at once, the rest when they pause. Shows
- * nothing; what shows the state is no live region itself.
+ * Announces each change of the state to screen readers once: failures assertively, the rest politely. Shows nothing;
+ * the elements that show the state are no live regions.
  */
 export function StateAnnouncer({ state }: { state: ConnectionState }) {
   const messages = useMessages(terminalCatalog);

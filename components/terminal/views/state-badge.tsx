@@ -14,7 +14,7 @@ const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly colors: str
   failed: { icon: CircleX, colors: 'bg-bad-soft text-bad-text' },
 };
 
-/** The state in an icon and words, never in colour alone. */
+/** The state as icon and text, never by colour alone. */
 export function StateBadge({ state }: { state: ConnectionState }) {
   const messages = useMessages(terminalCatalog);
   const { icon: Icon, colors } = LOOKS[state.kind];

@@ -16,7 +16,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 
-/** One line over the foot of the terminal. It does not change the terminal's size: the shell goes on. */
+/** A line over the bottom of the terminal. It does not resize the terminal, because the shell goes on. */
 function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15">
@@ -73,7 +73,7 @@ export function ReconnectingStrip({
   );
 }
 
-/** Below the terminal, not over it: the last lines are what the user wants to see now. */
+/** Below the terminal, not over it: the user wants to see the last lines of output. */
 export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
   const messages = useMessages(terminalCatalog);
   const signal = signalOf(state.exitCode);
@@ -98,12 +98,12 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
   );
 }
 
-/** The signal that an exit code stands for, as shells report it; null when it is the program's own. */
+/** The signal that an exit code stands for (128 + n), as shells report it; null for other codes. */
 function signalOf(exitCode: number | null): number | null {
   return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
 }
 
-/** Why it has ended, where that is known: in words of ours, and in the server's. */
+/** Why the shell ended, if known: our text and the server's. */
 function useReason({ cause, reason }: Exited): { said: string; quote: string } {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
@@ -116,12 +116,12 @@ function useReason({ cause, reason }: Exited): { said: string; quote: string } {
   return { said: '', quote: repeatsCode(reason) ? '' : reason };
 }
 
-/** True when the server's reason says no more than that the process exited, and with which code. */
+/** True if the server's reason only repeats that the process exited, and its code. */
 function repeatsCode(reason: string): boolean {
   return reason === '' || reason.startsWith(PROCESS_EXITED.reason);
 }
 
-/** Whole seconds until a time of the browser's clock, at least 1; null when there is none. */
+/** Whole seconds until a time on the browser's clock, at least 1; null without one. */
 function useSecondsUntil(time: number | null): number | null {
   const [now, setNow] = useState(() => browserClock.now());
   useEffect(() => {

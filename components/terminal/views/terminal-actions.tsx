@@ -9,13 +9,13 @@ import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
 /**
- * Makes a handler of what an item does.
- * @param focus what has the focus afterwards; `elsewhere`: what `act` gives it to
+ * Makes a menu item's handler.
+ * @param focus what gets the focus afterwards; `elsewhere`: `act` sets it
  */
 export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
 
 /**
- * What can be done with a terminal without its keys: for touch, and for who does not know them.
+ * A terminal's actions as a menu: for touch, and for users who do not know the keys.
  * @param more items after these, as {@link ActionItem}
  */
 export function TerminalActions({
@@ -65,7 +65,7 @@ export function TerminalActions({
   );
 }
 
-/** One thing to do. */
+/** One action. */
 export function ActionItem({
   icon: Icon,
   name,
@@ -74,7 +74,7 @@ export function ActionItem({
 }: {
   icon: LucideIcon;
   name: string;
-  /** Why it cannot be done now; undefined when it can. */
+  /** Why the action is disabled; undefined if it is not. */
   obstacle?: string | undefined;
   onChoose: () => void;
 }) {

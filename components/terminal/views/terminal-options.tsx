@@ -10,7 +10,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 const load = () => import('./terminal-options-layer.tsx');
 const TerminalOptionsLayer = dynamic(() => load().then((module) => module.TerminalOptionsLayer));
 
-/** The button of the options, which come when it is about to be pressed. */
+/** The button for the options; their code loads when it is pointed at or focused. */
 export function TerminalOptions({ size = 'icon' }: { size?: ButtonSize }) {
   const messages = useMessages(terminalCatalog);
   const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);

@@ -26,11 +26,11 @@ export function TerminalView({
 }: {
   id: string;
   pod: string;
-  /** Where it stands among those beside it, from 1; undefined when it is alone. */
+  /** Position among the terminals beside it, from 1; undefined if it is alone. */
   nth?: number | undefined;
   pane: TerminalPane | null;
   view: PaneView;
-  /** Keys go to it as soon as it is there. */
+  /** The terminal takes the focus as soon as it is mounted. */
   takesFocus?: boolean;
   /** The user pressed the key that leaves the terminal. */
   onLeave: () => void;

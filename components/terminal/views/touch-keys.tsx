@@ -8,7 +8,7 @@ import { TOUCH_MODIFIERS, type TouchKey, type TouchModifier } from '../pane/touc
 import { terminalCatalog } from '../words/catalog.ts';
 import { useKeyRepeat } from './use-key-repeat.ts';
 
-/** What stands on the keys: letters are the same in every language. */
+/** Labels of the keys, the same in every language. */
 const FACES: Record<TouchKey, ReactNode> = {
   Escape: 'Esc',
   Tab: 'Tab',
@@ -26,10 +26,10 @@ const KEY =
   'grid h-11 min-w-10 flex-1 touch-manipulation select-none place-items-center rounded-md text-sm text-ink ' +
   'active:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent';
 
-/** The terminal keeps its focus, and a phone its keyboard. */
+/** Keeps the focus in the terminal, so that the phone's keyboard stays open. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-/** Keys that the keyboards of phones do not have. Shown where fingers are what points. */
+/** Keys that phone keyboards lack. Shown on touch screens. */
 export function TouchKeys({ pane }: { pane: TerminalPane }) {
   const messages = useMessages(terminalCatalog).touchKeys;
   const { touchKeyboard } = pane;
@@ -55,7 +55,7 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
           onMouseDown={keepFocus}
           onClick={() => {
             touchKeyboard.toggle(modifier);
-            // The key that it is for comes from the phone's own keyboard.
+            // The key that the modifier applies to comes from the phone's own keyboard.
             pane.focus();
           }}
           className={KEY}
@@ -76,7 +76,7 @@ function Key({
   onPress,
 }: {
   name: TouchKey;
-  /** Undefined where the face says it. */
+  /** Undefined if the label is enough. */
   label?: string;
   onPress: (name: TouchKey) => void;
 }) {

@@ -2,13 +2,13 @@
 
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
 
-/** From the press to its first repetition, and between repetitions, as keyboards do. Milliseconds. */
+/** Delay before the first repetition, and between repetitions, as keyboards have. Milliseconds. */
 const DELAY_MS = 400;
 const REPEAT_MS = 60;
 
 /**
- * Handlers of a button that is pressed again and again while a finger holds it, and once by a tap or a key.
- * @param press what a press does
+ * Handlers for a button that repeats while it is held down; a tap or a key presses it once.
+ * @param press called for each press
  */
 export function useKeyRepeat(press: () => void) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -36,11 +36,11 @@ export function useKeyRepeat(press: () => void) {
     onPointerCancel: stop,
     onPointerLeave: stop,
     onClick({ detail }: MouseEvent) {
-      // The end of a long press may be a click, too; a key makes one of no presses.
+      // A long press may end with a click; a key causes a click without pointer presses.
       if (detail === 0 || !hasRepeated.current) latestPress.current();
       hasRepeated.current = false;
     },
-    /** A long press would open the browser's own menu. */
+    /** Prevents the browser's menu on a long press. */
     onContextMenu: (event: MouseEvent) => event.preventDefault(),
   } as const;
 }

@@ -6,7 +6,7 @@ import type { ScreenLook } from '../screen/screen-look.ts';
 import { paletteOf } from '../screen/terminal-themes.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
-/** How a terminal looks and speaks, by the user's choices. The same object until one of them changes. */
+/** Appearance and language of terminals, from the user's settings. The same object until one changes. */
 export function useScreenLook(): ScreenLook {
   const scheme = useTheme().resolvedTheme === 'light' ? 'light' : 'dark';
   const [settings] = useTerminalSettings();

@@ -6,14 +6,14 @@ import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView, type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 
-// Before the first terminal, so that automation finds an empty list and not nothing.
+// Before the first terminal, so that automation finds an empty list instead of undefined.
 if (typeof window !== 'undefined') installAutomation();
 
 const noSubscription = () => () => {};
 
 /**
- * A terminal for as long as the component is mounted; null on the server and in the first render.
- * @param paneId stable over a reload, unique among the panes of a tab
+ * A terminal that lives while the component is mounted; null on the server and in the first render.
+ * @param paneId the same after a reload, unique among the panes of a tab
  */
 export function useTerminalPane(
   paneId: string,
@@ -40,7 +40,7 @@ export function useTerminalPane(
   return { pane, view: usePaneView(pane) ?? before };
 }
 
-/** How a pane looks now; null when there is none. */
+/** A pane's current view; null without a pane. */
 export function usePaneView(pane: TerminalPane | null): PaneView | null {
   return useSyncExternalStore(
     pane?.subscribe ?? noSubscription,

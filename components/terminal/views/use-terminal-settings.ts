@@ -6,13 +6,13 @@ import { formatSettings, parseSettings, type TerminalSettings } from '../screen/
 
 const kept = createKeptText('podshell.terminal');
 
-/** The user's settings of every terminal, kept in the browser and the same in all its windows at once. */
+/** The settings of all terminals, stored in the browser and shared by all its windows. */
 export function useTerminalSettings(): readonly [
   TerminalSettings,
   (change: Partial<TerminalSettings>) => void,
 ] {
   const text = useKeptText(kept);
-  // The same object until something changes: terminals restyle themselves for a new one.
+  // The same object until something changes: each new object restyles the terminals.
   return [useMemo(() => parseSettings(text), [text]), change];
 }
 
