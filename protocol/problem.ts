@@ -2,12 +2,15 @@
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
+/** The detail of every `internal-error`: the cause is in the server's log, and is nobody else's business. */
+export const INTERNAL_ERROR_DETAIL = 'Podshell hit an internal error. Try again, or check the server log.';
+
 /** Every code an API route may answer, with its HTTP status and title. Codes are never renamed. */
 export const PROBLEMS = {
   'bad-request': { status: 400, title: 'Bad request' },
   unauthenticated: { status: 401, title: 'Not signed in' },
-  forbidden: { status: 403, title: 'Not allowed' },
-  'origin-rejected': { status: 403, title: 'Request from another site refused' },
+  forbidden: { status: 403, title: 'Permission denied' },
+  'origin-rejected': { status: 403, title: 'Request from another site rejected' },
   'not-found': { status: 404, title: 'Not found' },
   'pod-not-found': { status: 404, title: 'Pod not found' },
   'container-not-found': { status: 404, title: 'Container not found' },
@@ -16,11 +19,11 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'container-not-running': { status: 409, title: 'Container is not running' },
   'body-too-large': { status: 413, title: 'Request body is too large' },
-  'host-rejected': { status: 421, title: 'Host is not served here' },
+  'host-rejected': { status: 421, title: 'Host name not accepted' },
   'session-limit': { status: 429, title: 'Too many sessions' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Internal error' },
-  'cluster-error': { status: 502, title: 'Unexpected answer from the cluster' },
+  'cluster-error': { status: 502, title: 'Unexpected response from the cluster' },
   'cluster-unreachable': { status: 503, title: 'Cluster unreachable' },
   draining: { status: 503, title: 'Server is shutting down' },
 } as const satisfies Record<string, { status: number; title: string }>;

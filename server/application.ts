@@ -1,4 +1,4 @@
-/** What Podshell can be asked for, whoever asks: the runtime behind the pages and routes. */
+/** The runtime behind the pages and routes: everything that Podshell can be asked for. */
 
 import { checkNames } from '#protocol/names.ts';
 import { PodshellError } from '#protocol/problem.ts';
@@ -14,9 +14,9 @@ export interface ApplicationOptions {
   readonly registry: SessionRegistry;
   /** @throws PodshellError `unauthenticated` */
   readonly authenticate: (headers: Headers) => Promise<Caller>;
-  /** Told of what a user did; never of what was typed. */
+  /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
-  /** Told of faults of ours that a route met. */
+  /** Called with every internal error of a route. */
   readonly reportFailure: (error: unknown) => void;
 }
 

@@ -26,7 +26,7 @@ export interface ComposeOptions {
   /** The directory that holds `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
-  /** Where it is noted what runs in containers. */
+  /** Where running shells are recorded, for the next server to end after a crash. */
   readonly stateDirectory: string;
   readonly kubeConfig: Extract<KubeconfigResult, { kind: 'loaded' }>['kubeConfig'];
   readonly logger: Logger;
@@ -36,15 +36,15 @@ export interface Server {
   /** Where it listens, with the real port. */
   readonly url: string;
   /**
-   * From now on no new shells are issued, and `readyz` says so. Users of open ones are told; resolves when those
-   * have ended or the drain time of the settings is over.
+   * Stops issuing shells, makes `readyz` fail, and tells the users of open shells. Resolves when those have ended or
+   * the drain time is over.
    */
   drain(): Promise<void>;
   /** Ends connections with 1001, processes, and everything that listens. Idempotent. */
   dispose(): Promise<void>;
 }
 
-/** How long requests that are being answered may take once the server stops, in milliseconds. */
+/** How long pending requests may take once the server stops, in milliseconds. */
 const CLOSE_GRACE_MS = 1000;
 
 /**
@@ -94,14 +94,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
-    // Its iframe pages would run for whoever frames them, with our origin. Every browser of today has CORS instead.
+    // The iframe pages of SockJS run with our origin for anyone who frames them. Current browsers use CORS instead.
     clientUrl: null,
     clientAddress,
     maxMessageBytes: MAX_MESSAGE_BYTES,
     clock: systemClock,
     logger,
     authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
-    // The request guard has compared the origin already, for upgrades and requests alike.
+    // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
     onConnection: (socket) =>
       serveConnection(socket, socket.context as Caller, {
@@ -158,5 +158,5 @@ export async function compose(options: ComposeOptions): Promise<Server> {
 }
 
 function drainNotice(seconds: number): string {
-  return `This server is shutting down. Your shell goes on for up to ${seconds} s: save what you need.`;
+  return `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
 }

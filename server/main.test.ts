@@ -27,7 +27,7 @@ test('bad settings end it with 78 and a list of them', async () => {
   const { code, stdout, stderr } = await run({ PORT: 'x', PODSHELL_HEARTBEAT: '5', HOST: '0.0.0.0' });
   expect(code).toBe(78);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/^3 settings are wrong:\n {2}PORT is "x"/);
+  expect(stderr).toMatch(/^3 invalid settings:\n {2}PORT is "x"/);
   expect(stderr).toContain('PODSHELL_HEARTBEAT is not a setting');
   expect(stderr).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
 });

@@ -13,7 +13,7 @@ import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
 
-/** EX_CONFIG of sysexits.h: something outside the program must be set right first. */
+/** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
 
 class StartError extends Error {
@@ -35,14 +35,14 @@ async function start() {
   const cluster = loadKubeconfig(env);
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
   if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
-    throw new StartError('The pages are not built yet: run "npm run build" first.', 1);
+    throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
   }
   // Standard output is for the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   // In development the error of a page is for the eyes of whoever works on it, with its colours and code frame.
   if (!dev) captureConsole(console, process, logger);
-  logger.debug({ source: cluster.source }, 'cluster found');
+  logger.debug({ source: cluster.source }, 'Cluster found');
   try {
     const server = await compose({
       settings,

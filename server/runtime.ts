@@ -64,14 +64,14 @@ export interface Runtime {
   namespaces(caller: Caller, context?: string): Promise<NamespaceList>;
   pods(caller: Caller, query: PodQuery): Promise<PodList>;
   /**
-   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
-   * be as late as `pods`. `soon` is content with the first of them by namespace and name.
+   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which may be
+   * slightly older than `pods`. `soon` gives only the first by namespace and name.
    */
   podSnapshot(caller: Caller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
-  /** A snapshot, then changes, until `signal` is aborted. Heals itself; ends by itself only when refused. */
+  /** A snapshot, then changes, until `signal` is aborted. Recovers from lost watches; ends only when refused. */
   podEvents(caller: Caller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(caller: Caller, target: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
-  /** The pod as YAML, as the cluster holds it. `managedFields` are left out unless they are asked for. */
+  /** The pod as YAML, as the cluster holds it; without `managedFields` unless requested. */
   podYaml(
     caller: Caller,
     target: { context?: string; namespace: string; pod: string; managedFields?: boolean },
@@ -85,7 +85,7 @@ export interface Runtime {
   sessions(caller: Caller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */
   endSession(caller: Caller, sessionId: string): Promise<void>;
-  /** Logs a fault of ours, with its stack, once. What a client did wrong is not one. */
+  /** Logs an internal error with its stack, once. A client's mistake is not one. */
   reportFailure(error: unknown): void;
   /** True while new shells are accepted. */
   readonly ready: boolean;

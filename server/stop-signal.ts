@@ -1,10 +1,10 @@
-/** What asks the process to stop. */
+/** The signals that stop the process. */
 
 import type { EventEmitter } from 'node:events';
 
 /**
- * npm passes a signal on to what it runs. One for their whole group, as of Ctrl+C, so comes twice, this close together.
- * Milliseconds.
+ * npm forwards signals to its child. Ctrl+C goes to the whole process group, so the child gets it twice: from the
+ * terminal and, at most this many milliseconds later, from npm.
  */
 const ECHO_MS = 100;
 
@@ -15,11 +15,11 @@ export interface StopSignalOptions {
   readonly repeated: boolean;
   /** Milliseconds that only grow. */
   readonly now: () => number;
-  /** Ends the process where it is. */
+  /** Ends the process at once. */
   readonly endNow: () => void;
 }
 
-/** Resolves on the first SIGTERM or SIGINT; a second one ends the process where it is. */
+/** Resolves on the first SIGTERM or SIGINT; a second one ends the process at once. */
 export function stopSignal({ signals, repeated, now, endNow }: StopSignalOptions): Promise<void> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;

@@ -1,6 +1,12 @@
 /** The edge of every API route: signs the caller in, runs the handler, and turns failures into problems. */
 
-import { isPodshellError, PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
+import {
+  INTERNAL_ERROR_DETAIL,
+  isPodshellError,
+  PROBLEM_CONTENT_TYPE,
+  type ProblemCode,
+  toProblem,
+} from '#protocol/problem.ts';
 import { type Caller, getRuntime, type Runtime } from '#server/runtime.ts';
 
 export interface ApiCall<Params> {
@@ -17,8 +23,8 @@ const RETRY_AFTER_SECONDS = '5';
 export type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
 /**
- * Wraps a handler. A thrown error with one of our codes becomes its problem; any other is a fault of ours, which
- * is logged once and told to nobody.
+ * Wraps a handler. A thrown error with one of our codes becomes its problem. Any other error is a bug: it is logged
+ * once, and the client gets `internal-error` without a cause.
  */
 export function answer<Params = Record<never, never>>(
   handle: (call: ApiCall<Params>) => Promise<Response> | Response,
@@ -31,7 +37,7 @@ export function answer<Params = Record<never, never>>(
     } catch (error) {
       if (isPodshellError(error)) return problem(error.code, error.message);
       getRuntime().reportFailure(error);
-      return problem('internal-error', 'The server failed. Its log says why.');
+      return problem('internal-error', INTERNAL_ERROR_DETAIL);
     }
   };
 }
@@ -39,7 +45,8 @@ export function answer<Params = Record<never, never>>(
 /** A route for the methods that a path does not serve. `allowed` goes into the Allow header. */
 export function methodNotAllowed(...allowed: readonly string[]): () => Response {
   const methods = allowed.join(', ');
-  return () => problem('method-not-allowed', `This path serves ${methods}.`, { allow: methods });
+  return () =>
+    problem('method-not-allowed', `Method not allowed. This path supports ${methods}.`, { allow: methods });
 }
 
 /** JSON that no cache may keep. */

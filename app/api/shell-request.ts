@@ -1,12 +1,12 @@
-/** What a caller asks of a new shell, read from a body or a query. */
+/** Reads and checks the request for a new shell, from a body or a query. */
 
 import { type ShellRequest, shellRequestSchema } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 
-/** Largest request body, in bytes. A command line with its arguments fits; a file does not. */
+/** Largest request body, in bytes: room for a command line with its arguments, not for a file. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-/** Reads a JSON body; an absent one asks for the defaults. @throws bad-request, body-too-large */
+/** Reads a JSON body; without a body every default applies. @throws bad-request, body-too-large */
 export async function readShellRequest(request: Request): Promise<ShellRequest> {
   const text = await readText(request);
   return checkShellRequest(text.trim() === '' ? {} : parse(text));
@@ -17,7 +17,7 @@ export function checkShellRequest(value: unknown): ShellRequest {
   const parsed = shellRequestSchema.safeParse(value);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-    throw new PodshellError('bad-request', `The request is not valid: ${issues.join('; ')}.`);
+    throw new PodshellError('bad-request', `The request body has invalid fields: ${issues.join('; ')}.`);
   }
   return parsed.data;
 }
@@ -26,7 +26,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new PodshellError('bad-request', 'The request body is not JSON.');
+    throw new PodshellError('bad-request', 'The request body is not valid JSON.');
   }
 }
 
@@ -35,7 +35,10 @@ async function readText(request: Request): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request));
   } catch (error) {
     if (isPodshellError(error)) throw error;
-    throw new PodshellError('bad-request', 'The request body broke off, or is not UTF-8.');
+    throw new PodshellError(
+      'bad-request',
+      'The request body is incomplete or not valid UTF-8. Send it again.',
+    );
   }
 }
 

@@ -57,7 +57,7 @@ describe('POST', () => {
   });
 
   test.each([
-    ['{', 'not JSON'],
+    ['{', 'not valid JSON'],
     ['[]', 'body'],
     ['null', 'body'],
     ['"a"', 'body'],

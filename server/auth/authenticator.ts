@@ -4,7 +4,7 @@ import type { Caller } from '#server/ports.ts';
 
 export interface Authenticator {
   /**
-   * Tells who sent these headers: those of a request, or of the upgrade or SockJS request that opens a terminal.
+   * The caller that the headers identify: headers of a request, an upgrade or a SockJS request.
    * @throws PodshellError `unauthenticated`
    */
   authenticate(headers: Headers): Promise<Caller>;

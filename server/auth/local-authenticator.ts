@@ -1,6 +1,6 @@
 /**
- * The mode without sign-in: whoever reaches the listener is the operator of this process, with the rights of its
- * kubeconfig. The settings keep the listener on loopback unless the operator says otherwise.
+ * The mode without sign-in: everybody who reaches the listener acts as the operator of this process, with the
+ * permissions of its kubeconfig. The settings keep the listener on loopback unless the operator opts out.
  */
 
 import { userInfo } from 'node:os';
@@ -12,7 +12,7 @@ export function createLocalAuthenticator(displayName: string): Authenticator {
   return { authenticate: () => Promise.resolve(operator) };
 }
 
-/** The account that this process runs as. Containers may run as a number that has no account. */
+/** Name of the account that this process runs as. In a container its uid may have no account. */
 export function operatorName(): string {
   try {
     return userInfo().username;

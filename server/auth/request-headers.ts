@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The headers of a Node request in the form that Next's routes have too. Repeated ones are joined. */
+/** The headers of a Node request as the Fetch `Headers` that Next's routes use. Repeated headers are joined. */
 export function toHeaders(incoming: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming)) {

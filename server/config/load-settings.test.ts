@@ -89,7 +89,7 @@ describe('a bad value is named with what it must be', () => {
 
 test('one message lists all of them', () => {
   const message = complaint({ PORT: 'x', PODSHELL_LOG_LEVEL: 'y', PODSHELL_PORT: '1' });
-  expect(message).toMatch(/^3 settings are wrong:\n/);
+  expect(message).toMatch(/^3 invalid settings:\n/);
   expect(message.split('\n')).toHaveLength(4);
 });
 

@@ -1,4 +1,4 @@
-/** Reads and checks all settings at once, so that an operator sees every mistake in one go. */
+/** Reads and checks all settings at once, so that an operator sees every mistake in one message. */
 
 import { isLoopback } from './addresses.ts';
 import { SETTINGS } from './schema.ts';
@@ -15,7 +15,7 @@ export type LoadedSettings =
       readonly message: string;
     };
 
-/** Names with these beginnings belong to tools beside the server. */
+/** Variables of the browser tests and the benchmark, which share the prefix. */
 const FOREIGN_PREFIXES = ['PODSHELL_E2E_', 'PODSHELL_BENCH_'];
 
 const SHOWN_VALUE_LENGTH = 60;
@@ -37,8 +37,8 @@ export function loadSettings(env: Environment): LoadedSettings {
   complaints.push(...unknownNames(env), ...exposure(values));
   // Without a complaint every key of SETTINGS, which are those of Settings, has its value.
   if (complaints.length === 0) return { kind: 'ok', settings: values as unknown as Settings };
-  const count = complaints.length === 1 ? '1 setting is' : `${complaints.length} settings are`;
-  return { kind: 'bad', message: [`${count} wrong:`, ...complaints].join('\n  ') };
+  const count = complaints.length === 1 ? '1 invalid setting' : `${complaints.length} invalid settings`;
+  return { kind: 'bad', message: [`${count}:`, ...complaints].join('\n  ') };
 }
 
 function shown(text: string): string {
@@ -51,13 +51,14 @@ function unknownNames(env: Environment): string[] {
     .filter((name) => name.startsWith('PODSHELL_') && !known.has(name))
     .filter((name) => !FOREIGN_PREFIXES.some((prefix) => name.startsWith(prefix)))
     .sort()
-    .map((name) => `${name} is not a setting; the settings table in README.md lists all of them.`);
+    .map((name) => `${name} is not a setting. See the settings table in README.md for all of them.`);
 }
 
 function exposure({ host, allowUnauthenticated }: Partial<Settings>): string[] {
   if (host === undefined || isLoopback(host) || allowUnauthenticated === true) return [];
   return [
-    `HOST is ${shown(host)}, which other machines can reach, and nobody signs in: everybody who reaches it would get shells. ` +
-      `Keep HOST at 127.0.0.1, or set PODSHELL_ALLOW_UNAUTHENTICATED=true if something in front of Podshell signs users in.`,
+    `HOST is ${shown(host)}, which other machines can reach, but Podshell has no authentication yet: everybody who ` +
+      'reaches it could open shells. Set HOST to 127.0.0.1, or set PODSHELL_ALLOW_UNAUTHENTICATED=true if a proxy in ' +
+      'front of Podshell authenticates users.',
   ];
 }

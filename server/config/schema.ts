@@ -13,7 +13,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     ...wholeNumber(0, 65_535),
     fallback: 3000,
     unit: 'TCP port',
-    meaning: 'Port to listen on; 0 takes a free one.',
+    meaning: 'Port to listen on. 0 picks a free port.',
   },
   host: {
     env: 'HOST',
@@ -21,17 +21,17 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: '127.0.0.1',
     unit: '',
     meaning:
-      'Address to listen on. Nobody signs in yet, so one that other machines reach needs `PODSHELL_ALLOW_UNAUTHENTICATED=true`.',
+      'Address to listen on. Podshell has no authentication yet, so an address that other machines can reach needs `PODSHELL_ALLOW_UNAUTHENTICATED=true`.',
   },
   sockjsPrefix: {
     env: 'PODSHELL_SOCKJS_PREFIX',
     ...text(
       (path) => SOCKJS_PREFIX.test(path) && !/^\/_next(\/|$)/.test(path),
-      'a path such as /ws/api/sockjs: no slash at its end, not under /_next',
+      'a path such as /ws/api/sockjs, without a trailing slash and not under /_next',
     ),
     fallback: '/ws/api/sockjs',
     unit: 'path',
-    meaning: 'Where terminals connect.',
+    meaning: 'Path of the SockJS endpoint that terminals connect to.',
   },
   allowedHosts: {
     env: 'PODSHELL_ALLOWED_HOSTS',
@@ -39,14 +39,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: [],
     unit: 'comma list',
     meaning:
-      'Host names served besides the loopback ones and `HOST`. Others are refused, so that a hostile page cannot reach Podshell by pointing its own name at it.',
+      'Host names to accept besides loopback names and `HOST`. Requests for other host names are rejected, which prevents DNS rebinding attacks.',
   },
   allowedOrigins: {
     env: 'PODSHELL_ALLOWED_ORIGINS',
     ...list(isOrigin, 'a comma list of origins such as https://portal.example.com, without a path'),
     fallback: [],
     unit: 'comma list',
-    meaning: 'Origins whose pages may use Podshell, besides its own.',
+    meaning: 'Origins, besides Podshell itself, whose pages may call Podshell.',
   },
   frameAncestors: {
     env: 'PODSHELL_FRAME_ANCESTORS',
@@ -57,7 +57,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: [],
     unit: 'comma list',
     meaning:
-      'Origins whose pages may show a shell in a frame (`/shell/...?embed=1`) and exchange messages with it. Empty, since such a page can make its users type into what they do not see.',
+      'Origins whose pages may show a shell in a frame (`/shell/...?embed=1`) and exchange messages with it. List only sites that you trust: a framing page can trick its users into typing into a hidden shell.',
   },
   trustedProxies: {
     env: 'PODSHELL_TRUSTED_PROXIES',
@@ -73,7 +73,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: false,
     unit: '',
     meaning:
-      'Serve other machines although nobody signs in: everybody who reaches the port acts with the rights of this server.',
+      'Allow other machines to connect without authentication. Everybody who reaches the port has the permissions of this server.',
   },
   bindTimeoutSeconds: {
     env: 'PODSHELL_BIND_TIMEOUT_SECONDS',
@@ -81,7 +81,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 10,
     unit: 'seconds',
     meaning:
-      'How long an issued session waits for its first connection, and a connection for its `bind`. Short, since an id lets its holder in.',
+      'How long a new session waits for its first connection, and a connection for its `bind`. Short, because the session id grants access.',
   },
   heartbeatSeconds: {
     env: 'PODSHELL_HEARTBEAT_SECONDS',
@@ -89,7 +89,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 5,
     unit: 'seconds',
     meaning:
-      'Time between two heartbeats to the browser. Well under the 60 s after which proxies cut idle lines.',
+      'Time between heartbeats to the browser. Keep it well below the 60 s after which proxies close idle connections.',
   },
   resumeSeconds: {
     env: 'PODSHELL_RESUME_SECONDS',
@@ -97,15 +97,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 60,
     unit: 'seconds',
     meaning:
-      'How long a shell lives on after its connection dropped, so that it can be resumed; 0 ends it at once.',
+      'How long a shell keeps running after its connection dropped, so that the browser can resume it. 0 ends it immediately.',
   },
   scrollbackBytes: {
     env: 'PODSHELL_SCROLLBACK_BYTES',
     ...wholeNumber(1024, 1_073_741_824),
     fallback: 1_048_576,
     unit: 'bytes',
-    meaning:
-      'Output kept for each session to be replayed on resume. Memory grows to it only as it is filled.',
+    meaning: 'Scrollback kept for each session, to replay on resume. Memory is used only as output fills it.',
   },
   drainSeconds: {
     env: 'PODSHELL_DRAIN_SECONDS',
@@ -113,28 +112,28 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 30,
     unit: 'seconds',
     meaning:
-      'How long open shells go on once the server is told to stop. Keep it under the grace period of whatever stops the server.',
+      'How long open shells keep running after the server is told to stop. Keep it below the termination grace period, for instance of the pod.',
   },
   idleSeconds: {
     env: 'PODSHELL_IDLE_SECONDS',
     ...seconds(0, 604_800),
     fallback: 0,
     unit: 'seconds',
-    meaning: 'A shell in which nothing is typed for this long is ended; 0 never ends it.',
+    meaning: 'End a shell after this long without input. 0 turns the limit off.',
   },
   maxLifeSeconds: {
     env: 'PODSHELL_MAX_LIFE_SECONDS',
     ...seconds(0, 2_592_000),
     fallback: 0,
     unit: 'seconds',
-    meaning: 'A shell is ended when it is this old, used or not; 0 never ends it.',
+    meaning: 'End a shell after this long, active or not. 0 turns the limit off.',
   },
   maxSessions: {
     env: 'PODSHELL_MAX_SESSIONS',
     ...wholeNumber(1, 100_000),
     fallback: 5000,
     unit: 'sessions',
-    meaning: 'Live sessions in all. 1,000 with full scrollbacks hold 1 GiB.',
+    meaning: 'Maximum number of live sessions. 1,000 sessions with full scrollback take 1 GiB.',
   },
   maxSessionsPerUser: {
     env: 'PODSHELL_MAX_SESSIONS_PER_USER',
@@ -142,7 +141,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 2000,
     unit: 'sessions',
     meaning:
-      'Live sessions of one user. Far above what people open, so that it stops a script gone wild only.',
+      'Maximum number of live sessions per user. Far more than a person opens: it stops runaway scripts.',
   },
   maxUnboundSessionsPerUser: {
     env: 'PODSHELL_MAX_UNBOUND_SESSIONS_PER_USER',
@@ -165,13 +164,13 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: '',
     unit: 'directory',
     meaning:
-      'Where the pids of running shells are noted, so that after a crash the next start ends them. Empty is `podshell` in `XDG_STATE_HOME` or `~/.local/state`.',
+      'Directory that records the pids of running shells, so that the next start ends them after a crash. Default: `podshell` in `XDG_STATE_HOME` or `~/.local/state`.',
   },
   logLevel: {
     env: 'PODSHELL_LOG_LEVEL',
     ...oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     fallback: 'info',
     unit: 'level',
-    meaning: 'Least severe level that is logged; `debug` adds one line for each request.',
+    meaning: 'Minimum level to log. `debug` adds one line per request.',
   },
 };

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Logger } from '#server/ports.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -91,7 +92,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         server.listen(settings.port, settings.host.replace(/^\[(.*)\]$/, '$1'), () => {
           server.off('error', reject);
           // Without a listener, a failed accept (too many open files) would end the process.
-          server.on('error', (error) => options.logger.error({ err: error }, 'connection not accepted'));
+          server.on('error', (error) => options.logger.error({ err: error }, 'Connection not accepted'));
           resolve(urlOf(settings.host, (server.address() as AddressInfo).port));
         });
       }),
@@ -137,9 +138,9 @@ async function serve(
   try {
     await dispatch(verdict.target.pathname, request, response, options);
   } catch (error) {
-    options.logger.error({ err: error, method: request.method, path }, 'request failed');
+    options.logger.error({ err: error, method: request.method, path }, 'Request failed');
     if (response.headersSent) response.destroy();
-    else writeProblem(response, 'internal-error', 'The server failed. Its log says why.');
+    else writeProblem(response, 'internal-error', INTERNAL_ERROR_DETAIL);
   }
 }
 
@@ -170,7 +171,7 @@ function logWhenDone(request: IncomingMessage, response: ServerResponse, path: s
   const start = performance.now();
   response.once('close', () => {
     const milliseconds = Math.round(performance.now() - start);
-    logger.debug({ method: request.method, path, status: response.statusCode, milliseconds }, 'request');
+    logger.debug({ method: request.method, path, status: response.statusCode, milliseconds }, 'Request');
   });
 }
 

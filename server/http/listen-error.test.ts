@@ -7,7 +7,7 @@ test('a port in use', async () => {
   const error = await startTestServer({ settings: { port } }).catch((reason: unknown) => reason);
   await server.dispose(0);
   expect(explainListenError(error, { host: '127.0.0.1', port })).toContain(
-    `Port ${port} of 127.0.0.1 is in use`,
+    `Port ${port} on 127.0.0.1 is already in use`,
   );
 });
 

@@ -6,12 +6,12 @@ export function explainListenError(
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} of ${host} is in use: stop what listens there, or set PORT to another one.`;
+      return `Port ${port} on ${host} is already in use. Stop the program that uses it, or set PORT to another port.`;
     case 'EACCES':
-      return `Port ${port} needs rights that this process lacks: set PORT to 1024 or more.`;
+      return `No permission to listen on port ${port}. Set PORT to 1024 or higher.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `HOST is ${host}, which is not an address of this machine.`;
+      return `HOST is ${host}, which is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`;
     default:
       return undefined;
   }

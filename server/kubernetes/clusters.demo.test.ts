@@ -91,14 +91,13 @@ describe('reading', () => {
 
   test.each([
     ['alice', ''],
-    ['bob', 'get and create pods/exec'],
-    ['carol', 'create pods/exec'],
-    ['dave', 'get pods/exec'],
+    ['bob', 'get and create on pods/exec'],
+    ['carol', 'create on pods/exec'],
+    ['dave', 'get on pods/exec'],
   ])('%s lacks "%s" for a shell', async (context, missing) => {
     const { exec } = await clusters.pod(caller, { context, namespace: 'team-a', pod: 'debian' });
     expect(exec.allowed).toBe(missing === '');
-    if (missing !== '')
-      expect(exec.detail).toContain(`the right to ${missing} in namespace "team-a" is missing`);
+    if (missing !== '') expect(exec.detail).toContain(`you need ${missing} in namespace "team-a"`);
   });
 
   test('several namespaces are listed as one', async () => {
@@ -122,7 +121,8 @@ describe('reading', () => {
       ['team-b', allowed[1]],
     ]);
     for (const { namespace, allowed, detail } of items)
-      if (!allowed) expect(detail).toContain(`pods/exec in namespace "${namespace}" is missing`);
+      if (!allowed)
+        expect(detail).toContain(`you need get and create on pods/exec in namespace "${namespace}"`);
   });
 
   test('a pod can be read as YAML, with the same rights', async () => {

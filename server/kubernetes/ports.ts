@@ -26,8 +26,8 @@ export interface Clusters {
   namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
   pods(caller: Caller, place: Place): Promise<PodList>;
   /**
-   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which need not
-   * be as late as a list. `soon` is content with the first of them by namespace and name.
+   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which may be
+   * slightly older than a list. `soon` gives only the first by namespace and name.
    */
   podSnapshot(caller: Caller, place: Place, how: 'soon' | 'all'): Promise<PodSnapshot>;
   podEvents(
@@ -57,7 +57,7 @@ export interface Clusters {
     wanted: { context?: string; namespace?: string; pod: string; container?: string },
   ): Promise<ShellTarget>;
   readonly shells: ShellBackend;
-  /** Ends what an earlier server on this machine has left in containers. Never rejects. Idempotent. */
+  /** Ends the shells that an earlier server on this machine left in containers. Never rejects. Idempotent. */
   endOrphans(): Promise<void>;
   /** Closes sockets and watches. Idempotent. */
   dispose(): Promise<void>;

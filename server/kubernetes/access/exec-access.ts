@@ -1,4 +1,4 @@
-/** Whether a caller may open a shell: the cluster's own answer, kept for a few seconds and put into words. */
+/** Asks the cluster whether a caller may open a shell, caches the answer for seconds, and explains a refusal. */
 
 import type { ExecAccess } from '#protocol/api.ts';
 import type { Clock } from '#server/ports.ts';
@@ -8,7 +8,7 @@ import type { ClusterLimits } from '../limits.ts';
 
 /**
  * An exec over WebSocket is a GET, so the API server asks for `get` on `pods/exec`; from Kubernetes 1.35 on it
- * asks for `create` too. Both are asked for, so that a role that will stop working is found early.
+ * asks for `create` too. We check both, so that a role that will stop working is found early.
  */
 const VERBS = ['get', 'create'] as const;
 type Verb = (typeof VERBS)[number];
@@ -101,8 +101,8 @@ async function askVerb(
 function explainMissing(missing: readonly Verb[], namespace: string, pod: string | undefined): string {
   const where = pod === undefined ? 'here' : `in pod "${pod}"`;
   return (
-    `You may not open a shell ${where}: the right to ${missing.join(' and ')} pods/exec in namespace ` +
-    `"${namespace}" is missing. Ask a cluster admin for a role there with the rule ` +
+    `You don't have permission to open a shell ${where}: you need ${missing.join(' and ')} on pods/exec in ` +
+    `namespace "${namespace}". Ask a cluster admin for a role there with the rule ` +
     '{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}.'
   );
 }

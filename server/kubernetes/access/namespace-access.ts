@@ -1,14 +1,14 @@
-/** Where a caller may open shells, asked for whole namespaces: a list of 10,000 pods must not ask for each. */
+/** Where a caller may open shells, by namespace: a list of 10,000 pods must not cost 10,000 reviews. */
 
 import type { AccessList } from '#protocol/api.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { ALL_NAMESPACES, type ExecAccessReviews } from './exec-access.ts';
 
-/** Reviews under way at once: a cluster counts them against the caller's share. */
+/** Concurrent reviews: the API server counts them against the caller's share of its capacity. */
 const AT_ONCE = 8;
 
 /**
- * One answer for each namespace, in order. Who may exec everywhere, as admins may, costs one question for all.
+ * One answer for each namespace, in order. A caller who may exec everywhere, such as an admin, costs one review.
  * Throws as the client.
  */
 export async function reviewNamespaces(

@@ -1,4 +1,4 @@
-/** From what a user asked for to the one container that a shell enters, or the reason why not. */
+/** Resolves a request to the one container that a shell opens in, or says why there is none. */
 
 import type { Container, Pod } from '#protocol/api.ts';
 import { PodshellError } from '#protocol/problem.ts';
@@ -17,8 +17,8 @@ export interface WantedTarget {
 }
 
 /**
- * Resolves the defaults and checks right, pod, container and state, in this order: who may not exec learns
- * nothing about what exists.
+ * Resolves the defaults and checks permission, pod, container and state, in this order: a caller without permission
+ * must not learn what exists.
  * @throws PodshellError with a code of the contract
  */
 export async function resolveShellTarget(
@@ -36,7 +36,7 @@ export async function resolveShellTarget(
   if (!access.value.allowed) throw new PodshellError('forbidden', access.value.detail);
   const target = { context: identity.context, namespace, pod: wanted.pod };
   if (read.status === 'rejected') {
-    // A role with pods/exec alone cannot read the pod; with a container named, the cluster decides at the start.
+    // A role may allow pods/exec but not reading pods. With a container named, the exec itself will tell.
     if (isForbidden(read.reason) && wanted.container !== undefined) {
       return { ...target, container: wanted.container };
     }
@@ -62,7 +62,7 @@ function findContainer(pod: Pod, wanted: string | undefined): Container {
 function notRunning(pod: Pod, container: Container): PodshellError {
   return new PodshellError(
     'container-not-running',
-    `Container "${container.name}" of pod "${pod.name}" is not running: ${whyNot(pod, container)}`,
+    `Container "${container.name}" of pod "${pod.name}" isn't running: ${whyNot(pod, container)}`,
   );
 }
 
@@ -71,15 +71,15 @@ function whyNot(pod: Pod, container: Container): string {
   switch (container.state) {
     case 'terminated':
       return container.exitCode === 0
-        ? `it has finished (${container.reason || 'Completed'}). Choose a container that runs.`
-        : `it ended with exit code ${container.exitCode}${named(container.reason)}${because}. Look at its log.`;
+        ? `it finished (${container.reason || 'Completed'}). Choose a running container.`
+        : `it ended with exit code ${container.exitCode}${named(container.reason)}${because}. Check its log.`;
     case 'waiting':
-      return `it waits${named(container.reason)}${because}. ${waitingAdvice(container.reason)}`;
+      return `it is waiting${named(container.reason)}${because}. ${waitingAdvice(container.reason)}`;
     case 'running':
     case 'unknown':
       return pod.node === ''
-        ? `the pod is not scheduled to a node yet${pod.statusMessage === '' ? '' : ` (${pod.statusMessage})`}. Try again when it runs.`
-        : `the node has not reported it yet (pod is ${pod.status}). Try again when it runs.`;
+        ? `the pod isn't scheduled to a node yet${pod.statusMessage === '' ? '' : ` (${pod.statusMessage})`}. Try again when it is running.`
+        : `the node hasn't reported it yet (pod is ${pod.status}). Try again when it is running.`;
   }
 }
 
@@ -90,12 +90,12 @@ function named(reason: string): string {
 function waitingAdvice(reason: string): string {
   switch (reason) {
     case 'CrashLoopBackOff':
-      return 'It ends soon after each start: look at its log, or open a shell right after its next start.';
+      return 'It keeps crashing after each start: check its log, or open a shell right after the next start.';
     case 'ImagePullBackOff':
     case 'ErrImagePull':
     case 'InvalidImageName':
-      return 'Check the name of its image and the right to pull it.';
+      return 'Check the image name and the permission to pull it.';
     default:
-      return 'Try again when it runs.';
+      return 'Try again when it is running.';
   }
 }

@@ -66,7 +66,7 @@ export class ClientPool {
       const names = own.contexts.map((candidate) => candidate.name).join(', ');
       throw new PodshellError(
         'context-not-found',
-        `The kubeconfig has no usable context "${name}". It has: ${names}.`,
+        `Context "${name}" not found in the kubeconfig, or its cluster is missing. Choose one of: ${names}.`,
       );
     }
     const credentials = new Credentials(own);

@@ -37,7 +37,7 @@ export class Turns {
     if (this.#waiting.size >= this.#atMostWaiting) {
       throw new PodshellError(
         'too-many-requests',
-        'Too many of your requests to this cluster are under way. Try again in a few seconds.',
+        'Too many of your requests to this cluster are in progress. Try again in a few seconds.',
       );
     }
     return new Promise((resolve, reject) => {

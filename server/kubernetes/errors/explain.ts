@@ -1,9 +1,9 @@
-/** From whatever went wrong on the way to a cluster to a code of the contract and a sentence for a person. */
+/** Maps every failure of a cluster request to a stable code and a sentence with cause and next step. */
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import { ApiStatusError, CredentialsError } from './api-error.ts';
 
-/** What was asked for, to name it in the sentence. */
+/** What the request was about, for the sentence. */
 export interface Subject {
   readonly context: string;
   readonly namespace?: string | undefined;
@@ -23,7 +23,7 @@ export function toPodshellError(error: unknown, subject: Subject): PodshellError
   return new PodshellError(code, detail, { cause: error });
 }
 
-/** Code and sentence for any failure. Nothing of a request is repeated, so no token can be in it. */
+/** Code and sentence for any failure. The sentence quotes nothing of the request, so it cannot hold a token. */
 export function explain(error: unknown, subject: Subject): Explanation {
   if (isPodshellError(error)) return { code: error.code, detail: error.message };
   if (error instanceof ApiStatusError) return explainStatus(error, subject);
@@ -38,29 +38,29 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
       return {
         code: 'unauthenticated',
         detail:
-          `The cluster of context "${subject.context}" does not accept the credentials (401). ` +
-          'Sign in to the cluster again, then restart Podshell or renew the token in the kubeconfig.',
+          `Authentication to the cluster of context "${subject.context}" failed (401). ` +
+          'Sign in to the cluster again and renew the credentials in the kubeconfig.',
       };
     case 403:
       return {
         code: 'forbidden',
-        detail: `The cluster refuses this to you (403). Ask a cluster admin for the right.${said}`,
+        detail: `You don't have permission (403). Ask a cluster admin for access.${said}`,
       };
     case 404:
       return explainMissing(error, subject);
     case 400:
-      return { code: 'bad-request', detail: `The cluster does not understand the request (400).${said}` };
+      return { code: 'bad-request', detail: `The cluster rejected the request as invalid (400).${said}` };
     case 429:
     case 503:
     case 504:
       return {
         code: 'cluster-unreachable',
-        detail: `The cluster of context "${subject.context}" is not ready (${error.httpStatus}). Try again soon.${said}`,
+        detail: `The cluster of context "${subject.context}" is busy or not ready (${error.httpStatus}). Try again in a moment.${said}`,
       };
     default:
       return {
         code: 'cluster-error',
-        detail: `The cluster of context "${subject.context}" answered with HTTP ${error.httpStatus}.${said}`,
+        detail: `The cluster of context "${subject.context}" returned an unexpected response (HTTP ${error.httpStatus}).${said}`,
       };
   }
 }
@@ -70,8 +70,8 @@ function explainMissing(error: ApiStatusError, subject: Subject): Explanation {
     return {
       code: 'pod-not-found',
       detail:
-        `There is no pod "${subject.pod}" in namespace "${subject.namespace}" (context "${subject.context}"). ` +
-        'It may have been deleted or replaced: look at the list of pods.',
+        `Pod "${subject.pod}" not found in namespace "${subject.namespace}" (context "${subject.context}"). ` +
+        'It may have been deleted or replaced. Check the list of pods.',
     };
   }
   const said = error.apiMessage === '' ? '' : ` The cluster says: ${error.apiMessage}`;
@@ -80,18 +80,18 @@ function explainMissing(error: ApiStatusError, subject: Subject): Explanation {
 
 function explainCredentials(error: CredentialsError, subject: Subject): Explanation {
   const code = codeOf(error.cause);
-  const missing = code === 'ENOENT' ? ' A program or file that it names does not exist.' : '';
+  const missing = code === 'ENOENT' ? ' A program or file named there does not exist.' : '';
   return {
     code: 'unauthenticated',
     detail:
-      `The credentials of context "${subject.context}" cannot be had from the kubeconfig.${missing} ` +
-      `Run "kubectl --context ${subject.context} get pods" on the machine of Podshell to see why.`,
+      `Can't get credentials for context "${subject.context}" from the kubeconfig.${missing} ` +
+      `Run "kubectl --context ${subject.context} get pods" where Podshell runs to see why.`,
   };
 }
 
 const TLS_CAUSES: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
-  CERT_NOT_YET_VALID: 'its certificate is not valid yet (is the clock right?)',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet (check the clocks)',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not signed by the authority in the kubeconfig',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not signed by the authority in the kubeconfig',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not signed by the authority in the kubeconfig',
@@ -102,14 +102,14 @@ const TLS_CAUSES: Readonly<Record<string, string>> = {
 };
 
 const NETWORK_CAUSES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens at its address (connection refused)',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  ENOTFOUND: 'its host name is not known',
-  EAI_AGAIN: 'its host name could not be looked up',
-  EHOSTUNREACH: 'there is no way to its address',
-  ENETUNREACH: 'there is no way to its network',
-  ETIMEDOUT: 'it does not answer in time',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EPIPE: 'connection reset',
+  ENOTFOUND: 'host name not found',
+  EAI_AGAIN: 'host name lookup failed',
+  EHOSTUNREACH: 'no route to host',
+  ENETUNREACH: 'network unreachable',
+  ETIMEDOUT: 'timed out',
 };
 
 function explainConnection(error: unknown, subject: Subject): Explanation {
@@ -119,8 +119,8 @@ function explainConnection(error: unknown, subject: Subject): Explanation {
     return {
       code: 'cluster-unreachable',
       detail:
-        `The cluster of context "${subject.context}" cannot be trusted: ${tls} (${code}). ` +
-        'Renew the kubeconfig or the certificate.',
+        `Can't verify the cluster of context "${subject.context}": ${tls} (${code}). ` +
+        'Update the kubeconfig, or renew the certificate.',
     };
   }
   const cause =
@@ -128,8 +128,8 @@ function explainConnection(error: unknown, subject: Subject): Explanation {
   return {
     code: 'cluster-unreachable',
     detail:
-      `The cluster of context "${subject.context}" cannot be reached: ${cause}. ` +
-      'Check that it runs and that this machine may connect to it.',
+      `Can't reach the cluster of context "${subject.context}": ${cause}. ` +
+      'Check that the cluster is running and that Podshell can connect to it.',
   };
 }
 

@@ -19,11 +19,11 @@ export interface ShellBackendOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly protocols: readonly string[];
-  /** Where running processes are noted, and where an earlier server has noted its own; undefined: nowhere. */
+  /** Where running processes are recorded, for the next server to end after a crash; undefined: nowhere. */
   readonly journal: ProcessJournal | undefined;
 }
 
-/** Starts shells through the exec of a cluster, each with the identity of its caller. */
+/** Starts shells by exec in a cluster, each with the identity of its caller. */
 export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
   readonly #live = new Set<ClusterShellStream>();
@@ -49,7 +49,7 @@ export class ClusterShellBackend implements ShellBackend {
     return stream;
   }
 
-  /** Ends what an earlier server has left in containers. Never rejects. Idempotent. */
+  /** Ends the shells that an earlier server left in containers. Never rejects. Idempotent. */
   endOrphans(): Promise<void> {
     this.#orphans ??= this.#endOrphans();
     return this.#orphans;
@@ -94,7 +94,7 @@ export class ClusterShellBackend implements ShellBackend {
       return { context, os: mapPod(pod).os, origin: originOf(pod, target.container) };
     } catch (error) {
       if (isNotFound(error)) throw error;
-      // Who may exec need not be allowed to read the pod; what else is wrong, the exec will tell.
+      // A role may allow exec but not reading pods. If something else is wrong, the exec will report it.
       return { context, os: 'linux', origin: undefined };
     }
   }

@@ -1,4 +1,4 @@
-/** A shell in a container: tries the launches in order, keeps early input, and ends what it started. */
+/** One shell in a container: tries the launches in order, keeps early input, and ends the process it started. */
 
 import { ENDED_BY_SERVER } from '#protocol/close-codes.ts';
 import type {
@@ -58,15 +58,15 @@ type State =
       readonly launch: RunningLaunch;
       readonly mark: ProcessMark | undefined;
     }
-  /** The stream is over; why is being found out. */
+  /** The stream has ended; we are finding out why. */
   | { readonly kind: 'settling' }
   | { readonly kind: 'ended' };
 
-/** The exit code of the start script for a program that is there and may not be executed. */
+/** The exit code of the start script for a program that exists without permission to execute it. */
 const NOT_EXECUTABLE = 126;
 /** How long a process gets to report its end after it was ended. */
 const LAST_WORDS_MS = 2_000;
-/** What a user would type to leave a program and then a shell. */
+/** Keys that leave a program and then the shell. */
 const GOODBYE: Readonly<Record<OperatingSystem, Buffer>> = {
   linux: Buffer.from('\u0003\u0004'),
   windows: Buffer.from('\u0003\rexit\r'),
@@ -83,7 +83,7 @@ export class ClusterShellStream implements ShellStream {
   #needsDrain = false;
   #nothingFound = false;
   #termination: Promise<void> | undefined;
-  /** Ending what a broken stream has left behind. */
+  /** Ends the process that a broken stream left behind. */
   #reaping: Promise<unknown> = Promise.resolve();
   #erase: () => void = () => {};
 
@@ -136,7 +136,7 @@ export class ClusterShellStream implements ShellStream {
     return this.#termination;
   }
 
-  /** Cuts the connection without another word, for a server that must stop now. `onEnd` still comes. */
+  /** Cuts the connection without ending the process, for a server that must stop now. `onEnd` still comes. */
   abandon(): void {
     switch (this.#state.kind) {
       case 'preparing':
@@ -176,7 +176,7 @@ export class ClusterShellStream implements ShellStream {
   }
 
   #onStarted(shell: PreparedShell, launch: RunningLaunch, name: string, mark: ProcessMark | undefined): void {
-    // Without a start time another process could be taken for this one.
+    // Without the start time, a later process with the same pid could be mistaken for this one.
     const known = mark?.startedAt === 0 ? undefined : mark;
     this.#state = { kind: 'running', shell, launch, mark: known };
     if (known !== undefined) this.#erase = this.#options.onMarked(shell, known);
@@ -187,12 +187,12 @@ export class ClusterShellStream implements ShellStream {
     this.#needsDrain = false;
     let hasRoom = true;
     for (const bytes of this.#input.take()) hasRoom = launch.socket.write(bytes) && hasRoom;
-    // Without room the socket says itself when it has drained.
+    // Without room the socket itself reports when it has drained.
     if (waiting && hasRoom) this.#options.sink.onDrain();
   }
 
   #onOutput(bytes: Buffer): void {
-    // Once it is being ended, nobody shows what it still says.
+    // Output after the request to end is shown to nobody.
     if (this.#termination === undefined && !this.#nothingFound) this.#options.sink.onOutput(bytes);
   }
 
@@ -214,7 +214,7 @@ export class ClusterShellStream implements ShellStream {
     void this.#settle(shell, outcome);
   }
 
-  /** The cluster has said how the process ended, or why it never began. */
+  /** The cluster reported how the process ended, or why it never started. */
   async #settle({ context, origin, os }: PreparedShell, outcome: ExecOutcome): Promise<void> {
     const { identity, target, limits, clock } = context;
     this.#state = { kind: 'settling' };
@@ -246,7 +246,7 @@ export class ClusterShellStream implements ShellStream {
     }
   }
 
-  /** The stream is over and the cluster has not said why. */
+  /** The stream ended and the cluster did not say why. */
   async #settleBroken(
     { context, origin }: PreparedShell,
     { close }: Extract<LaunchEnd, { kind: 'closed' }>,
@@ -271,7 +271,7 @@ export class ClusterShellStream implements ShellStream {
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 
-  /** Goes on when nobody waits any more: an API server that restarts is away for longer than a user stays. */
+  /** Continues after the user has left: a restarting API server is away for longer than users wait. */
   #reapInBackground(context: ExecContext, mark: ProcessMark): void {
     const { signal } = this.#options;
     const budgetMs = context.limits.reapInBackgroundMs;
@@ -293,11 +293,11 @@ export class ClusterShellStream implements ShellStream {
     const { context, os } = shell;
     const { socket } = launch;
     const { signal } = this.#options;
-    // A paused stream would never tell that it has ended.
+    // A paused stream would never report its end.
     socket.resume();
     const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal };
     const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
-    // Without a way into the container this is all that can be done: it ends an idle shell.
+    // Without exec permission the keyboard is the only way: these keys end an idle shell.
     if (result === 'refused') socket.write(GOODBYE[os]);
     if (result !== 'unreachable') {
       await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
@@ -315,7 +315,7 @@ export class ClusterShellStream implements ShellStream {
   }
 
   #warnLeftBehind({ logger, target }: ExecContext): void {
-    logger.warn({ ...target }, 'A process could not be ended and may still run in its container');
+    logger.warn({ ...target }, 'Could not end a process: it may still run in its container');
   }
 
   #notExecutable(target: ShellTarget, os: OperatingSystem) {

@@ -98,13 +98,15 @@ test.each(folders.concat('faults').flatMap(execRecordings))('%s ends exactly onc
 
 test('a role without create is named by what it lacks', async () => {
   const end = await (await replayShell('kubelet-proxied/forbidden-carol-get-only.v5')).ended();
-  expect(end.kind === 'failed' && end.failure.reason).toMatch(/right to create pods\/exec is missing/);
+  expect(end.kind === 'failed' && end.failure.reason).toMatch(/You need create on pods\/exec/);
 });
 
 test("a kubelet that is down is the node's fault", async () => {
   const end = await (await replayShell('faults/kubelet-down.v5')).ended();
   expect(failureOf(end)).toBe('cluster-unreachable');
-  expect(end.kind === 'failed' && end.failure.reason).toMatch(/node of pod "debian" cannot be reached/);
+  expect(end.kind === 'failed' && end.failure.reason).toMatch(
+    /API server can't reach the node of pod "debian"/,
+  );
 });
 
 describe('why it was killed', () => {

@@ -94,7 +94,7 @@ export class ProcessJournal {
         if (entry === undefined) await unlink(file);
         else orphans.push({ entry, erase: this.#eraser(file, Promise.resolve()) });
       } catch (error) {
-        this.#logger.debug({ err: error }, 'A orphan could not be read');
+        this.#logger.debug({ err: error }, 'Cannot read the record of an orphaned shell');
       }
     }
     await removeIfEmpty(directory);
@@ -118,8 +118,8 @@ export class ProcessJournal {
       const { code } = error as NodeJS.ErrnoException;
       this.#logger.warn(
         { directory: this.#root, code },
-        'Running shells cannot be noted on disk: if this server is killed, they stay in their containers. ' +
-          'Set PODSHELL_STATE_DIR to a directory that it may write',
+        'Cannot record running shells on disk: if this server is killed, their processes keep running. ' +
+          'Set PODSHELL_STATE_DIR to a writable directory',
       );
     }
   }

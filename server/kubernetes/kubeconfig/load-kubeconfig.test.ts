@@ -80,7 +80,7 @@ describe('a broken file is one clear sentence without its content', () => {
     ['another document', 'hello', /no context/],
     ['no context', config([]), /no context/],
     ['a current context that does not exist', config(['a', 'b'], 'x'), /"x" does not exist.*a, b/],
-    ['several contexts and none current', config(['a', 'b']), /no context is current.*a, b/],
+    ['several contexts and none current', config(['a', 'b']), /no current context is set.*a, b/],
     [
       'a context without its cluster',
       JSON.stringify({

@@ -70,8 +70,8 @@ export function loadKubeconfig(
   return {
     kind: 'not-found',
     message:
-      `No Kubernetes cluster found: looked at ${places} and the service account of a pod ` +
+      `No Kubernetes cluster found. Looked at ${places} and the service account of a pod ` +
       `(${SERVICE_ACCOUNT_TOKEN}). Set KUBECONFIG to a kubeconfig file, or run "npm run demo" to try Podshell ` +
-      'with a cluster of its own.',
+      'with a built-in demo cluster.',
   };
 }

@@ -34,21 +34,24 @@ export function checkCurrentContext(kubeConfig: KubeConfig, files: readonly stri
   const names = kubeConfig.contexts.map((context) => context.name);
   const file = files.join(path.delimiter);
   const [only] = names;
-  if (only === undefined) throw new BrokenKubeconfigError(`The kubeconfig ${file} has no context.`);
+  if (only === undefined)
+    throw new BrokenKubeconfigError(
+      `The kubeconfig ${file} has no contexts. Add one with "kubectl config set-context".`,
+    );
   if (!kubeConfig.currentContext && names.length === 1) kubeConfig.setCurrentContext(only);
   if (!names.includes(kubeConfig.currentContext)) {
     const what = kubeConfig.currentContext
       ? `its current context "${kubeConfig.currentContext}" does not exist`
-      : 'no context is current';
+      : 'no current context is set';
     throw new BrokenKubeconfigError(
-      `The kubeconfig ${file} cannot be used: ${what}. Choose one of ${names.join(', ')} with ` +
+      `The kubeconfig ${file} can't be used: ${what}. Choose one of ${names.join(', ')} with ` +
         '"kubectl config use-context".',
     );
   }
   if (kubeConfig.getCurrentCluster() === null) {
     throw new BrokenKubeconfigError(
-      `The kubeconfig ${file} cannot be used: the cluster of its current context ` +
-        `"${kubeConfig.currentContext}" does not exist in it.`,
+      `The kubeconfig ${file} can't be used: it does not define the cluster of its current context ` +
+        `"${kubeConfig.currentContext}".`,
     );
   }
 }
@@ -58,7 +61,7 @@ function parseFile(file: string, read: (file: string) => string): KubeConfig {
   try {
     config.loadFromString(read(file));
   } catch (error) {
-    throw new BrokenKubeconfigError(`The kubeconfig ${file} cannot be read: ${causeOf(error)}.`);
+    throw new BrokenKubeconfigError(`Can't read the kubeconfig ${file}: ${causeOf(error)}.`);
   }
   config.makePathsAbsolute(path.dirname(path.resolve(file)));
   return config;

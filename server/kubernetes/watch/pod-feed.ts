@@ -101,7 +101,9 @@ export class PodFeed {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
     this.#release?.();
-    this.#snapshots.fail(new PodshellError('draining', 'This server stops following the cluster.'));
+    this.#snapshots.fail(
+      new PodshellError('draining', 'This server is shutting down. Reload the page in a moment.'),
+    );
     for (const subscriber of [...this.#subscribers]) subscriber.close();
     this.#options.onEnd();
   }

@@ -1,5 +1,5 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
-import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
 import { namespaceNames, podQuery, queryValue } from '../../parameters.ts';
@@ -19,7 +19,10 @@ export const GET = answer(async ({ request, runtime, caller }) => {
   const events = runtime.podEvents(caller, query, signal)[Symbol.asyncIterator]();
   const first = await events.next();
   if (first.done === true)
-    throw new PodshellError('cluster-unreachable', 'The cluster ended the watch at once.');
+    throw new PodshellError(
+      'cluster-unreachable',
+      'The cluster closed the pod watch before it sent anything. Try again in a moment.',
+    );
   return eventStream(
     first.value,
     events,
@@ -44,7 +47,7 @@ function onePod(request: Request): { pod?: string } {
 function stale(error: unknown): PodStreamEvent {
   const data = isPodshellError(error)
     ? { code: error.code, detail: error.message }
-    : { code: 'internal-error', detail: 'The server failed. Its log says why.' };
+    : { code: 'internal-error', detail: INTERNAL_ERROR_DETAIL };
   return { type: 'stale', data };
 }
 

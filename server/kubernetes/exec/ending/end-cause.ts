@@ -1,6 +1,6 @@
 /**
- * Why a process was killed or its stream broke. The stream says 137 whether the pod was deleted, the container
- * ran out of memory or somebody killed the shell; only the pod knows.
+ * Finds out why a process was killed or its stream broke. The exit code is 137 whether the pod was deleted, the
+ * container ran out of memory or somebody killed the shell; only the pod's status tells them apart.
  */
 
 import type { Clock } from '#server/ports.ts';
@@ -30,12 +30,12 @@ export function originOf(pod: PodObject, container: string): Origin | undefined 
   };
 }
 
-/** Pauses between looks: the kubelet reports a container's end up to a second or two after it. */
+/** Pauses between reads: the kubelet reports the end of a container a second or two late. */
 const LOOKS_MS = [0, 250, 500, 750];
 
 /**
- * Looks at the pod until it shows a cause, for at most `causeMs`. Undefined: the pod and its container are as they
- * were, or cannot be read. Never rejects.
+ * Reads the pod until it shows a cause, for at most `causeMs`. Undefined: the pod and its container are unchanged, or
+ * cannot be read. Never rejects.
  */
 export async function findCause(
   identity: ClusterIdentity,
@@ -59,20 +59,20 @@ export async function findCause(
   return undefined;
 }
 
-/** What a pod shows of the end of a process in it. */
+/** The cause that the pod's status shows for the end of a process in it. */
 export function causeIn(
   pod: PodObject,
   target: ShellTarget,
   origin: Origin | undefined,
 ): ShellFailure | undefined {
   if (origin !== undefined && pod.metadata?.uid !== origin.podUid) {
-    return deleted(target, 'was deleted and replaced by one of the same name');
+    return deleted(target, 'was deleted and replaced by a new pod of the same name');
   }
   if (pod.metadata?.deletionTimestamp !== undefined) return deleted(target, 'is being deleted');
   const { phase, reason, message } = pod.status ?? {};
   if (phase === 'Failed') {
     const why = [reason, message].filter(Boolean).join(': ');
-    return deleted(target, `has failed${why === '' ? '' : ` (${why})`}`);
+    return deleted(target, `failed${why === '' ? '' : ` (${why})`}`);
   }
   const status = statusOf(pod, target.container);
   return status === undefined ? undefined : restarted(status, target, origin);
@@ -98,15 +98,15 @@ function restarted(
   return {
     code: 'container-restarted',
     reason:
-      `Container "${target.container}" of pod "${target.pod}" ${how} under the open shell. ` +
-      'Open a new shell when it runs again.',
+      `Container "${target.container}" of pod "${target.pod}" ${how} while the shell was open. ` +
+      'Open a new shell when it is running again.',
   };
 }
 
 function deleted(target: ShellTarget, what: string): ShellFailure {
   return {
     code: 'pod-deleted',
-    reason: `Pod "${target.pod}" ${what}. Choose another pod of namespace "${target.namespace}".`,
+    reason: `Pod "${target.pod}" ${what}. Choose another pod in namespace "${target.namespace}".`,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Ends what a server that was killed has left in containers. */
+/** Ends the shells that a killed server left running in containers. */
 
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ClientPool, ClusterIdentity } from '../../client/client-pool.ts';
@@ -18,13 +18,13 @@ export interface EndOrphansOptions {
   readonly signal: AbortSignal;
 }
 
-/** How many are ended at once: a cluster is not to be stormed by a server that has just started. */
+/** Ended concurrently. Few, so that a server that has just started does not flood the cluster. */
 const AT_ONCE = 4;
 
-/** What could not be ended for this long is given up: its cluster has gone, or the right to it. */
+/** After this long an orphan is given up: its cluster is gone, or the permission to exec there. */
 const OLDEST_MS = 7 * 24 * 3_600_000;
 
-/** Resolves when each is ended, given up, or known to be out of reach for now. Never rejects. */
+/** Resolves when each orphan has ended, was given up, or is out of reach for now. Never rejects. */
 export async function endOrphans(orphans: readonly Orphan[], options: EndOrphansOptions): Promise<void> {
   if (orphans.length === 0) return;
   const queue = [...orphans];
@@ -39,7 +39,7 @@ export async function endOrphans(orphans: readonly Orphan[], options: EndOrphans
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const fields = { left: orphans.length, ended };
-  options.logger.info(fields, 'Ended the shells that an earlier server has left');
+  options.logger.info(fields, 'Ended shells left behind by an earlier server');
 }
 
 /** True when nothing is left to end, or nothing will ever be. */
@@ -54,14 +54,14 @@ async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise
     if (podUid !== '' && pod.metadata?.uid !== podUid) return true;
   } catch (error) {
     if (isNotFound(error)) return true;
-    // Who may exec need not be allowed to read the pod; pid and start time name one process all the same.
+    // A role may allow exec but not reading pods. Pid and start time still identify the process.
   }
   const context: ExecContext = { identity, target, limits, clock, logger, protocols };
   const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal });
   return result === 'gone' || isTooOld;
 }
 
-/** Undefined when the kubeconfig does not lead to that cluster any more. */
+/** Undefined when the context no longer leads to the same cluster. */
 function identityOf(
   { caller, target, clusterId }: Orphan['entry'],
   clients: ClientPool,

@@ -4,19 +4,19 @@ import type { ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
 /** A process that ended by signal n has exit code 128 + n. */
 const SIGNAL_BASE = 128;
 
-/** How a process ended, in words: the code, and the signal that it stands for. */
+/** How a process ended: the exit code, and the signal that the code stands for. */
 export function describeExit(exitCode: number): string {
   if (exitCode === 0) return 'Process exited';
   const signal = signalName(exitCode - SIGNAL_BASE);
   return `Process exited with code ${exitCode}${signal === undefined ? '' : ` (${signal})`}`;
 }
 
-/** True for the code of a process that was killed and could not say anything. */
+/** True for the exit code of a process killed by SIGKILL, which leaves no message. */
 export function wasKilled(exitCode: number): boolean {
   return exitCode === SIGNAL_BASE + constants.signals.SIGKILL;
 }
 
-/** No shell, or no such command, in the image. */
+/** The image has no shell, or not this command. */
 export function notFoundFailure(
   tried: readonly string[],
   isCommand: boolean,
@@ -25,18 +25,18 @@ export function notFoundFailure(
   const image = `the image of container "${target.container}"`;
   const debug = `kubectl debug -it ${target.pod} -n ${target.namespace} --image=busybox --target=${target.container}`;
   const reason = isCommand
-    ? `There is no "${tried[0]}" in ${image}. Check its name, or give its full path.`
-    : `There is no shell in ${image} (tried ${tried.join(', ')}). Start a debug container beside it with ` +
-      `"${debug}", or name a command that the image has.`;
+    ? `Command "${tried[0]}" not found in ${image}. Check the name, or use the full path.`
+    : `No shell found in ${image} (tried ${tried.join(', ')}). Start a debug container with ` +
+      `"${debug}", or run a command that the image has.`;
   return { code: 'shell-not-found', reason };
 }
 
-/** The program is there and may not be run. */
+/** The program exists without permission to execute it. */
 export function notExecutableFailure(tried: readonly string[], target: ShellTarget): ShellFailure {
   return {
     code: 'command-not-executable',
     reason:
-      `"${tried[0]}" exists in container "${target.container}" but may not be executed (permission denied). ` +
+      `"${tried[0]}" in container "${target.container}" is not executable (permission denied). ` +
       'Choose another shell or command.',
   };
 }
@@ -45,12 +45,12 @@ export function notExecutableFailure(tried: readonly string[], target: ShellTarg
 export function brokenFailure(target: ShellTarget, how: 'silent' | 'ended'): ShellFailure {
   const what =
     how === 'silent'
-      ? 'The node or the cluster does not answer any more'
+      ? 'The node or the cluster stopped responding'
       : 'The connection to the cluster was lost';
   return {
     code: 'stream-broken',
     reason:
-      `${what}, so the shell in pod "${target.pod}" is lost: a node, its kubelet or an API server went away. ` +
+      `${what}, so the shell in pod "${target.pod}" ended: a node, its kubelet or an API server went down. ` +
       'Open a new shell.',
   };
 }

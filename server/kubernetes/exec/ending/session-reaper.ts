@@ -71,7 +71,7 @@ async function attemptUntil(
       return parseFound(output) ?? 'refused';
     } catch (error) {
       const { code } = explainExec(error, target);
-      logger.debug({ ...target, code }, 'Ending a process has to wait');
+      logger.debug({ ...target, code }, 'Cannot end a process yet, retrying');
       if (error instanceof ApiStatusError) {
         if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
         if (code === 'forbidden' || code === 'unauthenticated') return 'refused';
