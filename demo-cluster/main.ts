@@ -10,9 +10,9 @@ A small Kubernetes cluster on loopback whose containers are processes of this ma
 
   --port N           port of the API server (default: a free one)
   --kubeconfig FILE  where to write the kubeconfig (default: .demo/kubeconfig)
-  --pipeline-mb N    MB of output on the way to a slow reader before its process blocks
-  --pods N           N more pods, without processes
-  --help             this text`;
+  --pipeline-mb N    MB of output to buffer for a slow reader before its process blocks
+  --pods N           add N pods that run no processes
+  --help             show this help`;
 
 interface Arguments {
   readonly port: number;

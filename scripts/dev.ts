@@ -6,7 +6,7 @@ import { runStack } from './stack.ts';
 const { values } = parseArgs({ options: { cluster: { type: 'string', default: 'demo' } } });
 const { cluster } = values;
 if (cluster !== 'demo' && cluster !== 'kubeconfig') {
-  console.error(`--cluster is "demo" or "kubeconfig", not "${cluster}".`);
+  console.error(`--cluster must be "demo" or "kubeconfig", not "${cluster}".`);
   process.exit(64);
 }
 process.exit(await runStack({ dev: true, cluster }));

@@ -27,7 +27,7 @@ const inputs = [
 export async function ensureBuild(): Promise<boolean> {
   const built = existsSync(marker) ? await readFile(marker, 'utf8') : '';
   if (built === (await fingerprint())) return false;
-  console.log('Building the pages (once for these sources)...');
+  console.log('Building the pages (needed once after the sources change)...');
   await build();
   return true;
 }

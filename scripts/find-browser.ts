@@ -49,7 +49,9 @@ export async function locateBrowser(env: NodeJS.ProcessEnv = process.env): Promi
   const named = env[BROWSER_VARIABLE];
   if (named !== undefined && named !== '') {
     if (await runs(named)) return { executablePath: named, how: `${BROWSER_VARIABLE} names it` };
-    throw new Error(`${BROWSER_VARIABLE} is ${named}, which does not start.`);
+    throw new Error(
+      `${BROWSER_VARIABLE} names ${named}, which fails to start. Set it to a working Chrome or Chromium, or unset it.`,
+    );
   }
   const directories = (env.PATH ?? '').split(delimiter).filter((directory) => directory !== '');
   const onPath = COMMANDS.flatMap((command) => directories.map((directory) => join(directory, command)));
@@ -69,7 +71,7 @@ export async function locateBrowser(env: NodeJS.ProcessEnv = process.env): Promi
 export async function findBrowser(say: (sentence: string) => void): Promise<FoundBrowser> {
   const located = await locateBrowser();
   if (located !== undefined) return located;
-  const tried: string[] = [`no Chrome or Chromium is installed (${BROWSER_VARIABLE} can name one)`];
+  const tried: string[] = [`no Chrome or Chromium is installed (set ${BROWSER_VARIABLE} to use another one)`];
   for (const source of [downloadWithPlaywright, installLibraries, installWithApt]) {
     try {
       await source(say);
@@ -79,20 +81,20 @@ export async function findBrowser(say: (sentence: string) => void): Promise<Foun
     const found = await locateBrowser();
     if (found !== undefined) return found;
   }
-  throw new Error(`The browser tests need a browser:\n  ${tried.join('\n  ')}`);
+  throw new Error(`No browser for the browser tests. Tried:\n  ${tried.join('\n  ')}`);
 }
 
 async function downloadWithPlaywright(say: (sentence: string) => void): Promise<void> {
-  say('No Chrome or Chromium is installed: downloading the one that Playwright comes with...');
-  await playwright('download its browser', 'install', 'chromium');
+  say('No Chrome or Chromium is installed. Downloading the Chromium of Playwright...');
+  await playwright('download Chromium', 'install', 'chromium');
 }
 
 async function installLibraries(say: (sentence: string) => void): Promise<void> {
   if (!existsSync(chromium.executablePath())) return;
   if (process.getuid?.() !== 0)
-    throw new Error('its browser lacks libraries of the system, and adding them needs root');
-  say('Adding the libraries that the downloaded browser needs...');
-  await playwright('add the libraries that its browser needs', 'install-deps', 'chromium');
+    throw new Error('the Chromium of Playwright needs system libraries, and installing them needs root');
+  say('Installing the system libraries that Chromium needs...');
+  await playwright('install the system libraries for Chromium', 'install-deps', 'chromium');
 }
 
 async function playwright(task: string, ...args: readonly string[]): Promise<void> {

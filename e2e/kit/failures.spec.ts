@@ -39,7 +39,7 @@ test('a command that does not end says so', async ({ podShell }) => {
 test('a command that ends its shell is found at once', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const { message } = await errorOf(shell.run('exit 3', { timeout: 60_000 }));
-  expect(message).toContain('run("exit 3"): the shell is gone.');
+  expect(message).toContain('run("exit 3"): the shell has ended or failed.');
   expect(message).toContain('State: exited with code 3');
 });
 
@@ -53,7 +53,7 @@ test('a shell that cannot be opened says why, at once', async ({ podShell }) => 
   const { message } = await errorOf(
     podShell.open({ namespace: 'team-a', pod: 'distroless' }, { timeout: 50_000 }),
   );
-  expect(message).toContain("waitForState('ready'): the shell is gone.");
+  expect(message).toContain("waitForState('ready'): the shell has ended or failed.");
   expect(message).toContain('State: failed: shell-not-found');
 });
 
@@ -61,7 +61,7 @@ test('a page without a terminal is told apart', async ({ page, podShell }) => {
   await page.goto('/pods');
   const { message } = await errorOf(podShell.at().waitForText('x', { timeout: 200 }));
   expect(message).toContain('waitForText("x"): not seen within 200 ms.');
-  expect(message).toContain('There is no such terminal on it.');
+  expect(message).toContain('The page doesn’t have this terminal.');
 });
 
 test('a terminal that the page does not have is not taken for another', async ({ podShell }) => {
@@ -69,5 +69,5 @@ test('a terminal that the page does not have is not taken for another', async ({
   const other = podShell.at({ id: 'another' });
   expect(await other.state()).toBeUndefined();
   expect(await other.text()).toBe('');
-  await expect(other.waitForState('ready', { timeout: 200 })).rejects.toThrow(/no such terminal/);
+  await expect(other.waitForState('ready', { timeout: 200 })).rejects.toThrow(/doesn’t have this terminal/);
 });

@@ -57,6 +57,6 @@ test.each([
 
 test('says that a page has no terminal', () => {
   expect(new PodShellError({ problem, url, terminal: undefined }).message).toBe(
-    `${problem}\nPage: ${url}\nThere is no such terminal on it.`,
+    `${problem}\nPage: ${url}\nThe page doesn’t have this terminal.`,
   );
 });

@@ -27,7 +27,8 @@ export class PodShellError extends Error {
 }
 
 function words({ problem, url, terminal }: Evidence): string {
-  if (terminal === undefined) return [problem, `Page: ${url}`, 'There is no such terminal on it.'].join('\n');
+  if (terminal === undefined)
+    return [problem, `Page: ${url}`, 'The page doesn’t have this terminal.'].join('\n');
   const { namespace, pod, container, text } = terminal;
   const place = container === '' ? `${namespace}/${pod}` : `${namespace}/${pod}, container ${container}`;
   const lines = text.split('\n');

@@ -189,7 +189,7 @@ export class PodShell {
       if (!(error instanceof errors.TimeoutError)) throw error;
       throw await this.#error(`${call}: ${missing} within ${timeout} ms.`, error);
     }
-    if (outcome === 'hopeless') throw await this.#error(`${call}: the shell is gone.`);
+    if (outcome === 'hopeless') throw await this.#error(`${call}: the shell has ended or failed.`);
   }
 
   async #error(problem: string, cause?: unknown): Promise<PodShellError> {

@@ -168,7 +168,7 @@ test.describe('on a phone', () => {
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     const close = await dialog.getByRole('button', { name: 'Close' }).boundingBox();
     // Of the letters, not of the element: its room may be wider.
-    const textEnd = await dialog.getByText(/^Inside a terminal/).evaluate((text) => {
+    const textEnd = await dialog.getByText(/^In a terminal/).evaluate((text) => {
       const letters = document.createRange();
       letters.selectNodeContents(text);
       return Math.max(...[...letters.getClientRects()].map(({ right }) => right));

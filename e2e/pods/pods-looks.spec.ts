@@ -17,9 +17,9 @@ const MENUS = [
   /^Namespace:/,
   /^Context:/,
   /^Theme$/,
-  /^Choose a container of multi$/,
+  /^Choose a container in multi$/,
   /^Columns$/,
-  /^What the filter understands$/,
+  /^Filter syntax$/,
 ];
 
 /** What axe calls critical or serious, as one line each. */

@@ -61,7 +61,7 @@ test('screen reader mode offers the output as text, and is kept', async ({ openS
 test('changes of the state are announced', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const status = page.getByRole('status').first();
-  await expect(status).toHaveText(/^The shell in container .+ is ready\.$/);
+  await expect(status).toHaveText(/^Shell in container .+ is ready\.$/);
   await shell.type('exit 7\n');
   await expect(status).toHaveText('The shell ended with exit code 7.');
 });
