@@ -1,13 +1,13 @@
 'use client';
 
-import { Command } from 'cmdk';
 import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import {
-  type KeyboardEvent,
+  type ReactNode,
   useDeferredValue,
   useEffect,
   useEffectEvent,
+  useId,
   useMemo,
   useState,
   useSyncExternalStore,
@@ -19,6 +19,8 @@ import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { type OptionListParts, useOptionList } from '#components/ui/use-option-list.ts';
 import { paletteCatalog } from './catalog.ts';
 import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
@@ -52,9 +54,9 @@ export function CommandList({
     [actions, data, context, messages],
   );
   const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
-  const count = found.reduce((sum, { entries }) => sum + entries.length, 0);
+  const entries = useMemo(() => found.flatMap((group) => group.entries), [found]);
   const [picked, setPicked] = useState('');
-  const active = entryToRun(found, picked)?.id ?? '';
+  const active = entries.findIndex(({ id }) => id === entryToRun(found, picked)?.id);
 
   const choose = ({ goal }: Entry) => {
     onChoose(() => {
@@ -76,27 +78,22 @@ export function CommandList({
   useEffect(() => {
     if (held && kind !== 'loading') enterHeld();
   }, [held, kind]);
-  const takeEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    enter(event.target instanceof HTMLInputElement ? event.target.value : typed);
-  };
+  const list = useOptionList({
+    count: entries.length,
+    active,
+    onMove: (index) => setPicked(entries[index]?.id ?? ''),
+    onEnter: (event) => enter(event.currentTarget.value),
+  });
   return (
-    <Command
-      label={messages.title}
-      shouldFilter={false}
-      loop
-      value={active}
-      onValueChange={setPicked}
-      onKeyDown={takeEnter}
-      className="flex min-h-0 flex-col"
-    >
+    <div className="flex min-h-0 flex-col">
       <div className="flex items-center gap-2.5 border-line border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
-        <Command.Input
+        <input
+          {...list.inputProps}
+          aria-label={messages.title}
           value={typed}
-          onValueChange={(text) => {
-            setTyped(text);
+          onChange={(event) => {
+            setTyped(event.target.value);
             setPicked('');
             setHeld(false);
           }}
@@ -104,46 +101,82 @@ export function CommandList({
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
         />
       </div>
-      <Command.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5">
+      <div
+        {...list.listProps}
+        role="listbox"
+        tabIndex={-1}
+        aria-label={messages.title}
+        className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5"
+      >
         {found.map((group) => (
-          <Command.Group
-            key={group.id}
-            heading={messages.groups[group.id]}
-            className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-ink-muted"
-          >
-            {group.entries.map((entry) => (
-              <CommandItem
-                key={entry.id}
-                entry={entry}
-                icon={ICONS[group.id]}
-                platform={platform}
-                onSelect={() => choose(entry)}
-              />
-            ))}
-          </Command.Group>
+          <CommandGroup key={group.id} heading={messages.groups[group.id]}>
+            {group.entries.map((entry) => {
+              const index = entries.indexOf(entry);
+              return (
+                <CommandItem
+                  key={entry.id}
+                  option={list.optionProps(index)}
+                  entry={entry}
+                  icon={ICONS[group.id]}
+                  platform={platform}
+                  active={index === active}
+                  onPoint={() => setPicked(entry.id)}
+                  onSelect={() => choose(entry)}
+                />
+              );
+            })}
+          </CommandGroup>
         ))}
-      </Command.List>
-      <Footer loaded={loaded} count={count} />
-    </Command>
+      </div>
+      <Footer loaded={loaded} count={entries.length} />
+    </div>
+  );
+}
+
+function CommandGroup({ heading, children }: { heading: string; children: ReactNode }) {
+  const headingId = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
+    <div role="group" aria-labelledby={headingId}>
+      <div id={headingId} aria-hidden className="px-2.5 pt-2 pb-1 font-medium text-2xs text-ink-muted">
+        {heading}
+      </div>
+      {children}
+    </div>
   );
 }
 
 function CommandItem({
+  option,
   entry,
   icon: Icon,
   platform,
+  active,
+  onPoint,
   onSelect,
 }: {
+  option: ReturnType<OptionListParts['optionProps']>;
   entry: Entry;
   icon: LucideIcon;
   platform: Platform;
+  active: boolean;
+  /** The pointer has moved over it. */
+  onPoint: () => void;
   onSelect: () => void;
 }) {
   return (
-    <Command.Item
-      value={entry.id}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1 data-[selected=true]:bg-hover data-[selected=true]:shadow-[inset_2px_0_0_var(--accent)]"
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
+    <div
+      {...option}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      onPointerMove={onPoint}
+      onClick={onSelect}
+      className={classNames(
+        'flex min-h-9 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
+        active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
+      )}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
       <span className="min-w-0 truncate">{entry.label}</span>
@@ -155,7 +188,7 @@ function CommandItem({
           <Keys shortcut={entry.shortcut} platform={platform} />
         </span>
       )}
-    </Command.Item>
+    </div>
   );
 }
 

@@ -3,12 +3,15 @@
  * `// @vitest-environment happy-dom`: all other tests run without a DOM, which is faster.
  */
 
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Language } from '#components/language/language.ts';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
+
+// The code of a layer is fetched when it opens; the first time, Vitest has to transform it.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -52,4 +55,14 @@ export interface RenderedPage {
 export function setVisibility(state: DocumentVisibilityState): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
   document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** Gives lists and their options a height, which happy-dom does not compute and lists of a window of options need. */
+export function layOutLists(): void {
+  const height = (element: Element) => (element.getAttribute('role') === 'listbox' ? 320 : 32);
+  for (const property of ['clientHeight', 'offsetHeight'] as const) {
+    vi.spyOn(HTMLElement.prototype, property, 'get').mockImplementation(function (this: HTMLElement) {
+      return height(this);
+    });
+  }
 }

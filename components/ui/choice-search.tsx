@@ -1,12 +1,18 @@
 'use client';
 
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Check, Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { matchChoices, type PickerChoice, stepChoice } from './choice-list.ts';
+import { type Ref, useLayoutEffect, useRef, useState } from 'react';
+import { matchChoices, type PickerChoice } from './choice-list.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
 import { classNames } from './class-names.ts';
 import { PopoverLayer } from './popover-layer.tsx';
 import type { LateLayer } from './use-late-layer.ts';
+import { type OptionListParts, useOptionList } from './use-option-list.ts';
+
+/** Heights of an option without and with a hint, until it is measured. CSS pixels. */
+const OPTION_PX = 32;
+const HINTED_PX = 44;
 
 /** The list of a picker, with its search. */
 export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly layer: LateLayer }) {
@@ -18,7 +24,6 @@ export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly 
 }
 
 function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }) {
-  const listId = useId();
   const [typed, setTyped] = useState('');
   const [activeIndex, setActiveIndex] = useState(() =>
     Math.max(
@@ -26,10 +31,22 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
       props.choices.findIndex((choice) => choice.value === props.values[0]),
     ),
   );
-  const listRef = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const found = matchChoices(props.choices, typed, props.typedLabel);
   const active = Math.min(activeIndex, found.length - 1);
-  const optionId = (index: number) => `${listId}-${index}`;
+  // A cluster may have thousands of namespaces.
+  const virtualizer = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => found[index]?.value ?? index,
+    estimateSize: (index) => (found[index]?.hint === undefined ? OPTION_PX : HINTED_PX),
+    overscan: 8,
+    // The active one too, wherever the list was scrolled to: the field names its element.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(active < 0 ? [] : [active])])].sort((a, b) => a - b),
+  });
+  const [first] = useState(active);
+  useLayoutEffect(() => virtualizer.scrollToIndex(first), [virtualizer, first]);
 
   const choose = (choice: PickerChoice | undefined, also: boolean) => {
     if (choice === undefined) return;
@@ -40,62 +57,64 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
     props.onChoose(choice.value);
     props.onDone();
   };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = stepChoice(event.key, active, found.length);
-    if (next !== undefined) {
-      event.preventDefault();
-      setActiveIndex(next);
-      listRef.current?.querySelector(`#${CSS.escape(optionId(next))}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      choose(found[active], event.ctrlKey || event.metaKey);
-    }
-  };
+  const list = useOptionList({
+    count: found.length,
+    active,
+    onMove: (index) => {
+      setActiveIndex(index);
+      virtualizer.scrollToIndex(index);
+    },
+    onEnter: (event) => choose(found[active], event.ctrlKey || event.metaKey),
+  });
 
   return (
     <>
       <div className="flex items-center gap-2 border-line border-b px-3">
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <input
-          role="combobox"
+          {...list.inputProps}
           aria-label={props.searchLabel}
-          aria-expanded="true"
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={active >= 0 ? optionId(active) : undefined}
-          autoComplete="off"
-          spellCheck={false}
           placeholder={props.searchLabel}
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
             setActiveIndex(0);
+            virtualizer.scrollToOffset(0);
           }}
-          onKeyDown={onKeyDown}
           className="h-10 min-w-0 flex-1 bg-transparent outline-none"
         />
       </div>
       <div
-        ref={listRef}
-        id={listId}
+        ref={scroller}
+        {...list.listProps}
         role="listbox"
+        tabIndex={-1}
         aria-label={props.label}
         aria-multiselectable={props.onToggle !== undefined}
-        tabIndex={-1}
         className="max-h-72 overflow-y-auto p-1"
       >
-        {found.map((choice, index) => (
-          <ChoiceOption
-            key={choice.value}
-            id={optionId(index)}
-            choice={choice}
-            active={index === active}
-            selected={props.values.includes(choice.value)}
-            several={props.onToggle !== undefined}
-            onChoose={(also) => choose(choice, also)}
-          />
-        ))}
+        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+            const choice = found[index];
+            return (
+              choice !== undefined && (
+                <ChoiceOption
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  option={list.optionProps(index)}
+                  index={index}
+                  count={found.length}
+                  start={start}
+                  choice={choice}
+                  active={index === active}
+                  selected={props.values.includes(choice.value)}
+                  several={props.onToggle !== undefined}
+                  onChoose={(also) => choose(choice, also)}
+                />
+              )
+            );
+          })}
+        </div>
         {found.length === 0 && <p className="px-2 py-3 text-ink-muted">{props.emptyText}</p>}
       </div>
       {props.note !== undefined && (
@@ -106,14 +125,23 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
 }
 
 function ChoiceOption({
-  id,
+  ref,
+  option,
+  index,
+  count,
+  start,
   choice,
   active,
   selected,
   several,
   onChoose,
 }: {
-  id: string;
+  ref: Ref<HTMLDivElement>;
+  option: ReturnType<OptionListParts['optionProps']>;
+  index: number;
+  count: number;
+  /** Of its upper edge in the list, in CSS pixels. */
+  start: number;
   choice: PickerChoice;
   active: boolean;
   selected: boolean;
@@ -121,20 +149,24 @@ function ChoiceOption({
   onChoose: (also: boolean) => void;
 }) {
   return (
-    // The keyboard works through the input above, which names this option as its active descendant.
+    // The keyboard works through the field, which names this option as its active descendant.
     <div
-      id={id}
+      ref={ref}
+      {...option}
+      data-index={index}
       role="option"
       aria-selected={selected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
       tabIndex={-1}
-      onMouseDown={(event) => event.preventDefault()}
+      style={{ transform: `translateY(${start}px)` }}
       onClick={(event) => {
         const onBox = event.target instanceof Element && event.target.closest('[data-box]') !== null;
         onChoose(onBox || event.ctrlKey || event.metaKey);
       }}
       onKeyDown={(event) => event.key === 'Enter' && onChoose(false)}
       className={classNames(
-        'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover',
+        'absolute inset-x-0 top-0 flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover',
         active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >

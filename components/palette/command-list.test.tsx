@@ -1,0 +1,100 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { type Action, registerActions } from '#components/actions/actions.ts';
+import { LANGUAGES, type Language } from '#components/language/language.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { router, visit } from '#components/testing/navigation.ts';
+import { paletteCatalog } from './catalog.ts';
+import { CommandList } from './command-list.tsx';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
+const NAMESPACES = { items: [{ name: 'team-a', phase: 'Active' }], complete: true };
+
+beforeEach(() => {
+  visit('/pods');
+  router.push.mockClear();
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (route: string) =>
+      Response.json(route.startsWith('/api/namespaces') ? NAMESPACES : { items: [] }),
+    ),
+  );
+});
+
+const command = (label: string, run = vi.fn()): Action => ({ id: label, label, group: 'Test', run });
+
+async function open(actions: readonly Action[], language: Language = 'en') {
+  const leave = registerActions(actions);
+  const onChoose = vi.fn<(run: () => void) => void>();
+  const page = renderPage(<CommandList platform="other" onChoose={onChoose} />, language);
+  const messages = paletteCatalog[language];
+  const field = screen.getByRole('combobox', { name: messages.title });
+  field.focus();
+  await screen.findByRole('option', { name: /team-a/ });
+  return { ...page, onChoose, field, messages, leave };
+}
+
+const active = () => screen.getAllByRole('option', { selected: true }).map(({ textContent }) => textContent);
+
+test.each(LANGUAGES)('names the list and its groups in %s', async (language) => {
+  const { messages, leave } = await open([command('One')], language);
+  screen.getByRole('listbox', { name: messages.title });
+  const namespaces = screen.getByRole('group', { name: messages.groups.namespaces });
+  within(namespaces).getByRole('option', { name: /team-a/ });
+  leave();
+});
+
+test('runs the active command by keyboard', async () => {
+  const [one, two] = [command('One'), command('Two')];
+  const { user, onChoose, leave } = await open([one, two]);
+  expect(active()).toEqual(['One']);
+  await user.keyboard('{ArrowDown}');
+  expect(active()).toEqual(['Two']);
+  await user.keyboard('{Enter}');
+  onChoose.mock.lastCall?.[0]();
+  expect(two.run).toHaveBeenCalledOnce();
+  expect(one.run).not.toHaveBeenCalled();
+  leave();
+});
+
+test('goes around the ends, and names the active option for screen readers', async () => {
+  const { user, field, leave } = await open([command('One')]);
+  await user.keyboard('{ArrowUp}');
+  const [last] = screen.getAllByRole('option').slice(-1);
+  expect(field.getAttribute('aria-activedescendant')).toBe(last?.id);
+  expect(document.activeElement).toBe(field);
+  leave();
+});
+
+test('starts again from the best match after each key', async () => {
+  const { user, leave } = await open([command('One'), command('Two'), command('Twelve')]);
+  await user.keyboard('{ArrowDown}tw');
+  expect(active()).toEqual(['Two']);
+  leave();
+});
+
+test('goes to a namespace', async () => {
+  const { user, onChoose, leave } = await open([]);
+  await user.click(screen.getByRole('option', { name: /team-a/ }));
+  onChoose.mock.lastCall?.[0]();
+  expect(router.push).toHaveBeenCalledWith(expect.stringContaining('namespace=team-a'));
+  leave();
+});
+
+test('an Enter that ends a composition runs nothing', async () => {
+  const { field, onChoose, leave } = await open([command('One')]);
+  fireEvent.keyDown(field, { key: 'Enter', isComposing: true });
+  expect(onChoose).not.toHaveBeenCalled();
+  leave();
+});
+
+test('says that nothing matches, and Enter then chooses nothing', async () => {
+  const { user, onChoose, messages, leave } = await open([command('One')]);
+  await user.keyboard('qqq{Enter}');
+  expect(screen.queryAllByRole('option')).toEqual([]);
+  expect(screen.getByRole('status').textContent).toContain(messages.nothing);
+  expect(onChoose).not.toHaveBeenCalled();
+  leave();
+});
