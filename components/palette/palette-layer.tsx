@@ -4,6 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { keepWhileComposing } from '#components/ui/use-late-layer.ts';
 import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
 import type { PaletteView } from './open-palette.ts';
@@ -29,6 +30,7 @@ export function PaletteLayer({
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-50 bg-ink/25 dark:bg-black/50" />
         <Dialog.Content
+          onEscapeKeyDown={keepWhileComposing}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const run = chosen.current;

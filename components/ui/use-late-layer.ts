@@ -1,6 +1,13 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type RefObject,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 
 /**
  * A menu or popover whose code loads on demand: fetched when its button is pointed at or focused, shown when pressed.
@@ -49,7 +56,7 @@ export function useLateLayer(load: () => Promise<unknown>) {
       onClick: (event: MouseEvent) => change(!open, event.detail === 0),
       onPointerEnter: prepare,
       onFocus: prepare,
-      onKeyDown: (event: KeyboardEvent) => {
+      onKeyDown: (event: ReactKeyboardEvent) => {
         if (event.key !== 'ArrowDown') return;
         event.preventDefault();
         change(true, true);
@@ -84,5 +91,11 @@ export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolea
       if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault();
       else leftByPress.current = true;
     },
+    onEscapeKeyDown: keepWhileComposing,
   } as const;
+}
+
+/** For layers with a field: Escape that ends a composition of an input method does not close the layer too. */
+export function keepWhileComposing(event: KeyboardEvent): void {
+  if (event.isComposing) event.preventDefault();
 }

@@ -30,7 +30,7 @@ export function RenameForm({
   return (
     <form
       onSubmit={onSubmit}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onClose()}
       className="flex h-full min-w-0 flex-1 items-center gap-2 pl-2"
     >
       <input

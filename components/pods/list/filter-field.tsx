@@ -42,7 +42,7 @@ export function FilterField({ value, onChange }: { value: string; onChange: (val
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && value !== '') {
+          if (event.key === 'Escape' && value !== '' && !event.nativeEvent.isComposing) {
             event.preventDefault();
             onChange('');
           }

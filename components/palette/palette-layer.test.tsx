@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import { paletteCatalog } from './catalog.ts';
+import { PaletteLayer } from './palette-layer.tsx';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
+const messages = paletteCatalog.en;
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', async () => Response.json({ items: [] }));
+});
+
+function open(view: 'commands' | 'shortcuts') {
+  const onClose = vi.fn();
+  const page = renderPage(
+    <PaletteLayer view={view} platform="other" onClose={onClose} onClosed={() => {}} />,
+  );
+  return { ...page, onClose };
+}
+
+test('the palette is a dialog with the focus in its field', async () => {
+  open('commands');
+  screen.getByRole('dialog', { name: messages.title });
+  expect(document.activeElement).toBe(screen.getByRole('combobox'));
+});
+
+test('Escape closes it, but not one that ends a composition', () => {
+  const { onClose } = open('commands');
+  const field = screen.getByRole('combobox');
+  fireEvent.keyDown(field, { key: 'Escape', isComposing: true });
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent.keyDown(field, { key: 'Escape' });
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('the list of shortcuts can be closed by its button', async () => {
+  const { onClose, user } = open('shortcuts');
+  screen.getByRole('dialog', { name: messages.helpTitle });
+  await user.click(screen.getByRole('button', { name: messages.close }));
+  expect(onClose).toHaveBeenCalledOnce();
+});

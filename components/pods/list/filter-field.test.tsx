@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#components/language/language.ts';
+import { currentActions } from '#components/palette/actions.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { podsCatalog } from '../catalog.ts';
+import { FilterField } from './filter-field.tsx';
+
+function Filter({ initial }: { initial: string }) {
+  const [value, setValue] = useState(initial);
+  return <FilterField value={value} onChange={setValue} />;
+}
+
+function open(initial = '', language: Language = 'en') {
+  const page = renderPage(<Filter initial={initial} />, language);
+  const messages = podsCatalog[language];
+  const field = screen.getByRole<HTMLInputElement>('searchbox', { name: messages.filter });
+  return { ...page, messages, field };
+}
+
+test.each(LANGUAGES)('is named and explained in %s', (language) => {
+  const { field, messages } = open('', language);
+  const help = document.getElementById(field.getAttribute('aria-describedby') ?? '');
+  expect(help?.textContent).toBe(messages.filterHelp);
+});
+
+test('Escape clears it, and does nothing more when it is empty', async () => {
+  const { field, user } = open('web');
+  await user.click(field);
+  expect(fireEvent.keyDown(field, { key: 'Escape' })).toBe(false);
+  expect(field.value).toBe('');
+  expect(fireEvent.keyDown(field, { key: 'Escape' })).toBe(true);
+});
+
+test('an Escape that ends a composition clears nothing', () => {
+  const { field } = open('web');
+  fireEvent.keyDown(field, { key: 'Escape', isComposing: true });
+  expect(field.value).toBe('web');
+});
+
+test('its button clears it and leaves the focus in it', async () => {
+  const { field, user, messages } = open('web');
+  await user.click(screen.getByRole('button', { name: messages.clearFilter }));
+  expect(field.value).toBe('');
+  expect(document.activeElement).toBe(field);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('the shortcut goes to it and selects what is in it', () => {
+  const { field } = open('web');
+  const action = currentActions().find(({ shortcut }) => shortcut === '/');
+  act(() => action?.run());
+  expect(document.activeElement).toBe(field);
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 3]);
+});
