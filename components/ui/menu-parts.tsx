@@ -46,6 +46,8 @@ export function MenuContent({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
+          // Radix would name it by its trigger, which is the empty one.
+          aria-labelledby={undefined}
           {...closing}
           onFocus={enter}
           className="z-40 min-w-44 max-w-[min(24rem,calc(100vw-1rem))] animate-appear rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"

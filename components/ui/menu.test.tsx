@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import { Menu, MenuChoice, MenuHeading, MenuItem } from './menu.tsx';
+
+function open(onChoose = vi.fn(), placeFocus?: () => boolean) {
+  const page = renderPage(
+    <Menu
+      label="View"
+      trigger={<button type="button">Open</button>}
+      {...(placeFocus === undefined ? {} : { placeFocus })}
+    >
+      <MenuItem disabled>Cannot</MenuItem>
+      <MenuItem asChild>
+        <a href="#own">Own page</a>
+      </MenuItem>
+      <MenuHeading>Size</MenuHeading>
+      <MenuChoice
+        value="small"
+        choices={[
+          { value: 'small', label: 'Small' },
+          { value: 'large', label: 'Large' },
+        ]}
+        onChoose={onChoose}
+      />
+    </Menu>,
+  );
+  return { ...page, onChoose, trigger: screen.getByRole('button', { name: 'Open' }) };
+}
+
+test('says that it opens a menu, and whether the menu is open', async () => {
+  const { user, trigger } = open();
+  expect(trigger.getAttribute('aria-haspopup')).toBe('menu');
+  expect(trigger.getAttribute('aria-expanded')).toBe('false');
+  await user.click(trigger);
+  await screen.findByRole('menu', { name: 'View' });
+  expect(trigger.getAttribute('aria-expanded')).toBe('true');
+});
+
+test('opened by a key, its first item that can be chosen has the focus', async () => {
+  const { user, trigger } = open();
+  await user.tab();
+  expect(document.activeElement).toBe(trigger);
+  await user.keyboard('{ArrowDown}');
+  const item = await screen.findByRole('menuitem', { name: 'Own page' });
+  await waitFor(() => expect(document.activeElement).toBe(item));
+});
+
+test('a choice is told, closes the menu and gives the focus back', async () => {
+  const { user, trigger, onChoose } = open();
+  await user.tab();
+  await user.keyboard('{ArrowDown}');
+  await screen.findByRole('menuitemradio', { name: 'Small', checked: true });
+  await user.click(screen.getByRole('menuitemradio', { name: 'Large' }));
+  expect(onChoose).toHaveBeenCalledExactlyOnceWith('large');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  expect(document.activeElement).toBe(trigger);
+});
+
+test('Escape closes it, and the caller may place the focus', async () => {
+  const placeFocus = vi.fn(() => true);
+  const { user, trigger } = open(vi.fn(), placeFocus);
+  await user.click(trigger);
+  fireEvent.keyDown(await screen.findByRole('menu'), { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  expect(placeFocus).toHaveBeenCalledOnce();
+  expect(document.activeElement).not.toBe(trigger);
+});
