@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { LANGUAGES, type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { terminalCatalog } from '../words/catalog.ts';
+import { failureCatalog } from '../words/failure-catalog.ts';
+import { FailurePanel } from './failure-panel.tsx';
+
+const DETAIL = 'Container web is not running. Wait until it is.';
+
+function open(code: string, language: Language = 'en', detail = '') {
+  const handlers = { onNewShell: vi.fn(), onTakeBack: vi.fn(), podsHref: '/pods' };
+  const page = renderPage(
+    <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
+    language,
+  );
+  return { ...page, ...handlers, words: failureCatalog[language], messages: terminalCatalog[language] };
+}
+
+test.each(LANGUAGES)('names the problem, the cause, the next step and the code in %s', (language) => {
+  const { words } = open('container-not-running', language);
+  const panel = screen.getByRole('region', { name: words['container-not-running'].title });
+  expect(panel.textContent).toContain(words['container-not-running'].cause);
+  expect(panel.textContent).toContain(words['container-not-running'].next);
+  expect(panel.textContent).toContain('container-not-running');
+});
+
+test('the words of the server are the cause in English, and a quotation elsewhere', () => {
+  const english = open('container-not-running', 'en', DETAIL);
+  screen.getByText('Container web is not running.');
+  english.unmount();
+  open('container-not-running', 'zh-CN', DETAIL);
+  expect(screen.getByText(DETAIL).lang).toBe(SERVER_LANGUAGE);
+});
+
+test('the first action comes first by keyboard', async () => {
+  const { user, messages, onTakeBack, onNewShell } = open('taken-over');
+  await user.tab();
+  await user.keyboard('{Enter}');
+  expect(onTakeBack).toHaveBeenCalledOnce();
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: messages.restart }));
+  await user.keyboard('{Enter}');
+  expect(onNewShell).toHaveBeenCalledOnce();
+});
+
+test('leads to the pods, in a tab of their own from within a frame', () => {
+  const { messages, rerender } = open('pod-not-found');
+  const link = () => screen.getByRole('link', { name: messages.toPods });
+  expect(link().getAttribute('href')).toBe('/pods');
+  expect(link().getAttribute('target')).toBeNull();
+  const problem = { code: 'pod-not-found', detail: '', wasOpen: false };
+  rerender(
+    <FailurePanel
+      problem={problem}
+      onNewShell={vi.fn()}
+      onTakeBack={vi.fn()}
+      podsHref="/pods"
+      linksInNewTab
+    />,
+  );
+  expect(link().getAttribute('target')).toBe('_blank');
+});
+
+test('a code that this page does not know gets general words and still shows the code', () => {
+  const { words } = open('code-of-tomorrow');
+  const panel = screen.getByRole('region', { name: words.unknown.title });
+  expect(panel.textContent).toContain('code-of-tomorrow');
+});

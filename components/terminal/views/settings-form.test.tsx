@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { LANGUAGES } from '#components/language/language.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { CURSOR_STYLES, DEFAULT_SETTINGS, parseSettings } from '../screen/terminal-settings.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+const kept = () => parseSettings(window.localStorage.getItem('podshell.terminal'));
+
+test.each(LANGUAGES)('every setting has a name in %s and shows its value', (language) => {
+  const { settings, screenReader } = terminalCatalog[language];
+  renderPage(<SettingsForm />, language);
+  for (const name of [settings.theme, settings.font, settings.fontSize, settings.lineHeight])
+    screen.getByRole('combobox', { name });
+  screen.getByRole('switch', { name: settings.cursorBlink, checked: DEFAULT_SETTINGS.cursorBlink });
+  screen.getByRole('switch', { name: screenReader, checked: DEFAULT_SETTINGS.screenReader });
+});
+
+test('a choice holds at once and is kept, and so is a switch by keyboard', async () => {
+  const { settings } = terminalCatalog.en;
+  const { user } = renderPage(<SettingsForm />);
+  const cursor = screen.getByRole('combobox', { name: settings.cursorStyle });
+  await user.selectOptions(cursor, settings.cursorStyles.bar);
+  expect(kept().cursorStyle).toBe('bar');
+  const blink = screen.getByRole('switch', { name: settings.cursorBlink });
+  blink.focus();
+  await user.keyboard(' ');
+  expect(kept()).toEqual({ ...DEFAULT_SETTINGS, cursorStyle: 'bar', cursorBlink: false });
+});
+
+test('one press brings every default back', async () => {
+  const { settings } = terminalCatalog.en;
+  const { user } = renderPage(<SettingsForm />);
+  for (const style of CURSOR_STYLES)
+    await user.selectOptions(
+      screen.getByRole('combobox', { name: settings.cursorStyle }),
+      settings.cursorStyles[style],
+    );
+  await user.click(screen.getByRole('switch', { name: settings.warnPaste }));
+  await user.click(screen.getByRole('button', { name: settings.reset }));
+  expect(kept()).toEqual(DEFAULT_SETTINGS);
+});

@@ -1,0 +1,71 @@
+// @vitest-environment happy-dom
+import { act, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { terminalCatalog } from '../words/catalog.ts';
+import { ExitedBar, ReconnectingStrip } from './state-strip.tsx';
+
+const messages = terminalCatalog.en;
+const text = () => document.body.textContent;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+
+const waiting = (seconds: number) =>
+  ({ kind: 'reconnecting', attempt: 1, retryAt: 1_000_000 + seconds * 1000, wasOpen: true }) as const;
+
+test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
+  renderPage(<ReconnectingStrip state={waiting(4)} onRetry={() => {}} />, language);
+  expect(text()).toContain(terminalCatalog[language].connectingIn(4));
+  act(() => vi.advanceTimersByTime(3000));
+  expect(text()).toContain(terminalCatalog[language].connectingIn(1));
+  act(() => vi.advanceTimersByTime(5000));
+  expect(text()).toContain(terminalCatalog[language].connectingIn(1));
+});
+
+test('counts from the start again for the next attempt', () => {
+  const { rerender } = renderPage(<ReconnectingStrip state={waiting(2)} onRetry={() => {}} />);
+  act(() => vi.advanceTimersByTime(2000));
+  rerender(<ReconnectingStrip state={waiting(10)} onRetry={() => {}} />);
+  expect(text()).toContain(messages.connectingIn(8));
+});
+
+test('offers to connect now only while it waits', () => {
+  const onRetry = vi.fn();
+  const { rerender, unmount } = renderPage(<ReconnectingStrip state={waiting(4)} onRetry={onRetry} />);
+  act(() => screen.getByRole('button', { name: messages.retryNow }).click());
+  expect(onRetry).toHaveBeenCalledOnce();
+  rerender(<ReconnectingStrip state={{ ...waiting(4), retryAt: null }} onRetry={onRetry} />);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(text()).toContain(messages.connectingAgain);
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('says how the process ended, with the name of a signal', () => {
+  renderPage(<ExitedBar state={{ kind: 'exited', exitCode: 137, reason: '' }} onRestart={() => {}} />);
+  expect(text()).toContain(messages.exited(137));
+  expect(text()).toContain(messages.signal(9));
+});
+
+test.each([0, 1, 128, 193])('names no signal for the exit code %i', (exitCode) => {
+  renderPage(<ExitedBar state={{ kind: 'exited', exitCode, reason: '' }} onRestart={() => {}} />);
+  for (let signal = 1; signal <= 65; signal += 1) expect(text()).not.toContain(messages.signal(signal));
+});
+
+test('quotes what the cluster said', () => {
+  renderPage(
+    <ExitedBar state={{ kind: 'exited', exitCode: null, reason: 'OOMKilled' }} onRestart={() => {}} />,
+    'zh-CN',
+  );
+  expect(screen.getByText('OOMKilled').lang).toBe(SERVER_LANGUAGE);
+});
+
+test('opens another shell', () => {
+  const onRestart = vi.fn();
+  renderPage(<ExitedBar state={{ kind: 'exited', exitCode: 0, reason: '' }} onRestart={onRestart} />);
+  act(() => screen.getByRole('button', { name: messages.restart }).click());
+  expect(onRestart).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,27 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { CircleX } from 'lucide-react';
+import { expect, test } from 'vitest';
+import { SERVER_LANGUAGE } from '#components/language/language.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { Notice } from './notice.tsx';
+
+test('its title is a heading within a page, and that of the page where it is the whole page', () => {
+  const { rerender } = renderPage(<Notice icon={CircleX} tone="bad" title="No pods" />);
+  screen.getByRole('heading', { level: 2, name: 'No pods' });
+  rerender(<Notice icon={CircleX} tone="bad" title="No pods" wholePage />);
+  screen.getByRole('heading', { level: 1, name: 'No pods' });
+});
+
+test('is announced only where it says so', () => {
+  const { rerender } = renderPage(<Notice icon={CircleX} tone="warn" title="No pods" />);
+  expect(screen.queryByRole('alert')).toBeNull();
+  rerender(<Notice icon={CircleX} tone="warn" title="No pods" alert />);
+  screen.getByRole('alert');
+});
+
+test('marks the words of the server as such, and leaves out an empty cause', () => {
+  renderPage(<Notice icon={CircleX} tone="bad" title="No pods" cause="" quote="forbidden" />, 'zh-CN');
+  expect(screen.getByText('forbidden').lang).toBe(SERVER_LANGUAGE);
+  expect(screen.getAllByRole('paragraph')).toHaveLength(1);
+});

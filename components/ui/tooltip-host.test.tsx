@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import { Tooltip } from './tooltip.tsx';
+import { TooltipHost } from './tooltip-host.tsx';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+function open() {
+  return renderPage(
+    <>
+      <Tooltip text="First text">
+        <button type="button">First</button>
+      </Tooltip>
+      <Tooltip text="Second text">
+        <button type="button" aria-describedby="note">
+          Second
+        </button>
+      </Tooltip>
+      <p id="note">Elsewhere</p>
+      <TooltipHost />
+    </>,
+  );
+}
+
+const shown = () => screen.queryByRole('tooltip')?.textContent ?? null;
+const button = (name: string) => screen.getByRole('button', { name });
+const point = (element: Element, pointerType = 'mouse') => fireEvent.pointerOver(element, { pointerType });
+const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+const focus = (element: HTMLElement) => {
+  const { matches } = element;
+  // happy-dom does not know which way the focus came.
+  vi.spyOn(element, 'matches').mockImplementation(
+    (selector) => selector === ':focus-visible' || matches.call(element, selector),
+  );
+  act(() => element.focus());
+};
+
+test('shows the text when the pointer rests, not when it passes', () => {
+  open();
+  point(button('First'));
+  wait(100);
+  expect(shown()).toBeNull();
+  wait(300);
+  expect(shown()).toBe('First text');
+});
+
+test('changes at once to the next one, and goes when the pointer leaves', () => {
+  open();
+  point(button('First'));
+  wait(400);
+  point(button('Second'));
+  expect(shown()).toBe('Second text');
+  point(screen.getByText('Elsewhere'));
+  wait(300);
+  expect(shown()).toBeNull();
+});
+
+test('stays while the pointer is on the text itself', () => {
+  open();
+  point(button('First'));
+  wait(400);
+  point(screen.getByText('Elsewhere'));
+  point(screen.getByRole('tooltip'));
+  wait(1000);
+  expect(shown()).toBe('First text');
+});
+
+test('shows at once by keyboard focus, and describes what has the focus', () => {
+  open();
+  focus(button('First'));
+  const tip = screen.getByRole('tooltip');
+  expect(button('First').getAttribute('aria-describedby')).toBe(tip.id);
+  act(() => button('First').blur());
+  expect(shown()).toBeNull();
+  expect(button('First').getAttribute('aria-describedby')).toBeNull();
+});
+
+test('adds to a description that was there, and leaves that one alone', () => {
+  open();
+  focus(button('Second'));
+  expect(button('Second').getAttribute('aria-describedby')).toBe(`note ${screen.getByRole('tooltip').id}`);
+  fireEvent.keyDown(button('Second'), { key: 'Escape' });
+  expect(shown()).toBeNull();
+  expect(button('Second').getAttribute('aria-describedby')).toBe('note');
+});
+
+test.each(['pointerDown', 'scroll'] as const)('%s hides it', (event) => {
+  open();
+  focus(button('First'));
+  fireEvent[event](document.body);
+  expect(shown()).toBeNull();
+});
+
+test('a finger shows none', () => {
+  open();
+  point(button('First'), 'touch');
+  wait(1000);
+  expect(shown()).toBeNull();
+});
+
+test('leaves no timer and no listener behind', () => {
+  const { unmount } = open();
+  const first = button('First');
+  point(first);
+  unmount();
+  expect(vi.getTimerCount()).toBe(0);
+  point(document.body);
+  expect(vi.getTimerCount()).toBe(0);
+});
