@@ -2,8 +2,8 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { currentActions } from '#components/actions/actions.ts';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
-import { currentActions } from '#components/palette/actions.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { FilterField } from './filter-field.tsx';

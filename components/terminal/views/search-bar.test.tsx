@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
+import type { SearchCount } from '../screen/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import type { SearchCount } from '../words/search-words.ts';
 import { SearchBar } from './search-bar.tsx';
 
 function fakeSearch(selection = '') {
