@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { terminalCatalog } from '../words/catalog.ts';
-import { failureCatalog } from '../words/failure-catalog.ts';
 import { FailurePanel } from './failure-panel.tsx';
 
 const DETAIL = 'Container web is not running. Wait until it is.';
@@ -15,7 +15,7 @@ function open(code: string, language: Language = 'en', detail = '') {
     <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
     language,
   );
-  return { ...page, ...handlers, words: failureCatalog[language], messages: terminalCatalog[language] };
+  return { ...page, ...handlers, words: failureCatalog[language].codes, messages: terminalCatalog[language] };
 }
 
 test.each(LANGUAGES)('names the problem, the cause, the next step and the code in %s', (language) => {
@@ -31,7 +31,7 @@ test('the words of the server are the cause in English, and a quotation elsewher
   screen.getByText('Container web is not running.');
   english.unmount();
   open('container-not-running', 'zh-CN', DETAIL);
-  expect(screen.getByText(DETAIL).lang).toBe(SERVER_LANGUAGE);
+  expect(screen.getByText(DETAIL).closest('[lang]')?.getAttribute('lang')).toBe(SERVER_LANGUAGE);
 });
 
 test('the first action comes first by keyboard', async () => {

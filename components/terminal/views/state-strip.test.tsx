@@ -17,7 +17,7 @@ const waiting = (seconds: number) =>
   ({ kind: 'reconnecting', attempt: 1, retryAt: 1_000_000 + seconds * 1000, wasOpen: true }) as const;
 
 test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
-  renderPage(<ReconnectingStrip state={waiting(4)} onRetry={() => {}} />, language);
+  renderPage(<ReconnectingStrip resumeSeconds={60} state={waiting(4)} onRetry={() => {}} />, language);
   expect(text()).toContain(terminalCatalog[language].connectingIn(4));
   act(() => vi.advanceTimersByTime(3000));
   expect(text()).toContain(terminalCatalog[language].connectingIn(1));
@@ -26,18 +26,24 @@ test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
 });
 
 test('counts from the start again for the next attempt', () => {
-  const { rerender } = renderPage(<ReconnectingStrip state={waiting(2)} onRetry={() => {}} />);
+  const { rerender } = renderPage(
+    <ReconnectingStrip resumeSeconds={60} state={waiting(2)} onRetry={() => {}} />,
+  );
   act(() => vi.advanceTimersByTime(2000));
-  rerender(<ReconnectingStrip state={waiting(10)} onRetry={() => {}} />);
+  rerender(<ReconnectingStrip resumeSeconds={60} state={waiting(10)} onRetry={() => {}} />);
   expect(text()).toContain(messages.connectingIn(8));
 });
 
 test('offers to connect now only while it waits', () => {
   const onRetry = vi.fn();
-  const { rerender, unmount } = renderPage(<ReconnectingStrip state={waiting(4)} onRetry={onRetry} />);
+  const { rerender, unmount } = renderPage(
+    <ReconnectingStrip resumeSeconds={60} state={waiting(4)} onRetry={onRetry} />,
+  );
   act(() => screen.getByRole('button', { name: messages.retryNow }).click());
   expect(onRetry).toHaveBeenCalledOnce();
-  rerender(<ReconnectingStrip state={{ ...waiting(4), retryAt: null }} onRetry={onRetry} />);
+  rerender(
+    <ReconnectingStrip resumeSeconds={60} state={{ ...waiting(4), retryAt: null }} onRetry={onRetry} />,
+  );
   expect(screen.queryByRole('button')).toBeNull();
   expect(text()).toContain(messages.connectingAgain);
   unmount();
@@ -60,7 +66,7 @@ test('quotes what the cluster said', () => {
     <ExitedBar state={{ kind: 'exited', exitCode: null, reason: 'OOMKilled' }} onRestart={() => {}} />,
     'zh-CN',
   );
-  expect(screen.getByText('OOMKilled').lang).toBe(SERVER_LANGUAGE);
+  expect(screen.getByText('OOMKilled').closest('[lang]')?.getAttribute('lang')).toBe(SERVER_LANGUAGE);
 });
 
 test('opens another shell', () => {
