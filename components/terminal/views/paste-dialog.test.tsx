@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
+import { questionPaste } from '../screen/paste-check.ts';
 import { parseSettings } from '../screen/terminal-settings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { PasteDialog } from './paste-dialog.tsx';
 
-const PREVIEW = { lines: 30, head: ['echo one', 'echo two'] };
+const PREVIEW = questionPaste('echo one\necho two', false) ?? expect.fail('not questioned');
 
 function open(language: Language = 'en', preview = PREVIEW) {
   const onAnswer = vi.fn<(paste: boolean) => void>();
@@ -20,16 +21,16 @@ function open(language: Language = 'en', preview = PREVIEW) {
 
 const warns = () => parseSettings(window.localStorage.getItem('podshell.terminal')).warnPaste;
 
-test.each(LANGUAGES)('says in %s how many lines there are and shows the first', (language) => {
+test.each(LANGUAGES)('says in %s how many lines there are and shows them', (language) => {
   const { messages } = open(language);
-  const dialog = screen.getByRole('dialog', { name: messages.title(30) });
-  expect(dialog.textContent).toContain('echo one\necho two');
-  expect(dialog.textContent).toContain(messages.more(28));
+  const dialog = screen.getByRole('dialog', { name: messages.title(2) });
+  const text = within(dialog).getByRole('region', { name: messages.text });
+  expect(text.textContent).toBe('echo one\necho two');
 });
 
-test('says nothing of more lines when it shows all', () => {
-  const { messages } = open('en', { lines: 2, head: PREVIEW.head });
-  expect(document.body.textContent).not.toContain(messages.more(0));
+test('says how many lines it does not show', () => {
+  const { messages } = open('en', { ...PREVIEW, lines: 30, hiddenLines: 28 });
+  expect(screen.getByRole('region', { name: messages.text }).textContent).toContain(messages.more(28));
 });
 
 test('Enter pastes', async () => {
