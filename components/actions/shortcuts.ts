@@ -1,4 +1,4 @@
-/** Key combinations: read, matched and written for people. */
+/** Shortcuts: how they are matched and displayed. */
 
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
 
@@ -12,15 +12,15 @@ export type Shortcut = string;
 
 export type KeyPress = PressedKey & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Between the two keys of a sequence. Milliseconds. */
+/** Longest time between the two keys of a sequence. Milliseconds. */
 export const SEQUENCE_MS = 1000;
 
-/** The step that a key press is, as it is written in a shortcut; undefined for a modifier alone. */
+/** A key press in the notation of shortcuts; undefined for a modifier alone. */
 export function stepOf(press: KeyPress, platform: Platform): string | undefined {
   if (['Control', 'Shift', 'Alt', 'Meta', 'Dead', 'Unidentified', 'Process'].includes(press.key)) return;
   const mod = platform === 'mac' ? press.metaKey : press.ctrlKey;
   const other = platform === 'mac' ? press.ctrlKey : press.metaKey;
-  // Shift is part of a sign such as `?`, and is named with letters only.
+  // Shift is named with letters and named keys only; a character such as `?` implies it.
   const key = pressedKey(press);
   const letter = key.length > 1 || key !== key.toUpperCase();
   return [
@@ -32,7 +32,7 @@ export function stepOf(press: KeyPress, platform: Platform): string | undefined 
   ].join('+');
 }
 
-/** Follows presses and tells which shortcut they complete. */
+/** Tells which shortcut a key press completes. */
 export class ShortcutReader {
   readonly #platform: Platform;
   #before: { readonly step: string; readonly at: number } | undefined;
@@ -56,7 +56,7 @@ export class ShortcutReader {
     return undefined;
   }
 
-  /** Forgets the first key of a sequence. */
+  /** Drops the first key of a sequence. */
   reset(): void {
     this.#before = undefined;
   }
@@ -75,7 +75,7 @@ const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
   },
 };
 
-/** The keys of each step, as they are printed on a keyboard of the platform. */
+/** The key labels of each step, as on a keyboard of the platform. */
 export function shortcutKeys(shortcut: Shortcut, platform: Platform): readonly (readonly string[])[] {
   return shortcut
     .split(' ')

@@ -1,32 +1,32 @@
 /**
- * Sends input as fast as the connection takes it, keeps it while there is none, and never reorders it. What a drop may
- * have lost is sent again, where the server tells what it has taken.
+ * Sends input in order, as fast as the connection takes it, and queues it while disconnected. After a drop, unconfirmed
+ * input is sent again, if the server reports what it has received.
  */
 
 import type { Clock } from './clock.ts';
 import { SentInput } from './sent-input.ts';
 import { type InputPiece, KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
 
-/** Where input goes while there is a connection. */
+/** The connection that input is sent to. */
 export interface InputOutlet {
   send(piece: InputPiece): void;
-  /** Characters that wait inside the transport. */
+  /** Characters that are queued in the transport. */
   unsent(): number;
 }
 
 /**
- * A transport that holds more than this gets no more for now: an HTTP transport would send all that waits as one
+ * Above this fill level nothing more is handed to the transport: an HTTP transport would send its whole queue as one
  * request, and a WebSocket would copy a whole paste into the browser's memory.
  */
 const MAX_UNSENT = 256 * 1024;
 
 /**
- * Input that may be unconfirmed, in UTF-8 bytes. It is held in memory a second time, and a server confirms each
- * 64 KiB, so this never limits a line that works: 4 MiB in a round trip of 200 ms are 20 MB/s.
+ * Limit for unconfirmed input, in UTF-8 bytes, which is kept in memory until confirmed. The server confirms every 64 KiB,
+ * so this does not limit a working connection: 4 MiB per round trip of 200 ms are 20 MB/s.
  */
 export const MAX_UNCONFIRMED = 4 * 1024 * 1024;
 
-/** How often a full transport is asked again, in milliseconds. */
+/** How often a full transport is checked again, in milliseconds. */
 const FULL_RETRY_MS = 15;
 
 export class InputSender {
@@ -34,10 +34,10 @@ export class InputSender {
   readonly #yieldToPage: (callback: () => void) => void;
   readonly #queue = new StdinQueue();
   readonly #sent = new SentInput();
-  /** The server of the present connection confirms input. */
+  /** True if the connected server confirms input. */
   #isConfirmed = false;
   #outlet: InputOutlet | null = null;
-  /** Counts outlets, so that a callback for an earlier one does nothing. */
+  /** Counts outlets, so that late callbacks of an earlier one are ignored. */
   #turn = 0;
   #waiting = false;
 
@@ -46,7 +46,7 @@ export class InputSender {
     this.#yieldToPage = yieldToPage;
   }
 
-  /** UTF-16 units that wait. */
+  /** Queued UTF-16 units. */
   get waiting(): number {
     return this.#queue.length;
   }
@@ -54,7 +54,7 @@ export class InputSender {
   /**
    * Takes input.
    * @param isBinary each character of `text` is a byte
-   * @returns false when it was refused, whole, because too much waits for a connection already
+   * @returns false if the whole text was refused because the queue is full
    */
   push(text: string, isBinary = false): boolean {
     if (this.#outlet === null && this.#queue.length + text.length > KEPT_INPUT) return false;
@@ -64,9 +64,9 @@ export class InputSender {
   }
 
   /**
-   * Sends what waits and all that comes, until the next call.
-   * @param taken UTF-8 bytes of this window's input that the server has taken for the session; null when it does not
-   *   tell, and then nothing is sent twice
+   * Sends queued and new input to this outlet, until the next call.
+   * @param taken UTF-8 bytes of this window's input that the server has taken for the session; null when it does
+   *   not report it; then nothing is sent twice
    */
   attach(outlet: InputOutlet, taken: number | null): void {
     this.detach();
@@ -77,24 +77,24 @@ export class InputSender {
     this.#pump(this.#turn);
   }
 
-  /** The server has taken so many bytes. */
+  /** The server confirms that it received this many bytes. */
   confirm(taken: number): void {
     this.#sent.confirm(taken);
   }
 
-  /** Keeps what comes from now on. */
+  /** Queues input from now on. */
   detach(): void {
     this.#outlet = null;
     this.#turn += 1;
     this.#waiting = false;
   }
 
-  /** The session is another one from now on: what was sent to the last is its own. */
+  /** A new session begins: input sent to the previous one is not sent again. */
   forgetSent(): void {
     this.#sent.clear();
   }
 
-  /** Forgets what waits. */
+  /** Drops the queue. */
   clear(): void {
     this.#queue.clear();
   }

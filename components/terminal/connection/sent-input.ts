@@ -1,4 +1,4 @@
-/** Input that was sent and that the server has not confirmed: a drop may lose it, so it is kept until it has. */
+/** Input that was sent but not confirmed yet. It is kept, because a dropped connection may lose it. */
 
 import type { InputPiece } from './stdin-queue.ts';
 
@@ -13,18 +13,18 @@ export class SentInput {
   #sent = 0;
   #confirmed = 0;
 
-  /** UTF-8 bytes that wait for their confirmation. */
+  /** Unconfirmed UTF-8 bytes. */
   get unconfirmedBytes(): number {
     return this.#sent - this.#confirmed;
   }
 
-  /** A piece goes out, as one message. */
+  /** A piece was sent as one message. */
   add(piece: InputPiece): void {
     this.#sent += this.#encoder.encode(piece.text).length;
     this.#pieces.push({ ...piece, end: this.#sent });
   }
 
-  /** The server has taken so many bytes in all. */
+  /** The server confirms that it received this many bytes in all. */
   confirm(taken: number): void {
     if (taken <= this.#confirmed) return;
     this.#confirmed = Math.min(taken, this.#sent);
@@ -33,12 +33,12 @@ export class SentInput {
   }
 
   /**
-   * A new connection to the same session: what was under way is taken by now, or lost.
-   * @param taken bytes that the server has taken in all
-   * @returns what it has not, in order; the pieces count as not sent
+   * A new connection to the same session: what was in flight was either received or lost.
+   * @param taken bytes that the server has received in all
+   * @returns the rest, in order; these pieces count as not sent
    */
   rewind(taken: number): readonly InputPiece[] {
-    // A server that knows of less than it has confirmed has lost count: what it has taken nobody can tell.
+    // The server reports less than it confirmed before, so its count is unusable: send nothing twice.
     const isKnown = taken >= this.#confirmed;
     this.confirm(taken);
     const lost = isKnown ? this.#pieces.map(({ text, isBinary }) => ({ text, isBinary })) : [];
@@ -46,7 +46,7 @@ export class SentInput {
     return lost;
   }
 
-  /** Forgets all of it. @param taken bytes that the server has taken in all */
+  /** Drops all pieces. @param taken bytes that the server has taken in all */
   clear(taken = 0): void {
     this.#pieces = [];
     this.#sent = taken;

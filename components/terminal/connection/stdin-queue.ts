@@ -1,12 +1,12 @@
-/** Input that waits to be sent: kept in order, handed out in pieces that fit into a message. */
+/** Queued input, in order, handed out in pieces that fit into a message. */
 
 /**
  * UTF-16 units in one `stdin` message. In JSON a unit takes at most six bytes, so a message stays far below
- * MAX_MESSAGE_BYTES, and small enough that a slow link carries other messages in between.
+ * MAX_MESSAGE_BYTES, and a slow link can carry other messages in between.
  */
 export const STDIN_PIECE = 32_768;
 
-/** UTF-16 units that are kept while there is no connection: more than anyone types, less than harms the page. */
+/** Limit of the queue without a connection, in UTF-16 units: more than anyone types, and harmless to the page. */
 export const KEPT_INPUT = 1024 * 1024;
 
 /** Input of one kind. */
@@ -22,7 +22,7 @@ export class StdinQueue {
   #taken = 0;
   #length = 0;
 
-  /** UTF-16 units that wait. */
+  /** Queued UTF-16 units. */
   get length(): number {
     return this.#length;
   }

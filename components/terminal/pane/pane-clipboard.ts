@@ -1,12 +1,12 @@
-/** What goes between one terminal and the user's clipboard, and what the user is asked about it. */
+/** Copying and pasting between one terminal and the user's clipboard, with the questions to the user. */
 
 import { answered, type ClipboardConsent, requested } from '../screen/clipboard-request.ts';
 import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../screen/paste-check.ts';
 
-/** The screen, as far as the clipboard goes. */
+/** The part of the screen that the clipboard needs. */
 export interface ClipboardScreen {
   readonly selection: string;
-  /** True when the program takes a paste whole and runs nothing of it by itself. */
+  /** True in bracketed paste mode: the program gets the paste as one piece and runs none of it by itself. */
   readonly takesPastesWhole: boolean;
   paste(text: string): void;
   focus(): void;
@@ -17,11 +17,11 @@ export interface ClipboardPorts {
   readonly screen: () => ClipboardScreen | null;
   readonly warns: () => boolean;
   readonly copy: (text: string) => void;
-  /** Rejects where the browser or the user forbids it. */
+  /** Rejects if the browser or the user forbids it. */
   readonly read: () => Promise<string>;
   /** The browser did not let the page read the clipboard. */
   readonly onForbidden: () => void;
-  /** A question has come or gone. */
+  /** A question appeared or was answered. */
   readonly onChange: () => void;
 }
 
@@ -34,12 +34,12 @@ export class PaneClipboard {
     this.#ports = ports;
   }
 
-  /** The paste that waits for an answer; null when none does. */
+  /** The paste that waits for confirmation; null if none does. */
   get question(): PastePreview | null {
     return this.#held?.preview ?? null;
   }
 
-  /** True while a program waits for being allowed to write into the clipboard. */
+  /** True while a program waits for permission to write to the clipboard. */
   get asksConsent(): boolean {
     return this.#consent.kind === 'asking';
   }
@@ -68,7 +68,7 @@ export class PaneClipboard {
     if (paste && held !== null) this.#ports.screen()?.paste(cleanPaste(held.text));
   }
 
-  /** Pastes what the clipboard has, as from a button. */
+  /** Pastes the clipboard's text, for a paste button. */
   async paste(): Promise<void> {
     let text: string;
     try {
@@ -84,7 +84,7 @@ export class PaneClipboard {
     this.#ports.copy(this.#ports.screen()?.selection ?? '');
   }
 
-  /** A program wants a text in the clipboard. */
+  /** A program wants to write a text to the clipboard. */
   request(text: string): void {
     this.#take(requested(this.#consent, text));
   }

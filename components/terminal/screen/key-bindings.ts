@@ -4,13 +4,13 @@ import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
 
 export type Platform = 'mac' | 'windows' | 'other';
 
-/** What becomes of a key: the terminal types it, we act on it, or the browser does what it always does. */
+/** What happens with a key: it is sent to the shell, we act on it, or the browser handles it. */
 export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'browser';
 
-/** The key that leaves the terminal, as it is written for people. Free in browsers, and no shell can tell it. */
+/** The key that leaves the terminal, as shown to users. Browsers do not use it, and shells cannot see its Shift. */
 export const LEAVE_KEY = 'Ctrl+Shift+E';
 
-/** The keys that search, as they are written for people. */
+/** The keys that open the search, as shown to users. */
 export const SEARCH_KEY = 'Ctrl+Shift+F';
 export const SEARCH_KEY_MAC = '⌘F';
 
@@ -24,7 +24,7 @@ export interface TerminalSituation {
 }
 
 /**
- * Decides by the platform's habits: Ctrl+C copies only what is selected and interrupts otherwise, on macOS it always
+ * Follows the platform's conventions: Ctrl+C copies only what is selected and interrupts otherwise, on macOS it always
  * interrupts; Ctrl+Shift+C and Ctrl+Shift+V copy and paste everywhere but on macOS, where Cmd does; Ctrl+V pastes on
  * Windows and is typed elsewhere.
  */
@@ -34,7 +34,7 @@ export function actionFor(
 ): KeyAction {
   if (stroke.type !== 'keydown' || stroke.altKey) return 'type';
   const key = pressedKey(stroke);
-  // Where nothing takes it, Tab goes on to the buttons.
+  // Without a shell, Tab moves the focus on to the buttons.
   if (key === 'tab' && !hasShell) return 'browser';
   if (stroke.metaKey) {
     if (platform === 'mac' && !stroke.ctrlKey && key === 'f') return 'search';

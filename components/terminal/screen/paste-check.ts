@@ -2,7 +2,7 @@
 
 import { type TextPart, visibleParts, withoutControls } from './visible-text.ts';
 
-/** What the question shows of a paste. */
+/** The preview in the dialog. */
 export interface PastePreview {
   readonly lines: number;
   /** Unicode characters, line ends included. */
@@ -16,8 +16,8 @@ export interface PastePreview {
 }
 
 /**
- * From so many lines on, a paste is questioned even where the program says that it takes pastes whole (bracketed
- * paste) and so runs nothing before Enter is pressed: it rarely is what somebody meant to have in a prompt.
+ * From this many lines on, a paste is confirmed even in bracketed paste mode, where nothing runs before Enter: so many
+ * lines in a prompt are rarely intended.
  */
 const MANY_LINES = 20;
 
@@ -48,8 +48,8 @@ export function personsPaste(text: string, bracketed: boolean): string {
 }
 
 /**
- * Null when a paste may go on without a question: one line, with or without its end, or not many of them into a
- * program that takes them whole.
+ * Null if the paste needs no confirmation: a single line, with or without a line end, or few lines in bracketed paste
+ * mode.
  */
 export function questionPaste(text: string, bracketed: boolean): PastePreview | null {
   const lines = lineCount(text);

@@ -44,15 +44,15 @@ export interface XtermScreenOptions {
   readonly onReport: (bytes: string) => void;
   /** The window's size after each change; the first is {@link XtermScreen.size}. */
   readonly onSize: (size: ScreenSize) => void;
-  /** The user wants out of the terminal. */
+  /** The user pressed the key that leaves the terminal. */
   readonly onLeave: () => void;
   /** The user wants to search. */
   readonly onSearch: () => void;
   /** Somebody pastes, or a script does; what is to be pasted comes back by {@link XtermScreen.paste}. */
   readonly onPaste: (text: string, byPerson: boolean) => void;
-  /** A program wants a text in the clipboard. */
+  /** A program wants to write a text to the clipboard. */
   readonly onClipboard: (text: string) => void;
-  /** A program rings while the user is elsewhere; and the user has come back. */
+  /** The bell rang while the terminal did not have the focus (true); the focus came back (false). */
   readonly onBell: (rings: boolean) => void;
 }
 
@@ -120,7 +120,7 @@ export class XtermScreen implements OutputScreen {
     void drawWithWebgl(terminal, () => this.#fitNow());
   }
 
-  /** False: there is no shell (any more) that keys go to, and so no cursor. */
+  /** False: there is no shell to send keys to, so the cursor is hidden. */
   set hasShell(hasShell: boolean) {
     if (hasShell === this.#hasShell) return;
     this.#hasShell = hasShell;
@@ -141,7 +141,7 @@ export class XtermScreen implements OutputScreen {
     return this.#terminal.modes.applicationCursorKeysMode;
   }
 
-  /** What fits into the window, whatever is shown at the moment. */
+  /** The size that fits into the window, whatever size is shown now. */
   get size(): ScreenSize {
     return this.#sizing.window;
   }
@@ -171,7 +171,7 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.focus();
   }
 
-  /** As a key does that is typed. */
+  /** Sends text as if it was typed. */
   scrollToPrompt(): void {
     this.#terminal.scrollToBottom();
   }
@@ -189,7 +189,7 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.selectAll();
   }
 
-  /** Takes everything away but the line of the cursor. The shell does not learn of it. */
+  /** Clears all but the cursor's line. The shell is not told. */
   clear(): void {
     this.#terminal.clear();
   }
@@ -207,7 +207,7 @@ export class XtermScreen implements OutputScreen {
     this.#search ??= import('./screen-search.ts').then(
       ({ ScreenSearch }) => new ScreenSearch(this.#terminal, () => this.#look.palette),
       (error: unknown) => {
-        // The server may be away for a moment; the next call asks again.
+        // The server may be restarting; the next call tries again.
         this.#search = null;
         throw error;
       },
