@@ -50,6 +50,29 @@ test.describe('on a phone', () => {
     await shell.waitForText('^[OA');
   });
 
+  test('a word that is being composed comes before a key of ours', async ({ openShell, page }) => {
+    const shell = await openShell({ pod: 'debian' });
+    await shell.type("printf 'up-%d\\n' 2; cat -v\n");
+    await shell.waitForText(/^up-2$/m);
+    const devtools = await page.context().newCDPSession(page);
+    const compose = async (text: string) => {
+      const at = { selectionStart: text.length, selectionEnd: text.length };
+      await devtools.send('Input.imeSetComposition', { text, ...at });
+      await page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
+    };
+    await compose('e');
+    await compose('et');
+    await key(page, 'Tab').tap();
+    expect(await shell.isFocused()).toBe(true);
+    await compose('x');
+    await devtools.send('Input.insertText', { text: 'x' });
+    await page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
+    await key(page, 'Esc').tap();
+    await page.keyboard.press('Enter');
+    // The kernel shows a tab as blanks, and cat shows it as it is.
+    await shell.waitForText(/^et {6}x\^\[\net {6}x\^\[$/m);
+  });
+
   test('a key that is held comes again and again, until it is let go', async ({ openShell, page }) => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type("printf 'up-%d\\n' 2; cat -v\n");

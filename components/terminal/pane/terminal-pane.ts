@@ -74,6 +74,7 @@ export class TerminalPane implements InputPeer {
   readonly clipboard: PaneClipboard;
   readonly meter = new LatencyMeter({ now: () => performance.now() });
   readonly touchKeyboard = new TouchKeyboard({
+    finishComposition: () => this.#screen?.finishComposition(),
     send: (text) => {
       this.#screen?.scrollToPrompt();
       this.#type(text);

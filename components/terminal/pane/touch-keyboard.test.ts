@@ -5,9 +5,14 @@ import { keySequence, modifiedText, TOUCH_KEYS, TouchKeyboard } from './touch-ke
 /** What ASCII has below its first character that can be seen. */
 const CONTROLS = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code));
 
-function setUp({ applicationArrows = false } = {}) {
+function setUp({ applicationArrows = false, composed = '' } = {}) {
   const sent: string[] = [];
-  const keyboard = new TouchKeyboard({
+  let composing = composed;
+  const keyboard: TouchKeyboard = new TouchKeyboard({
+    finishComposition: () => {
+      if (composing !== '') sent.push(keyboard.modify(composing));
+      composing = '';
+    },
     send: (text) => sent.push(text),
     wantsApplicationArrows: () => applicationArrows,
   });
@@ -32,6 +37,21 @@ describe('keys', () => {
   test('modifiers hold for arrows, too', () => {
     expect(keySequence('ArrowLeft', new Set(['Alt']), false)).toBe('\x1b[1;3D');
     expect(keySequence('ArrowLeft', new Set(['Alt', 'Control']), false)).toBe('\x1b[1;7D');
+  });
+});
+
+describe('a word that is being composed', () => {
+  test('comes before the key', () => {
+    const { keyboard, sent } = setUp({ composed: 'et' });
+    keyboard.press('Tab');
+    expect(sent).toEqual(['et', '\t']);
+  });
+
+  test('comes before a modifier, which is not for it', () => {
+    const { keyboard, sent } = setUp({ composed: 'e' });
+    keyboard.toggle('Control');
+    keyboard.press('ArrowLeft');
+    expect(sent).toEqual(['e', '\x1b[1;5D']);
   });
 });
 

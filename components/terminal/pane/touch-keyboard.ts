@@ -14,6 +14,8 @@ const ESCAPE = '\x1b';
 const ARROWS = { ArrowUp: 'A', ArrowDown: 'B', ArrowRight: 'C', ArrowLeft: 'D' } as const;
 
 export interface TouchKeyboardPorts {
+  /** Types what the phone's own keyboard is composing: it was there before. */
+  readonly finishComposition: () => void;
   readonly send: (text: string) => void;
   /** True in application cursor key mode (DECCKM). */
   readonly wantsApplicationArrows: () => boolean;
@@ -41,12 +43,14 @@ export class TouchKeyboard {
 
   /** Holds a modifier for the next key, or releases it. */
   toggle(modifier: TouchModifier): void {
+    this.#ports.finishComposition();
     const held = new Set(this.#held);
     if (!held.delete(modifier)) held.add(modifier);
     this.#hold(held);
   }
 
   press(key: TouchKey): void {
+    this.#ports.finishComposition();
     const sequence = keySequence(key, this.#held, this.#ports.wantsApplicationArrows());
     this.#hold(NOTHING_HELD);
     this.#ports.send(sequence);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { originOf } from './input-origin.ts';
 
-const idle = { isAnswering: false, isPasting: false };
+const idle = { isComposing: false, isAnswering: false, isPasting: false };
 
 test('keys are typed, and so is what an input method gives later', () => {
   expect(originOf('l', 'keydown', idle)).toBe('typed');
@@ -30,6 +30,12 @@ test('pointer, wheel and focus are reported, also by the keys that they stand fo
   // When a program begins to ask for it.
   expect(originOf('\x1b[I', undefined, idle)).toBe('answered');
   expect(originOf('\x1b[O', 'message', idle)).toBe('answered');
+});
+
+test('what was composed is typed, also when a tap ends it', () => {
+  const composing = { ...idle, isComposing: true };
+  expect(originOf('et', 'click', composing)).toBe('typed');
+  expect(originOf('\x1b[O', 'blur', composing)).toBe('reported');
 });
 
 test('a paste is one, from the mouse too', () => {

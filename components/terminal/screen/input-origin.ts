@@ -20,13 +20,15 @@ const REPORTED_EVENT = /^(mouse|pointer|touch|wheel|click|dblclick|auxclick|cont
 
 /**
  * @param eventType of the event that the page is handling; undefined when it handles none
+ * @param isComposing what an input method has composed is being typed
  * @param isAnswering a program's question is being answered
  */
 export function originOf(
   text: string,
   eventType: string | undefined,
-  { isAnswering, isPasting }: { readonly isAnswering: boolean; readonly isPasting: boolean },
+  { isComposing, isAnswering, isPasting }: Record<'isComposing' | 'isAnswering' | 'isPasting', boolean>,
 ): InputOrigin {
+  if (isComposing && !FOCUS_REPORTS.includes(text)) return 'typed';
   if (isPasting) return 'pasted';
   if (isAnswering) return 'answered';
   if (eventType !== undefined && REPORTED_EVENT.test(eventType)) return 'reported';

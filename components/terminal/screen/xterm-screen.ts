@@ -12,12 +12,16 @@ import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
 import { parseClipboardRequest } from './clipboard-request.ts';
+import { finishComposition } from './composition.ts';
+import { controlFor } from './control-keys.ts';
 import { guardPaste } from './guard-paste.ts';
 import { type InputOrigin, originOf } from './input-origin.ts';
+import { correctInverseText } from './inverse-text.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
+import { END_OF_SHELL } from './programs/shell-end.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
@@ -32,7 +36,6 @@ const RESET = '\x18\x1bc';
 
 /** DECTCEM. */
 const SHOW_CURSOR = '\x1b[?25h';
-const HIDE_CURSOR = '\x1b[?25l';
 
 export interface XtermScreenOptions {
   readonly look: ScreenLook;
@@ -70,6 +73,8 @@ export class XtermScreen implements OutputScreen {
   /** A program has asked in the piece that is being parsed. */
   #isAnswering = false;
   #isPasting = false;
+  /** What was composed is being typed, whatever event that is for. */
+  #isComposing = false;
   #frame = 0;
   #look: ScreenLook;
   #search: Promise<ScreenSearch> | null = null;
@@ -99,7 +104,11 @@ export class XtermScreen implements OutputScreen {
       return isUnanswered;
     });
     terminal.onData((text) => {
-      const during = { isAnswering: this.#isAnswering, isPasting: this.#isPasting };
+      const during = {
+        isComposing: this.#isComposing,
+        isAnswering: this.#isAnswering,
+        isPasting: this.#isPasting,
+      };
       const origin = originOf(text, window.event?.type, during);
       // What is shown a second time was answered then. Questions are not let through; this one is a mode.
       if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
@@ -108,6 +117,7 @@ export class XtermScreen implements OutputScreen {
     terminal.onBinary((bytes) => options.onReport(bytes));
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
+    correctInverseText(terminal);
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
     this.#listen(options);
     this.#sizing = new ScreenSizing({
@@ -125,7 +135,7 @@ export class XtermScreen implements OutputScreen {
     if (hasShell === this.#hasShell) return;
     this.#hasShell = hasShell;
     // In the stream, so that output before it cannot come after it.
-    this.#terminal.write(hasShell ? SHOW_CURSOR : HIDE_CURSOR);
+    this.#output.push(hasShell ? SHOW_CURSOR : END_OF_SHELL, () => {});
   }
 
   get selection(): string {
@@ -174,6 +184,16 @@ export class XtermScreen implements OutputScreen {
   /** Sends text as if it was typed. */
   scrollToPrompt(): void {
     this.#terminal.scrollToBottom();
+  }
+
+  /** Types what an input method is composing, so that it comes before what is typed next. */
+  finishComposition(): void {
+    this.#isComposing = true;
+    try {
+      finishComposition(this.#terminal);
+    } finally {
+      this.#isComposing = false;
+    }
   }
 
   paste(text: string): void {
@@ -276,6 +296,12 @@ export class XtermScreen implements OutputScreen {
 
   /** True: xterm goes on with the key. */
   #handleKey(event: KeyboardEvent, { onLeave, onSearch }: XtermScreenOptions): boolean {
+    const control = controlFor(event);
+    if (control !== null) {
+      event.preventDefault();
+      this.#terminal.input(control);
+      return false;
+    }
     const action = actionFor(event, {
       platform: platformOf(navigator.userAgent),
       hasSelection: this.#terminal.hasSelection(),

@@ -16,9 +16,34 @@ export interface CoreLinks {
   readonly _dataByLinkId: ReadonlyMap<number, { readonly lines: readonly unknown[] }>;
 }
 
+/** What an input method composes. */
+export interface CoreComposition {
+  readonly isComposing: boolean;
+  /** Types what is being composed unless the key goes on composing. */
+  keydown(event: { readonly keyCode: number }): boolean;
+}
+
+/** Draws rows by page elements. Colours are compared by identity. */
+export interface CoreRowFactory {
+  readonly _themeService: { readonly colors: { readonly foreground: object; readonly background: object } };
+  _applyMinimumContrast(
+    element: HTMLElement,
+    background: object,
+    foreground: object,
+    cell: { isInverse(): number },
+    ...overrides: readonly unknown[]
+  ): boolean;
+}
+
 export interface XtermCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
+  /** Once the terminal is in the page. */
+  readonly _compositionHelper: CoreComposition;
+  readonly _renderService: {
+    /** The renderer of a graphics card has no row factory. */
+    readonly _renderer: { readonly value?: { readonly _rowFactory?: CoreRowFactory } };
+  };
 }
 
 export function coreOf(terminal: Terminal): XtermCore {

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { controlFor } from './control-keys.ts';
+
+const press = { type: 'keydown', ctrlKey: true, altKey: false, metaKey: false };
+
+test.each([
+  ['/', '\x1f'],
+  ['?', '\x7f'],
+  ['^', '\x1e'],
+  ['~', '\x1e'],
+  ['2', '\x00'],
+  ['`', '\x00'],
+  // xterm.js has these.
+  ['_', null],
+  ['@', null],
+  ['a', null],
+  ['[', null],
+  ['Enter', null],
+  ['constructor', null],
+])('Ctrl+%s sends %j', (key, sent) => {
+  expect(controlFor({ ...press, key })).toBe(sent);
+});
+
+test('only pressed, with Ctrl alone', () => {
+  expect(controlFor({ ...press, key: '/', type: 'keyup' })).toBeNull();
+  expect(controlFor({ ...press, key: '/', ctrlKey: false })).toBeNull();
+  // AltGr on Windows.
+  expect(controlFor({ ...press, key: '~', altKey: true })).toBeNull();
+  expect(controlFor({ ...press, key: '/', metaKey: true })).toBeNull();
+});

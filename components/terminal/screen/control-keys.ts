@@ -1,0 +1,19 @@
+/** Control characters of keys that xterm sends nothing for. */
+
+/** As xterm, the program, has it (ctlseqs, "Alt and Meta Keys"; VT220 manual, table 3-5). */
+const CONTROLS: ReadonlyMap<string, string> = new Map([
+  ['2', '\x00'],
+  ['`', '\x00'],
+  ['^', '\x1e'],
+  ['~', '\x1e'],
+  ['/', '\x1f'],
+  ['?', '\x7f'],
+]);
+
+type ControlKey = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+/** What a key sends with Ctrl; null: xterm knows, or nothing. Shift is part of the sign. */
+export function controlFor({ type, key, ctrlKey, altKey, metaKey }: ControlKey): string | null {
+  if (type !== 'keydown' || !ctrlKey || altKey || metaKey) return null;
+  return CONTROLS.get(key) ?? null;
+}

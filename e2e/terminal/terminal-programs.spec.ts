@@ -1,0 +1,49 @@
+import { expect, test } from '../support/fixtures.ts';
+
+test('a number that no screen can show does not hold the page up', async ({ openShell }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run("for final in S T L M b; do printf 'x\\033[2147483647%s' $final; done; clear");
+  expect((await shell.run('echo alive')).output).toBe('alive');
+});
+
+test('a shell that dies in a full-screen program gives history and mouse back', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('echo before');
+  await shell.type("printf '\\033[?1049h\\033[?1003hfull screen'; kill -9 $$\n");
+  await shell.waitForState('exited');
+  await expect.poll(() => shell.text()).toContain('\nbefore\n');
+  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: /^before/ });
+  await row.last().dblclick({ position: { x: 10, y: 8 } });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('before');
+});
+
+test('Ctrl+/ sends what readline undoes with', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type('cat -v\n');
+  await page.keyboard.press('Control+/');
+  await page.keyboard.press('Enter');
+  await shell.waitForText(/\^_\n\^_$/);
+});
+
+test('inverse text has the colours of text, turned around', async ({ openShell }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run("printf '\\033[7minverse\\033[0m\\n'");
+  const colors = await shell.element
+    .locator('.xterm-rows span', { hasText: /^inverse$/ })
+    .evaluate((span) => {
+      const { color, backgroundColor } = getComputedStyle(span);
+      const screen = span.closest('.xterm-rows');
+      return { color, backgroundColor, text: screen === null ? '' : getComputedStyle(screen).color };
+    });
+  expect(colors.backgroundColor).toBe(colors.text);
+  const background = await shell.element
+    .locator('.xterm-scrollable-element')
+    .evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(colors.color).toBe(background);
+});
