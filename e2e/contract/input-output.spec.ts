@@ -38,26 +38,26 @@ test.describe('the start', () => {
     expect(terminal.text).toMatch(/one\r\ntwo\r\n/);
   });
 
-  test('a size of the bind is there before the first output', async ({ podshell }) => {
+  test('the size in the bind message applies before the first output', async ({ podshell }) => {
     const terminal = await podshell.open({ command: ['stty', 'size'] }, { Cols: 101, Rows: 33 });
     await terminal.exit();
     expect(terminal.text).toBe('33 101\r\n');
   });
 
-  test('so is one of the request', async ({ podshell }) => {
+  test('the size in the request applies before the first output', async ({ podshell }) => {
     const terminal = await podshell.open({ command: ['stty', 'size'], cols: 77, rows: 11 });
     await terminal.exit();
     expect(terminal.text).toBe('11 77\r\n');
   });
 
-  test('of several sizes the last one wins, up to the largest', async ({ podshell }) => {
+  test('the last of several sizes wins, up to the largest allowed', async ({ podshell }) => {
     const terminal = await podshell.open();
     await terminal.message('bound');
     for (const Cols of [10, 200, 90, 65_535]) terminal.send({ Op: 'resize', Cols, Rows: 40 });
     expect(await terminal.run('stty size')).toBe('40 65535');
   });
 
-  test('there is nothing to see of how it was started', async ({ podshell }) => {
+  test('the output shows nothing of how the shell was started', async ({ podshell }) => {
     const terminal = await podshell.open({ pod: 'busybox' });
     expect(await terminal.run('echo $#')).toBe('0');
     expect(terminal.text).not.toMatch(/podshell|7331/);
@@ -124,7 +124,7 @@ test.describe('output', () => {
 });
 
 test.describe('input', () => {
-  test('a paste of 10 MB arrives whole', async ({ podshell }) => {
+  test('a paste of 10 MB arrives complete', async ({ podshell }) => {
     const paste = randomBytes(5_000_000).toString('hex');
     const terminal = await podshell.open({
       command: ['sh', '-c', 'stty raw -echo; echo ready; head -c 10000000 | sha256sum'],
@@ -134,7 +134,7 @@ test.describe('input', () => {
     await terminal.sees(sha256(paste), 20_000);
   });
 
-  test('text of the world arrives as its bytes', async ({ podshell }) => {
+  test('text in any script arrives byte for byte', async ({ podshell }) => {
     const text = '日本語 🙂 é ñ ﷺ';
     const size = Buffer.byteLength(text);
     const terminal = await podshell.open({
@@ -146,7 +146,7 @@ test.describe('input', () => {
     await terminal.sees(sha256(text));
   });
 
-  test('Ctrl+D and Ctrl+C mean what they mean', async ({ podshell }) => {
+  test('Ctrl+C interrupts a program and Ctrl+D ends the shell', async ({ podshell }) => {
     const terminal = await podshell.open();
     // The mark at the line's end is from the program itself: the echo may come before it runs.
     terminal.type('cat -E\n');

@@ -45,7 +45,7 @@ test.describe('a connection begins with bind', () => {
     });
   }
 
-  test('what a refused connection says afterwards is not heard', async ({ podshell }) => {
+  test('messages after a refused bind are ignored', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const line = await connect(podshell);
     line.sendTogether(['{"Op":"nope"}', JSON.stringify({ Op: 'bind', SessionID: sessionId })]);
@@ -89,7 +89,7 @@ test.describe('once it is bound', () => {
     expect(await terminal.run('stty size')).toBe('20 90');
   });
 
-  test('a stdin message of almost 1 MiB is taken', async ({ podshell }) => {
+  test('a stdin message just under 1 MiB is accepted', async ({ podshell }) => {
     const terminal = await podshell.open({
       command: ['sh', '-c', 'stty raw -echo; echo ready; head -c 1000000 | wc -c'],
     });
@@ -98,7 +98,7 @@ test.describe('once it is bound', () => {
     await terminal.sees('1000000');
   });
 
-  test('an ack of what was never sent is not believed', async ({ podshell }) => {
+  test('an ack beyond what was sent is ignored', async ({ podshell }) => {
     const terminal = await podshell.open({}, { Ack: true });
     await terminal.message('bound');
     terminal.send({ Op: 'ack', Offset: Number.MAX_SAFE_INTEGER });
@@ -106,8 +106,8 @@ test.describe('once it is bound', () => {
   });
 });
 
-test.describe('an id', () => {
-  test('goes to the last connection that asks for it; the first is told', async ({ podshell }) => {
+test.describe('a session', () => {
+  test('bound by a second connection moves to it, and the first one is told', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('kept=yes');
@@ -119,7 +119,7 @@ test.describe('an id', () => {
     expect(await second.run('echo $kept')).toBe('yes');
   });
 
-  test('is of no use once its process has ended', async ({ podshell }) => {
+  test('cannot be bound after its process has ended', async ({ podshell }) => {
     const sessionId = await podshell.issue({ command: ['true'] });
     await (await podshell.bind(sessionId)).closeFrame();
     const late = await podshell.bind(sessionId);
@@ -127,7 +127,7 @@ test.describe('an id', () => {
   });
 });
 
-test('ids and connections that nobody binds expire', async ({ serve }) => {
+test('unbound sessions and unbound connections expire', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_BIND_TIMEOUT_SECONDS: '0.5' });
   const sessionId = await podshell.issue();
   const silent = await connect(podshell);
@@ -140,7 +140,7 @@ test('ids and connections that nobody binds expire', async ({ serve }) => {
   expect(await late.closeFrame()).toMatchObject({ code: 4404 });
 });
 
-test('frames that are not SockJS end a connection, and nothing else', async ({ podshell }) => {
+test('a frame that is not SockJS closes its connection only', async ({ podshell }) => {
   for (const frame of ['x', '{', '"', '[', '[1]', '{"a":1}', '["\\ud800"', 'null']) {
     const line = await connect(podshell);
     line.sendFrame(frame);
@@ -154,28 +154,28 @@ test('frames that are not SockJS end a connection, and nothing else', async ({ p
   }
 });
 
-test.describe('the address', () => {
-  test('may carry a query, which is ignored and not logged', async ({ podshell }) => {
+test.describe('the SockJS URL', () => {
+  test('may have a query, which is ignored and not logged', async ({ podshell }) => {
     const terminal = await podshell.open({}, { query: '?t=secret-in-a-query&SessionID=x' });
     expect(await terminal.run('echo query')).toBe('query');
     expect(podshell.process.stderr).not.toContain('secret-in-a-query');
   });
 
-  test('may be that of a raw WebSocket', async ({ podshell }) => {
+  test('also serves raw WebSockets', async ({ podshell }) => {
     const terminal = await podshell.open({}, { raw: true });
     expect(await terminal.run('echo raw')).toBe('raw');
     terminal.line.send('nonsense');
     expect(await terminal.line.closed()).toBe(4400);
   });
 
-  test('may be elsewhere by a setting', async ({ serve }) => {
+  test('moves with PODSHELL_SOCKJS_PREFIX', async ({ serve }) => {
     const podshell = await serve({ PODSHELL_SOCKJS_PREFIX: '/terminals' });
     const terminal = await podshell.open({}, { prefix: '/terminals' });
     expect(await terminal.run('echo elsewhere')).toBe('elsewhere');
   });
 });
 
-test('heartbeats come at their pace', async ({ serve }) => {
+test('heartbeats are sent at the configured interval', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2' });
   const terminal = await podshell.open();
   await terminal.line.saw('h', 3);

@@ -9,7 +9,7 @@ test.describe('a shell whose connection drops', () => {
     ['breaks', 'cut'],
     ['is closed without a word of the user', 'close'],
   ] as const) {
-    test(`goes on when its connection ${how}`, async ({ podshell }) => {
+    test(`is resumed when its connection ${how}`, async ({ podshell }) => {
       const sessionId = await podshell.issue();
       const first = await podshell.bind(sessionId);
       await first.run('kept=yes');
@@ -29,7 +29,7 @@ test.describe('a shell whose connection drops', () => {
     });
   }
 
-  test('is shown from its beginning to a client that has nothing of it', async ({ podshell }) => {
+  test('is replayed from the start to a client without an offset', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('echo from before');
@@ -43,7 +43,7 @@ test.describe('a shell whose connection drops', () => {
     expect(second.messages.map(({ Op }) => Op)).toEqual(['bound']);
   });
 
-  test('takes what was written meanwhile, once', async ({ podshell }) => {
+  test('sends the output written meanwhile exactly once', async ({ podshell }) => {
     const sessionId = await podshell.issue({
       command: ['sh', '-c', 'echo ready; read line; seq 1 1000; read more'],
     });
@@ -59,7 +59,7 @@ test.describe('a shell whose connection drops', () => {
     expect(first.text + second.text).toBe(`ready\r\ngo\r\n${all}`);
   });
 
-  test('takes a new size', async ({ podshell }) => {
+  test('takes the size of the resuming client', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId, { Cols: 80, Rows: 24 });
     await first.message('bound');
@@ -68,7 +68,7 @@ test.describe('a shell whose connection drops', () => {
     expect(await second.run('stty size')).toBe('40 120');
   });
 
-  test('tells how its process has ended meanwhile', async ({ podshell }) => {
+  test('reports the exit of a process that ended meanwhile', async ({ podshell }) => {
     const sessionId = await podshell.issue({
       command: ['sh', '-c', 'echo ready; read line; echo bye; exit 5'],
     });
@@ -83,7 +83,7 @@ test.describe('a shell whose connection drops', () => {
     expect(await second.closeFrame()).toMatchObject({ code: 1 });
   });
 
-  test('starts afresh for an offset that it never came to', async ({ podshell }) => {
+  test('is replayed from the start for an offset beyond its output', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('echo from before');
@@ -95,7 +95,7 @@ test.describe('a shell whose connection drops', () => {
   });
 });
 
-test('5 MB are whole over cuts at random places', async ({ serve }) => {
+test('5 MB of output arrive complete over connections cut at random', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: String(8 * 1024 * 1024) });
   const count = 700_000;
   const wanted = createHash('sha256');
@@ -152,7 +152,7 @@ test('what is no longer kept is told by a reset, and the rest is the end of the 
   expect(second.text).toMatch(/99999\r\n100000\r\n日本\r\n$/);
 });
 
-test('a shell is ended when nobody comes back in time', async ({ serve }) => {
+test('a shell ends when nobody resumes it in time', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_RESUME_SECONDS: '0.5' });
   const sessionId = await podshell.issue();
   const first = await podshell.bind(sessionId);

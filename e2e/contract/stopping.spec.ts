@@ -30,7 +30,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('a drain is over when the last shell has ended', async ({ serve }) => {
+test('a drain ends with the last shell', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   const terminal = await podshell.open();
   await terminal.run('true');
@@ -41,13 +41,13 @@ test('a drain is over when the last shell has ended', async ({ serve }) => {
   expect(await podshell.process.exited()).toBe(0);
 });
 
-test('without shells there is nothing to wait for', async ({ serve }) => {
+test('the server stops at once when no shell is open', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   podshell.process.signal('SIGTERM');
   expect(await podshell.process.exited(5_000)).toBe(0);
 });
 
-test('a second signal ends it at once', async ({ serve }) => {
+test('a second signal stops the server at once', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   const terminal = await podshell.open();
   await terminal.run('true');
