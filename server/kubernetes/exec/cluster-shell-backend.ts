@@ -80,6 +80,7 @@ export class ClusterShellBackend implements ShellBackend {
       target: context.target,
       clusterId: context.identity.clusterId,
       podUid: origin?.podUid ?? '',
+      containerId: origin?.containerId ?? '',
       mark: { pid: mark.pid, startedAt: mark.startedAt },
       notedAt: clock.now(),
     });

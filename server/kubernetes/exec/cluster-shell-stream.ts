@@ -12,7 +12,7 @@ import type {
 import { delay } from '../delay.ts';
 import { explainExec } from '../errors/explain-exec.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { findCause, type Origin } from './ending/end-cause.ts';
+import { findCause, isOtherContainer, type Origin } from './ending/end-cause.ts';
 import {
   brokenFailure,
   describeExit,
@@ -266,16 +266,19 @@ export class ClusterShellStream implements ShellStream {
     }
     const cause = await findCause(identity, target, origin, limits, clock);
     if (cause !== undefined) this.#erase();
-    else if (mark !== undefined) this.#reapInBackground(context, mark);
+    else if (mark !== undefined) this.#reapInBackground({ context, origin }, mark);
     const how = close.kind === 'silent' ? 'silent' : 'ended';
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 
   /** Continues after the user has left: a restarting API server is away for longer than users wait. */
-  #reapInBackground(context: ExecContext, mark: ProcessMark): void {
+  #reapInBackground({ context, origin }: Pick<PreparedShell, 'context' | 'origin'>, mark: ProcessMark): void {
     const { signal } = this.#options;
-    const budgetMs = context.limits.reapInBackgroundMs;
-    this.#reaping = reapSession(context, mark, { budgetMs, signal }).then((result) => {
+    const { identity, target, limits } = context;
+    const budgetMs = limits.reapInBackgroundMs;
+    const isGone =
+      origin === undefined ? undefined : () => isOtherContainer(identity, target, origin, limits.causeMs);
+    this.#reaping = reapSession(context, mark, { budgetMs, signal, isGone }).then((result) => {
       if (result === 'gone') this.#erase();
       else this.#warnLeftBehind(context);
     });
@@ -302,7 +305,7 @@ export class ClusterShellStream implements ShellStream {
     if (result !== 'unreachable') {
       await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
     } else if (mark !== undefined) {
-      this.#reapInBackground(context, mark);
+      this.#reapInBackground(shell, mark);
     }
     if (result === 'gone') {
       this.#erase();

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
 
 const name = fc.string({ minLength: 1 });
+const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/);
 const entry: fc.Arbitrary<JournalEntry> = fc.record({
   caller: fc.record({ userId: fc.string(), displayName: fc.string() }),
-  target: fc.record({ context: name, namespace: name, pod: name, container: name }),
+  target: fc.record({ context: name, namespace: label, pod: label, container: label }),
   clusterId: fc.string(),
   podUid: fc.string(),
+  containerId: fc.string(),
   mark: fc.record({ pid: fc.integer({ min: 1 }), startedAt: fc.integer({ min: 1 }) }),
   notedAt: fc.integer({ min: 0 }),
 });
@@ -42,11 +44,28 @@ test('nothing but a whole pid above 0 gets near a script', () => {
     target: { context: 'c', namespace: 'n', pod: 'p', container: 'c' },
     clusterId: '',
     podUid: '',
+    containerId: '',
     mark: { pid: 7, startedAt: 9 },
     notedAt: 1,
   });
   expect(decodeEntry(good)).toBeDefined();
   for (const pid of ['0', '-7', '7.5', '"7"', 'null']) {
     expect(decodeEntry(good.replace('"pid":7', `"pid":${pid}`))).toBeUndefined();
+  }
+});
+
+test('nothing but Kubernetes names gets near a URL', () => {
+  const good = encodeEntry({
+    caller: { userId: 'u', displayName: 'U' },
+    target: { context: 'c', namespace: 'n', pod: 'web.0', container: 'c' },
+    clusterId: '',
+    podUid: '',
+    containerId: '',
+    mark: { pid: 7, startedAt: 9 },
+    notedAt: 1,
+  });
+  expect(decodeEntry(good)).toBeDefined();
+  for (const pod of ['', '..', '../../nodes', 'a/b', 'a?x=1', 'Web']) {
+    expect(decodeEntry(good.replace('"web.0"', JSON.stringify(pod)))).toBeUndefined();
   }
 });

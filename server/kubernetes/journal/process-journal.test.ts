@@ -25,6 +25,7 @@ function entryOf(pid: number): JournalEntry {
     target: { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' },
     clusterId: 'c',
     podUid: 'u',
+    containerId: 'containerd://c',
     mark: { pid, startedAt: 9 },
     notedAt: 1,
   };

@@ -30,6 +30,26 @@ export function originOf(pod: PodObject, container: string): Origin | undefined 
   };
 }
 
+/**
+ * True when the container that a process was started in is no more: its pod is gone or another one, or the container
+ * was restarted. False when the pod cannot be read, since who may exec need not be allowed to read it. Never rejects.
+ */
+export async function isOtherContainer(
+  identity: ClusterIdentity,
+  target: ShellTarget,
+  { podUid, containerId }: Pick<Origin, 'podUid' | 'containerId'>,
+  timeoutMs: number,
+): Promise<boolean> {
+  try {
+    const pod = await readPod(identity, target.namespace, target.pod, timeoutMs);
+    if (podUid !== '' && pod.metadata?.uid !== podUid) return true;
+    const now = statusOf(pod, target.container)?.containerID;
+    return containerId !== '' && now !== undefined && now !== containerId;
+  } catch (error) {
+    return isNotFound(error);
+  }
+}
+
 /** Pauses between reads: the kubelet reports the end of a container a second or two late. */
 const LOOKS_MS = [0, 250, 500, 750];
 

@@ -98,6 +98,7 @@ test.each<[string, Partial<JournalEntry>]>([
 
 test.each<[string, (entry: JournalEntry) => Partial<JournalEntry>]>([
   ['the pod is another one', () => ({ podUid: 'another' })],
+  ['the container was restarted', () => ({ containerId: 'demo://another' })],
   ['the pod is gone', () => ({ target: { ...TARGET, pod: 'gone' } })],
   ['the pid is another process by now', ({ mark }) => ({ mark: { ...mark, startedAt: mark.startedAt + 1 } })],
   ['nobody could end it for weeks', () => ({ clusterId: 'another', notedAt: 0 })],
@@ -124,6 +125,8 @@ test('what a cluster that is away holds is kept, and a server that stops does no
 test('a process is noted while it runs, and holds no credentials', async () => {
   const { shell, entry } = await open('echo pid=$$', 1);
   expect(entry).toMatchObject({ target: TARGET, podUid: cluster.pod('team-a', 'debian')?.metadata.uid });
+  expect(entry.containerId).not.toBe('');
+  expect(JSON.stringify(cluster.pod('team-a', 'debian'))).toContain(`"containerID":"${entry.containerId}"`);
   const text = encodeEntry(entry);
   for (const token of cluster.tokens.values()) expect(text).not.toContain(token);
   expect(text).not.toContain('127.0.0.1');

@@ -2,11 +2,10 @@
 
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ClientPool, ClusterIdentity } from '../../client/client-pool.ts';
-import { isNotFound } from '../../errors/api-error.ts';
 import type { Orphan } from '../../journal/process-journal.ts';
 import type { ClusterLimits } from '../../limits.ts';
-import { readPod } from '../../pods/read-pod.ts';
 import type { ExecContext } from '../stream/exec-context.ts';
+import { isOtherContainer } from './end-cause.ts';
 import { reapSession } from './session-reaper.ts';
 
 export interface EndOrphansOptions {
@@ -45,19 +44,13 @@ export async function endOrphans(orphans: readonly Orphan[], options: EndOrphans
 /** True when nothing is left to end, or nothing will ever be. */
 async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise<boolean> {
   const { clients, limits, clock, logger, protocols, signal } = options;
-  const { target, podUid, mark } = entry;
+  const { target, podUid, containerId, mark } = entry;
   const isTooOld = clock.now() - entry.notedAt > OLDEST_MS;
   const identity = identityOf(entry, clients);
   if (identity === undefined) return isTooOld;
-  try {
-    const pod = await readPod(identity, target.namespace, target.pod, limits.requestMs);
-    if (podUid !== '' && pod.metadata?.uid !== podUid) return true;
-  } catch (error) {
-    if (isNotFound(error)) return true;
-    // A role may allow exec but not reading pods. Pid and start time still identify the process.
-  }
+  const isGone = () => isOtherContainer(identity, target, { podUid, containerId }, limits.requestMs);
   const context: ExecContext = { identity, target, limits, clock, logger, protocols };
-  const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal });
+  const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal, isGone });
   return result === 'gone' || isTooOld;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAlive, printedPids } from '../../testing/processes.ts';
@@ -8,13 +9,17 @@ import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
 
+const NOTHING = { processes: 0, frontGroup: 0, proof: [] };
+
 const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
 /** Starts bash through the start script on a real terminal and types a line into it. */
-async function startShell(line: string): Promise<{ mark: Marker; output: () => string }> {
+async function startShell(
+  line: string,
+): Promise<{ mark: Marker; output: () => string; type: (line: string) => void }> {
   const [program = 'sh', ...args] = shellCommand('x', ['bash']);
   const terminal = spawnTerminal(program, args, { env: { PATH: process.env.PATH ?? '', PS1: 'ready$ ' } });
   const filter = new MarkerFilter('x');
@@ -30,9 +35,10 @@ async function startShell(line: string): Promise<{ mark: Marker; output: () => s
   });
   cleanups.push(() => terminal.kill('SIGKILL'));
   await vi.waitUntil(() => mark !== undefined, PATIENCE);
-  terminal.write(`${line}\r`);
+  const type = (text: string) => terminal.write(`${text}\r`);
+  type(line);
   if (mark === undefined) throw new Error('no marker');
-  return { mark, output: () => output };
+  return { mark, output: () => output, type };
 }
 
 describe.each(installedShells())('ending a session with $name', ({ words }) => {
@@ -58,7 +64,7 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     const hungUp = found(hangUpCommand(mark));
     expect(hungUp?.processes).toBe(2);
     expect([mark.pid, ...printedPids(output())].map(isAlive)).toEqual([true, true]);
-    runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
+    runWith(words, killCommand(mark, hungUp ?? NOTHING));
     await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), PATIENCE);
   });
 
@@ -74,7 +80,7 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     });
     const hungUp = found(hangUpCommand(mark));
     await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2, PATIENCE);
-    runWith(words, killCommand(mark, hungUp?.frontGroup ?? 0));
+    runWith(words, killCommand(mark, hungUp ?? NOTHING));
     expect(pids.filter(isAlive)).toHaveLength(2);
   });
 
@@ -82,9 +88,29 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     const { mark, output } = await startShell('echo pid=$$');
     await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
     const other = { pid: mark.pid, startedAt: mark.startedAt + 1 };
-    expect(found(hangUpCommand(other))).toEqual({ processes: 0, frontGroup: 0 });
-    expect(found(killCommand(other, 0))).toEqual({ processes: 0, frontGroup: 0 });
+    expect(found(hangUpCommand(other))).toEqual(NOTHING);
+    const seen = { processes: 1, frontGroup: mark.pid, proof: [`${mark.pid}:${mark.startedAt + 1}`] };
+    expect(found(killCommand(other, seen))).toEqual(NOTHING);
     expect(isAlive(mark.pid)).toBe(true);
+  });
+});
+
+describe.each(installedShells())('a daemon whose session leader is gone, with $name', ({ words }) => {
+  const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
+
+  test('is left alone: its session may be another one that got the same id', async () => {
+    const { mark, output, type } = await startShell('sh -c \'trap "" HUP; echo pid=$$; exec sleep 600\' &');
+    await vi.waitUntil(() => printedPids(output()).length === 1, PATIENCE);
+    type('exit');
+    await vi.waitUntil(() => !isAlive(mark.pid), PATIENCE);
+    const [daemon = 0] = printedPids(output());
+    cleanups.push(() => {
+      if (isAlive(daemon)) process.kill(daemon, 'SIGKILL');
+    });
+    expect(readFileSync(`/proc/${daemon}/stat`, 'utf8').split(' ')[5]).toBe(String(mark.pid));
+    expect(found(hangUpCommand(mark))).toEqual(NOTHING);
+    expect(found(killCommand(mark, { processes: 2, frontGroup: daemon, proof: [] }))).toEqual(NOTHING);
+    expect(isAlive(daemon)).toBe(true);
   });
 });
 

@@ -24,6 +24,8 @@ export interface ReapOptions {
   /** Settles when the session's own stream has reported its end; undefined when there is none that could. */
   readonly ended?: Promise<unknown> | undefined;
   readonly signal: AbortSignal;
+  /** Asked before each attempt where time has passed: in a container that has restarted the pids mean others. */
+  readonly isGone?: (() => Promise<boolean>) | undefined;
 }
 
 /** One attempt: an exec takes some 60 ms, one on a busy node a second. */
@@ -37,7 +39,7 @@ export async function reapSession(
 ): Promise<ReapResult> {
   const { clock, limits } = context;
   const deadline = clock.now() + options.budgetMs;
-  const hungUp = await attemptUntil(context, hangUpCommand(mark), deadline, options.signal);
+  const hungUp = await attemptUntil(context, hangUpCommand(mark), deadline, options);
   if (typeof hungUp === 'string') return hungUp;
   if (hungUp.processes === 0) return 'gone';
   const alone = hungUp.processes === 1;
@@ -49,8 +51,8 @@ export async function reapSession(
   await (alone && ended !== undefined ? Promise.race([ended, patience]) : patience);
   // A shell without children that has reported its end leaves nobody to kill.
   if (alone && hasEnded) return 'gone';
-  const kill = killCommand(mark, hungUp.frontGroup);
-  const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options.signal);
+  const kill = killCommand(mark, hungUp);
+  const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
   return typeof killed === 'string' ? killed : 'gone';
 }
 
@@ -58,13 +60,14 @@ async function attemptUntil(
   context: ExecContext,
   command: readonly string[],
   deadline: number,
-  signal: AbortSignal,
+  { signal, isGone }: ReapOptions,
 ): Promise<SessionFound | ReapResult> {
   const { clock, logger, target } = context;
   const backoff = new Backoff({ firstMs: 100, longestMs: 2_000 }, Math.random);
   while (!signal.aborted) {
     const left = deadline - clock.now();
     if (left <= 0) break;
+    if (await isGone?.()) return 'gone';
     try {
       const { output, outcome } = await runScript(context, command, Math.min(ATTEMPT_MS, left));
       if (outcome.kind === 'failed') throw outcome.error;
