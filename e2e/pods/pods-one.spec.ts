@@ -12,7 +12,7 @@ test('one pod shows its containers by kind, each with its shell', async ({ page 
     await expect(item.getByRole('link', { name: `Shell in multi, container ${name}` })).toBeVisible();
   }
   const init = page.getByRole('region', { name: 'Init containers' }).locator('[data-container="init"]');
-  await expect(init).toContainText('Ended: Completed');
+  await expect(init).toContainText('Terminated: Completed');
   await expect(init.getByRole('button')).toHaveAttribute('aria-disabled', 'true');
 
   const about = page.getByRole('region', { name: 'About' });
