@@ -101,7 +101,7 @@ test('a shell opens from the list, in the default container or another', async (
 test('a shell opens on a page of its own, too', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await list.row('debian').getByRole('button', { name: 'Choose a container in debian' }).click();
-  await page.getByRole('menuitem', { name: 'debian, on a page of its own' }).click();
+  await page.getByRole('menuitem', { name: 'debian, full page' }).click();
   await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
