@@ -8,9 +8,6 @@ export interface CloseReason {
 /** The process ended; an `exit` message with its exit code came before. */
 export const PROCESS_EXITED: CloseReason = { code: 1, reason: 'Process exited' };
 
-/** What `exit` says of a process that the server ended, as it was asked to or by its own limits. */
-export const ENDED_BY_SERVER = 'Ended by Podshell';
-
 /** The exec could not start, or broke. The reason says why, so it is built where the cause is known. */
 export const EXEC_FAILED_CODE = 2;
 

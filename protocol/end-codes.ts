@@ -1,4 +1,11 @@
-/** Why a shell ended or never started: stable codes beside those of HTTP problems, sent in `toast` before the close. */
+/**
+ * The stable codes that `toast` and `exit` messages carry: what a client acts on and translates. The sentence beside
+ * a code is for people and may change. Codes are never renamed; a client treats one that it does not know as none.
+ */
+
+import { PROBLEMS, type ProblemCode } from './problem.ts';
+
+/** Why a shell ended or never started: sent in `toast` before the close, beside the codes of HTTP problems. */
 
 export const END_CODES = [
   /** None of the shells exists in the container's image. */
@@ -18,6 +25,41 @@ export const END_CODES = [
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];
+
+/** What a `toast` announces while the connection goes on. */
+export const NOTICE_CODES = [
+  /** The server shuts down soon. */
+  'draining',
+] as const;
+
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
+/** Every code of a `toast` that the server sends. */
+export type ToastCode = NoticeCode | EndCode | ProblemCode;
+
+/** How a process ended: `Cause` of an `exit`, whose `Code` is the exit code. */
+export const EXIT_CAUSES = [
+  /** By itself or by a signal: the exit code says which, and the sentence says no more than that. */
+  'process-exited',
+  /** The server ended it, on request or by a limit, and its exit code is not known. */
+  'ended-by-server',
+] as const;
+
+export type ExitCause = (typeof EXIT_CAUSES)[number];
+
+const NOTICES: ReadonlySet<string> = new Set(NOTICE_CODES);
+const ENDS: ReadonlySet<string> = new Set([...Object.keys(PROBLEMS), ...END_CODES]);
+const CAUSES: ReadonlySet<string> = new Set(EXIT_CAUSES);
+
+/** True for the code of a `toast` that explains why the connection is about to end. */
+export function explainsEnd(code: string): code is Exclude<ToastCode, NoticeCode> {
+  return ENDS.has(code) && !NOTICES.has(code);
+}
+
+/** True for a `Cause` that this version knows. */
+export function isExitCause(value: unknown): value is ExitCause {
+  return typeof value === 'string' && CAUSES.has(value);
+}
 
 /** What a page calls the close codes that end a shell's connection for good and have no better code. */
 export type CloseFailureCode =

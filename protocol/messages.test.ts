@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EXIT_CAUSES } from './end-codes.ts';
 import {
   type ClientMessage,
   decodeClientMessage,
@@ -51,6 +52,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       Container: text,
       Shell: text,
       Input: offset,
+      ReadOnly: fc.constant(true as const),
     },
     { requiredKeys: ['Op', 'SessionID', 'Offset', 'Resumed', 'Container', 'Shell'] },
   ),
@@ -64,7 +66,15 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
     },
     { requiredKeys: ['Op', 'Data'] },
   ),
-  fc.record({ Op: fc.constant('exit' as const), Code: fc.option(fc.integer()), Data: text }),
+  fc.record(
+    {
+      Op: fc.constant('exit' as const),
+      Code: fc.option(fc.integer()),
+      Data: text,
+      Cause: fc.constantFrom(...EXIT_CAUSES),
+    },
+    { requiredKeys: ['Op', 'Code', 'Data'] },
+  ),
 );
 
 /** Plain objects, so that records without a prototype compare equal. */

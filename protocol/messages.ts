@@ -3,6 +3,7 @@
  * terminal, whose protocol this one extends. Unknown fields are ignored, so that either end can be newer.
  */
 
+import { type ExitCause, isExitCause } from './end-codes.ts';
 import { MAX_TERMINAL_SIDE, MAX_WRITER_LENGTH, MIN_TERMINAL_SIDE } from './limits.ts';
 
 /** Must be the first message of a connection. */
@@ -105,8 +106,8 @@ export interface ToastMessage {
   readonly Data: string;
   readonly Level?: ToastLevel;
   /**
-   * Stable code of what ends the connection, for instance `shell-not-found` or `idle-limit`; or `draining`, which
-   * announces it.
+   * Stable code, kebab-case: one of `end-codes.ts` says what is announced (`draining`), or why the connection is
+   * about to end (`shell-not-found`, `idle-limit`). A newer server may send others.
    */
   readonly Code?: string;
 }
@@ -115,7 +116,10 @@ export interface ToastMessage {
 export interface ExitMessage {
   readonly Op: 'exit';
   readonly Code: number | null;
+  /** The end in a sentence, for people. */
   readonly Data: string;
+  /** Stable code of why it ended, kebab-case. (`Code` is the exit code.) Missing from an older server. */
+  readonly Cause?: ExitCause;
 }
 
 export type ServerMessage = StdoutMessage | BoundMessage | ResetMessage | ToastMessage | ExitMessage;
@@ -197,7 +201,12 @@ export function decodeServerMessage(text: string): ServerMessage {
       };
     }
     case 'exit':
-      return { Op: 'exit', Code: exitCode(fields), Data: string(fields, 'Data') };
+      return {
+        Op: 'exit',
+        Code: exitCode(fields),
+        Data: string(fields, 'Data'),
+        ...(isExitCause(fields.Cause) ? { Cause: fields.Cause } : {}),
+      };
     default:
       throw unknownOp(fields);
   }

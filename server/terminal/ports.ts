@@ -3,7 +3,7 @@
  * browser. Other rooms implement these; this room never imports them.
  */
 
-import type { EndCode } from '#protocol/end-codes.ts';
+import type { EndCode, ExitCause } from '#protocol/end-codes.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Caller } from '#server/ports.ts';
 
@@ -41,7 +41,13 @@ export type ShellFailureCode = ProblemCode | Exclude<EndCode, 'idle-limit' | 'li
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
 export type ShellEnd =
-  | { readonly kind: 'exited'; readonly exitCode: number | null; readonly reason: string }
+  | {
+      readonly kind: 'exited';
+      readonly exitCode: number | null;
+      readonly cause: ExitCause;
+      /** The end in a sentence. */
+      readonly reason: string;
+    }
   | { readonly kind: 'failed'; readonly failure: ShellFailure };
 
 /** What the backend reports of one process. Calls come in order; after `onEnd` there is none. */

@@ -1,6 +1,7 @@
 /** All sessions of this server: issues their ids, finds them for a connection, bounds their number. */
 
 import type { SessionInfo } from '#protocol/api.ts';
+import type { NoticeCode } from '#protocol/end-codes.ts';
 import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
 import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
@@ -110,7 +111,7 @@ export class SessionRegistry {
   }
 
   /** Tells every user that looks at a terminal something that is not output. */
-  notifyAll(text: string, level: ToastLevel, code: string): void {
+  notifyAll(text: string, level: ToastLevel, code: NoticeCode): void {
     for (const session of this.#sessions.values()) session.notify(text, level, code);
   }
 

@@ -96,7 +96,7 @@ describe('end', () => {
     expect(connection.messages.slice(1)).toEqual([
       { Op: 'stdout', Data: 'bye ', Offset: 4 },
       { Op: 'stdout', Data: '\ufffd', Offset: 5 },
-      { Op: 'exit', Code: 3, Data: 'Exit code 3' },
+      { Op: 'exit', Code: 3, Data: 'Exit code 3', Cause: 'process-exited' },
     ]);
     expect(connection.closed).toEqual({ code: 1, reason: 'Process exited' });
   });

@@ -6,6 +6,7 @@
 
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
+import type { ToastCode } from '#protocol/end-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
@@ -179,7 +180,7 @@ export class Session {
   }
 
   /** Tells the owner something that is not output, if one is attached. */
-  notify(text: string, level: ToastLevel, code: string): void {
+  notify(text: string, level: ToastLevel, code: ToastCode): void {
     this.#owner?.toast({ Op: 'toast', Data: text, Level: level, Code: code });
   }
 

@@ -1,5 +1,7 @@
 /** The state of a terminal's connection, as one union. */
 
+import type { ExitCause } from '#protocol/end-codes.ts';
+
 /** Why there is no shell. `code` is stable; `detail` is a sentence with the cause, or ''. */
 export interface ShellProblem {
   readonly code: string;
@@ -34,7 +36,10 @@ export type ConnectionState =
   | {
       readonly kind: 'exited';
       readonly exitCode: number | null;
+      /** How it ended, in the server's words. */
       readonly reason: string;
+      /** The stable code of that; missing where the server gave none. */
+      readonly exitCause?: ExitCause;
       /** Why the server ended the process; undefined if it exited by itself. */
       readonly cause?: Pick<ShellProblem, 'code' | 'detail'>;
     }

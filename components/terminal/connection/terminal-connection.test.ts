@@ -168,16 +168,23 @@ describe('while it is open', () => {
     ]);
   });
 
+  test('a message with a code of a newer server is shown', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.send({ Op: 'toast', Data: 'Recording stopped.', Code: 'recording-failed' });
+    expect(bench.notices).toMatchObject([{ kind: 'server', code: 'recording-failed' }]);
+  });
+
   test('a limit of the server is why the shell has ended', async () => {
     const bench = await new ConnectionBench().ready();
     const { latest } = bench.server;
     latest.send({ Op: 'toast', Data: 'Nothing was typed.', Level: 'warning', Code: 'idle-limit' });
-    latest.send({ Op: 'exit', Code: null, Data: 'Ended by Podshell' });
+    latest.send({ Op: 'exit', Code: null, Data: 'Ended by Podshell', Cause: 'ended-by-server' });
     latest.close(1, 'Process exited');
     expect(bench.state).toEqual({
       kind: 'exited',
       exitCode: null,
       reason: 'Ended by Podshell',
+      exitCause: 'ended-by-server',
       cause: { code: 'idle-limit', detail: 'Nothing was typed.' },
     });
   });

@@ -3,6 +3,7 @@
  * end. Knows neither React nor xterm.
  */
 
+import { explainsEnd } from '#protocol/end-codes.ts';
 import type { BoundMessage, ServerMessage, ToastLevel } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionState } from './connection-state.ts';
@@ -32,9 +33,6 @@ export interface ConnectionListener {
   onState(state: ConnectionState): void;
   onNotice(notice: Notice): void;
 }
-
-/** Code of a message that announces the end; the shell still runs. */
-const DRAINING = 'draining';
 
 /** When the network comes back, an attempt that has been silent for this long is restarted. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
@@ -213,8 +211,8 @@ export class TerminalConnection {
         session.reset(message.Offset);
         break;
       case 'toast':
-        // A message with a code gives the reason for the end that follows, and is shown with it.
-        if (message.Code !== undefined && message.Code !== DRAINING) {
+        // Shown with the end that it explains, not as a message of its own.
+        if (message.Code !== undefined && explainsEnd(message.Code)) {
           session.cause = { code: message.Code, detail: message.Data };
         } else {
           const { Level: level = 'info', Data: text, Code: code = '' } = message;
@@ -264,6 +262,7 @@ export class TerminalConnection {
       kind: 'exited',
       exitCode: exit?.Code ?? null,
       reason: exit?.Data ?? '',
+      ...(exit?.Cause === undefined ? {} : { exitCause: exit.Cause }),
       ...(cause === undefined ? {} : { cause }),
     });
   }

@@ -8,7 +8,6 @@ import { failureWords } from '#components/failures/failure-words.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ENDED_BY_SERVER, PROCESS_EXITED } from '#protocol/close-codes.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -104,7 +103,7 @@ function signalOf(exitCode: number | null): number | null {
 }
 
 /** Why the shell ended, if known: our text and the server's. */
-function useReason({ cause, reason }: Exited): { said: string; quote: string } {
+function useReason({ cause, exitCause, reason }: Exited): { said: string; quote: string } {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
@@ -112,13 +111,17 @@ function useReason({ cause, reason }: Exited): { said: string; quote: string } {
     const words = failureWords(cause, failures, language);
     return { said: `${words.cause} ${words.next}`, quote: words.quote };
   }
-  if (reason === ENDED_BY_SERVER) return { said: messages.endedByServer, quote: '' };
-  return { said: '', quote: repeatsCode(reason) ? '' : reason };
-}
-
-/** True if the server's reason only repeats that the process exited, and its code. */
-function repeatsCode(reason: string): boolean {
-  return reason === '' || reason.startsWith(PROCESS_EXITED.reason);
+  switch (exitCause) {
+    case 'ended-by-server':
+      return { said: messages.endedByServer, quote: '' };
+    case 'process-exited':
+      // The exit code is shown already, and the server's sentence says no more.
+      return { said: '', quote: '' };
+    case undefined:
+      return { said: '', quote: reason };
+    default:
+      return exitCause satisfies never;
+  }
 }
 
 /** Whole seconds until a time on the browser's clock, at least 1; null without one. */

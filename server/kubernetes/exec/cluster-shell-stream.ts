@@ -1,6 +1,5 @@
 /** One shell in a container: tries the launches in order, keeps early input, and ends the process it started. */
 
-import { ENDED_BY_SERVER } from '#protocol/close-codes.ts';
 import type {
   ShellEnd,
   ShellSink,
@@ -66,6 +65,13 @@ type State =
 const NOT_EXECUTABLE = 126;
 /** How long a process gets to report its end after it was ended. */
 const LAST_WORDS_MS = 2_000;
+/** The end of a process that was ended on request and reported no exit code. */
+const ENDED_BY_SERVER: ShellEnd = {
+  kind: 'exited',
+  exitCode: null,
+  cause: 'ended-by-server',
+  reason: 'Ended by Podshell',
+};
 /** Keys that leave a program and then the shell. */
 const GOODBYE: Readonly<Record<OperatingSystem, Buffer>> = {
   linux: Buffer.from('\u0003\u0004'),
@@ -140,7 +146,7 @@ export class ClusterShellStream implements ShellStream {
   abandon(): void {
     switch (this.#state.kind) {
       case 'preparing':
-        this.#finish({ kind: 'exited', exitCode: null, reason: ENDED_BY_SERVER });
+        this.#finish(ENDED_BY_SERVER);
         return;
       case 'starting':
       case 'running':
@@ -261,7 +267,7 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     if (this.#termination !== undefined) {
-      this.#finish({ kind: 'exited', exitCode: null, reason: ENDED_BY_SERVER });
+      this.#finish(ENDED_BY_SERVER);
       return;
     }
     const cause = await findCause(identity, target, origin, limits, clock);
@@ -336,7 +342,12 @@ export class ClusterShellStream implements ShellStream {
   }
 
   #finishExited(exitCode: number): void {
-    this.#finish({ kind: 'exited', exitCode, reason: describeExit(exitCode) });
+    this.#finish({
+      kind: 'exited',
+      exitCode,
+      cause: 'process-exited',
+      reason: describeExit(exitCode),
+    });
   }
 
   #finish(end: ShellEnd): void {

@@ -42,6 +42,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(await shell.ended()).toEqual({
       kind: 'exited',
       exitCode: 3,
+      cause: 'process-exited',
       reason: 'Process exited with code 3',
     });
     expect(shell.shell).toBe('bash');
@@ -53,7 +54,12 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
   test('sh is taken where there is no bash', async () => {
     const shell = open('busybox');
     shell.type('exit\r');
-    expect(await shell.ended()).toEqual({ kind: 'exited', exitCode: 0, reason: 'Process exited' });
+    expect(await shell.ended()).toEqual({
+      kind: 'exited',
+      exitCode: 0,
+      cause: 'process-exited',
+      reason: 'Process exited',
+    });
     expect(shell.shell).toBe('sh');
   });
 

@@ -13,7 +13,10 @@ export interface Farewell {
 /** The words for an end. */
 export function farewellOf(end: ShellEnd): Farewell {
   if (end.kind === 'exited') {
-    return { ...PROCESS_EXITED, message: { Op: 'exit', Code: end.exitCode, Data: end.reason } };
+    return {
+      ...PROCESS_EXITED,
+      message: { Op: 'exit', Code: end.exitCode, Data: end.reason, Cause: end.cause },
+    };
   }
   const { code, reason } = end.failure;
   return {

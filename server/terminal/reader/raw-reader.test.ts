@@ -75,7 +75,7 @@ describe('a raw reader', () => {
     await room.registry.dispose();
     expect(recording.bytes.toString()).toBe('bye');
     expect(recording.events.filter(({ kind }) => kind === 'ended')).toEqual([
-      { kind: 'ended', end: { kind: 'exited', exitCode: 3, reason: 'Exit code 3' } },
+      { kind: 'ended', end: { kind: 'exited', exitCode: 3, cause: 'process-exited', reason: 'Exit code 3' } },
     ]);
   });
 

@@ -32,7 +32,7 @@ export class FakeStream implements ShellStream {
   }
 
   exit(exitCode: number): void {
-    this.end({ kind: 'exited', exitCode, reason: `Exit code ${exitCode}` });
+    this.end({ kind: 'exited', exitCode, cause: 'process-exited', reason: `Exit code ${exitCode}` });
   }
 
   write(bytes: Uint8Array): boolean {
