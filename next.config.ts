@@ -1,20 +1,19 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // `npm run types` checks the whole repository, tests included; a second check here only makes builds slower.
+  // `npm run types` checks the whole repository; a second check would only slow builds down.
   typescript: { ignoreBuildErrors: true },
-  // Loaded by Node, not bundled: both carry state or native parts that must exist once in the process.
+  // Loaded by Node instead of bundled: both hold state or native code that must exist once per process.
   serverExternalPackages: ['@kubernetes/client-node', 'ws'],
   poweredByHeader: false,
-  // Scripts, pages and lists shrink to a quarter and less, also without a proxy in front. Of event streams each piece
-  // is flushed, since it must leave at once.
+  // Shrinks scripts, pages and lists to a quarter or less, even without a proxy. Event streams flush after each event.
   compress: true,
   reactStrictMode: true,
-  // The image optimizer fetches our own paths from inside, past the guard that every request goes through.
+  // The image optimizer requests our own paths internally and so bypasses the request guard.
   images: { unoptimized: true },
-  // Nothing asks a registry for newer versions while it runs.
+  // Never ask a registry for newer versions at run time.
   experimental: { agentUpgrade: false },
-  // Development assets are asked for from both names of this machine.
+  // The dev server may be opened under either loopback name.
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
 };
 

@@ -7,21 +7,21 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // Each worker has a cluster and a server of its own.
+  // Each worker starts its own demo cluster and server, so one is enough for two cores.
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
-  // So many mean that something is broken for all of them.
+  // More failures than this have one cause; stop early.
   maxFailures: 12,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['html', { open: 'never' }]],
+  reporter: [['list'], ['html', { open: 'never' }], ['./scripts/retries/playwright-reporter.ts']],
   outputDir: 'test-results',
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     colorScheme: 'dark',
-    // Without pictures, which cost a fifth of the run: the page of each step is in the trace all the same.
+    // No screenshots in traces: they cost a fifth of the run, and the trace holds the DOM of each step anyway.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {

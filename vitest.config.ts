@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['**/node_modules/**', '.next/**'],
     environment: 'node',
-    // Two share two cores well: half of the time goes into waiting for real processes.
+    reporters: ['default', './scripts/retries/vitest-reporter.ts'],
+    // Tests wait for real processes half of the time, so two workers suit two cores.
     maxWorkers: 2,
     expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,

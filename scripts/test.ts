@@ -1,23 +1,42 @@
 /** `npm test`: every check of the project, one after another. Stops at the first that fails. */
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judgeRetries, RETRIES_VARIABLE, readRetried } from './retries/retries.ts';
 import { runStep, type Step } from './run-step.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'podshell-test-'));
+const retries = join(folder, 'retries');
+await writeFile(retries, '');
+const env = { [RETRIES_VARIABLE]: retries };
 
 const steps: readonly Step[] = [
   { name: 'format and lint', command: 'biome', args: ['check', '.'] },
   { name: 'types', command: 'npm', args: ['run', '--silent', 'types'] },
   { name: 'import rules', command: 'npm', args: ['run', '--silent', 'lint:imports'] },
-  // Real processes on a busy machine miss a moment now and then; the reports name every test that needed another try.
-  { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'] },
-  { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts', '--retries=2'] },
+  // Tests with real processes are late now and then on a busy machine. Those tried again are counted and named below.
+  { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'], env },
+  { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts', '--retries=2'], env },
 ];
 
-for (const step of steps) {
-  const startedAt = performance.now();
-  console.log(`\n== ${step.name}`);
-  const code = await runStep(step);
-  if (code !== 0) {
-    console.error(`\n${step.name}: failed with exit code ${code}`);
-    process.exit(code);
+process.exitCode = await runSteps();
+
+const { passed, report } = judgeRetries(readRetried(retries));
+if (report !== '') console.log(`\n== ${report}`);
+if (!passed && process.exitCode === 0) process.exitCode = 1;
+await rm(folder, { recursive: true, force: true });
+
+async function runSteps(): Promise<number> {
+  for (const step of steps) {
+    const startedAt = performance.now();
+    console.log(`\n== ${step.name}`);
+    const code = await runStep(step);
+    if (code !== 0) {
+      console.error(`\n${step.name}: failed with exit code ${code}`);
+      return code;
+    }
+    console.log(`== ${step.name}: passed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   }
-  console.log(`== ${step.name}: passed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  return 0;
 }
