@@ -38,10 +38,10 @@ test('any renderer will do, and a terminal is chosen by its id', async ({ page, 
   expect(await left.state()).toBe('ready');
 });
 
-test('another project runs the README’s example on a copy of this folder', async ({ server }) => {
+test('another project runs the example of docs/testing.md on a copy of this folder', async ({ server }) => {
   test.setTimeout(120_000);
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const example = /<!-- kit -->\n```ts\n([\s\S]*?)```\n<!-- \/kit -->/.exec(readme)?.[1];
+  const guide = await readFile(join(root, 'docs', 'testing.md'), 'utf8');
+  const example = /<!-- kit -->\n```ts\n([\s\S]*?)```\n<!-- \/kit -->/.exec(guide)?.[1];
   expect(example).toContain("from './kit/index.ts'");
   const project = await mkdtemp(join(tmpdir(), 'podshell-kit-'));
   try {

@@ -51,7 +51,7 @@ function unknownNames(env: Environment): string[] {
     .filter((name) => name.startsWith('PODSHELL_') && !known.has(name))
     .filter((name) => !FOREIGN_PREFIXES.some((prefix) => name.startsWith(prefix)))
     .sort()
-    .map((name) => `${name} is not a setting. See the settings table in README.md for all of them.`);
+    .map((name) => `${name} is not a setting. docs/settings.md lists all of them.`);
 }
 
 function exposure({ host, allowUnauthenticated }: Partial<Settings>): string[] {

@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { SETTINGS } from './schema.ts';
-import { settingsTable } from './settings-table.ts';
+import { settingsTable, withSettingsTable } from './settings-table.ts';
 
 test('has a row for each setting', () => {
   const table = settingsTable();
   for (const spec of Object.values(SETTINGS)) expect(table).toContain(`| \`${spec.env}\` `);
 });
 
-test('the README agrees with the schema', async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const written = /<!-- settings -->\n([\s\S]*?)\n<!-- \/settings -->/.exec(readme)?.[1];
-  expect(written?.trim()).toBe(settingsTable());
+test('docs/settings.md is what npm run docs:settings writes', async () => {
+  const document = await readFile(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+  expect(document).toBe(withSettingsTable(document));
+});
+
+test('replaces what is between the marks and nothing else', () => {
+  const document = 'before\n<!-- settings -->\nold\n<!-- /settings -->\nafter\n';
+  expect(withSettingsTable(document)).toBe(
+    `before\n<!-- settings -->\n${settingsTable()}\n<!-- /settings -->\nafter\n`,
+  );
+  expect(() => withSettingsTable('no marks')).toThrow('no place for the table');
 });

@@ -1,6 +1,9 @@
-/** The settings as a Markdown table for the README. */
+/** The settings as a Markdown table for docs/settings.md. */
 
 import { SETTINGS } from './schema.ts';
+
+const BEGIN = '<!-- settings -->';
+const END = '<!-- /settings -->';
 
 /** One row for each setting: name, default, unit, meaning with what values are accepted. Aligned as the formatter does. */
 export function settingsTable(): string {
@@ -16,6 +19,17 @@ export function settingsTable(): string {
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
   const rule = widths.map((width) => '-'.repeat(width));
   return [...rows.slice(0, 1), rule, ...rows.slice(1)].map((cells) => line(cells, widths)).join('\n');
+}
+
+/**
+ * A document with the table between its two marks replaced.
+ * @throws Error when the document has no marks
+ */
+export function withSettingsTable(document: string): string {
+  const begin = document.indexOf(BEGIN);
+  const end = document.indexOf(END);
+  if (begin < 0 || end < begin) throw new Error(`The document has no place for the table: ${BEGIN} ${END}`);
+  return `${document.slice(0, begin + BEGIN.length)}\n${settingsTable()}\n${document.slice(end)}`;
 }
 
 function line(cells: readonly string[], widths: readonly number[]): string {

@@ -1,0 +1,8 @@
+/** `npm run docs:settings`: writes the settings table into docs/settings.md. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withSettingsTable } from '#server/config/settings-table.ts';
+
+const file = join(import.meta.dirname, '..', 'docs', 'settings.md');
+await writeFile(file, withSettingsTable(await readFile(file, 'utf8')));
