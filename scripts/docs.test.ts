@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(join(root, file)));
+
+/** Folders of source whose rooms the architecture page names. */
+const SOURCES = ['app', 'protocol', 'components', 'server', 'demo-cluster', 'e2e', 'bench', 'scripts'];
+
+const architecture = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
+const named = [...architecture.matchAll(/`([^`\s]+\/[^`\s]*)`/g)]
+  .map(([, path = '']) => path)
+  .filter((path) => SOURCES.includes(path.split('/')[0] ?? ''));
+
+/** Every folder with source files, without folders of tests' tools and Next's route segments. */
+function rooms(): readonly string[] {
+  const folders = tracked.filter((file) => /\.tsx?$/.test(file)).map((file) => dirname(file));
+  const areRooms = (folder: string) =>
+    SOURCES.includes(folder.split('/')[0] ?? '') &&
+    !/(^|\/)(testing|support)(\/|$)/.test(folder) &&
+    !/^app\/[^/]+\/./.test(folder);
+  return [...new Set(folders)].filter(areRooms).sort();
+}
+
+test('the architecture page names only what exists', () => {
+  // Rooms to come are written without a slash at the end.
+  const planned = ['components/logs', 'server/recording'];
+  const missing = named.filter((path) => !planned.includes(path) && !existsSync(join(root, path)));
+  expect(missing).toEqual([]);
+  expect(planned.filter((path) => existsSync(join(root, path)))).toEqual([]);
+});
+
+test('the architecture page names every room', () => {
+  const isNamed = (room: string) => named.includes(`${room}/`);
+  // A folder that only holds rooms and files shared by them needs no row: its rooms have theirs.
+  const isCovered = (room: string) => isNamed(room) || named.some((path) => path.startsWith(`${room}/`));
+  expect(rooms().filter((room) => !isCovered(room))).toEqual([]);
+});
+
+const documents = tracked.filter((file) => file.endsWith('.md') && !file.includes('fixtures/'));
+
+test.each(documents)('%s links to files that exist', (file) => {
+  const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+  const targets = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target));
+  expect(targets.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
+});
+
+test.each(documents)('%s names npm commands that exist', (file) => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const commands = [...readFileSync(join(root, file), 'utf8').matchAll(/\bnpm run ([a-z0-9:-]+)/g)];
+  expect(commands.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
+});
