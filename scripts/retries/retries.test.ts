@@ -68,7 +68,7 @@ async function runFlaky(file: string, runner: string, cli: readonly string[], ar
   );
   await run(process.execPath, [join(modules, ...cli), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, [RETRIES_VARIABLE]: notes },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', [RETRIES_VARIABLE]: notes },
   });
 }
 

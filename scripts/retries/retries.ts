@@ -15,7 +15,10 @@ export interface Verdict {
 }
 
 /** Notes a test in the file that {@link RETRIES_VARIABLE} names; does nothing without one. */
-export function noteRetried(test: string, env: NodeJS.ProcessEnv = process.env): void {
+export function noteRetried(
+  test: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): void {
   const file = env[RETRIES_VARIABLE];
   if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify(test)}\n`);
 }
