@@ -2,11 +2,13 @@
 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commandNotice } from './kubelet/isolation/notice.ts';
 import { startDemoCluster } from './start.ts';
 
 const USAGE = `Usage: npm run demo:cluster -- [options]
 
-A small Kubernetes cluster on loopback whose containers are processes of this machine.
+A small Kubernetes cluster on loopback. Its containers are processes of this machine, isolated by namespaces where
+Linux allows it.
 
   --port N           port of the API server (default: a free one)
   --kubeconfig FILE  where to write the kubeconfig (default: .demo/kubeconfig)
@@ -65,9 +67,11 @@ async function main(): Promise<void> {
     port: wanted.port,
     kubeconfigPath: wanted.kubeconfig,
     pipelineBytes: wanted.pipelineBytes,
+    isolationNotice: true,
     syntheticPodCount: wanted.pods,
     onFault: (error) => console.error(error),
   });
+  if (cluster.notIsolated !== undefined) console.warn(commandNotice(cluster.notIsolated));
   console.log(`Kubeconfig: ${wanted.kubeconfig}\nTry: KUBECONFIG=${wanted.kubeconfig} kubectl get pods -A`);
   await stopped;
   await cluster.dispose();

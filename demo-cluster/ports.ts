@@ -57,6 +57,8 @@ export interface PodObject extends KubernetesObject {
  * checked that the pod has a node, that the query names one of its containers, and that its numbers are valid.
  */
 export interface Kubelet {
+  /** Why containers are not isolated from this machine; undefined if they are, or if there are no processes. */
+  readonly notIsolated?: string | undefined;
   /** Starts a new pod, or new ephemeral containers of a known pod. */
   syncPod(pod: PodObject): void;
   /** Ends every process of the pod: TERM, then KILL after the grace period. Resolves when all have exited. */
@@ -94,4 +96,6 @@ export interface KubeletOptions {
    * 6 to 31 MB. Undefined: the kubelet's default.
    */
   readonly pipelineBytes?: number | undefined;
+  /** Say in the first line of every terminal if containers are not isolated. Default false. */
+  readonly isolationNotice?: boolean | undefined;
 }

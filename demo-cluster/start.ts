@@ -27,6 +27,8 @@ export interface DemoClusterOptions {
   readonly kubeconfigPath?: string | undefined;
   /** Option of the kubelet. */
   readonly pipelineBytes?: number | undefined;
+  /** Option of the kubelet. */
+  readonly isolationNotice?: boolean | undefined;
   /** Also create the users `carol` and `dave`, who have one of the two exec verbs each. */
   readonly testUsers?: boolean | undefined;
   /** Pods to create instead of the seed pods. */
@@ -48,6 +50,8 @@ export interface DemoClusterOptions {
 export interface DemoCluster {
   /** For instance `https://127.0.0.1:41733`. */
   readonly url: string;
+  /** Why containers are not isolated from this machine; undefined if they are. */
+  readonly notIsolated: string | undefined;
   readonly port: number;
   readonly kubeconfig: string;
   readonly kubeconfigPath: string | undefined;
@@ -88,6 +92,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   const kubelet = createKubelet({
     sink: pods.sink,
     pipelineBytes: options.pipelineBytes,
+    isolationNotice: options.isolationNotice,
   });
   pods.connect(kubelet);
   const tokens = new TokenTable(
@@ -134,6 +139,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     kubeconfigPath: options.kubeconfigPath,
     caPem: identity.caPem,
     tokens: tokens.tokens,
+    notIsolated: kubelet.notIsolated,
     pod: (namespace, name) => store.pods.get(keyOf(namespace, name)),
     createPod: (pod) => pods.create(pod),
     deletePod: (namespace, name, request = {}) => void pods.delete(namespace, name, request),

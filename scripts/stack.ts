@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandNotice } from '#demo-cluster/kubelet/isolation/notice.ts';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
 import { startServerProcess } from './server-process.ts';
@@ -31,7 +32,8 @@ export async function runStack({ dev, cluster }: StackOptions): Promise<number> 
 }
 
 async function startDemo(): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
-  const demoCluster = await startDemoCluster({ createKubelet });
+  const demoCluster = await startDemoCluster({ createKubelet, isolationNotice: true });
+  if (demoCluster.notIsolated !== undefined) console.warn(commandNotice(demoCluster.notIsolated));
   const folder = await mkdtemp(join(tmpdir(), 'podshell-demo-'));
   const kubeconfig = join(folder, 'kubeconfig');
   await writeFile(kubeconfig, demoCluster.kubeconfig, { mode: 0o600 });

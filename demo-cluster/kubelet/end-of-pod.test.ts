@@ -3,7 +3,11 @@ import type { RawClient } from './testing/raw-client.ts';
 import { TestNode } from './testing/test-node.ts';
 
 /** Like the recorded pod: ends at once on TERM. */
-const POLITE = ['bash', '-c', 'trap "exit 0" TERM; echo up; while :; do sleep 0.02; done'];
+const POLITE = [
+  'bash',
+  '-c',
+  'trap "exit 0" TERM; echo $$ > tmp/main.pid; echo up; while :; do sleep 0.02; done',
+];
 const STUBBORN = ['bash', '-c', 'trap "" TERM; echo up; while :; do sleep 0.02; done'];
 
 async function openShell(command: string[], version: 'v4' | 'v5') {
@@ -58,7 +62,7 @@ describe.each(['v4', 'v5'] as const)('an open shell (%s)', (version) => {
 
   test('ends with 137 when the first process of its container ends, and the container starts again', async () => {
     const { node, client } = await openShell(POLITE, version);
-    await node.output('victim', 'kill -TERM $(cat run/main.pid)');
+    await node.output('victim', 'kill -TERM $(cat tmp/main.pid)');
     await client.untilClosed();
     expectKilled(client, version);
     const status = await node.untilStatus(

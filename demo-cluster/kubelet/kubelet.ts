@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Kubelet, KubeletOptions, PodObject, StreamRequest } from '#demo-cluster/ports.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ImageStore } from './image/image-store.ts';
+import { detectIsolation } from './isolation/detect-isolation.ts';
+import type { Isolation } from './isolation/isolation.ts';
 import { type BackOffLimits, DEMO_BACK_OFF } from './pod/back-off.ts';
 import { Container } from './pod/container.ts';
 import type { NodeParts } from './pod/node-parts.ts';
@@ -32,6 +34,8 @@ export interface KubeletSettings extends KubeletOptions {
   /** Where to look for the host's programs, like PATH. */
   readonly searchPath?: string;
   readonly backOff?: BackOffLimits;
+  /** False: do without namespaces even where the machine has them. Default true. */
+  readonly isolated?: boolean;
   /** The node's address in pod status. */
   readonly hostIp?: string;
   /** Milliseconds that a command on a terminal waits for its first size. */
@@ -40,6 +44,7 @@ export interface KubeletSettings extends KubeletOptions {
 
 /** Name prefix of the kubelet's directory in the temp directory. */
 const PREFIX = 'podshell-demo-';
+const SWITCHED_OFF: Isolation = { kind: 'none', reason: 'it is switched off' };
 const DEFAULT_PIPELINE_BYTES = 1024 * 1024;
 const DEFAULT_FIRST_SIZE_MS = 20;
 const STANDARD_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin';
@@ -58,6 +63,7 @@ class DemoKubelet implements Kubelet {
   readonly #streams: StreamServer;
   readonly #pods = new Map<string, PodWorker>();
   readonly #swept: Promise<void>;
+  readonly notIsolated: string | undefined;
   #podsEver = 0;
   #disposed: Promise<void> | undefined;
 
@@ -73,9 +79,13 @@ class DemoKubelet implements Kubelet {
     const binding = loadPtyBinding();
     const pipes = new FifoPool(join(this.#directory, '.pipes'));
     this.#pipes = pipes;
+    const isolation = settings.isolated === false ? SWITCHED_OFF : detectIsolation(this.#directory, pipes);
+    this.notIsolated = isolation.kind === 'none' ? isolation.reason : undefined;
     this.#node = {
       clock,
       reaper,
+      isolation,
+      isolationNotice: settings.isolationNotice === true,
       images: new ImageStore(join(this.#directory, '.images'), settings.searchPath ?? STANDARD_PATH),
       spawn: (spec, tty, size, listener) =>
         tty ? new PtyProcess(binding, clock, spec, size, listener) : new PipeProcess(pipes, spec, listener),

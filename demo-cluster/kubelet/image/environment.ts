@@ -22,9 +22,9 @@ const SERVICE_ADDRESS = '10.96.0.1';
 export function environmentFor(of: EnvironmentOf, program: string, tty: boolean): Record<string, string> {
   const shell = ['sh', 'ash', 'dash'].includes(basename(program));
   return {
-    PATH: of.root.bin,
+    PATH: of.root.inside.bin,
     HOSTNAME: of.hostname,
-    HOME: of.root.home,
+    HOME: of.root.inside.home,
     LANG: 'C.UTF-8',
     ...(tty ? { TERM: 'xterm' } : {}),
     ...(tty && shell ? { PS1: of.image.prompt } : {}),

@@ -47,7 +47,10 @@ describe('in a container', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   function start(image: string): RootDirectory {
-    return makeRootDirectory(join(directory, 'root'), imageFor(image), 'pod', images);
+    return makeRootDirectory(join(directory, 'root'), imageFor(image), 'pod', images, {
+      kind: 'none',
+      reason: 'tested without',
+    });
   }
 
   const missing = (name: string) =>
@@ -81,7 +84,7 @@ describe('in a container', () => {
 
   test('a script that the container wrote is found by each of its paths', () => {
     const root = start('debian');
-    const path = join(root.home, 'run.sh');
+    const path = join(root.path, 'home/run.sh');
     writeFileSync(path, '#!/bin/sh\n', { mode: 0o755 });
     for (const name of ['./home/run.sh', '/home/run.sh', path]) {
       expect(resolveCommand(root, [name])).toEqual({ kind: 'found', program: path });
@@ -106,12 +109,12 @@ describe('in a container', () => {
     const plain = environmentFor(of, 'cat', false);
     for (const name of ['TERM', 'PS1', 'FROM_SECRET', 'NODE_ENV', 'USER'])
       expect(plain).not.toHaveProperty(name);
-    expect(plain.PATH).toBe(root.bin);
+    expect(plain.PATH).toBe(root.inside.bin);
   });
 
   test('a restart begins with an empty directory', () => {
     const root = start('debian');
-    writeFileSync(join(root.home, 'left'), 'x');
+    writeFileSync(join(root.path, 'home/left'), 'x');
     expect(resolveCommand(start('debian'), ['/home/left'])).toEqual({
       kind: 'failed',
       reason: noFile('/home/left'),

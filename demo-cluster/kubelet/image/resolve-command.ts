@@ -31,8 +31,7 @@ export function resolveCommand(root: RootDirectory, command: readonly string[]):
   const path = locate(root, name);
   switch (kindOf(path)) {
     case 'executable':
-      // The host's own path keeps the name that the caller gave as argv[0].
-      return { kind: 'found', program: isFromImage(root, path) && existsSync(name) ? name : path };
+      return { kind: 'found', program: programPath(root, name, path) };
     case 'other':
       return failed(name, 'permission denied');
     case 'missing':
@@ -47,7 +46,13 @@ function failed(name: string, reason: string): ResolvedCommand {
   };
 }
 
-/** Where a path of the container is on the host. Processes see host paths, so those inside are paths too. */
+/** The path by which the container's processes start the program; the caller's `name`, which becomes argv[0], if it can be. */
+function programPath(root: RootDirectory, name: string, path: string): string {
+  if (isFromImage(root, path)) return existsSync(name) ? name : join(root.inside.bin, basename(path));
+  return root.inside.root === '' ? name : path;
+}
+
+/** The path on the host of a path in the container. Without isolation, processes may also name host paths. */
 function locate(root: RootDirectory, path: string): string {
   if (!path.startsWith('/')) return join(root.path, path);
   if (path.startsWith(`${root.path}/`)) return path;

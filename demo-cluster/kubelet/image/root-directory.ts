@@ -1,19 +1,28 @@
 /**
- * The private directory of a container. There is no chroot: the process sees the host's files, but its PATH has
- * only what its image declares, its home is its own, and it starts in its own directory.
+ * The private directory of a container. With isolation it is the container's `/`. Without, the process sees the host's
+ * files, but its PATH has only the programs of its image, and it starts in its own directory with its own home.
  */
 
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Isolation } from '../isolation/isolation.ts';
+import { IMAGE_BIN, makeSystemDirectories } from '../isolation/root-mounts.ts';
 import type { ImageStore } from './image-store.ts';
 import type { Image } from './images.ts';
 
 export interface RootDirectory {
-  /** Absolute path; what the container calls `/`. */
+  /** Absolute path on the host. */
   readonly path: string;
-  /** The one directory of PATH. */
+  /** The directory with the image's programs, on the host. */
   readonly bin: string;
-  readonly home: string;
+  /** The same places as the container's processes see them. */
+  readonly inside: {
+    /** Empty with isolation, so that `root + '/etc'` is right in both cases. */
+    readonly root: string;
+    /** The one directory of PATH. */
+    readonly bin: string;
+    readonly home: string;
+  };
 }
 
 /** Makes the directory afresh, as every start of a container begins with its image. */
@@ -22,21 +31,28 @@ export function makeRootDirectory(
   image: Image,
   hostname: string,
   images: ImageStore,
+  isolation: Isolation,
 ): RootDirectory {
-  const root = { path, bin: join(path, 'bin'), home: join(path, 'home') };
+  const programs = images.programs(image);
+  const home = join(path, 'root');
   rmSync(path, { recursive: true, force: true });
-  for (const directory of [root.home, join(path, 'etc'), join(path, 'tmp')]) {
-    mkdirSync(directory, { recursive: true, mode: 0o755 });
+  for (const directory of ['root', 'home', 'etc', 'tmp', 'run']) {
+    mkdirSync(join(path, directory), { recursive: true, mode: 0o755 });
   }
-  symlinkSync(images.programs(image), root.bin);
+  const inside =
+    isolation.kind === 'namespaces'
+      ? { root: '', bin: IMAGE_BIN, home: '/root' }
+      : { root: path, bin: join(path, 'bin'), home };
   if (image.kind === 'distroless') {
     writeFileSync(join(path, 'app'), appScript(images.find('sleep') ?? 'sleep'), { mode: 0o755 });
   }
   for (const [name, text] of Object.entries(etcFiles(image, hostname))) {
     writeFileSync(join(path, 'etc', name), text, { mode: 0o644 });
   }
-  writeFileSync(join(root.home, '.bashrc'), bashrc(path, hostname), { mode: 0o644 });
-  return root;
+  writeFileSync(join(home, '.bashrc'), bashrc(inside.root, hostname), { mode: 0o644 });
+  if (isolation.kind === 'namespaces') makeSystemDirectories(path, isolation.uid);
+  else symlinkSync(programs, inside.bin);
+  return { path, bin: programs, inside };
 }
 
 /** Stands for the one binary of a distroless image. */

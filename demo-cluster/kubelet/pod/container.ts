@@ -111,7 +111,6 @@ export class Container {
       this.#terminate(START_ERROR_CODE, 'StartError', 0, `failed to create containerd task: ${main}`);
       return;
     }
-    sandbox.writeMainPid(main.pid);
     this.#main = main;
     this.#state = { kind: 'running', startedAt };
   }

@@ -1,12 +1,12 @@
 /** One run of a container, from start to exit: its id, its private directory and its processes. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CONTAINER_MARKER, environmentFor } from '../image/environment.ts';
 import type { Image } from '../image/images.ts';
 import { resolveCommand } from '../image/resolve-command.ts';
 import { makeRootDirectory, type RootDirectory } from '../image/root-directory.ts';
+import { ContainerNamespaces } from '../isolation/container-namespaces.ts';
+import { terminalNotice } from '../isolation/notice.ts';
 import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
 import type { NodeParts } from './node-parts.ts';
 
@@ -36,6 +36,7 @@ export class Sandbox {
   readonly id = randomBytes(32).toString('hex');
   readonly #parts: SandboxParts;
   readonly #root: RootDirectory;
+  #namespaces: ContainerNamespaces | undefined;
   /** Pids of processes that have not exited. */
   readonly #pids = new Set<number>();
   /** Processes whose output has not ended. */
@@ -43,7 +44,8 @@ export class Sandbox {
 
   constructor(parts: SandboxParts) {
     this.#parts = parts;
-    this.#root = makeRootDirectory(parts.directory, parts.image, parts.hostname, parts.node.images);
+    const { directory, image, hostname, node } = parts;
+    this.#root = makeRootDirectory(directory, image, hostname, node.images, node.isolation);
   }
 
   /** Starts a process. Returns a string, the message of runc, if it cannot start. */
@@ -56,29 +58,24 @@ export class Sandbox {
     if (resolved.kind === 'failed') return resolved.reason;
     const { image, hostname, declaredEnv } = this.#parts;
     const environment = { root: this.#root, image, hostname, containerId: this.id, declared: declaredEnv };
-    const spec: ProcessSpec = {
-      ...streams,
-      program: resolved.program,
-      args: command.slice(1),
-      cwd: this.#root.path,
-      env: environmentFor(environment, resolved.program, tty),
-    };
     try {
+      const spec: ProcessSpec = {
+        ...streams,
+        enter: this.#enter()?.enter(tty),
+        program: resolved.program,
+        args: command.slice(1),
+        cwd: this.#root.path,
+        env: environmentFor(environment, resolved.program, tty),
+      };
       return this.#spawn(spec, tty, size, listener);
     } catch (error) {
       return `unable to start container process: ${(error as Error).message}`;
     }
   }
 
-  /** Says in `run/main.pid` which process of the host is the container's first: there, `kill 1` is another's. */
-  writeMainPid(pid: number): void {
-    const directory = join(this.#root.path, 'run');
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'main.pid'), `${pid}\n`);
-  }
-
   /** Kills every process of the container. Resolves when none is left or the kill timeout is over. */
   async killAll(): Promise<void> {
+    if (this.#namespaces !== undefined) return this.#namespaces.kill();
     const traces = {
       environment: `${CONTAINER_MARKER}=${this.id}`,
       pids: this.#pids,
@@ -89,6 +86,19 @@ export class Sandbox {
   /** Closes the output of exited processes, even if another process holds the other end. */
   release(): void {
     for (const process of this.#processes) process.release();
+  }
+
+  /** The namespaces, made by the first process; undefined without isolation. @throws Error if they cannot be made */
+  #enter(): ContainerNamespaces | undefined {
+    const { isolation } = this.#parts.node;
+    if (isolation.kind === 'none') return undefined;
+    const { path: root, bin: programs } = this.#root;
+    this.#namespaces ??= ContainerNamespaces.start(isolation, {
+      root,
+      programs,
+      hostname: this.#parts.hostname,
+    });
+    return this.#namespaces;
   }
 
   #spawn(
@@ -111,6 +121,10 @@ export class Sandbox {
     });
     this.#pids.add(process.pid);
     this.#processes.add(process);
+    const { isolation, isolationNotice } = this.#parts.node;
+    if (tty && isolationNotice && isolation.kind === 'none') {
+      listener.onOutput('stdout', terminalNotice(isolation.reason));
+    }
     return process;
   }
 }

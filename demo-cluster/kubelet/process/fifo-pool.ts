@@ -26,7 +26,7 @@ export class FifoPool {
   /** Makes `directory`, which only the pool may use. */
   constructor(directory: string) {
     this.#directory = directory;
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
 
   /** A pipe from the child to the kubelet. @throws Error if it cannot be made */
@@ -58,7 +58,8 @@ export class FifoPool {
     const path = this.#ready.pop();
     if (path !== undefined) return path;
     const paths = Array.from({ length: BATCH }, () => join(this.#directory, String(this.#made++)));
-    const made = spawnSync('mkfifo', ['-m', '600', ...paths], { stdio: 'ignore' });
+    // A program may open its stream again as /dev/stderr, and may run as another user; only we can enter the directory.
+    const made = spawnSync('mkfifo', ['-m', '666', ...paths], { stdio: 'ignore' });
     if (made.status !== 0) throw made.error ?? new Error(`mkfifo ended with ${made.status}`);
     this.#ready.push(...paths);
     return this.#take();

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants } from 'node:os';
+import { commandOf, signalQuietly, signalTarget } from './enter.ts';
 import type { FifoPool } from './fifo-pool.ts';
 import { ReadBuffers } from './output-reader.ts';
 import type { ContainerProcess, OutputStream, ProcessListener, ProcessSpec } from './process.ts';
@@ -15,6 +16,7 @@ export class PipeProcess implements ContainerProcess {
   readonly pid: number;
   readonly #child: ChildProcess;
   readonly #listener: ProcessListener;
+  readonly #entered: boolean;
   readonly #stdin: Socket | undefined;
   readonly #outputs: Socket[] = [];
   #open = 0;
@@ -29,8 +31,10 @@ export class PipeProcess implements ContainerProcess {
     const stderr = spec.stderr ? pipes.output() : undefined;
     const all = [stdin, stdout, stderr].filter((pipe) => pipe !== undefined);
     try {
-      this.#child = spawn(spec.program, [...spec.args], {
-        cwd: spec.cwd,
+      const { file, args, options } = commandOf(spec);
+      this.#entered = spec.enter !== undefined;
+      this.#child = spawn(file, args, {
+        ...options,
         env: spec.env as NodeJS.ProcessEnv,
         // In its own session, so that Ctrl-C in the demo cluster's terminal does not reach it.
         detached: true,
@@ -79,7 +83,7 @@ export class PipeProcess implements ContainerProcess {
   }
 
   signal(signal: NodeJS.Signals): void {
-    if (this.#exitCode === undefined) this.#child.kill(signal);
+    if (this.#exitCode === undefined) signalQuietly(signalTarget(this.pid, this.#entered), signal);
   }
 
   release(): void {

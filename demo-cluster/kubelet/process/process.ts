@@ -7,12 +7,22 @@ export const HEADROOM = 5;
 
 export type OutputStream = 'stdout' | 'stderr';
 
+/** How a process enters the namespaces of its container: `file` with `args`, then the program and its arguments. */
+export interface EnterCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** User and group to run as. Undefined: our own. */
+  readonly uid: number | undefined;
+}
+
 /** What to run. */
 export interface ProcessSpec {
+  /** Undefined: the program is started directly. */
+  readonly enter?: EnterCommand | undefined;
   /** A name to look up in `env.PATH`, or an absolute path. Also argv[0]. */
   readonly program: string;
   readonly args: readonly string[];
-  /** Absolute path of the host. */
+  /** Absolute path of the host; ignored with `enter`, which leads to the container's root. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   /** The streams that the caller wants; the others are `/dev/null`. A terminal has all of them. */

@@ -20,6 +20,8 @@ export interface PtyBinding {
     helperPath: string,
     onExit: (exitCode: number, signal: number) => void,
   ): { fd: number; pid: number; pty: string };
+  /** Opens a pseudo-terminal without a process. Both descriptors are non-blocking. */
+  open(cols: number, rows: number): { master: number; slave: number; pty: string };
   resize(fd: number, cols: number, rows: number): void;
 }
 

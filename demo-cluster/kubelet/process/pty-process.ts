@@ -1,12 +1,14 @@
 /** A process on its own pseudo-terminal. */
 
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../clock.ts';
+import { signalQuietly, signalTarget } from './enter.ts';
 import { ReadBuffers } from './output-reader.ts';
 import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from './process.ts';
 import type { PtyBinding } from './pty-binding.ts';
 import { PtyInput } from './pty-input.ts';
+import { startDirectly, startInside } from './pty-start.ts';
 
 /** The usual size of one read from a Linux pseudo-terminal. After a full read libuv reads again at once. */
 const READ_BYTES = 4095;
@@ -14,6 +16,10 @@ const READ_BYTES = 4095;
 const LAST_BYTES = 1024 * 1024;
 
 type Progress =
+  /**
+   * We hold the terminal, too: many programs close it just before they exit, and without `slaveFd` the stream would then
+   * end and close the master. The hang-up would kill the program: exit code 129 instead of its own.
+   */
   | { readonly kind: 'running'; readonly slaveFd: number }
   /** The leader has exited; some of its output is unread. */
   | { readonly kind: 'exited'; readonly exitCode: number; readonly bytesLeft: number }
@@ -23,6 +29,7 @@ export class PtyProcess implements ContainerProcess {
   readonly pid: number;
   readonly #binding: PtyBinding;
   readonly #fd: number;
+  readonly #entered: boolean;
   readonly #listener: ProcessListener;
   readonly #stream: ReadStream;
   readonly #buffers = new ReadBuffers(READ_BYTES);
@@ -40,28 +47,14 @@ export class PtyProcess implements ContainerProcess {
   ) {
     this.#binding = binding;
     this.#listener = listener;
-    const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`);
-    const forked = binding.fork(
-      spec.program,
-      [...spec.args],
-      env,
-      spec.cwd,
-      size?.cols ?? 0,
-      size?.rows ?? 0,
-      -1,
-      -1,
-      false,
-      '',
-      (exitCode, signal) => this.#onExit(signal > 0 ? 128 + signal : exitCode),
-    );
-    this.pid = forked.pid;
-    this.#fd = forked.fd;
-    // Many programs close their terminal just before they exit. Without this descriptor the stream below would then
-    // end and close the master, and the hang-up would kill the program: exit code 129 instead of its own.
-    const slaveFd = openSync(forked.pty, constants.O_RDWR | constants.O_NOCTTY);
+    this.#entered = spec.enter !== undefined;
+    const start = this.#entered ? startInside : startDirectly;
+    const { pid, masterFd, slaveFd } = start(binding, spec, size, (exitCode) => this.#onExit(exitCode));
+    this.pid = pid;
+    this.#fd = masterFd;
     this.#progress = { kind: 'running', slaveFd };
-    this.#input = new PtyInput(forked.fd, clock, () => listener.onInputDrain());
-    this.#stream = new ReadStream(forked.fd, {
+    this.#input = new PtyInput(masterFd, clock, () => listener.onInputDrain());
+    this.#stream = new ReadStream(masterFd, {
       onread: {
         buffer: () => this.#buffers.room(),
         callback: (bytes) => {
@@ -101,11 +94,7 @@ export class PtyProcess implements ContainerProcess {
 
   signal(signal: NodeJS.Signals): void {
     if (this.#progress.kind !== 'running') return;
-    try {
-      process.kill(this.pid, signal);
-    } catch {
-      // It has exited, but `onExit` has not run yet.
-    }
+    signalQuietly(signalTarget(this.pid, this.#entered), signal);
   }
 
   release(): void {

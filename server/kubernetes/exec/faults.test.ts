@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../testing/processes.ts';
+import { printedPids } from '../testing/processes.ts';
 import { readAnswer, readRecording } from '../testing/recordings.ts';
 import { type ReplayServer, startReplayServer } from '../testing/replay-server.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
@@ -24,6 +25,8 @@ describe('under an open shell', () => {
     await clusters.dispose();
     await cluster.dispose();
   });
+
+  const isAlive = (pid: number) => aliveIn(cluster, 'team-a', 'victim')(pid);
 
   function victim(): PodObject {
     const container = { name: 'c', image: 'docker.io/library/debian:13', command: ['sleep', '1000'] };

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import type { ShellTarget } from '#server/terminal/ports.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { encodeEntry, type JournalEntry } from '../../journal/journal-entry.ts';
 import { type Orphan, ProcessJournal } from '../../journal/process-journal.ts';
 import type { Clusters } from '../../ports.ts';
 import { clustersOf } from '../../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../../testing/processes.ts';
+import { printedPids } from '../../testing/processes.ts';
 import { RecordedShell } from '../../testing/shell-recorder.ts';
 
 const PATIENCE = { timeout: 10_000, interval: 10 };
@@ -47,6 +48,8 @@ beforeAll(async () => {
   cluster = await startDemoCluster({ createKubelet });
 });
 afterAll(() => cluster.dispose());
+
+const isAlive = (pid: number) => aliveIn(cluster, TARGET.namespace, TARGET.pod)(pid);
 
 let before: Clusters;
 let after: Clusters;

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { Clusters } from '../../ports.ts';
 import { clustersOf } from '../../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../../testing/processes.ts';
+import { printedPids } from '../../testing/processes.ts';
 import { RecordedShell } from '../../testing/shell-recorder.ts';
 
 let cluster: DemoCluster;
@@ -31,6 +28,8 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     }));
   });
   afterAll(() => clusters.dispose());
+
+  const isAlive = (pid: number) => aliveIn(cluster, 'team-a', 'debian')(pid);
 
   function open(pod: string, start: Partial<ShellStart> = {}): RecordedShell {
     const target = { context: 'admin', namespace: 'team-a', pod, container: pod };
@@ -54,10 +53,11 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     shell.type(`${line}\r`);
     await vi.waitUntil(() => printedPids(shell.text).length === count, PATIENCE);
     const pids = printedPids(shell.text);
-    expect(pids.map(isAlive)).toEqual(pids.map(() => true));
+    const isRunning = aliveIn(cluster, 'team-a', pod);
+    expect(pids.map(isRunning)).toEqual(pids.map(() => true));
     await shell.stream.terminate();
     expect(shell.end?.kind).toBe('exited');
-    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isRunning), PATIENCE);
   });
 
   test('a paused flood is gone too', async () => {
@@ -71,14 +71,15 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
   });
 
   test('what is not up yet is ended when it is', async () => {
-    const log = join(tmpdir(), `podshell-${randomUUID()}`);
-    const shell = open('debian', { command: ['sh', '-c', `echo pid=$$ >${log}; exec sleep 1000`] });
+    const shell = open('debian', { command: ['sh', '-c', 'echo pid=$$ >tmp/started; exec sleep 1000'] });
     await shell.stream.terminate();
     expect(shell.end).toMatchObject({ kind: 'exited' });
     expect(shell.text).toBe('');
-    const pid = Number(existsSync(log) ? readFileSync(log, 'utf8').slice('pid='.length) : 0);
-    rmSync(log, { force: true });
-    expect(pid === 0 || !isAlive(pid)).toBe(true);
+    const reader = open('debian', {
+      command: ['sh', '-c', 'cat tmp/started 2>/dev/null; rm -f tmp/started'],
+    });
+    await reader.ended();
+    expect(printedPids(reader.text).some(isAlive)).toBe(false);
     expect(logger.of('warn')).toEqual([]);
   });
 
@@ -87,11 +88,13 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     shell.type('nohup sleep 1000 >/dev/null 2>&1 & echo pid=$!\r');
     await vi.waitUntil(() => printedPids(shell.text).length === 1, PATIENCE);
     const [kept = 0] = printedPids(shell.text);
-    // The pid is known before nohup has shielded what it runs.
-    await vi.waitUntil(() => readFileSync(`/proc/${kept}/comm`, 'utf8') === 'sleep\n', PATIENCE);
+    // The pid is known before nohup ignores the hang-up.
+    shell.type('until grep -q sleep /proc/$!/comm; do sleep 0.01; done; echo ready $((6*7))\r');
+    await shell.sees('ready 42');
     await shell.stream.terminate();
     expect(isAlive(kept)).toBe(true);
-    process.kill(kept, 'SIGKILL');
+    const killer = open('debian', { command: ['kill', '-KILL', String(kept)] });
+    await killer.ended();
   });
 
   test('ending twice is ending once, and ending what has ended is nothing', async () => {
