@@ -42,6 +42,8 @@ export const messages = {
   /** The name of a tab that has got none. */
   terminalName: (pod: string, container: string) =>
     container === '' || container === pod ? pod : `${pod} · ${container}`,
+  /** The pod comes first: a program chooses its own title. */
+  withProgram: (name: string, title: string) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} +${others}`),
 
   menu: { tab: 'Tab', typing: 'Broadcast input' },

@@ -40,6 +40,7 @@ export const chinese: Translated<typeof english> = {
     failed: '未连接',
   },
   terminalName: (pod, container) => (container === '' || container === pod ? pod : `${pod} · ${container}`),
+  withProgram: (name, title) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name, others) => (others === 0 ? name : `${name} +${others}`),
 
   menu: { tab: '标签页', typing: '同步输入' },

@@ -116,29 +116,38 @@ test('the question scrolls to all of the text, and shows what cannot be seen', a
   await expect(text.locator('mark').first()).toBeInViewport();
 });
 
-test('a program writes into the clipboard only when the user allows it, and is asked about once', async ({
+const consent = (page: Page) => page.getByText('wants to copy this text to your clipboard');
+
+test('a program writes into the clipboard only what the user has seen and allowed', async ({
   openShell,
   page,
 }) => {
   const shell = await openShell({ pod: 'debian' });
   await writeClipboard(page, 'mine');
-  await shell.run(`printf '\\033]52;c;${encode('from the pod')}\\a'`);
-  await expect(page.getByText('wants to put text into your clipboard')).toBeVisible();
+  await shell.run(`printf '\\033]52;c;${encode('from the \u202epod')}\\a'`);
+  await expect(consent(page)).toBeVisible();
+  const text = page.getByRole('region', { name: 'Text for the clipboard' });
+  await expect(text).toHaveText('from the U+202Epod');
   expect(await readClipboard(page)).toBe('mine');
   await page.getByRole('button', { name: 'Allow' }).click();
-  await expect.poll(() => readClipboard(page)).toBe('from the pod');
+  await expect.poll(() => readClipboard(page)).toBe('from the \u202epod');
   await shell.run(`printf '\\033]52;c;${encode('once more')}\\a'`);
-  await expect.poll(() => readClipboard(page)).toBe('once more');
-  await expect(page.getByText('wants to put text into your clipboard')).toHaveCount(0);
+  await expect(text).toHaveText('once more');
+  await page.getByRole('checkbox', { name: 'Remember for this terminal' }).check();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await shell.run(`printf '\\033]52;c;${encode('and again')}\\a'`);
+  await expect.poll(() => readClipboard(page)).toBe('and again');
+  await expect(consent(page)).toHaveCount(0);
 });
 
-test('a refusal holds', async ({ openShell, page }) => {
+test('a refusal that is remembered holds', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await writeClipboard(page, 'mine');
   await shell.run(`printf '\\033]52;c;${encode('one')}\\a'`);
-  await page.getByRole('button', { name: 'Refuse' }).click();
+  await page.getByRole('checkbox', { name: 'Remember for this terminal' }).check();
+  await page.getByRole('button', { name: 'Deny' }).click();
   await shell.run(`printf '\\033]52;c;${encode('two')}\\a'`);
-  await expect(page.getByText('wants to put text into your clipboard')).toHaveCount(0);
+  await expect(consent(page)).toHaveCount(0);
   expect(await readClipboard(page)).toBe('mine');
 });
 

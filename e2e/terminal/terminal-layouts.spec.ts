@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
+import { placeOf } from '../support/place-of.ts';
 
 /** Presses a key of a keyboard with Russian letters, with modifiers as the DevTools protocol counts them. */
 const CTRL = 2;
@@ -18,8 +19,8 @@ test('on a Russian keyboard, the keys of the terminal, the dock and the palette 
   };
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo selectable');
-  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: /^selectable/ });
-  await row.last().dblclick({ position: { x: 20, y: 8 } });
+  const at = await placeOf(shell, 'selectable');
+  await page.mouse.dblclick(at.x, at.y);
   await press('с', 'KeyC', CTRL);
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('selectable');
   expect(await shell.text()).not.toContain('^C');

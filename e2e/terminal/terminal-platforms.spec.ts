@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import type { PodShell } from '../kit/index.ts';
 import { expect, test } from '../support/fixtures.ts';
+import { placeOf } from '../support/place-of.ts';
 
 const SYSTEMS = {
   mac: { platform: 'MacIntel', agent: 'Macintosh; Intel Mac OS X 10_15_7' },
@@ -130,12 +131,4 @@ for (const [system, key] of [
     await page.getByRole('menuitem', { name: 'Copy' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('selectable');
   });
-}
-
-/** In the second letter of the last line that begins with a word. */
-async function placeOf(shell: PodShell, word: string): Promise<{ x: number; y: number }> {
-  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: new RegExp(`^${word}`) });
-  const box = await row.last().boundingBox();
-  if (box === null) throw new Error(`No line begins with ${word}`);
-  return { x: box.x + 12, y: box.y + box.height / 2 };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
+import { placeOf } from '../support/place-of.ts';
 
 test('a number that no screen can show does not hold the page up', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
@@ -15,8 +16,8 @@ test('a shell that dies in a full-screen program gives history and mouse back', 
   await shell.type("printf '\\033[?1049h\\033[?1003hfull screen'; kill -9 $$\n");
   await shell.waitForState('exited');
   await expect.poll(() => shell.text()).toContain('\nbefore\n');
-  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: /^before/ });
-  await row.last().dblclick({ position: { x: 10, y: 8 } });
+  const at = await placeOf(shell, 'before');
+  await page.mouse.dblclick(at.x, at.y);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Terminal actions' }).click();
   await page.getByRole('menuitem', { name: 'Copy' }).click();
@@ -46,4 +47,17 @@ test('inverse text has the colours of text, turned around', async ({ openShell }
     .locator('.xterm-scrollable-element')
     .evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(colors.color).toBe(background);
+});
+
+test('a title that a program sets is in the title of the page, in one plain line', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type("printf '\\033]2;my\\342\\200\\256 file\\007'; sleep 600\n");
+  await expect(page).toHaveTitle(/^debian( · \w+)? · my file /);
+  await shell.press('Control+C');
+  await shell.type('exit\n');
+  await shell.waitForState('exited');
+  await expect(page).not.toHaveTitle(/my file/);
 });

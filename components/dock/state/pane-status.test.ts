@@ -19,6 +19,7 @@ test('a tab shows the most telling state of its terminals, and every mark', () =
   expect(joinStatuses([ready, ended, lost])).toEqual({
     state: 'reconnecting',
     container: 'web',
+    title: ready.title,
     hasActivity: true,
     hasBell: true,
   });

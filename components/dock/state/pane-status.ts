@@ -6,6 +6,8 @@ export interface PaneStatus {
   readonly state: StateName;
   /** '' until it is known. */
   readonly container: string;
+  /** Of the program in front; '' when it has set none. */
+  readonly title: string;
   /** There is output that the user has not seen. */
   readonly hasActivity: boolean;
   /** A program rang the bell, and the user has not looked at the pane since. */
@@ -15,6 +17,7 @@ export interface PaneStatus {
 export const FIRST_STATUS: PaneStatus = {
   state: 'connecting',
   container: '',
+  title: '',
   hasActivity: false,
   hasBell: false,
 };
@@ -25,6 +28,7 @@ export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
   return (
     one.state === other.state &&
     one.container === other.container &&
+    one.title === other.title &&
     one.hasActivity === other.hasActivity &&
     one.hasBell === other.hasBell
   );
@@ -39,6 +43,7 @@ export function joinStatuses(statuses: readonly PaneStatus[]): PaneStatus {
   return {
     state,
     container: statuses[0]?.container ?? '',
+    title: statuses[0]?.title ?? '',
     hasActivity: statuses.some(({ hasActivity }) => hasActivity),
     hasBell: statuses.some(({ hasBell }) => hasBell),
   };

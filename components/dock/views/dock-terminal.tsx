@@ -57,7 +57,7 @@ export function DockTerminal({
   const messages = useMessages(dockCatalog);
   const { id, place } = dockPane;
   const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
-  const { state, container, bell } = view;
+  const { state, container, bell, title } = view;
   const { onPane, onStatus, onActive, onLeave, onClose } = events;
 
   useEffect(() => {
@@ -65,8 +65,8 @@ export function DockTerminal({
     return () => onPane(id, null);
   }, [id, pane, onPane]);
   useEffect(
-    () => onStatus(id, { state: state.kind, container, hasBell: bell }),
-    [id, state.kind, container, bell, onStatus],
+    () => onStatus(id, { state: state.kind, container, title, hasBell: bell }),
+    [id, state.kind, container, title, bell, onStatus],
   );
   useEffect(() => {
     if (isSeen) onStatus(id, { hasActivity: false });
@@ -89,7 +89,7 @@ export function DockTerminal({
     >
       {(!isAlone || heardBy > 0) && (
         <PaneHeader
-          name={paneName(messages, dockPane, container)}
+          name={messages.withProgram(paneName(messages, dockPane, container), title)}
           state={state.kind}
           isActive={isActive}
           heardBy={heardBy}

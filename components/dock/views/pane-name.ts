@@ -29,7 +29,10 @@ export function shownTab(
   const panes = panesOf(tab.layout);
   const status = joinStatuses(panes.map(({ id }) => statuses[id] ?? FIRST_STATUS));
   const [first] = panes;
-  const own = first === undefined ? '' : paneName(messages, first, status.container);
+  const own =
+    first === undefined
+      ? ''
+      : messages.withProgram(paneName(messages, first, status.container), status.title);
   return {
     id: tab.id,
     name: tab.name === '' ? messages.andMore(own, panes.length - 1) : tab.name,

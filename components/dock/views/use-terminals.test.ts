@@ -35,6 +35,7 @@ test('keeps what is known about a terminal when one thing about it changes', () 
   expect(result.current.statuses.a).toEqual({
     state: 'ready',
     container: 'main',
+    title: '',
     hasActivity: false,
     hasBell: false,
   });

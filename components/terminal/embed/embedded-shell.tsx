@@ -27,10 +27,10 @@ export function EmbeddedShell({
   const messages = useMessages(terminalCatalog);
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
-  const { state, container } = view;
+  const { state, container, title } = view;
   useEmbedChannel(pane, place, allowedHosts);
 
-  usePageTitle(messages.title(place.pod, container));
+  usePageTitle(messages.title(place.pod, container, title));
 
   useEffect(() => {
     // The button that opened a new shell is gone, and the focus with it.

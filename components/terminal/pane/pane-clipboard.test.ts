@@ -88,9 +88,13 @@ test('a program writes into the clipboard only after the user has allowed it', (
   pane.request('first');
   pane.request('second');
   expect(copied).toEqual([]);
-  expect(pane.asksConsent).toBe(true);
-  pane.answerConsent(true);
+  expect(pane.asksFor).toBe('second');
+  pane.answerConsent(true, false);
   pane.request('third');
-  expect(copied).toEqual(['second', 'third']);
-  expect(pane.asksConsent).toBe(false);
+  expect(copied).toEqual(['second']);
+  expect(pane.asksFor).toBe('third');
+  pane.answerConsent(true, true);
+  pane.request('fourth');
+  expect(copied).toEqual(['second', 'third', 'fourth']);
+  expect(pane.asksFor).toBeNull();
 });

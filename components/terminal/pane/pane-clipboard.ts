@@ -39,9 +39,9 @@ export class PaneClipboard {
     return this.#held?.preview ?? null;
   }
 
-  /** True while a program waits for permission to write to the clipboard. */
-  get asksConsent(): boolean {
-    return this.#consent.kind === 'asking';
+  /** The text that a program wants in the clipboard and waits for; null when none does. */
+  get asksFor(): string | null {
+    return this.#consent.kind === 'asking' ? this.#consent.text : null;
   }
 
   /** Takes a paste, and asks a person about it where it is worth a question. A script is asked nothing. */
@@ -89,9 +89,9 @@ export class PaneClipboard {
     this.#take(requested(this.#consent, text));
   }
 
-  /** The answer holds for this terminal, until its page is left. */
-  answerConsent(allow: boolean): void {
-    this.#take(answered(this.#consent, allow));
+  /** @param remember the answer holds for this terminal, until its page is left; else for the text that was shown */
+  answerConsent(allow: boolean, remember: boolean): void {
+    this.#take(answered(this.#consent, allow, remember));
     this.#ports.screen()?.focus();
   }
 

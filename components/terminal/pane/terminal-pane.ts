@@ -27,13 +27,15 @@ export interface PaneView {
   readonly container: string;
   /** What runs, for instance `bash`; '' before it is known. */
   readonly shell: string;
+  /** Title that the program in front has set, in one plain line; '' when there is none. */
+  readonly title: string;
   readonly notices: readonly ShownNotice[];
   /** CSS colour behind the screen; '' before there is a screen. */
   readonly background: string;
   /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
-  /** A program waits for permission to write to the clipboard. */
-  readonly asksClipboard: boolean;
+  /** Text that a program wants in the clipboard, and the user is asked about; null: none. */
+  readonly clipboardQuestion: string | null;
   /** A program rang the bell while the terminal did not have the focus. */
   readonly bell: boolean;
   /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
@@ -58,10 +60,11 @@ export function initialView(place: ShellPlace): PaneView {
     state,
     container: place.container ?? '',
     shell: '',
+    title: '',
     notices: [],
     background: '',
     pasteQuestion: null,
-    asksClipboard: false,
+    clipboardQuestion: null,
     bell: false,
     search: null,
   };
@@ -105,8 +108,8 @@ export class TerminalPane implements InputPeer {
       read: async () => navigator.clipboard.readText(),
       onForbidden: () => this.#notices.add({ kind: 'clipboard-forbidden' }),
       onChange: () => {
-        const { question, asksConsent } = this.clipboard;
-        this.#update({ pasteQuestion: question, asksClipboard: asksConsent });
+        const { question, asksFor } = this.clipboard;
+        this.#update({ pasteQuestion: question, clipboardQuestion: asksFor });
       },
     });
     const output: OutputScreen = {
@@ -167,6 +170,9 @@ export class TerminalPane implements InputPeer {
       onSearch: () => void this.openSearch(),
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
+      onTitle: (title) => {
+        if (title !== this.#view.title) this.#update({ title });
+      },
       onBell: (bell) => {
         if (bell !== this.#view.bell) this.#update({ bell });
       },
@@ -281,6 +287,8 @@ export class TerminalPane implements InputPeer {
 
   #onState(state: ConnectionState): void {
     if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
+    // The programs that have set it are gone.
+    if (!hasShell(state)) this.#update({ title: '' });
     this.meter.reset();
     if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
     else if (state.kind === 'connecting' && state.container !== '') {

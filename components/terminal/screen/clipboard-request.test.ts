@@ -34,16 +34,26 @@ describe('what a program wants in the clipboard', () => {
 });
 
 describe('consent', () => {
-  test('is asked for once, for the newest text', () => {
+  test('is asked for, for the newest text', () => {
     const first = requested({ kind: 'unasked' }, 'one');
     expect(first).toEqual({ consent: { kind: 'asking', text: 'one' }, copy: null });
     const second = requested(first.consent, 'two');
-    expect(answered(second.consent, true)).toEqual({ consent: { kind: 'allowed' }, copy: 'two' });
+    expect(answered(second.consent, true, true)).toEqual({ consent: { kind: 'allowed' }, copy: 'two' });
   });
 
-  test('holds from then on', () => {
+  test('is asked for again with the next text, unless it is to be remembered', () => {
+    const { consent } = requested({ kind: 'unasked' }, 'one');
+    for (const allow of [true, false]) {
+      const after = answered(consent, allow, false);
+      expect(after).toEqual({ consent: { kind: 'unasked' }, copy: allow ? 'one' : null });
+      expect(requested(after.consent, 'two').consent).toEqual({ kind: 'asking', text: 'two' });
+    }
+    expect(answered(consent, false, true)).toEqual({ consent: { kind: 'refused' }, copy: null });
+  });
+
+  test('that is remembered holds from then on', () => {
     expect(requested({ kind: 'allowed' }, 'three').copy).toBe('three');
     expect(requested({ kind: 'refused' }, 'three')).toEqual({ consent: { kind: 'refused' }, copy: null });
-    expect(answered({ kind: 'refused' }, true).copy).toBeNull();
+    expect(answered({ kind: 'refused' }, true, true).copy).toBeNull();
   });
 });

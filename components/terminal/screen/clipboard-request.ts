@@ -22,7 +22,10 @@ export function parseClipboardRequest(data: string): string | null {
   }
 }
 
-/** What the user has said about one terminal. A request that waits is the newest one. */
+/**
+ * What the user has said about one terminal. A request that waits is the newest one. An answer is for the text that
+ * was shown; it holds for later ones only when the user wants it remembered.
+ */
 export type ClipboardConsent =
   | { readonly kind: 'unasked' }
   | { readonly kind: 'asking'; readonly text: string }
@@ -51,9 +54,9 @@ export function requested(
 export function answered(
   consent: ClipboardConsent,
   allow: boolean,
+  remember: boolean,
 ): { readonly consent: ClipboardConsent; readonly copy: string | null } {
   if (consent.kind !== 'asking') return { consent, copy: null };
-  return allow
-    ? { consent: { kind: 'allowed' }, copy: consent.text }
-    : { consent: { kind: 'refused' }, copy: null };
+  const after = allow ? 'allowed' : 'refused';
+  return { consent: { kind: remember ? after : 'unasked' }, copy: allow ? consent.text : null };
 }

@@ -20,6 +20,7 @@ import { correctInverseText } from './inverse-text.ts';
 import { actionFor, platformOf } from './key-bindings.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
+import { programTitle } from './program-title.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
 import { END_OF_SHELL } from './programs/shell-end.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
@@ -57,6 +58,8 @@ export interface XtermScreenOptions {
   readonly onClipboard: (text: string) => void;
   /** The bell rang while the terminal did not have the focus (true); the focus came back (false). */
   readonly onBell: (rings: boolean) => void;
+  /** A program has given its window another title, in one plain line; '' is none. */
+  readonly onTitle: (title: string) => void;
 }
 
 export class XtermScreen implements OutputScreen {
@@ -256,7 +259,7 @@ export class XtermScreen implements OutputScreen {
     });
   }
 
-  #listen({ onPaste, onClipboard, onBell }: XtermScreenOptions): void {
+  #listen({ onPaste, onClipboard, onBell, onTitle }: XtermScreenOptions): void {
     const terminal = this.#terminal;
     this.#cleanups.push(guardPaste(this.#element, onPaste));
     terminal.parser.registerOscHandler(52, (data) => {
@@ -266,6 +269,7 @@ export class XtermScreen implements OutputScreen {
     });
     const { textarea } = terminal;
     const isHere = () => document.hasFocus() && document.activeElement === textarea;
+    terminal.onTitleChange((title) => onTitle(programTitle(title)));
     terminal.onBell(() => {
       if (this.#replaying === 0 && !isHere()) onBell(true);
     });

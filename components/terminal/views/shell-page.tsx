@@ -30,11 +30,11 @@ export function ShellPage({
   const messages = useMessages(terminalCatalog);
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
-  const { state, container, bell } = view;
+  const { state, container, bell, title: programTitle } = view;
   const toPods = podsHref({ context: place.context, namespaces: [place.namespace] });
   const exitRef = useRef<HTMLAnchorElement>(null);
 
-  const title = messages.title(place.pod, container);
+  const title = messages.title(place.pod, container, programTitle);
   usePageTitle(bell ? messages.titleWithBell(title) : title);
 
   useEffect(() => {

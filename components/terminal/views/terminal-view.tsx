@@ -60,7 +60,12 @@ export function TerminalView({
       <p id={hintId} className="sr-only">
         {messages.keysHint}
       </p>
-      {view.asksClipboard && <ClipboardQuestion onAnswer={(allow) => pane?.clipboard.answerConsent(allow)} />}
+      {view.clipboardQuestion !== null && (
+        <ClipboardQuestion
+          text={view.clipboardQuestion}
+          onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
+        />
+      )}
       {view.pasteQuestion !== null && (
         <PasteDialog
           preview={view.pasteQuestion}

@@ -13,7 +13,9 @@ export const messages = {
   /** One of several terminals side by side, which may be of the same container. */
   nthTerminal: (name: string, nth: number) => `${name}, ${number.format(nth)}`,
   keysHint: `Keys go to the shell. Press ${LEAVE_KEY} to leave the terminal.`,
-  title: (pod: string, container: string) => (container === '' ? pod : `${pod} · ${container}`),
+  /** What names the pod comes first: a program chooses its own title. */
+  title: (pod: string, container: string, program: string) =>
+    [pod, container, program].filter((part) => part !== '').join(' · '),
 
   toPods: 'Back to pods',
   container: 'Container',
@@ -61,7 +63,9 @@ export const messages = {
     paste: 'Paste',
   },
   clipboard: {
-    question: 'A program in this terminal wants to copy text to your clipboard.',
+    question: 'A program in this terminal wants to copy this text to your clipboard.',
+    text: 'Text for the clipboard',
+    remember: 'Remember for this terminal',
     allow: 'Allow',
     refuse: 'Deny',
     forbidden: 'The browser blocked access to the clipboard. Paste with the keyboard.',

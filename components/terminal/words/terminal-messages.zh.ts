@@ -12,7 +12,7 @@ export const chinese: Translated<typeof english> = {
     container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
   nthTerminal: (name, nth) => `${name}，${number.format(nth)}`,
   keysHint: `按键会发送给 Shell。按 ${LEAVE_KEY} 离开终端。`,
-  title: (pod, container) => (container === '' ? pod : `${pod} · ${container}`),
+  title: (pod, container, program) => [pod, container, program].filter((part) => part !== '').join(' · '),
 
   toPods: '返回 Pod 列表',
   container: '容器',
@@ -60,7 +60,9 @@ export const chinese: Translated<typeof english> = {
     paste: '粘贴',
   },
   clipboard: {
-    question: '此终端中的程序请求将文本复制到剪贴板。',
+    question: '此终端中的程序请求将以下文本复制到剪贴板。',
+    text: '要放入剪贴板的文本',
+    remember: '对此终端记住选择',
     allow: '允许',
     refuse: '拒绝',
     forbidden: '浏览器阻止了对剪贴板的访问。请使用键盘粘贴。',

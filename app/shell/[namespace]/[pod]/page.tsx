@@ -24,7 +24,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const messages = terminalCatalog[await pageLanguage()];
   const title =
     address.kind === 'place'
-      ? messages.title(address.place.pod, address.place.container ?? '')
+      ? messages.title(address.place.pod, address.place.container ?? '', '')
       : messages.invalidTitle;
   return { title: { absolute: title } };
 }

@@ -1,0 +1,9 @@
+import type { PodShell } from '../kit/index.ts';
+
+/** A point in the first word of the last line that begins with it. xterm.js covers its rows, so the mouse goes by place. */
+export async function placeOf(shell: PodShell, word: string): Promise<{ x: number; y: number }> {
+  const row = shell.element.locator('.xterm-rows > div').filter({ hasText: new RegExp(`^${word}`) });
+  const box = await row.last().boundingBox();
+  if (box === null) throw new Error(`No line begins with ${word}`);
+  return { x: box.x + 12, y: box.y + box.height / 2 };
+}
