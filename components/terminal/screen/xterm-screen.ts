@@ -4,7 +4,6 @@
 import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
@@ -21,6 +20,7 @@ import { actionFor, platformOf } from './key-bindings.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
 import { programTitle } from './program-title.ts';
+import { setCharacterWidths } from './programs/character-width.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
 import { END_OF_SHELL } from './programs/shell-end.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
@@ -98,7 +98,7 @@ export class XtermScreen implements OutputScreen {
     this.#element = element;
     this.#look = options.look;
     terminal.loadAddon(this.#fit);
-    terminal.loadAddon(new UnicodeGraphemesAddon());
+    setCharacterWidths(terminal);
     terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
     limitSequences(terminal);
     watchQuestions(terminal.parser, () => {
