@@ -14,6 +14,16 @@ const entry: fc.Arbitrary<JournalEntry> = fc.record({
   notedAt: fc.integer({ min: 0 }),
 });
 
+const good = encodeEntry({
+  caller: { userId: 'u', displayName: 'U' },
+  target: { context: 'c', namespace: 'n', pod: 'web.0', container: 'c' },
+  clusterId: '',
+  podUid: '',
+  containerId: '',
+  mark: { pid: 7, startedAt: 9 },
+  notedAt: 1,
+});
+
 test('what is written is what is read', () => {
   fc.assert(
     fc.property(entry, (one) => {
@@ -39,15 +49,6 @@ test.each(['', 'null', '[]', '{}', '{"mark":{"pid":"1; reboot","startedAt":1}}']
 );
 
 test('nothing but a whole pid above 0 gets near a script', () => {
-  const good = encodeEntry({
-    caller: { userId: 'u', displayName: 'U' },
-    target: { context: 'c', namespace: 'n', pod: 'p', container: 'c' },
-    clusterId: '',
-    podUid: '',
-    containerId: '',
-    mark: { pid: 7, startedAt: 9 },
-    notedAt: 1,
-  });
   expect(decodeEntry(good)).toBeDefined();
   for (const pid of ['0', '-7', '7.5', '"7"', 'null']) {
     expect(decodeEntry(good.replace('"pid":7', `"pid":${pid}`))).toBeUndefined();
@@ -55,15 +56,6 @@ test('nothing but a whole pid above 0 gets near a script', () => {
 });
 
 test('nothing but Kubernetes names gets near a URL', () => {
-  const good = encodeEntry({
-    caller: { userId: 'u', displayName: 'U' },
-    target: { context: 'c', namespace: 'n', pod: 'web.0', container: 'c' },
-    clusterId: '',
-    podUid: '',
-    containerId: '',
-    mark: { pid: 7, startedAt: 9 },
-    notedAt: 1,
-  });
   expect(decodeEntry(good)).toBeDefined();
   for (const pod of ['', '..', '../../nodes', 'a/b', 'a?x=1', 'Web']) {
     expect(decodeEntry(good.replace('"web.0"', JSON.stringify(pod)))).toBeUndefined();
