@@ -7,8 +7,13 @@ const number = new Intl.NumberFormat('en');
 
 export const messages = {
   title: 'Pods',
-  titleIn: (namespaces: readonly string[]) =>
-    namespaces.length === 0 ? 'Pods' : `Pods in ${list.format(namespaces)}`,
+  titleIn: (namespaces: readonly string[]) => {
+    if (namespaces.length === 0) return 'Pods';
+    // A tab shows some 30 characters.
+    return namespaces.length > 3
+      ? `Pods in ${namespaces.length} namespaces`
+      : `Pods in ${list.format(namespaces)}`;
+  },
   allNamespaces: 'All namespaces',
   namespace: 'Namespace',
   chooseNamespace: 'Choose namespaces',

@@ -13,7 +13,12 @@ function listed(names: readonly string[]): string {
 
 export const chinese: Translated<typeof english> = {
   title: 'Pod',
-  titleIn: (namespaces) => (namespaces.length === 0 ? 'Pod' : `${listed(namespaces)} 中的 Pod`),
+  titleIn: (namespaces) => {
+    if (namespaces.length === 0) return 'Pod';
+    return namespaces.length > 3
+      ? `${namespaces.length} 个命名空间中的 Pod`
+      : `${listed(namespaces)} 中的 Pod`;
+  },
   allNamespaces: '所有命名空间',
   namespace: '命名空间',
   chooseNamespace: '选择命名空间',
