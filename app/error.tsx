@@ -9,7 +9,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 
-/** A fault of ours while rendering a page. */
+/** The page for an unexpected error while rendering. */
 export default function ErrorPage({
   error,
   reset,

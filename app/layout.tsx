@@ -28,7 +28,7 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
-  // Where the browser can, the keyboard of a phone makes the page smaller; elsewhere VisibleHeight does.
+  // The on-screen keyboard shrinks the page; in browsers without this setting VisibleHeight does it.
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f6f8f9' },

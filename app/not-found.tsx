@@ -7,7 +7,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: frameCatalog[await pageLanguage()].notFoundTitle };
 }
 
-/** An address that leads nowhere. */
+/** The page for unknown URLs. */
 export default function NotFound() {
   return <LatePageNotFound />;
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { podsHref } from '#components/addresses/pages.ts';
 
-/** The pods are where one starts. */
+/** The start page is the pod list. */
 export default function HomePage() {
   redirect(podsHref());
 }

@@ -8,7 +8,7 @@ import { fakeRuntime } from './testing/fake-runtime.ts';
 
 afterEach(() => setRuntime(undefined));
 
-describe('a thrown code becomes its problem', () => {
+describe('a thrown PodshellError becomes the problem of its code', () => {
   test.each(Object.keys(PROBLEMS) as ProblemCode[])('%s', async (code) => {
     const runtime = fakeRuntime();
     setRuntime(runtime);
@@ -24,7 +24,7 @@ describe('a thrown code becomes its problem', () => {
   });
 });
 
-test('a copy of the error class from another bundle counts too', async () => {
+test('an error class from another bundle is recognized by its code', async () => {
   setRuntime(fakeRuntime());
   const route = answer(() => {
     throw Object.assign(new Error('gone'), { code: 'pod-not-found' });
@@ -36,7 +36,7 @@ test.each([
   new Error('password is hunter2'),
   Object.assign(new Error('hunter2'), { code: 'ECONNRESET' }),
   'hunter2',
-])('anything else is ours: reported once, told to nobody', async (thrown) => {
+])('any other error is reported once and hidden from the client', async (thrown) => {
   const runtime = fakeRuntime();
   setRuntime(runtime);
   const route = answer(() => Promise.reject(thrown));
@@ -47,7 +47,7 @@ test.each([
   expect(runtime.failures).toEqual([thrown]);
 });
 
-test('nobody gets past a refused sign-in', async () => {
+test('the handler is not called when authentication fails', async () => {
   const refused = new PodshellError('unauthenticated', 'Sign in first.');
   setRuntime(fakeRuntime({ authenticate: () => Promise.reject(refused) }));
   let reached = false;
@@ -59,14 +59,14 @@ test('nobody gets past a refused sign-in', async () => {
   expect(reached).toBe(false);
 });
 
-test('a method that is not served names those that are', async () => {
+test('an unsupported method gets the supported ones in Allow', async () => {
   const refused = methodNotAllowed('GET', 'HEAD')();
   expect(refused.status).toBe(405);
   expect(refused.headers.get('allow')).toBe('GET, HEAD');
   expect(await refused.json()).toMatchObject({ code: 'method-not-allowed' });
 });
 
-test('an unknown path is a problem', async () => {
+test('an unknown path gets the problem not-found', async () => {
   const answered = unknownGet();
   expect(answered.status).toBe(404);
   expect(await answered.json()).toMatchObject({ code: 'not-found' });

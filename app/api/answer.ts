@@ -1,4 +1,4 @@
-/** The edge of every API route: signs the caller in, runs the handler, and turns failures into problems. */
+/** Wraps every API route: authenticates the caller, runs the handler, and turns errors into problems (RFC 9457). */
 
 import {
   INTERNAL_ERROR_DETAIL,
@@ -16,7 +16,7 @@ export interface ApiCall<Params> {
   readonly caller: Caller;
 }
 
-/** When a caller whose requests are too many may try again. */
+/** Sent with `too-many-requests`. */
 const RETRY_AFTER_SECONDS = '5';
 
 /** A route as Next calls it. */
@@ -42,14 +42,14 @@ export function answer<Params = Record<never, never>>(
   };
 }
 
-/** A route for the methods that a path does not serve. `allowed` goes into the Allow header. */
+/** A route for unsupported methods. `allowed` goes into the Allow header. */
 export function methodNotAllowed(...allowed: readonly string[]): () => Response {
   const methods = allowed.join(', ');
   return () =>
     problem('method-not-allowed', `Method not allowed. This path supports ${methods}.`, { allow: methods });
 }
 
-/** JSON that no cache may keep. */
+/** A JSON response that must not be cached. */
 export function json(
   body: unknown,
   init: { status?: number; headers?: Record<string, string> } = {},
@@ -60,7 +60,7 @@ export function json(
   });
 }
 
-/** An RFC 9457 answer. */
+/** An RFC 9457 response. */
 export function problem(code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
   const body = toProblem(code, detail);
   const retryAfter: Record<string, string> =

@@ -2,12 +2,12 @@
 
 import { inBatches } from './in-batches.ts';
 
-/** Proxies cut lines that are silent for a minute. */
+/** Proxies close connections that are idle for a minute. */
 const HEARTBEAT_MS = 15_000;
 
 const HEARTBEAT = ': still here\n\n';
 
-/** Events in one piece. Some are as large as a list, so that more would be megabytes in one string. */
+/** Events in one chunk. An event can be as large as a list, so more would make strings of megabytes. */
 const MAX_BATCH = 100;
 
 export interface StreamEvent {
@@ -15,21 +15,21 @@ export interface StreamEvent {
   readonly data: unknown;
 }
 
-/** One event as text. JSON holds no line break, so one data line is enough. */
+/** One event as text. JSON contains no line breaks, so one data line is enough. */
 export function encodeEvent({ type, data }: StreamEvent): string {
   return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /**
- * Streams `first`, then what the iterator gives, as fast as the client reads, with a comment every 15 s. Next packs it
- * for a client that takes gzip and flushes each piece, for which the answer must not say `no-transform`.
- * @param lastWords an error of the iterator as a last event
- * @param onLeave called once when the client has gone or the iterator has ended
+ * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s. The headers
+ * must not contain `no-transform`: Next compresses the stream for clients that accept gzip, and flushes each chunk.
+ * @param errorEvent turns an error of the iterator into the last event
+ * @param onLeave called once, when the client has disconnected or the iterator has ended
  */
 export function eventStream(
   first: StreamEvent,
   rest: AsyncIterator<StreamEvent>,
-  lastWords: (error: unknown) => StreamEvent,
+  errorEvent: (error: unknown) => StreamEvent,
   onLeave: () => void,
 ): Response {
   const encoder = new TextEncoder();
@@ -57,7 +57,7 @@ export function eventStream(
         }
       } catch (error) {
         if (left) return;
-        controller.enqueue(encoder.encode(encodeEvent(lastWords(error))));
+        controller.enqueue(encoder.encode(encodeEvent(errorEvent(error))));
       }
       leave();
       controller.close();
@@ -68,7 +68,7 @@ export function eventStream(
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache',
-      // nginx would collect events otherwise.
+      // Stops nginx from buffering events.
       'x-accel-buffering': 'no',
     },
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inBatches } from './in-batches.ts';
 
-/** Gives the bursts one after the other, with a pause between two, and then fails or ends. */
+/** Yields the bursts with a pause after each, then throws or ends. */
 async function* bursts(values: readonly (readonly number[])[], error?: Error): AsyncGenerator<number> {
   for (const burst of values) {
     yield* burst;
@@ -17,11 +17,11 @@ async function collect(batches: AsyncIterable<readonly number[]>): Promise<(read
   return all;
 }
 
-test('a burst is one batch, unless it is too large', async () => {
+test('a burst is one batch, up to the maximum size', async () => {
   expect(await collect(inBatches(bursts([[1, 2, 3], [4], [5, 6]]), 2))).toEqual([[1, 2], [3], [4], [5, 6]]);
 });
 
-test('nothing is lost, and the order stays', async () => {
+test('every value is kept, in order', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(fc.nat(), { maxLength: 5 }), { maxLength: 5 }),
@@ -34,7 +34,7 @@ test('nothing is lost, and the order stays', async () => {
   );
 });
 
-test('what came before a failure is given before it', async () => {
+test('values before an error are yielded before it is thrown', async () => {
   const seen: (readonly number[])[] = [];
   const failing = async () => {
     for await (const batch of inBatches(bursts([[1, 2]], new Error('broken')), 10)) seen.push(batch);
@@ -43,7 +43,7 @@ test('what came before a failure is given before it', async () => {
   expect(seen).toEqual([[1, 2]]);
 });
 
-test('nothing beyond the next value is read ahead', async () => {
+test('at most one value is read ahead', async () => {
   let asked = 0;
   const endless: AsyncIterator<number> = {
     next: async () => {

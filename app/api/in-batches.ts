@@ -1,7 +1,7 @@
 /**
- * What an iterator gives, in batches: each holds all that is there at once, so that a burst leaves as one piece, and
- * a single event leaves alone. Nothing is asked for before the batch that it may belong to is.
- * @param atMost values in a batch
+ * Groups the values of an iterator into batches. A batch has all values that are available at once, so a burst is sent
+ * as one chunk and a single event is sent without delay. Reads at most one value ahead.
+ * @param atMost maximum number of values in a batch
  */
 export async function* inBatches<T>(
   values: AsyncIterator<T>,
@@ -14,7 +14,7 @@ export async function* inBatches<T>(
     while (next !== undefined && next.done !== true) {
       batch.push(next.value);
       pending = values.next();
-      // Its error is thrown where it is awaited.
+      // The error is thrown where the promise is awaited; this prevents an unhandled rejection.
       pending.catch(() => {});
       next = batch.length < atMost ? await ready(pending) : undefined;
     }
@@ -23,7 +23,7 @@ export async function* inBatches<T>(
   }
 }
 
-/** The result if it is there before the I/O that waits has had its turn, else undefined. */
+/** The result if it is available before pending I/O is handled, else undefined. */
 function ready<T>(pending: Promise<T>): Promise<T | undefined> {
   return Promise.race([pending, new Promise<undefined>((resolve) => setImmediate(resolve, undefined))]).catch(
     () => undefined,

@@ -7,13 +7,13 @@ export function queryValue(request: Request, name: string): string | undefined {
   return new URL(request.url).searchParams.get(name) || undefined;
 }
 
-/** The namespaces of a query: `namespace=a&namespace=b`, or `namespace=a,b`. Each once. */
+/** The namespaces of a query, without duplicates: `namespace=a&namespace=b`, or `namespace=a,b`. */
 export function namespaceNames(request: Request): readonly string[] {
   const values = new URL(request.url).searchParams.getAll('namespace');
   return [...new Set(values.flatMap((value) => value.split(',')))].filter((name) => name !== '');
 }
 
-/** Namespace or namespaces, and context, of a query. */
+/** The context and the namespace or namespaces of a query. */
 export function podQuery(request: Request): PodQuery {
   const [namespace, ...more] = namespaceNames(request);
   const context = queryValue(request, 'context');

@@ -17,7 +17,7 @@ afterEach(() => setRuntime(undefined));
 
 describe('several namespaces', () => {
   test.each(['namespace=a&namespace=b', 'namespace=a,b', 'namespace=a,b,a&namespace=b&namespace='])(
-    '%s are two',
+    '%s names two',
     async (query) => {
       expect(await callRoute(pods, `/?${query}`, {})).toMatchObject({ status: 200 });
       expect(runtime.calls).toEqual([['pods', { namespaces: ['a', 'b'], context: undefined }]]);
@@ -26,7 +26,7 @@ describe('several namespaces', () => {
 });
 
 describe('access', () => {
-  test('is asked for each namespace in one go', async () => {
+  test('is requested for all namespaces in one call', async () => {
     const answered = await callRoute(access, '/?namespace=a&namespace=b&context=alice', {});
     expect(answered).toMatchObject({ status: 200, body: { items: [] } });
     expect(answered.headers.get('cache-control')).toBe('no-store');
@@ -40,7 +40,7 @@ describe('access', () => {
     expect(runtime.calls).toEqual([]);
   });
 
-  test('a cluster that does not answer is a problem', async () => {
+  test('an unreachable cluster gets the problem cluster-unreachable', async () => {
     const silent = new PodshellError('cluster-unreachable', 'It does not answer.');
     setRuntime(fakeRuntime({ execAccess: () => Promise.reject(silent) }));
     expect(await callRoute(access, '/?namespace=a', {})).toMatchObject({
@@ -49,7 +49,7 @@ describe('access', () => {
     });
   });
 
-  test('is read only', async () => {
+  test('allows no POST', async () => {
     expect((await accessPost()).status).toBe(405);
   });
 });
@@ -58,7 +58,7 @@ describe('YAML', () => {
   const params = Promise.resolve({ namespace: 'team-a', pod: 'debian' });
   const get = (query: string) => yaml(new Request(`http://127.0.0.1/${query}`), { params });
 
-  test('comes as such, without managed fields unless asked for', async () => {
+  test('has its media type, and managed fields only on request', async () => {
     const answered = await get('');
     expect(answered.headers.get('content-type')).toBe('application/yaml; charset=utf-8');
     expect(answered.headers.get('cache-control')).toBe('no-store');
@@ -72,7 +72,7 @@ describe('YAML', () => {
   });
 });
 
-describe('the changes of one pod', () => {
+describe('the events of one pod', () => {
   async function follow(query: string) {
     const asked: unknown[] = [];
     setRuntime(
@@ -88,7 +88,7 @@ describe('the changes of one pod', () => {
     return { status: answered.status, asked };
   }
 
-  test('are asked for by its name', async () => {
+  test('are requested by name', async () => {
     expect(await follow('?namespace=team-a&pod=web-0.web')).toEqual({
       status: 200,
       asked: [{ namespace: 'team-a', pod: 'web-0.web' }],

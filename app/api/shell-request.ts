@@ -3,7 +3,7 @@
 import { type ShellRequest, shellRequestSchema } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 
-/** Largest request body, in bytes: room for a command line with its arguments, not for a file. */
+/** Largest request body, in bytes: enough for a command line with its arguments, not for a file. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /** Reads a JSON body; without a body every default applies. @throws bad-request, body-too-large */

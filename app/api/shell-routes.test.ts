@@ -22,7 +22,7 @@ function post(body: BodyInit | undefined, target = TARGET) {
 }
 
 describe('POST', () => {
-  test('issues a session and says where it is', async () => {
+  test('issues a session and sets Location', async () => {
     const { status, headers, body } = await post(
       '{"container":"web","shell":"bash","command":["ls","-l"],"cols":100,"rows":30,"context":"alice","new":1}',
     );
@@ -46,12 +46,12 @@ describe('POST', () => {
     ]);
   });
 
-  test.each([undefined, '', '{}'])('a body of %j asks for the defaults', async (body) => {
+  test.each([undefined, '', '{}'])('a body of %j means the defaults', async (body) => {
     expect((await post(body)).status).toBe(201);
     expect(runtime.calls).toEqual([['issueShell', TARGET]]);
   });
 
-  test('the path names the pod, whatever the body says', async () => {
+  test('the path names the pod; the body cannot change it', async () => {
     await post('{"namespace":"kube-system","pod":"other"}');
     expect(runtime.calls).toEqual([['issueShell', TARGET]]);
   });
@@ -71,20 +71,20 @@ describe('POST', () => {
     ['{"command":["ls",1]}', 'command.1'],
     ['{"shell":""}', 'shell'],
     [new Uint8Array([0x22, 0xff, 0x22]), 'UTF-8'],
-  ])('%s is refused, and the answer says why', async (body, why) => {
+  ])('%s is refused with the reason', async (body, why) => {
     const answered = await post(body);
     expect(answered).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(JSON.stringify(answered.body)).toContain(why);
     expect(runtime.calls).toEqual([]);
   });
 
-  test('a body may be as large as its bound, and no larger', async () => {
+  test('a body may be as large as the limit, but not larger', async () => {
     expect((await post('{}'.padEnd(MAX_BODY_BYTES))).status).toBe(201);
     const answered = await post('{}'.padEnd(MAX_BODY_BYTES + 1));
     expect(answered).toMatchObject({ status: 413, body: { code: 'body-too-large' } });
   });
 
-  test('an endless body is not read to its end', async () => {
+  test('an endless body is not read beyond the limit', async () => {
     let given = 0;
     const body = new ReadableStream({
       pull(controller) {
@@ -101,7 +101,7 @@ describe('POST', () => {
     expect(given).toBeLessThan(10);
   });
 
-  test('a body that breaks off is not our fault', async () => {
+  test('a truncated body is a bad request, not an internal error', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
     const answered = await callRoute(POST, '/', TARGET, {
       method: 'POST',
@@ -123,7 +123,7 @@ describe('POST', () => {
 });
 
 describe('GET', () => {
-  test('issues a session and gives its id alone', async () => {
+  test('issues a session and returns only its id', async () => {
     const query = '?namespace=team-a&container=web&shell=sh&context=alice';
     const answered = await callRoute(GET, query.replace('?', '/?'), { pod: 'debian' });
     expect(answered).toMatchObject({ status: 200, body: { sessionId: 'session-1' } });
@@ -133,7 +133,7 @@ describe('GET', () => {
     ]);
   });
 
-  test('what is absent or empty has its default', async () => {
+  test('absent and empty parameters have their defaults', async () => {
     await callRoute(GET, '/?namespace=&container=', { pod: 'debian' });
     expect(runtime.calls).toEqual([['issueShell', { pod: 'debian' }]]);
   });

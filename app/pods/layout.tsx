@@ -5,13 +5,13 @@ import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { pageCaller } from './caller.ts';
 
-/** The frame around the pages about pods. */
+/** The layout of the pod pages. */
 export default async function PodsLayout({ children }: { children: ReactNode }) {
   const contexts = await readContexts();
   return <PageLayout {...(contexts === undefined ? {} : { contexts })}>{children}</PageLayout>;
 }
 
-/** Undefined when they cannot be read; the page inside says why. */
+/** Undefined when they cannot be read; the page itself reports the cause. */
 async function readContexts(): Promise<ContextList | undefined> {
   try {
     return await getRuntime().contexts(await pageCaller());

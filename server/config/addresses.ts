@@ -1,4 +1,4 @@
-/** Host names, addresses and origins as settings and headers spell them. */
+/** Checks host names, IP addresses and origins in settings and headers. */
 
 import { isIP } from 'node:net';
 
@@ -33,13 +33,13 @@ export function bareHost(host: string): string {
     .replace(/\.$/, '');
 }
 
-/** True for an origin as browsers send it: scheme, host, and a port if it is not the scheme's own. */
+/** True for an origin as browsers send it: scheme, host, and the port unless it is the scheme's default. */
 export function isOrigin(origin: string): boolean {
   if (!/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
   return new URL(origin).origin === origin;
 }
 
-/** True for an origin that a Content-Security-Policy can spell too, which IPv6 addresses are not. */
+/** True for an origin that is valid in a Content-Security-Policy, which does not allow IPv6 addresses. */
 export function isPolicyOrigin(origin: string): boolean {
   return isOrigin(origin) && !origin.includes('[');
 }

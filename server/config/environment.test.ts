@@ -6,7 +6,7 @@ import { readEnvironment } from './environment.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('.env files lie under the environment', async () => {
+test('the environment overrides .env files', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'podshell-env-'));
   try {
     await writeFile(join(directory, '.env'), 'PODSHELL_HEARTBEAT_SECONDS=7\nPORT=4000\n');
@@ -20,7 +20,7 @@ test('.env files lie under the environment', async () => {
   }
 });
 
-test('what a watching Node tells its child goes no further', () => {
+test('the variable of node --watch is removed', () => {
   vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
   readEnvironment(tmpdir(), true);
   expect(process.env.WATCH_REPORT_DEPENDENCIES).toBeUndefined();

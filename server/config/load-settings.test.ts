@@ -9,9 +9,9 @@ function load(env: Environment) {
   return loaded.settings;
 }
 
-function complaint(env: Environment): string {
+function errorOf(env: Environment): string {
   const loaded = loadSettings(env);
-  return loaded.kind === 'bad' ? loaded.message : 'no complaint';
+  return loaded.kind === 'bad' ? loaded.message : 'no error';
 }
 
 test('an empty environment gives the defaults', () => {
@@ -26,7 +26,7 @@ test('an empty variable counts as unset', () => {
   expect(load({ PORT: '', PODSHELL_LOG_LEVEL: ' ' })).toMatchObject({ port: 3000, logLevel: 'info' });
 });
 
-test('each setting is read in its unit', () => {
+test('each setting is parsed in its unit', () => {
   const settings = load({
     PORT: '0',
     HOST: 'localhost',
@@ -55,7 +55,7 @@ test('each setting is read in its unit', () => {
   });
 });
 
-describe('a bad value is named with what it must be', () => {
+describe('an invalid value is reported with what it must be', () => {
   test.each([
     ['PORT', 'abc', 'a whole number from 0 to 65535'],
     ['PORT', '70000', 'a whole number from 0 to 65535'],
@@ -82,42 +82,42 @@ describe('a bad value is named with what it must be', () => {
     ['PODSHELL_MAX_SESSIONS', '0', 'a whole number from 1'],
     ['PODSHELL_LOG_LEVEL', 'loud', 'one of trace, debug'],
   ])('%s=%s', (name, value, must) => {
-    expect(complaint({ [name]: value })).toContain(`${name} is ${JSON.stringify(value)}; it must be`);
-    expect(complaint({ [name]: value })).toContain(must);
+    expect(errorOf({ [name]: value })).toContain(`${name} is ${JSON.stringify(value)}; it must be`);
+    expect(errorOf({ [name]: value })).toContain(must);
   });
 });
 
-test('one message lists all of them', () => {
-  const message = complaint({ PORT: 'x', PODSHELL_LOG_LEVEL: 'y', PODSHELL_PORT: '1' });
+test('one message lists every invalid setting', () => {
+  const message = errorOf({ PORT: 'x', PODSHELL_LOG_LEVEL: 'y', PODSHELL_PORT: '1' });
   expect(message).toMatch(/^3 invalid settings:\n/);
   expect(message.split('\n')).toHaveLength(4);
 });
 
-test('an unknown PODSHELL_ name is a mistake, and its value is not repeated', () => {
-  const message = complaint({ PODSHELL_HEARTBEAT: 'private' });
+test('an unknown PODSHELL_ name is an error, which does not quote the value', () => {
+  const message = errorOf({ PODSHELL_HEARTBEAT: 'private' });
   expect(message).toContain('PODSHELL_HEARTBEAT is not a setting');
   expect(message).not.toContain('private');
 });
 
-test('names of the test and bench tools are none', () => {
-  expect(complaint({ PODSHELL_E2E_KUBECONFIG: 'a', PODSHELL_BENCH_KUBECONFIG: 'b' })).toBe('no complaint');
+test('variables of the test and bench tools are no error', () => {
+  expect(errorOf({ PODSHELL_E2E_KUBECONFIG: 'a', PODSHELL_BENCH_KUBECONFIG: 'b' })).toBe('no error');
 });
 
-describe('exposure', () => {
-  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]'])('%s is served', (host) => {
-    expect(complaint({ HOST: host })).toBe('no complaint');
+describe('a server without authentication', () => {
+  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]'])('may listen on %s', (host) => {
+    expect(errorOf({ HOST: host })).toBe('no error');
   });
 
-  test.each(['0.0.0.0', '::', '192.168.1.4', 'podshell.example.com'])('%s is refused', (host) => {
-    expect(complaint({ HOST: host })).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
+  test.each(['0.0.0.0', '::', '192.168.1.4', 'podshell.example.com'])('may not listen on %s', (host) => {
+    expect(errorOf({ HOST: host })).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
   });
 
-  test('unless the operator says so', () => {
+  test('may listen anywhere if the operator allows it', () => {
     expect(load({ HOST: '0.0.0.0', PODSHELL_ALLOW_UNAUTHENTICATED: 'true' }).host).toBe('0.0.0.0');
   });
 });
 
-test('no text makes it throw', () => {
+test('never throws', () => {
   const names = Object.values(SETTINGS).map((spec) => spec.env);
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, value) => {

@@ -1,4 +1,4 @@
-/** Reads and checks all settings at once, so that an operator sees every mistake in one message. */
+/** Reads and checks all settings at once, so that an operator sees every error in one message. */
 
 import { isLoopback } from './addresses.ts';
 import { SETTINGS } from './schema.ts';
@@ -11,18 +11,18 @@ export type LoadedSettings =
   | { readonly kind: 'ok'; readonly settings: Settings }
   | {
       readonly kind: 'bad';
-      /** Lines for the operator: which settings are bad and what each must be. */
+      /** Text for the operator: which settings are invalid and what each must be. */
       readonly message: string;
     };
 
-/** Variables of the browser tests and the benchmark, which share the prefix. */
+/** Variables of the browser tests and the benchmark, which the server ignores. */
 const FOREIGN_PREFIXES = ['PODSHELL_E2E_', 'PODSHELL_BENCH_'];
 
 const SHOWN_VALUE_LENGTH = 60;
 
-/** Gives the settings, or one message that names every bad one. An empty variable counts as unset. */
+/** Returns the settings, or one message that names every invalid one. An empty variable counts as unset. */
 export function loadSettings(env: Environment): LoadedSettings {
-  const complaints: string[] = [];
+  const errors: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries(SETTINGS)) {
     const text = env[spec.env]?.trim() ?? '';
@@ -32,13 +32,13 @@ export function loadSettings(env: Environment): LoadedSettings {
     }
     const parsed = spec.schema.safeParse(text);
     if (parsed.success) values[key] = parsed.data;
-    else complaints.push(`${spec.env} is ${shown(text)}; it must be ${spec.must}.`);
+    else errors.push(`${spec.env} is ${shown(text)}; it must be ${spec.must}.`);
   }
-  complaints.push(...unknownNames(env), ...exposure(values));
-  // Without a complaint every key of SETTINGS, which are those of Settings, has its value.
-  if (complaints.length === 0) return { kind: 'ok', settings: values as unknown as Settings };
-  const count = complaints.length === 1 ? '1 invalid setting' : `${complaints.length} invalid settings`;
-  return { kind: 'bad', message: [`${count}:`, ...complaints].join('\n  ') };
+  errors.push(...unknownNames(env), ...exposure(values));
+  // SETTINGS has the keys of Settings, and without errors each has a value.
+  if (errors.length === 0) return { kind: 'ok', settings: values as unknown as Settings };
+  const count = errors.length === 1 ? '1 invalid setting' : `${errors.length} invalid settings`;
+  return { kind: 'bad', message: [`${count}:`, ...errors].join('\n  ') };
 }
 
 function shown(text: string): string {

@@ -1,8 +1,8 @@
-/** One kind of setting: how its text is read, and what the operator is told about it. */
+/** The kinds of settings: how the text is parsed, and how the documentation describes it. */
 
 import { z } from 'zod';
 
-/** How the text of an environment variable becomes a value of type `T`. */
+/** Parses the text of an environment variable to a value of type `T`. */
 export interface SettingKind<T> {
   readonly schema: z.ZodType<T, string>;
   /** Ends the sentence "it must be ...". */
@@ -13,9 +13,9 @@ export interface SettingKind<T> {
 export interface SettingSpec<T> extends SettingKind<T> {
   readonly env: string;
   readonly fallback: T;
-  /** Empty when the value has none. */
+  /** Empty when the value has no unit. */
   readonly unit: string;
-  /** What it does, and why the default is what it is. */
+  /** What the setting does, and the reason for the default. */
   readonly meaning: string;
 }
 
@@ -58,7 +58,7 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
   return { schema: z.enum(words), must: `one of ${words.join(', ')}` };
 }
 
-/** A comma list whose items all satisfy `accepts`; blanks around items and empty items are dropped. */
+/** A comma-separated list whose items all satisfy `accepts`; surrounding spaces and empty items are dropped. */
 export function list(accepts: (item: string) => boolean, must: string): SettingKind<readonly string[]> {
   return {
     schema: z

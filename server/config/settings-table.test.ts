@@ -13,7 +13,7 @@ test('docs/settings.md is what npm run docs:settings writes', async () => {
   expect(document).toBe(withSettingsTable(document));
 });
 
-test('replaces what is between the marks and nothing else', () => {
+test('replaces only the text between the marks', () => {
   const document = 'before\n<!-- settings -->\nold\n<!-- /settings -->\nafter\n';
   expect(withSettingsTable(document)).toBe(
     `before\n<!-- settings -->\n${settingsTable()}\n<!-- /settings -->\nafter\n`,

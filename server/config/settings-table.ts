@@ -5,7 +5,7 @@ import { SETTINGS } from './schema.ts';
 const BEGIN = '<!-- settings -->';
 const END = '<!-- /settings -->';
 
-/** One row for each setting: name, default, unit, meaning with what values are accepted. Aligned as the formatter does. */
+/** One row for each setting: name, default, unit, meaning and accepted values. Aligned like the formatter does. */
 export function settingsTable(): string {
   const settings = Object.values(SETTINGS).map((spec) => [
     `\`${spec.env}\``,
@@ -22,7 +22,7 @@ export function settingsTable(): string {
 }
 
 /**
- * A document with the table between its two marks replaced.
+ * Replaces the table between the two marks of a document.
  * @throws Error when the document has no marks
  */
 export function withSettingsTable(document: string): string {

@@ -1,18 +1,18 @@
-/** The server's settings, as the rest of the server sees them: validated, in the units that their names say. */
+/** The validated settings of the server, in the units that their names say. */
 
 export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly sockjsPrefix: string;
-  /** Host header values that are served besides the loopback names, without port. */
+  /** Accepted Host header values besides the loopback names, without port. */
   readonly allowedHosts: readonly string[];
-  /** Origins besides the one that the request's own Host names, for instance `https://portal.example.com`. */
+  /** Accepted origins besides the server's own, for instance `https://portal.example.com`. */
   readonly allowedOrigins: readonly string[];
   /** Origins whose pages may show a shell in a frame. */
   readonly frameAncestors: readonly string[];
-  /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For counts. */
+  /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** Serve other machines although nobody signs in. Off: a HOST that is not loopback is refused at start. */
+  /** Serve other machines without authentication. If false, the server does not start with a HOST that is not loopback. */
   readonly allowUnauthenticated: boolean;
   readonly bindTimeoutSeconds: number;
   readonly heartbeatSeconds: number;
@@ -27,7 +27,7 @@ export interface Settings {
   readonly maxSessionsPerUser: number;
   readonly maxUnboundSessionsPerUser: number;
   readonly maxRequestsPerAddress: number;
-  /** Empty: the user's own directory for such things. */
+  /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 }

@@ -1,50 +1,50 @@
-/** Bounds and times of this room, with what breaks when they are wrong. Milliseconds and bytes. */
+/** Limits and timeouts for cluster access, with what breaks when they are wrong. Milliseconds and bytes. */
 export interface ClusterLimits {
   /** One request to the API server, body included. Lists of thousands of pods take seconds. */
   readonly requestMs: number;
-  /** Requests of one identity that are under way at once, each with a connection. kubectl has one or two. */
+  /** Concurrent requests of one identity, each with a connection. kubectl uses one or two. */
   readonly requestsAtOnce: number;
-  /** Requests of one identity that may wait for their turn. A page of 100 namespaces asks for about 300 things. */
+  /** Requests of one identity that may wait for their turn. A page with 100 namespaces sends about 300. */
   readonly requestsWaiting: number;
-  /** Watches of one identity, each with a connection: one for each namespace or pod that somebody looks at. */
+  /** Watches of one identity, each with a connection: one for each namespace or pod that a page shows. */
   readonly streamsAtOnce: number;
   /** The largest JSON body that is read into memory. */
   readonly responseBytes: number;
-  /** Items asked for in one page of a list; 500 is what kubectl asks for. */
+  /** Items in one page of a list; kubectl uses 500 too. */
   readonly pageSize: number;
-  /** A watch asks the server to end it after this long, so that none lives for ever on a lost peer. */
+  /** A watch asks the server to end it after this time, so that it does not hang forever on a dead peer. */
   readonly watchMs: number;
-  /** A watch without a byte for this long is opened anew; bookmarks come about every 60 s. */
+  /** A watch that receives nothing for this time is reopened; bookmarks arrive about every 60 s. */
   readonly watchIdleMs: number;
-  /** Between two lists for callers who may list but not watch. */
+  /** Time between two lists for callers who may list but not watch. */
   readonly pollMs: number;
-  /** Changes that wait for one slow reader before they collapse into a new snapshot. */
+  /** Changes buffered for one slow reader; beyond that it gets a new snapshot instead. */
   readonly feedBacklog: number;
-  /** How long a feed waits for the page that was just rendered from it, also over a slow line. */
+  /** How long a feed without readers stays open for the page that was just rendered from it. */
   readonly feedHoldMs: number;
-  /** How long an answer about access is believed. */
+  /** How long the result of an access review is cached. */
   readonly accessMs: number;
-  /** From the request to the upgraded exec socket: the kubelet has to start a process meanwhile. */
+  /** From the request to the upgraded exec socket; the kubelet starts the process in this time. */
   readonly handshakeMs: number;
   /** From the upgraded socket to the marker of the start script. */
   readonly startMs: number;
-  /** A command without marker counts as started when it has not failed for this long. */
+  /** A command without marker counts as started when it has not failed after this time. */
   readonly directStartMs: number;
-  /** Between two pings on an exec stream: load balancers cut silent connections, most after 60 s. */
+  /** Time between two pings on an exec stream. Most load balancers close idle connections after 60 s. */
   readonly pingMs: number;
-  /** A pong later than this is none. */
+  /** Timeout for a pong. */
   readonly pongMs: number;
-  /** Unread input that a healthy kubelet can hold back a pong for: a terminal's buffer is 4,096 bytes. */
+  /** Unread input that may delay a pong of a healthy kubelet: a terminal's input buffer has 4,096 bytes. */
   readonly pongStdinBytes: number;
-  /** Input on its way to the cluster above which `write` returns false, and below which it drains. */
+  /** Unsent input: `write` returns false above the high mark, and the drain event follows below the low one. */
   readonly stdinHighBytes: number;
   readonly stdinLowBytes: number;
-  /** From hang-up to kill. */
+  /** From SIGHUP to SIGKILL. */
   readonly killMs: number;
-  /** How long ending a process is tried while somebody waits (a stop of the server does), and while nobody does. */
+  /** How long to try to end a process: while a caller waits (server shutdown), and in the background. */
   readonly reapMs: number;
   readonly reapInBackgroundMs: number;
-  /** How long the pod is asked why its process was killed. */
+  /** Timeout for reading from the pod why its process was killed. */
   readonly causeMs: number;
 }
 

@@ -17,7 +17,7 @@ function capture() {
   return { target, warnings, lines, entries: () => lines.map((line) => JSON.parse(line)) };
 }
 
-test('each method has its level', () => {
+test('each console method is logged at its level', () => {
   const { target, entries } = capture();
   target.debug('a');
   target.log('b %s', 1);
@@ -35,7 +35,7 @@ test('each method has its level', () => {
   ]);
 });
 
-test('text of many lines is one line of the log', () => {
+test('multi-line text is one line in the log', () => {
   const { target, lines, entries } = capture();
   target.error('first\nsecond\u001b[2J\u2028third');
   expect(lines).toHaveLength(1);
@@ -43,7 +43,7 @@ test('text of many lines is one line of the log', () => {
   expect(entries()[0].msg).toContain('first\nsecond');
 });
 
-test('an error is told as one, with its cause', () => {
+test('an error is logged as err, with its cause', () => {
   const { target, entries } = capture();
   target.error('\u2a2f', new Error('broken', { cause: new Error('inside') }));
   target.error(new Error('alone'));
@@ -53,13 +53,13 @@ test('an error is told as one, with its cause', () => {
   ]);
 });
 
-test('a long text is cut', () => {
+test('long text is truncated', () => {
   const { target, entries } = capture();
   target.error('x'.repeat(100_000));
   expect(entries()[0].msg).toHaveLength(4_000);
 });
 
-test("Node's warnings are logged, and written by nobody else", () => {
+test("Node's warnings are logged instead of printed", () => {
   const { warnings, lines, entries } = capture();
   warnings.emit('warning', new Error('deprecated'));
   expect(lines).toHaveLength(1);

@@ -1,11 +1,11 @@
-/** Brings what libraries write to the console into the log: as one line each, escaped, with a level. */
+/** Logs what libraries write to the console: one escaped line each, with a level. */
 
 import { format } from 'node:util';
 import type { Logger } from '#server/ports.ts';
 
 type ConsoleMethod = 'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace';
 
-/** A console's methods by the level that their text is logged at. Next reports failed pages by `error`. */
+/** The log level of each console method. Next reports failed pages with `error`. */
 const LEVELS = {
   debug: 'debug',
   trace: 'debug',
@@ -15,21 +15,21 @@ const LEVELS = {
   error: 'error',
 } as const satisfies Record<ConsoleMethod, keyof Logger>;
 
-/** What {@link captureConsole} takes over. */
+/** The methods that {@link captureConsole} replaces. */
 export type CapturedConsole = Pick<Console, ConsoleMethod>;
 
-/** Where Node reports deprecations and its own warnings. */
+/** Emits Node's deprecations and warnings: `process`. */
 export interface WarningSource {
   removeAllListeners(event: 'warning'): unknown;
   on(event: 'warning', listener: (warning: Error) => void): unknown;
 }
 
-/** The longest text of one line, in characters: errors may quote a whole request. */
+/** Longest text of a line, in characters: errors may quote a whole request. */
 const MAX_TEXT = 4_000;
 
 /**
- * From now on what is written by `target` and warned of by `warnings` goes to the logger. An error among the
- * arguments becomes the line's `err`. Raw text on the log's stream could forge lines and move a terminal's cursor.
+ * Sends what is written to `target`, and the warnings of `warnings`, to the logger. An error among the arguments becomes
+ * the line's `err`. Raw text in the log could forge lines and move a terminal's cursor.
  */
 export function captureConsole(target: CapturedConsole, warnings: WarningSource, logger: Logger): void {
   for (const method of Object.keys(LEVELS) as ConsoleMethod[]) {

@@ -30,7 +30,7 @@ test('a terminal gets one plain line', () => {
   );
 });
 
-test('a fault keeps its stack, and nothing else of the error', () => {
+test('an error is logged with its stack, without its other properties', () => {
   const { lines, logger } = record(true);
   const cause = new Error('inner');
   logger.error(
@@ -52,7 +52,7 @@ test.each([true, false])('credentials are masked (terminal: %s)', (terminal) => 
 });
 
 test.each([true, false])(
-  'a line holds no invisible characters but its line break (terminal: %s)',
+  'a line contains no invisible characters except its line break (terminal: %s)',
   (terminal) => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (message, field) => {
@@ -65,7 +65,7 @@ test.each([true, false])(
   },
 );
 
-test('what is no log line is given back', () => {
+test('text that is not a log line is returned unchanged', () => {
   expect(formatLine('plain\n')).toBe('plain\n');
   expect(formatLine('{"a":1}\n')).toBe('{"a":1}\n');
 });

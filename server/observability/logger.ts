@@ -1,4 +1,4 @@
-/** The server's log: one line for each event, JSON for machines, plain words in a terminal. */
+/** The server's log: one line for each event, as JSON, or as plain text in a terminal. */
 
 import pino from 'pino';
 import { visibleJson } from '#protocol/visible-text.ts';
@@ -6,21 +6,21 @@ import type { Settings } from '#server/config/settings.ts';
 import type { Logger } from '#server/ports.ts';
 import { formatLine } from './terminal-line.ts';
 
-/** Where finished lines go, each with its line break. */
+/** Receives the lines, each with its line break. */
 export interface LogSink {
   write(line: string): unknown;
 }
 
 export interface LoggerOptions {
   readonly level: Settings['logLevel'];
-  /** True: lines for people instead of JSON. */
+  /** True: plain text instead of JSON. */
   readonly terminal: boolean;
   readonly sink: LogSink;
 }
 
 const SECRET_FIELDS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret'];
 
-/** Makes a logger. Fields named like credentials are masked, at the top and one level down. */
+/** Creates a logger. It masks fields named like credentials, at the top level and one level below. */
 export function createLogger({ level, terminal, sink }: LoggerOptions): Logger {
   return pino(
     {
@@ -38,7 +38,7 @@ export function createLogger({ level, terminal, sink }: LoggerOptions): Logger {
   ) satisfies Logger;
 }
 
-/** Name, message, code and stack. Errors of clients carry whole requests as properties, with their credentials. */
+/** Only name, message, code, stack and cause: errors of HTTP clients have the request with its credentials as a property. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error);
   return {

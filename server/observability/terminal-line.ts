@@ -1,4 +1,4 @@
-/** A log line for a person: time, level, message, fields; the stack of an error on lines of its own. */
+/** Formats a log line as plain text: time, level, message, fields; then the stack of an error on separate lines. */
 
 import { z } from 'zod';
 import { visibleText } from '#protocol/visible-text.ts';
@@ -10,7 +10,7 @@ const entrySchema = z.looseObject({
   err: z.looseObject({ stack: z.string() }).optional().catch(undefined),
 });
 
-/** Turns a JSON log line into one for a terminal. Text that is no log line is given back. */
+/** Formats a JSON log line for a terminal. Returns other text unchanged. */
 export function formatLine(line: string): string {
   const entry = entrySchema.safeParse(parse(line));
   if (!entry.success) return line;
@@ -28,7 +28,7 @@ function parse(line: string): unknown {
   }
 }
 
-/** Bare words stay bare; everything else is JSON. */
+/** Simple words without quotes; everything else as JSON. */
 function shownValue(value: unknown): string {
   return typeof value === 'string' && /^[\w./:@-]+$/.test(value) ? value : visibleText(JSON.stringify(value));
 }

@@ -3,7 +3,7 @@ import { problem } from '../answer.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Every path under /api that no other route serves. */
+/** Answers every path under /api that has no other route. */
 function notFound(): Response {
   return problem('not-found', 'There is no such API route.');
 }

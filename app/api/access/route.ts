@@ -5,7 +5,7 @@ import { namespaceNames, queryValue } from '../parameters.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Whether the caller may open shells, for each namespace that is named. */
+/** Whether the caller may open shells in each namespace of the query. */
 export const GET = answer(async ({ request, runtime, caller }) => {
   const namespaces = namespaceNames(request);
   if (namespaces.length === 0) {

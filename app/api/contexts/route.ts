@@ -3,7 +3,7 @@ import { answer, json, methodNotAllowed } from '../answer.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** The contexts that the caller may choose from. */
+/** The contexts of the caller. */
 export const GET = answer(async ({ runtime, caller }) => json(await runtime.contexts(caller)));
 
 const refuse = methodNotAllowed('GET', 'HEAD');

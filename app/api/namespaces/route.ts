@@ -4,7 +4,7 @@ import { queryValue } from '../parameters.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** The namespaces that the caller may choose from. */
+/** The namespaces of a context. */
 export const GET = answer(async ({ request, runtime, caller }) =>
   json(await runtime.namespaces(caller, queryValue(request, 'context'))),
 );

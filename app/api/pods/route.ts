@@ -4,7 +4,7 @@ import { podQuery } from '../parameters.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** The pods of one or several namespaces, or all that the caller may list. */
+/** The pods of the given namespaces, or all that the caller may list. */
 export const GET = answer(async ({ request, runtime, caller }) =>
   json(await runtime.pods(caller, podQuery(request))),
 );

@@ -1,4 +1,4 @@
-/** A runtime that remembers what it was asked and answers as told. */
+/** A runtime for tests: records calls and returns fixed results. */
 
 import type { Pod, PodStreamEvent } from '#protocol/api.ts';
 import type { Runtime } from '#server/runtime.ts';
@@ -8,11 +8,11 @@ const SESSION_ID = 'session-1';
 export interface FakeRuntime extends Runtime {
   /** Every call as `[method, ...arguments after the caller]`. */
   readonly calls: readonly (readonly unknown[])[];
-  /** What was handed to `reportFailure`. */
+  /** The arguments of `reportFailure`. */
   readonly failures: readonly unknown[];
 }
 
-/** Gives a runtime whose methods are replaced by `changes` where given. */
+/** A runtime with default results; `changes` replaces methods. */
 export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   const calls: unknown[][] = [];
   const failures: unknown[] = [];
@@ -33,7 +33,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),
     podSnapshot: record('podSnapshot', Promise.resolve({ items: [], total: 0, refused: [] })),
     podEvents: () => streamOf([]),
-    pod: () => Promise.reject(new Error('not told what pod to give')),
+    pod: () => Promise.reject(new Error('pod() is not set in this test')),
     podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),
     execAccess: record('execAccess', Promise.resolve({ items: [] })),
     issueShell: record(
@@ -47,12 +47,12 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   };
 }
 
-/** The given events, then the end. */
+/** Yields the given events, then ends. */
 export async function* streamOf(events: readonly PodStreamEvent[]): AsyncGenerator<PodStreamEvent> {
   yield* events;
 }
 
-/** A pod of which only the name matters. */
+/** A running pod with the given name. */
 export function namedPod(name: string): Pod {
   return {
     namespace: 'team-a',

@@ -2,7 +2,7 @@ import { podsCatalog } from '#components/pods/catalog.ts';
 import { PodsSkeleton } from '#components/pods/list/pods-skeleton.tsx';
 import { pageLanguage } from '../../page-language.ts';
 
-/** Stands until the cluster has answered for the first time; too short to follow a change of the language. */
+/** Shown until the cluster first responds; too briefly to follow a change of the language. */
 export default async function PodListLoading() {
   const messages = podsCatalog[await pageLanguage()];
   return (

@@ -20,7 +20,7 @@ export async function generateMetadata({ searchParams }: PageProps): Promise<Met
   return { title: podsCatalog[await pageLanguage()].titleIn(namespaces) };
 }
 
-/** The list of pods, with the first of them in the answer itself. */
+/** The pod list; the HTML already contains the first rows. */
 export default async function PodListPage({ searchParams }: PageProps) {
   const view = await readView(searchParams);
   const [{ state, access }, namespaces] = await Promise.all([readPods(view), readNamespaces(view.context)]);
@@ -53,7 +53,7 @@ async function readPods(view: ListView): Promise<{ state: PodStreamState; access
   }
 }
 
-/** For the first pods, so that no button is there only to go. */
+/** Access for the namespaces of the first pods, so that no shell button disappears after the first paint. */
 async function readAccess(
   context: string | undefined,
   { pods }: PodStreamState,
@@ -65,7 +65,7 @@ async function readAccess(
     return (await getRuntime().execAccess(await pageCaller(), { context, namespaces })).items;
   } catch (error) {
     if (!isPodshellError(error)) throw error;
-    // The list is worth showing all the same; the page asks again by itself.
+    // Show the list without it; the page requests access again.
     return [];
   }
 }
@@ -75,7 +75,7 @@ async function readNamespaces(context: string | undefined): Promise<NamespaceLis
     return await getRuntime().namespaces(await pageCaller(), context);
   } catch (error) {
     if (!isPodshellError(error)) throw error;
-    // The pods tell the cause better; a namespace can still be typed.
+    // The pod list reports the cause; a namespace can still be typed.
     return { items: [], complete: false };
   }
 }

@@ -10,7 +10,7 @@ import { Credentials } from './credentials.ts';
 let dispose: (() => void) | undefined;
 afterEach(() => dispose?.());
 
-/** An API server that answers when it is told to, and a client of it. */
+/** An API server that holds each response until the test ends it, and a client of it. */
 async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
   const held: ServerResponse[] = [];
   const server = createServer((_request, response) => held.push(response));
@@ -34,7 +34,7 @@ async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
   return { client, held, connections: () => connections };
 }
 
-test('a hundred requests at once are a few connections', async () => {
+test('100 concurrent requests use at most four connections', async () => {
   const { client, held, connections } = await start({ requestsAtOnce: 4, requestsWaiting: 96 });
   const answers = Array.from({ length: 100 }, (_, index) => client.get(`/api/${index}`));
   await expect(client.get('/api/one-more')).rejects.toMatchObject({ code: 'too-many-requests' });
@@ -49,16 +49,18 @@ test('a hundred requests at once are a few connections', async () => {
   expect(connections()).toBeLessThanOrEqual(4);
 });
 
-test('a watch gives its place back when it ends', async () => {
+test('a watch that ends frees its place for the next one', async () => {
   const { client, held } = await start({ streamsAtOnce: 1 });
-  const left = new AbortController();
-  const opening = client.stream('/watch', {}, left.signal);
+  const cancel = new AbortController();
+  const opening = client.stream('/watch', {}, cancel.signal);
   await vi.waitUntil(() => held.length === 1);
   held[0]?.write('{}\n');
   const watch = await opening;
   watch.on('error', () => {});
-  await expect(client.stream('/watch', {}, left.signal)).rejects.toMatchObject({ code: 'too-many-requests' });
-  left.abort();
+  await expect(client.stream('/watch', {}, cancel.signal)).rejects.toMatchObject({
+    code: 'too-many-requests',
+  });
+  cancel.abort();
   await new Promise((resolve) => watch.once('close', resolve));
   const again = client.stream('/watch', {}, new AbortController().signal);
   await vi.waitUntil(() => held.length === 2);

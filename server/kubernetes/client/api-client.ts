@@ -18,7 +18,7 @@ export interface RequestOptions {
   readonly timeoutMs?: number;
 }
 
-/** What every part of this room needs to reach a cluster as one caller. */
+/** Sends requests to one API server with one caller's credentials, within the limits on concurrent requests. */
 export class ApiClient {
   readonly #credentials: Credentials;
   readonly #limits: ClusterLimits;
@@ -48,19 +48,19 @@ export class ApiClient {
     return JSON.parse(await this.getText(path, options)) as T;
   }
 
-  /** The answer as it came, for whoever must know a part of it before the rest. Throws as {@link get}. */
+  /** The response body as text, so that a caller can read its beginning before parsing it. Throws as {@link get}. */
   getText(path: string, options: RequestOptions = {}): Promise<string> {
     return this.#text('GET', path, undefined, options);
   }
 
-  /** Only for reviews, which change nothing: it may be sent twice. Throws as {@link get}. */
+  /** Only for access reviews, which change nothing: the request may be sent twice. Throws as {@link get}. */
   async post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
     return JSON.parse(await this.#text('POST', path, JSON.stringify(body), options)) as T;
   }
 
   /**
-   * Opens a response that goes on until it is ended or `signal` is aborted; the head has to come in time, the
-   * body may take for ever. Throws as {@link get}.
+   * Opens a response that streams until the server ends it or `signal` aborts. The headers must arrive within
+   * `requestMs`; the body has no time limit. Throws as {@link get}.
    */
   async stream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
     const endTurn = await this.#streams.take(signal);
@@ -126,7 +126,7 @@ export class ApiClient {
   }
 }
 
-/** The error that an answer that never came ends with; a network error to whoever reads its code. */
+/** The error of a request without an answer. Its code makes callers treat it as a network error. */
 function timeoutError(ms: number): Error {
   return Object.assign(new Error(`No answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
 }
@@ -142,7 +142,7 @@ async function send(
   try {
     return await sendOnce(access, method, path, query, body, signal);
   } catch (error) {
-    // The server may close a kept connection just as it is used; the request then never reached it.
+    // The server may close an idle connection just as it is reused; the request then never reached it.
     if (error instanceof StaleConnectionError && !signal.aborted) {
       return sendOnce(access, method, path, query, body, signal);
     }
@@ -179,7 +179,7 @@ function sendOnce(
   });
 }
 
-/** An abort comes as an AbortError that hides its reason; the reason is what callers want. */
+/** Node reports an abort as an AbortError without the signal's reason; callers need the reason. */
 function unwrap(error: Error, signal: AbortSignal): unknown {
   return error.name === 'AbortError' && signal.aborted ? signal.reason : error;
 }

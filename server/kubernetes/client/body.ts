@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /**
  * Reads a response to its end.
- * @param maxBytes beyond it the connection is closed and this throws
+ * @param maxBytes above this, the connection is closed and this throws
  */
 export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

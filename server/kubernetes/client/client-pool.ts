@@ -6,19 +6,19 @@ import type { ClusterLimits } from '../limits.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 
-/** One caller in one context: what every call and every cache of this room goes by. */
+/** One caller in one context. All calls to a cluster, and all caches, belong to one identity. */
 export interface ClusterIdentity {
   /** Unique for caller and context. */
   readonly key: string;
   readonly context: string;
-  /** The same for every context of one API server, whatever its name. */
+  /** The same for every context that uses the same API server. */
   readonly clusterId: string;
   /** The namespace of the context, `default` when it names none. */
   readonly namespace: string;
   readonly client: ApiClient;
 }
 
-/** The identities in use. Each has its own credentials and connections, and shares none with another. */
+/** The identities in use. Each has its own credentials and connections; identities share neither. */
 export class ClientPool {
   readonly #kubeConfig: KubeConfig;
   readonly #limits: ClusterLimits;
@@ -32,8 +32,8 @@ export class ClientPool {
   }
 
   /**
-   * The identity of `caller` in `context`, the current one when undefined. Today every caller is the kubeconfig's
-   * user of that context.
+   * The identity of `caller` in `context`; undefined means the current context. For now every caller acts as the
+   * context's user in the kubeconfig.
    * @throws PodshellError `context-not-found`
    */
   identity(caller: Caller, context: string | undefined): ClusterIdentity {
@@ -84,7 +84,7 @@ export class ClientPool {
   }
 }
 
-/** A hash, since an address may hold more than a host and a port. */
+/** A hash, because the address of an API server may contain more than a host and a port. */
 function clusterIdOf(server: string): string {
   return createHash('sha256').update(server).digest('base64url').slice(0, 22);
 }

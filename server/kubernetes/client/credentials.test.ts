@@ -74,7 +74,7 @@ function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** An exec plugin that notes each run and prints a token. */
+/** An exec plugin that appends a line to `file` at each run, then runs `script`. */
 function plugin(script: string): { exec: object; file: string } {
   const file = join(directory, randomUUID());
   writeFileSync(file, '');
@@ -85,7 +85,7 @@ function plugin(script: string): { exec: object; file: string } {
 const credential = (token: string) =>
   `echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"${token}"}}'`;
 
-describe('who we say we are', () => {
+describe('a request authenticates with', () => {
   test('a token', async () => {
     const { client, credentials } = clientFor({ token: 'abc' });
     await client.get('/version');
@@ -93,7 +93,7 @@ describe('who we say we are', () => {
     credentials.dispose();
   });
 
-  test('a token file, newline or not', async () => {
+  test('a token file, without its trailing newline', async () => {
     const tokenFile = join(directory, 'token');
     writeFileSync(tokenFile, 'from-file\n');
     const { client, credentials } = clientFor({
@@ -104,7 +104,7 @@ describe('who we say we are', () => {
     credentials.dispose();
   });
 
-  test('name and password', async () => {
+  test('user name and password', async () => {
     const { client, credentials } = clientFor({ username: 'u', password: 'p' });
     await client.get('/version');
     expect(seen[0]?.authorization).toBe(`Basic ${base64('u:p')}`);
@@ -121,7 +121,7 @@ describe('who we say we are', () => {
     credentials.dispose();
   });
 
-  test('an exec plugin, run once for many requests at once', async () => {
+  test('an exec plugin, which runs once for concurrent requests', async () => {
     const { exec, file } = plugin(credential('from-plugin'));
     const { client, credentials } = clientFor({ exec });
     await Promise.all(Array.from({ length: 5 }, () => client.get('/version')));
@@ -130,7 +130,7 @@ describe('who we say we are', () => {
     credentials.dispose();
   });
 
-  test('an exec plugin that fails is an error of the credentials', async () => {
+  test('an exec plugin that fails is a CredentialsError', async () => {
     const failing = clientFor({ exec: plugin('echo token-123 is bad >&2; exit 1').exec });
     await expect(failing.client.get('/version')).rejects.toBeInstanceOf(CredentialsError);
     const missing = clientFor({ exec: { command: '/no/such/plugin' } });
@@ -138,21 +138,21 @@ describe('who we say we are', () => {
   });
 });
 
-test('requests one after another use one connection', async () => {
+test('consecutive requests reuse one connection', async () => {
   const { client, credentials } = clientFor({ token: 'abc' });
   for (let count = 0; count < 3; count += 1) await client.get('/version');
   expect(new Set(seen.map(({ connection }) => connection)).size).toBe(1);
   credentials.dispose();
 });
 
-test('agents stay the same while the certificates do', async () => {
+test('agents are reused while the certificates do not change', async () => {
   const { credentials } = clientFor({ token: 'abc' });
   const [first, second] = [await credentials.current(), await credentials.current()];
   expect(second.streamAgent).toBe(first.streamAgent);
   credentials.dispose();
 });
 
-test('a server that another authority has signed is not talked to', async () => {
+test('no request is sent to a server whose certificate another authority signed', async () => {
   const other = await createServerIdentity(Date.now());
   const { client } = clientFor({ token: 'abc' }, other.caPem);
   await expect(client.get('/version')).rejects.toMatchObject({

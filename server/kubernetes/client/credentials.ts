@@ -15,11 +15,11 @@ export interface Access {
   readonly requestAgent: http.Agent;
   /** One connection for each stream, with resumed TLS sessions. */
   readonly streamAgent: http.Agent;
-  /** What streams read into, one after the other: bytes in it are gone with the next read. */
+  /** One read buffer for all streams: the next read of any stream overwrites its bytes. */
   readonly streamMemory: Buffer;
 }
 
-/** As much as the system is asked for at once. */
+/** The most that one read from a socket returns. */
 const STREAM_MEMORY_BYTES = 64 * 1024;
 
 interface Agents {
@@ -32,9 +32,9 @@ interface Agents {
 const KEEP_ALIVE_MS = 30_000;
 
 /**
- * The credentials of one kubeconfig context. Tokens and certificates are asked of the kubeconfig for every
- * request, since exec plugins and token files renew them; a TLS context is made only when its material changed,
- * because one for each connection costs memory and milliseconds.
+ * The credentials of one kubeconfig context. Each request asks the kubeconfig for tokens and certificates, because
+ * exec plugins and token files renew them. The TLS context is replaced only when the certificates changed: one for
+ * each connection costs memory and milliseconds.
  */
 export class Credentials {
   readonly #kubeConfig: KubeConfig;
@@ -42,14 +42,14 @@ export class Credentials {
   #agents: Agents | undefined;
   #pending: Promise<Access> | undefined;
 
-  /** @param kubeConfig its current context is the one to use, and stays so */
+  /** @param kubeConfig its current context is used, and must not change */
   constructor(kubeConfig: KubeConfig) {
     this.#kubeConfig = kubeConfig;
   }
 
-  /** @throws whatever the kubeconfig's credential source throws; its text may be of an exec plugin */
+  /** @throws whatever the credential source throws; the message may contain output of an exec plugin */
   current(): Promise<Access> {
-    // Shared while it runs, so that ten requests at once do not start ten exec plugins.
+    // Shared while pending, so that ten concurrent requests do not start ten exec plugins.
     this.#pending ??= this.#read().finally(() => {
       this.#pending = undefined;
     });
@@ -84,7 +84,7 @@ export class Credentials {
       .update(JSON.stringify([material, servername, rejectUnauthorized, proxyUrl, secure]))
       .digest('base64');
     if (this.#agents?.fingerprint === fingerprint) return this.#agents;
-    // Agents of the material before are only forgotten: requests on them may still run.
+    // The old agents are not destroyed: requests may still run on them.
     this.#agents = { fingerprint, ...makeAgents(options, material, proxyUrl !== undefined, secure) };
     return this.#agents;
   }
@@ -118,7 +118,7 @@ function makeAgents(
 function headersOf(options: https.RequestOptions): Record<string, string> {
   const headers: Record<string, string> = { 'User-Agent': 'podshell' };
   for (const [name, value] of Object.entries(options.headers ?? {})) {
-    // A token file may end in a newline, which no header may.
+    // A token file may end in a newline, which is not allowed in a header.
     if (value !== undefined) headers[name] = String(value).trim();
   }
   if (typeof options.auth === 'string') {

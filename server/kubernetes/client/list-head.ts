@@ -1,12 +1,12 @@
 import type { ListMeta } from '../objects.ts';
 
-/** An API server writes the metadata before the items; more of it than this is none of ours. */
+/** An API server writes the metadata before the items, in far fewer characters than this. */
 const HEAD_CHARACTERS = 8192;
 const ITEMS = '"items":';
 
 /**
- * The metadata of a list that has not been parsed yet, from its first characters. Undefined when they do not read
- * as the API server writes them: the parsed list then tells.
+ * Reads the metadata of a list from its first characters, before the whole list is parsed. Undefined when the
+ * beginning has another form; the caller then takes the metadata from the parsed list.
  */
 export function listHead(text: string): ListMeta | undefined {
   const end = text.slice(0, HEAD_CHARACTERS).indexOf(ITEMS);

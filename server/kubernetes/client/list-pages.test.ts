@@ -7,7 +7,7 @@ import { type FirstPage, listPages } from './list-pages.ts';
 
 const expired = new ApiStatusError(410, 'Expired', 'The provided continue parameter is too old');
 
-/** A server that holds numbers, and writes down what it is asked. */
+/** A fake API server with a list of numbers; records the continue token of each request. */
 class Server {
   readonly asked: (string | undefined)[] = [];
   readonly #numbers: readonly number[];
@@ -39,7 +39,7 @@ class Server {
 const double = (value: number): number => value * 2;
 const LIMITS = { pageSize: 3 };
 
-test('every page comes in order, each asked for once, however the server writes', async () => {
+test('pages are requested once each and kept in order, wherever the server writes the metadata', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(), { maxLength: 20 }),
@@ -62,21 +62,21 @@ describe('the first page', () => {
     return seen;
   }
 
-  test('is told with the number of all', async () => {
+  test('is reported with the total of all pages', async () => {
     expect(await firstOf(new Server([1, 2, 3, 4, 5]))).toEqual([{ items: [2, 4, 6], total: 5 }]);
   });
 
-  test('may be all there is', async () => {
+  test('may be the whole list', async () => {
     expect(await firstOf(new Server([1]))).toEqual([{ items: [2], total: 1 }]);
   });
 
-  test('has no total when the server does not count', async () => {
+  test('has no total when the server sends no count', async () => {
     const uncounted = new Server([1, 2, 3, 4], { counts: false });
     expect(await firstOf(uncounted)).toEqual([{ items: [2, 4, 6], total: undefined }]);
   });
 });
 
-test('the next page is asked for before this one is read', async () => {
+test('the next page is requested before the current one is parsed', async () => {
   const server = new Server([1, 2, 3, 4, 5, 6, 7]);
   const askedBy: number[] = [];
   const keep = (value: number) => {
@@ -87,7 +87,7 @@ test('the next page is asked for before this one is read', async () => {
   expect(askedBy).toEqual([2, 2, 2, 3, 3, 3, 3]);
 });
 
-test('a list that expires between pages is read anew, without pages', async () => {
+test('a list that expires between pages is read again in one piece', async () => {
   const server = new Server([1, 2, 3, 4, 5, 6, 7]);
   server.failAt = { token: '6', error: expired };
   const listed = await listPages(server, '/', LIMITS, { keep: double });
@@ -114,11 +114,11 @@ describe('the head of a list', () => {
     '{"items":[]}',
     '{"items":[1],"metadata":{"continue":"x"}}',
     `${' '.repeat(9000)}"items":`,
-  ])('is not known of %j', (text) => {
+  ])('is undefined for %j', (text) => {
     expect(listHead(text)).toBeUndefined();
   });
 
-  test('of any text is nothing that throws', () => {
+  test('never throws', () => {
     fc.assert(fc.property(fc.string(), fc.string(), (a, b) => void listHead(`${a}"items":${b}`)));
   });
 });

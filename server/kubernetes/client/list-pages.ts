@@ -10,15 +10,15 @@ export interface Listed<R> {
   readonly resourceVersion: string;
 }
 
-/** The first page of a list, while the others are on their way. */
+/** The first page of a list, while the others are still loading. */
 export interface FirstPage<R> {
   readonly items: readonly R[];
-  /** How many the whole list has, as the server counts them; undefined when it does not say. */
+  /** The number of items in the whole list; undefined when the server does not send it. */
   readonly total: number | undefined;
 }
 
 export interface ListPagesOptions<T, R> {
-  /** What is kept of an item; the item itself goes with its page, so that 10,000 of them are never held at once. */
+  /** Maps an item to what is kept of it. Items are dropped page by page, so 10,000 are never in memory at once. */
   readonly keep: (item: T) => R;
   readonly query?: Query;
   readonly signal?: AbortSignal | undefined;
@@ -26,8 +26,8 @@ export interface ListPagesOptions<T, R> {
 }
 
 /**
- * Lists every page, and asks for the next one before it reads the present. When the cluster forgets the list
- * between two pages (410), it starts anew, at last without pages. Throws as the client.
+ * Lists every page, and requests the next one before it parses the current one. If the list expires between two
+ * pages (410), it lists everything again in one request. Throws as the client.
  */
 export async function listPages<T, R>(
   client: Pick<ApiClient, 'getText'>,
@@ -52,14 +52,14 @@ async function listInPages<T, R>(
   const items: R[] = [];
   const ask = (token: string | undefined) => {
     const text = client.getText(path, { query: { ...query, continue: token }, signal });
-    // Awaited below, unless the page before it fails first.
+    // Awaited below, unless the previous page fails first: no unhandled rejection then.
     text.catch(() => {});
     return text;
   };
   for (let text = await ask(undefined), count = 1; ; count += 1) {
-    const foretold = listHead(text)?.continue || undefined;
-    const early = foretold === undefined ? undefined : ask(foretold);
-    // Lets the request out, and whatever else waits for its turn, before the thread is busy with the page.
+    const nextFromHead = listHead(text)?.continue || undefined;
+    const early = nextFromHead === undefined ? undefined : ask(nextFromHead);
+    // Lets the request and other pending work run before parsing keeps the thread busy.
     await setImmediate();
     const page = JSON.parse(text) as ObjectList<T>;
     for (const item of page.items ?? []) items.push(keep(item));
@@ -73,6 +73,6 @@ async function listInPages<T, R>(
       onFirstPage?.({ items: items.slice(), total });
     }
     if (!next) return { items, resourceVersion };
-    text = await (next === foretold && early !== undefined ? early : ask(next));
+    text = await (next === nextFromHead && early !== undefined ? early : ask(next));
   }
 }

@@ -1,6 +1,6 @@
-/** Paths of the Kubernetes API. Every name is escaped, so that none can lead to another path. */
+/** Paths of the Kubernetes API. Every name is escaped, so that no name can change the path. */
 
-/** `/api/v1/pods`, or that of one namespace. */
+/** The pods of one namespace; undefined: of all namespaces. */
 export function podsPath(namespace: string | undefined): string {
   return namespace === undefined ? '/api/v1/pods' : `${namespacePath(namespace)}/pods`;
 }

@@ -40,7 +40,7 @@ async function ask(agent: StreamAgent, options: object = {}): Promise<string> {
   return text;
 }
 
-test('each request has a connection of its own, which takes up the session of the one before', async () => {
+test('each request opens a connection that resumes the previous TLS session', async () => {
   const agent = agentFor();
   connections.length = 0;
   expect(await ask(agent)).toBe('answer');
@@ -54,7 +54,7 @@ test('a certificate of another authority is refused', async () => {
   await expect(ask(agent)).rejects.toThrow(/certificate/);
 });
 
-test('the name of the certificate may differ from the address', async () => {
+test('servername is checked against the certificate instead of the address', async () => {
   await expect(ask(agentFor('not-in-the-certificate.example'))).rejects.toThrow(/altnames/);
   connections.length = 0;
   await ask(agentFor('localhost'));

@@ -1,6 +1,6 @@
 /**
- * Opens TLS connections for streams. Node's own agent keeps, for as long as a connection lives, the request that it
- * was opened for, with its address, headers and options: for thousands of idle shells that is most of their memory.
+ * Opens TLS connections for streams. Node's own agent keeps the first request of a connection (address, headers,
+ * options) for as long as the connection lives: with thousands of idle shells that is most of their memory.
  */
 
 import type { ClientRequestArgs } from 'node:http';
@@ -9,14 +9,14 @@ import { isIP, type OnReadOpts } from 'node:net';
 import tls from 'node:tls';
 
 export interface StreamAgentOptions {
-  /** One for all connections. */
+  /** Shared by all connections. */
   readonly secureContext: tls.SecureContext;
-  /** Name that the certificate is for; undefined: the host of the address. */
+  /** Name to expect in the certificate; undefined: the host of the address. */
   readonly servername: string | undefined;
   readonly rejectUnauthorized: boolean | undefined;
 }
 
-/** Each request gets a connection of its own, which takes up the TLS session of the one before. */
+/** Opens a connection for each request; it resumes the TLS session of the previous one. */
 export class StreamAgent extends https.Agent {
   readonly #options: tls.ConnectionOptions;
   #session: Buffer | undefined;
@@ -30,7 +30,7 @@ export class StreamAgent extends https.Agent {
     };
   }
 
-  /** Called by Node for each request. `onread` among the request's options is the connection's. */
+  /** Node calls this for each request. Passes the request option `onread` on to the connection. */
   override createConnection(request: ClientRequestArgs & { readonly onread?: OnReadOpts }): tls.TLSSocket {
     const host = request.host ?? 'localhost';
     const socket = tls.connect({
@@ -46,7 +46,7 @@ export class StreamAgent extends https.Agent {
     return socket;
   }
 
-  /** The same functions for all connections, so that none holds more than itself. */
+  /** Shared listeners, so that a connection does not hold closures of its own. */
   readonly #keepSession = (session: Buffer): void => {
     this.#session = session;
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Turns } from './turns.ts';
 
-test('the others wait, first come, first served', async () => {
+test('waiting tasks run in the order in which they asked', async () => {
   const turns = new Turns(1, 10);
   const order: string[] = [];
   const end = await turns.take();
@@ -21,7 +21,7 @@ test('the others wait, first come, first served', async () => {
   expect(order).toEqual(['second', 'third']);
 });
 
-test('more than may wait are refused', async () => {
+test('a task is refused when the queue is full', async () => {
   const turns = new Turns(1, 1);
   const end = await turns.take();
   const waiting = turns.take();
@@ -31,7 +31,7 @@ test('more than may wait are refused', async () => {
   (await turns.take())();
 });
 
-test('who leaves while waiting takes no turn', async () => {
+test('a task that is aborted while it waits takes no turn', async () => {
   const turns = new Turns(1, 10);
   const end = await turns.take();
   const leaving = new AbortController();
@@ -44,7 +44,7 @@ test('who leaves while waiting takes no turn', async () => {
   await expect(turns.take(AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
 });
 
-test('never more at once than allowed, and everybody who stays has a turn', async () => {
+test('never more run at once than allowed, and every task that is not aborted gets a turn', async () => {
   const tasks = fc.array(fc.record({ rounds: fc.nat(4), leaves: fc.boolean() }), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 5 }), tasks, async (atOnce, list) => {

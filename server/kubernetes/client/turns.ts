@@ -1,9 +1,9 @@
 import { PodshellError } from '#protocol/problem.ts';
 
 /**
- * Lets so many tasks run at once; the others wait for their turn, first come, first served. A caller who asks for a
- * hundred namespaces then has a few connections to the API server, not a hundred, and no burst of answers keeps
- * the thread from everybody's keystrokes.
+ * Limits how many tasks run at once; the others wait in order. A request for a hundred namespaces then opens a few
+ * connections to the API server, not a hundred, and parsing a burst of responses does not delay anyone's
+ * keystrokes.
  */
 export class Turns {
   readonly #atOnce: number;
@@ -11,15 +11,15 @@ export class Turns {
   readonly #waiting = new Set<() => void>();
   #running = 0;
 
-  /** @param atMostWaiting tasks that may wait; 0 refuses what cannot run at once */
+  /** @param atMostWaiting tasks that may wait; with 0, a task that cannot run at once is refused */
   constructor(atOnce: number, atMostWaiting: number) {
     this.#atOnce = atOnce;
     this.#atMostWaiting = atMostWaiting;
   }
 
   /**
-   * Resolves when it is the caller's turn, with what ends the turn; calling that again does nothing.
-   * @throws PodshellError `too-many-requests` when as many wait as may; the signal's reason when it is aborted first
+   * Resolves when it is the caller's turn. The result ends the turn; a second call does nothing.
+   * @throws PodshellError `too-many-requests` when the queue is full; the signal's reason when it aborts first
    */
   async take(signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
@@ -54,7 +54,7 @@ export class Turns {
     });
   }
 
-  /** The place of a task that has ended goes to the one that has waited longest. */
+  /** Gives the turn of an ended task to the one that has waited longest. */
   #pass(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

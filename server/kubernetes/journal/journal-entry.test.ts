@@ -24,7 +24,7 @@ const good = encodeEntry({
   notedAt: 1,
 });
 
-test('what is written is what is read', () => {
+test('decoding an encoded entry returns the entry', () => {
   fc.assert(
     fc.property(entry, (one) => {
       expect(decodeEntry(encodeEntry(one))).toEqual(one);
@@ -32,7 +32,7 @@ test('what is written is what is read', () => {
   );
 });
 
-test('a file that was cut off is no entry', () => {
+test('a truncated file is not an entry', () => {
   fc.assert(
     fc.property(entry, fc.nat(), (one, length) => {
       const text = encodeEntry(one);
@@ -42,20 +42,20 @@ test('a file that was cut off is no entry', () => {
 });
 
 test.each(['', 'null', '[]', '{}', '{"mark":{"pid":"1; reboot","startedAt":1}}'])(
-  '%j is no entry',
+  '%j is not an entry',
   (text) => {
     expect(decodeEntry(text)).toBeUndefined();
   },
 );
 
-test('nothing but a whole pid above 0 gets near a script', () => {
+test('an entry whose pid is not a positive integer is rejected', () => {
   expect(decodeEntry(good)).toBeDefined();
   for (const pid of ['0', '-7', '7.5', '"7"', 'null']) {
     expect(decodeEntry(good.replace('"pid":7', `"pid":${pid}`))).toBeUndefined();
   }
 });
 
-test('nothing but Kubernetes names gets near a URL', () => {
+test('an entry whose pod is not a Kubernetes name is rejected', () => {
   expect(decodeEntry(good)).toBeDefined();
   for (const pod of ['', '..', '../../nodes', 'a/b', 'a?x=1', 'Web']) {
     expect(decodeEntry(good.replace('"web.0"', JSON.stringify(pod)))).toBeUndefined();

@@ -1,10 +1,10 @@
-/** One process that this server has started in a container, as written to disk: where it is, and nothing secret. */
+/** The record on disk of one process that this server started in a container. Contains no secrets. */
 
 import { z } from 'zod';
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 
 const schema = z.object({
-  /** Whose identity started it, and may end it. */
+  /** The user whose identity started the process; only this identity is used to end it. */
   caller: z.object({ userId: z.string(), displayName: z.string() }),
   target: z.object({
     context: z.string().min(1),
@@ -12,11 +12,11 @@ const schema = z.object({
     pod: z.string().refine(isSubdomainName),
     container: z.string().refine(isLabelName),
   }),
-  /** Tells clusters apart that have a context of the same name. */
+  /** Distinguishes clusters whose contexts have the same name. */
   clusterId: z.string(),
-  /** Tells pods apart that had the same name one after another; empty when it could not be read. */
+  /** Distinguishes a pod from a later one of the same name; empty when it could not be read. */
   podUid: z.string(),
-  /** Tells a container from the one before its restart, whose pids it gives to others; empty as above. */
+  /** Distinguishes a container from its restart, which reuses pids; empty when it could not be read. */
   containerId: z.string(),
   mark: z.object({ pid: z.number().int().positive(), startedAt: z.number().int().positive() }),
   /** Milliseconds since the epoch. */
@@ -29,7 +29,7 @@ export function encodeEntry(entry: JournalEntry): string {
   return JSON.stringify(entry);
 }
 
-/** Undefined for text that is no entry, as of a file that was being written when the server was killed. */
+/** Undefined for text that is not an entry, such as a file that was cut off when the server was killed. */
 export function decodeEntry(text: string): JournalEntry | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;

@@ -31,7 +31,7 @@ function entryOf(pid: number): JournalEntry {
   };
 }
 
-/** The directory of a server that lives no more, with one file for each text. */
+/** The directory of a server that no longer runs, with one file for each text. */
 async function deadServer(texts: readonly string[]): Promise<string> {
   const directory = join(root, instanceName({ ...ownInstance(), startedAt: 1 }));
   await mkdir(directory, { recursive: true });
@@ -45,7 +45,7 @@ async function filesOf(name: string): Promise<readonly string[]> {
   return Promise.all(files.map((file) => readFile(join(directory, file), 'utf8')));
 }
 
-test('a process is on disk until it is erased, for its owner alone to read', async () => {
+test('an entry stays on disk until it is erased, readable only by its owner', async () => {
   const erase = [1, 2].map((pid) => journal.note(entryOf(pid)));
   await journal.dispose();
   const own = instanceName(ownInstance());
@@ -59,7 +59,7 @@ test('a process is on disk until it is erased, for its owner alone to read', asy
   expect(await filesOf(own)).toEqual([encodeEntry(entryOf(2))]);
 });
 
-test('a server that has ended all of them leaves nothing', async () => {
+test('a server that has ended all its processes leaves no files', async () => {
   const erase = journal.note(entryOf(1));
   erase();
   await journal.dispose();
@@ -72,7 +72,7 @@ test('a server without shells writes nothing', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('what a dead server left is taken once, and kept until it is erased', async () => {
+test('the orphans of a dead server are taken once and kept until they are erased', async () => {
   const directory = await deadServer([encodeEntry(entryOf(1)), encodeEntry(entryOf(2)), '{"pid":']);
   const orphans = await journal.takeOrphans();
   expect(orphans.map(({ entry }) => entry.mark.pid).sort()).toEqual([1, 2]);
@@ -83,14 +83,14 @@ test('what a dead server left is taken once, and kept until it is erased', async
   expect(await filesOf(instanceName(ownInstance()))).toEqual([encodeEntry(entryOf(2))]);
 });
 
-test('a server that lives keeps its own', async () => {
+test('the entries of a running server are not taken', async () => {
   const other = new ProcessJournal(root, logger);
   other.note(entryOf(1));
   await other.dispose();
   expect(await journal.takeOrphans()).toEqual([]);
 });
 
-test('what is no directory of a server is left alone', async () => {
+test('files that are not journals are left alone', async () => {
   const elsewhere = join(folder, 'elsewhere');
   await mkdir(elsewhere);
   await writeFile(join(elsewhere, 'x.json'), encodeEntry(entryOf(1)));
@@ -100,7 +100,7 @@ test('what is no directory of a server is left alone', async () => {
   expect(await readdir(elsewhere)).toEqual(['x.json']);
 });
 
-test('a directory that cannot be written is said once, and stops nobody', async () => {
+test('a directory that cannot be written is logged once and stops no shell', async () => {
   await writeFile(join(folder, 'state'), 'a file');
   const erase = [journal.note(entryOf(1)), journal.note(entryOf(2))];
   await journal.dispose();

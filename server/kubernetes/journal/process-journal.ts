@@ -1,8 +1,8 @@
 /**
- * What this server runs in containers, on disk: a server that is killed cannot end its processes, and closing their
- * streams does not end them. The next one to start on this machine reads what was left and ends it.
+ * Records on disk which processes this server runs in containers. A server that is killed cannot end its processes,
+ * and closing their streams does not end them. The next server on this machine reads the records and ends them.
  *
- * One directory for each server, one file for each process, none for a server that has stopped as it should.
+ * One directory for each server, one file for each process. A server that shuts down cleanly leaves no directory.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -12,17 +12,17 @@ import type { Logger } from '#server/ports.ts';
 import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
 import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-instance.ts';
 
-/** Takes a process out of the journal, once it has ended. Idempotent. */
+/** Removes a process from the journal, once it has ended. Idempotent. */
 export type Erase = () => void;
 
-/** A process that a server before this one has left. It stays in the journal until it is erased. */
+/** A process that an earlier server left running. It stays in the journal until it is erased. */
 export interface Orphan {
   readonly entry: JournalEntry;
   readonly erase: Erase;
 }
 
-/** A directory that holds more than this is not ours, or has a fault of its own. */
-const MAX_LEFTOVERS = 10_000;
+/** Stop reading after this many entries: a server never has so many processes. */
+const MAX_ORPHANS = 10_000;
 
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -31,14 +31,14 @@ export class ProcessJournal {
   readonly #root: string;
   readonly #own: string;
   readonly #logger: Logger;
-  /** False once the directory could not be written: shells are worth more than their journal. */
+  /** False once the directory could not be written: shells then run without a journal. */
   #usable = true;
   #made: Promise<unknown> | undefined;
   readonly #pending = new Set<Promise<void>>();
 
   /**
-   * Touches nothing yet.
-   * @param root directory for the journals of all servers of this machine's user; made when it is needed
+   * Does not touch the disk yet.
+   * @param root directory for the journals of all servers of this user on this machine; created when needed
    */
   constructor(root: string, logger: Logger) {
     this.#root = root;
@@ -46,7 +46,7 @@ export class ProcessJournal {
     this.#logger = logger;
   }
 
-  /** Writes a process down, in the background. */
+  /** Records a process, in the background. */
   note(entry: JournalEntry): Erase {
     if (!this.#usable) return () => {};
     const file = join(this.#own, `${randomUUID()}.json`);
@@ -58,7 +58,7 @@ export class ProcessJournal {
     return this.#eraser(file, written);
   }
 
-  /** What servers that live no more have left. It belongs to this server's journal from now on. */
+  /** Moves the entries of servers that no longer run into this server's journal, and returns them. */
   async takeOrphans(): Promise<readonly Orphan[]> {
     const orphans: Orphan[] = [];
     for (const name of await readdir(this.#root).catch(() => [])) {
@@ -70,7 +70,7 @@ export class ProcessJournal {
     return orphans;
   }
 
-  /** Resolves when the disk agrees; leaves nothing behind if nothing is left to end. */
+  /** Resolves when pending writes are done. Removes the directory if no entry is left in it. */
   async dispose(): Promise<void> {
     await Promise.all(this.#pending);
     await removeIfEmpty(this.#own);
@@ -85,10 +85,10 @@ export class ProcessJournal {
   async #takeFrom(directory: string, orphans: Orphan[]): Promise<void> {
     await this.#makeOwn().catch(() => {});
     for (const name of await readdir(directory).catch(() => [])) {
-      if (orphans.length >= MAX_LEFTOVERS) return;
+      if (orphans.length >= MAX_ORPHANS) return;
       const file = join(this.#own, name);
       try {
-        // Of two servers that start at once, one gets it.
+        // The rename is atomic: if two servers start at once, only one of them takes the file.
         await rename(join(directory, name), file);
         const entry = decodeEntry(await readFile(file, 'utf8'));
         if (entry === undefined) await unlink(file);
@@ -130,7 +130,7 @@ export class ProcessJournal {
   }
 }
 
-/** What somebody else has put there is not believed. */
+/** Directories of other users are not trusted. */
 async function isOurs(directory: string): Promise<boolean> {
   const found = await lstat(directory).catch(() => undefined);
   return found?.isDirectory() === true && found.uid === (process.getuid?.() ?? found.uid);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-instance.ts';
 
-test('a name leads back to its instance, whatever the host is called', () => {
+test('parsing the name of an instance returns the instance, for any host name', () => {
   const instance = fc.record({
     host: fc.string({ unit: 'grapheme', minLength: 1 }),
     pid: fc.nat(),
@@ -19,15 +19,15 @@ test('a name leads back to its instance, whatever the host is called', () => {
   );
 });
 
-test.each(['', '..', 'a', 'a~b~c', '%~1~2', '~1~2'])('%j is no instance', (name) => {
+test.each(['', '..', 'a', 'a~b~c', '%~1~2', '~1~2'])('%j is not an instance name', (name) => {
   expect(parseInstanceName(name)).toBeUndefined();
 });
 
-test('this process lives', () => {
+test('this process is alive', () => {
   expect(isAlive(ownInstance())).toBe(true);
 });
 
-test('one that has ended does not, nor one whose pid was given away again', async () => {
+test('a process that has ended, or whose pid was reused, is not alive', async () => {
   const child = spawn(process.execPath, ['-e', '']);
   const { host, startedAt } = ownInstance();
   const instance = { host, pid: child.pid ?? 0, startedAt: 1 };
@@ -36,6 +36,6 @@ test('one that has ended does not, nor one whose pid was given away again', asyn
   expect(isAlive({ host, pid: process.pid, startedAt: startedAt - 1 })).toBe(false);
 });
 
-test('what runs elsewhere counts as alive', () => {
+test('a process on another host counts as alive', () => {
   expect(isAlive({ ...ownInstance(), host: 'another-host', startedAt: 1 })).toBe(true);
 });

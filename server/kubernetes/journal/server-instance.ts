@@ -1,9 +1,9 @@
-/** Which servers of this machine live: several may keep their journals in one directory. */
+/** Tells which servers on this machine are running: several may keep their journals in one directory. */
 
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A process of this machine. Pids are given away again; with its start time one is never meant by another's. */
+/** A process on this machine. The system reuses pids; pid and start time together name one process. */
 export interface ServerInstance {
   readonly host: string;
   readonly pid: number;
@@ -18,12 +18,12 @@ export function ownInstance(): ServerInstance {
   return { host: hostname(), pid: process.pid, startedAt: startTimeOf(process.pid) ?? 0 };
 }
 
-/** A name for a directory. */
+/** The name of the instance's directory. */
 export function instanceName({ host, pid, startedAt }: ServerInstance): string {
   return `${encodeURIComponent(host)}~${pid}~${startedAt}`;
 }
 
-/** Undefined for what is no such name. */
+/** Undefined for other names. */
 export function parseInstanceName(name: string): ServerInstance | undefined {
   const [, host = '', pid, startedAt] = NAME.exec(name) ?? [];
   if (pid === undefined) return undefined;
@@ -34,13 +34,13 @@ export function parseInstanceName(name: string): ServerInstance | undefined {
   }
 }
 
-/** False when the process is gone for certain; what runs on another machine cannot be known, and counts as alive. */
+/** False only when the process is certainly gone. A process on another machine counts as alive. */
 export function isAlive(instance: ServerInstance): boolean {
   if (instance.host !== hostname()) return true;
   try {
     process.kill(instance.pid, 0);
   } catch (error) {
-    // EPERM: somebody else's process has the pid, or the server runs as another user.
+    // EPERM: a process of another user has the pid, or the server runs as another user.
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
   }
   const startedAt = startTimeOf(instance.pid);

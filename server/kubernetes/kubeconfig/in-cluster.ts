@@ -8,8 +8,8 @@ export const SERVICE_ACCOUNT_TOKEN = `${SERVICE_ACCOUNT}/token`;
 const CONTEXT = 'in-cluster';
 
 /**
- * The cluster that this process runs in, as the pod's service account; undefined outside of one. The token is
- * read again when it is a minute old, since Kubernetes rotates it.
+ * A kubeconfig for the cluster that this process runs in, with the pod's service account; undefined outside of a
+ * cluster. The client reads the token file again after a minute, because Kubernetes rotates the token.
  */
 export function inClusterConfig(
   env: Readonly<Record<string, string | undefined>>,

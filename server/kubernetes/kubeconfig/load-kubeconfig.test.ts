@@ -30,13 +30,13 @@ function loaded(env: Record<string, string>, files: Record<string, string>) {
   return result;
 }
 
-test('KUBECONFIG comes before the file at home', () => {
+test('KUBECONFIG takes precedence over ~/.kube/config', () => {
   const files = { '/k/one': config(['one'], 'one'), '/home/u/.kube/config': config(['home'], 'home') };
   expect(loaded({ KUBECONFIG: '/k/one', HOME: '/home/u' }, files).kubeConfig.currentContext).toBe('one');
   expect(loaded({ HOME: '/home/u' }, files).kubeConfig.currentContext).toBe('home');
 });
 
-test('several files are merged, the first has the word, missing ones are skipped', () => {
+test('several files are merged: the first wins, missing ones are skipped', () => {
   const files = { '/k/one': config(['a', 'b']), '/l/two': config(['b', 'c'], 'c') };
   const { kubeConfig, source } = loaded({ KUBECONFIG: '/no/such::/k/one:/l/two' }, files);
   expect(kubeConfig.contexts.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
@@ -46,11 +46,11 @@ test('several files are merged, the first has the word, missing ones are skipped
   expect(source).toBe('/k/one:/l/two');
 });
 
-test('the only context is taken when none is current', () => {
+test('a single context is used when none is current', () => {
   expect(loaded({ KUBECONFIG: '/k' }, { '/k': config(['one']) }).kubeConfig.currentContext).toBe('one');
 });
 
-test('the service account is used inside of a cluster', () => {
+test('the service account is used inside a cluster', () => {
   const files = {
     '/var/run/secrets/kubernetes.io/serviceaccount/token': 'secret\n',
     '/var/run/secrets/kubernetes.io/serviceaccount/namespace': 'tools\n',
@@ -62,7 +62,7 @@ test('the service account is used inside of a cluster', () => {
   expect(kubeConfig.contexts[0]?.namespace).toBe('tools');
 });
 
-test('no cluster is one sentence that names the places and a next step', () => {
+test('the message for no cluster names the places searched and a next step', () => {
   const result = loadKubeconfig({ HOME: '/home/u' }, filesOf({}));
   expect(result).toMatchObject({ kind: 'not-found' });
   const message = result.kind === 'loaded' ? '' : result.message;
@@ -73,16 +73,16 @@ test('no cluster is one sentence that names the places and a next step', () => {
   expect(named.kind === 'not-found' && named.message).toContain('/no/such');
 });
 
-describe('a broken file is one clear sentence without its content', () => {
+describe('the message for a broken file is one sentence without the content of the file', () => {
   test.each([
     ['no YAML', 'users: [{ token: abc-secret\n: }}', /not valid YAML/],
     ['an empty file', '', /input is empty/],
-    ['another document', 'hello', /no context/],
+    ['a file that is not a kubeconfig', 'hello', /no context/],
     ['no context', config([]), /no context/],
     ['a current context that does not exist', config(['a', 'b'], 'x'), /"x" does not exist.*a, b/],
     ['several contexts and none current', config(['a', 'b']), /no current context is set.*a, b/],
     [
-      'a context without its cluster',
+      'a context whose cluster is missing',
       JSON.stringify({
         contexts: [{ name: 'a', context: { cluster: 'x', user: 'y' } }],
         'current-context': 'a',

@@ -6,7 +6,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { inClusterConfig, SERVICE_ACCOUNT_TOKEN } from './in-cluster.ts';
 import { BrokenKubeconfigError, checkCurrentContext, mergeFiles } from './merge-files.ts';
 
-/** What of the file system is read, so that tests need none. */
+/** The file system access that loading needs; tests pass their own. */
 export interface KubeconfigFiles {
   exists(file: string): boolean;
   /** @throws as `readFileSync` */
@@ -17,10 +17,10 @@ export type KubeconfigResult =
   | {
       readonly kind: 'loaded';
       readonly kubeConfig: KubeConfig;
-      /** Where it comes from, for a log line. */
+      /** The files it was loaded from, or `service account`; for the log. */
       readonly source: string;
     }
-  /** No cluster, or one that cannot be used: one sentence that names the places and the next step. */
+  /** No kubeconfig, or one that cannot be used. The message says where it looked and what to do. */
   | { readonly kind: 'not-found' | 'broken'; readonly message: string };
 
 const nodeFiles: KubeconfigFiles = {

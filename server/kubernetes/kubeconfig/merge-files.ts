@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 
-/** A kubeconfig that was found but cannot be used. The message is for a person and holds nothing of the file. */
+/** A kubeconfig that was found but cannot be used. The message is for users and quotes nothing from the file. */
 export class BrokenKubeconfigError extends Error {
   constructor(message: string) {
     super(message);
@@ -27,7 +27,7 @@ export function mergeFiles(files: readonly string[], read: (file: string) => str
 }
 
 /**
- * Makes sure that there is a current context with a cluster; the only context is taken when none is current.
+ * Checks that there is a current context with a cluster. A single context becomes the current one if none is set.
  * @throws BrokenKubeconfigError
  */
 export function checkCurrentContext(kubeConfig: KubeConfig, files: readonly string[]): void {
@@ -67,7 +67,7 @@ function parseFile(file: string, read: (file: string) => string): KubeConfig {
   return config;
 }
 
-/** The cause without an excerpt of the file: YAML errors quote lines, and a line may hold a token. */
+/** The cause without an excerpt of the file: YAML errors quote lines, and a line may contain a token. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const { reason, mark, code } = error as { reason?: unknown; mark?: { line?: unknown }; code?: unknown };

@@ -4,30 +4,30 @@ import { eachNamespace } from './each-namespace.ts';
 
 const forbidden = (namespace: string | undefined) => new PodshellError('forbidden', `not ${namespace}`);
 
-/** `x` refuses, `down` cannot be reached, others answer with their name. */
+/** `x...` is forbidden, `down` cannot be reached, others return their name. */
 async function ask(scope: string | undefined): Promise<string> {
   if (scope === 'down') throw new PodshellError('cluster-unreachable', 'silent');
   if (scope?.startsWith('x')) throw forbidden(scope);
   return scope ?? 'all';
 }
 
-test('a namespace that is refused does not hide the others', async () => {
+test('a forbidden namespace does not hide the others', async () => {
   expect(await eachNamespace(['a', 'x', 'b'], ask)).toEqual({
     answers: ['a', 'b'],
     refused: [{ namespace: 'x', detail: 'not x' }],
   });
 });
 
-test('when none may be seen, that is the answer', async () => {
+test('when every namespace is forbidden, the first error is thrown', async () => {
   await expect(eachNamespace(['x1', 'x2'], ask)).rejects.toMatchObject({ message: 'not x1' });
   await expect(eachNamespace(['x'], ask)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(eachNamespace([undefined], async () => Promise.reject(forbidden('all')))).rejects.toThrow();
 });
 
-test('a cluster that is away is no refusal', async () => {
+test('an unreachable cluster is thrown, not reported as refused', async () => {
   await expect(eachNamespace(['a', 'down'], ask)).rejects.toMatchObject({ code: 'cluster-unreachable' });
 });
 
-test('all that may be listed is one question', async () => {
+test('a list over all namespaces is one request', async () => {
   expect(await eachNamespace([undefined], ask)).toEqual({ answers: ['all'], refused: [] });
 });

@@ -1,17 +1,17 @@
 import type { RefusedNamespace } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 
-/** What several namespaces have answered. */
+/** The results of requests to several namespaces. */
 export interface NamespaceAnswers<T> {
   readonly answers: readonly T[];
-  /** Those that the caller may not see, each with the reason. Empty when none was asked for by name. */
+  /** Namespaces that the caller may not see, with the reason. Empty when only one scope was requested. */
   readonly refused: readonly RefusedNamespace[];
 }
 
 /**
- * Asks for each namespace; one that the caller may not see does not hide the others.
- * @param scopes undefined stands for all that the caller may list
- * @throws the first error when every namespace is refused, or when one fails in another way
+ * Calls `ask` for each namespace; one that the caller may not see does not hide the others.
+ * @param scopes undefined means all namespaces that the caller may list
+ * @throws the first error if every namespace is forbidden, or if one fails in another way
  */
 export async function eachNamespace<T>(
   scopes: readonly (string | undefined)[],
@@ -34,7 +34,7 @@ export async function eachNamespace<T>(
   return { answers, refused: refusals.map(({ refusal }) => refusal) };
 }
 
-/** What to say of a namespace that the caller may not see; undefined for any other failure. */
+/** The refusal to report for a forbidden namespace; undefined for any other failure. */
 export function refusalOf(namespace: string | undefined, error: unknown): RefusedNamespace | undefined {
   if (namespace === undefined || !isPodshellError(error) || error.code !== 'forbidden') return undefined;
   return { namespace, detail: error.message };

@@ -8,8 +8,8 @@ import type { ClusterLimits } from '../limits.ts';
 import type { NamespaceObject } from '../objects.ts';
 
 /**
- * The namespaces of a cluster. A caller who may not list them gets those that the kubeconfig names for the same
- * cluster and user, the context's own among them. Throws as the client.
+ * The namespaces of a cluster. A caller who may not list them gets the namespaces of all kubeconfig contexts with
+ * the same cluster and user. Throws as the client.
  */
 export async function listNamespaces(
   identity: ClusterIdentity,

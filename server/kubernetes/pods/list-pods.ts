@@ -8,7 +8,7 @@ import type { ClusterLimits } from '../limits.ts';
 import type { PodObject } from '../objects.ts';
 import { mapPod } from './map-pod.ts';
 
-/** What is kept of a pod of a list. */
+/** What is kept of a listed pod. */
 export interface PodEntry {
   readonly pod: Pod;
   readonly resourceVersion: string;
@@ -19,9 +19,9 @@ export interface ListedPods extends Listed<PodEntry> {
   readonly namespace: string | undefined;
 }
 
-/** Which pods: of a namespace, or one of them. */
+/** Which pods to list: those of a namespace, or a single one. */
 export interface PodScope {
-  /** Undefined: all that the caller may list. */
+  /** Undefined: all namespaces that the caller may list. */
   readonly namespace: string | undefined;
   readonly pod?: string | undefined;
 }
@@ -31,19 +31,19 @@ export interface ListPodsOptions {
   readonly onFirstPage?: ((page: FirstPage<PodEntry>) => void) | undefined;
 }
 
-/** What a list or a watch is asked for besides its path. */
+/** The query of a list or watch of `scope`. */
 export function scopeQuery({ pod }: PodScope): Query {
   return pod === undefined ? {} : { fieldSelector: `metadata.name=${pod}` };
 }
 
-/** A pod as it is kept. */
+/** Maps a pod object of the API to an entry. */
 export function podEntry(object: PodObject): PodEntry {
   return { pod: mapPod(object), resourceVersion: object.metadata?.resourceVersion ?? '' };
 }
 
 /**
- * Lists the pods of a namespace, or all that the caller may list: every namespace, else the context's. Throws as
- * the client.
+ * Lists the pods of a namespace. Without a namespace it lists all, or only the context's namespace if the caller may
+ * not list all. Throws as the client.
  */
 export async function listPods(
   identity: ClusterIdentity,

@@ -16,7 +16,7 @@ export function mapContainers(pod: PodObject): Container[] {
   ];
 }
 
-/** The same, in the same order, with what one pod's page shows beside. */
+/** The same containers in the same order, with what only the page of a pod shows. */
 export function mapContainerDetails(pod: PodObject): ContainerDetail[] {
   const { spec = {}, status = {} } = pod;
   const specs = [
@@ -29,7 +29,7 @@ export function mapContainerDetails(pod: PodObject): ContainerDetail[] {
     ...(status.initContainerStatuses ?? []),
     ...(status.ephemeralContainerStatuses ?? []),
   ];
-  // A name is used once in a pod, over all kinds.
+  // Container names are unique in a pod, across all kinds.
   const specOf = new Map(specs.map((container) => [container.name, container]));
   const statusOf = new Map(statuses.map((container) => [container.name, container]));
   return mapContainers(pod).map((container) => {
@@ -55,7 +55,7 @@ export function mapContainerDetails(pod: PodObject): ContainerDetail[] {
 }
 
 /**
- * The container that kubectl enters when none is named: the annotation's, when the pod has it, else the first.
+ * The container that kubectl uses when none is named: the one in the annotation if it exists, else the first.
  * Source: FindOrDefaultContainerByName in kubectl/pkg/cmd/util/podcmd.
  */
 export function defaultContainer(pod: PodObject): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mapEvents, mapPod, mapPodFacts } from './map-pod.ts';
 
-describe('why a pod is as it is', () => {
-  test('a deletion says until when', () => {
+describe('the status message', () => {
+  test('of a deleted pod names the end of the grace period', () => {
     const metadata = { deletionTimestamp: '2026-01-01T00:00:30Z' };
     expect(mapPod({ metadata, status: { phase: 'Running' } })).toMatchObject({
       status: 'Terminating',
@@ -14,7 +14,7 @@ describe('why a pod is as it is', () => {
   });
 });
 
-test('ports and the run before are told of each container', () => {
+test('each container has its ports and its last exit', () => {
   const { containers } = mapPodFacts({
     spec: {
       containers: [
@@ -45,7 +45,7 @@ test('ports and the run before are told of each container', () => {
   ]);
 });
 
-test('what strangers wrote cannot pass for other text', () => {
+test('control and bidi characters in cluster text are made visible', () => {
   const trick = 'ok\u202egnp.exe\u001b[2J';
   const shown = 'ok<U+202E>gnp.exe\u241b[2J';
   const waiting = { state: { waiting: { reason: trick, message: `${trick}\nnext` } }, name: 'web' };

@@ -4,10 +4,10 @@ import type { EventObject, PodObject } from '../objects.ts';
 import { defaultContainer, mapContainerDetails, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
 
-/** What messages of several lines keep. */
+/** Whitespace that stays in multi-line messages. */
 const LINES = '\n\t';
 
-/** A pod as the API of Podshell shows it. */
+/** Maps a pod object of the cluster to a pod of Podshell's API. */
 export function mapPod(pod: PodObject): Pod {
   const { metadata = {}, spec = {}, status = {} } = pod;
   const containers = mapContainers(pod);
@@ -30,7 +30,7 @@ export function mapPod(pod: PodObject): Pod {
   };
 }
 
-/** What the detail page shows beside the pod itself, its events and access. */
+/** What the detail page shows in addition to the pod, its events and access. */
 export function mapPodFacts(
   pod: PodObject,
 ): Pick<PodDetail, 'containers' | 'serviceAccount' | 'owner' | 'annotations' | 'conditions'> {
@@ -70,7 +70,7 @@ export function mapEvents(events: readonly EventObject[]): PodEvent[] {
     .sort((a, b) => Date.parse(b.lastSeenAt ?? '1970-01-01') - Date.parse(a.lastSeenAt ?? '1970-01-01'));
 }
 
-/** Annotations hold any text, often of several lines. */
+/** Annotations contain any text, often several lines. */
 function visibleValues(annotations: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(annotations).map(([name, value]) => [name, visibleText(value, LINES)]),
@@ -82,11 +82,11 @@ function isWindows({ spec }: PodObject): boolean {
   return (spec?.os?.name ?? selector) === 'windows';
 }
 
-/** The most telling sentence that the cluster has for the pod's status; empty when all is well. */
+/** The most specific message that the cluster has for the pod's status; empty when all is well. */
 function statusMessage({ metadata = {}, status = {} }: PodObject): string {
   const hasEnded = status.phase === 'Failed' || status.phase === 'Succeeded';
   if (metadata.deletionTimestamp !== undefined && !hasEnded) {
-    // The time of a deletion is when the grace period ends.
+    // deletionTimestamp is the time when the grace period ends.
     return `It was deleted; its processes have until ${metadata.deletionTimestamp} to end.`;
   }
   if (status.message) return status.message;

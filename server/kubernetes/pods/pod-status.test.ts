@@ -90,7 +90,7 @@ describe('sidecars', () => {
   const sidecar = (state: ContainerStatus['state'], more: Partial<ContainerStatus> = {}) =>
     status(state, { name: 's', restartCount: 2, ...more });
 
-  test('one that has started counts as ready and does not hold the pod up', () => {
+  test('one that has started counts as ready, and init goes on', () => {
     const shape = {
       init: [sidecar(running, { started: true }), status(completed, { restartCount: 5 })],
       sidecars: ['s'],
@@ -104,12 +104,12 @@ describe('sidecars', () => {
     });
   });
 
-  test('one that has not started does', () => {
+  test('one that has not started keeps the pod in init', () => {
     const shape = { phase: 'Pending', init: [sidecar(running, { started: false })], sidecars: ['s'] };
     expect(summarizePod(pod(shape)).status).toBe('Init:0/1');
   });
 
-  test('one that fails later does not hide what the pod does', () => {
+  test('one that fails after init does not hide the ready main containers', () => {
     const shape: Shape = {
       init: [sidecar(waiting('CrashLoopBackOff'), { started: false })],
       sidecars: ['s'],
@@ -124,7 +124,7 @@ describe('sidecars', () => {
   });
 });
 
-test('recorded pods are mapped', () => {
+test('recorded pods have the values that kubectl prints', () => {
   const { items } = readAnswer('pods-list-all').body as { items: PodObject[] };
   const rows = items
     .map((item) => mapPod(item))
@@ -166,6 +166,6 @@ test.each([
   expect(mapPod({ spec }).os).toBe(os);
 });
 
-test('an empty object is a pod without anything', () => {
+test('an empty object is mapped to a pod with empty fields', () => {
   expect(mapPod({})).toMatchObject({ name: '', status: 'Unknown', containers: [], defaultContainer: '' });
 });

@@ -95,7 +95,7 @@ function summarizeMain(
   let reason = initial;
   let ready = 0;
   let restarts = 0;
-  // From the last to the first, so that the first container with something to say has the word.
+  // From last to first, so that the reason of the first container wins.
   for (const container of [...(status.containerStatuses ?? [])].reverse()) {
     restarts += container.restartCount ?? 0;
     const own = mainReason(container);

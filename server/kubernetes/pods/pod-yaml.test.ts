@@ -9,7 +9,7 @@ const pod: PodObject = Object({
   metadata: { name: 'web', namespace: 'team-a', managedFields: [{ manager: 'kubectl' }] },
 });
 
-test('it reads as kubectl prints it', () => {
+test('the text has the form that kubectl prints', () => {
   expect(podYaml(pod, false)).toBe(`apiVersion: v1
 kind: Pod
 metadata:
@@ -28,11 +28,11 @@ spec:
 `);
 });
 
-test('managed fields are shown when asked for', () => {
+test('managed fields are included on request', () => {
   expect(podYaml(pod, true)).toContain('managedFields:\n    - manager: kubectl');
 });
 
-test('whatever a pod holds, reading the text gives it back', () => {
+test('parsing the text returns the pod, for any content', () => {
   const annotations = fc.dictionary(
     fc.string().filter((key) => key !== '__proto__'),
     fc.string({ unit: 'binary' }),

@@ -4,8 +4,8 @@ import { ApiStatusError, isForbidden } from '../errors/api-error.ts';
 import type { ObjectList, PodObject } from '../objects.ts';
 
 /**
- * Reads one pod. A caller who may list but not get is served from the list. Throws as the client.
- * @param timeoutMs for each request; the client's own when undefined
+ * Reads one pod, with a list request if the caller may list but not get. Throws as the client.
+ * @param timeoutMs for each request; the client's default when undefined
  */
 export async function readPod(
   { client }: ClusterIdentity,

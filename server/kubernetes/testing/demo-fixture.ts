@@ -4,7 +4,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type ClustersOptions, createClusters } from '../clusters.ts';
 import type { Clusters } from '../ports.ts';
 
-/** Clusters on a kubeconfig text, with a real clock and a logger that keeps its lines. */
+/** Clusters from a kubeconfig text, with the system clock and a logger that records its lines. */
 export function clustersOf(
   kubeconfig: string,
   options: Partial<ClustersOptions> = {},

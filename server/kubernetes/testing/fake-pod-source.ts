@@ -5,9 +5,9 @@ import type { PodSource, WatchEvent } from '../watch/pod-source.ts';
 
 type Step<T> = { value: T } | { error: unknown } | 'end';
 
-/** A cluster whose every answer a test gives by hand. */
+/** A cluster whose responses a test sets one by one. */
 export class FakePodSource implements PodSource {
-  /** `list`, `watch 5`, in order. */
+  /** Requests in order: `list`, `watch 5`, `probe`. */
   readonly asked: string[] = [];
   #lists: Step<ListedPods>[] = [];
   #events: Step<WatchEvent>[] = [];
@@ -37,17 +37,17 @@ export class FakePodSource implements PodSource {
     this.#event({ error });
   }
 
-  /** The first page of a list that has been asked for and has no answer yet. */
+  /** Delivers the first page of the pending list. */
   beginList(total: number | undefined, ...items: PodObject[]): void {
     this.#onFirstPage?.({ items: items.map(podEntry), total });
   }
 
-  /** Answers the list that waits. */
+  /** Completes the pending list. */
   finishList(resourceVersion: string, ...items: PodObject[]): void {
     this.#finishList({ items: items.map(podEntry), resourceVersion, namespace: 'a' });
   }
 
-  /** Fails the list that waits. */
+  /** Fails the pending list. */
   failList(error: unknown): void {
     this.#failList(error);
   }
@@ -104,7 +104,7 @@ export class FakePodSource implements PodSource {
   }
 }
 
-/** A pod with as much as a list needs. */
+/** A pod object with the fields that a list needs. */
 export function podObject(name: string, resourceVersion: string, uid = `uid-${name}`): PodObject {
   return { metadata: { namespace: 'a', name, uid, resourceVersion }, status: { phase: 'Running' } };
 }

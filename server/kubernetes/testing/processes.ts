@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** The pids that a shell's output names as `pid=123` at the end of a line. */
+/** The pids that a shell printed as `pid=123` at the end of a line. */
 export function printedPids(output: string): number[] {
   return [...output.matchAll(/\bpid=(\d+)\r/g)].map((match) => Number(match[1]));
 }
 
-/** True while a process of this machine runs; one that only waits to be collected does not. */
+/** True while the process runs on this machine; false for a zombie. */
 export function isAlive(pid: number): boolean {
   try {
     const state = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -1,4 +1,4 @@
-/** WebSocket frames by hand (RFC 6455), so that a test sees exactly what is on the wire. */
+/** Encodes and decodes WebSocket frames (RFC 6455) without a library, so that a test sees the exact bytes. */
 
 export interface RawFrame {
   readonly op: number;
@@ -6,7 +6,7 @@ export interface RawFrame {
   readonly payload: Buffer;
 }
 
-/** A frame as a server sends it: not masked, not fragmented. */
+/** A server frame: unmasked and unfragmented. */
 export function encodeServerFrame(op: number, payload: Buffer): Buffer {
   const { length } = payload;
   const head = Buffer.alloc(length < 126 ? 2 : length < 65_536 ? 4 : 10);
@@ -22,7 +22,7 @@ export function encodeServerFrame(op: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
-/** Takes the whole frames of a client off the front of `bytes`. */
+/** Decodes the complete client frames at the start of `bytes`; `rest` is what follows them. */
 export function decodeClientFrames(bytes: Buffer): { readonly frames: RawFrame[]; readonly rest: Buffer } {
   const frames: RawFrame[] = [];
   let rest = bytes;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../../fixtures/k8s-wire');
 
-/** What the cluster sent in a recorded exec: an HTTP response, then frames or the end of the connection. */
+/** What a real cluster sent in an exec: an HTTP response, then frames or the end of the connection. */
 export interface Recording {
   readonly name: string;
-  /** Undefined: nothing is ever answered. */
+  /** Undefined: the server never responds. */
   readonly response:
     | { readonly status: number; readonly headers: readonly string[]; readonly body: string }
     | undefined;
@@ -15,7 +15,7 @@ export interface Recording {
 
 export interface RecordedFrame {
   readonly op: number;
-  /** With the channel byte. */
+  /** Includes the channel byte. */
   readonly payload: Buffer;
 }
 
@@ -52,7 +52,7 @@ export function readRecording(name: string): Recording {
   };
 }
 
-/** Names of the recordings of one folder that an exec was answered with, both subprotocols. */
+/** Names of the exec recordings of one folder, for both subprotocols. */
 export function execRecordings(folder: string): string[] {
   return readdirSync(join(ROOT, folder))
     .filter(
@@ -61,12 +61,12 @@ export function execRecordings(folder: string): string[] {
     .map((file) => `${folder}/${file.replace(/\.jsonl$/, '')}`);
 }
 
-/** A recorded answer of the API, for instance `pods-list`. */
+/** A recorded response of the API, for instance `pods-list`. */
 export function readAnswer(name: string): { readonly status: number; readonly body: unknown } {
   return JSON.parse(readFileSync(join(ROOT, 'api', `${name}.json`), 'utf8')) as ReturnType<typeof readAnswer>;
 }
 
-/** The statuses that recorded streams ended with, as sent. */
+/** The status payloads at the end of the recorded streams, as sent. */
 export function recordedStatuses(): { readonly name: string; readonly payload: Buffer }[] {
   return ['kubelet-proxied', 'apiserver-translated'].flatMap(execRecordings).flatMap((name) =>
     readRecording(name)

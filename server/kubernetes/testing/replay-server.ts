@@ -1,4 +1,4 @@
-/** A server that answers execs with what a real cluster was recorded to send, byte by byte. */
+/** A server that answers execs with the bytes that a real cluster sent in a recording. */
 
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -14,11 +14,11 @@ export interface Answer {
 }
 
 export interface ReplayOptions {
-  /** What the next exec is answered with. */
+  /** The recording to answer the next exec with. */
   exec(url: URL): Recording;
-  /** Answers everything that is no exec; undefined is 404. */
+  /** Answers all other requests; undefined is 404. */
   api?(method: string, url: URL): Answer | undefined;
-  /** After the last frame: end the connection (the default), or leave it open and silent. */
+  /** After the last frame: end the connection (the default), or keep it open without sending. */
   readonly after?: 'end' | 'stay';
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
@@ -27,7 +27,7 @@ export interface ReplayOptions {
 export interface ReplayServer {
   /** A kubeconfig with one context, `replay`. */
   readonly kubeconfig: string;
-  /** Requests for an exec, in order. */
+  /** Exec requests, in order. */
   readonly execs: {
     readonly url: URL;
     readonly headers: IncomingMessage['headers'];
@@ -36,7 +36,7 @@ export interface ReplayServer {
   dispose(): Promise<void>;
 }
 
-/** The pid that replayed markers name. */
+/** The pid in replayed markers. */
 export const REPLAYED_PID = 4242;
 
 export async function startReplayServer(options: ReplayOptions): Promise<ReplayServer> {
@@ -109,7 +109,7 @@ function kubeconfigFor(port: number): string {
     clusters: [
       {
         name: 'replay',
-        // Plain HTTP is refused unless TLS is skipped by name.
+        // The client refuses plain HTTP unless TLS verification is skipped explicitly.
         cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true },
       },
     ],

@@ -3,10 +3,10 @@ import type { ShellBackend, ShellEnd, ShellSink, ShellStart, ShellStream } from 
 
 const CALLER = { userId: 'user-1', displayName: 'User One' };
 
-/** A shell as a test sees it: everything that its stream has reported. */
+/** Starts a shell and records everything that its stream reports. */
 export class RecordedShell implements ShellSink {
   readonly stream: ShellStream;
-  /** Calls in order: `started bash`, `output`, `drain`, `end`; repeated ones once. */
+  /** Calls in order: `started bash`, `output`, `drain`, `end`; consecutive equal calls count once. */
   readonly calls: string[] = [];
   shell: string | undefined;
   end: ShellEnd | undefined;
@@ -50,7 +50,7 @@ export class RecordedShell implements ShellSink {
     return this.stream.write(Buffer.from(text));
   }
 
-  /** @throws Error when the text does not come in time */
+  /** @throws Error when the text is not printed in time */
   async sees(expected: string | RegExp, timeout = 10_000): Promise<void> {
     const isThere = (): boolean =>
       typeof expected === 'string' ? this.text.includes(expected) : expected.test(this.text);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** A POSIX shell of this machine, as the words that start it in place of `sh`. */
+/** A POSIX shell, and the command that starts it in place of `sh`. */
 export interface PosixShell {
   readonly name: string;
   readonly words: readonly string[];
@@ -13,12 +13,12 @@ const KNOWN: readonly PosixShell[] = [
   { name: 'bash', words: ['bash', '--posix'] },
 ];
 
-/** The shells that exist here; `sh` always does. */
+/** The shells installed on this machine; `sh` always is. */
 export function installedShells(): readonly PosixShell[] {
   return KNOWN.filter(({ words }) => runWith(words, ['sh', '-c', 'exit 7']).status === 7);
 }
 
-/** Runs `sh -c ...` with another shell in place of `sh`, without input and with a bare environment. */
+/** Runs `sh -c ...` with another shell in place of `sh`, without input and with a minimal environment. */
 export function runWith(
   words: readonly string[],
   command: readonly string[],

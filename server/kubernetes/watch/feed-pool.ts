@@ -7,7 +7,7 @@ import type { FeedSnapshot } from './feed-snapshots.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
 
-/** One feed for each identity and scope that somebody reads; gone when nobody does. */
+/** Shares one feed for each identity and scope; a feed is removed when its last reader leaves. */
 export class FeedPool {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
@@ -30,7 +30,7 @@ export class FeedPool {
     return this.#feed(identity, scope).subscribe(signal);
   }
 
-  /** The pods for a page that is about to subscribe. Throws as {@link PodFeed.snapshot}. */
+  /** The pods for a page that will subscribe next. Throws as {@link PodFeed.snapshot}. */
   snapshot(identity: ClusterIdentity, scope: PodScope, how: 'soon' | 'all'): Promise<FeedSnapshot> {
     return this.#feed(identity, scope).snapshot(how);
   }

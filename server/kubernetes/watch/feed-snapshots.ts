@@ -2,7 +2,7 @@ import type { PodSnapshot } from '#protocol/api.ts';
 import type { FirstPage } from '../client/list-pages.ts';
 import type { PodEntry } from '../pods/list-pods.ts';
 
-/** What a feed has to show at first: all its pods, or the first in the cluster's order, by namespace and name. */
+/** The first pods of a feed: all of them, or the first page, in the cluster's order (namespace, then name). */
 export type FeedSnapshot = Pick<PodSnapshot, 'items' | 'total'>;
 
 interface Waiting {
@@ -11,25 +11,25 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Whoever waits for the first pods of a feed. */
+/** The callers that wait for the first pods of a feed. */
 export class FeedSnapshots {
   #begun: FeedSnapshot | undefined;
   #waiting: Waiting[] = [];
 
-  /** `soon` is content with a first page whose server says how many there are in all. */
+  /** `soon` resolves with the first page if the server also sends the total; `all` waits for every page. */
   wait(how: 'soon' | 'all'): Promise<FeedSnapshot> {
     if (how === 'soon' && this.#begun !== undefined) return Promise.resolve(this.#begun);
     return new Promise((resolve, reject) => this.#waiting.push({ how, resolve, reject }));
   }
 
-  /** The first page is here. */
+  /** The first page has arrived. */
   begin({ items, total }: FirstPage<PodEntry>): void {
     if (total === undefined) return;
     const begun = { items: items.map(({ pod }) => pod), total };
     this.#begun = begun;
-    const patient = this.#waiting.filter(({ how }) => how === 'all');
+    const waitingForAll = this.#waiting.filter(({ how }) => how === 'all');
     for (const { how, resolve } of this.#waiting) if (how === 'soon') resolve(begun);
-    this.#waiting = patient;
+    this.#waiting = waitingForAll;
   }
 
   complete(snapshot: FeedSnapshot): void {

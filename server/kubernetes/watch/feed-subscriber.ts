@@ -1,8 +1,8 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
 
 /**
- * One reader of a feed. What it has not read yet waits here, up to a bound; beyond it the changes collapse into
- * one snapshot of how things stand when it reads on, so a slow reader costs no memory.
+ * One reader of a feed. Buffers the changes that it has not read yet, up to a limit. Beyond the limit the changes
+ * are dropped, and its next read returns a current snapshot, so a slow reader needs little memory.
  */
 export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
   readonly #backlog: number;
@@ -13,14 +13,14 @@ export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
   #needsSnapshot = false;
   #wake: (() => void) | undefined;
 
-  /** @param current the snapshot as of now, with what has to be said beside it */
+  /** @param current the current snapshot, followed by a `stale` event if the feed is stale */
   constructor(backlog: number, current: () => readonly PodStreamEvent[], onLeave: () => void) {
     this.#backlog = backlog;
     this.#current = current;
     this.#onLeave = onLeave;
   }
 
-  /** The next read begins with a snapshot; what waits is forgotten. */
+  /** Drops the buffered changes; the next read returns a snapshot. */
   invalidate(): void {
     this.#queue = [];
     this.#needsSnapshot = true;
@@ -33,12 +33,12 @@ export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
       this.invalidate();
       return;
     }
-    // A snapshot that is still to be read says itself whether it is stale.
+    // A pending snapshot already comes with its stale event.
     if (!this.#needsSnapshot) this.#queue.push(event);
     this.#wake?.();
   }
 
-  /** Ends the iteration with an error, after what waits. */
+  /** Ends the iteration with an error, after the buffered events. */
   fail(error: unknown): void {
     if (this.#state.kind === 'open') this.#state = { kind: 'failed', error };
     this.#wake?.();

@@ -15,7 +15,7 @@ const snapshot = (...uids: string[]): PodStreamEvent => ({
 });
 const stale: PodStreamEvent = { type: 'stale', data: { code: 'cluster-unreachable', detail: 'silent' } };
 
-/** A feed that gives what it is handed, when it is. */
+/** A feed whose events the test sets. */
 class Source implements AsyncIterableIterator<PodStreamEvent> {
   returned = 0;
   #waiting: ((give: () => IteratorResult<PodStreamEvent>) => void)[] = [];
@@ -57,7 +57,7 @@ function uids(event: PodStreamEvent | undefined): string[] {
   return event?.type === 'snapshot' ? event.data.items.map(({ uid }) => uid).sort() : [];
 }
 
-/** The feeds of `a`, `b`, `c`. */
+/** Merges the feeds of namespaces `a`, `b`, `c`. */
 function merge(...sources: Source[]) {
   return mergeFeeds(sources.map((feed, index) => ({ namespace: 'abc'[index] ?? '', feed })));
 }
@@ -68,8 +68,8 @@ async function next(merged: AsyncIterator<PodStreamEvent>): Promise<PodStreamEve
   return value;
 }
 
-describe('several feeds as one', () => {
-  test('begin with one snapshot, with what had changed by then', async () => {
+describe('merged feeds', () => {
+  test('begin with one snapshot that includes earlier changes', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -81,7 +81,7 @@ describe('several feeds as one', () => {
     expect([a.returned, b.returned]).toEqual([1, 1]);
   });
 
-  test('are stale while one is, and fresh when none is', async () => {
+  test('are stale while one of them is', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -98,7 +98,7 @@ describe('several feeds as one', () => {
     expect(await next(merged)).toMatchObject({ type: 'deleted' });
   });
 
-  test('fail with the first that fails, and let go of the others', async () => {
+  test('fail with the first that fails, and close the others', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -107,7 +107,7 @@ describe('several feeds as one', () => {
     expect([a.returned, b.returned]).toEqual([1, 1]);
   });
 
-  test('name the one that may not be seen, and go on with the others', async () => {
+  test('report a forbidden namespace and go on with the others', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -124,7 +124,7 @@ describe('several feeds as one', () => {
     expect(await next(merged)).toMatchObject({ type: 'added' });
   });
 
-  test('let go of the pods that may not be seen any more', async () => {
+  test('drop the pods of a namespace that becomes forbidden', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -148,7 +148,7 @@ describe('several feeds as one', () => {
   });
 });
 
-test('whoever applies the stream has the pods of all feeds', async () => {
+test('applying the merged stream yields the pods of all feeds', async () => {
   const change = fc.record({
     feed: fc.nat(2),
     type: fc.constantFrom('snapshot', 'added', 'modified', 'deleted', 'stale'),

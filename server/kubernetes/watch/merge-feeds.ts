@@ -1,4 +1,4 @@
-/** Several feeds as one: the pods of some namespaces, in one stream. */
+/** Merges the pod feeds of several namespaces into one stream. */
 
 import type { Pod, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
 import { refusalOf } from '../pods/each-namespace.ts';
@@ -11,7 +11,7 @@ export interface NamespaceFeed {
   readonly feed: AsyncIterable<PodStreamEvent>;
 }
 
-/** One of the feeds, as far as it was read. */
+/** One of the feeds, and what was read from it so far. */
 interface Branch {
   readonly namespace: string;
   readonly iterator: AsyncIterator<PodStreamEvent>;
@@ -26,10 +26,10 @@ type Arrival =
   | { readonly kind: 'failure'; readonly branch: Branch; readonly error: unknown };
 
 /**
- * Begins with one snapshot of all, as soon as each feed has given its own, and gives one again after any of them did.
- * It is stale while one of them is. One that may not be seen, from the start or any more, is named in a snapshot of the
- * others; when none may be seen, or one fails in another way, that is the error of all.
- * Each feed is read one event ahead and no more, so that what waits is bounded by the feeds themselves.
+ * Begins with one snapshot of all feeds, once each has sent its own, and sends a new one whenever a feed does. The
+ * stream is stale while one feed is. A namespace that is or becomes forbidden is named in a snapshot of the others.
+ * Reads each feed only one event ahead: the feeds themselves bound what is buffered.
+ * @throws the first error if every namespace is forbidden, or if one feed fails in another way
  */
 export async function* mergeFeeds(
   feeds: readonly NamespaceFeed[],
@@ -82,7 +82,7 @@ export async function* mergeFeeds(
   }
 }
 
-/** @throws the error unless it is a refusal, and there is another namespace to see */
+/** @throws the error unless the namespace is forbidden and another one is not */
 function refuse(branch: Branch, error: unknown, branches: readonly Branch[]): readonly PodStreamEvent[] {
   branch.refused = refusalOf(branch.namespace, error);
   if (branches.every(({ refused }) => refused !== undefined) || branch.refused === undefined) throw error;
@@ -111,7 +111,7 @@ function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]
   return branches.every(({ pods }) => pods !== undefined) ? [event] : [];
 }
 
-/** The snapshot of all, with what is stale about it; nothing while one of them is missing. */
+/** The snapshot of all feeds, then a stale event if one is stale; empty while a feed has no snapshot yet. */
 function whole(branches: readonly Branch[]): readonly PodStreamEvent[] {
   const items: Pod[] = [];
   for (const { pods } of branches) {
@@ -120,7 +120,7 @@ function whole(branches: readonly Branch[]): readonly PodStreamEvent[] {
   }
   const stale = branches.find((branch) => branch.stale !== undefined)?.stale;
   const refused = branches.flatMap((branch) => branch.refused ?? []);
-  // Each namespace has a version of its own; no one stands for all.
+  // Each namespace has its own resource version; none is valid for all.
   const data = { items, resourceVersion: '', ...(refused.length === 0 ? {} : { refused }) };
   const snapshot = { type: 'snapshot', data } as const;
   return stale === undefined ? [snapshot] : [snapshot, stale];

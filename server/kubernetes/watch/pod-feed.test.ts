@@ -46,7 +46,7 @@ function describeEvent({ type, data }: PodStreamEvent): string {
   return `${type} ${type === 'stale' ? data.code : data.name}`;
 }
 
-/** Reads all along. */
+/** Subscribes and reads every event at once. */
 function read(): Reader {
   const controller = new AbortController();
   const seen: string[] = [];
@@ -57,7 +57,7 @@ function read(): Reader {
   return { seen, abort: () => controller.abort(), done };
 }
 
-test('a snapshot comes first, then what changes', async () => {
+test('a snapshot comes first, then changes', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
@@ -70,7 +70,7 @@ test('a snapshot comes first, then what changes', async () => {
   expect(source.asked).toEqual(['list', 'watch 5']);
 });
 
-test('readers share one list and one watch, and a late one begins with how things stand', async () => {
+test('readers share one list and one watch, and a late one begins with the current pods', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const first = read();
@@ -83,7 +83,7 @@ test('readers share one list and one watch, and a late one begins with how thing
   expect(source.asked).toEqual(['list', 'watch 5']);
 });
 
-test('it is over when the last reader has left', async () => {
+test('the feed ends when the last reader leaves', async () => {
   source.willList('5');
   openFeed();
   const first = read();
@@ -99,7 +99,7 @@ test('it is over when the last reader has left', async () => {
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('a watch that the server ends goes on from the last bookmark, unseen by readers', async () => {
+test('a watch that the server ends continues from the last bookmark, without events for readers', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
@@ -112,7 +112,7 @@ test('a watch that the server ends goes on from the last bookmark, unseen by rea
   expect(reader.seen).toEqual(['snapshot x']);
 });
 
-test('an expired version is healed by a new list', async () => {
+test('an expired resource version leads to a new list', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
@@ -124,7 +124,7 @@ test('an expired version is healed by a new list', async () => {
   expect(source.asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
 });
 
-test('a lost cluster is said once, asked again with pauses, and healed by a snapshot', async () => {
+test('an unreachable cluster is reported once, retried with backoff, and followed by a snapshot', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
@@ -143,7 +143,7 @@ test('a lost cluster is said once, asked again with pauses, and healed by a snap
   expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(4);
 });
 
-test('a cluster that is away from the start is said, and healed', async () => {
+test('a cluster that is unreachable from the start is reported, then followed by a snapshot', async () => {
   source.willFailToList(refused);
   openFeed();
   const reader = read();
@@ -153,7 +153,7 @@ test('a cluster that is away from the start is said, and healed', async () => {
   expect(reader.seen).toEqual(['stale cluster-unreachable', 'snapshot x']);
 });
 
-test('a refusal is thrown to every reader, and ends the feed', async () => {
+test('a refusal is thrown to every reader and ends the feed', async () => {
   source.willFailToList(forbidden);
   openFeed();
   const readers = [read(), read()];
@@ -164,7 +164,7 @@ test('a refusal is thrown to every reader, and ends the feed', async () => {
   expect(ends).toBe(1);
 });
 
-test('who may list but not watch is served by polling', async () => {
+test('a caller who may list but not watch is served by polling', async () => {
   source.willList('5', podObject('x', '1'), podObject('y', '1'), podObject('w', '1', 'old'));
   openFeed();
   const reader = read();
@@ -188,7 +188,7 @@ test('who may list but not watch is served by polling', async () => {
 });
 
 describe('a slow reader', () => {
-  test('gets a snapshot in place of more changes than may wait', async () => {
+  test('gets a snapshot instead of more changes than the backlog holds', async () => {
     source.willList('5', podObject('x', '1'));
     openFeed(4);
     const slow = feed.subscribe(new AbortController().signal);

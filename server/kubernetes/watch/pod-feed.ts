@@ -1,6 +1,6 @@
 /**
- * One list-and-watch that any number of readers share: a snapshot, then changes. It heals itself over expired
- * versions, lost connections and restarts of the API server; only a refusal ends it.
+ * One list-and-watch that any number of readers share: a snapshot, then changes. It recovers from expired versions,
+ * lost connections and restarts of the API server; only a refusal (401, 403) ends it.
  */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
@@ -18,22 +18,22 @@ import { PodTable } from './pod-table.ts';
 
 export interface FeedOptions {
   readonly source: PodSource;
-  /** Names the place in errors. */
+  /** The context, namespace and pod to name in errors. */
   readonly subject: Subject;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
-  /** The last reader left, or the cluster refused: the feed is over. */
+  /** Called when the feed ends: the last reader left, or the cluster refused. */
   readonly onEnd: () => void;
 }
 
-/** A watch that ended sooner than this gets a pause before the next, or an odd server would be asked in a loop. */
+/** After a watch shorter than this the feed pauses; a broken server would otherwise be queried in a loop. */
 const SHORT_WATCH_MS = 1_000;
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
 
-/** How a phase of following the changes went. */
+/** Why a watch or a poll loop ended. */
 type Followed = 'list-again' | 'cannot-watch' | 'stopped';
 
 export class PodFeed {
@@ -48,9 +48,9 @@ export class PodFeed {
   /** The namespace that was listed; a caller who may not list all of them gets the context's. */
   #namespace: string | undefined;
   #canWatch = true;
-  /** Aborted to end the pause between two attempts. */
+  /** Abort it to end the pause between two attempts. */
   #pause = new AbortController();
-  /** Ends the hold of a page that has been shown the pods and may follow them; undefined while there is none. */
+  /** Cancels the timer that keeps the feed open for a page that will subscribe; undefined while there is none. */
   #release: (() => void) | undefined;
 
   constructor(options: FeedOptions) {
@@ -59,7 +59,7 @@ export class PodFeed {
     void this.#run();
   }
 
-  /** A new reader; it leaves when `signal` is aborted or its iteration ends. */
+  /** Adds a reader; it leaves when `signal` aborts or its iteration ends. */
   subscribe(signal: AbortSignal): AsyncIterableIterator<PodStreamEvent> {
     const leave = (): void => subscriber.close();
     const subscriber = new FeedSubscriber(
@@ -80,18 +80,18 @@ export class PodFeed {
   }
 
   /**
-   * The pods for a page that is about to follow them: what is known, else the first that come (`soon`) or all of
-   * them. For that page's sake the feed lives on for `feedHoldMs`, read or not.
-   * @throws PodshellError why there are none
+   * The pods for a page that will subscribe next: the known ones, else the first page (`soon`) or all of them. Keeps
+   * the feed open for `feedHoldMs`, even without readers.
+   * @throws PodshellError if the pods cannot be read
    */
   async snapshot(how: 'soon' | 'all'): Promise<FeedSnapshot> {
     this.#hold();
     if (this.#hasSnapshot) {
-      await this.#askAgain();
+      await this.#checkPermission();
       return this.#everything();
     }
     const snapshot = this.#snapshots.wait(how);
-    // Somebody waits, so the cluster is tried now and not after a pause.
+    // A caller waits, so retry now and not after the pause.
     if (this.#state.kind === 'stale') this.#pause.abort();
     return snapshot;
   }
@@ -135,7 +135,7 @@ export class PodFeed {
     }
   }
 
-  /** Returns when the list has to be read again; throws when the cluster cannot be reached. */
+  /** Returns when the list must be read again; throws when the cluster cannot be reached. */
   async #follow(signal: AbortSignal): Promise<void> {
     for (;;) {
       const followed = this.#canWatch ? await this.#watch(signal) : await this.#poll(signal);
@@ -197,12 +197,12 @@ export class PodFeed {
     this.#publish(event);
   }
 
-  /** A watch outlives the right to it; what is shown to a new page has to be allowed now. */
-  async #askAgain(): Promise<void> {
+  /** A watch stays open after its permission is revoked, so check the permission before a new page gets the pods. */
+  async #checkPermission(): Promise<void> {
     try {
       await this.#options.source.probe(this.#namespace, this.#abort.signal);
     } catch (error) {
-      // Of a cluster that is away the feed tells by itself.
+      // The feed itself reports an unreachable cluster.
       if (!isRefusal(error)) return;
       this.#refuse(error);
       throw toPodshellError(error, this.#options.subject);

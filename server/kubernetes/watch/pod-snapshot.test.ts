@@ -42,7 +42,7 @@ function seen(snapshot: Promise<FeedSnapshot>): Promise<string> {
 const x = podObject('x', '1');
 const y = podObject('y', '2');
 
-test('a page is shown the first pods while the others come', async () => {
+test('a page gets the first pods while the others load', async () => {
   const soon = seen(feed.snapshot('soon'));
   const all = seen(feed.snapshot('all'));
   await settlePromises();
@@ -55,7 +55,7 @@ test('a page is shown the first pods while the others come', async () => {
   expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(1);
 });
 
-test('without a number of all, the first ones are not worth showing', async () => {
+test('a first page without a total is not used', async () => {
   const soon = seen(feed.snapshot('soon'));
   await settlePromises();
   source.beginList(undefined, x);
@@ -63,7 +63,7 @@ test('without a number of all, the first ones are not worth showing', async () =
   expect(await soon).toBe('x+y of 2');
 });
 
-test('the stream of the page begins with a snapshot from memory, however late it comes', async () => {
+test('a page that subscribes within the hold time gets a snapshot from memory', async () => {
   const snapshot = feed.snapshot('all');
   source.finishList('5', x);
   await snapshot;
@@ -80,7 +80,7 @@ test('the stream of the page begins with a snapshot from memory, however late it
   expect(clock.pendingTimers).toBe(0);
 });
 
-test('a page that never follows is not waited for beyond that', async () => {
+test('the feed ends after the hold time if the page never subscribes', async () => {
   const snapshot = feed.snapshot('all');
   source.finishList('5', x);
   await snapshot;
@@ -90,14 +90,14 @@ test('a page that never follows is not waited for beyond that', async () => {
   expect(clock.pendingTimers).toBe(0);
 });
 
-describe('what goes wrong', () => {
-  test('is told to whoever waits', async () => {
+describe('a failure', () => {
+  test('rejects the pending snapshots', async () => {
     const snapshot = seen(feed.snapshot('all'));
     source.failList(refused);
     expect(await snapshot).toBe('cluster-unreachable');
   });
 
-  test('before, is not taken for granted: the cluster is asked at once', async () => {
+  test('does not reject a later snapshot: the cluster is queried again at once', async () => {
     const snapshot = seen(feed.snapshot('all'));
     source.failList(refused);
     await snapshot;
@@ -106,7 +106,7 @@ describe('what goes wrong', () => {
     source.endWatch();
   });
 
-  test('as a refusal, ends the feed', async () => {
+  test('ends the feed if it is a refusal', async () => {
     const snapshot = seen(feed.snapshot('soon'));
     source.failList(forbidden);
     expect(await snapshot).toBe('forbidden');
@@ -114,21 +114,21 @@ describe('what goes wrong', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  test('as a server that stops, is an answer too', async () => {
+  test('has the code draining when the server shuts down', async () => {
     const snapshot = seen(feed.snapshot('all'));
     feed.dispose();
     expect(await snapshot).toBe('draining');
   });
 });
 
-describe('a right that was taken away meanwhile', () => {
+describe('the permission check of a later snapshot', () => {
   beforeEach(async () => {
     const snapshot = feed.snapshot('all');
     source.finishList('5', x);
     await snapshot;
   });
 
-  test('refuses the next page, and those who read', async () => {
+  test('fails the snapshot and every reader when the permission was revoked', async () => {
     const stream = feed.subscribe(new AbortController().signal);
     await stream.next();
     source.willRefuseProbe(forbidden);
@@ -137,7 +137,7 @@ describe('a right that was taken away meanwhile', () => {
     expect(ends).toBe(1);
   });
 
-  test('is another thing than a cluster that is away', async () => {
+  test('ignores an unreachable cluster', async () => {
     source.willRefuseProbe(refused);
     expect(await seen(feed.snapshot('soon'))).toBe('x of 1');
     expect(ends).toBe(0);

@@ -1,4 +1,4 @@
-/** Where a feed of pods comes from: one list and one watch of one identity and place. */
+/** The source of a pod feed: a list and a watch of one scope, as one identity. */
 
 import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
@@ -14,12 +14,12 @@ export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: PodObject }
   | { readonly type: 'BOOKMARK'; readonly resourceVersion: string };
 
-/** What a feed needs; both throw what the client throws, and stop when `signal` is aborted. */
+/** What a feed needs. All methods throw as the client, and stop when `signal` aborts. */
 export interface PodSource {
   list(signal: AbortSignal, onFirstPage?: (page: FirstPage<PodEntry>) => void): Promise<ListedPods>;
-  /** Asks for one pod, as a list would: throws what that throws, and waits for no more than a moment. */
+  /** Lists a single pod, with a short timeout, to check the permission to list. */
   probe(namespace: string | undefined, signal: AbortSignal): Promise<void>;
-  /** Changes after `resourceVersion`; ends when the server ends it. An ERROR event is thrown as its status. */
+  /** Changes after `resourceVersion`, until the server ends the watch. Throws an ERROR event as an ApiStatusError. */
   watch(
     namespace: string | undefined,
     resourceVersion: string,
@@ -27,10 +27,10 @@ export interface PodSource {
   ): AsyncIterable<WatchEvent>;
 }
 
-/** A page waits for it, and can do without. */
+/** Short, because a page waits for the probe and does not need its result. */
 const PROBE_MS = 1_000;
 
-/** The pods of a cluster as one identity sees them. */
+/** The pods of a cluster that one identity may see. */
 export class ClusterPodSource implements PodSource {
   readonly #identity: ClusterIdentity;
   readonly #scope: PodScope;
@@ -79,7 +79,7 @@ export class ClusterPodSource implements PodSource {
     try {
       for await (const line of readLines(response, this.#limits.responseBytes)) yield parseEvent(line);
     } catch (error) {
-      // A silent watch is only opened anew: what it would have said comes after the same version again.
+      // An idle watch is not an error: the next watch continues from the same version and misses nothing.
       if (!idle) throw error;
     } finally {
       cancel();

@@ -6,7 +6,7 @@ import type { WatchEvent } from './pod-source.ts';
 
 type Change = Exclude<PodStreamEvent, { type: 'snapshot' | 'stale' }>;
 
-/** The pods as last heard of, and what changes when something new is heard. */
+/** The last known pods; turns lists and watch events into changes. */
 export class PodTable {
   readonly #pods = new Map<string, PodEntry>();
   #resourceVersion = '';
@@ -22,14 +22,14 @@ export class PodTable {
     };
   }
 
-  /** Forgets everything and takes the list. */
+  /** Replaces all pods with the list. */
   replace(listed: Pick<ListedPods, 'items' | 'resourceVersion'>): void {
     this.#pods.clear();
     for (const entry of listed.items) this.#set(entry);
     this.#resourceVersion = listed.resourceVersion;
   }
 
-  /** Takes the list and says what is different, for callers who cannot watch. */
+  /** Replaces all pods with the list and returns the differences, for callers who may not watch. */
   difference(listed: Pick<ListedPods, 'items' | 'resourceVersion'>): Change[] {
     const changes: Change[] = [];
     const gone = new Map(this.#pods);
@@ -54,7 +54,7 @@ export class PodTable {
     return changes;
   }
 
-  /** Takes one event of a watch; undefined when nothing changed. */
+  /** Applies a watch event; undefined when no pod changed. */
   apply(event: WatchEvent): Change | undefined {
     switch (event.type) {
       case 'BOOKMARK':
@@ -62,13 +62,13 @@ export class PodTable {
         return undefined;
       case 'ADDED':
       case 'MODIFIED': {
-        this.#heardOf(event.object);
+        this.#updateVersion(event.object);
         const entry = podEntry(event.object);
         const known = this.#pods.has(keyOf(entry.pod));
         return { type: known ? 'modified' : 'added', data: this.#set(entry) };
       }
       case 'DELETED': {
-        this.#heardOf(event.object);
+        this.#updateVersion(event.object);
         const pod = mapPod(event.object);
         this.#pods.delete(keyOf(pod));
         return { type: 'deleted', data: pod };
@@ -76,7 +76,7 @@ export class PodTable {
     }
   }
 
-  #heardOf({ metadata }: PodObject): void {
+  #updateVersion({ metadata }: PodObject): void {
     this.#resourceVersion = metadata?.resourceVersion ?? this.#resourceVersion;
   }
 

@@ -1,6 +1,6 @@
-/** Lines of a byte stream, whatever way it is cut; the last one counts also without a newline. */
+/** Splits a byte stream into lines; the last one needs no newline. Skips empty lines. */
 
-/** @param maxBytes longest line; a longer one throws, since it would grow in memory without bound */
+/** @param maxBytes longest line; a longer one throws, because its memory would have no bound */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,

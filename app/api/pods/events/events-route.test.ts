@@ -26,7 +26,7 @@ function open(podEvents: Runtime['podEvents'], query = '', signal?: AbortSignal)
   return { runtime, answer: GET(request, { params: Promise.resolve({}) }) };
 }
 
-/** A snapshot, then silence until the signal is aborted. */
+/** A snapshot, then nothing until the signal aborts. */
 function silent(signal: AbortSignal) {
   const source = new ReadableStream<PodStreamEvent>({
     start: (controller) => {
@@ -37,7 +37,7 @@ function silent(signal: AbortSignal) {
   return source;
 }
 
-test('events are named and carry one line of JSON each', async () => {
+test('each event has its name and one line of JSON', async () => {
   const { answer } = open(() => streamOf([SNAPSHOT, ADDED]));
   const response = await answer;
   expect(response.status).toBe(200);
@@ -60,8 +60,8 @@ test('the query reaches the runtime', async () => {
   expect(asked).toEqual([{ namespace: 'team-a', context: 'bob' }]);
 });
 
-describe('a refusal', () => {
-  test('before the first event has its status', async () => {
+describe('a failure', () => {
+  test('before the first event sets the HTTP status', async () => {
     const { answer } = open(async function* () {
       yield* [];
       throw new PodshellError('forbidden', 'You may not list pods.');
@@ -71,7 +71,7 @@ describe('a refusal', () => {
     expect(await response.json()).toMatchObject({ code: 'forbidden' });
   });
 
-  test('later is the last event', async () => {
+  test('after the first event becomes the last event', async () => {
     const { answer, runtime } = open(async function* () {
       yield SNAPSHOT;
       throw new PodshellError('forbidden', 'No longer.');
@@ -81,7 +81,7 @@ describe('a refusal', () => {
     expect(runtime.failures).toEqual([]);
   });
 
-  test('of our own making is reported and not told', async () => {
+  test('by an unexpected error is reported and hidden from the client', async () => {
     const fault = new Error('hunter2');
     const { answer, runtime } = open(async function* () {
       yield SNAPSHOT;
@@ -92,7 +92,7 @@ describe('a refusal', () => {
   });
 });
 
-test('a silent stream is kept alive, and its timer ends with it', async () => {
+test('an idle stream gets heartbeats; cancelling it stops the timer', async () => {
   let asked: AbortSignal | undefined;
   const { answer } = open((_caller, _query, signal) => {
     asked = signal;
@@ -107,7 +107,7 @@ test('a silent stream is kept alive, and its timer ends with it', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a client that leaves ends the watch', async () => {
+test('the watch ends when the client disconnects', async () => {
   const client = new AbortController();
   let asked: AbortSignal | undefined;
   const { answer } = open(

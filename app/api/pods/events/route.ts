@@ -8,8 +8,8 @@ export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
 /**
- * Pods as they change; with `pod` only that pod of its namespace. The route waits for the first event before it
- * answers, so that a refusal gets its HTTP status. A later refusal becomes a last `stale` event: EventSource then
+ * Streams pods and their changes; with `pod` only that pod of the namespace. The route waits for the first event before
+ * it responds, so that a refusal sets the HTTP status. A later refusal becomes a last `stale` event: EventSource then
  * reconnects and gets the status.
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
@@ -34,7 +34,7 @@ export const GET = answer(async ({ request, runtime, caller }) => {
   );
 });
 
-/** `pod` of a query, which takes one namespace beside it. @throws bad-request */
+/** The `pod` of a query, which needs exactly one namespace. @throws bad-request */
 function onePod(request: Request): { pod?: string } {
   const pod = queryValue(request, 'pod');
   if (pod === undefined) return {};

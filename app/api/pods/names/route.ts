@@ -5,7 +5,7 @@ import { podQuery } from '../../parameters.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** The names of the pods alone, to choose from: a twentieth of the whole list. */
+/** Only the names of the pods, for pickers: a twentieth of the size of the whole list. */
 export const GET = answer(async ({ request, runtime, caller }) => {
   const { items } = await runtime.pods(caller, podQuery(request));
   const names: PodNameList = {

@@ -3,7 +3,7 @@ import { answer, methodNotAllowed } from '../../answer.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Ends one of the caller's sessions, with its process. */
+/** Ends one of the caller's sessions and its process. */
 export const DELETE = answer<{ sessionId: string }>(async ({ params, runtime, caller }) => {
   await runtime.endSession(caller, params.sessionId);
   return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });

@@ -29,7 +29,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   return { title: { absolute: title } };
 }
 
-/** One terminal that fills the window. What runs in it is never taken from the address. */
+/** One terminal that fills the window. A command is never taken from the URL. */
 export default async function Page({ params, searchParams }: Props) {
   const search = await searchParams;
   const address = readShellAddress(await params, search);
@@ -48,7 +48,7 @@ export default async function Page({ params, searchParams }: Props) {
   );
 }
 
-/** '' when it cannot be told; the terminal then says why there is no shell. */
+/** '' when it cannot be read; the terminal then reports the cause. */
 async function currentContext(): Promise<string> {
   try {
     const runtime = getRuntime();

@@ -4,27 +4,27 @@ import { readShellAddress } from './shell-address.ts';
 
 const route = { namespace: 'team-a', pod: 'web-0.example' };
 
-test('embed=1 asks for the terminal alone', () => {
+test('embed=1 means the terminal without the layout', () => {
   expect(isEmbedded('1')).toBe(true);
   expect(isEmbedded(['1'])).toBe(true);
   for (const embed of [undefined, '', '0', 'true', [], ['1', '1']]) expect(isEmbedded(embed)).toBe(false);
 });
 
 describe('the address of a shell', () => {
-  test('names a place', () => {
+  test('is parsed to a place', () => {
     expect(readShellAddress(route, { container: 'main', context: 'alice' })).toEqual({
       kind: 'place',
       place: { namespace: 'team-a', pod: 'web-0.example', container: 'main', context: 'alice' },
     });
   });
 
-  test('leaves out what is empty, and takes the first of several', () => {
+  test('ignores empty parameters and uses the first of several', () => {
     expect(readShellAddress(route, { container: '', context: ['alice', 'bob'] })).toMatchObject({
       place: { container: undefined, context: 'alice' },
     });
   });
 
-  test('names no command', () => {
+  test('cannot contain a command', () => {
     expect(readShellAddress(route, { command: 'rm', shell: 'rm' })).toEqual(readShellAddress(route, {}));
   });
 
@@ -33,7 +33,7 @@ describe('the address of a shell', () => {
     [{ namespace: 'team-a', pod: '..%2fsecrets' }, {}, { what: 'pod', name: '../secrets' }],
     [{ namespace: 'team-a', pod: '%zz' }, {}, { what: 'pod', name: '%zz' }],
     [route, { container: 'a b' }, { what: 'container', name: 'a b' }],
-  ])('%j %j is no place', (where, search, invalid) => {
+  ])('%j %j is invalid', (where, search, invalid) => {
     expect(readShellAddress(where, search)).toEqual({ kind: 'invalid', ...invalid });
   });
 });

@@ -10,8 +10,8 @@ function scan(output: Buffer) {
 }
 
 describe.each(installedShells())('the start script in $name', ({ words }) => {
-  test('finds the first shell that exists and becomes it', () => {
-    // As "shell" a program that prints what it is: the script does not mind.
+  test('execs the first shell that exists', () => {
+    // `env` in place of a shell prints the environment that the script sets.
     const { output } = runWith(words, shellCommand(NONCE, ['no-such-shell', 'env', 'sh']));
     const found = scan(output);
     expect(found).toMatchObject({ kind: 'found', marker: { found: 1 } });
@@ -20,7 +20,7 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     expect(environment).toMatch(/^COLORTERM=truecolor$/m);
   });
 
-  test('names its own pid and start time, which stay those of the command', () => {
+  test('prints its pid and start time, which the command keeps', () => {
     const command = wrappedCommand(NONCE, ['cat', '/proc/self/stat']);
     const found = scan(runWith(words, command).output);
     if (found.kind !== 'found') throw new Error('no marker');
@@ -28,20 +28,20 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     expect(found.marker).toEqual({ pid: Number(fields[0]), startedAt: Number(fields[21]), found: 0 });
   });
 
-  test('hands the words of a command on unchanged', () => {
+  test('passes the arguments of a command unchanged', () => {
     const odd = ['a b', '*', '$HOME', "'", '', ';', 'é'];
     const found = scan(runWith(words, wrappedCommand(NONCE, ['printf', '%s\\n', ...odd])).output);
     expect(found.kind === 'found' && found.output.toString()).toBe(`${odd.join('\n')}\n`);
   });
 
-  test('ends with 127 when none exists', () => {
+  test('exits with 127 when no candidate exists', () => {
     const shell = runWith(words, shellCommand(NONCE, ['no-such-shell', '/no/such/sh']));
     expect([shell.status, scan(shell.output)]).toMatchObject([127, { marker: { found: -1 } }]);
     const command = runWith(words, wrappedCommand(NONCE, ['no-such-command', 'x']));
     expect([command.status, scan(command.output)]).toMatchObject([127, { marker: { found: -1 } }]);
   });
 
-  test('ends with 126 when the one that is named may not be executed', () => {
+  test('exits with 126 when the named program is not executable', () => {
     for (const path of ['/etc/passwd', '/etc']) {
       const shell = runWith(words, shellCommand(NONCE, [path]));
       expect([shell.status, scan(shell.output)]).toMatchObject([126, { marker: { found: -1 } }]);
@@ -50,7 +50,7 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     }
   });
 
-  test('leaves a locale alone that the image has chosen', () => {
+  test('does not override a locale that the image sets', () => {
     const { output } = runWith(words, wrappedCommand(NONCE, ['env']), { LANG: 'xx_XX' });
     expect(output.toString()).not.toContain('LC_CTYPE');
   });

@@ -3,13 +3,13 @@ import type { ShellTarget } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../../client/client-pool.ts';
 import type { ClusterLimits } from '../../limits.ts';
 
-/** What every part of an exec needs. */
+/** What every exec needs: who connects where, and how. */
 export interface ExecContext {
   readonly identity: ClusterIdentity;
   readonly target: ShellTarget;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Subprotocols to offer, best first. */
+  /** Subprotocols to offer, preferred one first. */
   readonly protocols: readonly string[];
 }

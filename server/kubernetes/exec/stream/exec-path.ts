@@ -1,7 +1,7 @@
 import type { ShellTarget } from '#server/terminal/ports.ts';
 import { podPath } from '../../client/paths.ts';
 
-/** Path and query of an exec. With a terminal there is one output; without one only standard output is asked for. */
+/** Path and query of an exec. With a terminal, stdout carries all output; without one, only stdout is requested. */
 export function execPath(
   target: ShellTarget,
   command: readonly string[],

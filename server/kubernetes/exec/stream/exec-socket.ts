@@ -1,4 +1,4 @@
-/** One exec over WebSocket: frames with a channel byte, both ways. Knows no shell and no session. */
+/** One exec over WebSocket: frames with a channel byte in both directions. */
 
 import type { IncomingMessage } from 'node:http';
 import type WebSocket from 'ws';
@@ -27,15 +27,15 @@ export interface ExecSocketOptions {
   readonly path: string;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
-  /** Subprotocols to offer, best first. */
+  /** Subprotocols to offer, preferred one first. */
   readonly protocols: readonly string[];
-  /** See {@link HeartbeatPeer.probe}; undefined: no ping is sent. */
+  /** See {@link HeartbeatPeer.probe}; undefined: no pings are sent. */
   readonly probe: (() => Promise<boolean>) | undefined;
 }
 
 export const EXEC_PROTOCOLS = [CHANNEL_V5, CHANNEL_V4] as const;
 
-/** Why a socket is closed. A process that ended has sent a status before. */
+/** Why a socket closed. If the process ended, its status came before. */
 export type ExecClose =
   | { readonly kind: 'refused'; readonly error: ApiStatusError }
   | { readonly kind: 'failed'; readonly error: unknown }
@@ -44,23 +44,23 @@ export type ExecClose =
 
 export interface ExecSocketListener {
   onOpen(): void;
-  /** Standard output, and standard error where it is asked for. Valid during the call only. Never empty. */
+  /** Output of the process. Valid only during the call. Never empty. */
   onOutput(bytes: Buffer): void;
   onStatus(payload: Buffer): void;
   onDrain(): void;
-  /** Once, as the last call. */
+  /** Called once, last. */
   onClose(close: ExecClose): void;
 }
 
-/** Frames are at most this long: larger ones only delay what comes after them. */
+/** The largest frame sent: a larger one would delay the frames after it. */
 const FRAME_BYTES = 64 * 1024;
-/** A refusal's body is a status object of some hundred bytes. */
+/** The body of a refusal is a Status object of a few hundred bytes. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
 const REFUSAL_MS = 5_000;
 const CLOSE_MS = 2_000;
 
 export class ExecSocket {
-  /** Without the path, which is long and of no use once it is asked for. */
+  /** Without the path, which is long and not needed after the request. */
   readonly #options: Omit<ExecSocketOptions, 'path'>;
   readonly #listener: ExecSocketListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';
@@ -71,7 +71,7 @@ export class ExecSocket {
   #needsDrain = false;
   #sentBytes = 0;
 
-  /** Begins to connect at once; no call comes before the constructor has returned. */
+  /** Starts to connect. Calls the listener only after the constructor has returned. */
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
     const { path, ...others } = options;
     this.#options = others;
@@ -81,12 +81,12 @@ export class ExecSocket {
     this.#connect(path).catch((error: unknown) => this.#end({ kind: 'failed', error }));
   }
 
-  /** The agreed subprotocol; empty before the upgrade. */
+  /** The negotiated subprotocol; empty before the upgrade. */
   get protocol(): string {
     return this.#socket?.protocol ?? '';
   }
 
-  /** Sends input in frames. False: wait for `onDrain`; the bytes were taken all the same. Call when open. */
+  /** Sends input in frames. False: the bytes are queued; wait for `onDrain` before writing more. Call when open. */
   write(bytes: Uint8Array): boolean {
     if (this.#state !== 'open') return true;
     for (let from = 0; from < bytes.length; from += FRAME_BYTES) {
@@ -99,8 +99,8 @@ export class ExecSocket {
   }
 
   /**
-   * Sends the window size. One that cannot be decoded wedges the kubelet's stream, so nothing but whole numbers
-   * in range ever goes out. Call when open.
+   * Sends the window size, as integers in range: a size that the kubelet cannot decode blocks its stream. Call when
+   * open.
    */
   resize(size: TerminalSize): void {
     const message = JSON.stringify({ Width: side(size.cols), Height: side(size.rows) });
@@ -120,7 +120,7 @@ export class ExecSocket {
     this.#socket?.resume();
   }
 
-  /** Ends with a close frame; without an answer the connection is cut. */
+  /** Sends a close frame, and destroys the connection if no answer comes. */
   close(): void {
     if (this.#state !== 'open') {
       this.destroy();
@@ -130,7 +130,7 @@ export class ExecSocket {
     this.#cancelTimer = this.#options.clock.after(CLOSE_MS, () => this.destroy());
   }
 
-  /** Cuts the connection. `onClose` comes all the same. */
+  /** Destroys the connection; `onClose` is still called. */
   destroy(): void {
     if (this.#state === 'closed') return;
     this.#socket?.terminate();
@@ -188,13 +188,13 @@ export class ExecSocket {
   }
 
   #onOutput(bytes: Buffer): void {
-    // The first frame is empty and comes before the command has started: it says nothing.
+    // The first frame is empty and comes before the command has started, so it is no sign of life.
     if (this.#state !== 'open' || bytes.length === 0) return;
     this.#heartbeat?.onData();
     this.#listener.onOutput(bytes);
   }
 
-  /** Frames that the tap has left alone. */
+  /** Frames that the tap passed to the library. */
   #onFrame(frame: Buffer): void {
     if (this.#state !== 'open') return;
     this.#heartbeat?.onData();

@@ -11,7 +11,7 @@ function internalError(message: string) {
   return decode({ status: 'Failure', reason: 'InternalError', code: 500, message });
 }
 
-test('anything at all is decoded to one of the kinds', () => {
+test('any bytes decode to one of the kinds', () => {
   const almost = fc
     .record(
       {
@@ -34,11 +34,11 @@ test('anything at all is decoded to one of the kinds', () => {
   );
 });
 
-test('every exit code comes through', () => {
+test('every exit code is decoded', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 255 }), (code) => {
       const causes = [{ reason: 'ExitCode', message: String(code) }];
-      expect(decode({ status: 'Failure', message: 'any words', details: { causes } })).toEqual({
+      expect(decode({ status: 'Failure', message: 'any text', details: { causes } })).toEqual({
         kind: 'exited',
         exitCode: code,
       });
@@ -46,16 +46,16 @@ test('every exit code comes through', () => {
   );
 });
 
-test('the recorded statuses are understood, whatever the version', () => {
+test('the recorded statuses of all versions are decoded', () => {
   const unclear = recordedStatuses()
     .map(({ name, payload }) => ({ name, outcome: decodeStatus(payload) }))
     .filter(({ outcome }) => outcome.kind === 'failed')
     .map(({ name }) => name.replace(/^.*\/|\.v[45]$/g, ''));
-  // These say why the exec never began; only those may be failures.
+  // In these recordings the exec never started; all others must have an outcome other than failed.
   expect([...new Set(unclear)].sort()).toEqual(['crashloop', 'init-completed', 'no-command', 'no-streams']);
 });
 
-describe('what is missing is told from what is broken', () => {
+describe('a missing program is distinguished from other failures', () => {
   test.each([
     'exec: "bash": executable file not found in $PATH',
     'unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory',
@@ -75,7 +75,7 @@ describe('what is missing is told from what is broken', () => {
     expect(internalError(message).kind).toBe('failed');
   });
 
-  test('the words count only in the status that says them', () => {
+  test('the message counts only with reason InternalError and code 500', () => {
     const message = 'exec: "bash": executable file not found in $PATH';
     expect(decode({ status: 'Failure', code: 403, reason: 'Forbidden', message }).kind).toBe('failed');
   });

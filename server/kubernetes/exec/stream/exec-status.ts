@@ -1,12 +1,12 @@
 /**
- * The status that an exec stream ends with, on its own channel. Success and exit codes are structured; everything
- * else is told apart by the words of the container runtime, which the recordings of a real cluster pin.
+ * Decodes the status at the end of an exec stream, which has its own channel. Success and exit codes are structured.
+ * Other failures are recognized by the container runtime's message; recordings of a real cluster test that.
  */
 
 import { ApiStatusError, parseStatus } from '../../errors/api-error.ts';
 
 export type ExecOutcome =
-  /** The process ran and ended; signals are 128 + n. */
+  /** The process ran and ended; 128 + n for signal n. */
   | { readonly kind: 'exited'; readonly exitCode: number }
   /** The image has no such program. */
   | { readonly kind: 'missing' }
@@ -16,8 +16,8 @@ export type ExecOutcome =
   | { readonly kind: 'failed'; readonly error: ApiStatusError };
 
 /**
- * How runc, crun and the Windows runtime say that the program is missing. A socket of the runtime that does not
- * exist ends in the same "no such file or directory", so the words around it count.
+ * The messages of runc, crun and the Windows runtime for a missing program. A missing socket of the runtime gives the
+ * same "no such file or directory", so the patterns include the text around it.
  */
 const MISSING = [
   /executable file not found in \$PATH/,
@@ -29,7 +29,7 @@ const MISSING = [
 
 const NOT_EXECUTABLE = /exec(: "[^"]*"| [^:]*): permission denied/;
 
-/** Reads a status; never throws. What cannot be understood is a failure with code 0. */
+/** Decodes a status; never throws. An unreadable status is a failure with code 0. */
 export function decodeStatus(payload: Uint8Array): ExecOutcome {
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
   const status = parseStatus(text);
@@ -42,7 +42,7 @@ export function decodeStatus(payload: Uint8Array): ExecOutcome {
   if (Number.isInteger(exitCode)) return { kind: 'exited', exitCode };
   if (status.reason === 'InternalError' && status.code === 500) {
     const message = status.message ?? '';
-    if (MISSING.some((words) => words.test(message))) return { kind: 'missing' };
+    if (MISSING.some((pattern) => pattern.test(message))) return { kind: 'missing' };
     if (NOT_EXECUTABLE.test(message)) return { kind: 'not-executable' };
   }
   const code = typeof status.code === 'number' ? status.code : 0;

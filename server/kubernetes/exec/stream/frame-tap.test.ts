@@ -7,15 +7,15 @@ const HANDSHAKE = Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: webs
 const BINARY = 2;
 const OUTPUT_CHANNELS = [1, 2];
 
-interface Told {
-  /** Letters in order: `o` output, `l` for the library. */
+interface Tapped {
+  /** Order of the calls: `o` for output, `l` for bytes to the library. */
   readonly order: string;
   readonly output: Buffer;
   readonly library: Buffer;
 }
 
-/** Pushes `stream` in pieces of the given lengths, in one memory that is overwritten each time. */
-function tap(stream: Buffer, lengths: readonly number[], openAt: 'handshake' | number): Told {
+/** Pushes `stream` in pieces of the given lengths, through one buffer that is overwritten each time. */
+function tap(stream: Buffer, lengths: readonly number[], openAt: 'handshake' | number): Tapped {
   const output: Buffer[] = [];
   const library: Buffer[] = [];
   let order = '';
@@ -55,8 +55,8 @@ const frame = fc.record({
 const lengths = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 10 });
 const openAt = fc.oneof(fc.constant('handshake' as const), fc.nat({ max: 20 }));
 
-describe('a stream cut anywhere', () => {
-  test('gives its output, and to the library every other byte, each in order', () => {
+describe('a stream in chunks of any size', () => {
+  test('passes output to onOutput and every other byte to the library, in order', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 12 }), lengths, openAt, (frames, cuts, when) => {
         const output: Buffer[] = [];
@@ -67,14 +67,14 @@ describe('a stream cut anywhere', () => {
           else library.push(encoded);
           return encoded;
         });
-        const told = tap(Buffer.concat([HANDSHAKE, ...all]), cuts, when);
-        expect(told.output.equals(Buffer.concat(output))).toBe(true);
-        expect(told.library.equals(Buffer.concat(library))).toBe(true);
+        const tapped = tap(Buffer.concat([HANDSHAKE, ...all]), cuts, when);
+        expect(tapped.output.equals(Buffer.concat(output))).toBe(true);
+        expect(tapped.library.equals(Buffer.concat(library))).toBe(true);
       }),
     );
   });
 
-  test('keeps output before the frame that follows it', () => {
+  test('passes output on before the frame that follows it', () => {
     const output = encodeServerFrame(BINARY, Buffer.from('\x01last words'));
     const status = encodeServerFrame(BINARY, Buffer.from('\x03{}'));
     const stream = Buffer.concat([HANDSHAKE, output, status, encodeServerFrame(8, Buffer.of(3, 232))]);
@@ -84,26 +84,26 @@ describe('a stream cut anywhere', () => {
   });
 });
 
-test('an empty output frame is nothing', () => {
+test('an empty output frame is dropped', () => {
   const stream = Buffer.concat([HANDSHAKE, encodeServerFrame(BINARY, Buffer.of(1))]);
   expect(tap(stream, [1], 'handshake')).toEqual({ order: 'l', output: Buffer.alloc(0), library: HANDSHAKE });
 });
 
 test.each([
   ['a fragment', Buffer.of(0x02, 2, 1, 65)],
-  ['a frame of no bytes', Buffer.of(0x82, 0)],
+  ['an empty frame', Buffer.of(0x82, 0)],
   ['a frame with a mask', Buffer.of(0x82, 0x82, 1, 2, 3, 4, 5, 6)],
   ['a frame with a reserved bit', Buffer.of(0xc2, 2, 1, 65)],
-])('%s is left to the library, and what follows it is not', (_what, odd) => {
+])('%s goes to the library, the output frame after it does not', (_what, odd) => {
   const output = encodeServerFrame(BINARY, Buffer.from('\x01after'));
   for (let length = 1; length < 12; length += 1) {
-    const told = tap(Buffer.concat([HANDSHAKE, odd, output]), [length], 'handshake');
-    expect(told.library.equals(Buffer.concat([HANDSHAKE, odd]))).toBe(true);
-    expect(told.output.toString()).toBe('after');
+    const tapped = tap(Buffer.concat([HANDSHAKE, odd, output]), [length], 'handshake');
+    expect(tapped.library.equals(Buffer.concat([HANDSHAKE, odd]))).toBe(true);
+    expect(tapped.output.toString()).toBe('after');
   }
 });
 
-test('an answer that upgrades nothing is left to the library whole', () => {
+test('a response without upgrade goes to the library unchanged', () => {
   const refusal = Buffer.from('HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\n\x82\x03\x01ab\r\n\r\n');
   for (let length = 1; length < refusal.length; length += 1) {
     expect(tap(refusal, [length], 'handshake').library.equals(refusal)).toBe(true);

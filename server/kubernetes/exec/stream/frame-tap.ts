@@ -1,26 +1,26 @@
 /**
- * Takes the output out of an exec stream while its bytes are still in the memory that the socket reads into. A flood
- * comes as thousands of frames of 4 KiB; an object and fresh memory for each would cost more than reading them.
- * Whatever is not output in plain binary frames (the handshake, pings, the close) is left to the WebSocket library.
+ * Reads the output of an exec stream directly from the buffer that the socket reads into. Heavy output comes as
+ * thousands of frames of 4 KiB; an object and a buffer for each would cost more than parsing them. Everything except
+ * output in plain binary frames (handshake, pings, close) goes to the WebSocket library.
  * Source: RFC 6455, section 5.2.
  */
 
 import { STDERR_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
 
 export interface FrameTapListener {
-  /** Output, cut anywhere. Valid during the call only. Never empty. */
+  /** A chunk of output, of any size. Valid only during the call. Never empty. */
   onOutput(bytes: Buffer): void;
-  /** Bytes for the WebSocket library, in order. Valid during the call only. */
+  /** Bytes for the WebSocket library, in order. Valid only during the call. */
   onOther(bytes: Buffer): void;
 }
 
 type State =
-  /** `matched` characters of the end of the headers were seen; `start` are the first bytes of all. */
+  /** `matched` characters of HEADERS_END were read so far; `start` is the beginning of the response. */
   | { readonly kind: 'handshake'; matched: number; start: string }
-  /** At the start of a frame, of which `head` holds what has come. */
+  /** At the start of a frame; `head` has the bytes received so far. */
   | { readonly kind: 'head'; readonly head: Buffer }
   | { readonly kind: 'payload'; readonly isOutput: boolean; left: number }
-  /** Not upgraded: everything is the library's. */
+  /** Not upgraded: everything goes to the library. */
   | { readonly kind: 'plain' };
 
 const HEADERS_END = '\r\n\r\n';
@@ -28,7 +28,7 @@ const UPGRADED = 'HTTP/1.1 101';
 const NOTHING = Buffer.alloc(0);
 const FRAME_START: State = { kind: 'head', head: NOTHING };
 
-/** FIN and the opcode for binary. */
+/** FIN bit and the opcode for binary. */
 const WHOLE_BINARY = 0x82;
 const MASKED = 0x80;
 const TWO_BYTE_LENGTH = 126;
@@ -40,14 +40,14 @@ export class FrameTap {
   readonly #listener: FrameTapListener;
   #state: State = { kind: 'handshake', matched: 0, start: '' };
   #isOpen = false;
-  /** What came after the handshake, but before the library has said that it is open. */
+  /** Bytes received after the handshake, but before the library has emitted `open`. */
   #early: Buffer = NOTHING;
 
   constructor(listener: FrameTapListener) {
     this.#listener = listener;
   }
 
-  /** The library has taken the handshake: output may come from now on, also during this call. */
+  /** Call when the library has accepted the handshake. Output may come from now on, even during this call. */
   open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
@@ -57,8 +57,8 @@ export class FrameTap {
   }
 
   /**
-   * Everything that the peer sends goes through here, from the first byte on, cut anywhere.
-   * @param length how many bytes of `bytes` it is: a view costs as much as reading a small frame
+   * Takes everything that the peer sends, from the first byte on, in chunks of any size.
+   * @param length use only so many bytes of `bytes`; creating a view costs as much as parsing a small frame
    */
   push(bytes: Buffer, length = bytes.length): void {
     switch (this.#state.kind) {
@@ -116,7 +116,7 @@ export class FrameTap {
     }
   }
 
-  /** Reads the start of a frame, its channel included; gives where its payload begins. */
+  /** Reads the start of a frame including the channel; returns the position of the payload. */
   #readHead(bytes: Buffer, at: number, length: number, held: Buffer): number {
     const isNew = held.length === 0;
     const head = isNew
@@ -137,13 +137,13 @@ export class FrameTap {
 }
 
 interface FrameHead {
-  /** Bytes up to the payload, or up to the output in it. */
+  /** Bytes before the payload, including the channel byte if it is output. */
   readonly headBytes: number;
   readonly isOutput: boolean;
   readonly left: number;
 }
 
-/** What the bytes from `start` on say, the first of a frame; undefined: too few up to `end`. */
+/** Parses the frame header at `start`; undefined if there are too few bytes before `end`. */
 function measure(bytes: Buffer, start: number, end: number): FrameHead | undefined {
   if (end - start < 2) return undefined;
   const first = bytes[start] as number;
@@ -157,7 +157,7 @@ function measure(bytes: Buffer, start: number, end: number): FrameHead | undefin
   if (lengthBytes === 2) left = bytes.readUInt16BE(start + 2);
   else if (lengthBytes === 8) left = Number(bytes.readBigUInt64BE(start + 2));
   if (isMasked || first !== WHOLE_BINARY || left === 0) {
-    // A mask is not for servers; the library says so, and its four bytes are as good as payload.
+    // Servers must not mask; the library reports that. Treat the four bytes of the mask as payload.
     return { headBytes, isOutput: false, left: isMasked ? left + 4 : left };
   }
   if (end - start === headBytes) return undefined;

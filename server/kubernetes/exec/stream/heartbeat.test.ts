@@ -32,7 +32,7 @@ beforeEach(() => {
   heartbeat = new Heartbeat(peer, DEFAULT_LIMITS, clock);
 });
 
-test('silence after a ping is death, said once', async () => {
+test('a peer that is silent after a ping is reported dead, once', async () => {
   await clock.advanceAsync(pingMs + pongMs - 1);
   expect([pings, dead]).toEqual([1, 0]);
   await clock.advanceAsync(1);
@@ -41,7 +41,7 @@ test('silence after a ping is death, said once', async () => {
   expect([pings, dead, clock.pendingTimers]).toEqual([1, 1, 0]);
 });
 
-test.each(['onPong', 'onData'] as const)('%s is life', async (sign) => {
+test.each(['onPong', 'onData'] as const)('%s keeps the peer alive', async (sign) => {
   for (let round = 1; round < 5; round += 1) {
     await clock.advanceAsync(pingMs);
     heartbeat[sign]();
@@ -50,7 +50,7 @@ test.each(['onPong', 'onData'] as const)('%s is life', async (sign) => {
   }
 });
 
-test('a paused stream hears nothing and is not dead; pings go on', async () => {
+test('a paused stream is not reported dead; pings continue', async () => {
   heartbeat.pause();
   await clock.advanceAsync(3 * (pingMs + pongMs));
   expect([pings, dead]).toEqual([3, 0]);
@@ -59,7 +59,7 @@ test('a paused stream hears nothing and is not dead; pings go on', async () => {
   expect(dead).toBe(1);
 });
 
-test('behind much unread input silence is asked about', async () => {
+test('with much unread input, silence leads to a probe', async () => {
   sentBytes = pongStdinBytes + 1;
   probes = [true, true];
   await clock.advanceAsync(2 * (pingMs + pongMs));
@@ -68,7 +68,7 @@ test('behind much unread input silence is asked about', async () => {
   expect(dead).toBe(1);
 });
 
-test('input that a pong has confirmed blocks nothing', async () => {
+test('input that a pong has confirmed does not count as unread', async () => {
   sentBytes = 1_000_000;
   await clock.advanceAsync(pingMs);
   heartbeat.onPong();
@@ -78,7 +78,7 @@ test('input that a pong has confirmed blocks nothing', async () => {
   expect([dead, probes]).toEqual([1, [true]]);
 });
 
-test('output is life, but confirms no input', async () => {
+test('output keeps the peer alive, but confirms no input', async () => {
   sentBytes = 1_000_000;
   await clock.advanceAsync(pingMs);
   heartbeat.onData();
@@ -88,7 +88,7 @@ test('output is life, but confirms no input', async () => {
   expect([dead, probes]).toEqual([0, []]);
 });
 
-test('stopped is silent', async () => {
+test('after stop, no ping is sent', async () => {
   heartbeat.stop();
   await clock.advanceAsync(10 * pingMs);
   expect([pings, dead]).toEqual([0, 0]);

@@ -5,15 +5,15 @@ export interface HeartbeatPeer {
   ping(): void;
   /** Bytes of input handed to the socket so far. */
   readonly sentBytes: number;
-  /** A pong is missing although input may be blocking its way: is the other end alive? Never rejects. */
+  /** Checks another way whether the peer is alive, when unread input may delay its pong. Never rejects. */
   probe(): Promise<boolean>;
   onDead(): void;
 }
 
 /**
- * Finds a peer that keeps TCP open and answers nothing. A pong stands in line behind the input that was sent
- * before the ping, and a process that does not read blocks that line; so with more unconfirmed input than a
- * terminal's buffer takes, silence is not yet death and another way is asked.
+ * Detects a peer that keeps TCP open but no longer answers. The peer handles a ping only after the input sent before
+ * it, and a process that does not read its input blocks that. So if more input is unconfirmed than a terminal's
+ * buffer holds, a missing pong leads to a probe first.
  */
 export class Heartbeat {
   readonly #peer: HeartbeatPeer;
@@ -21,7 +21,7 @@ export class Heartbeat {
   readonly #clock: Clock;
   #state: 'running' | 'paused' | 'stopped' = 'running';
   #cancel: () => void = () => {};
-  /** Input that a pong has shown to be taken. */
+  /** Bytes of input that the peer has taken, as shown by a pong. */
   #confirmedBytes = 0;
   #bytesAtPing = 0;
   #heard = true;
@@ -33,7 +33,7 @@ export class Heartbeat {
     this.#schedulePing();
   }
 
-  /** Anything came in. */
+  /** Call when any data arrives. */
   onData(): void {
     this.#heard = true;
   }
@@ -43,7 +43,7 @@ export class Heartbeat {
     this.#confirmedBytes = this.#bytesAtPing;
   }
 
-  /** Nothing is read now, so nothing can be missed. Pings go on, for the sake of what stands between. */
+  /** While paused no pong can be read, so none is expected. Pings continue, to keep proxies from closing. */
   pause(): void {
     if (this.#state === 'running') this.#state = 'paused';
   }
@@ -73,7 +73,7 @@ export class Heartbeat {
     if (!this.#heard && this.#state === 'running') {
       const unconfirmed = this.#bytesAtPing - this.#confirmedBytes;
       const alive = unconfirmed > this.#limits.pongStdinBytes && (await this.#peer.probe());
-      // The probe takes time: the state may be another one by now.
+      // The state may have changed during the probe.
       if (!alive && !this.#heard && this.#isRunning()) {
         this.stop();
         this.#peer.onDead();

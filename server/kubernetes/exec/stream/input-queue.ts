@@ -1,4 +1,4 @@
-/** Input that waits for the process to be up. Order is kept, nothing is dropped; the caller minds the bound. */
+/** Queues input until the process has started. Drops nothing; the caller must bound the size. */
 export class InputQueue {
   #chunks: Uint8Array[] = [];
   #bytes = 0;
@@ -12,7 +12,7 @@ export class InputQueue {
     this.#bytes += bytes.length;
   }
 
-  /** Everything so far, in order; the queue is empty then. */
+  /** Removes and returns all chunks, in order. */
   take(): Uint8Array[] {
     const chunks = this.#chunks;
     this.#chunks = [];

@@ -10,14 +10,14 @@ const marker: fc.Arbitrary<Marker> = fc.record({
 });
 const noise = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
-  // Beginnings of markers, and whole ones of others.
+  // Truncated markers, and complete ones with another nonce.
   marker.map((other) => encodeMarker('other', other)),
   fc
     .nat({ max: 17 })
     .map((length) => encodeMarker('n', { pid: 1, startedAt: 1, found: 0 }).subarray(0, length)),
 );
 
-/** Cuts bytes at the given places, each a fraction of the whole. */
+/** Splits bytes at the given places, each a fraction of the length. */
 function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
   const at = [...places.map((place) => Math.floor(place * bytes.length)), bytes.length].sort((a, b) => a - b);
   let from = 0;
@@ -45,7 +45,7 @@ function feed(filter: MarkerFilter, pieces: readonly Buffer[]): { scan: MarkerSc
   return { scan, output: Buffer.concat(output) };
 }
 
-test('exactly the first marker is taken out, however the bytes are cut', () => {
+test('exactly the first marker is removed, for any chunking', () => {
   fc.assert(
     fc.property(marker, noise, noise, places, (one, before, after, cuts) => {
       const whole = Buffer.concat([before, encodeMarker('nonce', one), after]);
@@ -56,7 +56,7 @@ test('exactly the first marker is taken out, however the bytes are cut', () => {
   );
 });
 
-test('without the right marker nothing is lost, added or reordered', () => {
+test('without a matching marker all bytes pass unchanged', () => {
   fc.assert(
     fc.property(fc.array(noise, { maxLength: 5 }), places, (parts, cuts) => {
       const whole = Buffer.concat(parts);
@@ -66,13 +66,13 @@ test('without the right marker nothing is lost, added or reordered', () => {
   );
 });
 
-test('no more than the bound is held back', () => {
+test('at most maxHeldBytes are held back', () => {
   const filter = new MarkerFilter('nonce', 100);
   expect(filter.push(Buffer.alloc(100, 'a'))).toEqual({ kind: 'waiting' });
   expect(filter.push(Buffer.from('b'))).toMatchObject({ kind: 'given-up' });
 });
 
-test('a broken marker is output', () => {
+test('a malformed marker is output', () => {
   const broken = Buffer.from('\u001b]7331;podshell;nonce;x;1;0\u0007');
   const right = encodeMarker('nonce', { pid: 7, startedAt: 9, found: 0 });
   const scan = new MarkerFilter('nonce').push(Buffer.concat([broken, right]));

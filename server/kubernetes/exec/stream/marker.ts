@@ -1,13 +1,13 @@
 /**
- * The marker that the start script prints before anything else: an OSC sequence that terminals ignore, should one
- * ever reach them. `ESC ] 7331 ; podshell ; NONCE ; PID ; STARTED ; FOUND BEL`
+ * The marker that the start script prints first: an OSC sequence, which a terminal would ignore if it ever received
+ * it. `ESC ] 7331 ; podshell ; NONCE ; PID ; STARTED ; FOUND BEL`
  */
 
-/** Where the process runs, to find it again from another exec. */
+/** Identifies the process, so that another exec can find it. */
 export interface ProcessMark {
-  /** In the container's own pid namespace. */
+  /** In the pid namespace of the container. */
   readonly pid: number;
-  /** Clock ticks since boot; with the pid it names one process for ever. 0 where /proc could not be read. */
+  /** Clock ticks since boot; with the pid it is unique. 0 if /proc could not be read. */
   readonly startedAt: number;
 }
 
@@ -19,24 +19,24 @@ export interface Marker extends ProcessMark {
 const PREFIX = '\u001b]7331;podshell;';
 const END = 0x07;
 
-/** Longest text from prefix to end that is still taken for a marker. */
+/** Longest payload of a marker. */
 const MAX_PAYLOAD_BYTES = 64;
 
-/** The format for `printf` in a shell script; takes nonce, pid, start time and index. */
+/** The `printf` format for the start script; its arguments are nonce, pid, start time and index. */
 export function markerFormat(): string {
   return '\\033]7331;podshell;%s;%s;%s;%s\\007';
 }
 
 export type MarkerScan =
-  /** Not seen yet; what came so far is kept. */
+  /** Not found yet; the bytes so far are held. */
   | { readonly kind: 'waiting' }
-  /** Seen, or given up: everything but the marker, in order. Later bytes are output. */
+  /** Found, or given up: `output` is everything except the marker. Later bytes are output. */
   | { readonly kind: 'found'; readonly marker: Marker; readonly output: Buffer }
   | { readonly kind: 'given-up'; readonly output: Buffer };
 
 /**
- * Takes the first marker with the right nonce out of a stream of bytes that is cut anywhere. Bytes are held back
- * until then, up to a bound; a marker with a wrong nonce or a broken one is ordinary output.
+ * Removes the first marker with the right nonce from a byte stream in chunks of any size. Holds bytes back until then,
+ * up to a limit. A malformed marker, or one with another nonce, is ordinary output.
  */
 export class MarkerFilter {
   readonly #prefix: Buffer;
@@ -48,7 +48,7 @@ export class MarkerFilter {
     this.#maxHeldBytes = maxHeldBytes;
   }
 
-  /** Feeds the next bytes. Do not call it again once it has found or given up. */
+  /** Takes the next bytes. Do not call it again after `found` or `given-up`. */
   push(bytes: Uint8Array): MarkerScan {
     this.#held = this.#held.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#held, bytes]);
     for (let at = this.#held.indexOf(this.#prefix); at >= 0; at = this.#held.indexOf(this.#prefix, at + 1)) {
@@ -67,7 +67,7 @@ export class MarkerFilter {
     return this.#held.length > this.#maxHeldBytes ? this.giveUp() : { kind: 'waiting' };
   }
 
-  /** Hands out what is held: the stream ended, or no marker will come. */
+  /** Returns the held bytes: the stream ended, or no marker will come. */
   giveUp(): { readonly kind: 'given-up'; readonly output: Buffer } {
     const output = this.#held;
     this.#held = Buffer.alloc(0);

@@ -3,19 +3,19 @@ import { execPath } from './exec-path.ts';
 import { type ExecClose, ExecSocket } from './exec-socket.ts';
 import { decodeStatus, type ExecOutcome } from './exec-status.ts';
 
-/** What a command without terminal and input printed, and how it ended. */
+/** The output and outcome of a command that ran without terminal and input. */
 export interface ScriptResult {
   readonly output: string;
   readonly outcome: ExecOutcome;
 }
 
-/** Our scripts print one line. Whatever prints more is something else; keep only its beginning. */
+/** Our scripts print one line; of longer output only the beginning is kept. */
 const MAX_OUTPUT_BYTES = 4_096;
 
 /**
- * Runs a command in a container to its end.
- * @param timeoutMs for everything from the connection to the status
- * @throws ApiStatusError for a refusal, else the connection's error
+ * Runs a command in a container until it ends.
+ * @param timeoutMs from connecting to the status
+ * @throws ApiStatusError for a refusal, else the error of the connection
  */
 export function runScript(
   { identity, target, limits, clock, protocols }: ExecContext,
@@ -68,10 +68,10 @@ function errorOf(close: ExecClose): unknown {
   }
 }
 
-/** One probe: an exec takes some 60 ms, one on a busy node a second. */
+/** Timeout of a probe. An exec takes about 60 ms, on a busy node a second. */
 const PROBE_MS = 5_000;
 
-/** True when the container's node answers: it runs a command that does nothing. Never rejects. */
+/** Runs a no-op command in the container; true if the node answers. Never rejects. */
 export async function probeContainer(context: ExecContext): Promise<boolean> {
   try {
     await runScript(context, ['sh', '-c', ':'], PROBE_MS);

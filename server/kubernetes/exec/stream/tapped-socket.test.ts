@@ -13,7 +13,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A server on loopback; what its first connection asked for. */
+/** A WebSocket server on loopback; `asked` resolves with its first connection. */
 async function listen(): Promise<{
   port: number;
   asked: Promise<{ url: string; send(bytes: Buffer): void }>;
@@ -39,7 +39,7 @@ function accessTo(url: string): Access {
   };
 }
 
-test.each(['', '/', '/k8s/clusters/one'])('the path comes after that of the address, %j', async (path) => {
+test.each(['', '/', '/k8s/clusters/one'])('the path is appended to that of the address, %j', async (path) => {
   const { port, asked } = await listen();
   const { socket } = openTappedSocket(
     accessTo(`http://127.0.0.1:${port}${path}`),
@@ -52,7 +52,7 @@ test.each(['', '/', '/k8s/clusters/one'])('the path comes after that of the addr
   socket.terminate();
 });
 
-test('output comes once, and other channels as messages', async () => {
+test('output goes to the callback once, other channels are messages', async () => {
   const { port, asked } = await listen();
   const output: string[] = [];
   const opened = openTappedSocket(accessTo(`http://127.0.0.1:${port}`), '/', [], (bytes) =>

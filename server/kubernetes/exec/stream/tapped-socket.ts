@@ -1,4 +1,4 @@
-/** A WebSocket to the cluster whose output goes past the library: see {@link FrameTap}. */
+/** A WebSocket to the cluster whose output bypasses the library: see {@link FrameTap}. */
 
 import type { ClientRequest } from 'node:http';
 import type { OnReadOpts, Socket } from 'node:net';
@@ -6,20 +6,20 @@ import WebSocket, { type ClientOptions } from 'ws';
 import type { Access } from '../../client/credentials.ts';
 import { FrameTap } from './frame-tap.ts';
 
-/** Frames of a cluster are at most 32 KiB; more than this is an attack or an error. */
+/** A cluster sends frames of at most 32 KiB; a frame above this limit closes the connection. */
 const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
 export interface TappedSocket {
   readonly socket: WebSocket;
-  /** Lets output come. Call when the socket is open and its listeners are ready. */
+  /** Starts the output. Call when the socket is open and its listeners are ready. */
   begin(): void;
 }
 
 /**
- * Begins to connect.
+ * Starts to connect.
  * @param path path and query
- * @param onOutput output of the process, valid during the call only; where the connection is not ours to read (a
- *   proxy's, for instance) it comes as messages of the socket instead
+ * @param onOutput output of the process, valid only during the call. With an agent that ignores `onread` (for a
+ *   proxy, for instance) output comes as messages of the socket instead.
  */
 export function openTappedSocket(
   access: Access,
@@ -34,9 +34,9 @@ export function openTappedSocket(
     agent: access.streamAgent,
     headers: { ...access.headers },
     maxPayload: MAX_FRAME_BYTES,
-    // The kubelet offers none, and a compressed keystroke is longer than a plain one.
+    // The kubelet does not support it, and a compressed keystroke is longer than a plain one.
     perMessageDeflate: false,
-    // An option of the connection, which requests hand on to it.
+    // An option of `net.connect`, which the request passes on.
     onread: {
       buffer: streamMemory,
       callback(length) {
@@ -53,8 +53,8 @@ export function openTappedSocket(
 }
 
 /**
- * Sends the request for a path. The path is not in the address, and this function is apart from the others: both
- * would keep it for the life of the socket, and a start script is long.
+ * Sends the request for a path. The socket would keep a path in its URL, or in a closure of the function above, for its
+ * whole life, and the path contains the long start script.
  */
 function requester(path: string, onSocket: (socket: Socket) => void): (request: ClientRequest) => void {
   return (request) => {
@@ -64,7 +64,7 @@ function requester(path: string, onSocket: (socket: Socket) => void): (request: 
   };
 }
 
-/** What a server's address has between its host and the paths of the API; mostly nothing. */
+/** The path in the address of the API server, before the API's own paths; usually empty. */
 function pathOf(server: string): string {
   return new URL(server).pathname.replace(/\/$/, '');
 }

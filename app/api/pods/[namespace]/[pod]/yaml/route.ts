@@ -4,7 +4,7 @@ import { queryValue } from '../../../../parameters.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** The pod as the cluster holds it (`application/yaml`, RFC 9512); `managedFields=true` adds who set what. */
+/** The pod's manifest (`application/yaml`, RFC 9512); `managedFields=true` includes metadata.managedFields. */
 export const GET = answer<{ namespace: string; pod: string }>(
   async ({ request, params, runtime, caller }) => {
     const context = queryValue(request, 'context');
