@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -14,10 +14,21 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
 /** Folders of source whose rooms the architecture page names. */
 const SOURCES = ['app', 'protocol', 'components', 'server', 'demo-cluster', 'e2e', 'bench', 'scripts'];
 
-const architecture = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
-const named = [...architecture.matchAll(/`([^`\s]+\/[^`\s]*)`/g)]
-  .map(([, path = '']) => path)
-  .filter((path) => SOURCES.includes(path.split('/')[0] ?? ''));
+/** Rooms to come, as the architecture page names them: without a slash at the end. */
+const PLANNED = ['components/logs', 'server/recording'];
+
+/** Folders that commands write to. */
+const WRITTEN = ['bench/results/'];
+
+/** Every path below a source folder that a document names in code type. */
+function namedPaths(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/`([^`\s]+\/[^`\s]*)`/g)]
+    .map(([, path = '']) => path)
+    .filter((path) => [...SOURCES, 'docs'].includes(path.split('/')[0] ?? ''));
+}
+
+const named = namedPaths('docs/architecture.md');
 
 /** Every folder with source files, without folders of tests' tools and Next's route segments. */
 function rooms(): readonly string[] {
@@ -29,14 +40,6 @@ function rooms(): readonly string[] {
   return [...new Set(folders)].filter(areRooms).sort();
 }
 
-test('the architecture page names only what exists', () => {
-  // Rooms to come are written without a slash at the end.
-  const planned = ['components/logs', 'server/recording'];
-  const missing = named.filter((path) => !planned.includes(path) && !existsSync(join(root, path)));
-  expect(missing).toEqual([]);
-  expect(planned.filter((path) => existsSync(join(root, path)))).toEqual([]);
-});
-
 test('the architecture page names every room', () => {
   const isNamed = (room: string) => named.includes(`${room}/`);
   // A folder that only holds rooms and files shared by them needs no row: its rooms have theirs.
@@ -45,6 +48,25 @@ test('the architecture page names every room', () => {
 });
 
 const documents = tracked.filter((file) => file.endsWith('.md') && !file.includes('fixtures/'));
+
+test('rooms to come do not exist yet', () => {
+  expect(PLANNED.filter((path) => existsSync(join(root, path)))).toEqual([]);
+});
+
+test.each(documents)('%s names only source paths that exist', (file) => {
+  const isKnown = (path: string) =>
+    existsSync(join(root, path)) ||
+    PLANNED.includes(path) ||
+    WRITTEN.some((folder) => path.startsWith(folder));
+  expect(namedPaths(file).filter((path) => !isKnown(path))).toEqual([]);
+});
+
+test.each(documents)('%s names only source files that exist', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const names = [...text.matchAll(/`([\w.-]+\.(?:ts|tsx|mjs))`/g)].map(([, name = '']) => name);
+  const existing = new Set(tracked.map((path) => basename(path)));
+  expect(names.filter((name) => !existing.has(name))).toEqual([]);
+});
 
 test.each(documents)('%s links to files that exist', (file) => {
   const text = readFileSync(join(root, file), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
