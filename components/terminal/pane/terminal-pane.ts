@@ -8,6 +8,7 @@ import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
 import type { PastePreview } from '../screen/paste-check.ts';
+import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenLook } from '../screen/screen-look.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import { loadTerminalFont } from '../screen/terminal-font.ts';
@@ -19,6 +20,12 @@ import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
+
+/** A link that the pointer is on, or that the user was asked about after a click. */
+export interface PointedLink {
+  readonly target: LinkTarget;
+  readonly asks: boolean;
+}
 
 /** What React renders. Immutable: each change makes a new object. */
 export interface PaneView {
@@ -34,6 +41,8 @@ export interface PaneView {
   readonly background: string;
   /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
+  /** A link whose text may say anything; null: none. */
+  readonly link: PointedLink | null;
   /** Text that a program wants in the clipboard, and the user is asked about; null: none. */
   readonly clipboardQuestion: string | null;
   /** A program rang the bell while the terminal did not have the focus. */
@@ -64,6 +73,7 @@ export function initialView(place: ShellPlace): PaneView {
     notices: [],
     background: '',
     pasteQuestion: null,
+    link: null,
     clipboardQuestion: null,
     bell: false,
     search: null,
@@ -170,6 +180,14 @@ export class TerminalPane implements InputPeer {
       onSearch: () => void this.openSearch(),
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
+      links: {
+        onPoint: (target) => {
+          // A question stays until it is answered.
+          if (this.#view.link?.asks !== true)
+            this.#update({ link: target === null ? null : { target, asks: false } });
+        },
+        onAsk: (target) => this.#update({ link: { target, asks: true } }),
+      },
       onTitle: (title) => {
         if (title !== this.#view.title) this.#update({ title });
       },
@@ -247,6 +265,14 @@ export class TerminalPane implements InputPeer {
     void loadTerminalFont(font, fontSize).then(() => {
       if (!this.#disposed && look === this.#look) this.#screen?.setLook(look);
     });
+  }
+
+  /** The answer to whether a link is to be opened. */
+  answerLink(open: boolean): void {
+    const { link } = this.#view;
+    this.#update({ link: null });
+    if (open && link !== null) this.#screen?.openLink(link.target);
+    this.focus();
   }
 
   closeNotice(noticeId: number): void {

@@ -4,7 +4,6 @@
 import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
@@ -21,6 +20,8 @@ import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
 import { programTitle } from './program-title.ts';
 import { setCharacterWidths } from './programs/character-width.ts';
+import type { LinkTarget } from './programs/link-target.ts';
+import { followLinks, type LinkListener, openLink } from './programs/links.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
 import { END_OF_SHELL } from './programs/shell-end.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
@@ -58,6 +59,7 @@ export interface XtermScreenOptions {
   readonly onClipboard: (text: string) => void;
   /** The bell rang while the terminal did not have the focus (true); the focus came back (false). */
   readonly onBell: (rings: boolean) => void;
+  readonly links: LinkListener;
   /** A program has given its window another title, in one plain line; '' is none. */
   readonly onTitle: (title: string) => void;
 }
@@ -92,14 +94,13 @@ export class XtermScreen implements OutputScreen {
       // Selects while a program has the mouse; elsewhere Shift does.
       macOptionClickForcesSelection: true,
       rescaleOverlappingGlyphs: true,
-      linkHandler: { activate: (_event, uri) => openLink(uri) },
     });
     this.#terminal = terminal;
     this.#element = element;
     this.#look = options.look;
     terminal.loadAddon(this.#fit);
     setCharacterWidths(terminal);
-    terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
+    followLinks(terminal, platformOf(navigator.userAgent) === 'mac', options.links);
     limitSequences(terminal);
     watchQuestions(terminal.parser, () => {
       const isUnanswered = this.#replaying > 0;
@@ -206,6 +207,10 @@ export class XtermScreen implements OutputScreen {
     } finally {
       this.#isPasting = false;
     }
+  }
+
+  openLink(target: LinkTarget): void {
+    openLink(target);
   }
 
   selectAll(): void {
@@ -341,10 +346,4 @@ function wantsLessMotion(): boolean {
 
 function isSide(value: number): boolean {
   return Number.isInteger(value) && value >= MIN_TERMINAL_SIDE && value <= MAX_TERMINAL_SIDE;
-}
-
-/** Opens a link of the output. Only the web: a program must not make the browser start something else. */
-function openLink(uri: string): void {
-  const { protocol } = new URL(uri);
-  if (protocol === 'https:' || protocol === 'http:') window.open(uri, '_blank', 'noopener,noreferrer');
 }

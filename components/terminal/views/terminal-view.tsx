@@ -5,6 +5,7 @@ import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
 import { useEffect, useId, useRef } from 'react';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import { platformOf } from '../screen/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { TouchKeys } from './touch-keys.tsx';
 
@@ -12,6 +13,7 @@ const ClipboardQuestion = dynamic(() =>
   import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
 );
 const PasteDialog = dynamic(() => import('./paste-dialog.tsx').then((module) => module.PasteDialog));
+const LinkBar = dynamic(() => import('./link-bar.tsx').then((module) => module.LinkBar));
 const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
@@ -55,7 +57,7 @@ export function TerminalView({
       data-podshell-terminal={id}
       data-state={view.state.kind}
       aria-label={nth === undefined ? name : messages.nthTerminal(name, nth)}
-      className="flex min-h-0 flex-1 flex-col bg-terminal"
+      className="relative flex min-h-0 flex-1 flex-col bg-terminal"
     >
       <p id={hintId} className="sr-only">
         {messages.keysHint}
@@ -64,6 +66,13 @@ export function TerminalView({
         <ClipboardQuestion
           text={view.clipboardQuestion}
           onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
+        />
+      )}
+      {view.link !== null && (
+        <LinkBar
+          link={view.link}
+          modifier={platformOf(navigator.userAgent) === 'mac' ? '⌘' : 'Ctrl'}
+          onAnswer={(open) => pane?.answerLink(open)}
         />
       )}
       {view.pasteQuestion !== null && (

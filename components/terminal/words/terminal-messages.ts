@@ -70,6 +70,15 @@ export const messages = {
     refuse: 'Deny',
     forbidden: 'The browser blocked access to the clipboard. Paste with the keyboard.',
   },
+  /** Of links whose text does not show where they lead. */
+  link: {
+    hint: (modifier: string, place: string) => `${modifier}+click to open ${place}`,
+    question: (place: string) => `Open ${place}?`,
+    refused: 'Link blocked. Only web and mail addresses open from here.',
+    open: 'Open',
+    cancel: 'Cancel',
+    close: 'Close',
+  },
   actions: {
     name: 'Terminal actions',
     copy: 'Copy',

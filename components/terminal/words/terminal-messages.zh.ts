@@ -67,6 +67,14 @@ export const chinese: Translated<typeof english> = {
     refuse: '拒绝',
     forbidden: '浏览器阻止了对剪贴板的访问。请使用键盘粘贴。',
   },
+  link: {
+    hint: (modifier, place) => `${modifier}+单击可打开 ${place}`,
+    question: (place) => `打开 ${place}？`,
+    refused: '链接已被阻止。此处只能打开网页和邮件地址。',
+    open: '打开',
+    cancel: '取消',
+    close: '关闭',
+  },
   actions: {
     name: '终端操作',
     copy: '复制',
