@@ -18,6 +18,7 @@ afterEach(() => served.dispose());
 async function serve(app: RecordingApp, options: Partial<SockJsOptions> = {}): Promise<number> {
   const all = {
     prefix: '/s',
+    scriptTransports: true,
     heartbeatMs: 25_000,
     // Long, so that a slow machine does not expire the session.
     disconnectDelayMs: 60_000,

@@ -18,7 +18,17 @@ let served: ServedSockJs;
 
 beforeAll(async () => {
   served = await serveSockJs(
-    [{ prefix: '/s', heartbeatMs: 5_000, clock, logger, maxMessageBytes: 10_000, onConnection: echo }],
+    [
+      {
+        prefix: '/s',
+        heartbeatMs: 5_000,
+        scriptTransports: true,
+        clock,
+        logger,
+        maxMessageBytes: 10_000,
+        onConnection: echo,
+      },
+    ],
     0,
   );
   process.on('uncaughtException', onFailure);

@@ -20,7 +20,16 @@ async function serve(options: Partial<SockJsOptions> = {}) {
   const clock = new FakeClock();
   const app = new RecordingApp();
   served = await serveSockJs(
-    [{ prefix: '/s', heartbeatMs: 5_000, clock, onConnection: app.onConnection, ...options }],
+    [
+      {
+        prefix: '/s',
+        heartbeatMs: 5_000,
+        scriptTransports: true,
+        clock,
+        onConnection: app.onConnection,
+        ...options,
+      },
+    ],
     0,
   );
   return { port: served.port, clock, app };

@@ -36,6 +36,11 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
    * own origin.
    */
   readonly clientUrl?: string | null;
+  /**
+   * Serve the `jsonp` and `htmlfile` transports, which exist for browsers before 2012. They run scripts that the client
+   * names, on any page that includes them. Default false: their URLs answer 404.
+   */
+  readonly scriptTransports?: boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -87,6 +92,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     websocket: true,
     jsessionid: false,
     clientUrl: '/sockjs.min.js',
+    scriptTransports: false,
     clock: defaultClock,
     logger: silentLogger,
     disconnectDelayMs: 5_000,

@@ -40,7 +40,7 @@ const CASES: readonly StreamCase[] = [
   {
     method: 'GET',
     endpoint: 'eventsource',
-    contentType: 'text/event-stream; charset=UTF-8',
+    contentType: 'text/event-stream',
     prelude: '\r\n',
     wrap: (frame) => `data: ${frame}\r\n\r\n`,
   },

@@ -6,7 +6,8 @@ const ESCAPED = /[%\r\n]/g;
 
 export const EVENT_SOURCE: ReceiverFormat = {
   transport: 'eventsource',
-  contentType: 'text/event-stream; charset=UTF-8',
+  // Without a charset: event streams are always UTF-8, and the protocol suite of the main branch expects none.
+  contentType: 'text/event-stream',
   // A leading empty line works around a bug of Opera.
   prelude: '\r\n',
   headers: { 'X-Accel-Buffering': 'no' },

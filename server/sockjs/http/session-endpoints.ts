@@ -30,6 +30,8 @@ const CORS_ENDPOINTS: ReadonlySet<HttpEndpoint> = new Set([
 const PREFLIGHT_ENDPOINTS: ReadonlySet<HttpEndpoint> = new Set(['xhr', 'xhr_send', 'xhr_streaming']);
 const GET_ENDPOINTS: ReadonlySet<HttpEndpoint> = new Set(['eventsource', 'htmlfile', 'jsonp']);
 
+const SCRIPT_ENDPOINTS: ReadonlySet<HttpEndpoint> = new Set(['htmlfile', 'jsonp', 'jsonp_send']);
+
 const TOO_MANY = 429;
 const UNAVAILABLE = 503;
 
@@ -59,6 +61,10 @@ export class SessionEndpoints {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
+    if (SCRIPT_ENDPOINTS.has(endpoint) && !this.#options.scriptTransports) {
+      respondNotFound(response);
+      return;
+    }
     const method = GET_ENDPOINTS.has(endpoint) ? 'GET' : 'POST';
     const preflighted = PREFLIGHT_ENDPOINTS.has(endpoint);
     if (preflighted && request.method === 'OPTIONS') {

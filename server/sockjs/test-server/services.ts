@@ -30,4 +30,4 @@ export const SUITE_SERVICES: readonly SockJsOptions[] = [
   { prefix: '/disabled_websocket_echo', websocket: false, onConnection: echo },
   { prefix: '/cookie_needed_echo', jsessionid: true, onConnection: echo },
   { prefix: '/close', onConnection: closing },
-].map((service) => ({ ...service, heartbeatMs: HEARTBEAT_MS }));
+].map((service) => ({ ...service, heartbeatMs: HEARTBEAT_MS, scriptTransports: true }));
