@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,6 +41,23 @@ test('no cluster ends it with 78, the places looked at and what to try', async (
   expect(stderr).toContain(join(home, '.kube', 'config'));
   expect(stderr).toContain('service account');
   expect(stderr).toContain('npm run demo');
+});
+
+test('a state directory that others may write to ends it with 78, the cause and what to do', async () => {
+  const state = join(home, 'state');
+  await mkdir(state);
+  await chmod(state, 0o777);
+  const kubeconfig = join(home, 'kubeconfig');
+  const cluster = { name: 'c', cluster: { server: 'https://127.0.0.1:1' } };
+  const context = { name: 'c', context: { cluster: 'c', user: 'c' } };
+  const config = { clusters: [cluster], contexts: [context], users: [{ name: 'c' }], 'current-context': 'c' };
+  await writeFile(kubeconfig, JSON.stringify(config));
+  const { code, stderr } = await run({ KUBECONFIG: kubeconfig, PODSHELL_STATE_DIR: state });
+  expect(code).toBe(78);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`the state directory ${state}: every user may write to it.`);
+  expect(stderr).toContain('PODSHELL_STATE_DIR');
+  expect(stderr).toContain('state-directory-unsafe');
 });
 
 test('a kubeconfig that is none ends it with 78 and its name', async () => {

@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
+import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { captureConsole } from './observability/console-capture.ts';
@@ -34,6 +35,10 @@ async function start() {
   const { settings } = loaded;
   const cluster = loadKubeconfig(env);
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
+  const state = stateDirectory(settings, env);
+  // Without user ids (Windows) there is nothing to compare.
+  const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
+  if (unsafe !== undefined) throw new StartError(unsafe, BAD_CONFIGURATION);
   if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
     throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
   }
@@ -48,7 +53,7 @@ async function start() {
       settings,
       dev,
       directory,
-      stateDirectory: stateDirectory(settings, env),
+      stateDirectory: state,
       kubeConfig: cluster.kubeConfig,
       logger,
     });

@@ -164,7 +164,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: '',
     unit: 'directory',
     meaning:
-      'Directory that records the pids of running shells, so that the next start ends them after a crash. Default: `podshell` in `XDG_STATE_HOME` or `~/.local/state`.',
+      'Directory that records the pids of running shells, so that the next start ends them after a crash. Refused if another user owns it or may write to it. Default: `podshell` in `XDG_STATE_HOME` or `~/.local/state`.',
   },
   logLevel: {
     env: 'PODSHELL_LOG_LEVEL',
