@@ -8,11 +8,11 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';
 import { IN_TERMINAL } from '../state/dock-shortcuts.ts';
-import { SILENT } from './broadcast.ts';
+import { BROADCAST_OFF } from './broadcast.ts';
 import type { Broadcast } from './use-broadcast.ts';
 
 /**
- * Shown while input is broadcast to several terminals, with a button that stops it.
+ * Shown while input is broadcast to several terminals; its button stops the broadcast.
  * @param tabName name of the tab, when the scope is one tab
  * @param isShown false: announced to screen readers only
  */
@@ -28,15 +28,15 @@ export function BroadcastBar({
   isShown: boolean;
 }) {
   const messages = useMessages(dockCatalog);
-  const { scope, hearers, change } = broadcast;
-  const isOn = hearers.size > 0;
+  const { scope, receivers, change } = broadcast;
+  const isOn = receivers.size > 0;
   const [wasOn, setWasOn] = useState(false);
   useEffect(() => {
     if (isOn) setWasOn(true);
   }, [isOn]);
 
   const words = messages.broadcast;
-  const onWords = scope.kind === 'tab' ? words.inTab(hearers.size, tabName) : words.inAll(hearers.size);
+  const onWords = scope.kind === 'tab' ? words.inTab(receivers.size, tabName) : words.inAll(receivers.size);
   return (
     <>
       <p role="status" className="sr-only">
@@ -51,7 +51,7 @@ export function BroadcastBar({
           <span aria-hidden className="max-sm:hidden">
             <Keys shortcut={IN_TERMINAL.broadcast} platform={platform} />
           </span>
-          <Button size="sm" aria-label={words.stopTyping} onClick={() => change(SILENT)}>
+          <Button size="sm" aria-label={words.stopTyping} onClick={() => change(BROADCAST_OFF)}>
             {words.stop}
           </Button>
         </div>

@@ -4,13 +4,13 @@ import { panesOf } from '../state/dock-layout.ts';
 import { allPanes, type DockState } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 
-/** Which terminals share input. Not stored: after a reload nobody should broadcast without having turned it on. */
+/** Which terminals share input. Not stored, so that a reload turns the broadcast off. */
 export type BroadcastScope =
   | { readonly kind: 'off' }
   | { readonly kind: 'tab'; readonly tabId: string }
   | { readonly kind: 'all' };
 
-export const SILENT: BroadcastScope = { kind: 'off' };
+export const BROADCAST_OFF: BroadcastScope = { kind: 'off' };
 
 /** A broadcast needs at least this many ready terminals. */
 const FEWEST = 2;
@@ -20,7 +20,7 @@ const FEWEST = 2;
  * without a broadcast.
  * @returns none when fewer than two of them are ready
  */
-export function hearersOf(
+export function receiversOf(
   scope: BroadcastScope,
   state: DockState,
   statuses: PaneStatuses,
@@ -37,12 +37,12 @@ export function toggledScope(
   state: DockState,
   statuses: PaneStatuses,
 ): BroadcastScope {
-  if (scope.kind !== 'off') return SILENT;
+  if (scope.kind !== 'off') return BROADCAST_OFF;
   const wider: readonly BroadcastScope[] = [
     ...(state.activeTabId === null ? [] : [{ kind: 'tab', tabId: state.activeTabId } as const]),
     { kind: 'all' },
   ];
-  return wider.find((one) => hearersOf(one, state, statuses).length > 0) ?? SILENT;
+  return wider.find((one) => receiversOf(one, state, statuses).length > 0) ?? BROADCAST_OFF;
 }
 
 function panesIn(scope: BroadcastScope, state: DockState) {

@@ -8,7 +8,7 @@ import { FIRST_STATUS, type PaneStatuses } from '../state/pane-status.ts';
 import { dockAfter, pane } from '../testing/any-dock.ts';
 import { useBroadcast } from './use-broadcast.ts';
 
-/** A terminal that knows to whom its input goes. */
+/** A terminal that records which terminals get its input. */
 class FakePane {
   #peers: () => readonly InputPeer[] = () => [];
 
@@ -41,19 +41,19 @@ function open(initialStatuses: PaneStatuses = READY) {
   return { a, b, c, result, rerender, unmount };
 }
 
-test('is off at first: input goes to one terminal', () => {
+test('is off at first', () => {
   const { a, b, result } = open();
   expect(result.current.scope).toEqual({ kind: 'off' });
   expect([...a.peers, ...b.peers]).toEqual([]);
 });
 
-test('sends the input of each terminal of a tab to the others of the tab', () => {
+test('sends the input of each terminal to the others of its tab', () => {
   const { a, b, c, result } = open();
   act(() => result.current.change({ kind: 'tab', tabId: 'a' }));
   expect(a.peers).toEqual([b]);
   expect(b.peers).toEqual([a]);
   expect(c.peers).toEqual([]);
-  expect([...result.current.hearers]).toEqual(['a', 'b']);
+  expect([...result.current.receivers]).toEqual(['a', 'b']);
 });
 
 test('the shortcut turns it on for the active tab and off again', () => {
@@ -71,7 +71,7 @@ test('ends for good when fewer than two terminals are ready', () => {
   rerender({ ...READY, b: { ...FIRST_STATUS, state: 'exited' } });
   expect(result.current.scope).toEqual({ kind: 'off' });
   expect(a.peers).toEqual([]);
-  // Nobody may type into two terminals because one of them came back.
+  // The broadcast must not start again when the terminal is ready again.
   rerender(READY);
   expect(a.peers).toEqual([]);
 });
@@ -83,7 +83,7 @@ test('stays off for a scope without two ready terminals', () => {
   expect(result.current.scope).toEqual({ kind: 'off' });
 });
 
-test('leaves every terminal alone when the dock goes', () => {
+test('stops when the dock unmounts', () => {
   const { a, b, c, result, unmount } = open();
   act(() => result.current.change({ kind: 'all' }));
   expect(c.peers).toEqual([a, b]);

@@ -4,13 +4,13 @@ import { useEffect, useMemo, useState } from 'react';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { DockState } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
-import { type BroadcastScope, hearersOf, SILENT, toggledScope } from './broadcast.ts';
+import { BROADCAST_OFF, type BroadcastScope, receiversOf, toggledScope } from './broadcast.ts';
 
 export interface Broadcast {
   readonly scope: BroadcastScope;
   /** Ids of the panes that share input; empty while off. */
-  readonly hearers: ReadonlySet<string>;
-  /** The scope after the toggle key; off also if fewer than two terminals are ready. */
+  readonly receivers: ReadonlySet<string>;
+  /** The scope after the shortcut; also off if fewer than two terminals are ready. */
   readonly next: BroadcastScope;
   /** True when two terminals of the scope are ready. */
   readonly canReach: (scope: BroadcastScope) => boolean;
@@ -24,15 +24,15 @@ export interface BroadcastTerminals {
   readonly statuses: PaneStatuses;
 }
 
-/** Sends what is typed or pasted in one terminal to the others, and turns off when there are none left. */
+/** Sends what is typed or pasted in one terminal to the others; turns off when there are no others left. */
 export function useBroadcast(state: DockState, { panes, statuses }: BroadcastTerminals): Broadcast {
-  const [scope, setScope] = useState(SILENT);
+  const [scope, setScope] = useState(BROADCAST_OFF);
   // Statuses change often; this text changes only when the set of panes does.
-  const heard = JSON.stringify(hearersOf(scope, state, statuses));
-  const hearers = useMemo(() => new Set(JSON.parse(heard) as readonly string[]), [heard]);
+  const receiversJson = JSON.stringify(receiversOf(scope, state, statuses));
+  const receivers = useMemo(() => new Set(JSON.parse(receiversJson) as readonly string[]), [receiversJson]);
 
   useEffect(() => {
-    const terminals = [...panes].filter(([id]) => hearers.has(id)).map(([, pane]) => pane);
+    const terminals = [...panes].filter(([id]) => receivers.has(id)).map(([, pane]) => pane);
     for (const pane of terminals) {
       const others = terminals.filter((other) => other !== pane);
       pane.shareInput(() => others);
@@ -40,16 +40,16 @@ export function useBroadcast(state: DockState, { panes, statuses }: BroadcastTer
     return () => {
       for (const pane of terminals) pane.shareInput();
     };
-  }, [panes, hearers]);
+  }, [panes, receivers]);
   useEffect(() => {
-    if (scope.kind !== 'off' && hearers.size === 0) setScope(SILENT);
-  }, [scope, hearers]);
+    if (scope.kind !== 'off' && receivers.size === 0) setScope(BROADCAST_OFF);
+  }, [scope, receivers]);
 
   return {
     scope,
-    hearers,
+    receivers,
     next: toggledScope(scope, state, statuses),
-    canReach: (wanted) => hearersOf(wanted, state, statuses).length > 0,
+    canReach: (wanted) => receiversOf(wanted, state, statuses).length > 0,
     change: setScope,
   };
 }

@@ -26,14 +26,14 @@ function expectValid(state: DockState): void {
     expect(activePane(tab)).toBeDefined();
     const { panes, borders } = placementOf(tab.layout);
     expect(borders).toHaveLength(panes.length - 1);
-    // The panes cover the whole, and nothing twice.
+    // The panes cover the tab without overlap.
     const covered = panes.reduce((sum, { area }) => sum + area.width * area.height, 0);
     expect(covered).toBeCloseTo(1);
   }
 }
 
 describe('any sequence of actions', () => {
-  test('keeps the dock valid, and loses no pane', () => {
+  test('keeps the dock valid and loses no pane', () => {
     fc.assert(
       fc.property(someActions, (choices) => {
         let state = EMPTY_DOCK;
@@ -50,7 +50,7 @@ describe('any sequence of actions', () => {
     );
   });
 
-  test('comes back from storage as it was', () => {
+  test('leads to a state that encodes and decodes unchanged', () => {
     fc.assert(
       fc.property(anyDock, (state) => {
         expect(decodeDock(encodeDock(state))).toEqual(state);
@@ -59,13 +59,13 @@ describe('any sequence of actions', () => {
   });
 });
 
-describe('what is in the storage', () => {
-  test('may be anything', () => {
+describe('decoding', () => {
+  test('any text gives a valid dock', () => {
     fc.assert(fc.property(fc.string(), (text) => expectValid(decodeDock(text))));
     fc.assert(fc.property(fc.json(), (text) => expectValid(decodeDock(text))));
   });
 
-  test('may be a damaged dock', () => {
+  test('a damaged dock gives a valid dock', () => {
     fc.assert(
       fc.property(
         anyDock,
@@ -80,14 +80,14 @@ describe('what is in the storage', () => {
     );
   });
 
-  test('is not followed to any depth', () => {
+  test('a layout that is nested too deep gives an empty dock', () => {
     const deep = `${'{"kind":"split","id":"x","direction":"row","share":0.5,"first":'.repeat(5000)}null`;
     const text = `{"tabs":[{"id":"t","name":"","activePaneId":"p","layout":${deep}${'}'.repeat(5000)}}],"activeTabId":"t","view":"open","share":0.4}`;
     expect(decodeDock(text)).toEqual(EMPTY_DOCK);
   });
 });
 
-test('a closed tab gives way to its neighbour', () => {
+test('closing the active tab activates its neighbour', () => {
   const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
   const middle = reduceDock(state, { kind: 'tab-activated', tabId: 'b' });
   expect(reduceDock(middle, { kind: 'pane-closed', paneId: 'b' }).activeTabId).toBe('c');
@@ -95,7 +95,7 @@ test('a closed tab gives way to its neighbour', () => {
   expect(reduceDock(state, { kind: 'pane-closed', paneId: 'a' }).activeTabId).toBe('c');
 });
 
-test('a split is taken back when one of its panes is closed', () => {
+test('closing a pane removes its split', () => {
   const state = dockAfter([
     { kind: 'opened', pane: pane('a') },
     { kind: 'split', paneId: 'a', direction: 'row', pane: pane('b') },
@@ -112,7 +112,7 @@ test('a split is taken back when one of its panes is closed', () => {
   });
 });
 
-test('a minimised dock shows what is opened in it', () => {
+test('opening a pane or tab restores a minimised dock', () => {
   const state = dockAfter([
     { kind: 'opened', pane: pane('a') },
     { kind: 'view-changed', view: 'minimised' },
@@ -121,13 +121,13 @@ test('a minimised dock shows what is opened in it', () => {
   expect(reduceDock(state, { kind: 'tab-activated', tabId: 'a' }).view).toBe('open');
 });
 
-test('tabs are moved to where they are wanted', () => {
+test('tabs move to the given index, limited to the ends', () => {
   const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
   const order = (to: number) => ids(reduceDock(state, { kind: 'tab-moved', tabId: 'b', to })).join('');
   expect([order(0), order(1), order(2), order(9), order(-1)]).toEqual(['bac', 'abc', 'acb', 'acb', 'bac']);
 });
 
-test('from the last tab or terminal the next one is the first', () => {
+test('the next and previous tab and terminal wrap around', () => {
   const state = dockAfter([
     { kind: 'opened', pane: pane('a') },
     { kind: 'opened', pane: pane('b') },

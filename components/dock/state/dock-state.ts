@@ -1,4 +1,4 @@
-/** The state of the dock, and everything that can be done to it. Pure: the terminals themselves are not part of it. */
+/** The state of the dock and its actions. Pure: the terminals themselves are not part of it. */
 
 import {
   clampShare,
@@ -13,10 +13,10 @@ import {
 
 export interface DockTab {
   readonly id: string;
-  /** The user's name for the tab; '' for a name made from its content. */
+  /** The user's name for the tab; '' for a name derived from its panes. */
   readonly name: string;
   readonly layout: Layout;
-  /** The pane of the layout that keys and buttons act on. */
+  /** The pane that shortcuts and buttons act on. */
   readonly activePaneId: string;
 }
 
@@ -27,7 +27,7 @@ export interface DockState {
   /** One of the tabs; null if and only if there are none. */
   readonly activeTabId: string | null;
   readonly view: DockView;
-  /** The open dock's share of the window's height. */
+  /** The dock's share of the window's height while it is open. */
   readonly share: number;
 }
 
@@ -35,10 +35,10 @@ export const MAX_NAME_LENGTH = 60;
 
 export const EMPTY_DOCK: DockState = { tabs: [], activeTabId: null, view: 'open', share: 0.4 };
 
-/** Unknown ids are ignored, and so are new panes whose id exists already. */
+/** Actions with unknown ids are ignored, and so are new panes whose id already exists. */
 export type DockAction =
   | { readonly kind: 'restored'; readonly state: DockState }
-  /** A new tab at the end, or after another one. Its id is the pane's. */
+  /** Adds a tab at the end or after another one. The tab gets the pane's id. */
   | { readonly kind: 'opened'; readonly pane: DockPane; readonly afterTabId?: string }
   | {
       readonly kind: 'split';
@@ -51,7 +51,7 @@ export type DockAction =
   | { readonly kind: 'tab-activated'; readonly tabId: string }
   | { readonly kind: 'pane-activated'; readonly paneId: string }
   | { readonly kind: 'renamed'; readonly tabId: string; readonly name: string }
-  /** @property to index among the tabs; one beyond the end is the end */
+  /** @property to new index; an index beyond the end means the end */
   | { readonly kind: 'tab-moved'; readonly tabId: string; readonly to: number }
   | { readonly kind: 'view-changed'; readonly view: DockView }
   | { readonly kind: 'height-changed'; readonly share: number };
@@ -102,12 +102,12 @@ export function activeTab(state: DockState): DockTab | undefined {
   return state.tabs.find(({ id }) => id === state.activeTabId);
 }
 
-/** Every pane of the dock. */
+/** The panes of all tabs. */
 export function allPanes(state: DockState): readonly DockPane[] {
   return state.tabs.flatMap(({ layout }) => panesOf(layout));
 }
 
-/** The pane that buttons act on. */
+/** The active pane of a tab. */
 export function activePane(tab: DockTab): DockPane | undefined {
   return panesOf(tab.layout).find(({ id }) => id === tab.activePaneId);
 }

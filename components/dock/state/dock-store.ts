@@ -1,4 +1,4 @@
-/** Keeps the dock over a reload, in the tab's own storage. */
+/** Stores the dock across reloads, in the browser tab's session storage. */
 
 import type { TabStorage } from '#components/terminal/connection/kept-sessions.ts';
 import type { SessionClaims } from '#components/terminal/connection/session-claims.ts';
@@ -21,15 +21,15 @@ export function hasStoredDock(storage: TabStorage | null): boolean {
 }
 
 /**
- * @param storage of the tab; null where the browser forbids it, and then nothing is kept
- * @param claims the dock's own: the window that claims the dock's id has the dock
+ * @param storage null if the browser forbids it; nothing is stored then
+ * @param claims the window that claims the dock's id gets the dock
  */
 export function createDockStore(storage: TabStorage | null, claims: SessionClaims): DockStore {
   return {
     async load() {
       const kept = read(storage, KEY);
       const id = read(storage, ID_KEY);
-      // A duplicated tab, or a window opened from this one, starts with a copy of the storage. The first keeps the shells.
+      // A duplicated tab, or a window opened from this one, starts with a copy of the storage. The first window keeps the shells.
       if (id !== null && (await claims.claim(id))) return kept === null ? EMPTY_DOCK : decodeDock(kept);
       const ownId = newPaneId();
       write(storage, ID_KEY, ownId);

@@ -12,7 +12,7 @@ import {
 
 const ready: PaneStatus = { ...FIRST_STATUS, state: 'ready', container: 'web' };
 
-test('a tab shows the most telling state of its terminals, and every mark', () => {
+test('a tab shows the most urgent state of its terminals, and every mark', () => {
   const lost: PaneStatus = { ...ready, state: 'reconnecting', hasBell: true };
   const ended: PaneStatus = { ...ready, state: 'exited', hasActivity: true };
   expect(joinStatuses([ready, ended])).toEqual({ ...ended, container: 'web' });
@@ -25,14 +25,14 @@ test('a tab shows the most telling state of its terminals, and every mark', () =
   });
 });
 
-test('two statuses are the same when everything that is shown is', () => {
+test('two statuses are equal if every field is', () => {
   expect(isSameStatus(ready, { ...ready })).toBe(true);
   for (const change of [{ state: 'exited' }, { container: 'db' }, { hasActivity: true }, { hasBell: true }]) {
     expect(isSameStatus(ready, { ...ready, ...change } as PaneStatus)).toBe(false);
   }
 });
 
-test('a tab is called by its first terminal until the user names it', () => {
+test('a tab has the name of its first terminal until the user renames it', () => {
   const state = dockAfter([
     { kind: 'opened', pane: pane('a') },
     { kind: 'split', paneId: 'a', direction: 'row', pane: pane('b') },
@@ -46,12 +46,12 @@ test('a tab is called by its first terminal until the user names it', () => {
   expect(nameOf('deploy', { a: ready })).toBe('deploy');
 });
 
-test('the label of a tab says in words what its marks show', () => {
+test('the label of a tab has its state and marks as text', () => {
   const state = dockAfter([{ kind: 'opened', pane: pane('a') }]);
   const [tab] = state.tabs;
   if (tab === undefined) throw new Error('There is no tab.');
-  const label = (status: PaneStatus, hearers: readonly string[]) =>
-    tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(hearers)));
+  const label = (status: PaneStatus, receivers: readonly string[]) =>
+    tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(receivers)));
   expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a');
   expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
     'pod-a · web, ended, bell, new output, broadcasting input',

@@ -4,9 +4,9 @@ import type { StateName } from '#components/terminal/connection/connection-state
 
 export interface PaneStatus {
   readonly state: StateName;
-  /** '' until it is known. */
+  /** '' until known. */
   readonly container: string;
-  /** Of the program in front; '' when it has set none. */
+  /** The title that the program has set; '' without one. */
   readonly title: string;
   /** There is output that the user has not seen. */
   readonly hasActivity: boolean;
@@ -34,7 +34,7 @@ export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
   );
 }
 
-/** Which state of a tab's panes is shown: lost connections first, then ended shells, then the rest. */
+/** The first state that one of a tab's panes has is shown. */
 const BY_URGENCY: readonly StateName[] = ['failed', 'reconnecting', 'exited', 'connecting', 'ready'];
 
 /** One status for several panes. @param statuses at least one */

@@ -31,7 +31,7 @@ test('Ctrl and an arrow key move a tab, but not beyond the ends', () => {
   expect(tabCommandFor(press('ArrowLeft', { ctrlKey }), 0, 3)).toBeNull();
 });
 
-test('other combinations are the browser’s', () => {
+test('other combinations are left to the browser', () => {
   for (const modifier of ['shiftKey', 'altKey', 'metaKey'] as const) {
     expect(tabCommandFor(press('ArrowLeft', { [modifier]: true }), 1, 3)).toBeNull();
   }

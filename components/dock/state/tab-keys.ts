@@ -10,9 +10,9 @@ export type TabCommand =
 export type TabStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
 /**
- * @param index of the tab that has the focus
- * @param count of the tabs
- * @returns null: the key is not ours
+ * @param index index of the focused tab
+ * @param count number of tabs
+ * @returns null if the key has no meaning here
  */
 export function tabCommandFor(stroke: TabStroke, index: number, count: number): TabCommand | null {
   const { key, ctrlKey, shiftKey, altKey, metaKey } = stroke;

@@ -1,4 +1,4 @@
-/** Docks for property tests: any that a sequence of actions can lead to. */
+/** Docks for property tests: the results of random actions. */
 
 import fc from 'fast-check';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -8,7 +8,7 @@ export function pane(id: string): DockPane {
   return { id, place: { namespace: 'team-a', pod: `pod-${id}`, container: undefined, context: undefined } };
 }
 
-/** Ids of all panes in their order. */
+/** Ids of all panes, in order. */
 export function ids(state: DockState): readonly string[] {
   return allPanes(state).map(({ id }) => id);
 }

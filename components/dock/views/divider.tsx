@@ -4,7 +4,7 @@ import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { MIN_SHARE } from '../state/dock-layout.ts';
 
-/** How far one press of an arrow key moves a border, as a share of the whole. */
+/** How far an arrow key moves the border, as a share of the whole. */
 const STEP = 0.05;
 
 /**

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type KeyPress, stepOf } from '#components/actions/shortcuts.ts';
-import { type BroadcastScope, SILENT } from '../broadcast/broadcast.ts';
+import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import { messages } from '../messages.ts';
 import { IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
 import { type DockSituation, dockActions } from './dock-actions.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = SILENT) {
+function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = BROADCAST_OFF) {
   const did: string[] = [];
   const record =
     (name: string) =>
@@ -36,7 +36,12 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = S
     paneCount: 2,
     pane,
     commands,
-    broadcast: { scope: SILENT, next, canReach: () => next.kind !== 'off', change: record('broadcast') },
+    broadcast: {
+      scope: BROADCAST_OFF,
+      next,
+      canReach: () => next.kind !== 'off',
+      change: record('broadcast'),
+    },
   };
   return { actions: dockActions(messages, { ...base, ...change }), did };
 }
@@ -44,7 +49,7 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = S
 const every = situation({}, { kind: 'tab', tabId: 'a' });
 const byId = (id: string) => every.actions.find((action) => action.id === `dock.${id}`);
 
-test('each action has keys of its own', () => {
+test('each action has its own shortcut', () => {
   const shortcuts = every.actions.map(({ shortcut }) => shortcut);
   expect(shortcuts).not.toContain(undefined);
   expect(new Set(shortcuts).size).toBe(shortcuts.length);
@@ -53,7 +58,7 @@ test('each action has keys of its own', () => {
   );
 });
 
-test('actions do what they say', () => {
+test('each action runs its command', () => {
   for (const id of ['splitDown', 'previousPane', 'nextTab', 'maximise', 'search', 'broadcast', 'close']) {
     byId(id)?.run();
   }
@@ -68,7 +73,7 @@ test('actions do what they say', () => {
   ]);
 });
 
-test('what would do nothing is not there', () => {
+test('actions without an effect are left out', () => {
   const ids = (change: Partial<DockSituation>) => situation(change).actions.map(({ id }) => id);
   expect(ids({ tabCount: 1 })).not.toContain('dock.nextTab');
   expect(ids({ paneCount: 1 })).not.toContain('dock.nextPane');
@@ -77,7 +82,7 @@ test('what would do nothing is not there', () => {
   expect(ids({})).not.toContain('dock.broadcast');
 });
 
-describe('no shell misses a key', () => {
+describe('the shortcuts take no key that a shell needs', () => {
   const press = (key: string, modifiers: Partial<KeyPress>): KeyPress => ({
     key,
     code: '',
@@ -90,7 +95,7 @@ describe('no shell misses a key', () => {
   const taken = new Set<string | undefined>(Object.values(IN_TERMINAL));
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
-  test('of those with Ctrl, with Alt, and alone', () => {
+  test('with Ctrl, with Alt, or without a modifier', () => {
     for (const key of [...letters, 'Enter', 'Tab', ',', '.', ' ']) {
       for (const modifiers of [{}, { ctrlKey: true }, { altKey: true }, { ctrlKey: true, altKey: true }]) {
         expect(taken.has(stepOf(press(key, modifiers), 'other'))).toBe(false);
@@ -98,7 +103,7 @@ describe('no shell misses a key', () => {
     }
   });
 
-  test('of those with Ctrl on macOS', () => {
+  test('with Ctrl on macOS', () => {
     for (const key of [...letters, ...letters.map((letter) => letter.toUpperCase()), '<', '>']) {
       expect(taken.has(stepOf(press(key, { ctrlKey: true, shiftKey: true }), 'mac'))).toBe(false);
     }

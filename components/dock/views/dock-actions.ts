@@ -1,4 +1,4 @@
-/** The dock's actions for the command palette. */
+/** The dock's actions, for shortcuts and the command palette. */
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Platform } from '#components/actions/shortcuts.ts';
@@ -10,7 +10,7 @@ import { focusShortcut, IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts'
 import type { DockView } from '../state/dock-state.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-/** What the actions depend on and act on. */
+/** What the actions need. */
 export interface DockSituation {
   readonly platform: Platform;
   readonly view: DockView;
@@ -23,7 +23,7 @@ export interface DockSituation {
   readonly broadcast: Pick<Broadcast, 'scope' | 'next' | 'canReach' | 'change'>;
 }
 
-/** Only the actions that would have an effect now. */
+/** The actions that have an effect in this situation. */
 export function dockActions(messages: DockMessages, situation: DockSituation): readonly Action[] {
   const { platform, view, tabCount, paneCount, pane, commands, broadcast } = situation;
   const { actions: words } = messages;

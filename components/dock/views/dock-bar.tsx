@@ -13,7 +13,7 @@ import { shownTab } from './pane-name.ts';
 import { RenameForm } from './rename-form.tsx';
 import type { DockControl } from './use-dock-commands.ts';
 
-/** The dock's top line: tabs, or the form that renames one, and the buttons. */
+/** The dock's header: the tabs, or the form that renames one, and the toolbar. */
 export function DockBar({
   state,
   tab,
@@ -24,7 +24,7 @@ export function DockBar({
   onRename,
 }: {
   state: DockState;
-  /** The active one. */
+  /** The active tab. */
   tab: DockTab;
   /** The active terminal. */
   pane: TerminalPane | null;
@@ -41,13 +41,13 @@ export function DockBar({
     <div className="flex h-9 shrink-0 items-center border-line border-b">
       {renamed === undefined ? (
         <DockTabs
-          tabs={state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.hearers))}
+          tabs={state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.receivers))}
           activeTabId={state.activeTabId}
           onCommand={commands.onTab}
         />
       ) : (
         <RenameForm
-          name={shownTab(messages, renamed, statuses, broadcast.hearers).name}
+          name={shownTab(messages, renamed, statuses, broadcast.receivers).name}
           onRename={(name) => onRename(renamed.id, name)}
           onClose={endRename}
         />

@@ -9,7 +9,7 @@ import {
   TerminalActions,
 } from '#components/terminal/views/terminal-actions.tsx';
 import { MenuHeading } from '#components/ui/menu.tsx';
-import { type BroadcastScope, SILENT } from '../broadcast/broadcast.ts';
+import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockCommands } from './use-dock-commands.ts';
@@ -71,7 +71,7 @@ export function DockMenu({
               {choice(choose, words.startAll, { kind: 'all' })}
             </>
           ) : (
-            choice(choose, words.stopTyping, SILENT)
+            choice(choose, words.stopTyping, BROADCAST_OFF)
           )}
         </>
       )}

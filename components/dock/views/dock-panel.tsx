@@ -23,18 +23,18 @@ export function DockPanel({
   isShown,
   isSeen,
   restored,
-  hearers,
+  receivers,
   settings,
   events,
   dispatch,
 }: {
   tab: DockTab;
   isShown: boolean;
-  /** False also while the whole dock cannot be seen. */
+  /** False if another tab is shown, or if the dock is hidden or minimised. */
   isSeen: boolean;
   restored: ReadonlySet<string>;
   /** Panes that share input. */
-  hearers: ReadonlySet<string>;
+  receivers: ReadonlySet<string>;
   settings: ShellSettings;
   events: TerminalEvents;
   dispatch: Dispatch<DockAction>;
@@ -60,7 +60,7 @@ export function DockPanel({
           isActive={pane.id === tab.activePaneId}
           isAlone={panes.length === 1}
           nth={index + 1}
-          heardBy={hearers.has(pane.id) ? hearers.size : 0}
+          receiverCount={receivers.has(pane.id) ? receivers.size : 0}
           keepsFocusAway={restored.has(pane.id)}
           events={events}
         />

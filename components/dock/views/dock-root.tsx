@@ -13,9 +13,9 @@ import { newPaneId } from '../state/pane-id.ts';
 
 const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
 
-/** The dock, on every page. Its code loads with the first shell, or at once if a dock is stored from before a reload. */
+/** The dock, on every page. Its code loads with the first shell, or immediately if a dock is stored. */
 export function DockRoot({ settings }: { settings: ShellSettings }) {
-  // On a shell's own page the terminal fills the window, so there is no dock.
+  // On the full page of a shell the terminal fills the window, so there is no dock.
   const onShellPage = isShellPage(usePathname());
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
@@ -25,7 +25,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   }, [onShellPage]);
 
   useEffect(() => {
-    // Without a dock, links open the shell's own page.
+    // Without a dock, links open the full page.
     if (onShellPage) return;
     const onOpen = (event: Event) => {
       event.preventDefault();

@@ -27,7 +27,7 @@ export function DockTabs({
   useEffect(() => {
     if (activeTabId === null || list.current === null) return;
     const tab = document.getElementById(tabElementId(activeTabId));
-    // The observer also reports the first size, so this scrolls to the tab when it becomes active and on each resize.
+    // The observer also fires once at first, so this scrolls to the tab when it becomes active and on each resize.
     const observer = new ResizeObserver(() => tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
     observer.observe(list.current);
     return () => observer.disconnect();
@@ -102,7 +102,7 @@ export function DockTabs({
           >
             <StateIcon state={status.state} />
             <span className="truncate">{name}</span>
-            {tab.isHeard && <Radio aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
+            {tab.isBroadcasting && <Radio aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasBell && <Bell aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}
             <span
@@ -122,7 +122,7 @@ export function DockTabs({
   );
 }
 
-/** For the mouse only; with the keyboard, Delete closes a tab. */
+/** True for a click on the close mark. It is only for the mouse; on the keyboard, Delete closes a tab. */
 function isCloseMark(event: MouseEvent): boolean {
   return event.target instanceof Element && event.target.closest('[data-close]') !== null;
 }

@@ -18,7 +18,7 @@ import { paneName } from './pane-name.ts';
 
 /** Events from a terminal to the dock. */
 export interface TerminalEvents {
-  /** Null: the terminal is gone. Must be stable across renders. */
+  /** Null: the terminal was unmounted. Must be stable across renders. */
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
   /** Must be stable across renders. */
   readonly onStatus: (paneId: string, status: Partial<PaneStatus>) => void;
@@ -36,7 +36,7 @@ export function DockTerminal({
   isActive,
   isAlone,
   nth,
-  heardBy,
+  receiverCount,
   keepsFocusAway,
   events,
 }: {
@@ -48,9 +48,9 @@ export function DockTerminal({
   isAlone: boolean;
   /** Position among the terminals of its tab, from 1. */
   nth: number;
-  /** How many terminals receive what is typed here; 0 without a broadcast. */
-  heardBy: number;
-  /** Restored after a reload: it must not take the focus from the page. */
+  /** How many terminals receive the input; 0 without a broadcast. */
+  receiverCount: number;
+  /** True after a reload: a restored terminal must not take the focus. */
   keepsFocusAway: boolean;
   events: TerminalEvents;
 }) {
@@ -76,23 +76,23 @@ export function DockTerminal({
   return (
     <div
       data-active={isActive}
-      data-heard={heardBy > 0}
+      data-heard={receiverCount > 0}
       inert={keepsFocusAway && state.kind === 'connecting'}
       onFocusCapture={() => onActive(id)}
       style={styleOf(area)}
       className={classNames(
         'absolute flex flex-col overflow-hidden bg-terminal max-sm:inset-0! max-sm:size-full!',
         !isActive && 'max-sm:hidden',
-        heardBy > 0 &&
+        receiverCount > 0 &&
           'after:pointer-events-none after:absolute after:inset-0 after:z-10 after:border-2 after:border-warn-text after:content-[""]',
       )}
     >
-      {(!isAlone || heardBy > 0) && (
+      {(!isAlone || receiverCount > 0) && (
         <PaneHeader
           name={messages.withProgram(paneName(messages, dockPane, container), title)}
           state={state.kind}
           isActive={isActive}
-          heardBy={heardBy}
+          receiverCount={receiverCount}
           onClose={() => onClose(id)}
         />
       )}

@@ -44,7 +44,7 @@ export function DockToolbar({
   commands,
   broadcast,
 }: {
-  /** True while the rename form needs the line; a phone has no room for both. */
+  /** True while the rename form is shown; a phone has no room for both. */
   hasNarrowRoom: boolean;
   view: DockView;
   tabId: string;
@@ -95,7 +95,7 @@ export function DockToolbar({
   );
 }
 
-/** Its own component, so that a terminal's changes do not render the whole dock. */
+/** A separate component, so that a change of the terminal does not render the whole dock. */
 function PaneConnection({ pane }: { pane: TerminalPane | null }) {
   const view = usePaneView(pane);
   if (view === null) return null;

@@ -24,7 +24,7 @@ import { useTerminals } from './use-terminals.ts';
 
 /**
  * The terminals that stay open while the user navigates.
- * @param hidden on a shell's own page; the dock's shells keep running
+ * @param hidden true on the full page of a shell; the dock's shells keep running
  * @param requests panes to open; `onTaken` is called with those that were opened
  */
 export function Dock({
@@ -79,7 +79,7 @@ export function Dock({
 
   if (tab === undefined) return null;
   const { scope } = broadcast;
-  const heardTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
+  const broadcastTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
   return (
     <section
       aria-label={messages.dock}
@@ -123,7 +123,11 @@ export function Dock({
       )}
       <BroadcastBar
         broadcast={broadcast}
-        tabName={heardTab === undefined ? '' : shownTab(messages, heardTab, statuses, broadcast.hearers).name}
+        tabName={
+          broadcastTab === undefined
+            ? ''
+            : shownTab(messages, broadcastTab, statuses, broadcast.receivers).name
+        }
         platform={platform}
         isShown={view !== 'minimised'}
       />
@@ -135,7 +139,7 @@ export function Dock({
             isShown={one.id === tab.id}
             isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
             restored={restored}
-            hearers={broadcast.hearers}
+            receivers={broadcast.receivers}
             settings={settings}
             events={events}
             dispatch={dispatch}

@@ -7,19 +7,19 @@ import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { StateIcon } from './state-icon.tsx';
 
-/** The name of a terminal that shares its tab or its input with others. */
+/** The header of a terminal in a split tab or with broadcast input. */
 export function PaneHeader({
   name,
   state,
   isActive,
-  heardBy,
+  receiverCount,
   onClose,
 }: {
   name: string;
   state: StateName;
   isActive: boolean;
-  /** How many terminals receive what is typed here; 0 without a broadcast. */
-  heardBy: number;
+  /** How many terminals receive the input; 0 without a broadcast. */
+  receiverCount: number;
   onClose: () => void;
 }) {
   const messages = useMessages(dockCatalog);
@@ -27,17 +27,17 @@ export function PaneHeader({
     <div
       className={classNames(
         'flex h-7 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
-        heardBy > 0
+        receiverCount > 0
           ? 'border-warn-text bg-warn-soft text-warn-text'
           : classNames('bg-surface', isActive ? 'border-accent text-ink' : 'border-line text-ink-muted'),
       )}
     >
       <StateIcon state={state} />
       <span className="min-w-0 flex-1 truncate font-mono">{name}</span>
-      {heardBy > 0 && (
+      {receiverCount > 0 && (
         <span className="flex min-w-0 items-center gap-1.5 font-medium">
           <Radio aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{messages.broadcast.mark(heardBy)}</span>
+          <span className="truncate">{messages.broadcast.mark(receiverCount)}</span>
         </span>
       )}
       <button

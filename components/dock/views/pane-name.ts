@@ -10,21 +10,21 @@ export interface ShownTab {
   readonly id: string;
   readonly name: string;
   readonly status: PaneStatus;
-  /** Its input is broadcast. */
-  readonly isHeard: boolean;
+  /** True if one of its terminals shares input. */
+  readonly isBroadcasting: boolean;
 }
 
-/** @param container '' until it is known */
+/** @param container '' until known */
 export function paneName(messages: DockMessages, { place }: DockPane, container: string): string {
   return messages.terminalName(place.pod, container);
 }
 
-/** The user's name for the tab, else one made from its content. */
+/** What to show for a tab. Its name is the user's, or derived from its terminals. */
 export function shownTab(
   messages: DockMessages,
   tab: DockTab,
   statuses: PaneStatuses,
-  hearers: ReadonlySet<string>,
+  receivers: ReadonlySet<string>,
 ): ShownTab {
   const panes = panesOf(tab.layout);
   const status = joinStatuses(panes.map(({ id }) => statuses[id] ?? FIRST_STATUS));
@@ -37,17 +37,17 @@ export function shownTab(
     id: tab.id,
     name: tab.name === '' ? messages.andMore(own, panes.length - 1) : tab.name,
     status,
-    isHeard: panes.some(({ id }) => hearers.has(id)),
+    isBroadcasting: panes.some(({ id }) => receivers.has(id)),
   };
 }
 
 /** The tab's name for screen readers, with its state in words. */
-export function tabLabel(messages: DockMessages, { name, status, isHeard }: ShownTab): string {
+export function tabLabel(messages: DockMessages, { name, status, isBroadcasting }: ShownTab): string {
   const marks = [
     messages.states[status.state],
     status.hasBell ? messages.bell : '',
     status.hasActivity ? messages.activity : '',
-    isHeard ? messages.heard : '',
+    isBroadcasting ? messages.heard : '',
   ];
   return messages.withMarks(
     name,

@@ -25,7 +25,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', deleted);
 });
 
-/** A dock in which each terminal remembers its session when it is told to, and says when it gets the focus. */
+/** A dock of fake terminals: `remember` stores a session, `focus` is recorded. */
 function openDock(actions: readonly DockAction[]) {
   const focused: string[] = [];
   const dock = dockAfter(actions);
@@ -66,7 +66,7 @@ function openDock(actions: readonly DockAction[]) {
 
 const endedSessions = () => deleted.mock.calls.map(([url, { method }]) => `${method} ${url}`);
 
-test('closing a pane ends its shell and goes to the terminal that is left', () => {
+test('closing a pane ends its shell and focuses the remaining terminal', () => {
   const dock = openDock(SPLIT_TAB);
   dock.command(({ commands }) => commands.close('a'));
   expect(ids(dock.state())).toEqual(['b']);
@@ -74,13 +74,13 @@ test('closing a pane ends its shell and goes to the terminal that is left', () =
   expect(dock.focused).toEqual(['b']);
 });
 
-test('closes the active pane when none is named', () => {
+test('closes the active pane by default', () => {
   const dock = openDock(TWO_TABS);
   dock.command(({ commands }) => commands.close());
   expect(ids(dock.state())).toEqual(['a']);
 });
 
-test('closing a tab ends all its shells and goes to the next tab', () => {
+test('closing a tab ends all its shells and focuses the next tab', () => {
   const dock = openDock([...SPLIT_TAB, { kind: 'opened', pane: pane('c') }]);
   dock.command(({ commands }) => commands.onTab('a', { kind: 'close' }));
   expect(ids(dock.state())).toEqual(['c']);
@@ -88,14 +88,14 @@ test('closing a tab ends all its shells and goes to the next tab', () => {
   expect(document.activeElement?.id).toBe(tabElementId('c'));
 });
 
-test('goes to the content of the page when the last pane is closed', () => {
+test('closing the last pane focuses the content of the page', () => {
   const dock = openDock([{ kind: 'opened', pane: pane('a') }]);
   dock.command(({ commands }) => commands.close());
   expect(dock.state().tabs).toEqual([]);
   expect(document.activeElement?.id).toBe('content');
 });
 
-test('moves the focus once, so that a later change leaves it where the user has put it', () => {
+test('a command moves the focus once, not again on later changes', () => {
   const dock = openDock(SPLIT_TAB);
   dock.command(({ commands }) => commands.close('a'));
   dock.rerender();
@@ -103,7 +103,7 @@ test('moves the focus once, so that a later change leaves it where the user has 
   expect(dock.focused).toEqual(['b']);
 });
 
-test('duplicates the active shell in a tab beside its own', () => {
+test('duplicate opens a tab next to the active one', () => {
   const dock = openDock([...TWO_TABS, { kind: 'tab-activated', tabId: 'a' }]);
   dock.command(({ commands }) => commands.duplicate());
   const [first, added, last] = dock.state().tabs;
@@ -112,7 +112,7 @@ test('duplicates the active shell in a tab beside its own', () => {
   expect(added?.layout).toMatchObject({ kind: 'pane', pane: { place: pane('a').place } });
 });
 
-test('splits the active pane with another shell in the same place', () => {
+test('split opens another shell in the same container', () => {
   const dock = openDock([{ kind: 'opened', pane: pane('a') }]);
   dock.command(({ commands }) => commands.split('column'));
   expect(dock.state().tabs[0]?.layout).toMatchObject({
@@ -122,7 +122,7 @@ test('splits the active pane with another shell in the same place', () => {
   });
 });
 
-test('goes around the panes of a tab and around the tabs', () => {
+test('next and previous wrap around panes and tabs', () => {
   const dock = openDock([...SPLIT_TAB, { kind: 'opened', pane: pane('c') }]);
   dock.command(({ commands }) => commands.goToTab(1));
   expect(dock.state().activeTabId).toBe('a');
@@ -133,7 +133,7 @@ test('goes around the panes of a tab and around the tabs', () => {
   expect(dock.focused).toEqual(['b', 'a', 'b', 'c']);
 });
 
-test('goes to the tab of a minimised dock, and to the terminal of an open one', () => {
+test('minimising focuses the tab, restoring focuses the terminal', () => {
   const dock = openDock(TWO_TABS);
   dock.command(({ commands }) => commands.setView('minimised'));
   expect(document.activeElement?.id).toBe(tabElementId('b'));
@@ -141,7 +141,7 @@ test('goes to the tab of a minimised dock, and to the terminal of an open one', 
   expect(dock.focused).toEqual(['b']);
 });
 
-test('keeps the shell when it moves a pane to a window of its own', () => {
+test('moving a pane to a new window keeps its shell', () => {
   const dock = openDock(TWO_TABS);
   const opened = vi.spyOn(window, 'open').mockReturnValue({} as Window);
   dock.command(({ commands }) => commands.moveToWindow());
@@ -152,7 +152,7 @@ test('keeps the shell when it moves a pane to a window of its own', () => {
   expect(dock.focused).toEqual(['a']);
 });
 
-test('keeps the pane when the browser blocks its window, until a window opens', () => {
+test('a pane stays when the browser blocks the new window', () => {
   const dock = openDock(TWO_TABS);
   const opened = vi.spyOn(window, 'open').mockReturnValue(null);
   dock.command(({ commands }) => commands.moveToWindow());
@@ -164,7 +164,7 @@ test('keeps the pane when the browser blocks its window, until a window opens', 
   expect(dock.control.isBlocked).toBe(false);
 });
 
-test('goes back to the tab when its renaming ends', () => {
+test('the tab gets the focus after renaming', () => {
   const dock = openDock(TWO_TABS);
   dock.command(({ commands }) => commands.onTab('a', { kind: 'rename' }));
   expect(dock.control.renamedTabId).toBe('a');
@@ -173,7 +173,7 @@ test('goes back to the tab when its renaming ends', () => {
   expect(document.activeElement?.id).toBe(tabElementId('b'));
 });
 
-test('arrow keys show another tab and leave the focus to the list of tabs', () => {
+test('arrow keys show another tab without focusing its terminal', () => {
   const dock = openDock(TWO_TABS);
   dock.command(({ commands }) => commands.onTab('b', { kind: 'go', to: 0 }));
   expect(dock.state().activeTabId).toBe('a');
@@ -187,7 +187,7 @@ test('a tab that is moved keeps the focus', () => {
   expect(document.activeElement?.id).toBe(tabElementId('b'));
 });
 
-test('ignores a command for a tab that has gone', () => {
+test('ignores a command for a closed tab', () => {
   const dock = openDock(TWO_TABS);
   const before = dock.state();
   dock.command(({ commands }) => commands.onTab('gone', { kind: 'close' }));

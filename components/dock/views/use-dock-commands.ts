@@ -17,12 +17,12 @@ import type { TabCommand } from '../state/tab-keys.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
 import type { Terminals } from './use-terminals.ts';
 
-/** The dock's commands, for buttons, keys and the palette alike. */
+/** The dock's commands, for buttons, shortcuts and the palette. */
 export interface DockCommands {
-  /** Opens another shell in the active one's container, in a new tab. */
+  /** Opens another shell in the same container, in a new tab. */
   readonly duplicate: () => void;
   readonly split: (direction: Direction) => void;
-  /** @param step 1 for the next one, -1 for the previous one, wrapping around */
+  /** @param step 1 for the next pane, -1 for the previous one, wrapping around */
   readonly goToPane: (step: 1 | -1) => void;
   readonly goToTab: (step: 1 | -1) => void;
   readonly rename: () => void;
@@ -44,7 +44,7 @@ export interface DockControl {
   readonly isBlocked: boolean;
 }
 
-/** Carries commands out: changes the state, ends shells, moves the focus. */
+/** Implements the commands: changes the state, ends shells, moves the focus. */
 export function useDockCommands(
   state: DockState,
   dispatch: Dispatch<DockAction>,

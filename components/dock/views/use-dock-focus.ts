@@ -9,9 +9,9 @@ import type { Terminals } from './use-terminals.ts';
 export type FocusTarget = 'terminal' | 'tab';
 
 /**
- * Moves the focus to where an action leads, after the state has changed.
- * @param tab the active one, when there is one
- * @returns sets what gets the focus after the next render; stable
+ * Moves the focus after a command has changed the state.
+ * @param tab the active tab, if there is one
+ * @returns a stable function that sets what gets the focus after the next render
  */
 export function useDockFocus(
   tab: DockTab | undefined,

@@ -7,7 +7,7 @@ import { ids, pane } from '../testing/any-dock.ts';
 import { useDock } from './use-dock.ts';
 
 beforeEach(() => {
-  // As in a browser on plain HTTP: the tab has its storage to itself.
+  // As on a page over plain HTTP, which has no Web Locks.
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
 });
 
@@ -22,14 +22,14 @@ function open(requests = NONE, onTaken = vi.fn()) {
   return { result, rerender, unmount, onTaken, shown: () => ids(result.current.state) };
 }
 
-test('opens what was asked for before the kept dock was read, and says that it did', async () => {
+test('opens panes that were requested before the stored dock was loaded', async () => {
   const requests = [pane('a'), pane('b')];
   const dock = open(requests);
   await waitFor(() => expect(dock.shown()).toEqual(['a', 'b']));
   expect(dock.onTaken).toHaveBeenCalledWith(requests);
 });
 
-test('has the same panes after a reload, and calls them restored', async () => {
+test('restores the panes after a reload', async () => {
   const before = open([pane('a')]);
   await waitFor(() => expect(before.shown()).toEqual(['a']));
   before.unmount();
@@ -38,7 +38,7 @@ test('has the same panes after a reload, and calls them restored', async () => {
   expect([...after.result.current.restored]).toEqual(['a']);
 });
 
-test('puts new panes after those of before the reload', async () => {
+test('adds new panes after the restored ones', async () => {
   const before = open([pane('a')]);
   await waitFor(() => expect(before.shown()).toEqual(['a']));
   before.unmount();
@@ -47,7 +47,7 @@ test('puts new panes after those of before the reload', async () => {
   expect(after.result.current.restored.has('b')).toBe(false);
 });
 
-test('forgets the session of a pane that was closed, and of no other', async () => {
+test('forgets the session of a closed pane only', async () => {
   const dock = open([pane('a'), pane('b')]);
   await waitFor(() => expect(dock.shown()).toEqual(['a', 'b']));
   window.sessionStorage.setItem(sessionKeyOf('a'), 'kept');
@@ -57,7 +57,7 @@ test('forgets the session of a pane that was closed, and of no other', async () 
   expect(window.sessionStorage.getItem(sessionKeyOf('b'))).toBe('kept');
 });
 
-test('keeps the sessions when the page is left', async () => {
+test('keeps the sessions when the page unloads', async () => {
   const dock = open([pane('a')]);
   await waitFor(() => expect(dock.shown()).toEqual(['a']));
   window.sessionStorage.setItem(sessionKeyOf('a'), 'kept');
@@ -65,7 +65,7 @@ test('keeps the sessions when the page is left', async () => {
   expect(window.sessionStorage.getItem(sessionKeyOf('a'))).toBe('kept');
 });
 
-test('a closed dock stays closed after a reload', async () => {
+test('closed panes stay closed after a reload', async () => {
   const before = open([pane('a')]);
   await waitFor(() => expect(before.shown()).toEqual(['a']));
   act(() => before.result.current.dispatch({ kind: 'pane-closed', paneId: 'a' }));

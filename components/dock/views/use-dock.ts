@@ -11,13 +11,13 @@ import { createDockStore } from '../state/dock-store.ts';
 export interface DockModel {
   readonly state: DockState;
   readonly dispatch: Dispatch<DockAction>;
-  /** Ids of the panes that were restored after a reload. */
+  /** Ids of the panes that a reload restored. */
   readonly restored: ReadonlySet<string>;
 }
 
 /**
  * The dock's state, stored across reloads.
- * @param requests panes to open; `onTaken` is called with those that are now in the state
+ * @param requests panes to open; `onTaken` is called with those that were opened
  */
 export function useDock(
   requests: readonly DockPane[],
@@ -50,7 +50,7 @@ export function useDock(
     if (restored === null) return;
     store.save(state);
     const present = new Set(allPanes(state).map(({ id }) => id));
-    // Closed panes saved their sessions on unmount; no reload will want them.
+    // Closed panes saved their session on unmount; delete it.
     for (const id of known.current) if (!present.has(id)) forgetPaneSession(id);
     known.current = present;
   }, [store, state, restored]);

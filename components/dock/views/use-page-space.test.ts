@@ -12,7 +12,7 @@ function show(initial: DockState | null) {
   return renderHook((state: DockState | null) => usePageSpace(state), { initialProps: initial });
 }
 
-test('tells the page the height and the view of the dock', () => {
+test('sets the height and the view of the dock on the root element', () => {
   const { rerender } = show({ ...EMPTY_DOCK, share: 0.4 });
   expect(height()).toContain('40.00dvh');
   expect(view()).toBe('open');
@@ -21,14 +21,14 @@ test('tells the page the height and the view of the dock', () => {
   expect(view()).toBe('minimised');
 });
 
-test('a dock that covers the page leaves the page its size', () => {
+test('a maximised dock does not change the height', () => {
   const { rerender } = show({ ...EMPTY_DOCK, share: 0.4 });
   const open = height();
   rerender({ ...EMPTY_DOCK, share: 0.4, view: 'maximised' });
   expect(height()).toBe(open);
 });
 
-test.each(['hidden', 'unmounted'])('gives the whole window back when the dock is %s', (how) => {
+test.each(['hidden', 'unmounted'])('removes both when the dock is %s', (how) => {
   const { rerender, unmount } = show(EMPTY_DOCK);
   if (how === 'hidden') rerender(null);
   else unmount();

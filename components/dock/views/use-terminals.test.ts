@@ -7,7 +7,7 @@ import { useTerminals } from './use-terminals.ts';
 
 const terminal = () => ({}) as TerminalPane;
 
-test('knows a terminal from when it comes to when it goes', () => {
+test('has a terminal from mount to unmount', () => {
   const { result } = renderHook(useTerminals);
   const { paneOf, onPane } = result.current;
   const first = terminal();
@@ -19,7 +19,7 @@ test('knows a terminal from when it comes to when it goes', () => {
   expect(result.current.panes.size).toBe(0);
 });
 
-test('finds a terminal at once, before the next render', () => {
+test('paneOf finds a terminal before the next render', () => {
   const { result } = renderHook(useTerminals);
   const added = terminal();
   act(() => {
@@ -28,7 +28,7 @@ test('finds a terminal at once, before the next render', () => {
   });
 });
 
-test('keeps what is known about a terminal when one thing about it changes', () => {
+test('a partial change keeps the other fields of a status', () => {
   const { result } = renderHook(useTerminals);
   act(() => result.current.onStatus('a', { container: 'main' }));
   act(() => result.current.onStatus('a', { state: 'ready' }));
@@ -41,7 +41,7 @@ test('keeps what is known about a terminal when one thing about it changes', () 
   });
 });
 
-test('changes nothing for output that tells nothing new', () => {
+test('an equal status does not change the state', () => {
   const { result } = renderHook(useTerminals);
   act(() => result.current.onStatus('a', { hasActivity: true }));
   const before = result.current.statuses;

@@ -8,11 +8,11 @@ export interface Terminals {
   readonly panes: ReadonlyMap<string, TerminalPane>;
   /** What the tabs show about the terminals. */
   readonly statuses: PaneStatuses;
-  /** Null: the terminal is gone. Stable. */
+  /** Null: the terminal was unmounted. Stable. */
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
   /** Stable. */
   readonly onStatus: (paneId: string, change: Partial<PaneStatus>) => void;
-  /** For event handlers: the terminal at the time of the call. Stable. */
+  /** For event handlers: the current terminal of a pane. Stable. */
   readonly paneOf: (paneId: string) => TerminalPane | undefined;
 }
 
@@ -33,7 +33,7 @@ export function useTerminals(): Terminals {
     setStatuses((all) => {
       const before = all[paneId] ?? FIRST_STATUS;
       const after = { ...before, ...change };
-      // Output is frequent, and the status mostly stays the same.
+      // Output is frequent and rarely changes the status: avoid renders.
       return paneId in all && isSameStatus(before, after) ? all : { ...all, [paneId]: after };
     });
   }, []);

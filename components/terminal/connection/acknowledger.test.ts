@@ -12,7 +12,7 @@ function setUp() {
 }
 
 describe('acknowledgements', () => {
-  test('come with every step of output that was shown', () => {
+  test('are sent after every step of shown output', () => {
     const { acks, sent } = setUp();
     acks.received(3 * ACK_BYTES);
     acks.shown(ACK_BYTES);
@@ -21,7 +21,7 @@ describe('acknowledgements', () => {
     expect(sent).toEqual([ACK_BYTES, 2 * ACK_BYTES]);
   });
 
-  test('come once for a burst of small output, when it has ended', () => {
+  test('are sent once after a burst of small output', () => {
     const { acks, clock, sent } = setUp();
     for (let offset = 1; offset <= 20; offset += 1) {
       acks.received(offset);
@@ -34,21 +34,21 @@ describe('acknowledgements', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('do not come for output that has arrived only', () => {
+  test('are not sent for output that has only arrived', () => {
     const { acks, clock, sent } = setUp();
     acks.received(100_000);
     clock.advance(1000);
     expect(sent).toEqual([]);
   });
 
-  test('of a hidden page go by what has arrived, so that its shell does not stand still', () => {
+  test('count arrived output in a hidden page, so that its shell does not block', () => {
     const { acks, page, sent } = setUp();
     page.hidden = true;
     acks.received(100_000);
     expect(sent).toEqual([100_000]);
   });
 
-  test('of a hidden page that has fallen far behind go by what was shown again', () => {
+  test('count shown output again in a hidden page that is far behind', () => {
     const { acks, page, sent } = setUp();
     page.hidden = true;
     acks.received(9 * 1024 * 1024);
@@ -57,7 +57,7 @@ describe('acknowledgements', () => {
     expect(sent).toEqual([9 * 1024 * 1024]);
   });
 
-  test('are repeated for the next connection, which may not have seen the last one', () => {
+  test('are repeated on the next connection, because the last one may be lost', () => {
     const { acks, clock, sent } = setUp();
     acks.received(6000);
     acks.shown(6000);
@@ -66,7 +66,7 @@ describe('acknowledgements', () => {
     expect(sent).toEqual([6000, 6000]);
   });
 
-  test('never go back', () => {
+  test('never decrease', () => {
     const { acks, clock, sent } = setUp();
     acks.received(20_000);
     acks.shown(20_000);
@@ -75,7 +75,7 @@ describe('acknowledgements', () => {
     expect(sent).toEqual([20_000]);
   });
 
-  test('end with dispose', () => {
+  test('stop after dispose', () => {
     const { acks, clock, sent } = setUp();
     acks.received(10);
     acks.shown(10);

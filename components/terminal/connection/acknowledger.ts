@@ -1,15 +1,15 @@
-/** Acknowledges output that the screen has shown, often enough to keep the output flowing, and not more often. */
+/** Acknowledges output that the screen has shown, just often enough to keep the output flowing. */
 
 import { ACK_BYTES } from '#protocol/limits.ts';
 import type { Clock } from './clock.ts';
 
-/** After this long without new output the rest is acknowledged, so a burst of small writes takes one ack. */
+/** The rest is acknowledged after this time without new output, so a burst of small writes takes one ack. */
 const IDLE_MS = 100;
 
 /**
- * Output that may wait in a hidden page, in bytes. A hidden page's timers run once a second or once a minute, so the
- * screen hardly progresses, and a build in a background tab would stop until the user looks. Up to this much
- * counts as shown on arrival; xterm throws data away beyond 50,000,000.
+ * Output that a hidden page may buffer, in bytes. A hidden page's timers run once a second or once a minute, so its
+ * screen hardly progresses, and a build in a background tab would block. Up to this limit, output counts as shown on
+ * arrival; xterm drops data beyond 50,000,000.
  */
 const HIDDEN_AHEAD_BYTES = 8 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-/** The page's connection and the server's session, both real, with a network between them that drops at any byte. */
+/** The real page connection and the real server session, on a simulated network that can break at any byte. */
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,18 +8,18 @@ import { SimulatedLine } from '../testing/simulated-network.ts';
 import type { KeptSession } from './ports.ts';
 import { TerminalConnection } from './terminal-connection.ts';
 
-/** Everything from the keys to the process and back. */
+/** The whole path from the keys to the process and back. */
 class World {
   readonly room = new TerminalRoom({ resumeMs: 1_000_000_000, maxSessions: 1 });
   readonly lines: SimulatedLine[] = [];
-  /** What stands on the screen. */
+  /** The text on the screen. */
   screen = '';
-  /** Columns that each character on the screen was shown at; 0 for the window's own. */
+  /** Columns at which each character on the screen was shown; 0 for the window's size. */
   shownAt: number[] = [];
   #columns = 0;
   typed = '';
   output = '';
-  /** Columns that each character was written at. */
+  /** Columns at which each character was written. */
   writtenAt: number[] = [];
   kept: KeptSession | null = null;
   connection: TerminalConnection;
@@ -42,7 +42,7 @@ class World {
     return this;
   }
 
-  /** Loads the page anew, once all that was typed has left it. */
+  /** Reloads the page, after it has sent all input. */
   async reload(): Promise<void> {
     this.settle();
     this.connection.dispose();
@@ -68,7 +68,7 @@ class World {
     for (const _ of text.split('')) this.writtenAt.push(cols);
     const bytes = Buffer.from(text);
     const middle = bytes.length >> 1;
-    // Cut where it may hurt: inside a character.
+    // Split inside a surrogate pair, the worst place.
     this.room.backend.stream.output(bytes.subarray(0, middle));
     this.room.backend.stream.output(bytes.subarray(middle));
   }
@@ -82,7 +82,7 @@ class World {
     this.line?.heartbeat();
   }
 
-  /** A good network, for long enough. */
+  /** Lets everything arrive on a working network. */
   settle(): void {
     for (let round = 0; round < 200; round += 1) {
       const isReady = this.connection.state.kind === 'ready';
@@ -158,13 +158,13 @@ class World {
 }
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
-/** No line of it is like another, so that one that comes twice is seen. */
+/** Every line is different, so that a repeated one is noticed. */
 const paste = fc
   .integer({ min: 1, max: 12_000 })
   .map((lines) => Array.from({ length: lines }, (_, line) => `line ${line}\r`).join(''));
 const bytes = fc.oneof(fc.nat(60), fc.nat(60_000));
 
-/** What happens next; drops come to the knowledge of page and server at different times, of the newest line or not. */
+/** The events of a run. Page and server notice a drop at different times, of the newest connection or an older one. */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('type' as const), text }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('type' as const), text: paste }) },
@@ -210,7 +210,7 @@ async function act(world: World, next: typeof step extends fc.Arbitrary<infer St
   }
 }
 
-test('the process reads what was typed, and the screen shows what it wrote, at the size it was written at', async () => {
+test('all input reaches the process, and the screen shows all output at the size it was written at', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const world = await new World().start();
@@ -234,7 +234,7 @@ test('the process reads what was typed, and the screen shows what it wrote, at t
   );
 }, 60_000);
 
-/** Where two texts part, for a message that can be read. */
+/** The place where two texts begin to differ, for a readable message. */
 function difference(actual: string, expected: string): string {
   let at = 0;
   while (actual[at] === expected[at]) at += 1;

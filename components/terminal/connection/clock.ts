@@ -1,4 +1,4 @@
-/** Time, as a parameter. */
+/** A clock that callers pass in, so that tests can use a fake one. */
 export interface Clock {
   /** Milliseconds since an arbitrary start; only differences have a meaning. */
   now(): number;

@@ -1,4 +1,4 @@
-/** The state of a terminal's connection, as one union. */
+/** The state of a terminal's connection. */
 
 import type { ExitCause } from '#protocol/end-codes.ts';
 

@@ -32,7 +32,7 @@ describe('input', () => {
     expect(sent).toEqual(['a']);
   });
 
-  test('a paste gives the page time between its pieces', () => {
+  test('a paste yields to the page between its pieces', () => {
     const { sender, attach, sent, turn } = setUp();
     attach();
     sender.push(paste);
@@ -52,7 +52,7 @@ describe('input', () => {
     expect(sent.join('')).toBe(`${paste}\u0003`);
   });
 
-  test('a transport that holds much is given nothing until it has sent it', () => {
+  test('a full transport gets nothing more until it has sent its queue', () => {
     const { clock, sender, attach, sent, transport } = setUp();
     attach();
     transport.unsent = 1024 * 1024;
@@ -64,7 +64,7 @@ describe('input', () => {
     expect(sent).toEqual(['a']);
   });
 
-  test('what is typed without a connection is sent with the next one, in order and once', () => {
+  test('input typed while disconnected is sent on the next connection, in order and once', () => {
     const { sender, attach, sent } = setUp();
     sender.push('l');
     sender.push('s\r');
@@ -75,7 +75,7 @@ describe('input', () => {
     expect(sent).toEqual(['ls\r']);
   });
 
-  test('the rest of a paste goes on with the next connection', () => {
+  test('the rest of a paste is sent on the next connection', () => {
     const { sender, attach, sent, turn } = setUp();
     attach();
     sender.push(paste);
@@ -87,7 +87,7 @@ describe('input', () => {
     expect(sent.join('')).toBe(paste);
   });
 
-  test('more than is kept without a connection is refused whole', () => {
+  test('input beyond the limit of the queue is refused as a whole', () => {
     const { sender, attach, sent, turn } = setUp();
     expect(sender.push('a'.repeat(KEPT_INPUT - 1))).toBe(true);
     expect(sender.push('bc')).toBe(false);
@@ -97,7 +97,7 @@ describe('input', () => {
     expect(sent.join('').replaceAll('a', '')).toBe('d');
   });
 
-  test('with a connection a paste of any size is taken', () => {
+  test('while connected, a paste of any size is accepted', () => {
     const { sender, attach, turn, sent } = setUp();
     attach();
     expect(sender.push('a'.repeat(3 * KEPT_INPUT))).toBe(true);
@@ -106,8 +106,8 @@ describe('input', () => {
   });
 });
 
-describe('input under way when the connection drops', () => {
-  test('is sent again as far as the server has not taken it', () => {
+describe('unconfirmed input when the connection drops', () => {
+  test('is sent again, except what the server has received', () => {
     const { sender, attach, sent } = setUp();
     attach(0);
     for (const key of ['l', 's', ' ', 'ä', '\r']) sender.push(key);
@@ -125,7 +125,7 @@ describe('input under way when the connection drops', () => {
     expect(sent.join('')).toBe('ä\rdate\r');
   });
 
-  test('comes before the rest of its paste', () => {
+  test('is sent before the rest of its paste', () => {
     const { sender, attach, sent, turn } = setUp();
     const lines = Array.from({ length: 20_000 }, (_, line) => `${line}\n`).join('');
     attach(0);
@@ -138,13 +138,13 @@ describe('input under way when the connection drops', () => {
     expect(first + sent.join('') === lines).toBe(true);
   });
 
-  test('is not sent twice to a server that does not tell what it has taken', () => {
+  test('is not sent twice to a server that does not confirm input', () => {
     const { sender, attach, sent } = setUp();
     attach();
     sender.push('a');
     attach();
     sender.push('b');
-    // An update of the server may come between two connections.
+    // The server may be updated between two connections.
     attach(0);
     expect(sent).toEqual(['a', 'b']);
   });
@@ -159,7 +159,7 @@ describe('input under way when the connection drops', () => {
     expect(sent).toEqual(['a']);
   });
 
-  test('is not sent again when the server has lost count', () => {
+  test('is not sent again when the count of the server is unusable', () => {
     const { sender, attach, sent } = setUp();
     attach(0);
     sender.push('abc');
@@ -170,7 +170,7 @@ describe('input under way when the connection drops', () => {
     expect(sent).toEqual(['abc', 'd', 'e']);
   });
 
-  test('is bounded: a server that takes nothing gets no more than is kept', () => {
+  test('is limited: a server that confirms nothing gets no more than the limit', () => {
     const { clock, sender, attach, sent, turn } = setUp();
     attach(0);
     sender.push('x'.repeat(2 * MAX_UNCONFIRMED));

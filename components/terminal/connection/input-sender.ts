@@ -37,7 +37,7 @@ export class InputSender {
   /** True if the connected server confirms input. */
   #isConfirmed = false;
   #outlet: InputOutlet | null = null;
-  /** Counts outlets, so that late callbacks of an earlier one are ignored. */
+  /** Number of the current outlet, so that late callbacks of an earlier one are ignored. */
   #turn = 0;
   #waiting = false;
 

@@ -6,7 +6,7 @@ import { KeptSessions } from './kept-sessions.ts';
 const kept = { sessionId: 'abc', shownBytes: 12 };
 
 describe('kept sessions', () => {
-  test('are read as they were written, each for its pane', () => {
+  test('are stored and read for each pane', () => {
     const anyKept = fc.record({ sessionId: fc.string(), shownBytes: fc.maxSafeNat() });
     fc.assert(
       fc.property(fc.dictionary(fc.string(), anyKept), (panes) => {
@@ -17,7 +17,7 @@ describe('kept sessions', () => {
     );
   });
 
-  test('are gone after delete', () => {
+  test('are removed by delete', () => {
     const storage = fakeStorage();
     const sessions = new KeptSessions(storage);
     sessions.set('pane', kept);
@@ -34,7 +34,7 @@ describe('kept sessions', () => {
     },
   );
 
-  test('any text is read without an error', () => {
+  test('reading any text does not throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         const storage = fakeStorage(new Map([['podshell.session:pane', text]]));
@@ -43,14 +43,14 @@ describe('kept sessions', () => {
     );
   });
 
-  test('without storage nothing is kept', () => {
+  test('nothing is stored without storage', () => {
     const sessions = new KeptSessions(null);
     expect(sessions.set('pane', kept)).toBe(false);
     sessions.delete('pane');
     expect(sessions.get('pane')).toBeNull();
   });
 
-  test('full storage says so', () => {
+  test('writing to a full storage returns false', () => {
     expect(new KeptSessions(fullStorage()).set('pane', kept)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** The sessions that the panes of a tab had before a reload, in the tab's own storage. */
+/** The sessions of a tab's panes, in session storage, so that they survive a reload. */
 
 import type { KeptSession } from './ports.ts';
 
@@ -8,17 +8,17 @@ export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export class KeptSessions {
   readonly #storage: TabStorage | null;
 
-  /** @param storage null where the browser forbids it; nothing is kept then */
+  /** @param storage null if the browser forbids it; nothing is stored then */
   constructor(storage: TabStorage | null) {
     this.#storage = storage;
   }
 
-  /** The session of a pane; null when none is kept, or when what is kept is damaged. */
+  /** The stored session of a pane; null if there is none or it is damaged. */
   get(paneId: string): KeptSession | null {
     return decodeSession(this.#storage?.getItem(keyOf(paneId)) ?? null);
   }
 
-  /** @returns false when the storage is full or forbidden: the shell works, but a reload will not find it */
+  /** @returns false if the storage is full or forbidden: the shell works, but a reload will not find it */
   set(paneId: string, kept: KeptSession): boolean {
     try {
       this.#storage?.setItem(keyOf(paneId), JSON.stringify(kept));

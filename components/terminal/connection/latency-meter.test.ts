@@ -16,7 +16,7 @@ test('a key is measured until the next output', () => {
   expect(meter.latency).toEqual({ count: 3, median: 20, slowest: 30 });
 });
 
-test('output that nobody typed for is not measured, nor is a key without an answer', () => {
+test('output without a key and a key without output are not measured', () => {
   const clock = new FakeClock();
   const meter = new LatencyMeter(clock);
   meter.answered();
@@ -26,7 +26,7 @@ test('output that nobody typed for is not measured, nor is a key without an answ
   expect(meter.latency.count).toBe(0);
 });
 
-test('a new connection begins anew', () => {
+test('a new connection resets the figures', () => {
   const clock = new FakeClock();
   const meter = new LatencyMeter(clock);
   meter.typed();
@@ -35,7 +35,7 @@ test('a new connection begins anew', () => {
   expect(meter.latency.count).toBe(0);
 });
 
-test('the figures are of the last keys, and lie within them', () => {
+test('the figures are within the last measured times', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 120 }), (times) => {
       const clock = new FakeClock();

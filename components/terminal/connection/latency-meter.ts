@@ -1,6 +1,6 @@
 /**
- * Measures the time from a key to the next output: to the server, the cluster and the program and back, including the
- * program's own time. A program that writes by itself makes it look shorter; without an echo nothing is measured.
+ * Measures the time from a key to the next output: through server and cluster to the program and back, including the
+ * program's own time. Output that is no answer to the key makes it too short; without an echo nothing is measured.
  */
 
 import type { Clock } from './clock.ts';
@@ -15,7 +15,7 @@ export interface Latency {
 
 const KEPT = 50;
 
-/** Later output is not counted as the answer to the key. Milliseconds. */
+/** Output after this time does not count as the answer to the key. Milliseconds. */
 const LONGEST_MS = 5_000;
 
 const NOTHING: Latency = { count: 0, median: null, slowest: null };
@@ -27,7 +27,7 @@ export class LatencyMeter {
   #typedAt: number | null = null;
   #latency = NOTHING;
 
-  /** @param clock in milliseconds, with fractions where there are any */
+  /** @param clock in milliseconds, may have fractions */
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
@@ -42,13 +42,13 @@ export class LatencyMeter {
     return () => this.#listeners.delete(listener);
   };
 
-  /** A key is sent. Further keys are ignored while one is being measured. */
+  /** Call when a key is sent. Further keys are ignored while one is being measured. */
   typed(): void {
     const now = this.#clock.now();
     if (this.#typedAt === null || now - this.#typedAt > LONGEST_MS) this.#typedAt = now;
   }
 
-  /** Output has come. */
+  /** Call when output arrives. */
   answered(): void {
     if (this.#typedAt === null) return;
     const sample = this.#clock.now() - this.#typedAt;

@@ -1,4 +1,4 @@
-/** What a terminal's connection needs from the browser. Tests give fakes; `browser-ports.ts` gives the real ones. */
+/** What a terminal's connection needs from the browser. Tests use fakes; `browser-ports.ts` has the real ones. */
 
 import type { Clock } from './clock.ts';
 
@@ -8,11 +8,11 @@ export interface ScreenSize {
   readonly rows: number;
 }
 
-/** One connection to the server, already being opened. */
+/** One connection to the server; it is opening when it is created. */
 export interface TerminalSocket {
   /** Sends one message; only after `onOpen`. */
   send(text: string): void;
-  /** Ends the connection without another call of the listener. Idempotent. */
+  /** Closes the connection; the listener is not called again. Idempotent. */
   close(): void;
   /** Characters given to `send` that the transport has not sent yet; 0 if it cannot tell. */
   unsent(): number;
@@ -35,8 +35,8 @@ export type OpenSocket = (listener: SocketListener) => TerminalSocket;
 export interface OutputScreen {
   /**
    * Writes text after all earlier text; `shown` is called when it has been parsed.
-   * @param replayed this pane has shown it before: questions in it (cursor position, colours, ...) were answered
-   *   then, and a second answer would be typed into the shell
+   * @param replayed true if this pane has shown the text before: queries in it (cursor position, colours, ...) were
+   *   answered then, and a second answer would be typed into the shell
    */
   write(text: string, replayed: boolean, shown: () => void): void;
   /**
@@ -48,17 +48,17 @@ export interface OutputScreen {
   reset(): void;
 }
 
-/** What a pane remembers over a reload of the page. */
+/** What a pane stores across a reload of the page. */
 export interface KeptSession {
   readonly sessionId: string;
-  /** Output up to this byte has been shown, so questions in it were answered by the terminal already. */
+  /** Output up to this byte has been shown, so the terminal has already answered the queries in it. */
   readonly shownBytes: number;
 }
 
 export interface SessionMemory {
   /**
-   * The session that this pane had before the page was loaded; null when there is none or when another window
-   * that is still open has it.
+   * The session that this pane had before the page was loaded; null if there is none or if another open window has
+   * claimed it.
    */
   load(): Promise<KeptSession | null>;
   save(kept: KeptSession): void;
@@ -70,12 +70,12 @@ export interface SessionMemory {
 /** The result of asking the server for a session. */
 export type IssueResult =
   | { readonly kind: 'issued'; readonly sessionId: string; readonly container: string }
-  /** `code` is the server's, or one that the page gives to an answer that is not the server's. */
+  /** `code` is the server's, or one that the page chose for a response without a code. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export interface ConnectionPorts {
   readonly clock: Clock;
-  /** From 0 up to but not including 1. */
+  /** From 0 to 1, without 1. */
   readonly random: () => number;
   /** Asks the server for a session. Never rejects. */
   readonly issue: (signal: AbortSignal) => Promise<IssueResult>;

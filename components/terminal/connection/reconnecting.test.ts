@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConnectionBench } from '../testing/connection-bench.ts';
 
 describe('a lost connection', () => {
-  test('is resumed at once, after the last byte that came', async () => {
+  test('is resumed immediately, after the last received byte', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('hello ', 6);
     bench.server.latest.close(1006);
@@ -27,7 +27,7 @@ describe('a lost connection', () => {
     expect(bench.state.kind).toBe('reconnecting');
   });
 
-  test('is tried with growing waits', async () => {
+  test('is retried with growing delays', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(60_000 - 15_000 * 4);
     const waits: number[] = [];
@@ -40,11 +40,11 @@ describe('a lost connection', () => {
       bench.clock.advance(wait);
       bench.server.latest.close(1002);
     }
-    // Random is 0.5 here: three quarters of the longest wait.
+    // Random is 0.5 here: three quarters of the longest delay.
     expect(waits).toEqual([0, 375, 750, 1500, 3000]);
   });
 
-  test('that flaps does not make the page hammer the server', async () => {
+  test('that drops again and again is retried with growing delays', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);
     bench.clock.advance(0);
@@ -53,7 +53,7 @@ describe('a lost connection', () => {
     expect(bench.state).toMatchObject({ retryAt: bench.clock.now() + 375 });
   });
 
-  test('that was good for a while begins its waits anew', async () => {
+  test('that was stable for a while restarts the backoff', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);
     bench.clock.advance(0);
@@ -63,7 +63,7 @@ describe('a lost connection', () => {
     expect(bench.state).toMatchObject({ attempt: 1, retryAt: null });
   });
 
-  test('keeps what is typed, and sends it once', async () => {
+  test('queues input and sends it once', async () => {
     const bench = await new ConnectionBench().ready();
     bench.connection.type('a');
     bench.server.latest.close(1006);
@@ -79,7 +79,7 @@ describe('a lost connection', () => {
     expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['a', '', 'bcde']);
   });
 
-  test('sends again what was under way, unless the server has taken it', async () => {
+  test('sends unconfirmed input again, unless the server has received it', async () => {
     const bench = await new ConnectionBench().start();
     bench.server.latest.open().bound(0, false, 0);
     for (const key of 'abc') bench.connection.type(key);
@@ -92,7 +92,7 @@ describe('a lost connection', () => {
     expect(writers[0]).toBe(writers[1]);
   });
 
-  test('tells once when no more typing is kept', async () => {
+  test('reports once that the input queue is full', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);
     bench.connection.type('x'.repeat(1024 * 1024));
@@ -101,7 +101,7 @@ describe('a lost connection', () => {
     expect(bench.notices).toEqual([{ kind: 'input-full' }]);
   });
 
-  test('does not show twice what the server sends again', async () => {
+  test('does not show output twice that the server sends again', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('abc', 3);
     bench.output('def', 6);
@@ -114,7 +114,7 @@ describe('a lost connection', () => {
     expect(bench.screen).toBe('abcdef');
   });
 
-  test('of a shell that is gone offers a new one', async () => {
+  test('of a shell that has ended offers a new one', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('text', 4);
     bench.server.latest.close(1006);
@@ -144,7 +144,7 @@ describe('a lost connection', () => {
 });
 
 describe('silence', () => {
-  test('of 15 s means that the connection is dead', async () => {
+  test('of 15 s counts as a lost connection', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(14_999);
     expect(bench.state.kind).toBe('ready');
@@ -153,7 +153,7 @@ describe('silence', () => {
     expect(bench.server.connections[0]?.closedByPage).toBe(true);
   });
 
-  test('is broken by heartbeats', async () => {
+  test('ends with a heartbeat', async () => {
     const bench = await new ConnectionBench().ready();
     for (let second = 0; second < 60; second += 5) {
       bench.clock.advance(5000);
@@ -162,7 +162,7 @@ describe('silence', () => {
     expect(bench.state.kind).toBe('ready');
   });
 
-  test('while connecting is not waited out for ever', async () => {
+  test('while connecting counts as a failed attempt', async () => {
     const bench = await new ConnectionBench().start();
     bench.clock.advance(15_000);
     expect(bench.server.connections).toHaveLength(2);
@@ -170,7 +170,7 @@ describe('silence', () => {
 });
 
 describe('when the network or the page comes back', () => {
-  test('a wait is cut short', async () => {
+  test('a waiting retry starts immediately', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);
     bench.clock.advance(0);
@@ -181,14 +181,14 @@ describe('when the network or the page comes back', () => {
     expect(bench.server.connections).toHaveLength(3);
   });
 
-  test('a connection that has been silent for long is replaced', async () => {
+  test('a silent connection is replaced', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(11_000);
     bench.connection.networkBack();
     expect(bench.server.connections).toHaveLength(2);
   });
 
-  test('a good connection and a fresh attempt are left alone', async () => {
+  test('a working connection and a recent attempt are kept', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(6000);
     bench.connection.networkBack();
@@ -201,7 +201,7 @@ describe('when the network or the page comes back', () => {
 });
 
 describe('another window', () => {
-  test('that takes the shell over is said, and not fought', async () => {
+  test('that takes the shell over is reported, and this one does not reconnect', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('text', 4);
     bench.server.latest.close(4409);
@@ -212,7 +212,7 @@ describe('another window', () => {
     expect(bench.kept).toBeNull();
   });
 
-  test('is not surprised later by what was under way', async () => {
+  test('does not receive input that this one had queued', async () => {
     const bench = await new ConnectionBench().start();
     bench.server.latest.open().bound(0, false, 0);
     bench.connection.type('rm -r build\r');
@@ -223,7 +223,7 @@ describe('another window', () => {
     expect(bench.server.latest.typed).toBe('ls\r');
   });
 
-  test('gives it back when the user wants it here', async () => {
+  test('loses the shell again when the user reconnects here', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('text', 4);
     bench.server.latest.close(4409);
@@ -237,7 +237,7 @@ describe('another window', () => {
 });
 
 describe('a reloaded page', () => {
-  test('finds its session, and leaves questions in old output unanswered', async () => {
+  test('finds its session and does not answer queries in old output', async () => {
     const bench = new ConnectionBench();
     bench.kept = { sessionId: 'before', shownBytes: 6 };
     await bench.start();
@@ -259,7 +259,7 @@ describe('a reloaded page', () => {
     expect(bench.replayed).toEqual(['before']);
   });
 
-  test('whose session is gone gets a new one and says so', async () => {
+  test('whose session has ended gets a new one and reports it', async () => {
     const bench = new ConnectionBench();
     bench.kept = { sessionId: 'before', shownBytes: 6 };
     await bench.start();
@@ -271,7 +271,7 @@ describe('a reloaded page', () => {
     expect(bench.kept?.sessionId).toBe('session-1');
   });
 
-  test('that is reloaded again remembers as much', async () => {
+  test('that is reloaded again stores the same', async () => {
     const bench = new ConnectionBench();
     bench.kept = { sessionId: 'before', shownBytes: 600 };
     await bench.start();

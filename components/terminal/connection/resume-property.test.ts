@@ -5,7 +5,7 @@ import { ConnectionBench } from '../testing/connection-bench.ts';
 type Step =
   | { readonly kind: 'write'; readonly text: string }
   | { readonly kind: 'drop' }
-  /** Drops the connection; only the first `delivered` of what the server sent before that have arrived. */
+  /** Drops the connection after the first `delivered` messages that the server sent. */
   | { readonly kind: 'lose'; readonly texts: readonly string[]; readonly delivered: number }
   | { readonly kind: 'show' }
   | { readonly kind: 'type'; readonly text: string }
@@ -25,7 +25,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3000) }),
 );
 
-/** A process and a server that keeps all of its output; offsets count characters, of which each is one byte. */
+/** A process and a server that stores all its output. Every character is one byte, so offsets count characters. */
 class ModelServer {
   readonly bench: ConnectionBench;
   output = '';
@@ -36,7 +36,7 @@ class ModelServer {
     this.bench = bench;
   }
 
-  /** Answers a connection that waits, and sends it what it has not got. */
+  /** Answers a pending connection and sends the output that it has not received. */
   serve(): void {
     const { state, clock } = this.bench;
     if (state.kind !== 'reconnecting') return;
@@ -95,7 +95,7 @@ function run(steps: readonly Step[], bench: ConnectionBench, server: ModelServer
 }
 
 describe('any sequence of drops', () => {
-  test('shows exactly what the process wrote, and types exactly what was typed', async () => {
+  test('shows exactly the output and sends exactly the input', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const bench = await new ConnectionBench().ready();

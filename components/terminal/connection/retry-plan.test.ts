@@ -14,7 +14,7 @@ function setUp() {
   };
 }
 
-test('each loss waits longer, until a connection was good for a while', () => {
+test('each loss waits longer, until a connection was stable for a while', () => {
   const { clock, plan, lose } = setUp();
   const waits = Array.from({ length: 4 }, () => (lose() ?? clock.now()) - clock.now());
   expect(waits).toEqual(waits.toSorted((a, b) => a - b));
@@ -26,7 +26,7 @@ test('each loss waits longer, until a connection was good for a while', () => {
   expect(plan.attempt).toBe(1);
 });
 
-test('a connection that was good for a moment only changes nothing', () => {
+test('a short connection does not restart the backoff', () => {
   const { clock, plan, lose } = setUp();
   lose();
   plan.ready();
@@ -35,7 +35,7 @@ test('a connection that was good for a moment only changes nothing', () => {
   expect(plan.attempt).toBe(2);
 });
 
-test('an attempt that was taken back does not come', () => {
+test('a cancelled attempt does not start', () => {
   const { clock, plan, lose, retries } = setUp();
   lose();
   lose();

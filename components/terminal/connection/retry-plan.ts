@@ -1,4 +1,4 @@
-/** When to try a lost connection again. */
+/** Decides when to retry a lost connection. */
 
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import type { Clock } from './clock.ts';
@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 /** After a connection lasted this long, the backoff starts over. Milliseconds. */
 const STABLE_MS = 10_000;
 
-/** Not above 10 s: after a laptop's sleep or a deploy the shell should be back before the user acts. */
+/** At most 10 s: after a laptop's sleep or a deployment the shell should be back before the user acts. */
 const RETRY_BOUNDS: BackoffBounds = { firstMs: 500, longestMs: 10_000 };
 
 export class RetryPlan {
@@ -16,7 +16,7 @@ export class RetryPlan {
   #readyAt: number | null = null;
   #cancel: (() => void) | null = null;
 
-  /** @param random gives numbers from 0 up to but not including 1 */
+  /** @param random returns numbers from 0 to 1, without 1 */
   constructor(clock: Clock, random: () => number) {
     this.#clock = clock;
     this.#random = random;
@@ -46,7 +46,7 @@ export class RetryPlan {
     return wait === 0 ? null : now + wait;
   }
 
-  /** Cancels the next attempt; there is no connection any more. */
+  /** Cancels the next attempt. */
   cancel(): void {
     this.#cancel?.();
     this.#cancel = null;

@@ -3,7 +3,7 @@
 import type { InputPiece } from './stdin-queue.ts';
 
 interface SentPiece extends InputPiece {
-  /** UTF-8 bytes of all input up to and with this piece. */
+  /** UTF-8 bytes of all input up to and including this piece. */
   readonly end: number;
 }
 
@@ -18,7 +18,7 @@ export class SentInput {
     return this.#sent - this.#confirmed;
   }
 
-  /** A piece was sent as one message. */
+  /** Call when a piece was sent, as one message. */
   add(piece: InputPiece): void {
     this.#sent += this.#encoder.encode(piece.text).length;
     this.#pieces.push({ ...piece, end: this.#sent });
@@ -46,7 +46,7 @@ export class SentInput {
     return lost;
   }
 
-  /** Drops all pieces. @param taken bytes that the server has taken in all */
+  /** Drops all pieces. @param taken bytes that the server has received in all */
   clear(taken = 0): void {
     this.#pieces = [];
     this.#sent = taken;

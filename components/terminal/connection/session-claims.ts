@@ -7,10 +7,10 @@ export interface SessionClaims {
 }
 
 /** How long to wait for a page that is being reloaded to free its claim. Milliseconds. */
-const PATIENCE_MS = 500;
+const RELOAD_MS = 500;
 
 /**
- * Claims are Web Locks: the browser frees them when the window is gone, even after a crash.
+ * Claims are Web Locks: the browser frees them when the window closes, even after a crash.
  * @param locks undefined where the browser has none (pages over plain HTTP); every claim is then granted
  */
 export function createSessionClaims(locks: LockManager | undefined): SessionClaims {
@@ -36,7 +36,7 @@ export function createSessionClaims(locks: LockManager | undefined): SessionClai
           return freed;
         };
         locks
-          .request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, hold)
+          .request(name, { signal: AbortSignal.timeout(RELOAD_MS) }, hold)
           // While the page is busy loading, the timeout can fire before the grant arrives, so ask once more.
           .catch(() =>
             locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(false) : hold())),

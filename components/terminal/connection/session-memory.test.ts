@@ -4,7 +4,7 @@ import { KeptSessions, type TabStorage } from './kept-sessions.ts';
 import { createSessionClaims } from './session-claims.ts';
 import { createSessionMemory } from './session-memory.ts';
 
-/** A memory in a window that has no Web Locks. */
+/** The memory of a window without Web Locks. */
 function memory(store: TabStorage, paneId = 'pane') {
   return createSessionMemory(paneId, new KeptSessions(store), createSessionClaims(undefined));
 }
@@ -12,13 +12,13 @@ function memory(store: TabStorage, paneId = 'pane') {
 const kept = { sessionId: 'abc', shownBytes: 12 };
 
 describe('a pane remembers its session', () => {
-  test('over a reload', async () => {
+  test('across a reload', async () => {
     const store = fakeStorage();
     memory(store).save(kept);
     expect(await memory(store).load()).toEqual(kept);
   });
 
-  test('and no other pane does', async () => {
+  test('for itself only', async () => {
     const store = fakeStorage();
     memory(store).save(kept);
     expect(await memory(store, 'other').load()).toBeNull();
@@ -36,7 +36,7 @@ describe('a pane remembers its session', () => {
 describe('a session belongs to one window', () => {
   const locks = navigator.locks;
 
-  test('a second one does not get it while the first has it', async () => {
+  test('a second window does not get it while the first has it', async () => {
     const first = createSessionClaims(locks);
     const second = createSessionClaims(locks);
     expect(await first.claim('one')).toBe(true);
@@ -47,7 +47,7 @@ describe('a session belongs to one window', () => {
     second.release();
   });
 
-  test('claiming it again is granted, and another session frees it', async () => {
+  test('the window can claim it again; claiming another session frees it', async () => {
     const first = createSessionClaims(locks);
     const second = createSessionClaims(locks);
     expect(await first.claim('one')).toBe(true);
@@ -58,7 +58,7 @@ describe('a session belongs to one window', () => {
     second.release();
   });
 
-  test('a pane that is left lets the next one have it', async () => {
+  test('a released session can be claimed by the next pane', async () => {
     const store = fakeStorage();
     const left = createSessionMemory('pane', new KeptSessions(store), createSessionClaims(locks));
     left.save(kept);
@@ -68,7 +68,7 @@ describe('a session belongs to one window', () => {
     next.forget();
   });
 
-  test('a duplicated tab starts without one', async () => {
+  test('a duplicated tab starts without a session', async () => {
     const store = fakeStorage();
     const original = createSessionMemory('pane', new KeptSessions(store), createSessionClaims(locks));
     original.save(kept);

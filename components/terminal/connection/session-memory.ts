@@ -1,10 +1,10 @@
-/** Remembers a pane's session over a reload, for one window at a time. */
+/** Stores a pane's session across a reload, for one window at a time. */
 
 import type { KeptSessions } from './kept-sessions.ts';
 import type { SessionMemory } from './ports.ts';
 import type { SessionClaims } from './session-claims.ts';
 
-/** @param paneId the same after a reload, unique among the panes of a tab */
+/** @param paneId unique in the tab, and the same after a reload */
 export function createSessionMemory(
   paneId: string,
   sessions: KeptSessions,

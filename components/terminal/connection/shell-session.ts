@@ -24,10 +24,10 @@ export class ShellSession {
   cause: { readonly code: string; readonly detail: string } | null = null;
   readonly #screen: OutputScreen;
   readonly #acks: Acknowledger;
-  /** Output up to this byte was shown, and its questions answered, before the page was loaded. */
+  /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
   readonly #replayUntil: number;
   #received: number | null = null;
-  /** Size of the replayed output that is being shown; null: the window's own. */
+  /** Size at which replayed output is being shown; null: the window's size. */
   #shownAt: ScreenSize | null = null;
 
   constructor(options: ShellSessionOptions) {

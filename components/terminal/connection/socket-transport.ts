@@ -1,4 +1,4 @@
-/** One connection from its opening to its end: decodes messages, notices silence, ends exactly once. */
+/** One connection from opening to end: decodes messages, detects silence, ends exactly once. */
 
 import {
   type ClientMessage,
@@ -20,7 +20,7 @@ export interface SocketTransportOptions {
   readonly silenceMs: number;
   readonly onOpen: () => void;
   readonly onMessage: (message: ServerMessage) => void;
-  /** Exactly once, unless {@link SocketTransport.abandon} came first. */
+  /** Called exactly once, unless {@link SocketTransport.abandon} was called before. */
   readonly onEnd: (code: number, reason: string) => void;
 }
 

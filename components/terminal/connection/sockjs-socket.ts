@@ -1,8 +1,8 @@
-/** The connection to the server: sockjs-client, which falls back to HTTP by itself where WebSockets are blocked. */
+/** The connection to the server: sockjs-client, which falls back to HTTP if WebSockets are blocked. */
 
 import type { OpenSocket, TerminalSocket } from './ports.ts';
 
-/** Close code if the client's code cannot be loaded: the same as for a failed connection. */
+/** Close code if sockjs-client cannot be loaded: the same as for a failed connection. */
 const NOT_LOADED = { code: 1006, reason: 'The SockJS client could not be loaded' };
 
 /** Internals of sockjs-client 1.6.1 that its types lack. Each part may be missing. */

@@ -10,14 +10,14 @@ function drain(queue: StdinQueue): string[] {
   return pieces;
 }
 
-/** True when a cut at the end of `text` leaves half a character. */
+/** True if `text` ends in half a surrogate pair. */
 function endsInHalf(text: string): boolean {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff;
 }
 
-describe('input that waits', () => {
-  test('comes out whole and in order, in pieces of bounded length', () => {
+describe('queued input', () => {
+  test('is returned completely and in order, in pieces of limited length', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.integer({ min: 1, max: 3 * STDIN_PIECE }).map((length) => 'é'.repeat(length)),
@@ -42,21 +42,21 @@ describe('input that waits', () => {
     expect(drain(queue).some(endsInHalf)).toBe(false);
   });
 
-  test('half a character at the very end is handed on', () => {
+  test('half a character at the end of the input is returned', () => {
     const queue = new StdinQueue();
     queue.push({ text: `${'a'.repeat(STDIN_PIECE - 1)}\ud83d`, isBinary: false });
     expect(drain(queue)).toHaveLength(1);
   });
 
-  test('the worst piece fits into a message', () => {
+  test('the largest piece fits into a message', () => {
     const queue = new StdinQueue();
     queue.push({ text: '\u001b'.repeat(STDIN_PIECE * 2), isBinary: false });
     const message = encodeMessage({ Op: 'stdin', Data: queue.take()?.text ?? '' });
-    // In a SockJS frame the message is a JSON text once more.
+    // A SockJS frame encodes the message as JSON a second time.
     expect(new TextEncoder().encode(JSON.stringify(message)).length).toBeLessThan(MAX_MESSAGE_BYTES);
   });
 
-  test('text and bytes are never in one piece, and keep their order', () => {
+  test('text and binary input are never in one piece, and keep their order', () => {
     const input = fc.record({ text: fc.string({ minLength: 1 }), isBinary: fc.boolean() });
     fc.assert(
       fc.property(fc.array(input), fc.array(input), (inputs, back) => {
@@ -75,7 +75,7 @@ describe('input that waits', () => {
     );
   });
 
-  test('clear forgets all of it', () => {
+  test('is dropped by clear', () => {
     const queue = new StdinQueue();
     queue.push({ text: 'abc', isBinary: false });
     queue.clear();

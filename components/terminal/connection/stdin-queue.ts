@@ -1,4 +1,4 @@
-/** Queued input, in order, handed out in pieces that fit into a message. */
+/** A queue of input, which returns pieces that fit into a message. */
 
 /**
  * UTF-16 units in one `stdin` message. In JSON a unit takes at most six bytes, so a message stays far below
@@ -11,7 +11,7 @@ export const KEPT_INPUT = 1024 * 1024;
 
 /** Input of one kind. */
 export interface InputPiece {
-  /** When it is binary, each of its characters is a byte, from U+0000 to U+00FF. */
+  /** In binary input each character is a byte, from U+0000 to U+00FF. */
   readonly text: string;
   readonly isBinary: boolean;
 }
@@ -57,7 +57,7 @@ export class StdinQueue {
     return { text, isBinary };
   }
 
-  /** Puts inputs before all that waits. */
+  /** Puts inputs at the front of the queue. */
   putBack(inputs: readonly InputPiece[]): void {
     const first = this.#inputs[0];
     if (first !== undefined && this.#taken > 0)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConnectionBench } from '../testing/connection-bench.ts';
 
 describe('opening', () => {
-  test('asks for a session, connects and binds with the size of the screen', async () => {
+  test('requests a session, connects and binds with the size of the screen', async () => {
     const bench = await new ConnectionBench().start();
     expect(bench.state).toEqual({ kind: 'connecting', container: 'web' });
     const connection = bench.server.latest.open();
@@ -21,7 +21,7 @@ describe('opening', () => {
     expect(bench.state).toEqual({ kind: 'ready', container: 'web', shell: 'bash', transport: 'websocket' });
   });
 
-  test('waits with the bind until the screen knows its size', async () => {
+  test('does not bind until the screen knows its size', async () => {
     const bench = new ConnectionBench();
     await bench.connection.start();
     bench.server.latest.open();
@@ -30,7 +30,7 @@ describe('opening', () => {
     expect(bench.server.latest.last('bind')).toMatchObject({ Cols: 100, Rows: 30 });
   });
 
-  test('a size that changed after the bind is sent when the shell is up, and only the last one', async () => {
+  test('sends only the last size that changed before the shell was up', async () => {
     const bench = await new ConnectionBench().start();
     const connection = bench.server.latest.open();
     bench.connection.resize({ cols: 90, rows: 24 });
@@ -41,7 +41,7 @@ describe('opening', () => {
     expect(connection.received).toHaveLength(2);
   });
 
-  test('a refused session is a failure with the words of the server', async () => {
+  test("a refused session is a failure with the server's text", async () => {
     const bench = new ConnectionBench();
     bench.answers.push({ kind: 'refused', code: 'forbidden', detail: 'bob may not exec here.' });
     await bench.start();
@@ -52,7 +52,7 @@ describe('opening', () => {
     expect(bench.server.latest.closedByPage).toBe(true);
   });
 
-  test('trying again after a failure begins anew', async () => {
+  test('retrying after a failure starts from the beginning', async () => {
     const bench = new ConnectionBench();
     bench.answers.push({ kind: 'refused', code: 'container-not-running', detail: '' });
     await bench.start();
@@ -63,7 +63,7 @@ describe('opening', () => {
     expect(bench.issued).toBe(2);
   });
 
-  test('a connection that does not come about is tried again while the session is asked for', async () => {
+  test('a failed connection is retried while the session is requested', async () => {
     const bench = new ConnectionBench();
     const answer = Promise.withResolvers<{ kind: 'issued'; sessionId: string; container: string }>();
     bench.answers.push(answer.promise);
@@ -79,7 +79,7 @@ describe('opening', () => {
     expect(bench.issued).toBe(1);
   });
 
-  test('a session that expired unbound is replaced without a word', async () => {
+  test('a session that expired before its bind is replaced silently', async () => {
     const bench = await new ConnectionBench().start();
     bench.server.latest.open().close(4404);
     await Promise.resolve();
@@ -89,7 +89,7 @@ describe('opening', () => {
     expect(bench.notices).toEqual([]);
   });
 
-  test('sessions that always expire are not asked for for ever', async () => {
+  test('requests for sessions that expire are limited', async () => {
     const bench = await new ConnectionBench().start();
     for (let round = 0; bench.state.kind !== 'failed'; round += 1) {
       expect(round).toBeLessThan(10);
@@ -101,7 +101,7 @@ describe('opening', () => {
 });
 
 describe('while it is open', () => {
-  test('output goes to the screen and is acknowledged when it was shown', async () => {
+  test('output goes to the screen and is acknowledged when shown', async () => {
     const bench = await new ConnectionBench().ready();
     bench.showsAtOnce = false;
     bench.output('x'.repeat(6000), 6000);
@@ -118,7 +118,7 @@ describe('while it is open', () => {
     expect(bench.server.latest.typed).toBe('ls\r');
   });
 
-  test('keys typed before the shell is up arrive when it is', async () => {
+  test('keys typed before the shell is up are sent when it is', async () => {
     const bench = await new ConnectionBench().start();
     bench.connection.type('whoami\r');
     const connection = bench.server.latest.open();
@@ -135,7 +135,7 @@ describe('while it is open', () => {
     expect(bench.screen).toBe('new');
   });
 
-  test('replayed output is shown at the size it was written at, and what follows at that of the window', async () => {
+  test('replayed output is shown at the size it was written at, live output at the size of the window', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'stdout', Data: 'old', Offset: 3, Cols: 40, Rows: 10 });
     expect(bench.screenSize).toEqual({ cols: 40, rows: 10 });
@@ -144,13 +144,13 @@ describe('while it is open', () => {
     expect(bench.server.latest.last('resize')).toBeUndefined();
   });
 
-  test('a replay that breaks off leaves the screen at the size of its window', async () => {
+  test('an interrupted replay leaves the screen at the size of its window', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'stdout', Data: 'old', Offset: 3, Cols: 40, Rows: 10 }).close(1006);
     expect(bench.screenSize).toBeNull();
   });
 
-  test('messages for the user are no output', async () => {
+  test('messages for the user are not shown as output', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'toast', Data: 'The server shuts down soon.', Level: 'warning' });
     expect(bench.notices).toEqual([
@@ -159,7 +159,7 @@ describe('while it is open', () => {
     expect(bench.screen).toBe('');
   });
 
-  test('a drain is announced by its code', async () => {
+  test('a drain is reported with its code', async () => {
     const bench = await new ConnectionBench().ready();
     const toast = { Op: 'toast', Data: 'Shutting down.', Level: 'warning', Code: 'draining' } as const;
     bench.server.latest.send(toast);
@@ -168,13 +168,13 @@ describe('while it is open', () => {
     ]);
   });
 
-  test('a message with a code of a newer server is shown', async () => {
+  test('a message with an unknown code is shown', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'toast', Data: 'Recording stopped.', Code: 'recording-failed' });
     expect(bench.notices).toMatchObject([{ kind: 'server', code: 'recording-failed' }]);
   });
 
-  test('a limit of the server is why the shell has ended', async () => {
+  test('a limit of the server is reported as the cause of the end', async () => {
     const bench = await new ConnectionBench().ready();
     const { latest } = bench.server;
     latest.send({ Op: 'toast', Data: 'Nothing was typed.', Level: 'warning', Code: 'idle-limit' });
@@ -189,7 +189,7 @@ describe('while it is open', () => {
     });
   });
 
-  test('messages that this page does not know are ignored', async () => {
+  test('unknown messages are ignored', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.sendText('{"Op":"latency","Ms":4}');
     bench.server.latest.sendText('not JSON');
@@ -198,20 +198,20 @@ describe('while it is open', () => {
 });
 
 describe('ends', () => {
-  test('the process exits: its code and the reason', async () => {
+  test('with the exit code and the reason when the process exits', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'exit', Code: 3, Data: 'command terminated' }).close(1, 'Process exited');
     expect(bench.state).toEqual({ kind: 'exited', exitCode: 3, reason: 'command terminated' });
     expect(bench.kept).toBeNull();
   });
 
-  test('an exit counts also when the connection breaks before its close frame', async () => {
+  test('with the exit also if the connection breaks before its close frame', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.send({ Op: 'exit', Code: 0, Data: '' }).close(1006);
     expect(bench.state).toMatchObject({ kind: 'exited', exitCode: 0 });
   });
 
-  test('a failure has the code that the server names before it closes', async () => {
+  test('with the failure code that the server sent before closing', async () => {
     const bench = await new ConnectionBench().start();
     const reason = 'No shell was found in the image.';
     bench.server.latest
@@ -225,7 +225,7 @@ describe('ends', () => {
     expect(bench.notices).toEqual([]);
   });
 
-  test('ending the shell asks the server, and leaving the page does not', async () => {
+  test('on the server when the user ends the shell, but not when the page unloads', async () => {
     const bench = await new ConnectionBench().ready();
     bench.connection.end();
     expect(bench.server.latest.last('close')).toEqual({ Op: 'close' });
@@ -238,7 +238,7 @@ describe('ends', () => {
     expect(other.released).toBe(true);
   });
 
-  test('after an exit typing does nothing, and a new shell does not get it', async () => {
+  test('and ignores later input, which a new shell does not get', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('old', 3);
     bench.server.latest.send({ Op: 'exit', Code: 0, Data: '' }).close(1);

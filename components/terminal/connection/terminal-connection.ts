@@ -1,6 +1,6 @@
 /**
- * The life of one shell as the browser sees it: ask for a session, connect, bind, resume after a lost connection,
- * end. Knows neither React nor xterm.
+ * Controls one shell in the browser: requests a session, connects, binds, resumes after a lost connection, ends. Uses
+ * neither React nor xterm.
  */
 
 import { explainsEnd } from '#protocol/end-codes.ts';
@@ -19,7 +19,7 @@ export type Notice =
       readonly kind: 'server';
       readonly level: ToastLevel;
       readonly text: string;
-      /** Stable; '' when there is none. */
+      /** Stable code; '' if there is none. */
       readonly code: string;
     }
   /** The input queue is full; the newest input was refused. */
@@ -34,7 +34,7 @@ export interface ConnectionListener {
   onNotice(notice: Notice): void;
 }
 
-/** When the network comes back, an attempt that has been silent for this long is restarted. Milliseconds. */
+/** When the network comes back, an attempt without an answer for this time is restarted. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
 
 /** Limit for consecutive sessions that expire before they can be bound. */
@@ -110,7 +110,7 @@ export class TerminalConnection {
     else if (this.#state.kind === 'ready' && silent > (this.#ports.silenceMs * 2) / 3) this.retryNow();
   }
 
-  /** Ends the process, on the user's wish. */
+  /** Ends the process, because the user asked for it. */
   end(): void {
     if (this.#state.kind === 'ready') this.#line.sendClose();
     else if (this.#state.kind === 'reconnecting') {
@@ -143,7 +143,7 @@ export class TerminalConnection {
     this.#ports.memory.save(session.toKeep());
   }
 
-  /** Leaves the shell as it is, for a resume. Idempotent. */
+  /** Disconnects without ending the shell, which can be resumed. Idempotent. */
   dispose(): void {
     this.remember();
     this.#disposed = true;
@@ -185,7 +185,7 @@ export class TerminalConnection {
       isHidden,
       screen,
       sessionId,
-      // Used among this user's windows only, so it need not be hard to guess.
+      // Only compared among this user's windows, so it need not be hard to guess.
       writer: Math.floor(random() * Number.MAX_SAFE_INTEGER).toString(36),
       kept,
       send: (offset) => this.#line.acknowledge(session, offset),

@@ -4,24 +4,24 @@ import { type Notice, TerminalConnection } from '../connection/terminal-connecti
 import { FakeClock } from './fake-clock.ts';
 import { FakeServer } from './fake-server.ts';
 
-/** A connection with everything around it faked. */
+/** A connection with a fake server, screen, clock and memory. */
 export class ConnectionBench {
   readonly clock = new FakeClock();
   readonly server = new FakeServer();
   readonly states: ConnectionState[] = [];
   readonly notices: Notice[] = [];
-  /** What stands on the screen; a reset clears it. */
+  /** The text on the screen; a reset clears it. */
   screen = '';
-  /** Size that the screen shows replayed output at; null: its window's. */
+  /** Size at which the screen shows replayed output; null: the window's size. */
   screenSize: ScreenSize | null = null;
-  /** Pieces of output that were written as a replay. */
+  /** Output that was written as a replay. */
   readonly replayed: string[] = [];
-  /** False: output waits in the screen until {@link showAll}. */
+  /** If false, the screen parses no output until {@link showAll}. */
   showsAtOnce = true;
   hidden = false;
   kept: KeptSession | null = null;
   issued = 0;
-  /** True after the connection let another pane have the session. */
+  /** True after the connection released its claim on the session. */
   released = false;
   /** Sessions that the server was asked to end. */
   readonly ended: string[] = [];
@@ -85,26 +85,26 @@ export class ConnectionBench {
     return this.connection.state;
   }
 
-  /** Starts, with the screen's size known. */
+  /** Starts with a known screen size. */
   async start(): Promise<this> {
     this.connection.resize({ cols: 80, rows: 24 });
     await this.connection.start();
     return this;
   }
 
-  /** Starts and brings the shell up. */
+  /** Starts and answers until the shell is ready. */
   async ready(): Promise<this> {
     await this.start();
     this.server.latest.open().bound();
     return this;
   }
 
-  /** The screen parses what it was given. */
+  /** Lets the screen parse all output. */
   showAll(): void {
     for (const shown of this.#waiting.splice(0)) shown();
   }
 
-  /** The page has had its time; one round of what waited for that. */
+  /** Runs the callbacks that wait for the page to yield, once. */
   turn(): void {
     for (const callback of this.#yielded.splice(0)) callback();
   }

@@ -9,7 +9,7 @@ import type { OpenSocket, SocketListener } from '../connection/ports.ts';
 /** One connection as the server sees it. */
 export class FakeConnection {
   readonly received: ClientMessage[] = [];
-  /** What `unsent` tells. */
+  /** The value of `unsent`. */
   unsent = 0;
   closedByPage = false;
   readonly #listener: SocketListener;
@@ -36,7 +36,7 @@ export class FakeConnection {
     this.#listener.onMessage(text);
   }
 
-  /** Binds at an offset; the rest as a server with bash would. */
+  /** Answers the bind at an offset, with bash as the shell. */
   bound(offset = 0, resumed = false, taken?: number): this {
     return this.send({
       Op: 'bound',
@@ -65,7 +65,7 @@ export class FakeConnection {
   }
 }
 
-/** A server that does nothing by itself. */
+/** A server that only does what the test tells it to. */
 export class FakeServer {
   readonly connections: FakeConnection[] = [];
 

@@ -12,7 +12,7 @@ export function fakeStorage(
   };
 }
 
-/** Storage whose quota is used up. */
+/** Storage that is full. */
 export function fullStorage(): TabStorage {
   return {
     ...fakeStorage(),

@@ -1,16 +1,16 @@
-/** One connection over a network that carries what it is told to, and may break for either end at any byte. */
+/** A connection on a simulated network: the test decides what arrives, and each end can lose it at any byte. */
 
 import type { SocketListener, TerminalSocket } from '../connection/ports.ts';
 
-/** Messages on their way in one direction; one arrives when its last byte does. */
+/** Messages in flight in one direction; a message arrives with its last byte. */
 export class Pipe {
   readonly #arrive: (text: string) => void;
   #waiting: { readonly text: string; left: number }[] = [];
-  /** Bytes that are under way. */
+  /** Bytes in flight. */
   length = 0;
-  /** The receiver takes nothing for now. */
+  /** The receiver reads nothing for now. */
   paused = false;
-  /** Nothing arrives any more. */
+  /** From now on nothing arrives. */
   broken = false;
 
   constructor(arrive: (text: string) => void) {
@@ -24,7 +24,7 @@ export class Pipe {
     this.length += left;
   }
 
-  /** Lets so many bytes arrive. */
+  /** Lets this many bytes arrive. */
   deliver(bytes: number): void {
     let budget = bytes;
     while (budget > 0 && !this.paused && !this.broken) {
@@ -47,7 +47,7 @@ export class Pipe {
   }
 }
 
-/** What the server has of a connection, as its room states it. */
+/** The server's end of a connection. */
 export interface ServerSide {
   send(message: string): boolean;
   sendLiteral(literal: Uint8Array): boolean;
@@ -77,7 +77,7 @@ export class SimulatedLine {
   #serverClosed = false;
   #awaitsDrain = false;
 
-  /** A connection that is under way; the server greets it at once. */
+  /** An opening connection; the server accepts it immediately. */
   constructor(page: SocketListener, accept: (connection: ServerSide) => ServerListener) {
     this.#page = page;
     this.up = new Pipe((text) => this.#server.onMessage(text));
@@ -103,7 +103,7 @@ export class SimulatedLine {
     if (!this.#pageClosed && !this.#serverClosed && this.down.length === 0) this.#page.onHeartbeat();
   }
 
-  /** Lets everything arrive, and each end learn when the other is gone. */
+  /** Lets everything arrive, and each end notice that the other is gone. */
   deliverAll(): void {
     this.up.deliver(Number.POSITIVE_INFINITY);
     this.down.deliver(Number.POSITIVE_INFINITY);
@@ -111,7 +111,7 @@ export class SimulatedLine {
     if (this.#serverClosed) this.breakForPage();
   }
 
-  /** The page sees that the connection is gone. What it has sent may still arrive. */
+  /** The page notices that the connection is lost. What it has sent may still arrive. */
   breakForPage(): void {
     if (this.#pageClosed) return;
     this.#pageClosed = true;
@@ -119,7 +119,7 @@ export class SimulatedLine {
     this.#page.onClose(1006, '');
   }
 
-  /** The server sees that the connection is gone. The page does not know it yet. */
+  /** The server notices that the connection is lost; the page does not know it yet. */
   breakForServer(): void {
     if (this.#serverClosed) return;
     this.#serverClosed = true;
