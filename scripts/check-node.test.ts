@@ -14,7 +14,7 @@ function checkAs(version: string) {
   });
 }
 
-test.each(['24.0.0', '26.10.0', process.versions.node])('lets Node %s pass without a word', (version) => {
+test.each(['24.0.0', '26.10.0', process.versions.node])('accepts Node %s silently', (version) => {
   expect(checkAs(version)).toMatchObject({ status: 0, stderr: '' });
 });
 
@@ -25,7 +25,7 @@ test.each(['20.20.2', '22.18.0'])('stops Node %s and says what to do', (version)
   expect(stderr).toContain('npm ci installs a suitable Node');
 });
 
-test('the lock file pins a Node for each platform by hash, and nothing else brings one', async () => {
+test('the lock file pins Node for each platform by hash, and no other package installs one', async () => {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>;
   };

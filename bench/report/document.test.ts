@@ -7,7 +7,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   { name: 'memory', unit: 'MB', ours: 7, best: null, goal: { kind: 'at most', value: 5 } },
 ];
 
-test('figures are a table whose columns are aligned', () => {
+test('the figures are an aligned table', () => {
   expect(formatMarkdown(MEASUREMENTS, 'On a machine.').split('\n')).toEqual([
     'On a machine.',
     '',
@@ -18,8 +18,8 @@ test('figures are a table whose columns are aligned', () => {
   ]);
 });
 
-describe('a document', () => {
-  test('keeps all but its figures', () => {
+describe('withFigures', () => {
+  test('replaces only the figures', () => {
     const document = 'before\n<!-- figures -->\nold\n\ntable\n<!-- /figures -->\nafter\n';
     const once = withFigures(document, 'new');
     expect(once).toBe('before\n<!-- figures -->\nnew\n<!-- /figures -->\nafter\n');
@@ -27,7 +27,7 @@ describe('a document', () => {
   });
 
   test.each(['none', '<!-- figures -->', '<!-- /figures --><!-- figures -->'])(
-    '%j has no place for any',
+    'throws for %j, which has no marks',
     (text) => {
       expect(() => withFigures(text, 'new')).toThrow('no place');
     },

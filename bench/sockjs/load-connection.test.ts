@@ -13,7 +13,7 @@ function serverFrame(payload: Buffer): Buffer {
   return Buffer.concat([header, payload]);
 }
 
-test('messages are counted however frames and pieces fall', () => {
+test('messages are counted wherever the stream is split', () => {
   const size = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.constantFrom(65_535, 65_536, 90));
   fc.assert(
     fc.property(fc.array(size, { maxLength: 5 }), fc.array(fc.nat(), { maxLength: 20 }), (sizes, cuts) => {
@@ -26,6 +26,6 @@ test('messages are counted however frames and pieces fall', () => {
   );
 });
 
-test('a message has the size that it should', () => {
+test('a message has the requested size', () => {
   for (const size of [1, 16, 1024, 65_536]) expect(messageOf(size)).toHaveLength(size);
 });

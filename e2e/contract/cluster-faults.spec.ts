@@ -40,7 +40,7 @@ async function failureOf(terminal: TerminalClient) {
   return { code: toast?.Code, reason };
 }
 
-test('a pod that is deleted', async ({ own: { demo } }) => {
+test('deleting the pod ends the shell with its reason', async ({ own: { demo } }) => {
   demo.createPod(pod('to-delete'));
   await isRunning('to-delete');
   const terminal = await podshell.open({ pod: 'to-delete' });
@@ -52,7 +52,7 @@ test('a pod that is deleted', async ({ own: { demo } }) => {
   });
 });
 
-test('a pod that is gone before its session is bound', async ({ own: { demo } }) => {
+test('a pod deleted before its session is bound is reported', async ({ own: { demo } }) => {
   demo.createPod(pod('to-miss'));
   await isRunning('to-miss');
   const sessionId = await podshell.issue({ pod: 'to-miss' });
@@ -62,7 +62,7 @@ test('a pod that is gone before its session is bound', async ({ own: { demo } })
   expect(await failureOf(terminal)).toMatchObject({ code: 'pod-not-found' });
 });
 
-test('a container whose main process ends', async ({ own: { demo } }) => {
+test('a container whose main process ends is reported', async ({ own: { demo } }) => {
   demo.createPod(pod('to-restart'));
   await isRunning('to-restart');
   const terminal = await podshell.open({ pod: 'to-restart' });
@@ -75,7 +75,7 @@ test('a container whose main process ends', async ({ own: { demo } }) => {
   demo.deletePod('team-a', 'to-restart');
 });
 
-test('a shell that somebody kills is no fault of the cluster', async () => {
+test('a killed shell is not reported as a cluster failure', async () => {
   const terminal = await podshell.open();
   await terminal.run('true');
   terminal.type('kill -9 $$\n');
@@ -83,7 +83,7 @@ test('a shell that somebody kills is no fault of the cluster', async () => {
   expect(await terminal.closeFrame()).toMatchObject({ code: 1 });
 });
 
-test('an API server that goes away, and comes back', async ({ own: { demo } }) => {
+test('a lost API server ends the shell, and new shells open when it is back', async ({ own: { demo } }) => {
   const terminal = await podshell.open();
   const pid = Number(await terminal.run('echo $$'));
   const issued = await podshell.issue();

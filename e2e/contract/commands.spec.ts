@@ -44,7 +44,7 @@ test.describe('npm run demo', () => {
     ['SIGTERM', (demo: Command) => demo.signal('SIGTERM')],
     ['Ctrl+C', (demo: Command) => demo.signalGroup('SIGINT')],
   ] as const) {
-    test(`serves, and leaves nothing within 5 s of ${how}`, async () => {
+    test(`serves, and leaves no process 5 s after ${how}`, async () => {
       // Whatever it keeps in the home of its user would be found at the end, too.
       const env = {
         PORT: '0',
@@ -74,7 +74,7 @@ test.describe('npm start', () => {
     ['SIGTERM to its whole group', (server: Command) => server.signalGroup('SIGTERM')],
     ['Ctrl+C', (server: Command) => server.signalGroup('SIGINT')],
   ] as const) {
-    test(`drains on ${how}, and ends with 0`, async ({ cluster }) => {
+    test(`drains on ${how} and exits with 0`, async ({ cluster }) => {
       const server = start(['start'], {
         PORT: '0',
         KUBECONFIG: cluster.kubeconfig,
@@ -93,7 +93,7 @@ test.describe('npm start', () => {
   }
 });
 
-test('npm run demo:cluster prints a kubeconfig that works, and stops in time', async ({ serve }) => {
+test('npm run demo:cluster prints a working kubeconfig and stops in time', async ({ serve }) => {
   const kubeconfig = join(folder, 'kubeconfig');
   const cluster = start(['run', 'demo:cluster', '--', '--kubeconfig', kubeconfig], { TMPDIR: folder });
   expect(await cluster.says(/^Kubeconfig: (\S+)$/m)).toBe(kubeconfig);
@@ -108,7 +108,7 @@ test('npm run demo:cluster prints a kubeconfig that works, and stops in time', a
   await expect.poll(() => runningOf(family), { timeout: 2_000 }).toEqual([]);
 });
 
-test('npm run sockjs:server serves the four services of the suite', async () => {
+test('npm run sockjs:server serves the four services of the protocol suite', async () => {
   const server = start(['run', 'sockjs:server'], { PORT: '0' });
   const url = await server.says(/(http:\/\/127\.0\.0\.1:\d+)/);
   const api = new HttpClient(url);

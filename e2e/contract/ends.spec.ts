@@ -15,20 +15,20 @@ async function pidsOf(terminal: TerminalClient, line: string, count: number): Pr
 const CASES = [
   ['an idle bash', {}, 'echo; echo pid=$$', 1],
   ['an idle sh', { pod: 'busybox' }, 'echo; echo pid=$$', 1],
-  ['a program in front that reads', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
+  ['a foreground program that reads input', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
   [
-    'a program in front that ignores the hang-up',
+    'a foreground program that ignores HUP',
     {},
     `echo; echo pid=$$; sh -c 'trap "" HUP; echo pid=$$; sleep 1000'`,
     2,
   ],
-  ['one that is stopped', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; kill -STOP $$'", 2],
-  ['a pipe of programs', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; exec cat' | cat", 2],
-  ['a job in the background', {}, 'echo; echo pid=$$; sleep 1000 & echo pid=$!', 2],
+  ['a stopped foreground program', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; kill -STOP $$'", 2],
+  ['a pipeline', {}, "echo; echo pid=$$; sh -c 'echo pid=$$; exec cat' | cat", 2],
+  ['a background job', {}, 'echo; echo pid=$$; sleep 1000 & echo pid=$!', 2],
 ] as const;
 
 for (const [what, wish, line, count] of CASES) {
-  test(`close leaves nothing of ${what}`, async ({ podshell }) => {
+  test(`close ends ${what}`, async ({ podshell }) => {
     const terminal = await podshell.open(wish);
     const pids = await pidsOf(terminal, line, count);
     expect(await podshell.living(pids, wish)).toEqual(pids);
@@ -43,12 +43,9 @@ for (const [how, end] of [
     'DELETE',
     async (podshell: Podshell, id: string) => void (await podshell.api.call('DELETE', `/api/sessions/${id}`)),
   ],
-  [
-    'the user who comes back and leaves',
-    async (podshell: Podshell, id: string) => (await podshell.bind(id)).end(),
-  ],
+  ['a close after a reconnect', async (podshell: Podshell, id: string) => (await podshell.bind(id)).end()],
 ] as const) {
-  test(`a detached shell with a program in front is ended by ${how}`, async ({ podshell }) => {
+  test(`${how} ends a detached shell with a foreground program`, async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const terminal = await podshell.bind(sessionId);
     const pids = await pidsOf(terminal, "echo; echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2);
@@ -63,7 +60,7 @@ for (const [what, line] of [
   ['nohup', "nohup sh -c 'exec >/dev/tty; echo; echo pid=$$; exec sleep 1000 >/dev/null' >/dev/null 2>&1 &"],
   ['setsid', "echo; setsid sh -c 'echo; echo pid=$$; exec sleep 1000 >/dev/null 2>&1'"],
 ] as const) {
-  test(`what was started with ${what} stays`, async ({ podshell }) => {
+  test(`a process started with ${what} survives the end of its shell`, async ({ podshell }) => {
     const terminal = await podshell.open();
     const [kept = 0] = await pidsOf(terminal, line, 1);
     const shell = Number(await terminal.run('echo $$'));
@@ -74,7 +71,7 @@ for (const [what, line] of [
   });
 }
 
-test('a close before the process is up ends it all the same', async ({ podshell }) => {
+test('close ends a process that is still starting', async ({ podshell }) => {
   const tag = `tag${process.hrtime.bigint()}`;
   const terminal = await podshell.open({ command: ['sh', '-c', `echo up; exec sleep 1000 # ${tag}`] });
   await terminal.end();
@@ -86,7 +83,7 @@ for (const [name, code, env] of [
   ['PODSHELL_IDLE_SECONDS', 'idle-limit', { PODSHELL_IDLE_SECONDS: '0.6' }],
   ['PODSHELL_MAX_LIFE_SECONDS', 'life-limit', { PODSHELL_MAX_LIFE_SECONDS: '0.6' }],
 ] as const) {
-  test(`${name} ends a shell, and says so`, async ({ serve }) => {
+  test(`${name} ends a shell and reports the limit`, async ({ serve }) => {
     const podshell = await serve(env);
     const terminal = await podshell.open();
     const [pid = 0] = await pidsOf(terminal, 'echo; echo pid=$$', 1);

@@ -30,7 +30,7 @@ async function stalls(podshell: Podshell, sessionId: string, beats: number): Pro
 }
 
 for (const Ack of [true, false]) {
-  test(`a reader that stops for a while gets every byte when it goes on (Ack: ${Ack})`, async ({ serve }) => {
+  test(`a reader that pauses gets every byte when it continues (Ack: ${Ack})`, async ({ serve }) => {
     const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2', PODSHELL_BIND_TIMEOUT_SECONDS: '60' });
     const count = 1_500_000;
     const sessionId = await podshell.issue({
@@ -50,7 +50,7 @@ for (const Ack of [true, false]) {
   });
 }
 
-test('memory stays flat in a flood that nobody reads', async ({ serve }) => {
+test('memory stays flat in a flood that no client reads', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2', PODSHELL_BIND_TIMEOUT_SECONDS: '60' });
   const sessionId = await podshell.issue();
   const terminal = await podshell.bind(sessionId);
@@ -67,7 +67,7 @@ test('memory stays flat in a flood that nobody reads', async ({ serve }) => {
 });
 
 for (const Ack of [true, false]) {
-  test(`Ctrl+C in a flood gives the prompt at once (Ack: ${Ack})`, async ({ podshell }) => {
+  test(`Ctrl+C in a flood returns to the prompt at once (Ack: ${Ack})`, async ({ podshell }) => {
     const terminal = await podshell.open({}, { Ack });
     await terminal.run('true');
     terminal.type('yes\n');

@@ -7,7 +7,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-test.describe('the start', () => {
+test.describe('start', () => {
   test('echo $((6*7)) is 42', async ({ podshell }) => {
     const terminal = await podshell.open();
     expect(await terminal.run('echo $((6*7))')).toBe('42');
@@ -24,14 +24,14 @@ test.describe('the start', () => {
     ['busybox', 'busybox', 'sh'],
     ['multi', 'web', 'bash'],
   ] as const) {
-    test(`${pod} gets ${shell} in ${container}`, async ({ podshell }) => {
+    test(`a shell in ${pod} is ${shell} in container ${container}`, async ({ podshell }) => {
       const terminal = await podshell.open({ pod });
       expect(await terminal.message('bound')).toMatchObject({ Container: container, Shell: shell });
       expect(await terminal.run('echo $TERM $COLORTERM')).toBe('xterm-256color truecolor');
     });
   }
 
-  test('keys typed before the process is up arrive, in order', async ({ podshell }) => {
+  test('keys typed before the process is up arrive in order', async ({ podshell }) => {
     const early = [...'echo one; echo two; exit 3\r'];
     const terminal = await podshell.open({}, { early });
     expect(await terminal.exit()).toEqual({ code: 3, reason: expect.stringContaining('3') });
@@ -50,14 +50,14 @@ test.describe('the start', () => {
     expect(terminal.text).toBe('11 77\r\n');
   });
 
-  test('the last of several sizes wins, up to the largest allowed', async ({ podshell }) => {
+  test('the last of several sizes applies, up to the maximum', async ({ podshell }) => {
     const terminal = await podshell.open();
     await terminal.message('bound');
     for (const Cols of [10, 200, 90, 65_535]) terminal.send({ Op: 'resize', Cols, Rows: 40 });
     expect(await terminal.run('stty size')).toBe('40 65535');
   });
 
-  test('the output shows nothing of how the shell was started', async ({ podshell }) => {
+  test('the output shows no trace of the start script', async ({ podshell }) => {
     const terminal = await podshell.open({ pod: 'busybox' });
     expect(await terminal.run('echo $#')).toBe('0');
     expect(terminal.text).not.toMatch(/podshell|7331/);
@@ -69,22 +69,27 @@ test.describe('the start', () => {
 
 test.describe('output', () => {
   for (const [what, script, text, bytes] of [
-    ['a character cut in two', "printf '\\346'; sleep .1; printf '\\227\\245'", '日', 3],
-    ['one cut everywhere', 'for b in 360 237 231 202; do printf "\\\\$b"; sleep .05; done', '🙂', 4],
-    ['a character that never ends', "printf 'a\\346\\227'", 'a\u{FFFD}', 3],
-    ['bytes that begin nothing', "printf '\\377\\376ok'", '\u{FFFD}\u{FFFD}ok', 4],
-    ['an overlong form', "printf '\\300\\200'", '\u{FFFD}\u{FFFD}', 2],
+    ['a character split in two', "printf '\\346'; sleep .1; printf '\\227\\245'", '日', 3],
+    [
+      'a character split at every byte',
+      'for b in 360 237 231 202; do printf "\\\\$b"; sleep .05; done',
+      '🙂',
+      4,
+    ],
+    ['an incomplete character', "printf 'a\\346\\227'", 'a\u{FFFD}', 3],
+    ['bytes that start no character', "printf '\\377\\376ok'", '\u{FFFD}\u{FFFD}ok', 4],
+    ['an overlong encoding', "printf '\\300\\200'", '\u{FFFD}\u{FFFD}', 2],
     ['half a surrogate', "printf '\\355\\240\\200'", '\u{FFFD}\u{FFFD}\u{FFFD}', 3],
-    ['a NUL and an escape', "printf '\\000\\033[1mX'", '\0\u001b[1mX', 6],
+    ['a NUL and an escape sequence', "printf '\\000\\033[1mX'", '\0\u001b[1mX', 6],
     [
       'quotes, controls and line separators',
       "printf '\"\\\\\\001\\177\\342\\200\\250'",
       '"\\\u0001\u007f\u2028',
       7,
     ],
-    ['a mark of byte order', "printf '\\357\\273\\277x'", '\u{FEFF}x', 4],
+    ['a byte order mark', "printf '\\357\\273\\277x'", '\u{FEFF}x', 4],
   ] as const) {
-    test(`${what} arrives as it should, and each byte counts`, async ({ podshell }) => {
+    test(`${what} arrives correctly, and the offset counts each byte`, async ({ podshell }) => {
       const terminal = await podshell.open({ command: ['sh', '-c', script] });
       await terminal.exit();
       expect(terminal.text).toBe(text);
@@ -92,9 +97,7 @@ test.describe('output', () => {
     });
   }
 
-  test('no message ends inside a character, and offsets grow by the bytes of the text', async ({
-    podshell,
-  }) => {
+  test('messages end between characters, and offsets grow by the bytes of the text', async ({ podshell }) => {
     const line = '日本語 🙂 é à ';
     const terminal = await podshell.open({ command: ['sh', '-c', 'yes "$0" | head -n 20000', line] });
     let last = 0;
@@ -112,7 +115,7 @@ test.describe('output', () => {
     ['acknowledges', true],
     ['never acknowledges', false],
   ] as const) {
-    test(`10 MB are whole for a client that ${how}`, async ({ podshell }) => {
+    test(`10 MB of output arrive complete at a client that ${how}`, async ({ podshell }) => {
       const count = 1_250_000;
       const terminal = await podshell.open({ command: ['seq', '1', String(count)] }, { Ack });
       await terminal.exit();
@@ -162,15 +165,15 @@ test.describe('input', () => {
   });
 });
 
-test.describe('the end', () => {
+test.describe('end', () => {
   for (const [what, command, code, word] of [
     ['success', ['true'], 0, 'exited'],
-    ['a code', ['sh', '-c', 'exit 7'], 7, '7'],
-    ['the largest code', ['sh', '-c', 'exit 255'], 255, '255'],
+    ['an exit code', ['sh', '-c', 'exit 7'], 7, '7'],
+    ['the largest exit code', ['sh', '-c', 'exit 255'], 255, '255'],
     ['TERM', ['sh', '-c', 'kill -TERM $$'], 143, 'SIGTERM'],
     ['KILL', ['sh', '-c', 'kill -KILL $$'], 137, 'SIGKILL'],
   ] as const) {
-    test(`${what} is told as ${code}, then the connection closes`, async ({ podshell }) => {
+    test(`the end by ${what} is reported as ${code}, then the connection closes`, async ({ podshell }) => {
       const terminal = await podshell.open({ command });
       const { code: told, reason } = await terminal.exit();
       expect(told).toBe(code);
@@ -185,9 +188,9 @@ test.describe('the end', () => {
     ['no shell', { pod: 'distroless' }, /no shell.*kubectl debug/],
     ['no such shell', { shell: 'no-such-shell' }, /no-such-shell/],
     ['no such command', { command: ['no-such-command'] }, /no-such-command/],
-    ['a file that may not be run', { command: ['/etc/passwd'] }, /permission denied/],
+    ['a file that is not executable', { command: ['/etc/passwd'] }, /permission denied/],
   ] as const) {
-    test(`${what} is a failure with its reason in words`, async ({ podshell }) => {
+    test(`${what} is reported as a failure with its reason`, async ({ podshell }) => {
       const terminal = await podshell.open(wish);
       const frame = await terminal.closeFrame();
       expect(frame.code).toBe(2);

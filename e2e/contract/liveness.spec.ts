@@ -7,7 +7,9 @@ import { TerminalClient } from './support/terminal-client.ts';
 
 const PATIENCE_MS = 600;
 
-test("idle terminals outlive the proxy's patience, raw ones too", async ({ serve }) => {
+test('heartbeats keep idle terminals open behind a proxy that cuts idle connections, raw ones too', async ({
+  serve,
+}) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2' });
   const proxy = await ImpatientProxy.before(podshell.url, PATIENCE_MS);
   const clock = await new SockJsClient(podshell.url).opened();
@@ -22,7 +24,7 @@ test("idle terminals outlive the proxy's patience, raw ones too", async ({ serve
   await proxy.dispose();
 });
 
-test('the same proxy cuts a line without heartbeats, and the shell is resumed', async ({ serve }) => {
+test('without heartbeats the same proxy cuts the connection, and the shell is resumed', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '60' });
   const proxy = await ImpatientProxy.before(podshell.url, PATIENCE_MS);
   const sessionId = await podshell.issue();

@@ -10,10 +10,10 @@ function connect(podshell: Podshell): Promise<SockJsClient> {
   return new SockJsClient(podshell.url).opened();
 }
 
-test.describe('a connection begins with bind', () => {
+test.describe('before bind', () => {
   for (const [what, message, code] of [
     ['text that is not JSON', '{', 4400],
-    ['no text at all', '', 4400],
+    ['an empty text', '', 4400],
     ['an array', '[]', 4400],
     ['null', 'null', 4400],
     ['a number', '1', 4400],
@@ -25,15 +25,15 @@ test.describe('a connection begins with bind', () => {
     ['close', '{"Op":"close"}', 4400],
     ['bind without an id', '{"Op":"bind"}', 4400],
     ['bind with a number for an id', '{"Op":"bind","SessionID":7}', 4400],
-    ['bind of no columns', '{"Op":"bind","SessionID":"x","Cols":0}', 4400],
-    ['bind of 70000 rows', '{"Op":"bind","SessionID":"x","Rows":70000}', 4400],
-    ['bind from before the start', '{"Op":"bind","SessionID":"x","Offset":-1}', 4400],
-    ['bind of an unknown id', '{"Op":"bind","SessionID":"x"}', 4404],
-    ['bind of an id that means something to JavaScript', '{"Op":"bind","SessionID":"__proto__"}', 4404],
+    ['bind with 0 columns', '{"Op":"bind","SessionID":"x","Cols":0}', 4400],
+    ['bind with 70000 rows', '{"Op":"bind","SessionID":"x","Rows":70000}', 4400],
+    ['bind with a negative offset', '{"Op":"bind","SessionID":"x","Offset":-1}', 4400],
+    ['bind with an unknown id', '{"Op":"bind","SessionID":"x"}', 4404],
+    ['bind with an id that JavaScript treats specially', '{"Op":"bind","SessionID":"__proto__"}', 4404],
     ['2 MiB', 'x'.repeat(2 * MEBIBYTE), 1009],
     ['a little more than 1 MiB', `{"Op":"bind","SessionID":"${'x'.repeat(MEBIBYTE)}"}`, 1009],
   ] as const) {
-    test(`${what} ends it with ${code}`, async ({ podshell }) => {
+    test(`${what} closes the connection with ${code}`, async ({ podshell }) => {
       const line = await connect(podshell);
       line.send(message);
       const frame = await line.closeFrame();
@@ -54,23 +54,23 @@ test.describe('a connection begins with bind', () => {
   });
 });
 
-test.describe('once it is bound', () => {
+test.describe('after bind', () => {
   for (const [what, message, code] of [
     ['bind again', '{"Op":"bind","SessionID":"x"}', 4400],
     ['an unknown Op', '{"Op":"signal","Name":"KILL"}', 4400],
     ['text that is not JSON', 'ls\r', 4400],
     ['stdin without text', '{"Op":"stdin"}', 4400],
-    ['stdin of bytes', '{"Op":"stdin","Data":[108,115]}', 4400],
-    ['no columns', '{"Op":"resize","Cols":0,"Rows":24}', 4400],
+    ['stdin with an array of bytes', '{"Op":"stdin","Data":[108,115]}', 4400],
+    ['0 columns', '{"Op":"resize","Cols":0,"Rows":24}', 4400],
     ['70000 columns', '{"Op":"resize","Cols":70000,"Rows":24}', 4400],
     ['half a column', '{"Op":"resize","Cols":80.5,"Rows":24}', 4400],
-    ['columns in words', '{"Op":"resize","Cols":"80","Rows":24}', 4400],
+    ['columns as text', '{"Op":"resize","Cols":"80","Rows":24}', 4400],
     ['a size without rows', '{"Op":"resize","Cols":80}', 4400],
-    ['an ack of nothing', '{"Op":"ack"}', 4400],
-    ['an ack before the start', '{"Op":"ack","Offset":-1}', 4400],
+    ['an ack without an offset', '{"Op":"ack"}', 4400],
+    ['an ack with a negative offset', '{"Op":"ack","Offset":-1}', 4400],
     ['2 MiB', `{"Op":"stdin","Data":"${'x'.repeat(2 * MEBIBYTE)}"}`, 1009],
   ] as const) {
-    test(`${what} ends the connection with ${code}, and not the shell`, async ({ podshell }) => {
+    test(`${what} closes the connection with ${code} but not the shell`, async ({ podshell }) => {
       const sessionId = await podshell.issue();
       const terminal = await podshell.bind(sessionId);
       await terminal.message('bound');
@@ -98,7 +98,7 @@ test.describe('once it is bound', () => {
     await terminal.sees('1000000');
   });
 
-  test('an ack beyond what was sent is ignored', async ({ podshell }) => {
+  test('an ack beyond the output sent is ignored', async ({ podshell }) => {
     const terminal = await podshell.open({}, { Ack: true });
     await terminal.message('bound');
     terminal.send({ Op: 'ack', Offset: Number.MAX_SAFE_INTEGER });
@@ -107,7 +107,7 @@ test.describe('once it is bound', () => {
 });
 
 test.describe('a session', () => {
-  test('bound by a second connection moves to it, and the first one is told', async ({ podshell }) => {
+  test('moves to a second connection that binds it, and the first one is told', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('kept=yes');
@@ -140,7 +140,7 @@ test('unbound sessions and unbound connections expire', async ({ serve }) => {
   expect(await late.closeFrame()).toMatchObject({ code: 4404 });
 });
 
-test('a frame that is not SockJS closes its connection only', async ({ podshell }) => {
+test('a frame that is not SockJS closes only its connection', async ({ podshell }) => {
   for (const frame of ['x', '{', '"', '[', '[1]', '{"a":1}', '["\\ud800"', 'null']) {
     const line = await connect(podshell);
     line.sendFrame(frame);
@@ -155,7 +155,7 @@ test('a frame that is not SockJS closes its connection only', async ({ podshell 
 });
 
 test.describe('the SockJS URL', () => {
-  test('may have a query, which is ignored and not logged', async ({ podshell }) => {
+  test('may have a query, which is neither used nor logged', async ({ podshell }) => {
     const terminal = await podshell.open({}, { query: '?t=secret-in-a-query&SessionID=x' });
     expect(await terminal.run('echo query')).toBe('query');
     expect(podshell.process.stderr).not.toContain('secret-in-a-query');

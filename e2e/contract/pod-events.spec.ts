@@ -25,7 +25,10 @@ function namesOf({ data }: StreamEvent): string[] {
   return (data.items as { name: string }[]).map(({ name }) => name);
 }
 
-test('a snapshot first, then what is added, modified and deleted', async ({ podshell, cluster }) => {
+test('events start with a snapshot, then report added, modified and deleted pods', async ({
+  podshell,
+  cluster,
+}) => {
   const stream = await follow(podshell);
   const snapshot = await stream.next('a snapshot', isSnapshot);
   expect(stream.events[0]).toBe(snapshot);
@@ -41,13 +44,13 @@ test('a snapshot first, then what is added, modified and deleted', async ({ pods
   stream.close();
 });
 
-test.describe('on a cluster that can be disturbed', () => {
+test.describe('on a cluster with failures', () => {
   let podshell: Podshell;
   test.beforeEach(async ({ serve, own }) => {
     podshell = await serve({ KUBECONFIG: own.kubeconfig, PODSHELL_LOG_LEVEL: 'error' });
   });
 
-  test('a watch that is broken, expired, or lost with the API server heals', async ({ own: { demo } }) => {
+  test('a broken, expired or lost watch recovers', async ({ own: { demo } }) => {
     const stream = await follow(podshell);
     await stream.next('a snapshot', isSnapshot);
     for (const disturb of [
@@ -74,7 +77,7 @@ test.describe('on a cluster that can be disturbed', () => {
     stream.close();
   });
 
-  test('readers share a watch, and it ends when the last has left', async ({ own: { demo } }) => {
+  test('readers share one watch, and it ends with the last reader', async ({ own: { demo } }) => {
     const streams = [await follow(podshell), await follow(podshell)];
     for (const stream of streams) await stream.next('a snapshot', isSnapshot);
     await expect.poll(() => demo.openWatches).toBe(1);

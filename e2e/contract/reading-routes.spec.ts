@@ -7,13 +7,13 @@ interface NamedItem {
   readonly namespace: string;
 }
 
-test('contexts are those of the kubeconfig, with the current one', async ({ podshell, cluster }) => {
+test('contexts are those of the kubeconfig, with the current one marked', async ({ podshell, cluster }) => {
   const { items, current } = (await podshell.api.get('/api/contexts')).json();
   expect((items as NamedItem[]).map(({ name }) => name)).toEqual(cluster.contexts);
   expect(cluster.contexts).toContain(current);
 });
 
-test('namespaces are all to who may list them, and the known ones to others', async ({ podshell }) => {
+test('a user who may not list namespaces gets the known ones', async ({ podshell }) => {
   const { items, complete } = (await podshell.api.get('/api/namespaces')).json();
   expect((items as NamedItem[]).map(({ name }) => name)).toEqual(
     expect.arrayContaining(['team-a', 'team-b']),
@@ -38,7 +38,7 @@ for (const [query, namespaces] of [
   });
 }
 
-test('one pod has its containers of every kind, their state, conditions and events', async ({ podshell }) => {
+test('one pod has all kinds of containers, their states, conditions and events', async ({ podshell }) => {
   const pod = (await podshell.api.get('/api/pods/team-a/multi')).json();
   expect(pod).toMatchObject({ namespace: 'team-a', name: 'multi', defaultContainer: 'web' });
   const containers = pod.containers as Record<string, unknown>[];
@@ -67,7 +67,7 @@ for (const [path, status, code] of [
   ['/api/nope', 404, 'not-found'],
   ['/api', 404, 'not-found'],
 ] as const) {
-  test(`GET ${path} is ${status} ${code}`, async ({ podshell: { api } }) => {
+  test(`GET ${path} answers ${status} ${code}`, async ({ podshell: { api } }) => {
     const reply = await api.get(path);
     expect(reply.headers['content-type']).toBe('application/problem+json');
     expect(reply.json()).toMatchObject({ status, code });
@@ -98,7 +98,7 @@ for (const [method, path, allow] of [
   });
 }
 
-test('sessions are listed while they live, and one can be ended', async ({ podshell }) => {
+test('live sessions are listed and can be ended', async ({ podshell }) => {
   const sessionId = await podshell.issue({ pod: 'busybox' });
   const place = { context: 'admin', namespace: 'team-a', pod: 'busybox', container: 'busybox' };
   expect(await podshell.session(sessionId)).toMatchObject({
@@ -119,7 +119,7 @@ test('sessions are listed while they live, and one can be ended', async ({ podsh
   expect(again.json()).toMatchObject({ status: 404, code: 'session-not-found' });
 });
 
-test('other sites may not end a session', async ({ podshell }) => {
+test('other sites cannot end a session', async ({ podshell }) => {
   const sessionId = await podshell.issue();
   const headers = { origin: 'https://evil.example.com' };
   const reply = await podshell.api.call('DELETE', `/api/sessions/${sessionId}`, { headers });
@@ -127,13 +127,13 @@ test('other sites may not end a session', async ({ podshell }) => {
   expect(await podshell.session(sessionId)).toMatchObject({ state: 'issued' });
 });
 
-test('no iframe page lends our origin to the page around it', async ({ podshell: { api } }) => {
+test('no SockJS iframe page gives our origin to the page around it', async ({ podshell: { api } }) => {
   const reply = await api.get('/ws/api/sockjs/iframe.html');
   expect(reply.status).toBe(404);
 });
 
 for (const path of ['/healthz', '/readyz']) {
-  test(`${path} is 200`, async ({ podshell: { api } }) => {
+  test(`${path} answers 200`, async ({ podshell: { api } }) => {
     expect((await api.get(path)).status).toBe(200);
     expect((await api.call('HEAD', path)).status).toBe(200);
   });

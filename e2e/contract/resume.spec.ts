@@ -7,7 +7,7 @@ import type { Podshell } from './support/podshell.ts';
 test.describe('a shell whose connection drops', () => {
   for (const [how, leave] of [
     ['breaks', 'cut'],
-    ['is closed without a word of the user', 'close'],
+    ['is closed without a close message', 'close'],
   ] as const) {
     test(`is resumed when its connection ${how}`, async ({ podshell }) => {
       const sessionId = await podshell.issue();
@@ -29,7 +29,7 @@ test.describe('a shell whose connection drops', () => {
     });
   }
 
-  test('is replayed from the start to a client without an offset', async ({ podshell }) => {
+  test('is replayed from the start for a client without an offset', async ({ podshell }) => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('echo from before');
@@ -95,7 +95,7 @@ test.describe('a shell whose connection drops', () => {
   });
 });
 
-test('5 MB of output arrive complete over connections cut at random', async ({ serve }) => {
+test('5 MB of output arrive complete over connections that break at random', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: String(8 * 1024 * 1024) });
   const count = 700_000;
   const wanted = createHash('sha256');
@@ -129,9 +129,7 @@ async function readWithCuts(podshell: Podshell, sessionId: string, count: number
   return { resets, sha256: hash.digest('hex') };
 }
 
-test('what is no longer kept is told by a reset, and the rest is the end of the output', async ({
-  serve,
-}) => {
+test('a reset reports lost output, and the newest output follows', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: '65536' });
   const sessionId = await podshell.issue({
     command: ['sh', '-c', 'echo ready; read line; seq 1 100000; echo 日本; read more'],
@@ -152,7 +150,7 @@ test('what is no longer kept is told by a reset, and the rest is the end of the 
   expect(second.text).toMatch(/99999\r\n100000\r\n日本\r\n$/);
 });
 
-test('a shell ends when nobody resumes it in time', async ({ serve }) => {
+test('a shell ends when no client resumes it in time', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_RESUME_SECONDS: '0.5' });
   const sessionId = await podshell.issue();
   const first = await podshell.bind(sessionId);

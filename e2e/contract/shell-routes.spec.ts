@@ -24,19 +24,19 @@ function expectProblem(reply: Reply, status: number, code: string): void {
   expect(problem.detail).toMatch(/\S/);
 }
 
-test('GET answers with the id alone', async ({ podshell: { api } }) => {
+test('GET answers with the id only', async ({ podshell: { api } }) => {
   const reply = await api.get('/api/pod/debian/shell?namespace=team-a&container=debian&shell=bash&context=');
   expect(reply.status).toBe(200);
   expect(reply.headers['content-type']).toBe('application/json');
   expect(reply.json()).toEqual({ sessionId: expect.stringMatching(SESSION_ID) });
 });
 
-test('GET takes the namespace of the context', async ({ podshell }) => {
+test('GET defaults to the namespace of the context', async ({ podshell }) => {
   const { sessionId } = (await podshell.api.get('/api/pod/debian/shell')).json();
   expect(await podshell.session(String(sessionId))).toMatchObject({ namespace: 'team-a', state: 'issued' });
 });
 
-test('POST answers with id, container, end of its time, and where the session is', async ({ podshell }) => {
+test('POST answers with id, container, expiry and the location of the session', async ({ podshell }) => {
   const before = Date.now();
   const reply = await podshell.api.post('/api/pods/team-a/debian/shell', {
     container: 'debian',
@@ -57,7 +57,7 @@ test('POST answers with id, container, end of its time, and where the session is
 });
 
 for (const body of [undefined, '', '{}']) {
-  test(`POST with ${JSON.stringify(body)} as its body asks for the defaults`, async ({ podshell }) => {
+  test(`POST with the body ${JSON.stringify(body)} uses the defaults`, async ({ podshell }) => {
     const reply = await podshell.api.post('/api/pods/team-a/multi/shell', body);
     expect(reply.status).toBe(201);
     // As kubectl chooses it: the annotation, not the first.
@@ -65,7 +65,7 @@ for (const body of [undefined, '', '{}']) {
   });
 }
 
-test('no two ids are alike', async ({ podshell }) => {
+test('ids are unique', async ({ podshell }) => {
   const ids = await Promise.all(Array.from({ length: 20 }, () => podshell.issue()));
   expect(new Set(ids).size).toBe(20);
 });
@@ -110,7 +110,7 @@ for (const [name, call] of Object.entries(ROUTES)) {
     ['origin', 'https://evil.example.com'],
     ['origin', 'null'],
   ] as const) {
-    test(`${name} refuses what a browser marks with ${header}: ${value}`, async ({ podshell }) => {
+    test(`${name} refuses a request with ${header}: ${value}`, async ({ podshell }) => {
       const path = name === 'GET' ? '/api/pod/debian/shell' : '/api/pods/team-a/debian/shell';
       expectProblem(
         await podshell.api.call(name, path, { headers: { [header]: value } }),
@@ -147,13 +147,13 @@ for (const [body, status, code] of [
   });
 }
 
-test('a command is never taken from a URL', async ({ podshell }) => {
+test('a command in the URL is ignored', async ({ podshell }) => {
   const reply = await podshell.api.get('/api/pod/debian/shell?command=id&command=-u');
   const terminal = await podshell.bind(String(reply.json().sessionId));
   expect(await terminal.message('bound')).toMatchObject({ Shell: 'bash' });
 });
 
-test('a command is run as it stands, arguments and all', async ({ podshell }) => {
+test('a command runs unchanged, with its arguments', async ({ podshell }) => {
   const args = ['a b', '$HOME', '"q"', "'", '\\', '*', '日本', ''];
   const terminal = await podshell.open({ command: ['printf', '<%s>\n', ...args] });
   await terminal.exit();
@@ -173,7 +173,7 @@ for (const [method, path, allow] of [
 }
 
 test.describe('with other settings', () => {
-  test('one session too many is 429, and a place is free again when one has ended', async ({ serve }) => {
+  test('a session beyond the limit is 429 until another one ends', async ({ serve }) => {
     const podshell = await serve({ PODSHELL_MAX_SESSIONS_PER_USER: '1' });
     const first = await podshell.issue();
     for (const call of Object.values(ROUTES)) {
@@ -183,7 +183,7 @@ test.describe('with other settings', () => {
     await podshell.issue();
   });
 
-  test('a wrong token is 401, and appears in no answer', async ({ serve, own, stateDirectory }) => {
+  test('a wrong token is 401 and appears in no answer', async ({ serve, own, stateDirectory }) => {
     const kubeconfig = join(stateDirectory, 'wrong-token');
     await writeFile(kubeconfig, own.demo.kubeconfig.replaceAll(/token: \S+/g, 'token: wrong-token'));
     const podshell = await serve({ KUBECONFIG: kubeconfig });

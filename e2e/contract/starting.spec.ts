@@ -13,7 +13,7 @@ async function outcome(env: Environment) {
   return { code, said: server.stderr };
 }
 
-test('every bad setting is listed at once', async ({ cluster }) => {
+test('all invalid settings are listed at once', async ({ cluster }) => {
   const { code, said } = await outcome({
     KUBECONFIG: cluster.kubeconfig,
     PORT: '65536',
@@ -38,7 +38,7 @@ test('every bad setting is listed at once', async ({ cluster }) => {
   }
 });
 
-test('no cluster is one sentence with the places looked at, and a way to go on', async () => {
+test('without a cluster, one sentence names the places searched and the next step', async () => {
   const { code, said } = await outcome({ HOME: '/nowhere' });
   expect(code).toBe(78);
   for (const word of ['KUBECONFIG', '/nowhere/.kube/config', 'service account', 'npm run demo']) {
@@ -60,7 +60,7 @@ for (const [what, text] of [
   });
 }
 
-test('a port that is in use is said with its number', async ({ podshell, cluster }) => {
+test('a port in use is reported with its number', async ({ podshell, cluster }) => {
   const port = new URL(podshell.url).port;
   const { code, said } = await outcome({ KUBECONFIG: cluster.kubeconfig, PORT: port });
   expect(code).toBe(1);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from './support/fixtures.ts';
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} drains: no new shells, open ones are told and go on, then 1001`, async ({
+  test(`${signal} drains: new shells are refused, open ones get a notice and keep running, then 1001`, async ({
     serve,
     podshell: other,
   }) => {
@@ -41,7 +41,7 @@ test('a drain ends with the last shell', async ({ serve }) => {
   expect(await podshell.process.exited()).toBe(0);
 });
 
-test('the server stops at once when no shell is open', async ({ serve }) => {
+test('without open shells the server stops at once', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   podshell.process.signal('SIGTERM');
   expect(await podshell.process.exited(5_000)).toBe(0);
@@ -58,7 +58,7 @@ test('a second signal stops the server at once', async ({ serve }) => {
   await terminal.line.closed();
 });
 
-test('what a killed server left is ended by the next, and what others run is not', async ({
+test('the next server ends the shells of a killed server, and no other processes', async ({
   serve,
   podshell: other,
   stateDirectory,

@@ -21,7 +21,7 @@ async function command(page: Page, words: string): Promise<void> {
   await expect(palette).toHaveCount(0);
 }
 
-test('the palette splits, searches, renames, clears and closes', async ({ page, dock }) => {
+test('the palette splits, searches, renames, clears and closes terminals', async ({ page, dock }) => {
   const first = (await dock.open('debian')).shell;
   await first.run('echo left""side');
   const second = (await dock.added(() => command(page, 'Split terminal right'))).shell;
@@ -45,7 +45,7 @@ test('the palette splits, searches, renames, clears and closes', async ({ page, 
   await expect.poll(() => first.isFocused()).toBe(true);
 });
 
-test('keys go from terminal to terminal and from tab to tab, and back', async ({ page, dock }) => {
+test('shortcuts move between terminals and tabs, and back', async ({ page, dock }) => {
   const first = (await dock.open('debian')).shell;
   const below = (await dock.added(() => page.keyboard.press('Control+Shift+S'))).shell;
   const other = (await dock.added(() => page.keyboard.press('Control+Shift+Enter'))).shell;
@@ -67,7 +67,7 @@ test('keys go from terminal to terminal and from tab to tab, and back', async ({
   await expect(dock.region).toHaveAttribute('data-view', 'maximised');
 });
 
-test('outside of a terminal two letters do the rest, and the list shows them all', async ({ page, dock }) => {
+test('two-letter shortcuts work outside a terminal and are all listed', async ({ page, dock }) => {
   const { shell } = await dock.open('debian');
   await shell.press('Control+Shift+E');
   await page.keyboard.press('?');

@@ -21,7 +21,10 @@ async function twoShells(dock: DockOnPage) {
   return { left, right };
 }
 
-test('keys go to every terminal of the tab, Ctrl+C too, until one press ends it', async ({ page, dock }) => {
+test('broadcast sends keys and Ctrl+C to every terminal of the tab until it is turned off', async ({
+  page,
+  dock,
+}) => {
   const { left, right } = await twoShells(dock);
   await expect(dock.heard).toHaveCount(0);
   await right.focus();
@@ -43,7 +46,7 @@ test('keys go to every terminal of the tab, Ctrl+C too, until one press ends it'
   expect(await right.text()).not.toContain('alone');
 });
 
-test('what a terminal says to its own program stays in it', async ({ page, dock }) => {
+test("a terminal's answers to its program are not broadcast", async ({ page, dock }) => {
   const { left, right } = await twoShells(dock);
   // Status, attributes, position, size and background are asked for; pointer and focus are to be reported.
   const questions = ['5n', 'c', '>c', '6n', '?1004h', '?1000h', '?1006h'];
@@ -64,7 +67,7 @@ test('what a terminal says to its own program stays in it', async ({ page, dock 
   await left.waitForText(/heard<.*\[0n.*\[\?1;2c.*\[>0;\d+;0c.*R.*rgb:.*\[<0;.*\[<65;.*\[O.*\[I.*ok.*>/s);
 });
 
-test('a paste is asked about once and arrives in each, as each program wants it', async ({ page, dock }) => {
+test('a broadcast paste asks once and arrives in the form each program expects', async ({ page, dock }) => {
   const { left, right } = await twoShells(dock);
   // One of the two runs each line as it comes.
   await left.run("bind 'set enable-bracketed-paste off'");
@@ -83,7 +86,7 @@ test('a paste is asked about once and arrives in each, as each program wants it'
   await right.waitForText(/oneline[\s\S]*twolines/);
 });
 
-test('it reaches all tabs, ends with the second last terminal, and is gone after a reload', async ({
+test('broadcast can reach all tabs, ends with the second last terminal, and is off after a reload', async ({
   page,
   dock,
 }) => {
@@ -110,7 +113,7 @@ test('it reaches all tabs, ends with the second last terminal, and is gone after
   expect((await second.run('echo here')).output).toBe('here');
 });
 
-test('one click ends it', async ({ dock }) => {
+test('one click turns broadcast off', async ({ dock }) => {
   await twoShells(dock);
   await dock.choose('Broadcast input to this tab');
   await expect(dock.heard).toHaveCount(2);
@@ -121,7 +124,7 @@ test('one click ends it', async ({ dock }) => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
-    test('axe finds nothing serious', async ({ page, dock }) => {
+    test('a broadcasting dock has no serious accessibility violations', async ({ page, dock }) => {
       await twoShells(dock);
       await dock.choose('Broadcast input to this tab');
       await expect(dock.heard).toHaveCount(2);

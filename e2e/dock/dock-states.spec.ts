@@ -9,7 +9,7 @@ const test = base.extend<{ readonly dock: DockOnPage }>({
   },
 });
 
-test('the bell of a terminal that nobody looks at marks its tab', async ({ dock }) => {
+test('a bell in a hidden terminal marks its tab', async ({ dock }) => {
   const first = await dock.open('debian');
   await first.shell.type('sleep 1; printf "\\a"\n');
   await dock.open('multi');
@@ -18,7 +18,7 @@ test('the bell of a terminal that nobody looks at marks its tab', async ({ dock 
   await expect(dock.tab('debian', { exact: true })).toBeVisible();
 });
 
-test('a look at a terminal that has ended takes its marks away', async ({ dock }) => {
+test('showing an ended terminal clears the marks of its tab', async ({ dock }) => {
   await dock.open('debian');
   const { shell } = await dock.open('multi');
   await shell.type('sleep 1; printf "\\a"; exit 3\n');
@@ -29,7 +29,7 @@ test('a look at a terminal that has ended takes its marks away', async ({ dock }
   await expect.poll(() => shell.isFocused()).toBe(true);
 });
 
-test('where less motion is wanted, the terminal of a tab takes the keys as well', async ({ page, dock }) => {
+test('with reduced motion, a tab still focuses its terminal', async ({ page, dock }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const { shell } = await dock.open('debian');
   await dock.open('multi');
@@ -37,7 +37,7 @@ test('where less motion is wanted, the terminal of a tab takes the keys as well'
   await expect.poll(() => shell.isFocused()).toBe(true);
 });
 
-test('the buttons of a terminal act on the active one', async ({ page, dock }) => {
+test('the terminal buttons act on the active terminal', async ({ page, dock }) => {
   const first = await dock.open('debian');
   await first.shell.run('echo left""side');
   const second = await dock.added(() => dock.button('Split right').click());
@@ -62,7 +62,7 @@ test('the buttons of a terminal act on the active one', async ({ page, dock }) =
   await expect(page.getByRole('dialog', { name: 'Terminal options' })).toBeVisible();
 });
 
-test('an end is told below the output, and a new shell starts in its place', async ({ dock }) => {
+test('the exit is shown below the output, and a new shell starts in its place', async ({ dock }) => {
   const { shell } = await dock.open('debian');
   await shell.type('exit 3\n');
   await shell.waitForState('exited');
@@ -72,7 +72,7 @@ test('an end is told below the output, and a new shell starts in its place', asy
   expect((await shell.run('echo again')).output).toBe('again');
 });
 
-test('two terminals that cannot connect have each a panel of its own', async ({ page, dock }) => {
+test('two terminals that cannot connect each show their own failure', async ({ page, dock }) => {
   await dock.open('debian');
   await page.route('**/api/pods/team-a/debian/shell*', (route) =>
     route.fulfill({

@@ -10,7 +10,7 @@ const test = base.extend<{ readonly dock: DockOnPage }>({
   },
 });
 
-test('the keyboard alone shows, moves, renames and enters tabs', async ({ page, dock }) => {
+test('tabs can be shown, moved, renamed and entered with the keyboard alone', async ({ page, dock }) => {
   await dock.open('debian');
   await dock.open('multi');
   const { shell } = await dock.open('busybox');
@@ -31,7 +31,7 @@ test('the keyboard alone shows, moves, renames and enters tabs', async ({ page, 
   expect(await shell.isFocused()).toBe(true);
 });
 
-test('a tab can be dragged to another place, and closed with its mark', async ({ dock }) => {
+test('a tab can be dragged, and closed with its button', async ({ dock }) => {
   await dock.open('debian');
   await dock.open('multi');
   await dock.tab(/^multi/).dragTo(dock.tab('debian'));
@@ -43,7 +43,7 @@ test('a tab can be dragged to another place, and closed with its mark', async ({
   await expect(dock.tabs).toHaveCount(1);
 });
 
-test('nothing shows of a terminal behind another tab', async ({ dock }) => {
+test('a terminal behind another tab is not visible', async ({ dock }) => {
   const { shell } = await dock.open('debian');
   // So long that there is a scrollbar.
   await shell.run('seq 300');
@@ -56,7 +56,7 @@ test('nothing shows of a terminal behind another tab', async ({ dock }) => {
   expect(shown).toEqual([]);
 });
 
-test('output and ends in the background are marked', async ({ dock }) => {
+test('output and exits in background tabs are marked', async ({ dock }) => {
   const first = await dock.open('debian');
   const second = await dock.open('multi');
   await dock.tab('debian').click();
@@ -71,7 +71,7 @@ test('output and ends in the background are marked', async ({ dock }) => {
   expect(await second.shell.state()).toBe('ready');
 });
 
-test('the dock is minimised, maximised and made higher', async ({ page, dock }) => {
+test('the dock can be minimised, maximised and resized', async ({ page, dock }) => {
   const { shell } = await dock.open('debian');
   const lines = async () => Number((await shell.run('stty size')).output.split(' ')[0]);
   const before = await lines();
@@ -95,14 +95,14 @@ test('the dock is minimised, maximised and made higher', async ({ page, dock }) 
   expect(await shell.isFocused()).toBe(true);
 });
 
-test('another shell opens in the same place', async ({ dock }) => {
+test('a shell can be duplicated', async ({ dock }) => {
   await dock.open('debian');
   const another = await dock.added(() => dock.button('Duplicate shell').click());
   await expect(dock.tabs).toHaveCount(2);
   expect((await another.shell.run('echo here')).output).toBe('here');
 });
 
-test('on a phone it has the whole window, with one terminal', async ({ page, dock }) => {
+test('on a phone the dock fills the window with one terminal', async ({ page, dock }) => {
   const first = await dock.open('debian');
   const second = await dock.added(() => dock.button('Split right').click());
   await page.setViewportSize({ width: 390, height: 844 });
@@ -114,7 +114,7 @@ test('on a phone it has the whole window, with one terminal', async ({ page, doc
   await expect(second.shell.element).toBeHidden();
 });
 
-test('nothing of it is loaded before it is asked for', async ({ page, dock }) => {
+test('the dock is not loaded before it is used', async ({ page, dock }) => {
   const scripts: string[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.url());
@@ -127,7 +127,7 @@ test('nothing of it is loaded before it is asked for', async ({ page, dock }) =>
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
-    test('axe finds nothing serious', async ({ page, dock }) => {
+    test('the dock has no serious accessibility violations', async ({ page, dock }) => {
       await dock.open('debian');
       await dock.added(() => dock.button('Split right').click());
       await dock.open('multi');

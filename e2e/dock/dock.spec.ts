@@ -17,7 +17,7 @@ async function liveSessions(request: APIRequestContext): Promise<readonly string
   return items.map(({ sessionId }) => sessionId);
 }
 
-test('two shells stay with their text while the user walks the pages', async ({ page, dock }) => {
+test('two shells and their text survive navigation', async ({ page, dock }) => {
   const debian = await dock.open('debian');
   await debian.shell.run('place=first; echo one""one');
   const multi = await dock.open('multi');
@@ -38,7 +38,7 @@ test('two shells stay with their text while the user walks the pages', async ({ 
   expect(await multi.shell.text()).toContain('twotwo');
 });
 
-test('a split has a shell of its own, and both sizes follow the border', async ({ dock }) => {
+test('a split has its own shell, and both sizes follow the divider', async ({ dock }) => {
   const left = await dock.open('debian');
   const columns = async () => Number((await left.shell.run('stty size')).output.split(' ')[1]);
   const whole = await columns();
@@ -70,10 +70,7 @@ test('a split has a shell of its own, and both sizes follow the border', async (
   expect((await right.shell.run('echo $place')).output).toBe('right');
 });
 
-test('a reload keeps tabs, names, splits and shells, and leaves the focus to the page', async ({
-  page,
-  dock,
-}) => {
+test('a reload keeps tabs, names, splits and shells, and does not take the focus', async ({ page, dock }) => {
   const debian = await dock.open('debian');
   await debian.shell.run('place=first');
   const beside = await dock.added(() => dock.button('Split right').click());
@@ -95,7 +92,7 @@ test('a reload keeps tabs, names, splits and shells, and leaves the focus to the
   expect((await debian.shell.run('echo $place')).output).toBe('first');
 });
 
-test('a terminal moves to its own window with its shell', async ({
+test('a terminal moves to a new window with its shell', async ({
   page,
   context,
   dock,
@@ -126,7 +123,7 @@ test('a terminal moves to its own window with its shell', async ({
   await expect(dock.tabs).toHaveCount(1);
 });
 
-test('closing ends the shell', async ({ dock, request }) => {
+test('closing a terminal ends its shell', async ({ dock, request }) => {
   const first = await dock.open('debian');
   await first.shell.type('sleep 1000\n');
   const second = await dock.open('debian');
@@ -148,7 +145,7 @@ test('closing ends the shell', async ({ dock, request }) => {
   await expect(dock.region).toHaveCount(0);
 });
 
-test('with Ctrl the shell opens on a page of its own', async ({ context, dock, podShell }) => {
+test('Ctrl+click opens the shell on its own page', async ({ context, dock, podShell }) => {
   const opening = context.waitForEvent('page');
   await dock.page
     .locator('tr[data-pod="team-a/debian"]')

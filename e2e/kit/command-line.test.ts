@@ -35,7 +35,7 @@ describe.each(['bash', 'sh'])('in %s', (shell) => {
     expect(runIn(shell, command)).toEqual(found(output, exitCode));
   });
 
-  test('any text comes through as it is', () => {
+  test('any text reaches the shell unchanged', () => {
     const text = fc.string({ unit: fc.constantFrom(...`ab'"\\!%$\`\n\t #;&|<>*~é🙂`), maxLength: 40 });
     fc.assert(
       fc.property(text, (wanted) => {
@@ -47,7 +47,7 @@ describe.each(['bash', 'sh'])('in %s', (shell) => {
   });
 });
 
-test('the line is one line, and does not look like its own output', () => {
+test('the command line is one line and does not match its own output', () => {
   fc.assert(
     fc.property(fc.string(), (command) => {
       const line = commandLine(command, MARKER);
@@ -58,7 +58,7 @@ test('the line is one line, and does not look like its own output', () => {
   );
 });
 
-test('a screen that was cleared has the rest, one that overflowed has lost it', () => {
+test('a cleared screen gives the remaining output, an overflowed one reports a loss', () => {
   expect(findResult(`left\n<${MARKER}:3>\n$`, MARKER)).toEqual(found('left', 3));
   expect(findResult(`${'line\n'.repeat(2000)}<${MARKER}:0>\n$`, MARKER)).toEqual({ kind: 'lost' });
 });

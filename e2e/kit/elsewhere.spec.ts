@@ -22,7 +22,7 @@ const FOREIGN_PAGE = `
   </script>
 `;
 
-test('any renderer will do, and a terminal is chosen by its id', async ({ page, podShell }) => {
+test('works with any renderer, and selects a terminal by its id', async ({ page, podShell }) => {
   await page.setContent(FOREIGN_PAGE);
   const [left, right] = [podShell.at({ id: 'left' }), podShell.at({ id: 'right' })];
   await right.waitForPrompt();
@@ -38,7 +38,7 @@ test('any renderer will do, and a terminal is chosen by its id', async ({ page, 
   expect(await left.state()).toBe('ready');
 });
 
-test('another project runs the example of docs/testing.md on a copy of this folder', async ({ server }) => {
+test('the example in docs/testing.md runs with a copy of this folder', async ({ server }) => {
   test.setTimeout(120_000);
   const guide = await readFile(join(root, 'docs', 'testing.md'), 'utf8');
   const example = /<!-- kit -->\n```ts\n([\s\S]*?)```\n<!-- \/kit -->/.exec(guide)?.[1];

@@ -11,7 +11,7 @@ async function errorOf(call: Promise<unknown>): Promise<PodShellError> {
   throw new Error(`Expected a PodShellError, not ${error}`);
 }
 
-test('a text that does not come shows the screen', async ({ podShell, server }) => {
+test('waiting for a missing text fails with the screen', async ({ podShell, server }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'multi' });
   await shell.run('seq 101 150');
   const { message, cause } = await errorOf(shell.waitForText(/never/i, { timeout: 300 }));
@@ -29,27 +29,27 @@ test('a text that does not come shows the screen', async ({ podShell, server }) 
   expect(cause).toBeInstanceOf(Error);
 });
 
-test('a command that does not end says so', async ({ podShell }) => {
+test('a command that does not end is reported', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const { message } = await errorOf(shell.run('echo begun; sleep 1000', { timeout: 1_000 }));
   expect(message).toContain('run("echo begun; sleep 1000"): not done within 1000 ms.');
   expect(message).toContain('  | begun');
 });
 
-test('a command that ends its shell is found at once', async ({ podShell }) => {
+test('a command that ends its shell is reported at once', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const { message } = await errorOf(shell.run('exit 3', { timeout: 60_000 }));
   expect(message).toContain('run("exit 3"): the shell has ended or failed.');
   expect(message).toContain('State: exited with code 3');
 });
 
-test('an output that the terminal cannot hold is not cut in silence', async ({ podShell }) => {
+test('output larger than the scrollback is an error', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const { message } = await errorOf(shell.run('seq 1 20000', { timeout: 30_000 }));
   expect(message).toContain('the output is longer than what the terminal keeps');
 });
 
-test('a shell that cannot be opened says why, at once', async ({ podShell }) => {
+test('a shell that cannot be opened is reported at once, with its reason', async ({ podShell }) => {
   const { message } = await errorOf(
     podShell.open({ namespace: 'team-a', pod: 'distroless' }, { timeout: 50_000 }),
   );
@@ -57,14 +57,14 @@ test('a shell that cannot be opened says why, at once', async ({ podShell }) => 
   expect(message).toContain('State: failed: shell-not-found');
 });
 
-test('a page without a terminal is told apart', async ({ page, podShell }) => {
+test('a page without a terminal is reported', async ({ page, podShell }) => {
   await page.goto('/pods');
   const { message } = await errorOf(podShell.at().waitForText('x', { timeout: 200 }));
   expect(message).toContain('waitForText("x"): not seen within 200 ms.');
   expect(message).toContain('The page doesn’t have this terminal.');
 });
 
-test('a terminal that the page does not have is not taken for another', async ({ podShell }) => {
+test('an unknown terminal id does not match another terminal', async ({ podShell }) => {
   await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const other = podShell.at({ id: 'another' });
   expect(await other.state()).toBeUndefined();

@@ -53,7 +53,7 @@ test('waitForState and exitCode', async ({ podShell }) => {
   expect(await shell.exitCode()).toBe(7);
 });
 
-test('close ends what runs', async ({ podShell, request }) => {
+test('close ends the running program', async ({ podShell, request }) => {
   const sessions = async () => {
     const { items } = (await (await request.get('/api/sessions')).json()) as {
       items: { sessionId: string }[];
@@ -73,7 +73,7 @@ test('close ends what runs', async ({ podShell, request }) => {
 });
 
 for (const mode of ['no-websockets', 'good'] as const) {
-  test(`the same over a line of the kind "${mode}"`, async ({ line, podShell }) => {
+  test(`works over a connection in mode "${mode}"`, async ({ line, podShell }) => {
     line.set(mode);
     const shell = await podShell.open(
       { namespace: 'team-a', pod: 'debian' },

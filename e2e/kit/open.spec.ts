@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { shellPath } from './index.ts';
 
-test('open gives a shell that is ready and at its prompt', async ({ page, podShell }) => {
+test('open returns a shell at its prompt', async ({ page, podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'multi', container: 'sidecar' });
   expect(await shell.state()).toBe('ready');
   expect(await shell.exitCode()).toBeNull();
@@ -16,7 +16,7 @@ test('open takes a context', async ({ cluster, podShell }) => {
   expect((await shell.run('echo here')).output).toBe('here');
 });
 
-test('two shells are open at once, each on a page', async ({ context, podShell }) => {
+test('two shells are open at once, each on its own page', async ({ context, podShell }) => {
   const first = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const page = await context.newPage();
   const second = await podShell.open({ namespace: 'team-b', pod: 'debian' }, { page });
@@ -26,13 +26,13 @@ test('two shells are open at once, each on a page', async ({ context, podShell }
   expect((await second.run('echo $place')).output).toBe('second');
 });
 
-test('visit does not wait, and failure says why there is no shell', async ({ podShell }) => {
+test('visit does not wait, and failure gives the reason', async ({ podShell }) => {
   const shell = await podShell.visit({ namespace: 'team-a', pod: 'no-such-pod' });
   await shell.waitForState('failed');
   expect(await shell.failure()).toMatchObject({ code: 'pod-not-found' });
 });
 
-test('at takes a terminal that is there already', async ({ page, podShell }) => {
+test('at returns a terminal that is already open', async ({ page, podShell }) => {
   await page.goto(shellPath({ namespace: 'team-a', pod: 'busybox' }));
   const shell = podShell.at();
   await shell.waitForPrompt();
@@ -41,12 +41,7 @@ test('at takes a terminal that is there already', async ({ page, podShell }) => 
   expect(await podShell.at({ id: terminal?.id ?? '' }).run('echo same')).toMatchObject({ output: 'same' });
 });
 
-test('shells that open has opened are ended after the test', async ({
-  browser,
-  openShell,
-  server,
-  podShell,
-}) => {
+test('shells opened with open end after the test', async ({ browser, openShell, server, podShell }) => {
   const other = await browser.newPage();
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' }, { page: other, url: server.url });
   await podShell.dispose();
@@ -59,7 +54,7 @@ test('shells that open has opened are ended after the test', async ({
 test.describe('with options', () => {
   test.use({ podShellOptions: { prompt: /ready> ?$/, timeout: 20_000 } });
 
-  test('a prompt of one’s own is waited for', async ({ podShell }) => {
+  test('open waits for a custom prompt', async ({ podShell }) => {
     const shell = await podShell.visit({ namespace: 'team-a', pod: 'debian' });
     await shell.type("PS1='ready''> '\n");
     await shell.waitForPrompt();
@@ -71,7 +66,7 @@ test.describe('with options', () => {
 test.describe('without a prompt', () => {
   test.use({ podShellOptions: { prompt: null } });
 
-  test('commands run all the same', async ({ podShell }) => {
+  test('run works without a prompt', async ({ podShell }) => {
     const shell = await podShell.open({ namespace: 'team-a', pod: 'busybox' });
     await shell.run("PS1=''");
     expect(await shell.run('echo quiet; (exit 5)')).toEqual({ output: 'quiet', exitCode: 5 });

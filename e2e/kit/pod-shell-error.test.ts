@@ -15,7 +15,7 @@ const terminal: TerminalRecord = {
 const problem = 'waitForText(/ho/): not seen within 500 ms.';
 const url = 'http://127.0.0.1:3000/shell/team-a/debian';
 
-test('says what was awaited, where, in which state, and what the screen shows', () => {
+test('the message has the expectation, the address, the state and the screen', () => {
   const { message, name } = new PodShellError({ problem, url, terminal });
   expect(name).toBe('PodShellError');
   expect(message).toBe(
@@ -32,7 +32,7 @@ test('says what was awaited, where, in which state, and what the screen shows', 
   );
 });
 
-test('shows the end of a long screen', () => {
+test('the message has the end of a long screen', () => {
   const text = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`).join('\n');
   const { message } = new PodShellError({ problem, url, terminal: { ...terminal, text } });
   expect(message).toContain('Screen, the last 30 of 100 lines:\n  | line 71\n');
@@ -55,7 +55,7 @@ test.each([
   expect(new PodShellError({ problem, url, terminal: { ...terminal, ...change } }).message).toContain(words);
 });
 
-test('says that a page has no terminal', () => {
+test('the message says that the page has no terminal', () => {
   expect(new PodShellError({ problem, url, terminal: undefined }).message).toBe(
     `${problem}\nPage: ${url}\nThe page doesn’t have this terminal.`,
   );

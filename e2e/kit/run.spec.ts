@@ -20,7 +20,7 @@ for (const [name, pod, shellCommand] of [
   ['dash', 'debian', 'dash'],
   ['busybox sh', 'busybox', undefined],
 ] as const) {
-  test(`run gives output and exit code in ${name}`, async ({ cluster, podShell }) => {
+  test(`run returns output and exit code in ${name}`, async ({ cluster, podShell }) => {
     test.skip(name === 'dash' && cluster.demo === undefined, 'another cluster may have no dash');
     const shell = await podShell.open({ namespace: 'team-a', pod });
     if (shellCommand !== undefined) {
@@ -45,20 +45,20 @@ function withoutJobs({ output, exitCode }: { readonly output: string; readonly e
   return { output: output.replace(/^\[1\].*$/gm, '').trim(), exitCode };
 }
 
-test('a long output comes whole', async ({ podShell }) => {
+test('a long output is complete', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const { output } = await shell.run('seq 1 5000', { timeout: 30_000 });
   expect(output.split('\n')).toEqual(Array.from({ length: 5000 }, (_, index) => String(index + 1)));
 });
 
-test('after a command that clears the screen there is what came then', async ({ podShell }) => {
+test('after a command clears the screen, run returns the later output', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   await shell.run('echo before');
   expect(await shell.run('clear; echo left')).toEqual({ output: 'left', exitCode: 0 });
   expect(await shell.text()).not.toContain('before');
 });
 
-test('a command can be answered while it runs', async ({ podShell }) => {
+test('a running command can be given input', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   const asked = shell.run('printf "Your na""me? "; read name; echo "Hello, $name"');
   await shell.waitForText('Your name?');

@@ -16,14 +16,18 @@ for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    test('a shell that is being opened breaks no rule of accessibility', async ({ page, visitShell }) => {
+    test('a shell that is connecting has no accessibility violations', async ({ page, visitShell }) => {
       await page.route('**/api/pods/*/*/shell', () => {});
       await visitShell({ pod: 'debian' });
       await expect(page.getByText('Opening a shell…')).toBeVisible();
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor does one whose connection is lost', async ({ line, openShell, page }) => {
+    test('a shell with a lost connection has no accessibility violations', async ({
+      line,
+      openShell,
+      page,
+    }) => {
       const shell = await openShell({ pod: 'debian' }, { url: line.url });
       line.set('down');
       await shell.waitForState('reconnecting');
@@ -31,7 +35,11 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor one whose pod has gone', async ({ cluster, openShell, page }) => {
+    test('a shell whose pod was deleted has no accessibility violations', async ({
+      cluster,
+      openShell,
+      page,
+    }) => {
       const pod = await cluster.createPod();
       const shell = await openShell({ pod });
       await cluster.deletePod(pod);
@@ -40,14 +48,17 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor the menu of the terminal', async ({ openShell, page }) => {
+    test('the terminal menu has no accessibility violations', async ({ openShell, page }) => {
       await openShell({ pod: 'debian' });
       await page.getByRole('button', { name: 'Terminal actions' }).click();
       await expect(page.getByRole('menuitem').first()).toBeVisible();
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor a dock of terminals in all their states', async ({ page, podShell }) => {
+    test('a dock with terminals in every state has no accessibility violations', async ({
+      page,
+      podShell,
+    }) => {
       await PodListPage.open(page, '?namespace=team-a');
       const dock = new DockOnPage(page, podShell);
       const { shell } = await dock.open('debian');
@@ -67,10 +78,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
-test('Tab reaches every control of the page, and each shows that it has the focus', async ({
-  openShell,
-  page,
-}) => {
+test('Tab reaches every control, and each shows its focus', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.press('Control+Shift+E');
   const controls = await page.locator('a[href]:visible, button:visible, select:visible').count();
@@ -91,7 +99,7 @@ test('Tab reaches every control of the page, and each shows that it has the focu
   expect(await shell.isFocused()).toBe(true);
 });
 
-test('the choice of a menu that has the focus is outlined', async ({ openShell, page }) => {
+test('the focused menu item is outlined', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
   await page.getByRole('button', { name: 'Terminal actions' }).focus();
   await page.keyboard.press('Enter');
@@ -100,10 +108,10 @@ test('the choice of a menu that has the focus is outlined', async ({ openShell, 
   await expect(first).toHaveCSS('outline-style', 'solid');
 });
 
-test.describe('where the system asks for less motion', () => {
+test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-  test('nothing turns or blinks', async ({ page, visitShell }) => {
+  test('nothing spins or blinks', async ({ page, visitShell }) => {
     await page.route('**/api/pods/*/*/shell', () => {});
     await visitShell({ pod: 'debian' });
     await expect(page.getByText('Opening a shell…')).toBeVisible();

@@ -27,14 +27,14 @@ async function wordsOf(page: Page): Promise<string> {
   });
 }
 
-test('the server chooses by what the browser asks for', async ({ request }) => {
+test('the server chooses the language the browser asks for', async ({ request }) => {
   const answer = async (language: string) =>
     (await request.get('/pods', { headers: { 'accept-language': language } })).text();
   expect(await answer('zh-TW,en;q=0.5')).toContain('<html lang="zh-CN"');
   expect(await answer('de,en;q=0.5,zh;q=0.2')).toContain('<html lang="en"');
 });
 
-test('a language that the user chooses applies at once, and stays', async ({ page }) => {
+test('a language the user chooses applies at once and is kept', async ({ page }) => {
   await page.goto('/pods');
   await choose(page, 'Language', '简体中文');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
@@ -51,7 +51,7 @@ test('a language that the user chooses applies at once, and stays', async ({ pag
   await expect(page).toHaveTitle('Pods · Podshell');
 });
 
-test('a running shell goes on while the language changes', async ({ page, openShell }) => {
+test('a running shell keeps running while the language changes', async ({ page, openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('kept=before');
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
@@ -65,7 +65,7 @@ test('a running shell goes on while the language changes', async ({ page, openSh
 test.describe('in a Chinese browser', () => {
   test.use({ locale: 'zh-CN' });
 
-  test('the list of pods is Chinese, without another language first', async ({ page }) => {
+  test('the pod list is Chinese from the first paint', async ({ page }) => {
     await page.goto('/pods', { waitUntil: 'commit' });
     await expect(page.getByRole('heading', { name: 'Pod' })).toBeVisible();
     await expect(page.locator('[data-link="live"]')).toHaveText('实时');
@@ -77,7 +77,7 @@ test.describe('in a Chinese browser', () => {
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
-  test('one pod is Chinese, and the cluster keeps its own terms', async ({ page }) => {
+  test('a pod page is Chinese, and Kubernetes terms stay English', async ({ page }) => {
     await page.goto('/pods/team-a/crashloop');
     await expect(page.getByRole('heading', { name: '事件' })).toBeVisible();
     await expect(page.getByText('CrashLoopBackOff').first()).toBeVisible();
@@ -85,7 +85,7 @@ test.describe('in a Chinese browser', () => {
     expect(await page.locator('header').textContent()).not.toMatch(ENGLISH);
   });
 
-  test('the palette is Chinese, and finds a language by its own name', async ({ page }) => {
+  test('the palette is Chinese and finds a language by its own name', async ({ page }) => {
     await page.goto('/pods');
     await page.locator('[data-link="live"]').waitFor();
     await page.keyboard.press('Control+k');
@@ -106,7 +106,7 @@ test.describe('in a Chinese browser', () => {
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
-  test('a shell is Chinese, with its options', async ({ page, openShell }) => {
+  test('a shell page and its options are Chinese', async ({ page, openShell }) => {
     await openShell({ pod: 'debian' });
     await expect(page.getByText('已连接')).toBeVisible();
     await page.getByRole('button', { name: '终端选项' }).click();
@@ -114,7 +114,7 @@ test.describe('in a Chinese browser', () => {
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
-  test('a failure is said in Chinese by its code, and quotes the server', async ({ page, visitShell }) => {
+  test('a failure is explained in Chinese and quotes the server', async ({ page, visitShell }) => {
     const shell = await visitShell({ pod: 'distroless' });
     await shell.waitForState('failed');
     const panel = page.getByRole('region', { name: '容器中没有 Shell' });
@@ -125,13 +125,13 @@ test.describe('in a Chinese browser', () => {
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });
 
-  test('a missing right is said in Chinese, with the verbs', async ({ cluster, page }) => {
+  test('a missing permission is explained in Chinese, with the verbs', async ({ cluster, page }) => {
     test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
     await page.goto('/pods/team-a/debian?context=bob');
     await expect(page.getByText('对 pods/exec 拥有 get 和 create 权限').first()).toBeVisible();
   });
 
-  test('an address that leads nowhere is Chinese', async ({ page }) => {
+  test('the page for an unknown address is Chinese', async ({ page }) => {
     await page.goto('/nowhere');
     await expect(page.getByRole('heading', { name: '页面不存在' })).toBeVisible();
     await expect(page).toHaveTitle('页面不存在 · Podshell');

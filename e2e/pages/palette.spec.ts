@@ -13,7 +13,7 @@ async function openPalette(page: Page, keys = 'Control+k') {
   await expect(palette(page).getByRole('combobox')).toBeFocused();
 }
 
-test('a pod is found and gone to by the keyboard alone', async ({ page }) => {
+test('a pod can be found and opened with the keyboard alone', async ({ page }) => {
   await PodListPage.open(page);
   await openPalette(page);
   await page.keyboard.type('busy');
@@ -43,7 +43,7 @@ test('a shell opens in the dock, in the default container and the same context',
   await expect(page).toHaveURL(/\/pods\?context=alice$/);
 });
 
-test('namespace, context and theme are switched', async ({ page, cluster }) => {
+test('the palette switches namespace, context and theme', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   await PodListPage.open(page);
   await openPalette(page);
@@ -60,7 +60,7 @@ test('namespace, context and theme are switched', async ({ page, cluster }) => {
   await expect(page.locator('html')).toHaveClass('light');
 });
 
-test('Enter takes what was typed, not the list of the moment before', async ({ page, cluster }) => {
+test('Enter runs the match for the typed text, not for the previous list', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   await PodListPage.open(page);
   await openPalette(page);
@@ -77,7 +77,7 @@ test('Enter takes what was typed, not the list of the moment before', async ({ p
   await expect(page).toHaveURL(/context=alice/);
 });
 
-test('Enter waits for what is still on its way', async ({ page, cluster }) => {
+test('Enter waits for results that are still loading', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   await PodListPage.open(page);
   const entered = Promise.withResolvers<void>();
@@ -93,7 +93,7 @@ test('Enter waits for what is still on its way', async ({ page, cluster }) => {
   await expect(page).toHaveURL(/context=alice/);
 });
 
-test('Escape closes it, and the focus is where it was', async ({ page }) => {
+test('Escape closes the palette and restores the focus', async ({ page }) => {
   const list = await PodListPage.open(page);
   await list.filter.focus();
   await openPalette(page);
@@ -102,7 +102,7 @@ test('Escape closes it, and the focus is where it was', async ({ page }) => {
   await expect(list.filter).toBeFocused();
 });
 
-test('a question mark lists all shortcuts, but is typed in a field', async ({ page }) => {
+test('? lists all shortcuts, except in a text field', async ({ page }) => {
   const list = await PodListPage.open(page);
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -115,7 +115,7 @@ test('a question mark lists all shortcuts, but is typed in a field', async ({ pa
   await expect(dialog).toHaveCount(0);
 });
 
-test('shortcuts of two keys work, and not while typing', async ({ page }) => {
+test('two-key shortcuts work, except while typing', async ({ page }) => {
   const list = await PodListPage.open(page);
   await page.keyboard.press('t');
   await page.keyboard.press('l');
@@ -130,7 +130,10 @@ test('shortcuts of two keys work, and not while typing', async ({ page }) => {
   await expect(page.locator('html')).toHaveClass('light');
 });
 
-test('in a terminal the keys are the shell’s; Ctrl+Shift+K opens it there', async ({ openShell, page }) => {
+test('in a terminal keys go to the shell, and Ctrl+Shift+K opens the palette', async ({
+  openShell,
+  page,
+}) => {
   const shell = await openShell({ namespace: 'team-a', pod: 'debian' });
   await page.locator('[data-podshell-terminal]').click();
   await page.keyboard.type('echo one two');
@@ -147,7 +150,7 @@ test('in a terminal the keys are the shell’s; Ctrl+Shift+K opens it there', as
   await shell.waitForText('back=48');
 });
 
-test('nothing of it is loaded before it is asked for', async ({ page }) => {
+test('the palette is not loaded before it is opened', async ({ page }) => {
   const scripts: string[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.url());
@@ -162,7 +165,7 @@ test('nothing of it is loaded before it is asked for', async ({ page }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 780 } });
 
-  test('nothing of the list of shortcuts lies under its button', async ({ page }) => {
+  test('the close button covers no part of the list of shortcuts', async ({ page }) => {
     await PodListPage.open(page);
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -180,7 +183,7 @@ test.describe('on a phone', () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
-    test('axe finds nothing serious', async ({ page }) => {
+    test('the palette has no serious accessibility violations', async ({ page }) => {
       await PodListPage.open(page);
       await openPalette(page);
       expect(await seriousFindings(page)).toEqual([]);

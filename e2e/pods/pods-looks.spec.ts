@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('axe finds nothing serious', async ({ page }) => {
+    test('the pod pages have no serious accessibility violations', async ({ page }) => {
       for (const path of PAGES) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -42,7 +42,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
 
-    test('axe finds nothing serious in menus', async ({ page }) => {
+    test('menus have no serious accessibility violations', async ({ page }) => {
       await PodListPage.open(page);
       for (const name of MENUS) {
         await page.getByRole('button', { name }).click();
@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test.describe('narrow', () => {
+test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test('nothing is wider than the window', async ({ page }) => {
@@ -66,7 +66,7 @@ test.describe('narrow', () => {
     }
   });
 
-  test('pods are cards with everything that matters', async ({ page }) => {
+  test('pods are cards with all their main fields', async ({ page }) => {
     const list = await PodListPage.open(page);
     const card = list.row('debian');
     await expect(card).toContainText('Running');
@@ -79,7 +79,7 @@ test.describe('narrow', () => {
   });
 });
 
-test('names can be read at every width', async ({ page }) => {
+test('names are readable at every width', async ({ page }) => {
   const list = await PodListPage.open(page);
   for (const width of [390, 600, 768, 820, 1023, 1024, 1279, 1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: 800 });
@@ -91,7 +91,7 @@ test('names can be read at every width', async ({ page }) => {
   }
 });
 
-test('the theme is chosen, and kept', async ({ page }) => {
+test('the chosen theme is kept', async ({ page }) => {
   await PodListPage.open(page);
   const root = page.locator('html');
   await expect(root).toHaveClass('dark');
@@ -102,7 +102,7 @@ test('the theme is chosen, and kept', async ({ page }) => {
   await expect(root).toHaveClass('light');
 });
 
-test('nothing comes from another origin, and no policy is broken', async ({ page, server }) => {
+test('all requests go to our own origin, and the content security policy holds', async ({ page, server }) => {
   const foreign: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -123,7 +123,7 @@ test('nothing comes from another origin, and no policy is broken', async ({ page
   expect(complaints).toEqual([]);
 });
 
-test('the keyboard alone goes from the list into a shell', async ({ page, podShell }) => {
+test('a shell can be opened from the list with the keyboard alone', async ({ page, podShell }) => {
   await PodListPage.open(page, '?namespace=team-a&q=name:debian');
   await page.getByRole('searchbox').focus();
   const link = page.getByRole('link', { name: 'Shell in debian, container debian' });

@@ -28,7 +28,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('the first rows come before the list is whole, and then all are there', async ({ page }) => {
+test('the first rows show before the list is complete, then all pods', async ({ page }) => {
   const response = await page.request.get(`${server.url}/pods`);
   const html = await response.text();
   expect(html).toContain('100 of 3,000 pods');
@@ -41,7 +41,7 @@ test('the first rows come before the list is whole, and then all are there', asy
   expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(MOST_ELEMENTS);
 });
 
-test('another order or a filter has its own first rows', async ({ page }) => {
+test('another order or a filter gets its own first rows', async ({ page }) => {
   const { items } = (await (await page.request.get(`${server.url}/api/pods`)).json()) as {
     items: { namespace: string; name: string; restarts: number }[];
   };
@@ -58,7 +58,7 @@ test('another order or a filter has its own first rows', async ({ page }) => {
   expect(one).toContain(`data-pod="${last?.namespace}/${last?.name}"`);
 });
 
-test('the end of the list can be reached, and its rows exist then alone', async ({ page }) => {
+test('the end of the list can be reached, and only visible rows exist', async ({ page }) => {
   await page.goto(`${server.url}/pods`);
   await PodListPage.on(page).expectLive();
   await page
@@ -69,7 +69,7 @@ test('the end of the list can be reached, and its rows exist then alone', async 
   expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(MOST_ELEMENTS);
 });
 
-test('what changes by the hundreds is followed to the last change', async ({ page }) => {
+test('hundreds of changes are followed to the last one', async ({ page }) => {
   await page.goto(`${server.url}/pods?sort=-restarts`);
   const list = PodListPage.on(page);
   await list.expectLive();
@@ -86,7 +86,9 @@ test('what changes by the hundreds is followed to the last change', async ({ pag
   await expect(page.locator(`tr[data-pod="${place}"]`)).toContainText(`${restarts} restarts`);
 });
 
-test('what is sent is packed for those who take it, and each event comes at once', async ({ page }) => {
+test('responses are compressed for clients that accept it, and each event arrives at once', async ({
+  page,
+}) => {
   const packed: Record<string, string> = {};
   page.on('response', async (response) => {
     const { pathname } = new URL(response.url());

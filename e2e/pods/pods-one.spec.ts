@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures.ts';
 
-test('one pod shows its containers by kind, each with its shell', async ({ page }) => {
+test('a pod page shows containers by kind, each with a shell button', async ({ page }) => {
   await page.goto('/pods/team-a/multi');
   await expect(page).toHaveTitle('multi in team-a · Podshell');
   await expect(page.getByRole('heading', { level: 1, name: 'multi' })).toBeVisible();
@@ -23,7 +23,7 @@ test('one pod shows its containers by kind, each with its shell', async ({ page 
   await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Ready yes');
 });
 
-test('its shell opens in the default container', async ({ page }) => {
+test('the shell of a pod opens in the default container', async ({ page }) => {
   await page.goto('/pods/team-a/multi');
   const link = page.getByRole('link', { name: 'Shell in multi, container web' }).first();
   await expect(link).toHaveAttribute('href', '/shell/team-a/multi?container=web');
@@ -32,7 +32,7 @@ test('its shell opens in the default container', async ({ page }) => {
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 
-test('the list leads to it and back', async ({ page }) => {
+test('the list links to the pod page and back', async ({ page }) => {
   await page.goto('/pods?namespace=team-a&q=busy');
   await page.getByRole('link', { name: 'busybox', exact: true }).click();
   await expect(page).toHaveURL(/\/pods\/team-a\/busybox$/);
@@ -43,20 +43,20 @@ test('the list leads to it and back', async ({ page }) => {
   await expect(page).toHaveURL(/\/pods\?namespace=team-a$/);
 });
 
-test('a pod that crashes shows why, and how it last ended', async ({ page }) => {
+test('a crashing pod shows the reason and its last exit', async ({ page }) => {
   await page.goto('/pods/team-a/crashloop');
   const container = page.locator('[data-container="crash"]');
   await expect(container).toContainText(/Last exit.*code 1, Error/);
   await expect(container).toContainText('Restarts');
 });
 
-test('a pod that is not there is a 404', async ({ page }) => {
+test('a missing pod is a 404', async ({ page }) => {
   const response = await page.goto('/pods/team-a/no-such-pod');
   expect(response?.status()).toBe(404);
   await expect(page.getByRole('heading', { name: 'Pod not found' })).toBeVisible();
 });
 
-test('names that no pod can have are a 404 too', async ({ page }) => {
+test('an invalid pod name is a 404', async ({ page }) => {
   for (const path of [
     '/pods/team-a/UPPER',
     '/pods/team_a/debian',
@@ -69,7 +69,7 @@ test('names that no pod can have are a 404 too', async ({ page }) => {
   }
 });
 
-test('a pod that is deleted while it is shown is gone, and offers no shell', async ({ page, cluster }) => {
+test('a pod page says when its pod was deleted and offers no shell', async ({ page, cluster }) => {
   const name = await cluster.createPod();
   await page.goto(`/pods/team-a/${name}`);
   await expect(page.getByRole('link', { name: /^Shell in/ }).first()).toBeVisible();
@@ -78,7 +78,7 @@ test('a pod that is deleted while it is shown is gone, and offers no shell', asy
   await expect(page.getByRole('link', { name: /^Shell in/ })).toHaveCount(0);
 });
 
-test('where a shell is not allowed, the missing right is named', async ({ page, cluster }) => {
+test('without permission to exec, the missing permission is named', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
   await page.goto('/pods/team-a/debian?context=bob');
   await expect(page.getByRole('status').filter({ hasText: 'Shell unavailable.' })).toContainText('pods/exec');
@@ -87,7 +87,7 @@ test('where a shell is not allowed, the missing right is named', async ({ page, 
   for (const button of await buttons.all()) await expect(button).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('it follows the pod without asking again and again', async ({ page, cluster }) => {
+test('a pod page follows its pod without polling', async ({ page, cluster }) => {
   const name = await cluster.createPod();
   const asked: string[] = [];
   page.on('request', (request) => {
@@ -102,7 +102,7 @@ test('it follows the pod without asking again and again', async ({ page, cluster
   expect(asked.length).toBeLessThanOrEqual(4);
 });
 
-test('its YAML can be read and copied', async ({ page, context }) => {
+test('the YAML of a pod can be read and copied', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/pods/team-a/multi');
   await page.getByRole('button', { name: 'Show YAML' }).click();

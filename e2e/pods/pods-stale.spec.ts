@@ -6,7 +6,7 @@ import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
 
-test('a dropped line to Podshell shows, keeps the pods, and heals by itself', async ({ page, line }) => {
+test('a lost connection to Podshell is shown, keeps the pods, and recovers', async ({ page, line }) => {
   await page.goto(`${line.url}/pods?namespace=team-a`);
   await expect(page.locator('[data-link="live"]')).toBeVisible();
   line.set('down');
@@ -18,7 +18,7 @@ test('a dropped line to Podshell shows, keeps the pods, and heals by itself', as
   await expect(page.getByText('Showing pods as of')).toHaveCount(0);
 });
 
-test.describe('a cluster that stops answering', () => {
+test.describe('a cluster that cannot be reached', () => {
   // A cluster and a server of its own: the other tests want theirs to answer.
   let folder: string;
   let demo: DemoCluster;
@@ -37,7 +37,7 @@ test.describe('a cluster that stops answering', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('leaves old pods that say how old they are, until it answers again', async ({ page }) => {
+  test('keeps the last pods with their age until it answers again', async ({ page }) => {
     await page.goto(`${server.url}/pods?namespace=team-a`);
     const list = PodListPage.on(page);
     await list.expectLive();
@@ -50,7 +50,7 @@ test.describe('a cluster that stops answering', () => {
     await expect(page.getByText('Showing pods as of')).toHaveCount(0);
   });
 
-  test('is explained where there are no pods to show, which come by themselves', async ({ page }) => {
+  test('is explained in an empty list, which loads when it answers again', async ({ page }) => {
     await demo.stopServing();
     await page.goto(`${server.url}/pods?namespace=team-b`);
     await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();
@@ -61,7 +61,7 @@ test.describe('a cluster that stops answering', () => {
     await list.expectLive();
   });
 
-  test('is explained on the page of a pod, which comes by itself', async ({ page }) => {
+  test('is explained on a pod page, which loads when it answers again', async ({ page }) => {
     await demo.stopServing();
     await page.goto(`${server.url}/pods/team-a/debian`);
     await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();

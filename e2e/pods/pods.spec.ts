@@ -1,13 +1,13 @@
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 
-test('the address of the server leads to the pods', async ({ page }) => {
+test('the root address redirects to the pod list', async ({ page }) => {
   await page.goto('/');
   await expect(page).toHaveURL(/\/pods$/);
   await expect(page).toHaveTitle('Pods · Podshell');
 });
 
-test('the list says how each pod is', async ({ page }) => {
+test('the list shows the status of each pod', async ({ page }) => {
   const list = await PodListPage.open(page);
   await expect(list.row('debian')).toContainText('Running');
   await expect(list.row('debian')).toContainText('1/1');
@@ -19,12 +19,12 @@ test('the list says how each pod is', async ({ page }) => {
   await expect(list.row('team-b/debian')).toContainText('team-b');
 });
 
-test('the first pods are in the answer itself', async ({ request }) => {
+test('the first pods are in the HTML', async ({ request }) => {
   const html = await (await request.get('/pods?namespace=team-a')).text();
   for (const pod of ['busybox', 'debian', 'multi']) expect(html).toContain(`data-pod="team-a/${pod}"`);
 });
 
-test('the filter finds by word and by place, and is part of the address', async ({ page }) => {
+test('the filter matches words and fields, and is part of the address', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await page.keyboard.press('/');
   await expect(list.filter).toBeFocused();
@@ -52,7 +52,7 @@ test('a filter that finds nothing can be cleared', async ({ page }) => {
   await expect(list.row('debian')).toBeVisible();
 });
 
-test('a pod that comes or goes shows without a reload', async ({ page, cluster }) => {
+test('new and deleted pods show without a reload', async ({ page, cluster }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
   const name = await cluster.createPod();
@@ -62,7 +62,7 @@ test('a pod that comes or goes shows without a reload', async ({ page, cluster }
   await expect(page.locator('body[data-not-reloaded]')).toHaveCount(1);
 });
 
-test('a namespace can be chosen, shared and undone', async ({ page }) => {
+test('a namespace can be selected, shared by link and cleared', async ({ page }) => {
   const list = await PodListPage.open(page);
   await list.chooseNamespace('team-b');
   await expect(page).toHaveURL(/namespace=team-b/);
@@ -75,7 +75,7 @@ test('a namespace can be chosen, shared and undone', async ({ page }) => {
   await expect(page).toHaveTitle('Pods · Podshell');
 });
 
-test('the order follows the column that is clicked', async ({ page }) => {
+test('clicking a column header sorts by it', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   const names = () => list.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pod') ?? ''));
   expect(await names()).toEqual((await names()).toSorted());
@@ -85,7 +85,7 @@ test('the order follows the column that is clicked', async ({ page }) => {
   await expect(page).toHaveURL(/sort=-name/);
 });
 
-test('a shell opens from the list, in the default container or another', async ({ page }) => {
+test('a shell opens from the list, in the default or another container', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await expect(list.row('multi').getByRole('link', { name: /^Shell in/ })).toHaveAttribute(
     'href',
@@ -98,7 +98,7 @@ test('a shell opens from the list, in the default container or another', async (
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 
-test('a shell opens on a page of its own, too', async ({ page }) => {
+test('a shell also opens on its own page', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await list.row('debian').getByRole('button', { name: 'Choose a container in debian' }).click();
   await page.getByRole('menuitem', { name: 'debian, full page' }).click();
@@ -106,7 +106,7 @@ test('a shell opens on a page of its own, too', async ({ page }) => {
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
 });
 
-test('a container that does not run says so where its shell would be', async ({ page }) => {
+test('a container that is not running says so instead of a shell button', async ({ page }) => {
   const list = await PodListPage.open(page);
   const button = list.row('pending').getByRole('button', { name: /^Shell in pending unavailable/ });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
@@ -114,7 +114,7 @@ test('a container that does not run says so where its shell would be', async ({ 
   await expect(page.getByRole('tooltip')).toContainText('A shell needs a running container.');
 });
 
-test('a missing right is named, with a namespace that can be seen', async ({ page, cluster }) => {
+test('a missing permission is named, with a namespace that can be listed', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   const list = await PodListPage.visit(page, '?context=alice&namespace=team-b');
   await expect(
@@ -125,7 +125,7 @@ test('a missing right is named, with a namespace that can be seen', async ({ pag
   await expect(list.row('debian')).toBeVisible();
 });
 
-test('of several namespaces, those that may be seen are shown beside the name of the others', async ({
+test('of several namespaces, permitted ones are listed and the others are named', async ({
   page,
   cluster,
 }) => {
@@ -165,7 +165,7 @@ test('an unknown context is explained', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'context' })).toContainText('nobody-has-this');
 });
 
-test('where a shell is not allowed, each button of the list says which right is missing', async ({
+test('without permission to exec, each shell button names the missing permission', async ({
   page,
   cluster,
 }) => {
@@ -192,7 +192,7 @@ test('where a shell is not allowed, each button of the list says which right is 
   expect(asked.length).toBeLessThanOrEqual(1);
 });
 
-test('several namespaces show together, by mouse, keys and address', async ({ page }) => {
+test('several namespaces can be selected by mouse, keyboard and address', async ({ page }) => {
   const list = await PodListPage.open(page);
   await page.getByRole('button', { name: /^Namespace:/ }).click();
   const search = page.getByRole('combobox', { name: 'Find a namespace' });
@@ -214,7 +214,7 @@ test('several namespaces show together, by mouse, keys and address', async ({ pa
   await expect(list.row('team-b/debian')).toBeVisible();
 });
 
-test('columns are chosen, and kept', async ({ page }) => {
+test('chosen columns are kept', async ({ page }) => {
   await PodListPage.open(page, '?namespace=team-a');
   const header = (name: string) => page.getByRole('columnheader', { name });
   await expect(header('Node')).toBeVisible();
@@ -232,7 +232,7 @@ test('columns are chosen, and kept', async ({ page }) => {
   await expect(header('Labels')).toHaveCount(0);
 });
 
-test('the filter explains itself, and its examples can be tried', async ({ page }) => {
+test('the filter help has examples that can be tried', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
   await page.getByRole('button', { name: 'Filter syntax' }).click();
   await page.getByRole('button', { name: 'container:sidecar' }).click();

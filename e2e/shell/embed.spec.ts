@@ -66,7 +66,12 @@ function say(page: Page, data: unknown, origin: string): Promise<void> {
   ] as const);
 }
 
-test('an allowed host shows a shell and is told about it', async ({ page, podShell, portal, server }) => {
+test('an allowed host can frame a shell and gets its messages', async ({
+  page,
+  podShell,
+  portal,
+  server,
+}) => {
   await page.goto(portal.pageWith(server.url + shellOf('multi')));
   const frame = frameOf(page);
   const shell = podShell.at({ frame });
@@ -95,12 +100,7 @@ test('an allowed host shows a shell and is told about it', async ({ page, podShe
   await expect(frame.getByRole('button', { name: 'New shell' })).toBeVisible();
 });
 
-test('it takes the focus when its host says so, and leaves it otherwise', async ({
-  page,
-  podShell,
-  portal,
-  server,
-}) => {
+test('a frame takes the focus only when its host asks for it', async ({ page, podShell, portal, server }) => {
   await page.goto(portal.pageWith(server.url + shellOf('debian')));
   const shell = podShell.at({ frame: frameOf(page) });
   await shell.waitForPrompt();
@@ -113,7 +113,7 @@ test('it takes the focus when its host says so, and leaves it otherwise', async 
   expect(await shell.isFocused()).toBe(false);
 });
 
-test('a frame is the terminal alone: no palette, no dock, no way into the application', async ({
+test('a frame has only the terminal: no palette, no dock, no links into the application', async ({
   page,
   podShell,
   portal,
@@ -135,7 +135,7 @@ test('a frame is the terminal alone: no palette, no dock, no way into the applic
   expect(new URL(frame.url()).pathname).toBe('/shell/team-a/debian');
 });
 
-test('its host can end the shell', async ({ page, podShell, portal, server }) => {
+test('a host can end the shell', async ({ page, podShell, portal, server }) => {
   await page.goto(portal.pageWith(server.url + shellOf('debian')));
   const shell = podShell.at({ frame: frameOf(page) });
   await shell.waitForPrompt();
@@ -144,7 +144,7 @@ test('its host can end the shell', async ({ page, podShell, portal, server }) =>
   await expect.poll(() => messages(page, 'exit')).toHaveLength(1);
 });
 
-test('a failure is shown in the frame, and its code is told', async ({ page, portal, server }) => {
+test('a failure is shown in the frame, and its code is posted', async ({ page, portal, server }) => {
   await page.goto(portal.pageWith(server.url + shellOf('no-such-pod')));
   const frame = frameOf(page);
   await expect(frame.getByRole('heading', { name: 'Pod not found' })).toBeVisible();
@@ -159,7 +159,7 @@ test('an address without a valid name says so in the frame', async ({ page, port
   await expect(frameOf(page).getByText('“team_a” is not a valid namespace name.')).toBeVisible();
 });
 
-test('messages of other windows and of other shapes change nothing', async ({
+test('messages from other windows or in other formats are ignored', async ({
   page,
   podShell,
   portal,
@@ -196,7 +196,7 @@ test('messages of other windows and of other shapes change nothing', async ({
   expect(await messages(page, 'exit')).toEqual([]);
 });
 
-test('a foreign host gets no frame, and no shell is opened for it', async ({ page, server, stranger }) => {
+test('a host that is not listed gets no frame and opens no shell', async ({ page, server, stranger }) => {
   const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
   const asked: string[] = [];
   page.on('request', (made) => asked.push(`${made.method()} ${new URL(made.url()).pathname}`));
@@ -208,7 +208,7 @@ test('a foreign host gets no frame, and no shell is opened for it', async ({ pag
 });
 
 for (const path of ['/pods', '/shell/team-a/debian', '/shell/team-a/debian?embed=0', '/pods?embed=1']) {
-  test(`${path} is shown in no frame`, async ({ page, portal, server }) => {
+  test(`${path} cannot be framed`, async ({ page, portal, server }) => {
     const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
     await page.goto(portal.pageWith(server.url + path));
     await refused;
@@ -216,7 +216,7 @@ for (const path of ['/pods', '/shell/team-a/debian', '/shell/team-a/debian?embed
   });
 }
 
-test('alone in a window it works, and breaks no rule of accessibility', async ({ page, podShell }) => {
+test('outside a frame the page works and has no accessibility violations', async ({ page, podShell }) => {
   await page.goto(shellOf('debian'));
   const shell = podShell.at();
   await shell.waitForPrompt();

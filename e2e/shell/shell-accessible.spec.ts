@@ -16,13 +16,13 @@ for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme });
 
-    test('an open shell breaks no rule of accessibility', async ({ openShell, page }) => {
+    test('an open shell has no accessibility violations', async ({ openShell, page }) => {
       const shell = await openShell({ pod: 'debian' });
       await shell.run("printf '\\033[31mred \\033[90mgrey \\033[0mplain\\n'");
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor does one that has ended', async ({ openShell, page }) => {
+    test('an ended shell has no accessibility violations', async ({ openShell, page }) => {
       const shell = await openShell({ pod: 'debian' });
       await shell.type('exit 3\n');
       await shell.waitForState('exited');
@@ -30,7 +30,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect(await broken(page)).toEqual([]);
     });
 
-    test('nor one that could not be opened', async ({ page, visitShell }) => {
+    test('a failed shell has no accessibility violations', async ({ page, visitShell }) => {
       const shell = await visitShell({ pod: 'distroless' });
       await shell.waitForState('failed');
       expect(await broken(page)).toEqual([]);
@@ -38,14 +38,14 @@ for (const colorScheme of ['dark', 'light'] as const) {
   });
 }
 
-test('the options break none either, and show the keys', async ({ openShell, page }) => {
+test('the options have no accessibility violations and list the keys', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
   await page.getByRole('button', { name: 'Terminal options' }).click();
   await expect(page.getByText('Ctrl+Shift+E', { exact: true })).toBeVisible();
   expect(await broken(page)).toEqual([]);
 });
 
-test('screen reader mode offers the output as text, and is kept', async ({ openShell, page }) => {
+test('screen reader mode offers the output as text and is kept', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await page.getByRole('button', { name: 'Terminal options' }).click();
   await page.getByRole('switch', { name: 'Screen reader mode' }).click();
@@ -58,7 +58,7 @@ test('screen reader mode offers the output as text, and is kept', async ({ openS
   await expect(page.locator('.xterm-accessibility')).toContainText('again');
 });
 
-test('changes of the state are announced', async ({ openShell, page }) => {
+test('state changes are announced', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const status = page.getByRole('status').first();
   await expect(status).toHaveText(/^Shell in container .+ is ready\.$/);

@@ -1,7 +1,7 @@
 import { recordAnnouncements } from '../support/announcements.ts';
 import { expect, test } from '../support/fixtures.ts';
 
-test('each change of the state is said once, and politely', async ({ openShell, page }) => {
+test('each state change is announced once, politely', async ({ openShell, page }) => {
   const announcements = await recordAnnouncements(page);
   const shell = await openShell({ pod: 'debian' });
   await shell.type('exit 7\n');
@@ -13,7 +13,7 @@ test('each change of the state is said once, and politely', async ({ openShell, 
   ]);
 });
 
-test('a failure is said once, and at once', async ({ page, visitShell }) => {
+test('a failure is announced once, assertively', async ({ page, visitShell }) => {
   const announcements = await recordAnnouncements(page);
   const shell = await visitShell({ pod: 'distroless' });
   await shell.waitForState('failed');
@@ -22,7 +22,7 @@ test('a failure is said once, and at once', async ({ page, visitShell }) => {
   expect(await announcements()).toEqual([{ urgency: 'assertive', text: expect.stringContaining(title) }]);
 });
 
-test('a lost connection is said once, and so is its return', async ({ line, openShell, page }) => {
+test('a lost connection and the reconnect are each announced once', async ({ line, openShell, page }) => {
   const announcements = await recordAnnouncements(page);
   const shell = await openShell({ pod: 'debian' }, { url: line.url });
   const before = (await announcements()).length;

@@ -7,7 +7,7 @@ const PASTE = Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join('
 for (const mode of ['good', 'no-websockets'] as const) {
   const over = mode === 'good' ? 'a WebSocket' : 'HTTP';
 
-  test(`a paste in which the line drops again and again arrives whole, over ${over}`, async ({
+  test(`a paste over ${over} arrives complete although the connection drops repeatedly`, async ({
     line,
     openShell,
   }) => {
@@ -25,7 +25,7 @@ for (const mode of ['good', 'no-websockets'] as const) {
   });
 }
 
-test('keys that the line drops in the middle of arrive once', async ({ line, openShell, page }) => {
+test('keys typed while the connection drops arrive once', async ({ line, openShell, page }) => {
   const shell = await openShell({ pod: 'debian' }, { url: line.url });
   await shell.focus();
   line.cutAfter(500);

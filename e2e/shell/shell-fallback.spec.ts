@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '../support/fixtures.ts';
 
-test.describe('with WebSockets blocked on the way', () => {
+test.describe('with WebSockets blocked', () => {
   test.beforeEach(({ line }) => line.set('no-websockets'));
 
   test('a shell works, and the page says that it is slower', async ({ line, openShell, page }) => {
@@ -16,7 +16,7 @@ test.describe('with WebSockets blocked on the way', () => {
     expect(await shell.exitCode()).toBe(4);
   });
 
-  test('a paste of a megabyte arrives whole', async ({ line, openShell }) => {
+  test('a paste of a megabyte arrives complete', async ({ line, openShell }) => {
     test.setTimeout(120_000);
     const shell = await openShell({ pod: 'debian' }, { url: line.url, timeout: 30_000 });
     const text = `${'0123456789abcdef '.repeat(60)}\n`.repeat(1030);
@@ -28,7 +28,7 @@ test.describe('with WebSockets blocked on the way', () => {
     await shell.waitForText(digest, { timeout: 90_000 });
   });
 
-  test('a flood of output is stopped by Ctrl+C', async ({ line, openShell }) => {
+  test('Ctrl+C stops a flood of output', async ({ line, openShell }) => {
     const shell = await openShell({ pod: 'debian' }, { url: line.url, timeout: 30_000 });
     await shell.type('yes flooding\n');
     await shell.waitForText(/flooding\n(.*\n)*flooding/);

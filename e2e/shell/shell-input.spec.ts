@@ -8,7 +8,7 @@ function megabyte(): string {
   return `${lines.join('\n')}\n`;
 }
 
-test('a paste of a megabyte arrives whole', async ({ openShell }) => {
+test('a paste of a megabyte arrives complete', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   const text = megabyte();
   expect(text.length).toBeGreaterThan(1_000_000);
@@ -22,7 +22,7 @@ test('a paste of a megabyte arrives whole', async ({ openShell }) => {
   await shell.waitForText(digest, { timeout: 40_000 });
 });
 
-test('a flood of output is stopped by Ctrl+C', async ({ openShell }) => {
+test('Ctrl+C stops a flood of output', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.type('yes flooding\n');
   await shell.waitForText(/flooding\n(.*\n)*flooding/);
@@ -33,7 +33,7 @@ test('a flood of output is stopped by Ctrl+C', async ({ openShell }) => {
   expect((await shell.run('echo still here')).output).toBe('still here');
 });
 
-test('a long output comes whole and in order', async ({ openShell }) => {
+test('a long output arrives complete and in order', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   const { output } = await shell.run('seq 1 9000', { timeout: 30_000 });
   expect(output).toBe(Array.from({ length: 9000 }, (_, index) => String(index + 1)).join('\n'));
@@ -53,7 +53,7 @@ test('keys typed before the shell is up are not lost', async ({ page, visitShell
   await shell.waitForText('early 21');
 });
 
-test('Ctrl+C copies what is selected, and interrupts otherwise', async ({ context, openShell, page }) => {
+test('Ctrl+C copies the selection, or interrupts without one', async ({ context, openShell, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo selectable');
@@ -70,7 +70,7 @@ test('Ctrl+C copies what is selected, and interrupts otherwise', async ({ contex
   await shell.waitForText(/\^C/);
 });
 
-test('Ctrl+Shift+E leaves the terminal, and says so to screen readers', async ({ openShell, page }) => {
+test('Ctrl+Shift+E leaves the terminal and is announced to screen readers', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await expect(shell.element.locator('textarea')).toHaveAccessibleDescription(/Ctrl\+Shift\+E leaves/);
   await shell.press('Control+Shift+E');
@@ -80,7 +80,7 @@ test('Ctrl+Shift+E leaves the terminal, and says so to screen readers', async ({
   await expect(page.getByRole('link', { name: 'debian', exact: true })).toBeFocused();
 });
 
-test('programs that ask the terminal get an answer', async ({ openShell }) => {
+test('programs that query the terminal get an answer', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   const ask =
     'stty raw -echo; printf \'\\033[6n\'; IFS= read -r -d R answer; stty sane; printf %s "$answer" | wc -c';

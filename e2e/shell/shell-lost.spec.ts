@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { expectFailure } from '../support/shell-failure.ts';
 
-test('a pod deleted under an open shell is explained', async ({ cluster, openShell, page }) => {
+test('a pod deleted during a shell is explained', async ({ cluster, openShell, page }) => {
   const pod = await cluster.createPod();
   const shell = await openShell({ pod });
   await shell.run('echo before');
@@ -11,7 +11,7 @@ test('a pod deleted under an open shell is explained', async ({ cluster, openShe
   await expect(page.getByRole('link', { name: 'Back to pods' }).last()).toBeVisible();
 });
 
-test('a restarted server says that the shell is gone and opens a new one', async ({
+test('after a server restart, the page says that the shell is gone and opens a new one', async ({
   openShell,
   page,
   server,
@@ -26,7 +26,7 @@ test('a restarted server says that the shell is gone and opens a new one', async
   expect((await shell.run('echo after')).output).toBe('after');
 });
 
-test('a page reloaded after the server was restarted gets a new shell and says so', async ({
+test('a page reloaded after a server restart gets a new shell and says so', async ({
   openShell,
   page,
   server,

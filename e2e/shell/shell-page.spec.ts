@@ -4,7 +4,11 @@ import { expect, test } from '../support/fixtures.ts';
 /** JavaScript that a shell page may load before it can be used, in bytes, gzip. */
 const BUDGET = 350_000;
 
-test('nothing comes from another origin, and no policy is broken', async ({ openShell, page, server }) => {
+test('all requests go to our own origin, and the content security policy holds', async ({
+  openShell,
+  page,
+  server,
+}) => {
   const foreign: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
@@ -24,7 +28,7 @@ test('nothing comes from another origin, and no policy is broken', async ({ open
   expect(complaints).toEqual([]);
 });
 
-test('the page is small', async ({ openShell, page }) => {
+test('the page stays within its JavaScript budget', async ({ openShell, page }) => {
   const sizes: Promise<number>[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script') return;
@@ -36,7 +40,7 @@ test('the page is small', async ({ openShell, page }) => {
   expect(total).toBeLessThan(BUDGET);
 });
 
-test('a link in the output opens apart from the page', async ({ context, openShell, page }) => {
+test('a link in the output opens in a new tab without an opener', async ({ context, openShell, page }) => {
   await context.route('https://example.com/**', (route) => route.fulfill({ body: 'there' }));
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo https://example.com/somewhere');
@@ -58,7 +62,7 @@ test('a link in the output opens apart from the page', async ({ context, openShe
   expect(await other.evaluate(() => window.opener === null)).toBe(true);
 });
 
-test('the look follows the theme at once', async ({ openShell, page }) => {
+test('the terminal colors follow the theme at once', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const background = () =>
     shell.element
@@ -70,7 +74,7 @@ test('the look follows the theme at once', async ({ openShell, page }) => {
   await expect.poll(background).not.toBe(dark);
 });
 
-test('a title that streams in late does not stay', async ({ openShell, page }) => {
+test('a page title that streams in late is replaced', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
   await expect(page).toHaveTitle('debian · debian');
   await page.evaluate(() => {
@@ -79,7 +83,7 @@ test('a title that streams in late does not stay', async ({ openShell, page }) =
   await expect(page).toHaveTitle('debian · debian');
 });
 
-test('an ended shell has no cursor, a new one has', async ({ openShell, page }) => {
+test('an ended shell has no cursor, a new shell has one', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const cursor = shell.element.locator('.xterm-cursor');
   await expect(cursor).toHaveCount(1);

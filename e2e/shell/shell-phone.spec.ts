@@ -8,7 +8,7 @@ const key = (page: Page, name: string) => page.getByRole('button', { name, exact
 test.describe('on a phone', () => {
   test.use({ viewport: { width: WIDTH, height: 780 }, hasTouch: true, isMobile: true });
 
-  test('the keys that its keyboard lacks are there, and the terminal keeps the focus', async ({
+  test('a key bar has the keys that the keyboard lacks, and the terminal keeps the focus', async ({
     openShell,
     page,
   }) => {
@@ -25,7 +25,7 @@ test.describe('on a phone', () => {
     await shell.waitForText(/^one-7$/m);
   });
 
-  test('Control holds for the next key and is let go after it', async ({ openShell, page }) => {
+  test('Control applies to the next key only', async ({ openShell, page }) => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type('sleep 600\n');
     const control = key(page, 'Ctrl for the next key');
@@ -38,7 +38,7 @@ test.describe('on a phone', () => {
     expect((await shell.run('echo c')).output).toBe('c');
   });
 
-  test('Tab completes, and arrows are what a full-screen program asked for', async ({ openShell, page }) => {
+  test('Tab completes, and arrows follow the mode of a full-screen program', async ({ openShell, page }) => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type('ls /etc/hostn');
     await key(page, 'Tab').tap();
@@ -50,7 +50,7 @@ test.describe('on a phone', () => {
     await shell.waitForText('^[OA');
   });
 
-  test('a word that is being composed comes before a key of ours', async ({ openShell, page }) => {
+  test('a composed word is sent before a key of the bar', async ({ openShell, page }) => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type("printf 'up-%d\\n' 2; cat -v\n");
     await shell.waitForText(/^up-2$/m);
@@ -73,7 +73,7 @@ test.describe('on a phone', () => {
     await shell.waitForText(/^et {6}x\^\[\net {6}x\^\[$/m);
   });
 
-  test('a key that is held comes again and again, until it is let go', async ({ openShell, page }) => {
+  test('a held key repeats until it is released', async ({ openShell, page }) => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type("printf 'up-%d\\n' 2; cat -v\n");
     await shell.waitForText(/^up-2$/m);
@@ -94,7 +94,7 @@ test.describe('on a phone', () => {
     test.describe(colorScheme, () => {
       test.use({ colorScheme });
 
-      test('the keys fit, break no rule of accessibility, and go with the shell', async ({
+      test('the key bar fits, has no accessibility violations, and closes with the shell', async ({
         openShell,
         page,
       }, info) => {
@@ -144,12 +144,12 @@ test.describe('on a phone', () => {
   });
 });
 
-test('where a mouse points, there is no bar of keys', async ({ openShell, page }) => {
+test('with a mouse, there is no key bar', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
   await expect(page.getByRole('group', { name: 'Terminal keys' })).toBeHidden();
 });
 
-test('the prompt stays above the keyboard of a phone', async ({ openShell, page }) => {
+test('the prompt stays above the on-screen keyboard', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('seq 1 100');
   const foot = async () => {
@@ -171,7 +171,7 @@ test('the prompt stays above the keyboard of a phone', async ({ openShell, page 
   await expect.poll(foot).toBe(800);
 });
 
-test('a page that is zoomed by two fingers keeps its size', async ({ openShell, page }) => {
+test('a page zoomed with two fingers keeps its size', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const before = await shell.element.boundingBox();
   await page.evaluate(() => {

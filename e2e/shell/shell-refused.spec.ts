@@ -7,7 +7,7 @@ test('an image without a shell is explained', async ({ visitShell, page }) => {
   await expect(page.getByRole('link', { name: 'Back to pods' }).last()).toBeVisible();
 });
 
-test('a missing right is named', async ({ cluster, visitShell }) => {
+test('a missing permission is named', async ({ cluster, visitShell }) => {
   test.skip(!cluster.contexts.includes('bob'), 'this cluster has no user bob');
   const shell = await visitShell({ pod: 'debian', context: 'bob' });
   await expectFailure(shell, 'forbidden', /pods\/exec/);
@@ -28,12 +28,12 @@ test('an unknown context is explained', async ({ visitShell }) => {
   await expectFailure(shell, 'bad-request', /nobody-has-this/);
 });
 
-test('a container that does not run is explained', async ({ visitShell }) => {
+test('a container that is not running is explained', async ({ visitShell }) => {
   const shell = await visitShell({ pod: 'pending' });
   await expectFailure(shell, 'container-not-running', /run/);
 });
 
-test('trying again after a refusal asks again', async ({ page, visitShell }) => {
+test('Try again sends a new request', async ({ page, visitShell }) => {
   const shell = await visitShell({ pod: 'no-such-pod' });
   await shell.waitForState('failed');
   const asked = page.waitForRequest((request) => request.method() === 'POST');

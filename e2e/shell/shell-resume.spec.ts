@@ -2,7 +2,7 @@ import { shellPath } from '../kit/index.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { expectFailure } from '../support/shell-failure.ts';
 
-test('a reloaded page finds its shell again', async ({ openShell, page }) => {
+test('a reloaded page resumes its shell', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here; echo remembered');
   await page.reload();
@@ -11,7 +11,7 @@ test('a reloaded page finds its shell again', async ({ openShell, page }) => {
   expect((await shell.run('echo $place')).output).toBe('here');
 });
 
-test('questions in the output are not answered again after a reload', async ({ openShell, page }) => {
+test('terminal queries in replayed output are not answered again', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const ask =
     'stty -echo; printf \'\\033[c\\033[6n\'; read -r -t 1 -n 100 answers; stty echo; test -n "$answers"';
@@ -24,7 +24,7 @@ test('questions in the output are not answered again after a reload', async ({ o
   expect((await shell.text()).slice(0, before.length + 7)).toBe(`${before} printf`);
 });
 
-test('a page that was left and opened again finds its shell', async ({ openShell, page }) => {
+test('a page that was left and reopened resumes its shell', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here');
   await page.goto('/pods');
@@ -33,7 +33,7 @@ test('a page that was left and opened again finds its shell', async ({ openShell
   expect((await shell.run('echo $place')).output).toBe('here');
 });
 
-test('walking through the pages and back finds it, too', async ({ openShell, page }) => {
+test('navigating away and back resumes the shell', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here');
   await page.getByRole('link', { name: 'debian', exact: true }).click();
@@ -43,7 +43,7 @@ test('walking through the pages and back finds it, too', async ({ openShell, pag
   expect((await shell.run('echo $place')).output).toBe('here');
 });
 
-test('a dropped connection is resumed, with what was missed and what was typed', async ({
+test('a dropped connection resumes with the missed output and the typed input', async ({
   line,
   openShell,
   page,
@@ -62,7 +62,7 @@ test('a dropped connection is resumed, with what was missed and what was typed',
   expect(ticks).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((tick) => `tick ${tick}`));
 });
 
-test('a connection that says nothing any more is noticed and replaced', async ({ line, openShell }) => {
+test('a silent connection is detected and replaced', async ({ line, openShell }) => {
   const shell = await openShell({ pod: 'debian' }, { url: line.url });
   line.set('frozen');
   await shell.waitForState('reconnecting', { timeout: 25_000 });
@@ -72,10 +72,7 @@ test('a connection that says nothing any more is noticed and replaced', async ({
   expect((await shell.run('echo back')).output).toBe('back');
 });
 
-test('a program that wanted to know of the focus is not told again by a reload', async ({
-  openShell,
-  page,
-}) => {
+test('a reload does not repeat focus reports to a program', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const ask = String.raw`printf '\e[?1004h\e[?1004l'; echo up-$((1 + 1))`;
   await shell.type(`${ask}; read -rsd X got; printf 'heard<%q>\\n' "$got"\n`);
@@ -89,7 +86,7 @@ test('a program that wanted to know of the focus is not told again by a reload',
   expect(heard.exec(await shell.text())?.[1]?.match(/\[[IO]/g)).toHaveLength(1);
 });
 
-test('a duplicated tab gets a shell of its own', async ({ openShell, page, podShell }) => {
+test('a duplicated tab gets its own shell', async ({ openShell, page, podShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=first');
   // A window opened by a page gets a copy of its storage, as a duplicated tab does.
@@ -102,7 +99,7 @@ test('a duplicated tab gets a shell of its own', async ({ openShell, page, podSh
   expect((await shell.run('echo $place')).output).toBe('first');
 });
 
-test('another window can take the shell over, and it can be taken back', async ({
+test('another window can take the shell over, and the first can take it back', async ({
   context,
   openShell,
   page,

@@ -9,7 +9,7 @@ const OVERWRITE = [
   `printf 'status at the edge\\033[%dG|\\n' "$cols"`,
 ].join('; ');
 
-test('what was written in a narrow window stands as it did, after a reload in a wide one', async ({
+test('output written in a narrow window is replayed unchanged after a reload in a wide one', async ({
   openShell,
   page,
 }) => {
@@ -30,7 +30,7 @@ test('what was written in a narrow window stands as it did, after a reload in a 
   expect((await shell.run('stty size')).output).toBe(wide);
 });
 
-test('what came in another window stands as it did after a take-over', async ({ openShell, page }) => {
+test('output from another window is replayed unchanged after a takeover', async ({ openShell, page }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   const shell = await openShell({ pod: 'debian' });
   await shell.run(OVERWRITE);

@@ -14,7 +14,7 @@ test('keys go to the shell without a click', async ({ openShell, page }) => {
   await shell.waitForText('typed 2');
 });
 
-test('window.podshell tells about the terminal', async ({ openShell, page }) => {
+test('window.podshell describes the terminal', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'multi' });
   const [handle, ...others] = await page.evaluate(() =>
     (window.podshell?.terminals() ?? []).map((terminal) => ({ ...terminal, text: terminal.text() })),
@@ -31,18 +31,18 @@ test('window.podshell tells about the terminal', async ({ openShell, page }) => 
   await expect(shell.element).toHaveAttribute('data-state', 'ready');
 });
 
-test('the address chooses the container', async ({ openShell, page }) => {
+test('the address selects the container', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'multi', container: 'sidecar' });
   await expect(page).toHaveTitle('multi · sidecar');
   expect((await shell.run('echo $0')).output).toMatch(/^-?(\/bin\/)?sh$/);
 });
 
-test('the other namespace has its own debian', async ({ openShell }) => {
+test('a pod name is resolved in its namespace', async ({ openShell }) => {
   const shell = await openShell({ namespace: 'team-b', pod: 'debian' });
   expect((await shell.run('true')).exitCode).toBe(0);
 });
 
-test('the size of the window reaches the shell', async ({ openShell, page }) => {
+test('the window size reaches the shell', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const before = (await shell.run('stty size')).output;
   await page.setViewportSize({ width: 800, height: 500 });
@@ -54,7 +54,7 @@ test('the size of the window reaches the shell', async ({ openShell, page }) => 
   expect((await shell.run('tput cols')).output).toBe(String(cols));
 });
 
-test('the first output has the size of the window already', async ({ openShell, page }) => {
+test('the first output already has the window size', async ({ openShell, page }) => {
   await page.setViewportSize({ width: 1000, height: 600 });
   const shell = await openShell({ pod: 'debian' });
   const { output } = await shell.run('stty size');
@@ -62,7 +62,7 @@ test('the first output has the size of the window already', async ({ openShell, 
   expect(output).toMatch(/^\d+ \d+$/);
 });
 
-test('text of the world passes whole in both directions', async ({ openShell }) => {
+test('Unicode text passes unchanged in both directions', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   const text = '日本語 🙂 é';
   expect((await shell.run(`echo '${text}'`)).output).toBe(text);
@@ -85,13 +85,13 @@ test('the exit code is shown, and a new shell opens in the same place', async ({
   expect(await shell.isFocused()).toBe(true);
 });
 
-test('a busybox has its sh', async ({ openShell, page }) => {
+test('a busybox pod gets sh', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'busybox' });
   expect((await shell.run('echo ok')).output).toBe('ok');
   await expect(page.getByText('sh', { exact: true })).toBeVisible();
 });
 
-test('ending the shell ends what runs in it', async ({ openShell, page }) => {
+test('ending the shell ends its programs', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const marker = `86${Math.floor(Math.random() * 10_000)}`;
   await shell.type(`sleep ${marker}\n`);
@@ -111,7 +111,7 @@ test('an address without a valid name says so', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Back to pods' })).toBeVisible();
 });
 
-test('an address never brings a command', async ({ visitShell, page }) => {
+test('a command in the address is ignored', async ({ visitShell, page }) => {
   await page.goto('/shell/team-a/debian?command=touch%20/tmp/owned&shell=/bin/false');
   const shell = await visitShell({ pod: 'debian' });
   await shell.waitForState('ready');

@@ -7,7 +7,7 @@ async function act(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name }).click();
 }
 
-test('the whole output is saved as a file that says where and when', async ({ openShell, page }) => {
+test('the output is saved to a file named after the pod and time', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('seq 1 500');
   const coming = page.waitForEvent('download');
@@ -18,7 +18,7 @@ test('the whole output is saved as a file that says where and when', async ({ op
   expect(saved).toContain('\n499\n500\n');
 });
 
-test('clear leaves the prompt and nothing above it', async ({ openShell, page }) => {
+test('Clear leaves only the prompt', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('seq 1 500');
   await act(page, 'Clear');
@@ -26,7 +26,7 @@ test('clear leaves the prompt and nothing above it', async ({ openShell, page })
   expect((await shell.run('echo goes on')).output).toBe('goes on');
 });
 
-test('everything can be selected and copied without a key', async ({ context, openShell, page }) => {
+test('all text can be selected and copied from the menu', async ({ context, openShell, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo selectable');
@@ -35,7 +35,7 @@ test('everything can be selected and copied without a key', async ({ context, op
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('selectable');
 });
 
-test('a bell marks the title until the user is back', async ({ openShell, page }) => {
+test('a bell marks the page title until the user returns', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.type('cat\n');
   await shell.press('Control+Shift+E');
@@ -46,7 +46,7 @@ test('a bell marks the title until the user is back', async ({ openShell, page }
   await expect(page).toHaveTitle(/^debian/);
 });
 
-test('what is done from the menu gives the keys back to the shell', async ({ context, openShell, page }) => {
+test('a menu action returns the focus to the terminal', async ({ context, openShell, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const shell = await openShell({ pod: 'debian' });
   await page.evaluate(() => navigator.clipboard.writeText('pasted'));
@@ -60,7 +60,7 @@ test('what is done from the menu gives the keys back to the shell', async ({ con
 });
 
 for (const key of ['Enter', 'Space', 'ArrowDown']) {
-  test(`a menu opened with ${key} has its first choice in focus`, async ({ openShell, page }) => {
+  test(`a menu opened with ${key} focuses its first item`, async ({ openShell, page }) => {
     await openShell({ pod: 'debian' });
     await page.getByRole('button', { name: 'Terminal actions' }).focus();
     await page.keyboard.press(key);

@@ -22,7 +22,7 @@ async function openPlainCat(shell: PodShell): Promise<void> {
   await shell.waitForText(/^up-2$/m);
 }
 
-test('many lines are asked about, with their count and all of them', async ({ openShell, page }) => {
+test('a multi-line paste asks first, with the text and the number of lines', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openPlainCat(shell);
   await writeClipboard(page, Array.from({ length: 50 }, (_, line) => `pasted ${line}`).join('\n'));
@@ -38,7 +38,7 @@ test('many lines are asked about, with their count and all of them', async ({ op
   await shell.waitForText(/pasted 48\n(.*\n)*pasted 48/);
 });
 
-test('the question can be turned off in it and on again in the options', async ({ openShell, page }) => {
+test('the paste question can be turned off, and on again in the options', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openPlainCat(shell);
   await writeClipboard(page, 'first\nsecond\n');
@@ -58,7 +58,7 @@ test('the question can be turned off in it and on again in the options', async (
   await expect(question(page)).toBeVisible();
 });
 
-test('a paste has its brackets and cannot end them', async ({ openShell, page }) => {
+test('a paste is bracketed and cannot end its brackets', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.type("printf '\\033[?2004hup-%d\\n' 2; cat\n");
   await shell.waitForText(/^up-2$/m);
@@ -68,7 +68,7 @@ test('a paste has its brackets and cannot end them', async ({ openShell, page })
   await shell.waitForText(/\n\^\[\[200~safe␛\[201~unsafe\^\[\[201~$/m);
 });
 
-test('a paste without brackets shows what would have ended them', async ({ openShell, page }) => {
+test('a paste without brackets shows an end-of-paste sequence as text', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openPlainCat(shell);
   await writeClipboard(page, 'safe\x1b[201~unsafe');
@@ -77,7 +77,7 @@ test('a paste without brackets shows what would have ended them', async ({ openS
   await shell.waitForText(/\nsafe␛\[201~unsafe\nsafe␛\[201~unsafe$/);
 });
 
-test('a control character in a paste does not act on the program or the line', async ({
+test('a control character in a paste does not act on the program or the command line', async ({
   openShell,
   page,
 }) => {
@@ -90,7 +90,7 @@ test('a control character in a paste does not act on the program or the line', a
   expect(await shell.text()).not.toContain('RAN-41');
 });
 
-test('a line that is pasted where there are no brackets waits for Enter', async ({ openShell, page }) => {
+test('a single pasted line without brackets waits for Enter', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'busybox' });
   await writeClipboard(page, 'echo RAN-$((40+1))\n');
   await shell.press('Control+Shift+V');
@@ -101,7 +101,7 @@ test('a line that is pasted where there are no brackets waits for Enter', async 
   expect((await shell.text()).match(/RAN-41/g)).toHaveLength(1);
 });
 
-test('the question scrolls to all of the text, and shows what cannot be seen', async ({
+test('the paste question scrolls through the whole text and shows invisible characters', async ({
   openShell,
   page,
 }) => {
@@ -118,7 +118,7 @@ test('the question scrolls to all of the text, and shows what cannot be seen', a
 
 const consent = (page: Page) => page.getByText('wants to copy this text to your clipboard');
 
-test('a program writes into the clipboard only what the user has seen and allowed', async ({
+test('a program can write to the clipboard only text that the user has seen and allowed', async ({
   openShell,
   page,
 }) => {
@@ -140,7 +140,7 @@ test('a program writes into the clipboard only what the user has seen and allowe
   await expect(consent(page)).toHaveCount(0);
 });
 
-test('a refusal that is remembered holds', async ({ openShell, page }) => {
+test('a remembered refusal applies', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await writeClipboard(page, 'mine');
   await shell.run(`printf '\\033]52;c;${encode('one')}\\a'`);
@@ -156,7 +156,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(`in ${colorScheme}, ${width} wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 780 } });
 
-      test('the questions break no rule of accessibility', async ({ openShell, page }, info) => {
+      test('the questions have no accessibility violations', async ({ openShell, page }, info) => {
         const shell = await openShell({ pod: 'debian' });
         await shell.run(`printf '\\033]52;c;${encode('one')}\\a'`);
         await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();

@@ -6,7 +6,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(`in ${colorScheme}, ${width} wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 780 } });
 
-      test('the state tells how the shell is reached and how long keys take', async ({ openShell, page }) => {
+      test('the connection info shows the transport and the typing latency', async ({ openShell, page }) => {
         const shell = await openShell({ pod: 'debian' });
         const info = page.getByRole('dialog', { name: 'Connection' });
         await page.getByRole('button', { name: 'Connected' }).click();

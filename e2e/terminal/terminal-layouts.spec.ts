@@ -7,7 +7,7 @@ const SHIFT = 8;
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('on a Russian keyboard, the keys of the terminal, the dock and the palette are where they always are', async ({
+test('on a Russian keyboard, shortcuts of terminal, dock and palette keep their places', async ({
   openShell,
   page,
 }) => {

@@ -17,13 +17,13 @@ async function clickCell(shell: PodShell, column: number, row: number): Promise<
   await shell.page.mouse.click(x, screen.y + (screen.height / rows) * (row - 0.5));
 }
 
-test('a click is reported to a program in the oldest form', async ({ openShell }) => {
+test('a click is reported in the X10 encoding', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await clickCell(shell, 10, 5);
   await shell.waitForText(/ 1b 5b 4d 20 2a 25 1b 5b 4d 23 2a 25/);
 });
 
-test('a far column is one byte above 0x7f', async ({ openShell, page }) => {
+test('a column beyond 95 is reported as one byte above 0x7f', async ({ openShell, page }) => {
   await page.setViewportSize({ width: 1600, height: 800 });
   const shell = await openShell({ pod: 'debian' });
   await clickCell(shell, 150, 5);

@@ -50,7 +50,7 @@ async function showBytes(shell: PodShell): Promise<void> {
 
 const BAR: Key = { key: '|', code: 'Digit7', keyCode: 55, modifiers: ALT, text: '|' };
 
-test('on a Mac, Option writes the characters of its layer', async ({ openShell, page }) => {
+test('on a Mac, Option types its special characters', async ({ openShell, page }) => {
   const devtools = await emulate(page, 'mac');
   const shell = await openShell({ pod: 'debian' });
   await showBytes(shell);
@@ -59,7 +59,7 @@ test('on a Mac, Option writes the characters of its layer', async ({ openShell, 
   await shell.waitForText(/^\|\n\|$/m);
 });
 
-test('on a Mac, Option is Meta where the user wants it so', async ({ openShell, page }) => {
+test('on a Mac, Option is Meta when the setting is on', async ({ openShell, page }) => {
   const devtools = await emulate(page, 'mac');
   const shell = await openShell({ pod: 'debian' });
   await page.getByRole('button', { name: 'Terminal options' }).click();
@@ -71,7 +71,7 @@ test('on a Mac, Option is Meta where the user wants it so', async ({ openShell, 
   await shell.waitForText(/^\^\[7$/m);
 });
 
-test('on a Mac, Cmd+A selects all of the terminal', async ({ openShell, page }) => {
+test('on a Mac, Cmd+A selects the whole terminal', async ({ openShell, page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const devtools = await emulate(page, 'mac');
   const shell = await openShell({ pod: 'debian' });
@@ -83,7 +83,7 @@ test('on a Mac, Cmd+A selects all of the terminal', async ({ openShell, page }) 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('\nselectable\n');
 });
 
-test('on Windows, AltGr writes characters', async ({ openShell, page }) => {
+test('on Windows, AltGr types characters', async ({ openShell, page }) => {
   const devtools = await emulate(page, 'windows');
   const shell = await openShell({ pod: 'debian' });
   await showBytes(shell);
@@ -92,7 +92,7 @@ test('on Windows, AltGr writes characters', async ({ openShell, page }) => {
   await shell.waitForText(/^@\n@$/m);
 });
 
-test('on Linux, what is selected can be pasted with the middle button', async ({ openShell, page }) => {
+test('on Linux, the middle button pastes the selection', async ({ openShell, page }) => {
   await emulate(page, 'linux');
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo selectable');
@@ -112,7 +112,7 @@ for (const [system, key] of [
   ['mac', 'Alt'],
   ['linux', 'Shift'],
 ] as const) {
-  test(`on ${system}, dragging with ${key} selects while a program has the mouse`, async ({
+  test(`on ${system}, dragging with ${key} selects while a program tracks the mouse`, async ({
     openShell,
     page,
   }) => {

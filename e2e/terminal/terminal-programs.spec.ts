@@ -1,13 +1,13 @@
 import { expect, test } from '../support/fixtures.ts';
 import { placeOf } from '../support/place-of.ts';
 
-test('a number that no screen can show does not hold the page up', async ({ openShell }) => {
+test('an escape sequence with a huge count does not block the page', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run("for final in S T L M b; do printf 'x\\033[2147483647%s' $final; done; clear");
   expect((await shell.run('echo alive')).output).toBe('alive');
 });
 
-test('a shell that dies in a full-screen program gives history and mouse back', async ({
+test('a shell that ends in a full-screen program restores scrollback and mouse', async ({
   openShell,
   page,
 }) => {
@@ -24,7 +24,7 @@ test('a shell that dies in a full-screen program gives history and mouse back', 
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('before');
 });
 
-test('Ctrl+/ sends what readline undoes with', async ({ openShell, page }) => {
+test('Ctrl+/ sends the undo key of readline', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.type('cat -v\n');
   await page.keyboard.press('Control+/');
@@ -32,7 +32,7 @@ test('Ctrl+/ sends what readline undoes with', async ({ openShell, page }) => {
   await shell.waitForText(/\^_\n\^_$/);
 });
 
-test('inverse text has the colours of text, turned around', async ({ openShell }) => {
+test('inverse text swaps foreground and background', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run("printf '\\033[7minverse\\033[0m\\n'");
   const colors = await shell.element
@@ -49,10 +49,7 @@ test('inverse text has the colours of text, turned around', async ({ openShell }
   expect(colors.color).toBe(background);
 });
 
-test('a title that a program sets is in the title of the page, in one plain line', async ({
-  openShell,
-  page,
-}) => {
+test('a title set by a program shows in the page title as one plain line', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.type("printf '\\033]2;my\\342\\200\\256 file\\007'; sleep 600\n");
   await expect(page).toHaveTitle(/^debian( · \w+)? · my file /);

@@ -31,7 +31,7 @@ async function openSearch(shell: PodShell, page: Page): Promise<void> {
   await expect(field(page)).toBeFocused();
 }
 
-test('matches are counted through the whole scrollback, up and down', async ({ openShell, page }) => {
+test('matches are counted in the whole scrollback, in both directions', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('clear; for i in $(seq 1 300); do echo "line $i"; done');
   await openSearch(shell, page);
@@ -69,7 +69,7 @@ test('case and regular expressions are options', async ({ openShell, page }) => 
   await expect(count(page)).toHaveText('No matches');
 });
 
-test('output that comes while the search is open is counted', async ({ openShell, page }) => {
+test('new output is counted while the search is open', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('clear');
   await shell.type('cat\n');
@@ -81,7 +81,7 @@ test('output that comes while the search is open is counted', async ({ openShell
   await expect(count(page)).toHaveText(/^(\d of )?2( matches)?$/);
 });
 
-test('Escape gives the keys back to the shell and takes the marks away', async ({ openShell, page }) => {
+test('Escape returns the focus to the shell and clears the marks', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await openSearch(shell, page);
   await page.keyboard.type('debian');
@@ -93,7 +93,10 @@ test('Escape gives the keys back to the shell and takes the marks away', async (
 });
 
 for (const theme of ['dark', 'light', 'contrast', 'dusk', 'ember', 'paper']) {
-  test(`the chosen match stands out, and the others are seen, in ${theme}`, async ({ openShell, page }) => {
+  test(`the selected match stands out and the others are visible, in ${theme}`, async ({
+    openShell,
+    page,
+  }) => {
     await page.addInitScript(
       (name) => localStorage.setItem('podshell.terminal', `{"theme":"${name}"}`),
       theme,
@@ -122,7 +125,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(`in ${colorScheme}, ${width} wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 780 } });
 
-      test('the search breaks no rule of accessibility and fits', async ({ openShell, page }, info) => {
+      test('the search bar fits and has no accessibility violations', async ({ openShell, page }, info) => {
         const shell = await openShell({ pod: 'debian' });
         await shell.run('seq 1 40');
         await openSearch(shell, page);

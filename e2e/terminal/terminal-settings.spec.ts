@@ -9,7 +9,7 @@ async function openOptions(page: Page): Promise<void> {
 
 const choice = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 
-test('font, size and line height hold at once, and the shell learns its new size', async ({
+test('font, size and line height apply at once, and the shell gets its new size', async ({
   openShell,
   page,
 }) => {
@@ -27,11 +27,7 @@ test('font, size and line height hold at once, and the shell learns its new size
   expect(await family()).not.toContain('JetBrains');
 });
 
-test('settings are kept over a reload, and shared with other windows at once', async ({
-  context,
-  openShell,
-  page,
-}) => {
+test('settings survive a reload and apply in other windows at once', async ({ context, openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const other = await context.newPage();
   await other.goto('/shell/team-a/debian');
@@ -69,7 +65,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     test.describe(`in ${colorScheme}, ${width} wide`, () => {
       test.use({ colorScheme, viewport: { width, height: 780 } });
 
-      test('the options break no rule of accessibility and fit', async ({ openShell, page }, info) => {
+      test('the options fit and have no accessibility violations', async ({ openShell, page }, info) => {
         await openShell({ pod: 'debian' });
         await openOptions(page);
         const { violations } = await new AxeBuilder({ page }).analyze();

@@ -55,7 +55,7 @@ class InputMethod {
   }
 }
 
-test('an input method writes what was chosen, once and in order', async ({ openShell, page }) => {
+test('an input method types the chosen text once and in order', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const method = await InputMethod.on(page);
   await shell.type('echo [');
@@ -68,7 +68,7 @@ test('an input method writes what was chosen, once and in order', async ({ openS
   await shell.waitForText(/^\[你好世界 ascii 日本語\]$/m);
 });
 
-test('Enter that ends a composition is not typed, and the next one is', async ({ openShell, page }) => {
+test('Enter that ends a composition is not typed, but the next Enter is', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const method = await InputMethod.on(page);
   await shell.type('echo ');
@@ -77,7 +77,7 @@ test('Enter that ends a composition is not typed, and the next one is', async ({
   await shell.waitForText(/^中$/m);
 });
 
-test('dead keys and letters of other layouts arrive as they are', async ({ openShell, page }) => {
+test('dead keys and letters of other layouts arrive unchanged', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const devtools = await page.context().newCDPSession(page);
   await shell.type('echo ');
@@ -90,7 +90,7 @@ test('dead keys and letters of other layouts arrive as they are', async ({ openS
   await shell.waitForText(/^êßяé$/m);
 });
 
-test('no key of fast typing is lost or swapped, also over a resize storm', async ({ openShell, page }) => {
+test('fast typing loses and reorders no key, even during many resizes', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   const letters = Array.from({ length: 60 }, (_, index) => `w${index}`).join(' ');
   const typing = shell.type(`echo ${letters}\n`);

@@ -50,7 +50,7 @@ async function ink(page: Page, shell: PodShell): Promise<number> {
 
 test.beforeEach(({ page }) => pretendGraphicsCard(page));
 
-test('a graphics card draws, and when it is lost the page does, with all that was there', async ({
+test('WebGL draws, and the DOM renderer takes over with all text when the context is lost', async ({
   openShell,
   page,
 }) => {
@@ -70,7 +70,7 @@ test('a graphics card draws, and when it is lost the page does, with all that wa
   await expect(shell.element.locator('.xterm-rows')).toContainText('drawn anew');
 });
 
-test('other settings are drawn by the card, too', async ({ openShell, page }) => {
+test('WebGL applies changed settings', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await expect(canvases(shell).first()).toBeVisible();
   await page.getByRole('button', { name: 'Terminal options' }).click();

@@ -22,11 +22,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('says nothing when no test was tried again', () => {
+test('prints nothing when no test was retried', () => {
   expect(judgeRetries([])).toEqual({ passed: true, report: '' });
 });
 
-test('names up to three tests and passes', () => {
+test('names up to three retried tests and passes', () => {
   expect(judgeRetries(['a.test.ts > one'])).toEqual({
     passed: true,
     report: '1 test passed only when tried again\n  a.test.ts > one',
@@ -34,14 +34,14 @@ test('names up to three tests and passes', () => {
   expect(judgeRetries(['one', 'two', 'three']).passed).toBe(true);
 });
 
-test('fails with more, and names them all', () => {
+test('fails with more than three retried tests and names them all', () => {
   const { passed, report } = judgeRetries(['one', 'two', 'three', 'four']);
   expect(passed).toBe(false);
   expect(report).toContain(`more than ${MAX_RETRIED}: the run fails`);
   expect(report.split('\n').slice(1)).toEqual(['  one', '  two', '  three', '  four']);
 });
 
-test('reads what was noted, whatever is in the name', () => {
+test('reads back test names with any characters', () => {
   const names = ['one', 'with\na line end and "quotes"'];
   for (const name of names) noteRetried(name, { [RETRIES_VARIABLE]: notes });
   expect(readRetried(notes)).toEqual(names);
@@ -72,7 +72,7 @@ async function runFlaky(file: string, runner: string, cli: readonly string[], ar
   });
 }
 
-test('notes what Vitest tried again', { timeout: 60_000 }, async () => {
+test('notes tests that Vitest retried', { timeout: 60_000 }, async () => {
   const reporter = join(import.meta.dirname, 'vitest-reporter.ts');
   await runFlaky(
     'flaky.test.ts',
@@ -83,7 +83,7 @@ test('notes what Vitest tried again', { timeout: 60_000 }, async () => {
   expect(readRetried(notes)).toEqual(['tests/flaky.test.ts > a group > fails once']);
 });
 
-test('notes what Playwright tried again', { timeout: 60_000 }, async () => {
+test('notes tests that Playwright retried', { timeout: 60_000 }, async () => {
   const reporter = join(import.meta.dirname, 'playwright-reporter.ts');
   const cli = ['@playwright', 'test', 'cli.js'];
   await runFlaky('flaky.spec.ts', '@playwright/test', cli, ['test', '--retries=2', `--reporter=${reporter}`]);
