@@ -2,7 +2,6 @@
 
 /** As xterm, the program, has it (ctlseqs, "Alt and Meta Keys"; VT220 manual, table 3-5). */
 const CONTROLS: ReadonlyMap<string, string> = new Map([
-  ['2', '\x00'],
   ['`', '\x00'],
   ['^', '\x1e'],
   ['~', '\x1e'],
