@@ -32,6 +32,8 @@ export interface Pod {
   readonly readyContainers: number;
   readonly totalContainers: number;
   readonly restarts: number;
+  /** When a container that was restarted since had ended for the last time, RFC 3339; null without restarts. */
+  readonly lastRestartAt: string | null;
   /** RFC 3339. */
   readonly createdAt: string;
   readonly node: string;

@@ -38,7 +38,7 @@ const SAME = new Set([
 ]);
 
 /** Made of a text that is Chinese already, so the samples do not show what it will be. */
-const TAKES_CHINESE = new Set(['ago']);
+const TAKES_CHINESE = new Set(['ago', 'restartedAgo']);
 
 /** Not marks alone, no filter that can be typed, such as `status:crash`, and no keys. */
 const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$|Ctrl\+|⌘).*\p{L}/u;

@@ -88,6 +88,7 @@ export const chinese: Translated<typeof english> = {
   statusNotReady: (status) => `${status}，未就绪`,
   ready: (ready, total) => `${ready}/${total} 个容器就绪`,
   restartsAfterNumber: () => ' 次重启',
+  restartedAgo: (age) => `（${age}前）`,
   noNode: '未调度',
 
   shell: 'Shell',

@@ -82,18 +82,23 @@ function tallyInit(
 
 function tallyContainers(status: PodStatus, tally: Tally): Tally {
   let running = false;
+  let failure: string | undefined;
   for (const container of [...(status.containerStatuses ?? [])].reverse()) {
     countRestarts(container, tally);
     const { terminated, waiting } = container.state ?? {};
     if (waiting?.reason !== undefined && waiting.reason !== '') tally.reason = waiting.reason;
-    else if (terminated !== undefined) tally.reason = endReason(terminated);
-    else if (container.ready === true && container.state?.running !== undefined) {
+    else if (terminated !== undefined) {
+      tally.reason = endReason(terminated);
+      if (terminated.exitCode !== 0) failure = tally.reason;
+    } else if (container.ready === true && container.state?.running !== undefined) {
       running = true;
       tally.ready += 1;
     }
   }
-  if (tally.reason === 'Completed' && running) {
-    tally.reason = holds(status, 'Ready') ? 'Running' : 'NotReady';
+  if (tally.reason === 'Completed') {
+    if (running && holds(status, 'Ready')) tally.reason = 'Running';
+    else if (failure !== undefined) tally.reason = failure;
+    else if (running) tally.reason = 'NotReady';
   }
   return tally;
 }

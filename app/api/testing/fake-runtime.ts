@@ -64,6 +64,7 @@ export function namedPod(name: string): Pod {
     readyContainers: 1,
     totalContainers: 1,
     restarts: 0,
+    lastRestartAt: null,
     createdAt: '2026-01-01T00:00:00Z',
     node: 'node-1',
     ip: '10.0.0.1',

@@ -93,8 +93,8 @@ export const podColumns = [
   {
     id: 'restarts',
     shown: 'usual',
-    rem: 6,
-    width: 'w-24 px-3',
+    rem: 8,
+    width: 'w-32 px-3',
     hide: 'md:max-lg:hidden',
     alignRight: true,
     compare: (a, b) => a.restarts - b.restarts,
@@ -105,6 +105,12 @@ export const podColumns = [
       <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
         {pod.restarts}
         <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
+        {pod.lastRestartAt !== null && (
+          <span className="whitespace-nowrap text-ink-muted">
+            {' '}
+            <Age since={pod.lastRestartAt} format={messages.restartedAgo} />
+          </span>
+        )}
       </span>
     ),
   },

@@ -62,7 +62,7 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
     case 'namespace':
       return includes(pod.namespace, value);
     case 'status':
-      return includes(pod.status, value) || includes(pod.phase, value) || isUnready(pod, value);
+      return includes(pod.status, value) || isUnready(pod, value);
     case 'node':
       return includes(pod.node, value);
     case 'container':

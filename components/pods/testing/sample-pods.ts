@@ -33,6 +33,7 @@ export function samplePod(fields: Partial<Pod> = {}): Pod {
     readyContainers: 1,
     totalContainers: 1,
     restarts: 0,
+    lastRestartAt: null,
     createdAt: '2026-01-01T00:00:00Z',
     node: 'node-1',
     ip: '10.0.0.1',
@@ -68,6 +69,7 @@ export const anyPod: fc.Arbitrary<Pod> = fc
     status: fc.constantFrom('Running', 'Pending', 'CrashLoopBackOff', 'Completed', 'Terminating', 'Init:0/2'),
     node: fc.constantFrom('', 'node-1', 'node-2'),
     restarts: fc.integer({ min: 0, max: 3 }),
+    lastRestartAt: fc.constant(null),
     readyContainers: fc.integer({ min: 0, max: 2 }),
     createdAt: fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'),
   })

@@ -63,6 +63,16 @@ describe('the STATUS column, as kubectl prints it', () => {
     ['Signal:9', { main: [status({ terminated: { exitCode: 137, signal: 9 } })] }],
     ['OOMKilled', { main: [status({ terminated: { exitCode: 137, reason: 'OOMKilled' } })] }],
     ['Completed', { phase: 'Succeeded', main: [status(completed)] }],
+    ['Error', { main: [status(completed), status({ terminated: { exitCode: 1, reason: 'Error' } })] }],
+    ['Error', { main: [status({ terminated: { exitCode: 1, reason: 'Error' } }), status(completed)] }],
+    [
+      'Error',
+      {
+        main: [status(completed), status({ terminated: { exitCode: 1, reason: 'Error' } }), status(running)],
+        conditions: [['Ready', 'False']],
+      },
+    ],
+    ['Completed', { main: [status(completed), status(waiting('CrashLoopBackOff'))] }],
     ['Running', { main: [status(completed), status(running)], conditions: [['Ready', 'True']] }],
     ['NotReady', { main: [status(completed), status(running)], conditions: [['Ready', 'False']] }],
     [
@@ -86,6 +96,35 @@ describe('the STATUS column, as kubectl prints it', () => {
   });
 });
 
+describe('the last restart', () => {
+  const ended = (finishedAt: string) => ({
+    lastState: { terminated: { exitCode: 1, finishedAt } },
+    restartCount: 1,
+  });
+
+  test('is the latest end of a container that was restarted', () => {
+    const main = [
+      status(running, ended('2026-01-01T00:00:09.5Z')),
+      status(running, ended('2026-01-01T00:00:10Z')),
+      status(running),
+    ];
+    expect(summarizePod(pod({ main }))).toMatchObject({ restarts: 2, lastRestartAt: '2026-01-01T00:00:10Z' });
+  });
+
+  test('of an init container counts while the pod is in init only', () => {
+    const init = [status(completed, ended('2026-01-01T00:00:10Z'))];
+    expect(summarizePod(pod({ init, main: [status(running)] }))).toMatchObject({
+      restarts: 0,
+      lastRestartAt: null,
+    });
+    const still = [...init, status(running, { ready: false })];
+    expect(summarizePod(pod({ init: still }))).toMatchObject({
+      restarts: 1,
+      lastRestartAt: '2026-01-01T00:00:10Z',
+    });
+  });
+});
+
 describe('sidecars', () => {
   const sidecar = (state: ContainerStatus['state'], more: Partial<ContainerStatus> = {}) =>
     status(state, { name: 's', restartCount: 2, ...more });
@@ -101,6 +140,7 @@ describe('sidecars', () => {
       readyContainers: 2,
       totalContainers: 2,
       restarts: 3,
+      lastRestartAt: null,
     });
   });
 

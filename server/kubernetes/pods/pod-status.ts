@@ -1,5 +1,5 @@
 /**
- * The STATUS, READY and RESTARTS columns of `kubectl get pods`.
+ * The STATUS, READY and RESTARTS columns of `kubectl get pods`, as Kubernetes 1.36 prints them.
  * Source: printPod in kubernetes/pkg/printers/internalversion/printers.go.
  */
 
@@ -10,6 +10,8 @@ export interface PodSummary {
   readonly readyContainers: number;
   readonly totalContainers: number;
   readonly restarts: number;
+  /** When a container that was restarted since had ended for the last time, RFC 3339; null without restarts. */
+  readonly lastRestartAt: string | null;
 }
 
 /** What kubectl prints for a pod. */
@@ -21,18 +23,36 @@ export function summarizePod(pod: PodObject): PodSummary {
   const base = {
     totalContainers: (pod.spec?.containers?.length ?? 0) + sidecars.size,
     readyContainers: init.ready,
-    restarts: init.restarts,
+    restarts: init.restarts.count,
+    lastRestartAt: init.restarts.lastAt,
   };
   if (init.reason !== undefined && !hasCondition(status, 'Initialized')) {
     return { ...base, status: afterDeletion(pod, init.reason) };
   }
-  const main = summarizeMain(status, init.reason ?? initial);
+  const main = summarizeMain(status, init.reason ?? initial, init.sidecarRestarts);
   return {
     ...base,
     readyContainers: init.ready + main.ready,
-    restarts: init.sidecarRestarts + main.restarts,
+    restarts: main.restarts.count,
+    lastRestartAt: main.restarts.lastAt,
     status: afterDeletion(pod, main.reason),
   };
+}
+
+interface Restarts {
+  readonly count: number;
+  readonly lastAt: string | null;
+}
+
+const NO_RESTARTS: Restarts = { count: 0, lastAt: null };
+
+function addRestarts(
+  { count, lastAt }: Restarts,
+  { restartCount = 0, lastState }: ContainerStatus,
+): Restarts {
+  const endedAt = lastState?.terminated?.finishedAt;
+  const isLater = endedAt !== undefined && (lastAt === null || Date.parse(endedAt) > Date.parse(lastAt));
+  return { count: count + restartCount, lastAt: isLater ? endedAt : lastAt };
 }
 
 /** Names of the init containers that keep running (KEP-753). */
@@ -51,8 +71,8 @@ function initialReason(status: PodStatus): string {
 
 interface InitSummary {
   readonly ready: number;
-  readonly restarts: number;
-  readonly sidecarRestarts: number;
+  readonly restarts: Restarts;
+  readonly sidecarRestarts: Restarts;
   /** Undefined when every init container is done or, for a sidecar, started. */
   readonly reason: string | undefined;
 }
@@ -60,12 +80,12 @@ interface InitSummary {
 function summarizeInit(pod: PodObject, sidecars: ReadonlySet<string>): InitSummary {
   const total = pod.spec?.initContainers?.length ?? 0;
   let ready = 0;
-  let restarts = 0;
-  let sidecarRestarts = 0;
+  let restarts = NO_RESTARTS;
+  let sidecarRestarts = NO_RESTARTS;
   for (const [index, container] of (pod.status?.initContainerStatuses ?? []).entries()) {
-    restarts += container.restartCount ?? 0;
+    restarts = addRestarts(restarts, container);
     const isSidecar = sidecars.has(container.name);
-    if (isSidecar) sidecarRestarts += container.restartCount ?? 0;
+    if (isSidecar) sidecarRestarts = addRestarts(sidecarRestarts, container);
     if (container.state?.terminated?.exitCode === 0) continue;
     if (isSidecar && container.started === true) {
       if (container.ready === true) ready += 1;
@@ -91,19 +111,30 @@ function terminatedReason(terminated: NonNullable<ContainerState['terminated']>)
 function summarizeMain(
   status: PodStatus,
   initial: string,
-): { ready: number; restarts: number; reason: string } {
+  sidecarRestarts: Restarts,
+): { ready: number; restarts: Restarts; reason: string } {
   let reason = initial;
+  let failure: string | undefined;
   let ready = 0;
-  let restarts = 0;
+  let restarts = sidecarRestarts;
   // From last to first, so that the reason of the first container wins.
   for (const container of [...(status.containerStatuses ?? [])].reverse()) {
-    restarts += container.restartCount ?? 0;
+    restarts = addRestarts(restarts, container);
     const own = mainReason(container);
-    if (own !== undefined) reason = own;
-    else if (container.ready === true && container.state?.running !== undefined) ready += 1;
+    if (own !== undefined) {
+      reason = own;
+      if (hasFailed(container)) failure = own;
+    } else if (container.ready === true && container.state?.running !== undefined) ready += 1;
   }
-  if (reason === 'Completed' && ready > 0) reason = hasCondition(status, 'Ready') ? 'Running' : 'NotReady';
-  return { ready, restarts, reason };
+  // One container that has completed says nothing about a pod whose others run or have failed.
+  if (reason !== 'Completed') return { ready, restarts, reason };
+  if (ready > 0 && hasCondition(status, 'Ready')) return { ready, restarts, reason: 'Running' };
+  return { ready, restarts, reason: failure ?? (ready > 0 ? 'NotReady' : reason) };
+}
+
+/** Terminated with an exit code other than 0, and not waiting for its next start. */
+function hasFailed({ state }: ContainerStatus): boolean {
+  return !state?.waiting?.reason && state?.terminated !== undefined && state.terminated.exitCode !== 0;
 }
 
 function mainReason({ state }: ContainerStatus): string | undefined {
