@@ -91,6 +91,18 @@ describe.skipIf(notIsolated !== undefined)('an isolated container', () => {
     expect(await run(`sleep 0.2; ${zombies}`)).toBe('');
   });
 
+  test.each([false, true])('reports the exit of a process that was stopped (terminal: %s)', async (tty) => {
+    const client = node.exec('debian', ['sh', '-c', 'echo pid=$$; kill -STOP $$; echo back; exit 5'], {
+      tty,
+    });
+    await client.until(() => /pid=\d+\r?\n/.test(client.output()));
+    const pid = /pid=(\d+)/.exec(client.output())?.[1];
+    await run(`until grep -q '^State:.T' /proc/${pid}/status; do sleep 0.01; done; kill -CONT ${pid}`);
+    await client.untilClosed();
+    expect(client.output()).toMatch(/back\r?\n$/);
+    expect(client.status()?.details?.causes[0]?.message).toBe('5');
+  });
+
   test('signals and exit codes are those of the process', async () => {
     const signalled = node.exec('debian', ['sh', '-c', 'kill -TERM $$']);
     await signalled.untilClosed();

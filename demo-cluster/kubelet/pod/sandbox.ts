@@ -7,6 +7,7 @@ import { resolveCommand } from '../image/resolve-command.ts';
 import { makeRootDirectory, type RootDirectory } from '../image/root-directory.ts';
 import { ContainerNamespaces } from '../isolation/container-namespaces.ts';
 import { terminalNotice } from '../isolation/notice.ts';
+import { continueEntered } from '../process/enter.ts';
 import type { ContainerProcess, ProcessListener, ProcessSpec, TerminalSize } from '../process/process.ts';
 import type { NodeParts } from './node-parts.ts';
 
@@ -30,6 +31,8 @@ export interface SandboxParts {
 }
 
 const KILL_TIMEOUT_MS = 1500;
+/** How often the commands that entered the container are checked, milliseconds; see {@link continueEntered}. */
+const CONTINUE_MS = 300;
 
 export class Sandbox {
   /** 64 hex digits. */
@@ -75,7 +78,11 @@ export class Sandbox {
 
   /** Kills every process of the container. Resolves when none is left or the kill timeout is over. */
   async killAll(): Promise<void> {
-    if (this.#namespaces !== undefined) return this.#namespaces.kill();
+    if (this.#namespaces !== undefined) {
+      await this.#namespaces.kill();
+      for (const pid of this.#pids) continueEntered(pid);
+      return;
+    }
     const traces = {
       environment: `${CONTAINER_MARKER}=${this.id}`,
       pids: this.#pids,
@@ -101,6 +108,14 @@ export class Sandbox {
     return this.#namespaces;
   }
 
+  /** Repeats as long as there are processes. */
+  #continueLater(): void {
+    this.#parts.node.clock.after(CONTINUE_MS, () => {
+      for (const pid of this.#pids) continueEntered(pid);
+      if (this.#pids.size > 0) this.#continueLater();
+    });
+  }
+
   #spawn(
     spec: ProcessSpec,
     tty: boolean,
@@ -120,6 +135,7 @@ export class Sandbox {
       },
     });
     this.#pids.add(process.pid);
+    if (spec.enter !== undefined && this.#pids.size === 1) this.#continueLater();
     this.#processes.add(process);
     const { isolation, isolationNotice } = this.#parts.node;
     if (tty && isolationNotice && isolation.kind === 'none') {

@@ -18,6 +18,25 @@ export function signalTarget(pid: number, entered: boolean): number {
   return entered ? (childrenOf(pid)[0] ?? pid) : pid;
 }
 
+/**
+ * Continues the command that entered a container for `pid`, if it is stopped and its program is not. The command stops
+ * with its program, but nothing continues it: it is not in the container, and would never report the exit.
+ */
+export function continueEntered(pid: number): void {
+  if (stateOf(pid) !== 'T') return;
+  const [program] = childrenOf(pid);
+  if (program === undefined || stateOf(program) !== 'T') signalQuietly(pid, 'SIGCONT');
+}
+
+/** The state letter of a process, see proc(5); undefined if it does not exist. */
+function stateOf(pid: number): string | undefined {
+  try {
+    return /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
 /** Pids of the children of a process with one thread; none if it does not exist. */
 export function childrenOf(pid: number): number[] {
   try {
