@@ -6,6 +6,9 @@ const press = { type: 'keydown', ctrlKey: true, altKey: false, metaKey: false };
 test.each([
   ['/', '\x1f'],
   ['?', '\x7f'],
+  ['{', '\x1b'],
+  ['|', '\x1c'],
+  ['}', '\x1d'],
   ['^', '\x1e'],
   ['~', '\x1e'],
   ['`', '\x00'],

@@ -1,8 +1,11 @@
 /** Control characters of keys that xterm sends nothing for. */
 
-/** As xterm, the program, has it (ctlseqs, "Alt and Meta Keys"; VT220 manual, table 3-5). */
+/** As the X library has it (XLookupString), and DEL, which is written `^?`. xterm.js has the other signs. */
 const CONTROLS: ReadonlyMap<string, string> = new Map([
   ['`', '\x00'],
+  ['{', '\x1b'],
+  ['|', '\x1c'],
+  ['}', '\x1d'],
   ['^', '\x1e'],
   ['~', '\x1e'],
   ['/', '\x1f'],
