@@ -109,7 +109,7 @@ test('on a phone the dock fills the window with one terminal', async ({ page, do
   await expect(second.shell.element).toBeVisible();
   await expect(first.shell.element).toBeHidden();
   expect((await dock.region.boundingBox())?.height).toBe(844);
-  await dock.button('Terminal 2 of 2: show the next').click();
+  await dock.button('Terminal 2 of 2. Show next').click();
   await expect(first.shell.element).toBeVisible();
   await expect(second.shell.element).toBeHidden();
 });

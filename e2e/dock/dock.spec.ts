@@ -137,7 +137,7 @@ test('closing a terminal ends its shell', async ({ dock, request }) => {
   await expect.poll(() => liveSessions(request)).not.toContain(two);
   expect(await liveSessions(request)).toContain(one);
   await expect(dock.tabs.first()).toBeFocused();
-  await dock.button('Close, and end the shell').click();
+  await dock.button('Close and end shell').click();
   await expect(dock.region).toHaveCount(0);
   await expect.poll(() => liveSessions(request)).not.toContain(one);
   await dock.page.reload();
