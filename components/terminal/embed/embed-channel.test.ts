@@ -6,7 +6,7 @@ const HOST = 'https://portal.example.com';
 const OTHER = 'https://other.example.com';
 const close = { target: 'podshell', type: 'close' };
 
-/** A frame in a host; `ancestorOrigins` undefined is a browser that does not tell them. */
+/** A frame in a host page; `ancestorOrigins` is undefined in browsers that do not support it. */
 function frameIn(ancestorOrigins: readonly string[] | undefined) {
   const posted: unknown[][] = [];
   const parent = { postMessage: (...args: unknown[]) => void posted.push(args) };
@@ -32,19 +32,19 @@ function opened(ancestorOrigins: readonly string[] | undefined, allowed: readonl
 
 const told = { source: 'podshell', type: 'state', state: 'connecting' } as const;
 
-test('an allowed host is told, by its origin', () => {
+test('messages are sent to an allowed host with its origin', () => {
   const { channel, posted } = opened([HOST, OTHER], [OTHER, HOST]);
   channel.tell(told);
   expect(posted).toEqual([[told, HOST]]);
 });
 
-test('a host that is not allowed is told nothing', () => {
+test('a host that is not allowed gets no messages', () => {
   const { channel, posted } = opened([OTHER, HOST], [HOST]);
   channel.tell(told);
   expect(posted).toEqual([]);
 });
 
-test('where the browser does not say who the host is, it delivers to the allowed ones alone', () => {
+test('without ancestorOrigins, messages are addressed to the allowed origins only', () => {
   const { channel, posted } = opened(undefined, [HOST, OTHER]);
   channel.tell(told);
   expect(posted).toEqual([
@@ -53,7 +53,7 @@ test('where the browser does not say who the host is, it delivers to the allowed
   ]);
 });
 
-test('messages count from the parent, with an allowed origin, of a known shape', () => {
+test('messages count only from the parent, with an allowed origin and a known shape', () => {
   const { say, heard } = opened([HOST], [HOST]);
   say(close, OTHER);
   say(close, 'null');
@@ -65,14 +65,14 @@ test('messages count from the parent, with an allowed origin, of a known shape',
   expect(heard).toEqual([close]);
 });
 
-test('nothing is heard after its end', () => {
+test('no message is handled after close', () => {
   const { channel, say, heard } = opened([HOST], [HOST]);
   channel.dispose();
   say(close, HOST);
   expect(heard).toEqual([]);
 });
 
-test('a page in no frame has no channel', () => {
+test('a page outside a frame has no channel', () => {
   const { frame } = frameIn([]);
   Object.assign(frame, { parent: frame });
   expect(openEmbedChannel(frame, [HOST], () => {})).toBeNull();

@@ -6,7 +6,7 @@ import { type FrameMessage, type HostMessage, readHostMessage } from './embed-me
 export interface FrameWindow {
   /** The window itself if the page is not in a frame. */
   readonly parent: Pick<Window, 'postMessage'>;
-  /** The nearest first. Without it, only `postMessage` checks the parent's origin. */
+  /** Nearest first. If undefined, only `postMessage` checks the parent's origin. */
   readonly location: { readonly ancestorOrigins?: ArrayLike<string> };
   addEventListener(
     type: 'message',
@@ -23,8 +23,8 @@ export interface EmbedChannel {
 }
 
 /**
- * Opens the channel. Messages are sent to a named origin, never `*`, so the browser delivers them to no other. Received
- * messages count only if they come from the parent, with an allowed origin and a known shape.
+ * Opens the channel. Messages are sent to a named origin, never `*`, so that the browser does not deliver them to others.
+ * Received messages count only if they come from the parent, with an allowed origin and a known shape.
  * @returns null if the page is not in a frame
  * @param allowed origins of the server's settings
  */

@@ -5,7 +5,7 @@ import { messagesAbout, readHostMessage } from './embed-messages.ts';
 const place = { namespace: 'team-a', pod: 'debian' };
 const source = 'podshell';
 
-test('each state is told, with what it brings', () => {
+test('each state is a message with its fields', () => {
   expect(messagesAbout({ kind: 'connecting', container: '' }, place)).toEqual([
     { source, type: 'state', state: 'connecting' },
   ]);
@@ -22,14 +22,14 @@ test('each state is told, with what it brings', () => {
   ]);
 });
 
-test('a failure is told by its code alone: its words may be about the cluster', () => {
+test('a failure has only its code: the detail may describe the cluster', () => {
   const problem = { code: 'forbidden', detail: 'User ada may not.', wasOpen: false };
   expect(messagesAbout({ kind: 'failed', problem }, place)).toEqual([
     { source, type: 'state', state: 'failed', code: 'forbidden' },
   ]);
 });
 
-test('a host may ask for focus and close, and nothing else', () => {
+test('a host can only request focus and close', () => {
   expect(readHostMessage({ target: 'podshell', type: 'focus', more: 1 })).toEqual({
     target: 'podshell',
     type: 'focus',
@@ -52,6 +52,6 @@ test('a host may ask for focus and close, and nothing else', () => {
   }
 });
 
-test('no data makes the reader throw', () => {
+test('reading any data does not throw', () => {
   fc.assert(fc.property(fc.anything(), (data) => readHostMessage(data) === undefined));
 });

@@ -1,4 +1,4 @@
-/** What a shell in a frame and the page around it say to each other. `docs/embedding.md` tells hosts the same. */
+/** The messages between an embedded shell and its host page. `docs/embedding.md` documents them for hosts. */
 
 import type { ConnectionState, StateName } from '../connection/connection-state.ts';
 
@@ -8,7 +8,7 @@ export type FrameMessage =
       readonly source: 'podshell';
       readonly type: 'state';
       readonly state: StateName;
-      /** Why there is no shell; with the state `failed` only. */
+      /** Why there is no shell; only with the state `failed`. */
       readonly code?: string;
     }
   | {
@@ -23,7 +23,7 @@ export type FrameMessage =
   | {
       readonly source: 'podshell';
       readonly type: 'exit';
-      /** Null when the cluster could not tell. */
+      /** Null if the cluster does not report it. */
       readonly exitCode: number | null;
       readonly reason: string;
     };
@@ -34,7 +34,7 @@ export interface HostMessage {
   readonly type: 'focus' | 'close';
 }
 
-/** What the host is told about a new state: the state itself, then what it brings. */
+/** The messages about a new state: the state itself, then `ready` or `exit` with its fields. */
 export function messagesAbout(
   state: ConnectionState,
   { namespace, pod }: { readonly namespace: string; readonly pod: string },
@@ -63,7 +63,7 @@ export function messagesAbout(
   }
 }
 
-/** The message of a host; undefined when it is none, for instance one of the host's own. Never throws. */
+/** Decodes a message of the host; undefined for any other data. Never throws. */
 export function readHostMessage(data: unknown): HostMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { target, type } = data as Partial<Record<string, unknown>>;

@@ -13,7 +13,7 @@ import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useEmbedChannel } from './use-embed-channel.ts';
 
-/** One terminal for a frame in another page. It takes the focus only if the user or the host gives it. */
+/** One terminal for a frame in another page. It gets the focus only from the user or the host. */
 export function EmbeddedShell({
   place,
   settings,
@@ -33,7 +33,7 @@ export function EmbeddedShell({
   usePageTitle(messages.title(place.pod, container, title));
 
   useEffect(() => {
-    // The button that opened a new shell is gone, and the focus with it.
+    // The focus was lost with the button that opened the new shell.
     const nowhere = document.activeElement === null || document.activeElement === document.body;
     if (state.kind === 'ready' && nowhere && document.hasFocus()) pane?.focus();
   }, [pane, state.kind]);

@@ -18,7 +18,7 @@ beforeEach(() => {
   vi.spyOn(window, 'parent', 'get').mockReturnValue(host as unknown as Window);
 });
 
-/** A terminal in a state that the test changes. */
+/** A terminal whose state the test sets. */
 function fakePane() {
   const listeners = new Set<() => void>();
   const pane = {
@@ -57,7 +57,7 @@ function hear(data: unknown, origin = HOST): void {
   });
 }
 
-test('tells the host the present state, then each new one, once', () => {
+test('sends the current state to the host, then each new one, once', () => {
   const { become } = embed();
   expect(told()).toEqual(['connecting']);
   become({ kind: 'connecting', container: 'main' });
@@ -66,7 +66,7 @@ test('tells the host the present state, then each new one, once', () => {
   expect(host.postMessage.mock.calls.every(([, origin]) => origin === HOST)).toBe(true);
 });
 
-test('does what the host asks for', () => {
+test("carries out the host's requests", () => {
   const { pane } = embed();
   hear({ target: 'podshell', type: 'focus' });
   expect(pane.focus).toHaveBeenCalledOnce();
@@ -74,13 +74,13 @@ test('does what the host asks for', () => {
   expect(pane.connection.end).toHaveBeenCalledOnce();
 });
 
-test('does nothing for a page that is not allowed', () => {
+test('ignores a page that is not allowed', () => {
   const { pane } = embed();
   hear({ target: 'podshell', type: 'close' }, 'https://evil.example');
   expect(pane.connection.end).not.toHaveBeenCalled();
 });
 
-test('tells and hears nothing after the terminal has gone', () => {
+test('sends and receives nothing after unmounting', () => {
   const { pane, listeners, become, unmount } = embed();
   unmount();
   host.postMessage.mockClear();
@@ -91,7 +91,7 @@ test('tells and hears nothing after the terminal has gone', () => {
   expect(pane.focus).not.toHaveBeenCalled();
 });
 
-test('is silent outside of a frame', () => {
+test('sends nothing outside a frame', () => {
   vi.spyOn(window, 'parent', 'get').mockReturnValue(window);
   embed();
   expect(told()).toEqual([]);

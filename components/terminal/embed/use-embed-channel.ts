@@ -8,7 +8,7 @@ import { messagesAbout } from './embed-messages.ts';
 
 /**
  * Reports a terminal's state to the host page, from the current state on, and carries out the host's requests.
- * @param allowed origins of host pages; must be the same array while they do not change
+ * @param allowed origins of host pages; must be the same array across renders
  */
 export function useEmbedChannel(
   pane: TerminalPane | null,
@@ -29,7 +29,7 @@ export function useEmbedChannel(
       told = state.kind;
       for (const message of messagesAbout(state, { namespace, pod })) channel.tell(message);
     };
-    // From the connection itself: React skips states that are replaced before it renders.
+    // Subscribe to the connection itself: React skips states that are replaced before it renders.
     const unsubscribe = pane.subscribe(tell);
     tell();
     return () => {

@@ -1,4 +1,4 @@
-/** `window.podshell`: the interface for automation, the same for every renderer and transport. */
+/** `window.podshell`: the interface for automation, independent of renderer and transport. */
 
 import type { StateName } from '../connection/connection-state.ts';
 
@@ -7,16 +7,16 @@ export interface TerminalHandle {
   readonly id: string;
   readonly namespace: string;
   readonly pod: string;
-  /** '' until the server has named the default container, if the address names none. */
+  /** '' until the server has chosen the default container, if the URL names none. */
   readonly container: string;
   readonly state: StateName;
-  /** Null until the process has ended, and if the cluster does not report it. */
+  /** Null until the process has ended, or if the cluster does not report it. */
   readonly exitCode: number | null;
-  /** Null unless the state is `failed`: the stable code, and a sentence with the cause where there is one. */
+  /** Null unless the state is `failed`: the stable code, and a sentence with the cause, or ''. */
   readonly failure: { readonly code: string; readonly detail: string } | null;
-  /** The whole buffer, scrollback included, without trailing blanks. */
+  /** The whole buffer including scrollback, without trailing blanks. */
   text(): string;
-  /** Ends the shell and everything that runs in it, as the button does. */
+  /** Ends the shell and all its processes, like the button. */
   close(): void;
 }
 

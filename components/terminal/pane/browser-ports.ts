@@ -19,7 +19,7 @@ export interface ConnectionSettings {
 
 /** Connection settings, and what the page tells the user about them. */
 export interface ShellSettings extends ConnectionSettings {
-  /** How long the server keeps a shell without a connection; 0: not at all. */
+  /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   readonly resumeSeconds: number;
 }
 
@@ -46,7 +46,7 @@ export function createBrowserPorts(
   };
 }
 
-/** A message to the own port starts a new task; unlike nested timers it is not clamped to 4 ms. */
+/** A message to itself starts a new task; unlike nested timers it is not clamped to 4 ms. */
 function yieldToPage(callback: () => void): void {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {

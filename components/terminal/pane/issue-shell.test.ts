@@ -16,8 +16,8 @@ function answering(response: Response | Error) {
   return { asked, fetcher };
 }
 
-describe('asking for a session', () => {
-  test('names the place and gives the session', async () => {
+describe('requesting a session', () => {
+  test('sends the place and returns the session', async () => {
     const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
     const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
     expect(await issueShell(route, choice, signal, fetcher)).toEqual({
@@ -28,7 +28,7 @@ describe('asking for a session', () => {
     expect(asked).toEqual([{ url: route, body: { container: 'web' } }]);
   });
 
-  test('gives the code and the words of a problem', async () => {
+  test('returns the code and detail of a problem', async () => {
     const { fetcher } = answering(Response.json(toProblem('forbidden', 'bob may not.'), { status: 403 }));
     expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'refused',
@@ -40,7 +40,7 @@ describe('asking for a session', () => {
   test.each([
     ['the page of a proxy', new Response('<html>', { status: 502 }), 502],
     ['an answer of another program', Response.json({ ok: true }), 200],
-  ])('says so when it gets %s', async (_what, response, status) => {
+  ])('reports %s', async (_what, response, status) => {
     const { fetcher } = answering(response);
     expect(await issueShell(route, choice, signal, fetcher)).toEqual({
       kind: 'refused',
@@ -49,7 +49,7 @@ describe('asking for a session', () => {
     });
   });
 
-  test('says so when the server cannot be reached', async () => {
+  test('reports an unreachable server', async () => {
     const { fetcher } = answering(new TypeError('Failed to fetch'));
     expect(await issueShell(route, choice, signal, fetcher)).toMatchObject({ code: 'server-unreachable' });
   });

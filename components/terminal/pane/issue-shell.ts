@@ -1,16 +1,16 @@
-/** Asks the server for a new shell session. */
+/** Requests a new shell session from the server. */
 
 import { ask, hasTexts } from '#components/failures/read-failure.ts';
 import type { IssuedShell } from '#protocol/api.ts';
 import type { IssueResult } from '../connection/ports.ts';
 
-/** What the request's body says beside the pod, which the route names. Undefined: the server's default. */
+/** The body of the request; the route names the pod. Undefined: the server's default. */
 export interface ShellChoice {
   readonly container: string | undefined;
   readonly context: string | undefined;
 }
 
-/** The cluster resolves names and permissions in well under a second; after this long it will not answer. */
+/** Timeout. The cluster checks names and permissions in well under a second. */
 const TIMEOUT_MS = 30_000;
 
 /**
@@ -39,7 +39,7 @@ export async function issueShell(
     : { kind: 'issued', ...answer.body };
 }
 
-/** @throws SyntaxError when it is an answer of another program */
+/** @throws SyntaxError if the response is not from Podshell */
 async function readIssued(response: Response): Promise<Pick<IssuedShell, 'sessionId' | 'container'>> {
   const body: unknown = await response.json();
   if (!hasTexts(body, 'sessionId', 'container')) throw new SyntaxError('This is no issued shell');

@@ -15,7 +15,7 @@ function said(text: string, level: 'info' | 'error' = 'info'): Notice {
 }
 
 describe('notices', () => {
-  test('go after a while, errors stay', () => {
+  test('disappear after a while, errors stay', () => {
     const { clock, notices, changes } = setUp();
     notices.add(said('one'));
     notices.add(said('bad', 'error'));
@@ -34,7 +34,7 @@ describe('notices', () => {
     expect(changes).toEqual([1, 0]);
   });
 
-  test('do not fill the screen: the oldest goes', () => {
+  test('are limited: the oldest is dropped', () => {
     const { notices } = setUp();
     for (const text of ['1', '2', '3', '4', '5', '6']) notices.add(said(text));
     expect(notices.shown.map(({ notice }) => notice)).toEqual(['3', '4', '5', '6'].map((text) => said(text)));

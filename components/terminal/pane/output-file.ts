@@ -1,8 +1,8 @@
 /** Saves what a terminal shows as a text file. */
 
 /**
- * The file's name: pod, container, local time; without characters that file systems refuse.
- * @param container '' when it is not known
+ * The file's name: pod, container, local time; without characters that file systems do not allow.
+ * @param container '' if unknown
  */
 export function outputFileName(pod: string, container: string, at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');

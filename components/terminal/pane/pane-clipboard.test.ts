@@ -24,7 +24,7 @@ function setUp({ warns = true, whole = false, clipboard = 'text' as string | nul
 }
 
 describe('a paste of several lines', () => {
-  test('waits for the answer, and comes once', () => {
+  test('waits for confirmation and is pasted once', () => {
     const { pane, pasted } = setUp();
     pane.take('one\ntwo', true);
     expect(pane.question).toMatchObject({ lines: 2, characters: 7 });
@@ -35,14 +35,14 @@ describe('a paste of several lines', () => {
     expect(pane.question).toBeNull();
   });
 
-  test('goes nowhere when the user says no', () => {
+  test('is dropped when the user cancels', () => {
     const { pane, pasted } = setUp();
     pane.take('one\ntwo', true);
     pane.answerPaste(false);
     expect(pasted).toEqual([]);
   });
 
-  test('is not asked about where the user does not want it, or where the program takes it whole', () => {
+  test('needs no confirmation if the user turned it off, or in bracketed paste mode', () => {
     for (const { pane, pasted } of [setUp({ warns: false }), setUp({ whole: true })]) {
       pane.take('one\ntwo', true);
       expect(pane.question).toBeNull();
@@ -52,7 +52,7 @@ describe('a paste of several lines', () => {
 });
 
 describe('a paste of one line', () => {
-  test('by a person waits for Enter, whether or not the program takes it whole', () => {
+  test('by a person runs nothing before Enter, in any paste mode', () => {
     const plain = setUp();
     plain.pane.take('ls\n', true);
     expect(plain.pasted).toEqual(['ls']);
@@ -61,29 +61,29 @@ describe('a paste of one line', () => {
     expect(bracketed.pasted).toEqual(['ls\n']);
   });
 
-  test('by a script is pasted as it is, but for controls', () => {
+  test('by a script is pasted unchanged except for control characters', () => {
     const { pane, pasted } = setUp();
     pane.take('ls\x03\n', false);
     expect(pasted).toEqual(['ls␃\n']);
   });
 });
 
-describe('the button that pastes', () => {
-  test('asks as the key does', async () => {
+describe('the paste button', () => {
+  test('asks for confirmation like the shortcut', async () => {
     const { pane, pasted } = setUp({ clipboard: 'one\ntwo' });
     await pane.paste();
     expect(pasted).toEqual([]);
     expect(pane.question?.lines).toBe(2);
   });
 
-  test('says when the browser forbids it', async () => {
+  test('reports when the browser forbids it', async () => {
     const { pane, forbidden } = setUp({ clipboard: null });
     await pane.paste();
     expect(forbidden()).toBe(1);
   });
 });
 
-test('a program writes into the clipboard only after the user has allowed it', () => {
+test('a program can write to the clipboard only after the user has allowed it', () => {
   const { pane, copied } = setUp();
   pane.request('first');
   pane.request('second');

@@ -1,4 +1,4 @@
-/** Copying and pasting between one terminal and the user's clipboard, with the questions to the user. */
+/** Copies and pastes between a terminal and the user's clipboard, and asks the user for confirmation. */
 
 import { answered, type ClipboardConsent, requested } from '../screen/clipboard-request.ts';
 import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../screen/paste-check.ts';
@@ -6,14 +6,14 @@ import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../s
 /** The part of the screen that the clipboard needs. */
 export interface ClipboardScreen {
   readonly selection: string;
-  /** True in bracketed paste mode: the program gets the paste as one piece and runs none of it by itself. */
+  /** True in bracketed paste mode: the program gets the paste as one piece and does not run its lines. */
   readonly takesPastesWhole: boolean;
   paste(text: string): void;
   focus(): void;
 }
 
 export interface ClipboardPorts {
-  /** Null before there is one. */
+  /** Null until the screen is mounted. */
   readonly screen: () => ClipboardScreen | null;
   readonly warns: () => boolean;
   readonly copy: (text: string) => void;
@@ -21,7 +21,7 @@ export interface ClipboardPorts {
   readonly read: () => Promise<string>;
   /** The browser did not let the page read the clipboard. */
   readonly onForbidden: () => void;
-  /** A question appeared or was answered. */
+  /** Called when a question appears or is answered. */
   readonly onChange: () => void;
 }
 
@@ -39,12 +39,12 @@ export class PaneClipboard {
     return this.#held?.preview ?? null;
   }
 
-  /** The text that a program wants in the clipboard and waits for; null when none does. */
+  /** The text that a program wants to write to the clipboard and that waits for consent; null if none does. */
   get asksFor(): string | null {
     return this.#consent.kind === 'asking' ? this.#consent.text : null;
   }
 
-  /** Takes a paste, and asks a person about it where it is worth a question. A script is asked nothing. */
+  /** Takes a paste. Asks a person to confirm several lines; a script is not asked. */
   take(text: string, byPerson: boolean): void {
     const screen = this.#ports.screen();
     if (screen === null || text === '') return;
@@ -84,12 +84,12 @@ export class PaneClipboard {
     this.#ports.copy(this.#ports.screen()?.selection ?? '');
   }
 
-  /** A program wants to write a text to the clipboard. */
+  /** Call when a program wants to write to the clipboard. */
   request(text: string): void {
     this.#take(requested(this.#consent, text));
   }
 
-  /** @param remember the answer holds for this terminal, until its page is left; else for the text that was shown */
+  /** @param remember true: the answer holds for this terminal until the page unloads; false: only for the shown text */
   answerConsent(allow: boolean, remember: boolean): void {
     this.#take(answered(this.#consent, allow, remember));
     this.#ports.screen()?.focus();

@@ -16,7 +16,7 @@ function sessionsOf(panes: Readonly<Record<string, typeof kept>>): KeptSessions 
   return sessions;
 }
 
-describe('a pane that leaves the dock', () => {
+describe('a pane that is removed from the dock', () => {
   test('ends its own session', () => {
     const ended: string[] = [];
     const sessions = sessionsOf({ p1: kept, p2: other });
@@ -25,7 +25,7 @@ describe('a pane that leaves the dock', () => {
     expect(ended).toEqual(['abc']);
   });
 
-  test('is forgotten', () => {
+  test('removes its stored session', () => {
     const sessions = sessionsOf({ p1: kept, p2: other });
     forgetPaneSession('p1', sessions);
     expect([sessions.get('p1'), sessions.get('p2')]).toEqual([null, other]);
@@ -34,7 +34,7 @@ describe('a pane that leaves the dock', () => {
   test.each([
     ['no session', {}],
     ['another session', { [target]: other }],
-  ])('takes its session along to a new window, where this tab has %s for that page', (_what, before) => {
+  ])('passes its session to a new window, if this tab stores %s for that page', (_what, before) => {
     const sessions = sessionsOf({ p1: kept, ...before });
     const seen: unknown[] = [];
     const isOpen = moveToWindow('p1', place, sessions, (href) => {
@@ -46,7 +46,7 @@ describe('a pane that leaves the dock', () => {
     expect(sessions.get(target)).toEqual('p1' in before ? null : (Object.values(before)[0] ?? null));
   });
 
-  test('without a session opens a window without one', () => {
+  test('opens a window without a session if it has none', () => {
     const sessions = sessionsOf({ [target]: other });
     const seen: unknown[] = [];
     moveToWindow('p1', place, sessions, () => seen.push(sessions.get(target)) > 0);
@@ -54,13 +54,13 @@ describe('a pane that leaves the dock', () => {
     expect(sessions.get(target)).toEqual(other);
   });
 
-  test('stays when the browser blocks the window', () => {
+  test('keeps its session when the browser blocks the window', () => {
     const sessions = sessionsOf({ p1: kept });
     expect(moveToWindow('p1', place, sessions, () => false)).toBe(false);
     expect([sessions.get('p1'), sessions.get(target)]).toEqual([kept, null]);
   });
 
-  test('stays when the storage has no room for the new window', () => {
+  test('keeps its session when the storage is full', () => {
     const full = { ...fullStorage(), getItem: () => JSON.stringify(kept) };
     const opened: string[] = [];
     const isOpen = moveToWindow('p1', place, new KeptSessions(full), (href) => opened.push(href) > 0);

@@ -1,4 +1,4 @@
-/** What happens to a pane's session when the pane leaves the dock. The session is found in the tab's storage. */
+/** Ends, forgets or moves the stored session of a pane that is removed from the dock. */
 
 import { shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
@@ -12,17 +12,17 @@ export function endPaneSession(paneId: string, sessions = tabSessions(), end = e
   if (kept !== null) end(kept.sessionId);
 }
 
-/** For a pane that will not come back. */
+/** Deletes the stored session of a closed pane. */
 export function forgetPaneSession(paneId: string, sessions = tabSessions()): void {
   sessions.delete(paneId);
 }
 
 /**
- * Opens the pane's shell on its own page in a new window. The new window starts with a copy of this tab's storage, so
- * the session is put there under the id of its pane while the window opens. Call it after the pane has saved its
- * session, and close the pane afterwards.
- * @param open opens a window; false when the browser blocks it
- * @returns false when there is no window, or no room for the session in the storage; nothing has changed then
+ * Opens the pane's shell as a full page in a new window. The new window starts with a copy of this tab's storage, so
+ * the session is stored there under the id of the new page's pane while the window opens. Call it after the pane has
+ * saved its session, and close the pane afterwards.
+ * @param open opens a window; false if the browser blocks it
+ * @returns false if the window is blocked or the storage is full; nothing has changed then
  */
 export function moveToWindow(
   paneId: string,

@@ -2,9 +2,9 @@
 
 /** Another terminal that receives the input. */
 export interface InputPeer {
-  /** True in bracketed paste mode: its program gets a paste as one piece and runs none of it by itself. */
+  /** True in bracketed paste mode: the program gets a paste as one piece and does not run its lines. */
   readonly takesPastesWhole: boolean;
-  /** Receives key sequences as the first terminal sends them. */
+  /** Receives key sequences in the first terminal's cursor key mode. */
   takeTyped(text: string): void;
   takePasted(text: string): void;
 }

@@ -1,7 +1,7 @@
 import { KeptSessions } from '../connection/kept-sessions.ts';
 import { tabStorage } from './tab-storage.ts';
 
-/** The sessions that this tab's panes had before a reload. */
+/** The stored sessions of this browser tab's panes. */
 export function tabSessions(): KeptSessions {
   return new KeptSessions(tabStorage());
 }

@@ -1,4 +1,4 @@
-/** The browser tab's own storage; null where the browser forbids it: reading the property itself then throws. */
+/** The session storage; null if the browser forbids it: reading the property then throws. */
 export function tabStorage(): Storage | null {
   try {
     return window.sessionStorage;

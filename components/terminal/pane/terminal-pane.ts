@@ -1,4 +1,4 @@
-/** One terminal of a page: its connection, its screen, its notices, and how React and automation see them. */
+/** One terminal of a page: connection, screen, notices, and the view of them for React and automation. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { browserClock } from '../connection/clock.ts';
@@ -21,44 +21,44 @@ import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
-/** A link that the pointer is on, or that the user was asked about after a click. */
+/** A link under the pointer, or one that the user clicked and must confirm. */
 export interface PointedLink {
   readonly target: LinkTarget;
   readonly asks: boolean;
 }
 
-/** What React renders. Immutable: each change makes a new object. */
+/** What React renders. Immutable: each change creates a new object. */
 export interface PaneView {
   readonly state: ConnectionState;
-  /** The container's name as soon as it is known, else ''. */
+  /** The container's name; '' until known. */
   readonly container: string;
-  /** What runs, for instance `bash`; '' before it is known. */
+  /** What runs, for instance `bash`; '' until known. */
   readonly shell: string;
-  /** Title that the program in front has set, in one plain line; '' when there is none. */
+  /** The title that the program has set, as one line of plain text; '' without one. */
   readonly title: string;
   readonly notices: readonly ShownNotice[];
-  /** CSS colour behind the screen; '' before there is a screen. */
+  /** CSS colour behind the screen; '' until the screen is mounted. */
   readonly background: string;
   /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
-  /** A link whose text may say anything; null: none. */
+  /** A link whose text may not show its address; null: none. */
   readonly link: PointedLink | null;
-  /** Text that a program wants in the clipboard, and the user is asked about; null: none. */
+  /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */
   readonly clipboardQuestion: string | null;
-  /** A program rang the bell while the terminal did not have the focus. */
+  /** True if the bell rang while the terminal did not have the focus. */
   readonly bell: boolean;
-  /** The search that is open; `asked` counts how often the user asked for it. Null: none. */
+  /** The open search; `asked` counts how often the user opened it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
 
 export type { ScreenLook } from '../screen/screen-look.ts';
 
 export interface ScreenSurroundings {
-  /** Id of the element that explains the keys. */
+  /** Id of the element that describes the keys. */
   readonly describedBy: string;
   /** The screen takes the focus as soon as it is mounted. */
   readonly takesFocus: boolean;
-  /** The user pressed the key that leaves the terminal. */
+  /** Called when the user presses the key that leaves the terminal. */
   readonly onLeave: () => void;
 }
 
@@ -105,7 +105,7 @@ export class TerminalPane implements InputPeer {
   #peers = NO_PEERS;
   #disposed = false;
 
-  /** Connects in a microtask, unless it is disposed of before: strict mode mounts twice. */
+  /** Connects in a microtask unless it is disposed before: strict mode mounts twice. */
   constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
     this.#look = look;
     this.#pod = place.pod;
@@ -146,19 +146,19 @@ export class TerminalPane implements InputPeer {
     return this.#view;
   }
 
-  /** Calls back after each change of the view; the returned function ends that. */
+  /** Calls back after each change of the view; the returned function unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Calls back on each piece of output that this pane has not shown before; the returned function ends that. */
+  /** Calls back on each piece of new output, not on replays; the returned function unsubscribes. */
   onOutput(listener: () => void): () => void {
     this.#outputListeners.add(listener);
     return () => this.#outputListeners.delete(listener);
   }
 
-  /** Mounts the screen in an element, until the pane is disposed of. */
+  /** Mounts the screen in an element, until the pane is disposed. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
     const { XtermScreen } = await import('../screen/xterm-screen.ts');
     const { font, fontSize } = this.#look.settings;
@@ -267,7 +267,7 @@ export class TerminalPane implements InputPeer {
     });
   }
 
-  /** The answer to whether a link is to be opened. */
+  /** The user's answer to whether to open a link. */
   answerLink(open: boolean): void {
     const { link } = this.#view;
     this.#update({ link: null });
@@ -279,7 +279,7 @@ export class TerminalPane implements InputPeer {
     this.#notices.close(noticeId);
   }
 
-  /** Leaves the shell running for a resume. Idempotent. */
+  /** Disconnects without ending the shell, which can be resumed. Idempotent. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -313,7 +313,7 @@ export class TerminalPane implements InputPeer {
 
   #onState(state: ConnectionState): void {
     if (this.#screen !== null) this.#screen.hasShell = hasShell(state);
-    // The programs that have set it are gone.
+    // The programs that set it have ended.
     if (!hasShell(state)) this.#update({ title: '' });
     this.meter.reset();
     if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
@@ -369,7 +369,7 @@ export class TerminalPane implements InputPeer {
   }
 }
 
-/** True while there is a shell, or one is being opened, that input can go to. */
+/** True while a shell is open or opening, so that input can be sent. */
 function hasShell({ kind }: ConnectionState): boolean {
   return kind !== 'exited' && kind !== 'failed';
 }

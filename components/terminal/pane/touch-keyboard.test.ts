@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keySequence, modifiedText, TOUCH_KEYS, TouchKeyboard } from './touch-keyboard.ts';
 
-/** What ASCII has below its first character that can be seen. */
+/** The control characters of ASCII. */
 const CONTROLS = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code));
 
 function setUp({ applicationArrows = false, composed = '' } = {}) {
@@ -20,13 +20,13 @@ function setUp({ applicationArrows = false, composed = '' } = {}) {
 }
 
 describe('keys', () => {
-  test('send what a terminal sends', () => {
+  test('send the sequences of a terminal', () => {
     const { keyboard, sent } = setUp();
     for (const key of TOUCH_KEYS) keyboard.press(key);
     expect(sent).toEqual(['\x1b', '\t', '\x1b[D', '\x1b[A', '\x1b[B', '\x1b[C']);
   });
 
-  test('arrows are of the kind that the program wants', () => {
+  test('arrows follow the cursor key mode', () => {
     const { keyboard, sent } = setUp({ applicationArrows: true });
     keyboard.press('ArrowUp');
     keyboard.toggle('Control');
@@ -34,20 +34,20 @@ describe('keys', () => {
     expect(sent).toEqual(['\x1bOA', '\x1b[1;5C']);
   });
 
-  test('modifiers hold for arrows, too', () => {
+  test('modifiers apply to arrows too', () => {
     expect(keySequence('ArrowLeft', new Set(['Alt']), false)).toBe('\x1b[1;3D');
     expect(keySequence('ArrowLeft', new Set(['Alt', 'Control']), false)).toBe('\x1b[1;7D');
   });
 });
 
-describe('a word that is being composed', () => {
-  test('comes before the key', () => {
+describe('composed text', () => {
+  test('is sent before the key', () => {
     const { keyboard, sent } = setUp({ composed: 'et' });
     keyboard.press('Tab');
     expect(sent).toEqual(['et', '\t']);
   });
 
-  test('comes before a modifier, which is not for it', () => {
+  test('is sent before a modifier, which does not apply to it', () => {
     const { keyboard, sent } = setUp({ composed: 'e' });
     keyboard.toggle('Control');
     keyboard.press('ArrowLeft');
@@ -56,14 +56,14 @@ describe('a word that is being composed', () => {
 });
 
 describe('a modifier', () => {
-  test('holds for one key', () => {
+  test('applies to one key', () => {
     const { keyboard } = setUp();
     keyboard.toggle('Control');
     expect(keyboard.modify('c')).toBe('\x03');
     expect(keyboard.modify('c')).toBe('c');
   });
 
-  test('is let go by a second press', () => {
+  test('is released by a second press', () => {
     const { keyboard } = setUp();
     keyboard.toggle('Control');
     keyboard.toggle('Control');
@@ -71,14 +71,14 @@ describe('a modifier', () => {
     expect(keyboard.modify('c')).toBe('c');
   });
 
-  test('waits through what is not one character', () => {
+  test('stays held for text that is not one character', () => {
     const { keyboard } = setUp();
     keyboard.toggle('Control');
     expect(keyboard.modify('\x1b[12;40R')).toBe('\x1b[12;40R');
     expect(keyboard.modify('D')).toBe('\x04');
   });
 
-  test('is told about when it changes', () => {
+  test('is reported when it changes', () => {
     const { keyboard } = setUp();
     let changes = 0;
     const end = keyboard.subscribe(() => {
@@ -93,7 +93,7 @@ describe('a modifier', () => {
   });
 });
 
-test('Ctrl gives a control character or the character itself, Alt puts an escape before it', () => {
+test('Ctrl sends a control character or the character itself, Alt prefixes ESC', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), (character) => {
       const control = modifiedText(character, new Set(['Control']));

@@ -3,7 +3,7 @@
 export const TOUCH_KEYS = ['Escape', 'Tab', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
 export type TouchKey = (typeof TOUCH_KEYS)[number];
 
-/** Each applies to the one key after it. */
+/** Each applies to the next key. */
 export const TOUCH_MODIFIERS = ['Control', 'Alt'] as const;
 export type TouchModifier = (typeof TOUCH_MODIFIERS)[number];
 
@@ -14,7 +14,7 @@ const ESCAPE = '\x1b';
 const ARROWS = { ArrowUp: 'A', ArrowDown: 'B', ArrowRight: 'C', ArrowLeft: 'D' } as const;
 
 export interface TouchKeyboardPorts {
-  /** Types what the phone's own keyboard is composing: it was there before. */
+  /** Commits the composition of the phone's keyboard, which began before this key. */
   readonly finishComposition: () => void;
   readonly send: (text: string) => void;
   /** True in application cursor key mode (DECCKM). */
@@ -30,7 +30,7 @@ export class TouchKeyboard {
     this.#ports = ports;
   }
 
-  /** Immutable: each change makes a new set. */
+  /** Immutable: each change creates a new set. */
   get held(): HeldModifiers {
     return this.#held;
   }
@@ -56,9 +56,9 @@ export class TouchKeyboard {
     this.#ports.send(sequence);
   }
 
-  /** What to send for text from the phone's own keyboard while modifiers are held. */
+  /** What to send for text from the phone's keyboard while modifiers are held. */
   modify(text: string): string {
-    // Longer text is an answer of the terminal to a program, or another key's sequence.
+    // Longer text is the terminal's answer to a query, or the sequence of another key.
     if (this.#held.size === 0 || [...text].length !== 1) return text;
     const modified = modifiedText(text, this.#held);
     this.#hold(NOTHING_HELD);

@@ -26,7 +26,7 @@ test.each(LANGUAGES)('names the problem, the cause, the next step and the code i
   expect(panel.textContent).toContain('container-not-running');
 });
 
-test('the words of the server are the cause in English, and a quotation elsewhere', () => {
+test("the server's text is the cause in English, and a quotation in other languages", () => {
   const english = open('container-not-running', 'en', DETAIL);
   screen.getByText('Container web is not running.');
   english.unmount();
@@ -34,7 +34,7 @@ test('the words of the server are the cause in English, and a quotation elsewher
   expect(screen.getByText(DETAIL).closest('[lang]')?.getAttribute('lang')).toBe(SERVER_LANGUAGE);
 });
 
-test('the first action comes first by keyboard', async () => {
+test('Tab reaches the first action first', async () => {
   const { user, messages, onTakeBack, onNewShell } = open('taken-over');
   await user.tab();
   await user.keyboard('{Enter}');
@@ -45,7 +45,7 @@ test('the first action comes first by keyboard', async () => {
   expect(onNewShell).toHaveBeenCalledOnce();
 });
 
-test('leads to the pods, in a tab of their own from within a frame', () => {
+test('links to the pods, in a new tab from within a frame', () => {
   const { messages, rerender } = open('pod-not-found');
   const link = () => screen.getByRole('link', { name: messages.toPods });
   expect(link().getAttribute('href')).toBe('/pods');
@@ -63,7 +63,7 @@ test('leads to the pods, in a tab of their own from within a frame', () => {
   expect(link().getAttribute('target')).toBe('_blank');
 });
 
-test('a code that this page does not know gets general words and still shows the code', () => {
+test('an unknown code gets a general text and is shown', () => {
   const { words } = open('code-of-tomorrow');
   const panel = screen.getByRole('region', { name: words.unknown.title });
   expect(panel.textContent).toContain('code-of-tomorrow');

@@ -21,9 +21,9 @@ import { terminalCatalog } from '../words/catalog.ts';
 export interface FailureHandlers {
   readonly onNewShell: () => void;
   readonly onTakeBack: () => void;
-  /** Address of the list of pods. */
+  /** URL of the pod list. */
   readonly podsHref: string;
-  /** Links open a new tab: inside a frame, no other page of ours may load. */
+  /** True: links open a new tab, because no other page of Podshell loads in a frame. */
   readonly linksInNewTab?: boolean;
 }
 
@@ -33,12 +33,12 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** Says why there is no shell and offers the next step: below the output, or in its place if there is none. */
+/** Shows why there is no shell and the next step: below the output, or in its place if there is none. */
 export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
-  // Ids must be unique: several terminals of a page may have failed.
+  // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
   return (
     <div

@@ -9,13 +9,13 @@ import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
-/** A part of the address that is not a valid Kubernetes name. */
+/** A part of the URL that is not a valid Kubernetes name. */
 export interface InvalidName {
   readonly what: 'namespace' | 'pod' | 'container';
   readonly name: string;
 }
 
-/** Shown instead of a terminal when the address names no valid namespace, pod or container. */
+/** Shown instead of a terminal if the URL names no valid namespace, pod or container. */
 export function InvalidAddress({ what, name, isEmbedded }: InvalidName & { readonly isEmbedded: boolean }) {
   const messages = useMessages(terminalCatalog);
   const cause = messages.invalidName[what](name);

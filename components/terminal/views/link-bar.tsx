@@ -8,14 +8,14 @@ import { visibleParts } from '../screen/visible-text.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { VisibleText } from './visible-text.tsx';
 
-/** Says where a link leads whose text may say anything else, and asks before it is opened. */
+/** Shows the address of a link whose text may differ from it, and asks before opening it. */
 export function LinkBar({
   link: { target, asks },
   modifier,
   onAnswer,
 }: {
   link: PointedLink;
-  /** The key that opens it without a question. */
+  /** The key that opens it without confirmation. */
   modifier: string;
   onAnswer: (open: boolean) => void;
 }) {

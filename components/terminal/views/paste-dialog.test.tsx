@@ -21,14 +21,14 @@ function open(language: Language = 'en', preview = PREVIEW) {
 
 const warns = () => parseSettings(window.localStorage.getItem('podshell.terminal')).warnPaste;
 
-test.each(LANGUAGES)('says in %s how many lines there are and shows them', (language) => {
+test.each(LANGUAGES)('shows the number of lines and the lines in %s', (language) => {
   const { messages } = open(language);
   const dialog = screen.getByRole('dialog', { name: messages.title(2) });
   const text = within(dialog).getByRole('region', { name: messages.text });
   expect(text.textContent).toBe('echo one\necho two');
 });
 
-test('says how many lines it does not show', () => {
+test('shows how many lines are left out', () => {
   const { messages } = open('en', { ...PREVIEW, lines: 30, hiddenLines: 28 });
   expect(screen.getByRole('region', { name: messages.text }).textContent).toContain(messages.more(28));
 });
@@ -46,14 +46,14 @@ test('Escape does not paste', async () => {
   expect(onAnswer).toHaveBeenCalledExactlyOnceWith(false);
 });
 
-test('does not ask again when told so with a paste', async () => {
+test("does not ask again after a paste with don't ask again", async () => {
   const { user, messages } = open();
   await user.click(screen.getByRole('checkbox', { name: messages.dontAsk }));
   await user.click(screen.getByRole('button', { name: messages.paste }));
   expect(warns()).toBe(false);
 });
 
-test('goes on asking when the paste is cancelled', async () => {
+test('asks again after a cancelled paste', async () => {
   const { user, messages, onAnswer } = open();
   await user.click(screen.getByRole('checkbox', { name: messages.dontAsk }));
   await user.click(screen.getByRole('button', { name: messages.cancel }));

@@ -47,7 +47,7 @@ export function PasteDialog({
           </Dialog.Description>
           <section
             aria-label={messages.paste.text}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also for who has no pointer
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
             tabIndex={0}
             className="max-h-[50dvh] min-h-12 overflow-y-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs focus-visible:-outline-offset-2"
           >

@@ -46,14 +46,14 @@ test.each(LANGUAGES)('counts the matches in %s', async (language) => {
   expect(screen.getByRole('status').textContent).toBe(messages.nth(3, 3));
 });
 
-test('starts with what is selected, ready to be typed over', () => {
+test('starts with the selected text, itself selected', () => {
   const { field } = open('en', 'error');
   expect(document.activeElement).toBe(field);
   expect(field.value).toBe('error');
   expect([field.selectionStart, field.selectionEnd]).toEqual([0, 5]);
 });
 
-test('Enter goes up to what is older, Shift+Enter down', async () => {
+test('Enter goes up to older matches, Shift+Enter down', async () => {
   const { user, search } = open('en', 'error');
   search.findUp.mockClear();
   await user.keyboard('{Enter}');
@@ -66,7 +66,7 @@ test('Enter goes up to what is older, Shift+Enter down', async () => {
   expect(search.findDown).toHaveBeenCalledOnce();
 });
 
-test('an Enter or Escape that ends a composition is not for the search', () => {
+test('an Enter or Escape that ends a composition is ignored', () => {
   const { field, search, onClose } = open('en', 'error');
   search.findUp.mockClear();
   for (const key of ['Enter', 'Escape']) fireEvent.keyDown(field, { key, isComposing: true });
@@ -74,7 +74,7 @@ test('an Enter or Escape that ends a composition is not for the search', () => {
   expect(onClose).not.toHaveBeenCalled();
 });
 
-test('says that a regular expression is not one, while it is typed', async () => {
+test('reports an invalid regular expression while it is typed', async () => {
   const { user, messages, field } = open();
   await user.click(screen.getByRole('button', { name: messages.regex, pressed: false }));
   await user.type(field, '(a');
@@ -84,7 +84,7 @@ test('says that a regular expression is not one, while it is typed', async () =>
   expect(field.getAttribute('aria-invalid')).toBe('false');
 });
 
-test('asked for again, the focus comes back to the field', async () => {
+test('opening it again focuses the field', async () => {
   const { user, field, messages, askAgain } = open('en', 'error');
   await user.click(screen.getByRole('button', { name: messages.up }));
   expect(document.activeElement).not.toBe(field);
@@ -92,7 +92,7 @@ test('asked for again, the focus comes back to the field', async () => {
   expect(document.activeElement).toBe(field);
 });
 
-test('Escape closes it; closed, its marks are gone and it listens no more', async () => {
+test('Escape closes it, which removes the marks and the listeners', async () => {
   const { user, search, onClose, unmount } = open();
   await user.keyboard('{Escape}');
   expect(onClose).toHaveBeenCalledOnce();

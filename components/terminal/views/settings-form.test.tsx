@@ -18,7 +18,7 @@ test.each(LANGUAGES)('every setting has a name in %s and shows its value', (lang
   screen.getByRole('switch', { name: screenReader, checked: DEFAULT_SETTINGS.screenReader });
 });
 
-test('a choice holds at once and is kept, and so is a switch by keyboard', async () => {
+test('a choice applies immediately and is stored, also by keyboard', async () => {
   const { settings } = terminalCatalog.en;
   const { user } = renderPage(<SettingsForm />);
   const cursor = screen.getByRole('combobox', { name: settings.cursorStyle });
@@ -30,7 +30,7 @@ test('a choice holds at once and is kept, and so is a switch by keyboard', async
   expect(kept()).toEqual({ ...DEFAULT_SETTINGS, cursorStyle: 'bar', cursorBlink: false });
 });
 
-test('one press brings every default back', async () => {
+test('the reset button restores every default', async () => {
   const { settings } = terminalCatalog.en;
   const { user } = renderPage(<SettingsForm />);
   for (const style of CURSOR_STYLES)

@@ -17,7 +17,7 @@ import {
 import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
-/** Every choice holds at once, for all terminals. Rendered only in a browser. */
+/** Every choice applies immediately, to all terminals. Rendered only in a browser. */
 export function SettingsForm() {
   const messages = useMessages(terminalCatalog);
   const [settings, change] = useTerminalSettings();

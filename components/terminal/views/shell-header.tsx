@@ -16,7 +16,7 @@ import { TerminalOptions } from './terminal-options.tsx';
 export interface ShellHeaderProps {
   readonly namespace: string;
   readonly pod: string;
-  /** Name of the context, '' if unknown. */
+  /** Name of the context; '' if unknown. */
   readonly context: string;
   readonly podsHref: string;
   readonly podHref: string;
@@ -24,13 +24,13 @@ export interface ShellHeaderProps {
   readonly view: PaneView;
   readonly onEnd: () => void;
   readonly onSearch: () => void;
-  /** Where the focus goes when it leaves the terminal. */
+  /** The element that gets the focus when it leaves the terminal. */
   readonly exitRef: RefObject<HTMLAnchorElement | null>;
-  /** The page's own controls, after those of the terminal. */
+  /** Controls of the page, after those of the terminal. */
   readonly switches: ReactNode;
 }
 
-/** Header of a shell's own page: where the shell runs, its state, its actions. */
+/** Header of the full page of a shell: where it runs, its state, its actions. */
 export function ShellHeader(props: ShellHeaderProps) {
   const messages = useMessages(terminalCatalog);
   const { namespace, pod, context, podsHref, podHref, pane, view, onEnd, onSearch, exitRef, switches } =

@@ -13,7 +13,7 @@ import { TerminalView } from './terminal-view.tsx';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
-/** A shell's own page: one terminal that fills the window. */
+/** The full page of a shell: one terminal that fills the window. */
 export function ShellPage({
   place,
   contextName,
@@ -21,7 +21,7 @@ export function ShellPage({
   switches,
 }: {
   place: ShellPlace;
-  /** The context that `place` means, '' when it is not known. */
+  /** The context of `place`; '' if unknown. */
   contextName: string;
   settings: ShellSettings;
   /** Language and theme, for the header. */
@@ -38,7 +38,7 @@ export function ShellPage({
   usePageTitle(bell ? messages.titleWithBell(title) : title);
 
   useEffect(() => {
-    // The focus was lost with a button that is gone, so the terminal takes it; a focus elsewhere stays.
+    // Focus the terminal if the focus was lost with a removed button; a focus elsewhere stays.
     const nowhere = document.activeElement === null || document.activeElement === document.body;
     if (state.kind === 'ready' && nowhere) pane?.focus();
   }, [pane, state.kind]);

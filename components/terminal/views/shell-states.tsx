@@ -7,8 +7,8 @@ import { StateAnnouncer } from './state-announcer.tsx';
 import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
 /**
- * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal, because the terminal
- * sends Tab to the shell: the keyboard reaches all of this first. The parent must be positioned and a flex column.
+ * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal so that Tab reaches
+ * them: the terminal itself sends Tab to the shell. The parent must be positioned and a flex column.
  */
 export function ShellStates({
   pane,
@@ -19,11 +19,11 @@ export function ShellStates({
 }: {
   pane: TerminalPane | null;
   view: PaneView;
-  /** How long the server keeps a shell without a connection; 0: not at all. */
+  /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   resumeSeconds: number;
-  /** Address of the list of pods. */
+  /** URL of the pod list. */
   podsHref: string;
-  /** As for {@link FailurePanel}. */
+  /** See {@link FailurePanel}. */
   linksInNewTab?: boolean;
 }) {
   const { state } = view;

@@ -7,8 +7,8 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 /**
- * Announces each change of the state to screen readers once: failures assertively, the rest politely. Shows nothing;
- * the elements that show the state are no live regions.
+ * Announces each change of the state to screen readers once: failures assertively, the rest politely. It is invisible;
+ * the elements that show the state are not live regions.
  */
 export function StateAnnouncer({ state }: { state: ConnectionState }) {
   const messages = useMessages(terminalCatalog);

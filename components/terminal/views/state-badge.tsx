@@ -14,7 +14,7 @@ const LOOKS: Record<StateName, { readonly icon: LucideIcon; readonly colors: str
   failed: { icon: CircleX, colors: 'bg-bad-soft text-bad-text' },
 };
 
-/** The state as icon and text, never by colour alone. */
+/** The state as icon and text, not only as colour. */
 export function StateBadge({ state }: { state: ConnectionState }) {
   const messages = useMessages(terminalCatalog);
   const { icon: Icon, colors } = LOOKS[state.kind];

@@ -25,7 +25,7 @@ test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
   expect(text()).toContain(terminalCatalog[language].connectingIn(1));
 });
 
-test('counts from the start again for the next attempt', () => {
+test('restarts the countdown for the next attempt', () => {
   const { rerender } = renderPage(
     <ReconnectingStrip resumeSeconds={60} state={waiting(2)} onRetry={() => {}} />,
   );
@@ -34,7 +34,7 @@ test('counts from the start again for the next attempt', () => {
   expect(text()).toContain(messages.connectingIn(8));
 });
 
-test('offers to connect now only while it waits', () => {
+test('offers to reconnect now only while it waits', () => {
   const onRetry = vi.fn();
   const { rerender, unmount } = renderPage(
     <ReconnectingStrip resumeSeconds={60} state={waiting(4)} onRetry={onRetry} />,
@@ -50,18 +50,18 @@ test('offers to connect now only while it waits', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('says how the process ended, with the name of a signal', () => {
+test('shows how the process ended, with the name of the signal', () => {
   renderPage(<ExitedBar state={{ kind: 'exited', exitCode: 137, reason: '' }} onRestart={() => {}} />);
   expect(text()).toContain(messages.exited(137));
   expect(text()).toContain(messages.signal(9));
 });
 
-test.each([0, 1, 128, 193])('names no signal for the exit code %i', (exitCode) => {
+test.each([0, 1, 128, 193])('shows no signal for exit code %i', (exitCode) => {
   renderPage(<ExitedBar state={{ kind: 'exited', exitCode, reason: '' }} onRestart={() => {}} />);
   for (let signal = 1; signal <= 65; signal += 1) expect(text()).not.toContain(messages.signal(signal));
 });
 
-test('quotes what the cluster said', () => {
+test("quotes the cluster's text", () => {
   renderPage(
     <ExitedBar state={{ kind: 'exited', exitCode: null, reason: 'OOMKilled' }} onRestart={() => {}} />,
     'zh-CN',

@@ -15,7 +15,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 
-/** A line over the bottom of the terminal. It does not resize the terminal, because the shell goes on. */
+/** A line over the bottom of the terminal. It does not resize the terminal, because the shell keeps running. */
 function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15">
@@ -45,7 +45,7 @@ export function ReconnectingStrip({
   onRetry,
 }: {
   state: Reconnecting;
-  /** How long the server keeps the shell; 0: not at all. */
+  /** How long the server keeps the shell, in seconds; 0: not at all. */
   resumeSeconds: number;
   onRetry: () => void;
 }) {
@@ -72,7 +72,7 @@ export function ReconnectingStrip({
   );
 }
 
-/** Below the terminal, not over it: the user wants to see the last lines of output. */
+/** Below the terminal, not over it, so that the last lines of output stay visible. */
 export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
   const messages = useMessages(terminalCatalog);
   const signal = signalOf(state.exitCode);
@@ -97,7 +97,7 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
   );
 }
 
-/** The signal that an exit code stands for (128 + n), as shells report it; null for other codes. */
+/** The signal of an exit code of 128 + n, as shells report it; null for other codes. */
 function signalOf(exitCode: number | null): number | null {
   return exitCode === null || exitCode <= 128 || exitCode > 192 ? null : exitCode - 128;
 }
@@ -115,7 +115,7 @@ function useReason({ cause, exitCause, reason }: Exited): { said: string; quote:
     case 'ended-by-server':
       return { said: messages.endedByServer, quote: '' };
     case 'process-exited':
-      // The exit code is shown already, and the server's sentence says no more.
+      // The exit code is already shown; the server's sentence adds nothing.
       return { said: '', quote: '' };
     case undefined:
       return { said: '', quote: reason };
@@ -124,7 +124,7 @@ function useReason({ cause, exitCause, reason }: Exited): { said: string; quote:
   }
 }
 
-/** Whole seconds until a time on the browser's clock, at least 1; null without one. */
+/** Whole seconds until a time on the browser's clock, at least 1; null without a time. */
 function useSecondsUntil(time: number | null): number | null {
   const [now, setNow] = useState(() => browserClock.now());
   useEffect(() => {

@@ -9,14 +9,14 @@ import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
 /**
- * Makes a menu item's handler.
- * @param focus what gets the focus afterwards; `elsewhere`: `act` sets it
+ * Creates the handler of a menu item.
+ * @param focus what gets the focus afterwards; `elsewhere`: `act` moves it
  */
 export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
 
 /**
- * A terminal's actions as a menu: for touch, and for users who do not know the keys.
- * @param more items after these, as {@link ActionItem}
+ * A menu of the terminal's actions, for touch screens and users who do not know the shortcuts.
+ * @param more further {@link ActionItem}s
  */
 export function TerminalActions({
   pane,

@@ -7,7 +7,7 @@ import { platformOf } from '../screen/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 
-/** The options of all terminals, and the list of keys. */
+/** The settings of all terminals, and the list of shortcuts. */
 export function TerminalOptionsLayer({ layer }: { layer: LateLayer }) {
   const messages = useMessages(terminalCatalog);
   return (

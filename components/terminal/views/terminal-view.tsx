@@ -34,7 +34,7 @@ export function TerminalView({
   view: PaneView;
   /** The terminal takes the focus as soon as it is mounted. */
   takesFocus?: boolean;
-  /** The user pressed the key that leaves the terminal. */
+  /** Called when the user presses the key that leaves the terminal. */
   onLeave: () => void;
 }) {
   const messages = useMessages(terminalCatalog);

@@ -55,7 +55,7 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
           onMouseDown={keepFocus}
           onClick={() => {
             touchKeyboard.toggle(modifier);
-            // The key that the modifier applies to comes from the phone's own keyboard.
+            // The modifier applies to a key of the phone's keyboard.
             pane.focus();
           }}
           className={KEY}
@@ -76,7 +76,7 @@ function Key({
   onPress,
 }: {
   name: TouchKey;
-  /** Undefined if the label is enough. */
+  /** Accessible name; undefined if the label is enough. */
   label?: string;
   onPress: (name: TouchKey) => void;
 }) {

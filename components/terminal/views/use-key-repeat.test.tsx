@@ -29,7 +29,7 @@ test('a tap is one press', () => {
   expect(press).toHaveBeenCalledOnce();
 });
 
-test('a key of the keyboard is one press, after a long press too', () => {
+test('a keyboard click is one press, also after a long press', () => {
   const press = vi.fn();
   renderPage(<Key press={press} />);
   fireEvent.pointerDown(key());
@@ -52,7 +52,7 @@ test.each(['pointerUp', 'pointerCancel', 'pointerLeave'] as const)('repeats whil
   expect(press).toHaveBeenCalledTimes(held);
 });
 
-test('the click that ends a long press is no press of its own', () => {
+test('the click at the end of a long press is ignored', () => {
   const press = vi.fn();
   renderPage(<Key press={press} />);
   fireEvent.pointerDown(key());
@@ -63,7 +63,7 @@ test('the click that ends a long press is no press of its own', () => {
   expect(press).toHaveBeenCalledTimes(held);
 });
 
-test('does what the latest render says while it is held', () => {
+test('calls the handler of the latest render while held', () => {
   const [before, after] = [vi.fn(), vi.fn()];
   const { rerender } = renderPage(<Key press={before} />);
   fireEvent.pointerDown(key());
@@ -73,7 +73,7 @@ test('does what the latest render says while it is held', () => {
   expect(after).toHaveBeenCalledOnce();
 });
 
-test('ignores the other buttons of a mouse', () => {
+test('ignores other mouse buttons', () => {
   const press = vi.fn();
   renderPage(<Key press={press} />);
   fireEvent.pointerDown(key(), { button: 2 });
@@ -81,7 +81,7 @@ test('ignores the other buttons of a mouse', () => {
   expect(press).not.toHaveBeenCalled();
 });
 
-test('stops when its button goes', () => {
+test('stops when the button unmounts', () => {
   const press = vi.fn();
   const { unmount } = renderPage(<Key press={press} />);
   fireEvent.pointerDown(key());
@@ -90,7 +90,7 @@ test('stops when its button goes', () => {
   expect(press).not.toHaveBeenCalled();
 });
 
-test('keeps the menu of the browser away', () => {
+test("prevents the browser's menu", () => {
   renderPage(<Key press={() => {}} />);
   expect(fireEvent.contextMenu(key())).toBe(false);
 });

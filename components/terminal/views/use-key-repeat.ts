@@ -2,7 +2,7 @@
 
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from 'react';
 
-/** Delay before the first repetition, and between repetitions, as keyboards have. Milliseconds. */
+/** Delay before the first repetition, and between repetitions, like a keyboard's. Milliseconds. */
 const DELAY_MS = 400;
 const REPEAT_MS = 60;
 

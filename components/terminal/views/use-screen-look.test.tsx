@@ -27,7 +27,7 @@ test('the colours follow the theme of the page', () => {
   expect(result.current.look.palette).toEqual(paletteOf('app', 'light'));
 });
 
-test('is the same object until a choice changes it, so that a render restyles no terminal', () => {
+test('is the same object until a setting changes, so that a render does not restyle terminals', () => {
   const { result, rerender } = renderHook(useAll, { wrapper });
   const before = result.current.look;
   rerender();

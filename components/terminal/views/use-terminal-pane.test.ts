@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../screen/terminal-settings.ts';
 import { paletteOf } from '../screen/terminal-themes.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
-// The connection has tests of its own; here it must not look for a server.
+// The connection has its own tests; here it must not connect.
 vi.mock('../connection/terminal-connection.ts', () => ({
   TerminalConnection: class {
     start() {}
@@ -38,7 +38,7 @@ test('automation finds an empty list before the first terminal', () => {
   expect(listed()).toEqual([]);
 });
 
-test('has a terminal that automation finds for as long as it is mounted', () => {
+test('automation finds the terminal while it is mounted', () => {
   const { result, unmount } = open();
   const { pane, view } = result.current;
   expect(listed()).toEqual(['one']);
@@ -49,14 +49,14 @@ test('has a terminal that automation finds for as long as it is mounted', () => 
   expect(listed()).toEqual([]);
 });
 
-test('keeps its terminal over a render with an equal place', () => {
+test('keeps its terminal across renders with an equal place', () => {
   const { result, rerender } = open();
   const { pane } = result.current;
   rerender({ paneId: 'one', place: { ...PLACE }, look: DARK });
   expect(result.current.pane).toBe(pane);
 });
 
-test('makes another terminal for another place, and lets go of the first', () => {
+test('replaces the terminal if the place changes', () => {
   const { result, rerender } = open();
   const first = result.current.pane;
   rerender({ paneId: 'one', place: { ...PLACE, pod: 'alpine' }, look: DARK });
@@ -64,7 +64,7 @@ test('makes another terminal for another place, and lets go of the first', () =>
   expect(window.podshell?.terminals().map(({ pod }) => pod)).toEqual(['alpine']);
 });
 
-test('restyles its terminal without making another', () => {
+test('restyles its terminal without replacing it', () => {
   const { result, rerender } = open();
   const { pane } = result.current;
   rerender({ paneId: 'one', place: PLACE, look: LIGHT });

@@ -13,7 +13,7 @@ const noSubscription = () => () => {};
 
 /**
  * A terminal that lives while the component is mounted; null on the server and in the first render.
- * @param paneId the same after a reload, unique among the panes of a tab
+ * @param paneId unique in the tab, and the same after a reload
  */
 export function useTerminalPane(
   paneId: string,

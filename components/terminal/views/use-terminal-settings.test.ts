@@ -7,12 +7,12 @@ import { useTerminalSettings } from './use-terminal-settings.ts';
 
 const KEY = 'podshell.terminal';
 
-test('has the defaults until the user chooses', () => {
+test('has the defaults until the user changes a setting', () => {
   const { result } = renderHook(useTerminalSettings);
   expect(result.current[0]).toEqual(DEFAULT_SETTINGS);
 });
 
-test('applies a change to every terminal of the page at once, and keeps the other settings', () => {
+test('applies a change to every terminal of the page, and keeps the other settings', () => {
   const first = renderHook(useTerminalSettings);
   const second = renderHook(useTerminalSettings);
   act(() => first.result.current[1]({ cursorBlink: false }));
@@ -30,7 +30,7 @@ test('follows a change in another window', () => {
   expect(result.current[0].cursorStyle).toBe('bar');
 });
 
-test('gives the same object until a setting changes', () => {
+test('returns the same object until a setting changes', () => {
   const { result, rerender } = renderHook(useTerminalSettings);
   const before = result.current[0];
   rerender();
@@ -38,7 +38,7 @@ test('gives the same object until a setting changes', () => {
   expect(result.current[0]).toBe(before);
 });
 
-test('applies a change in a browser that keeps nothing', () => {
+test('applies a change without storage', () => {
   vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError');
   });

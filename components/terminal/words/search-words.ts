@@ -3,7 +3,7 @@
 import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from '../screen/search-query.ts';
 import type { TerminalMessages } from './catalog.ts';
 
-/** The result in words; '' while nothing is looked for. */
+/** The result as text; '' without a search text. */
 export function searchWords(
   query: SearchQuery,
   { count, index }: SearchCount,

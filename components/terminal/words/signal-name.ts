@@ -10,7 +10,7 @@ const SIGNALS: Readonly<Record<number, string>> = {
   15: 'SIGTERM',
 };
 
-/** A signal by name, for instance `SIGKILL`; '' for one that has none here. */
+/** The name of a signal, for instance `SIGKILL`; '' if it is not listed. */
 export function signalName(signal: number): string {
   return SIGNALS[signal] ?? '';
 }
