@@ -16,7 +16,7 @@ function luminance(color: string): number {
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
 }
 
-/** The colour that is nearly the background; programs fill areas with it. */
+/** The colour close to the background, which programs use to fill areas. */
 const AREA: Record<keyof typeof themes, TextColor> = {
   dark: 'black',
   light: 'white',
@@ -26,7 +26,7 @@ const AREA: Record<keyof typeof themes, TextColor> = {
   paper: 'white',
 };
 
-test('a palette follows the pages until the user chooses one', () => {
+test('the palette follows the page until the user chooses one', () => {
   expect(paletteOf('app', 'dark')).toBe(palettes.dark);
   expect(paletteOf('app', 'light')).toBe(palettes.light);
   expect(paletteOf('paper', 'dark')).toBe(themes.paper);
@@ -42,19 +42,19 @@ describe.each(Object.keys(themes) as (keyof typeof themes)[])('the %s palette', 
     },
   );
 
-  test('selected text can be read', () => {
+  test('selected text has enough contrast', () => {
     expect(contrast(palette.foreground, palette.selectionBackground)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.foreground, palette.selectionInactiveBackground)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('text that was searched for can be read', () => {
+  test('matches of a search have enough contrast', () => {
     expect(contrast(palette.foreground, palette.matchBackground)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.activeMatchForeground, palette.activeMatchBackground)).toBeGreaterThanOrEqual(
       4.5,
     );
   });
 
-  test('every match can be seen, and the chosen one told from the others and from a selection', () => {
+  test('matches are visible, and the active match differs from the others and from a selection', () => {
     const { activeMatchBackground: chosen } = palette;
     expect(contrast(palette.matchBorder, palette.background)).toBeGreaterThanOrEqual(3);
     for (const around of ['background', 'matchBackground', 'selectionBackground'] as const) {

@@ -1,13 +1,13 @@
 /**
- * Colours of the terminal, light and dark. Every colour that programs write text in has a contrast of at least 4.5:1
- * on the background (WCAG 2.2 AA); only the one that is the background's own shade by its name has not.
+ * Colours of the terminal, light and dark. Every text colour has a contrast of at least 4.5:1 on the background
+ * (WCAG 2.2 AA), except the one whose name is the background's shade (white in light, black in dark).
  */
 
 import type { ITheme } from '@xterm/xterm';
 
 export type ColorScheme = 'light' | 'dark';
 
-/** What xterm takes, and the colours of what a search has found, which it takes apart. */
+/** The theme of xterm, and the colours of search matches, which xterm takes separately. */
 export type TerminalPalette = Required<Pick<ITheme, PaletteKey>> & {
   readonly matchBackground: string;
   /** Around each match, and in the margin that shows the whole scrollback. */
@@ -93,7 +93,7 @@ type PaletteKey =
   | 'scrollbarSliderActiveBackground'
   | TextColor;
 
-/** The sixteen colours of ECMA-48 and its aixterm extension, in their order. */
+/** The sixteen colours of ECMA-48 and its aixterm extension, in order. */
 export const TEXT_COLORS = [
   'black',
   'red',

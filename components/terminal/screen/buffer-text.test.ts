@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bufferText, type TextBuffer } from './buffer-text.ts';
 
-/** Lines as xterm gives them: `+` in front marks one that goes on from the line before. */
+/** Lines as xterm returns them; a leading `+` marks a wrapped line. */
 function buffer(...lines: string[]): TextBuffer {
   return {
     length: lines.length,
@@ -19,15 +19,15 @@ describe('the text of a buffer', () => {
     expect(bufferText(buffer('one two ', '+three', 'four'))).toBe('one two three\nfour');
   });
 
-  test('has no blanks at the ends of lines and of the text', () => {
+  test('has no trailing blanks and no trailing empty lines', () => {
     expect(bufferText(buffer('$ ', '', 'x  ', '', ''))).toBe('$\n\nx');
   });
 
-  test('keeps what stands at the beginning of a line', () => {
+  test('keeps blanks at the start of a line', () => {
     expect(bufferText(buffer('', '  indented'))).toBe('\n  indented');
   });
 
-  test('of a buffer whose first lines were dropped begins in the middle of one', () => {
+  test('may begin in the middle of a wrapped line, if its first rows were dropped', () => {
     expect(bufferText(buffer('+rest', 'next'))).toBe('rest\nnext');
   });
 

@@ -1,6 +1,6 @@
 /** Reads a terminal's buffer as text, for automation. */
 
-/** The part of xterm's `IBuffer` that is read. */
+/** The part of xterm's `IBuffer` that is used. */
 export interface TextBuffer {
   readonly length: number;
   getLine(
@@ -9,15 +9,15 @@ export interface TextBuffer {
 }
 
 /**
- * The whole buffer, scrollback included: wrapped lines joined, no blanks at the ends of lines, no blank lines at the
- * end of the text.
+ * The whole buffer including scrollback: wrapped lines are joined; blanks at the ends of lines and empty lines at the
+ * end are dropped.
  */
 export function bufferText(buffer: TextBuffer): string {
   const lines: string[] = [];
   for (let index = 0; index < buffer.length; index += 1) {
     const line = buffer.getLine(index);
     if (line === undefined) continue;
-    // Trimming drops only cells that were never written, such as the one that a wide character left free.
+    // xterm's trimming drops only cells that were never written, such as one that a wide character did not fit into.
     const text = line.translateToString(true);
     if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
     else lines.push(text);

@@ -1,4 +1,4 @@
-/** Marks the match that a search has chosen. The search selects it, too, and a selection hides common marks. */
+/** Marks the active match of a search. The search addon also selects it, and a selection hides its decoration. */
 
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
 import type { TerminalPalette } from './ansi-colors.ts';
@@ -11,7 +11,7 @@ export class ChosenMatch {
     this.#terminal = terminal;
   }
 
-  /** Marks what is selected, in place of what was marked before. */
+  /** Marks the selection and removes the previous mark. */
   mark({ activeMatchBackground, activeMatchForeground }: TerminalPalette): void {
     this.clear();
     const { cols, buffer } = this.#terminal;

@@ -4,8 +4,8 @@ import { answered, parseClipboardRequest, requested } from './clipboard-request.
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
-describe('what a program wants in the clipboard', () => {
-  test('is any text', () => {
+describe('an OSC 52 request', () => {
+  test('contains any text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (text) => {
         expect(parseClipboardRequest(`c;${encode(text)}`)).toBe(text);
@@ -13,7 +13,7 @@ describe('what a program wants in the clipboard', () => {
     );
   });
 
-  test('is nothing for whatever else comes', () => {
+  test('is null for any other data', () => {
     fc.assert(
       fc.property(fc.string(), (data) => {
         const text = parseClipboardRequest(data);
@@ -34,14 +34,14 @@ describe('what a program wants in the clipboard', () => {
 });
 
 describe('consent', () => {
-  test('is asked for, for the newest text', () => {
+  test('is requested for the newest text', () => {
     const first = requested({ kind: 'unasked' }, 'one');
     expect(first).toEqual({ consent: { kind: 'asking', text: 'one' }, copy: null });
     const second = requested(first.consent, 'two');
     expect(answered(second.consent, true, true)).toEqual({ consent: { kind: 'allowed' }, copy: 'two' });
   });
 
-  test('is asked for again with the next text, unless it is to be remembered', () => {
+  test('is requested again for the next text, unless it is remembered', () => {
     const { consent } = requested({ kind: 'unasked' }, 'one');
     for (const allow of [true, false]) {
       const after = answered(consent, allow, false);
@@ -51,7 +51,7 @@ describe('consent', () => {
     expect(answered(consent, false, true)).toEqual({ consent: { kind: 'refused' }, copy: null });
   });
 
-  test('that is remembered holds from then on', () => {
+  test('applies to later texts if remembered', () => {
     expect(requested({ kind: 'allowed' }, 'three').copy).toBe('three');
     expect(requested({ kind: 'refused' }, 'three')).toEqual({ consent: { kind: 'refused' }, copy: null });
     expect(answered({ kind: 'refused' }, true, true).copy).toBeNull();

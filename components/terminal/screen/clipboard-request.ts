@@ -1,15 +1,14 @@
 /**
- * Programs can put text into the user's clipboard with OSC 52 (xterm's control sequences). What they put there may be
- * run elsewhere when it is pasted, so they may only where the user has said so. Reading the clipboard is never
- * answered.
+ * Programs can write to the user's clipboard with OSC 52 (xterm's control sequences). The text may be run elsewhere when
+ * it is pasted, so the user must allow it. Requests to read the clipboard are never answered.
  */
 
-/** Characters of base64; more is refused. */
+/** Longest data, in characters of base64. */
 const MAX_ENCODED = 256 * 1024;
 
 /**
- * The text that a program wants in the clipboard; null for a question, for what is not text, and for too much.
- * @param data of the sequence, after `52;`: selections, `;`, base64 of UTF-8
+ * The text of a request; null for a read request, for data that is not text, and for too long data.
+ * @param data the data of the sequence after `52;`: selections, `;`, base64 of UTF-8
  */
 export function parseClipboardRequest(data: string): string | null {
   const encoded = /^[cpqs0-7]*;([A-Za-z0-9+/]+={0,2})$/.exec(data)?.[1];
@@ -23,8 +22,8 @@ export function parseClipboardRequest(data: string): string | null {
 }
 
 /**
- * What the user has said about one terminal. A request that waits is the newest one. An answer is for the text that
- * was shown; it holds for later ones only when the user wants it remembered.
+ * The user's consent for one terminal. Only the newest request is pending. An answer applies to the text that was shown,
+ * and to later ones only if the user wants it remembered.
  */
 export type ClipboardConsent =
   | { readonly kind: 'unasked' }
@@ -32,7 +31,7 @@ export type ClipboardConsent =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'refused' };
 
-/** The consent after a request; `copy` is what may go into the clipboard now. */
+/** The consent after a request; `copy` is the text to write to the clipboard now. */
 export function requested(
   consent: ClipboardConsent,
   text: string,
@@ -50,7 +49,7 @@ export function requested(
   }
 }
 
-/** The consent after the user's answer. An answer to no question changes nothing. */
+/** The consent after the user's answer. Without a pending request it is unchanged. */
 export function answered(
   consent: ClipboardConsent,
   allow: boolean,

@@ -1,4 +1,4 @@
-/** Copies text. Pages over plain HTTP have no clipboard of their own; there the selection's copy event is used. */
+/** Copies text. Pages over plain HTTP have no clipboard API; there the copy event is used. */
 export function copyText(text: string): void {
   if (text === '') return;
   const clipboard: Clipboard | undefined = navigator.clipboard;
@@ -6,7 +6,7 @@ export function copyText(text: string): void {
   else clipboard.writeText(text).catch(() => copyByEvent(text));
 }
 
-/** Works while a key or a click is being handled. */
+/** Only works inside the handler of a key or a click. */
 function copyByEvent(text: string): void {
   const onCopy = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text);

@@ -1,19 +1,19 @@
-/** A text that an input method is composing, as the keyboards of phones do with every word. */
+/** Commits text that an input method is composing. Phone keyboards compose every word. */
 
 import type { Terminal } from '@xterm/xterm';
 import { coreOf } from './programs/xterm-core.ts';
 
-/** No key that composes, and no modifier: xterm types what was composed before it would look at it. */
+/** A key code that is neither a composition key nor a modifier: xterm then commits the composition. */
 const NO_KEY = { keyCode: 0 };
 
-/** Types what is being composed, at once, so that it comes before what is typed next. */
+/** Sends the composed text now, so that it comes before the next input. */
 export function finishComposition(terminal: Terminal): void {
   const composition = coreOf(terminal)._compositionHelper;
   const wasComposing = composition.isComposing;
-  // Also what was composed in this turn and waits for the next.
+  // Also commits text that was composed in this task, which xterm would send in the next.
   composition.keydown(NO_KEY);
   if (!wasComposing) return;
-  // The input method lets go of the text only without the focus; a phone keeps its keyboard over this.
+  // The input method only drops the text when the focus is lost. A phone's keyboard stays open during this.
   terminal.blur();
   terminal.focus();
 }

@@ -12,9 +12,9 @@ test.each([
   ['^', '\x1e'],
   ['~', '\x1e'],
   ['`', '\x00'],
-  // Browsers change tabs with it.
+  // Browsers switch tabs with it.
   ['2', null],
-  // xterm.js has these.
+  // xterm.js sends these.
   ['_', null],
   ['@', null],
   ['a', null],
@@ -25,7 +25,7 @@ test.each([
   expect(controlFor({ ...press, key })).toBe(sent);
 });
 
-test('only pressed, with Ctrl alone', () => {
+test('only keydown with Ctrl and no other modifier counts', () => {
   expect(controlFor({ ...press, key: '/', type: 'keyup' })).toBeNull();
   expect(controlFor({ ...press, key: '/', ctrlKey: false })).toBeNull();
   // AltGr on Windows.

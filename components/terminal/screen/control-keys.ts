@@ -1,6 +1,6 @@
 /** Control characters of keys that xterm sends nothing for. */
 
-/** As the X library has it (XLookupString), and DEL, which is written `^?`. xterm.js has the other signs. */
+/** As in the X library (XLookupString), plus DEL as `^?`. xterm.js handles the other characters. */
 const CONTROLS: ReadonlyMap<string, string> = new Map([
   ['`', '\x00'],
   ['{', '\x1b'],
@@ -14,7 +14,7 @@ const CONTROLS: ReadonlyMap<string, string> = new Map([
 
 type ControlKey = Pick<KeyboardEvent, 'type' | 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>;
 
-/** What a key sends with Ctrl; null: xterm knows, or nothing. Shift is part of the sign. */
+/** What a key sends with Ctrl; null if xterm.js handles it or it sends nothing. Shift only selects the character. */
 export function controlFor({ type, key, ctrlKey, altKey, metaKey }: ControlKey): string | null {
   if (type !== 'keydown' || !ctrlKey || altKey || metaKey) return null;
   return CONTROLS.get(key) ?? null;

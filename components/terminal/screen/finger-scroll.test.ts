@@ -6,7 +6,7 @@ const LINE = 16;
 const setUp = () => new FingerScroll(() => LINE);
 
 describe('a finger', () => {
-  test('scrolls up as it goes down, line by line', () => {
+  test('scrolls up as it moves down, line by line', () => {
     const scroll = setUp();
     scroll.start(100, 0);
     expect(scroll.move(115, 16)).toBe(0);
@@ -14,7 +14,7 @@ describe('a finger', () => {
     expect(scroll.move(100, 48)).toBe(2);
   });
 
-  test('scrolls by what it has moved, in however many steps', () => {
+  test('scrolls by the distance moved, in any number of steps', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -200, max: 200 }), { maxLength: 50 }), (steps) => {
         const scroll = setUp();
@@ -38,7 +38,7 @@ describe('a finger', () => {
 });
 
 describe('lifted', () => {
-  /** Lines that it runs on by, and for how many frames. */
+  /** Lines that momentum scrolls by, and for how many frames. */
   function runOn(scroll: FingerScroll, from: number): { readonly lines: number; readonly frames: number } {
     let lines = 0;
     let frames = 0;
@@ -50,7 +50,7 @@ describe('lifted', () => {
     return { lines, frames };
   }
 
-  test('in movement, it runs on the same way and comes to rest', () => {
+  test('while moving, it scrolls on in the same direction and stops', () => {
     const scroll = setUp();
     scroll.start(600, 0);
     for (let step = 1; step <= 6; step += 1) scroll.move(600 - step * 40, step * 16);
@@ -60,7 +60,7 @@ describe('lifted', () => {
     expect(frames).toBeGreaterThan(10);
   });
 
-  test('after a rest, it stands still', () => {
+  test('after resting, it does not scroll on', () => {
     const scroll = setUp();
     scroll.start(600, 0);
     scroll.move(300, 50);
@@ -68,7 +68,7 @@ describe('lifted', () => {
     expect(scroll.isMoving).toBe(false);
   });
 
-  test('and put down again, it stops', () => {
+  test('and put down again, it stops scrolling', () => {
     const scroll = setUp();
     scroll.start(600, 0);
     scroll.move(300, 50);

@@ -1,8 +1,8 @@
-/** Stands between the browser's paste and xterm, so that a paste can be cleaned and questioned. */
+/** Intercepts paste events before xterm, so that a paste can be cleaned and confirmed. */
 
 /**
- * @param onPaste takes the text; `byPerson` is false for an event made by a script, which is automation
- * @returns ends it
+ * @param onPaste gets the text; `byPerson` is false for an event from a script, such as automation
+ * @returns a function that stops it
  */
 export function guardPaste(
   element: HTMLElement,

@@ -9,19 +9,19 @@ export type InputOrigin =
   /** xterm's answer to a program's query. */
   | 'answered';
 
-/** Whether the terminal has the focus; said at once when a program wants to know. No key gives these. */
+/** Focus reports, also sent when a program turns them on. No key sends these. */
 const FOCUS_REPORTS: readonly string[] = ['\x1b[I', '\x1b[O'];
 
 /**
- * In the handling of these events xterm reports; for a wheel on a full screen and for a click with Alt it does so by
- * the sequences of arrow keys, so the text alone does not tell.
+ * During these events xterm sends reports. For the wheel in a full-screen program and for Alt+click it sends arrow keys,
+ * so the text alone does not tell where it comes from.
  */
 const REPORTED_EVENT = /^(mouse|pointer|touch|wheel|click|dblclick|auxclick|contextmenu|focus|blur)/;
 
 /**
- * @param eventType of the event that the page is handling; undefined when it handles none
- * @param isComposing what an input method has composed is being typed
- * @param isAnswering a program's question is being answered
+ * @param eventType type of the event being handled; undefined if none is
+ * @param isComposing true while composed text is being sent
+ * @param isAnswering true while a program's query is being answered
  */
 export function originOf(
   text: string,

@@ -1,17 +1,17 @@
 /**
- * Corrects the colour of inverse text where page elements draw. xterm 6.0.0 asks for contrast with the foreground in
- * place of the background, which inverse text is written in, and so moves the colour to grey.
+ * Corrects the colour of inverse text in the DOM renderer. For inverse text, xterm 6.0.0 checks the contrast against the
+ * wrong colour (the foreground instead of the background), and so turns the text grey.
  */
 
 import type { Terminal } from '@xterm/xterm';
 import { type CoreRowFactory, coreOf } from './programs/xterm-core.ts';
 
-/** @param terminal is in the page */
+/** @param terminal must be in the page */
 export function correctInverseText(terminal: Terminal): void {
   const factory = coreOf(terminal)._renderService._renderer.value?._rowFactory;
   if (factory === undefined) return;
   const rows: CoreRowFactory = Object.getPrototypeOf(factory);
-  // Renderers come and go with the graphics card; all of them have this one prototype.
+  // DOM renderers are recreated when WebGL is lost; patch the prototype that they share.
   if (Object.hasOwn(rows._applyMinimumContrast, CORRECTED)) return;
   const apply = rows._applyMinimumContrast;
   const corrected: CoreRowFactory['_applyMinimumContrast'] = function (this: CoreRowFactory, ...values) {

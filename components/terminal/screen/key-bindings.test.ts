@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actionFor, type KeyAction, type KeyStroke, type Platform, platformOf } from './key-bindings.ts';
 
-/** `Ctrl+Shift+C` and the like. */
+/** Parses keys such as `Ctrl+Shift+C`. */
 function stroke(keys: string, code = ''): KeyStroke {
   const parts = keys.split('+');
   return {
@@ -60,12 +60,12 @@ describe('keys', () => {
     expect(actionFor(stroke(keys, code), { platform, hasSelection: true, hasShell: true })).toBe(action);
   });
 
-  test('only the pressing counts', () => {
+  test('only keydown counts', () => {
     const released = { ...stroke('Ctrl+Shift+E'), type: 'keyup' };
     expect(actionFor(released, { platform: 'other', hasSelection: false, hasShell: true })).toBe('type');
   });
 
-  test('Tab is for the shell, and for the page when there is none', () => {
+  test('Tab goes to the shell, or to the page without a shell', () => {
     const tab = stroke('Shift+Tab');
     const situation = { platform: 'other', hasSelection: false } as const;
     expect(actionFor(tab, { ...situation, hasShell: true })).toBe('type');

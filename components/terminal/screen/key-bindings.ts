@@ -1,10 +1,10 @@
-/** Keys that are not typed into the shell. */
+/** Keys that are not sent to the shell. */
 
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
 
 export type Platform = 'mac' | 'windows' | 'other';
 
-/** What happens with a key: it is sent to the shell, we act on it, or the browser handles it. */
+/** What to do with a key: send it to the shell, run an action, or leave it to the browser. */
 export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'browser';
 
 /** The key that leaves the terminal, as shown to users. Browsers do not use it, and shells cannot see its Shift. */
@@ -19,14 +19,14 @@ export type KeyStroke = PressedKey & Pick<KeyboardEvent, 'type' | 'ctrlKey' | 'a
 export interface TerminalSituation {
   readonly platform: Platform;
   readonly hasSelection: boolean;
-  /** False after the shell has ended, or when there never was one. */
+  /** False after the shell has ended, or if there never was one. */
   readonly hasShell: boolean;
 }
 
 /**
- * Follows the platform's conventions: Ctrl+C copies only what is selected and interrupts otherwise, on macOS it always
- * interrupts; Ctrl+Shift+C and Ctrl+Shift+V copy and paste everywhere but on macOS, where Cmd does; Ctrl+V pastes on
- * Windows and is typed elsewhere.
+ * Follows the platform's conventions. Ctrl+C copies a selection and interrupts otherwise; on macOS it always interrupts.
+ * Ctrl+Shift+C and Ctrl+Shift+V copy and paste; on macOS, Cmd+C and Cmd+V do. Ctrl+V pastes on Windows and is sent to the
+ * shell elsewhere.
  */
 export function actionFor(
   stroke: KeyStroke,
@@ -52,7 +52,7 @@ export function actionFor(
   return key === 'v' && platform === 'windows' ? 'browser' : 'type';
 }
 
-/** @param userAgent of the browser */
+/** @param userAgent `navigator.userAgent` */
 export function platformOf(userAgent: string): Platform {
   if (/Macintosh|iPhone|iPad/.test(userAgent)) return 'mac';
   return userAgent.includes('Windows') ? 'windows' : 'other';

@@ -1,7 +1,7 @@
 /**
- * Imported before xterm, so that it learns which browser and system it runs on. xterm 6.0.0 takes a `process` with a
- * `title` for Node, then looks at no platform and knows no Mac, Linux, Windows or Firefox; so do its add-ons. The
- * bundler gives `process` to everything that names it, and that has a title.
+ * Import this before xterm, so that it detects the browser and the system. xterm 6.0.0 and its addons take a `process`
+ * with a `title` for Node, and then detect no platform and no Firefox. The bundler provides such a `process` to every
+ * module that uses the name.
  */
 
 declare const process: { title?: string } | undefined;

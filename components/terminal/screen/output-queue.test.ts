@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AHEAD_UNITS, OutputQueue } from './output-queue.ts';
 import { PIECE_UNITS } from './pieces.ts';
 
-/** A parser that takes its time. */
+/** A slow parser. */
 class Parser {
   held: { readonly text: string; readonly onParsed: () => void }[] = [];
   parsed = '';
@@ -30,7 +30,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('parse' as const) }),
 );
 
-test('all text is parsed in order, and its end told once, while the parser never holds much', () => {
+test('all text is parsed in order and reported once, and the parser never holds much', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const parser = new Parser();
@@ -52,7 +52,7 @@ test('all text is parsed in order, and its end told once, while the parser never
   );
 });
 
-test('what was dropped is told and not parsed, and what comes later is', () => {
+test('dropped text is reported but not parsed; later text is parsed', () => {
   const parser = new Parser();
   const told: string[] = [];
   parser.queue.push('x'.repeat(20 * PIECE_UNITS), () => told.push('flood'));
@@ -65,7 +65,7 @@ test('what was dropped is told and not parsed, and what comes later is', () => {
   expect(told).toEqual(['flood', 'more', 'prompt']);
 });
 
-test('a parser that calls back at once gets everything', () => {
+test('a synchronous parser gets all text', () => {
   let parsed = '';
   const queue = new OutputQueue((text, onParsed) => {
     parsed += text;

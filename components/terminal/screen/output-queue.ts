@@ -1,11 +1,11 @@
 /**
- * Output that waits for the parser. xterm cannot drop what it was given, so it gets little at a time: after a reset the
- * rest can be dropped unparsed, and the prompt after Ctrl+C in a flood appears sooner.
+ * Queues output for the parser. xterm cannot drop what it was given, so it gets little at a time. After a reset the rest
+ * is dropped unparsed, so the prompt appears sooner after Ctrl+C during heavy output.
  */
 
 import { PIECE_UNITS, pieces } from './pieces.ts';
 
-/** UTF-16 units that the parser may hold: with two pieces it always has one when it has done the other. */
+/** UTF-16 units that the parser may hold: two pieces, so that it has the next one when it finishes the first. */
 export const AHEAD_UNITS = 2 * PIECE_UNITS;
 
 interface Piece {
@@ -16,15 +16,15 @@ interface Piece {
 export class OutputQueue {
   readonly #parse: (text: string, onParsed: () => void) => void;
   #waiting: Piece[] = [];
-  /** Units that the parser holds. */
+  /** UTF-16 units that the parser holds. */
   #ahead = 0;
 
-  /** @param parse takes a piece and calls back when it has parsed it, in order */
+  /** @param parse parses a piece and then calls back, in order */
   constructor(parse: (text: string, onParsed: () => void) => void) {
     this.#parse = parse;
   }
 
-  /** Adds text; `onParsed` is called once, when all of it was parsed or dropped. */
+  /** Adds text; `onParsed` is called once, when all of it is parsed or dropped. */
   push(text: string, onParsed: () => void): void {
     const all = pieces(text);
     for (const [index, piece] of all.entries()) {
@@ -33,7 +33,7 @@ export class OutputQueue {
     this.#feed();
   }
 
-  /** Drops what the parser has not been given yet. */
+  /** Drops the text that the parser has not been given yet. */
   drop(): void {
     const dropped = this.#waiting;
     this.#waiting = [];

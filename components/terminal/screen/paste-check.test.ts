@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanPaste, personsPaste, questionPaste } from './paste-check.ts';
 
-describe('a paste is questioned', () => {
+describe('a paste is confirmed', () => {
   test.each([
     ['ls', false, null],
     ['ls\n', false, null],
@@ -17,7 +17,7 @@ describe('a paste is questioned', () => {
     expect(questionPaste(text, bracketed)?.lines ?? null).toBe(lines);
   });
 
-  test('with all of its lines, however long, and their number of characters', () => {
+  test('with all its lines, of any length, and the number of characters', () => {
     const text = `${'y'.repeat(500)}🙂\n${'x\n'.repeat(250)}`;
     const preview = questionPaste(text, false);
     expect(preview).toMatchObject({ lines: 251, characters: 1_002, hiddenLines: 0, hasMarks: false });
@@ -39,14 +39,14 @@ describe('a paste is questioned', () => {
     ]);
   });
 
-  test('with the number of lines that are too many to show', () => {
+  test('with the number of lines that are left out', () => {
     const preview = questionPaste('0123456789abcde\n'.repeat(100_000), false);
     expect(preview?.lines).toBe(100_000);
     expect(preview?.hiddenLines).toBe(100_000 - 65_536);
   });
 });
 
-describe('what a person pastes', () => {
+describe('a paste by a person', () => {
   test.each([
     ['ls\n', false, 'ls'],
     ['ls\r\n', false, 'ls'],
@@ -61,7 +61,7 @@ describe('what a person pastes', () => {
   });
 });
 
-test('no text can end the brackets around a paste, or have the kernel act on it', () => {
+test('no text can end bracketed paste or trigger the terminal driver', () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('\x1b', '\x03', '\x1a', '\x1c', '\x9b'), (before, control) => {
       const clean = cleanPaste(`${before}${control}[201~`);

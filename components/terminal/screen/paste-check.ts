@@ -1,17 +1,17 @@
-/** Makes a paste harmless, decides whether it is worth a question, and shows what it would be. */
+/** Cleans a paste, decides whether it needs confirmation, and builds the preview. */
 
 import { type TextPart, visibleParts, withoutControls } from './visible-text.ts';
 
 /** The preview in the dialog. */
 export interface PastePreview {
   readonly lines: number;
-  /** Unicode characters, line ends included. */
+  /** Unicode characters, including line ends. */
   readonly characters: number;
-  /** The text from its beginning, in blocks of some lines each. */
+  /** The beginning of the text, in blocks of several lines. */
   readonly blocks: readonly (readonly TextPart[])[];
-  /** Lines after those of the blocks. */
+  /** Number of lines after those in the blocks. */
   readonly hiddenLines: number;
-  /** Something in the blocks is shown by a mark. */
+  /** True if the blocks contain marks for hidden characters. */
   readonly hasMarks: boolean;
 }
 
@@ -21,26 +21,25 @@ export interface PastePreview {
  */
 const MANY_LINES = 20;
 
-/** UTF-16 units that the question shows: more than anybody reads, little enough for a page. */
+/** UTF-16 units in the preview: more than anybody reads, few enough to render. */
 const SHOWN_UNITS = 1024 * 1024;
 
-/** Lines of a block; blocks that are out of sight are not laid out. */
+/** Lines of a block. The browser does not lay out blocks that are scrolled out of view. */
 const BLOCK_LINES = 100;
 
 const LINE_END = /\r\n|\r|\n/g;
 const LAST_LINE_END = /(?:\r\n|\r|\n)$/;
 
 /**
- * A paste without control characters. In spite of the brackets around it, the kernel's terminal acts on ^C, ^Z and ^\,
- * and escape would end the brackets: what comes after either would run as if it were typed.
+ * Removes control characters from a paste. Even in bracketed paste mode the terminal driver acts on ^C, ^Z and ^\, and an
+ * escape sequence could end the brackets: the rest would then run as if it were typed.
  */
 export function cleanPaste(text: string): string {
   return withoutControls(text);
 }
 
 /**
- * What a person pastes, cleaned. A single line loses its line end where there are no brackets: it then waits for Enter,
- * as it does in brackets.
+ * Cleans a paste by a person. Without bracketed paste mode a single line loses its line end, so that it waits for Enter.
  */
 export function personsPaste(text: string, bracketed: boolean): string {
   const clean = cleanPaste(text);
@@ -68,7 +67,7 @@ export function questionPaste(text: string, bracketed: boolean): PastePreview | 
   };
 }
 
-/** Lines, where the end of the last one does not begin another. */
+/** Splits into lines; a final line end does not begin another line. */
 function lineCount(text: string): number {
   let lines = 1;
   for (const _end of text.replace(LAST_LINE_END, '').matchAll(LINE_END)) lines += 1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PIECE_UNITS, pieces } from './pieces.ts';
 
-test('the pieces are the text, in order, and none is long', () => {
+test('the pieces make up the text, in order, and none is too long', () => {
   const text = fc
     .tuple(fc.string({ unit: 'grapheme' }), fc.nat({ max: 5000 }))
     .map(([one, times]) => one.repeat(times));

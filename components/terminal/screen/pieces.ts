@@ -1,4 +1,4 @@
-/** Cuts output into pieces, so that parsing never blocks a key for long. */
+/** Splits output into pieces, so that parsing never delays a key for long. */
 
 /**
  * UTF-16 units per write. xterm checks the time only between writes, and pauses after 12 ms. 8 Ki units
@@ -6,7 +6,7 @@
  */
 export const PIECE_UNITS = 8 * 1024;
 
-/** The text in pieces of at most {@link PIECE_UNITS}; one, if only an empty one, for a short text. */
+/** Splits text into pieces of at most {@link PIECE_UNITS}; an empty text is one empty piece. */
 export function pieces(text: string): string[] {
   if (text.length <= PIECE_UNITS) return [text];
   const cut: string[] = [];

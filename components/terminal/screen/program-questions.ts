@@ -6,7 +6,7 @@
 
 import type { IDisposable, IFunctionIdentifier, IParser } from '@xterm/xterm';
 
-/** Questions that are control sequences: device attributes, status, modes, version, window size. */
+/** Queries that are control sequences: device attributes, status, modes, version, window size. */
 const CSI_QUESTIONS: readonly IFunctionIdentifier[] = [
   { final: 'c' },
   { prefix: '>', final: 'c' },
@@ -19,15 +19,15 @@ const CSI_QUESTIONS: readonly IFunctionIdentifier[] = [
   { final: 't' },
 ];
 
-/** Commands that also ask for a colour when their text is or ends with `?`. */
+/** OSC commands that query a colour if their data is or ends with `?`. */
 const OSC_COLORS = [4, 10, 11, 12] as const;
 
-/** @param onQuestion called before the answer; true leaves the question unanswered */
+/** @param onQuestion called before the answer; if it returns true, the query is not answered */
 export function watchQuestions(parser: IParser, onQuestion: () => boolean): IDisposable {
   const handlers = [
     ...CSI_QUESTIONS.map((id) => parser.registerCsiHandler(id, () => onQuestion())),
     ...OSC_COLORS.map((id) => parser.registerOscHandler(id, (data) => data.includes('?') && onQuestion())),
-    // DECRQSS: what is a setting's value?
+    // DECRQSS: queries the value of a setting.
     parser.registerDcsHandler({ intermediates: '$', final: 'q' }, () => onQuestion()),
   ];
   return {

@@ -13,7 +13,7 @@ test.each([
   expect(programTitle(title)).toBe(shown);
 });
 
-test('no title is long, hides a character or begins a line', () => {
+test('no title is too long, hides a character or has a line break', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
       const shown = programTitle(title);

@@ -1,4 +1,4 @@
-/** How the screen looks and speaks; it may change at any time. */
+/** The appearance and language of a screen; may change at any time. */
 
 import type { ITerminalOptions } from '@xterm/xterm';
 import type { TerminalPalette } from './ansi-colors.ts';
@@ -7,16 +7,16 @@ import type { TerminalSettings } from './terminal-settings.ts';
 
 export interface ScreenLook {
   readonly settings: TerminalSettings;
-  /** What `settings.theme` means at this moment. */
+  /** The palette that `settings.theme` currently means. */
   readonly palette: TerminalPalette;
 }
 
-/** xterm would draw a black line beside the marks of a search. */
+/** Without it, xterm draws a black line beside the overview ruler. */
 const NO_COLOR = '#00000000';
 
 /**
- * The look as xterm takes it.
- * @param reducedMotion the system's wish for less motion
+ * The look as xterm options.
+ * @param reducedMotion true if the system asks for reduced motion
  */
 export function screenOptions({ settings, palette }: ScreenLook, reducedMotion: boolean): ITerminalOptions {
   return {

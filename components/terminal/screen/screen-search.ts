@@ -17,12 +17,12 @@ export class ScreenSearch {
   readonly #listeners = new Set<(count: SearchCount) => void>();
   #last: SearchQuery = { text: '', regex: false, caseSensitive: false };
 
-  /** @param palette gives the current colours */
+  /** @param palette returns the current colours */
   constructor(terminal: Terminal, palette: () => TerminalPalette) {
     this.#terminal = terminal;
     this.#chosen = new ChosenMatch(terminal);
     this.#palette = palette;
-    // Not before the first search: the ruler costs drawing time.
+    // Only from the first search on, because the ruler costs drawing time.
     terminal.options.overviewRuler = { width: RULER_WIDTH };
     terminal.loadAddon(this.#addon);
     this.#addon.onDidChangeResults(({ resultCount, resultIndex }) => {
@@ -31,7 +31,7 @@ export class ScreenSearch {
     });
   }
 
-  /** The selected text, often what the user wants to search for. */
+  /** The selected text. */
   get selection(): string {
     return this.#terminal.getSelection();
   }
@@ -42,7 +42,7 @@ export class ScreenSearch {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Selects the next match above, wrapping around; the first time the last match. */
+  /** Selects the next match above, wrapping around; at first the last match. */
   findUp(query: SearchQuery): void {
     if (this.#canFind(query)) this.#addon.findPrevious(query.text, this.#optionsOf(query));
   }

@@ -13,7 +13,7 @@ function setUp() {
   return { sizing, applied, told };
 }
 
-test('the screen follows its window, and the process learns of it', () => {
+test('the screen follows its window, and the process is told the size', () => {
   const { sizing, applied, told } = setUp();
   sizing.fit({ cols: 80, rows: 24 });
   expect(applied).toEqual([]);
@@ -23,7 +23,7 @@ test('the screen follows its window, and the process learns of it', () => {
   expect(sizing.window).toEqual({ cols: 100, rows: 30 });
 });
 
-test('replayed output is shown at its own size, of which the process learns nothing', () => {
+test('replayed output is shown at its own size, which the process is not told', () => {
   const { sizing, applied, told } = setUp();
   sizing.show({ cols: 40, rows: 10 });
   expect(applied.at(-1)).toEqual({ cols: 40, rows: 10 });
@@ -33,7 +33,7 @@ test('replayed output is shown at its own size, of which the process learns noth
   expect(told).toEqual([]);
 });
 
-test('a window that changes during a replay has its size after it', () => {
+test('a size change of the window during a replay applies after it', () => {
   const { sizing, applied, told } = setUp();
   sizing.show({ cols: 40, rows: 10 });
   sizing.fit({ cols: 100, rows: 30 });
@@ -43,7 +43,7 @@ test('a window that changes during a replay has its size after it', () => {
   expect(applied.at(-1)).toEqual({ cols: 100, rows: 30 });
 });
 
-test('a size that no window has is not taken over', () => {
+test('an impossible size of a replay is ignored', () => {
   const { sizing, applied } = setUp();
   sizing.show({ cols: 65_535, rows: 65_535 });
   expect(applied.at(-1)).toEqual({ cols: 80, rows: 24 });

@@ -5,7 +5,7 @@ import { isValidQuery, type SearchQuery, searchSeed } from './search-query.ts';
 const plain = (text: string): SearchQuery => ({ text, regex: false, caseSensitive: false });
 const pattern = (text: string): SearchQuery => ({ text, regex: true, caseSensitive: false });
 
-test('a text is always valid, a regular expression as the browser says', () => {
+test('text is always valid, a regular expression if the browser compiles it', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(isValidQuery(plain(text))).toBe(true);
@@ -15,7 +15,7 @@ test('a text is always valid, a regular expression as the browser says', () => {
   expect(isValidQuery(pattern('a[b'))).toBe(false);
 });
 
-test('a search begins with a selection in one line only', () => {
+test('a search starts with the selection only if it is within one line', () => {
   expect(searchSeed('  error 5 ')).toBe('error 5');
   expect(searchSeed('one\ntwo')).toBe('');
   expect(searchSeed('x'.repeat(300))).toBe('');

@@ -1,14 +1,14 @@
-/** What a search in the terminal looks for, what it found, and its limits. */
+/** The query of a search in the terminal, its result, and its limits. */
 
 export interface SearchQuery {
-  /** Text, or a regular expression of JavaScript. */
+  /** Text, or a JavaScript regular expression. */
   readonly text: string;
   readonly regex: boolean;
   readonly caseSensitive: boolean;
 }
 
 export interface SearchCount {
-  /** At most {@link MAX_COUNTED}, which then means that or more. */
+  /** Number of matches; {@link MAX_COUNTED} means that many or more. */
   readonly count: number;
   /** The selected match, from 0 at the top; -1 if none is selected or it is beyond the counted ones. */
   readonly index: number;

@@ -1,25 +1,25 @@
-/** The terminal's fonts: the one bundled with the page, and the system's own. */
+/** The terminal's fonts: the bundled one, and those of the system. */
 
 import type { FontName } from './terminal-settings.ts';
 
 const NAME = 'JetBrains Mono Variable';
 
-/** The last ones have the Chinese glyphs, Simplified, that the others lack. */
+/** The last ones have the glyphs for Simplified Chinese that the others lack. */
 const SYSTEM =
   'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace, "Noto Sans Mono CJK SC", ' +
   '"Sarasa Mono SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"';
 
-/** Families in the manner of CSS. */
+/** As a CSS `font-family`. */
 export const FONT_FAMILIES: Readonly<Record<FontName, string>> = {
   bundled: `"${NAME}", ${SYSTEM}`,
   system: SYSTEM,
 };
 
-/** After this long the shell opens in the fallback font. Milliseconds. */
-const PATIENCE_MS = 2_000;
+/** After this time the shell opens in the fallback font. Milliseconds. */
+const TIMEOUT_MS = 2_000;
 
 /**
- * Resolves when the font can be measured or could not be loaded. Never rejects.
+ * Resolves when the font can be measured, or when loading it failed or timed out. Never rejects.
  * @param size CSS pixels
  */
 export async function loadTerminalFont(name: FontName, size: number): Promise<void> {
@@ -28,9 +28,9 @@ export async function loadTerminalFont(name: FontName, size: number): Promise<vo
     document.fonts.load(`${weight} ${size}px "${NAME}"`).catch(() => []),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, TIMEOUT_MS);
   });
-  await Promise.race([Promise.all(faces), patience]);
+  await Promise.race([Promise.all(faces), timeout]);
   clearTimeout(timer);
 }

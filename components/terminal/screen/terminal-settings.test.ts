@@ -25,7 +25,7 @@ const anySettings = fc.record({
   optionIsMeta: fc.boolean(),
 });
 
-test('settings that were kept come back', () => {
+test('stored settings are read back', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       expect(parseSettings(formatSettings(settings))).toEqual(settings);
@@ -33,7 +33,7 @@ test('settings that were kept come back', () => {
   );
 });
 
-test('nothing that is kept makes settings that are not allowed', () => {
+test('any stored text gives valid settings', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
       const settings = parseSettings(text);
@@ -44,7 +44,7 @@ test('nothing that is kept makes settings that are not allowed', () => {
   );
 });
 
-test('one bad setting leaves the others', () => {
+test('an invalid setting does not affect the others', () => {
   const text = JSON.stringify({ ...DEFAULT_SETTINGS, fontSize: 9_000, theme: 'paper', cursorBlink: false });
   expect(parseSettings(text)).toEqual({ ...DEFAULT_SETTINGS, theme: 'paper', cursorBlink: false });
   expect(parseSettings(null)).toEqual(DEFAULT_SETTINGS);

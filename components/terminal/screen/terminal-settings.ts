@@ -1,4 +1,4 @@
-/** What a user can choose about every terminal, and how it is kept as text. */
+/** The user's settings for all terminals, and their stored form. */
 
 import { DEFAULT_SCROLLBACK_LINES } from '#protocol/limits.ts';
 
@@ -16,7 +16,7 @@ export type ThemeName = (typeof THEME_NAMES)[number];
 export type FontName = (typeof FONT_NAMES)[number];
 
 export interface TerminalSettings {
-  /** `app`: as the pages around the terminal. */
+  /** `app`: the same as the page. */
   readonly theme: ThemeName;
   readonly font: FontName;
   readonly fontSize: (typeof FONT_SIZES)[number];
@@ -27,9 +27,9 @@ export interface TerminalSettings {
   readonly scrollback: (typeof SCROLLBACKS)[number];
   /** Output is also available as text for screen readers. Slower. */
   readonly screenReader: boolean;
-  /** Asks before many lines are pasted. */
+  /** Asks for confirmation before several lines are pasted. */
   readonly warnPaste: boolean;
-  /** On a Mac, Option is sent as Meta (Alt) and writes no characters of its own. */
+  /** On a Mac, Option is sent as Meta (Alt) instead of typing special characters. */
   readonly optionIsMeta: boolean;
 }
 
@@ -46,7 +46,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   optionIsMeta: false,
 };
 
-/** Reads stored settings. What is missing, unknown or not allowed gets its default. Never throws. */
+/** Reads stored settings. A missing or invalid setting gets its default. Never throws. */
 export function parseSettings(text: string | null): TerminalSettings {
   const kept = parseObject(text);
   const base = DEFAULT_SETTINGS;

@@ -1,4 +1,4 @@
-/** The palettes that a user can choose instead of the one that follows the pages. Held to the same contrast. */
+/** The palettes that a user can choose instead of the page's. They meet the same contrast. */
 
 import { type ColorScheme, palettes, type TerminalPalette } from './ansi-colors.ts';
 import type { ThemeName } from './terminal-settings.ts';

@@ -1,18 +1,18 @@
-/** Lets a finger scroll a terminal. xterm itself knows wheels only. */
+/** Scrolls a terminal by touch. xterm itself only handles the wheel. */
 
 import type { Terminal } from '@xterm/xterm';
 import { FingerScroll } from './finger-scroll.ts';
 
 /**
- * @param element of the terminal; what it has of `touch-action` must leave upright movements to us
- * @param runsOn false: it stops where the finger leaves it
- * @returns ends it
+ * @param element the terminal's element; its `touch-action` must leave vertical movements to this module
+ * @param runsOn true: scrolling has momentum
+ * @returns a function that stops it
  */
 export function scrollByTouch(terminal: Terminal, element: HTMLElement, runsOn: () => boolean): () => void {
   const watching = new AbortController();
   const { signal } = watching;
   const scroll = new FingerScroll(() => (terminal.element?.clientHeight ?? 0) / terminal.rows);
-  /** The finger that scrolls; null: none, or more than one, which zoom. */
+  /** The finger that scrolls; null: none, or several, which zoom. */
   let finger: number | null = null;
   let frame = 0;
 
@@ -52,7 +52,7 @@ function scrollLines(terminal: Terminal, lines: number): void {
     terminal.scrollLines(lines);
     return;
   }
-  // A full-screen program scrolls by itself: xterm tells it as it tells of a wheel.
+  // A full-screen program scrolls its own content: xterm reports a wheel event to it.
   const screen = terminal.element?.querySelector('.xterm-screen');
   const { left = 0, top = 0, width = 0, height = 0 } = screen?.getBoundingClientRect() ?? {};
   const place = { clientX: left + width / 2, clientY: top + height / 2 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainLine, visibleParts, withoutControls } from './visible-text.ts';
 
-/** C0 but tab and line ends, DEL and C1. */
+/** C0 except tab and line ends, DEL and C1. */
 const CONTROLS = Array.from({ length: 0xa0 }, (_, code) => code).filter(
   (code) => (code < 0x20 && ![0x09, 0x0a, 0x0d].includes(code)) || code >= 0x7f,
 );
@@ -10,7 +10,7 @@ const CONTROLS = Array.from({ length: 0xa0 }, (_, code) => code).filter(
 const hasControl = (text: string) =>
   [...text].some((character) => CONTROLS.includes(character.codePointAt(0) ?? 0));
 
-describe('controls become pictures', () => {
+describe('control characters become control pictures', () => {
   test.each([
     ['\x00', '␀'],
     ['\x03', '␃'],
@@ -26,7 +26,7 @@ describe('controls become pictures', () => {
     expect(withoutControls(text)).toBe(clean);
   });
 
-  test('all of them, wherever they stand', () => {
+  test('all of them, at any position', () => {
     for (const code of CONTROLS) expect(hasControl(withoutControls(String.fromCharCode(code)))).toBe(false);
     const controls = CONTROLS.map((code) => String.fromCharCode(code));
     const anyText = fc.string({ unit: fc.constantFrom(...controls, 'a', '日', '🙂', '\t', '\n') });
@@ -38,8 +38,8 @@ describe('controls become pictures', () => {
   });
 });
 
-describe('hidden characters are told from text', () => {
-  test('each by its picture or its number', () => {
+describe('hidden characters are marked', () => {
+  test('each with its control picture or its code point', () => {
     expect(visibleParts('rm\u202e-rf\x03\u200b')).toEqual([
       { text: 'rm', isMark: false },
       { text: 'U+202E', isMark: true },
@@ -54,7 +54,7 @@ describe('hidden characters are told from text', () => {
     expect(visibleParts('')).toEqual([]);
   });
 
-  test('and the rest stays as it is, in order', () => {
+  test('and the rest is unchanged, in order', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const shown = visibleParts(text)

@@ -1,18 +1,18 @@
 /**
- * Text in which nothing is hidden: characters that have no shape of their own, or that change the order of others, are
- * told from text, so that what a user is asked about is what will be used.
+ * Makes hidden characters visible: those without a glyph and those that change the order of others. What the user
+ * confirms is then what is used.
  */
 
-/** A piece of text; a mark stands for one character that cannot be seen. */
+/** A piece of text, or a mark for one hidden character. */
 export interface TextPart {
   readonly text: string;
   readonly isMark: boolean;
 }
 
-/** Control characters but tab and line ends, and format characters: bidirectional, zero-width, line separators. */
+/** Control characters except tab and line ends, and format characters: bidirectional, zero-width, line separators. */
 const HIDDEN = /[^\P{Cc}\t\n\r]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Control characters but tab and line ends. */
+/** Control characters except tab and line ends. */
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 
 const ESCAPE_SYMBOL = '\u241b';
@@ -20,14 +20,14 @@ const DELETE_SYMBOL = '\u2421';
 const CONTROL_SYMBOLS = 0x2400;
 
 /**
- * Puts pictures (U+2400 and on) in the place of control characters: C0 but tab and line ends, DEL, and C1, which are
- * shown as the two characters that they stand for, ESC and one more (ECMA-48, 5.3).
+ * Replaces control characters by control pictures (from U+2400): C0 except tab and line ends, DEL, and C1, which become
+ * their two-character form, ESC and another character (ECMA-48, 5.3).
  */
 export function withoutControls(text: string): string {
   return text.replace(CONTROLS, controlPicture);
 }
 
-/** The text in pieces, each hidden character by itself: a control as its picture, others as `U+202E`. */
+/** Splits text into pieces. Each hidden character is a mark: a control picture, or a code point such as `U+202E`. */
 export function visibleParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
@@ -40,7 +40,7 @@ export function visibleParts(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** One line without any hidden character, such as a title. Blanks of every kind become one space. */
+/** One line without hidden characters, for instance for a title. Whitespace becomes one space. */
 export function plainLine(text: string): string {
   return text.replace(/\s+/gu, ' ').replace(HIDDEN, '').trim();
 }

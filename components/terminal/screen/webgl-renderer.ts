@@ -1,10 +1,10 @@
-/** Draws with the graphics card where there is one; xterm draws with page elements otherwise. */
+/** Uses xterm's WebGL renderer if there is a GPU, else the DOM renderer. */
 
 import type { Terminal } from '@xterm/xterm';
 
 /**
- * Switches the renderer when that is worth it.
- * @param onChange called after each switch: the size of a cell may differ a little
+ * Switches to WebGL if it is faster here.
+ * @param onChange called after each switch: the size of a cell may differ slightly
  */
 export async function drawWithWebgl(terminal: Terminal, onChange: () => void): Promise<void> {
   if (!hasGraphicsCard()) return;
@@ -18,11 +18,11 @@ export async function drawWithWebgl(terminal: Terminal, onChange: () => void): P
     terminal.loadAddon(addon);
     onChange();
   } catch {
-    // Refused after all (a blocked driver, too many contexts): what draws now goes on.
+    // WebGL failed (a blocked driver, too many contexts): keep the DOM renderer.
   }
 }
 
-/** Renderers that draw with the processor, which takes longer over it than page elements do. */
+/** Software renderers, which are slower than the DOM renderer. */
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 function hasGraphicsCard(): boolean {

@@ -1,6 +1,6 @@
 /** The screen: xterm.js with its addons. Loaded only in the browser, and only when a terminal is shown. */
 
-// First: xterm looks at it while it is loaded.
+// Must come first: xterm checks `process` when it is loaded.
 import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
@@ -30,10 +30,10 @@ import { ScreenSizing } from './screen-sizing.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
 
-/** WCAG 2.2 AA; colours that programs choose themselves are moved until they have it. */
+/** WCAG 2.2 AA; xterm adjusts the colours that programs choose until they meet it. */
 const MIN_CONTRAST = 4.5;
 
-/** Cancels a sequence that was cut off, then resets screen, scrollback and modes (RIS). */
+/** Cancels a truncated sequence, then resets screen, scrollback and modes (RIS). */
 const RESET = '\x18\x1bc';
 
 /** DECTCEM. */
@@ -41,26 +41,26 @@ const SHOW_CURSOR = '\x1b[?25h';
 
 export interface XtermScreenOptions {
   readonly look: ScreenLook;
-  /** Id of the element that explains the keys. */
+  /** Id of the element that describes the keys. */
   readonly describedBy: string;
-  /** What the user typed or pasted, and xterm's own answers to programs. */
+  /** Input from the user, and xterm's answers to programs. */
   readonly onInput: (text: string, origin: InputOrigin) => void;
-  /** What the mouse does, for a program that wants it as bytes; each character is one. */
+  /** Mouse reports in the binary form; each character is a byte. */
   readonly onReport: (bytes: string) => void;
-  /** The window's size after each change; the first is {@link XtermScreen.size}. */
+  /** The window's size after each change; {@link XtermScreen.size} is the first one. */
   readonly onSize: (size: ScreenSize) => void;
-  /** The user pressed the key that leaves the terminal. */
+  /** The user presses the key that leaves the terminal. */
   readonly onLeave: () => void;
-  /** The user wants to search. */
+  /** The user presses the search shortcut. */
   readonly onSearch: () => void;
-  /** Somebody pastes, or a script does; what is to be pasted comes back by {@link XtermScreen.paste}. */
+  /** A person or a script pastes. Call {@link XtermScreen.paste} with the text to paste. */
   readonly onPaste: (text: string, byPerson: boolean) => void;
-  /** A program wants to write a text to the clipboard. */
+  /** A program wants to write to the clipboard. */
   readonly onClipboard: (text: string) => void;
-  /** The bell rang while the terminal did not have the focus (true); the focus came back (false). */
+  /** True: the bell rang while the terminal did not have the focus. False: the terminal got the focus. */
   readonly onBell: (rings: boolean) => void;
   readonly links: LinkListener;
-  /** A program has given its window another title, in one plain line; '' is none. */
+  /** A program changed its title, given as one line of plain text; '' for none. */
   readonly onTitle: (title: string) => void;
 }
 
@@ -69,29 +69,29 @@ export class XtermScreen implements OutputScreen {
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
   readonly #sizing: ScreenSizing;
-  /** Size of what was written last, parsed or not; null: the window's. */
+  /** Size of the output that was written last, parsed or not; null: the window's size. */
   #shownAt: ScreenSize | null = null;
   readonly #cleanups: (() => void)[] = [];
   readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
-  /** Replayed pieces of output that have not been parsed yet. */
+  /** Number of replayed pieces of output that are not parsed yet. */
   #replaying = 0;
-  /** A program has asked in the piece that is being parsed. */
+  /** True if the piece that is being parsed contains a query. */
   #isAnswering = false;
   #isPasting = false;
-  /** What was composed is being typed, whatever event that is for. */
+  /** True while composed text is being sent, during any event. */
   #isComposing = false;
   #frame = 0;
   #look: ScreenLook;
   #search: Promise<ScreenSearch> | null = null;
   #hasShell = true;
 
-  /** Puts a terminal into `element`, which has its size. The font is there: the cell is measured once. */
+  /** Mounts a terminal in `element`, which must have its size. The font must be loaded: the cell is measured once. */
   constructor(element: HTMLElement, options: XtermScreenOptions) {
     const terminal = new Terminal({
       allowProposedApi: true,
       ...screenOptions(options.look, wantsLessMotion()),
       minimumContrastRatio: MIN_CONTRAST,
-      // Selects while a program has the mouse; elsewhere Shift does.
+      // Option selects text while a program uses the mouse; on other systems Shift does.
       macOptionClickForcesSelection: true,
       rescaleOverlappingGlyphs: true,
     });
@@ -114,10 +114,10 @@ export class XtermScreen implements OutputScreen {
         isPasting: this.#isPasting,
       };
       const origin = originOf(text, window.event?.type, during);
-      // What is shown a second time was answered then. Questions are not let through; this one is a mode.
+      // Queries in replayed output were answered when it was first shown, and are suppressed; this one is a mode.
       if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
     });
-    // Reports of the mouse in their older form, in which a far column is a byte above 0x7f.
+    // Mouse reports in the old form, in which a column beyond 95 is a byte above 0x7f.
     terminal.onBinary((bytes) => options.onReport(bytes));
     terminal.attachCustomKeyEventHandler((event) => this.#handleKey(event, options));
     terminal.open(element);
@@ -134,11 +134,11 @@ export class XtermScreen implements OutputScreen {
     void drawWithWebgl(terminal, () => this.#fitNow());
   }
 
-  /** False: there is no shell to send keys to, so the cursor is hidden. */
+  /** False: there is no shell for input, so the cursor is hidden. */
   set hasShell(hasShell: boolean) {
     if (hasShell === this.#hasShell) return;
     this.#hasShell = hasShell;
-    // In the stream, so that output before it cannot come after it.
+    // Written to the stream, so that it comes after earlier output.
     this.#output.push(hasShell ? SHOW_CURSOR : END_OF_SHELL, () => {});
   }
 
@@ -150,12 +150,12 @@ export class XtermScreen implements OutputScreen {
     return this.#terminal.modes.bracketedPasteMode;
   }
 
-  /** True when the program wants arrow keys in their other form (DECCKM). */
+  /** True in application cursor key mode (DECCKM). */
   get applicationCursorKeys(): boolean {
     return this.#terminal.modes.applicationCursorKeysMode;
   }
 
-  /** The size that fits into the window, whatever size is shown now. */
+  /** The size that fits into the window; a replay may be shown at another size. */
   get size(): ScreenSize {
     return this.#sizing.window;
   }
@@ -170,14 +170,14 @@ export class XtermScreen implements OutputScreen {
 
   showAt(size: ScreenSize | null): void {
     this.#shownAt = size;
-    // Between what was written before and what comes after: callbacks come in the stream.
+    // A callback in the stream, so that it comes after earlier output and before later output.
     this.#output.push('', () => this.#sizing.show(size));
   }
 
   reset(): void {
     const size = this.#shownAt;
     this.#output.drop();
-    // In the stream, so that output before it cannot come after it, nor the size of what was dropped before that of it.
+    // Written to the stream, so that it comes after earlier output, and after the sizes of dropped output.
     this.#terminal.write(RESET, () => this.#sizing.show(size));
   }
 
@@ -185,12 +185,12 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.focus();
   }
 
-  /** Sends text as if it was typed. */
+  /** Sends text as if it were typed. */
   scrollToPrompt(): void {
     this.#terminal.scrollToBottom();
   }
 
-  /** Types what an input method is composing, so that it comes before what is typed next. */
+  /** Sends the text that an input method is composing, so that it comes before the next input. */
   finishComposition(): void {
     this.#isComposing = true;
     try {
@@ -217,7 +217,7 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.selectAll();
   }
 
-  /** Clears all but the cursor's line. The shell is not told. */
+  /** Clears everything except the cursor's line, without telling the shell. */
   clear(): void {
     this.#terminal.clear();
   }
@@ -230,7 +230,7 @@ export class XtermScreen implements OutputScreen {
     return bufferText(this.#terminal.buffer.active);
   }
 
-  /** The search of this screen. Rejects when its code cannot be loaded. */
+  /** The search of this screen. Rejects if its code cannot be loaded. */
   search(): Promise<ScreenSearch> {
     this.#search ??= import('./screen-search.ts').then(
       ({ ScreenSearch }) => new ScreenSearch(this.#terminal, () => this.#look.palette),
@@ -243,7 +243,7 @@ export class XtermScreen implements OutputScreen {
     return this.#search;
   }
 
-  /** Changes the look at once. The font is there. */
+  /** Changes the look. The font must be loaded. */
   setLook(look: ScreenLook): void {
     this.#look = look;
     Object.assign(this.#terminal.options, screenOptions(look, wantsLessMotion()));
@@ -258,7 +258,7 @@ export class XtermScreen implements OutputScreen {
 
   #parse(piece: string, onParsed: () => void): void {
     this.#terminal.write(piece, () => {
-      // A piece is parsed in one go, so what xterm types until its end is an answer.
+      // A piece is parsed synchronously, so what xterm sends during that is an answer.
       this.#isAnswering = false;
       onParsed();
     });
@@ -296,14 +296,14 @@ export class XtermScreen implements OutputScreen {
     if (size !== null) this.#sizing.fit(size);
   }
 
-  /** What fits into the element; null when it is not shown, or too small for a terminal. */
+  /** The size that fits into the element; null if it is hidden or too small for a terminal. */
   #proposal(): ScreenSize | null {
     if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return null;
     const size = this.#fit.proposeDimensions();
     return size !== undefined && isSide(size.cols) && isSide(size.rows) ? size : null;
   }
 
-  /** True: xterm goes on with the key. */
+  /** True: xterm handles the key. */
   #handleKey(event: KeyboardEvent, { onLeave, onSearch }: XtermScreenOptions): boolean {
     const control = controlFor(event);
     if (control !== null) {

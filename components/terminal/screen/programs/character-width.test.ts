@@ -19,7 +19,7 @@ function open() {
   };
 }
 
-/** As `wcswidth` of the C library has it, each character by itself. */
+/** The width by `wcwidth` of the C library, added up for each character. */
 const CASES = [
   ['a letter', 'a', 1, 1],
   ['an accent by itself', 'e\u0301', 1, 1],
@@ -48,20 +48,20 @@ describe('cells', () => {
   });
 });
 
-test('a line with an emoji is edited where the shell thinks', async () => {
+test('a line with an emoji is edited at the position of the shell', async () => {
   const { write, line } = open();
-  // What bash writes for `echo ❤️cd`, Ctrl+A and Z: back by its own count of cells, then the line anew.
+  // The output of bash for `echo ❤️cd`, Ctrl+A and Z: it moves back by its own count of cells and rewrites the line.
   await write(`$ echo ❤\ufe0fcd${'\b'.repeat('echo '.length + 1 + 'cd'.length)}\x1b[1@Z`);
   expect(line()).toBe('$ Zecho ❤\ufe0fcd');
 });
 
-test('a mark that comes after the cursor was moved joins the cell before it', async () => {
+test('a combining mark after a cursor movement joins the cell before it', async () => {
   const { write, line } = open();
   await write('ab\x1b[2G\u0301');
   expect(line()).toBe('a\u0301b');
 });
 
-test('who asks is told whether clusters count as one', async () => {
+test('a query reports whether clusters count as one', async () => {
   const { write, answers } = open();
   await write('\x1b[?2027$p\x1b[?2027h\x1b[?2027$p\x1b[!p\x1b[?2027$p\x1b[?2027h\x1bc\x1b[?2027$p');
   expect(answers).toEqual(['\x1b[?2027;2$y', '\x1b[?2027;1$y', '\x1b[?2027;2$y', '\x1b[?2027;2$y']);

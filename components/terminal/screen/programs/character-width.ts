@@ -1,40 +1,40 @@
 /**
- * How many cells a character takes, as `wcwidth` of the C library tells it to the shell. Where screen and shell
- * disagree, the shell edits its line in the wrong place. Grapheme clusters, which are what a reader sees as one
- * character, count as one only for programs that have asked for it (mode 2027).
+ * How many cells a character takes, as `wcwidth` of the C library computes it for the shell. If screen and shell
+ * disagree, the shell edits its line in the wrong place. Grapheme clusters, which readers see as one character, count as
+ * one only for programs that have asked for it (mode 2027).
  */
 
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import type { IDisposable, IUnicodeVersionProvider, Terminal } from '@xterm/xterm';
 
-/** The add-on's two ways of counting, both of Unicode 15.1. The first knows no marks, so only its table is used. */
+/** The addon's two width providers, both for Unicode 15.1. The first ignores combining marks; only its table is used. */
 const TABLE = '15';
 const BY_CLUSTER = '15-graphemes';
 
-/** Our own. */
+/** The provider of this module. */
 const BY_CHARACTER = 'wcwidth';
 
-/** The private mode of terminal-wg's "Terminal Unicode Core" that asks for clusters. */
+/** The private mode for grapheme clusters, from terminal-wg's "Terminal Unicode Core". */
 const CLUSTERS = 2027;
 
 /** Answers of DECRQM: the mode is set, it is reset. */
 const SET = 1;
 const RESET = 2;
 
-/** Marks over other characters, formatting, and the vowels and tails of Hangul that join the letter before. */
+/** Combining marks, format characters, and the vowels and final consonants of Hangul that join the previous letter. */
 const NO_CELL = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 
-/** Skin tones are wide by themselves; the table has them as a part of clusters. So it has some spacing marks. */
+/** Skin tones are wide on their own, but the table has their width in clusters. The same goes for some spacing marks. */
 const SKIN_TONE = /[\u{1f3fb}-\u{1f3ff}]/u;
 const SPACING_MARK = /\p{Mc}/u;
 
-/** Below are Latin letters and the soft hyphen, one cell each. */
+/** Characters below this take one cell each: Latin letters and the soft hyphen. */
 const FIRST_MARK = 0x300;
 
 const UNKNOWN = 0xff;
 const CODE_POINTS = 0x110000;
 
-/** Counts by character from now on, and by cluster while a program asks for it. */
+/** Counts by character from now on, and by cluster while a program has set the mode. */
 export function setCharacterWidths(terminal: Terminal): IDisposable {
   const { unicode, parser } = terminal;
   const providers = addonProviders();
@@ -70,7 +70,7 @@ export function setCharacterWidths(terminal: Terminal): IDisposable {
   };
 }
 
-/** What the add-on would register. */
+/** The providers that the addon registers. */
 function addonProviders(): readonly IUnicodeVersionProvider[] {
   const providers: IUnicodeVersionProvider[] = [];
   const unicode = {
@@ -82,9 +82,9 @@ function addonProviders(): readonly IUnicodeVersionProvider[] {
   return providers;
 }
 
-/** @param table knows which characters are wide */
+/** @param table provider that knows which characters are wide */
 function createProvider(table: IUnicodeVersionProvider): IUnicodeVersionProvider {
-  // Filled as characters come: the expressions are slow.
+  // A cache, because the regular expressions are slow.
   let widths: Uint8Array | undefined;
   const wcwidth = (codePoint: number): 0 | 1 | 2 => {
     if (codePoint < FIRST_MARK) return 1;
@@ -97,7 +97,7 @@ function createProvider(table: IUnicodeVersionProvider): IUnicodeVersionProvider
     wcwidth,
     charProperties(codePoint, preceding) {
       const width = wcwidth(codePoint);
-      // In the manner of xterm's UnicodeService: bit 0 joins the cell before, bits 1 and 2 are the cell's width then.
+      // The encoding of xterm's UnicodeService: bit 0 joins the previous cell, bits 1 and 2 are the width of that cell.
       return width === 0 ? (preceding & 0b110) | 1 : width << 1;
     },
   };

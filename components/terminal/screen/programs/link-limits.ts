@@ -1,22 +1,22 @@
 /**
- * Keeps hyperlinks (OSC 8) cheap. xterm has a marker for each line of each link, moves all markers with each new line,
- * and for each character of a link goes through the lines of that link: a link that is never closed, or very many of
- * them, would make output slower and slower.
+ * Limits hyperlinks (OSC 8). xterm has a marker for each line of each link, moves all markers with each new line, and
+ * iterates over a link's lines for each of its characters. A link that is never closed, or very many links, would make
+ * output slower and slower.
  */
 
 import type { IDisposable, Terminal } from '@xterm/xterm';
 import { coreOf } from './xterm-core.ts';
 
-/** Lines after which a link need not be known: it can be clicked on as long as one of these is kept. */
+/** Lines of a link that are tracked. The link can be clicked while one of them is in the buffer. */
 export const MAX_LINK_LINES = 32;
 
-/** Links in screen and scrollback; text of further ones is plain. */
+/** Links in screen and scrollback; further ones are plain text. */
 export const MAX_LINKS = 5_000;
 
-/** UTF-16 units of a link's parameters and address. Browsers take about so much, and other terminals do, too. */
+/** UTF-16 units of a link's parameters and address, similar to the limits of browsers and other terminals. */
 export const MAX_LINK_LENGTH = 2_100;
 
-/** xterm's number for no link. */
+/** xterm's id for no link. */
 const NO_LINK = 0;
 
 export function limitLinks(terminal: Terminal): IDisposable {

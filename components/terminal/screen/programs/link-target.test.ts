@@ -3,7 +3,7 @@ import { hiddenTarget, shownTarget } from './link-target.ts';
 
 const OWN = 'https://podshell.example.com';
 
-describe('an address behind a text', () => {
+describe('the address of an OSC 8 link', () => {
   test.each([
     ['https://example.com/a', 'example.com'],
     ['http://example.com:8080/a', 'example.com:8080'],
@@ -31,7 +31,7 @@ describe('an address behind a text', () => {
   });
 });
 
-test('an address that is the text may be ours, but is of the web and names nobody', () => {
+test('an address in the text may be on this origin, but must be http(s) without a user name', () => {
   expect(shownTarget(`${OWN}/pods`)).toMatchObject({ kind: 'allowed', place: 'podshell.example.com' });
   for (const address of ['https://example.com@evil.example/', 'mailto:a@example.com', 'x']) {
     expect(shownTarget(address)).toEqual({ kind: 'refused', address });

@@ -1,24 +1,24 @@
-/** Where a link of the output may lead. What a program prints must not make the browser do something else. */
+/** Decides which addresses of links in the output may be opened. */
 
 export type LinkTarget =
   | {
       readonly kind: 'allowed';
       readonly address: string;
-      /** Its host, or whom a letter goes to: what a user should look at. */
+      /** The host, or the recipient of a mail: what the user should check. */
       readonly place: string;
     }
   | { readonly kind: 'refused'; readonly address: string };
 
-/** An address that the text itself shows: the web only, and no name before the host, which would look like one. */
+/** An address in the text itself: only http(s), and no user name, which could look like a host. */
 export function shownTarget(address: string): LinkTarget {
   const url = parse(address);
   return url !== null && isWeb(url) ? allowed(url, url.host) : { kind: 'refused', address };
 }
 
 /**
- * The address behind a text (OSC 8), which may say anything: the web and letters, and nothing of ours, where a click
- * could act in the user's name.
- * @param ownOrigin of this page
+ * The address of an OSC 8 link, whose text may differ: http(s) and mailto, but not this origin, where a click could act
+ * in the user's name.
+ * @param ownOrigin origin of this page
  */
 export function hiddenTarget(address: string, ownOrigin: string): LinkTarget {
   const url = parse(address);

@@ -1,4 +1,4 @@
-/** Links of a terminal: addresses in the text, and those behind a text (OSC 8), which a program can make say anything. */
+/** Links of a terminal: addresses in the text, and OSC 8 links, whose text can differ from the address. */
 
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Terminal } from '@xterm/xterm';
@@ -6,20 +6,20 @@ import { LINK_PATTERN } from './link-pattern.ts';
 import { hiddenTarget, type LinkTarget, shownTarget } from './link-target.ts';
 
 export interface LinkListener {
-  /** The pointer is on a text with an address behind it; null: no longer. */
+  /** The pointer is on an OSC 8 link; null: it has left it. */
   readonly onPoint: (target: LinkTarget | null) => void;
-  /** The user has clicked on it, and nothing tells that they know where it leads. */
+  /** The user clicked an OSC 8 link without the key that opens it directly. */
   readonly onAsk: (target: LinkTarget) => void;
 }
 
-/** @param isMac there Cmd is what Ctrl is elsewhere */
+/** @param isMac true: Cmd in place of Ctrl */
 export function followLinks(terminal: Terminal, isMac: boolean, { onPoint, onAsk }: LinkListener): void {
   const targetOf = (address: string) => hiddenTarget(address, window.location.origin);
   terminal.loadAddon(
     new WebLinksAddon((_event, address) => openLink(shownTarget(address)), { urlRegex: LINK_PATTERN }),
   );
   terminal.options.linkHandler = {
-    // What may be opened is for us to say, and the user sees the rest, too.
+    // Let xterm report every scheme: this module decides what may be opened, and the user also sees the other addresses.
     allowNonHttpProtocols: true,
     activate(event, address) {
       const target = targetOf(address);
@@ -31,7 +31,7 @@ export function followLinks(terminal: Terminal, isMac: boolean, { onPoint, onAsk
   };
 }
 
-/** Opens an allowed target in a tab that knows nothing of this one. */
+/** Opens an allowed target in a new tab without opener and referrer. */
 export function openLink(target: LinkTarget): void {
   if (target.kind === 'allowed') window.open(target.address, '_blank', 'noopener,noreferrer');
 }

@@ -20,7 +20,7 @@ const write = (terminal: Terminal, text: string) =>
 const line = (terminal: Terminal, row: number) =>
   terminal.buffer.active.getLine(terminal.buffer.active.baseY + row)?.translateToString(true);
 
-/** Final bytes of control sequences, and what may stand before them. */
+/** Final bytes of control sequences, with their prefixes and intermediates. */
 const sequence = fc
   .record({
     prefix: fc.constantFrom('', '?', '>', '=', '<'),
@@ -33,7 +33,7 @@ const sequence = fc
   );
 
 describe('the work of a sequence', () => {
-  test('is never more than a few screens, whatever number it tells', async () => {
+  test('is never more than a few screens, for any parameter', async () => {
     const before = fc.constantFrom(
       '',
       'x',
@@ -57,7 +57,7 @@ describe('the work of a sequence', () => {
     );
   });
 
-  // The property above finds each of these; here is what they are.
+  // The property above finds each of these; they are listed for reference.
   test.each(['b', 'S', 'T', 'L', 'M', 'I', 'Z'])(
     'of CSI 2147483647 %s is counted by the test',
     async (final) => {
@@ -69,21 +69,21 @@ describe('the work of a sequence', () => {
   );
 });
 
-describe('a number beyond the screen', () => {
+describe('a parameter larger than the screen', () => {
   test.each(['S', 'T', 'L', 'M'])('CSI 1000000 %s leaves no line', async (final) => {
     const terminal = open();
     await write(terminal, `one\r\ntwo\x1b[H\x1b[1000000${final}`);
     expect([0, 1, 2].map((row) => line(terminal, row))).toEqual(['', '', '']);
   });
 
-  test('a repeated character fills the screen and no more', async () => {
+  test('a repeated character only fills the screen', async () => {
     const terminal = open();
     await write(terminal, 'x\x1b[2147483647b');
     expect(line(terminal, 0)).toBe('x'.repeat(COLS));
     expect(terminal.buffer.active.baseY).toBe(1);
   });
 
-  test('fewer are done as often as asked', async () => {
+  test('a smaller parameter is not changed', async () => {
     const terminal = open();
     await write(terminal, 'x\x1b[3b|\r\n\tt\x1b[1I.\r\nabcdef\x1b[3D\x1b[2P');
     expect(line(terminal, 0)).toBe('xxxx|');
@@ -91,7 +91,7 @@ describe('a number beyond the screen', () => {
     expect(line(terminal, 2)).toBe('abcf');
   });
 
-  test('a cell of many characters is repeated as far as a screen has room for them', async () => {
+  test('a cell of many characters is repeated at most a screen full of characters', async () => {
     const terminal = open();
     await write(terminal, `e${'\u0301'.repeat(59)}\x1b[1000b`);
     expect(terminal.buffer.active.cursorX).toBeLessThanOrEqual(3);
@@ -126,19 +126,19 @@ describe('hyperlinks', () => {
       }
     )._core._oscLinkService._dataByLinkId;
 
-  test('one that is never closed is kept for its first lines', async () => {
+  test('a link that is never closed is kept for its first lines', async () => {
     const terminal = open();
     await write(terminal, `\x1b]8;;https://example.com\x07${'x\r\n'.repeat(90)}`);
     expect([...linksOf(terminal).values()].map(({ lines }) => lines.length)).toEqual([MAX_LINK_LINES]);
   });
 
-  test('there are no more than so many of them', async () => {
+  test('their number is limited', async () => {
     const terminal = open();
     await write(terminal, link('https://example.com', 'x').repeat(MAX_LINKS + 10));
     expect(linksOf(terminal).size).toBeLessThanOrEqual(MAX_LINKS);
   });
 
-  test('a very long address is none, and its text does not belong to the link before', async () => {
+  test('a too long address is no link, and its text does not belong to the previous link', async () => {
     const terminal = open();
     const long = `https://example.com/${'a'.repeat(MAX_LINK_LENGTH)}`;
     await write(terminal, `\x1b]8;;https://example.org\x07a\x1b]8;;${long}\x07b\x1b]8;;\x07`);

@@ -1,14 +1,13 @@
 /**
- * Keeps what a program sends from costing more than the screen can show. xterm does as often as it is told what some
- * sequences ask for, so that ten bytes, `ESC [ 2147483647 b`, would keep the page busy for minutes, and again after
- * each reload.
+ * Limits the parameters of sequences to what the screen can show. xterm repeats some operations as often as the parameter
+ * says, so ten bytes, `ESC [ 2147483647 b`, would block the page for minutes, and again after each reload.
  */
 
 import type { IDisposable, IFunctionIdentifier, Terminal } from '@xterm/xterm';
 import { limitLinks } from './link-limits.ts';
 import { coreOf } from './xterm-core.ts';
 
-/** Scrolling by more than all rows, and inserting or deleting more than all of them, changes nothing more. */
+/** Scrolling, inserting or deleting more lines than the screen has is the same as doing it with all lines. */
 const ROW_COUNTS: readonly IFunctionIdentifier[] = [
   // IL, DL, SU, SD
   { final: 'L' },
@@ -17,7 +16,7 @@ const ROW_COUNTS: readonly IFunctionIdentifier[] = [
   { final: 'T' },
 ];
 
-/** The same of a line's cells and tab stops. */
+/** The same for the cells and tab stops of a line. */
 const COLUMN_COUNTS: readonly IFunctionIdentifier[] = [
   // ICH, DCH, ECH, CHT, CBT
   { final: '@' },
@@ -35,10 +34,10 @@ const COLUMN_COUNTS: readonly IFunctionIdentifier[] = [
 /** REP */
 const REPEAT: IFunctionIdentifier = { final: 'b' };
 
-/** Lists of colours, to set or to ask for (4) and to reset (104). */
+/** Lists of colours, to set or query (4) and to reset (104). */
 const COLOR_LISTS = [4, 104] as const;
 
-/** UTF-16 units: all 256 colours in the longest form, `255;rgb:ffff/ffff/ffff;`. */
+/** UTF-16 units that all 256 colours take in the longest form, `255;rgb:ffff/ffff/ffff;`. */
 export const MAX_COLOR_LIST = 256 * 24;
 
 /** Applies the limits to everything that is written from now on. */
@@ -65,11 +64,11 @@ export function limitSequences(terminal: Terminal): IDisposable {
   };
 }
 
-/** A screen full. What is repeated is a whole cell, which may hold any number of combining characters. */
+/** A screen full of characters. REP repeats a whole cell, which may contain any number of combining characters. */
 function mostRepeats({ cols, rows, buffer }: Terminal): number {
   const { active } = buffer;
   const line = active.getLine(active.baseY + active.cursorY);
-  // Of a wide character, the cell before the cursor is the empty second half.
+  // After a wide character, the cell before the cursor is its empty second half.
   const units = [1, 2].map((back) => line?.getCell(active.cursorX - back)?.getChars().length ?? 0);
   return Math.max(1, Math.floor((cols * rows) / Math.max(1, ...units)));
 }

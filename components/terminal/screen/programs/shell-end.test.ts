@@ -27,13 +27,13 @@ const SETS = [
   '\x1b[?45h',
   '\x1b(0\x0e',
   'text\r\n',
-  // Sequences that were cut off.
+  // Truncated sequences.
   '\x1b[?10',
   '\x1b]0;title',
   '\x1bP$q',
 ];
 
-test('whatever modes a program had set, history, mouse and selection are the user’s again', async () => {
+test('after any modes of a program, scrollback, mouse and selection work again', async () => {
   const defaults = open();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...SETS), { maxLength: 6 }), async (sets) => {
@@ -48,7 +48,7 @@ test('whatever modes a program had set, history, mouse and selection are the use
   );
 });
 
-test('a shell that tidied up keeps its screen and its cursor', async () => {
+test('a shell that restored its modes keeps its screen and cursor', async () => {
   const terminal = open();
   await write(terminal, `one\r\ntwo${END_OF_SHELL}`);
   expect([0, 1].map((row) => terminal.buffer.active.getLine(row)?.translateToString(true))).toEqual([

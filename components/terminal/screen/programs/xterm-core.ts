@@ -1,29 +1,29 @@
-/** What xterm has inside and does not offer: the few parts that we need. Tests pin them to the installed version. */
+/** The internals of xterm that we use, because it has no API for them. Tests check them on the installed version. */
 
 import type { IDisposable, IFunctionIdentifier, Terminal } from '@xterm/xterm';
 
-/** Parameters of a control sequence as xterm hands them from one handler to the next. */
+/** Parameters of a control sequence, as xterm passes them from handler to handler. */
 export interface CoreParams {
   readonly length: number;
-  /** Whole numbers, 0 where one is missing. May be changed: the next handler sees the change. */
+  /** Integers, 0 if missing. May be changed: the next handler sees the change. */
   readonly params: Int32Array;
 }
 
-/** The keeper of hyperlinks (OSC 8) and of the lines that they stand on. */
+/** The service for hyperlinks (OSC 8) and their lines. */
 export interface CoreLinks {
   registerLink(data: { readonly id?: string; readonly uri: string }): number;
   addLineToLink(linkId: number, line: number): void;
   readonly _dataByLinkId: ReadonlyMap<number, { readonly lines: readonly unknown[] }>;
 }
 
-/** What an input method composes. */
+/** The handler of compositions. */
 export interface CoreComposition {
   readonly isComposing: boolean;
-  /** Types what is being composed unless the key goes on composing. */
+  /** Commits the composition unless the key continues it. */
   keydown(event: { readonly keyCode: number }): boolean;
 }
 
-/** Draws rows by page elements. Colours are compared by identity. */
+/** Creates the rows of the DOM renderer. Compares colours by identity. */
 export interface CoreRowFactory {
   readonly _themeService: { readonly colors: { readonly foreground: object; readonly background: object } };
   _applyMinimumContrast(
@@ -38,10 +38,10 @@ export interface CoreRowFactory {
 export interface XtermCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
-  /** Once the terminal is in the page. */
+  /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
   readonly _renderService: {
-    /** The renderer of a graphics card has no row factory. */
+    /** Missing in the WebGL renderer. */
     readonly _renderer: { readonly value?: { readonly _rowFactory?: CoreRowFactory } };
   };
 }

@@ -1,4 +1,4 @@
-/** Counts what xterm does for a sequence: cells written, lines moved, tab stops passed. Counts do not depend on load. */
+/** Counts xterm's work for a sequence: cells written, lines moved, tab stops passed. Unlike times, counts are exact. */
 
 import type { Terminal } from '@xterm/xterm';
 
@@ -11,7 +11,7 @@ interface Inside {
 }
 type Buffer = Parts & { readonly lines: Parts };
 
-/** Counts until it is stopped. @returns its `stop` gives the count */
+/** Starts counting. @returns `stop` returns the count */
 export function countWork(terminal: Terminal): { stop(): number } {
   const { _inputHandler, buffers } = (terminal as unknown as { readonly _core: Inside })._core;
   let work = 0;
