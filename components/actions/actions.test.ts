@@ -5,7 +5,7 @@ function action(id: string, label = id): Action {
   return { id, label, group: 'Test', run: () => {} };
 }
 
-test('actions are there while their area is', () => {
+test('actions are registered until they are removed', () => {
   let changes = 0;
   const unsubscribe = subscribeToActions(() => {
     changes += 1;
@@ -24,7 +24,7 @@ test('actions are there while their area is', () => {
   expect(changes).toBe(5);
 });
 
-test('the later one counts, and the earlier comes back', () => {
+test('the later of two equal ids wins; removing it restores the earlier one', () => {
   const leaveOld = registerActions([action('a', 'old')]);
   const leaveNew = registerActions([action('a', 'new')]);
   expect(currentActions().map(({ label }) => label)).toEqual(['new']);

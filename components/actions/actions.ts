@@ -8,11 +8,11 @@ import type { Shortcut } from './shortcuts.ts';
 export interface Action {
   /** Unique among all actions, for instance `pods.filter`. */
   readonly id: string;
-  /** What it does, as a command: "Filter the pods". */
+  /** What it does, in the imperative: "Filter the pods". */
   readonly label: string;
   /** The heading it is listed under, for instance "Terminal". */
   readonly group: string;
-  /** More words that the search finds it by. */
+  /** Additional search terms. */
   readonly keywords?: string;
   readonly shortcut?: Shortcut;
   /**
@@ -27,7 +27,7 @@ const registered = new Map<symbol, readonly Action[]>();
 const listeners = new Set<() => void>();
 let all: readonly Action[] = [];
 
-/** Registers actions; the returned function removes them. Of two with the same id, the later one counts. */
+/** Registers actions; the returned function removes them. Of two with the same id, the later one wins. */
 export function registerActions(actions: readonly Action[]): () => void {
   const key = Symbol('actions');
   registered.set(key, actions);

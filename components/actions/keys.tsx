@@ -3,7 +3,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { actionsCatalog } from './catalog.ts';
 import { type Platform, type Shortcut, shortcutKeys } from './shortcuts.ts';
 
-/** A shortcut as keys. */
+/** Shows a shortcut as keys. */
 export function Keys({ shortcut, platform }: { shortcut: Shortcut; platform: Platform }) {
   const messages = useMessages(actionsCatalog);
   return (

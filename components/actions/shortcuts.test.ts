@@ -8,7 +8,7 @@ function press(key: string, ...modifiers: Modifier[]): KeyPress {
   return pressAt('', key, ...modifiers);
 }
 
-/** @param code where the key is */
+/** @param code the position of the key */
 function pressAt(code: string, key: string, ...modifiers: Modifier[]): KeyPress {
   return {
     key,
@@ -42,15 +42,15 @@ describe('one press', () => {
   });
 });
 
-describe('what presses complete', () => {
+describe('presses complete', () => {
   const known = ['mod+k', '?', 'g p', 'g c', 'p'];
-  test('one step', () => {
+  test('a shortcut of one step', () => {
     const reader = new ShortcutReader('other');
     expect(reader.read(press('k', 'ctrl'), 0, known)).toBe('mod+k');
     expect(reader.read(press('x'), 0, known)).toBeUndefined();
   });
 
-  test('two steps, soon after each other', () => {
+  test('a shortcut of two steps within the time limit', () => {
     const reader = new ShortcutReader('other');
     expect(reader.read(press('g'), 0, known)).toBeUndefined();
     expect(reader.read(press('p'), 1000, known)).toBe('g p');
@@ -61,13 +61,13 @@ describe('what presses complete', () => {
     expect(reader.read(press('c'), 4100, known)).toBeUndefined();
   });
 
-  test('of another script count by their places', () => {
+  test('a shortcut in another script by the position of the key', () => {
     const reader = new ShortcutReader('other');
     expect(reader.read(pressAt('KeyG', 'п'), 0, known)).toBeUndefined();
     expect(reader.read(pressAt('KeyP', 'з'), 100, known)).toBe('g p');
   });
 
-  test('a modifier between them does not matter, another key does', () => {
+  test('a sequence with a modifier in between, but not with another key', () => {
     const reader = new ShortcutReader('other');
     reader.read(press('g'), 0, known);
     reader.read(press('Shift', 'shift'), 10, known);
@@ -77,7 +77,7 @@ describe('what presses complete', () => {
     expect(reader.read(press('c'), 50, known)).toBeUndefined();
   });
 
-  test('nothing but what is known, whatever is pressed', () => {
+  test('only known shortcuts, for any keys', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.nat(3000))), (presses) => {
         const reader = new ShortcutReader('other');
@@ -92,7 +92,7 @@ describe('what presses complete', () => {
   });
 });
 
-test('keys are written as on the keyboard', () => {
+test('keys are labelled as on the keyboard', () => {
   expect(shortcutKeys('mod+shift+k', 'other')).toEqual([['Ctrl', 'Shift', 'K']]);
   expect(shortcutKeys('mod+k', 'mac')).toEqual([['⌘', 'K']]);
   expect(shortcutKeys('g p', 'other')).toEqual([['G'], ['P']]);

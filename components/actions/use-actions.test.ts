@@ -22,7 +22,7 @@ test('offers actions while the component is mounted', () => {
   expect(currentActions()).toEqual([]);
 });
 
-test('runs what the latest render gave, and tells nobody when only that has changed', () => {
+test('runs the function of the latest render, without notifying subscribers', () => {
   const [before, after, heard] = [vi.fn(), vi.fn(), vi.fn()];
   const { rerender } = use([action({ run: before })]);
   const leave = subscribeToActions(heard);
@@ -35,13 +35,13 @@ test('runs what the latest render gave, and tells nobody when only that has chan
   leave();
 });
 
-test('offers a new label at once', () => {
+test('a new label applies immediately', () => {
   const { rerender } = use([action()]);
   rerender([action({ label: '筛选' })]);
   expect(currentActions().map(({ label }) => label)).toEqual(['筛选']);
 });
 
-test('does nothing for an action that was offered before and is not any more', () => {
+test('a removed action does nothing', () => {
   const run = vi.fn();
   const { rerender } = use([action({ run })]);
   const [offered] = currentActions();

@@ -2,9 +2,9 @@ export type Parameters = Readonly<Record<string, string | readonly string[] | un
 
 /**
  * A path of this site with its query. Every page link and API request is built here, so everything is escaped, and a
- * base path needs a change in this function alone.
- * @param segments of the path, unescaped; `.` and `..` are not possible, and no Kubernetes name is one of them
- * @param parameters undefined is left out, an array is repeated; never a secret, since addresses are logged
+ * base path would only need a change in this function.
+ * @param segments path segments, unescaped; never `.` or `..`, which are not Kubernetes names
+ * @param parameters undefined is left out, an array is repeated; never a secret, because URLs are logged
  */
 export function address(segments: readonly string[], parameters: Parameters = {}): string {
   const path = segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');

@@ -1,4 +1,4 @@
-/** Addresses of the API routes that the pages call. */
+/** URLs of the API routes that the pages call. */
 
 import { address } from './address.ts';
 import type { PodPlace } from './shell-place.ts';
@@ -55,7 +55,7 @@ export function contextsRoute(): string {
   return address(['api', 'contexts']);
 }
 
-/** Where a new shell in the pod is asked for, with POST. The context is part of the body. */
+/** POST opens a new shell in the pod. The context is part of the body. */
 export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | 'pod'>): string {
   return address(['api', 'pods', namespace, pod, 'shell']);
 }

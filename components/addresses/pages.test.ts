@@ -22,7 +22,7 @@ const namespaces = fc
   )
   .map((names) => names.toSorted());
 
-/** Takes an address apart as a browser and Next do. */
+/** Parses a URL as a browser and Next do. */
 function parts(href: string) {
   const url = new URL(href, 'http://localhost');
   const [page, namespace = '', pod = '', ...rest] = url.pathname.split('/').slice(1);
@@ -32,7 +32,7 @@ function parts(href: string) {
   return { page, route: { namespace, pod }, rest, params: url.searchParams, search, hash: url.hash };
 }
 
-describe('addresses of pages', () => {
+describe('URLs of pages', () => {
   test('are short and readable', () => {
     const place = { context: undefined, namespace: 'team-a', pod: 'web-0' };
     expect(podsHref()).toBe('/pods');
@@ -47,7 +47,7 @@ describe('addresses of pages', () => {
     );
   });
 
-  test('the list is read as it was built', () => {
+  test('parsing the URL of a list returns the list', () => {
     fc.assert(
       fc.property(fc.record({ context, namespaces, q: fc.string(), sort: fc.string() }), (query) => {
         const { page, rest, hash, params } = parts(podsHref(query));
@@ -57,7 +57,7 @@ describe('addresses of pages', () => {
     );
   });
 
-  test('a pod is read as it was built', () => {
+  test('parsing the URL of a pod returns the pod', () => {
     fc.assert(
       fc.property(fc.record({ context, namespace: text, pod: text }), (place) => {
         const { page, route, rest, hash, search } = parts(podHref(place));
@@ -67,7 +67,7 @@ describe('addresses of pages', () => {
     );
   });
 
-  test('a shell is read as it was built', () => {
+  test('parsing the URL of a shell returns the shell', () => {
     fc.assert(
       fc.property(fc.record({ context, namespace: text, pod: text, container: context }), (place) => {
         const href = shellHref(place);
@@ -79,7 +79,7 @@ describe('addresses of pages', () => {
     );
   });
 
-  test('other pages are no shell pages', () => {
+  test('other pages are not shell pages', () => {
     expect(isShellPage('/pods/shell/web')).toBe(false);
     expect(isShellPage('/shells')).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** Addresses of pages: how they are built and how they are read. */
+/** Builds and parses the URLs of pages. */
 
 import { address } from './address.ts';
 import type { PodPlace, ShellPlace } from './shell-place.ts';
@@ -11,7 +11,7 @@ export interface PodsQuery {
   readonly namespaces: readonly string[];
   /** The filter as typed; '' for none. */
   readonly q: string;
-  /** The order as the list page encodes it; '' for the default. */
+  /** The sort order as the list page encodes it; '' for the default. */
   readonly sort: string;
 }
 
@@ -25,25 +25,25 @@ export function podHref({ context, namespace, pod }: PodPlace): string {
   return address(['pods', namespace, pod], { context });
 }
 
-/** The page of one shell. */
+/** The full page of one shell. */
 export function shellHref({ context, namespace, pod, container }: ShellPlace): string {
   return address(['shell', namespace, pod], { container, context });
 }
 
-/** True for the page of one shell. */
+/** True for the full page of a shell. */
 export function isShellPage(pathname: string): boolean {
   return pathname.startsWith(`${address(['shell'])}/`);
 }
 
 /**
- * True when a shell's page is to be the terminal alone, for a frame of another page: `embed=1`, once.
- * @param values of the query parameter `embed`, as Next or `URLSearchParams` gives them
+ * True if a shell's page shows only the terminal, for a frame in another page: exactly one `embed=1`.
+ * @param values values of the query parameter `embed`, from Next or `URLSearchParams`
  */
 export function isEmbedded(values: string | readonly string[] | undefined): boolean {
   return values === '1' || (Array.isArray(values) && values.length === 1 && values[0] === '1');
 }
 
-/** The part of `URLSearchParams` that is read. */
+/** The part of `URLSearchParams` that is used. */
 export type QueryReader = Pick<URLSearchParams, 'get' | 'getAll'>;
 
 /** Reads the query of `/pods`. Namespaces come as `namespace=a&namespace=b` or `namespace=a,b`; sorted, each once. */
@@ -57,16 +57,16 @@ export function readPodsQuery(params: QueryReader): PodsQuery {
   };
 }
 
-/** The path parts of a pod's or a shell's page as Next gives them: still escaped. */
+/** The path segments of a pod's or a shell's page from Next, still escaped. */
 export interface PodRoute {
   readonly namespace: string;
   readonly pod: string;
 }
 
-/** Query parameters as Next gives them: a repeated one is an array. */
+/** Query parameters from Next: a repeated one is an array. */
 export type PageSearch = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Reads the address of a pod's page. Whether the names are valid is not checked here. */
+/** Parses the URL of a pod's page. Does not check the names. */
 export function readPodPlace(route: PodRoute, search: PageSearch): PodPlace {
   return {
     namespace: unescaped(route.namespace),
@@ -75,7 +75,7 @@ export function readPodPlace(route: PodRoute, search: PageSearch): PodPlace {
   };
 }
 
-/** Reads the address of a shell's page. Whether the names are valid is not checked here. */
+/** Parses the URL of a shell's page. Does not check the names. */
 export function readShellPlace(route: PodRoute, search: PageSearch): ShellPlace {
   return { ...readPodPlace(route, search), container: first(search.container) };
 }
@@ -86,7 +86,7 @@ function first(value: string | readonly string[] | undefined): string | undefine
   return text === '' ? undefined : text;
 }
 
-/** A text with a broken escape is returned as it is: no Kubernetes name contains `%`, so it is refused later. */
+/** Returns a text with a broken escape unchanged: no Kubernetes name contains `%`, so it is refused later. */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);

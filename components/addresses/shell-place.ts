@@ -1,4 +1,4 @@
-/** Where a pod is. */
+/** Identifies a pod. */
 export interface PodPlace {
   /** Undefined: the server's current context. */
   readonly context: string | undefined;
@@ -6,13 +6,13 @@ export interface PodPlace {
   readonly pod: string;
 }
 
-/** Where a shell is. */
+/** The pod and container of a shell. */
 export interface ShellPlace extends PodPlace {
   /** Undefined: the pod's default container. */
   readonly container: string | undefined;
 }
 
-/** The id of the terminal pane on the shell's own page: the same after a reload. */
+/** The id of the terminal pane on the full page of a shell; the same after a reload. */
 export function shellPaneId({ namespace, pod, container, context }: ShellPlace): string {
   return `shell:${context ?? ''}/${namespace}/${pod}/${container ?? ''}`;
 }

@@ -1,8 +1,8 @@
-/** Which key of a shortcut was pressed, whatever layout the keyboard has. */
+/** Which key of a shortcut was pressed, on any keyboard layout. */
 
 export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>;
 
-/** Signs by their place on a US keyboard, without Shift and with it. */
+/** Symbols by key position on a US keyboard, without and with Shift. */
 const SIGNS: Readonly<Record<string, readonly [string, string]>> = {
   Comma: [',', '<'],
   Period: ['.', '>'],
@@ -17,12 +17,12 @@ const SIGNS: Readonly<Record<string, readonly [string, string]>> = {
   Backquote: ['`', '~'],
 };
 
-/** Only names of keys, Latin letters, digits and signs. */
+/** Key names, Latin letters, digits and symbols. */
 const ASCII = /^[\x20-\x7e]+$/;
 
 /**
- * The key in lower case, such as `c`, `?` or `enter`: what it writes where that is ASCII, so that Dvorak and AZERTY go
- * by their own letters; else, as with Cyrillic or Greek letters, what its place has on a US keyboard.
+ * The key in lower case, such as `c`, `?` or `enter`. If the key types ASCII, that character counts, so that Dvorak and
+ * AZERTY use their own letters. Otherwise, for instance in Cyrillic or Greek, its position on a US keyboard counts.
  */
 export function pressedKey({ key, code, shiftKey }: PressedKey): string {
   if (ASCII.test(key)) return key.toLowerCase();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { acceptedLanguage } from './accept-language.ts';
 import { LANGUAGES } from './language.ts';
 
-describe('the language that a browser asks for', () => {
+describe('Accept-Language', () => {
   test.each([
     ['zh', 'zh-CN'],
     ['zh-CN', 'zh-CN'],
@@ -40,7 +40,7 @@ describe('the language that a browser asks for', () => {
     'zhongwen',
     '中文',
     'constructor',
-  ])('nothing is understood of %j', (header) => {
+  ])('%j gives the default', (header) => {
     expect(acceptedLanguage(header)).toBe('en');
     expect(acceptedLanguage(`${header},zh;q=0.1`)).toBe('zh-CN');
   });
@@ -50,7 +50,7 @@ describe('the language that a browser asks for', () => {
     fc.assert(fc.property(noise, (header) => LANGUAGES.includes(acceptedLanguage(header))));
   });
 
-  test('of well-formed ranges the heaviest that we have wins, of equal ones the first', () => {
+  test('the supported range with the highest weight wins, the first of equal ones', () => {
     const range = fc.record({
       tag: fc.constantFrom('en', 'EN-gb', 'zh', 'zh-Hant-TW', 'de', 'fr-CH', '*'),
       thousandths: fc.integer({ min: 0, max: 1000 }),

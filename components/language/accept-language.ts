@@ -1,4 +1,4 @@
-/** Which of our languages the `Accept-Language` of a browser asks for. */
+/** Chooses a supported language by the browser's `Accept-Language` header. */
 
 import { LANGUAGES, type Language } from './language.ts';
 
@@ -7,9 +7,9 @@ const RANGE =
   /^[ \t]*([a-z]{1,8}(?:-[a-z0-9]{1,8})*|\*)[ \t]*(?:;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)[ \t]*)?$/i;
 
 /**
- * Lookup as in RFC 4647, section 3.4: the range with the greatest weight that we have, of equal ones the first.
- * `*` and whatever is no range ask for nothing; weight 0 refuses. Never throws.
- * @param header null or '' when the browser sent none
+ * Lookup as in RFC 4647, section 3.4: the supported range with the highest weight, the first of equal ones. Ignores `*`,
+ * invalid ranges and weight 0. Never throws.
+ * @param header null or '' if the browser sent none
  */
 export function acceptedLanguage(header: string | null): Language {
   const ranges = (header ?? '').split(',').flatMap((part) => readRange(part) ?? []);

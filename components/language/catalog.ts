@@ -1,10 +1,10 @@
-/** Catalogs of sentences: one object for each language, all of one shape. */
+/** Message catalogs: one object for each language, all with the same keys. */
 
 import type { Language, SERVER_LANGUAGE } from './language.ts';
 
 /**
- * What a translation must have: the same names, and for each a text, a function with the same parameters that makes
- * one, or more of these. Taken from the English object, so that tsc finds what is missing.
+ * The type of a translation: the same keys, each with a text, a function that returns one, or an object of these. It is
+ * derived from the English object, so that tsc reports missing keys.
  */
 export type Translated<Shape> = Shape extends string
   ? string
@@ -12,15 +12,15 @@ export type Translated<Shape> = Shape extends string
     ? (...args: Args) => Translated<Result>
     : { readonly [Name in keyof Shape]: Translated<Shape[Name]> };
 
-/** The sentences of one area in every language. */
+/** The messages of one area in every language. */
 export type Catalog<Messages> = Readonly<Record<Language, Messages>>;
 
-/** The language that gives every catalog its shape. */
+/** The language that defines the keys of a catalog. */
 type Original = typeof SERVER_LANGUAGE;
 
 /**
- * Joins the English object and its translations, by language tag. Adding a language to the list of languages makes
- * every catalog that lacks it a type error.
+ * Joins the English object and its translations, by language tag. After adding a language, every catalog without it is a
+ * type error.
  */
 export function catalog<const English>(
   messages: Readonly<Record<Original, English>> &
@@ -29,5 +29,5 @@ export function catalog<const English>(
   return messages as Catalog<Translated<English>>;
 }
 
-/** The messages that a catalog holds. */
+/** The messages of a catalog. */
 export type MessagesOf<Area> = Area extends Catalog<infer Messages> ? Messages : never;

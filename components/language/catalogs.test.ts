@@ -1,4 +1,4 @@
-/** Every catalog in every language, looked at together. */
+/** Checks every catalog in every language. */
 
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,7 +24,7 @@ const catalogs: readonly (readonly [string, Catalog])[] = (
 ).flat();
 const translations = LANGUAGES.filter((language) => language !== SERVER_LANGUAGE);
 
-/** Names, which are the same in every language. */
+/** Names that are the same in every language. */
 const SAME = new Set([
   'Podshell',
   'Pods',
@@ -37,15 +37,15 @@ const SAME = new Set([
   'Shell',
 ]);
 
-/** Made of a text that is Chinese already, so the samples do not show what it will be. */
+/** Messages whose argument is already Chinese text, which the samples do not show. */
 const TAKES_CHINESE = new Set(['ago', 'restartedAgo']);
 
-/** Not marks alone, no filter that can be typed, such as `status:crash`, and no keys. */
+/** Matches text with words; not punctuation, filters such as `status:crash`, or keys. */
 const NEEDS_WORDS = /^(?!-?[a-z]+:\S+$|Ctrl\+|⌘).*\p{L}/u;
 
 const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
-test('the catalogs are found, each with every language', () => {
+test('every catalog has every language', () => {
   expect(catalogs.length).toBeGreaterThanOrEqual(7);
   for (const [, catalog] of catalogs) expect(Object.keys(catalog).sort()).toEqual([...LANGUAGES].sort());
 });
@@ -57,7 +57,7 @@ describe.each(catalogs)('%s', (name, catalog) => {
     const there = new Map(entriesOf(catalog[language]).map((entry) => [entry.path, entry.value]));
     const pairs = here.map((entry) => ({ ...entry, translated: there.get(entry.path) }));
 
-    test('says the same things as in English', () => {
+    test('has the same keys as English', () => {
       expect([...there.keys()].sort()).toEqual(here.map((entry) => entry.path).sort());
       expect(pairs.filter((pair) => typeof pair.value !== typeof pair.translated)).toEqual([]);
     });
@@ -77,7 +77,7 @@ describe.each(catalogs)('%s', (name, catalog) => {
     const functions = pairs.filter(
       (pair): pair is Entry & { translated: unknown } => typeof pair.value === 'function',
     );
-    test.each(functions)('$path says something, with all that it is given', ({ value, translated }) => {
+    test.each(functions)('$path returns a text that contains all its arguments', ({ value, translated }) => {
       const answers = callBoth(value, translated);
       expect(answers.length).toBeGreaterThan(0);
       for (const { args, english, translated } of answers) {
@@ -88,7 +88,7 @@ describe.each(catalogs)('%s', (name, catalog) => {
     });
   });
 
-  test('Chinese has Chinese words, and a blank between them and Latin letters or digits', () => {
+  test('Chinese texts are Chinese, with a space before and after Latin letters or digits', () => {
     const texts = textsOf(catalog['zh-CN'], catalog[SERVER_LANGUAGE]);
     const wordless = texts.filter(({ text, english }) => {
       return text !== '' && !SAME.has(english) && NEEDS_WORDS.test(english) && !/\p{Script=Han}/u.test(text);
@@ -101,7 +101,7 @@ describe.each(catalogs)('%s', (name, catalog) => {
     expect(crammed).toEqual([]);
   });
 
-  test('English has none of the phrases that had to be read twice', () => {
+  test('English has none of the stale phrases', () => {
     const texts = textsOf(catalog[SERVER_LANGUAGE], catalog[SERVER_LANGUAGE]);
     const stale = texts.flatMap(({ path, text }) =>
       STALE_ENGLISH.filter((pattern) => pattern.test(text)).map((pattern) => `${path}: ${text} (${pattern})`),
@@ -118,6 +118,6 @@ test.each([
   'Connecting again in 4 s.',
   'The server no longer knows it.',
   'As in the beginning',
-])('%j would be found', (text) => {
+])('%j is a stale phrase', (text) => {
   expect(STALE_ENGLISH.some((pattern) => pattern.test(text))).toBe(true);
 });

@@ -17,7 +17,7 @@ test.each([
   [86_400, '24 h'],
 ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds, units)).toBe(text));
 
-test('the text means the same number of seconds', () => {
+test('parsing the text returns the same number of seconds', () => {
   const sizes: Record<string, number> = { s: 1, min: 60, h: 3600 };
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {

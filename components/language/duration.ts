@@ -1,14 +1,14 @@
-/** Lengths of time in whole units: limits that a sentence names, as in "for up to 10 min". */
+/** Formats durations in whole units, for limits in sentences such as "for up to 10 min". */
 
-/** How each unit is written after its number, with the blank before it. */
+/** The text of each unit after its number, including the space. */
 export type DurationUnits = Readonly<Record<'second' | 'minute' | 'hour', string>>;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /**
- * In the largest unit that says it exactly, but in seconds up to a minute.
- * @param seconds above zero; parts of a second are kept
+ * Uses the largest unit without a remainder, but seconds up to a minute.
+ * @param seconds above zero, may have a fraction
  * @returns for instance, in English, `60 s`, `90 s`, `10 min`, `2 h`
  */
 export function formatDuration(seconds: number, { second, minute, hour }: DurationUnits): string {

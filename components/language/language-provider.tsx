@@ -12,9 +12,9 @@ interface Choice {
 const LanguageContext = createContext<Choice | null>(null);
 
 /**
- * Tells every component the language. What the user chooses applies at once, without asking the server, and is kept
- * in a cookie for its next answer.
- * @param initial the language that the server wrote the page in
+ * Provides the language to every component. A choice applies immediately, without a request, and is stored in a cookie
+ * for the next page.
+ * @param initial the language that the server rendered
  */
 export function LanguageProvider({ initial, children }: { initial: Language; children: ReactNode }) {
   const [chosen, setChosen] = useState<Language>();
@@ -30,7 +30,7 @@ export function LanguageProvider({ initial, children }: { initial: Language; chi
   }, [language]);
 
   useEffect(() => {
-    // Another window may have chosen meanwhile.
+    // Another window may have changed the language.
     const onReturn = () => {
       const kept = languageInCookies(document.cookie);
       if (document.visibilityState === 'visible' && kept !== undefined) setChosen(kept);
@@ -43,14 +43,14 @@ export function LanguageProvider({ initial, children }: { initial: Language; chi
   return <LanguageContext value={value}>{children}</LanguageContext>;
 }
 
-/** The language of the page, and how to choose another. @throws outside of a {@link LanguageProvider} */
+/** The language of the page, and a function that changes it. @throws outside a {@link LanguageProvider} */
 export function useLanguage(): Choice {
   const choice = useContext(LanguageContext);
   if (choice === null) throw new Error('There is no LanguageProvider around this component');
   return choice;
 }
 
-/** A catalog's messages in the language of the page. The object is the same until the language changes. */
+/** A catalog's messages in the language of the page; the same object until the language changes. */
 export function useMessages<Messages>(catalog: Catalog<Messages>): Messages {
   return catalog[useLanguage().language];
 }

@@ -1,8 +1,8 @@
-/** The languages of the pages, and the cookie that keeps the user's choice. A new language is one more line here. */
+/** The supported languages, and the cookie with the user's choice. A new language is one more line here. */
 
 /**
- * Every language, the default first. `tag` is its BCP 47 tag, as `<html lang>` and `Intl` take it; `name` is written
- * in the language itself, so that its readers find it in the menu.
+ * Every language, the default first. `tag` is the BCP 47 tag for `<html lang>` and `Intl`; `name` is in the language
+ * itself, so that its readers find it in the menu.
  */
 const LANGUAGE_LIST = [
   { tag: 'en', name: 'English' },
@@ -19,25 +19,25 @@ export const LANGUAGE_NAMES = Object.fromEntries(
   LANGUAGE_LIST.map(({ tag, name }) => [tag, name]),
 ) as Readonly<Record<Language, string>>;
 
-/** The server and the cluster answer in this language, whatever the language of the page. */
+/** The language of texts from the server and the cluster, independent of the page's language. */
 export const SERVER_LANGUAGE = 'en' satisfies Language;
 
-/** Keeps what the user chose; its value is one of {@link LANGUAGES}. */
+/** The cookie with the user's choice, one of {@link LANGUAGES}. */
 export const LANGUAGE_COOKIE = 'podshell-language';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** True for a language of the pages. */
+/** True for a supported language. */
 export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
-/** What to set as a cookie, so that the server's next answer is in this language. */
+/** The cookie to set, so that the server renders the next page in this language. */
 export function languageCookie(language: Language): string {
   return `${LANGUAGE_COOKIE}=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
 }
 
-/** The language in a page's cookies, as `document.cookie` lists them; undefined when none was chosen. */
+/** The language in `document.cookie`; undefined if none was chosen. */
 export function languageInCookies(cookies: string): Language | undefined {
   for (const cookie of cookies.split(';')) {
     const [name, value] = cookie.trim().split('=');

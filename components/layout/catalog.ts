@@ -2,5 +2,5 @@ import { catalog } from '#components/language/catalog.ts';
 import { messages } from './messages.ts';
 import { chinese } from './messages.zh.ts';
 
-/** The sentences of the layout. */
+/** The messages of the layout. */
 export const frameCatalog = catalog({ en: messages, 'zh-CN': chinese });

@@ -5,9 +5,9 @@ import { type ReactNode, useState } from 'react';
 import { isEmbedded, isShellPage } from '#components/addresses/pages.ts';
 
 /**
- * Shows its children on every page but an embedded shell. The host of such a frame was given one terminal: the
- * palette and the dock would lead its users, and whoever typed blindly, into the rest of the application. A page
- * that began as an embed stays one, whatever its address becomes.
+ * Renders its children on every page except an embedded shell. The host of a frame embeds one terminal; the palette and
+ * the dock would let its users, or clickjacked ones, reach the rest of the application. A page that was loaded as an
+ * embed stays one, even if its URL changes.
  */
 export function OutsideEmbed({ children }: { children: ReactNode }) {
   const search = useSearchParams();

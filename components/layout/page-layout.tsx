@@ -11,9 +11,9 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /**
- * Header and frame of every page except a shell's own: logo, context, palette, language, theme. It fills the window
- * above the dock, and the content scrolls inside it.
- * @param contexts undefined if unknown, as on an error page
+ * The layout of every page except the full page of a shell: a header with logo, context, palette, language and theme. It
+ * fills the window above the dock; the content scrolls inside it.
+ * @param contexts undefined if unknown, for instance on an error page
  */
 export function PageLayout({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
   const messages = useMessages(frameCatalog);

@@ -6,7 +6,7 @@ describe('script nonce', () => {
     expect(scriptNonce(new Headers({ 'x-nonce': 'abc' }))).toBe('abc');
   });
 
-  test('else from the policy', () => {
+  test('or else from the policy', () => {
     const policy = "default-src 'self'; script-src 'nonce-r4nd0m+/=' 'strict-dynamic'";
     expect(scriptNonce(new Headers({ 'content-security-policy': policy }))).toBe('r4nd0m+/=');
   });

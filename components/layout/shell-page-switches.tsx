@@ -1,7 +1,7 @@
 import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** Language and theme, for the header of a shell's own page. */
+/** Language and theme, for the header of the full page of a shell. */
 export function ShellPageSwitches() {
   return (
     <>

@@ -59,7 +59,7 @@ test('runs the active command by keyboard', async () => {
   leave();
 });
 
-test('goes around the ends, and names the active option for screen readers', async () => {
+test('wraps around and sets the active option for screen readers', async () => {
   const { user, field, leave } = await open([command('One')]);
   await user.keyboard('{ArrowUp}');
   const [last] = screen.getAllByRole('option').slice(-1);
@@ -68,7 +68,7 @@ test('goes around the ends, and names the active option for screen readers', asy
   leave();
 });
 
-test('starts again from the best match after each key', async () => {
+test('makes the best match active after each key', async () => {
   const { user, leave } = await open([command('One'), command('Two'), command('Twelve')]);
   await user.keyboard('{ArrowDown}tw');
   expect(active()).toEqual(['Two']);
@@ -90,7 +90,7 @@ test('an Enter that ends a composition runs nothing', async () => {
   leave();
 });
 
-test('says that nothing matches, and Enter then chooses nothing', async () => {
+test('shows that nothing matches, and Enter does nothing', async () => {
   const { user, onChoose, messages, leave } = await open([command('One')]);
   await user.keyboard('qqq{Enter}');
   expect(screen.queryAllByRole('option')).toEqual([]);

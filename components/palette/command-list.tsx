@@ -69,7 +69,7 @@ export function CommandList({
   // Enter was pressed before the data arrived: run the first result when it does.
   const [held, setHeld] = useState(false);
   const enter = (text: string) => {
-    // The list on the screen may still belong to the previous text.
+    // The rendered list may still belong to the previous text.
     const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
     if (entry !== undefined) choose(entry);
     else setHeld(kind === 'loading');
@@ -136,7 +136,7 @@ export function CommandList({
 function CommandGroup({ heading, children }: { heading: string; children: ReactNode }) {
   const headingId = useId();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox
+    // biome-ignore lint/a11y/useSemanticElements: a listbox may not contain a fieldset
     <div role="group" aria-labelledby={headingId}>
       <div id={headingId} aria-hidden className="px-2.5 pt-2 pb-1 font-medium text-2xs text-ink-muted">
         {heading}
@@ -160,7 +160,7 @@ function CommandItem({
   icon: LucideIcon;
   platform: Platform;
   active: boolean;
-  /** The pointer has moved over it. */
+  /** Called when the pointer moves over it. */
   onPoint: () => void;
   onSelect: () => void;
 }) {

@@ -3,15 +3,15 @@
 import type { Action } from '#components/actions/actions.ts';
 
 export type KeyPlace =
-  /** Keys go to the shell. */
+  /** In a terminal: keys go to the shell. */
   | 'terminal'
-  /** Letters go to the field; combinations with Ctrl or Cmd are free. */
+  /** In a text field: letters go to the field; combinations with Ctrl or Cmd are free. */
   | 'field'
-  /** A menu or dialog has its own keys. */
+  /** In a menu or dialog, which has its own keys. */
   | 'layer'
   | 'page';
 
-/** The kind of place that the focused element is in. */
+/** What the focused element belongs to. */
 export function keyPlace(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-podshell-terminal]') !== null) return 'terminal';

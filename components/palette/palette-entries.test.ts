@@ -36,26 +36,26 @@ function hrefs(context: string | undefined, typed: string): string[] {
   );
 }
 
-test('a pod is found with its page and its shell', () => {
+test('a pod has entries for its page and its shell', () => {
   expect(hrefs(undefined, 'web-1')).toEqual(['/pods/team-a/web-1', '/shell/team-a/web-1?container=web']);
 });
 
-test('a pod that does not run has no shell', () => {
+test('a pod that is not running has no shell entry', () => {
   expect(hrefs(undefined, 'db-0')).toEqual(['/pods/team-a/db-0']);
 });
 
-test('links keep the context, and escape it', () => {
+test('links keep and escape the context', () => {
   expect(hrefs('a/b', 'shell web')).toEqual(['/shell/team-a/web-1?container=web&context=a%2Fb']);
   expect(hrefs('a/b', 'namespace pods')).toEqual(['/pods?namespace=team-a&context=a%2Fb']);
   expect(hrefs(undefined, 'context')).toEqual(['/pods?context=a%2Fb']);
 });
 
-test('commands are found, but for the one that opened it', () => {
+test('commands are listed, except the one that opens the palette', () => {
   expect(hrefs(undefined, 'dark')).toEqual(['theme.dark']);
   expect(hrefs(undefined, 'open')).toEqual([]);
 });
 
-test('Enter runs what was picked while it is found, else the first', () => {
+test('Enter runs the picked entry if it still matches, else the first', () => {
   const found = searchGroups(paletteGroups(actions, data, undefined, paletteCatalog.en), 'web-1');
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
   expect(ids).toHaveLength(2);

@@ -12,7 +12,7 @@ export interface Entry {
   /** Unique in the palette. */
   readonly id: string;
   readonly label: string;
-  /** Shown beside the label. */
+  /** Shown next to the label. */
   readonly hint?: string | undefined;
   readonly keywords?: string | undefined;
   readonly shortcut?: Shortcut | undefined;
@@ -33,7 +33,7 @@ export interface PaletteData {
   readonly contexts: ContextList['items'];
 }
 
-/** All entries, in groups. @param context current context, which links keep */
+/** All entries, in groups. @param context the current context, which the links keep */
 export function paletteGroups(
   actions: readonly Action[],
   data: PaletteData,

@@ -27,7 +27,7 @@ test('the palette is a dialog with the focus in its field', async () => {
   expect(document.activeElement).toBe(screen.getByRole('combobox'));
 });
 
-test('Escape closes it, but not one that ends a composition', () => {
+test('Escape closes it, unless it ends a composition', () => {
   const { onClose } = open('commands');
   const field = screen.getByRole('combobox');
   fireEvent.keyDown(field, { key: 'Escape', isComposing: true });

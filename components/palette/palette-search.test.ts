@@ -5,18 +5,18 @@ import { findBest } from './palette-search.ts';
 const pods = ['web-1', 'api-web', 'cobweb', 'db-0'].map((label) => ({ label, keywords: 'team-a' }));
 const labels = (typed: string, most = 10) => findBest(pods, typed, most).map(({ label }) => label);
 
-test('what starts so comes first, then words, then the rest', () => {
+test('matches at the start come first, then those at a word, then the rest', () => {
   expect(labels('web')).toEqual(['web-1', 'api-web', 'cobweb']);
   expect(labels('WEB 1')).toEqual(['web-1']);
   expect(labels('team db')).toEqual(['db-0']);
   expect(labels('nothing')).toEqual([]);
 });
 
-test('nothing typed shows the first', () => {
+test('an empty text returns the first entries', () => {
   expect(labels(' ', 2)).toEqual(['web-1', 'api-web']);
 });
 
-test('at most so many, each once, each with every word', () => {
+test('returns at most the limit, each entry once, each with every word', () => {
   const entry = fc.record({ label: fc.string(), keywords: fc.string() });
   fc.assert(
     fc.property(fc.array(entry), fc.string(), fc.nat(5), (entries, typed, most) => {

@@ -6,7 +6,7 @@ import { LANGUAGE_COOKIE } from '#components/language/language.ts';
 import { InEnglish } from '#components/testing/dom.tsx';
 import { useLanguageActions } from './use-language-actions.ts';
 
-test('offers each language, and applies a choice at once', () => {
+test('offers each language, and applies a choice immediately', () => {
   renderHook(useLanguageActions, { wrapper: InEnglish });
   const english = currentActions().map(({ label }) => label);
   act(() =>

@@ -5,10 +5,10 @@ import { LANGUAGE_NAMES, LANGUAGES } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 
-/** Whoever needs another language may be able to read only that one, so an action is found by the words of each. */
+/** Search terms in every language: a user may only be able to read the language that they look for. */
 const KEYWORDS = LANGUAGES.map((language) => paletteCatalog[language].languageWords).join(' ');
 
-/** One action for each language, whichever is spoken. */
+/** One action for each language. */
 export function useLanguageActions(): void {
   const { choose } = useLanguage();
   const messages = useMessages(paletteCatalog);

@@ -6,7 +6,7 @@ import { usePaletteData } from './use-palette-data.ts';
 
 type Answer = readonly unknown[] | number;
 
-/** Answers by path: a list of items, or the status of a failure; what has no answer stays open. */
+/** Responses by path: a list of items, or the status of a failure; a path without one stays pending. */
 function serve(answers: Record<string, Answer>) {
   const asked = vi.fn((address: string, init?: RequestInit) => {
     const answer = answers[address];
@@ -40,14 +40,14 @@ test('loads the pods and namespaces of the chosen context, and all contexts', as
   expect(result.current.data).toEqual({ pods: [POD], namespaces: [NAMESPACE], contexts: [CONTEXT] });
 });
 
-test('shows each list as it comes, while another one is still on its way', async () => {
+test('shows each list when it arrives, while others are pending', async () => {
   serve({ '/api/namespaces': [NAMESPACE], '/api/contexts': [CONTEXT] });
   const { result } = load();
   await waitFor(() => expect(result.current.data.namespaces).toEqual([NAMESPACE]));
   expect(result.current.kind).toBe('loading');
 });
 
-test('says that a list failed and keeps the others', async () => {
+test('reports that a list failed and keeps the others', async () => {
   serve({ '/api/pods/names': 503, '/api/namespaces': [NAMESPACE], '/api/contexts': [CONTEXT] });
   const { result } = load();
   await waitFor(() => expect(result.current.kind).toBe('failed'));
@@ -62,7 +62,7 @@ test('does not offer the pods of one context in another', async () => {
   expect(result.current).toEqual({ kind: 'loading', data: { pods: [], namespaces: [], contexts: [] } });
 });
 
-test('ends its questions when the palette closes', async () => {
+test('aborts its requests when the palette closes', async () => {
   const asked = serve({});
   const { unmount } = load();
   unmount();

@@ -8,7 +8,7 @@ import type { PaletteData } from './palette-entries.ts';
 
 export type LoadedData = { readonly data: PaletteData } & (
   | { readonly kind: 'loading' | 'ready' }
-  /** Not all of it has come; `failure` is the first of the reasons. */
+  /** Some requests failed; `failure` is the first cause. */
   | { readonly kind: 'failed'; readonly failure: Failure }
 );
 
@@ -16,11 +16,11 @@ const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [] };
 
 const LOADING: LoadedData = { data: NOTHING, kind: 'loading' };
 
-/** Pods, namespaces and contexts to choose from, asked for once for each context; each shows as it comes. */
+/** Loads pods, namespaces and contexts once for each context; each list is shown when it arrives. */
 export function usePaletteData(context: string | undefined): LoadedData {
   const [loaded, setLoaded] = useState(LOADING);
   const [asked, setAsked] = useState(context);
-  // The pods of one context must not be offered as those of another.
+  // The pods of one context must not be offered in another.
   if (asked !== context) {
     setAsked(context);
     setLoaded(LOADING);

@@ -1,7 +1,7 @@
-/** Takes catalogs apart, to compare them. */
+/** Lists the entries of catalogs, to compare languages. */
 
 export interface Entry {
-  /** The names that lead to it, joined by dots. */
+  /** The keys of the entry, joined by dots. */
   readonly path: string;
   readonly value: unknown;
 }
@@ -14,7 +14,7 @@ export function entriesOf(messages: unknown, path = ''): Entry[] {
   );
 }
 
-/** What messages are given: names, counts, times, lists, a container. */
+/** Sample arguments for messages: names, counts, times, lists, a container. */
 const SAMPLES: readonly unknown[] = [
   '',
   'web',
@@ -30,7 +30,7 @@ const SAMPLES: readonly unknown[] = [
   { name: 'web', state: 'terminated', reason: '', detail: 'May not.', missing: ['get'] },
 ];
 
-/** Calls both with every combination of samples that English makes a text of. */
+/** Calls both with every combination of samples for which English returns a text. */
 export function callBoth(
   english: unknown,
   translated: unknown,
@@ -43,16 +43,16 @@ export function callBoth(
   });
 }
 
-/** A text in one language, beside the English one. */
+/** A text in one language, and in English. */
 export interface TextPair {
   readonly path: string;
   readonly text: string;
   readonly english: string;
-  /** A function has made it of samples. */
+  /** True if a function returned it for samples. */
   readonly made: boolean;
 }
 
-/** Every text that a catalog holds or makes of the samples. */
+/** Every text of a catalog, including those of functions for the samples. */
 export function textsOf(messages: unknown, english: unknown): TextPair[] {
   const originals = new Map(entriesOf(english).map(({ path, value }) => [path, value]));
   return entriesOf(messages).flatMap(({ path, value }): TextPair[] => {
@@ -73,7 +73,7 @@ function isMaker(value: unknown): value is Maker {
   return typeof value === 'function';
 }
 
-/** What of the arguments a text holds. */
+/** The arguments that a text contains. */
 export function heldOf(text: string, args: readonly unknown[]): readonly unknown[] {
   const plain = text.replaceAll(',', '');
   return args

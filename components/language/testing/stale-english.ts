@@ -1,6 +1,6 @@
 /**
- * Turns of phrase that readers had to decode, each a mark of a sentence to be written anew: say what happened and what
- * to do, in the words of kubectl and the Kubernetes documentation.
+ * Phrases that readers had to decode. Rewrite a sentence that contains one: say what happened and what to do, in the
+ * terms of kubectl and the Kubernetes documentation.
  */
 export const STALE_ENGLISH: readonly RegExp[] = [
   // Permission: "You don't have permission to ...", "you need get on pods".

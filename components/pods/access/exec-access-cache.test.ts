@@ -26,7 +26,7 @@ const denyB = async (namespaces: readonly string[]): Promise<AccessList> => ({
   ),
 });
 
-test('all namespaces in sight are one question, and the answer is kept', async () => {
+test('all visible namespaces are one request, whose answer is cached', async () => {
   const { cache, asked, clock } = cacheOf(denyB);
   expect(cache.refusal('b')?.detail).toBeUndefined();
   await cache.want(['a', 'b', 'a']);
@@ -40,14 +40,14 @@ test('all namespaces in sight are one question, and the answer is kept', async (
   expect(asked[1]).toEqual(['a', 'b', 'c']);
 });
 
-test('what the server said at first is not asked again', async () => {
+test('initial answers are not requested again', async () => {
   const { cache, asked } = cacheOf(denyB, [{ namespace: 'b', allowed: false, detail: 'said before' }]);
   expect(cache.refusal('b')?.detail).toBe('said before');
   await cache.want(['b']);
   expect(asked).toEqual([]);
 });
 
-test('listeners hear of changes alone', async () => {
+test('listeners are only called on changes', async () => {
   const { cache, clock } = cacheOf(denyB);
   let heard = 0;
   const leave = cache.subscribe(() => {
@@ -63,7 +63,7 @@ test('listeners hear of changes alone', async () => {
   leave();
 });
 
-test('one question at a time, and no storm when there is no answer', async () => {
+test('one request at a time, and no retry loop without an answer', async () => {
   const { cache, asked } = cacheOf(
     () => Promise.reject(new Error('gone')),
     [{ namespace: 'x', allowed: false, detail: 'kept' }],
@@ -75,7 +75,7 @@ test('one question at a time, and no storm when there is no answer', async () =>
   expect(cache.refusal('x')?.detail).toBe('kept');
 });
 
-test('many namespaces are asked for in portions', async () => {
+test('many namespaces are requested in batches', async () => {
   const { cache, asked } = cacheOf(denyB);
   await cache.want(Array.from({ length: 250 }, (_, index) => `n${index}`));
   expect(asked.map((names) => names.length)).toEqual([100, 100, 50]);

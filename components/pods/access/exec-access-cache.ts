@@ -1,16 +1,16 @@
-/** Caches in which namespaces the caller may open shells, asked in bulk. */
+/** Caches in which namespaces the caller may open shells; requests them in bulk. */
 
 import type { AccessList, ExecAccess } from '#protocol/api.ts';
 import { MAX_NAMESPACES } from '#protocol/limits.ts';
 
 export interface AccessEnvironment {
-  /** Asks for all namespaces in one request. Rejects without an answer. */
+  /** Sends one request for all namespaces. Rejects without an answer. */
   ask(namespaces: readonly string[]): Promise<AccessList>;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-/** How long an answer is used. The server caches its own for 10 s, so a new permission shows within 40 s. */
+/** How long an answer is used. The server caches answers for 10 s, so a new permission shows within 40 s. */
 const KEEP_MS = 30_000;
 
 interface Entry {
@@ -18,7 +18,7 @@ interface Entry {
   readonly asOf: number;
 }
 
-/** The answer that no shell can be opened in a namespace; undefined when there is no such answer. */
+/** The refusal for a namespace; undefined if a shell can be opened, or if that is unknown. */
 export type RefusalReader = (namespace: string) => ExecAccess | undefined;
 
 export class ExecAccessCache {
@@ -45,13 +45,13 @@ export class ExecAccessCache {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The answer that no shell can be opened in the namespace; undefined when one can, or when it is not known. */
+  /** The refusal for the namespace; undefined if a shell can be opened, or if that is unknown. */
   refusal(namespace: string): ExecAccess | undefined {
     const access = this.#entries.get(namespace)?.access;
     return access?.allowed === false ? access : undefined;
   }
 
-  /** Asks for the namespaces whose answer is missing or old, unless a request is running. */
+  /** Requests the namespaces whose answer is missing or old, unless a request is running. */
   async want(namespaces: Iterable<string>): Promise<void> {
     if (this.#asking) return;
     const now = this.#environment.now();
@@ -65,7 +65,7 @@ export class ExecAccessCache {
       const { items } = await this.#environment.ask(asked);
       for (const { namespace, ...access } of items) this.#note(namespace, access);
     } catch {
-      // Without an answer the button stays enabled: the server checks again when a shell is opened, and says why not.
+      // Without an answer the button stays enabled: the server checks again when a shell is opened, and reports why not.
       for (const namespace of asked) this.#note(namespace, this.#entries.get(namespace)?.access);
     } finally {
       this.#asking = false;

@@ -18,7 +18,7 @@ describe('the containers to choose from', () => {
     expect(choices(sidecar, web)[0]?.isDefault).toBe(true);
   });
 
-  test('hold an init container only while it runs', () => {
+  test('include an init container only while it runs', () => {
     expect(choices(init, web).map((choice) => choice.container)).toEqual(['web']);
     expect(choices({ ...init, state: 'running' }, web).map((choice) => choice.container)).toEqual([
       'web',
@@ -26,7 +26,7 @@ describe('the containers to choose from', () => {
     ]);
   });
 
-  test('say what is in the way', () => {
+  test('have the obstacle to a shell', () => {
     expect(choices(web)[0]?.obstacle).toBeUndefined();
     expect(choices({ ...web, state: 'waiting', reason: 'CrashLoopBackOff' })[0]?.obstacle).toBe(
       'Container web isn’t running (CrashLoopBackOff). A shell needs a running container.',

@@ -1,4 +1,4 @@
-/** Which containers of a pod a shell can be opened in, from what the list knows. */
+/** Which containers of a pod a shell can be opened in, by the data of the list. */
 
 import type { Container, Pod } from '#protocol/api.ts';
 import type { PodsMessages } from '../catalog.ts';
@@ -7,7 +7,7 @@ export interface ShellChoice {
   readonly container: string;
   readonly kind: Container['kind'];
   readonly isDefault: boolean;
-  /** Why no shell can be opened; undefined when one can. */
+  /** Why no shell can be opened; undefined if one can. */
   readonly obstacle: string | undefined;
 }
 

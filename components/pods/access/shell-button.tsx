@@ -14,8 +14,8 @@ import { type ShellChoice, shellChoices } from './shell-access.ts';
 import { ShellMenu } from './shell-menu.tsx';
 
 /**
- * Opens a shell in one container, or says why it cannot. It opens in the dock; with Ctrl or Cmd, or without
- * JavaScript, on its own page.
+ * Opens a shell in one container, or shows why it cannot. It opens in the dock; with Ctrl or Cmd, or without JavaScript,
+ * as a full page.
  */
 export function ShellButton({
   pod,
@@ -74,7 +74,7 @@ export function ShellButton({
 }
 
 /**
- * Opens a shell in the pod's default container; a menu offers the other containers and the shell's own page.
+ * Opens a shell in the pod's default container; a menu offers the other containers and the full page.
  * @param obstacle why no container allows a shell; undefined if that depends on the container
  */
 export function PodShellButton({

@@ -13,7 +13,7 @@ import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
-/** All containers of a pod, for a shell in the dock or on its own page. Placed to the right of a button. */
+/** All containers of a pod, for a shell in the dock or as a full page. Placed to the right of a button. */
 export function ShellMenu({
   pod,
   context,

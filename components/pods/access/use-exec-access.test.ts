@@ -31,13 +31,13 @@ function look(namespaces: readonly string[], initial = NOTHING_KNOWN, context?: 
   );
 }
 
-test('knows at once what the server said when it rendered', () => {
+test('starts with the answers that the server rendered', () => {
   const { result } = look(['team-a', 'team-b'], { context: undefined, items: [refused('team-a')] });
   expect(result.current('team-a')).toBeTypeOf('string');
   expect(result.current('team-b')).toBeUndefined();
 });
 
-test('asks once for all namespaces in sight and gives another function for new answers', async () => {
+test('sends one request for all visible namespaces and returns a new function for new answers', async () => {
   ask.mockImplementation(async () => Response.json({ items: [refused('team-b')] }));
   const { result } = look(['team-b', 'team-a', 'team-b']);
   const before = result.current;
@@ -48,7 +48,7 @@ test('asks once for all namespaces in sight and gives another function for new a
   expect(result.current('team-b')).toContain('team-b');
 });
 
-test('asks for a namespace that comes into sight', async () => {
+test('requests a namespace that becomes visible', async () => {
   const initial = { context: undefined, items: [refused('team-a')] };
   const { rerender } = look(['team-a'], initial);
   await pass(0);
@@ -59,21 +59,21 @@ test('asks for a namespace that comes into sight', async () => {
   expect(ask.mock.lastCall?.[0]).not.toContain('team-a');
 });
 
-test('believes no answer about another context', async () => {
+test('ignores answers about another context', async () => {
   const { result } = look(['team-a'], { context: 'other', items: [refused('team-a')] }, 'mine');
   expect(result.current('team-a')).toBeUndefined();
   await pass(0);
   expect(ask.mock.lastCall?.[0]).toContain('context=mine');
 });
 
-test('leaves the button as it is when there is no answer', async () => {
+test('does not change the button without an answer', async () => {
   ask.mockImplementation(async () => new Response('', { status: 503 }));
   const { result } = look(['team-a']);
   await pass(0);
   expect(result.current('team-a')).toBeUndefined();
 });
 
-test('looks for a new answer while the page is in sight, and not in a hidden tab', async () => {
+test('refreshes answers while the page is visible, but not in a hidden tab', async () => {
   const { unmount } = look(['team-a']);
   await pass(40_000);
   expect(ask.mock.calls.length).toBeGreaterThan(1);
@@ -86,7 +86,7 @@ test('looks for a new answer while the page is in sight, and not in a hidden tab
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('asks nothing when no namespace is in sight', async () => {
+test('sends no request when no namespace is visible', async () => {
   look([]);
   await pass(60_000);
   expect(ask).not.toHaveBeenCalled();

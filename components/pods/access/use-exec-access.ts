@@ -14,7 +14,7 @@ export interface InitialAccess {
   readonly items: AccessList['items'];
 }
 
-/** How often to check for answers that are too old. Milliseconds. */
+/** How often to check for old answers. Milliseconds. */
 const LOOK_MS = 5000;
 
 /**

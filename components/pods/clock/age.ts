@@ -1,6 +1,6 @@
 /** Ages as kubectl prints them: two units at most, fewer the older. Source: `HumanDuration` of k8s.io/apimachinery. */
 
-/** How each unit is written after its number, and what stands between two of them. */
+/** The text of each unit after its number, and the separator between two of them. */
 export type AgeUnits = Readonly<Record<'second' | 'minute' | 'hour' | 'day' | 'year' | 'between', string>>;
 
 const SECOND = 1000;
@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
 /**
- * @param ms milliseconds; below zero, as when two clocks differ, counts as zero
+ * @param ms milliseconds; a negative value, because two clocks differ, counts as zero
  * @returns for instance, in English, `45s`, `5m30s`, `3h12m`, `2d4h`, `41d`, `2y30d`
  */
 export function formatAge(ms: number, units: AgeUnits): string {

@@ -5,7 +5,7 @@ const format = new Intl.DateTimeFormat('en', {
   hour12: false,
 });
 
-/** The time of day where the user is, for instance `14:03:09`. @param at milliseconds since the epoch */
+/** The local time of day, for instance `14:03:09`. @param at milliseconds since the epoch */
 export function clockTime(at: number): string {
   return format.format(at);
 }

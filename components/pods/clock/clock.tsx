@@ -36,7 +36,7 @@ class SecondHand {
 
 const ClockContext = createContext<SecondHand>(new SecondHand(0));
 
-/** Gives {@link Age} its time. @param renderedAt when the server rendered, so that hydration finds the same text */
+/** Provides the time to {@link Age}. @param renderedAt when the server rendered, so that hydration has the same text */
 export function ClockProvider({ renderedAt, children }: { renderedAt: number; children: ReactNode }) {
   const clock = useMemo(() => new SecondHand(renderedAt), [renderedAt]);
   useEffect(() => clock.start(), [clock]);
@@ -44,9 +44,9 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
 }
 
 /**
- * The time since then, as kubectl prints it, updated every second.
+ * The time since `since`, as kubectl prints it, updated every second.
  * @param since RFC 3339
- * @param format puts the age into a sentence; by default only the age
+ * @param format inserts the age into a sentence; by default only the age is shown
  */
 export function Age({ since, format }: { since: string; format?: (age: string) => string }) {
   const clock = useContext(ClockContext);

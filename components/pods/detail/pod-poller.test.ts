@@ -30,7 +30,7 @@ function pollerOf(answer: PodAnswer = { kind: 'answered', body: sampleDetail() }
     get asked() {
       return asked;
     },
-    /** Lets the time of the present timer come, and the answer arrive. */
+    /** Fires the current timer and lets the response arrive. */
     async tick() {
       due?.();
       await new Promise((resolve) => setImmediate(resolve));
@@ -38,7 +38,7 @@ function pollerOf(answer: PodAnswer = { kind: 'answered', body: sampleDetail() }
   };
 }
 
-test('alone it asks every three seconds', async () => {
+test('without a stream it polls every three seconds', async () => {
   const bench = pollerOf();
   bench.poller.start();
   await bench.tick();
@@ -46,42 +46,42 @@ test('alone it asks every three seconds', async () => {
   expect([bench.asked, bench.answers.length, bench.waits]).toEqual([2, 2, [3000, 3000, 3000]]);
 });
 
-test('with a stream it asks soon after a change, once more for events, then seldom', async () => {
+test('with a stream it fetches soon after a change, once more for events, then rarely', async () => {
   const bench = pollerOf();
   bench.poller.start();
-  bench.poller.heard(true);
-  bench.poller.heard(true);
+  bench.poller.onFeedChange(true);
+  bench.poller.onFeedChange(true);
   await bench.tick();
   expect(bench.asked).toBe(1);
   await bench.tick();
   expect(bench.waits).toEqual([3000, 150, 150, 2000, 15_000]);
 });
 
-test('a change while an answer is on its way is asked for after it', async () => {
+test('a change during a request leads to another request after it', async () => {
   const bench = pollerOf();
   bench.poller.start();
-  bench.poller.heard(true);
+  bench.poller.onFeedChange(true);
   const ticked = bench.tick();
-  bench.poller.heard(true);
+  bench.poller.onFeedChange(true);
   await ticked;
   expect(bench.waits.at(-1)).toBe(150);
 });
 
-test('a silent server is asked often, stream or not', async () => {
+test('an unreachable server is polled often, with or without a stream', async () => {
   const bench = pollerOf({ kind: 'failed', failure: NO_ANSWER });
   bench.poller.start();
-  bench.poller.heard(true);
+  bench.poller.onFeedChange(true);
   await bench.tick();
   expect(bench.waits.at(-1)).toBe(3000);
 });
 
-test('after the end nothing is asked and nothing said', async () => {
+test('after stop it sends no request and calls nothing', async () => {
   const bench = pollerOf();
   bench.poller.start();
   const ticked = bench.tick();
   bench.poller.stop();
   await ticked;
-  bench.poller.heard(true);
+  bench.poller.onFeedChange(true);
   await bench.tick();
   expect([bench.asked, bench.answers]).toEqual([1, []]);
 });

@@ -47,7 +47,7 @@ export class PodPoller {
   }
 
   /** The stream reported something. @param live true if it is connected and will report the next change */
-  heard(live: boolean): void {
+  onFeedChange(live: boolean): void {
     this.#live = live;
     this.#changed = true;
     if (this.#running && this.#asking === undefined) this.#schedule(SETTLE_MS);

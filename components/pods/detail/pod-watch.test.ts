@@ -13,14 +13,14 @@ function failed(code: string): PodAnswer {
 }
 
 describe('watching one pod', () => {
-  test('a pod is fresh news, whatever was before', () => {
+  test('a pod makes the state fresh', () => {
     const stale = afterAnswer(fresh, silence, 1);
     const gone = afterAnswer(fresh, missing, 1);
     for (const state of [fresh, stale, gone])
       expect(afterAnswer(state, { kind: 'answered', body: detail }, 2)).toEqual(fresh);
   });
 
-  test('silence makes it stale, since the first of it', () => {
+  test('no answer makes it stale, since the first missing one', () => {
     const stale = afterAnswer(afterAnswer(fresh, silence, 5), silence, 9);
     expect(stale).toEqual({
       kind: 'stale',
@@ -30,7 +30,7 @@ describe('watching one pod', () => {
     });
   });
 
-  test('a problem that passes makes it stale with its reason', () => {
+  test('a temporary problem makes it stale, with the cause', () => {
     expect(afterAnswer(fresh, failed('cluster-unreachable'), 5)).toEqual({
       kind: 'stale',
       detail,
@@ -39,14 +39,14 @@ describe('watching one pod', () => {
     });
   });
 
-  test('a deleted pod is gone, and stays so through silence', () => {
+  test('a deleted pod stays deleted without an answer', () => {
     const gone = afterAnswer(fresh, missing, 5);
     expect(gone).toEqual({ kind: 'gone', detail, since: 5 });
     expect(afterAnswer(gone, missing, 6)).toBe(gone);
     expect(afterAnswer(gone, silence, 6)).toBe(gone);
   });
 
-  test('what may not be seen any more is not kept', () => {
+  test('a pod that the caller may no longer see is dropped', () => {
     const refused = afterAnswer(fresh, failed('forbidden'), 5);
     expect(refused).toEqual({ kind: 'refused', problem: { code: 'forbidden', detail: 'Why.' } });
     expect(afterAnswer(refused, silence, 6)).toBe(refused);

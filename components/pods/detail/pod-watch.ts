@@ -1,4 +1,4 @@
-/** One pod and how fresh its data is, as a pure function of the answers. */
+/** One pod and the freshness of its data, as a pure function of the responses. */
 
 import { isPassing } from '#components/failures/failure-codes.ts';
 import type { Answer, Failure } from '#components/failures/read-failure.ts';
@@ -20,7 +20,7 @@ export type PodWatchState =
 
 export type PodAnswer = Answer<PodDetail>;
 
-/** The state after one answer. @param at milliseconds since the epoch */
+/** The state after one response. @param at milliseconds since the epoch */
 export function afterAnswer(state: PodWatchState, answer: PodAnswer, at: number): PodWatchState {
   if (answer.kind === 'answered') return { kind: 'fresh', detail: answer.body };
   if (state.kind === 'refused') return state;

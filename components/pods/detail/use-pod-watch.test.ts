@@ -25,7 +25,7 @@ const watch = () => renderHook((initial: PodDetail) => usePodWatch(PLACE, initia
 const pass = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
 const change = () => act(() => streams[0]?.say(snapshotOf(FIRST)));
 
-test('shows what the server rendered, then asks again soon after a change', async () => {
+test('shows the rendered pod, then fetches it again soon after a change', async () => {
   const { result } = watch();
   expect(result.current).toEqual({ kind: 'fresh', detail: FIRST });
   change();
@@ -35,7 +35,7 @@ test('shows what the server rendered, then asks again soon after a change', asyn
   expect(result.current).toEqual({ kind: 'fresh', detail: RESTARTED });
 });
 
-test('keeps the last pod, and says since when, while Podshell does not answer', async () => {
+test('keeps the last pod with its time while Podshell does not answer', async () => {
   const { result } = watch();
   ask.mockRejectedValue(new TypeError('Failed to fetch'));
   await pass(5000);
@@ -49,7 +49,7 @@ test('keeps the last pod, and says since when, while Podshell does not answer', 
   expect(result.current.kind).toBe('fresh');
 });
 
-test('says that the pod was deleted', async () => {
+test('reports that the pod was deleted', async () => {
   const { result } = watch();
   ask.mockImplementation(async () =>
     Response.json({ code: 'pod-not-found', detail: 'Gone.' }, { status: 404 }),
@@ -58,14 +58,14 @@ test('says that the pod was deleted', async () => {
   expect(result.current).toMatchObject({ kind: 'gone', detail: FIRST });
 });
 
-test('starts over with a newer rendering of the server', async () => {
+test('starts over with newer data from the server', async () => {
   const { result, rerender } = watch();
   const newer = sampleDetail({ restarts: 7 });
   rerender(newer);
   expect(result.current).toEqual({ kind: 'fresh', detail: newer });
 });
 
-test('asks nothing while the tab has been hidden for a while, and soon when it is seen again', async () => {
+test('stops polling in a hidden tab after a while, and fetches soon when it is visible again', async () => {
   watch();
   act(() => setVisibility('hidden'));
   await pass(20_000);
@@ -78,7 +78,7 @@ test('asks nothing while the tab has been hidden for a while, and soon when it i
   expect(ask).toHaveBeenCalled();
 });
 
-test('ends the stream, the timers and the question under way when the page goes', async () => {
+test('closes the stream, the timers and the request on unmount', async () => {
   ask.mockImplementation(() => new Promise(() => {}));
   const { unmount } = watch();
   await pass(5000);

@@ -36,7 +36,7 @@ export function usePodWatch(place: PodPlace, initial: PodDetail): PodWatchState 
       onAnswer: (answer) => setState((before) => afterAnswer(before, answer, Date.now())),
       after: browserFeed.after,
     });
-    const leaveFeed = feed.subscribe(() => poller.heard(feed.state.link.kind === 'live'));
+    const leaveFeed = feed.subscribe(() => poller.onFeedChange(feed.state.link.kind === 'live'));
     const leaveSight = whileInSight(
       () => {
         feed.connect();

@@ -2,7 +2,7 @@
 export interface YamlLine {
   /** Indentation and dashes. */
   readonly lead: string;
-  /** With its colon; empty in a line without a key. */
+  /** Includes the colon; empty in a line without a key. */
   readonly key: string;
   readonly rest: string;
 }
@@ -10,7 +10,7 @@ export interface YamlLine {
 const LINE =
   /^([ \t]*(?:- )*)((?:"(?:[^"\\]|\\.)*"|[^\s"':#{[&*!|>%@`-][^\s:]*(?: [^\s:]+)*):(?=\s|$))?(.*)$/s;
 
-/** Never loses a character: the three parts together are the line. */
+/** The three parts joined are always the line. */
 export function parseYamlLine(line: string): YamlLine {
   const [, lead = '', key = '', rest = line] = LINE.exec(line) ?? [];
   return { lead, key, rest };

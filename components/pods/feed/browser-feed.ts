@@ -18,18 +18,18 @@ export const browserFeed: FeedEnvironment = {
       signal: AbortSignal.any([signal, ended.signal]),
     });
     if (!response.ok) return readFailure(response);
-    // Close the endless stream; nobody reads it here.
+    // Cancel the stream, which has no end and no reader.
     ended.abort();
     return null;
   },
 };
 
-/** A tab hidden for longer than this stops listening. Milliseconds. */
+/** A tab closes its stream after being hidden for this time. Milliseconds. */
 const HIDDEN_MS = 10_000;
 
 /**
- * Calls `start` when the page is or becomes visible, and `stop` when it has been hidden for a while: over HTTP/1.1 a
- * browser opens six connections to a server, and event streams in six hidden tabs would leave none for a seventh.
+ * Calls `start` when the page is or becomes visible, and `stop` when it has been hidden for a while. Over HTTP/1.1 a
+ * browser opens at most six connections to a server, and the event streams of six hidden tabs would block a seventh.
  * The returned function stops that.
  */
 export function whileInSight(start: () => void, stop: () => void): () => void {

@@ -29,7 +29,7 @@ function inputs(events: readonly PodStreamEvent[]): StreamInput[] {
   return events.map((event, at) => ({ kind: 'event', event, at }));
 }
 
-/** What the stream says, in the plainest way. */
+/** A simple model of the stream. */
 function model(events: readonly PodStreamEvent[]): { pods: Map<string, Pod>; live: boolean } {
   let known = new Map<string, Pod>();
   let live = false;
@@ -45,7 +45,7 @@ function model(events: readonly PodStreamEvent[]): { pods: Map<string, Pod>; liv
 }
 
 describe('the pod stream', () => {
-  test('any events give what the model gives, however they are cut into batches', () => {
+  test('any events give the same state as the model, for any batching', () => {
     const batches = fc.array(fc.array(anyEvent, { maxLength: 6 }), { maxLength: 8 });
     fc.assert(
       fc.property(snapshot, batches, (first, rest) => {
@@ -59,7 +59,7 @@ describe('the pod stream', () => {
     );
   });
 
-  test('never changes a state that was handed out', () => {
+  test('never mutates a returned state', () => {
     fc.assert(
       fc.property(pods, fc.array(anyEvent), (known, events) => {
         const state = streamFromPage(known, known.length);
@@ -70,7 +70,7 @@ describe('the pod stream', () => {
     );
   });
 
-  test('gives the same state back when nothing changed', () => {
+  test('returns the same state when nothing changed', () => {
     const live = reduceStream(
       EMPTY_STREAM,
       inputs([{ type: 'snapshot', data: { items: [], resourceVersion: '1' } }]),
@@ -88,10 +88,10 @@ describe('the pod stream', () => {
   });
 });
 
-describe('its link', () => {
+describe('the link', () => {
   const shown = streamFromPage([samplePod()], 1);
 
-  test('a dropped connection keeps the pods, and the time of the first drop', () => {
+  test('keeps the pods and the time of the first drop when the connection drops', () => {
     const dropped = reduceStream(shown, [
       { kind: 'dropped', at: 5 },
       { kind: 'dropped', at: 9 },
@@ -100,7 +100,7 @@ describe('its link', () => {
     expect(dropped.pods).toBe(shown.pods);
   });
 
-  test('a pause is not live any more, and forgets no trouble', () => {
+  test('is not live while paused, and keeps an earlier problem', () => {
     const live = reduceStream(
       shown,
       inputs([{ type: 'snapshot', data: { items: [], resourceVersion: '1' } }]),
@@ -110,7 +110,7 @@ describe('its link', () => {
     expect(reduceStream(dropped, [{ kind: 'paused' }])).toBe(dropped);
   });
 
-  test('a snapshot ends every trouble', () => {
+  test('is live after a snapshot', () => {
     const troubles: StreamInput[] = [
       { kind: 'dropped', at: 1 },
       { kind: 'unreachable', code: 'cluster-unreachable', detail: 'No answer.', at: 2 },
@@ -129,7 +129,7 @@ describe('its link', () => {
     }
   });
 
-  test('stale says since when, from the first sign of it', () => {
+  test('is stale since the first event of it', () => {
     const state = reduceStream(shown, [
       { kind: 'dropped', at: 1 },
       { kind: 'unreachable', code: 'cluster-unreachable', detail: 'No answer.', at: 7 },
@@ -137,7 +137,7 @@ describe('its link', () => {
     expect(state.link).toMatchObject({ kind: 'stale', since: 1, detail: 'No answer.' });
   });
 
-  test('a refusal takes the pods off the screen', () => {
+  test('drops the pods after a refusal', () => {
     const state = reduceStream(shown, [{ kind: 'refused', code: 'forbidden', detail: 'No.' }]);
     expect(state).toEqual({
       pods: null,
@@ -147,13 +147,13 @@ describe('its link', () => {
     });
   });
 
-  test('a problem of the first answer is worth another try, or is an answer', () => {
+  test('classifies a problem of the first response as temporary or final', () => {
     expect(streamFromProblem('cluster-unreachable', 'No answer.', 4).link.kind).toBe('stale');
     expect(streamFromProblem('forbidden', 'No.', 4).link.kind).toBe('refused');
   });
 });
 
-test('a snapshot says which namespaces may not be seen, and the next one that they may', () => {
+test('a snapshot lists the forbidden namespaces, and the next one replaces the list', () => {
   const refused = [{ namespace: 'b', detail: 'No.' }];
   const whole = (data: object): StreamInput => ({
     kind: 'event',

@@ -1,4 +1,4 @@
-/** The known pods and how fresh they are, as a pure function of the input. */
+/** The known pods and their freshness, as a pure function of the events. */
 
 import { isPassing } from '#components/failures/failure-codes.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
@@ -63,7 +63,7 @@ export function streamFromProblem(code: string, detail: string, at: number): Pod
   return reduceStream(EMPTY_STREAM, [inputFromProblem({ code, detail }, at)]);
 }
 
-/** Applies inputs in order. The same state comes back when they change nothing. */
+/** Applies inputs in order. Returns the same state if they change nothing. */
 export function reduceStream(state: PodStreamState, inputs: readonly StreamInput[]): PodStreamState {
   const draft = new Draft(state);
   for (const input of inputs) draft.apply(input);

@@ -41,7 +41,7 @@ class FakeBrowser implements FeedEnvironment {
   now(): number {
     return this.time;
   }
-  /** The longest wait each time. */
+  /** Makes every delay the longest one. */
   random(): number {
     return 1;
   }
@@ -53,7 +53,7 @@ class FakeBrowser implements FeedEnvironment {
       if (index >= 0) this.timers.splice(index, 1);
     };
   }
-  /** Runs what is due until then. */
+  /** Runs the timers that are due until then. */
   pass(ms: number): void {
     this.time += ms;
     const due = this.timers.filter((timer) => timer.at <= this.time);
@@ -86,11 +86,11 @@ function added(name: string): PodStreamEvent {
   return { type: 'added', data: samplePod({ name }) };
 }
 
-/** Lets promises that are settled tell so. */
+/** Runs the callbacks of settled promises. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('the feed', () => {
-  test('shows the first event at once, the next ones together', () => {
+  test('publishes the first event immediately, the next ones together', () => {
     const { browser, feed, seen } = setup();
     feed.connect();
     browser.source.say(snapshot('a'));
@@ -102,7 +102,7 @@ describe('the feed', () => {
     expect(browser.timers).toHaveLength(0);
   });
 
-  test("leaves a dropped connection to the browser's own healing", () => {
+  test('lets the browser reconnect a dropped connection', () => {
     const { browser, feed } = setup();
     feed.connect();
     browser.source.say(snapshot('a'));
@@ -115,7 +115,7 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
-  test('asks why an answer was refused, and stays with it', async () => {
+  test('fetches the cause of a refusal, and does not retry', async () => {
     const { browser, feed } = setup();
     browser.answer = Promise.resolve({ code: 'forbidden', detail: 'You may not list pods.' });
     feed.connect();
@@ -125,7 +125,7 @@ describe('the feed', () => {
     expect(browser.timers).toHaveLength(0);
   });
 
-  test('tries again by itself, less and less often, while the cluster does not answer', async () => {
+  test('retries with growing delays while the cluster does not answer', async () => {
     const { browser, feed } = setup();
     browser.answer = Promise.resolve({ code: 'cluster-unreachable', detail: 'No answer.' });
     feed.connect();
@@ -145,7 +145,7 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
-  test('tries again when Podshell itself does not answer', async () => {
+  test('retries when Podshell does not answer', async () => {
     const { browser, feed } = setup();
     browser.answer = Promise.reject(new TypeError('Failed to fetch'));
     feed.connect();
@@ -156,7 +156,7 @@ describe('the feed', () => {
     expect(browser.sources).toHaveLength(2);
   });
 
-  test('does not ask again after a refusal by itself, but when told to', () => {
+  test('retries after a refusal only on request', () => {
     const { browser, feed } = setup(streamFromProblem('forbidden', 'No.', 0));
     feed.connect();
     expect(browser.sources).toHaveLength(0);
@@ -165,7 +165,7 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
-  test('connects once, however often it is told to', () => {
+  test('connects once, even if called several times', () => {
     const { browser, feed } = setup();
     feed.connect();
     feed.connect();
@@ -175,7 +175,7 @@ describe('the feed', () => {
     expect(browser.sources).toHaveLength(2);
   });
 
-  test('a disconnected feed leaves nothing behind and hears nothing more', async () => {
+  test('a disconnected feed has no timers and ignores later events', async () => {
     const { browser, feed, seen } = setup();
     feed.connect();
     const first = browser.source;

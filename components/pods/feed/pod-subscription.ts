@@ -1,7 +1,7 @@
 /**
- * Follows the pods of one place: opens the event stream, finds out why it was refused, retries, and publishes one state
- * at a time. EventSource reconnects by itself, but tells nothing about an answer other than 200, so the route is then
- * asked once more with fetch.
+ * Subscribes to the pods of one place: opens the event stream, finds out why it was refused, retries, and publishes the
+ * state. EventSource reconnects on its own, but does not expose a response other than 200, so the route is then
+ * requested once more with fetch.
  */
 
 import type { Failure } from '#components/failures/read-failure.ts';
@@ -9,16 +9,16 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
 
-/** What the feed needs of a browser. */
+/** What the feed needs from the browser. */
 export interface FeedEnvironment {
   openEvents(route: string): EventSourceLike;
-  /** Asks the route for its problem. Null: it works now. Rejects without an answer. */
+  /** Requests the route to get its problem. Null: it works now. Rejects without a response. */
   probe(route: string, signal: AbortSignal): Promise<Failure | null>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
-  /** As `Math.random`. */
+  /** Like `Math.random`. */
   random(): number;
 }
 
@@ -27,7 +27,7 @@ export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | '
 /** `EventSource.CLOSED`: the browser will not reconnect. */
 const CLOSED = 2;
 const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as const;
-/** At most ten renders per second: nobody reads faster, and rendering 10,000 pods takes milliseconds. */
+/** At most ten renders per second, because rendering 10,000 pods takes milliseconds. */
 const BATCH_MS = 100;
 const RETRY_BOUNDS: BackoffBounds = { firstMs: 1000, longestMs: 15_000 };
 
@@ -64,7 +64,7 @@ export class PodSubscription {
     if (this.#disconnect === undefined && this.#state.link.kind !== 'refused') this.#open();
   }
 
-  /** Retries at once, also after a refusal. */
+  /** Retries now, also after a refusal. */
   retry(): void {
     this.#failures = 0;
     this.#open();

@@ -32,7 +32,7 @@ function follow(place = TEAM_A, initial = INITIAL) {
 
 const openStreams = () => streams.filter(({ readyState }) => readyState !== 2);
 
-test('shows the pods of the first page at once, and those of the stream as they come', () => {
+test('shows the pods of the first page, then those of the stream', () => {
   const { names, result } = follow();
   expect(names()).toEqual(['web']);
   expect(result.current.state.link.kind).toBe('connecting');
@@ -41,27 +41,27 @@ test('shows the pods of the first page at once, and those of the stream as they 
   expect(result.current.state.link.kind).toBe('live');
 });
 
-test('starts over in another place, with one stream open', () => {
+test('starts over when the place changes, with one open stream', () => {
   const { names, rerender } = follow();
   rerender({ place: TEAM_B, initial: INITIAL });
   expect(names()).toEqual([]);
   expect(openStreams().map(({ url }) => url)).toEqual([expect.stringContaining('team-b')]);
 });
 
-test('keeps its stream while the place stays the same', () => {
+test('keeps its stream while the place does not change', () => {
   const { rerender } = follow();
   rerender({ place: TEAM_A, initial: INITIAL });
   expect(streams).toHaveLength(1);
 });
 
-test('listens no more after the page has gone', () => {
+test('closes the stream on unmount', () => {
   const { unmount } = follow();
   unmount();
   expect(openStreams()).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('closes the stream of a tab that is hidden for a while, and opens one when it is seen again', () => {
+test('closes the stream of a tab that is hidden for a while, and opens one when it is visible again', () => {
   const { result, names } = follow();
   act(() => streams[0]?.say(snapshotOf(WEB)));
   act(() => setVisibility('hidden'));
@@ -74,7 +74,7 @@ test('closes the stream of a tab that is hidden for a while, and opens one when 
   expect(openStreams()).toHaveLength(1);
 });
 
-test('asks again after a refusal when the user wants it', async () => {
+test('retries after a refusal when the user asks for it', async () => {
   vi.stubGlobal(
     'fetch',
     vi.fn(async () => Response.json({ code: 'forbidden', detail: 'No.' }, { status: 403 })),

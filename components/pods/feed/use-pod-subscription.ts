@@ -6,7 +6,7 @@ import { browserFeed, whileInSight } from './browser-feed.ts';
 import { EMPTY_STREAM, type PodStreamState } from './pod-stream.ts';
 import { PodSubscription } from './pod-subscription.ts';
 
-/** The pods that the server rendered, and for which place. Its identity must be stable. */
+/** The pods that the server rendered, and their place. Its identity must be stable. */
 export interface InitialPods {
   readonly place: PodsPlace;
   readonly state: PodStreamState;
@@ -23,7 +23,7 @@ export function usePodSubscription(
     return new PodSubscription(route, known ? initial.state : EMPTY_STREAM, browserFeed);
   }, [context, namespaces, initial]);
 
-  // In a layout effect: the server has the list ready, and a busy browser paints late.
+  // A layout effect, because a busy browser paints late, and the server already has the list.
   useLayoutEffect(() => {
     const stopFollowing = whileInSight(
       () => feed.connect(),

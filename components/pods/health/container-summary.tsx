@@ -37,7 +37,7 @@ const DOTS: Record<Container['state'], string> = {
   unknown: 'border-[1.5px] border-ink-faint',
 };
 
-/** A dot for a container's state. The caller must also give the state in words. */
+/** A dot for a container's state. The caller must also show the state as text. */
 export function StateDot({ container }: { container: Container }) {
   const failed = container.state !== 'running' && container.exitCode !== null && container.exitCode !== 0;
   return (

@@ -25,7 +25,7 @@ describe('health', () => {
     expect(podHealth(samplePod({ status })).kind).toBe(kind);
   });
 
-  test('running without being ready is not fine', () => {
+  test('a running pod that is not ready is not healthy', () => {
     expect(podHealth(samplePod({ readyContainers: 0 })).kind).toBe('unready');
   });
 });
@@ -33,12 +33,12 @@ describe('health', () => {
 describe('the reason', () => {
   const waiting = sampleContainer({ state: 'waiting', message: 'back-off 5m0s' });
 
-  test('is that of the first container that does not run', () => {
+  test('is that of the first container that is not running', () => {
     const containers = [sampleContainer({ message: 'fine' }), waiting];
     expect(statusReason(samplePod({ containers, statusMessage: 'unready: [main]' }))).toBe('back-off 5m0s');
   });
 
-  test("else the pod's own", () => {
+  test("is else the pod's", () => {
     expect(statusReason(samplePod({ statusMessage: 'low on memory' }))).toBe('low on memory');
   });
 

@@ -16,7 +16,7 @@ const WAITING = new Set(['Pending', 'ContainerCreating', 'PodInitializing', 'Sch
 const DONE = new Set(['Completed', 'Succeeded']);
 const INIT_PROGRESS = /^Init:\d+\/\d+$/;
 
-/** Judges by the status that kubectl prints, and by readiness. */
+/** Classifies by the status that kubectl prints, and by readiness. */
 export function podHealth(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContainers'>): PodHealth {
   const kind = healthKind(pod);
   return { kind, rank: ORDER.indexOf(kind) };
@@ -33,8 +33,8 @@ function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContaine
 }
 
 /**
- * Why the pod has its status, in the cluster's words: the reason of the first container that does not run, which is
- * nearest to the cause, else the pod's. '' if the cluster gives none.
+ * Why the pod has its status, as the cluster reports it: the reason of the first container that is not running, which is
+ * closest to the cause, else the pod's. '' if there is none.
  */
 export function statusReason(pod: Pod): string {
   return pod.containers.find((container) => tellsWhy(container))?.message ?? pod.statusMessage;
