@@ -1,4 +1,4 @@
-/** `npm run bench`: measures every row in one run, prints a table and writes it as JSON. Judges nothing. */
+/** `npm run bench`: measures every row in one run, prints a table and writes JSON. It never fails on a missed goal. */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
@@ -74,14 +74,14 @@ async function main(): Promise<void> {
   await writeFile(DOCUMENT, withFigures(await readFile(DOCUMENT, 'utf8'), figures));
 }
 
-/** @throws Error that names the rows when there is no such one */
+/** @throws Error that lists the rows when the name is unknown */
 function chosen(ids: readonly string[] | undefined): readonly string[] {
   const unknown = ids?.find((id) => !IDS.includes(id));
   if (unknown !== undefined) throw new Error(`There is no row "${unknown}".\n\n${USAGE}`);
   return ids ?? IDS;
 }
 
-/** Runs rows that need a cluster; starts none for no row. */
+/** Runs the rows that need a cluster; without rows, starts no cluster. */
 async function measureShells(
   rows: readonly Row[],
 ): Promise<{ cluster: string; measurements: Measurement[] }> {

@@ -1,4 +1,4 @@
-/** `npm run build`: builds the pages, whatever is there already. */
+/** `npm run build`: always builds the pages. */
 
 import { build } from './ensure-build.ts';
 

@@ -1,6 +1,6 @@
-/** Loaded before the commands: says what is missing when Node is too old, instead of failing at the first `.ts` file. */
+/** Runs before every command. With a Node that is too old it says what to do, instead of failing at the first `.ts` file. */
 
-// 22.18 runs TypeScript as well, but nothing is tested there.
+// Node 22.18 also runs TypeScript, but Podshell is not tested with it.
 const OLDEST = 24;
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST) {

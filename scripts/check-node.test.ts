@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const check = join(import.meta.dirname, 'check-node.mjs');
 
-/** Runs the check in a Node that claims to be `version`. */
+/** Runs the check in a Node that reports `version`. */
 function checkAs(version: string) {
   const pretend = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`;
   return spawnSync(process.execPath, ['--import', pretend, '--import', check, '--eval', ''], {

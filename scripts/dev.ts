@@ -1,4 +1,4 @@
-/** `npm run dev`: as the demo, with hot reload. `--cluster kubeconfig` uses the current kubeconfig instead. */
+/** `npm run dev`: the demo with hot reload. `--cluster kubeconfig` uses your current kubeconfig instead of the demo cluster. */
 
 import { parseArgs } from 'node:util';
 import { runStack } from './stack.ts';

@@ -11,16 +11,16 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   .split('\n')
   .filter((file) => file !== '' && existsSync(join(root, file)));
 
-/** Folders of source whose rooms the architecture page names. */
+/** Source folders whose rooms the architecture page names. */
 const SOURCES = ['app', 'protocol', 'components', 'server', 'demo-cluster', 'e2e', 'bench', 'scripts'];
 
-/** Rooms to come, as the architecture page names them: without a slash at the end. */
+/** Planned rooms, which the architecture page names without a slash at the end. */
 const PLANNED = ['components/logs', 'server/recording'];
 
 /** Folders that commands write to. */
 const WRITTEN = ['bench/results/'];
 
-/** Every path below a source folder that a document names in code type. */
+/** Every path in a source folder that a document names in backticks. */
 function namedPaths(file: string): readonly string[] {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(/`([^`\s]+\/[^`\s]*)`/g)]
@@ -30,7 +30,7 @@ function namedPaths(file: string): readonly string[] {
 
 const named = namedPaths('docs/architecture.md');
 
-/** Every folder with source files, without folders of tests' tools and Next's route segments. */
+/** Every folder with source files, except test support and Next's route segments. */
 function rooms(): readonly string[] {
   const folders = tracked.filter((file) => /\.tsx?$/.test(file)).map((file) => dirname(file));
   const areRooms = (folder: string) =>
@@ -42,7 +42,7 @@ function rooms(): readonly string[] {
 
 test('the architecture page names every room', () => {
   const isNamed = (room: string) => named.includes(`${room}/`);
-  // A folder that only holds rooms and files shared by them needs no row: its rooms have theirs.
+  // A folder that only contains rooms and their shared files needs no row of its own.
   const isCovered = (room: string) => isNamed(room) || named.some((path) => path.startsWith(`${room}/`));
   expect(rooms().filter((room) => !isCovered(room))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Builds the pages when there is no build of exactly these sources: `.next/` remembers what it was built from. */
+/** Builds the pages unless `.next/` is a build of exactly these sources. `.next/` records what it was built from. */
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -20,7 +20,7 @@ const inputs = [
 ];
 
 /**
- * Makes sure that `.next/` is a build of the present sources.
+ * Makes sure that `.next/` is a build of the current sources.
  * @returns true when it had to build
  * @throws Error when the build fails
  */

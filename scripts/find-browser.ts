@@ -1,4 +1,4 @@
-/** Finds a browser for the browser tests, or gets one: an installed one, Playwright's own, Debian's package. */
+/** Finds or installs a browser for the browser tests: an installed one, Playwright's own, or Debian's package. */
 
 import { execFile } from 'node:child_process';
 import { constants, existsSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { chromium } from '@playwright/test';
 
 const run = promisify(execFile);
 
-/** Variable that names a Chrome or Chromium to use, before all others. */
+/** Variable with the path of a Chrome or Chromium, which takes precedence. */
 export const BROWSER_VARIABLE = 'PODSHELL_E2E_BROWSER';
 
 const COMMANDS = [
@@ -32,19 +32,19 @@ const USUAL_PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** A browser that runs says its version well within this. Milliseconds. */
+/** How long a browser may take to print its version, in milliseconds. */
 const START_MS = 20_000;
 
-/** About 180 MB over a slow line; a machine without the way out must not wait longer. Milliseconds. */
+/** How long the download of about 180 MB may take, in milliseconds; a machine without internet access waits this long. */
 const DOWNLOAD_MS = 240_000;
 
 export interface FoundBrowser {
   readonly executablePath: string;
-  /** Where it came from, in a sentence. */
+  /** Its origin, as a sentence. */
   readonly how: string;
 }
 
-/** A browser that is on this machine already. */
+/** Finds a browser that is already on this machine. */
 export async function locateBrowser(env: NodeJS.ProcessEnv = process.env): Promise<FoundBrowser | undefined> {
   const named = env[BROWSER_VARIABLE];
   if (named !== undefined && named !== '') {
@@ -64,9 +64,9 @@ export async function locateBrowser(env: NodeJS.ProcessEnv = process.env): Promi
 }
 
 /**
- * Like {@link locateBrowser}, and gets one where there is none.
- * @param say told what is being done, a sentence at a time
- * @throws Error that names everything that was tried
+ * Like {@link locateBrowser}, but installs one where there is none.
+ * @param say receives progress, one sentence at a time
+ * @throws Error that lists everything that was tried
  */
 export async function findBrowser(say: (sentence: string) => void): Promise<FoundBrowser> {
   const located = await locateBrowser();
@@ -118,7 +118,7 @@ async function installWithApt(say: (sentence: string) => void): Promise<void> {
   }
 }
 
-/** True when the file is there and starts. */
+/** True when the file exists and starts. */
 async function runs(executablePath: string): Promise<boolean> {
   try {
     await access(executablePath, constants.X_OK);

@@ -1,9 +1,9 @@
-/** Runs one command of the toolchain in the foreground, with its output passed through. */
+/** Runs one tool in the foreground and passes its output through. */
 
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 
-/** Where npm puts the tools of this repository, Node 24 among them. */
+/** Where npm installs this repository's tools, including Node 24. */
 const tools = join(import.meta.dirname, '..', 'node_modules', '.bin');
 
 export interface Step {
@@ -13,7 +13,7 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Resolves with the exit code; a signal counts as 128 plus its usual number, or 1 when unknown. */
+/** Resolves with the exit code; for a signal, 128 plus its number, or 1 when unknown. */
 export function runStep(step: Step): Promise<number> {
   return new Promise((resolve, reject) => {
     const path = [tools, process.env.PATH].join(delimiter);

@@ -1,4 +1,4 @@
-/** The Podshell server as a child process, for the commands that run it beside something else. */
+/** The Podshell server as a child process, for commands that run it beside something else. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,9 +10,9 @@ const root = join(import.meta.dirname, '..');
 const STOP_MS = 3500;
 
 export interface ServerProcess {
-  /** Resolves with the exit code when the server has ended by itself or was stopped. */
+  /** Resolves with the exit code when the server has ended or was stopped. */
   readonly exited: Promise<number>;
-  /** Ends the server: politely, then by force. */
+  /** Ends the server with SIGTERM, then SIGKILL. */
   stop(): Promise<void>;
 }
 
@@ -21,16 +21,16 @@ export interface ServerProcessOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Starts the server; its output goes where this process writes. */
+/** Starts the server with this process's standard output and error. */
 export function startServerProcess({ dev, env }: ServerProcessOptions): ServerProcess {
-  // As npm start does: see decision 41.
+  // Like `npm start`: see decision 41.
   const engine = dev ? [] : ['--max-semi-space-size=8'];
   const watch = dev ? ['--watch-path=server', '--watch-path=protocol', '--watch-preserve-output'] : [];
   const child = spawn(process.execPath, [...engine, ...watch, 'server/main.ts', ...(dev ? ['--dev'] : [])], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: 'inherit',
-    // A group of its own: Ctrl+C in the terminal reaches this process alone, which then stops the server once.
+    // Its own process group: Ctrl+C in the terminal reaches only this process, which then stops the server once.
     detached: true,
   });
   const exited = exitCode(child);

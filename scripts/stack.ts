@@ -1,4 +1,4 @@
-/** Podshell with what it needs to be used: the demo cluster, or the cluster of the present kubeconfig. */
+/** Podshell with a cluster: the demo cluster, or the one of the current kubeconfig. */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { startDemoCluster } from '#demo-cluster/start.ts';
 import { startServerProcess } from './server-process.ts';
 
 export interface StackOptions {
-  /** Pages are compiled as they are asked for, and the server restarts when its sources change. */
+  /** Pages are compiled on request, and the server restarts when its sources change. */
   readonly dev: boolean;
   readonly cluster: 'demo' | 'kubeconfig';
 }
@@ -17,7 +17,7 @@ export interface StackOptions {
 /** Runs until a signal or until the server ends; resolves with the exit code, with everything stopped. */
 export async function runStack({ dev, cluster }: StackOptions): Promise<number> {
   const signalled = new Promise<number>((resolve) => {
-    // Listens on: npm passes on what the terminal has sent to all, and a second signal must not cut the stop short.
+    // Keeps listening: npm forwards a signal that the terminal has already sent to the group, and the second one must not interrupt the stop.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0));
   });
   const demo = cluster === 'demo' ? await startDemo() : undefined;
@@ -41,9 +41,9 @@ async function startDemo(): Promise<{ env: Record<string, string>; stop(): Promi
   return {
     env: {
       KUBECONFIG: kubeconfig,
-      // Nobody waits for a demo to drain: stopping it must take seconds.
+      // A demo does not drain, so that it stops within seconds.
       PODSHELL_DRAIN_SECONDS: process.env.PODSHELL_DRAIN_SECONDS ?? '0',
-      // The pids of shells that end with this cluster are nothing to keep in the user's home.
+      // The shells end with this cluster, so their pids are not stored in the user's home.
       PODSHELL_STATE_DIR: process.env.PODSHELL_STATE_DIR ?? join(folder, 'state'),
     },
     async stop() {

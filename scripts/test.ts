@@ -15,7 +15,7 @@ const steps: readonly Step[] = [
   { name: 'format and lint', command: 'biome', args: ['check', '.'] },
   { name: 'types', command: 'npm', args: ['run', '--silent', 'types'] },
   { name: 'import rules', command: 'npm', args: ['run', '--silent', 'lint:imports'] },
-  // Tests with real processes are late now and then on a busy machine. Those tried again are counted and named below.
+  // On a busy machine, tests with real processes are sometimes late. Retried tests are counted and named below.
   { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'], env },
   { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts', '--retries=2'], env },
 ];

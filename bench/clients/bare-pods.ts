@@ -1,4 +1,4 @@
-/** A page that only fetches the list of pods and parses it: no list can be faster on the same path. */
+/** Only fetches and parses the pod list: no list can be faster on the same path. */
 
 import type { Browser } from '@playwright/test';
 
@@ -7,7 +7,7 @@ export async function timeOfBareList(browser: Browser, url: string, context: str
   const browserContext = await browser.newContext();
   try {
     const page = await browserContext.newPage();
-    // Any page of the same origin that has no script of its own.
+    // Any page of the same origin without scripts.
     await page.goto(`${url}/healthz`);
     return await page.evaluate(async (name) => {
       const list = await (await fetch(`/api/pods?context=${name}`)).json();

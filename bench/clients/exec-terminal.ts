@@ -1,4 +1,4 @@
-/** The best possible client of a shell: `ws` straight to the exec of the API server, and nothing else. */
+/** The best possible shell client: `ws` directly to the API server's exec, and nothing else. */
 
 import { WebSocket } from 'ws';
 import { CHANNEL_V5, RESIZE_CHANNEL, STDIN_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
@@ -13,7 +13,7 @@ export function execPath(command: readonly string[]): string {
   return `/api/v1/namespaces/${POD.namespace}/pods/${POD.name}/exec?${query}`;
 }
 
-/** Opens the upgraded socket; frames carry a channel byte. */
+/** Opens the upgraded socket. Each frame starts with a channel byte. */
 export function openExec(cluster: BenchCluster, command: readonly string[]): WebSocket {
   return new WebSocket(cluster.server.replace(/^http/, 'ws') + execPath(command), [CHANNEL_V5], {
     agent: cluster.agent,
@@ -38,7 +38,7 @@ export class ExecTerminal implements BenchTerminal {
     socket.on('close', (code) => this.#watch.end(new Error(`The exec ended with ${code}`)));
   }
 
-  /** Resolves when the exec is open. Nothing of its output is lost. */
+  /** Resolves when the exec is open. No output is lost. */
   static async open(cluster: BenchCluster, command: readonly string[], cols = 80): Promise<ExecTerminal> {
     const terminal = ExecTerminal.begin(cluster, command, cols);
     await new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ export class ExecTerminal implements BenchTerminal {
     return terminal;
   }
 
-  /** Begins to open; typing has to wait for output. */
+  /** Starts to open. Wait for output before typing. */
   static begin(cluster: BenchCluster, command: readonly string[], cols = 80): ExecTerminal {
     return new ExecTerminal(openExec(cluster, command), cols);
   }
@@ -73,7 +73,7 @@ export class ExecTerminal implements BenchTerminal {
     this.#socket.resume();
   }
 
-  /** Says `exit` first: a stream that only closes leaves its process behind. */
+  /** Types `exit` first: closing the stream alone leaves its process running. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.#socket.once('close', () => resolve());

@@ -1,4 +1,4 @@
-/** Finds a text in a stream that is cut anywhere, without keeping the stream. */
+/** Finds a text in a stream that may be split anywhere, without keeping the stream. */
 
 export class OutputWatch {
   #wanted: Buffer | undefined;
@@ -13,8 +13,8 @@ export class OutputWatch {
   }
 
   /**
-   * Resolves with the time (`performance.now()`) at which what comes from now on has held `text`; '' is in anything.
-   * One at a time.
+   * Resolves with the time (`performance.now()`) at which new output has contained `text`; '' matches any output.
+   * Only one call at a time.
    */
   expect(text: string): Promise<number> {
     this.#wanted = Buffer.from(text);
@@ -42,7 +42,7 @@ export class OutputWatch {
         : seam.subarray(Math.max(0, seam.length - overlap));
   }
 
-  /** The stream is over: whoever waits is told. */
+  /** The stream has ended: rejects a pending wait. */
   end(error: Error): void {
     this.#wanted = undefined;
     this.#fail?.(error);

@@ -1,29 +1,29 @@
-/** The list of pods in a page of the built app, in Chromium. Times are taken inside the page, by its own clock. */
+/** The pod list of the built app in Chromium. The page measures times with its own clock. */
 
 import type { Browser, CDPSession, Page } from '@playwright/test';
 
 const LONGEST_MS = 60_000;
-/** A key whose result has not come by then changed nothing that can be seen. */
+/** After this time without a result, the key is taken to have changed nothing visible. */
 const KEY_MS = 1_000;
 
 declare global {
   interface Window {
-    /** Milliseconds from navigation to the frame that shows the whole, live list. */
+    /** Milliseconds from navigation to the frame that shows the complete, live list. */
     benchUsableAt?: number;
-    /** Milliseconds from the last key to the frame that shows what it found; undefined until then. */
+    /** Milliseconds from the last key to the frame that shows its result; undefined until then. */
     benchKeyTook?: number | undefined;
-    /** Every block of the page's thread over 50 ms, in milliseconds. */
+    /** Every block of the page's thread longer than 50 ms, in milliseconds. */
     benchBlocks?: number[];
   }
 }
 
-/** What a page holds, after a garbage collection. */
+/** What a page keeps in memory, after a garbage collection. */
 export interface PageWeight {
   /** JavaScript heap in bytes. */
   readonly heap: number;
   /** Elements of the document. */
   readonly elements: number;
-  /** DOM nodes that the page keeps alive, in the document or not. */
+  /** DOM nodes alive, inside the document or detached. */
   readonly nodes: number;
 }
 
@@ -53,7 +53,7 @@ export class PagePods {
     return new PagePods(page, cdp, Number(await found.jsonValue()));
   }
 
-  /** Bytes of JavaScript that the page has loaded, as they came over the wire and unpacked. */
+  /** Bytes of JavaScript that the page has loaded, as transferred and uncompressed. */
   scripts(): Promise<{ wire: number; unpacked: number }> {
     return this.#page.evaluate(() => {
       const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
@@ -66,8 +66,8 @@ export class PagePods {
   }
 
   /**
-   * Presses a key in the filter. Milliseconds until the rows that it leaves are painted; undefined when it
-   * leaves as many as there were.
+   * Presses a key in the filter. Milliseconds until the remaining rows are painted; undefined when the
+   * number of rows does not change.
    */
   async timeOfKey(key: string): Promise<number | undefined> {
     await this.#page.getByRole('searchbox').focus();
@@ -80,7 +80,7 @@ export class PagePods {
     return found === undefined ? undefined : Number(await found.jsonValue());
   }
 
-  /** Collects garbage and weighs what is left. */
+  /** Collects garbage and measures what is left. */
   async weight(): Promise<PageWeight> {
     await this.#cdp.send('HeapProfiler.collectGarbage');
     await this.#cdp.send('Performance.enable');
@@ -100,7 +100,7 @@ export class PagePods {
   }
 }
 
-/** Runs in the page before everything else. */
+/** Runs in the page before any other script. */
 function watchPage(pods: number): void {
   window.benchBlocks = [];
   const observer = new PerformanceObserver((list) => {
@@ -113,7 +113,7 @@ function watchPage(pods: number): void {
   }
   function look(): void {
     if (!isUsable()) requestAnimationFrame(look);
-    // The frame that this callback belongs to is painted before the task that it posts.
+    // The frame of this callback is painted before the task that it posts runs.
     else
       setTimeout(() => {
         window.benchUsableAt = performance.now();
@@ -122,7 +122,7 @@ function watchPage(pods: number): void {
   requestAnimationFrame(look);
 }
 
-/** Runs in the page: takes the time from the next key to the paint of another number of rows. */
+/** Runs in the page: measures from the next key to the paint of a different number of rows. */
 function watchKey(): void {
   window.benchKeyTook = undefined;
   const main = document.querySelector('main') ?? document.body;

@@ -1,4 +1,4 @@
-/** A shell in a page of the built app, in Chromium. Times are taken inside the page, by its own clock. */
+/** A shell page of the built app in Chromium. The page measures times with its own clock. */
 
 import type { Page } from '@playwright/test';
 import type {} from '#components/terminal/pane/automation.ts';
@@ -7,14 +7,14 @@ import { PROMPT } from './terminal.ts';
 
 const READY_MS = 30_000;
 const LONGEST_MS = 60_000;
-/** How often the page is asked for its text, in milliseconds. Reading 10,000 lines costs it some. */
+/** Interval for reading the page's text, in milliseconds. Reading 10,000 lines takes noticeable time. */
 const POLL_MS = 25;
 
 declare global {
   interface Window {
     /** Longest block of the page's thread so far, in milliseconds. */
     benchLongestTask?: number;
-    /** Milliseconds from the last key that was timed to the prompt, once it is there. */
+    /** Milliseconds from the last timed key to the prompt, once the prompt is there. */
     benchTimeToPrompt?: number | undefined;
   }
 }
@@ -26,7 +26,7 @@ export class PageTerminal {
     this.#page = page;
   }
 
-  /** Opens the page of a shell and sets a prompt that is found for certain. */
+  /** Opens a shell page and sets an unambiguous prompt. */
   static async open(page: Page, url: string): Promise<PageTerminal> {
     await page.addInitScript(() => {
       const observer = new PerformanceObserver((list) => {
@@ -66,8 +66,8 @@ export class PageTerminal {
   }
 
   /**
-   * Milliseconds from the press of a key to the prompt on the screen, which is not at a prompt before.
-   * @param key as Playwright names it
+   * Milliseconds from a key press to the prompt. The screen must not be at a prompt before.
+   * @param key in Playwright's notation
    */
   async timeToPrompt(key: string): Promise<number> {
     await this.#page.evaluate(awaitPrompt, {
@@ -87,7 +87,7 @@ export class PageTerminal {
     });
   }
 
-  /** Longest block of the page's thread since then, in milliseconds; 0 when none was over 50. */
+  /** Longest block of the page's thread since then, in milliseconds; 0 when none was longer than 50. */
   longestTask(): Promise<number> {
     return this.#page.evaluate(() => window.benchLongestTask ?? 0);
   }
@@ -99,21 +99,21 @@ interface PromptWait {
   readonly longestMs: number;
 }
 
-/** Runs in the page: from the next key on, looks at the text until it ends with the prompt. */
+/** Runs in the page: after the next key, reads the text until it ends with the prompt. */
 function awaitPrompt({ prompt, pollMs, longestMs }: PromptWait): void {
   window.benchTimeToPrompt = undefined;
   function begin(event: KeyboardEvent): void {
-    // Of a chord, Control comes first; a busy page lets the next key wait, as it does for a person.
+    // In a chord, Control comes first; in a busy page the next key waits, as it does for a user.
     if (event.key === 'Control') return;
     window.removeEventListener('keydown', begin, { capture: true });
-    // When the key was pressed, not when the page came to it.
+    // The time of the press, not of its handling.
     const from = event.timeStamp;
     function look(): void {
       const lookedAt = performance.now();
       const shown = window.podshell?.terminals()[0]?.text().endsWith(prompt) === true;
       const now = performance.now();
       if (shown) window.benchTimeToPrompt = now - from;
-      // Looking must not take more than a fifth of the page's time.
+      // Reading the text must not take more than a fifth of the page's time.
       else if (now - from < longestMs) setTimeout(look, Math.max(pollMs, 4 * (now - lookedAt)));
     }
     setTimeout(look, pollMs);

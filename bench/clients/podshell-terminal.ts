@@ -1,16 +1,16 @@
-/** A shell through Podshell, read as fast as it comes. */
+/** A shell through Podshell, read as fast as output arrives. */
 
 import { POD } from '../stack/cluster.ts';
 import { OutputWatch } from './output-watch.ts';
 import { issueSession, SockJsMessages } from './sockjs-messages.ts';
 import type { BenchTerminal } from './terminal.ts';
 
-/** A client that acknowledges does so after this many bytes, as the browser does. */
+/** Acknowledges after this many bytes, like the browser. */
 const ACK_BYTES = 5_000;
 
 export interface PodshellTerminalOptions {
   readonly cols?: number;
-  /** Acknowledge what is shown. Default: yes, as a browser. */
+  /** Whether to acknowledge output. Default: yes, like the browser. */
   readonly acks?: boolean;
   readonly shell?: string;
 }
@@ -64,19 +64,19 @@ export class PodshellTerminal implements BenchTerminal {
     });
   }
 
-  /** Asks for a session, connects and binds. Resolves when the process is up. Nothing of its output is lost. */
+  /** Requests a session, connects and binds. Resolves when the process is up. No output is lost. */
   static async open(url: string, options: PodshellTerminalOptions = {}): Promise<PodshellTerminal> {
     const terminal = PodshellTerminal.begin(url, options);
     await terminal.#bound;
     return terminal;
   }
 
-  /** Asks and connects at the same time, as the page does. Typing has to wait for output. */
+  /** Requests and connects at the same time, like the page. Wait for output before typing. */
   static begin(url: string, options: PodshellTerminalOptions = {}): PodshellTerminal {
     return new PodshellTerminal(url, issueSession(url, POD, options.shell), options);
   }
 
-  /** Asks, then connects: as a program does that takes one step after the other. */
+  /** Requests, then connects, like a simple program. */
   static async beginInOrder(url: string): Promise<PodshellTerminal> {
     const sessionId = await issueSession(url, POD);
     return new PodshellTerminal(url, Promise.resolve(sessionId), {});

@@ -1,4 +1,4 @@
-/** A shell through the bare relay: frames of the exec as they are. */
+/** A shell through the bare relay, which passes exec frames on unchanged. */
 
 import { WebSocket } from 'ws';
 import { RESIZE_CHANNEL, STDIN_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
@@ -9,7 +9,7 @@ export class RelayTerminal implements BenchTerminal {
   readonly #socket: WebSocket;
   readonly #watch = new OutputWatch();
 
-  /** Typing has to wait for output: the relay keeps nothing for an exec that is not open yet. */
+  /** Wait for output before typing: the relay buffers nothing for an exec that is not open yet. */
   constructor(port: number) {
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
     this.#socket.on('message', (frame: Buffer) => {

@@ -1,6 +1,6 @@
 /**
- * A screen that takes output at a fixed rate and acknowledges what it has taken, as a browser that cannot draw
- * faster does. What waits is kept in order, `reset` included: it must be drawn before what follows.
+ * A screen that draws output at a fixed rate and acknowledges what it has drawn, like a browser that cannot draw
+ * faster. Waiting output keeps its order, `reset` included.
  */
 
 import { POD } from '../stack/cluster.ts';
@@ -9,7 +9,7 @@ import { issueSession, SockJsMessages, type WireMessage } from './sockjs-message
 
 const ACK_BYTES = 5_000;
 const TICK_MS = 4;
-/** A late tick makes up for no more than this. */
+/** Largest amount that a late tick catches up on. */
 const LONGEST_TICK_MS = 20;
 
 export class SlowScreen {
@@ -60,7 +60,7 @@ export class SlowScreen {
     this.#messages.send({ Op: 'stdin', Data: text });
   }
 
-  /** Resolves with the time at which what is drawn from now on has held `text`. */
+  /** Resolves with the time at which newly drawn output has contained `text`. */
   expect(text: string): Promise<number> {
     return this.#watch.expect(text);
   }
@@ -79,7 +79,7 @@ export class SlowScreen {
     const now = performance.now();
     const elapsed = Math.min(LONGEST_TICK_MS, now - this.#lastTick);
     this.#lastTick = now;
-    // Time without work is not saved up.
+    // Idle time gives no credit.
     this.#credit = this.#queue.length === 0 ? 0 : this.#credit + (elapsed * this.#bytesPerSecond) / 1000;
     for (
       let head = this.#queue[0];

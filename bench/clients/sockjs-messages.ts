@@ -1,9 +1,9 @@
-/** SockJS over a WebSocket, as far as a client of the terminal needs it, written from the protocol alone. */
+/** The parts of SockJS over WebSocket that a terminal client needs, written from the protocol alone. */
 
 import { randomBytes } from 'node:crypto';
 import { WebSocket } from 'ws';
 
-/** A message of the server, by the names of the contract. */
+/** A server message, with the field names of the contract. */
 export interface WireMessage {
   readonly Op: string;
   readonly Data?: string;
@@ -41,7 +41,7 @@ export class SockJsMessages {
   }
 }
 
-/** Asks the server for a session, as the address of the contract says. @throws Error when it refuses */
+/** Requests a session over the contract's route. @throws Error when the server refuses */
 export async function issueSession(
   url: string,
   pod: { readonly namespace: string; readonly name: string },

@@ -1,6 +1,6 @@
 /**
- * The least that can stand between a browser and a cluster: a WebSocket in, a WebSocket over TLS out, every message
- * passed on as it is. What Podshell adds is measured beside it. Arguments: the kubeconfig, the shell.
+ * The minimum between a browser and a cluster: a WebSocket in, a WebSocket over TLS out, every message
+ * passed on unchanged. The baseline for what Podshell adds. Arguments: the kubeconfig, the shell.
  */
 
 import { createServer } from 'node:http';

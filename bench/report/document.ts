@@ -1,4 +1,4 @@
-/** The results as they stand in docs/performance.md: a Markdown table between two marks, aligned as the formatter does. */
+/** The results for docs/performance.md: an aligned Markdown table between two marks. */
 
 import { goalText, isMet, type Measurement, ratioOf } from './measurement.ts';
 import { quantity } from './table.ts';
@@ -21,8 +21,8 @@ export function formatMarkdown(measurements: readonly Measurement[], conditions:
 }
 
 /**
- * The document with its figures replaced.
- * @throws Error when it has no marks for them
+ * Returns the document with its figures replaced.
+ * @throws Error when the document has no marks
  */
 export function withFigures(document: string, figures: string): string {
   const begin = document.indexOf(BEGIN);

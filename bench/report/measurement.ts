@@ -1,18 +1,18 @@
-/** What a row of the table is made of. */
+/** A row of the table. */
 
 export interface Measurement {
-  /** The row's words, for instance `echo of one key, median`. */
+  /** The row's name, for instance `echo of one key, median`. */
   readonly name: string;
   readonly unit: string;
   readonly ours: number;
-  /** The same measured on the best possible client of the same path, in the same run; null: there is none. */
+  /** The figure of the best possible client on the same path, in the same run; null: there is none. */
   readonly best: number | null;
   readonly goal: Goal;
-  /** What else was measured on the way, in a few words. */
+  /** Other figures of the same measurement, in a few words. */
   readonly note?: string;
 }
 
-/** What `ours` must be. */
+/** The goal for `ours`. */
 export type Goal =
   | { readonly kind: 'at most'; readonly value: number }
   | { readonly kind: 'at least'; readonly value: number }
@@ -22,7 +22,7 @@ export type Goal =
   /** For orientation only. */
   | { readonly kind: 'none' };
 
-/** Whether the goal is met; null when there is nothing to meet, or nothing to compare with. */
+/** Whether the goal is met; null without a goal or without a figure to compare with. */
 export function isMet({ ours, best, goal }: Measurement): boolean | null {
   switch (goal.kind) {
     case 'at most':
@@ -40,7 +40,7 @@ export function isMet({ ours, best, goal }: Measurement): boolean | null {
   }
 }
 
-/** `ours` as a share of the best possible; null when there is none. */
+/** `ours` divided by `best`; null without `best`. */
 export function ratioOf({ ours, best }: Measurement): number | null {
   return best === null || best === 0 ? null : ours / best;
 }

@@ -1,6 +1,6 @@
 /** Order statistics of a list of numbers. */
 
-/** The value below which `share` (0 to 1) of the values lie, by the nearest rank. NaN for none. */
+/** The nearest-rank percentile; `share` is from 0 to 1. NaN for an empty list. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const rank = Math.ceil(share * sorted.length) - 1;

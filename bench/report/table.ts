@@ -4,7 +4,7 @@ import { goalText, isMet, type Measurement, ratioOf } from './measurement.ts';
 
 const HEAD = ['row', 'ours', 'best', 'ratio', 'goal', 'met'] as const;
 
-/** One line a measurement, columns aligned; notes stand under their line. */
+/** One line per measurement, columns aligned, with notes below. */
 export function formatTable(measurements: readonly Measurement[]): string {
   const lines = measurements.map((one) => ({ cells: cellsOf(one), note: one.note }));
   const widths = HEAD.map((title, column) =>
@@ -39,7 +39,7 @@ function cellsOf(one: Measurement): string[] {
   ];
 }
 
-/** Three digits that mean something. */
+/** Three significant digits. */
 export function quantity(value: number, unit: string): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return `${value.toFixed(digits)} ${unit}`;

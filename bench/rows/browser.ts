@@ -1,4 +1,4 @@
-/** What a user sees: the page of a shell in Chromium. */
+/** What a user sees: a shell page in Chromium. */
 
 import { chromium } from '@playwright/test';
 import { findBrowser } from '#scripts/find-browser.ts';
@@ -11,7 +11,7 @@ import { type Row, rest } from './row.ts';
 const ROUNDS = 3;
 const BASE64_BYTES = 10_000_000;
 const FLOOD_MS = 5_000;
-/** Long enough for each of the floods whose effect on the page is watched without looking at its text. */
+/** Duration of each flood in which the page's blocks are measured without reading its text. */
 const UNWATCHED_MS = 3_000;
 
 export const browserRow: Row = {

@@ -1,4 +1,4 @@
-/** One key at a prompt, until its echo is back. */
+/** From a key at a prompt to its echo. */
 
 import { ExecTerminal } from '../clients/exec-terminal.ts';
 import { KubectlTerminal, kubectlInstalled } from '../clients/kubectl-terminal.ts';
@@ -12,9 +12,9 @@ import { type Row, rest } from './row.ts';
 
 const KEYS = 500;
 const WARM_UP_KEYS = 50;
-/** Milliseconds between two keys; a fast typist needs 60, and more would only take longer. */
+/** Milliseconds between two keys. A fast typist leaves 60; a longer gap would only slow the run. */
 const GAP_MS = 3;
-/** Wide enough for all keys on one line, so that bash echoes each alone. */
+/** Wide enough for all keys on one line, so that bash echoes each one separately. */
 const COLUMNS = 1000;
 
 export const echoRow: Row = {
@@ -71,7 +71,7 @@ async function kubectlTimes(terminal: KubectlTerminal): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds of each key for each terminal. In turns, so that a noisy moment hits all of them. */
+/** Milliseconds of each key for each terminal. Terminals alternate, so that a disturbance affects all of them. */
 async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[][]> {
   for (const terminal of terminals) await settle(terminal);
   const times = terminals.map((): number[] => []);
@@ -90,7 +90,7 @@ async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[
   return times;
 }
 
-/** @param count tells the keys apart, so that no late echo is taken for the next one */
+/** @param count makes each key different, so that a late echo is not taken for the next one */
 export async function echoOnce(terminal: BenchTerminal, count: number): Promise<number> {
   const key = String.fromCharCode(97 + (((count % 26) + 26) % 26));
   const echo = terminal.expect(key);

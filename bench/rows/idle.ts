@@ -1,4 +1,4 @@
-/** A thousand shells that do nothing: what each costs, and how fast one of them answers. */
+/** A thousand idle shells: the memory of each, and the echo time of one of them. */
 
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
 import { RelayTerminal } from '../clients/relay-terminal.ts';
@@ -11,11 +11,11 @@ import { echoOnce } from './echo.ts';
 import { type Row, rest } from './row.ts';
 
 const SESSIONS = 1000;
-/** Shells that are opened at the same time. */
+/** Shells opened concurrently. */
 const AT_ONCE = 16;
-/** Opened and closed before: what the first ones load is not counted. */
+/** Opened and closed first, so that one-time costs are not counted. */
 const WARM_UP = 32;
-/** Milliseconds from the last opening to the measurement. */
+/** Milliseconds from the last opened shell to the measurement. */
 const SETTLE_MS = 6_000;
 const KEYS = 500;
 const GAP_MS = 2;

@@ -1,4 +1,4 @@
-/** Ctrl+C in a flood that the screen is too slow for. */
+/** Ctrl+C in a flood that is faster than the screen. */
 
 import { ExecTerminal } from '../clients/exec-terminal.ts';
 import { SlowScreen } from '../clients/slow-screen.ts';
@@ -8,7 +8,7 @@ import { startPodshell } from '../stack/podshell.ts';
 import { type Row, type RowContext, rest } from './row.ts';
 
 const FLOOD_MS = 5_000;
-/** A reader that keeps up has no backlog, however long it reads. */
+/** A reader that keeps up has no backlog. */
 const BARE_FLOOD_MS = 1_000;
 const READERS = [
   { megabytesPerSecond: 5, goalSeconds: 0.3 },

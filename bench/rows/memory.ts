@@ -1,4 +1,4 @@
-/** What a flood costs the server in memory while its reader has stopped reading. */
+/** Server memory during a flood while the reader has stopped. */
 
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
 import { PROMPT, settle } from '../clients/terminal.ts';
@@ -14,7 +14,7 @@ export const memoryRow: Row = {
   async run({ cluster, progress }) {
     const server = await startPodshell(cluster);
     try {
-      // Never acknowledges: all that tells the server is that its socket does not empty.
+      // Never acknowledges: the server notices only that its socket does not drain.
       const terminal = await PodshellTerminal.open(server.url, { acks: false });
       await settle(terminal);
       await rest(1_000);

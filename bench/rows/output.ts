@@ -1,4 +1,4 @@
-/** A flood of plain text: how fast, and at what cost. */
+/** A flood of plain text: throughput and CPU. */
 
 import { ExecTerminal } from '../clients/exec-terminal.ts';
 import { PodshellTerminal } from '../clients/podshell-terminal.ts';
@@ -13,7 +13,7 @@ const ROUNDS = 3;
 
 interface Flood {
   readonly megabytesPerSecond: number;
-  /** CPU seconds that `cpu` grew by, for 100 MB. */
+  /** CPU seconds per 100 MB. */
   readonly cpuSeconds: number;
 }
 

@@ -1,4 +1,4 @@
-/** The list of 10,000 pods in Chromium: how soon it is there, how fast it filters, and what a busy cluster costs. */
+/** The list of 10,000 pods in Chromium: time to load, time to filter, and the cost of a busy cluster. */
 
 import { type Browser, chromium } from '@playwright/test';
 import { findBrowser } from '#scripts/find-browser.ts';
@@ -104,7 +104,7 @@ async function keys({ browser, server, progress }: Stage): Promise<Measurement> 
 
 async function churn({ browser, server, cluster, progress }: Stage): Promise<Measurement[]> {
   progress(`${CHANGES_A_SECOND} changes a second for ${CHURN_MS / 1000} s`);
-  // By what changes, so that the rows in sight do: by name, most changes would be far below them.
+  // Sorted by what changes, so that visible rows change; sorted by name, most changes would be out of sight.
   const page = await PagePods.open(browser, `${server.url}/pods?sort=-restarts`, PODS);
   const calm = cluster.churn(CHANGES_A_SECOND);
   await rest(WARM_UP_MS);

@@ -1,11 +1,11 @@
-/** A row of the table: something that is measured on its own, on a cluster that all rows share. */
+/** A row of the table: an independent measurement on a shared cluster. */
 
 import type { Measurement } from '../report/measurement.ts';
 import type { BenchCluster } from '../stack/cluster.ts';
 
 export interface RowContext {
   readonly cluster: BenchCluster;
-  /** Told what goes on, a few words at a time. */
+  /** Reports progress, a few words at a time. */
   readonly progress: (words: string) => void;
 }
 
@@ -15,7 +15,7 @@ export interface Row {
   run(context: RowContext): Promise<Measurement[]>;
 }
 
-/** For gaps between measurements, never to wait for something. */
+/** Only for pauses between measurements, never to wait for a condition. */
 export function rest(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,11 +1,11 @@
-/** The SockJS room alone, beside sockjs-node and bare `ws`, in lines of the same table. */
+/** The SockJS server alone, beside sockjs-node and bare `ws`, as rows of the same table. */
 
 import type { Measurement } from '../report/measurement.ts';
 import type { SockJsBenchRow } from '../sockjs/run.ts';
 
 export const SOCKJS_ID = 'sockjs';
 
-/** One line for each of the two that the room is compared with. */
+/** One row for each of the two servers compared with. */
 export function sockJsMeasurements(row: SockJsBenchRow): Measurement[] {
   const { name, unit, ours, goals, note } = row;
   return [

@@ -1,4 +1,4 @@
-/** From the request for a shell to its first output. */
+/** From the shell request to the first output. */
 
 import { ExecTerminal } from '../clients/exec-terminal.ts';
 import { KubectlTerminal, kubectlInstalled } from '../clients/kubectl-terminal.ts';

@@ -1,6 +1,6 @@
 /**
- * One of the three echo servers that are compared, in a process of its own: `node echo-server.ts KIND`. It tells its
- * parent the port, and answers each message of the parent with its memory after a collection.
+ * One of the three compared echo servers, in its own process: `node echo-server.ts KIND`. It sends its
+ * parent the port, and answers each message of the parent with its memory after a garbage collection.
  */
 
 import { createServer, type IncomingMessage } from 'node:http';
@@ -12,14 +12,14 @@ import { createSockJsServer } from '#server/sockjs/server.ts';
 
 export type EchoServerKind = 'ours' | 'sockjs-node' | 'bare-ws';
 
-/** What a server reports of itself. */
+/** What a server reports to its parent. */
 export interface ServerMemory {
   /** Resident bytes of the process, as the kernel counts them. */
   readonly residentBytes: number;
 }
 
 const PREFIX = '/echo';
-/** sockjs-node's own default; long enough to stay out of every measurement. */
+/** sockjs-node's default; too long to affect a measurement. */
 const HEARTBEAT_MS = 25_000;
 
 const http = createServer();

@@ -1,4 +1,4 @@
-/** Memory that a server needs for connections that say nothing. */
+/** Memory of a server for idle connections. */
 
 import type { EchoServerKind } from './echo-server.ts';
 import { openConnection } from './load-connection.ts';
@@ -10,7 +10,7 @@ const AT_ONCE = 100;
 /** Resident bytes that `connections` idle connections add to a server process. */
 export async function idleBytes(kind: EchoServerKind, connections: number): Promise<number> {
   const server = await ServerProcess.start(kind);
-  // The first ones pay for code and caches that all share.
+  // The first connections pay for shared code and caches.
   const sockets = await open(kind, server.port, AT_ONCE);
   const before = await server.memory();
   while (sockets.length < connections + AT_ONCE) sockets.push(...(await open(kind, server.port, AT_ONCE)));

@@ -1,16 +1,16 @@
 /**
- * A WebSocket client that costs as little as possible, so that the server is what is measured: frames are made
- * beforehand, and of an answer only the last byte of each message is looked for.
+ * A WebSocket client that uses as little CPU as possible, so that the server is measured: frames are built
+ * in advance, and in answers only the last byte of each message is searched for.
  */
 
 import { connect, type Socket } from 'node:net';
 import type { EchoServerKind } from './echo-server.ts';
 
-/** The last byte of each message, and nowhere else in it. */
+/** The last byte of each message; occurs nowhere else in it. */
 const MARK = 0x5a;
 
 const HANDSHAKE_END = '\r\n\r\n';
-/** RFC 6455, 5.2: lengths up to here stand in the second byte. */
+/** RFC 6455, 5.2: lengths up to this are in the second byte. */
 const SHORT = 125;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
@@ -23,7 +23,7 @@ export function messageOf(size: number): string {
   );
 }
 
-/** The client frame that makes a server of this kind echo the message. */
+/** The client frame that makes this kind of server echo the message. */
 export function clientFrame(kind: EchoServerKind, message: string): Buffer {
   const payload = Buffer.from(kind === 'bare-ws' ? message : JSON.stringify([message]));
   const mask = Buffer.of(0x12, 0x34, 0x56, 0x78);
@@ -40,7 +40,7 @@ function lengthBytes(length: number): Buffer {
   return bytes;
 }
 
-/** Reads frames and tells how many messages each piece of the stream completes. */
+/** Reads frames and counts the messages that each piece of the stream completes. */
 export class MessageCounter {
   #header: Buffer = Buffer.alloc(0);
   #remaining = 0;
@@ -58,7 +58,7 @@ export class MessageCounter {
     return count;
   }
 
-  /** Takes header bytes; they may be cut anywhere. */
+  /** Reads header bytes, which may be split anywhere. */
   #readHeader(chunk: Buffer, start: number): number {
     const before = this.#header.length;
     const header = Buffer.concat([this.#header, chunk.subarray(start, start + 10)]);
@@ -82,7 +82,7 @@ function countMarks(chunk: Buffer, start: number, end: number): number {
   return count;
 }
 
-/** Opens a connection to an echo server; resolves when it takes messages. */
+/** Opens a connection to an echo server; resolves when it accepts messages. */
 export async function openConnection(kind: EchoServerKind, port: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   const path = `/echo/000/${Math.random().toString(36).slice(2)}/websocket`;

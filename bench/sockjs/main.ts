@@ -1,4 +1,4 @@
-/** The SockJS part of the bench alone: `node bench/sockjs/main.ts`. Judges nothing. */
+/** Only the SockJS benchmarks: `node bench/sockjs/main.ts`. It never fails on a missed goal. */
 
 import { runSockJsBench } from './run.ts';
 

@@ -1,4 +1,4 @@
-/** The SockJS room beside sockjs-node and bare `ws`, all in one run on one machine. */
+/** Podshell's SockJS server beside sockjs-node and bare `ws`, in one run on one machine. */
 
 import type { EchoServerKind } from './echo-server.ts';
 import { idleBytes } from './idle-memory.ts';
@@ -10,13 +10,13 @@ export interface SockJsBenchRow {
   readonly ours: number;
   readonly sockjsNode: number;
   readonly bareWs: number;
-  /** Ours divided by the other. */
+  /** Podshell's figure divided by the other. */
   readonly ratios: { readonly toSockjsNode: number; readonly toBareWs: number };
-  /** What the ratios must be; undefined: no goal. */
+  /** The goals for the ratios; undefined: no goal. */
   readonly goals: { readonly toSockjsNode: RatioGoal; readonly toBareWs: RatioGoal | undefined };
-  /** The goals in words. */
+  /** The goals as text. */
   readonly goal: string;
-  /** What else was measured. */
+  /** Other figures. */
   readonly note: string;
 }
 
@@ -27,8 +27,8 @@ export interface RatioGoal {
 
 const KINDS: readonly EchoServerKind[] = ['ours', 'sockjs-node', 'bare-ws'];
 /**
- * Rounds are interleaved, so that a disturbance of the machine meets all three. The best round of each counts: a
- * disturbance only ever makes a figure worse.
+ * Rounds are interleaved, so that a disturbance affects all three servers. The best round of each counts: a
+ * disturbance can only make a figure worse.
  */
 const ROUNDS = 5;
 
@@ -46,7 +46,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /**
  * Measures everything; takes about two minutes.
- * @param report told of each figure as it comes
+ * @param report receives each figure as soon as it is measured
  */
 export async function runSockJsBench(report: (line: string) => void): Promise<readonly SockJsBenchRow[]> {
   const rows: SockJsBenchRow[] = [];

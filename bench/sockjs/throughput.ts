@@ -1,4 +1,4 @@
-/** Messages a second that a server echoes over WebSocket. */
+/** Messages per second that a server echoes over WebSocket. */
 
 import type { EchoServerKind } from './echo-server.ts';
 import { clientFrame, MessageCounter, messageOf, openConnection } from './load-connection.ts';
@@ -8,14 +8,14 @@ export interface Load {
   /** Bytes of one message. */
   readonly size: number;
   readonly connections: number;
-  /** Messages that each connection has on the way at any time. */
+  /** Messages that each connection keeps in flight. */
   readonly window: number;
 }
 
 const WARM_UP_MS = 500;
 const MEASURE_MS = 1_200;
 
-/** One measurement, with a server process of its own. */
+/** One measurement, with its own server process. */
 export async function messagesPerSecond(kind: EchoServerKind, load: Load): Promise<number> {
   const server = await ServerProcess.start(kind);
   let echoed = 0;

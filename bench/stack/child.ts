@@ -1,4 +1,4 @@
-/** A child process of the bench: waits for its first line of a kind, and ends it. */
+/** A child process of the benchmarks: waits until it is ready, and ends it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,22 +7,22 @@ import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A process that is not ready by then is not going to be. Milliseconds. */
+/** How long a process may take to become ready, in milliseconds. */
 const START_MS = 60_000;
-/** Time for a polite end before it is forced. Milliseconds. */
+/** Time after SIGTERM before SIGKILL, in milliseconds. */
 const STOP_MS = 10_000;
 
 export interface Child {
   readonly pid: number;
-  /** The rest of the line that said that it is ready. */
+  /** The rest of the line after `readyPrefix`. */
   readonly ready: string;
   stop(): Promise<void>;
 }
 
 /**
  * Runs a file of this repository with Node.
- * @param readyPrefix how the line on its standard output begins that says that it is ready
- * @throws Error with what it wrote when it ends before that
+ * @param readyPrefix start of the line on standard output that means the process is ready
+ * @throws Error with its output when it ends before it is ready
  */
 export async function startChild(
   args: readonly string[],
@@ -33,7 +33,7 @@ export async function startChild(
     cwd: root,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A group of its own: Ctrl+C in the terminal reaches the bench alone, which then ends its children in order.
+    // Its own process group: Ctrl+C in the terminal reaches only the benchmark, which then ends its children in order.
     detached: true,
   });
   const said: string[] = [];
@@ -42,7 +42,7 @@ export async function startChild(
     said.push(line);
     if (!line.startsWith(readyPrefix)) continue;
     clearTimeout(timer);
-    // What follows is not read, and must not fill the pipe.
+    // Later output is not needed, but must not fill the pipe.
     child.stdout.resume();
     return { pid: child.pid ?? 0, ready: line.slice(readyPrefix.length).trim(), stop: () => end(child) };
   }
@@ -50,7 +50,7 @@ export async function startChild(
   throw new Error(`${args.join(' ')} ended before it was ready:\n${said.join('\n')}`);
 }
 
-/** Settings of whoever runs the bench are not those of what it measures. */
+/** The measured process must not inherit Podshell settings of whoever runs the benchmark. */
 function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...own };
   for (const name of Object.keys(process.env)) {

@@ -1,4 +1,4 @@
-/** The cluster that everything is measured against, and how a bare client reaches it. */
+/** The cluster of all measurements, and how a bare client connects to it. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import https from 'node:https';
@@ -8,7 +8,7 @@ import tls from 'node:tls';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { type Child, startChild } from './child.ts';
 
-/** MB of output that the demo cluster holds for a reader that is too slow; a real one holds 6 to 31. */
+/** MB of output that the demo cluster buffers for a slow reader; a real one buffers 6 to 31. */
 const PIPELINE_MB = 32;
 /** The pod has bash in its one container. */
 export const POD = { namespace: 'team-a', name: 'debian' } as const;
@@ -16,17 +16,17 @@ const RUNNING_MS = 60_000;
 
 export interface BenchCluster {
   readonly kubeconfig: string;
-  /** For the table's foot: which cluster this is. */
+  /** Names the cluster below the table. */
   readonly description: string;
   /** For instance `https://127.0.0.1:41733`. */
   readonly server: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** One TLS connection for each stream, one TLS context for all. */
+  /** One TLS connection per stream, one TLS context for all. */
   readonly agent: https.Agent;
   dispose(): Promise<void>;
 }
 
-/** @param given path of the kubeconfig of a cluster that holds the demo cluster's pods; undefined: start one */
+/** @param given kubeconfig path of a cluster that has the demo cluster's pods; undefined: start a demo cluster */
 export async function openCluster(given: string | undefined): Promise<BenchCluster> {
   if (given !== undefined) return connect(given, `cluster of ${given}`, async () => {});
   const folder = await mkdtemp(join(tmpdir(), 'podshell-bench-'));

@@ -1,4 +1,4 @@
-/** The production server as a process of its own, as users run it. */
+/** The production server as its own process, as users run it. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,10 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** As `npm start` runs it. */
+/** The same flags as `npm start`. */
 const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 
-/** Starts a server with default settings, but for what a bench has no use for: draining, and a log of requests. */
+/** Starts a server with default settings, but without draining and request logs. */
 export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): Promise<BenchServer> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-bench-state-'));
   const child = await startChild([...NODE_ARGUMENTS, 'server/main.ts'], 'Podshell is at ', {

@@ -1,8 +1,8 @@
-/** What the kernel says about a process. Linux only. */
+/** CPU and memory of a process, as the kernel reports them. Linux only. */
 
 import { readFileSync } from 'node:fs';
 
-/** Clock ticks a second in /proc, on every Linux that Node runs on. */
+/** Clock ticks per second in /proc, on every Linux that Node supports. */
 const TICKS = 100;
 
 /** Seconds of CPU, user and system, that a process has used so far. */

@@ -1,4 +1,4 @@
-/** The bare relay as a process of its own. */
+/** The bare relay as its own process. */
 
 import { startChild } from './child.ts';
 import type { BenchCluster } from './cluster.ts';

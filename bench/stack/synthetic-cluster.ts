@@ -1,4 +1,4 @@
-/** A demo cluster with as many pods as a large one has. Of its own: no real cluster lets a bench change its pods. */
+/** A demo cluster with as many pods as a large cluster. Always a demo cluster: a benchmark must not change pods of a real one. */
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,9 +8,9 @@ import { startDemoCluster } from '#demo-cluster/start.ts';
 
 export interface SyntheticCluster {
   readonly kubeconfig: string;
-  /** Of one and the same user: to Podshell each is another caller's view, of which it knows nothing yet. */
+  /** All of the same user; Podshell treats each context as a new view with nothing cached. */
   readonly contexts: readonly string[];
-  /** Changes that many pods a second until the returned function is called. */
+  /** Changes this many pods per second until the returned function is called. */
   churn(perSecond: number): () => void;
   dispose(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What the cluster does to an open shell: each cause has its own words and its next step. */
+/** What happens to an open shell when the cluster fails: each cause has its own message and next step. */
 
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -30,7 +30,7 @@ async function isRunning(name: string): Promise<void> {
   await expect.poll(status, { intervals: [50] }).toBe('Running');
 }
 
-/** The last words of a terminal: the toast with its code, and the close frame with the same sentence. */
+/** How a terminal failed: the code of the toast, and the reason of the close frame, which is the same sentence. */
 async function failureOf(terminal: TerminalClient) {
   const { code, reason } = await terminal.closeFrame();
   const toast = terminal.messages.at(-1);

@@ -9,7 +9,7 @@ import { HttpClient } from './support/http-client.ts';
 import { SockJsClient } from './support/sockjs-client.ts';
 import { TerminalClient } from './support/terminal-client.ts';
 
-/** The contract's own. */
+/** The contract's limit. */
 const STOP_MS = 5_000;
 
 let folder: string;
@@ -27,7 +27,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
   return started;
 }
 
-/** A shell that runs a program which ignores the hang-up: the hardest to leave. */
+/** A shell whose program ignores HUP: the hardest to end. */
 async function openBusyShell(url: string): Promise<TerminalClient> {
   const api = new HttpClient(url);
   const status = async () => (await api.get('/api/pods/team-a/debian')).json().status;
@@ -45,12 +45,12 @@ test.describe('npm run demo', () => {
     ['Ctrl+C', (demo: Command) => demo.signalGroup('SIGINT')],
   ] as const) {
     test(`serves, and leaves no process 5 s after ${how}`, async () => {
-      // Whatever it keeps in the home of its user would be found at the end, too.
+      // Files that it leaves in the user's home are found at the end, too.
       const env = {
         PORT: '0',
         TMPDIR: folder,
         XDG_STATE_HOME: join(folder, 'state'),
-        // What npm compiles for itself is npm's own.
+        // npm's own compile cache does not count.
         NODE_DISABLE_COMPILE_CACHE: '1',
       };
       const demo = start(['run', 'demo'], env);

@@ -1,4 +1,4 @@
-/** Contract, section 3, and what it stands for: a reader that cannot follow slows the process and costs no memory. */
+/** Contract, section 3: a slow reader slows the process and costs no memory. */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
 import { SockJsClient } from './support/sockjs-client.ts';
 
-/** Generous against the noise of a garbage collector; without flow control a flood brings that much in a second. */
+/** Well above garbage collection noise; without flow control, a flood takes this much in a second. */
 const MEMORY_BYTES = 40 * 1024 * 1024;
 
 async function residentBytes(pid: number): Promise<number> {
@@ -14,7 +14,7 @@ async function residentBytes(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
 }
 
-/** Waits until a session's output has stopped growing, seen at so many heartbeats of a line beside it. */
+/** Waits until a session's output has not grown for `beats` heartbeats of another connection. */
 async function stalls(podshell: Podshell, sessionId: string, beats: number): Promise<void> {
   const clock = await new SockJsClient(podshell.url).opened();
   let last = -1;

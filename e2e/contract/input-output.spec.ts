@@ -144,19 +144,19 @@ test.describe('input', () => {
       command: ['sh', '-c', `stty raw -echo; echo ready; head -c ${size} | sha256sum`],
     });
     await terminal.sees('ready');
-    // A key at a time, and a pair of surrogates in two messages.
+    // One key per message, and a surrogate pair in two messages.
     for (const unit of text.split('')) terminal.type(unit);
     await terminal.sees(sha256(text));
   });
 
   test('Ctrl+C interrupts a program and Ctrl+D ends the shell', async ({ podshell }) => {
     const terminal = await podshell.open();
-    // The mark at the line's end is from the program itself: the echo may come before it runs.
+    // The mark at the end of the line is printed by the program; the echo may arrive before it runs.
     terminal.type('cat -E\n');
     terminal.type('abc\n');
     await terminal.sees('abc$');
     terminal.type('\u0003');
-    // Typed before the prompt, a line may still be read by the program that is about to end.
+    // Wait for the prompt: the program that is ending could still read the line.
     await terminal.sees(/\^C[^#$]*[#$] $/);
     terminal.type('echo "<$?>"\n');
     await terminal.sees('<130>');

@@ -1,4 +1,4 @@
-/** An idle shell lives behind a proxy that cuts silent connections, as long as heartbeats come more often. */
+/** An idle shell survives a proxy that cuts silent connections, as long as heartbeats arrive more often. */
 
 import { expect, test } from './support/fixtures.ts';
 import { ImpatientProxy } from './support/impatient-proxy.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 3: what a connection may say, and what becomes of one that says anything else. */
+/** Contract, section 3: which messages a connection may send, and how others close it. */
 
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
@@ -111,7 +111,7 @@ test.describe('a session', () => {
     const sessionId = await podshell.issue();
     const first = await podshell.bind(sessionId);
     await first.run('kept=yes');
-    // The shell may still be writing its prompt, which moves the first terminal's own offset on.
+    // The shell may still be writing its prompt, which advances the first terminal's offset.
     const { offset } = first;
     const second = await podshell.bind(sessionId, { Offset: offset });
     expect(await first.closeFrame()).toMatchObject({ code: 4409 });

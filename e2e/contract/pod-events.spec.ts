@@ -4,7 +4,7 @@ import { EventStream, type StreamEvent } from './support/event-stream.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
 
-/** A list, a lost watch and a restarted API server are a matter of seconds, pauses between attempts included. */
+/** Time for a list, a lost watch or a restarted API server to recover, waits between attempts included. */
 const HEALING_MS = 12_000;
 
 async function follow(podshell: Podshell, query = '?namespace=team-a'): Promise<EventStream> {

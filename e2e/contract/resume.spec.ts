@@ -1,4 +1,4 @@
-/** Contract, section 3: a dropped connection does not end a shell, and loses nothing of it. */
+/** Contract, section 3: a dropped connection neither ends a shell nor loses output. */
 
 import { createHash } from 'node:crypto';
 import { expect, test } from './support/fixtures.ts';
@@ -15,7 +15,7 @@ test.describe('a shell whose connection drops', () => {
       await first.run('kept=yes');
       first.line[leave]();
       await expect.poll(async () => (await podshell.session(sessionId))?.state).toBe('detached');
-      // Output that is under way may still move the first terminal's own offset on.
+      // Output in flight may still advance the first terminal's offset.
       const { offset } = first;
       const second = await podshell.bind(sessionId, { Offset: offset });
       expect(await second.message('bound')).toMatchObject({
@@ -38,7 +38,7 @@ test.describe('a shell whose connection drops', () => {
     const second = await podshell.bind(sessionId);
     expect(await second.message('bound')).toMatchObject({ Offset: 0, Resumed: true });
     await second.reaches(offset);
-    // The next prompt may have followed.
+    // The next prompt may follow.
     expect(second.text.slice(0, text.length)).toBe(text);
     expect(second.messages.map(({ Op }) => Op)).toEqual(['bound']);
   });
@@ -106,7 +106,7 @@ test('5 MB of output arrive complete over connections that break at random', asy
   expect(read.sha256).toBe(wanted.digest('hex'));
 });
 
-/** Reads all output, and breaks the connection at random offsets of the first `bytes`. */
+/** Reads all output, and breaks the connection at random offsets within the first `bytes`. */
 async function readWithCuts(podshell: Podshell, sessionId: string, count: number, bytes: number) {
   const places = Array.from({ length: count }, () => Math.floor(Math.random() * bytes)).sort((a, b) => a - b);
   const hash = createHash('sha256');
@@ -116,7 +116,7 @@ async function readWithCuts(podshell: Podshell, sessionId: string, count: number
     const terminal = await podshell.bind(sessionId, { Offset: offset, Ack: Math.random() < 0.5 });
     let isCut = false;
     terminal.onOutput = (text, end) => {
-      // What had come in before the cut counts as lost with it.
+      // Output that arrived right before the cut counts as lost.
       if (isCut) return;
       hash.update(text);
       offset = end;

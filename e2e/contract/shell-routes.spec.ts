@@ -7,7 +7,7 @@ import type { HttpClient, Reply } from './support/http-client.ts';
 
 const SESSION_ID = /^[A-Za-z0-9_-]{22,}$/;
 
-/** Both routes in one form: the GET one has no `command` and takes everything from its query. */
+/** Calls both routes the same way. GET has no `command` and takes everything from its query. */
 const ROUTES = {
   GET: (api: HttpClient, namespace: string, pod: string, fields: Record<string, string>) =>
     api.get(`/api/pod/${pod}/shell?${new URLSearchParams({ namespace, ...fields })}`),
@@ -60,7 +60,7 @@ for (const body of [undefined, '', '{}']) {
   test(`POST with the body ${JSON.stringify(body)} uses the defaults`, async ({ podshell }) => {
     const reply = await podshell.api.post('/api/pods/team-a/multi/shell', body);
     expect(reply.status).toBe(201);
-    // As kubectl chooses it: the annotation, not the first.
+    // Like kubectl: the annotated container, not the first.
     expect(reply.json()).toMatchObject({ container: 'web' });
   });
 }

@@ -1,4 +1,4 @@
-/** How a server stops: politely, at once, and when it is killed. */
+/** How a server stops: with a drain, at once, or killed. */
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

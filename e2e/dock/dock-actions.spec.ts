@@ -10,7 +10,7 @@ const test = base.extend<{ readonly dock: DockOnPage }>({
   },
 });
 
-/** Runs a command of the palette, opened from inside a terminal. */
+/** Runs a palette command from inside a terminal. */
 async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+Shift+K');
   const palette = page.getByRole('dialog', { name: 'Command palette' });

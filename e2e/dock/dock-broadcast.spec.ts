@@ -48,7 +48,7 @@ test('broadcast sends keys and Ctrl+C to every terminal of the tab until it is t
 
 test("a terminal's answers to its program are not broadcast", async ({ page, dock }) => {
   const { left, right } = await twoShells(dock);
-  // Status, attributes, position, size and background are asked for; pointer and focus are to be reported.
+  // Queries status, attributes, position, size and background, and turns on pointer and focus reports.
   const questions = ['5n', 'c', '>c', '6n', '?1004h', '?1000h', '?1006h'];
   const sequences = questions.map((question) => `\\e[${question}`).join('');
   await left.run(`ask() { printf '${sequences}\\e]11;?\\a'; echo up-$((1 + 1)); }`);
@@ -69,7 +69,7 @@ test("a terminal's answers to its program are not broadcast", async ({ page, doc
 
 test('a broadcast paste asks once and arrives in the form each program expects', async ({ page, dock }) => {
   const { left, right } = await twoShells(dock);
-  // One of the two runs each line as it comes.
+  // One of the two has no bracketed paste and runs each line immediately.
   await left.run("bind 'set enable-bracketed-paste off'");
   await right.focus();
   await page.keyboard.press(TOGGLE);

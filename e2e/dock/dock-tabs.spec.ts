@@ -45,7 +45,7 @@ test('a tab can be dragged, and closed with its button', async ({ dock }) => {
 
 test('a terminal behind another tab is not visible', async ({ dock }) => {
   const { shell } = await dock.open('debian');
-  // So long that there is a scrollbar.
+  // Long enough for a scrollbar.
   await shell.run('seq 300');
   await dock.open('multi');
   const shown = await shell.element

@@ -11,7 +11,7 @@ const test = base.extend<{ readonly dock: DockOnPage }>({
   },
 });
 
-/** Ids of the sessions that the server has. */
+/** Ids of the server's sessions. */
 async function liveSessions(request: APIRequestContext): Promise<readonly string[]> {
   const { items } = (await (await request.get('/api/sessions')).json()) as SessionList;
   return items.map(({ sessionId }) => sessionId);
@@ -114,7 +114,7 @@ test('a terminal moves to a new window with its shell', async ({
   await expect(own).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
   await expect(dock.tabs).toHaveCount(1);
   expect(await liveSessions(request)).toContain(sessionId);
-  // The window has a copy of the page's storage; the other terminals stay where they are.
+  // The window has a copy of the page's storage, but the other terminals stay in the page.
   await own.getByRole('link', { name: 'Back to pods' }).click();
   await expect(own).toHaveURL(/\/pods/);
   await PodListPage.on(own).expectLive();

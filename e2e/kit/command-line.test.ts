@@ -5,7 +5,7 @@ import { commandLine, endOf, findResult } from './command-line.ts';
 
 const MARKER = '0123456789ab';
 
-/** Runs the line in a shell and reads its screen, which shows the line as it was typed. */
+/** Runs the line in a shell and reads the screen, which also shows the typed line. */
 function runIn(shell: string, command: string) {
   const line = commandLine(command, MARKER);
   const output = execFileSync(shell, ['-c', line], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

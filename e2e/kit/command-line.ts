@@ -1,39 +1,39 @@
-/** Wraps a command so that its output and exit code can be found on a screen, whatever else is there. */
+/** Wraps a command so that its output and exit code can be found on the screen among other text. */
 
 export interface CommandResult {
-  /** What the command wrote, without the newline at its end. Blanks at the ends of lines are not seen. */
+  /** The command's output without its final newline. Spaces at line ends are lost. */
   readonly output: string;
   readonly exitCode: number;
 }
 
 export type FoundResult =
   | { readonly kind: 'found'; readonly result: CommandResult }
-  /** The end has not come yet. */
+  /** The command has not ended yet. */
   | { readonly kind: 'pending' }
-  /** The screen no longer holds the beginning. */
+  /** The start of the output is no longer on the screen. */
   | { readonly kind: 'lost' };
 
-/** No terminal of Podshell keeps fewer lines: a shorter screen has lost none, so it was cleared. */
+/** Every terminal of Podshell keeps at least this many lines. A shorter screen has lost none, so it was cleared. */
 const KEPT_LINES = 1000;
 
 /**
- * One line for a shell of the POSIX kind (bash, dash, busybox sh), without the Enter at its end.
- * - The echo of the line does not look like its output: in the line, a blank stands before the marker.
- * - `eval` runs what the command would at the prompt, even when it ends with a comment or `&`; with `command`
- *   before it, dash and busybox go on with the line after an error of syntax.
- * - Newlines, tabs and what else a line editor would act on are spelled as escapes.
- * @param marker not part of the output, and without characters that mean something to a shell
+ * One command line for a POSIX shell (bash, dash, busybox sh), without the final Enter.
+ * - The echo of the line does not match its output: in the line, a space precedes the marker.
+ * - `eval` runs the command as the prompt would, even when it ends with a comment or `&`. With `command`
+ *   before it, dash and busybox continue with the line after a syntax error.
+ * - Newlines, tabs and other characters that a line editor acts on are written as escapes.
+ * @param marker must not occur in the output or contain special characters of the shell
  */
 export function commandLine(command: string, marker: string): string {
   return `printf '<%s>\\n' ${marker}; command eval ${quoted(command)}; printf '<%s:%d>\\n' ${marker} $?`;
 }
 
-/** Matches a screen as soon as it shows the end of the command. */
+/** Matches a screen once it shows the end of the command. */
 export function endOf(marker: string): RegExp {
   return new RegExp(`<${marker}:\\d+>`);
 }
 
-/** Reads output and exit code of a command from the text of a screen. */
+/** Reads the output and exit code of a command from the screen's text. */
 export function findResult(screen: string, marker: string): FoundResult {
   const end = endOf(marker).exec(screen);
   if (end === null) return { kind: 'pending' };
@@ -46,11 +46,11 @@ export function findResult(screen: string, marker: string): FoundResult {
   return { kind: 'found', result: { output: output.replace(/\n$/, ''), exitCode } };
 }
 
-/** The command as one word. */
+/** Quotes the command as one word. */
 function quoted(command: string): string {
   if (![...command].some(isControl)) return `'${command.replaceAll("'", `'\\''`)}'`;
   const format = [...command].map((character) => (isSpecial(character) ? escaped(character) : character));
-  // The substitution takes newlines from the end, which mean nothing there.
+  // Command substitution removes newlines at the end, which have no effect there.
   return `"$(printf '${format.join('')}')"`;
 }
 
@@ -58,7 +58,7 @@ function isControl(character: string): boolean {
   return character < ' ' || character === '\u007f';
 }
 
-/** True for what the line editor, the history, the quotes or `printf` would act on. */
+/** True for characters that the line editor, the history, the quotes or `printf` act on. */
 function isSpecial(character: string): boolean {
   return isControl(character) || `%\\'!`.includes(character);
 }

@@ -7,7 +7,7 @@ import { expect, test } from '../support/fixtures.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Two terminals of no known kind: what is typed into one is its screen. */
+/** Two terminals with an unknown renderer: each shows what is typed into it. */
 const FOREIGN_PAGE = `
   <section data-podshell-terminal="left"><textarea></textarea></section>
   <section data-podshell-terminal="right"><textarea>$ </textarea></section>

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { PodShellError } from './index.ts';
 
-/** The error that a call ends with. */
+/** The error that a call throws. */
 async function errorOf(call: Promise<unknown>): Promise<PodShellError> {
   const error: unknown = await call.then(
     () => undefined,

@@ -1,4 +1,4 @@
-/** Podshell's automation kit: drive shells in pods from Playwright. Needs `@playwright/test` and nothing else. */
+/** Podshell's automation kit: drive shells in pods from Playwright. Needs only `@playwright/test`. */
 
 import { test as base } from '@playwright/test';
 import { type PodShellOptions, PodShells } from './pod-shells.ts';
@@ -12,13 +12,13 @@ export { type ShellTarget, shellPath } from './shell-target.ts';
 export type { ShellFailure, TerminalRecord, TerminalState } from './terminal-record.ts';
 
 export interface PodShellFixtures {
-  /** Settings of the kit, for `use` in the configuration, a file or a group of tests. */
+  /** Options of the kit, for `use` in the configuration, a file or a group of tests. */
   readonly podShellOptions: PodShellOptions;
-  /** Opens shells; ends them after the test. */
+  /** Opens shells and ends them after the test. */
   readonly podShell: PodShells;
 }
 
-/** Playwright's `test` with `podShell`. Joins other fixtures with Playwright's `mergeTests`. */
+/** Playwright's `test` with `podShell`. Combine it with other fixtures by Playwright's `mergeTests`. */
 export const test = base.extend<PodShellFixtures>({
   podShellOptions: [{}, { option: true }],
   podShell: async ({ page, baseURL, podShellOptions }, use) => {

@@ -47,7 +47,7 @@ test('shells opened with open end after the test', async ({ browser, openShell, 
   await podShell.dispose();
   expect(await shell.state()).toBe('exited');
   await other.close();
-  // The other fixture of these tests stands on the same kit.
+  // The tests' own `openShell` fixture uses the same kit.
   expect(await (await openShell({ pod: 'debian' })).state()).toBe('ready');
 });
 

@@ -1,21 +1,21 @@
-/** What a test says when its shell does not do what was expected. */
+/** The error of a test whose shell does not do what was expected. */
 
 import type { TerminalRecord } from './terminal-record.ts';
 
-/** Lines of the screen in a message: enough for a stack trace of most programs. */
+/** Screen lines in a message: enough for the stack trace of most programs. */
 const SHOWN_LINES = 30;
 
-/** What went wrong, and what there was to see. */
+/** What went wrong, and what the terminal showed. */
 export interface Evidence {
   /** The call and its outcome in one sentence, for instance `waitForText(/ready/): not seen within 5000 ms.` */
   readonly problem: string;
-  /** Address of the page. */
+  /** The page's address. */
   readonly url: string;
-  /** The terminal, undefined when the page has none. */
+  /** The terminal; undefined when the page has none. */
   readonly terminal: TerminalRecord | undefined;
 }
 
-/** Its message shows what was awaited, the terminal's state, and the end of its screen. */
+/** The message has the expectation, the terminal's state, and the end of its screen. */
 export class PodShellError extends Error {
   override readonly name = 'PodShellError';
   readonly evidence: Evidence;

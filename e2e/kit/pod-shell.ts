@@ -1,4 +1,4 @@
-/** Drives one terminal of a page by what `window.podshell` tells, whatever renders it. */
+/** Drives one terminal of a page through `window.podshell`, with any renderer. */
 
 import { randomBytes } from 'node:crypto';
 import { errors, type Frame, type Locator, type Page } from '@playwright/test';
@@ -15,18 +15,18 @@ import {
 } from './terminal-record.ts';
 
 export interface WaitOptions {
-  /** Milliseconds; by default the `timeout` of the fixture's options. */
+  /** Milliseconds. Default: the `timeout` of the fixture's options. */
   readonly timeout?: number;
 }
 
 export interface PodShellSetup {
-  /** The page's main frame, or the frame that the terminal is in. */
+  /** The page's main frame, or the frame that contains the terminal. */
   readonly frame: Frame;
   /** The terminal's id; undefined: the first one of the frame. */
   readonly id: string | undefined;
   /** Milliseconds. */
   readonly timeout: number;
-  /** Matches a line that ends with the shell's prompt; null: prompts are not waited for. */
+  /** Matches a line that ends with the shell's prompt; null: do not wait for prompts. */
   readonly prompt: RegExp | null;
 }
 
@@ -50,7 +50,7 @@ export class PodShell {
     this.element = setup.frame.locator(selector).first();
   }
 
-  /** The whole buffer, scrollback included; '' when there is no terminal. */
+  /** The whole buffer with its scrollback; '' when there is no terminal. */
   async text(): Promise<string> {
     return (await this.#read())?.text ?? '';
   }
@@ -59,17 +59,17 @@ export class PodShell {
     return (await this.#read())?.state;
   }
 
-  /** Null until the process has ended, and when the cluster could not tell. */
+  /** Null until the process has ended, and when its exit code is unknown. */
   async exitCode(): Promise<number | null> {
     return (await this.#read())?.exitCode ?? null;
   }
 
-  /** Why there is no shell; null unless the state is `failed`. */
+  /** The failure; null unless the state is `failed`. */
   async failure(): Promise<ShellFailure | null> {
     return (await this.#read())?.failure ?? null;
   }
 
-  /** @throws PodShellError when the text does not come in time */
+  /** @throws PodShellError when the text does not appear in time */
   async waitForText(wanted: string | RegExp, options: WaitOptions = {}): Promise<void> {
     const { source, flags } = typeof wanted === 'string' ? new RegExp(escaped(wanted)) : wanted;
     const call = `waitForText(${typeof wanted === 'string' ? JSON.stringify(wanted) : wanted})`;
@@ -77,15 +77,15 @@ export class PodShell {
   }
 
   /**
-   * A shell that has ended or failed does not become ready by itself: that is found at once.
-   * @throws PodShellError when the state does not come
+   * Fails at once when the shell has ended or failed, because it cannot become ready again.
+   * @throws PodShellError when the state is not reached
    */
   async waitForState(state: TerminalState, options: WaitOptions = {}): Promise<void> {
     const hopeless = state === 'exited' || state === 'failed' ? [] : FINAL_STATES;
     await this.#wait(`waitForState('${state}')`, 'not reached', { states: [state], hopeless }, options);
   }
 
-  /** Waits until the shell is ready and has shown its prompt. @throws PodShellError */
+  /** Waits until the shell is ready and shows its prompt. @throws PodShellError */
   async waitForPrompt(options: WaitOptions = {}): Promise<void> {
     await this.waitForState('ready', options);
     const { prompt } = this.#setup;
@@ -95,10 +95,10 @@ export class PodShell {
   }
 
   /**
-   * Runs a command at the prompt of a bash, dash or busybox sh and gives what it wrote and its exit code. It runs in
-   * that shell itself, so `cd` and variables stay. Its output must fit into the terminal's scrollback, and it must
-   * leave the shell alive and be left alone by Ctrl+C; for other commands there are `type` and `waitForText`.
-   * @throws PodShellError when it does not end in time, when the shell ends, and when its output did not fit
+   * Runs a command at the prompt of bash, dash or busybox sh and returns its output and exit code. It runs in
+   * that shell itself, so `cd` and variables persist. Its output must fit into the scrollback, and it must neither
+   * end the shell nor be interrupted. For other commands, use `type` and `waitForText`.
+   * @throws PodShellError when it does not end in time, when the shell ends, or when its output does not fit
    */
   async run(command: string, options: WaitOptions = {}): Promise<CommandResult> {
     const marker = randomBytes(6).toString('hex');
@@ -106,7 +106,7 @@ export class PodShell {
     await this.type(`${commandLine(command, marker)}\n`);
     const { prompt } = this.#setup;
     const end = endOf(marker).source;
-    // The next command finds the prompt there, and so does who reads the screen.
+    // The next command, and a reader of the screen, can rely on the prompt.
     const text = prompt === null ? { source: end, flags: '' } : lineEnd(prompt, `${end}\\n[\\s\\S]*`);
     await this.#wait(call, 'not done', { text, hopeless: FINAL_STATES }, options);
     const found = findResult(await this.text(), marker);
@@ -114,19 +114,19 @@ export class PodShell {
     throw await this.#error(`${call}: the output is longer than what the terminal keeps.`);
   }
 
-  /** Types as on a keyboard. A newline is the Enter key. */
+  /** Types like a keyboard. A newline is the Enter key. */
   async type(text: string): Promise<void> {
     await this.focus();
     await this.page.keyboard.type(text);
   }
 
-  /** Presses a key or a combination as Playwright names it, for instance `Control+C`. */
+  /** Presses a key or a combination in Playwright's notation, for instance `Control+C`. */
   async press(key: string): Promise<void> {
     await this.focus();
     await this.page.keyboard.press(key);
   }
 
-  /** Pastes as from a clipboard; the clipboard itself is not touched. */
+  /** Pastes a text as if from the clipboard, without using the clipboard. */
   async paste(text: string): Promise<void> {
     await this.#input().evaluate((input, pasted) => {
       const clipboardData = new DataTransfer();
@@ -139,21 +139,21 @@ export class PodShell {
     await this.#input().focus();
   }
 
-  /** True when keys go to this terminal. */
+  /** True when this terminal has the focus. */
   isFocused(): Promise<boolean> {
     return this.#input().evaluate((input) => input === document.activeElement);
   }
 
-  /** Sizes the page's window, in pixels; what is run after it sees the terminal's new size. */
+  /** Resizes the page's window, in pixels. Later commands see the terminal's new size. */
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
     await this.page.setViewportSize(size);
-    // The layout, the terminal's look at its new size, and the change that comes of it have a frame each.
+    // Layout, measuring and the resulting resize take one frame each.
     await this.frame.evaluate(async () => {
       for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     });
   }
 
-  /** Ends the shell and everything that runs in it, and waits until it has ended. The page stays. */
+  /** Ends the shell and everything that runs in it, and waits for the end. The page stays open. */
   async close(options: WaitOptions = {}): Promise<void> {
     const settled: readonly TerminalState[] = ['ready', 'reconnecting', ...FINAL_STATES];
     await this.#wait('close()', 'the shell is not there yet', { states: settled }, options);
@@ -202,7 +202,7 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-/** Matches a line that ends as the prompt does, after `before`. */
+/** Matches a line that ends like the prompt, after `before`. */
 function lineEnd(prompt: RegExp, before = ''): { readonly source: string; readonly flags: string } {
   return { source: `${before}(?:${prompt.source})`, flags: [...new Set(`${prompt.flags}m`)].join('') };
 }

@@ -6,36 +6,36 @@ import { type ShellTarget, shellPath } from './shell-target.ts';
 import { readTerminals, type TerminalRecord } from './terminal-record.ts';
 
 export interface PodShellOptions {
-  /** Where Podshell is, for instance `http://127.0.0.1:3000`; by default Playwright's `baseURL`. */
+  /** Podshell's address, for instance `http://127.0.0.1:3000`. Default: Playwright's `baseURL`. */
   readonly url?: string | undefined;
-  /** How long a shell, a text or a command may take, in milliseconds; 15,000 by default. */
+  /** How long a shell, a text or a command may take, in milliseconds. Default: 15,000. */
   readonly timeout?: number;
-  /** How a line with the shell's prompt ends; `$`, `#`, `%` or `>` by default. Null: prompts are not waited for. */
+  /** How a line with the shell's prompt ends. Default: `$`, `#`, `%` or `>`. Null: do not wait for prompts. */
   readonly prompt?: RegExp | null;
 }
 
 export interface OpenOptions {
-  /** By default the test's own page. */
+  /** Default: the test's own page. */
   readonly page?: Page;
-  /** Where Podshell is, if this once it is elsewhere. */
+  /** Podshell's address for this call. */
   readonly url?: string;
-  /** Milliseconds until the shell must be there. */
+  /** How long opening the shell may take, in milliseconds. */
   readonly timeout?: number;
 }
 
-/** Which terminal is meant; by default the first one of the test's page. */
+/** Selects a terminal. Default: the first one of the test's page. */
 export interface TerminalChoice {
   readonly page?: Page;
-  /** A frame of the page, where Podshell is embedded in another page. */
+  /** A frame of the page, when Podshell is embedded in another page. */
   readonly frame?: Frame;
-  /** The terminal's id, as its element's `data-podshell-terminal` and `window.podshell` say it. */
+  /** The terminal's id, from its element's `data-podshell-terminal` or `window.podshell`. */
   readonly id?: string;
 }
 
 const DEFAULT_TIMEOUT = 15_000;
 const DEFAULT_PROMPT = /[$#%>] ?$/;
 
-/** A shell that does not end by then is left to the server, which ends it a minute later. Milliseconds. */
+/** How long ending a shell may take, in milliseconds. After that, the server ends it a minute later. */
 const CLOSE_TIMEOUT = 3_000;
 
 export class PodShells {
@@ -49,8 +49,8 @@ export class PodShells {
   }
 
   /**
-   * Opens the page of a shell and waits until it can be typed into. It is ended after the test.
-   * @throws PodShellError when it cannot be opened, with the reason
+   * Opens a shell page and waits for its prompt. The shell ends after the test.
+   * @throws PodShellError with the reason, when it cannot be opened
    */
   async open(target: ShellTarget, options: OpenOptions = {}): Promise<PodShell> {
     const shell = await this.visit(target, options);
@@ -59,7 +59,7 @@ export class PodShells {
     return shell;
   }
 
-  /** Opens the page of a shell, whatever becomes of it. */
+  /** Opens a shell page without waiting for the shell. */
   async visit(target: ShellTarget, { page = this.#page, url }: OpenOptions = {}): Promise<PodShell> {
     const path = shellPath(target);
     const base = url ?? this.#options.url;
@@ -67,13 +67,13 @@ export class PodShells {
     return this.at({ page });
   }
 
-  /** A terminal that is on a page already, or is about to be. */
+  /** A terminal that is on a page, or about to be. */
   at({ page = this.#page, frame = page.mainFrame(), id }: TerminalChoice = {}): PodShell {
     const { timeout = DEFAULT_TIMEOUT, prompt = DEFAULT_PROMPT } = this.#options;
     return new PodShell({ frame, id, timeout, prompt });
   }
 
-  /** Every terminal of a page, in its order. */
+  /** Every terminal of a page, in page order. */
   terminals({
     page = this.#page,
     frame = page.mainFrame(),
@@ -81,13 +81,13 @@ export class PodShells {
     return readTerminals(frame);
   }
 
-  /** Ends the shells that `open` has opened and that are still on their pages. */
+  /** Ends the shells that `open` opened and that are still on their pages. */
   async dispose(): Promise<void> {
     await Promise.all(this.#opened.map(endQuietly));
   }
 }
 
-/** The test is over: what keeps a shell from ending is not its failure. */
+/** The test is over: a shell that does not end is not its failure. */
 async function endQuietly(shell: PodShell): Promise<void> {
   if (shell.page.isClosed()) return;
   try {

@@ -40,7 +40,7 @@ for (const [name, pod, shellCommand] of [
   });
 }
 
-/** Shells that talk to a person tell about the jobs that they put into the background. */
+/** Interactive shells print messages about background jobs. */
 function withoutJobs({ output, exitCode }: { readonly output: string; readonly exitCode: number }) {
   return { output: output.replace(/^\[1\].*$/gm, '').trim(), exitCode };
 }

@@ -1,11 +1,11 @@
-/** Where a shell is to open. */
+/** Where to open a shell. */
 
 export interface ShellTarget {
   readonly namespace: string;
   readonly pod: string;
-  /** The pod's default container when left out. */
+  /** Default: the pod's default container. */
   readonly container?: string;
-  /** A context of the server's kubeconfig; its current one when left out. */
+  /** A context of the server's kubeconfig. Default: the current one. */
   readonly context?: string;
 }
 

@@ -1,32 +1,32 @@
-/** Reads `window.podshell`. The types stand here again, so that this folder works where Podshell's sources are not. */
+/** Reads `window.podshell`. The types are repeated here, so that this folder works without Podshell's sources. */
 
 import type { Frame } from '@playwright/test';
 
 export type TerminalState = 'connecting' | 'ready' | 'reconnecting' | 'exited' | 'failed';
 
-/** Why there is no shell: a stable code, and the cause in a sentence, '' when the code says it all. */
+/** Why the shell failed: a stable code, and the cause as a sentence, or '' when the code says it all. */
 export interface ShellFailure {
   readonly code: string;
   readonly detail: string;
 }
 
-/** One terminal of a page, as it was when it was read. */
+/** A snapshot of one terminal. */
 export interface TerminalRecord {
   readonly id: string;
   readonly namespace: string;
   readonly pod: string;
-  /** '' until the server has said which, when the address names none. */
+  /** '' until the server reports it, when the address names none. */
   readonly container: string;
   readonly state: TerminalState;
-  /** Null until the process has ended, and when the cluster could not tell. */
+  /** Null until the process has ended, and when its exit code is unknown. */
   readonly exitCode: number | null;
   /** Null unless the state is `failed`. */
   readonly failure: ShellFailure | null;
-  /** The whole buffer, scrollback included, without trailing blanks. */
+  /** The whole buffer with its scrollback, without trailing spaces. */
   readonly text: string;
 }
 
-/** A terminal as the page holds it. */
+/** A terminal object in the page. */
 export interface LiveTerminal extends Omit<TerminalRecord, 'text'> {
   text(): string;
   close(): void;
@@ -35,7 +35,7 @@ export interface LiveTerminal extends Omit<TerminalRecord, 'text'> {
 /** The page's window. */
 export type AutomatedWindow = Window & { podshell?: { terminals(): readonly LiveTerminal[] } };
 
-/** What is waited for, and what makes the wait hopeless. */
+/** A condition to wait for, and the states that make it impossible. */
 export interface Condition {
   /** Null: the first terminal of the page. */
   readonly id: string | null;
@@ -43,11 +43,11 @@ export interface Condition {
   readonly text: { readonly source: string; readonly flags: string } | null;
   /** Null: any state. */
   readonly states: readonly TerminalState[] | null;
-  /** States in which it will not come any more. */
+  /** States in which the condition can no longer become true. */
   readonly hopeless: readonly TerminalState[];
 }
 
-/** Every terminal of a page or frame, in its order. */
+/** Every terminal of a page or frame, in page order. */
 export function readTerminals(frame: Frame): Promise<readonly TerminalRecord[]> {
   return frame.evaluate(() =>
     ((window as AutomatedWindow).podshell?.terminals() ?? []).map((terminal) => ({
@@ -64,9 +64,9 @@ export function readTerminals(frame: Frame): Promise<readonly TerminalRecord[]> 
 }
 
 /**
- * Waits until a condition holds, looking at each frame that the browser paints.
+ * Waits until a condition holds, checking at each painted frame.
  * @param timeout milliseconds
- * @returns `hopeless` at once when the terminal has come into a state in which it cannot hold any more
+ * @returns `hopeless` at once when the terminal reaches a state in which the condition can no longer become true
  * @throws Playwright's TimeoutError
  */
 export async function awaitCondition(
@@ -75,7 +75,7 @@ export async function awaitCondition(
   timeout: number,
 ): Promise<'holds' | 'hopeless'> {
   const handle = await frame.waitForFunction(
-    // Runs in the page: nothing of this file is there.
+    // Runs in the page, without access to this file.
     ({ id, text, states, hopeless }) => {
       const terminals = (window as AutomatedWindow).podshell?.terminals() ?? [];
       const terminal = id === null ? terminals[0] : terminals.find((one) => one.id === id);

@@ -4,7 +4,7 @@ import { DockOnPage } from '../support/dock.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 
-/** Rules that the page breaks, with what breaks them. Menus lie outside of its landmarks, as menus do. */
+/** Accessibility violations with their elements. Menus are outside the landmarks by design. */
 async function broken(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze();
   return violations.map(
@@ -95,7 +95,7 @@ test('Tab reaches every control, and each shows its focus', async ({ openShell, 
     await page.keyboard.press('Tab');
   }
   expect(reached.size).toBe(controls);
-  // And the last step leads into the shell.
+  // The last Tab leads into the shell.
   expect(await shell.isFocused()).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 
-/** Sentences of ours begin so in English; names, statuses and the words of the cluster do not. */
+/** Podshell's English sentences start like this; names, statuses and cluster messages do not. */
 const ENGLISH = /\b(The|You|This|No|Open|Choose|Show|Try|Close|Find|Type|Use|It) [a-z]+ /;
 
 async function choose(page: Page, button: string, language: string): Promise<void> {
@@ -9,7 +9,7 @@ async function choose(page: Page, button: string, language: string): Promise<voi
   await page.getByRole('menuitemradio', { name: language }).click();
 }
 
-/** What is read and what is heard, but for quotations of the server. */
+/** Visible and accessible text, without quotations of the server. */
 async function wordsOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const parts: string[] = [];

@@ -7,7 +7,7 @@ function palette(page: Page) {
   return page.getByRole('dialog', { name: 'Command palette' });
 }
 
-/** Opens the palette by its keys, as a user does. */
+/** Opens the palette by its shortcut, like a user. */
 async function openPalette(page: Page, keys = 'Control+k') {
   await page.keyboard.press(keys);
   await expect(palette(page).getByRole('combobox')).toBeFocused();
@@ -68,7 +68,7 @@ test('Enter runs the match for the typed text, not for the previous list', async
   await palette(page)
     .getByRole('combobox')
     .evaluate((field: HTMLInputElement) => {
-      // As on a page that is too busy to draw between two keys.
+      // Like a page that is too busy to draw between two keys.
       const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
       setter?.call(field, 'alice');
       field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -170,7 +170,7 @@ test.describe('on a phone', () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     const close = await dialog.getByRole('button', { name: 'Close' }).boundingBox();
-    // Of the letters, not of the element: its room may be wider.
+    // Measures the letters, because the element may be wider.
     const textEnd = await dialog.getByText(/^In a terminal/).evaluate((text) => {
       const letters = document.createRange();
       letters.selectNodeContents(text);

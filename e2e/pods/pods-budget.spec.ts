@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 
-/** JavaScript that a page needs before it is ready, gzip, in bytes. A kB is 1000 bytes. */
+/** JavaScript that a page loads before it is ready, in bytes after gzip. A kB is 1000 bytes. */
 const BUDGETS = [
   { path: '/pods', ready: '[data-link="live"]', most: 200_000 },
   { path: '/pods/team-a/multi', ready: 'h1', most: 200_000 },
@@ -29,7 +29,7 @@ for (const { path, ready, most } of BUDGETS) {
   });
 }
 
-/** What the page fetched as scripts meanwhile, each once. */
+/** The scripts that the page loaded, each once. */
 async function scriptsOf(page: Page, load: () => Promise<void>): Promise<Response[]> {
   const scripts = new Map<string, Response>();
   page.on('response', (response) => {

@@ -22,7 +22,7 @@ const MENUS = [
   /^Filter syntax$/,
 ];
 
-/** What axe calls critical or serious, as one line each. */
+/** Violations that axe calls critical or serious, one line each. */
 async function seriousFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations

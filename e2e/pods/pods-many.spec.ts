@@ -7,10 +7,10 @@ import { PodListPage } from '../support/pod-list.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
 
 const PODS = 3000;
-/** Whatever the number of pods: the rows in sight, and the frame around them. */
+/** Upper limit for any number of pods: the visible rows and the page around them. */
 const MOST_ELEMENTS = 2000;
 
-// A cluster and a server of its own: the other tests want few pods.
+// Its own cluster and server, because other tests need few pods.
 let folder: string;
 let demo: DemoCluster;
 let server: PodshellServer;

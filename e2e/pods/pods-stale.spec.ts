@@ -19,7 +19,7 @@ test('a lost connection to Podshell is shown, keeps the pods, and recovers', asy
 });
 
 test.describe('a cluster that cannot be reached', () => {
-  // A cluster and a server of its own: the other tests want theirs to answer.
+  // Its own cluster and server, because other tests need theirs to answer.
   let folder: string;
   let demo: DemoCluster;
   let server: PodshellServer;

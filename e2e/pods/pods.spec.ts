@@ -188,7 +188,7 @@ test('without permission to exec, each shell button names the missing permission
   await expect(page.getByRole('tooltip')).toContainText('pods/exec');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('tooltip')).toHaveCount(0);
-  // The server said so with its first answer; nothing was asked for each row.
+  // The first response has the permissions; there was no request per row.
   expect(asked.length).toBeLessThanOrEqual(1);
 });
 

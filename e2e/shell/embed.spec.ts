@@ -5,9 +5,9 @@ import { test as base, expect } from '../support/fixtures.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
 
 interface Hosts {
-  /** May show shells. */
+  /** A listed origin, which may frame shells. */
   readonly portal: EmbedHost;
-  /** May not. */
+  /** An origin that is not listed. */
   readonly stranger: EmbedHost;
 }
 
@@ -52,7 +52,7 @@ function heard(page: Page): Promise<readonly Heard[]> {
   return page.evaluate(() => (window as unknown as HostWindow).heard);
 }
 
-/** What the frame has said of a type, in its order. */
+/** The frame's messages of one type, in order. */
 async function messages(page: Page, type: string): Promise<readonly unknown[]> {
   return (await heard(page))
     .map(({ data }) => data)
@@ -127,7 +127,7 @@ test('a frame has only the terminal: no palette, no dock, no links into the appl
   await page.keyboard.press('Control+Shift+K');
   await page.keyboard.press('Control+Shift+E');
   for (const key of ['Control+K', '?', 'g', 'p']) await page.keyboard.press(key);
-  // What the keys did is there once the shell has answered to later ones.
+  // Once the shell has answered later keys, earlier keys have had their effect.
   await shell.focus();
   expect((await shell.run('echo here')).output).toBe('here');
   await expect(frame.getByRole('dialog')).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '../support/fixtures.ts';
 
-/** No line is like another, so that one that is missing and one that comes twice both show. */
+/** All lines differ, so that a missing or a repeated line is found. */
 const PASTE = Array.from({ length: 60_000 }, (_, line) => `line ${line}`).join('\n');
 
 for (const mode of ['good', 'no-websockets'] as const) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '../support/fixtures.ts';
 
-/** Text of about a megabyte whose lines all differ, with characters of every length in UTF-8. */
+/** About a megabyte of text. All lines differ, with characters of every UTF-8 length. */
 function megabyte(): string {
   const lines: string[] = [];
   for (let line = 0; line < 18_000; line += 1) lines.push(`${line} añ日🙂 ${'x'.repeat(line % 90)}`);
@@ -12,7 +12,7 @@ test('a paste of a megabyte arrives complete', async ({ openShell }) => {
   const shell = await openShell({ pod: 'debian' });
   const text = megabyte();
   expect(text.length).toBeGreaterThan(1_000_000);
-  // Without echo, and line by line: the kernel takes at most 4,095 bytes a line.
+  // Without echo, and in lines: the kernel accepts at most 4,095 bytes per line.
   await shell.type("stty -echo; printf 'go\\n'; cat > pasted; stty echo; sha256sum < pasted\n");
   await shell.waitForText(/\ngo/);
   await shell.paste(text);

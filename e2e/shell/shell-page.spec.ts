@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '../support/fixtures.ts';
 
-/** JavaScript that a shell page may load before it can be used, in bytes, gzip. */
+/** JavaScript that a shell page may load before it is usable, in bytes after gzip. */
 const BUDGET = 350_000;
 
 test('all requests go to our own origin, and the content security policy holds', async ({

@@ -69,7 +69,7 @@ test.describe('on a phone', () => {
     await page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
     await key(page, 'Esc').tap();
     await page.keyboard.press('Enter');
-    // The kernel shows a tab as blanks, and cat shows it as it is.
+    // The kernel echoes a tab as spaces, and cat prints a tab.
     await shell.waitForText(/^et {6}x\^\[\net {6}x\^\[$/m);
   });
 
@@ -86,7 +86,7 @@ test.describe('on a phone', () => {
     const held = (await shell.text()).split('^[[D').length;
     await key(page, 'Up arrow').tap();
     await shell.waitForText(/\^\[\[D\^\[\[A$/);
-    // One more may have been on its way when the finger was lifted.
+    // One more repeat may have been in flight when the finger was lifted.
     expect((await shell.text()).split('^[[D').length).toBeLessThanOrEqual(held + 1);
   });
 
@@ -129,7 +129,7 @@ test.describe('on a phone', () => {
       speed: 3_000,
     });
     await expect(rows).not.toContainText('1300');
-    // A program that fills the screen scrolls by itself.
+    // A full-screen program scrolls its own content.
     await shell.run('seq 2000 2300 > numbers; export LESSHISTFILE=-');
     await shell.type('less numbers || more numbers\n');
     await expect(rows).toContainText('2005');
@@ -157,7 +157,7 @@ test('the prompt stays above the on-screen keyboard', async ({ openShell, page }
     return (box?.y ?? 0) + (box?.height ?? 0);
   };
   expect(await foot()).toBe(800);
-  // What the browser tells when its keyboard comes: the page keeps its size, less of it can be seen.
+  // What a browser reports when its keyboard opens: the page keeps its size, but a smaller part is visible.
   await page.evaluate(() => {
     Object.defineProperty(window.visualViewport, 'height', { value: 430, configurable: true });
     window.visualViewport?.dispatchEvent(new Event('resize'));

@@ -20,7 +20,7 @@ test('terminal queries in replayed output are not answered again', async ({ open
   await page.reload();
   await shell.waitForState('ready');
   await shell.run('echo settled');
-  // What an answer would leave at the prompt comes before the next command.
+  // An answer would be typed at the prompt before the next command.
   expect((await shell.text()).slice(0, before.length + 7)).toBe(`${before} printf`);
 });
 
@@ -89,7 +89,7 @@ test('a reload does not repeat focus reports to a program', async ({ openShell, 
 test('a duplicated tab gets its own shell', async ({ openShell, page, podShell }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=first');
-  // A window opened by a page gets a copy of its storage, as a duplicated tab does.
+  // A window opened by a page gets a copy of its storage, like a duplicated tab.
   const opened = page.waitForEvent('popup');
   await page.evaluate(() => window.open(window.location.href));
   const second = podShell.at({ page: await opened });
@@ -110,7 +110,7 @@ test('another window can take the shell over, and the first can take it back', a
   const kept = await page.evaluate(() => ({ ...sessionStorage }));
   const other = await context.newPage();
   await other.addInitScript((storage) => {
-    // A window without Web Locks cannot know that another one has the session.
+    // Without Web Locks, a window cannot know that another one has the session.
     Object.defineProperty(navigator, 'locks', { value: undefined });
     for (const [key, value] of Object.entries(storage)) sessionStorage.setItem(key, value);
   }, kept);

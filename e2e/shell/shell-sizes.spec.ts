@@ -1,6 +1,6 @@
 import { expect, test } from '../support/fixtures.ts';
 
-/** Writes over a line that has wrapped, and counts its rows to find its beginning, as command lines do. */
+/** Overwrites a wrapped line, counting its rows to find its start, like a command line editor. */
 const OVERWRITE = [
   'cols=$(stty size | cut -d" " -f2)',
   'long=$(printf "%*s" $((3 * cols - 2)) "" | tr " " "=")',

@@ -66,7 +66,7 @@ test('Unicode text passes unchanged in both directions', async ({ openShell }) =
   const shell = await openShell({ pod: 'debian' });
   const text = '日本語 🙂 é';
   expect((await shell.run(`echo '${text}'`)).output).toBe(text);
-  // A round through a file shows that the input arrived as bytes, not only as an echo.
+  // Reading it back from a file proves that the input arrived as bytes, not only as an echo.
   await shell.run(`printf %s '${text}' > world.txt`);
   expect((await shell.run('wc -c < world.txt')).output.trim()).toBe(String(Buffer.byteLength(text)));
 });

@@ -1,4 +1,4 @@
-/** What a screen reader would say by itself: every change of text in a live region, in its order. */
+/** What a screen reader would announce: every text change of a live region, in order. */
 
 import type { Page } from '@playwright/test';
 
@@ -9,7 +9,7 @@ export interface Announcement {
 
 type RecordingWindow = Window & { announced?: Announcement[] };
 
-/** Begins with the next page that is loaded. Call it before that. */
+/** Starts with the next page load. Call it before that. */
 export async function recordAnnouncements(page: Page): Promise<() => Promise<readonly Announcement[]>> {
   await page.addInitScript(() => {
     const said = new Map<Element, string>();
@@ -20,7 +20,7 @@ export async function recordAnnouncements(page: Page): Promise<() => Promise<rea
       for (const region of document.querySelectorAll(live)) {
         const text = region.textContent?.trim() ?? '';
         if (said.get(region) === text) continue;
-        // Text that a polite region comes with is not spoken; what an alert comes with is.
+        // The initial text of a polite region is not announced; that of an alert is.
         const isAssertive = region.matches('[role="alert"], [aria-live="assertive"]');
         const isSpoken = text !== '' && (said.has(region) || isAssertive);
         said.set(region, text);

@@ -1,4 +1,4 @@
-/** A line between browser and server that can be cut, frozen, or closed to WebSockets. */
+/** A connection between browser and server that can be cut, frozen, or closed to WebSockets. */
 
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -7,9 +7,9 @@ export type LineMode =
   | 'good'
   /** New connections break at once. */
   | 'down'
-  /** Connections stay open and carry nothing, as behind a machine that fell asleep. */
+  /** Connections stay open and carry nothing, as with a sleeping machine. */
   | 'frozen'
-  /** Requests pass, upgrades to WebSocket break, as behind some company proxies. */
+  /** Requests pass, upgrades to WebSocket fail, as behind some company proxies. */
   | 'no-websockets';
 
 const UPGRADE = /\r\nupgrade: *websocket\r\n/i;
@@ -19,7 +19,7 @@ export class BadLine {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #mode: LineMode = 'good';
-  /** Bytes of the browser after each of which everything breaks, once. */
+  /** Byte counts of the browser's data after which all connections break, once each. */
   #cuts: number[] = [];
 
   private constructor(server: Server, port: number) {
@@ -27,7 +27,7 @@ export class BadLine {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** A line to a port of this machine. */
+  /** Opens a line to a port of this machine. */
   static async to(port: number): Promise<BadLine> {
     const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -38,7 +38,7 @@ export class BadLine {
     return line;
   }
 
-  /** Changes what happens to connections from now on; `down` breaks the open ones, `frozen` stops them. */
+  /** Sets what happens to connections from now on. `down` also breaks open ones, `frozen` also stops them. */
   set(mode: LineMode): void {
     this.#mode = mode;
     if (mode === 'down') this.cut();
@@ -53,12 +53,12 @@ export class BadLine {
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Breaks every connection each time that the browser has sent so many bytes more. */
+  /** Breaks every connection each time the browser has sent this many more bytes. */
   cutAfter(...bytes: readonly number[]): void {
     this.#cuts = [...bytes];
   }
 
-  /** How many of the cuts are still to come. */
+  /** How many cuts are left. */
   get cutsLeft(): number {
     return this.#cuts.length;
   }

@@ -1,7 +1,7 @@
-/** How well two colours can be told apart, as WCAG 2.2 counts it. */
+/** The contrast ratio of two colours, as WCAG 2.2 defines it. */
 
 /**
- * @param first colour as browsers compute it, for instance `rgb(7, 13, 17)`
+ * @param first a computed colour, for instance `rgb(7, 13, 17)`
  * @returns from 1 to 21
  * @throws Error for any other notation
  */

@@ -1,4 +1,4 @@
-/** Drives the dock. The only file of the tests that knows how it is built. */
+/** Drives the dock. The only test file that knows its elements. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { PodShell, PodShells } from '../kit/index.ts';
@@ -16,7 +16,7 @@ export class DockOnPage {
     this.tabs = this.region.getByRole('tab');
   }
 
-  /** The terminals that hear what is typed in one of them. */
+  /** The terminals that receive broadcast input. */
   get heard(): Locator {
     return this.region.locator('[data-heard="true"]');
   }
@@ -35,7 +35,7 @@ export class DockOnPage {
     await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
-  /** Does something that adds a terminal, and gives its shell as soon as it has shown its prompt. */
+  /** Runs an action that adds a terminal, and returns its shell once it shows its prompt. */
   async added(act: () => Promise<unknown>): Promise<{ readonly id: string; readonly shell: PodShell }> {
     const before = (await this.ids()).length;
     await act();
@@ -46,18 +46,18 @@ export class DockOnPage {
     return { id, shell };
   }
 
-  /** Opens a shell with the button of a pod of `team-a` in the list. */
+  /** Opens a shell with the list button of a pod in `team-a`. */
   open(pod: string) {
     const row = this.page.locator(`tr[data-pod="team-a/${pod}"]`);
     return this.added(() => row.getByRole('link', { name: /^Shell in/ }).click());
   }
 
-  /** Ids of all terminals of the page, in the order in which they came. */
+  /** Ids of all terminals of the page, in the order in which they were added. */
   async ids(): Promise<readonly string[]> {
     return (await this.#shells.terminals({ page: this.page })).map(({ id }) => id);
   }
 
-  /** The id of a terminal's session, as the page keeps it for a reload. */
+  /** The id of a terminal's session, as the page stores it for a reload. */
   async sessionOf(id: string): Promise<string> {
     const kept = await this.page.evaluate((key) => sessionStorage.getItem(key), `podshell.session:${id}`);
     return (JSON.parse(kept ?? '{}') as { sessionId?: string }).sessionId ?? '';

@@ -1,18 +1,18 @@
-/** A page of another site that shows what it is given in frames, and keeps what they say. */
+/** A page of another site that shows frames and records their messages. */
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 
-/** What a frame has said, and with which origin. */
+/** A message from a frame, with its origin. */
 export interface Heard {
   readonly origin: string;
   readonly data: unknown;
 }
 
-/** What the host's page offers to tests. */
+/** What the host page offers to tests. */
 export interface HostWindow {
   readonly heard: readonly Heard[];
-  /** Says something to its first frame. */
+  /** Posts a message to its first frame. */
   say(data: unknown, targetOrigin: string): void;
 }
 
@@ -42,7 +42,7 @@ const PAGE = `<!doctype html>
 `;
 
 export class EmbedHost {
-  /** Its name is `localhost`, so for a browser it is another site than `127.0.0.1`. */
+  /** Served as `localhost`, so for a browser it is another site than `127.0.0.1`. */
   readonly origin: string;
   readonly #server: Server;
 
@@ -62,7 +62,7 @@ export class EmbedHost {
     return new EmbedHost(server, address.port);
   }
 
-  /** The address of its page with these frames. */
+  /** The address of the host page with these frames. */
   pageWith(...frames: readonly string[]): string {
     return `${this.origin}/?${new URLSearchParams(frames.map((frame) => ['frame', frame]))}`;
   }

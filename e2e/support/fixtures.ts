@@ -1,4 +1,4 @@
-/** What browser tests need: a cluster, the production server, and a page that knows its address. */
+/** Fixtures of the browser tests: a cluster, the production server, and a page with its address. */
 
 import type {} from '#components/terminal/pane/automation.ts';
 import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
@@ -11,15 +11,15 @@ interface WorkerFixtures {
   readonly server: PodshellServer;
 }
 
-/** A target in `team-a` unless it says otherwise. */
+/** A target, by default in `team-a`. */
 type TargetHere = Omit<ShellTarget, 'namespace'> & Partial<Pick<ShellTarget, 'namespace'>>;
 
 interface TestFixtures {
-  /** A shell that is ready, on the test's page. */
+  /** Opens a shell on the test's page and waits until it is ready. */
   readonly openShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
-  /** The page of a shell that need not become ready. */
+  /** Opens a shell page without waiting for the shell. */
   readonly visitShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
-  /** A line to the server that the test can break. Pages reach it by its own address. */
+  /** A connection to the server that the test can break. It has its own address. */
   readonly line: BadLine;
 }
 

@@ -1,6 +1,6 @@
 import type { PodShell } from '../kit/index.ts';
 
-/** A point in the first word of the last line that begins with it. xterm.js covers its rows, so the mouse goes by place. */
+/** A point in the first word of the last line that begins with it. xterm.js covers its rows, so the mouse needs a position. */
 export async function placeOf(shell: PodShell, word: string): Promise<{ x: number; y: number }> {
   const row = shell.element.locator('.xterm-rows > div').filter({ hasText: new RegExp(`^${word}`) });
   const box = await row.last().boundingBox();

@@ -1,4 +1,4 @@
-/** Drives the page of the pod list. The only file that knows how it is built. */
+/** Drives the pod list. The only test file that knows its elements. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
 
@@ -13,18 +13,18 @@ export class PodListPage {
     this.rows = page.locator('tr[data-pod]');
   }
 
-  /** Opens the list, whatever it shows. @param query of the address, with its question mark */
+  /** Opens the list without waiting for pods. @param query of the address, with its question mark */
   static async visit(page: Page, query = ''): Promise<PodListPage> {
     await page.goto(`/pods${query}`);
     return PodListPage.on(page);
   }
 
-  /** The list on a page that is there already. */
+  /** The list on a page that is already open. */
   static on(page: Page): PodListPage {
     return new PodListPage(page);
   }
 
-  /** Opens the list and waits until it follows the cluster. */
+  /** Opens the list and waits until it is live. */
   static async open(page: Page, query = ''): Promise<PodListPage> {
     const list = await PodListPage.visit(page, query);
     await list.expectLive();

@@ -1,4 +1,4 @@
-/** The production server as a process of its own, as users run it. */
+/** The production server as its own process, as users run it. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,10 +10,10 @@ import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A server that has not said its address by then is not going to. Milliseconds. */
+/** How long a server may take to print its address, in milliseconds. */
 const START_MS = 60_000;
 
-/** Time for a polite end before it is forced. Milliseconds. */
+/** Time after SIGTERM before SIGKILL, in milliseconds. */
 const STOP_MS = 5_000;
 
 export interface PodshellServerOptions {
@@ -26,7 +26,7 @@ export class PodshellServer {
   readonly url: string;
   readonly port: number;
   readonly #launch: () => Promise<ChildProcess>;
-  /** Where the server notes its shells: its own, so that none is found by another server or left at home. */
+  /** The server's own state directory, so that no other server finds its shells and nothing is left in the home directory. */
   readonly #stateDirectory: string;
   #child: ChildProcess;
 
@@ -43,7 +43,7 @@ export class PodshellServer {
     this.#child = child;
   }
 
-  /** @throws Error with what the server wrote when it ends before it listens */
+  /** @throws Error with the server's output when it ends before it listens */
   static async start({ kubeconfig, env }: PodshellServerOptions): Promise<PodshellServer> {
     const port = await freePort();
     const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-e2e-state-'));
@@ -57,7 +57,7 @@ export class PodshellServer {
     }
   }
 
-  /** Ends the process at once, as a crash would, and starts another on the same port. */
+  /** Kills the process, as a crash would, and starts another on the same port. */
   async replace(): Promise<void> {
     await end(this.#child, 'SIGKILL');
     this.#child = await this.#launch();
@@ -95,7 +95,7 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
     said.push(line);
     if (!line.startsWith('Podshell is at ')) continue;
     clearTimeout(timer);
-    // What follows is not read, and must not fill the pipe.
+    // Later output is not needed, but must not fill the pipe.
     child.stdout.resume();
     return child;
   }
@@ -103,7 +103,7 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
   throw new Error(`The server ended before it listened:\n${said.join('\n')}`);
 }
 
-/** Settings of whoever runs the tests are not those of the server under test. */
+/** The tested server must not inherit Podshell settings of whoever runs the tests. */
 function withoutOurs(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PODSHELL_')));
 }

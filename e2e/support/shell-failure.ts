@@ -1,8 +1,8 @@
-/** What the page says where there is no shell. */
+/** What the page shows when a shell failed. */
 
 import { expect, type PodShell } from '../kit/index.ts';
 
-/** Asserts what the page says about a failure: its stable code, and words that help. */
+/** Asserts the page's message about a failure: its stable code and its text. */
 export async function expectFailure(shell: PodShell, code: string, words: RegExp): Promise<void> {
   await shell.waitForState('failed');
   await expect(shell.element).toHaveAttribute('data-state', 'failed');

@@ -1,4 +1,4 @@
-/** The cluster that the browser tests run against: the demo cluster, or the one that a kubeconfig names. */
+/** The cluster of the browser tests: the demo cluster, or the one of a kubeconfig. */
 
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,12 +8,12 @@ import { CoreV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
 import { expect } from '@playwright/test';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 
-/** A pod that is up by then on no cluster is not going to be. Milliseconds. */
+/** How long a pod may take to start on any cluster, in milliseconds. */
 const POD_START_MS = 60_000;
 
 export interface TestCluster {
   readonly kubeconfig: string;
-  /** What only the demo cluster can do; undefined on another one. */
+  /** Functions of the demo cluster only; undefined on another cluster. */
   readonly demo: DemoCluster | undefined;
   /** Names of the contexts of the kubeconfig. */
   readonly contexts: readonly string[];
@@ -24,7 +24,7 @@ export interface TestCluster {
   dispose(): Promise<void>;
 }
 
-/** `PODSHELL_E2E_KUBECONFIG` names a kubeconfig to use instead of the demo cluster. */
+/** `PODSHELL_E2E_KUBECONFIG` selects a cluster instead of the demo cluster. */
 export async function startTestCluster(): Promise<TestCluster> {
   const given = process.env.PODSHELL_E2E_KUBECONFIG;
   if (given !== undefined && given !== '') return clusterOf(given, undefined, async () => {});

@@ -16,7 +16,7 @@ async function act(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name }).click();
 }
 
-/** A program that shows what it is given, and tells that it wants no brackets; bash at its prompt does. */
+/** A program that prints its input and turns bracketed paste off; bash turns it on at its prompt. */
 async function openPlainCat(shell: PodShell): Promise<void> {
   await shell.type('echo up-$((1 + 1)); cat\n');
   await shell.waitForText(/^up-2$/m);

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { placeOf } from '../support/place-of.ts';
 
-/** Presses a key of a keyboard with Russian letters, with modifiers as the DevTools protocol counts them. */
+/** Presses a key of a Russian keyboard, with modifiers in the DevTools protocol's bits. */
 const CTRL = 2;
 const SHIFT = 8;
 
@@ -24,7 +24,7 @@ test('on a Russian keyboard, shortcuts of terminal, dock and palette keep their 
   await press('с', 'KeyC', CTRL);
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('selectable');
   expect(await shell.text()).not.toContain('^C');
-  // Nothing is selected any more, so it interrupts.
+  // Without a selection, Ctrl+C interrupts.
   await shell.type('sleep 100\n');
   await shell.waitForText(/sleep 100$/);
   await press('с', 'KeyC', CTRL);

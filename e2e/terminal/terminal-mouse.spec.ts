@@ -1,11 +1,11 @@
 import type { PodShell } from '../kit/index.ts';
 import { expect, test } from '../support/fixtures.ts';
 
-/** Reads two reports of the mouse in their oldest form, of 6 bytes each, and shows them. */
+/** Reads two mouse reports in the X10 encoding, 6 bytes each, and prints them. */
 const SHOW_REPORTS =
   "stty raw -echo; printf '\\033[?1000hgo'; head -c 12 | od -An -tx1; stty sane; printf '\\033[?1000l\\r\\n'";
 
-/** Clicks into a cell; column and row count from 1. */
+/** Clicks a cell. Column and row start at 1. */
 async function clickCell(shell: PodShell, column: number, row: number): Promise<void> {
   const screen = await shell.element.locator('.xterm-screen').boundingBox();
   const { output } = await shell.run('stty size');

@@ -9,12 +9,12 @@ const SYSTEMS = {
   linux: { platform: 'Linux x86_64', agent: 'X11; Linux x86_64' },
 } as const;
 
-/** Modifiers as the DevTools protocol counts them. */
+/** Modifier bits of the DevTools protocol. */
 const ALT = 1;
 const CTRL = 2;
 const META = 4;
 
-/** Has the page take its browser for one on another system, from the next load on. */
+/** Makes the page see a browser on another system, from the next load on. */
 async function emulate(page: Page, system: keyof typeof SYSTEMS): Promise<CDPSession> {
   const { platform, agent } = SYSTEMS[system];
   const devtools = await page.context().newCDPSession(page);
@@ -28,11 +28,11 @@ interface Key {
   readonly code: string;
   readonly keyCode: number;
   readonly modifiers: number;
-  /** What it writes, if anything. */
+  /** The text that the key types, if any. */
   readonly text?: string;
 }
 
-/** Presses a key as the system would report it. */
+/** Presses a key as that system would report it. */
 async function press(devtools: CDPSession, { keyCode, text, ...key }: Key): Promise<void> {
   const event = { ...key, windowsVirtualKeyCode: keyCode };
   await devtools.send('Input.dispatchKeyEvent', {
@@ -42,7 +42,7 @@ async function press(devtools: CDPSession, { keyCode, text, ...key }: Key): Prom
   await devtools.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' });
 }
 
-/** A program that shows the bytes that it gets. */
+/** A program that prints the bytes of its input. */
 async function showBytes(shell: PodShell): Promise<void> {
   await shell.type('echo up-$((1 + 1)); cat -v\n');
   await shell.waitForText(/^up-2$/m);
@@ -98,7 +98,7 @@ test('on Linux, the middle button pastes the selection', async ({ openShell, pag
   await shell.run('echo selectable');
   const at = await placeOf(shell, 'selectable');
   await page.mouse.dblclick(at.x, at.y);
-  // The browser gives what a field has selected to the system's primary selection.
+  // The browser copies a field's selection to the system's primary selection.
   const selected = () =>
     shell.element
       .locator('textarea')

@@ -7,7 +7,7 @@ import { expect, test } from '../support/fixtures.ts';
 const field = (page: Page) => page.getByRole('textbox', { name: 'Search', exact: true });
 const count = (page: Page) => page.getByRole('search').getByRole('status');
 
-/** Runs in the page: what each first letter of a match lies on, and what surrounds the matches. */
+/** Runs in the page: returns the colours behind the first letter of each match and around the matches. */
 function colorsOfMatches() {
   const background = (element: Element) => getComputedStyle(element).backgroundColor;
   const letters = [...document.querySelectorAll('.xterm-rows span')].filter(
@@ -25,7 +25,7 @@ function colorsOfMatches() {
   };
 }
 
-/** By the key; keys that come before the field is there go nowhere. */
+/** Opens the search by its shortcut. Keys pressed before the field exists would be lost. */
 async function openSearch(shell: PodShell, page: Page): Promise<void> {
   await shell.press('Control+Shift+F');
   await expect(field(page)).toBeFocused();
@@ -36,7 +36,7 @@ test('matches are counted in the whole scrollback, in both directions', async ({
   await shell.run('clear; for i in $(seq 1 300); do echo "line $i"; done');
   await openSearch(shell, page);
   await page.keyboard.type('line 12');
-  // line 12 and 120 to 129.
+  // Lines 12 and 120 to 129.
   await expect(count(page)).toHaveText('11 of 11');
   await page.keyboard.press('Enter');
   await expect(count(page)).toHaveText('10 of 11');
@@ -76,7 +76,7 @@ test('new output is counted while the search is open', async ({ openShell, page 
   await openSearch(shell, page);
   await page.keyboard.type('news');
   await expect(count(page)).toHaveText('No matches');
-  // The terminal's echo, and cat's.
+  // The echo of the terminal, and the output of cat.
   await shell.paste('news\n');
   await expect(count(page)).toHaveText(/^(\d of )?2( matches)?$/);
 });
@@ -106,7 +106,7 @@ for (const theme of ['dark', 'light', 'contrast', 'dusk', 'ember', 'paper']) {
     await openSearch(shell, page);
     await page.keyboard.type('needle');
     await expect(count(page)).toHaveText(/^\d of \d$/);
-    // All at once: the screen draws its rows anew at any time.
+    // All in one call, because the screen can redraw its rows at any time.
     await expect(async () => {
       const { screen, chosen, others, outlines } = await page.evaluate(colorsOfMatches);
       expect(chosen).toHaveLength(1);

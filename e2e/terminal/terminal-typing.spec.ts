@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 
-/** An input method as Chromium has it: a text that is composed where the caret is, then put there. */
+/** An input method as Chromium reports it: text composed at the caret, then inserted. */
 class InputMethod {
   readonly #page: Page;
   readonly #devtools: CDPSession;
@@ -15,7 +15,7 @@ class InputMethod {
     return new InputMethod(page, await page.context().newCDPSession(page));
   }
 
-  /** Composes letter by letter, as a person does, and then chooses. */
+  /** Composes letter by letter, like a user, and then chooses. */
   async enter(typed: string, chosen: string): Promise<void> {
     for (let length = 1; length <= typed.length; length += 1) {
       await this.#key(typed[length - 1] ?? '');
@@ -43,12 +43,12 @@ class InputMethod {
     await this.#turn();
   }
 
-  /** xterm.js reads what was composed in the page's next turn; no person's next key comes before it. */
+  /** xterm.js reads the composed text in the page's next task. A user's next key never comes before that. */
   #turn(): Promise<void> {
     return this.#page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
   }
 
-  /** Browsers tell of a key that an input method has taken, without saying which. */
+  /** Browsers report a key that the input method consumed, without its name. */
   async #key(key: string): Promise<void> {
     const taken = { key: 'Process', code: `Key${key.toUpperCase()}`, windowsVirtualKeyCode: 229 };
     await this.#devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...taken });

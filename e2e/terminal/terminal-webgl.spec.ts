@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts';
 
 type CanvasWindow = Window & { drawing?: WebGL2RenderingContext[] };
 
-/** Makes the processor that draws here pass for a graphics card, and keeps what it draws with. */
+/** Makes the software renderer look like a graphics card, and records its contexts. */
 async function pretendGraphicsCard(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const drawing: WebGL2RenderingContext[] = [];
@@ -32,7 +32,7 @@ async function pretendGraphicsCard(page: Page): Promise<void> {
 
 const canvases = (shell: PodShell) => shell.element.locator('.xterm-screen canvas');
 
-/** Share of the screen's pixels that are brighter than the dark background. */
+/** The share of the screen's pixels that are brighter than the dark background. */
 async function ink(page: Page, shell: PodShell): Promise<number> {
   const picture = (await shell.element.locator('.xterm-screen').screenshot()).toString('base64');
   return page.evaluate(async (png) => {

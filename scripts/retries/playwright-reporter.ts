@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { FullConfig, Reporter, Suite } from '@playwright/test/reporter';
 import { noteRetried } from './retries.ts';
 
-/** Notes the browser tests that passed only when tried again. */
+/** Records the browser tests that passed only on a retry. */
 export default class RetriesReporter implements Reporter {
   #suite: Suite | undefined;
 
@@ -13,7 +13,7 @@ export default class RetriesReporter implements Reporter {
   onEnd(): void {
     for (const test of this.#suite?.allTests() ?? []) {
       if (test.outcome() !== 'flaky') continue;
-      // The path begins with the names of the root, the project and the file.
+      // The path starts with the names of the root, the project and the file.
       const names = test.titlePath().slice(3).join(' > ');
       noteRetried(`${relative(process.cwd(), test.location.file)} > ${names}`);
     }

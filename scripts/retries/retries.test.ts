@@ -48,7 +48,7 @@ test('reads back test names with any characters', () => {
   noteRetried('nobody asked', {});
 });
 
-/** Runs a runner on a project with one test that passes at its second try, and one that passes at once. */
+/** Runs a test runner on a project with one test that passes on its second try and one that passes at once. */
 async function runFlaky(file: string, runner: string, cli: readonly string[], args: readonly string[]) {
   await symlink(modules, join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');

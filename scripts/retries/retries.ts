@@ -1,20 +1,20 @@
-/** Tests that passed only when tried again: noted by the reporters of both runners, judged at the end of `npm test`. */
+/** Tests that passed only on a retry: recorded by the reporters of both runners, checked at the end of `npm test`. */
 
 import { appendFileSync, readFileSync } from 'node:fs';
 
-/** Variable that names the file in which reporters note such tests, one JSON string a line. */
+/** Variable with the file to which reporters write these tests, one JSON string per line. */
 export const RETRIES_VARIABLE = 'PODSHELL_RETRIED_TESTS';
 
-/** A busy machine makes a few tests late. More than these mean that something is wrong. */
+/** Most retried tests that `npm test` accepts: a busy machine delays a few tests, but more mean a real problem. */
 export const MAX_RETRIED = 3;
 
 export interface Verdict {
   readonly passed: boolean;
-  /** What to print last; empty when no test was tried again. */
+  /** Text to print last; empty when no test was retried. */
   readonly report: string;
 }
 
-/** Notes a test in the file that {@link RETRIES_VARIABLE} names; does nothing without one. */
+/** Writes a test to the file of {@link RETRIES_VARIABLE}; does nothing without it. */
 export function noteRetried(
   test: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -23,7 +23,7 @@ export function noteRetried(
   if (file !== undefined && file !== '') appendFileSync(file, `${JSON.stringify(test)}\n`);
 }
 
-/** The tests noted in a file, in the order of the run. */
+/** The tests in a file, in the order of the run. */
 export function readRetried(file: string): readonly string[] {
   return readFileSync(file, 'utf8')
     .split('\n')
@@ -31,7 +31,7 @@ export function readRetried(file: string): readonly string[] {
     .map((line) => String(JSON.parse(line)));
 }
 
-/** @param retried names of the tests that passed only when tried again */
+/** @param retried names of the tests that passed only on a retry */
 export function judgeRetries(retried: readonly string[]): Verdict {
   if (retried.length === 0) return { passed: true, report: '' };
   const passed = retried.length <= MAX_RETRIED;

@@ -1,4 +1,4 @@
-/** A command of the project as a user starts it, by npm, with every process that it starts in turn. */
+/** An npm command as a user starts it, with all its child processes. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,23 +8,23 @@ import { Waiting } from './waiting.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A command that has to build pages first takes its time. Milliseconds. */
+/** How long a command may take, in milliseconds. It may have to build the pages first. */
 const START_MS = 50_000;
 
 export class Command {
-  /** What it has written so far, to either stream. */
+  /** Its output so far, of both streams. */
   output = '';
   readonly #child: ChildProcess;
   readonly #waiting = new Waiting();
   #exitCode: number | undefined;
 
-  /** @param args what is given to npm */
+  /** @param args arguments of npm */
   constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
     this.#child = spawn('npm', args, {
       cwd: root,
       env: { ...bareEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own, as a terminal gives it.
+      // Its own process group, as in a terminal.
       detached: true,
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -39,17 +39,17 @@ export class Command {
     });
   }
 
-  /** Waits until the output matches; gives the first group of the match. */
+  /** Waits until the output matches; returns the first group of the match. */
   says(wanted: RegExp): Promise<string> {
     return this.#until(`${wanted}`, () => wanted.exec(this.output)?.[1], START_MS);
   }
 
-  /** To npm alone, as `kill` does. */
+  /** Sends a signal to npm alone, like `kill`. */
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
   }
 
-  /** To the whole group, as Ctrl+C in a terminal does. */
+  /** Sends a signal to the whole group, like Ctrl+C in a terminal. */
   signalGroup(name: NodeJS.Signals): void {
     if (this.#child.pid !== undefined) process.kill(-this.#child.pid, name);
   }
@@ -59,12 +59,12 @@ export class Command {
     return this.#until('the end of the command', () => this.#exitCode, patienceMs);
   }
 
-  /** Ends whatever of it still runs, by force. */
+  /** Kills all of its processes that still run. */
   dispose(): void {
     for (const pid of runningOf(this.family())) process.kill(pid, 'SIGKILL');
   }
 
-  /** Pids of all processes that it has started and they in turn, itself included. */
+  /** Pids of its whole process tree, itself included. */
   family(): readonly number[] {
     const children = new Map<number, number[]>();
     for (const [pid, parent] of processes()) children.set(parent, [...(children.get(parent) ?? []), pid]);
@@ -82,13 +82,13 @@ export class Command {
   }
 }
 
-/** Those of the processes that still run; one that only waits to be collected does not. */
+/** The processes that still run; zombies do not count. */
 export function runningOf(pids: readonly number[]): readonly number[] {
   const running = new Set(processes().map(([pid]) => pid));
   return pids.filter((pid) => running.has(pid));
 }
 
-/** Pid and parent of every process of this machine that is no zombie. */
+/** Pid and parent of every process of this machine, except zombies. */
 function processes(): [pid: number, parent: number][] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -1,4 +1,4 @@
-/** Server-sent events, as the HTML standard says, from an answer that stays open. */
+/** Reads server-sent events (HTML standard) from an open response. */
 
 import type { IncomingMessage } from 'node:http';
 import { Waiting } from './waiting.ts';
@@ -21,7 +21,7 @@ export class EventStream {
     response.on('error', () => {});
   }
 
-  /** Waits for an event that fits, after the last one waited for. */
+  /** Waits for a matching event after the last one waited for. */
   next(what: string, fits: (event: StreamEvent) => boolean, patienceMs?: number): Promise<StreamEvent> {
     const find = () => {
       const index = this.events.findIndex((event, at) => at >= this.#seen && fits(event));
@@ -33,7 +33,7 @@ export class EventStream {
     return this.#waiting.until(what, find, soFar, patienceMs);
   }
 
-  /** Leaves, as a closed tab does. */
+  /** Disconnects, like a closed tab. */
   close(): void {
     this.#response.destroy();
   }
@@ -43,7 +43,7 @@ export class EventStream {
     this.#rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const [, type, data] = /^event: (\S+)\ndata: (.*)$/.exec(block) ?? [];
-      // A comment keeps the line open and says nothing.
+      // A comment only keeps the connection open.
       if (type !== undefined && data !== undefined) this.events.push({ type, data: JSON.parse(data) });
     }
     this.#waiting.changed();

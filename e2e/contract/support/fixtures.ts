@@ -1,4 +1,4 @@
-/** What contract specs need: a cluster, the production server, and clients that know the contract alone. */
+/** What contract specs need: a cluster, the production server, and clients written from the contract alone. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,22 +8,22 @@ import { test as base, expect } from '../../support/fixtures.ts';
 import { Podshell } from './podshell.ts';
 import type { Environment } from './podshell-process.ts';
 
-/** A demo cluster that tests may stop and change, and its kubeconfig. */
+/** A demo cluster that the test may stop and change, and its kubeconfig. */
 export interface OwnCluster {
   readonly demo: DemoCluster;
   readonly kubeconfig: string;
 }
 
 interface WorkerFixtures {
-  /** The server that tests share, with the default settings. */
+  /** The server that tests share, with default settings. */
   readonly podshell: Podshell;
   readonly own: OwnCluster;
-  /** A directory for what servers keep. */
+  /** The state directory of servers. */
   readonly stateDirectory: string;
 }
 
 interface TestFixtures {
-  /** Starts a server with settings of its own; it stops with the test. Its cluster is the shared one by default. */
+  /** Starts a server with other settings; it stops with the test. By default it uses the shared cluster. */
   readonly serve: (env?: Environment) => Promise<Podshell>;
   readonly quietLog: undefined;
 }
@@ -83,7 +83,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 });
 
-/** Whatever a client did, and whatever became of the cluster: the server logs no fault of its own. */
+/** Whatever a client did or the cluster went through, the server must not log an internal error. */
 function expectNoFault(log: string): void {
   expect(log).not.toMatch(/^\s+at /m);
   expect(log).not.toMatch(/"(stack|err)":/);

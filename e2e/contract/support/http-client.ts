@@ -1,4 +1,4 @@
-/** Plain HTTP to a server, with any header, as a program that is no browser sends it. */
+/** Plain HTTP with any headers, as a program that is not a browser sends it. */
 
 import { type IncomingHttpHeaders, type IncomingMessage, request as open } from 'node:http';
 
@@ -6,13 +6,13 @@ export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON. @throws SyntaxError when it is none */
+  /** The body as JSON. @throws SyntaxError */
   json(): Record<string, unknown>;
 }
 
 export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
-  /** A text is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -41,18 +41,18 @@ export class HttpClient {
     return { status, headers, text, json: () => JSON.parse(text) };
   }
 
-  /** The answer as it begins; its body is the caller's to read or destroy. */
+  /** Resolves with the response as it starts; the caller reads or destroys its body. */
   open(method: string, path: string, { headers = {}, body }: Call = {}): Promise<IncomingMessage> {
     const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     return new Promise((resolve, reject) => {
-      // The path goes out as it stands: dots and escapes included.
+      // The path is sent unchanged, dots and escapes included.
       const request = open(this.#url, { method, path, headers, agent: false }, resolve);
       request.once('error', reject);
       request.end(bytes);
     });
   }
 
-  /** A session of a shell in `team-a/debian`, or wherever `path` says. */
+  /** Requests a session in `team-a/debian`, or at `path`. */
   async issue(path = '/api/pods/team-a/debian/shell', body: unknown = {}): Promise<string> {
     const reply = await this.post(path, body);
     if (reply.status !== 201) throw new Error(`${path} answered ${reply.status}: ${reply.text}`);

@@ -1,11 +1,11 @@
-/** A TCP proxy that cuts connections on which nothing was said for a while, as load balancers do. */
+/** A TCP proxy that cuts idle connections, like a load balancer. */
 
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export class ImpatientProxy {
   readonly url: string;
-  /** Connections that it has cut. */
+  /** How many connections it has cut. */
   cuts = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();

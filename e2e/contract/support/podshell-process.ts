@@ -1,4 +1,4 @@
-/** The production server as its operator has it: settings, signals, an exit code, and what it writes. */
+/** The production server as an operator sees it: settings, signals, exit code and output. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,17 +8,17 @@ import { Waiting } from './waiting.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A server that has not said its address by then is not going to. Milliseconds. */
+/** How long a server may take to print its address, in milliseconds. */
 const START_MS = 30_000;
 
-/** More time than any test gives a server to end by itself. Milliseconds. */
+/** How long a server may take to end, in milliseconds; longer than any test's setting. */
 const STOP_MS = 20_000;
 
-/** Settings by name; `PORT` is a free one unless it is set here. */
+/** Settings by name. Without `PORT`, a free port is used. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export class PodshellProcess {
-  /** What it has written to standard output and standard error so far. */
+  /** Its standard output and standard error so far. */
   stdout = '';
   stderr = '';
   readonly #child: ChildProcess;
@@ -45,19 +45,19 @@ export class PodshellProcess {
     });
   }
 
-  /** Starts one that need not come up. */
+  /** Starts a server that may fail to start. */
   static launch(env: Environment): PodshellProcess {
     return new PodshellProcess(env);
   }
 
-  /** Starts one and waits until it listens. @throws Error with what it wrote when it does not */
+  /** Starts a server and waits until it listens. @throws Error with its output when it does not */
   static async start(env: Environment): Promise<PodshellProcess> {
     const server = new PodshellProcess(env);
     await server.#until('the address', () => (server.url === '' ? undefined : true), START_MS);
     return server;
   }
 
-  /** Empty before it listens. */
+  /** Empty until it listens. */
   get url(): string {
     return /^Podshell is at (\S+)$/m.exec(this.stdout)?.[1] ?? '';
   }

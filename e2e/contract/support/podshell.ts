@@ -1,11 +1,11 @@
-/** A running server with its clients: what most specs start from. */
+/** A running server with its clients, the base of most specs. */
 
 import { expect } from '@playwright/test';
 import { HttpClient } from './http-client.ts';
 import { type Environment, PodshellProcess } from './podshell-process.ts';
 import { type BindOptions, TerminalClient } from './terminal-client.ts';
 
-/** Where a shell is to open, and how: the parts of the address, and the fields of the body. */
+/** Where and how to open a shell: the parts of the address, and the fields of the body. */
 export interface ShellWish {
   readonly namespace?: string;
   readonly pod?: string;
@@ -30,7 +30,7 @@ export class Podshell {
     return this.process.url;
   }
 
-  /** Issues a session, in `team-a/debian` unless said otherwise. */
+  /** Issues a session, by default in `team-a/debian`. */
   issue({ namespace = 'team-a', pod = 'debian', ...body }: ShellWish = {}): Promise<string> {
     return this.api.issue(`/api/pods/${namespace}/${pod}/shell`, body);
   }
@@ -41,38 +41,38 @@ export class Podshell {
     return terminal;
   }
 
-  /** A new terminal, bound. */
+  /** Opens a new terminal that is bound. */
   async open(wish: ShellWish = {}, options: BindOptions = {}): Promise<TerminalClient> {
     return this.bind(await this.issue(wish), options);
   }
 
-  /** Runs a shell script in a container to its end; gives its output, lines ended by a newline alone. */
+  /** Runs a shell script in a container to its end; returns its output with lines ended by `\n`. */
   async script(script: string, wish: ShellWish = {}, ...args: readonly string[]): Promise<string> {
     const terminal = await this.open({ ...wish, command: ['sh', '-c', script, 'sh', ...args] });
     await terminal.exit();
     return terminal.text.replaceAll('\r\n', '\n');
   }
 
-  /** Which of the processes are in a container, by their pids there. */
+  /** Those of the pids that run in a container. */
   async living(pids: readonly number[], wish: ShellWish = {}): Promise<readonly number[]> {
     const script = 'for pid do kill -0 "$pid" 2>/dev/null && echo "$pid"; done; true';
     const found = await this.script(script, wish, ...pids.map(String));
     return found.split('\n').filter(Boolean).map(Number);
   }
 
-  /** Waits until none of the processes is left. */
+  /** Waits until all of the processes are gone. */
   async gone(pids: readonly number[], wish: ShellWish = {}): Promise<void> {
     expect(pids.length).toBeGreaterThan(0);
     await expect.poll(() => this.living(pids, wish), { message: 'processes are gone' }).toEqual([]);
   }
 
-  /** What the server says of a session; undefined when there is none of that id. */
+  /** The session as the server lists it; undefined when it does not exist. */
   async session(sessionId: string): Promise<Record<string, unknown> | undefined> {
     const { items } = (await this.api.get('/api/sessions')).json() as { items: Record<string, unknown>[] };
     return items.find((item) => item.sessionId === sessionId);
   }
 
-  /** Waits until the pods that shells are opened in run. */
+  /** Waits until the pods for shells are running. */
   async podsRun(): Promise<void> {
     for (const pod of ['debian', 'busybox', 'distroless', 'multi']) {
       const status = async () => (await this.api.get(`/api/pods/team-a/${pod}`)).json().status;
@@ -80,7 +80,7 @@ export class Podshell {
     }
   }
 
-  /** Breaks every connection that a test has left. */
+  /** Breaks every connection that a test left open. */
   cutAll(): void {
     for (const terminal of this.#terminals.splice(0)) terminal.line.cut();
   }

@@ -1,4 +1,4 @@
-/** SockJS over WebSocket, written from its protocol page alone: frames `o`, `h`, `a[...]` and `c[code,"reason"]`. */
+/** SockJS over WebSocket, written from its protocol description alone: frames `o`, `h`, `a[...]`, `c[code,"reason"]`. */
 
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
@@ -12,18 +12,18 @@ export interface CloseFrame {
 export interface SockJsOptions {
   /** Added to the address, for instance `?a=b`. */
   readonly query?: string;
-  /** SockJS's raw WebSocket: messages without frames. */
+  /** Raw WebSocket: messages without SockJS frames. */
   readonly raw?: boolean;
   readonly prefix?: string;
 }
 
-/** Longest piece of a frame in an error. */
+/** Most characters of a frame that an error quotes. */
 const SHOWN_LENGTH = 120;
 
 export class SockJsClient {
-  /** Every frame so far but those with messages. */
+  /** Every frame so far, except frames with messages. */
   readonly frames: string[] = [];
-  /** Called with each message; messages before it is set are lost to it. */
+  /** Called with each message; set it before messages arrive. */
   onMessage: (message: string) => void = () => {};
   readonly #socket: WebSocket;
   readonly #raw: boolean;
@@ -50,7 +50,7 @@ export class SockJsClient {
     });
   }
 
-  /** Resolves when messages may be sent: after the greeting, or after the upgrade of a raw one. */
+  /** Resolves when messages may be sent: after the greeting, or, for a raw WebSocket, after the upgrade. */
   async opened(): Promise<this> {
     const isOpen = () => (this.#raw ? this.#socket.readyState === WebSocket.OPEN : this.frames.includes('o'));
     await this.#until('the greeting', () => (isOpen() ? true : undefined));
@@ -67,12 +67,12 @@ export class SockJsClient {
     this.sendFrame(JSON.stringify(messages));
   }
 
-  /** Sends one WebSocket message as it is. */
+  /** Sends one WebSocket message unchanged. */
   sendFrame(frame: string): void {
     this.#socket.send(frame);
   }
 
-  /** The close frame that the server sent. */
+  /** Resolves with the close frame of the server. */
   closeFrame(patienceMs?: number): Promise<CloseFrame> {
     const find = () => {
       const frame = this.frames.find((text) => text.startsWith('c'));
@@ -83,12 +83,12 @@ export class SockJsClient {
     return this.#until('the close frame', find, patienceMs);
   }
 
-  /** The code with which the WebSocket ended; 1006 when it broke. */
+  /** Resolves with the WebSocket's close code; 1006 when it broke. */
   closed(patienceMs?: number): Promise<number> {
     return this.#until('the end of the connection', () => this.#socketCode, patienceMs);
   }
 
-  /** Resolves when so many frames of a kind have come, for instance `h`. */
+  /** Resolves when `count` frames of a kind have arrived, for instance `h`. */
   async saw(frame: string, count: number): Promise<void> {
     const enough = () => (this.frames.filter((one) => one === frame).length >= count ? true : undefined);
     await this.#until(`${count} ${frame}`, enough);
@@ -103,12 +103,12 @@ export class SockJsClient {
     this.#socket.resume();
   }
 
-  /** Breaks the connection without a word. */
+  /** Breaks the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
   }
 
-  /** Ends the connection politely, as a closed tab does. */
+  /** Closes the connection normally, like a closed tab. */
   close(): void {
     this.#socket.close();
   }

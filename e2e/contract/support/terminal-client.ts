@@ -1,10 +1,10 @@
-/** A terminal as another program would write it: messages of the contract over SockJS, and nothing of ours. */
+/** A terminal client as another program would implement it: contract messages over SockJS, without Podshell code. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { type CloseFrame, SockJsClient, type SockJsOptions } from './sockjs-client.ts';
 import { Waiting } from './waiting.ts';
 
-/** One message of the server; fields as the contract names them. */
+/** A server message, with the field names of the contract. */
 export interface ServerMessage {
   readonly Op: string;
   readonly [field: string]: unknown;
@@ -15,7 +15,7 @@ export interface BindOptions extends SockJsOptions {
   readonly Rows?: number;
   readonly Ack?: boolean;
   readonly Offset?: number;
-  /** Text to send together with the bind, before the server can have answered. */
+  /** Text to send right after the bind, before the server can answer. */
   readonly early?: readonly string[];
 }
 
@@ -24,18 +24,18 @@ export interface Exit {
   readonly reason: string;
 }
 
-/** How much of the output is kept as text. */
+/** How many characters of output are kept. */
 const SHOWN_LENGTH = 256 * 1024;
 
 export class TerminalClient {
   readonly line: SockJsClient;
-  /** Every message but output, in order. */
+  /** Every message except output, in order. */
   readonly messages: ServerMessage[] = [];
-  /** The last of the output. */
+  /** The end of the output. */
   text = '';
-  /** `Offset` of the last output, or where it begins. */
+  /** `Offset` of the last output, or the offset at which output starts. */
   offset: number;
-  /** Bytes that the output's text takes as UTF-8. */
+  /** Total size of the output as UTF-8, in bytes. */
   bytes = 0;
   /** Called with each output. */
   onOutput: (text: string, offset: number) => void = () => {};
@@ -50,7 +50,7 @@ export class TerminalClient {
     this.line.onMessage = (message) => this.#onMessage(JSON.parse(message));
   }
 
-  /** Connects and binds. What the server thinks of it comes as messages or as a close frame. */
+  /** Connects and binds. The server answers with messages or a close frame. */
   static async bind(
     serverUrl: string,
     sessionId: string,
@@ -59,7 +59,7 @@ export class TerminalClient {
     const client = new TerminalClient(serverUrl, options);
     await client.line.opened();
     const { Cols, Rows, Ack, Offset, early = [] } = options;
-    // Fields that are undefined do not go out.
+    // Undefined fields are not sent.
     const bind = JSON.stringify({ Op: 'bind', SessionID: sessionId, Cols, Rows, Ack, Offset });
     const typed = early.map((Data) => JSON.stringify({ Op: 'stdin', Data }));
     if (typed.length === 0) client.line.send(bind);
@@ -75,13 +75,13 @@ export class TerminalClient {
     this.send({ Op: 'stdin', Data: text });
   }
 
-  /** Waits for a message, the first of its kind that there was or will be. */
+  /** Waits for the first message of a kind, past or future. */
   message(op: string): Promise<ServerMessage> {
     const find = () => this.messages.find((message) => message.Op === op);
     return this.#until(`a message ${op}`, find);
   }
 
-  /** Waits until the output holds a text or matches. */
+  /** Waits until the output contains a text or matches a pattern. */
   sees(wanted: string | RegExp, patienceMs?: number): Promise<string> {
     const look = () => {
       if (typeof wanted === 'string') return this.text.includes(wanted) ? wanted : undefined;
@@ -90,22 +90,22 @@ export class TerminalClient {
     return this.#until(`output ${wanted}`, look, patienceMs);
   }
 
-  /** Waits until the output has come to an offset. */
+  /** Waits until the output has reached an offset. */
   async reaches(offset: number, patienceMs?: number): Promise<void> {
     await this.#until(`output up to ${offset}`, () => (this.offset >= offset ? true : undefined), patienceMs);
   }
 
-  /** Runs a command in a POSIX shell at its prompt; gives what it wrote, lines ended by a newline alone. */
+  /** Runs a command at the prompt of a POSIX shell; returns its output with lines ended by `\n`. */
   async run(command: string, patienceMs?: number): Promise<string> {
     const id = randomBytes(4).toString('hex');
-    // The line that the shell echoes has a gap where its output has none.
+    // The echoed line has format and id apart, so only the output matches.
     this.type(`printf '<%s>\\n' ${id}; ${command}; printf '<%s:%d>\\n' ${id} $?\n`);
     const result = new RegExp(`<${id}>\\r\\n([\\s\\S]*?)<${id}:\\d+>`);
     const [, output = ''] = result.exec(await this.sees(result, patienceMs)) ?? [];
     return output.replaceAll('\r\n', '\n').replace(/\n$/, '');
   }
 
-  /** How the process ended; the close frame follows. */
+  /** Resolves with the exit message; the close frame follows. */
   async exit(): Promise<Exit> {
     const { Code, Data } = await this.message('exit');
     return { code: Code as number | null, reason: String(Data) };
@@ -115,7 +115,7 @@ export class TerminalClient {
     return this.line.closeFrame(patienceMs);
   }
 
-  /** Sum of the output's text so far, as UTF-8. */
+  /** Hash of the output so far, as UTF-8. */
   sha256(): string {
     return this.#hash.copy().digest('hex');
   }

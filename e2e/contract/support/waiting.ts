@@ -1,19 +1,19 @@
-/** Waiting for a state without asking again and again: whoever changes it says so. */
+/** Waits for a state without polling: whoever changes the state announces it. */
 
-/** Nothing in these tests takes longer unless it says so. Milliseconds. */
+/** Default timeout, in milliseconds. */
 export const PATIENCE_MS = 15_000;
 
 export class Waiting {
   readonly #checks = new Set<() => void>();
 
-  /** Something has changed: everyone who waits looks again. */
+  /** Announces a change: every waiter checks again. */
   changed(): void {
     for (const check of [...this.#checks]) check();
   }
 
   /**
-   * What `look` gives once that is no longer undefined.
-   * @param soFar what has been seen so far, for the error
+   * Resolves with the first result of `look` that is not undefined.
+   * @param soFar what was seen so far, for the error
    */
   until<T>(
     what: string,
