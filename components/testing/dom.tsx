@@ -10,7 +10,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { Language } from '#components/language/language.ts';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 
-// The code of a layer is fetched when it opens; the first time, Vitest has to transform it.
+// A layer loads its code when it opens; the first time, Vitest has to transform it.
 configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  // First: what unmounts may still use the fakes of its test.
+  // Unmount first: components may use the fakes of the test until then.
   cleanup();
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -28,12 +28,12 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** Provides the language, as the layout of the pages does. For `wrapper` of `renderHook` too. */
+/** Provides the language like the root layout. Also for `wrapper` of `renderHook`. */
 export function InEnglish({ children }: { readonly children: ReactNode }) {
   return <LanguageProvider initial="en">{children}</LanguageProvider>;
 }
 
-/** Renders as a page in this language does, and gives a user who operates it by keyboard and pointer. */
+/** Renders in this language, and returns a user-event user. */
 export function renderPage(page: ReactNode, language: Language = 'en'): RenderedPage {
   const user = userEvent.setup();
   const wrapper = ({ children }: { children: ReactNode }) => (
@@ -46,12 +46,12 @@ export function renderPage(page: ReactNode, language: Language = 'en'): Rendered
 export interface RenderedPage {
   readonly user: UserEvent;
   readonly container: HTMLElement;
-  /** Renders something else, or the same with other properties, in the same place. */
+  /** Renders again in the same place. */
   readonly rerender: (page: ReactNode) => void;
   readonly unmount: () => void;
 }
 
-/** Hides or shows the browser tab, and tells the page so. */
+/** Hides or shows the browser tab, and fires visibilitychange. */
 export function setVisibility(state: DocumentVisibilityState): void {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
   document.dispatchEvent(new Event('visibilitychange'));

@@ -1,6 +1,6 @@
 /**
- * Stands in for `next/navigation`: `vi.mock('next/navigation', () => import('#components/testing/navigation.ts'))`.
- * As in Next, the search parameters follow what `history` is told and what Back does, but later: in a transition.
+ * Replaces `next/navigation`: `vi.mock('next/navigation', () => import('#components/testing/navigation.ts'))`.
+ * As in Next, the search parameters follow `history` and Back, but later: in a transition.
  */
 
 import { useSyncExternalStore } from 'react';
@@ -16,7 +16,7 @@ export const router = {
   refresh: vi.fn<() => void>(),
 };
 
-/** Loads an address, as a new page. */
+/** Loads a URL as a new page. */
 export function visit(address: string): void {
   window.history.replaceState(null, '', address);
   catchUp();
@@ -28,7 +28,7 @@ export function returnTo(address: string): void {
   catchUp();
 }
 
-/** Lets the search parameters follow the address. @param address one that was written; the present one by default */
+/** Updates the search parameters. @param address an earlier URL; the current one by default */
 export function catchUp(address: string = window.location.href): void {
   const text = new URL(address, window.location.href).search;
   shown = { text, params: new URLSearchParams(text) };

@@ -30,7 +30,7 @@ const SIZES: Record<ButtonSize, string> = {
 
 /**
  * The classes of a button, for elements that {@link Button} cannot render.
- * @param disabled true also for `aria-disabled`, which keeps the button in the tab order so that it can explain itself
+ * @param disabled also for `aria-disabled`, which keeps the button focusable so that its tooltip can explain why
  */
 export function buttonClasses(variant: ButtonVariant, size: ButtonSize, disabled = false): string {
   return classNames(BASE, SIZES[size], disabled ? DISABLED : ENABLED[variant]);
@@ -39,7 +39,7 @@ export function buttonClasses(variant: ButtonVariant, size: ButtonSize, disabled
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly variant?: ButtonVariant;
   readonly size?: ButtonSize;
-  /** Gives look and behaviour to the one child, for instance a link. */
+  /** Applies look and behaviour to the one child, for instance a link. */
   readonly asChild?: boolean;
 }
 

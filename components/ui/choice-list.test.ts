@@ -5,21 +5,21 @@ import { matchChoices, stepChoice } from './choice-list.ts';
 const choices = ['kube-system', 'team-a', 'a-team'].map((name) => ({ value: name, label: name }));
 
 describe('searching a list', () => {
-  test('nothing typed finds all', () => {
+  test('an empty text finds all', () => {
     expect(matchChoices(choices, ' ')).toBe(choices);
   });
 
-  test('what starts so comes before what holds it', () => {
+  test('matches at the start come before other matches', () => {
     expect(matchChoices(choices, 'A').map((choice) => choice.value)).toEqual(['a-team', 'team-a']);
     expect(matchChoices(choices, 'team').map((choice) => choice.value)).toEqual(['team-a', 'a-team']);
   });
 
-  test('a hint is searched too', () => {
+  test('hints are searched too', () => {
     const hinted = [{ value: 'x', label: 'x', hint: 'alice on dev' }];
     expect(matchChoices(hinted, 'alice')).toEqual(hinted);
   });
 
-  test('what was typed is offered itself when that is allowed, once', () => {
+  test('the typed text is offered once, if that is allowed', () => {
     const label = (typed: string) => `Use ${typed}`;
     expect(matchChoices(choices, 'mine', label)).toEqual([{ value: 'mine', label: 'Use mine' }]);
     expect(matchChoices(choices, 'team-a', label)).toEqual([{ value: 'team-a', label: 'team-a' }]);
@@ -27,7 +27,7 @@ describe('searching a list', () => {
 });
 
 describe('moving in a list', () => {
-  test('arrows go round, pages stop at the ends', () => {
+  test('arrow keys wrap around, page keys stop at the ends', () => {
     expect(stepChoice('ArrowDown', 2, 3)).toBe(0);
     expect(stepChoice('ArrowUp', 0, 3)).toBe(2);
     expect(stepChoice('PageDown', 0, 3)).toBe(2);

@@ -7,8 +7,8 @@ export interface PickerChoice {
 }
 
 /**
- * The choices whose label or hint holds what was typed, those that start with it first, each group in its order.
- * @param typedLabel if given, the typed text is a choice too, unless it already is one
+ * The choices whose label or hint contains the typed text; those that start with it come first. Otherwise keeps the order.
+ * @param typedLabel if given, the typed text itself is a choice, unless it already is one
  */
 export function matchChoices(
   choices: readonly PickerChoice[],
@@ -32,7 +32,7 @@ export function matchChoices(
   return found;
 }
 
-/** Where a key moves the active choice to; undefined for a key that moves nothing. */
+/** The index that a key moves the active choice to; undefined for other keys. */
 export function stepChoice(key: string, active: number, count: number): number | undefined {
   if (count === 0) return undefined;
   switch (key) {

@@ -35,7 +35,7 @@ async function openPicker(fields: Partial<ChoicePickerProps> = {}) {
 }
 
 const options = () => screen.getAllByRole('option').map(({ textContent }) => textContent);
-/** The option that the field calls active. */
+/** The option that the field's aria-activedescendant names. */
 const activeOption = () => {
   const id = screen.getByRole('combobox').getAttribute('aria-activedescendant');
   return id === null ? undefined : document.getElementById(id)?.textContent;
@@ -48,7 +48,7 @@ test('opens with the focus in the field and the chosen option active', async () 
   screen.getByRole('option', { name: 'team-b', selected: true });
 });
 
-test('chooses by keyboard alone, around the ends of the list, and closes', async () => {
+test('chooses by keyboard, wrapping around, and closes', async () => {
   const { user, onChoose, button } = await openPicker();
   await user.keyboard('{ArrowUp}');
   expect(activeOption()).toBe('team-c');
@@ -58,7 +58,7 @@ test('chooses by keyboard alone, around the ends of the list, and closes', async
   expect(document.activeElement).toBe(button);
 });
 
-test('shows what matches, best first, and makes the first active', async () => {
+test('shows matches, best first, and makes the first active', async () => {
   const { user, onChoose } = await openPicker({
     choices: [{ value: 'my-team', label: 'my-team' }, ...TEAMS],
   });
@@ -68,7 +68,7 @@ test('shows what matches, best first, and makes the first active', async () => {
   expect(onChoose).toHaveBeenCalledExactlyOnceWith('team-c');
 });
 
-test('says that nothing matches, and Enter does nothing then', async () => {
+test('shows that nothing matches, and Enter does nothing', async () => {
   const { user, onChoose } = await openPicker();
   await user.keyboard('nothing{Enter}');
   screen.getByText('No results.');
@@ -76,7 +76,7 @@ test('says that nothing matches, and Enter does nothing then', async () => {
   expect(onChoose).not.toHaveBeenCalled();
 });
 
-test('offers what was typed where the list may not hold everything', async () => {
+test('offers the typed text if the list may be incomplete', async () => {
   const { user, onChoose } = await openPicker({ typedLabel: (typed) => `Use ${typed}` });
   await user.keyboard('hidden');
   expect(options()).toEqual(['Use hidden']);
@@ -84,7 +84,7 @@ test('offers what was typed where the list may not hold everything', async () =>
   expect(onChoose).toHaveBeenCalledExactlyOnceWith('hidden');
 });
 
-test('adds by Ctrl+Enter and by the tick box, and stays open', async () => {
+test('adds with Ctrl+Enter and the tick box, and stays open', async () => {
   const onToggle = vi.fn<(value: string) => void>();
   const { user, onChoose, rerenderWith } = await openPicker({ onToggle });
   expect(screen.getByRole('listbox').getAttribute('aria-multiselectable')).toBe('true');
@@ -101,7 +101,7 @@ test('adds by Ctrl+Enter and by the tick box, and stays open', async () => {
   ]);
 });
 
-test('a click on the name chooses it alone', async () => {
+test('a click on a name chooses only it', async () => {
   const onToggle = vi.fn();
   const { user, onChoose } = await openPicker({ onToggle });
   await user.click(screen.getByText('team-b'));
@@ -109,7 +109,7 @@ test('a click on the name chooses it alone', async () => {
   expect(onToggle).not.toHaveBeenCalled();
 });
 
-test('leaves the keys of an input method to the input method', async () => {
+test('ignores keys during a composition', async () => {
   const { field, onChoose } = await openPicker();
   for (const key of ['ArrowDown', 'Enter', 'Escape']) fireEvent.keyDown(field, { key, isComposing: true });
   expect(activeOption()).toBe('team-a');
@@ -117,7 +117,7 @@ test('leaves the keys of an input method to the input method', async () => {
   expect(document.activeElement).toBe(field);
 });
 
-test('renders a window of 5,000 choices, says how many there are, and reaches the last one', async () => {
+test('renders a window of 5,000 choices with their number, and reaches the last one', async () => {
   const many = Array.from({ length: 5000 }, (_, index) => ({ value: `ns-${index}`, label: `ns-${index}` }));
   const { user, onChoose } = await openPicker({ choices: many, values: ['ns-0'] });
   expect(screen.getAllByRole('option').length).toBeLessThan(60);

@@ -41,7 +41,7 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
     getItemKey: (index) => found[index]?.value ?? index,
     estimateSize: (index) => (found[index]?.hint === undefined ? OPTION_PX : HINTED_PX),
     overscan: 8,
-    // The active one too, wherever the list was scrolled to: the field names its element.
+    // Always render the active option, because aria-activedescendant names its element.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), ...(active < 0 ? [] : [active])])].sort((a, b) => a - b),
   });
@@ -140,7 +140,7 @@ function ChoiceOption({
   option: ReturnType<OptionListParts['optionProps']>;
   index: number;
   count: number;
-  /** Of its upper edge in the list, in CSS pixels. */
+  /** Position of its upper edge in the list, in CSS pixels. */
   start: number;
   choice: PickerChoice;
   active: boolean;

@@ -29,7 +29,7 @@ export function MenuContent({
   useEffect(() => {
     if (!open) entered.current = false;
   }, [open]);
-  // Radix focuses the first item only after a key that it has seen; the key that loaded this code came earlier.
+  // Radix focuses the first item only after a key press that it handled; the press that loaded this code came earlier.
   const enter = (event: FocusEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || entered.current || !byKeyboard) return;
     entered.current = true;
@@ -46,7 +46,7 @@ export function MenuContent({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          // Radix would name it by its trigger, which is the empty one.
+          // Radix would use the invisible trigger as the accessible name, which is empty.
           aria-labelledby={undefined}
           {...closing}
           onFocus={enter}

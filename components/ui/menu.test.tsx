@@ -29,7 +29,7 @@ function open(onChoose = vi.fn(), placeFocus?: () => boolean) {
   return { ...page, onChoose, trigger: screen.getByRole('button', { name: 'Open' }) };
 }
 
-test('says that it opens a menu, and whether the menu is open', async () => {
+test('the trigger has aria-haspopup and aria-expanded', async () => {
   const { user, trigger } = open();
   expect(trigger.getAttribute('aria-haspopup')).toBe('menu');
   expect(trigger.getAttribute('aria-expanded')).toBe('false');
@@ -38,7 +38,7 @@ test('says that it opens a menu, and whether the menu is open', async () => {
   expect(trigger.getAttribute('aria-expanded')).toBe('true');
 });
 
-test('opened by a key, its first item that can be chosen has the focus', async () => {
+test('opened by keyboard, the first enabled item has the focus', async () => {
   const { user, trigger } = open();
   await user.tab();
   expect(document.activeElement).toBe(trigger);
@@ -47,7 +47,7 @@ test('opened by a key, its first item that can be chosen has the focus', async (
   await waitFor(() => expect(document.activeElement).toBe(item));
 });
 
-test('a choice is told, closes the menu and gives the focus back', async () => {
+test('a choice is reported, closes the menu and restores the focus', async () => {
   const { user, trigger, onChoose } = open();
   await user.tab();
   await user.keyboard('{ArrowDown}');
@@ -58,7 +58,7 @@ test('a choice is told, closes the menu and gives the focus back', async () => {
   expect(document.activeElement).toBe(trigger);
 });
 
-test('Escape closes it, and the caller may place the focus', async () => {
+test('Escape closes it, and the caller may set the focus', async () => {
   const placeFocus = vi.fn(() => true);
   const { user, trigger } = open(vi.fn(), placeFocus);
   await user.click(trigger);

@@ -54,7 +54,7 @@ export function Menu({
   );
 }
 
-/** Starts a group of items, below a line. The first group has the menu's label. */
+/** Starts a group of items, below a line. The first group needs no heading: the menu has its label. */
 export function MenuHeading({ children }: { children: ReactNode }) {
   return <Heading>{children}</Heading>;
 }
@@ -64,7 +64,7 @@ export function MenuItem(props: ItemProps) {
   return <Item {...props} />;
 }
 
-/** One of several choices that exclude each other. */
+/** One of several mutually exclusive choices. */
 export function MenuChoice<Value extends string>({ onChoose, ...props }: ChoiceProps<Value>) {
   return <Choice {...props} onChoose={(value) => onChoose(value as Value)} />;
 }

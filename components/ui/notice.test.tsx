@@ -5,21 +5,21 @@ import { expect, test } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import { Notice } from './notice.tsx';
 
-test('its title is a heading within a page, and that of the page where it is the whole page', () => {
+test('the title is an h2 within a page, and the h1 if the notice is the whole page', () => {
   const { rerender } = renderPage(<Notice icon={CircleX} tone="bad" title="No pods" />);
   screen.getByRole('heading', { level: 2, name: 'No pods' });
   rerender(<Notice icon={CircleX} tone="bad" title="No pods" wholePage />);
   screen.getByRole('heading', { level: 1, name: 'No pods' });
 });
 
-test('is announced only where it says so', () => {
+test('is announced only with alert', () => {
   const { rerender } = renderPage(<Notice icon={CircleX} tone="warn" title="No pods" />);
   expect(screen.queryByRole('alert')).toBeNull();
   rerender(<Notice icon={CircleX} tone="warn" title="No pods" alert />);
   screen.getByRole('alert');
 });
 
-test('sets the cause apart, and leaves no empty place for one', () => {
+test('shows the cause in a box, and no box without a cause', () => {
   const { rerender } = renderPage(<Notice icon={CircleX} tone="bad" title="No pods" />);
   expect(screen.queryByRole('paragraph')).toBeNull();
   rerender(<Notice icon={CircleX} tone="bad" title="No pods" cause="forbidden" />);

@@ -29,9 +29,9 @@ export function Notice({
   cause?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  /** The notice is the page's whole content, so its title is the page's h1. */
+  /** True: the notice is the page's whole content, so its title is the h1. */
   wholePage?: boolean;
-  /** Announced to screen readers at once. */
+  /** True: announced to screen readers immediately. */
   alert?: boolean;
 }) {
   const Title = wholePage ? 'h1' : 'h2';

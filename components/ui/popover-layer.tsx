@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
 
-/** A popover at the button that opened it. */
+/** A popover next to the button that opened it. */
 export function PopoverLayer({
   layer,
   label,

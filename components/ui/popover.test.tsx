@@ -30,7 +30,7 @@ test('opens as a named dialog with the focus inside', async () => {
   await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
 });
 
-test.each(['{Escape}', 'Done', 'Open'])('%s closes it and gives the focus back', async (how) => {
+test.each(['{Escape}', 'Done', 'Open'])('%s closes it and restores the focus', async (how) => {
   const { user, trigger } = open();
   await user.click(trigger);
   await screen.findByRole('dialog');
@@ -41,7 +41,7 @@ test.each(['{Escape}', 'Done', 'Open'])('%s closes it and gives the focus back',
   expect(trigger.getAttribute('aria-expanded')).toBe('false');
 });
 
-test('a press elsewhere closes it and keeps the focus that it has taken', async () => {
+test('a press elsewhere closes it and keeps the new focus', async () => {
   const { user, trigger } = open();
   await user.click(trigger);
   await screen.findByRole('dialog');

@@ -20,7 +20,7 @@ export function Popover({
   label: string;
   align?: 'start' | 'end';
   className?: string;
-  /** @param close closes it */
+  /** @param close closes the popover */
   children: (close: () => void) => ReactNode;
 }) {
   const layer = useLateLayer(load);

@@ -48,7 +48,7 @@ test('shows the text when the pointer rests, not when it passes', () => {
   expect(shown()).toBe('First text');
 });
 
-test('changes at once to the next one, and goes when the pointer leaves', () => {
+test('switches to the next one without delay, and hides when the pointer leaves', () => {
   open();
   point(button('First'));
   wait(400);
@@ -59,7 +59,7 @@ test('changes at once to the next one, and goes when the pointer leaves', () => 
   expect(shown()).toBeNull();
 });
 
-test('stays while the pointer is on the text itself', () => {
+test('stays while the pointer is on the tooltip', () => {
   open();
   point(button('First'));
   wait(400);
@@ -69,7 +69,7 @@ test('stays while the pointer is on the text itself', () => {
   expect(shown()).toBe('First text');
 });
 
-test('shows at once by keyboard focus, and describes what has the focus', () => {
+test('shows immediately on keyboard focus, and describes the focused element', () => {
   open();
   focus(button('First'));
   const tip = screen.getByRole('tooltip');
@@ -79,7 +79,7 @@ test('shows at once by keyboard focus, and describes what has the focus', () => 
   expect(button('First').getAttribute('aria-describedby')).toBeNull();
 });
 
-test('adds to a description that was there, and leaves that one alone', () => {
+test('adds to an existing description, and restores it', () => {
   open();
   focus(button('Second'));
   expect(button('Second').getAttribute('aria-describedby')).toBe(`note ${screen.getByRole('tooltip').id}`);
@@ -95,7 +95,7 @@ test.each(['pointerDown', 'scroll'] as const)('%s hides it', (event) => {
   expect(shown()).toBeNull();
 });
 
-test('a finger shows none', () => {
+test('touch shows none', () => {
   open();
   point(button('First'), 'touch');
   wait(1000);

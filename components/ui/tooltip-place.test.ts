@@ -5,7 +5,7 @@ import { placeTooltip } from './tooltip-place.ts';
 const window = { width: 1000, height: 800 };
 const tip = { width: 200, height: 40 };
 
-test('it stands in the middle of the wanted side', () => {
+test('is centered on the preferred side', () => {
   const anchor = { left: 400, top: 400, width: 100, height: 20 };
   expect(placeTooltip(anchor, tip, 'top', window)).toEqual({ left: 350, top: 354 });
   expect(placeTooltip(anchor, tip, 'bottom', window)).toEqual({ left: 350, top: 426 });
@@ -13,12 +13,12 @@ test('it stands in the middle of the wanted side', () => {
   expect(placeTooltip(anchor, tip, 'right', window)).toEqual({ left: 506, top: 390 });
 });
 
-test('without room it goes to the other side', () => {
+test('flips to the opposite side without room', () => {
   expect(placeTooltip({ left: 400, top: 10, width: 100, height: 20 }, tip, 'top', window).top).toBe(36);
   expect(placeTooltip({ left: 20, top: 400, width: 100, height: 20 }, tip, 'left', window).left).toBe(126);
 });
 
-test('it is inside the window whenever it can be, wherever the anchor is', () => {
+test('is inside the window for any anchor, if it fits', () => {
   const anchor = fc.record({
     left: fc.integer({ min: -50, max: 1050 }),
     top: fc.integer({ min: -50, max: 850 }),

@@ -1,4 +1,4 @@
-/** Where a tooltip goes: beside its anchor, inside the window. All numbers are CSS pixels. */
+/** The position of a tooltip: next to its anchor, inside the window. All numbers are CSS pixels. */
 
 export type TooltipSide = 'top' | 'bottom' | 'left' | 'right';
 
@@ -18,7 +18,7 @@ const GAP = 6;
 const EDGE = 8;
 const OPPOSITE = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const;
 
-/** The wanted side when there is room, else the opposite one when there is room there, then moved into the window. */
+/** On the preferred side if it fits, else on the opposite side if it fits there, then moved into the window. */
 export function placeTooltip(
   anchor: Box,
   tip: Size,
@@ -67,7 +67,7 @@ function beside(anchor: Box, tip: Size, side: TooltipSide): { left: number; top:
   }
 }
 
-/** A tooltip that is larger than the window keeps its start in sight. */
+/** A tooltip that is larger than the window keeps its start visible. */
 function clamp(value: number, most: number): number {
   return Math.max(EDGE, Math.min(value, most));
 }

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import { createKeptText, useKeptText } from './use-kept-text.ts';
 
-test('a text is there after a reload, until it is forgotten', () => {
+test('a text survives a reload until it is removed', () => {
   createKeptText('a').write('text');
   expect(createKeptText('a').read()).toBe('text');
   expect(createKeptText('b').read()).toBeNull();
@@ -12,7 +12,7 @@ test('a text is there after a reload, until it is forgotten', () => {
   expect(createKeptText('a').read()).toBeNull();
 });
 
-test('every reader follows a change of this window and of another one', () => {
+test('every reader follows changes in this window and in others', () => {
   const kept = createKeptText('a');
   const { result } = renderHook(() => useKeptText(kept));
   act(() => kept.write('mine'));
@@ -22,7 +22,7 @@ test('every reader follows a change of this window and of another one', () => {
   expect(result.current).toBe('theirs');
 });
 
-test.each(['forbidden', 'full'])('holds a text for the page when the storage is %s', (why) => {
+test.each(['forbidden', 'full'])('keeps a text until the page unloads if the storage is %s', (why) => {
   const refuse = () => {
     throw new DOMException(why);
   };
@@ -34,7 +34,7 @@ test.each(['forbidden', 'full'])('holds a text for the page when the storage is 
   expect(result.current).toBe('text');
 });
 
-test('tells a reader nothing after it has gone', () => {
+test('does not notify after unmounting', () => {
   const kept = createKeptText('a');
   const listener = vi.fn();
   kept.subscribe(listener)();

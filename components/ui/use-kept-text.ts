@@ -1,19 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
-/** A text that the browser keeps for all its windows. */
+/** A text in local storage, shared by all windows. */
 export interface KeptText {
-  /** Null while nothing is kept, and on the server. */
+  /** Null if nothing is stored, and on the server. */
   readonly read: () => string | null;
-  /** Null forgets it. Where the browser forbids or has no room to keep it, it holds until the page is left. */
+  /** Null removes it. If the storage is forbidden or full, the text is kept until the page unloads. */
   readonly write: (text: string | null) => void;
-  /** Calls back when any window may have changed it, until the returned function is called. */
+  /** Calls back when any window may have changed it; the returned function unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** @param key in the browser's local storage */
+/** @param key key in local storage */
 export function createKeptText(key: string): KeptText {
   const listeners = new Set<() => void>();
-  /** What this page wrote while the storage did not take it. */
+  /** The text of this page while the storage does not accept it. */
   let unkept: { readonly text: string | null } | null = null;
   return {
     read() {
@@ -45,7 +45,7 @@ export function createKeptText(key: string): KeptText {
   };
 }
 
-/** The text now, and again after each change; null on the server and in the first render of its pages. */
+/** The current text; null on the server and during hydration. */
 export function useKeptText({ subscribe, read }: KeptText): string | null {
   return useSyncExternalStore(subscribe, read, () => null);
 }

@@ -24,7 +24,7 @@ function Layered({ load }: { load: () => Promise<unknown> }) {
 const trigger = () => screen.getByRole('button', { name: 'Open' });
 const isOpen = () => trigger().getAttribute('aria-expanded') === 'true';
 
-test('fetches the code when the button is pointed at or focused, and does not open', async () => {
+test('loads the code when the button is hovered or focused, without opening', async () => {
   const load = vi.fn(() => Promise.resolve());
   const { user } = renderPage(<Layered load={load} />);
   expect(load).not.toHaveBeenCalled();
@@ -36,7 +36,7 @@ test('fetches the code when the button is pointed at or focused, and does not op
   expect(isOpen()).toBe(false);
 });
 
-test('opens when the code has come, and closes at the next press', async () => {
+test('opens when the code is loaded, and closes at the next press', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { user } = renderPage(<Layered load={() => promise} />);
   await user.click(trigger());
@@ -48,16 +48,16 @@ test('opens when the code has come, and closes at the next press', async () => {
   expect(isOpen()).toBe(false);
 });
 
-test.each(['{Enter}', ' ', '{ArrowDown}'])('knows that the key %s opened it', async (key) => {
+test.each(['{Enter}', ' ', '{ArrowDown}'])('detects that the key %s opened it', async (key) => {
   const { user } = renderPage(<Layered load={() => Promise.resolve()} />);
   await user.tab();
-  // user-event gives the click of a key a count; browsers give it none.
+  // user-event sets detail for the click of a key; in browsers it is 0.
   if (key === '{ArrowDown}') await user.keyboard(key);
   else await act(async () => fireEvent.click(trigger(), { detail: 0 }));
   await screen.findByText('opened by keyboard');
 });
 
-test('stays closed when the code does not come, and asks again at the next press', async () => {
+test('stays closed if the code cannot be loaded, and retries at the next press', async () => {
   const load = vi.fn<() => Promise<unknown>>(() => Promise.reject(new Error('away')));
   const { user } = renderPage(<Layered load={load} />);
   await user.click(trigger());
@@ -94,13 +94,13 @@ function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
 
 const closed = () => fireEvent.click(screen.getByRole('button', { name: 'Closed' }));
 
-test('gives the focus back to its button when it closes', () => {
+test('restores the focus to its button when it closes', () => {
   renderPage(<Closing />);
   closed();
   expect(document.activeElement).toBe(trigger());
 });
 
-test('leaves the focus where a press outside has put it, once', () => {
+test('keeps the focus that a press outside has set, once', () => {
   renderPage(<Closing />);
   fireEvent.click(screen.getByRole('button', { name: 'Elsewhere' }));
   closed();
@@ -109,7 +109,7 @@ test('leaves the focus where a press outside has put it, once', () => {
   expect(document.activeElement).toBe(trigger());
 });
 
-test('leaves a press on its own button to the button', () => {
+test('does not close on a press on its own button, which toggles it', () => {
   renderPage(<Closing />);
   const kept = vi.fn();
   trigger().addEventListener('kept', kept);
@@ -119,7 +119,7 @@ test('leaves a press on its own button to the button', () => {
   expect(document.activeElement).toBe(trigger());
 });
 
-test('lets the caller place the focus instead', () => {
+test('lets the caller set the focus instead', () => {
   renderPage(<Closing placeFocus={() => true} />);
   closed();
   expect(document.activeElement).not.toBe(trigger());

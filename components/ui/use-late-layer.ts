@@ -10,9 +10,9 @@ import {
 } from 'react';
 
 /**
- * A menu or popover whose code loads on demand: fetched when its button is pointed at or focused, shown when pressed.
- * It adds nothing to the first load.
- * @param load fetches the code; may be called often
+ * A menu or popover whose code loads on demand: when its button is hovered or focused. It opens on a press. It adds
+ * nothing to the first load of the page.
+ * @param load loads the code; may be called often
  */
 export function useLateLayer(load: () => Promise<unknown>) {
   const trigger = useRef<HTMLButtonElement>(null);
@@ -52,7 +52,7 @@ export function useLateLayer(load: () => Promise<unknown>) {
       ref: trigger,
       'aria-expanded': open,
       'data-state': open ? 'open' : 'closed',
-      // A click by keyboard has the detail 0.
+      // A click from the keyboard has detail 0.
       onClick: (event: MouseEvent) => change(!open, event.detail === 0),
       onPointerEnter: prepare,
       onFocus: prepare,
@@ -69,14 +69,14 @@ export function useLateLayer(load: () => Promise<unknown>) {
 export interface LateLayer {
   readonly trigger: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
-  /** Opened with the keyboard, so its first choice gets the focus. */
+  /** True: opened with the keyboard, so the first choice gets the focus. */
   readonly byKeyboard?: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /**
- * Handlers for closing a layer: the focus returns to the button unless a press elsewhere took it, and a press on the
- * button is left to the button.
+ * Handlers for closing a layer. The focus returns to the button unless a press elsewhere took it. A press on the button
+ * is ignored here, because the button toggles the layer.
  * @param placeFocus sets the focus elsewhere and returns true, or returns false
  */
 export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolean = () => false) {
@@ -95,7 +95,7 @@ export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolea
   } as const;
 }
 
-/** For layers with a field: Escape that ends a composition of an input method does not close the layer too. */
+/** For layers with a text field: an Escape that ends a composition does not close the layer. */
 export function keepWhileComposing(event: KeyboardEvent): void {
   if (event.isComposing) event.preventDefault();
 }

@@ -6,9 +6,9 @@ import { stepChoice } from './choice-list.ts';
 export interface OptionListParts {
   /** For the field. */
   readonly inputProps: InputHTMLAttributes<HTMLInputElement>;
-  /** For the element around the options, of role `listbox`. */
+  /** For the element around the options, with role `listbox`. */
   readonly listProps: { readonly id: string };
-  /** For each element of role `option`, by its index among all of them. Say `aria-selected` beside it. */
+  /** For each element with role `option`, by index. Set `aria-selected` too. */
   readonly optionProps: (index: number) => {
     readonly id: string;
     readonly onMouseDown: (event: MouseEvent) => void;
@@ -16,11 +16,11 @@ export interface OptionListParts {
 }
 
 /**
- * Roles and keys of a field with a list to choose from: the focus stays in the field, which names the active option
- * (WAI-ARIA Authoring Practices, combobox with a listbox). What matches and what is selected is the caller's business.
- * @param count of the options
- * @param active index of the option that Enter means; -1 when there is none
- * @param onMove a key makes another option the active one
+ * Roles and keys of a combobox with a listbox (WAI-ARIA Authoring Practices): the focus stays in the field, which names
+ * the active option. The caller decides what matches and what is selected.
+ * @param count number of options
+ * @param active index of the option that Enter chooses; -1 if there is none
+ * @param onMove called when a key makes another option active
  */
 export function useOptionList({
   count,
@@ -36,7 +36,7 @@ export function useOptionList({
   const listId = useId();
   const optionId = (index: number) => `${listId}-${index}`;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // These keys choose among the words that an input method offers.
+    // During a composition these keys choose candidates of the input method.
     if (event.nativeEvent.isComposing) return;
     const next = stepChoice(event.key, active, count);
     if (next !== undefined) {
@@ -62,7 +62,7 @@ export function useOptionList({
     listProps: { id: listId },
     optionProps: (index) => ({
       id: optionId(index),
-      // The focus stays in the field.
+      // Keep the focus in the field.
       onMouseDown: (event) => event.preventDefault(),
     }),
   };

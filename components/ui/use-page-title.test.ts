@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import '#components/testing/dom.tsx';
 import { usePageTitle } from './use-page-title.ts';
 
-test('keeps the title when the first one of the page streams in later', async () => {
+test('keeps the title when the initial one streams in later', async () => {
   renderHook(() => usePageTitle('3 pods'));
   expect(document.title).toBe('3 pods');
   document.title = 'Pods';
   await waitFor(() => expect(document.title).toBe('3 pods'));
 });
 
-test('follows a new title, and leaves the next page its own', async () => {
+test('follows a new title, and does not overwrite that of the next page', async () => {
   const { rerender, unmount } = renderHook(usePageTitle, { initialProps: '3 pods' });
   rerender('4 pods');
   expect(document.title).toBe('4 pods');

@@ -1,8 +1,8 @@
 import { useLayoutEffect } from 'react';
 
 /**
- * Keeps the title of the window while the component is shown. The page's own first title may stream in after this one
- * was set, so a title that changes under it is set again.
+ * Sets the window's title while the component is mounted. The page's initial title may stream in later, so this title is
+ * set again if another one replaces it.
  */
 export function usePageTitle(title: string): void {
   // A layout effect is cleaned up before the next page sets its title, so this one cannot overwrite it.

@@ -1,4 +1,4 @@
-/** The browser window's title for a page: its own title and the product's name, which is the same in every language. */
+/** The window's title for a page: the page's title and the product name, which is the same in every language. */
 export function windowTitle(page: string): string {
   return `${page} · Podshell`;
 }

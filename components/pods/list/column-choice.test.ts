@@ -13,7 +13,7 @@ const anyChoice = fc
   .subarray([...optionalColumns])
   .map((some) => optionalColumns.filter((name) => some.includes(name)));
 
-test('a choice comes back from its text', () => {
+test('decoding an encoded choice returns the choice', () => {
   fc.assert(
     fc.property(anyChoice, (choice) => {
       expect(decodeColumns(encodeColumns(choice))).toEqual(choice);
@@ -21,7 +21,7 @@ test('a choice comes back from its text', () => {
   );
 });
 
-test('whatever was kept is a choice or none', () => {
+test('any stored text gives a choice or none', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       for (const column of decodeColumns(text) ?? []) expect(optionalColumns).toContain(column);
@@ -33,7 +33,7 @@ test('whatever was kept is a choice or none', () => {
 
 const idsOf = (shown: ReturnType<typeof shownColumns>) => shown.map(({ column }) => column.id);
 
-test('without a choice the usual ones are shown, the namespace only where rows differ in it', () => {
+test('by default the usual columns are shown, the namespace only if the rows differ in it', () => {
   expect(idsOf(shownColumns(undefined, false))).toEqual([
     'name',
     'namespace',
@@ -48,7 +48,7 @@ test('without a choice the usual ones are shown, the namespace only where rows d
   expect(idsOf(shownColumns(['namespace'], true))).toEqual(['name', 'namespace', 'status', 'shell']);
 });
 
-test('usual columns give way on a narrow window, chosen ones do not: the table scrolls', () => {
+test('usual columns are hidden in a narrow window, chosen ones are not: the table scrolls', () => {
   const hidden = (shown: ReturnType<typeof shownColumns>) =>
     shown.filter(({ hide }) => hide !== '').map(({ column }) => column.id);
   expect(hidden(shownColumns(undefined, false))).toEqual(['containers', 'restarts', 'node']);

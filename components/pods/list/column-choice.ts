@@ -7,10 +7,10 @@ export const optionalColumns: readonly OptionalColumn[] = podColumns.flatMap((co
   column.shown === 'always' ? [] : [column.id],
 );
 
-/** Undefined: the usual columns, as many as the window has room for. */
+/** Undefined: the usual columns, as many as fit into the window. */
 export type ColumnChoice = readonly OptionalColumn[] | undefined;
 
-/** A column that is shown, and the class that hides it where there is no room for it. */
+/** A shown column, and the class that hides it in a narrow window. */
 export interface ShownColumn {
   readonly column: PodColumn;
   readonly hide: string;
@@ -19,7 +19,7 @@ export interface ShownColumn {
 /** In order. */
 export type ShownColumns = readonly ShownColumn[];
 
-/** @param oneNamespace the namespace column would say the same in each row, so it is shown only when chosen */
+/** @param oneNamespace true: all rows have the same namespace, so that column is shown only if chosen */
 export function shownColumns(choice: ColumnChoice, oneNamespace: boolean): ShownColumns {
   const isShown = (column: (typeof podColumns)[number]) => {
     if (column.shown === 'always') return true;
@@ -37,7 +37,7 @@ export function tableWidth(choice: ColumnChoice): number {
   return shownColumns(choice, false).reduce((sum, { column }) => sum + column.rem, 0);
 }
 
-/** The choice with one column more or less. */
+/** The choice after toggling one column. */
 export function toggleColumn(shown: ShownColumns, column: OptionalColumn): readonly OptionalColumn[] {
   return optionalColumns.filter((other) => isShown(shown, other) !== (other === column));
 }
@@ -46,7 +46,7 @@ export function isShown(shown: ShownColumns, id: OptionalColumn): boolean {
   return shown.some(({ column }) => column.id === id);
 }
 
-/** Reads a stored choice; what is unknown in it is left out. */
+/** Decodes a stored choice; unknown columns are left out. */
 export function decodeColumns(text: string): ColumnChoice {
   if (text === '') return undefined;
   const names = new Set(text.split('.'));

@@ -10,7 +10,7 @@ import { isSortColumn, type PodSort } from './pod-sort.ts';
 
 const HEADER = 'sticky top-0 border-line border-b bg-sunken';
 
-/** A column's header: its name, and a button that sorts by it where it can be sorted by. */
+/** A column's header: its name, and a sort button if the column can be sorted. */
 export function ColumnHeader({
   shown: { column, hide },
   sort,
@@ -25,7 +25,7 @@ export function ColumnHeader({
   const label = column.header(messages);
   const className = classNames(HEADER, column.width, hide);
   if (id === 'shell') {
-    // The column stays in place while the others scroll under it; its buttons name themselves.
+    // A sticky column; its buttons have their own names.
     return (
       <th scope="col" className={classNames(className, 'z-20')}>
         <span className="sr-only">{label}</span>

@@ -26,7 +26,7 @@ test.each(LANGUAGES)('is named and explained in %s', (language) => {
   expect(help?.textContent).toBe(messages.filterHelp);
 });
 
-test('Escape clears it, and does nothing more when it is empty', async () => {
+test('Escape clears it, and is ignored if it is empty', async () => {
   const { field, user } = open('web');
   await user.click(field);
   expect(fireEvent.keyDown(field, { key: 'Escape' })).toBe(false);
@@ -40,7 +40,7 @@ test('an Escape that ends a composition clears nothing', () => {
   expect(field.value).toBe('web');
 });
 
-test('its button clears it and leaves the focus in it', async () => {
+test('the button clears it and focuses it', async () => {
   const { field, user, messages } = open('web');
   await user.click(screen.getByRole('button', { name: messages.clearFilter }));
   expect(field.value).toBe('');
@@ -48,7 +48,7 @@ test('its button clears it and leaves the focus in it', async () => {
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-test('the shortcut goes to it and selects what is in it', () => {
+test('the shortcut focuses it and selects its text', () => {
   const { field } = open('web');
   const action = currentActions().find(({ shortcut }) => shortcut === '/');
   act(() => action?.run());

@@ -5,7 +5,7 @@ import { filterPods, parseFilter } from './pod-filter.ts';
 import { sortPods } from './pod-sort.ts';
 import { shownSort } from './pods-content.ts';
 
-/** Pods in the first HTML: more than the largest screen shows; 10,000 would make a page of 8 MB. */
+/** Pods in the HTML: more than the largest screen shows. 10,000 would make a page of 8 MB. */
 export const FIRST_PAGE_PODS = 100;
 
 /**
@@ -22,7 +22,7 @@ export function beginsAsListed({
   return byPlace && !descending && parseFilter(q).length === 0;
 }
 
-/** The pods that the view shows first, and how many there are in all; the stream sends the rest. */
+/** The first pods of the view, and the total; the stream sends the rest. */
 export function firstPage({ items, total, refused }: PodSnapshot, view: ListView): PodStreamState {
   if (total === items.length && total <= FIRST_PAGE_PODS) return streamFromPage(items, total, refused);
   const found = sortPods(filterPods(items, parseFilter(view.q)), shownSort(view));

@@ -4,7 +4,7 @@ import { decodeListView, type ListView, listHref } from './list-view.ts';
 import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
-/** Any UTF-16, half characters included. `unit: 'binary'` first lists every code point, which takes seconds. */
+/** Any UTF-16 text, including lone surrogates. `unit: 'binary'` would first list every code point, which takes seconds. */
 const anyUnits = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
 const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?$/);
 const anyView: fc.Arbitrary<ListView> = fc.record({
@@ -18,8 +18,8 @@ function decode(href: string): ListView {
   return decodeListView(new URL(href, 'http://localhost/pods').searchParams);
 }
 
-describe('the view in the address', () => {
-  test('what was written is read again', () => {
+describe('the view in the URL', () => {
+  test('parsing the URL of a view returns the view', () => {
     fc.assert(
       fc.property(anyView, (view) => {
         expect(decode(listHref(view))).toEqual(view);
@@ -27,7 +27,7 @@ describe('the view in the address', () => {
     );
   });
 
-  test('any query is read without an error', () => {
+  test('parsing any query does not throw', () => {
     fc.assert(
       fc.property(anyUnits, (query) => {
         const view = decodeListView(new URLSearchParams(query));

@@ -1,4 +1,4 @@
-/** What the pod list shows, as its address says: the part of the state that a link shares. */
+/** The view of the pod list as encoded in its URL: the part of the state that a link shares. */
 
 import { podsHref, type QueryReader, readPodsQuery } from '#components/addresses/pages.ts';
 import { DEFAULT_SORT, isSortColumn, type PodSort } from './pod-sort.ts';
@@ -13,13 +13,13 @@ export interface ListView {
   readonly sort: PodSort;
 }
 
-/** Reads the query of `/pods`. What is missing, empty or unknown gets its default; never throws. */
+/** Parses the query of `/pods`. Missing, empty or unknown values get their defaults; never throws. */
 export function decodeListView(params: QueryReader): ListView {
   const query = readPodsQuery(params);
   return { ...query, sort: decodeSort(query.sort) };
 }
 
-/** The address of the list page for a view. Defaults are left out. */
+/** The URL of the list page for a view. Defaults are left out. */
 export function listHref({ context, namespaces, q, sort }: ListView): string {
   return podsHref({ context, namespaces, q, sort: encodeSort(sort) });
 }

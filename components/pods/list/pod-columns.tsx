@@ -1,6 +1,6 @@
 /**
- * The columns of the pod table, in order. Header, cells, column picker, sorting and what gives way on a narrow window
- * all follow from this list: a new column is a new entry, and its name in the catalog.
+ * The columns of the pod table, in order. Header, cells, column picker, sorting and the narrow layout are all derived
+ * from this list: to add a column, add an entry here and its name in the catalog.
  */
 
 import type { ReactNode } from 'react';
@@ -13,38 +13,38 @@ import { podHealth, statusReason } from '../health/pod-health.ts';
 import { PodStatus } from '../health/pod-status.tsx';
 import { PodNameLink } from './pod-name-link.tsx';
 
-/** What a cell needs beside its pod. */
+/** What a cell needs in addition to its pod. */
 export interface RowContext {
   readonly context: string | undefined;
-  /** Why no shell can be opened in the pod's namespace; undefined when one can. */
+  /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
   readonly messages: PodsMessages;
 }
 
 export interface PodColumn {
   readonly id: string;
-  /** `always`: cannot be switched off. `usual`: shown until the user chooses. `extra`: shown when chosen. */
+  /** `always`: cannot be hidden. `usual`: shown by default. `extra`: shown only if chosen. */
   readonly shown: 'always' | 'usual' | 'extra';
   /** Widest width in rem. With chosen columns, a narrower window scrolls the table sideways. */
   readonly rem: number;
   /** Width and padding of the header. Tailwind classes. */
   readonly width: string;
-  /** Tailwind class that hides a usual column where the window has no room for it. */
+  /** Tailwind class that hides a usual column in a narrow window. */
   readonly hide?: string;
   readonly alignRight?: boolean;
-  /** The ascending order; without it the column cannot be sorted by. */
+  /** The ascending order; without it the column is not sortable. */
   readonly compare?: (a: Pod, b: Pod) => number;
   readonly header: (messages: PodsMessages) => string;
   /** Tailwind classes of the cell: on a narrow window each row is a card, and `max-md:order-*` places the cell in it. */
   readonly className: string;
-  /** True when a card leaves the cell out. */
+  /** True if cards leave the cell out. */
   readonly isIdle?: (pod: Pod) => boolean;
   readonly title?: (pod: Pod) => string;
-  /** Called for each render of a row, so it is a function and no component: a component costs React more. */
+  /** A function, not a component: it is called for each row, and components cost React more. */
   readonly cell: (pod: Pod, row: RowContext) => ReactNode;
 }
 
-/** Muted details: below the status in a card, columns of their own in the table. */
+/** Muted details: below the status in a card, separate columns in the table. */
 const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
 const TEXT = `${DETAIL} max-md:order-5 max-md:break-all md:truncate`;
 
@@ -174,12 +174,12 @@ export const podColumns = [
 ] as const satisfies readonly PodColumn[];
 
 type Column = (typeof podColumns)[number];
-/** Those that the user can switch on and off. */
+/** The columns that the user can show and hide. */
 export type OptionalColumn = Extract<Column, { readonly shown: 'usual' | 'extra' }>['id'];
-/** Those that the list can be sorted by. */
+/** The sortable columns. */
 export type SortColumn = Extract<Column, { readonly compare: unknown }>['id'];
 
-/** By code unit: names are ASCII, and a collator costs twenty times as much. */
+/** Compares by code unit: names are ASCII, and a collator takes twenty times as long. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

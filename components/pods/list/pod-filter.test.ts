@@ -64,17 +64,17 @@ describe('the filter', () => {
     expect(matchesFilter(pod, parseFilter(text))).toBe(false);
   });
 
-  test('what runs but is not ready can be asked for', () => {
+  test('notready finds pods that run but are not ready', () => {
     const unready = samplePod({ readyContainers: 0 });
     expect(matchesFilter(unready, parseFilter('status:notready'))).toBe(true);
     expect(matchesFilter(samplePod(), parseFilter('status:notready'))).toBe(false);
   });
 
-  test('an unknown key is a plain word, for what looks like one may be a name', () => {
+  test('an unknown key is part of a plain word', () => {
     expect(parseFilter('http://x')).toEqual([{ key: undefined, value: 'http://x', negated: false }]);
   });
 
-  test('any text is read without an error', () => {
+  test('parsing any text does not throw', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(parseFilter(text)).toBeInstanceOf(Array);
@@ -82,7 +82,7 @@ describe('the filter', () => {
     );
   });
 
-  test('a word and its negation part the pods', () => {
+  test('each pod matches either a word or its negation', () => {
     const word = fc.constantFrom(
       'web',
       'status:run',
@@ -101,7 +101,7 @@ describe('the filter', () => {
     );
   });
 
-  test('one more word never finds more', () => {
+  test('an additional word never finds more pods', () => {
     const word = fc.constantFrom('web', '-api', 'status:pend', 'ns:team', 'node:node-2');
     fc.assert(
       fc.property(fc.array(anyPod), word, word, (pods, one, two) => {
@@ -112,13 +112,13 @@ describe('the filter', () => {
     );
   });
 
-  test('no filter gives the same array', () => {
+  test('an empty filter returns the same array', () => {
     const pods = [pod];
     expect(filterPods(pods, parseFilter(' '))).toBe(pods);
   });
 });
 
-test('pods are prepared for the filter in parts, and found as before', () => {
+test('preparing the search texts in parts does not change the results', () => {
   const pods = Array.from({ length: 250 }, (_, index) =>
     samplePod({ name: `pod-${index}`, uid: `${index}` }),
   );

@@ -1,7 +1,7 @@
 /**
- * The filter of the pod list. Words are joined by "and": a plain word is looked for in name, namespace, status,
- * node, address and container names; `key:value` in one place; a leading `-` turns a word around; double quotes
- * hold spaces. Case does not matter, and a part of the value is enough.
+ * The filter of the pod list. Every word must match: a plain word in name, namespace, status, node, IP or container
+ * names; `key:value` in one field. A leading `-` excludes matches; double quotes enclose spaces. Case is ignored, and a
+ * part of the value is enough.
  */
 
 import type { Pod } from '#protocol/api.ts';
@@ -77,7 +77,7 @@ function isUnready(pod: Pod, value: string): boolean {
   return 'notready'.startsWith(value) && podHealth(pod).kind === 'unready';
 }
 
-/** `app` finds labels whose name or value holds it, `app=web` those whose name ends so and whose value starts so. */
+/** `app` matches labels whose name or value contains it; `app=web` those whose name ends in `app` and value starts with `web`. */
 function matchesLabel(name: string, label: string, value: string): boolean {
   const separator = value.indexOf('=');
   if (separator < 0) return includes(name, value) || includes(label, value);
@@ -93,9 +93,9 @@ function includes(text: string, value: string): boolean {
 
 /**
  * Prepares the search texts, so that the first key typed does not have to build all of them.
- * @param pods from the first that is not prepared yet
- * @param isBusy called now and then; true stops
- * @returns how many of them are prepared
+ * @param pods the pods that are not prepared yet
+ * @param isBusy called regularly; true stops
+ * @returns how many pods were prepared
  */
 export function prepareSearch(pods: readonly Pod[], from: number, isBusy: () => boolean): number {
   for (let index = from; index < pods.length; index += 1) {

@@ -12,13 +12,13 @@ export interface PodRowProps {
   readonly index: number;
   readonly context: string | undefined;
   readonly columns: ShownColumns;
-  /** Why no shell can be opened in the pod's namespace; undefined when one can. */
+  /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
   /** Measures the row's height for the virtual list. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
 }
 
-/** One pod: a row of the table, or a card where the window is narrow. */
+/** One pod: a row of the table, or a card in a narrow window. */
 export const PodRow = memo(function PodRow({ pod, index, context, columns, obstacle, measure }: PodRowProps) {
   const messages = useMessages(podsCatalog);
   const row = { context, obstacle, messages };

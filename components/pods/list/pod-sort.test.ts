@@ -13,8 +13,8 @@ function namesBy(column: SortColumn, descending: boolean, ...pods: Parameters<ty
   return sortPods(pods.map(samplePod), { column, descending }).map((pod) => pod.name);
 }
 
-describe('the order of pods', () => {
-  test('keeps every pod and does not touch its input', () => {
+describe('sorting pods', () => {
+  test('keeps every pod and does not change its input', () => {
     fc.assert(
       fc.property(fc.array(anyPod), anySort, (pods, sort) => {
         const before = pods.slice();
@@ -26,7 +26,7 @@ describe('the order of pods', () => {
     );
   });
 
-  test('does not depend on the order before', () => {
+  test('does not depend on the input order', () => {
     const distinct = fc.uniqueArray(anyPod, { selector: (pod) => pod.uid });
     fc.assert(
       fc.property(distinct, anySort, (pods, sort) => {
@@ -35,7 +35,7 @@ describe('the order of pods', () => {
     );
   });
 
-  test('by namespace, then name, when nothing else is asked for', () => {
+  test('sorts by namespace, then name by default', () => {
     const pods = [
       samplePod({ namespace: 'b', name: 'a' }),
       samplePod({ namespace: 'a', name: 'b' }),
@@ -55,7 +55,7 @@ describe('the order of pods', () => {
     expect(namesBy('age', true, young, old)).toEqual(['old', 'young']);
   });
 
-  test('by status puts what needs somebody first', () => {
+  test('by status puts the most urgent first', () => {
     expect(
       namesBy(
         'status',
@@ -69,12 +69,12 @@ describe('the order of pods', () => {
     ).toEqual(['broken', 'unready', 'starting', 'fine', 'done']);
   });
 
-  test('ties stand by name in both directions', () => {
+  test('orders ties by name in both directions', () => {
     expect(namesBy('restarts', true, { name: 'b' }, { name: 'a' })).toEqual(['a', 'b']);
     expect(namesBy('restarts', false, { name: 'b' }, { name: 'a' })).toEqual(['a', 'b']);
   });
 
-  test('a second click on a column turns it around, another column starts anew', () => {
+  test('a second click on a column reverses the order, another column starts ascending', () => {
     const first = nextSort(DEFAULT_SORT, 'age');
     expect(first).toEqual({ column: 'age', descending: false });
     expect(nextSort(first, 'age')).toEqual({ column: 'age', descending: true });

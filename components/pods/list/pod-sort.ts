@@ -22,12 +22,12 @@ export function isSortColumn(text: string): text is SortColumn {
   return (sortColumns as readonly string[]).includes(text);
 }
 
-/** The order after a click on a column's header: by that column, or in the other direction. */
+/** The order after a click on a column's header: by that column, or reversed. */
 export function nextSort(current: PodSort, column: SortColumn): PodSort {
   return { column, descending: current.column === column && !current.descending };
 }
 
-/** A new array in the wanted order. Equal pods are in the order of namespace, then name, in both directions. */
+/** A new, sorted array. Equal pods are ordered by namespace, then name, in both directions. */
 export function sortPods(pods: readonly Pod[], sort: PodSort): Pod[] {
   const compare = COMPARE.get(sort.column) ?? byPlace;
   const sign = sort.descending ? -1 : 1;

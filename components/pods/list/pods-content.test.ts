@@ -20,22 +20,22 @@ function shown(state: PodStreamState, part: Partial<ListView> = {}) {
   return podsContent(state, orderedPods(state.pods, wanted), wanted);
 }
 
-describe('what the list page shows', () => {
+describe('the list page shows', () => {
   test('the pods, filtered and in order', () => {
     expect(shown(two)).toMatchObject({ kind: 'table', pods: [{ name: 'a' }, { name: 'b' }] });
     expect(shown(two, { q: 'name:b' })).toMatchObject({ kind: 'table', pods: [{ name: 'b' }] });
   });
 
-  test('the pods also while they are stale', () => {
+  test('stale pods', () => {
     expect(shown(reduceStream(two, [unreachable])).kind).toBe('table');
     expect(shown(reduceStream(two, [{ kind: 'dropped', at: 0 }])).kind).toBe('table');
   });
 
-  test('bars while the first answer is awaited', () => {
+  test('a skeleton while the first response is pending', () => {
     expect(shown(EMPTY_STREAM)).toEqual({ kind: 'loading' });
   });
 
-  test('bars while matches may still come', () => {
+  test('a skeleton while matches may still arrive', () => {
     expect(shown(streamFromPage([samplePod()], 300), { q: 'nope' })).toEqual({ kind: 'loading' });
   });
 
@@ -77,23 +77,23 @@ describe('the first page', () => {
   );
   const snapshot = { items: many, total: many.length, refused: [] };
 
-  test('holds a small list whole', () => {
+  test('contains a small list completely', () => {
     expect(firstPage({ ...snapshot, items: many.slice(0, 3), total: 3 }, view)).toMatchObject({ total: 3 });
   });
 
-  test('holds the first of a large one in the order of the view, and the number of all', () => {
+  test('contains the first pods of a large list in the order of the view, and the total', () => {
     const state = firstPage(snapshot, view);
     expect(state.total).toBe(many.length);
     expect(state.pods?.size).toBe(FIRST_PAGE_PODS);
     expect([...(state.pods?.values() ?? [])][0]?.name).toBe(`pod-${2000 - FIRST_PAGE_PODS - 49}`);
   });
 
-  test('of a list that is still coming says how many it will have', () => {
+  test('of a list that is still loading has its total', () => {
     const state = firstPage({ ...snapshot, items: many.slice(0, 3), total: 10_000 }, view);
     expect(state).toMatchObject({ total: 10_000, pods: { size: 3 } });
   });
 
-  test('names the namespaces that may not be seen', () => {
+  test('has the forbidden namespaces', () => {
     const refused = [{ namespace: 'b', detail: 'No.' }];
     expect(firstPage({ ...snapshot, refused }, view).refused).toBe(refused);
   });
@@ -107,11 +107,11 @@ describe('the first page', () => {
     [{ sort: { column: 'name', descending: false } as const, namespaces: ['a'] }, true],
     [{ sort: { column: 'restarts', descending: false } as const }, false],
     [{ namespaces: ['a', 'b'] }, true],
-  ])('of %j is what a cluster lists first: %s', (part, expected) => {
+  ])('of %j is the beginning of the cluster list: %s', (part, expected) => {
     expect(beginsAsListed({ ...view, ...part })).toBe(expected);
   });
 
-  test('holds matches first', () => {
+  test('contains matches first', () => {
     const state = firstPage(snapshot, { ...view, q: 'pod-2000' });
     expect([...(state.pods?.values() ?? [])].map((pod) => pod.name)).toEqual(['pod-2000']);
   });

@@ -1,4 +1,4 @@
-/** Decides what the list page shows as its main content: exactly one of these. */
+/** What the list page shows as its main content. */
 
 import { type Failure, NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Pod } from '#protocol/api.ts';
@@ -14,8 +14,8 @@ export type PodsContent =
   | { readonly kind: 'notice'; readonly obstacle: PodsObstacle };
 
 /**
- * @param ordered every pod that is known, in the order of the view; empty while none is
- * @param view its filter as typed
+ * @param ordered all known pods, in the order of the view
+ * @param view contains the filter as typed
  */
 export function podsContent(
   { pods, total, link, refused }: PodStreamState,
@@ -38,7 +38,7 @@ export function podsContent(
 }
 
 /**
- * The known pods, in the order of the view. Separate from the filter, so that typing there does not sort again.
+ * The known pods, in the order of the view. Separate from the filter, so that typing a filter does not sort again.
  */
 export function orderedPods(
   pods: PodStreamState['pods'],
@@ -47,7 +47,7 @@ export function orderedPods(
   return pods === null ? [] : sortPods([...pods.values()], shownSort(view));
 }
 
-/** The order that the table shows: with one namespace, sorting by namespace is sorting by name. */
+/** The order shown in the table: with one namespace, sorting by namespace means sorting by name. */
 export function shownSort({ sort, namespaces }: Pick<ListView, 'sort' | 'namespaces'>): PodSort {
   return namespaces.length === 1 && sort.column === 'namespace' ? { ...sort, column: 'name' } : sort;
 }

@@ -15,7 +15,7 @@ export type PodsObstacle =
   | { readonly kind: 'no-match'; readonly total: number }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Most namespaces that are offered to a caller who may not list pods here. */
+/** Maximum number of namespaces to offer to a caller who may not list pods here. */
 const MAX_OFFERS = 4;
 
 /** Shown instead of the table: what happened, why, and the next step. */
@@ -29,7 +29,7 @@ export function PodsNotice({
   obstacle: PodsObstacle;
   /** Other known namespaces. */
   namespaces: readonly string[];
-  /** @param namespace undefined for all */
+  /** @param namespace undefined: all namespaces */
   onShow: (namespace: string | undefined) => void;
   onClearFilter: () => void;
   onRetry: () => void;
@@ -89,7 +89,7 @@ export function PodsNotice({
                     {states.show(name)}
                   </Button>
                 ))}
-              {/* Asking again does not make a context; there are others at the top of the page. */}
+              {/* A retry does not help if the context does not exist; the header lists the others. */}
               {failure.code !== 'context-not-found' && retry}
             </>
           }

@@ -39,7 +39,7 @@ export interface PodsPageProps {
   readonly renderedAt: number;
 }
 
-/** The list of pods: rendered by the server, then live. */
+/** The pod list: rendered by the server, then live. */
 export function PodsPage({ initial, namespaces: known, access, renderedAt }: PodsPageProps) {
   const messages = useMessages(podsCatalog);
   const [view, change] = useListView();
@@ -49,7 +49,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const obstacleIn = useExecAccess(context, inSight, access);
   const [choice, choose] = useColumnChoice();
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
-  // Deferred, so that the field shows what is typed at once and the rows follow.
+  // Deferred, so that the field shows typed text immediately and the rows follow.
   const wanted = useDeferredValue(q);
   const ordered = useMemo(
     () => orderedPods(state.pods, { sort, namespaces }),

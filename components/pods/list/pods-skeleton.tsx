@@ -4,7 +4,7 @@ const ROWS = Array.from({ length: 14 }, (_, row) => ({
   status: 5 + ((row * 5) % 4),
 }));
 
-/** Grey bars while pods are loading. @param label for screen readers */
+/** Placeholder bars while pods are loading. @param label for screen readers */
 export function PodsSkeleton({ label }: { label: string }) {
   return (
     <div role="status" aria-label={label} className="flex-1 overflow-hidden border-line border-t bg-surface">

@@ -18,7 +18,7 @@ import type { PodSort } from './pod-sort.ts';
 const ROW_PX = 40;
 /** Window size for server rendering: enough rows for a large screen. */
 const SERVER_RECT = { width: 1440, height: 1000 };
-/** Extra rows above and below: what one turn of the wheel shows before the next render. */
+/** Extra rows above and below: what one wheel step can reveal before the next render. */
 const OVERSCAN = 6;
 
 export interface PodsTableProps {
@@ -26,9 +26,9 @@ export interface PodsTableProps {
   readonly pods: readonly Pod[];
   readonly context: string | undefined;
   readonly columns: ShownColumns;
-  /** Below this many rem the table scrolls sideways; 0 when it always fits. */
+  /** Below this width in rem the table scrolls sideways; 0 if it always fits. */
   readonly minWidth: number;
-  /** Why no shell can be opened in a namespace; undefined when one can. */
+  /** Why no shell can be opened in a namespace; undefined if one can. */
   readonly obstacleIn: (namespace: string) => string | undefined;
   /** Called with the namespaces of the visible rows. */
   readonly onSight: (namespaces: readonly string[]) => void;

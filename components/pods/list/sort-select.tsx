@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { isSortColumn, type PodSort, sortColumns } from './pod-sort.ts';
 
-/** Chooses the order on a narrow window, where the cards have no column headers. */
+/** Chooses the order in a narrow window, where cards have no column headers. */
 export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: PodSort) => void }) {
   const messages = useMessages(podsCatalog);
   const Arrow = sort.descending ? ArrowDown : ArrowUp;

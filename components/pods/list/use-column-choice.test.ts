@@ -6,12 +6,12 @@ import { useColumnChoice } from './use-column-choice.ts';
 
 const KEY = 'podshell.columns';
 
-test('nobody has chosen columns at first', () => {
+test('is undefined at first', () => {
   const { result } = renderHook(useColumnChoice);
   expect(result.current[0]).toBeUndefined();
 });
 
-test('shows a choice at once in every table of the page, and after a reload', () => {
+test('applies a choice to every table of the page, and after a reload', () => {
   const first = renderHook(useColumnChoice);
   const second = renderHook(useColumnChoice);
   act(() => first.result.current[1](['age', 'node']));
@@ -21,14 +21,14 @@ test('shows a choice at once in every table of the page, and after a reload', ()
   expect(renderHook(useColumnChoice).result.current[0]).toEqual(['age', 'node']);
 });
 
-test('follows a choice of another tab', () => {
+test('follows a choice in another tab', () => {
   const { result } = renderHook(useColumnChoice);
   window.localStorage.setItem(KEY, 'age');
   act(() => void window.dispatchEvent(new StorageEvent('storage', { key: KEY })));
   expect(result.current[0]).toEqual(['age']);
 });
 
-test('tells no columns from no choice', () => {
+test('distinguishes no columns from no choice', () => {
   const { result } = renderHook(useColumnChoice);
   act(() => result.current[1]([]));
   expect(result.current[0]).toEqual([]);
@@ -37,7 +37,7 @@ test('tells no columns from no choice', () => {
   expect(window.localStorage.getItem(KEY)).toBeNull();
 });
 
-test('applies a choice in a browser that keeps nothing', () => {
+test('applies a choice without storage', () => {
   vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError');
   });

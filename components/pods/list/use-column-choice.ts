@@ -6,7 +6,7 @@ import { type ColumnChoice, decodeColumns, encodeColumns } from './column-choice
 
 const kept = createKeptText('podshell.columns');
 
-/** The columns that this browser's user has chosen; undefined on the server, which cannot know. */
+/** The columns that the user has chosen in this browser; undefined on the server. */
 export function useColumnChoice(): readonly [ColumnChoice, (next: ColumnChoice) => void] {
   const text = useKeptText(kept) ?? '';
   return [useMemo(() => decodeColumns(text), [text]), change];

@@ -7,7 +7,7 @@ import { useListView } from './use-list-view.ts';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
-/** Long enough for typed text to be written into the address. */
+/** Long enough for typed text to be written to the URL. */
 const REST_MS = 300;
 
 beforeEach(() => {
@@ -31,7 +31,7 @@ function open(address = '/pods') {
   };
 }
 
-test('starts with the view of the address', () => {
+test('starts with the view in the URL', () => {
   const list = open('/pods?namespace=team-a&q=web&sort=-age');
   expect(list.view()).toEqual({
     context: undefined,
@@ -41,7 +41,7 @@ test('starts with the view of the address', () => {
   });
 });
 
-test('shows typed text at once and writes it into the address when typing rests', () => {
+test('shows typed text immediately and writes it to the URL when typing pauses', () => {
   const list = open();
   list.change({ q: 'w' });
   list.change({ q: 'we' });
@@ -54,7 +54,7 @@ test('shows typed text at once and writes it into the address when typing rests'
   expect(list.push).not.toHaveBeenCalled();
 });
 
-test('makes a change of namespace a step that Back undoes', () => {
+test('adds a history entry for a change of the namespace', () => {
   const list = open('/pods?namespace=team-a');
   list.change({ namespaces: ['team-b'] });
   expect(list.push).toHaveBeenCalledOnce();
@@ -63,7 +63,7 @@ test('makes a change of namespace a step that Back undoes', () => {
   expect(list.view().namespaces).toEqual(['team-a']);
 });
 
-test('keeps text that was typed just before a change of namespace in the entry that Back returns to', () => {
+test('writes pending text to the old history entry before a change of the namespace', () => {
   const list = open('/pods?namespace=team-a');
   list.change({ q: 'web' });
   list.change({ namespaces: ['team-b'] });
@@ -71,7 +71,7 @@ test('keeps text that was typed just before a change of namespace in the entry t
   expect(list.query()).toBe('?namespace=team-b&q=web');
 });
 
-test('does not write old text over an address that came from outside', () => {
+test('does not overwrite a URL from a navigation with pending text', () => {
   const list = open('/pods?namespace=team-a');
   list.change({ q: 'web' });
   act(() => returnTo('/pods?namespace=team-b'));
@@ -80,7 +80,7 @@ test('does not write old text over an address that came from outside', () => {
   expect(list.view()).toMatchObject({ namespaces: ['team-b'], q: '' });
 });
 
-test('keeps the newest of two quick changes when the router reports the first one late', () => {
+test('keeps the newer of two quick changes when the router reports the first one late', () => {
   const list = open();
   list.change({ namespaces: ['team-a'] });
   const first = window.location.href;
@@ -94,7 +94,7 @@ test('keeps the newest of two quick changes when the router reports the first on
   expect(list.view()).toMatchObject({ namespaces: ['team-b'], q: 'web' });
 });
 
-test('writes nothing after the page has gone', () => {
+test('writes nothing after unmounting', () => {
   const list = open();
   list.change({ q: 'web' });
   list.unmount();

@@ -8,7 +8,7 @@ import { decodeListView, type ListView, listHref } from './list-view.ts';
 const WRITE_AFTER_MS = 250;
 
 /**
- * The list's view, stored in the address without a request. Filter and order replace the history entry; another
+ * The list's view, stored in the URL without a request. A change of filter or order replaces the history entry; another
  * namespace adds one, so that Back returns.
  */
 export function useListView(): readonly [ListView, (change: Partial<ListView>) => void] {

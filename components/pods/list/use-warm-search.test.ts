@@ -6,7 +6,7 @@ import type { Pod } from '#protocol/api.ts';
 import { samplePod } from '../testing/sample-pods.ts';
 import { useWarmSearch } from './use-warm-search.ts';
 
-/** Pods that count how many of them the filter has looked at. */
+/** Pods that count how many of them the filter has read. */
 function countedPods(count: number) {
   const prepared = new Set<number>();
   const pods = Array.from({ length: count }, (_, index) => {
@@ -24,7 +24,7 @@ function countedPods(count: number) {
 
 let waiting: Map<number, IdleRequestCallback>;
 
-/** Lets the browser be idle once. @param ms that are left of the frame, for each time it is asked */
+/** Runs the idle callbacks once. @param ms remaining time of the frame, for each call of timeRemaining */
 function idle(...ms: readonly number[]): void {
   const callbacks = [...waiting.values()];
   waiting.clear();
@@ -53,7 +53,7 @@ test('waits until the browser is idle, then prepares every pod', () => {
   expect(waiting.size).toBe(0);
 });
 
-test('stops when the frame has no time left, and goes on where it stopped', () => {
+test('stops when the frame has no time left, and continues in the next idle time', () => {
   const { pods, prepared } = countedPods(250);
   renderHook(() => useWarmSearch(pods));
   idle(50, 0);
@@ -62,7 +62,7 @@ test('stops when the frame has no time left, and goes on where it stopped', () =
   expect(prepared.size).toBe(250);
 });
 
-test.each(['leaves', 'gets other pods'])('prepares no more of the old pods when the page %s', (what) => {
+test.each(['unmounts', 'gets other pods'])('stops preparing the old pods when the page %s', (what) => {
   const { pods, prepared } = countedPods(250);
   const { rerender, unmount } = renderHook(useWarmSearch, { initialProps: pods as readonly Pod[] });
   idle(50, 0);
@@ -72,7 +72,7 @@ test.each(['leaves', 'gets other pods'])('prepares no more of the old pods when 
   expect(prepared.size).toBe(100);
 });
 
-test('prepares the pods in browsers that do not say when they are idle', () => {
+test('prepares the pods in browsers without requestIdleCallback', () => {
   vi.useFakeTimers();
   vi.stubGlobal('requestIdleCallback', undefined);
   const { pods, prepared } = countedPods(10);

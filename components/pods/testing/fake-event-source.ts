@@ -1,4 +1,4 @@
-/** Event streams of a page under test, in place of the browser's `EventSource`. */
+/** Fake event streams in place of the browser's `EventSource`. */
 
 import { vi } from 'vitest';
 import type { Pod, PodStreamEvent } from '#protocol/api.ts';
@@ -28,14 +28,14 @@ export class FakeEventSource extends EventTarget {
 
 let opened: FakeEventSource[] = [];
 
-/** Puts the fake in place for one test. @returns the streams, in the order in which the page opens them */
+/** Installs the fake for one test. @returns the streams, in the order in which the page opens them */
 export function fakeEventSources(): readonly FakeEventSource[] {
   opened = [];
   vi.stubGlobal('EventSource', FakeEventSource);
   return opened;
 }
 
-/** The event that a stream begins with. */
+/** The first event of a stream. */
 export function snapshotOf(...items: Pod[]): PodStreamEvent {
   return { type: 'snapshot', data: { items, resourceVersion: '1' } };
 }

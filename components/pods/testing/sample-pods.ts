@@ -1,9 +1,9 @@
-/** Pods for tests: whole objects from the few fields that a test is about, and any pod at all. */
+/** Pods for tests: complete objects from the fields that a test sets, and arbitrary pods. */
 
 import fc from 'fast-check';
 import type { Container, Pod, PodDetail } from '#protocol/api.ts';
 
-/** A running container, changed by `fields`. */
+/** A running container; `fields` overrides its fields. */
 export function sampleContainer(fields: Partial<Container> = {}): Container {
   return {
     name: 'main',
@@ -20,7 +20,7 @@ export function sampleContainer(fields: Partial<Container> = {}): Container {
   };
 }
 
-/** A running pod of one container, changed by `fields`. */
+/** A running pod with one container; `fields` overrides its fields. */
 export function samplePod(fields: Partial<Pod> = {}): Pod {
   const name = fields.name ?? 'debian';
   return {
@@ -45,7 +45,7 @@ export function samplePod(fields: Partial<Pod> = {}): Pod {
   };
 }
 
-/** A running pod as its own page gets it, changed by `fields`. */
+/** The details of a running pod; `fields` overrides its fields. */
 export function sampleDetail(fields: Partial<PodDetail> = {}): PodDetail {
   return {
     ...samplePod(),
@@ -60,7 +60,7 @@ export function sampleDetail(fields: Partial<PodDetail> = {}): PodDetail {
   };
 }
 
-/** Any pod out of a few names, statuses and numbers, so that ties and repetitions happen. */
+/** Arbitrary pods from few names, statuses and numbers, so that ties and duplicates occur. */
 export const anyPod: fc.Arbitrary<Pod> = fc
   .record({
     uid: fc.integer({ min: 0, max: 15 }).map((number) => `uid-${number}`),
