@@ -41,7 +41,7 @@ Measures Podshell beside the best possible on the same path, on the demo cluster
 PODSHELL_BENCH_KUBECONFIG=FILE, which must hold the demo cluster's pods.
 
   --only ROW   one of ${IDS.join(', ')}; may be given more than once
-  --document   put the figures of a whole run into docs/performance.md too
+  --document   also write the figures of a full run to docs/performance.md
   --help       this text`;
 
 async function main(): Promise<void> {
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     return;
   }
   if (values.document && values.only !== undefined)
-    throw new Error('--document takes a whole run, not --only.');
+    throw new Error('--document needs a full run, without --only.');
   const ids = chosen(values.only);
   const startedAt = new Date();
   const shells = await measureShells(ROWS.filter((row) => ids.includes(row.id)));

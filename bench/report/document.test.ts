@@ -29,7 +29,7 @@ describe('withFigures', () => {
   test.each(['none', '<!-- figures -->', '<!-- /figures --><!-- figures -->'])(
     'throws for %j, which has no marks',
     (text) => {
-      expect(() => withFigures(text, 'new')).toThrow('no place');
+      expect(() => withFigures(text, 'new')).toThrow('no marks');
     },
   );
 });

@@ -27,7 +27,7 @@ export function formatMarkdown(measurements: readonly Measurement[], conditions:
 export function withFigures(document: string, figures: string): string {
   const begin = document.indexOf(BEGIN);
   const end = document.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`The document has no place for figures: ${BEGIN} ${END}`);
+  if (begin < 0 || end < begin) throw new Error(`The document has no marks for figures: ${BEGIN} ${END}`);
   return `${document.slice(0, begin + BEGIN.length)}\n${figures}\n${document.slice(end)}`;
 }
 

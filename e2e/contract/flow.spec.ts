@@ -24,7 +24,7 @@ async function stalls(podshell: Podshell, sessionId: string, beats: number): Pro
     const offset = Number((await podshell.session(sessionId))?.offset);
     same = offset === last ? same + 1 : 0;
     last = offset;
-    if (beat > 100) throw new Error(`The output grows on and on: ${offset}`);
+    if (beat > 100) throw new Error(`The output does not stop growing: ${offset}`);
   }
   clock.cut();
 }

@@ -52,7 +52,7 @@ test('a split has its own shell, and both sizes follow the divider', async ({ do
   await border.press('ArrowLeft');
   await expect.poll(columns).toBeLessThan(half);
   const box = await border.boundingBox();
-  if (box === null) throw new Error('The border has no place.');
+  if (box === null) throw new Error('The divider is not visible.');
   await dock.page.mouse.move(box.x + box.width / 2, box.y + 60);
   await dock.page.mouse.down();
   await dock.page.mouse.move(box.x + 300, box.y + 60, { steps: 3 });

@@ -58,7 +58,7 @@ test('Ctrl+C copies the selection, or interrupts without one', async ({ context,
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo selectable');
   const screen = await shell.element.locator('.xterm-screen').boundingBox();
-  if (screen === null) throw new Error('The terminal has no screen');
+  if (screen === null) throw new Error('The terminal has no screen element');
   await page.mouse.dblclick(screen.x + 40, screen.y + 30);
   await shell.press('Control+C');
   const copied = await page.evaluate(() => navigator.clipboard.readText());

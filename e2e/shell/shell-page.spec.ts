@@ -45,7 +45,7 @@ test('a link in the output opens in a new tab without an opener', async ({ conte
   const shell = await openShell({ pod: 'debian' });
   await shell.run('echo https://example.com/somewhere');
   const screen = await shell.element.locator('.xterm-screen').boundingBox();
-  if (screen === null) throw new Error('The terminal has no screen');
+  if (screen === null) throw new Error('The terminal has no screen element');
   const rows = (await shell.text()).split('\n');
   const row = rows.lastIndexOf('https://example.com/somewhere');
   const { rows: height = 0 } = await page.evaluate(() => {

@@ -21,7 +21,7 @@ async function clickOn(page: Page, shell: PodShell, word: string, modifier?: 'Co
   if (modifier !== undefined) await page.keyboard.up(modifier);
 }
 
-test('a link behind a text shows where it leads, and is opened by Ctrl+click or after a question', async ({
+test('a link behind text shows its target, and opens with Ctrl+click or after a question', async ({
   context,
   openShell,
   page,
@@ -70,7 +70,7 @@ test('a link to Podshell itself, or with a name before the host, is blocked', as
   expect(pages).toBe(0);
 });
 
-test('an address in the text ends before a mark of Chinese, and keeps its brackets', async ({
+test('an address in output ends before Chinese punctuation and keeps its brackets', async ({
   context,
   openShell,
   page,

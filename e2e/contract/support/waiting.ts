@@ -34,7 +34,7 @@ export class Waiting {
       };
       const timer = setTimeout(() => {
         finish();
-        reject(new Error(`${what} did not come within ${patienceMs} ms. So far: ${soFar()}`));
+        reject(new Error(`${what} did not arrive within ${patienceMs} ms. So far: ${soFar()}`));
       }, patienceMs);
       this.#checks.add(check);
       check();
