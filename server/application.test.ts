@@ -22,12 +22,12 @@ beforeEach(() => {
   });
 });
 
-/** Notes which method is called, and does nothing else. */
+/** Records which methods are called. */
 function recorder<Room extends object>(room: string): Room {
   return new Proxy({} as Room, { get: (_, method) => () => void asked.push(`${room}.${String(method)}`) });
 }
 
-test('one user follows so many lists at once, and others follow theirs', async () => {
+test('the number of lists that one user follows is limited, independent of other users', async () => {
   const open = Array.from({ length: 200 }, () => new AbortController());
   for (const { signal } of open) runtime.podEvents(ADA, {}, signal);
   expect(() => runtime.podEvents(ADA, {}, LEFT)).toThrow(
@@ -38,7 +38,7 @@ test('one user follows so many lists at once, and others follow theirs', async (
   expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
 });
 
-/** Every way to name something, and what is called when the names are valid. */
+/** Every method that takes names, with the calls that valid names lead to. */
 const CALLS: Record<string, (names: { namespace: string; pod: string }) => unknown> = {
   pods: ({ namespace }) => runtime.pods(ADA, { namespace }),
   'pods of several namespaces': ({ namespace }) => runtime.pods(ADA, { namespaces: ['a', namespace] }),
@@ -66,11 +66,14 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
 });
 
 describe.each(['podEvents', 'pod', 'podYaml'])('%s', (method) => {
-  test.each(['..', '../x', 'A', 'a%2fb', 'a/b'])('asks nothing of a cluster for the pod %j', async (pod) => {
-    const called = async () => await CALLS[method]?.({ namespace: 'team-a', pod });
-    await expect(called()).rejects.toMatchObject({ code: 'bad-request' });
-    expect(asked).toEqual([]);
-  });
+  test.each(['..', '../x', 'A', 'a%2fb', 'a/b'])(
+    'sends no request to a cluster for the pod %j',
+    async (pod) => {
+      const called = async () => await CALLS[method]?.({ namespace: 'team-a', pod });
+      await expect(called()).rejects.toMatchObject({ code: 'bad-request' });
+      expect(asked).toEqual([]);
+    },
+  );
 });
 
 test.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CountedLimit } from './counted-limit.ts';
 
-test('never counts more than the limit, gives each place back once, and forgets who has none', () => {
+test('never counts more than the limit, releases each place once, and forgets keys without a place', () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('take' as const), key: fc.constantFrom('a', 'b') }),
     fc.record({ kind: fc.constant('release' as const), index: fc.nat(20) }),

@@ -1,4 +1,4 @@
-/** Bounds how much each key (a user, a client address) has open at once. */
+/** Limits how much each key (a user, a client address) has open at once. */
 export class CountedLimit {
   readonly #most: number;
   readonly #counts = new Map<string, number>();
@@ -9,8 +9,7 @@ export class CountedLimit {
 
   /**
    * Counts one more for the key.
-   * @returns what gives it back, once however often it is called; undefined, and nothing is counted, when the key
-   *   has as many as it may
+   * @returns a function that releases it (a second call does nothing); undefined if the key has reached the limit
    */
   take(key: string): (() => void) | undefined {
     const count = this.#counts.get(key) ?? 0;
@@ -23,7 +22,7 @@ export class CountedLimit {
     };
   }
 
-  /** Keys that have something open: those without are forgotten. */
+  /** Number of keys with at least one place; others are forgotten. */
   get size(): number {
     return this.#counts.size;
   }

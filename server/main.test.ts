@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true }));
 
-/** Runs the server with little in its environment but `env`, until it ends by itself. */
+/** Runs the server with a minimal environment and `env`, until it exits. */
 function run(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const main = join(import.meta.dirname, 'main.ts');
@@ -23,7 +23,7 @@ function run(env: Record<string, string>): Promise<{ code: number | null; stdout
   });
 }
 
-test('bad settings end it with 78 and a list of them', async () => {
+test('invalid settings: exits with 78 and lists them', async () => {
   const { code, stdout, stderr } = await run({ PORT: 'x', PODSHELL_HEARTBEAT: '5', HOST: '0.0.0.0' });
   expect(code).toBe(78);
   expect(stdout).toBe('');
@@ -32,7 +32,7 @@ test('bad settings end it with 78 and a list of them', async () => {
   expect(stderr).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
 });
 
-test('no cluster ends it with 78, the places looked at and what to try', async () => {
+test('no cluster: exits with 78, the places searched and the next step', async () => {
   const { code, stdout, stderr } = await run({});
   expect(code).toBe(78);
   expect(stdout).toBe('');
@@ -43,7 +43,7 @@ test('no cluster ends it with 78, the places looked at and what to try', async (
   expect(stderr).toContain('npm run demo');
 });
 
-test('a state directory that others may write to ends it with 78, the cause and what to do', async () => {
+test('a state directory that others may write to: exits with 78, the cause and the next step', async () => {
   const state = join(home, 'state');
   await mkdir(state);
   await chmod(state, 0o777);
@@ -60,7 +60,7 @@ test('a state directory that others may write to ends it with 78, the cause and 
   expect(stderr).toContain('state-directory-unsafe');
 });
 
-test('a kubeconfig that is none ends it with 78 and its name', async () => {
+test('an invalid kubeconfig: exits with 78 and its path', async () => {
   const file = join(home, 'broken');
   await writeFile(file, ': not [yaml');
   const { code, stderr } = await run({ KUBECONFIG: file });

@@ -45,7 +45,7 @@ async function start() {
   // Standard output is for the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
-  // In development the error of a page is for the eyes of whoever works on it, with its colours and code frame.
+  // In development, keep the colours and code frame of page errors for the developer.
   if (!dev) captureConsole(console, process, logger);
   logger.debug({ source: cluster.source }, 'Cluster found');
   try {

@@ -1,4 +1,4 @@
-/** What every room of the server shares: who is calling, the time, and the log. Types only; it imports nothing. */
+/** Types that every folder of the server shares: caller, clock, logger. Imports nothing. */
 
 /** A person or service. Two requests come from the same user when their `userId` is equal. */
 export interface Caller {
@@ -8,13 +8,13 @@ export interface Caller {
   readonly displayName: string;
 }
 
-/** Time, as a parameter, so that tests can move it. */
+/** A clock that callers pass in, so that tests can use a fake one. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back once after `ms` milliseconds; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
-  /** Calls back once after the I/O that is already waiting, to send everything that arrived meanwhile together. */
+  /** Calls back once after pending I/O, so that everything that arrives meanwhile is sent together. */
   soon(callback: () => void): void;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The one seam between the server and Next. Next bundles its route handlers and pages apart from the server, so
- * modules are not shared between the two; the process is. The server puts its runtime into a slot on
- * `globalThis`, and handlers call methods on it. Only types and the slot may live here.
+ * The interface between the server and Next. Next bundles its route handlers and pages separately, so they share the
+ * process but no modules with the server. The server stores its runtime in a slot on `globalThis`, and handlers call its
+ * methods. This file contains only types and the slot.
  */
 
 import type {
@@ -44,7 +44,7 @@ export interface ShellTargetRequest extends ShellRequest {
 export interface PublicSettings {
   /** Path of the SockJS endpoint, for instance `/ws/api/sockjs`. */
   readonly sockjsPrefix: string;
-  /** Seconds between two heartbeats of the server. */
+  /** Seconds between heartbeats of the server. */
   readonly heartbeatSeconds: number;
   /** Seconds that a shell is kept after its connection has dropped; 0: it ends at once. */
   readonly resumeSeconds: number;
@@ -53,8 +53,8 @@ export interface PublicSettings {
 }
 
 /**
- * What pages and route handlers may ask of the server. Every method that fails throws an error with a `code` of
- * `#protocol/problem.ts`. Names are checked here, before anything is asked of a cluster.
+ * The methods for pages and route handlers. Errors have a `code` of `#protocol/problem.ts`. Names are checked before a
+ * cluster is queried.
  */
 export interface Runtime {
   readonly settings: PublicSettings;
@@ -64,14 +64,14 @@ export interface Runtime {
   namespaces(caller: Caller, context?: string): Promise<NamespaceList>;
   pods(caller: Caller, query: PodQuery): Promise<PodList>;
   /**
-   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which may be
-   * slightly older than `pods`. `soon` gives only the first by namespace and name.
+   * The pods for a page that will subscribe with `podEvents`. They come from the watch, so they may be slightly older
+   * than `pods`. `soon` returns only the first pods by namespace and name.
    */
   podSnapshot(caller: Caller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
   /** A snapshot, then changes, until `signal` is aborted. Recovers from lost watches; ends only when refused. */
   podEvents(caller: Caller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(caller: Caller, target: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
-  /** The pod as YAML, as the cluster holds it; without `managedFields` unless requested. */
+  /** The pod's manifest as YAML, without `managedFields` unless requested. */
   podYaml(
     caller: Caller,
     target: { context?: string; namespace: string; pod: string; managedFields?: boolean },
@@ -85,7 +85,7 @@ export interface Runtime {
   sessions(caller: Caller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */
   endSession(caller: Caller, sessionId: string): Promise<void>;
-  /** Logs an internal error with its stack, once. A client's mistake is not one. */
+  /** Logs an internal error with its stack. Not for errors of clients. */
   reportFailure(error: unknown): void;
   /** True while new shells are accepted. */
   readonly ready: boolean;
@@ -95,7 +95,7 @@ const SLOT = Symbol.for('podshell.runtime');
 
 type Slot = { [SLOT]?: Runtime };
 
-/** Fills the slot; undefined empties it. Called by the server alone. */
+/** Sets the runtime; undefined removes it. Only the server calls this. */
 export function setRuntime(runtime: Runtime | undefined): void {
   const slot = globalThis as Slot;
   if (runtime === undefined) delete slot[SLOT];

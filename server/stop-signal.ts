@@ -13,13 +13,13 @@ export interface StopSignalOptions {
   readonly signals: Pick<EventEmitter, 'on'>;
   /** Whether npm runs this process, and so repeats signals. */
   readonly repeated: boolean;
-  /** Milliseconds that only grow. */
+  /** Monotonic time in milliseconds. */
   readonly now: () => number;
-  /** Ends the process at once. */
+  /** Ends the process immediately. */
   readonly endNow: () => void;
 }
 
-/** Resolves on the first SIGTERM or SIGINT; a second one ends the process at once. */
+/** Resolves on the first SIGTERM or SIGINT; a second one ends the process immediately. */
 export function stopSignal({ signals, repeated, now, endNow }: StopSignalOptions): Promise<void> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;

@@ -35,7 +35,7 @@ describe('malformed requests', () => {
     expect(answer.status).toBe(400);
   });
 
-  test('a method that nobody serves', async () => {
+  test('an unknown method', async () => {
     const { port } = await start();
     const answer = await rawRequest(port, 'PROPFIND /pods');
     expect(answer.status).toBe(405);
@@ -138,7 +138,7 @@ test('a failing page server causes a problem response and one logged error', asy
   expect(JSON.stringify(errors)).not.toContain('secret');
 });
 
-test('no session id stands in the log', async () => {
+test('no session id is logged', async () => {
   const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
   const { port } = await start({ logger, pages });
@@ -151,7 +151,7 @@ test('no session id stands in the log', async () => {
 describe('open requests of one client', () => {
   const proxied = (client: string) => [HOST, `X-Forwarded-For: ${client}`];
 
-  test('are bounded, by the address behind a trusted proxy, and others go on', async () => {
+  test('are limited by the address behind a trusted proxy, without affecting other clients', async () => {
     const held: (() => void)[] = [];
     const pages: typeof echoingPages = {
       ...echoingPages,

@@ -1,4 +1,4 @@
-/** The kubernetes room as the composition root sees it. */
+/** The entry point of the kubernetes folder, for the composition root. */
 
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { PodDetail } from '#protocol/api.ts';
@@ -34,15 +34,15 @@ export interface ClustersOptions {
   readonly logger: Logger;
   /** Instead of {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ClusterLimits>;
-  /** Subprotocols to offer for exec, best first. Default: v5, v4. */
+  /** Subprotocols to offer for exec, preferred one first. Default: v5, v4. */
   readonly execProtocols?: readonly string[];
-  /** Where running processes are noted, and where an earlier server has noted its own. Default: nowhere. */
+  /** The journal of running processes, with those of earlier servers. Default: none. */
   readonly journal?: ProcessJournal;
-  /** As `Math.random`, for the jitter of retries. */
+  /** Like `Math.random`, for the jitter of retries. */
   readonly random?: () => number;
 }
 
-/** Reaches the clusters of a kubeconfig. Nothing is asked of them before the first call. */
+/** Connects to the clusters of a kubeconfig, with the first call. */
 export function createClusters(options: ClustersOptions): Clusters {
   const { kubeConfig, clock, logger, random = Math.random } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -77,7 +77,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       );
       return {
         items: answers.flatMap(({ items }) => items.map(({ pod }) => pod)),
-        // Several lists have several versions, and none of them stands for all.
+        // Each list has its own resource version; none is valid for all.
         resourceVersion: scopes.length === 1 ? (answers[0]?.resourceVersion ?? '') : '',
         ...(refused.length === 0 ? {} : { refused: [...refused] }),
       };
@@ -137,7 +137,7 @@ export function createClusters(options: ClustersOptions): Clusters {
   };
 }
 
-/** The codes that refuse a shell are few and fixed; to ask for one in a context that is not there is a bad request. */
+/** The contract has few codes for refused shells: an unknown context is a bad request. */
 function shellIdentity(clients: ClientPool, caller: Caller, context: string | undefined): ClusterIdentity {
   try {
     return clients.identity(caller, context);
@@ -147,7 +147,7 @@ function shellIdentity(clients: ClientPool, caller: Caller, context: string | un
   }
 }
 
-/** Each namespace once; undefined stands for all that the caller may list. */
+/** The namespaces without duplicates; undefined means all that the caller may list. */
 function scopesOf(
   namespace: string | undefined,
   namespaces: readonly string[] = [],
@@ -155,7 +155,7 @@ function scopesOf(
   return namespaces.length === 0 ? [namespace] : [...new Set(namespaces)];
 }
 
-/** Events that a pod's page shows; older ones are the cluster's business. */
+/** Maximum number of events on a pod's page, the newest ones. */
 const EVENT_LIMIT = 100;
 
 async function readDetail(
@@ -171,7 +171,7 @@ async function readDetail(
   return { ...mapPod(pod), ...mapPodFacts(pod), events: mapEvents(await eventsOf(identity, pod)), exec };
 }
 
-/** The page is worth showing without its events: callers often may not list them. */
+/** Empty if they cannot be read: callers often may not list events, and the page is useful without them. */
 async function eventsOf({ client }: ClusterIdentity, { metadata = {} }: PodObject): Promise<EventObject[]> {
   const { name = '', namespace = '', uid = '' } = metadata;
   const fieldSelector = `involvedObject.name=${name},involvedObject.namespace=${namespace},involvedObject.uid=${uid}`;

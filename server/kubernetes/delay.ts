@@ -1,6 +1,6 @@
 import type { Clock } from '#server/ports.ts';
 
-/** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
+/** Resolves after `ms` milliseconds, or when `signal` aborts; never rejects. */
 export function delay(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) {

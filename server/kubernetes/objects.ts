@@ -1,9 +1,9 @@
-/** Kubernetes objects as the API server sends them, with the fields that are read here. Times are RFC 3339. */
+/** Kubernetes objects from the API server, with the fields that are used here. Times are RFC 3339. */
 
 export interface ListMeta {
   resourceVersion?: string;
   continue?: string;
-  /** Of a page: how many items follow it. The server need not say. */
+  /** Number of items after this page. The server may leave it out. */
   remainingItemCount?: number;
 }
 
@@ -108,7 +108,7 @@ export interface EventObject {
   eventTime?: string | null;
 }
 
-/** The API server's own error body; also what an exec stream ends with. */
+/** The API server's error body; an exec stream ends with one too. */
 export interface StatusObject {
   kind?: string;
   status?: string;

@@ -1,4 +1,4 @@
-/** What the kubernetes room offers to the composition root. Every call takes the caller and the context. */
+/** The interface of the kubernetes folder. Every call takes the caller and the context. */
 
 import type {
   AccessList,
@@ -12,7 +12,7 @@ import type {
 import type { Caller } from '#server/ports.ts';
 import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
 
-/** Where to look; `context` undefined means the current one. */
+/** The place of a request; `context` undefined means the current one. */
 export interface Place {
   readonly context?: string | undefined;
   readonly namespace?: string | undefined;
@@ -20,14 +20,14 @@ export interface Place {
   readonly namespaces?: readonly string[] | undefined;
 }
 
-/** One or several clusters as their callers see them. Methods throw PodshellError. */
+/** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
 export interface Clusters {
   contexts(caller: Caller): Promise<ContextList>;
   namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
   pods(caller: Caller, place: Place): Promise<PodList>;
   /**
-   * The pods for a page that is about to follow them with `podEvents`: as the watch knows them, which may be
-   * slightly older than a list. `soon` gives only the first by namespace and name.
+   * The pods for a page that will subscribe with `podEvents`. They come from the watch, so they may be slightly older
+   * than a list. `soon` returns only the first pods by namespace and name.
    */
   podSnapshot(caller: Caller, place: Place, how: 'soon' | 'all'): Promise<PodSnapshot>;
   podEvents(
@@ -36,7 +36,7 @@ export interface Clusters {
     signal: AbortSignal,
   ): AsyncIterable<PodStreamEvent>;
   pod(caller: Caller, place: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
-  /** The object as the cluster holds it, without `managedFields` unless they are asked for. */
+  /** The pod's manifest, without `managedFields` unless requested. */
   podYaml(
     caller: Caller,
     place: { context?: string; namespace: string; pod: string; managedFields?: boolean },

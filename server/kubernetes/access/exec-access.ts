@@ -13,10 +13,10 @@ import type { ClusterLimits } from '../limits.ts';
 const VERBS = ['get', 'create'] as const;
 type Verb = (typeof VERBS)[number];
 
-/** Stands for every namespace; none can be named so. */
+/** Means every namespace; it is not a valid name of one. */
 export const ALL_NAMESPACES = '*';
 
-/** More answers than this are not kept. */
+/** Maximum number of cached answers. */
 const MAX_KEPT = 10_000;
 
 interface Kept {
@@ -24,7 +24,7 @@ interface Kept {
   readonly answer: Promise<ExecAccess>;
 }
 
-/** Asks and remembers; keyed by identity, namespace and pod, because a role may name single pods. */
+/** Sends access reviews and caches the answers by identity, namespace and pod, because a role may name single pods. */
 export class ExecAccessReviews {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
@@ -37,8 +37,8 @@ export class ExecAccessReviews {
 
   /**
    * Throws as the client.
-   * @param namespace `*` for all of them at once
-   * @param pod undefined for any pod; a role that names single pods then counts as none
+   * @param namespace `*` for all namespaces at once
+   * @param pod undefined for any pod; a role that names single pods does not count then
    */
   review(identity: ClusterIdentity, namespace: string, pod?: string): Promise<ExecAccess> {
     const key = JSON.stringify([identity.key, namespace, pod ?? null]);

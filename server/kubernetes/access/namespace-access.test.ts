@@ -5,7 +5,7 @@ import { reviewNamespaces } from './namespace-access.ts';
 
 const identity = { key: 'k', context: 'c', namespace: 'n' } as ClusterIdentity;
 
-/** Allows what is listed, and remembers what it was asked and how much at once. */
+/** Allows the listed namespaces; records the requests and how many ran concurrently. */
 function reviewsOf(...allowed: string[]) {
   const asked: string[] = [];
   let open = 0;
@@ -28,7 +28,7 @@ function reviewsOf(...allowed: string[]) {
   };
 }
 
-test('one namespace is one question', async () => {
+test('one namespace is one review', async () => {
   const reviews = reviewsOf('a');
   expect(await reviewNamespaces(reviews, identity, ['a'])).toEqual([
     { namespace: 'a', allowed: true, detail: '' },
@@ -36,7 +36,7 @@ test('one namespace is one question', async () => {
   expect(reviews.asked).toEqual(['a']);
 });
 
-test('who may everywhere is asked once for all', async () => {
+test('a caller with access everywhere costs one review', async () => {
   const reviews = reviewsOf('*');
   const answers = await reviewNamespaces(reviews, identity, ['a', 'b', 'a']);
   expect(answers.map(({ namespace, allowed }) => [namespace, allowed])).toEqual([
@@ -46,7 +46,7 @@ test('who may everywhere is asked once for all', async () => {
   expect(reviews.asked).toEqual(['*']);
 });
 
-test('others are asked for each namespace once, in order, a few at a time', async () => {
+test('other callers cost one review for each namespace, a few at a time, answered in order', async () => {
   const names = Array.from({ length: 30 }, (_, index) => `n${index}`);
   const reviews = reviewsOf('n3');
   const answers = await reviewNamespaces(reviews, identity, [...names, 'n0']);
@@ -57,6 +57,6 @@ test('others are asked for each namespace once, in order, a few at a time', asyn
   expect(reviews.most).toBeLessThanOrEqual(8);
 });
 
-test('nothing asked, nothing answered', async () => {
+test('no namespaces, no answers', async () => {
   expect(await reviewNamespaces(reviewsOf(), identity, [])).toEqual([]);
 });

@@ -30,14 +30,14 @@ import type { ProcessMark } from './stream/marker.ts';
 export interface ClusterShellOptions {
   readonly start: ShellStart;
   readonly sink: ShellSink;
-  /** Resolves to what is needed to begin; rejects with the reason why not. */
+  /** Resolves to what the start needs; rejects if the shell must not start. */
   readonly prepared: Promise<PreparedShell>;
-  /** A random word for the marker. */
+  /** A random nonce for the marker. */
   readonly nonce: string;
   readonly limits: ClusterLimits;
-  /** Aborted when the server gives up on everything that still runs. */
+  /** Aborts when the server gives up on processes that still run. */
   readonly signal: AbortSignal;
-  /** Told of a process that can be found again; gives what to call once it is known to have ended. */
+  /** Called for each process with a mark; returns the function to call when it has ended. */
   readonly onMarked: (shell: PreparedShell, mark: ProcessMark) => () => void;
   readonly onGone: () => void;
 }
@@ -57,14 +57,14 @@ type State =
       readonly launch: RunningLaunch;
       readonly mark: ProcessMark | undefined;
     }
-  /** The stream has ended; we are finding out why. */
+  /** The stream has ended; the cause is being read. */
   | { readonly kind: 'settling' }
   | { readonly kind: 'ended' };
 
 /** The exit code of the start script for a program that exists without permission to execute it. */
 const NOT_EXECUTABLE = 126;
-/** How long a process gets to report its end after it was ended. */
-const LAST_WORDS_MS = 2_000;
+/** How long to wait for a process to report its end after it was signalled. */
+const END_REPORT_MS = 2_000;
 /** The end of a process that was ended on request and reported no exit code. */
 const ENDED_BY_SERVER: ShellEnd = {
   kind: 'exited',
@@ -72,8 +72,8 @@ const ENDED_BY_SERVER: ShellEnd = {
   cause: 'ended-by-server',
   reason: 'Ended by Podshell',
 };
-/** Keys that leave a program and then the shell. */
-const GOODBYE: Readonly<Record<OperatingSystem, Buffer>> = {
+/** Keys that end the foreground program and then the shell. */
+const EXIT_KEYS: Readonly<Record<OperatingSystem, Buffer>> = {
   linux: Buffer.from('\u0003\u0004'),
   windows: Buffer.from('\u0003\rexit\r'),
 };
@@ -198,7 +198,7 @@ export class ClusterShellStream implements ShellStream {
   }
 
   #onOutput(bytes: Buffer): void {
-    // Output after the request to end is shown to nobody.
+    // Drop output after the request to end.
     if (this.#termination === undefined && !this.#nothingFound) this.#options.sink.onOutput(bytes);
   }
 
@@ -307,9 +307,9 @@ export class ClusterShellStream implements ShellStream {
     const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal };
     const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
     // Without exec permission the keyboard is the only way: these keys end an idle shell.
-    if (result === 'refused') socket.write(GOODBYE[os]);
+    if (result === 'refused') socket.write(EXIT_KEYS[os]);
     if (result !== 'unreachable') {
-      await Promise.race([this.#over.promise, delay(context.clock, LAST_WORDS_MS)]);
+      await Promise.race([this.#over.promise, delay(context.clock, END_REPORT_MS)]);
     } else if (mark !== undefined) {
       this.#reapInBackground(shell, mark);
     }

@@ -12,7 +12,7 @@ import { readAnswer, readRecording } from '../testing/recordings.ts';
 import { type ReplayServer, startReplayServer } from '../testing/replay-server.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const WAIT = { timeout: 10_000, interval: 10 };
 
 describe('under an open shell', () => {
   let cluster: DemoCluster;
@@ -40,15 +40,18 @@ describe('under an open shell', () => {
     const target = { context: 'admin', namespace: 'team-a', pod: 'victim', container: 'c' };
     const shell = new RecordedShell(clusters.shells, { target, ...start });
     shell.type("echo pid=$$; sh -c 'echo pid=$$; exec cat'\r");
-    await vi.waitUntil(() => printedPids(shell.text).length === 2 || shell.end !== undefined, PATIENCE);
+    await vi.waitUntil(() => printedPids(shell.text).length === 2 || shell.end !== undefined, WAIT);
     return { shell, pids: printedPids(shell.text) };
   }
 
-  test.each([0, 1])('a deleted pod is told as such, with %d s of grace', async (graceSeconds) => {
-    const { shell } = await openShell();
-    cluster.deletePod('team-a', 'victim', { graceSeconds });
-    expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'pod-deleted' } });
-  });
+  test.each([0, 1])(
+    'a deleted pod is reported as the cause, with a grace period of %d s',
+    async (graceSeconds) => {
+      const { shell } = await openShell();
+      cluster.deletePod('team-a', 'victim', { graceSeconds });
+      expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'pod-deleted' } });
+    },
+  );
 
   test('a process that does not read its input is not taken for a dead node', async () => {
     await clusters.dispose();
@@ -72,17 +75,17 @@ describe('under an open shell', () => {
     expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
     expect(pids.map(isAlive)).toEqual([true, true]);
     await cluster.resumeServing();
-    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 
-  test('a process that cannot be reached when it shall end is ended later', async () => {
+  test('a process that cannot be reached is ended later', async () => {
     const { shell, pids } = await openShell();
     const stopped = cluster.stopServing();
     await shell.stream.terminate();
     await stopped;
     expect(shell.end).toBeDefined();
     await cluster.resumeServing();
-    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 });
 
@@ -101,7 +104,7 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     return new RecordedShell(clusters.shells, { target });
   }
 
-  test('is found by our ping', async () => {
+  test('is detected by a ping', async () => {
     server = await startReplayServer({
       exec: () => readRecording('faults/kubelet-killed-midsession.v5'),
       api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
@@ -115,7 +118,7 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     expect(server.execs[0]?.frames.some(({ op }) => op === 9)).toBe(true);
   });
 
-  test('is not waited for when it never answers the upgrade', async () => {
+  test('times out if it never answers the upgrade', async () => {
     server = await startReplayServer({
       exec: () => ({ name: 'silence', response: undefined, frames: [] }),
       after: 'stay',
@@ -126,14 +129,14 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     expect(end.kind === 'failed' && end.failure.reason).toMatch(/timed out/);
   });
 
-  test('does not hold up a server that stops', async () => {
+  test('does not delay a server that stops', async () => {
     server = await startReplayServer({
       exec: () => ({ name: 'silence', response: undefined, frames: [] }),
       after: 'stay',
       api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
     });
     const shell = openFrozen({});
-    await vi.waitUntil(() => server.execs.length === 1, PATIENCE);
+    await vi.waitUntil(() => server.execs.length === 1, WAIT);
     await clusters.dispose();
     expect(shell.end).toBeDefined();
   });

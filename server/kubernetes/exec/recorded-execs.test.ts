@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const pods = (readAnswer('pods-list').body as { items: { metadata: { name: string } }[] }).items;
 
-/** The pods as they were recorded. */
+/** The recorded pods. */
 function recordedPod(_method: string, url: URL): Answer | undefined {
   const body = pods.find(({ metadata }) => url.pathname.endsWith(`/pods/${metadata.name}`));
   return body === undefined ? undefined : { status: 200, body };
@@ -80,7 +80,7 @@ describe.each(everyWay)('%s, %s', (folder, version) => {
     ['tty-true', 'exited 0'],
     ['nontty-signal', 'exited 137'],
     ['shell-sighup', 'exited 129'],
-  ])('%s is told as %s', async (name, code) => {
+  ])('%s is reported as %s', async (name, code) => {
     const shell = await replayShell(`${folder}/${name}.${version}`, { marker: code.startsWith('exited') });
     const end = await shell.ended();
     expect(failureOf(end)).toBe(code);
@@ -96,12 +96,12 @@ test.each(folders.concat('faults').flatMap(execRecordings))('%s ends exactly onc
   expect(shell.calls.at(-1)).toBe('end');
 });
 
-test('a role without create is named by what it lacks', async () => {
+test('a role without create gets an error that names the missing verb', async () => {
   const end = await (await replayShell('kubelet-proxied/forbidden-carol-get-only.v5')).ended();
   expect(end.kind === 'failed' && end.failure.reason).toMatch(/You need create on pods\/exec/);
 });
 
-test("a kubelet that is down is the node's fault", async () => {
+test('an unreachable kubelet is reported as an error of the node', async () => {
   const end = await (await replayShell('faults/kubelet-down.v5')).ended();
   expect(failureOf(end)).toBe('cluster-unreachable');
   expect(end.kind === 'failed' && end.failure.reason).toMatch(
@@ -109,13 +109,13 @@ test("a kubelet that is down is the node's fault", async () => {
   );
 });
 
-describe('why it was killed', () => {
+describe('the cause of exit code 137', () => {
   const changed = (change: (pod: never) => unknown) => {
     let asked = 0;
     return (method: string, url: URL): Answer | undefined => {
       const answer = recordedPod(method, url);
       asked += 1;
-      // The first look is the one before the start.
+      // The first read is the one before the start.
       if (asked === 1 || answer === undefined) return answer;
       const body = change(structuredClone(answer.body) as never);
       return body === undefined ? { status: 404, body: readAnswer('pods-list').body } : { status: 200, body };
@@ -171,13 +171,13 @@ describe('why it was killed', () => {
     },
   );
 
-  test('a stream that broke with its pod says so', async () => {
+  test('a stream that broke because its pod was deleted reports it', async () => {
     const shell = await replayShell('faults/kubelet-killed-midsession.v4', { api: changed(() => undefined) });
     expect(failureOf(await shell.ended())).toBe('pod-deleted');
   });
 });
 
-test('the size is the first frame that goes out, and never anything but whole numbers in range', async () => {
+test('the size is the first frame sent, always integers in range', async () => {
   const shell = await replayShell('faults/kubelet-killed-midsession.v5', {
     after: 'stay',
     start: { size: { cols: 70_000, rows: Number.NaN } },

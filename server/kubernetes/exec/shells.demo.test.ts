@@ -35,7 +35,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     return shell;
   }
 
-  test('bash is preferred, keys typed before are kept, the size is there before the first output', async () => {
+  test('bash is preferred, earlier keys are kept, and the size is set before the first output', async () => {
     const shell = open('debian', { size: { cols: 91, rows: 33 } });
     shell.type('stty size; echo $((6*7)) $TERM $COLORTERM; ');
     shell.type('exit 3\r');
@@ -51,7 +51,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.text).not.toContain('7331');
   });
 
-  test('sh is taken where there is no bash', async () => {
+  test('sh is used if there is no bash', async () => {
     const shell = open('busybox');
     shell.type('exit\r');
     expect(await shell.ended()).toEqual({
@@ -63,7 +63,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.shell).toBe('sh');
   });
 
-  test('the history of the shell does not know how it was started', async () => {
+  test("the start script is not in the shell's history", async () => {
     const shell = open('debian');
     shell.type('history; exit\r');
     await shell.ended();
@@ -78,7 +78,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     await shell.sees('50 132');
   });
 
-  test('UTF-8 and binary come through byte by byte', async () => {
+  test('UTF-8 and binary data are not changed', async () => {
     const shell = open('debian');
     shell.type("printf 'é 日本語 🙂 \\377|'; exit\r");
     await shell.ended();
@@ -92,7 +92,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect([shell.shell, shell.text]).toEqual(['printf', "[a b][*][']"]);
   });
 
-  test('a big paste arrives whole, with backpressure on the way', async () => {
+  test('a large paste arrives complete, with backpressure', async () => {
     const paste = randomBytes(1_500_000).toString('base64');
     const shell = open('debian', {
       command: ['sh', '-c', 'stty raw -echo; echo go; head -c 2000000 | sha256sum'],
@@ -103,7 +103,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.drains).toBe(1);
   });
 
-  test('a paused stream brings nothing, and everything when it is resumed', async () => {
+  test('a paused stream delivers nothing, and everything after resume', async () => {
     const shell = open('debian', { command: ['sh', '-c', 'echo up; read go; seq 1 200000'] });
     await shell.sees('up');
     shell.stream.pause();
@@ -117,7 +117,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(shell.text).toContain('199999\r\n200000\r\n');
   });
 
-  test('no shell in the image is said, with a way out', async () => {
+  test('an image without a shell is reported, with a next step', async () => {
     const shell = open('distroless', { target: target('distroless', 'app') });
     const end = await shell.ended();
     expect(end).toMatchObject({ kind: 'failed', failure: { code: 'shell-not-found' } });
@@ -129,7 +129,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
   test.each([
     ['no-such-shell', /tried no-such-shell/],
     ['/bin/no-such-shell', /tried \/bin\/no-such-shell/],
-  ])('the wanted shell %s is looked for alone', async (wanted, reason) => {
+  ])('only the requested shell %s is tried', async (wanted, reason) => {
     const shell = open('debian', { shell: wanted });
     const end = await shell.ended();
     expect(end).toMatchObject({
@@ -148,7 +148,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     },
   );
 
-  test("a refused exec is told with the contract's code", async () => {
+  test("a refused exec has the contract's code", async () => {
     const shell = open('debian', { target: target('debian', 'debian', 'bob') });
     expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'forbidden' } });
     const missing = open('debian', { target: target('nope') });

@@ -31,8 +31,8 @@ export function originOf(pod: PodObject, container: string): Origin | undefined 
 }
 
 /**
- * True when the container that a process was started in is no more: its pod is gone or another one, or the container
- * was restarted. False when the pod cannot be read, since who may exec need not be allowed to read it. Never rejects.
+ * True if the container of a process no longer exists: its pod is deleted or replaced, or the container was restarted.
+ * False if the pod cannot be read: a caller who may exec need not be allowed to read it. Never rejects.
  */
 export async function isOtherContainer(
   identity: ClusterIdentity,

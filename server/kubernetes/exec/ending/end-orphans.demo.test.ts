@@ -14,10 +14,10 @@ import { clustersOf } from '../../testing/demo-fixture.ts';
 import { printedPids } from '../../testing/processes.ts';
 import { RecordedShell } from '../../testing/shell-recorder.ts';
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const WAIT = { timeout: 10_000, interval: 10 };
 const TARGET: ShellTarget = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
 
-/** Tells what was noted instead of writing it, and gives what it is told to have been left. */
+/** A journal in memory: records entries, and returns the orphans that the test sets. */
 class MemoryJournal extends ProcessJournal {
   readonly noted = new Set<JournalEntry>();
   left: readonly Orphan[] = [];
@@ -35,7 +35,7 @@ class MemoryJournal extends ProcessJournal {
     return Promise.resolve(this.left);
   }
 
-  /** Leaves what another journal has noted, changed or not. */
+  /** Takes the entries of another journal as orphans, optionally changed. */
   leave(entry: JournalEntry, changes: Partial<JournalEntry> = {}): void {
     const left = { ...entry, ...changes };
     this.noted.add(left);
@@ -66,11 +66,11 @@ afterEach(async () => {
   await after.dispose();
 });
 
-/** A shell of the server before, the pids that it has printed, and what is noted of it. */
+/** A shell of an earlier server, the pids that it printed, and its journal. */
 async function open(line: string, count: number) {
   const shell = new RecordedShell(before.shells, { target: TARGET });
   shell.type(`${line}\r`);
-  await vi.waitUntil(() => printedPids(shell.text).length === count, PATIENCE);
+  await vi.waitUntil(() => printedPids(shell.text).length === count, WAIT);
   const [entry] = first.noted;
   if (entry === undefined) throw new Error('Nothing is noted');
   return { shell, pids: printedPids(shell.text), entry };
@@ -80,18 +80,18 @@ test.each([
   ['an idle shell', 'echo pid=$$', 1],
   ['one that ignores the hang-up', "trap '' HUP; echo pid=$$", 1],
   ['one with a program in front', "echo pid=$$; sh -c 'echo pid=$$; exec cat'", 2],
-])('%s that was left is ended', async (_name, line, count) => {
+])('an orphan is ended: %s', async (_name, line, count) => {
   const { pids, entry } = await open(line, count);
   second.leave(entry);
   await after.endOrphans();
-  await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+  await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   expect(second.noted.size).toBe(0);
 });
 
 test.each<[string, Partial<JournalEntry>]>([
   ['of another cluster', { clusterId: 'another' }],
   ['of a context that is gone', { target: { ...TARGET, context: 'gone' } }],
-])('what is %s is kept for later', async (_name, changes) => {
+])('an orphan is kept for later if it is %s', async (_name, changes) => {
   const { pids, entry } = await open('echo pid=$$', 1);
   second.leave(entry, changes);
   await after.endOrphans();
@@ -105,7 +105,7 @@ test.each<[string, (entry: JournalEntry) => Partial<JournalEntry>]>([
   ['the pod is gone', () => ({ target: { ...TARGET, pod: 'gone' } })],
   ['the pid is another process by now', ({ mark }) => ({ mark: { ...mark, startedAt: mark.startedAt + 1 } })],
   ['nobody could end it for weeks', () => ({ clusterId: 'another', notedAt: 0 })],
-])('nothing is ended, and nothing kept, when %s', async (_name, change) => {
+])('an orphan is erased without ending a process when %s', async (_name, change) => {
   const { pids, entry } = await open('echo pid=$$', 1);
   second.leave(entry, change(entry));
   await after.endOrphans();
@@ -113,7 +113,7 @@ test.each<[string, (entry: JournalEntry) => Partial<JournalEntry>]>([
   expect(second.noted.size).toBe(0);
 });
 
-test('what a cluster that is away holds is kept, and a server that stops does not wait for it', async () => {
+test('an orphan in an unreachable cluster is kept, and a server that stops does not wait for it', async () => {
   const { pids, entry } = await open('echo pid=$$', 1);
   second.leave(entry);
   await cluster.stopServing();
@@ -122,10 +122,10 @@ test('what a cluster that is away holds is kept, and a server that stops does no
   await ending;
   expect(second.noted.size).toBe(1);
   await cluster.resumeServing();
-  await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+  await vi.waitUntil(() => !pids.some(isAlive), WAIT);
 });
 
-test('a process is noted while it runs, and holds no credentials', async () => {
+test('a running process has an entry, which contains no credentials', async () => {
   const { shell, entry } = await open('echo pid=$$', 1);
   expect(entry).toMatchObject({ target: TARGET, podUid: cluster.pod('team-a', 'debian')?.metadata.uid });
   expect(entry.containerId).not.toBe('');
@@ -138,13 +138,13 @@ test('a process is noted while it runs, and holds no credentials', async () => {
   expect(first.noted.size).toBe(0);
 });
 
-test('so is one that the server ends, on a real disk', async () => {
+test('the entry of a process that the server ends is removed from disk', async () => {
   const root = await mkdtemp(join(tmpdir(), 'podshell-journal-'));
   const journal = new ProcessJournal(root, new RecordingLogger());
   const own = clustersOf(cluster.kubeconfig, { journal }).clusters;
   const shell = new RecordedShell(own.shells, { target: TARGET });
   await shell.started();
-  await vi.waitUntil(async () => (await readdir(root, { recursive: true })).length === 2, PATIENCE);
+  await vi.waitUntil(async () => (await readdir(root, { recursive: true })).length === 2, WAIT);
   await own.dispose();
   await expect(readdir(root)).rejects.toMatchObject({ code: 'ENOENT' });
   await rm(root, { recursive: true, force: true });

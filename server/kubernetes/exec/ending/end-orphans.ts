@@ -17,13 +17,13 @@ export interface EndOrphansOptions {
   readonly signal: AbortSignal;
 }
 
-/** Ended concurrently. Few, so that a server that has just started does not flood the cluster. */
+/** How many are ended concurrently. Few, so that a starting server does not flood the cluster. */
 const AT_ONCE = 4;
 
-/** After this long an orphan is given up: its cluster is gone, or the permission to exec there. */
+/** After this time an orphan is given up: its cluster, or the permission to exec there, is gone. */
 const OLDEST_MS = 7 * 24 * 3_600_000;
 
-/** Resolves when each orphan has ended, was given up, or is out of reach for now. Never rejects. */
+/** Resolves when each orphan has ended, was given up, or cannot be reached for now. Never rejects. */
 export async function endOrphans(orphans: readonly Orphan[], options: EndOrphansOptions): Promise<void> {
   if (orphans.length === 0) return;
   const queue = [...orphans];
@@ -41,7 +41,7 @@ export async function endOrphans(orphans: readonly Orphan[], options: EndOrphans
   options.logger.info(fields, 'Ended shells left behind by an earlier server');
 }
 
-/** True when nothing is left to end, or nothing will ever be. */
+/** True if the entry can be erased: the process has ended, or can never be ended. */
 async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise<boolean> {
   const { clients, limits, clock, logger, protocols, signal } = options;
   const { target, podUid, containerId, mark } = entry;
@@ -54,7 +54,7 @@ async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise
   return result === 'gone' || isTooOld;
 }
 
-/** Undefined when the context no longer leads to the same cluster. */
+/** Undefined if the context no longer names the same cluster. */
 function identityOf(
   { caller, target, clusterId }: Orphan['entry'],
   clients: ClientPool,

@@ -7,7 +7,7 @@ import { shellCommand } from '../starting/start-script.ts';
 import { type Marker, MarkerFilter } from '../stream/marker.ts';
 import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const WAIT = { timeout: 10_000, interval: 10 };
 
 const NOTHING = { processes: 0, frontGroup: 0, proof: [] };
 
@@ -34,7 +34,7 @@ async function startShell(
     if (scan.kind === 'found') mark = scan.marker;
   });
   cleanups.push(() => terminal.kill('SIGKILL'));
-  await vi.waitUntil(() => mark !== undefined, PATIENCE);
+  await vi.waitUntil(() => mark !== undefined, WAIT);
   const type = (text: string) => terminal.write(`${text}\r`);
   type(line);
   if (mark === undefined) throw new Error('no marker');
@@ -44,28 +44,28 @@ async function startShell(
 describe.each(installedShells())('ending a session with $name', ({ words }) => {
   const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
 
-  test('an idle shell ends at the hang-up', async () => {
+  test('an idle shell ends on SIGHUP', async () => {
     const { mark, output } = await startShell('echo pid=$$');
-    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
+    await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
-    await vi.waitUntil(() => !isAlive(mark.pid), PATIENCE);
+    await vi.waitUntil(() => !isAlive(mark.pid), WAIT);
   });
 
   test('a foreground child that reads stdin ends too', async () => {
     const { mark, output } = await startShell("sh -c 'echo pid=$$; exec cat'");
-    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
+    await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);
     expect(found(hangUpCommand(mark))).toMatchObject({ processes: 2 });
-    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), PATIENCE);
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), WAIT);
   });
 
-  test('what ignores the hang-up in front is killed, with its shell', async () => {
+  test('a foreground process that ignores SIGHUP is killed, with its shell', async () => {
     const { mark, output } = await startShell("trap '' HUP; sh -c 'echo pid=$$; exec sleep 1000'");
-    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
+    await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);
     const hungUp = found(hangUpCommand(mark));
     expect(hungUp?.processes).toBe(2);
     expect([mark.pid, ...printedPids(output())].map(isAlive)).toEqual([true, true]);
     runWith(words, killCommand(mark, hungUp ?? NOTHING));
-    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), PATIENCE);
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), WAIT);
   });
 
   test('a stopped job ends too; nohup and setsid survive', async () => {
@@ -73,20 +73,20 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
       'nohup sleep 600 >/dev/null 2>&1 & echo pid=$!; ' +
         "setsid sh -c 'echo pid=$$; exec sleep 600' & sh -c 'echo pid=$$; kill -STOP $$; exec sleep 600'",
     );
-    await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()), PATIENCE);
+    await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()), WAIT);
     const pids = printedPids(output());
     cleanups.push(() => {
       for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     });
     const hungUp = found(hangUpCommand(mark));
-    await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2, PATIENCE);
+    await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2, WAIT);
     runWith(words, killCommand(mark, hungUp ?? NOTHING));
     expect(pids.filter(isAlive)).toHaveLength(2);
   });
 
   test('a pid that now belongs to another process is left alone', async () => {
     const { mark, output } = await startShell('echo pid=$$');
-    await vi.waitUntil(() => /pid=\d/.test(output()), PATIENCE);
+    await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);
     const other = { pid: mark.pid, startedAt: mark.startedAt + 1 };
     expect(found(hangUpCommand(other))).toEqual(NOTHING);
     const seen = { processes: 1, frontGroup: mark.pid, proof: [`${mark.pid}:${mark.startedAt + 1}`] };
@@ -98,11 +98,11 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
 describe.each(installedShells())('a daemon whose session leader is gone, with $name', ({ words }) => {
   const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
 
-  test('is left alone: its session may be another one that got the same id', async () => {
+  test('is left alone, because another session may have got the same id', async () => {
     const { mark, output, type } = await startShell('sh -c \'trap "" HUP; echo pid=$$; exec sleep 600\' &');
-    await vi.waitUntil(() => printedPids(output()).length === 1, PATIENCE);
+    await vi.waitUntil(() => printedPids(output()).length === 1, WAIT);
     type('exit');
-    await vi.waitUntil(() => !isAlive(mark.pid), PATIENCE);
+    await vi.waitUntil(() => !isAlive(mark.pid), WAIT);
     const [daemon = 0] = printedPids(output());
     cleanups.push(() => {
       if (isAlive(daemon)) process.kill(daemon, 'SIGKILL');
@@ -114,7 +114,7 @@ describe.each(installedShells())('a daemon whose session leader is gone, with $n
   });
 });
 
-test('what is no answer of a script is none', () => {
+test('other text is not a result of a script', () => {
   expect(parseFound('')).toBeUndefined();
   expect(parseFound('found x 1\n')).toBeUndefined();
   expect(parseFound('sh: not found 1 1\n')).toBeUndefined();

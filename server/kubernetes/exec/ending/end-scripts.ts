@@ -1,19 +1,19 @@
 /**
- * The scripts of the second exec that ends what a first one started. Only shell builtins and /proc: no ps, pkill
- * or sleep, so they work in any image whose `sh` started the shell, in dash, busybox ash and bash.
+ * Scripts for a second exec that ends the processes of a first one. They use only shell builtins and /proc (no ps, pkill
+ * or sleep), so they work in any image with `sh`: dash, busybox ash and bash.
  *
- * A process is known by pid and start time, and its session is every process whose session id (field 6 of
- * /proc/PID/stat) is that pid. While a member of a session lives, the kernel gives its id to nobody else; once all are
- * gone, another session may get it. So a hang-up asks for the leader itself, and a kill for a process that the hang-up
- * has seen in the session: without such a proof nothing is signalled.
+ * A process is identified by pid and start time. Its session is every process whose session id (field 6 of
+ * /proc/PID/stat) is that pid. The kernel reuses the id only after every member of the session has ended. So before a
+ * script signals anything it needs a proof that the session is still the same: SIGHUP needs the leader itself, SIGKILL
+ * a process that the first script saw in the session.
  */
 
 import type { ProcessMark } from '../stream/marker.ts';
 
-/** So many processes are enough of a proof, and few enough for one line of output. */
+/** Number of processes to report as proof: enough, and short enough for one line of output. */
 const MOST_PROOF = 50;
 
-/** Sets `stat` to the fields of a process after its name, which may hold spaces, brackets and newlines. */
+/** Sets `stat` to the fields after the process name, which may contain spaces, brackets and newlines. */
 const LOOK = `exec 2>/dev/null
 pid=$1 started=$2
 fields() {
@@ -45,7 +45,7 @@ count=$((count+1))
 done
 }`;
 
-/** Hangs up the whole session, stopped processes included, and says how many there were and who is in front. */
+/** Sends SIGHUP to the whole session, including stopped processes; prints their number and the foreground group. */
 const HANG_UP = `${LOOK}
 look "$pid" && [ "$start" = "$started" ] || gone
 leader_front=$front
@@ -54,7 +54,7 @@ for entry in $all; do kill -HUP "\${entry%:*}"; done
 for entry in $all; do kill -CONT "\${entry%:*}"; done
 echo "found $count $leader_front$proof"`;
 
-/** Kills the leader and the group that was in front; what was put in the background to stay, stays. */
+/** Kills the leader and the former foreground group. Background processes that ignore SIGHUP keep running. */
 const KILL = `${LOOK}
 target=$3
 shift 3
@@ -75,11 +75,11 @@ fi
 done
 echo "found $left 0"`;
 
-/** What a script found: processes of the session, and the process group in front (0 or less for none). */
+/** The result of a script: processes of the session, and the foreground process group (0 or less for none). */
 export interface SessionFound {
   readonly processes: number;
   readonly frontGroup: number;
-  /** Some of the processes, as `PID:STARTED`: a later script knows by them that the session is still this one. */
+  /** Some of the processes, as `PID:STARTED`: the proof for a later script that the session is the same. */
   readonly proof: readonly string[];
 }
 
@@ -87,12 +87,12 @@ export function hangUpCommand({ pid, startedAt }: ProcessMark): string[] {
   return ['sh', '-c', HANG_UP, 'sh', String(pid), String(startedAt)];
 }
 
-/** @param found what the hang-up found: once the leader is gone, nobody can say who was in front */
+/** @param found result of the SIGHUP script: after the leader has ended, the foreground group is no longer known */
 export function killCommand({ pid, startedAt }: ProcessMark, { frontGroup, proof }: SessionFound): string[] {
   return ['sh', '-c', KILL, 'sh', String(pid), String(startedAt), String(frontGroup), ...proof];
 }
 
-/** Reads what a script printed; undefined when it is nothing of the kind. */
+/** Parses the output of a script; undefined for other text. */
 export function parseFound(output: string): SessionFound | undefined {
   const match = /^found (\d{1,7}) (-?\d{1,10})((?: \d{1,10}:\d{1,20})*)\r?\n?$/.exec(output);
   if (match === null) return undefined;

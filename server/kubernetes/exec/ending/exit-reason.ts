@@ -4,7 +4,7 @@ import type { ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
 /** A process that ended by signal n has exit code 128 + n. */
 const SIGNAL_BASE = 128;
 
-/** How a process ended: the exit code, and the signal that the code stands for. */
+/** How a process ended: the exit code, and the signal of a code of 128 + n. */
 export function describeExit(exitCode: number): string {
   if (exitCode === 0) return 'Process exited';
   const signal = signalName(exitCode - SIGNAL_BASE);
@@ -16,7 +16,7 @@ export function wasKilled(exitCode: number): boolean {
   return exitCode === SIGNAL_BASE + constants.signals.SIGKILL;
 }
 
-/** The image has no shell, or not this command. */
+/** The image has no shell, or does not have this command. */
 export function notFoundFailure(
   tried: readonly string[],
   isCommand: boolean,

@@ -13,25 +13,25 @@ import { runScript } from '../stream/run-script.ts';
 import { hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
 
 /**
- * `gone`: nothing of it is left but what was put in the background to stay. `refused`: the caller may not exec any
- * more, so asking again is of no use. `unreachable`: the time was over before the cluster answered.
+ * `gone`: the session has ended, except for background processes that ignore SIGHUP. `refused`: the caller may no longer
+ * exec, so a retry is useless. `unreachable`: the cluster did not answer in time.
  */
 export type ReapResult = 'gone' | 'refused' | 'unreachable';
 
 export interface ReapOptions {
-  /** How long the cluster is asked again when it cannot be reached. */
+  /** How long to retry while the cluster cannot be reached. */
   readonly budgetMs: number;
-  /** Settles when the session's own stream has reported its end; undefined when there is none that could. */
+  /** Settles when the session's own stream has reported its end; undefined without a stream. */
   readonly ended?: Promise<unknown> | undefined;
   readonly signal: AbortSignal;
-  /** Asked before each attempt where time has passed: in a container that has restarted the pids mean others. */
+  /** Checked before each retry: after a restart of the container its pids belong to other processes. */
   readonly isGone?: (() => Promise<boolean>) | undefined;
 }
 
-/** One attempt: an exec takes some 60 ms, one on a busy node a second. */
+/** Timeout of one attempt. An exec takes about 60 ms, on a busy node a second. */
 const ATTEMPT_MS = 5_000;
 
-/** Hangs up the session, and kills what is in front 1 s later. Never rejects. */
+/** Sends SIGHUP to the session, and SIGKILL to the foreground group 1 s later. Never rejects. */
 export async function reapSession(
   context: ExecContext,
   mark: ProcessMark,
@@ -47,9 +47,9 @@ export async function reapSession(
   const ended = options.ended?.then(() => {
     hasEnded = true;
   });
-  const patience = delay(clock, limits.killMs);
-  await (alone && ended !== undefined ? Promise.race([ended, patience]) : patience);
-  // A shell without children that has reported its end leaves nobody to kill.
+  const timeout = delay(clock, limits.killMs);
+  await (alone && ended !== undefined ? Promise.race([ended, timeout]) : timeout);
+  // A shell without children that has reported its end leaves no process to kill.
   if (alone && hasEnded) return 'gone';
   const kill = killCommand(mark, hungUp);
   const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);

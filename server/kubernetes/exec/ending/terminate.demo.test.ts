@@ -16,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.dispose());
 
-const PATIENCE = { timeout: 10_000, interval: 10 };
+const WAIT = { timeout: 10_000, interval: 10 };
 
-describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (protocol) => {
+describe.each([CHANNEL_V5, CHANNEL_V4])('ending a process over %s', (protocol) => {
   let clusters: Clusters;
   let logger: RecordingLogger;
   beforeAll(() => {
@@ -48,29 +48,29 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
       2,
     ],
     ['a background job', 'debian', 'echo pid=$$; sleep 1000 & echo pid=$!', 2],
-  ])('%s is gone', async (_name, pod, line, count) => {
+  ])('ends %s', async (_name, pod, line, count) => {
     const shell = open(pod);
     shell.type(`${line}\r`);
-    await vi.waitUntil(() => printedPids(shell.text).length === count, PATIENCE);
+    await vi.waitUntil(() => printedPids(shell.text).length === count, WAIT);
     const pids = printedPids(shell.text);
     const isRunning = aliveIn(cluster, 'team-a', pod);
     expect(pids.map(isRunning)).toEqual(pids.map(() => true));
     await shell.stream.terminate();
     expect(shell.end?.kind).toBe('exited');
-    await vi.waitUntil(() => !pids.some(isRunning), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isRunning), WAIT);
   });
 
-  test('a paused flood is gone too', async () => {
+  test('ends a process whose output is paused', async () => {
     const shell = open('debian');
     shell.type('echo pid=$$; yes\r');
     await shell.sees('y\r\ny\r\n');
     shell.stream.pause();
     const pids = printedPids(shell.text);
     await shell.stream.terminate();
-    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 
-  test('what is not up yet is ended when it is', async () => {
+  test('ends a process that is still starting', async () => {
     const shell = open('debian', { command: ['sh', '-c', 'echo pid=$$ >tmp/started; exec sleep 1000'] });
     await shell.stream.terminate();
     expect(shell.end).toMatchObject({ kind: 'exited' });
@@ -83,12 +83,12 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     expect(logger.of('warn')).toEqual([]);
   });
 
-  test('what was put in the background to stay, stays', async () => {
+  test('keeps background processes that ignore SIGHUP', async () => {
     const shell = open('debian');
     shell.type('nohup sleep 1000 >/dev/null 2>&1 & echo pid=$!\r');
-    await vi.waitUntil(() => printedPids(shell.text).length === 1, PATIENCE);
+    await vi.waitUntil(() => printedPids(shell.text).length === 1, WAIT);
     const [kept = 0] = printedPids(shell.text);
-    // The pid is known before nohup ignores the hang-up.
+    // The pid is printed before nohup ignores SIGHUP.
     shell.type('until grep -q sleep /proc/$!/comm; do sleep 0.01; done; echo ready $((6*7))\r');
     await shell.sees('ready 42');
     await shell.stream.terminate();
@@ -97,7 +97,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     await killer.ended();
   });
 
-  test('ending twice is ending once, and ending what has ended is nothing', async () => {
+  test('is idempotent, also after the process has ended', async () => {
     const shell = open('debian');
     shell.type('exit 4\r');
     expect(await shell.ended()).toMatchObject({ exitCode: 4 });
@@ -105,7 +105,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     expect(shell.calls.filter((call) => call === 'end')).toHaveLength(1);
   });
 
-  test('a command without sh in its image is left by typing', async () => {
+  test('sends exit keys to a command in an image without sh', async () => {
     const shell = open('distroless', {
       target: { context: 'admin', namespace: 'team-a', pod: 'distroless', container: 'app' },
       command: ['no-such-command'],
@@ -114,15 +114,15 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('ending what was started over %s', (prot
     await shell.stream.terminate();
   });
 
-  test('all of them end with the room', async () => {
+  test('ends all processes on dispose', async () => {
     const own = clustersOf(cluster.kubeconfig, { execProtocols: [protocol] }).clusters;
     const target = { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' };
     const shells = Array.from({ length: 4 }, () => new RecordedShell(own.shells, { target }));
     for (const shell of shells) shell.type('echo pid=$$\r');
-    await vi.waitUntil(() => shells.every(({ text }) => printedPids(text).length === 1), PATIENCE);
+    await vi.waitUntil(() => shells.every(({ text }) => printedPids(text).length === 1), WAIT);
     const pids = shells.flatMap(({ text }) => printedPids(text));
     await own.dispose();
     expect(shells.every(({ end }) => end !== undefined)).toBe(true);
-    await vi.waitUntil(() => !pids.some(isAlive), PATIENCE);
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 });
