@@ -185,7 +185,7 @@ test.describe('end', () => {
   }
 
   for (const [what, wish, words] of [
-    ['no shell', { pod: 'distroless' }, /no shell.*kubectl debug/],
+    ['no shell', { pod: 'distroless' }, /^No shell.*kubectl debug/],
     ['no such shell', { shell: 'no-such-shell' }, /no-such-shell/],
     ['no such command', { command: ['no-such-command'] }, /no-such-command/],
     ['a file that is not executable', { command: ['/etc/passwd'] }, /permission denied/],

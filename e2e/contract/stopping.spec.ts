@@ -68,7 +68,8 @@ test('the next server ends the shells of a killed server, and no other processes
   const killed = await serve();
   const idle = await killed.open({ pod: 'busybox' });
   const busy = await killed.open();
-  const pids = [Number(await idle.run('echo $$')), Number(await busy.run('echo $$'))];
+  const idlePids = [Number(await idle.run('echo $$'))];
+  const pids = [Number(await busy.run('echo $$'))];
   busy.type('sh -c \'trap "" HUP; echo; echo pid=$$; exec sleep 1000\'\n');
   pids.push(Number((await busy.sees(/^pid=\d+\r$/m)).slice(4)));
   const notes = async () => {
@@ -79,9 +80,12 @@ test('the next server ends the shells of a killed server, and no other processes
   await expect.poll(async () => (await notes()).length).toBeGreaterThanOrEqual(3);
   killed.process.signal('SIGKILL');
   await killed.process.exited();
+  // A pid means something in its own container only.
   expect(await other.living(pids)).toEqual(pids);
+  expect(await other.living(idlePids, { pod: 'busybox' })).toEqual(idlePids);
   expect((await notes()).join()).not.toMatch(/token|Bearer|password/i);
   await serve();
   await other.gone(pids);
+  await other.gone(idlePids, { pod: 'busybox' });
   expect(await neighbour.run('echo $$')).toBe(String(kept));
 });
