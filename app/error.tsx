@@ -3,7 +3,7 @@
 import { Bug, RotateCw } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
-import { LateLayout } from '#components/layout/late-layout.tsx';
+import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -20,7 +20,7 @@ export default function ErrorPage({
   const messages = useMessages(frameCatalog);
   usePageTitle(windowTitle(messages.errorTitle));
   return (
-    <LateLayout>
+    <LazyLayout>
       <Notice
         icon={Bug}
         tone="bad"
@@ -37,6 +37,6 @@ export default function ErrorPage({
       >
         {messages.errorText}
       </Notice>
-    </LateLayout>
+    </LazyLayout>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { frameCatalog } from '#components/layout/catalog.ts';
-import { LatePageNotFound } from '#components/layout/late-page-not-found.tsx';
+import { LazyPageNotFound } from '#components/layout/lazy-page-not-found.tsx';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The page for unknown URLs. */
 export default function NotFound() {
-  return <LatePageNotFound />;
+  return <LazyPageNotFound />;
 }

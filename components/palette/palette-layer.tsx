@@ -4,7 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { Platform } from '#components/actions/shortcuts.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { keepWhileComposing } from '#components/ui/use-late-layer.ts';
+import { keepWhileComposing } from '#components/ui/use-lazy-layer.ts';
 import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
 import type { PaletteView } from './open-palette.ts';

@@ -5,14 +5,14 @@ import { lazy, Suspense } from 'react';
 import { Button } from './button.tsx';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
 import { classNames } from './class-names.ts';
-import { useLateLayer } from './use-late-layer.ts';
+import { useLazyLayer } from './use-lazy-layer.ts';
 
 const load = () => import('./choice-search.tsx');
 const ChoiceLayer = lazy(async () => ({ default: (await load()).ChoiceLayer }));
 
 /** A button that opens a searchable list, for hundreds of names. */
 export function ChoicePicker(props: ChoicePickerProps) {
-  const layer = useLateLayer(load);
+  const layer = useLazyLayer(load);
   const { onClick, ...triggerProps } = layer.triggerProps;
   return (
     <>

@@ -7,7 +7,7 @@ import { matchChoices, type PickerChoice } from './choice-list.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
 import { classNames } from './class-names.ts';
 import { PopoverLayer } from './popover-layer.tsx';
-import type { LateLayer } from './use-late-layer.ts';
+import type { LazyLayer } from './use-lazy-layer.ts';
 import { type OptionListParts, useOptionList } from './use-option-list.ts';
 
 /** Heights of an option without and with a hint, until it is measured. CSS pixels. */
@@ -15,7 +15,7 @@ const OPTION_PX = 32;
 const HINTED_PX = 44;
 
 /** The list of a picker, with its search. */
-export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly layer: LateLayer }) {
+export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly layer: LazyLayer }) {
   return (
     <PopoverLayer layer={layer} label={props.label} className="w-80">
       <ChoiceSearch {...props} onDone={() => layer.onOpenChange(false)} />

@@ -3,7 +3,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type FocusEvent, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
-import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
+import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 const ITEM =
   'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm -outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 ' +
@@ -17,7 +17,7 @@ export function MenuContent({
   placeFocus,
   children,
 }: {
-  layer: LateLayer;
+  layer: LazyLayer;
   label: string;
   align: 'start' | 'end';
   placeFocus: (() => boolean) | undefined;

@@ -3,7 +3,7 @@
 import { Slot } from 'radix-ui';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
-import { useLateLayer } from './use-late-layer.ts';
+import { useLazyLayer } from './use-lazy-layer.ts';
 
 const load = () => import('./menu-parts.tsx');
 const Content = lazy(async () => ({ default: (await load()).MenuContent }));
@@ -27,7 +27,7 @@ export function Menu({
   placeFocus?: () => boolean;
   children: ReactNode;
 }) {
-  const layer = useLateLayer(load);
+  const layer = useLazyLayer(load);
   return (
     <span className="relative inline-flex">
       <Slot.Root aria-haspopup="menu" {...layer.triggerProps}>

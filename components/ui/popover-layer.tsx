@@ -3,7 +3,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
-import { type LateLayer, useLayerClosing } from './use-late-layer.ts';
+import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 /** A popover next to the button that opened it. */
 export function PopoverLayer({
@@ -13,7 +13,7 @@ export function PopoverLayer({
   className,
   children,
 }: {
-  layer: LateLayer;
+  layer: LazyLayer;
   label: string;
   align?: 'start' | 'end';
   className?: string;

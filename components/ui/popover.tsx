@@ -2,7 +2,7 @@
 
 import { Slot } from 'radix-ui';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { useLateLayer } from './use-late-layer.ts';
+import { useLazyLayer } from './use-lazy-layer.ts';
 
 const load = () => import('./popover-layer.tsx');
 const PopoverLayer = lazy(async () => ({ default: (await load()).PopoverLayer }));
@@ -23,7 +23,7 @@ export function Popover({
   /** @param close closes the popover */
   children: (close: () => void) => ReactNode;
 }) {
-  const layer = useLateLayer(load);
+  const layer = useLazyLayer(load);
   return (
     <>
       <Slot.Root aria-haspopup="dialog" {...layer.triggerProps}>

@@ -1,17 +1,17 @@
 /** An idle shell survives a proxy that cuts silent connections, as long as heartbeats arrive more often. */
 
 import { expect, test } from './support/fixtures.ts';
-import { ImpatientProxy } from './support/impatient-proxy.ts';
+import { IdleTimeoutProxy } from './support/idle-timeout-proxy.ts';
 import { SockJsClient } from './support/sockjs-client.ts';
 import { TerminalClient } from './support/terminal-client.ts';
 
-const PATIENCE_MS = 600;
+const IDLE_TIMEOUT_MS = 600;
 
 test('heartbeats keep idle terminals open behind a proxy that cuts idle connections, raw ones too', async ({
   serve,
 }) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '0.2' });
-  const proxy = await ImpatientProxy.before(podshell.url, PATIENCE_MS);
+  const proxy = await IdleTimeoutProxy.before(podshell.url, IDLE_TIMEOUT_MS);
   const clock = await new SockJsClient(podshell.url).opened();
   const open = async (raw: boolean) =>
     TerminalClient.bind(proxy.url, await podshell.issue({ pod: 'busybox' }), { raw });
@@ -26,7 +26,7 @@ test('heartbeats keep idle terminals open behind a proxy that cuts idle connecti
 
 test('without heartbeats the same proxy cuts the connection, and the shell is resumed', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_HEARTBEAT_SECONDS: '60' });
-  const proxy = await ImpatientProxy.before(podshell.url, PATIENCE_MS);
+  const proxy = await IdleTimeoutProxy.before(podshell.url, IDLE_TIMEOUT_MS);
   const sessionId = await podshell.issue();
   const terminal = await TerminalClient.bind(proxy.url, sessionId);
   await terminal.run('kept=yes');

@@ -66,7 +66,7 @@ test.each(['unmounts', 'gets other pods'])('stops preparing the old pods when th
   const { pods, prepared } = countedPods(250);
   const { rerender, unmount } = renderHook(useWarmSearch, { initialProps: pods as readonly Pod[] });
   idle(50, 0);
-  if (what === 'leaves') unmount();
+  if (what === 'unmounts') unmount();
   else rerender([]);
   idle(50, 50, 50);
   expect(prepared.size).toBe(100);

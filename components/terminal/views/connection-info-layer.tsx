@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
-import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { LatencyMeter } from '../connection/latency-meter.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -14,7 +14,7 @@ export function ConnectionInfoLayer({
   meter,
   state,
 }: {
-  layer: LateLayer;
+  layer: LazyLayer;
   meter: LatencyMeter;
   state: ConnectionState;
 }) {

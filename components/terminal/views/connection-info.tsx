@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { useLateLayer } from '#components/ui/use-late-layer.ts';
+import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { StateBadge } from './state-badge.tsx';
@@ -13,7 +13,7 @@ const ConnectionInfoLayer = dynamic(() => load().then((module) => module.Connect
 /** The state, as a button that shows details of the connection. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
+  const { trigger, loaded, open, change, triggerProps } = useLazyLayer(load);
   return (
     <>
       <button

@@ -2,13 +2,13 @@
 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
-import type { LateLayer } from '#components/ui/use-late-layer.ts';
+import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
 import { platformOf } from '../screen/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The settings of all terminals, and the list of shortcuts. */
-export function TerminalOptionsLayer({ layer }: { layer: LateLayer }) {
+export function TerminalOptionsLayer({ layer }: { layer: LazyLayer }) {
   const messages = useMessages(terminalCatalog);
   return (
     <PopoverLayer

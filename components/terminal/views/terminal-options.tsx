@@ -4,7 +4,7 @@ import { Settings2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
-import { useLateLayer } from '#components/ui/use-late-layer.ts';
+import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
 const load = () => import('./terminal-options-layer.tsx');
@@ -13,7 +13,7 @@ const TerminalOptionsLayer = dynamic(() => load().then((module) => module.Termin
 /** The button for the options; their code loads when it is pointed at or focused. */
 export function TerminalOptions({ size = 'icon' }: { size?: ButtonSize }) {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change, triggerProps } = useLateLayer(load);
+  const { trigger, loaded, open, change, triggerProps } = useLazyLayer(load);
   return (
     <>
       <Button

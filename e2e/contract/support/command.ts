@@ -55,8 +55,8 @@ export class Command {
   }
 
   /** The exit code, -1 when a signal ended it. */
-  exited(patienceMs: number): Promise<number> {
-    return this.#until('the end of the command', () => this.#exitCode, patienceMs);
+  exited(timeoutMs: number): Promise<number> {
+    return this.#until('the end of the command', () => this.#exitCode, timeoutMs);
   }
 
   /** Kills all of its processes that still run. */
@@ -77,8 +77,8 @@ export class Command {
     return found;
   }
 
-  #until<T>(what: string, look: () => T | undefined, patienceMs: number): Promise<T> {
-    return this.#waiting.until(what, look, () => this.output, patienceMs);
+  #until<T>(what: string, look: () => T | undefined, timeoutMs: number): Promise<T> {
+    return this.#waiting.until(what, look, () => this.output, timeoutMs);
   }
 }
 

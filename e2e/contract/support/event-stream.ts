@@ -22,7 +22,7 @@ export class EventStream {
   }
 
   /** Waits for a matching event after the last one waited for. */
-  next(what: string, fits: (event: StreamEvent) => boolean, patienceMs?: number): Promise<StreamEvent> {
+  next(what: string, fits: (event: StreamEvent) => boolean, timeoutMs?: number): Promise<StreamEvent> {
     const find = () => {
       const index = this.events.findIndex((event, at) => at >= this.#seen && fits(event));
       if (index < 0) return undefined;
@@ -30,7 +30,7 @@ export class EventStream {
       return this.events[index];
     };
     const soFar = () => this.events.map(({ type, data }) => `${type} ${data.name ?? ''}`).join(', ');
-    return this.#waiting.until(what, find, soFar, patienceMs);
+    return this.#waiting.until(what, find, soFar, timeoutMs);
   }
 
   /** Disconnects, like a closed tab. */

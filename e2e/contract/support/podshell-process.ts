@@ -71,8 +71,8 @@ export class PodshellProcess {
   }
 
   /** The exit code, -1 when a signal ended it. */
-  exited(patienceMs = STOP_MS): Promise<number> {
-    return this.#until('the end of the server', () => this.#exitCode, patienceMs);
+  exited(timeoutMs = STOP_MS): Promise<number> {
+    return this.#until('the end of the server', () => this.#exitCode, timeoutMs);
   }
 
   /** Waits until its log matches. */
@@ -88,7 +88,7 @@ export class PodshellProcess {
     clearTimeout(force);
   }
 
-  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
-    return this.#waiting.until(what, look, () => `${this.stdout}${this.stderr}`, patienceMs);
+  #until<T>(what: string, look: () => T | undefined, timeoutMs?: number): Promise<T> {
+    return this.#waiting.until(what, look, () => `${this.stdout}${this.stderr}`, timeoutMs);
   }
 }

@@ -73,19 +73,19 @@ export class SockJsClient {
   }
 
   /** Resolves with the close frame of the server. */
-  closeFrame(patienceMs?: number): Promise<CloseFrame> {
+  closeFrame(timeoutMs?: number): Promise<CloseFrame> {
     const find = () => {
       const frame = this.frames.find((text) => text.startsWith('c'));
       if (frame === undefined) return undefined;
       const [code, reason] = JSON.parse(frame.slice(1)) as [number, string];
       return { code, reason };
     };
-    return this.#until('the close frame', find, patienceMs);
+    return this.#until('the close frame', find, timeoutMs);
   }
 
   /** Resolves with the WebSocket's close code; 1006 when it broke. */
-  closed(patienceMs?: number): Promise<number> {
-    return this.#until('the end of the connection', () => this.#socketCode, patienceMs);
+  closed(timeoutMs?: number): Promise<number> {
+    return this.#until('the end of the connection', () => this.#socketCode, timeoutMs);
   }
 
   /** Resolves when `count` frames of a kind have arrived, for instance `h`. */
@@ -127,9 +127,9 @@ export class SockJsClient {
     this.#waiting.changed();
   }
 
-  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
+  #until<T>(what: string, look: () => T | undefined, timeoutMs?: number): Promise<T> {
     const soFar = () =>
       `${this.#lastFrames.join(' ')} ${this.#socketCode ?? ''} ${this.#failure?.message ?? ''}`;
-    return this.#waiting.until(what, look, soFar, patienceMs);
+    return this.#waiting.until(what, look, soFar, timeoutMs);
   }
 }

@@ -82,26 +82,26 @@ export class TerminalClient {
   }
 
   /** Waits until the output contains a text or matches a pattern. */
-  sees(wanted: string | RegExp, patienceMs?: number): Promise<string> {
+  sees(wanted: string | RegExp, timeoutMs?: number): Promise<string> {
     const look = () => {
       if (typeof wanted === 'string') return this.text.includes(wanted) ? wanted : undefined;
       return wanted.exec(this.text)?.[0];
     };
-    return this.#until(`output ${wanted}`, look, patienceMs);
+    return this.#until(`output ${wanted}`, look, timeoutMs);
   }
 
   /** Waits until the output has reached an offset. */
-  async reaches(offset: number, patienceMs?: number): Promise<void> {
-    await this.#until(`output up to ${offset}`, () => (this.offset >= offset ? true : undefined), patienceMs);
+  async reaches(offset: number, timeoutMs?: number): Promise<void> {
+    await this.#until(`output up to ${offset}`, () => (this.offset >= offset ? true : undefined), timeoutMs);
   }
 
   /** Runs a command at the prompt of a POSIX shell; returns its output with lines ended by `\n`. */
-  async run(command: string, patienceMs?: number): Promise<string> {
+  async run(command: string, timeoutMs?: number): Promise<string> {
     const id = randomBytes(4).toString('hex');
     // The echoed line has format and id apart, so only the output matches.
     this.type(`printf '<%s>\\n' ${id}; ${command}; printf '<%s:%d>\\n' ${id} $?\n`);
     const result = new RegExp(`<${id}>\\r\\n([\\s\\S]*?)<${id}:\\d+>`);
-    const [, output = ''] = result.exec(await this.sees(result, patienceMs)) ?? [];
+    const [, output = ''] = result.exec(await this.sees(result, timeoutMs)) ?? [];
     return output.replaceAll('\r\n', '\n').replace(/\n$/, '');
   }
 
@@ -111,8 +111,8 @@ export class TerminalClient {
     return { code: Code as number | null, reason: String(Data) };
   }
 
-  closeFrame(patienceMs?: number): Promise<CloseFrame> {
-    return this.line.closeFrame(patienceMs);
+  closeFrame(timeoutMs?: number): Promise<CloseFrame> {
+    return this.line.closeFrame(timeoutMs);
   }
 
   /** Hash of the output so far, as UTF-8. */
@@ -139,9 +139,9 @@ export class TerminalClient {
     this.#waiting.changed();
   }
 
-  #until<T>(what: string, look: () => T | undefined, patienceMs?: number): Promise<T> {
+  #until<T>(what: string, look: () => T | undefined, timeoutMs?: number): Promise<T> {
     const soFar = () =>
       `${JSON.stringify(this.messages.slice(-3))} ${this.line.frames.slice(-2).join(' ')} output ${JSON.stringify(this.text.slice(-300))}`;
-    return this.#waiting.until(what, look, soFar, patienceMs);
+    return this.#waiting.until(what, look, soFar, timeoutMs);
   }
 }

@@ -1,7 +1,7 @@
 /** Waits for a state without polling: whoever changes the state announces it. */
 
 /** Default timeout, in milliseconds. */
-export const PATIENCE_MS = 15_000;
+export const TIMEOUT_MS = 15_000;
 
 export class Waiting {
   readonly #checks = new Set<() => void>();
@@ -15,12 +15,7 @@ export class Waiting {
    * Resolves with the first result of `look` that is not undefined.
    * @param soFar what was seen so far, for the error
    */
-  until<T>(
-    what: string,
-    look: () => T | undefined,
-    soFar: () => string,
-    patienceMs = PATIENCE_MS,
-  ): Promise<T> {
+  until<T>(what: string, look: () => T | undefined, soFar: () => string, timeoutMs = TIMEOUT_MS): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = () => {
         const found = look();
@@ -34,8 +29,8 @@ export class Waiting {
       };
       const timer = setTimeout(() => {
         finish();
-        reject(new Error(`${what} did not arrive within ${patienceMs} ms. So far: ${soFar()}`));
-      }, patienceMs);
+        reject(new Error(`${what} did not arrive within ${timeoutMs} ms. So far: ${soFar()}`));
+      }, timeoutMs);
       this.#checks.add(check);
       check();
     });

@@ -19,9 +19,9 @@ import type { UpgradedSocket, UpgradedSocketOwner } from './upgraded-socket.ts';
 
 /** Milliseconds for a peer that has received everything to confirm the close. */
 const CLOSE_GRACE_MS = 2_000;
-/** Milliseconds for a peer that stops reading during the close to continue, before the rest is lost. */
-const LAST_WORDS_GRACE_MS = 30_000;
-/** TCP keep-alive, in milliseconds: finds peers whose machine is gone. */
+/** Milliseconds that a peer may stop reading during the close, before the connection is cut and the rest is lost. */
+const STALLED_CLOSE_MS = 30_000;
+/** TCP keep-alive, in milliseconds: detects peers whose machine is gone. */
 const KEEP_ALIVE_MS = 5_000;
 
 /** Constructor arguments of a transport. */
@@ -214,7 +214,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   /** Cuts the connection if the peer neither confirms the close nor reads the rest. */
   #waitForPeer(takenBefore: number): void {
     this.#cancelGrace?.();
-    const graceMs = this.#socket.writableLength > 0 ? LAST_WORDS_GRACE_MS : CLOSE_GRACE_MS;
+    const graceMs = this.#socket.writableLength > 0 ? STALLED_CLOSE_MS : CLOSE_GRACE_MS;
     this.#cancelGrace = this.options.clock.after(graceMs, () => {
       const taken = this.#socket.bytesWritten - this.#socket.writableLength;
       if (this.#socket.writableLength > 0 && taken > takenBefore) this.#waitForPeer(taken);

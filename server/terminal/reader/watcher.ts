@@ -8,7 +8,7 @@ import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
 import { failedToStart, type ProcessState } from '../process/process-leg.ts';
-import { farewellOf } from './farewell.ts';
+import { endMessageOf } from './end-message.ts';
 import { newestStart } from './newest-output.ts';
 import { OutputSender } from './output-sender.ts';
 import type { Reader } from './reader.ts';
@@ -97,7 +97,7 @@ export class Watcher implements Reader {
   #conclude(process: ProcessState): void {
     if (process.kind !== 'ended' || this.#phase === 'closed') return;
     this.#phase = 'closed';
-    const { message, code, reason } = farewellOf(process.end);
+    const { message, code, reason } = endMessageOf(process.end);
     this.#sender.send(message);
     this.#options.connection.close(code, reason);
   }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { isEmbedded, type PageSearch, type PodRoute } from '#components/addresses/pages.ts';
-import { LateLayout } from '#components/layout/late-layout.tsx';
+import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
@@ -36,7 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
   const embedded = isEmbedded(search.embed);
   if (address.kind === 'invalid') {
     const reason = <InvalidAddress what={address.what} name={address.name} isEmbedded={embedded} />;
-    return embedded ? reason : <LateLayout>{reason}</LateLayout>;
+    return embedded ? reason : <LazyLayout>{reason}</LazyLayout>;
   }
   const { place } = address;
   const { sockjsPrefix, heartbeatSeconds, resumeSeconds, frameAncestors } = getRuntime().settings;

@@ -12,7 +12,7 @@ const PageLayout = lazy(async () => {
 });
 
 /** The layout for rarely shown pages; its code loads when one is shown. */
-export function LateLayout({ children }: { children: ReactNode }) {
+export function LazyLayout({ children }: { children: ReactNode }) {
   return (
     <Suspense fallback={<Bare>{children}</Bare>}>
       <PageLayout>{children}</PageLayout>

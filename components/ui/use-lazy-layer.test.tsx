@@ -2,10 +2,10 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { useLateLayer, useLayerClosing } from './use-late-layer.ts';
+import { useLayerClosing, useLazyLayer } from './use-lazy-layer.ts';
 
 function Layered({ load }: { load: () => Promise<unknown> }) {
-  const layer = useLateLayer(load);
+  const layer = useLazyLayer(load);
   return (
     <>
       <button type="button" {...layer.triggerProps}>
@@ -68,7 +68,7 @@ test('stays closed if the code cannot be loaded, and retries at the next press',
 });
 
 function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
-  const layer = useLateLayer(() => Promise.resolve());
+  const layer = useLazyLayer(() => Promise.resolve());
   const closing = useLayerClosing({ ...layer, onOpenChange: layer.change }, placeFocus);
   const outside = (event: { target: EventTarget }) => {
     const seen = {

@@ -1,17 +1,17 @@
-/** What a browser is told when its process has ended: one message, then one close frame. */
+/** The last message and the close frame that a browser gets when its process has ended. */
 
 import { EXEC_FAILED_CODE, FORBIDDEN, PROCESS_EXITED, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import type { ServerMessage } from '#protocol/messages.ts';
 import type { ShellEnd, ShellFailure } from '../ports.ts';
 
-export interface Farewell {
+export interface EndMessage {
   readonly message: ServerMessage;
   readonly code: number;
   readonly reason: string;
 }
 
-/** The words for an end. */
-export function farewellOf(end: ShellEnd): Farewell {
+/** The message and the close frame for an end. */
+export function endMessageOf(end: ShellEnd): EndMessage {
   if (end.kind === 'exited') {
     return {
       ...PROCESS_EXITED,

@@ -14,7 +14,7 @@ import {
  * nothing to the first load of the page.
  * @param load loads the code; may be called often
  */
-export function useLateLayer(load: () => Promise<unknown>) {
+export function useLazyLayer(load: () => Promise<unknown>) {
   const trigger = useRef<HTMLButtonElement>(null);
   const [loaded, setLoaded] = useState(false);
   const [open, setOpen] = useState(false);
@@ -66,7 +66,7 @@ export function useLateLayer(load: () => Promise<unknown>) {
 }
 
 /** The layer, for the button that opens it. */
-export interface LateLayer {
+export interface LazyLayer {
   readonly trigger: RefObject<HTMLButtonElement | null>;
   readonly open: boolean;
   /** True: opened with the keyboard, so the first choice gets the focus. */
@@ -79,7 +79,7 @@ export interface LateLayer {
  * is ignored here, because the button toggles the layer.
  * @param placeFocus sets the focus elsewhere and returns true, or returns false
  */
-export function useLayerClosing({ trigger }: LateLayer, placeFocus: () => boolean = () => false) {
+export function useLayerClosing({ trigger }: LazyLayer, placeFocus: () => boolean = () => false) {
   const leftByPress = useRef(false);
   return {
     onCloseAutoFocus(event: Event) {

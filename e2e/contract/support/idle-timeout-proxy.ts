@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-export class ImpatientProxy {
+export class IdleTimeoutProxy {
   readonly url: string;
   /** How many connections it has cut. */
   cuts = 0;
@@ -15,16 +15,16 @@ export class ImpatientProxy {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** @param patienceMs how long a connection may be silent */
-  static async before(serverUrl: string, patienceMs: number): Promise<ImpatientProxy> {
+  /** @param idleTimeoutMs how long a connection may be silent */
+  static async before(serverUrl: string, idleTimeoutMs: number): Promise<IdleTimeoutProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('No port');
-    const proxy = new ImpatientProxy(server, address.port);
+    const proxy = new IdleTimeoutProxy(server, address.port);
     const { port } = new URL(serverUrl);
     server.on('connection', (browser) =>
-      proxy.#carry(browser, connect(Number(port), '127.0.0.1'), patienceMs),
+      proxy.#carry(browser, connect(Number(port), '127.0.0.1'), idleTimeoutMs),
     );
     return proxy;
   }
@@ -35,7 +35,7 @@ export class ImpatientProxy {
     await once(this.#server, 'close');
   }
 
-  #carry(browser: Socket, server: Socket, patienceMs: number): void {
+  #carry(browser: Socket, server: Socket, idleTimeoutMs: number): void {
     const end = () => {
       browser.destroy();
       server.destroy();
@@ -43,7 +43,7 @@ export class ImpatientProxy {
     const timer = setTimeout(() => {
       this.cuts += 1;
       end();
-    }, patienceMs);
+    }, idleTimeoutMs);
     for (const [from, to] of [
       [browser, server],
       [server, browser],
