@@ -15,6 +15,8 @@ describe('an image', () => {
     ['registry.example:5000/team/busybox@sha256:abc', 'busybox'],
     ['gcr.io/distroless/static-debian12:nonroot', 'distroless'],
     ['crash:latest', 'crash'],
+    ['localhost/bash-only:1', 'bash-only'],
+    ['localhost/zsh-only:1', 'zsh-only'],
     ['nginx', 'debian'],
     ['', 'debian'],
   ])('is recognized by its repository name: %s', (reference, kind) => {
@@ -57,6 +59,10 @@ describe('in a container', () => {
     `unable to start container process: exec: "${name}": executable file not found in $PATH`;
   const noFile = (name: string) =>
     `unable to start container process: exec: "${name}": stat ${name}: no such file or directory`;
+
+  test.each(['bash-only', 'zsh-only'])('%s has no sh', (image) => {
+    expect(resolveCommand(start(image), ['sh'])).toEqual({ kind: 'failed', reason: missing('sh') });
+  });
 
   test.each([
     ['debian', 'sh'],

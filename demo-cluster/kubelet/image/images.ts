@@ -4,7 +4,7 @@ import type { ContainerSpec } from '#demo-cluster/ports.ts';
 import { BUSYBOX_PROGRAMS, DEBIAN_PROGRAMS } from './programs.ts';
 
 export interface Image {
-  readonly kind: 'debian' | 'busybox' | 'distroless' | 'crash';
+  readonly kind: 'debian' | 'busybox' | 'distroless' | 'crash' | 'bash-only' | 'zsh-only';
   /** Programs in PATH. Those that the host lacks are missing in the container too. */
   readonly programs: readonly string[];
   /** ENTRYPOINT of the image: used when the container spec has no `command`. */
@@ -56,6 +56,16 @@ const DISTROLESS: Image = {
   system: { id: 'distroless', name: 'Distroless' },
 };
 
+const SH = new Set(['sh', 'dash', 'bash', 'rbash']);
+const SHELL_LESS = DEBIAN_PROGRAMS.filter((name) => !SH.has(name));
+
+/** Images with one shell that is not `sh`. */
+const BASH_ONLY: Image = { ...DEBIAN, kind: 'bash-only', programs: [...SHELL_LESS, 'bash'] };
+const ZSH_ONLY: Image = { ...DEBIAN, kind: 'zsh-only', programs: [...SHELL_LESS, 'zsh'], shell: ['zsh'] };
+
+/** Those that are known by the beginning of their name; all others are Debian. */
+const NAMED = [BUSYBOX, DISTROLESS, CRASH, BASH_ONLY, ZSH_ONLY];
+
 /** The container's command line: `command` replaces ENTRYPOINT and CMD of the image, `args` only CMD. */
 export function commandLine(
   image: Image,
@@ -69,6 +79,6 @@ export function commandLine(
 export function imageFor(reference: string): Image {
   const segments = reference.split('@')[0]?.split('/') ?? [];
   const names = segments.map((segment) => segment.split(':')[0] ?? '');
-  const image = [BUSYBOX, DISTROLESS, CRASH].find(({ kind }) => names.some((name) => name.startsWith(kind)));
+  const image = NAMED.find(({ kind }) => names.some((name) => name.startsWith(kind)));
   return image ?? DEBIAN;
 }
