@@ -81,7 +81,7 @@ export class ClusterShellBackend implements ShellBackend {
       clusterId: context.identity.clusterId,
       podUid: origin?.podUid ?? '',
       containerId: origin?.containerId ?? '',
-      mark: { pid: mark.pid, startedAt: mark.startedAt },
+      mark,
       notedAt: clock.now(),
     });
   }

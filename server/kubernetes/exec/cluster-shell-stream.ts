@@ -21,7 +21,7 @@ import {
 } from './ending/exit-reason.ts';
 import { reapSession } from './ending/session-reaper.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
-import { type Launch, type OperatingSystem, planLaunches, triedNames } from './starting/launch-plan.ts';
+import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
 import type { ExecOutcome } from './stream/exec-status.ts';
 import { InputQueue } from './stream/input-queue.ts';
@@ -88,6 +88,8 @@ export class ClusterShellStream implements ShellStream {
   #paused = false;
   #needsDrain = false;
   #nothingFound = false;
+  /** Programs that the image does not have, as the cluster or the start script said. */
+  #tried: readonly string[] = [];
   #termination: Promise<void> | undefined;
   /** Ends the process that a broken stream left behind. */
   #reaping: Promise<unknown> = Promise.resolve();
@@ -160,23 +162,24 @@ export class ClusterShellStream implements ShellStream {
 
   #begin(shell: PreparedShell): void {
     if (this.#state.kind !== 'preparing') return;
-    const launches = planLaunches(this.#options.start, shell.os, this.#options.nonce);
-    this.#launch(shell, launches);
+    const { start, nonce } = this.#options;
+    this.#launch(shell, planLaunches(start, shell.os, { nonce, size: this.#size }));
   }
 
   #launch(shell: PreparedShell, [first, ...rest]: readonly Launch[]): void {
     if (first === undefined) {
-      this.#finish({ kind: 'failed', failure: this.#notFound(shell) });
+      this.#finish({ kind: 'failed', failure: this.#notFound(shell.context) });
       return;
     }
     const launch: RunningLaunch = new RunningLaunch(first, shell.context, this.#size, {
       onStarted: (name, mark) => this.#onStarted(shell, launch, name, mark),
       onNothingFound: () => {
         this.#nothingFound = true;
+        if (first.kind === 'marked') this.#tried = first.candidates;
       },
       onOutput: (bytes) => this.#onOutput(bytes),
       onDrain: () => this.#onDrain(),
-      onEnd: (end) => this.#onEnd(shell, end, rest),
+      onEnd: (end) => this.#onEnd(shell, end, first, rest),
     });
     this.#state = { kind: 'starting', shell, launch };
   }
@@ -206,22 +209,26 @@ export class ClusterShellStream implements ShellStream {
     if (this.#state.kind === 'running') this.#options.sink.onDrain();
   }
 
-  #onEnd(shell: PreparedShell, end: LaunchEnd, rest: readonly Launch[]): void {
+  #onEnd(shell: PreparedShell, end: LaunchEnd, launch: Launch, rest: readonly Launch[]): void {
     const mark = this.#state.kind === 'running' ? this.#state.mark : undefined;
     if (end.kind === 'closed') {
       void this.#settleBroken(shell, end, mark);
       return;
     }
     const { outcome } = end;
-    if (outcome.kind === 'missing' && this.#state.kind === 'starting') {
-      this.#launch(shell, rest);
-      return;
+    if (outcome.kind === 'missing') {
+      this.#tried = [...this.#tried, ...launch.tries];
+      if (this.#state.kind === 'starting') {
+        this.#launch(shell, rest);
+        return;
+      }
     }
+    if (outcome.kind === 'not-executable') this.#tried = launch.command.slice(0, 1);
     void this.#settle(shell, outcome);
   }
 
   /** The cluster reported how the process ended, or why it never started. */
-  async #settle({ context, origin, os }: PreparedShell, outcome: ExecOutcome): Promise<void> {
+  async #settle({ context, origin }: PreparedShell, outcome: ExecOutcome): Promise<void> {
     const { identity, target, limits, clock } = context;
     this.#state = { kind: 'settling' };
     this.#erase();
@@ -229,7 +236,7 @@ export class ClusterShellStream implements ShellStream {
       case 'exited': {
         if (this.#nothingFound) {
           const isThere = outcome.exitCode === NOT_EXECUTABLE;
-          const failure = isThere ? this.#notExecutable(target, os) : this.#notFound({ context, origin, os });
+          const failure = isThere ? this.#notExecutable(target) : this.#notFound(context);
           this.#finish({ kind: 'failed', failure });
           return;
         }
@@ -240,10 +247,10 @@ export class ClusterShellStream implements ShellStream {
         return;
       }
       case 'missing':
-        this.#finish({ kind: 'failed', failure: this.#notFound({ context, origin, os }) });
+        this.#finish({ kind: 'failed', failure: this.#notFound(context) });
         return;
       case 'not-executable':
-        this.#finish({ kind: 'failed', failure: this.#notExecutable(target, os) });
+        this.#finish({ kind: 'failed', failure: this.#notExecutable(target) });
         return;
       case 'failed': {
         const { code, detail } = explainExec(outcome.error, target);
@@ -327,13 +334,12 @@ export class ClusterShellStream implements ShellStream {
     logger.warn({ ...target }, 'Could not end a process: it may still run in its container');
   }
 
-  #notExecutable(target: ShellTarget, os: OperatingSystem) {
-    return notExecutableFailure(triedNames(this.#options.start, os), target);
+  #notExecutable(target: ShellTarget) {
+    return notExecutableFailure(this.#tried, target);
   }
 
-  #notFound({ context, os }: PreparedShell) {
-    const { start } = this.#options;
-    return notFoundFailure(triedNames(start, os), start.command !== undefined, context.target);
+  #notFound({ target }: ExecContext) {
+    return notFoundFailure(this.#tried, this.#options.start, target);
   }
 
   #endUnprepared(error: unknown): void {

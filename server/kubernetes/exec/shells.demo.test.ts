@@ -1,18 +1,42 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import type { PodObject } from '#demo-cluster/ports.ts';
+import { seedPods } from '#demo-cluster/seed/pods.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
+import { isAlive, printedPids } from '../testing/processes.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
 let cluster: DemoCluster;
 beforeAll(async () => {
-  cluster = await startDemoCluster({ createKubelet });
+  cluster = await startDemoCluster({
+    createKubelet,
+    pods: [...seedPods(), sleeper('bash-only'), sleeper('zsh-only')],
+  });
 });
 afterAll(() => cluster.dispose());
+
+/** A pod of an image of the same name. */
+function sleeper(name: string): PodObject {
+  const containers = [{ name, image: `localhost/${name}:1`, command: ['sleep', '1000000'] }];
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'team-a' },
+    spec: { containers },
+    status: {},
+  };
+}
+
+function hasProgram(name: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
 
 function target(pod: string, container = pod, context = 'admin') {
   return { context, namespace: 'team-a', pod, container };
@@ -122,13 +146,13 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     const end = await shell.ended();
     expect(end).toMatchObject({ kind: 'failed', failure: { code: 'shell-not-found' } });
     const reason = end.kind === 'failed' ? end.failure.reason : '';
-    expect(reason).toMatch(/tried bash, sh/);
+    expect(reason).toContain('(tried sh, bash, zsh, fish, ash, busybox, /bin/bash, /bin/sh,');
     expect(reason).toContain('kubectl debug -it distroless -n team-a --image=busybox --target=app');
   });
 
   test.each([
-    ['no-such-shell', /tried no-such-shell/],
-    ['/bin/no-such-shell', /tried \/bin\/no-such-shell/],
+    ['no-such-shell', /Shell "no-such-shell" not found/],
+    ['/bin/no-such-shell', /Shell "\/bin\/no-such-shell" not found/],
   ])('only the requested shell %s is tried', async (wanted, reason) => {
     const shell = open('debian', { shell: wanted });
     const end = await shell.ended();
@@ -137,6 +161,24 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
       failure: { code: 'shell-not-found', reason: expect.stringMatching(reason) },
     });
     expect(shell.calls).toEqual(['end']);
+  });
+
+  test.each([
+    ['bash-only', {}, 'bash', 'echo "[$BASH_VERSION]"', /\[\d/],
+    ['zsh-only', {}, 'zsh', 'echo "[$ZSH_VERSION]"', /\[\d/],
+    ['busybox', { shell: '/bin/busybox' }, 'busybox', 'echo "[$((6*7))]"', /\[42\]/],
+  ])('%s with %j runs %s, and leaves nothing', async (pod, start, shell, line, output) => {
+    if (!hasProgram(shell)) return;
+    const one = open(pod, start);
+    one.type(`trap "" HUP; echo pid=$$; ${line}\r`);
+    await one.started();
+    expect(one.shell).toBe(shell);
+    await one.sees(/pid=\d/);
+    await one.sees(output);
+    const pids = printedPids(one.text);
+    await one.stream.terminate();
+    expect(pids).toHaveLength(1);
+    expect(pids.some(isAlive)).toBe(false);
   });
 
   test.each([{ shell: '/etc/passwd' }, { command: ['/etc/passwd'] }])(

@@ -18,7 +18,12 @@ const schema = z.object({
   podUid: z.string(),
   /** Distinguishes a container from its restart, which reuses pids; empty when it could not be read. */
   containerId: z.string(),
-  mark: z.object({ pid: z.number().int().positive(), startedAt: z.number().int().positive() }),
+  mark: z.object({
+    pid: z.number().int().positive(),
+    startedAt: z.number().int().positive(),
+    /** What runs the script that ends it; missing: `sh`. */
+    interpreter: z.array(z.string()).min(1).readonly().optional(),
+  }),
   /** Milliseconds since the epoch. */
   notedAt: z.number().int(),
 });

@@ -11,6 +11,7 @@ const KNOWN: readonly PosixShell[] = [
   { name: 'dash', words: ['dash'] },
   { name: 'busybox ash', words: ['busybox', 'sh'] },
   { name: 'bash', words: ['bash', '--posix'] },
+  { name: 'zsh as sh', words: ['zsh', '--emulate', 'sh', '-o', 'no_rcs'] },
 ];
 
 /** The shells installed on this machine; `sh` always is. */

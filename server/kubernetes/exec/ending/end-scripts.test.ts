@@ -20,7 +20,7 @@ afterEach(() => {
 async function startShell(
   line: string,
 ): Promise<{ mark: Marker; output: () => string; type: (line: string) => void }> {
-  const [program = 'sh', ...args] = shellCommand('x', ['bash']);
+  const [program = 'sh', ...args] = shellCommand({ nonce: 'x', size: { cols: 80, rows: 24 } }, ['bash']);
   const terminal = spawnTerminal(program, args, { env: { PATH: process.env.PATH ?? '', PS1: 'ready$ ' } });
   const filter = new MarkerFilter('x');
   let mark: Marker | undefined;

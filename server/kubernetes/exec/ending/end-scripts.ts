@@ -1,6 +1,6 @@
 /**
  * Scripts for a second exec that ends the processes of a first one. They use only shell builtins and /proc (no ps, pkill
- * or sleep), so they work in any image with `sh`: dash, busybox ash and bash.
+ * or sleep), so they work in any image with `sh` or another POSIX shell: dash, busybox ash, bash, and zsh emulating sh.
  *
  * A process is identified by pid and start time. Its session is every process whose session id (field 6 of
  * /proc/PID/stat) is that pid. The kernel reuses the id only after every member of the session has ended. So before a
@@ -8,6 +8,7 @@
  * a process that the first script saw in the session.
  */
 
+import { SH } from '../starting/interpreter.ts';
 import type { ProcessMark } from '../stream/marker.ts';
 
 /** Number of processes to report as proof: enough, and short enough for one line of output. */
@@ -83,13 +84,16 @@ export interface SessionFound {
   readonly proof: readonly string[];
 }
 
-export function hangUpCommand({ pid, startedAt }: ProcessMark): string[] {
-  return ['sh', '-c', HANG_UP, 'sh', String(pid), String(startedAt)];
+export function hangUpCommand({ pid, startedAt, interpreter = SH }: ProcessMark): string[] {
+  return [...interpreter, '-c', HANG_UP, 'sh', String(pid), String(startedAt)];
 }
 
 /** @param found result of the SIGHUP script: after the leader has ended, the foreground group is no longer known */
-export function killCommand({ pid, startedAt }: ProcessMark, { frontGroup, proof }: SessionFound): string[] {
-  return ['sh', '-c', KILL, 'sh', String(pid), String(startedAt), String(frontGroup), ...proof];
+export function killCommand(
+  { pid, startedAt, interpreter = SH }: ProcessMark,
+  { frontGroup, proof }: SessionFound,
+): string[] {
+  return [...interpreter, '-c', KILL, 'sh', String(pid), String(startedAt), String(frontGroup), ...proof];
 }
 
 /** Parses the output of a script; undefined for other text. */

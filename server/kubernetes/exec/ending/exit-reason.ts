@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { ShellFailure, ShellTarget } from '#server/terminal/ports.ts';
+import type { ShellFailure, ShellStart, ShellTarget } from '#server/terminal/ports.ts';
 
 /** A process that ended by signal n has exit code 128 + n. */
 const SIGNAL_BASE = 128;
@@ -16,19 +16,31 @@ export function wasKilled(exitCode: number): boolean {
   return exitCode === SIGNAL_BASE + constants.signals.SIGKILL;
 }
 
-/** The image has no shell, or does not have this command. */
+/**
+ * The image has no shell, or does not have the requested shell or command.
+ * @param tried the programs that were looked for and do not exist
+ */
 export function notFoundFailure(
   tried: readonly string[],
-  isCommand: boolean,
+  { shell, command }: Pick<ShellStart, 'shell' | 'command'>,
   target: ShellTarget,
 ): ShellFailure {
+  const code = 'shell-not-found';
   const image = `the image of container "${target.container}"`;
+  const program = command?.[0];
+  if (program !== undefined) {
+    const reason = `Command "${program}" not found in ${image}. Check the name, or use the full path.`;
+    return { code, reason };
+  }
+  if (shell !== undefined) {
+    const reason = `Shell "${shell}" not found in ${image}. Choose another shell, or use the full path.`;
+    return { code, reason };
+  }
   const debug = `kubectl debug -it ${target.pod} -n ${target.namespace} --image=busybox --target=${target.container}`;
-  const reason = isCommand
-    ? `Command "${tried[0]}" not found in ${image}. Check the name, or use the full path.`
-    : `No shell found in ${image} (tried ${tried.join(', ')}). Start a debug container with ` +
-      `"${debug}", or run a command that the image has.`;
-  return { code: 'shell-not-found', reason };
+  const reason =
+    `No shell found in ${image} (tried ${tried.join(', ')}). Choose a shell at another path, or start a debug ` +
+    `container with "${debug}".`;
+  return { code, reason };
 }
 
 /** The program exists without permission to execute it. */

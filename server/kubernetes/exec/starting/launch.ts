@@ -5,8 +5,9 @@ import type { ExecContext } from '../stream/exec-context.ts';
 import { execPath } from '../stream/exec-path.ts';
 import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
 import { decodeStatus, type ExecOutcome } from '../stream/exec-status.ts';
-import { type Marker, MarkerFilter } from '../stream/marker.ts';
+import { type Marker, MarkerFilter, type ProcessMark } from '../stream/marker.ts';
 import { probeContainer } from '../stream/run-script.ts';
+import { baseName } from './interpreter.ts';
 import type { Launch } from './launch-plan.ts';
 
 /** How an attempt ended: with a status of the cluster, or without one. */
@@ -16,7 +17,7 @@ export type LaunchEnd =
 
 export interface LaunchListener {
   /** The process is up. Without a marker it cannot be found again. */
-  onStarted(name: string, marker: Marker | undefined): void;
+  onStarted(name: string, mark: ProcessMark | undefined): void;
   /** The start script ran and found none of the programs that it could start; the end follows and says why. */
   onNothingFound(): void;
   onOutput(bytes: Buffer): void;
@@ -74,10 +75,11 @@ export class RunningLaunch {
 
   #onOpen(): void {
     this.#isOpen = true;
-    // Before the first output, so that the process never sees the 0 by 0 that it would start with.
+    // Too late for a program that asks at once, but the only way for one that no script starts.
     this.#socket.resize(this.#size);
     const { clock, limits } = this.#context;
-    const patience = this.#launch.kind === 'marked' ? limits.startMs : limits.directStartMs;
+    const isQuiet = this.#launch.kind === 'direct' && !this.#launch.isShell;
+    const patience = isQuiet ? limits.directStartMs : limits.startMs;
     this.#cancelStart = clock.after(patience, () => this.#startWithoutMarker());
   }
 
@@ -108,7 +110,10 @@ export class RunningLaunch {
       this.#listener.onNothingFound();
       return;
     }
-    this.#listener.onStarted(this.#nameOf(marker), marker);
+    // The script may have set its size after the node had applied a newer one.
+    const isOutdated = this.#launch.kind === 'marked' && this.#launch.size !== this.#size;
+    if (isOutdated) this.#socket.resize(this.#size);
+    this.#listener.onStarted(this.#nameOf(marker), marker === undefined ? undefined : this.#markOf(marker));
     if (output.length > 0) this.#listener.onOutput(output);
   }
 
@@ -133,8 +138,13 @@ export class RunningLaunch {
     this.#listener.onEnd(end);
   }
 
+  #markOf({ pid, startedAt }: Marker): ProcessMark {
+    if (this.#launch.kind === 'direct') return { pid, startedAt };
+    return { pid, startedAt, interpreter: this.#launch.interpreter };
+  }
+
   #nameOf(marker: Marker | undefined): string {
     if (this.#launch.kind === 'direct') return this.#launch.name;
-    return this.#launch.names[marker?.found ?? 0] ?? 'sh';
+    return baseName(this.#launch.candidates[marker?.found ?? 0] ?? 'sh');
   }
 }

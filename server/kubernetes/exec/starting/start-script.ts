@@ -1,25 +1,48 @@
 /**
  * The one command that an exec starts: a POSIX script that finds the shell, says through a private marker which
- * one it is and where it runs, and becomes it (same pid, same start time). Needs `sh` and nothing else; works in
- * dash, busybox ash and bash.
+ * one it is and where it runs, and becomes it (same pid, same start time). Needs a POSIX shell and nothing else; works
+ * in dash, busybox ash, bash, and zsh that emulates sh.
  */
 
+import type { TerminalSize } from '#server/terminal/ports.ts';
 import { markerFormat } from '../stream/marker.ts';
+import { type Interpreter, SH } from './interpreter.ts';
 
-/** Candidates in the order of preference. */
-export const LINUX_SHELLS = ['bash', 'sh'] as const;
-export const WINDOWS_SHELLS = ['powershell.exe', 'cmd.exe'] as const;
+/** Where glibc has its locales. */
+export const LOCALES = '/usr/lib/locale';
 
 /**
  * TERM is `xterm` when a container starts, whatever the terminal can do. Without a UTF-8 locale bash takes typed
- * characters apart; C.UTF-8 is set only where it exists and the image has chosen no locale.
+ * characters apart, so one is set if the image has chosen none. glibc finds C.UTF-8 in a folder of either spelling;
+ * musl needs none. What is built into glibc or in a locale archive cannot be read with builtins: such a name is taken
+ * only if it makes this shell count characters (bash does, dash never), since a wrong name makes bash complain.
  */
 const ENVIRONMENT = `TERM=xterm-256color COLORTERM=truecolor
 export TERM COLORTERM
-if [ -z "$LC_ALL$LC_CTYPE$LANG" ] && [ -d /usr/lib/locale/C.utf8 ]; then
-LC_CTYPE=C.UTF-8
-export LC_CTYPE
+locale() {
+for folder in ${LOCALES}/C.utf8 ${LOCALES}/C.UTF-8 ${LOCALES}/*.utf8 ${LOCALES}/*.UTF-8; do
+[ -e "$folder/LC_CTYPE" ] || continue
+LC_CTYPE=\${folder##*/}
+[ "$LC_CTYPE" != C.utf8 ] || LC_CTYPE=C.UTF-8
+return
+done
+letter=\u00e9
+[ \${#letter} = 2 ] || return
+for LC_CTYPE in C.UTF-8 en_US.UTF-8; do
+[ \${#letter} != 1 ] || return 0
+done
+unset LC_CTYPE
+}
+if [ -z "$LC_ALL$LC_CTYPE$LANG" ]; then
+locale 2>/dev/null
+[ -z "$LC_CTYPE" ] || export LC_CTYPE
 fi`;
+
+/**
+ * The node applies a resize after it has started the process, so a program that asks at once would see 0 by 0.
+ * Where there is no `stty`, the resize is all there is.
+ */
+const SIZE = `stty rows "$rows" cols "$cols" 2>/dev/null`;
 
 /**
  * Field 22 of /proc/self/stat is the start time; `read` runs in the shell itself, so "self" is the shell. What
@@ -44,8 +67,8 @@ esac
 
 const FIND_SHELL = `${ENVIRONMENT}
 ${LOOK}
-nonce=$1
-shift
+nonce=$1 rows=$2 cols=$3
+shift 3
 found=0
 for shell do
 look "$shell" && break
@@ -53,31 +76,53 @@ why=$?
 found=$((found+1))
 done
 [ "$found" -lt "$#" ] || found=-1
+${SIZE}
 ${MARK}
 [ "$found" -ge 0 ] || exit $why
+case \${shell##*/} in
+busybox*) exec "$shell" sh ;;
+esac
 exec "$shell"`;
 
 const RUN_COMMAND = `${ENVIRONMENT}
 ${LOOK}
-nonce=$1
-shift
+nonce=$1 rows=$2 cols=$3
+shift 3
 found=0
 look "$1"
 why=$?
 [ $why = 0 ] || found=-1
+${SIZE}
 ${MARK}
 [ "$found" -ge 0 ] || exit $why
 exec "$@"`;
 
+/** What a start needs to know beside the program. */
+export interface ScriptStart {
+  /** Tells this start's marker from whatever else is printed; letters and digits. */
+  readonly nonce: string;
+  readonly size: TerminalSize;
+  /** What runs the script; `sh` by default. */
+  readonly interpreter?: Interpreter;
+}
+
 /**
- * The command of an exec that becomes the first of `shells` that exists.
- * @param nonce tells this start's marker from whatever else is printed; letters and digits
+ * The command of an exec that becomes the first of `shells` that exists. A program named `busybox` is started as its
+ * shell.
  */
-export function shellCommand(nonce: string, shells: readonly string[]): string[] {
-  return ['sh', '-c', FIND_SHELL, 'sh', nonce, ...shells];
+export function shellCommand(start: ScriptStart, shells: readonly string[]): string[] {
+  return scriptCommand(FIND_SHELL, start, shells);
 }
 
 /** The command of an exec that becomes `command`. */
-export function wrappedCommand(nonce: string, command: readonly string[]): string[] {
-  return ['sh', '-c', RUN_COMMAND, 'sh', nonce, ...command];
+export function wrappedCommand(start: ScriptStart, command: readonly string[]): string[] {
+  return scriptCommand(RUN_COMMAND, start, command);
+}
+
+function scriptCommand(
+  script: string,
+  { nonce, size, interpreter = SH }: ScriptStart,
+  words: readonly string[],
+): string[] {
+  return [...interpreter, '-c', script, 'sh', nonce, String(size.rows), String(size.cols), ...words];
 }

@@ -9,9 +9,11 @@ export interface ProcessMark {
   readonly pid: number;
   /** Clock ticks since boot; with the pid it is unique. 0 if /proc could not be read. */
   readonly startedAt: number;
+  /** The words that start a POSIX shell in the container, to end the process with; undefined: `sh`. */
+  readonly interpreter?: readonly string[] | undefined;
 }
 
-export interface Marker extends ProcessMark {
+export interface Marker extends Pick<ProcessMark, 'pid' | 'startedAt'> {
   /** Index of the candidate that was found, -1 for none. */
   readonly found: number;
 }
