@@ -39,7 +39,7 @@ export const browserRow: Row = {
         await rest(FLOOD_MS);
         interrupts.push(await terminal.timeToPrompt('Control+C'));
       }
-      progress('floods that nobody looks at');
+      progress('floods without reading the page');
       await terminal.forgetLongestTask();
       await terminal.type('seq 1 300000\n');
       await rest(UNWATCHED_MS);

@@ -6,7 +6,7 @@ export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headersD
 
 /**
  * The address that counts as the client: the peer's, or, where the peer is a proxy that we trust, the last one of
- * X-Forwarded-For that is not such a proxy. Whatever stands before that one may be the client's own invention.
+ * X-Forwarded-For that is not such a proxy. The entries before that one may be forged by the client.
  * @param trustedProxies addresses and CIDR ranges of the proxies in front; nobody else's header counts
  */
 export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {

@@ -55,7 +55,7 @@ export function makeRootDirectory(
   return { path, bin: programs, inside };
 }
 
-/** Stands for the one binary of a distroless image. */
+/** Placeholder for the only binary of a distroless image. */
 function appScript(sleep: string): string {
   return `#!/bin/sh\necho listening on :8080\nexec ${sleep} 1000000000\n`;
 }
