@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { seedPods } from '#demo-cluster/seed/pods.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
-import { isAlive, printedPids } from '../testing/processes.ts';
+import { printedPids } from '../testing/processes.ts';
 import { RecordedShell } from '../testing/shell-recorder.ts';
 
 let cluster: DemoCluster;
@@ -178,7 +179,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     const pids = printedPids(one.text);
     await one.stream.terminate();
     expect(pids).toHaveLength(1);
-    expect(pids.some(isAlive)).toBe(false);
+    await vi.waitUntil(() => !pids.some(aliveIn(cluster, 'team-a', pod)), { timeout: 10_000, interval: 10 });
   });
 
   test.each([{ shell: '/etc/passwd' }, { command: ['/etc/passwd'] }])(
