@@ -1,5 +1,9 @@
 /** Every sentence about the dock that a user reads or hears. */
 
+import { formatDuration } from '#components/language/duration.ts';
+
+const durationUnits = { second: '\u00a0s', minute: '\u00a0min', hour: '\u00a0h' };
+
 export const messages = {
   dock: 'Terminals',
   tabs: 'Open terminals',
@@ -18,8 +22,9 @@ export const messages = {
   minimise: 'Minimize',
   maximise: 'Maximize',
   restore: 'Restore',
-  close: 'Close and end shell',
-  closePane: (name: string) => `Close ${name} and end its shell`,
+  close: 'Close terminal',
+  closePane: (name: string) => `Close ${name}`,
+  endShell: 'End shell',
   blocked: 'The browser blocked the new window. Allow pop-ups for this page, then try again.',
 
   name: 'Tab name',
@@ -75,6 +80,19 @@ export const messages = {
     maximise: 'Maximize terminals',
     restore: 'Restore terminals',
     minimise: 'Minimize terminals',
-    close: 'Close terminal and end its shell',
+    close: 'Close terminal',
+    end: 'End shell and close terminal',
+  },
+
+  /** Shells that were closed while something was running in them. */
+  closed: {
+    name: 'Closed shells',
+    title: 'Shell closed.',
+    /** @param seconds for which the server keeps it */
+    kept: (name: string, seconds: number) =>
+      `${name} keeps running for up to ${formatDuration(seconds, durationUnits)}.`,
+    reopen: 'Reopen',
+    end: 'End shell',
+    dismiss: 'Dismiss notification',
   },
 } as const;

@@ -1,5 +1,8 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { formatDuration } from '#components/language/duration.ts';
 import type { messages as english } from './messages.ts';
+
+const durationUnits = { second: ' 秒', minute: ' 分钟', hour: ' 小时' };
 
 export const chinese: Translated<typeof english> = {
   dock: '终端',
@@ -19,8 +22,9 @@ export const chinese: Translated<typeof english> = {
   minimise: '最小化',
   maximise: '最大化',
   restore: '还原',
-  close: '关闭并结束 Shell',
-  closePane: (name) => `关闭 ${name} 并结束其 Shell`,
+  close: '关闭终端',
+  closePane: (name) => `关闭 ${name}`,
+  endShell: '结束 Shell',
   blocked: '浏览器拦截了新窗口。请允许此页面弹出窗口，然后重试。',
 
   name: '标签页名称',
@@ -72,6 +76,16 @@ export const chinese: Translated<typeof english> = {
     maximise: '最大化终端',
     restore: '还原终端',
     minimise: '最小化终端',
-    close: '关闭终端并结束其 Shell',
+    close: '关闭终端',
+    end: '结束 Shell 并关闭终端',
+  },
+
+  closed: {
+    name: '已关闭的 Shell',
+    title: 'Shell 已关闭。',
+    kept: (name, seconds) => `${name} 会继续运行最多 ${formatDuration(seconds, durationUnits)}。`,
+    reopen: '重新打开',
+    end: '结束 Shell',
+    dismiss: '关闭通知',
   },
 };

@@ -35,14 +35,20 @@ export class DockOnPage {
     await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
-  /** Runs an action that adds a terminal, and returns its shell once it shows its prompt. */
-  async added(act: () => Promise<unknown>): Promise<{ readonly id: string; readonly shell: PodShell }> {
+  /**
+   * Runs an action that adds a terminal, and returns its shell once it shows its prompt; a busy one once it is ready.
+   */
+  async added(
+    act: () => Promise<unknown>,
+    what: 'idle' | 'busy' = 'idle',
+  ): Promise<{ readonly id: string; readonly shell: PodShell }> {
     const before = (await this.ids()).length;
     await act();
     await expect.poll(async () => (await this.ids()).length).toBe(before + 1);
     const id = (await this.ids()).at(-1) ?? '';
     const shell = this.#shells.at({ page: this.page, id });
-    await shell.waitForPrompt();
+    if (what === 'busy') await shell.waitForState('ready');
+    else await shell.waitForPrompt();
     return { id, shell };
   }
 

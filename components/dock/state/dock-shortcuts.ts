@@ -25,8 +25,9 @@ export const ON_PAGE = {
   minimise: 'd m',
   clear: 'd c',
   save: 'd s',
-  // Hard to hit by accident: it ends a shell.
   close: 'd delete',
+  // Hard to hit by accident: it ends a shell, whatever runs in it.
+  end: 'd shift+delete',
 } as const satisfies Record<string, Shortcut>;
 
 /** Focuses the active terminal; the same keys leave a terminal. They use Ctrl on macOS too. */

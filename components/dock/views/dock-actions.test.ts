@@ -22,6 +22,7 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
     setView: record('view'),
     focus: record('focus'),
     close: record('close'),
+    end: record('end'),
     onTab: record('onTab'),
   };
   const pane = {
@@ -59,7 +60,16 @@ test('each action has its own shortcut', () => {
 });
 
 test('each action runs its command', () => {
-  for (const id of ['splitDown', 'previousPane', 'nextTab', 'maximise', 'search', 'broadcast', 'close']) {
+  for (const id of [
+    'splitDown',
+    'previousPane',
+    'nextTab',
+    'maximise',
+    'search',
+    'broadcast',
+    'close',
+    'end',
+  ]) {
     byId(id)?.run();
   }
   expect(every.did).toEqual([
@@ -70,6 +80,7 @@ test('each action runs its command', () => {
     'search',
     'broadcast {"kind":"tab","tabId":"a"}',
     'close',
+    'end',
   ]);
 });
 

@@ -88,6 +88,7 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     onPage('rename', words.rename, commands.rename),
     onPage('toWindow', words.toWindow, commands.moveToWindow),
     onPage('close', words.close, () => commands.close()),
+    onPage('end', words.end, commands.end),
   ];
 }
 

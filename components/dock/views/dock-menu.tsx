@@ -1,6 +1,6 @@
 'use client';
 
-import { CopyPlus, ExternalLink, PencilLine, Radio, Search } from 'lucide-react';
+import { CopyPlus, ExternalLink, PencilLine, Power, Radio, Search } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import {
@@ -64,6 +64,7 @@ export function DockMenu({
             name={messages.toWindow}
             onChoose={choose('elsewhere', commands.moveToWindow)}
           />
+          <ActionItem icon={Power} name={messages.endShell} onChoose={choose('elsewhere', commands.end)} />
           <MenuHeading>{messages.menu.typing}</MenuHeading>
           {broadcast.scope.kind === 'off' ? (
             <>

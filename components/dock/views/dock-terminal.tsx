@@ -7,6 +7,7 @@ import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { ShellStates } from '#components/terminal/views/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
+import { useLeaveQuestion } from '#components/terminal/views/use-leave-question.ts';
 import { useScreenLook } from '#components/terminal/views/use-screen-look.ts';
 import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
 import { classNames } from '#components/ui/class-names.ts';
@@ -58,6 +59,7 @@ export function DockTerminal({
   const { id, place } = dockPane;
   const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
   const { state, container, bell, title } = view;
+  useLeaveQuestion(view.isBusy);
   const { onPane, onStatus, onActive, onLeave, onClose } = events;
 
   useEffect(() => {

@@ -5,18 +5,23 @@ import { platformOf } from '#components/actions/platform.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
+import { endSession } from '#components/terminal/pane/end-session.ts';
+import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import { type DockPane, panesOf } from '../state/dock-layout.ts';
 import { activeTab, EMPTY_DOCK } from '../state/dock-state.ts';
+import { newPaneId } from '../state/pane-id.ts';
+import { ClosedShellList } from './closed-shell-list.tsx';
 import { Divider } from './divider.tsx';
 import { dockActions } from './dock-actions.ts';
 import { DockBar } from './dock-bar.tsx';
 import { DockPanel } from './dock-panel.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
+import { type ClosedShell, useClosedShells } from './use-closed-shells.ts';
 import { useDock } from './use-dock.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 import { usePageSpace } from './use-page-space.ts';
@@ -43,7 +48,9 @@ export function Dock({
   const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
   const broadcast = useBroadcast(state, { panes, statuses });
   const [platform] = useState(() => platformOf(navigator.userAgent));
-  const control = useDockCommands(state, dispatch, paneOf);
+  const { resumeSeconds } = settings;
+  const closed = useClosedShells(resumeSeconds);
+  const control = useDockCommands(state, dispatch, paneOf, closed.add);
   const tab = activeTab(state);
   const { view } = state;
   const pane = (tab && panes.get(tab.activePaneId)) ?? null;
@@ -77,75 +84,96 @@ export function Dock({
         }),
   );
 
-  if (tab === undefined) return null;
+  const reopen = ({ id, place, kept }: ClosedShell) => {
+    const pane = { id: newPaneId(), place };
+    if (!giveSession(pane.id, kept)) return;
+    dispatch({ kind: 'opened', pane });
+    closed.remove(id);
+  };
+  const closedShells = !hidden && closed.shells.length > 0 && (
+    <ClosedShellList
+      shells={closed.shells}
+      resumeSeconds={resumeSeconds}
+      onReopen={reopen}
+      onEnd={({ id, kept }) => {
+        endSession(kept.sessionId);
+        closed.remove(id);
+      }}
+      onDismiss={({ id }) => closed.remove(id)}
+    />
+  );
+  if (tab === undefined) return closedShells;
   const { scope } = broadcast;
   const broadcastTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
   return (
-    <section
-      aria-label={messages.dock}
-      data-view={view}
-      hidden={hidden}
-      className={classNames(
-        'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop',
-        hidden ? 'hidden' : 'flex flex-col',
-        view === 'open' &&
-          'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',
-        view === 'maximised' && 'top-0 bottom-auto h-(--visible-height,100dvh)',
-      )}
-    >
-      {view === 'open' && (
-        <Divider
-          lies="flat"
-          label={messages.height}
-          value={1 - state.share}
-          rest={1 - EMPTY_DOCK.share}
-          shareAt={(pointer) => pointer.clientY / window.innerHeight}
-          onMove={(above) => dispatch({ kind: 'height-changed', share: 1 - above })}
-          className="inset-x-0 top-0 max-sm:hidden"
-        />
-      )}
-      <DockBar
-        state={state}
-        tab={tab}
-        pane={pane}
-        statuses={statuses}
-        control={control}
-        broadcast={broadcast}
-        onRename={(tabId, name) => dispatch({ kind: 'renamed', tabId, name })}
-      />
-      {control.isBlocked && (
-        <p
-          role="alert"
-          className="shrink-0 border-line border-b bg-warn-soft px-3 py-1.5 text-sm text-warn-text"
-        >
-          {messages.blocked}
-        </p>
-      )}
-      <BroadcastBar
-        broadcast={broadcast}
-        tabName={
-          broadcastTab === undefined
-            ? ''
-            : shownTab(messages, broadcastTab, statuses, broadcast.receivers).name
-        }
-        platform={platform}
-        isShown={view !== 'minimised'}
-      />
-      <div className={classNames('relative min-h-0 flex-1', view === 'minimised' && 'hidden')}>
-        {state.tabs.map((one) => (
-          <DockPanel
-            key={one.id}
-            tab={one}
-            isShown={one.id === tab.id}
-            isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
-            restored={restored}
-            receivers={broadcast.receivers}
-            settings={settings}
-            events={events}
-            dispatch={dispatch}
+    <>
+      <section
+        aria-label={messages.dock}
+        data-view={view}
+        hidden={hidden}
+        className={classNames(
+          'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop',
+          hidden ? 'hidden' : 'flex flex-col',
+          view === 'open' &&
+            'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',
+          view === 'maximised' && 'top-0 bottom-auto h-(--visible-height,100dvh)',
+        )}
+      >
+        {view === 'open' && (
+          <Divider
+            lies="flat"
+            label={messages.height}
+            value={1 - state.share}
+            rest={1 - EMPTY_DOCK.share}
+            shareAt={(pointer) => pointer.clientY / window.innerHeight}
+            onMove={(above) => dispatch({ kind: 'height-changed', share: 1 - above })}
+            className="inset-x-0 top-0 max-sm:hidden"
           />
-        ))}
-      </div>
-    </section>
+        )}
+        <DockBar
+          state={state}
+          tab={tab}
+          pane={pane}
+          statuses={statuses}
+          control={control}
+          broadcast={broadcast}
+          onRename={(tabId, name) => dispatch({ kind: 'renamed', tabId, name })}
+        />
+        {control.isBlocked && (
+          <p
+            role="alert"
+            className="shrink-0 border-line border-b bg-warn-soft px-3 py-1.5 text-sm text-warn-text"
+          >
+            {messages.blocked}
+          </p>
+        )}
+        <BroadcastBar
+          broadcast={broadcast}
+          tabName={
+            broadcastTab === undefined
+              ? ''
+              : shownTab(messages, broadcastTab, statuses, broadcast.receivers).name
+          }
+          platform={platform}
+          isShown={view !== 'minimised'}
+        />
+        <div className={classNames('relative min-h-0 flex-1', view === 'minimised' && 'hidden')}>
+          {state.tabs.map((one) => (
+            <DockPanel
+              key={one.id}
+              tab={one}
+              isShown={one.id === tab.id}
+              isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
+              restored={restored}
+              receivers={broadcast.receivers}
+              settings={settings}
+              events={events}
+              dispatch={dispatch}
+            />
+          ))}
+        </div>
+      </section>
+      {closedShells}
+    </>
   );
 }

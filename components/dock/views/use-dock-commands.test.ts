@@ -7,6 +7,7 @@ import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { type DockAction, type DockState, reduceDock } from '../state/dock-state.ts';
 import { dockAfter, ids, pane } from '../testing/any-dock.ts';
 import { tabElementId } from './dock-panel.tsx';
+import type { ClosedShell } from './use-closed-shells.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 
 const TWO_TABS: readonly DockAction[] = [
@@ -26,8 +27,16 @@ beforeEach(() => {
 });
 
 /** A dock of fake terminals: `remember` stores a session, `focus` is recorded. */
-function openDock(actions: readonly DockAction[]) {
+function openDock(
+  actions: readonly DockAction[],
+  {
+    busy = [],
+    keepsClosed = true,
+  }: { readonly busy?: readonly string[]; readonly keepsClosed?: boolean } = {},
+) {
   const focused: string[] = [];
+  const closed: ClosedShell[] = [];
+  const keepClosed = keepsClosed ? (shell: ClosedShell) => closed.push(shell) : null;
   const dock = dockAfter(actions);
   for (const { id } of dock.tabs) {
     const tab = document.createElement('button');
@@ -41,6 +50,7 @@ function openDock(actions: readonly DockAction[]) {
   const paneOf = (id: string) =>
     ({
       focus: () => focused.push(id),
+      view: { isBusy: busy.includes(id), container: 'main' },
       connection: {
         remember: () =>
           window.sessionStorage.setItem(
@@ -51,10 +61,11 @@ function openDock(actions: readonly DockAction[]) {
     }) as unknown as TerminalPane;
   const { result, rerender } = renderHook(() => {
     const [state, dispatch] = useReducer(reduceDock, dock);
-    return { state, dispatch, ...useDockCommands(state, dispatch, paneOf) };
+    return { state, dispatch, ...useDockCommands(state, dispatch, paneOf, keepClosed) };
   });
   return {
     focused,
+    closed,
     rerender,
     state: (): DockState => result.current.state,
     get control() {
@@ -72,6 +83,35 @@ test('closing a pane ends its shell and focuses the remaining terminal', () => {
   expect(ids(dock.state())).toEqual(['b']);
   expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-a']);
   expect(dock.focused).toEqual(['b']);
+});
+
+test('keeps a busy shell for being opened again, and ends the idle one beside it', () => {
+  const dock = openDock(SPLIT_TAB, { busy: ['b'] });
+  dock.command(({ commands }) => commands.onTab('a', { kind: 'close' }));
+  expect(ids(dock.state())).toEqual([]);
+  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-a']);
+  expect(dock.closed).toEqual([
+    {
+      id: 'b',
+      place: pane('b').place,
+      container: 'main',
+      kept: { sessionId: 'session-of-b', shownBytes: 0 },
+    },
+  ]);
+});
+
+test('ends a busy shell at once when the user says so', () => {
+  const dock = openDock(TWO_TABS, { busy: ['b'] });
+  dock.command(({ commands }) => commands.end());
+  expect(ids(dock.state())).toEqual(['a']);
+  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-b']);
+  expect(dock.closed).toEqual([]);
+});
+
+test('ends a busy shell where the server keeps none', () => {
+  const dock = openDock(TWO_TABS, { busy: ['b'], keepsClosed: false });
+  dock.command(({ commands }) => commands.close());
+  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-b']);
 });
 
 test('closes the active pane by default', () => {

@@ -1,11 +1,12 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
-import { endPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
+import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
 import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
 import {
   activePane,
   activeTab,
+  allPanes,
   type DockAction,
   type DockState,
   type DockView,
@@ -14,6 +15,7 @@ import {
 } from '../state/dock-state.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
+import type { ClosedShell } from './use-closed-shells.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
 import type { Terminals } from './use-terminals.ts';
 
@@ -30,8 +32,10 @@ export interface DockCommands {
   readonly setView: (view: DockView) => void;
   /** Focuses the active terminal. */
   readonly focus: () => void;
-  /** Closes a pane, the active one by default, and ends its shell. */
+  /** Closes a pane, the active one by default. An idle shell ends; a busy one is kept for a while. */
   readonly close: (paneId?: string) => void;
+  /** Closes the active pane and ends its shell, whatever runs in it. */
+  readonly end: () => void;
   readonly onTab: (tabId: string, command: TabCommand) => void;
 }
 
@@ -44,11 +48,15 @@ export interface DockControl {
   readonly isBlocked: boolean;
 }
 
-/** Implements the commands: changes the state, ends shells, moves the focus. */
+/**
+ * Implements the commands: changes the state, ends shells, moves the focus.
+ * @param keepClosed takes a shell that was closed while something runs in it; null: the server keeps none
+ */
 export function useDockCommands(
   state: DockState,
   dispatch: Dispatch<DockAction>,
   paneOf: Terminals['paneOf'],
+  keepClosed: ((shell: ClosedShell) => void) | null,
 ): DockControl {
   const [renamedTabId, setRenamedTabId] = useState<string | null>(null);
   const [isBlocked, setBlocked] = useState(false);
@@ -57,15 +65,18 @@ export function useDockCommands(
   const focusNext = useDockFocus(tab, paneOf);
 
   const closePanes = useCallback(
-    (panes: readonly Pick<DockPane, 'id'>[], focus: FocusTarget) => {
-      for (const { id } of panes) {
-        paneOf(id)?.connection.remember();
-        endPaneSession(id);
+    (panes: readonly DockPane[], focus: FocusTarget, spares: 'busy' | 'none' = 'busy') => {
+      for (const { id, place } of panes) {
+        const terminal = paneOf(id);
+        terminal?.connection.remember();
+        const kept = spares === 'busy' && terminal?.view.isBusy === true ? keptPaneSession(id) : null;
+        if (kept === null || keepClosed === null) endPaneSession(id);
+        else keepClosed({ id, place, container: terminal?.view.container ?? '', kept });
         dispatch({ kind: 'pane-closed', paneId: id });
       }
       focusNext(focus);
     },
-    [dispatch, paneOf, focusNext],
+    [dispatch, paneOf, focusNext, keepClosed],
   );
   const showTab = (tabId: string, focus: FocusTarget) => {
     dispatch({ kind: 'tab-activated', tabId });
@@ -110,7 +121,13 @@ export function useDockCommands(
       if (tab !== undefined) showTab(tab.id, 'terminal');
     },
     close(paneId = pane?.id) {
-      if (paneId !== undefined) closePanes([{ id: paneId }], 'terminal');
+      closePanes(
+        allPanes(state).filter(({ id }) => id === paneId),
+        'terminal',
+      );
+    },
+    end() {
+      if (pane !== undefined) closePanes([pane], 'terminal', 'none');
     },
     onTab(tabId, command) {
       const target = state.tabs.find(({ id }) => id === tabId);

@@ -7,7 +7,10 @@ const kept = { sessionId: 'abc', shownBytes: 12 };
 
 describe('kept sessions', () => {
   test('are stored and read for each pane', () => {
-    const anyKept = fc.record({ sessionId: fc.string(), shownBytes: fc.maxSafeNat() });
+    const anyKept = fc.record(
+      { sessionId: fc.string(), shownBytes: fc.maxSafeNat(), takesOver: fc.constant(true as const) },
+      { requiredKeys: ['sessionId', 'shownBytes'] },
+    );
     fc.assert(
       fc.property(fc.dictionary(fc.string(), anyKept), (panes) => {
         const sessions = new KeptSessions(fakeStorage());

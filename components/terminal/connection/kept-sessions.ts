@@ -46,7 +46,8 @@ function decodeSession(text: string | null): KeptSession | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { sessionId, shownBytes } = value as Partial<Record<string, unknown>>;
-  const isKept = typeof sessionId === 'string' && Number.isSafeInteger(shownBytes);
-  return isKept ? { sessionId, shownBytes: shownBytes as number } : null;
+  const { sessionId, shownBytes, takesOver } = value as Partial<Record<string, unknown>>;
+  if (typeof sessionId !== 'string' || !Number.isSafeInteger(shownBytes)) return null;
+  const kept = { sessionId, shownBytes: shownBytes as number };
+  return takesOver === true ? { ...kept, takesOver } : kept;
 }

@@ -53,6 +53,8 @@ export interface KeptSession {
   readonly sessionId: string;
   /** Output up to this byte has been shown, so the terminal has already answered the queries in it. */
   readonly shownBytes: number;
+  /** Another window may have the session: it is taken over from there. */
+  readonly takesOver?: true;
 }
 
 export interface SessionMemory {

@@ -1,8 +1,11 @@
 /** Gives each session to one window, so that a duplicated tab does not take the shell from the first. */
 
 export interface SessionClaims {
-  /** True if no other window has claimed the session. The claim ends with `release` or with the window. */
-  claim(sessionId: string): Promise<boolean>;
+  /**
+   * True if no other window has claimed the session. The claim ends with `release` or with the window.
+   * @param takesOver another window loses its claim
+   */
+  claim(sessionId: string, takesOver?: boolean): Promise<boolean>;
   release(): void;
 }
 
@@ -24,7 +27,7 @@ export function createSessionClaims(locks: LockManager | undefined): SessionClai
 
   return {
     release,
-    claim(sessionId) {
+    claim(sessionId, takesOver = false) {
       if (locks === undefined) return Promise.resolve(true);
       if (current?.sessionId === sessionId) return current.granted;
       release();
@@ -35,8 +38,9 @@ export function createSessionClaims(locks: LockManager | undefined): SessionClai
           resolve(true);
           return freed;
         };
+        const options = takesOver ? { steal: true } : { signal: AbortSignal.timeout(RELOAD_MS) };
         locks
-          .request(name, { signal: AbortSignal.timeout(RELOAD_MS) }, hold)
+          .request(name, options, hold)
           // While the page is busy loading, the timeout can fire before the grant arrives, so ask once more.
           .catch(() =>
             locks.request(name, { ifAvailable: true }, (lock) => (lock === null ? resolve(false) : hold())),

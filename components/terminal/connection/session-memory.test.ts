@@ -47,6 +47,20 @@ describe('a session belongs to one window', () => {
     second.release();
   });
 
+  test('one that is to take it over gets it, and keeps it', async () => {
+    const first = createSessionClaims(locks);
+    const second = createSessionClaims(locks);
+    const third = createSessionClaims(locks);
+    expect(await first.claim('one')).toBe(true);
+    expect(await second.claim('one', true)).toBe(true);
+    first.release();
+    expect(await third.claim('one')).toBe(false);
+    third.release();
+    second.release();
+    expect(await third.claim('one')).toBe(true);
+    third.release();
+  });
+
   test('the window can claim it again; claiming another session frees it', async () => {
     const first = createSessionClaims(locks);
     const second = createSessionClaims(locks);

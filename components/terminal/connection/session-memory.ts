@@ -15,7 +15,7 @@ export function createSessionMemory(
       const kept = sessions.get(paneId);
       if (kept === null) return null;
       // A duplicated tab gets a copy of the storage; the shell stays with the tab that has it.
-      return (await claims.claim(kept.sessionId)) ? kept : null;
+      return (await claims.claim(kept.sessionId, kept.takesOver)) ? kept : null;
     },
     save(kept) {
       void claims.claim(kept.sessionId);

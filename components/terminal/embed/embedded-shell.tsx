@@ -8,6 +8,7 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { ShellStates } from '../views/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
+import { useLeaveQuestion } from '../views/use-leave-question.ts';
 import { useScreenLook } from '../views/use-screen-look.ts';
 import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -28,6 +29,8 @@ export function EmbeddedShell({
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, title } = view;
+  // A frame must not hold up its host's page for a shell that its user never used.
+  useLeaveQuestion(view.isBusy && view.hasTyped);
   useEmbedChannel(pane, place, allowedHosts);
 
   usePageTitle(messages.title(place.pod, container, title));

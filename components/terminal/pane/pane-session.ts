@@ -3,6 +3,7 @@
 import { shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import type { KeptSessions } from '../connection/kept-sessions.ts';
+import type { KeptSession } from '../connection/ports.ts';
 import { endSession } from './end-session.ts';
 import { tabSessions } from './tab-sessions.ts';
 
@@ -10,6 +11,19 @@ import { tabSessions } from './tab-sessions.ts';
 export function endPaneSession(paneId: string, sessions = tabSessions(), end = endSession): void {
   const kept = sessions.get(paneId);
   if (kept !== null) end(kept.sessionId);
+}
+
+/** The pane's session, for opening it again elsewhere; null without one. Call it after the pane has saved its session. */
+export function keptPaneSession(paneId: string, sessions = tabSessions()): KeptSession | null {
+  return sessions.get(paneId);
+}
+
+/**
+ * Gives a pane that is about to be opened a running shell instead of a new one.
+ * @returns false when there is no room in the storage: the pane would open a new shell
+ */
+export function giveSession(paneId: string, kept: KeptSession, sessions = tabSessions()): boolean {
+  return sessions.set(paneId, kept);
 }
 
 /** Deletes the stored session of a closed pane. */

@@ -47,6 +47,10 @@ export interface PaneView {
   readonly clipboardQuestion: string | null;
   /** True if the bell rang while the terminal did not have the focus. */
   readonly bell: boolean;
+  /** A program runs in the shell, as far as the screen shows. False without a shell. */
+  readonly isBusy: boolean;
+  /** The user has typed or pasted here since the page was loaded. */
+  readonly hasTyped: boolean;
   /** The open search; `asked` counts how often the user opened it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
@@ -76,6 +80,8 @@ export function initialView(place: ShellPlace): PaneView {
     link: null,
     clipboardQuestion: null,
     bell: false,
+    isBusy: false,
+    hasTyped: false,
     search: null,
   };
 }
@@ -103,6 +109,7 @@ export class TerminalPane implements InputPeer {
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
   #peers = NO_PEERS;
+  #isScreenBusy = false;
   #disposed = false;
 
   /** Connects in a microtask unless it is disposed before: strict mode mounts twice. */
@@ -193,6 +200,10 @@ export class TerminalPane implements InputPeer {
       },
       onBell: (bell) => {
         if (bell !== this.#view.bell) this.#update({ bell });
+      },
+      onBusy: (isBusy) => {
+        this.#isScreenBusy = isBusy;
+        this.#update({});
       },
     });
     this.#screen = screen;
@@ -290,6 +301,7 @@ export class TerminalPane implements InputPeer {
   }
 
   #paste(text: string): void {
+    this.#hasUser();
     this.#screen?.paste(text);
     for (const peer of this.#peers()) peer.takePasted(text);
   }
@@ -307,8 +319,13 @@ export class TerminalPane implements InputPeer {
 
   #type(text: string): void {
     if (this.#view.state.kind === 'ready') this.meter.typed();
+    this.#hasUser();
     this.connection.type(text);
     for (const peer of this.#peers()) peer.takeTyped(text);
+  }
+
+  #hasUser(): void {
+    if (!this.#view.hasTyped) this.#update({ hasTyped: true });
   }
 
   #onState(state: ConnectionState): void {
@@ -323,7 +340,8 @@ export class TerminalPane implements InputPeer {
   }
 
   #update(change: Partial<PaneView>): void {
-    this.#view = { ...this.#view, ...change };
+    const view = { ...this.#view, ...change };
+    this.#view = { ...view, isBusy: this.#isScreenBusy && isOpen(view.state) };
     for (const listener of this.#listeners) listener();
   }
 
@@ -367,6 +385,11 @@ export class TerminalPane implements InputPeer {
     );
     return () => watching.abort();
   }
+}
+
+/** True while there is a shell that output has come from, connected or not. */
+function isOpen(state: ConnectionState): boolean {
+  return state.kind === 'ready' || (state.kind === 'reconnecting' && state.wasOpen);
 }
 
 /** True while a shell is open or opening, so that input can be sent. */

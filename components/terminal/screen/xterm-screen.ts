@@ -6,12 +6,14 @@ import './not-node.ts';
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import { browserClock } from '../connection/clock.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { bufferText } from './buffer-text.ts';
 import { copyText } from './clipboard.ts';
 import { parseClipboardRequest } from './clipboard-request.ts';
 import { finishComposition } from './composition.ts';
 import { controlFor } from './control-keys.ts';
+import { cursorView } from './cursor-view.ts';
 import { guardPaste } from './guard-paste.ts';
 import { type InputOrigin, originOf } from './input-origin.ts';
 import { correctInverseText } from './inverse-text.ts';
@@ -27,6 +29,7 @@ import { END_OF_SHELL } from './programs/shell-end.ts';
 import { type ScreenLook, screenOptions } from './screen-look.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
+import { ShellActivity } from './shell-activity.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
 
@@ -62,6 +65,8 @@ export interface XtermScreenOptions {
   readonly links: LinkListener;
   /** A program changed its title, given as one line of plain text; '' for none. */
   readonly onTitle: (title: string) => void;
+  /** A program has begun to run in the shell (true), or the shell is back at its prompt (false). */
+  readonly onBusy: (isBusy: boolean) => void;
 }
 
 export class XtermScreen implements OutputScreen {
@@ -69,6 +74,7 @@ export class XtermScreen implements OutputScreen {
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
   readonly #sizing: ScreenSizing;
+  readonly #activity: ShellActivity;
   /** Size of the output that was written last, parsed or not; null: the window's size. */
   #shownAt: ScreenSize | null = null;
   readonly #cleanups: (() => void)[] = [];
@@ -98,6 +104,11 @@ export class XtermScreen implements OutputScreen {
     this.#terminal = terminal;
     this.#element = element;
     this.#look = options.look;
+    this.#activity = new ShellActivity({
+      clock: browserClock,
+      look: () => cursorView(terminal),
+      onChange: options.onBusy,
+    });
     terminal.loadAddon(this.#fit);
     setCharacterWidths(terminal);
     followLinks(terminal, platformOf(navigator.userAgent) === 'mac', options.links);
@@ -164,6 +175,7 @@ export class XtermScreen implements OutputScreen {
     if (replayed) this.#replaying += 1;
     this.#output.push(text, () => {
       if (replayed) this.#replaying -= 1;
+      this.#activity.outputShown();
       shown();
     });
   }
@@ -177,6 +189,7 @@ export class XtermScreen implements OutputScreen {
   reset(): void {
     const size = this.#shownAt;
     this.#output.drop();
+    this.#activity.cleared();
     // Written to the stream, so that it comes after earlier output, and after the sizes of dropped output.
     this.#terminal.write(RESET, () => this.#sizing.show(size));
   }
@@ -252,6 +265,7 @@ export class XtermScreen implements OutputScreen {
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    this.#activity.dispose();
     for (const cleanup of this.#cleanups) cleanup();
     this.#terminal.dispose();
   }

@@ -10,6 +10,7 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
+import { useLeaveQuestion } from './use-leave-question.ts';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
@@ -31,6 +32,7 @@ export function ShellPage({
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, bell, title: programTitle } = view;
+  useLeaveQuestion(view.isBusy);
   const toPods = podsHref({ context: place.context, namespaces: [place.namespace] });
   const exitRef = useRef<HTMLAnchorElement>(null);
 
