@@ -24,6 +24,7 @@ const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures'].ma
 );
 /** The codes and the reader of failures, without words or React. */
 const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
+const SESSIONS = 'components/sessions';
 const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
@@ -68,9 +69,15 @@ const componentRooms = [
     'One table says every failure, so no page has words of its own for one.',
   ),
   room(
+    'sessions',
+    SESSIONS,
+    ['protocol/', ...GROUND],
+    'Pages, terminals and the palette offer running shells, so it knows none of them.',
+  ),
+  room(
     'component-terminal',
     TERMINAL,
-    ['protocol/', ...GROUND],
+    ['protocol/', ...GROUND, `${SESSIONS}/`],
     'A terminal is shown in the dock, on its own page and in a frame, so it knows none of them.',
   ),
   room('connection', `${TERMINAL}/connection`, ['protocol/'], 'Reconnecting is tested without a browser.'),
@@ -103,7 +110,7 @@ const componentRooms = [
   room(
     'views',
     `${TERMINAL}/views`,
-    ['protocol/', ...GROUND, `${TERMINAL}/(connection|screen|pane|words)/`],
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/(connection|screen|pane|words)/`],
     'Views of one terminal are the same in a frame of another page, so they do not know of frames.',
   ),
   room(
@@ -163,7 +170,12 @@ const componentRooms = [
     ['protocol/', ...GROUND, DOCK_WORDS, `${DOCK}/state/`, `${TERMINAL}/(connection|pane)/`],
     'Who hears whom follows from the state; the views only show it.',
   ),
-  room('palette', 'components/palette', ['protocol/', ...GROUND], 'It runs what rooms have registered.'),
+  room(
+    'palette',
+    'components/palette',
+    ['protocol/', ...GROUND, `${SESSIONS}/`],
+    'It runs what rooms have registered.',
+  ),
   room(
     'layout',
     'components/layout',

@@ -11,6 +11,7 @@ import {
   podRoute,
   podYamlRoute,
   sessionRoute,
+  sessionsRoute,
 } from './api-routes.ts';
 
 const place = { context: 'alice', namespace: 'n', pod: 'p' };
@@ -30,6 +31,7 @@ test.each([
   [namespacesRoute(undefined), '/api/namespaces'],
   [contextsRoute(), '/api/contexts'],
   [newShellRoute(place), '/api/pods/n/p/shell'],
+  [sessionsRoute(), '/api/sessions'],
   [sessionRoute('abc'), '/api/sessions/abc'],
 ])('%s', (built, expected) => {
   expect(built).toBe(expected);

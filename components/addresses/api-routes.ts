@@ -60,6 +60,11 @@ export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | '
   return address(['api', 'pods', namespace, pod, 'shell']);
 }
 
+/** The user's running shells. */
+export function sessionsRoute(): string {
+  return address(['api', 'sessions']);
+}
+
 /** One session; DELETE ends it. */
 export function sessionRoute(sessionId: string): string {
   return address(['api', 'sessions', sessionId]);

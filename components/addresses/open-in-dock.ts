@@ -9,3 +9,19 @@ export function openInDock(place: ShellPlace): boolean {
   const event = new CustomEvent<ShellPlace>(OPEN_SHELL_EVENT, { detail: place, cancelable: true });
   return !window.dispatchEvent(event);
 }
+
+export const TAKE_UP_EVENT = 'podshell:take-up-in-dock';
+
+/** A shell that runs already, in another window or in none. */
+export interface RunningShell {
+  readonly sessionId: string;
+  readonly place: ShellPlace;
+  /** Output up to this byte was shown elsewhere. */
+  readonly shownBytes: number;
+}
+
+/** Opens a running shell in the dock; a window that has it loses it. @returns false when there is no dock */
+export function takeUpInDock(shell: RunningShell): boolean {
+  const event = new CustomEvent<RunningShell>(TAKE_UP_EVENT, { detail: shell, cancelable: true });
+  return !window.dispatchEvent(event);
+}

@@ -30,6 +30,11 @@ export function shellHref({ context, namespace, pod, container }: ShellPlace): s
   return address(['shell', namespace, pod], { container, context });
 }
 
+/** The list of the user's running shells. */
+export function sessionsHref(): string {
+  return address(['sessions']);
+}
+
 /** True for the full page of a shell. */
 export function isShellPage(pathname: string): boolean {
   return pathname.startsWith(`${address(['shell'])}/`);

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Action, registerActions } from '#components/actions/actions.ts';
+import { TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { router, visit } from '#components/testing/navigation.ts';
+import type { SessionInfo } from '#protocol/api.ts';
 import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
 
@@ -32,7 +34,7 @@ async function open(actions: readonly Action[], language: Language = 'en') {
   const messages = paletteCatalog[language];
   const field = screen.getByRole('combobox', { name: messages.title });
   field.focus();
-  await screen.findByRole('option', { name: /team-a/ });
+  await screen.findByRole('option', { name: /^team-a/ });
   return { ...page, onChoose, field, messages, leave };
 }
 
@@ -97,4 +99,70 @@ test('shows that nothing matches, and Enter does nothing', async () => {
   expect(screen.getByRole('status').textContent).toContain(messages.nothing);
   expect(onChoose).not.toHaveBeenCalled();
   leave();
+});
+
+describe('a running shell', () => {
+  const SHELL: SessionInfo = {
+    sessionId: 's1',
+    context: 'dev',
+    namespace: 'team-a',
+    pod: 'worker-7',
+    container: 'main',
+    shell: 'bash',
+    state: 'attached',
+    startedAt: '2026-11-26T10:00:00Z',
+    offset: 7,
+  };
+  let endStatus = 204;
+  const asked = vi.fn(async (route: string, init?: RequestInit) => {
+    if (init?.method === 'DELETE')
+      return new Response(endStatus === 204 ? null : '{}', { status: endStatus });
+    if (route === '/api/sessions') return Response.json({ items: [SHELL] });
+    return Response.json(route.startsWith('/api/namespaces') ? NAMESPACES : { items: [] });
+  });
+
+  beforeEach(() => {
+    endStatus = 204;
+    asked.mockClear();
+    vi.stubGlobal('fetch', asked);
+  });
+
+  test('is taken up in the dock with Enter', async () => {
+    const taken: unknown[] = [];
+    const take = (event: Event) => {
+      event.preventDefault();
+      taken.push((event as CustomEvent).detail);
+    };
+    window.addEventListener(TAKE_UP_EVENT, take);
+    const { user, onChoose, leave } = await open([]);
+    await user.keyboard('running worker');
+    expect(active()[0]).toMatch(/^worker-7team-a · main · bash · since .+ · attached · context dev/);
+    await user.keyboard('{Enter}');
+    onChoose.mock.lastCall?.[0]();
+    window.removeEventListener(TAKE_UP_EVENT, take);
+    const place = { context: 'dev', namespace: 'team-a', pod: 'worker-7', container: 'main' };
+    expect(taken).toEqual([{ sessionId: 's1', place, shownBytes: 7 }]);
+    expect(router.push).not.toHaveBeenCalled();
+    leave();
+  });
+
+  test('is ended with Shift+Delete or by its button, and the palette stays open', async () => {
+    const { user, onChoose, leave } = await open([]);
+    await user.keyboard('running worker{Shift>}{Delete}{/Shift}');
+    await screen.findByText('Ended the shell in worker-7.');
+    expect(screen.queryByRole('option', { name: /worker-7/ })).toBeNull();
+    expect(asked).toHaveBeenCalledWith('/api/sessions/s1', { method: 'DELETE' });
+    expect(onChoose).not.toHaveBeenCalled();
+    leave();
+  });
+
+  test('comes back when it could not be ended', async () => {
+    endStatus = 503;
+    const { user, leave } = await open([]);
+    await user.keyboard('running worker');
+    await user.click(screen.getByText('End shell'));
+    await screen.findByText('Can’t end the shell in worker-7. Try again.');
+    screen.getByRole('option', { name: /worker-7/ });
+    leave();
+  });
 });

@@ -1,8 +1,18 @@
 'use client';
 
-import { ChevronRight, Layers, type LucideIcon, Search, Ship, SquareTerminal, Zap } from 'lucide-react';
+import {
+  ChevronRight,
+  Layers,
+  type LucideIcon,
+  RotateCcw,
+  Search,
+  Ship,
+  SquareTerminal,
+  Zap,
+} from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import {
+  type KeyboardEvent,
   type ReactNode,
   useDeferredValue,
   useEffect,
@@ -14,24 +24,31 @@ import {
 } from 'react';
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { Keys } from '#components/actions/keys.tsx';
-import type { Platform } from '#components/actions/shortcuts.ts';
-import { openInDock } from '#components/addresses/open-in-dock.ts';
-import { shellHref } from '#components/addresses/pages.ts';
+import { type Platform, stepOf } from '#components/actions/shortcuts.ts';
+import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
-import { useMessages } from '#components/language/language-provider.tsx';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { sessionsCatalog } from '#components/sessions/catalog.ts';
+import { describeSession } from '#components/sessions/session-words.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { type OptionListParts, useOptionList } from '#components/ui/use-option-list.ts';
 import { paletteCatalog } from './catalog.ts';
 import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
+import { useEnding } from './use-ending.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
 
 const ICONS: Record<EntryGroup['id'], LucideIcon> = {
   commands: Zap,
   pods: ChevronRight,
   shells: SquareTerminal,
+  running: RotateCcw,
   namespaces: Layers,
   contexts: Ship,
 };
+
+/** Ends the running shell that is picked. No field needs it: there is nothing selected to be cut. */
+const END_SHORTCUT = 'shift+delete';
 
 /** The palette's search field and results. @param onChoose gets what to run after the palette has closed */
 export function CommandList({
@@ -49,9 +66,19 @@ export function CommandList({
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
+  const { language } = useLanguage();
+  const sessionWords = useMessages(sessionsCatalog);
+  const ending = useEnding();
   const groups = useMemo(
-    () => paletteGroups(actions, data, context, messages),
-    [actions, data, context, messages],
+    () =>
+      paletteGroups(
+        actions,
+        { ...data, sessions: data.sessions.filter(({ sessionId }) => !ending.ids.has(sessionId)) },
+        context,
+        messages,
+        (session) => describeSession(sessionWords, language, session),
+      ),
+    [actions, data, ending.ids, context, messages, sessionWords, language],
   );
   const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
   const entries = useMemo(() => found.flatMap((group) => group.entries), [found]);
@@ -60,9 +87,24 @@ export function CommandList({
 
   const choose = ({ goal }: Entry) => {
     onChoose(() => {
-      if (goal.kind === 'run') goal.run();
-      else if (goal.kind === 'go') router.push(goal.href);
-      else if (!openInDock(goal.place)) router.push(shellHref(goal.place));
+      switch (goal.kind) {
+        case 'run':
+          goal.run();
+          break;
+        case 'go':
+          router.push(goal.href);
+          break;
+        case 'shell':
+          if (!openInDock(goal.place)) router.push(shellHref(goal.place));
+          break;
+        case 'take-up': {
+          const { context, namespace } = goal.shell.place;
+          // On a shell's own page the dock is hidden.
+          if (takeUpInDock(goal.shell) && isShellPage(window.location.pathname))
+            router.push(podsHref({ context, namespaces: [namespace] }));
+          break;
+        }
+      }
     });
   };
 
@@ -84,12 +126,20 @@ export function CommandList({
     onMove: (index) => setPicked(entries[index]?.id ?? ''),
     onEnter: (event) => enter(event.currentTarget.value),
   });
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const entry = entries[active];
+    if (stepOf(event.nativeEvent, platform) === END_SHORTCUT && entry?.goal.kind === 'take-up') {
+      event.preventDefault();
+      ending.end(entry.goal.shell);
+    } else list.inputProps.onKeyDown?.(event);
+  };
   return (
     <div className="flex min-h-0 flex-col">
       <div className="flex items-center gap-2.5 border-line border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <input
           {...list.inputProps}
+          onKeyDown={onKeyDown}
           aria-label={messages.title}
           value={typed}
           onChange={(event) => {
@@ -122,13 +172,14 @@ export function CommandList({
                   active={index === active}
                   onPoint={() => setPicked(entry.id)}
                   onSelect={() => choose(entry)}
+                  onEnd={entry.goal.kind === 'take-up' ? ending.end.bind(null, entry.goal.shell) : undefined}
                 />
               );
             })}
           </CommandGroup>
         ))}
       </div>
-      <Footer loaded={loaded} count={entries.length} />
+      <Footer loaded={loaded} count={entries.length} said={ending.said} />
     </div>
   );
 }
@@ -154,6 +205,7 @@ function CommandItem({
   active,
   onPoint,
   onSelect,
+  onEnd,
 }: {
   option: ReturnType<OptionListParts['optionProps']>;
   entry: Entry;
@@ -163,7 +215,10 @@ function CommandItem({
   /** Called when the pointer moves over it. */
   onPoint: () => void;
   onSelect: () => void;
+  /** Ends the running shell; undefined for another entry. */
+  onEnd: (() => void) | undefined;
 }) {
+  const messages = useMessages(paletteCatalog);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
     <div
@@ -171,6 +226,7 @@ function CommandItem({
       role="option"
       tabIndex={-1}
       aria-selected={active}
+      aria-keyshortcuts={onEnd === undefined ? undefined : 'Shift+Delete'}
       onPointerMove={onPoint}
       onClick={onSelect}
       className={classNames(
@@ -188,11 +244,27 @@ function CommandItem({
           <Keys shortcut={entry.shortcut} platform={platform} />
         </span>
       )}
+      {onEnd !== undefined && active && (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
+        // biome-ignore lint/a11y/noStaticElementInteractions: an option must not hold a button
+        <span
+          onClick={(event) => {
+            event.stopPropagation();
+            onEnd();
+          }}
+          className="ml-auto flex shrink-0 items-center gap-2 rounded-sm px-1.5 py-0.5 text-bad-text text-xs hover:bg-bad-soft"
+        >
+          {messages.endRunning}
+          <span className="max-sm:hidden">
+            <Keys shortcut={END_SHORTCUT} platform={platform} />
+          </span>
+        </span>
+      )}
     </div>
   );
 }
 
-function Footer({ loaded, count }: { loaded: LoadedData; count: number }) {
+function Footer({ loaded, count, said }: { loaded: LoadedData; count: number; said: string }) {
   const messages = useMessages(paletteCatalog);
   const text = count === 0 && loaded.kind !== 'loading' ? messages.nothing : messages.found(count);
   return (
@@ -201,6 +273,7 @@ function Footer({ loaded, count }: { loaded: LoadedData; count: number }) {
       className="flex flex-wrap gap-x-3 border-line border-t bg-sunken px-4 py-2 text-ink-muted text-xs"
     >
       <span>{text}</span>
+      {said !== '' && <span>{said}</span>}
       {loaded.kind === 'loading' && <span>{messages.loading}</span>}
       {loaded.kind === 'failed' && (
         <span className="text-warn-text">

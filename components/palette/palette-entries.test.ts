@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { shellHref } from '#components/addresses/pages.ts';
+import { sessionsCatalog } from '#components/sessions/catalog.ts';
+import { describeSession } from '#components/sessions/session-words.ts';
 import { paletteCatalog } from './catalog.ts';
 import { type Entry, entryToRun, type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
 
@@ -13,6 +15,19 @@ const data: PaletteData = {
   pods: [pod('web-1'), pod('db-0', 'Pending')],
   namespaces: [{ name: 'team-a', phase: 'Active' }],
   contexts: [{ name: 'a/b', cluster: 'c', user: 'u', namespace: 'default' }],
+  sessions: [
+    {
+      sessionId: 's1',
+      context: 'other',
+      namespace: 'team-a',
+      pod: 'worker-7',
+      container: 'main',
+      shell: 'bash',
+      state: 'detached',
+      startedAt: '2026-11-26T10:00:00Z',
+      offset: 120,
+    },
+  ],
 };
 const actions = [
   { id: 'theme.dark', label: 'Use the dark theme', group: 'Everywhere', shortcut: 't d', run: () => {} },
@@ -27,12 +42,19 @@ function hrefOf(goal: Entry['goal']): string | undefined {
       return goal.href;
     case 'shell':
       return shellHref(goal.place);
+    case 'take-up':
+      return `take up ${goal.shell.sessionId}`;
   }
 }
 
+const groupsIn = (context: string | undefined) =>
+  paletteGroups(actions, data, context, paletteCatalog.en, (session) =>
+    describeSession(sessionsCatalog.en, 'en', session),
+  );
+
 function hrefs(context: string | undefined, typed: string): string[] {
-  return searchGroups(paletteGroups(actions, data, context, paletteCatalog.en), typed).flatMap(
-    ({ entries }) => entries.map(({ goal, id }) => hrefOf(goal) ?? id),
+  return searchGroups(groupsIn(context), typed).flatMap(({ entries }) =>
+    entries.map(({ goal, id }) => hrefOf(goal) ?? id),
   );
 }
 
@@ -55,8 +77,22 @@ test('commands are listed, except the one that opens the palette', () => {
   expect(hrefs(undefined, 'open')).toEqual([]);
 });
 
+test('a running shell is found in every context, says where it is, and is taken up in its own', () => {
+  const found = searchGroups(groupsIn('a/b'), 'running worker').flatMap(({ entries }) => entries);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.hint).toMatch(/^team-a · main · bash · since .+ · detached · context other$/);
+  expect(found[0]?.goal).toEqual({
+    kind: 'take-up',
+    shell: {
+      sessionId: 's1',
+      place: { context: 'other', namespace: 'team-a', pod: 'worker-7', container: 'main' },
+      shownBytes: 120,
+    },
+  });
+});
+
 test('Enter runs the picked entry if it still matches, else the first', () => {
-  const found = searchGroups(paletteGroups(actions, data, undefined, paletteCatalog.en), 'web-1');
+  const found = searchGroups(groupsIn(undefined), 'web-1');
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
   expect(ids).toHaveLength(2);
   expect(entryToRun(found, ids[1] ?? '')?.id).toBe(ids[1]);

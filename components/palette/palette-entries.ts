@@ -2,9 +2,11 @@
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
+import type { RunningShell } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
+import { placeOf } from '#components/sessions/session-feed.ts';
+import type { ContextList, NamespaceList, PodNameList, SessionInfo } from '#protocol/api.ts';
 import type { PaletteMessages } from './catalog.ts';
 import { findBest } from './palette-search.ts';
 
@@ -19,7 +21,8 @@ export interface Entry {
   readonly goal:
     | { readonly kind: 'run'; readonly run: () => void }
     | { readonly kind: 'go'; readonly href: string }
-    | { readonly kind: 'shell'; readonly place: ShellPlace };
+    | { readonly kind: 'shell'; readonly place: ShellPlace }
+    | { readonly kind: 'take-up'; readonly shell: RunningShell };
 }
 
 export interface EntryGroup {
@@ -31,14 +34,21 @@ export interface PaletteData {
   readonly pods: PodNameList['items'];
   readonly namespaces: NamespaceList['items'];
   readonly contexts: ContextList['items'];
+  /** The user's running shells, in every context. */
+  readonly sessions: readonly SessionInfo[];
 }
 
-/** All entries, in groups. @param context the current context, which the links keep */
+/**
+ * All entries, in groups.
+ * @param context the current context, which the links keep
+ * @param hintOf where a running shell is, in words
+ */
 export function paletteGroups(
   actions: readonly Action[],
   data: PaletteData,
   context: string | undefined,
   messages: PaletteMessages,
+  hintOf: (session: SessionInfo) => string,
 ): readonly EntryGroup[] {
   return [
     {
@@ -76,6 +86,10 @@ export function paletteGroups(
         })),
     },
     {
+      id: 'running',
+      entries: data.sessions.map((session) => runningEntry(session, hintOf(session), messages)),
+    },
+    {
       id: 'namespaces',
       entries: [
         { id: 'namespace', label: messages.allNamespaces, goal: { kind: 'go', href: podsHref({ context }) } },
@@ -102,8 +116,19 @@ export function paletteGroups(
   ];
 }
 
+function runningEntry(session: SessionInfo, hint: string, messages: PaletteMessages): Entry {
+  const { sessionId, context, namespace, pod, container, offset } = session;
+  return {
+    id: `running ${sessionId}`,
+    label: pod,
+    hint,
+    keywords: messages.runningWords(namespace, container, context),
+    goal: { kind: 'take-up', shell: { sessionId, place: placeOf(session), shownBytes: offset } },
+  };
+}
+
 /** Most entries shown of each group: about a screen in all, even with 10,000 pods. */
-const MOST = { commands: 12, pods: 7, shells: 5, namespaces: 5, contexts: 5 } as const;
+const MOST = { commands: 12, pods: 7, shells: 5, running: 5, namespaces: 5, contexts: 5 } as const;
 
 /** The results in each group; empty groups are left out. */
 export function searchGroups(groups: readonly EntryGroup[], typed: string): readonly EntryGroup[] {

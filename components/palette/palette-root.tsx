@@ -7,7 +7,7 @@ import { type Action, currentActions } from '#components/actions/actions.ts';
 import { platformOf } from '#components/actions/platform.ts';
 import { type Platform, ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
-import { podsHref } from '#components/addresses/pages.ts';
+import { podsHref, sessionsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 import { keyPlace, reaches } from './key-reach.ts';
@@ -120,6 +120,14 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         group,
         shortcut: 'g p',
         run: () => router.push(podsHref({ context: contextInUse() })),
+      },
+      {
+        id: 'go.sessions',
+        label: messages.goToSessions,
+        group,
+        keywords: messages.sessionsWords,
+        shortcut: 'g s',
+        run: () => router.push(sessionsHref()),
       },
       {
         id: 'theme.light',

@@ -24,6 +24,7 @@ function serve(answers: Record<string, Answer>) {
 
 const POD = { namespace: 'team-a', name: 'web' };
 const NAMESPACE = { name: 'team-a', phase: 'Active' };
+const SESSION = { sessionId: 's1', pod: 'web', state: 'detached' };
 const CONTEXT = { name: 'dev', user: 'me', cluster: 'dev', namespace: '' };
 
 const load = (context?: string) => renderHook(usePaletteData, { initialProps: context });
@@ -33,11 +34,17 @@ test('loads the pods and namespaces of the chosen context, and all contexts', as
     '/api/pods/names?context=a%2Fb': [POD],
     '/api/namespaces?context=a%2Fb': [NAMESPACE],
     '/api/contexts': [CONTEXT],
+    '/api/sessions': [SESSION, { ...SESSION, state: 'ending' }],
   });
   const { result } = load('a/b');
   expect(result.current.kind).toBe('loading');
   await waitFor(() => expect(result.current.kind).toBe('ready'));
-  expect(result.current.data).toEqual({ pods: [POD], namespaces: [NAMESPACE], contexts: [CONTEXT] });
+  expect(result.current.data).toEqual({
+    pods: [POD],
+    namespaces: [NAMESPACE],
+    contexts: [CONTEXT],
+    sessions: [SESSION],
+  });
 });
 
 test('shows each list when it arrives, while others are pending', async () => {
@@ -48,18 +55,31 @@ test('shows each list when it arrives, while others are pending', async () => {
 });
 
 test('reports that a list failed and keeps the others', async () => {
-  serve({ '/api/pods/names': 503, '/api/namespaces': [NAMESPACE], '/api/contexts': [CONTEXT] });
+  serve({
+    '/api/pods/names': 503,
+    '/api/namespaces': [NAMESPACE],
+    '/api/contexts': [CONTEXT],
+    '/api/sessions': [],
+  });
   const { result } = load();
   await waitFor(() => expect(result.current.kind).toBe('failed'));
   expect(result.current.data).toMatchObject({ pods: [], namespaces: [NAMESPACE] });
 });
 
 test('does not offer the pods of one context in another', async () => {
-  serve({ '/api/pods/names': [POD], '/api/namespaces': [NAMESPACE], '/api/contexts': [CONTEXT] });
+  serve({
+    '/api/pods/names': [POD],
+    '/api/namespaces': [NAMESPACE],
+    '/api/contexts': [CONTEXT],
+    '/api/sessions': [],
+  });
   const { result, rerender } = load();
   await waitFor(() => expect(result.current.kind).toBe('ready'));
   rerender('other');
-  expect(result.current).toEqual({ kind: 'loading', data: { pods: [], namespaces: [], contexts: [] } });
+  expect(result.current).toEqual({
+    kind: 'loading',
+    data: { pods: [], namespaces: [], contexts: [], sessions: [] },
+  });
 });
 
 test('aborts its requests when the palette closes', async () => {
@@ -67,5 +87,5 @@ test('aborts its requests when the palette closes', async () => {
   const { unmount } = load();
   unmount();
   await act(async () => {});
-  expect(asked.mock.calls.map(([, init]) => init?.signal?.aborted)).toEqual([true, true, true]);
+  expect(asked.mock.calls.map(([, init]) => init?.signal?.aborted)).toEqual([true, true, true, true]);
 });

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { contextsRoute, namespacesRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
+import { loadSessions } from '#components/sessions/session-feed.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
 import type { PaletteData } from './palette-entries.ts';
 
@@ -12,11 +13,11 @@ export type LoadedData = { readonly data: PaletteData } & (
   | { readonly kind: 'failed'; readonly failure: Failure }
 );
 
-const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [] };
+const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [], sessions: [] };
 
 const LOADING: LoadedData = { data: NOTHING, kind: 'loading' };
 
-/** Loads pods, namespaces and contexts once for each context; each list is shown when it arrives. */
+/** Loads pods, namespaces, contexts and running shells once for each context; each list is shown when it arrives. */
 export function usePaletteData(context: string | undefined): LoadedData {
   const [loaded, setLoaded] = useState(LOADING);
   const [asked, setAsked] = useState(context);
@@ -42,6 +43,12 @@ export function usePaletteData(context: string | undefined): LoadedData {
       load<PodNameList>(podNamesRoute(context), 'pods'),
       load<NamespaceList>(namespacesRoute(context), 'namespaces'),
       load<ContextList>(contextsRoute(), 'contexts'),
+      loadSessions(ended.signal).then((answer) => {
+        if (answer.kind === 'failed') return answer.failure;
+        if (!ended.signal.aborted)
+          setLoaded((before) => ({ ...before, data: { ...before.data, sessions: answer.body } }));
+        return undefined;
+      }),
     ]).then((failures) => {
       if (ended.signal.aborted) return;
       const failure = failures.find((one) => one !== undefined);

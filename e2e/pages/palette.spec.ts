@@ -35,7 +35,8 @@ test('a shell opens in the dock, in the default container and the same context',
   await PodListPage.open(page, '?context=alice');
   await openPalette(page);
   await page.keyboard.type('shell multi');
-  await expect(palette(page).getByRole('option', { name: /multi/ })).toHaveCount(1);
+  const shells = palette(page).getByRole('group', { name: 'Open shell' });
+  await expect(shells.getByRole('option', { name: /multi/ })).toHaveCount(1);
   const asking = page.waitForRequest(/\/api\/pods\/team-a\/multi\/shell$/);
   await page.keyboard.press('Enter');
   expect((await asking).postDataJSON()).toMatchObject({ container: 'web', context: 'alice' });

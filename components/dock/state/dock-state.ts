@@ -50,6 +50,8 @@ export type DockAction =
   | { readonly kind: 'pane-closed'; readonly paneId: string }
   | { readonly kind: 'tab-activated'; readonly tabId: string }
   | { readonly kind: 'pane-activated'; readonly paneId: string }
+  /** As activated, and its tab is the one that is shown. */
+  | { readonly kind: 'pane-shown'; readonly paneId: string }
   | { readonly kind: 'renamed'; readonly tabId: string; readonly name: string }
   /** @property to new index; an index beyond the end means the end */
   | { readonly kind: 'tab-moved'; readonly tabId: string; readonly to: number }
@@ -84,6 +86,12 @@ export function reduceDock(state: DockState, action: DockAction): DockState {
       return { ...state, activeTabId: action.tabId, view: shownView(state.view) };
     case 'pane-activated':
       return onTabOf(state, action.paneId, (tab) => ({ ...tab, activePaneId: action.paneId }));
+    case 'pane-shown': {
+      const tab = state.tabs.find((one) => tabHasPane(one, action.paneId));
+      if (tab === undefined) return state;
+      const shown = reduceDock(state, { kind: 'tab-activated', tabId: tab.id });
+      return reduceDock(shown, { kind: 'pane-activated', paneId: action.paneId });
+    }
     case 'renamed': {
       const name = action.name.trim().slice(0, MAX_NAME_LENGTH);
       return { ...state, tabs: state.tabs.map((tab) => (tab.id === action.tabId ? { ...tab, name } : tab)) };

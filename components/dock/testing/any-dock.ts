@@ -24,6 +24,7 @@ const KINDS = [
   'pane-closed',
   'tab-activated',
   'pane-activated',
+  'pane-shown',
   'renamed',
   'tab-moved',
   'view-changed',
@@ -62,6 +63,7 @@ function actionFrom({ kind, one, two, direction, share, view, text, to }: Choice
       return { kind, splitId: one, share };
     case 'pane-closed':
     case 'pane-activated':
+    case 'pane-shown':
       return { kind, paneId: one };
     case 'tab-activated':
       return { kind, tabId: one };

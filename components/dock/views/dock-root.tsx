@@ -2,10 +2,11 @@
 
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { OPEN_SHELL_EVENT } from '#components/addresses/open-in-dock.ts';
+import { OPEN_SHELL_EVENT, type RunningShell, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { isShellPage } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
+import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock } from '../state/dock-store.ts';
@@ -36,6 +37,20 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
     return () => window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
   }, [onShellPage]);
+
+  useEffect(() => {
+    // On a shell's own page too: who asks for it there goes on to a page that shows the dock.
+    const onTakeUp = (event: Event) => {
+      const { place, sessionId, shownBytes } = (event as CustomEvent<RunningShell>).detail;
+      const pane = { id: newPaneId(), place };
+      if (!giveSession(pane.id, { sessionId, shownBytes, takesOver: true })) return;
+      event.preventDefault();
+      setWanted(true);
+      setRequests((before) => [...before, pane]);
+    };
+    window.addEventListener(TAKE_UP_EVENT, onTakeUp);
+    return () => window.removeEventListener(TAKE_UP_EVENT, onTakeUp);
+  }, []);
 
   const onTaken = useCallback(
     (taken: readonly DockPane[]) => setRequests((all) => all.filter((pane) => !taken.includes(pane))),

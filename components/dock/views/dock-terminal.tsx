@@ -5,6 +5,7 @@ import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { RunningOffer } from '#components/terminal/views/running-offer.tsx';
 import { ShellStates } from '#components/terminal/views/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
 import { useLeaveQuestion } from '#components/terminal/views/use-leave-question.ts';
@@ -105,6 +106,7 @@ export function DockTerminal({
           resumeSeconds={settings.resumeSeconds}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
+        <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView
           id={id}
           pod={place.pod}

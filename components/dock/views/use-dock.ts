@@ -2,7 +2,7 @@
 
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
 import { createSessionClaims } from '#components/terminal/connection/session-claims.ts';
-import { forgetPaneSession } from '#components/terminal/pane/pane-session.ts';
+import { forgetPaneSession, paneWithSessionOf } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
@@ -42,7 +42,14 @@ export function useDock(
 
   useEffect(() => {
     if (restored === null || requests.length === 0) return;
-    for (const pane of requests) dispatch({ kind: 'opened', pane });
+    for (const pane of requests) {
+      const own = paneWithSessionOf(pane.id, known.current);
+      if (own === undefined) dispatch({ kind: 'opened', pane });
+      else {
+        forgetPaneSession(pane.id);
+        dispatch({ kind: 'pane-shown', paneId: own });
+      }
+    }
     onTaken(requests);
   }, [restored, requests, onTaken]);
 

@@ -18,7 +18,13 @@ describe('opening', () => {
       },
     ]);
     connection.bound();
-    expect(bench.state).toEqual({ kind: 'ready', container: 'web', shell: 'bash', transport: 'websocket' });
+    expect(bench.state).toEqual({
+      kind: 'ready',
+      container: 'web',
+      shell: 'bash',
+      transport: 'websocket',
+      isNew: true,
+    });
   });
 
   test('does not bind until the screen knows its size', async () => {

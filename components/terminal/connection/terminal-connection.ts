@@ -83,13 +83,16 @@ export class TerminalConnection {
 
   /** A new shell in the same place, on a clear screen. */
   restart(): void {
-    this.#leave();
-    this.#input.clear();
-    this.#retry.reset();
-    this.#expired = 0;
-    this.#ports.screen.reset();
-    this.#setState({ kind: 'connecting', container: '' });
+    this.#startOver();
     this.#begin();
+  }
+
+  /** Ends the shell that is shown and goes on with one that runs already. */
+  takeUp(kept: KeptSession): void {
+    if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
+    this.#startOver();
+    this.#line.connect();
+    this.#adopt(kept.sessionId, kept);
   }
 
   /** Reconnects to the same session now, also after another window has taken it over. */
@@ -151,6 +154,16 @@ export class TerminalConnection {
     this.#drop();
     this.#session?.dispose();
     this.#ports.memory.release();
+  }
+
+  /** Drops the session and what belongs to it. */
+  #startOver(): void {
+    this.#leave();
+    this.#input.clear();
+    this.#retry.reset();
+    this.#expired = 0;
+    this.#ports.screen.reset();
+    this.#setState({ kind: 'connecting', container: '' });
   }
 
   /** Asks for a session and connects in parallel: each takes a round trip or two. */
@@ -239,6 +252,7 @@ export class TerminalConnection {
       container: message.Container,
       shell: message.Shell,
       transport,
+      isNew: !message.Resumed,
     });
     this.remember();
     this.#line.bound(message.Input ?? null);

@@ -9,7 +9,13 @@ test('each state is a message with its fields', () => {
   expect(messagesAbout({ kind: 'connecting', container: '' }, place)).toEqual([
     { source, type: 'state', state: 'connecting' },
   ]);
-  const ready = { kind: 'ready', container: 'main', shell: 'bash', transport: 'websocket' } as const;
+  const ready = {
+    kind: 'ready',
+    container: 'main',
+    shell: 'bash',
+    transport: 'websocket',
+    isNew: true,
+  } as const;
   expect(messagesAbout(ready, place)).toEqual([
     { source, type: 'state', state: 'ready' },
     { source, type: 'ready', namespace: 'team-a', pod: 'debian', container: 'main', shell: 'bash' },

@@ -9,7 +9,13 @@ import { useEmbedChannel } from './use-embed-channel.ts';
 const HOST = 'https://host.example';
 const ALLOWED: readonly string[] = [HOST];
 const PLACE = { namespace: 'team-a', pod: 'debian' };
-const READY: ConnectionState = { kind: 'ready', container: 'main', shell: 'bash', transport: 'websocket' };
+const READY: ConnectionState = {
+  kind: 'ready',
+  container: 'main',
+  shell: 'bash',
+  transport: 'websocket',
+  isNew: true,
+};
 
 const host = { postMessage: vi.fn<(message: { type: string; state?: string }, origin: string) => void>() };
 

@@ -26,6 +26,17 @@ export function giveSession(paneId: string, kept: KeptSession, sessions = tabSes
   return sessions.set(paneId, kept);
 }
 
+/** The one of `paneIds` that has the same session as the pane; undefined when none has. */
+export function paneWithSessionOf(
+  paneId: string,
+  paneIds: Iterable<string>,
+  sessions = tabSessions(),
+): string | undefined {
+  const wanted = sessions.get(paneId)?.sessionId;
+  if (wanted === undefined) return undefined;
+  return [...paneIds].find((other) => other !== paneId && sessions.get(other)?.sessionId === wanted);
+}
+
 /** Deletes the stored session of a closed pane. */
 export function forgetPaneSession(paneId: string, sessions = tabSessions()): void {
   sessions.delete(paneId);

@@ -7,6 +7,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { RunningOffer } from './running-offer.tsx';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
@@ -62,6 +63,7 @@ export function ShellPage({
       />
       <main className="relative flex min-h-0 flex-1 flex-col">
         <ShellStates pane={pane} view={view} resumeSeconds={settings.resumeSeconds} podsHref={toPods} />
+        <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView
           id={paneId}
           pod={place.pod}

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { sessionsCatalog } from '#components/sessions/catalog.ts';
+import { SessionsPage } from '#components/sessions/sessions-page.tsx';
+import { pageLanguage } from '../page-language.ts';
+
+export const dynamic = 'force-dynamic';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: sessionsCatalog[await pageLanguage()].title };
+}
+
+/** The user's running shells, of every context. */
+export default function Page() {
+  return <SessionsPage />;
+}

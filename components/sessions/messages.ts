@@ -1,0 +1,42 @@
+/** Every sentence about the user's running shells. */
+
+export const messages = {
+  title: 'Running shells',
+  text: 'Your shells on this server, in this and other windows. A shell without a window ends after a while.',
+  inContainer: (count: number) =>
+    count === 1
+      ? 'You have a running shell in this container.'
+      : `You have ${count} running shells in this container.`,
+  /** @param container '' if it is clear @param shell '' before it is known @param start a time of day or a date */
+  about: (container: string, shell: string, start: string) =>
+    [container, shell, `since ${start}`].filter((part) => part !== '').join(' · '),
+  /** @param context its name */
+  inContext: (context: string) => `context ${context}`,
+  states: { attached: 'attached', detached: 'detached' },
+  takeUp: 'Use here',
+  takeUpName: (pod: string, about: string) => `Use the shell in ${pod} here: ${about}`,
+  end: 'End',
+  endName: (pod: string, about: string) => `End the shell in ${pod}: ${about}`,
+  endAll: 'End all',
+  endAllQuestion: (count: number) =>
+    count === 1
+      ? 'End 1 shell and everything running in it?'
+      : `End ${count} shells and everything running in them?`,
+  cancel: 'Cancel',
+  refresh: 'Refresh',
+  dismiss: 'Dismiss notification',
+  more: (count: number) => (count === 1 ? 'and 1 more' : `and ${count} more`),
+  none: 'No running shells',
+  noneText: 'Open a shell from the list of pods.',
+  toPods: 'Go to pods',
+  failed: 'Can’t list running shells',
+  loading: 'Loading running shells',
+  columns: {
+    pod: 'Pod',
+    namespace: 'Namespace',
+    context: 'Context',
+    shell: 'Shell',
+    since: 'Started',
+    state: 'State',
+  },
+} as const;

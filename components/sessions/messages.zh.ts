@@ -1,0 +1,35 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages as english } from './messages.ts';
+
+export const chinese: Translated<typeof english> = {
+  title: '运行中的 Shell',
+  text: '你在此服务器上的 Shell，包括其他窗口中的。没有窗口的 Shell 会在一段时间后结束。',
+  inContainer: (count) => `你在此容器中有 ${count} 个运行中的 Shell。`,
+  about: (container, shell, start) =>
+    [container, shell, `开始于 ${start}`].filter((part) => part !== '').join(' · '),
+  inContext: (context) => `上下文 ${context}`,
+  states: { attached: '已连接', detached: '未连接' },
+  takeUp: '在此使用',
+  takeUpName: (pod, about) => `在此使用 ${pod} 中的 Shell：${about}`,
+  end: '结束',
+  endName: (pod, about) => `结束 ${pod} 中的 Shell：${about}`,
+  endAll: '全部结束',
+  endAllQuestion: (count) => `结束 ${count} 个 Shell 及其中运行的所有程序？`,
+  cancel: '取消',
+  refresh: '刷新',
+  dismiss: '关闭通知',
+  more: (count) => `还有 ${count} 个`,
+  none: '没有运行中的 Shell',
+  noneText: '请从 Pod 列表中打开 Shell。',
+  toPods: '前往 Pod 列表',
+  failed: '无法列出运行中的 Shell',
+  loading: '正在加载运行中的 Shell',
+  columns: {
+    pod: 'Pod',
+    namespace: '命名空间',
+    context: '上下文',
+    shell: 'Shell',
+    since: '开始时间',
+    state: '状态',
+  },
+};

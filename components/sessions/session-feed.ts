@@ -1,0 +1,65 @@
+/** Asks for the user's running shells, and ends them. */
+
+import { contextsRoute, sessionRoute, sessionsRoute } from '#components/addresses/api-routes.ts';
+import type { PodPlace, ShellPlace } from '#components/addresses/shell-place.ts';
+import { type Answer, ask } from '#components/failures/read-failure.ts';
+import type { ContextList, SessionInfo, SessionList } from '#protocol/api.ts';
+
+/** Shells that can be taken up, oldest first. Never rejects. */
+export async function loadSessions(signal: AbortSignal): Promise<Answer<readonly SessionInfo[]>> {
+  return ask(
+    () => fetch(sessionsRoute(), { cache: 'no-store', signal }),
+    async (response) => running(((await response.json()) as SessionList).items),
+  );
+}
+
+/** Without those that no terminal has bound yet, and those that end already. */
+export function running(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
+  return sessions.filter(({ state }) => state !== 'issued' && state !== 'ending');
+}
+
+/**
+ * The detached shells in a container; none when they cannot be listed, since the user has not asked for them.
+ * Never rejects.
+ */
+export async function loadDetachedIn(
+  place: PodPlace & { readonly container: string },
+  signal: AbortSignal,
+): Promise<readonly SessionInfo[]> {
+  const answer = await loadSessions(signal);
+  if (answer.kind === 'failed') return [];
+  const there = answer.body.filter(
+    ({ state, namespace, pod, container }) =>
+      state === 'detached' &&
+      namespace === place.namespace &&
+      pod === place.pod &&
+      container === place.container,
+  );
+  if (there.length === 0) return there;
+  const context = place.context ?? (await currentContext(signal));
+  return there.filter((session) => session.context === context);
+}
+
+/** @returns undefined when it is not known */
+async function currentContext(signal: AbortSignal): Promise<string | undefined> {
+  const answer = await ask(
+    () => fetch(contextsRoute(), { signal }),
+    (response) => response.json() as Promise<ContextList>,
+  );
+  return answer.kind === 'failed' ? undefined : answer.body.current;
+}
+
+/** Ends a shell and everything that runs in it. Never rejects. @returns false when the server did not confirm it */
+export async function endRunning(sessionId: string): Promise<boolean> {
+  const answer = await ask(
+    () => fetch(sessionRoute(sessionId), { method: 'DELETE' }),
+    async () => true,
+  );
+  // One that has ended meanwhile is not there any more, which is what was wanted.
+  return answer.kind === 'answered' || answer.failure.code === 'session-not-found';
+}
+
+/** Where the shell runs; the context by its name. */
+export function placeOf({ context, namespace, pod, container }: SessionInfo): ShellPlace {
+  return { context, namespace, pod, container };
+}

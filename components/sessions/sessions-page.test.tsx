@@ -1,0 +1,97 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { router } from '#components/testing/navigation.ts';
+import type { SessionInfo } from '#protocol/api.ts';
+import { SessionsPage } from './sessions-page.tsx';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
+let live: SessionInfo[] = [];
+
+beforeEach(() => {
+  router.push.mockClear();
+  live = (['web', 'db'] as const).map((pod, index) => ({
+    sessionId: `of-${pod}`,
+    context: index === 0 ? 'dev' : 'prod',
+    namespace: 'team-a',
+    pod,
+    container: 'main',
+    shell: 'bash',
+    state: index === 0 ? 'attached' : 'detached',
+    startedAt: '2026-11-25T10:00:00Z',
+    offset: 7,
+  }));
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (route: string, init?: RequestInit) => {
+      if (init?.method !== 'DELETE') return Response.json({ items: live });
+      live = live.filter(({ sessionId }) => route !== `/api/sessions/${sessionId}`);
+      return new Response(null, { status: 204 });
+    }),
+  );
+});
+
+const rows = async () => (await screen.findAllByRole('row')).slice(1).map(({ textContent }) => textContent);
+
+test('says where each shell runs and whether a window has it', async () => {
+  renderPage(<SessionsPage />);
+  const [web, db] = await rows();
+  expect(web).toMatch(/^webteam-adevmain · bash.*attached/);
+  expect(db).toMatch(/^dbteam-aprodmain · bash.*detached/);
+});
+
+test('ends one shell', async () => {
+  const { user } = renderPage(<SessionsPage />);
+  await user.click(await screen.findByRole('button', { name: /^End the shell in web/ }));
+  await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+  expect(live.map(({ pod }) => pod)).toEqual(['db']);
+});
+
+test('ends all of them after a question, and then offers the next step', async () => {
+  const { user } = renderPage(<SessionsPage />);
+  await user.click(await screen.findByRole('button', { name: 'End all' }));
+  const question = screen.getByRole('alert');
+  expect(question.textContent).toContain('End 2 shells');
+  expect(document.activeElement?.textContent).toBe('Cancel');
+  await user.click(within(question).getByRole('button', { name: 'Cancel' }));
+  expect(live).toHaveLength(2);
+  await user.click(screen.getByRole('button', { name: 'End all' }));
+  await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'End all' }));
+  await screen.findByRole('heading', { name: 'No running shells' });
+  screen.getByRole('link', { name: 'Go to pods' });
+  expect(live).toEqual([]);
+});
+
+test('uses a shell here: in the dock, beside the pods of its namespace and context', async () => {
+  const taken: unknown[] = [];
+  const take = (event: Event) => {
+    event.preventDefault();
+    taken.push((event as CustomEvent).detail);
+  };
+  window.addEventListener(TAKE_UP_EVENT, take);
+  const { user } = renderPage(<SessionsPage />);
+  await user.click(await screen.findByRole('button', { name: /^Use the shell in db here/ }));
+  window.removeEventListener(TAKE_UP_EVENT, take);
+  expect(taken).toEqual([
+    {
+      sessionId: 'of-db',
+      place: { context: 'prod', namespace: 'team-a', pod: 'db', container: 'main' },
+      shownBytes: 7,
+    },
+  ]);
+  expect(router.push).toHaveBeenCalledWith('/pods?namespace=team-a&context=prod');
+});
+
+test('says why there is no list', async () => {
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('no network');
+  });
+  const { user } = renderPage(<SessionsPage />);
+  await screen.findByRole('heading', { name: 'Can’t list running shells' });
+  vi.stubGlobal('fetch', async () => Response.json({ items: live }));
+  await user.click(screen.getByRole('button', { name: 'Refresh' }));
+  expect(await rows()).toHaveLength(2);
+});
