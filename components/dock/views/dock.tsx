@@ -3,17 +3,16 @@
 import { useCallback, useState } from 'react';
 import { platformOf } from '#components/actions/platform.ts';
 import { useActions } from '#components/actions/use-actions.ts';
+import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/end-session.ts';
-import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import { type DockPane, panesOf } from '../state/dock-layout.ts';
 import { activeTab, EMPTY_DOCK } from '../state/dock-state.ts';
-import { newPaneId } from '../state/pane-id.ts';
 import { ClosedShellList } from './closed-shell-list.tsx';
 import { Divider } from './divider.tsx';
 import { dockActions } from './dock-actions.ts';
@@ -85,10 +84,8 @@ export function Dock({
   );
 
   const reopen = ({ id, place, kept }: ClosedShell) => {
-    const pane = { id: newPaneId(), place };
-    if (!giveSession(pane.id, kept)) return;
-    dispatch({ kind: 'opened', pane });
-    closed.remove(id);
+    // By the same way as any running shell: it may have been taken up since, in this window or in another.
+    if (takeUpInDock({ place, ...kept })) closed.remove(id);
   };
   const closedShells = !hidden && closed.shells.length > 0 && (
     <ClosedShellList

@@ -73,3 +73,19 @@ test('closed panes stay closed after a reload', async () => {
   const after = open([pane('b')]);
   await waitFor(() => expect(after.shown()).toEqual(['b']));
 });
+
+test('shows the pane that has the requested session already, instead of opening another', async () => {
+  const kept = (sessionId: string) => JSON.stringify({ sessionId, shownBytes: 0 });
+  const dock = open([pane('a'), pane('b')]);
+  await waitFor(() => expect(dock.shown()).toEqual(['a', 'b']));
+  window.sessionStorage.setItem(sessionKeyOf('a'), kept('one'));
+  window.sessionStorage.setItem(sessionKeyOf('b'), kept('two'));
+  window.sessionStorage.setItem(sessionKeyOf('c'), kept('one'));
+  window.sessionStorage.setItem(sessionKeyOf('d'), kept('three'));
+  dock.rerender([pane('c')]);
+  await waitFor(() => expect(dock.result.current.state.activeTabId).toBe('a'));
+  expect(dock.shown()).toEqual(['a', 'b']);
+  expect(window.sessionStorage.getItem(sessionKeyOf('c'))).toBeNull();
+  dock.rerender([pane('d')]);
+  await waitFor(() => expect(dock.shown()).toEqual(['a', 'b', 'd']));
+});

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { act, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { visit } from '#components/testing/navigation.ts';
+import type { DockPane } from '../state/dock-layout.ts';
+import { DockRoot } from './dock-root.tsx';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+vi.mock('./dock.tsx', () => ({
+  Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockPane[] }) => (
+    <ul aria-label={hidden ? 'hidden' : 'shown'}>
+      {requests.map(({ id, place }) => (
+        <li key={id}>{`${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`}</li>
+      ))}
+    </ul>
+  ),
+}));
+
+const settings = { sockjsPrefix: '/ws', heartbeatSeconds: 5, resumeSeconds: 60 };
+const running = {
+  sessionId: 's1',
+  shownBytes: 7,
+  place: { context: 'dev', namespace: 'team-a', pod: 'web', container: 'main' },
+};
+
+test.each([
+  ['/pods', 'shown'],
+  ['/shell/team-a/db', 'hidden'],
+])('a running shell is taken up on %s: the pane gets its session', async (address, state) => {
+  visit(address);
+  renderPage(<DockRoot settings={settings} />);
+  let isTaken = false;
+  act(() => {
+    isTaken = takeUpInDock(running);
+  });
+  expect(isTaken).toBe(true);
+  const list = await screen.findByRole('list', { name: state });
+  expect(list.textContent).toBe('web {"sessionId":"s1","shownBytes":7,"takesOver":true}');
+});
+
+test('a running shell is not taken up where its session cannot be stored: a new one would open', () => {
+  visit('/pods');
+  vi.spyOn(window.sessionStorage, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  renderPage(<DockRoot settings={settings} />);
+  expect(takeUpInDock(running)).toBe(false);
+});
