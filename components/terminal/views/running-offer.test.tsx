@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { screen } from '@testing-library/react';
+import { Suspense } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
@@ -45,6 +46,24 @@ function offer(state: ConnectionState = READY, hasTyped = false) {
   const { user, rerender } = renderPage(element(hasTyped));
   return { user, takeUp, focus, typed: () => rerender(element(true)) };
 }
+
+function Fallback({ onShow }: { onShow: () => void }) {
+  onShow();
+  return null;
+}
+
+// First: its code must not be loaded yet.
+test('hides nothing around it while its code loads', async () => {
+  const onHide = vi.fn();
+  const pane = { connection: {}, focus: () => {} } as unknown as TerminalPane;
+  renderPage(
+    <Suspense fallback={<Fallback onShow={onHide} />}>
+      <RunningOffer place={place} pane={pane} view={{ state: READY, hasTyped: false }} />
+    </Suspense>,
+  );
+  await screen.findByRole('region', { name: 'Running shells' });
+  expect(onHide).not.toHaveBeenCalled();
+});
 
 test('offers the running shells of the container, to be used in place of the new one', async () => {
   const { user, takeUp, focus } = offer();

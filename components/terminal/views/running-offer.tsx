@@ -1,15 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { endRunning, loadDetachedIn } from '#components/sessions/session-feed.ts';
 import type { SessionInfo } from '#protocol/api.ts';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
 
-const RunningShellsOffer = dynamic(() =>
-  import('#components/sessions/running-shells-offer.tsx').then((module) => module.RunningShellsOffer),
-);
+const RunningShellsOffer = lazy(async () => {
+  const { RunningShellsOffer } = await import('#components/sessions/running-shells-offer.tsx');
+  return { default: RunningShellsOffer };
+});
 
 const NONE: readonly SessionInfo[] = [];
 
@@ -44,21 +44,24 @@ export function RunningOffer({
 
   if (sessions.length === 0 || hasTyped) return null;
   return (
-    <RunningShellsOffer
-      sessions={sessions}
-      onTakeUp={({ sessionId, offset }) => {
-        pane?.connection.takeUp({ sessionId, shownBytes: offset, takesOver: true });
-        pane?.focus();
-      }}
-      onEnd={({ sessionId }) => {
-        void endRunning(sessionId);
-        setSessions((all) => all.filter((session) => session.sessionId !== sessionId));
-        pane?.focus();
-      }}
-      onDismiss={() => {
-        setSessions(NONE);
-        pane?.focus();
-      }}
-    />
+    // Without a boundary of its own, React hides the terminal while the code loads, and the focus is lost.
+    <Suspense>
+      <RunningShellsOffer
+        sessions={sessions}
+        onTakeUp={({ sessionId, offset }) => {
+          pane?.connection.takeUp({ sessionId, shownBytes: offset, takesOver: true });
+          pane?.focus();
+        }}
+        onEnd={({ sessionId }) => {
+          void endRunning(sessionId);
+          setSessions((all) => all.filter((session) => session.sessionId !== sessionId));
+          pane?.focus();
+        }}
+        onDismiss={() => {
+          setSessions(NONE);
+          pane?.focus();
+        }}
+      />
+    </Suspense>
   );
 }

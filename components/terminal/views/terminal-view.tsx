@@ -3,7 +3,7 @@
 import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
-import { useEffect, useId, useRef } from 'react';
+import { Suspense, useEffect, useId, useRef } from 'react';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
 import { platformOf } from '../screen/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -62,33 +62,36 @@ export function TerminalView({
       <p id={hintId} className="sr-only">
         {messages.keysHint}
       </p>
-      {view.clipboardQuestion !== null && (
-        <ClipboardQuestion
-          text={view.clipboardQuestion}
-          onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
-        />
-      )}
-      {view.link !== null && (
-        <LinkBar
-          link={view.link}
-          modifier={platformOf(navigator.userAgent) === 'mac' ? '⌘' : 'Ctrl'}
-          onAnswer={(open) => pane?.answerLink(open)}
-        />
-      )}
-      {view.pasteQuestion !== null && (
-        <PasteDialog
-          preview={view.pasteQuestion}
-          onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
-          onClosed={() => pane?.focus()}
-        />
-      )}
-      {view.search !== null && (
-        <SearchBar
-          search={view.search.screen}
-          asked={view.search.asked}
-          onClose={() => pane?.closeSearch()}
-        />
-      )}
+      {/* Without a boundary here, React hides the terminal while a part's code loads, and the focus is lost. */}
+      <Suspense>
+        {view.clipboardQuestion !== null && (
+          <ClipboardQuestion
+            text={view.clipboardQuestion}
+            onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
+          />
+        )}
+        {view.link !== null && (
+          <LinkBar
+            link={view.link}
+            modifier={platformOf(navigator.userAgent) === 'mac' ? '⌘' : 'Ctrl'}
+            onAnswer={(open) => pane?.answerLink(open)}
+          />
+        )}
+        {view.pasteQuestion !== null && (
+          <PasteDialog
+            preview={view.pasteQuestion}
+            onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
+            onClosed={() => pane?.focus()}
+          />
+        )}
+        {view.search !== null && (
+          <SearchBar
+            search={view.search.screen}
+            asked={view.search.asked}
+            onClose={() => pane?.closeSearch()}
+          />
+        )}
+      </Suspense>
       <div
         className="min-h-0 flex-1 py-2 pl-3"
         style={view.background === '' ? undefined : { backgroundColor: view.background }}
