@@ -37,8 +37,9 @@ export const messages = {
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, status: string) => `${namespace} ${status} pod`,
   shellWords: (namespace: string, container: string) => `${namespace} ${container} shell terminal exec`,
-  runningWords: (namespace: string, container: string, context: string) =>
-    `${namespace} ${container} ${context} running shell session terminal`,
+  /** Without the context: who types its name wants to switch to it. */
+  runningWords: (namespace: string, container: string) =>
+    `${namespace} ${container} running shell session terminal`,
   endRunning: 'End shell',
   endedRunning: (pod: string) => `Ended the shell in ${pod}.`,
   notEnded: (pod: string) => `Can’t end the shell in ${pod}. Try again.`,

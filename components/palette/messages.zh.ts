@@ -37,8 +37,8 @@ export const chinese: Translated<typeof english> = {
   allNamespaces: '所有命名空间',
   podWords: (namespace, status) => `${namespace} ${status} pod`,
   shellWords: (namespace, container) => `${namespace} ${container} 终端 shell terminal exec`,
-  runningWords: (namespace, container, context) =>
-    `${namespace} ${container} ${context} 运行中 终端 会话 running shell session terminal`,
+  runningWords: (namespace, container) =>
+    `${namespace} ${container} 运行中 终端 会话 running shell session terminal`,
   endRunning: '结束 Shell',
   endedRunning: (pod) => `已结束 ${pod} 中的 Shell。`,
   notEnded: (pod) => `无法结束 ${pod} 中的 Shell。请重试。`,

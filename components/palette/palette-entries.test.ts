@@ -91,6 +91,10 @@ test('a running shell is found in every context, says where it is, and is taken 
   });
 });
 
+test('the name of a context finds the context, not the shells that run there', () => {
+  expect(hrefs(undefined, 'other')).toEqual([]);
+});
+
 test('Enter runs the picked entry if it still matches, else the first', () => {
   const found = searchGroups(groupsIn(undefined), 'web-1');
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));

@@ -117,12 +117,12 @@ export function paletteGroups(
 }
 
 function runningEntry(session: SessionInfo, hint: string, messages: PaletteMessages): Entry {
-  const { sessionId, context, namespace, pod, container, offset } = session;
+  const { sessionId, namespace, pod, container, offset } = session;
   return {
     id: `running ${sessionId}`,
     label: pod,
     hint,
-    keywords: messages.runningWords(namespace, container, context),
+    keywords: messages.runningWords(namespace, container),
     goal: { kind: 'take-up', shell: { sessionId, place: placeOf(session), shownBytes: offset } },
   };
 }
