@@ -89,3 +89,16 @@ test('shows the pane that has the requested session already, instead of opening 
   dock.rerender([pane('d')]);
   await waitFor(() => expect(dock.shown()).toEqual(['a', 'b', 'd']));
 });
+
+test('shows the restored pane that has the requested session, also when it was requested before', async () => {
+  const before = open([pane('a'), pane('b')]);
+  await waitFor(() => expect(before.shown()).toEqual(['a', 'b']));
+  before.unmount();
+  const kept = JSON.stringify({ sessionId: 'one', shownBytes: 0 });
+  window.sessionStorage.setItem(sessionKeyOf('a'), kept);
+  window.sessionStorage.setItem(sessionKeyOf('c'), kept);
+  const after = open([pane('c')]);
+  await waitFor(() => expect(after.onTaken).toHaveBeenCalled());
+  expect(after.shown()).toEqual(['a', 'b']);
+  expect(after.result.current.state.activeTabId).toBe('a');
+});

@@ -41,6 +41,16 @@ export function useDock(
   }, [store]);
 
   useEffect(() => {
+    if (restored === null) return;
+    store.save(state);
+    const present = new Set(allPanes(state).map(({ id }) => id));
+    // Closed panes saved their session on unmount; delete it.
+    for (const id of known.current) if (!present.has(id)) forgetPaneSession(id);
+    known.current = present;
+  }, [store, state, restored]);
+
+  // After the effect above: the panes that were restored just now are known to it.
+  useEffect(() => {
     if (restored === null || requests.length === 0) return;
     for (const pane of requests) {
       const own = paneWithSessionOf(pane.id, known.current);
@@ -52,15 +62,6 @@ export function useDock(
     }
     onTaken(requests);
   }, [restored, requests, onTaken]);
-
-  useEffect(() => {
-    if (restored === null) return;
-    store.save(state);
-    const present = new Set(allPanes(state).map(({ id }) => id));
-    // Closed panes saved their session on unmount; delete it.
-    for (const id of known.current) if (!present.has(id)) forgetPaneSession(id);
-    known.current = present;
-  }, [store, state, restored]);
 
   return { state, dispatch, restored: restored ?? known.current };
 }
