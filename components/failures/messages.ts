@@ -101,7 +101,7 @@ export const messages = {
     'shell-not-found': {
       title: 'No shell in this container',
       cause: 'The container image has none of the common shells.',
-      next: 'Add a debug container to the pod with kubectl debug.',
+      next: 'Try another shell, or add a debug container to the pod with kubectl debug.',
     },
     'command-not-executable': {
       title: 'Permission denied for the shell',

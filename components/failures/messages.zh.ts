@@ -102,7 +102,7 @@ export const chinese: Translated<typeof english> = {
     'shell-not-found': {
       title: '容器中没有 Shell',
       cause: '容器镜像中没有任何常见的 Shell。',
-      next: '请使用 kubectl debug 为 Pod 添加调试容器。',
+      next: '请尝试其他 Shell，或使用 kubectl debug 为 Pod 添加调试容器。',
     },
     'command-not-executable': {
       title: '没有执行 Shell 的权限',

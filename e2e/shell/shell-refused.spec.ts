@@ -5,6 +5,12 @@ test('an image without a shell is explained', async ({ visitShell, page }) => {
   const shell = await visitShell({ pod: 'distroless' });
   await expectFailure(shell, 'shell-not-found', /shell/i);
   await expect(page.getByRole('link', { name: 'Back to pods' }).last()).toBeVisible();
+
+  await page.getByLabel('Try another shell').fill('/opt/no-such-shell');
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Open shell' }).click();
+  expect((await asked).postDataJSON()).toMatchObject({ shell: '/opt/no-such-shell' });
+  await expectFailure(shell, 'shell-not-found', /\/opt\/no-such-shell/);
 });
 
 test('a missing permission is named', async ({ cluster, visitShell }) => {

@@ -9,6 +9,7 @@ import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
 import { endSession } from './end-session.ts';
 import { issueShell } from './issue-shell.ts';
+import type { ShellChoice } from './shell-choice.ts';
 import { tabSessions } from './tab-sessions.ts';
 
 /** Settings of the server that the page needs to connect. */
@@ -31,11 +32,13 @@ export function createBrowserPorts(
   place: ShellPlace,
   settings: ConnectionSettings,
   screen: OutputScreen,
+  shell: ShellChoice,
 ): ConnectionPorts {
   return {
     clock: browserClock,
     random: Math.random,
-    issue: (signal) => issueShell(newShellRoute(place), place, signal),
+    issue: async (signal) =>
+      issueShell(newShellRoute(place), { ...place, shell: await shell.wanted(signal) }, signal),
     endSession: (sessionId) => endSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),
     screen,

@@ -3,7 +3,7 @@ import { toProblem } from '#protocol/problem.ts';
 import { issueShell } from './issue-shell.ts';
 
 const route = '/api/pods/team-a/multi/shell';
-const choice = { container: 'web', context: undefined };
+const choice = { container: 'web', context: undefined, shell: undefined };
 const { signal } = new AbortController();
 
 function answering(response: Response | Error) {
@@ -26,6 +26,13 @@ describe('requesting a session', () => {
       container: 'web',
     });
     expect(asked).toEqual([{ url: route, body: { container: 'web' } }]);
+  });
+
+  test('asks for a shell that is wanted', async () => {
+    const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
+    const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
+    await issueShell(route, { ...choice, shell: '/bin/zsh' }, signal, fetcher);
+    expect(asked).toEqual([{ url: route, body: { container: 'web', shell: '/bin/zsh' } }]);
   });
 
   test('returns the code and detail of a problem', async () => {

@@ -5,9 +5,11 @@ import type { IssuedShell } from '#protocol/api.ts';
 import type { IssueResult } from '../connection/ports.ts';
 
 /** The body of the request; the route names the pod. Undefined: the server's default. */
-export interface ShellChoice {
+export interface WantedShell {
   readonly container: string | undefined;
   readonly context: string | undefined;
+  /** A name or path. */
+  readonly shell: string | undefined;
 }
 
 /** Timeout. The cluster checks names and permissions in well under a second. */
@@ -20,7 +22,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function issueShell(
   route: string,
-  { container, context }: ShellChoice,
+  { container, context, shell }: WantedShell,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<IssueResult> {
@@ -29,7 +31,7 @@ export async function issueShell(
       fetcher(route, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ container, context }),
+        body: JSON.stringify({ container, context, shell }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
     readIssued,

@@ -19,6 +19,7 @@ import { Notices, type ShownNotice } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
+import { type ChoiceStore, ShellChoice } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
 /** A link under the pointer, or one that the user clicked and must confirm. */
@@ -106,6 +107,7 @@ export class TerminalPane implements InputPeer {
   readonly #cleanups: (() => void)[] = [];
   #view: PaneView;
   readonly #pod: string;
+  readonly #shellChoice: ShellChoice;
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
   #peers = NO_PEERS;
@@ -113,9 +115,16 @@ export class TerminalPane implements InputPeer {
   #disposed = false;
 
   /** Connects in a microtask unless it is disposed before: strict mode mounts twice. */
-  constructor(paneId: string, place: ShellPlace, settings: ConnectionSettings, look: ScreenLook) {
+  constructor(
+    paneId: string,
+    place: ShellPlace,
+    settings: ConnectionSettings,
+    look: ScreenLook,
+    choices: ChoiceStore,
+  ) {
     this.#look = look;
     this.#pod = place.pod;
+    this.#shellChoice = new ShellChoice(place, choices);
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
     this.clipboard = new PaneClipboard({
@@ -139,10 +148,13 @@ export class TerminalPane implements InputPeer {
       showAt: (size) => this.#screen?.showAt(size),
       reset: () => this.#screen?.reset(),
     };
-    this.connection = new TerminalConnection(createBrowserPorts(paneId, place, settings, output), {
-      onState: (state) => this.#onState(state),
-      onNotice: (notice) => this.#notices.add(notice),
-    });
+    this.connection = new TerminalConnection(
+      createBrowserPorts(paneId, place, settings, output, this.#shellChoice),
+      {
+        onState: (state) => this.#onState(state),
+        onNotice: (notice) => this.#notices.add(notice),
+      },
+    );
     this.#cleanups.push(this.#register(paneId, place), this.#watchPage(), () => this.#notices.dispose());
     queueMicrotask(() => {
       if (!this.#disposed) void this.connection.start();
@@ -210,6 +222,12 @@ export class TerminalPane implements InputPeer {
     screen.hasShell = hasShell(this.#view.state);
     if (surroundings.takesFocus) screen.focus();
     this.connection.resize(screen.size);
+  }
+
+  /** Opens another shell in place of the one that is here. @param shell a name or path; '' for the default */
+  openShell(shell: string): void {
+    void this.#shellChoice.choose(shell);
+    this.connection.restart();
   }
 
   focus(): void {

@@ -10,7 +10,7 @@ import { FailurePanel } from './failure-panel.tsx';
 const DETAIL = 'Container web is not running. Wait until it is.';
 
 function open(code: string, language: Language = 'en', detail = '') {
-  const handlers = { onNewShell: vi.fn(), onTakeBack: vi.fn(), podsHref: '/pods' };
+  const handlers = { onNewShell: vi.fn(), onTakeBack: vi.fn(), onChooseShell: vi.fn(), podsHref: '/pods' };
   const page = renderPage(
     <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
     language,
@@ -56,6 +56,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       problem={problem}
       onNewShell={vi.fn()}
       onTakeBack={vi.fn()}
+      onChooseShell={vi.fn()}
       podsHref="/pods"
       linksInNewTab
     />,
@@ -67,4 +68,19 @@ test('an unknown code gets a general text and is shown', () => {
   const { words } = open('code-of-tomorrow');
   const panel = screen.getByRole('region', { name: words.unknown.title });
   expect(panel.textContent).toContain('code-of-tomorrow');
+});
+
+test.each(LANGUAGES)('offers another shell where there is none, in %s', async (language) => {
+  const { user, messages, onChooseShell } = open('shell-not-found', language);
+  const { label, open: openLabel, standard } = messages.otherShell;
+  await user.type(screen.getByLabelText(label), ' /opt/zsh ');
+  await user.click(screen.getByRole('button', { name: openLabel }));
+  expect(onChooseShell).toHaveBeenLastCalledWith('/opt/zsh');
+  await user.click(screen.getByRole('button', { name: standard }));
+  expect(onChooseShell).toHaveBeenLastCalledWith('');
+});
+
+test('offers no other shell where that is no help', () => {
+  const { messages } = open('forbidden');
+  expect(screen.queryByLabelText(messages.otherShell.label)).toBeNull();
 });

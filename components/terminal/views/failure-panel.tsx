@@ -17,10 +17,13 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { ShellForm } from './shell-form.tsx';
 
 export interface FailureHandlers {
   readonly onNewShell: () => void;
   readonly onTakeBack: () => void;
+  /** Gets a name or path, or '' for the default. */
+  readonly onChooseShell: (shell: string) => void;
   /** URL of the pod list. */
   readonly podsHref: string;
   /** True: links open a new tab, because no other page of Podshell loads in a frame. */
@@ -34,7 +37,11 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
 };
 
 /** Shows why there is no shell and the next step: below the output, or in its place if there is none. */
-export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem } & FailureHandlers) {
+export function FailurePanel({
+  problem,
+  onChooseShell,
+  ...handlers
+}: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
@@ -73,6 +80,9 @@ export function FailurePanel({ problem, ...handlers }: { problem: ShellProblem }
             )}
           </div>
         </div>
+        {(problem.code === 'shell-not-found' || problem.code === 'command-not-executable') && (
+          <ShellForm onChoose={onChooseShell} />
+        )}
         <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
           {actions.map((action, index) => (
             <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
@@ -91,7 +101,7 @@ function FailureButton({
   onTakeBack,
   podsHref,
   linksInNewTab = false,
-}: { action: FailureAction; primary: boolean } & FailureHandlers) {
+}: { action: FailureAction; primary: boolean } & Omit<FailureHandlers, 'onChooseShell'>) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {

@@ -45,6 +45,7 @@ export function ShellStates({
           linksInNewTab={linksInNewTab}
           onNewShell={restart}
           onTakeBack={retry}
+          onChooseShell={(shell) => pane?.openShell(shell)}
         />
       )}
     </>

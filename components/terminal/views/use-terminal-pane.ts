@@ -2,12 +2,16 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { createKeptText } from '#components/ui/use-kept-text.ts';
 import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
 import { initialView, type PaneView, type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 
 // Before the first terminal, so that automation finds an empty list instead of undefined.
 if (typeof window !== 'undefined') installAutomation();
+
+/** The shells that the user chose, by image. */
+const kept = createKeptText('podshell.shells');
 
 const noSubscription = () => () => {};
 
@@ -26,7 +30,13 @@ export function useTerminalPane(
   const latestLook = useRef(look);
   useEffect(() => {
     const place = { namespace, pod, container, context };
-    const created = new TerminalPane(paneId, place, { sockjsPrefix, heartbeatSeconds }, latestLook.current);
+    const created = new TerminalPane(
+      paneId,
+      place,
+      { sockjsPrefix, heartbeatSeconds },
+      latestLook.current,
+      kept,
+    );
     setPane(created);
     return () => {
       created.dispose();

@@ -87,6 +87,13 @@ export const messages = {
     clear: 'Clear',
     save: 'Save output',
   },
+  otherShell: {
+    label: 'Try another shell',
+    example: 'Name or path, e.g. /bin/zsh',
+    open: 'Open shell',
+    standard: 'Use default',
+    hint: 'This browser remembers your choice for the image.',
+  },
   touchKeys: {
     name: 'Terminal keys',
     arrows: {

@@ -83,6 +83,13 @@ export const chinese: Translated<typeof english> = {
     clear: '清空',
     save: '保存输出',
   },
+  otherShell: {
+    label: '尝试其他 Shell',
+    example: '名称或路径，例如 /bin/zsh',
+    open: '打开 Shell',
+    standard: '使用默认 Shell',
+    hint: '此浏览器会为该镜像记住你的选择。',
+  },
   touchKeys: {
     name: '终端按键',
     arrows: {

@@ -1,0 +1,91 @@
+/** Which shell the user wants in a place: chosen in its terminal, or kept in this browser for the container's image. */
+
+import { podRoute } from '#components/addresses/api-routes.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { ask } from '#components/failures/read-failure.ts';
+import type { PodDetail } from '#protocol/api.ts';
+
+/** More are forgotten, the oldest first. */
+const MOST_IMAGES = 100;
+/** As the server accepts. */
+const MOST_CHARACTERS = 256;
+
+/** Where the choices of this browser are kept, as one text. */
+export interface ChoiceStore {
+  readonly read: () => string | null;
+  readonly write: (text: string | null) => void;
+}
+
+export class ShellChoice {
+  readonly #place: ShellPlace;
+  readonly #kept: ChoiceStore;
+  readonly #fetcher: typeof fetch;
+  /** Undefined: nothing was chosen in this terminal. '': the default. */
+  #chosen: string | undefined;
+
+  constructor(
+    place: ShellPlace,
+    kept: ChoiceStore,
+    fetcher: typeof fetch = (...request) => fetch(...request),
+  ) {
+    this.#kept = kept;
+    this.#place = place;
+    this.#fetcher = fetcher;
+  }
+
+  /** The shell to ask for; undefined for the default. Never rejects. Reads the pod only if a choice is kept. */
+  async wanted(signal: AbortSignal): Promise<string | undefined> {
+    if (this.#chosen !== undefined) return this.#chosen || undefined;
+    const choices = parseChoices(this.#kept.read());
+    if (choices.size === 0) return undefined;
+    const image = await this.#image(signal);
+    return image === undefined ? undefined : choices.get(image);
+  }
+
+  /**
+   * Holds in this terminal at once, and for the image as soon as that is known. Never rejects.
+   * @param shell a name or path; '' for the default
+   */
+  async choose(shell: string): Promise<void> {
+    this.#chosen = shell.slice(0, MOST_CHARACTERS);
+    const image = await this.#image();
+    if (image === undefined) return;
+    const choices = parseChoices(this.#kept.read());
+    choices.delete(image);
+    if (this.#chosen !== '') choices.set(image, this.#chosen);
+    this.#kept.write(choices.size === 0 ? null : JSON.stringify([...choices].slice(-MOST_IMAGES)));
+  }
+
+  async #image(signal?: AbortSignal): Promise<string | undefined> {
+    const init = { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) };
+    const answer = await ask(
+      () => this.#fetcher(podRoute(this.#place), init),
+      async (response) => (await response.json()) as PodDetail,
+    );
+    if (answer.kind === 'failed') return undefined;
+    const { containers, defaultContainer } = answer.body;
+    const name = this.#place.container ?? defaultContainer;
+    const image = containers?.find((container) => container.name === name)?.image;
+    return image === undefined ? undefined : repositoryOf(image);
+  }
+}
+
+/** An image's name without tag and digest, so that a choice outlives a new version. */
+export function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
+
+/** Reads what is kept; what is no such text is no choice. */
+export function parseChoices(text: string | null): Map<string, string> {
+  try {
+    const entries: unknown = JSON.parse(text ?? '[]');
+    if (!Array.isArray(entries)) return new Map();
+    return new Map(entries.filter(isChoice));
+  } catch {
+    return new Map();
+  }
+}
+
+function isChoice(entry: unknown): entry is [string, string] {
+  return Array.isArray(entry) && entry.length === 2 && entry.every((text) => typeof text === 'string');
+}

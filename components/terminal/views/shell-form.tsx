@@ -1,0 +1,64 @@
+'use client';
+
+import { useId } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { terminalCatalog } from '../words/catalog.ts';
+
+const USUAL_SHELLS = [
+  'bash',
+  'sh',
+  'zsh',
+  'fish',
+  'ash',
+  '/busybox/sh',
+  '/bin/busybox',
+  '/usr/local/bin/bash',
+];
+
+/** Asks for another shell, by name or path. @param onChoose gets '' for the default */
+export function ShellForm({ onChoose }: { onChoose: (shell: string) => void }) {
+  const words = useMessages(terminalCatalog).otherShell;
+  const fieldId = useId();
+  const listId = useId();
+  return (
+    <form
+      className="grid gap-1.5 pl-12 max-sm:pl-0"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const shell = String(new FormData(event.currentTarget).get('shell') ?? '').trim();
+        if (shell !== '') onChoose(shell);
+      }}
+    >
+      <label htmlFor={fieldId} className="font-medium text-xs">
+        {words.label}
+      </label>
+      <div className="flex flex-wrap items-center gap-2">
+        <input
+          id={fieldId}
+          name="shell"
+          list={listId}
+          required
+          maxLength={256}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={words.example}
+          className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 font-mono text-sm"
+        />
+        <datalist id={listId}>
+          {USUAL_SHELLS.map((shell) => (
+            <option key={shell} value={shell} />
+          ))}
+        </datalist>
+        <Button type="submit" variant="secondary">
+          {words.open}
+        </Button>
+        <Button type="button" variant="ghost" onClick={() => onChoose('')}>
+          {words.standard}
+        </Button>
+      </div>
+      <p className="text-ink-muted text-xs">{words.hint}</p>
+    </form>
+  );
+}
