@@ -7,7 +7,7 @@ test.each([
   ['two\nlines', 'two\u240alines'],
   ['\u001b[31mred\u0007', '\u241b[31mred\u2407'],
   ['del\u007f', 'del\u2421'],
-  ['c1\u009b', 'c1<U+009B>'],
+  ['c1\u009b2J', 'c1\u241b[2J'],
   ['user\u202etxt.exe', 'user<U+202E>txt.exe'],
   ['\u2066isolate\u2069', '<U+2066>isolate<U+2069>'],
   ['zero\u200bwidth\ufeff', 'zero<U+200B>width<U+FEFF>'],

@@ -13,12 +13,23 @@ const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 const PICTURES = 0x2400;
 const DELETE = 0x7f;
 const PICTURE_OF_DELETE = '\u2421';
+const PICTURE_OF_ESCAPE = '\u241b';
+const FIRST_AFTER_C1 = 0xa0;
 
-/** A picture for a control character of ASCII; `<U+202E>` for every other character that cannot be seen. */
+/**
+ * A picture for a control character. C1 has none of its own and is shown as its two-character form, ESC and another
+ * character (ECMA-48, 5.3).
+ */
+export function controlPicture(control: string): string {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(PICTURES + code);
+  return code === DELETE ? PICTURE_OF_DELETE : PICTURE_OF_ESCAPE + String.fromCharCode(code - 0x40);
+}
+
+/** A picture for a control character, `<U+202E>` for every other character that cannot be seen. */
 export function visibleCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(PICTURES + code);
-  if (code === DELETE) return PICTURE_OF_DELETE;
+  if (code < 0x20 || (code >= DELETE && code < FIRST_AFTER_C1)) return controlPicture(character);
   return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 

@@ -3,6 +3,8 @@
  * confirms is then what is used.
  */
 
+import { controlPicture } from '#protocol/visible-text.ts';
+
 /** A piece of text, or a mark for one hidden character. */
 export interface TextPart {
   readonly text: string;
@@ -14,10 +16,6 @@ const HIDDEN = /[^\P{Cc}\t\n\r]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Control characters except tab and line ends. */
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
-
-const ESCAPE_SYMBOL = '\u241b';
-const DELETE_SYMBOL = '\u2421';
-const CONTROL_SYMBOLS = 0x2400;
 
 /**
  * Replaces control characters by control pictures (from U+2400): C0 except tab and line ends, DEL, and C1, which become
@@ -49,10 +47,4 @@ function markFor(hidden: string): string {
   const code = hidden.codePointAt(0) ?? 0;
   if (/\p{Cc}/u.test(hidden)) return controlPicture(hidden);
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-function controlPicture(control: string): string {
-  const code = control.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(CONTROL_SYMBOLS + code);
-  return code === 0x7f ? DELETE_SYMBOL : ESCAPE_SYMBOL + String.fromCharCode(code - 0x40);
 }
