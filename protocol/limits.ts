@@ -32,10 +32,13 @@ export const INPUT_RECEIPT_BYTES = 64 * 1024;
 export const DEFAULT_SCROLLBACK_LINES = 10_000;
 
 /** Rows of the tallest window that is worth filling: a 4K monitor on end, in a small font, has under 400. */
-const TALLEST_SCREEN_LINES = 500;
+export const TALLEST_SCREEN_LINES = 500;
 
 /**
  * Lines that a screen gets when the server skips output for it: what a terminal with the default settings can still
  * show. Fewer would leave a gap in its scrollback, more would be thrown away on arrival.
  */
 export const CATCH_UP_TAIL_LINES = DEFAULT_SCROLLBACK_LINES + TALLEST_SCREEN_LINES;
+
+/** Most lines that a screen may ask for: finding where they begin takes the server 10 ms. It may always ask for all. */
+export const MAX_SCREEN_LINES = 100_000;

@@ -27,6 +27,7 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
       Offset: offset,
       Writer: fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
       Sizes: fc.boolean(),
+      Lines: fc.integer({ min: 1, max: 100_000 }),
     },
     { requiredKeys: ['Op', 'SessionID'] },
   ),
@@ -151,6 +152,9 @@ describe('what is not a message', () => {
     const bind = { Op: 'bind', SessionID: 'a' };
     for (const Writer of [7, '', 'x'.repeat(65), null]) {
       expect(decodeClientMessage(JSON.stringify({ ...bind, Writer, Sizes: 'yes' }))).toEqual(bind);
+    }
+    for (const Lines of [0, -1, 1.5, '9', null, 100_001]) {
+      expect(decodeClientMessage(JSON.stringify({ ...bind, Lines }))).toEqual(bind);
     }
     const stdout = { Op: 'stdout', Data: 'a', Offset: 1 };
     for (const extras of [{ Input: -1 }, { Cols: 80 }, { Cols: 80, Rows: 0 }, { Input: 'x', Rows: 24 }]) {

@@ -4,7 +4,7 @@
  */
 
 import { type ExitCause, isExitCause } from './end-codes.ts';
-import { MAX_TERMINAL_SIDE, MAX_WRITER_LENGTH, MIN_TERMINAL_SIDE } from './limits.ts';
+import { MAX_SCREEN_LINES, MAX_TERMINAL_SIDE, MAX_WRITER_LENGTH, MIN_TERMINAL_SIDE } from './limits.ts';
 
 /** Must be the first message of a connection. */
 export interface BindMessage {
@@ -23,6 +23,8 @@ export interface BindMessage {
   readonly Writer?: string;
   /** This client wants to know at which window size replayed output was written. */
   readonly Sizes?: boolean;
+  /** Without `Offset`: lines that this client's screen can show, scrollback included. Of older output it wants none. */
+  readonly Lines?: number;
 }
 
 /** Keystrokes, a paste, or what the terminal reports of the mouse. */
@@ -154,6 +156,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(fields.Offset === undefined ? {} : { Offset: offset(fields) }),
         ...(isWriter(fields.Writer) ? { Writer: fields.Writer } : {}),
         ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
+        ...(isLines(fields.Lines) ? { Lines: fields.Lines } : {}),
       };
     case 'stdin':
       return stdin(string(fields, 'Data'), fields.Binary);
@@ -271,6 +274,10 @@ function stdoutExtras({ Input, Cols, Rows }: Fields): StdoutExtras {
 
 function isWriter(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_WRITER_LENGTH;
+}
+
+function isLines(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SCREEN_LINES;
 }
 
 function isSide(value: unknown): value is number {

@@ -150,6 +150,29 @@ test('a reset reports lost output, and the newest output follows', async ({ serv
   expect(second.text).toMatch(/99999\r\n100000\r\n日本\r\n$/);
 });
 
+test('modes from before a reset are set again first, and do not count in the offset', async ({ serve }) => {
+  const podshell = await serve({ PODSHELL_SCROLLBACK_BYTES: '65536' });
+  const set = '\\033[?1049h\\033[?1;1002;1006;2004h\\033[?25l\\033=\\033[31m';
+  const draw = `echo ready; read line; printf '${set}'; head -c 1600000 /dev/zero | tr '\\0' x; read more`;
+  const sessionId = await podshell.issue({ command: ['sh', '-c', draw] });
+  const first = await podshell.bind(sessionId);
+  await first.sees('ready');
+  first.type('go\n');
+  first.line.cut();
+  const ends = 1_600_000 + 'ready\r\ngo\r\n'.length + 41;
+  await expect.poll(async () => (await podshell.session(sessionId))?.offset).toBe(ends);
+  const second = await podshell.bind(sessionId);
+  const outputs: { text: string; offset: number }[] = [];
+  second.onOutput = (text, offset) => outputs.push({ text, offset });
+  const { Offset } = await second.message('reset');
+  await second.reaches(ends);
+  const [modes, ...rest] = outputs;
+  expect(modes?.offset).toBe(Offset);
+  for (const mode of ['?1047h', '?1h', '?1002h', '?1006h', '?2004h', '?25l', '?66h', '0;31m'])
+    expect(modes?.text).toContain(`\x1b[${mode}`);
+  expect(rest.map(({ text }) => text).join('')).toBe('x'.repeat(ends - Number(Offset)));
+});
+
 test('a shell ends when no client resumes it in time', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_RESUME_SECONDS: '0.5' });
   const sessionId = await podshell.issue();

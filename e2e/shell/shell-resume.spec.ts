@@ -24,6 +24,45 @@ test('terminal queries in replayed output are not answered again', async ({ open
   expect((await shell.text()).slice(0, before.length + 7)).toBe(`${before} printf`);
 });
 
+test('a full-screen program that drew more than is kept has its modes again after a reload', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  const draw = [
+    "stty raw -echo; printf '\\033[?1049h\\033[?1h\\033[?2004h'",
+    "head -c 1600000 /dev/zero | tr '\\0' x",
+    "printf '\\033[2J\\033[Hdra''wn\\r\\n'",
+    'head -c 3 | od -An -tx1',
+  ];
+  await shell.type(`${draw.join('; ')}\n`);
+  await shell.waitForText(/^drawn\n/);
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText(/^drawn\n/);
+  await shell.press('ArrowUp');
+  await shell.waitForText('1b 4f 41');
+});
+
+test('after a flood of short lines a reload shows the newest at once, and as many as the screen keeps', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  expect((await shell.run('seq 1 150000')).exitCode).toBe(0);
+  let received = 0;
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      received += payload.length;
+    }),
+  );
+  await page.reload();
+  await shell.waitForState('ready');
+  await shell.waitForText(/\n149999\n150000\n/);
+  expect(received).toBeLessThan(200_000);
+  expect((await shell.text()).split('\n').length).toBeGreaterThan(10_000);
+});
+
 test('a page that was left and reopened resumes its shell', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here');

@@ -128,6 +128,7 @@ class World {
           return line.socket;
         },
         screen: {
+          lines: () => 10_500,
           write: (text, _replayed, shown) => {
             this.screen += text;
             for (const _ of text.split('')) this.shownAt.push(this.#columns);

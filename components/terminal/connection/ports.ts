@@ -33,6 +33,8 @@ export type OpenSocket = (listener: SocketListener) => TerminalSocket;
 
 /** The part of the screen that the connection needs. */
 export interface OutputScreen {
+  /** Lines that it can show, scrollback included. */
+  lines(): number;
   /**
    * Writes text after all earlier text; `shown` is called when it has been parsed.
    * @param replayed true if this pane has shown the text before: queries in it (cursor position, colours, ...) were

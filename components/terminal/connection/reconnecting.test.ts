@@ -251,6 +251,7 @@ describe('a reloaded page', () => {
       Ack: true,
       Writer: expect.stringMatching(/^\w+$/),
       Sizes: true,
+      Lines: 10_500,
     });
     bench.server.latest.bound(0, true);
     bench.output('before', 6);

@@ -8,7 +8,7 @@ import { SocketTransport } from './socket-transport.ts';
 import type { InputPiece } from './stdin-queue.ts';
 
 export interface SessionConnectionOptions {
-  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs'>;
+  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs' | 'screen'>;
   readonly input: InputSender;
   readonly onMessage: (message: ServerMessage) => void;
   /** The connection ended; not called after {@link SessionConnection.drop}. */
@@ -113,6 +113,7 @@ export class SessionConnection {
     const session = this.#session;
     const size = this.#size;
     if (!socket?.isOpen || session === null || size === null || this.#sentSize !== null) return;
+    const { ports } = this.#options;
     this.#sentSize = size;
     socket.send({
       Op: 'bind',
@@ -122,7 +123,7 @@ export class SessionConnection {
       Ack: true,
       Writer: session.writer,
       Sizes: true,
-      ...(session.received === null ? {} : { Offset: session.received }),
+      ...(session.received === null ? { Lines: ports.screen.lines() } : { Offset: session.received }),
     });
   }
 

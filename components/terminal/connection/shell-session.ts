@@ -27,6 +27,8 @@ export class ShellSession {
   /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
   readonly #replayUntil: number;
   #received: number | null = null;
+  /** No output has come since the server said to start afresh. */
+  #isReset = false;
   /** Size at which replayed output is being shown; null: the window's size. */
   #shownAt: ScreenSize | null = null;
 
@@ -51,6 +53,7 @@ export class ShellSession {
 
   /** The server will send output after `offset`. */
   bound(offset: number): void {
+    this.#isReset = false;
     // Output that the server sends again would appear twice.
     if (this.#received !== null && offset < this.#received) this.#screen.reset();
     this.#startAt(offset);
@@ -60,13 +63,20 @@ export class ShellSession {
   reset(offset: number): void {
     this.#screen.reset();
     this.#startAt(offset);
+    this.#isReset = true;
   }
 
   /** Shows output that has not been shown yet. */
   output({ Data, Offset, Cols, Rows }: StdoutMessage): void {
     this.#showAt(Cols === undefined || Rows === undefined ? null : { cols: Cols, rows: Rows });
     const before = this.#received ?? 0;
+    if (Offset === before && this.#isReset) {
+      // No output: modes that are in force here, said again. The program has had its answers long ago.
+      if (Data !== '') this.#screen.write(Data, true, () => {});
+      return;
+    }
     if (Offset <= before) return;
+    this.#isReset = false;
     this.#received = Offset;
     this.#acks.received(Offset);
     this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));

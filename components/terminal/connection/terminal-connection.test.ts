@@ -15,6 +15,7 @@ describe('opening', () => {
         Ack: true,
         Writer: expect.stringMatching(/^\w+$/),
         Sizes: true,
+        Lines: 10_500,
       },
     ]);
     connection.bound();

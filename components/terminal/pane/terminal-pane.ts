@@ -1,6 +1,7 @@
 /** One terminal of a page: connection, screen, notices, and the view of them for React and automation. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
@@ -139,6 +140,7 @@ export class TerminalPane implements InputPeer {
       },
     });
     const output: OutputScreen = {
+      lines: () => this.#screen?.lines() ?? CATCH_UP_TAIL_LINES,
       // The connection binds only after the screen has reported its size, so there is a screen when output comes.
       write: (text, replayed, shown) => {
         this.meter.answered();

@@ -5,7 +5,7 @@ import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE, TALLEST_SCREEN_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { bufferText } from './buffer-text.ts';
@@ -169,6 +169,10 @@ export class XtermScreen implements OutputScreen {
   /** The size that fits into the window; a replay may be shown at another size. */
   get size(): ScreenSize {
     return this.#sizing.window;
+  }
+
+  lines(): number {
+    return this.#look.settings.scrollback + TALLEST_SCREEN_LINES;
   }
 
   write(text: string, replayed: boolean, shown: () => void): void {

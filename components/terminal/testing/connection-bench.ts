@@ -45,6 +45,7 @@ export class ConnectionBench {
         endSession: (sessionId) => this.ended.push(sessionId),
         openSocket: this.server.openSocket,
         screen: {
+          lines: () => 10_500,
           write: (text, replayed, shown) => {
             this.screen += text;
             if (replayed) this.replayed.push(text);

@@ -4,6 +4,7 @@
  * buffer would come out of a piece that Node shares among many, and keep all of it for as long as the shell lives.
  */
 
+import { ModeHistory, type OutputPiece } from '../modes/mode-history.ts';
 import type { TerminalSize } from '../ports.ts';
 import { SizeMarks } from './size-marks.ts';
 
@@ -13,27 +14,41 @@ const FIRST_CAPACITY = 512;
 /** Less than this is not worth a message of its own. */
 const SMALLEST_PIECE = 4096;
 
+/**
+ * Of each 64 KiB that are kept, so many bytes more may be: output is forgotten that much at a time, since looking
+ * through it for modes costs less than looking through each chunk, of which most are 4 KiB.
+ */
+const SPARE_BYTES = 1024;
+const SPARE_FOR_EACH = 64 * 1024;
+
+const NOTHING = Buffer.alloc(0);
+
 const LINE_FEED = 0x0a;
 
 /** A scrollback as its readers see it. */
 export type KeptOutput = Omit<Scrollback, 'append' | 'resized'>;
 
 export class Scrollback {
+  /** Bytes that the ring may have, and how many of them are made free at once. */
   readonly #limit: number;
+  readonly #spare: number;
   readonly #sizes = new SizeMarks();
+  /** Undefined as long as all output is kept. */
+  #modes: ModeHistory | undefined;
   #ring: Buffer;
+  #start = 0;
   #end = 0;
-  #kept = 0;
 
-  /** @param limitBytes most bytes kept, at least 1 */
-  constructor(limitBytes: number) {
-    this.#limit = limitBytes;
-    this.#ring = Buffer.allocUnsafeSlow(Math.min(FIRST_CAPACITY, limitBytes));
+  /** @param keptBytes bytes that are kept at least, 1 or more */
+  constructor(keptBytes: number) {
+    this.#spare = Math.floor(keptBytes / SPARE_FOR_EACH) * SPARE_BYTES;
+    this.#limit = keptBytes + this.#spare;
+    this.#ring = Buffer.allocUnsafeSlow(Math.min(FIRST_CAPACITY, this.#limit));
   }
 
   /** Offset of the oldest byte kept. */
   get start(): number {
-    return this.#end - this.#kept;
+    return this.#start;
   }
 
   /** Offset after the newest byte: all bytes ever appended. */
@@ -43,19 +58,18 @@ export class Scrollback {
 
   /** Takes a copy of the bytes; the oldest make room. */
   append(bytes: Uint8Array): void {
-    this.#grow(this.#kept + bytes.length);
-    const capacity = this.#ring.length;
-    const tail = bytes.length > capacity ? bytes.subarray(bytes.length - capacity) : bytes;
-    const at = (this.#end + bytes.length - tail.length) % capacity;
-    const room = capacity - at;
+    const end = this.#end + bytes.length;
+    if (end - this.#start > this.#ring.length) this.#grow(end - this.#start);
+    const tail = end - this.#start > this.#ring.length ? this.#forget(bytes) : bytes;
+    const at = this.#end % this.#ring.length;
+    const room = this.#ring.length - at;
     // A view of a part costs as much as the copy: none is made where all fits.
     if (tail.length <= room) this.#ring.set(tail, at);
     else {
       this.#ring.set(tail.subarray(0, room), at);
       this.#ring.set(tail.subarray(room), 0);
     }
-    this.#end += bytes.length;
-    this.#kept = Math.min(capacity, this.#kept + bytes.length);
+    this.#end = end;
   }
 
   /**
@@ -98,6 +112,16 @@ export class Scrollback {
     return this.#sizes.nextAfter(offset);
   }
 
+  /**
+   * What brings a terminal into the state in which the output at an offset finds it: to be written before that output,
+   * and no part of it. Empty when that is the state of a new terminal.
+   * @param offset of output that is kept, or its end; between two characters
+   */
+  modesAt(offset: number): Buffer {
+    const modes = this.#modes ?? new ModeHistory();
+    return modes.textAt(offset, (from, to) => this.#pieces(from, to));
+  }
+
   /** Where the last `lines` lines begin, as far as they are within the last `maxBytes` bytes. */
   tailStart(lines: number, maxBytes: number): number {
     const from = Math.max(this.start, this.#end - maxBytes);
@@ -111,12 +135,48 @@ export class Scrollback {
     return from + at + 1;
   }
 
+  /** Forgets output so that there is room for more, and gives what of that is kept. `#end` is then where it begins. */
+  #forget(bytes: Uint8Array): Uint8Array {
+    const end = this.#end + bytes.length;
+    const start = end - this.#limit + this.#spare;
+    const fromRing = Math.min(start, this.#end);
+    const untouched = bytes.subarray(0, start - fromRing);
+    this.#modes ??= new ModeHistory();
+    this.#modes.forget(this.#pieces(this.#start, fromRing));
+    if (untouched.length > 0) {
+      const unread = Buffer.from(untouched.buffer, untouched.byteOffset, untouched.length);
+      this.#modes.forget([{ bytes: unread, rows: undefined }]);
+      this.#end = start;
+    }
+    this.#start = start;
+    return bytes.subarray(untouched.length);
+  }
+
+  /** Kept output between two offsets, cut where the size changes, both ends included, and at the seam of the ring. */
+  *#pieces(from: number, to: number): Generator<OutputPiece> {
+    let at = from;
+    let rows = this.#sizes.changesAt(from) ? this.#sizes.at(from)?.rows : undefined;
+    while (at < to) {
+      const next = this.#sizes.nextAfter(at);
+      const bytes = this.#upToSeam(at, Math.min(to, next) - at);
+      yield { bytes, rows };
+      at += bytes.length;
+      rows = at === next ? this.#sizes.at(at)?.rows : undefined;
+    }
+    if (rows !== undefined) yield { bytes: NOTHING, rows };
+  }
+
+  #upToSeam(offset: number, maxBytes: number): Buffer {
+    const at = offset % this.#ring.length;
+    return this.#ring.subarray(at, at + maxBytes);
+  }
+
   #grow(wanted: number): void {
     const capacity = this.#ring.length;
-    if (wanted <= capacity || capacity === this.#limit) return;
-    const kept = Buffer.from(this.read(this.start, this.#kept));
+    if (capacity === this.#limit) return;
+    const kept = Buffer.from(this.read(this.#start, this.#end - this.#start));
     this.#ring = Buffer.allocUnsafeSlow(Math.min(this.#limit, Math.max(wanted, capacity * 2)));
-    const at = this.start % this.#ring.length;
+    const at = this.#start % this.#ring.length;
     const first = Math.min(kept.length, this.#ring.length - at);
     kept.copy(this.#ring, at, 0, first);
     kept.copy(this.#ring, 0, first);

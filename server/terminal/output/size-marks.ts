@@ -37,6 +37,11 @@ export class SizeMarks {
     return this.#marks[Math.max(0, this.#indexAt(offset))]?.size;
   }
 
+  /** True when another size begins at an offset. */
+  changesAt(offset: number): boolean {
+    return this.#marks[this.#indexAt(offset)]?.offset === offset;
+  }
+
   /** The offset after this one where the size changes; infinite when it does not. */
   nextAfter(offset: number): number {
     return this.#marks[this.#indexAt(offset) + 1]?.offset ?? Number.POSITIVE_INFINITY;

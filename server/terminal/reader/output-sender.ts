@@ -88,11 +88,16 @@ export class OutputSender {
     if (!this.connection.send(encodeMessage(message))) this.#blocked = true;
   }
 
-  /** Tells the client to start afresh when what it missed is no longer kept. */
+  /**
+   * Tells the client to start afresh when what it missed is no longer kept, and sets the modes that what follows was
+   * written in. They are no output, so they do not count in the offset.
+   */
   announceLoss(): void {
     if (!this.#lost) return;
     this.#lost = false;
     this.send({ Op: 'reset', Offset: this.#sent });
+    const modes = this.#output.modesAt(this.#sent);
+    if (modes.length > 0) this.#sendOutput(modes, this.#sent);
   }
 
   /**

@@ -63,7 +63,7 @@ export class OwnerLeg {
       encoder,
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
-      oldest,
+      oldest: oldestFor(bind, output, oldest),
       sizes: bind.Sizes ?? false,
       receipt: this.#receipt,
     });
@@ -191,4 +191,10 @@ export class OwnerLeg {
     this.#sender.skipTo(newestStart(this.#options.output));
     this.flush();
   }
+}
+
+/** A screen that is empty has no use for more lines than it can show: they would only be seen rushing by. */
+function oldestFor({ Offset, Lines }: BindMessage, output: KeptOutput, oldest: number): number {
+  if (Offset !== undefined || Lines === undefined) return oldest;
+  return output.tailStart(Lines, output.end - oldest);
 }

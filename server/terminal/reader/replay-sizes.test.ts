@@ -113,7 +113,8 @@ describe('replayed output', () => {
           const written = Buffer.concat(all);
           const texts: string[] = [];
           for (const { Data, Offset, Cols } of replay) {
-            if (Data === '') continue;
+            // The end of the replay, or modes that are said again.
+            if (Data === '' || Offset === from) continue;
             texts.push(Data);
             const size = sizes.slice(from, Offset);
             expect(Cols).toBe(size[0]);
