@@ -237,6 +237,24 @@ describe('another window', () => {
 });
 
 describe('a reloaded page', () => {
+  test('sets modes that are said again after a reset, and answers nothing in them', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 0 };
+    await bench.start();
+    bench.server.latest.open();
+    bench.server.latest.bound(100, true);
+    bench.server.latest.send({ Op: 'reset', Offset: 100 });
+    bench.output('modes', 100);
+    bench.output(' output', 107);
+    // Twice the same is the same output.
+    bench.output(' output', 107);
+    expect(bench.screen).toBe('modes output');
+    expect(bench.replayed).toEqual(['modes']);
+    bench.showAll();
+    bench.clock.advance(100);
+    expect(bench.server.latest.last('ack')?.Offset).toBe(107);
+  });
+
   test('finds its session and does not answer queries in old output', async () => {
     const bench = new ConnectionBench();
     bench.kept = { sessionId: 'before', shownBytes: 6 };
