@@ -44,12 +44,20 @@ export class ControlParams {
     this.#target = 'param';
   }
 
-  /** Takes a digit, `;` or `:`. */
-  take(byte: number): void {
+  /** Takes `;` (0x3b) or `:` (0x3a). */
+  takeSeparator(byte: number): void {
     if (byte === 0x3b) this.#next();
-    else if (byte === 0x3a) this.#nextSub();
-    else if (this.#target === 'param') this.#addDigit(this.#values, this.#length - 1, byte - 0x30);
-    else if (this.#target === 'sub') this.#addDigit(this.#subs, this.#subLength - 1, byte - 0x30);
+    else this.#nextSub();
+  }
+
+  /**
+   * Takes digits, a whole number of them or its next part.
+   * @param value what they give
+   * @param scale 10 to the power of how many they are
+   */
+  takeDigits(value: number, scale: number): void {
+    if (this.#target === 'param') this.#add(this.#values, this.#length - 1, value, scale);
+    else if (this.#target === 'sub') this.#add(this.#subs, this.#subLength - 1, value, scale);
   }
 
   #next(): void {
@@ -74,9 +82,9 @@ export class ControlParams {
     this.#subEnds[this.#length - 1] = this.#subLength;
   }
 
-  #addDigit(list: Int32Array, index: number, digit: number): void {
+  #add(list: Int32Array, index: number, value: number, scale: number): void {
     const before = list[index] as number;
-    list[index] = before < 0 ? digit : Math.min(before * 10 + digit, LARGEST);
+    list[index] = Math.min(before > 0 ? before * scale + value : value, LARGEST);
   }
 
   #subStart(index: number): number {

@@ -150,12 +150,12 @@ test('whatever was written, cut and missed, the modes are those of a terminal th
         const resizes: Resize[] = [];
         let all = Buffer.alloc(0);
         for (const step of steps) {
-          if (step instanceof Buffer) {
-            for (let at = 0; at < step.length; at += cut) scrollback.append(step.subarray(at, at + cut));
-            all = Buffer.concat([all, step]);
-          } else {
+          if ('rows' in step) {
             scrollback.resized({ cols: 20, rows: step.rows });
             resizes.push({ offset: all.length, rows: step.rows });
+          } else {
+            for (let at = 0; at < step.length; at += cut) scrollback.append(step.subarray(at, at + cut));
+            all = Buffer.concat([all, step]);
           }
         }
         for (const place of [0, ...places]) {

@@ -19,8 +19,11 @@ const DIM = 128;
 const OVERLINE = 256;
 const PROTECTED = 512;
 
+/** SGR parameters are below this. */
+const PARAMS = 108;
+
 /** Flags by the SGR parameter that sets them. */
-const SETS: ReadonlyMap<number, number> = new Map([
+const SETS: readonly (readonly [number, number])[] = [
   [1, BOLD],
   [2, DIM],
   [3, ITALIC],
@@ -30,10 +33,10 @@ const SETS: ReadonlyMap<number, number> = new Map([
   [8, INVISIBLE],
   [9, STRIKETHROUGH],
   [53, OVERLINE],
-]);
+];
 
 /** Flags by the one that clears them. */
-const CLEARS: ReadonlyMap<number, number> = new Map([
+const CLEARS: readonly (readonly [number, number])[] = [
   [22, BOLD | DIM],
   [23, ITALIC],
   [24, UNDERLINE],
@@ -42,7 +45,16 @@ const CLEARS: ReadonlyMap<number, number> = new Map([
   [28, INVISIBLE],
   [29, STRIKETHROUGH],
   [55, OVERLINE],
-]);
+];
+
+const SET_BY = table(SETS);
+const CLEARED_BY = table(CLEARS);
+
+function table(flags: readonly (readonly [number, number])[]): Int32Array {
+  const all = new Int32Array(PARAMS);
+  for (const [param, flag] of flags) all[param] = flag;
+  return all;
+}
 
 /** What DECSC keeps of a pen. */
 export interface SavedPen {
@@ -106,9 +118,8 @@ export class Pen {
       else if (param >= 100 && param <= 107) this.#ground = BASIC | (param - 92);
       else if (param === 38 || param === 48 || param === 58) index += this.#setColor(params, index);
       else if (param === 59) this.#underlineColor = 0;
-      else {
-        this.#flags |= SETS.get(param) ?? 0;
-        this.#flags &= ~(CLEARS.get(param) ?? 0);
+      else if (param < PARAMS) {
+        this.#flags = (this.#flags | (SET_BY[param] as number)) & ~(CLEARED_BY[param] as number);
         if (param === 24) this.#underline = 0;
       }
     }
@@ -128,18 +139,15 @@ export class Pen {
 
   /** Takes a colour, which follows its parameter; gives how many parameters that are. */
   #setColor(params: ControlParams, index: number): number {
+    const target = params.at(index);
     const hasSubs = params.subCount(index) > 0;
     const mode = hasSubs ? params.sub(index, 0) : params.at(index + 1);
-    // After a colon a colour space comes first, which is mostly left empty.
-    const value = (position: number) =>
-      Math.max(
-        0,
-        hasSubs ? params.sub(index, position + (mode === 2 ? 2 : 1)) : params.at(index + 2 + position),
-      );
-    if (mode === 5) this.#use(params.at(index), INDEXED | (value(0) & 0xff));
-    else if (mode === 2) {
-      const [red, green, blue] = [value(0) & 0xff, value(1) & 0xff, value(2) & 0xff];
-      this.#use(params.at(index), RGB | (red << 16) | (green << 8) | blue);
+    if (mode === 5) this.#use(target, indexed(hasSubs ? params.sub(index, 1) : params.at(index + 2)));
+    else if (mode === 2 && hasSubs) {
+      // A colour space comes first, which is mostly left empty.
+      this.#use(target, rgb(params.sub(index, 2), params.sub(index, 3), params.sub(index, 4)));
+    } else if (mode === 2) {
+      this.#use(target, rgb(params.at(index + 2), params.at(index + 3), params.at(index + 4)));
     }
     if (hasSubs) return 0;
     // Of a mode that it does not know, xterm takes as many as any could have.
@@ -151,6 +159,18 @@ export class Pen {
     else if (target === 48) this.#ground = color;
     else this.#underlineColor = color;
   }
+}
+
+/** @param index -1 when it is empty, which is 0 */
+function indexed(index: number): number {
+  return INDEXED | (Math.max(0, index) & 0xff);
+}
+
+/** Each -1 when it is empty, which is 0. */
+function rgb(red: number, green: number, blue: number): number {
+  return (
+    RGB | ((Math.max(0, red) & 0xff) << 16) | ((Math.max(0, green) & 0xff) << 8) | (Math.max(0, blue) & 0xff)
+  );
 }
 
 /** The sequences that set a pen to what was saved. */

@@ -166,8 +166,9 @@ export class SequenceParser {
       const byte = bytes[index] as number;
       if (byte >= 0x30 && byte < 0x3c) {
         if (phase === 'entry') phase = 'params';
-        if (phase === 'params') params.take(byte);
-        else phase = 'ignored';
+        if (phase !== 'params') phase = 'ignored';
+        else if (byte < 0x3a) index = takeDigits(bytes, index, params);
+        else params.takeSeparator(byte);
       } else if (byte >= 0x40 && byte < DEL) {
         if (phase !== 'ignored') handler.onControl((id << 8) | byte, params);
         return index + 1;
@@ -191,6 +192,21 @@ export class SequenceParser {
     }
     return -1;
   }
+}
+
+/** Takes the digits from an index on; gives the index of the last. */
+function takeDigits(bytes: Buffer, at: number, params: ControlParams): number {
+  let value = 0;
+  let scale = 1;
+  let index = at;
+  for (; index < bytes.length; index += 1) {
+    const digit = (bytes[index] as number) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+    scale *= 10;
+  }
+  params.takeDigits(value, scale);
+  return index - 1;
 }
 
 const KIND_OF_FINAL: readonly (Kind | undefined)[] = table({
