@@ -3,8 +3,8 @@
 import type { Terminal } from '@xterm/xterm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Scrollback } from '../output/scrollback.ts';
-import { leadingContinuations } from '../output/utf8.ts';
+import { Scrollback } from '#server/terminal/output/scrollback.ts';
+import { leadingContinuations } from '#server/terminal/output/utf8.ts';
 import { openXterm, writeXterm, xtermState } from './testing/xterm-state.ts';
 
 const FOCUS_REPORTS = ['\x1b[I', '\x1b[O'];
