@@ -240,8 +240,14 @@ export default {
     room(
       'terminal-output',
       'server/terminal/output',
-      ['protocol/', 'server/terminal/ports\\.ts$'],
+      ['protocol/', 'server/terminal/ports\\.ts$', 'server/terminal/modes/'],
       'Kept output knows neither who wrote it nor who reads it.',
+    ),
+    room(
+      'terminal-modes',
+      'server/terminal/modes',
+      [],
+      'Modes follow bytes and know nothing of where they are kept.',
     ),
     room(
       'terminal-process',
