@@ -16,7 +16,7 @@ import {
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { ConnectionInfo } from '#components/terminal/views/connection-info.tsx';
-import { TerminalOptions } from '#components/terminal/views/terminal-options.tsx';
+import { TerminalOptions } from '#components/terminal/views/settings/terminal-options.tsx';
 import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';

@@ -1,7 +1,7 @@
 /** Copies and pastes between a terminal and the user's clipboard, and asks the user for confirmation. */
 
-import { answered, type ClipboardConsent, requested } from '../screen/clipboard-request.ts';
-import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../screen/paste-check.ts';
+import { answered, type ClipboardConsent, requested } from '../screen/text/clipboard-request.ts';
+import { cleanPaste, type PastePreview, personsPaste, questionPaste } from '../screen/text/paste-check.ts';
 
 /** The part of the screen that the clipboard needs. */
 export interface ClipboardScreen {

@@ -8,11 +8,11 @@ import { LatencyMeter } from '../connection/latency-meter.ts';
 import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
-import type { PastePreview } from '../screen/paste-check.ts';
+import type { ScreenLook } from '../screen/look/screen-look.ts';
+import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
-import type { ScreenLook } from '../screen/screen-look.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
-import { loadTerminalFont } from '../screen/terminal-font.ts';
+import type { PastePreview } from '../screen/text/paste-check.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
@@ -57,7 +57,7 @@ export interface PaneView {
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
 
-export type { ScreenLook } from '../screen/screen-look.ts';
+export type { ScreenLook } from '../screen/look/screen-look.ts';
 
 export interface ScreenSurroundings {
   /** Id of the element that describes the keys. */

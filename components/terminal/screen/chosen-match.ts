@@ -1,7 +1,7 @@
 /** Marks the active match of a search. The search addon also selects it, and a selection hides its decoration. */
 
 import type { IDecoration, IMarker, Terminal } from '@xterm/xterm';
-import type { TerminalPalette } from './ansi-colors.ts';
+import type { TerminalPalette } from './look/ansi-colors.ts';
 
 export class ChosenMatch {
   readonly #terminal: Terminal;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AHEAD_UNITS, OutputQueue } from './output-queue.ts';
-import { PIECE_UNITS } from './pieces.ts';
+import { PIECE_UNITS } from './text/pieces.ts';
 
 /** A slow parser. */
 class Parser {

@@ -3,7 +3,7 @@
  * is dropped unparsed, so the prompt appears sooner after Ctrl+C during heavy output.
  */
 
-import { PIECE_UNITS, pieces } from './pieces.ts';
+import { PIECE_UNITS, pieces } from './text/pieces.ts';
 
 /** UTF-16 units that the parser may hold: two pieces, so that it has the next one when it finishes the first. */
 export const AHEAD_UNITS = 2 * PIECE_UNITS;

@@ -2,9 +2,9 @@
 
 import { type ISearchOptions, SearchAddon } from '@xterm/addon-search';
 import type { Terminal } from '@xterm/xterm';
-import type { TerminalPalette } from './ansi-colors.ts';
 import { ChosenMatch } from './chosen-match.ts';
-import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './search-query.ts';
+import type { TerminalPalette } from './look/ansi-colors.ts';
+import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from './text/search-query.ts';
 
 /** Width of the overview ruler, which marks matches beside the scrollbar. CSS pixels. */
 const RULER_WIDTH = 14;

@@ -4,7 +4,7 @@ import { ClipboardPen } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { visibleParts } from '../screen/visible-text.ts';
+import { visibleParts } from '../screen/text/visible-text.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { VisibleText } from './visible-text.tsx';
 

@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { questionPaste } from '../screen/paste-check.ts';
-import { parseSettings } from '../screen/terminal-settings.ts';
+import { parseSettings } from '../screen/look/terminal-settings.ts';
+import { questionPaste } from '../screen/text/paste-check.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { PasteDialog } from './paste-dialog.tsx';
 

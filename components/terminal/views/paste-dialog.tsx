@@ -4,9 +4,9 @@ import { Dialog } from 'radix-ui';
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { PastePreview } from '../screen/paste-check.ts';
+import type { PastePreview } from '../screen/text/paste-check.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { useTerminalSettings } from './use-terminal-settings.ts';
+import { useTerminalSettings } from './settings/use-terminal-settings.ts';
 import { VisibleText } from './visible-text.tsx';
 
 /** Asks for confirmation before several lines are pasted. */

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
-import type { SearchCount } from '../screen/search-query.ts';
+import type { SearchCount } from '../screen/text/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { SearchBar } from './search-bar.tsx';
 

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
-import { isValidQuery, type SearchCount, type SearchQuery, searchSeed } from '../screen/search-query.ts';
+import { isValidQuery, type SearchCount, type SearchQuery, searchSeed } from '../screen/text/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { searchWords } from '../words/search-words.ts';
 

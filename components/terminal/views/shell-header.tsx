@@ -10,8 +10,8 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ConnectionInfo } from './connection-info.tsx';
+import { TerminalOptions } from './settings/terminal-options.tsx';
 import { TerminalActions } from './terminal-actions.tsx';
-import { TerminalOptions } from './terminal-options.tsx';
 
 export interface ShellHeaderProps {
   readonly namespace: string;

@@ -8,11 +8,11 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { RunningOffer } from './running-offer.tsx';
+import { useScreenLook } from './settings/use-screen-look.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
 import { useLeaveQuestion } from './use-leave-question.ts';
-import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
 /** The full page of a shell: one terminal that fills the window. */

@@ -5,7 +5,7 @@ import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useId, useRef } from 'react';
 import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
-import { platformOf } from '../screen/key-bindings.ts';
+import { platformOf } from '../screen/input/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { TouchKeys } from './touch-keys.tsx';
 

@@ -2,8 +2,8 @@
 import { renderHook } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
-import { DEFAULT_SETTINGS } from '../screen/terminal-settings.ts';
-import { paletteOf } from '../screen/terminal-themes.ts';
+import { DEFAULT_SETTINGS } from '../screen/look/terminal-settings.ts';
+import { paletteOf } from '../screen/look/terminal-themes.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
 // The connection has its own tests; here it must not connect.

@@ -1,4 +1,4 @@
-import type { TextPart } from '../screen/visible-text.ts';
+import type { TextPart } from '../screen/text/visible-text.ts';
 
 /** Text in which hidden characters are shown by marks. */
 export function VisibleText({ parts }: { parts: readonly TextPart[] }) {

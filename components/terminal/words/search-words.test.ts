@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_COUNTED, type SearchQuery } from '../screen/search-query.ts';
+import { MAX_COUNTED, type SearchQuery } from '../screen/text/search-query.ts';
 import { terminalCatalog } from './catalog.ts';
 import { searchWords } from './search-words.ts';
 

@@ -1,6 +1,11 @@
 /** The result of a search in the terminal, as text. */
 
-import { isValidQuery, MAX_COUNTED, type SearchCount, type SearchQuery } from '../screen/search-query.ts';
+import {
+  isValidQuery,
+  MAX_COUNTED,
+  type SearchCount,
+  type SearchQuery,
+} from '../screen/text/search-query.ts';
 import type { TerminalMessages } from './catalog.ts';
 
 /** The result as text; '' without a search text. */

@@ -1,7 +1,7 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
 import { formatDuration } from '#components/language/duration.ts';
-import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/key-bindings.ts';
+import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 
 const number = new Intl.NumberFormat('en');

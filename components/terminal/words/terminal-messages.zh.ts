@@ -1,6 +1,6 @@
 import type { Translated } from '#components/language/catalog.ts';
 import { formatDuration } from '#components/language/duration.ts';
-import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/key-bindings.ts';
+import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 import type { messages as english } from './terminal-messages.ts';
 

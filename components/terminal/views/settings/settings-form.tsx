@@ -4,7 +4,7 @@ import { Switch } from 'radix-ui';
 import { useId } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { platformOf } from '../screen/key-bindings.ts';
+import { platformOf } from '../../screen/input/key-bindings.ts';
 import {
   CURSOR_STYLES,
   DEFAULT_SETTINGS,
@@ -13,8 +13,8 @@ import {
   LINE_HEIGHTS,
   SCROLLBACKS,
   THEME_NAMES,
-} from '../screen/terminal-settings.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+} from '../../screen/look/terminal-settings.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
 /** Every choice applies immediately, to all terminals. Rendered only in a browser. */

@@ -4,7 +4,7 @@ import { ThemeProvider, useTheme } from 'next-themes';
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import '#components/testing/dom.tsx';
-import { paletteOf } from '../screen/terminal-themes.ts';
+import { paletteOf } from '../../screen/look/terminal-themes.ts';
 import { useScreenLook } from './use-screen-look.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 

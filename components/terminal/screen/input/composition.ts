@@ -1,7 +1,7 @@
 /** Commits text that an input method is composing. Phone keyboards compose every word. */
 
 import type { Terminal } from '@xterm/xterm';
-import { coreOf } from './programs/xterm-core.ts';
+import { coreOf } from '../programs/xterm-core.ts';
 
 /** A key code that is neither a composition key nor a modifier: xterm then commits the composition. */
 const NO_KEY = { keyCode: 0 };

@@ -2,7 +2,7 @@
 import { act, renderHook } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
-import { DEFAULT_SETTINGS, formatSettings } from '../screen/terminal-settings.ts';
+import { DEFAULT_SETTINGS, formatSettings } from '../../screen/look/terminal-settings.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
 const KEY = 'podshell.terminal';

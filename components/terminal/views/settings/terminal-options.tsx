@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 
 const load = () => import('./terminal-options-layer.tsx');
 const TerminalOptionsLayer = dynamic(() => load().then((module) => module.TerminalOptionsLayer));

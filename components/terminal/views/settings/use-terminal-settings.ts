@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import { createKeptText, useKeptText } from '#components/ui/use-kept-text.ts';
-import { formatSettings, parseSettings, type TerminalSettings } from '../screen/terminal-settings.ts';
+import { formatSettings, parseSettings, type TerminalSettings } from '../../screen/look/terminal-settings.ts';
 
 const kept = createKeptText('podshell.terminal');
 

@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { CURSOR_STYLES, DEFAULT_SETTINGS, parseSettings } from '../screen/terminal-settings.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { CURSOR_STYLES, DEFAULT_SETTINGS, parseSettings } from '../../screen/look/terminal-settings.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 
 const kept = () => parseSettings(window.localStorage.getItem('podshell.terminal'));

@@ -3,8 +3,8 @@
 import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
 import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
-import { platformOf } from '../screen/key-bindings.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { platformOf } from '../../screen/input/key-bindings.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The settings of all terminals, and the list of shortcuts. */

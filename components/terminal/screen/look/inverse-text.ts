@@ -4,7 +4,7 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { type CoreRowFactory, coreOf } from './programs/xterm-core.ts';
+import { type CoreRowFactory, coreOf } from '../programs/xterm-core.ts';
 
 /** @param terminal must be in the page */
 export function correctInverseText(terminal: Terminal): void {

@@ -2,8 +2,8 @@
 
 import { useTheme } from 'next-themes';
 import { useMemo } from 'react';
-import type { ScreenLook } from '../screen/screen-look.ts';
-import { paletteOf } from '../screen/terminal-themes.ts';
+import type { ScreenLook } from '../../screen/look/screen-look.ts';
+import { paletteOf } from '../../screen/look/terminal-themes.ts';
 import { useTerminalSettings } from './use-terminal-settings.ts';
 
 /** Appearance and language of terminals, from the user's settings. The same object until one changes. */
