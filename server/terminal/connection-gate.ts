@@ -1,6 +1,6 @@
 /**
- * What stands between a browser's connection and a session: the first message must bind, in time, to a session of
- * the same user; every message is checked before the session sees it.
+ * The gate between a browser's connection and a session. The first message must bind, in time, to a session of the same
+ * user. Every message is checked before the session gets it.
  */
 
 import {

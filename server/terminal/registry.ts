@@ -110,7 +110,7 @@ export class SessionRegistry {
     });
   }
 
-  /** Tells every user that looks at a terminal something that is not output. */
+  /** Shows a notice in every attached terminal. */
   notifyAll(text: string, level: ToastLevel, code: NoticeCode): void {
     for (const session of this.#sessions.values()) session.notify(text, level, code);
   }

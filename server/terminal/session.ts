@@ -215,7 +215,7 @@ export class Session {
       this.#state = { ...this.#state, owner: undefined };
       return;
     }
-    // Nobody waits for output now: the scrollback keeps the newest, and the process runs free.
+    // Without an owner nothing paces the process: the scrollback keeps the newest output.
     this.#process.resume();
     this.#state = this.#unattached(this.#options.limits.resumeMs);
     if (delivered && owner.isToldTheEnd) void this.end();

@@ -10,52 +10,16 @@ import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
-import type { LinkTarget } from '../screen/programs/link-target.ts';
-import type { ScreenSearch } from '../screen/screen-search.ts';
-import type { PastePreview } from '../screen/text/paste-check.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
-import { Notices, type ShownNotice } from './notices.ts';
+import { Notices } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
+import { initialView, type PaneView } from './pane-view.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { type ChoiceStore, ShellChoice } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
-
-/** A link under the pointer, or one that the user clicked and must confirm. */
-export interface PointedLink {
-  readonly target: LinkTarget;
-  readonly asks: boolean;
-}
-
-/** What React renders. Immutable: each change creates a new object. */
-export interface PaneView {
-  readonly state: ConnectionState;
-  /** The container's name; '' until known. */
-  readonly container: string;
-  /** What runs, for instance `bash`; '' until known. */
-  readonly shell: string;
-  /** The title that the program has set, as one line of plain text; '' without one. */
-  readonly title: string;
-  readonly notices: readonly ShownNotice[];
-  /** CSS colour behind the screen; '' until the screen is mounted. */
-  readonly background: string;
-  /** A paste that waits for confirmation; null if none does. */
-  readonly pasteQuestion: PastePreview | null;
-  /** A link whose text may not show its address; null: none. */
-  readonly link: PointedLink | null;
-  /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */
-  readonly clipboardQuestion: string | null;
-  /** True if the bell rang while the terminal did not have the focus. */
-  readonly bell: boolean;
-  /** A program runs in the shell, as far as the screen shows. False without a shell. */
-  readonly isBusy: boolean;
-  /** The user has typed or pasted here since the page was loaded. */
-  readonly hasTyped: boolean;
-  /** The open search; `asked` counts how often the user opened it. Null: none. */
-  readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
-}
 
 export type { ScreenLook } from '../screen/look/screen-look.ts';
 
@@ -66,26 +30,6 @@ export interface ScreenSurroundings {
   readonly takesFocus: boolean;
   /** Called when the user presses the key that leaves the terminal. */
   readonly onLeave: () => void;
-}
-
-/** The view before there is a pane, as on the server. */
-export function initialView(place: ShellPlace): PaneView {
-  const state = { kind: 'connecting', container: '' } as const;
-  return {
-    state,
-    container: place.container ?? '',
-    shell: '',
-    title: '',
-    notices: [],
-    background: '',
-    pasteQuestion: null,
-    link: null,
-    clipboardQuestion: null,
-    bell: false,
-    isBusy: false,
-    hasTyped: false,
-    search: null,
-  };
 }
 
 const NO_PEERS = (): readonly InputPeer[] => [];

@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
-import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import type { PaneView } from '../pane/pane-view.ts';
+import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { StateBadge } from './state-badge.tsx';
 

@@ -3,7 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { PointedLink } from '../pane/terminal-pane.ts';
+import type { PointedLink } from '../pane/pane-view.ts';
 import { visibleParts } from '../screen/text/visible-text.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { VisibleText } from './visible-text.tsx';

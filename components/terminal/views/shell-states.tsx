@@ -1,6 +1,7 @@
 'use client';
 
-import type { PaneView, TerminalPane } from '../pane/terminal-pane.ts';
+import type { PaneView } from '../pane/pane-view.ts';
+import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { FailurePanel } from './failure-panel.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { StateAnnouncer } from './state-announcer.tsx';

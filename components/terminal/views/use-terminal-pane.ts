@@ -5,7 +5,8 @@ import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { createKeptText } from '#components/ui/use-kept-text.ts';
 import { installAutomation } from '../pane/automation.ts';
 import type { ConnectionSettings } from '../pane/browser-ports.ts';
-import { initialView, type PaneView, type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
+import { initialView, type PaneView } from '../pane/pane-view.ts';
+import { type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 
 // Before the first terminal, so that automation finds an empty list instead of undefined.
 if (typeof window !== 'undefined') installAutomation();

@@ -140,7 +140,7 @@ export class StdoutLiteralEncoder {
     return start + length;
   }
 
-  /** Writes a UTF-16 unit that stands for itself in the message: escaped once. */
+  /** Writes a UTF-16 unit that needs no escape in the message's JSON: escaped once, for the outer literal. */
   #escapeUnit(unit: number, start: number): number {
     const literal = this.#scratch;
     literal[start] = BACKSLASH;
@@ -180,7 +180,7 @@ export class StdoutLiteralEncoder {
   }
 }
 
-/** The fields as they stand in the message, which stands in a literal. */
+/** The fields as the message has them. The message itself is inside a string literal. */
 function extrasOf(extras: StdoutExtras): string {
   // Numbers alone, so that only the quotes of the names need an escape.
   const fields = JSON.stringify(extras).slice(1, -1).replaceAll('"', String.raw`\"`);

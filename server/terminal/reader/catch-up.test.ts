@@ -17,7 +17,7 @@ function flood(): { room: TerminalRoom; connection: FakeConnection; sessionId: s
   return { room, ...opened };
 }
 
-/** What stands on a screen that has shown all of it. */
+/** The text on a screen that has shown everything. */
 function shownAfterReset(room: TerminalRoom, connection: FakeConnection): string {
   for (let turn = 0; turn < 20; turn += 1) {
     connection.receive({ Op: 'ack', Offset: connection.last('stdout')?.Offset ?? 0 });

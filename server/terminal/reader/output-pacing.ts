@@ -35,7 +35,7 @@ export class OutputPacing {
     this.#options = options;
   }
 
-  /** True while output waits for more; it becomes due by itself. */
+  /** True while output is held back to be sent with more; a timer sends it at the latest. */
   get gathering(): boolean {
     return this.#gathering;
   }

@@ -106,7 +106,7 @@ export class FakeWatcher {
     return last !== undefined && 'Offset' in last ? last.Offset : 0;
   }
 
-  /** What stands on the screen, and the offset where it begins. */
+  /** The text on the screen, and the offset of its first byte. */
   get screen(): { readonly from: number; readonly text: string } {
     const { messages } = this.connection;
     const start = messages.findLastIndex(({ Op }) => Op === 'reset' || Op === 'bound');

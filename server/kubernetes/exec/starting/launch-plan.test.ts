@@ -4,12 +4,12 @@ import { planLaunches } from './launch-plan.ts';
 const none = { shell: undefined, command: undefined };
 const terms = { nonce: 'n', size: { cols: 80, rows: 24 } };
 
-test('a shell on Linux is looked for through sh: bash, then sh', () => {
+test('on Linux, sh looks for bash, then for itself', () => {
   const [first] = planLaunches(none, 'linux', terms);
   expect(first).toMatchObject({ kind: 'marked', interpreter: ['sh'], candidates: ['bash', 'sh'] });
 });
 
-test('without sh, each shell is tried by name, then at the usual paths, and runs the script if it can', () => {
+test('without sh, each shell is tried by name, then at usual paths; a POSIX shell runs the start script', () => {
   const [first, ...others] = planLaunches(none, 'linux', terms);
   expect([first, ...others].flatMap(({ tries }) => tries)).toEqual([
     'sh',
@@ -34,7 +34,7 @@ test('without sh, each shell is tried by name, then at the usual paths, and runs
   }
 });
 
-test('a wanted shell is looked for through sh, and runs the script by itself where there is none', () => {
+test('sh looks for the requested shell; without sh, the shell itself runs the start script', () => {
   expect(planLaunches({ ...none, shell: '/busybox/ash' }, 'linux', terms)).toMatchObject([
     { kind: 'marked', interpreter: ['sh'], candidates: ['/busybox/ash'], tries: [] },
     { kind: 'marked', interpreter: ['/busybox/ash'], candidates: ['/busybox/ash'], tries: ['/busybox/ash'] },
@@ -49,21 +49,21 @@ test('a wanted shell is looked for through sh, and runs the script by itself whe
   ]);
 });
 
-test('one that is no POSIX shell is started as it is where there is no sh', () => {
+test('without sh, a shell that is not POSIX starts without the script', () => {
   expect(planLaunches({ ...none, shell: '/opt/fish' }, 'linux', terms)).toMatchObject([
     { kind: 'marked' },
     { kind: 'direct', command: ['/opt/fish'], name: 'fish', isShell: true },
   ]);
 });
 
-test('a command is wrapped, and run as it is where there is no sh', () => {
+test('a command runs through the script; without sh, it runs directly', () => {
   expect(planLaunches({ ...none, command: ['/bin/app', '-x'] }, 'linux', terms)).toMatchObject([
     { kind: 'marked', candidates: ['/bin/app'], tries: [] },
     { kind: 'direct', command: ['/bin/app', '-x'], name: 'app', tries: ['/bin/app'], isShell: false },
   ]);
 });
 
-test('Windows has its own shells, each tried as it is', () => {
+test('on Windows, PowerShell and cmd are tried directly', () => {
   expect(planLaunches(none, 'windows', terms)).toMatchObject([
     { kind: 'direct', command: ['powershell.exe'], name: 'powershell.exe' },
     { kind: 'direct', command: ['cmd.exe'], name: 'cmd.exe' },

@@ -79,8 +79,8 @@ export class RunningLaunch {
     this.#socket.resize(this.#size);
     const { clock, limits } = this.#context;
     const isQuiet = this.#launch.kind === 'direct' && !this.#launch.isShell;
-    const patience = isQuiet ? limits.directStartMs : limits.startMs;
-    this.#cancelStart = clock.after(patience, () => this.#startWithoutMarker());
+    const timeoutMs = isQuiet ? limits.directStartMs : limits.startMs;
+    this.#cancelStart = clock.after(timeoutMs, () => this.#startWithoutMarker());
   }
 
   #onOutput(bytes: Buffer): void {

@@ -1,0 +1,62 @@
+/** What is shown of one terminal, as React renders it. */
+
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import type { ConnectionState } from '../connection/connection-state.ts';
+import type { LinkTarget } from '../screen/programs/link-target.ts';
+import type { ScreenSearch } from '../screen/screen-search.ts';
+import type { PastePreview } from '../screen/text/paste-check.ts';
+import type { ShownNotice } from './notices.ts';
+
+/** A link under the pointer, or one that the user clicked and must confirm. */
+export interface PointedLink {
+  readonly target: LinkTarget;
+  readonly asks: boolean;
+}
+
+/** What React renders. Immutable: each change creates a new object. */
+export interface PaneView {
+  readonly state: ConnectionState;
+  /** The container's name; '' until known. */
+  readonly container: string;
+  /** What runs, for instance `bash`; '' until known. */
+  readonly shell: string;
+  /** The title that the program has set, as one line of plain text; '' without one. */
+  readonly title: string;
+  readonly notices: readonly ShownNotice[];
+  /** CSS colour behind the screen; '' until the screen is mounted. */
+  readonly background: string;
+  /** A paste that waits for confirmation; null if none does. */
+  readonly pasteQuestion: PastePreview | null;
+  /** A link whose text may not show its address; null: none. */
+  readonly link: PointedLink | null;
+  /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */
+  readonly clipboardQuestion: string | null;
+  /** True if the bell rang while the terminal did not have the focus. */
+  readonly bell: boolean;
+  /** A program runs in the shell, as far as the screen shows. False without a shell. */
+  readonly isBusy: boolean;
+  /** The user has typed or pasted here since the page was loaded. */
+  readonly hasTyped: boolean;
+  /** The open search; `asked` counts how often the user opened it. Null: none. */
+  readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
+}
+
+/** The view before there is a pane, as on the server. */
+export function initialView(place: ShellPlace): PaneView {
+  const state = { kind: 'connecting', container: '' } as const;
+  return {
+    state,
+    container: place.container ?? '',
+    shell: '',
+    title: '',
+    notices: [],
+    background: '',
+    pasteQuestion: null,
+    link: null,
+    clipboardQuestion: null,
+    bell: false,
+    isBusy: false,
+    hasTyped: false,
+    search: null,
+  };
+}
