@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { SessionsPage } from '#components/sessions/sessions-page.tsx';
+import { getRuntime } from '#server/runtime.ts';
 import { pageLanguage } from '../page-language.ts';
 
 export const dynamic = 'force-dynamic';
@@ -11,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The user's running shells, of every context. */
 export default function Page() {
-  return <SessionsPage />;
+  return <SessionsPage resumeSeconds={getRuntime().settings.resumeSeconds} />;
 }

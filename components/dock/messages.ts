@@ -1,8 +1,6 @@
 /** Every sentence about the dock that a user reads or hears. */
 
-import { formatDuration } from '#components/language/duration.ts';
-
-const durationUnits = { second: '\u00a0s', minute: '\u00a0min', hour: '\u00a0h' };
+import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
 
 export const messages = {
   dock: 'Terminals',
@@ -90,7 +88,7 @@ export const messages = {
     title: 'Shell closed.',
     /** @param seconds for which the server keeps it */
     kept: (name: string, seconds: number) =>
-      `${name} keeps running for up to ${formatDuration(seconds, durationUnits)}.`,
+      `${name} keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}.`,
     reopen: 'Reopen',
     end: 'End shell',
     dismiss: 'Dismiss notification',

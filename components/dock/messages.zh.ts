@@ -1,8 +1,6 @@
 import type { Translated } from '#components/language/catalog.ts';
-import { formatDuration } from '#components/language/duration.ts';
+import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts';
 import type { messages as english } from './messages.ts';
-
-const durationUnits = { second: ' 秒', minute: ' 分钟', hour: ' 小时' };
 
 export const chinese: Translated<typeof english> = {
   dock: '终端',
@@ -83,7 +81,7 @@ export const chinese: Translated<typeof english> = {
   closed: {
     name: '已关闭的 Shell',
     title: 'Shell 已关闭。',
-    kept: (name, seconds) => `${name} 会继续运行最多 ${formatDuration(seconds, durationUnits)}。`,
+    kept: (name, seconds) => `${name} 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}。`,
     reopen: '重新打开',
     end: '结束 Shell',
     dismiss: '关闭通知',

@@ -3,6 +3,9 @@
 /** The text of each unit after its number, including the space. */
 export type DurationUnits = Readonly<Record<'second' | 'minute' | 'hour', string>>;
 
+export const ENGLISH_UNITS: DurationUnits = { second: '\u00a0s', minute: '\u00a0min', hour: '\u00a0h' };
+export const CHINESE_UNITS: DurationUnits = { second: ' 秒', minute: ' 分钟', hour: ' 小时' };
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 

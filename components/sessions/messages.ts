@@ -1,8 +1,13 @@
+import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
 /** Every sentence about the user's running shells. */
 
 export const messages = {
   title: 'Running shells',
-  text: 'Your shells on this server, in this and other windows. A shell without a window ends after a while.',
+  text: (seconds: number) =>
+    'Your shells on this server, in this and other windows. ' +
+    (seconds === 0
+      ? 'A shell ends with its window.'
+      : `A shell without a window ends after ${formatDuration(seconds, ENGLISH_UNITS)}.`),
   inContainer: (count: number) =>
     count === 1
       ? 'You have a running shell in this container.'

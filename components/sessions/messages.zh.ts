@@ -1,9 +1,14 @@
 import type { Translated } from '#components/language/catalog.ts';
+import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts';
 import type { messages as english } from './messages.ts';
 
 export const chinese: Translated<typeof english> = {
   title: '运行中的 Shell',
-  text: '你在此服务器上的 Shell，包括其他窗口中的。没有窗口的 Shell 会在一段时间后结束。',
+  text: (seconds) =>
+    '你在此服务器上的 Shell，包括其他窗口中的。' +
+    (seconds === 0
+      ? '窗口关闭后 Shell 随之结束。'
+      : `没有窗口的 Shell 会在 ${formatDuration(seconds, CHINESE_UNITS)}后结束。`),
   inContainer: (count) => `你在此容器中有 ${count} 个运行中的 Shell。`,
   about: (container, shell, start) =>
     [container, shell, `开始于 ${start}`].filter((part) => part !== '').join(' · '),

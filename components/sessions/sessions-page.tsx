@@ -17,8 +17,11 @@ import { aboutSession, attachedWord } from './session-words.ts';
 import { formatStart } from './start-time.ts';
 import { useSessions } from './use-sessions.ts';
 
-/** The user's running shells, to be used here or ended. */
-export function SessionsPage() {
+/**
+ * The user's running shells, to be used here or ended.
+ * @param resumeSeconds how long the server keeps a shell without a window; 0: not at all
+ */
+export function SessionsPage({ resumeSeconds }: { resumeSeconds: number }) {
   const messages = useMessages(sessionsCatalog);
   const { state, refresh, end } = useSessions();
   const refreshButton = (
@@ -73,7 +76,7 @@ export function SessionsPage() {
             <div className="flex flex-wrap items-start gap-2">
               <div className="min-w-0 flex-1">
                 <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
-                <p className="text-ink-muted text-sm">{messages.text}</p>
+                <p className="text-ink-muted text-sm">{messages.text(resumeSeconds)}</p>
               </div>
               {refreshButton}
               <EndAll

@@ -1,12 +1,10 @@
 /** Every sentence about a terminal that a user reads or hears. */
 
-import { formatDuration } from '#components/language/duration.ts';
+import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 
 const number = new Intl.NumberFormat('en');
-const durationUnits = { second: '\u00a0s', minute: '\u00a0min', hour: '\u00a0h' };
-
 export const messages = {
   terminal: (pod: string, container: string) =>
     container === '' ? `Terminal in pod ${pod}` : `Terminal in pod ${pod}, container ${container}`,
@@ -193,7 +191,7 @@ export const messages = {
   lostKept: (seconds: number) =>
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
-      : `Your shell keeps running for up to ${formatDuration(seconds, durationUnits)}; what you type is sent on reconnect.`,
+      : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
   connectingAgain: 'Reconnecting…',
   connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 

@@ -1,12 +1,10 @@
 import type { Translated } from '#components/language/catalog.ts';
-import { formatDuration } from '#components/language/duration.ts';
+import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts';
 import { LEAVE_KEY, SEARCH_KEY, SEARCH_KEY_MAC } from '../screen/input/key-bindings.ts';
 import { signalName } from './signal-name.ts';
 import type { messages as english } from './terminal-messages.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
-const durationUnits = { second: ' 秒', minute: ' 分钟', hour: ' 小时' };
-
 export const chinese: Translated<typeof english> = {
   terminal: (pod, container) =>
     container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
@@ -186,7 +184,7 @@ export const chinese: Translated<typeof english> = {
   lostKept: (seconds) =>
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
-      : `Shell 会继续运行最多 ${formatDuration(seconds, durationUnits)}；你输入的内容会在重新连接后发送。`,
+      : `Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 
