@@ -19,7 +19,7 @@ export const messages = {
   inContext: (context: string) => `context ${context}`,
   states: { attached: 'attached', detached: 'detached' },
   takeUp: 'Use here',
-  takeUpName: (pod: string, about: string) => `Use the shell in ${pod} here: ${about}`,
+  takeUpName: (pod: string, about: string) => `Use here: the shell in ${pod}, ${about}`,
   end: 'End',
   endName: (pod: string, about: string) => `End the shell in ${pod}: ${about}`,
   endAll: 'End all',

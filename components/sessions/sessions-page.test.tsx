@@ -74,7 +74,7 @@ test('uses a shell here: in the dock, beside the pods of its namespace and conte
   };
   window.addEventListener(TAKE_UP_EVENT, take);
   const { user } = renderPage(<SessionsPage resumeSeconds={60} />);
-  await user.click(await screen.findByRole('button', { name: /^Use the shell in db here/ }));
+  await user.click(await screen.findByRole('button', { name: /^Use here: the shell in db/ }));
   window.removeEventListener(TAKE_UP_EVENT, take);
   expect(taken).toEqual([
     {

@@ -78,7 +78,7 @@ test('a new shell offers the one that still runs there', async ({ context, dock,
   await shell.waitForPrompt();
   const offer = own.getByRole('region', { name: 'Running shells' });
   await expect(offer).toContainText('You have a running shell in this container.');
-  await offer.getByRole('button', { name: /^Use the shell in debian here/ }).click();
+  await offer.getByRole('button', { name: /^Use here: the shell in debian/ }).click();
   await expect(offer).toHaveCount(0);
   await shell.waitForText('place=left');
   await shell.type('\n');
@@ -90,7 +90,7 @@ test('the list of running shells ends all of them', async ({ page, dock }) => {
   await page.goto('/sessions');
   const row = page.getByRole('row', { name: /debian/ });
   await expect(row).toContainText(/attached|detached/);
-  await row.getByRole('button', { name: /^Use the shell in debian here/ }).click();
+  await row.getByRole('button', { name: /^Use here: the shell in debian/ }).click();
   await expect(page).toHaveURL(/\/pods\?namespace=team-a/);
   await expect(dock.tabs).toHaveCount(1);
   await page.goto('/sessions');
