@@ -1,6 +1,7 @@
 /** Fixtures of the browser tests: a cluster, the production server, and a page with its address. */
 
 import type {} from '#components/terminal/pane/automation.ts';
+import type { SessionList } from '#protocol/api.ts';
 import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
 import { BadLine } from './bad-line.ts';
 import { PodshellServer } from './podshell-server.ts';
@@ -19,6 +20,8 @@ interface TestFixtures {
   readonly openShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
   /** Opens a shell page without waiting for the shell. */
   readonly visitShell: (target: TargetHere, options?: OpenOptions) => Promise<PodShell>;
+  /** Ends the shells that earlier tests left detached: pages offer them, which would cover what this test looks at. */
+  readonly noLeftShells: undefined;
   /** A connection to the server that the test can break. It has its own address. */
   readonly line: BadLine;
 }
@@ -41,6 +44,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  noLeftShells: [
+    async ({ server }, use) => {
+      await endShells(server.url);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   openShell: async ({ podShell }, use) =>
     use((target, options) => podShell.open({ namespace: 'team-a', ...target }, options)),
   visitShell: async ({ podShell }, use) =>
@@ -51,5 +61,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await line.dispose();
   },
 });
+
+/** Ends every shell of the server's user. */
+async function endShells(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/sessions`);
+  const { items } = (await response.json()) as SessionList;
+  await Promise.all(
+    items.map(({ sessionId }) => fetch(`${url}/api/sessions/${sessionId}`, { method: 'DELETE' })),
+  );
+}
 
 export { expect } from '../kit/index.ts';
