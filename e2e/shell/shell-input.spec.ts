@@ -72,7 +72,7 @@ test('Ctrl+C copies the selection, or interrupts without one', async ({ context,
 
 test('Ctrl+Shift+E leaves the terminal and is announced to screen readers', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await expect(shell.element.locator('textarea')).toHaveAccessibleDescription(/Ctrl\+Shift\+E leaves/);
+  await expect(shell.element.locator('textarea')).toHaveAccessibleDescription(/Ctrl\+Shift\+E to leave/);
   await shell.press('Control+Shift+E');
   expect(await shell.isFocused()).toBe(false);
   await expect(page.getByRole('link', { name: 'Back to pods' })).toBeFocused();
