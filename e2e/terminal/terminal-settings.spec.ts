@@ -36,14 +36,14 @@ test('settings survive a reload and apply in other windows at once', async ({ co
       .locator('[data-podshell-terminal] .xterm-scrollable-element')
       .evaluate((element) => getComputedStyle(element).backgroundColor);
   await openOptions(page);
-  await choice(page, 'Colours').selectOption('Paper');
+  await choice(page, 'Colors').selectOption('Paper');
   await expect.poll(() => background(page)).toBe('rgb(250, 245, 230)');
   await expect.poll(() => background(other)).toBe('rgb(250, 245, 230)');
   await page.reload();
   await shell.waitForState('ready');
   await expect.poll(() => background(page)).toBe('rgb(250, 245, 230)');
   await openOptions(page);
-  await expect(choice(page, 'Colours')).toHaveValue('6');
+  await expect(choice(page, 'Colors')).toHaveValue('6');
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
   await expect.poll(() => background(page)).not.toBe('rgb(250, 245, 230)');
 });
