@@ -107,6 +107,24 @@ test('a quick command does not count as running', () => {
   expect(shell.changes).toEqual([]);
 });
 
+test('a prompt at which the user types at once is known, although output has not paused there', () => {
+  const shell = watch();
+  shell.flows({ left: '/ # ' }, 50);
+  shell.activity.typed();
+  shell.flows({ left: '/ # sl' }, 100);
+  shell.shows({ left: '/ # sleep 1000' });
+  expect(shell.changes).toEqual([]);
+});
+
+test('typing ahead of a command teaches no prompt', () => {
+  const shell = watch();
+  shell.shows({ left: '# ' });
+  shell.flows({ left: '12 of 90' }, 50);
+  shell.activity.typed();
+  shell.shows({ left: '12 of 90 done' });
+  expect(shell.isBusy).toBe(true);
+});
+
 test('a cleared screen is another start, with the prompts still known', () => {
   const shell = watch();
   shell.shows({ left: '# ' });

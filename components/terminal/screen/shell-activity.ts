@@ -33,7 +33,7 @@ const PROGRESS_END = /(^|[\s([{:=|])\d+([.,]\d+)?\s?%\s?$/;
 
 /**
  * Busy while a program has the alternate screen, or while the text left of the cursor is no prompt. A prompt is what
- * stands there when output has paused and it ends like one; a command that is typed after a known prompt does not run.
+ * stands there when output has paused, or when the user starts to type, and it ends like one; a command that is typed after a known prompt does not run.
  */
 export class ShellActivity {
   readonly #options: ShellActivityOptions;
@@ -51,6 +51,11 @@ export class ShellActivity {
     const { clock } = this.#options;
     this.#lastOutput = clock.now();
     this.#cancelCheck ??= clock.after(QUIET_MS, () => this.#check());
+  }
+
+  /** The user types. A quick one types at a prompt before output has paused; its echo then hides the bare prompt. */
+  typed(): void {
+    if (this.#cancelCheck !== null) this.#learn(this.#options.look());
   }
 
   /** The screen was cleared for another shell or for output that follows. Known prompts stay known. */

@@ -125,6 +125,7 @@ export class XtermScreen implements OutputScreen {
         isPasting: this.#isPasting,
       };
       const origin = originOf(text, window.event?.type, during);
+      if (origin === 'typed') this.#activity.typed();
       // Queries in replayed output were answered when it was first shown, and are suppressed; this one is a mode.
       if (origin !== 'answered' || this.#replaying === 0) options.onInput(text, origin);
     });
