@@ -120,13 +120,11 @@ export class PodShell {
     await this.page.keyboard.type(text);
   }
 
-  /** Enters lines at once, as an input method does: a key press for each character takes most of a short test. */
-  async #enter(text: string): Promise<void> {
+  /** Pastes the line and presses Enter: a key press for each character takes most of a short test. */
+  async #enter(line: string): Promise<void> {
     await this.focus();
-    for (const line of text.split('\n')) {
-      if (line !== '') await this.page.keyboard.insertText(line);
-      await this.page.keyboard.press('Enter');
-    }
+    await this.paste(line);
+    await this.page.keyboard.press('Enter');
   }
 
   /** Presses a key or a combination in Playwright's notation, for instance `Control+C`. */
