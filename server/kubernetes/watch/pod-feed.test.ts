@@ -112,14 +112,16 @@ test('a watch that the server ends continues from the last bookmark, without eve
   expect(reader.seen).toEqual(['snapshot x']);
 });
 
-test('an expired resource version leads to a new list', async () => {
+test('an expired resource version leads to a new list, after the first wait', async () => {
   source.willList('5', podObject('x', '1'));
   openFeed();
   const reader = read();
   await settlePromises();
   source.willList('90', podObject('z', '80'));
   source.failWatch(expired);
-  await settlePromises();
+  await clock.advanceAsync(799);
+  expect(source.asked).toEqual(['list', 'watch 5']);
+  await clock.advanceAsync(1);
   expect(reader.seen).toEqual(['snapshot x', 'snapshot z']);
   expect(source.asked).toEqual(['list', 'watch 5', 'list', 'watch 90']);
 });
@@ -132,13 +134,13 @@ test('an unreachable cluster is reported once, retried with backoff, and followe
   source.failWatch(refused);
   source.willFailToList(refused);
   source.willFailToList(refused);
-  await settlePromises();
+  await clock.advanceAsync(1);
   expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
   const late = read();
   await settlePromises();
   expect(late.seen).toEqual(['snapshot x', 'stale cluster-unreachable']);
   source.willList('7', podObject('y', '6'));
-  await clock.advanceAsync(100 + 200 + 400);
+  await clock.advanceAsync(5_000);
   expect(reader.seen).toEqual(['snapshot x', 'stale cluster-unreachable', 'snapshot y']);
   expect(source.asked.filter((asked) => asked === 'list')).toHaveLength(4);
 });

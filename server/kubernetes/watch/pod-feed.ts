@@ -6,7 +6,6 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
-import { Backoff } from '../backoff.ts';
 import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
@@ -15,6 +14,7 @@ import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
 import { PodTable } from './pod-table.ts';
+import { RestartBackoff } from './restart-backoff.ts';
 
 export interface FeedOptions {
   readonly source: PodSource;
@@ -28,7 +28,7 @@ export interface FeedOptions {
   readonly onEnd: () => void;
 }
 
-/** After a watch shorter than this the feed pauses; a broken server would otherwise be queried in a loop. */
+/** After a watch shorter than this the feed waits; a broken server would otherwise be queried in a loop. */
 const SHORT_WATCH_MS = 1_000;
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
@@ -41,7 +41,7 @@ export class PodFeed {
   readonly #table = new PodTable();
   readonly #subscribers = new Set<FeedSubscriber>();
   readonly #abort = new AbortController();
-  readonly #backoff: Backoff;
+  readonly #backoff: RestartBackoff;
   readonly #snapshots = new FeedSnapshots();
   #state: { kind: 'loading' } | { kind: 'fresh' } | { kind: 'stale'; event: Stale } = { kind: 'loading' };
   #hasSnapshot = false;
@@ -55,7 +55,7 @@ export class PodFeed {
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#backoff = new Backoff({ firstMs: 200, longestMs: 5_000 }, options.random);
+    this.#backoff = new RestartBackoff(options.clock, options.random);
     void this.#run();
   }
 
@@ -122,6 +122,7 @@ export class PodFeed {
         this.#namespace = listed.namespace;
         this.#becomeFresh();
         await this.#follow(signal);
+        await this.#wait(this.#backoff.afterRestart());
       } catch (error) {
         if (signal.aborted) return;
         if (isRefusal(error) || (error instanceof CredentialsError && !this.#hasSnapshot)) {
@@ -129,10 +130,15 @@ export class PodFeed {
           return;
         }
         this.#becomeStale(error);
-        this.#pause = new AbortController();
-        await delay(this.#options.clock, this.#backoff.next(), AbortSignal.any([signal, this.#pause.signal]));
+        await this.#wait(this.#backoff.afterFailure(error));
       }
     }
+  }
+
+  /** Ends early when a caller wants the pods now, or the feed ends. */
+  #wait(ms: number): Promise<void> {
+    this.#pause = new AbortController();
+    return delay(this.#options.clock, ms, AbortSignal.any([this.#abort.signal, this.#pause.signal]));
   }
 
   /** Returns when the list must be read again; throws when the cluster cannot be reached. */
@@ -150,7 +156,6 @@ export class PodFeed {
       const startedAt = clock.now();
       try {
         for await (const event of source.watch(this.#namespace, this.#table.resourceVersion, signal)) {
-          this.#backoff.reset();
           const change = this.#table.apply(event);
           if (change !== undefined) this.#publish(change);
         }
@@ -159,8 +164,7 @@ export class PodFeed {
         if (isForbidden(error)) return 'cannot-watch';
         throw error;
       }
-      if (clock.now() - startedAt < SHORT_WATCH_MS) await delay(clock, this.#backoff.next(), signal);
-      else this.#backoff.reset();
+      if (clock.now() - startedAt < SHORT_WATCH_MS) await this.#wait(this.#backoff.afterRestart());
     }
     return 'stopped';
   }
@@ -171,7 +175,6 @@ export class PodFeed {
       await delay(clock, limits.pollMs, signal);
       if (signal.aborted) return 'stopped';
       for (const change of this.#table.difference(await source.list(signal))) this.#publish(change);
-      this.#backoff.reset();
     }
   }
 
