@@ -73,6 +73,7 @@ export const messages = {
     nextTab: 'Next terminal tab',
     previousTab: 'Previous terminal tab',
     focus: 'Focus terminal',
+    otherShell: 'Open another shell…',
     rename: 'Rename tab',
     toWindow: 'Open terminal in new window',
     maximise: 'Maximize terminals',

@@ -69,6 +69,7 @@ export const chinese: Translated<typeof english> = {
     nextTab: '下一个终端标签页',
     previousTab: '上一个终端标签页',
     focus: '聚焦终端',
+    otherShell: '打开其他 Shell…',
     rename: '重命名标签页',
     toWindow: '在新窗口中打开终端',
     maximise: '最大化终端',

@@ -45,6 +45,17 @@ test('the palette splits, searches, renames, clears and closes terminals', async
   await expect.poll(() => first.isFocused()).toBe(true);
 });
 
+test('the palette opens another shell in the active terminal', async ({ page, dock }) => {
+  const { shell } = await dock.open('debian');
+  await command(page, 'Open another shell');
+  await expect(page.getByRole('dialog').getByLabel('Shell')).toBeFocused();
+  await page.keyboard.type('sh');
+  await page.keyboard.press('Enter');
+  await shell.waitForPrompt();
+  expect((await shell.run('echo "version:$BASH_VERSION"')).output).toBe('version:');
+  expect(await dock.ids()).toHaveLength(1);
+});
+
 test('shortcuts move between terminals and tabs, and back', async ({ page, dock }) => {
   const first = (await dock.open('debian')).shell;
   const below = (await dock.added(() => page.keyboard.press('Control+Shift+S'))).shell;

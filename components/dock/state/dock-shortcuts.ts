@@ -20,6 +20,7 @@ export const IN_TERMINAL = {
 
 export const ON_PAGE = {
   broadcastAll: 'd b',
+  otherShell: 'd o',
   rename: 'd r',
   toWindow: 'd w',
   minimise: 'd m',

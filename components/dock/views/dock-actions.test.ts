@@ -27,6 +27,7 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
   };
   const pane = {
     openSearch: async () => record('search')(),
+    askForShell: record('ask for shell'),
     clear: record('clear'),
     saveOutput: record('save'),
   };
@@ -82,6 +83,12 @@ test('each action runs its command', () => {
     'close',
     'end',
   ]);
+});
+
+test('another shell can be chosen in a minimised dock', () => {
+  const { actions, did } = situation({ view: 'minimised' });
+  actions.find(({ id }) => id === 'dock.otherShell')?.run();
+  expect(did).toEqual(['focus', 'ask for shell']);
 });
 
 test('actions without an effect are left out', () => {

@@ -18,7 +18,7 @@ export interface DockSituation {
   /** Terminals of the active tab. */
   readonly paneCount: number;
   /** The active terminal. */
-  readonly pane: Pick<TerminalPane, 'openSearch' | 'clear' | 'saveOutput'> | null;
+  readonly pane: Pick<TerminalPane, 'openSearch' | 'askForShell' | 'clear' | 'saveOutput'> | null;
   readonly commands: DockCommands;
   readonly broadcast: Pick<Broadcast, 'scope' | 'next' | 'canReach' | 'change'>;
 }
@@ -75,6 +75,10 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
           inTerminal('search', messages.search, () => {
             if (view === 'minimised') commands.focus();
             void pane.openSearch();
+          }),
+          onPage('otherShell', words.otherShell, () => {
+            if (view === 'minimised') commands.focus();
+            pane.askForShell();
           }),
           onPage('clear', messages.clear, () => pane.clear()),
           onPage('save', messages.saveOutput, () => pane.saveOutput()),

@@ -245,6 +245,25 @@ describe('ends', () => {
     expect(other.released).toBe(true);
   });
 
+  test('on the server when the user replaces it, but not while another window has it', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('old', 3);
+    bench.connection.replace();
+    expect(bench.ended).toEqual(['session-1']);
+    expect(bench.state.kind).toBe('connecting');
+    await Promise.resolve();
+    bench.server.latest.open().bound();
+    expect(bench.kept?.sessionId).toBe('session-2');
+    expect(bench.screen).toBe('');
+    bench.server.latest.close(4409);
+    expect(bench.state.kind).toBe('failed');
+    bench.connection.replace();
+    await Promise.resolve();
+    bench.server.latest.open().bound();
+    expect(bench.state.kind).toBe('ready');
+    expect(bench.ended).toEqual(['session-1']);
+  });
+
   test('and ignores later input, which a new shell does not get', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('old', 3);

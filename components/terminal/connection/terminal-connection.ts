@@ -87,9 +87,15 @@ export class TerminalConnection {
     this.#begin();
   }
 
+  /** Ends the shell that is shown and opens a new one in the same place, on a clear screen. */
+  replace(): void {
+    this.#endShown();
+    this.restart();
+  }
+
   /** Ends the shell that is shown and goes on with one that runs already. */
   takeUp(kept: KeptSession): void {
-    if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
+    this.#endShown();
     this.#startOver();
     this.#line.connect();
     this.#adopt(kept.sessionId, kept);
@@ -117,7 +123,7 @@ export class TerminalConnection {
   end(): void {
     if (this.#state.kind === 'ready') this.#line.sendClose();
     else if (this.#state.kind === 'reconnecting') {
-      if (this.#session !== null) this.#ports.endSession(this.#session.sessionId);
+      this.#endShown();
       this.#leave();
       this.#setState({ kind: 'exited', exitCode: null, reason: '' });
     }
@@ -154,6 +160,12 @@ export class TerminalConnection {
     this.#drop();
     this.#session?.dispose();
     this.#ports.memory.release();
+  }
+
+  /** Ends the session, unless the state is a failure: then another window may have it. */
+  #endShown(): void {
+    if (this.#session !== null && this.#state.kind !== 'failed')
+      this.#ports.endSession(this.#session.sessionId);
   }
 
   /** Drops the session and what belongs to it. */

@@ -31,6 +31,8 @@ export interface PaneView {
   readonly link: PointedLink | null;
   /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */
   readonly clipboardQuestion: string | null;
+  /** The user chooses another shell for this terminal. */
+  readonly asksForShell: boolean;
   /** True if the bell rang while the terminal did not have the focus. */
   readonly bell: boolean;
   /** A program runs in the shell, as far as the screen shows. False without a shell. */
@@ -54,6 +56,7 @@ export function initialView(place: ShellPlace): PaneView {
     pasteQuestion: null,
     link: null,
     clipboardQuestion: null,
+    asksForShell: false,
     bell: false,
     isBusy: false,
     hasTyped: false,

@@ -170,10 +170,16 @@ export class TerminalPane implements InputPeer {
     this.connection.resize(screen.size);
   }
 
-  /** Opens another shell in place of the one that is here. @param shell a name or path; '' for the default */
+  /** Asks the user for a shell to open here, or stops asking. */
+  askForShell(asks = true): void {
+    this.#update({ asksForShell: asks });
+  }
+
+  /** Ends the shell that is here and opens another one. @param shell a name or path; '' for the default */
   openShell(shell: string): void {
+    this.askForShell(false);
     void this.#shellChoice.choose(shell);
-    this.connection.restart();
+    this.connection.replace();
   }
 
   focus(): void {

@@ -43,6 +43,7 @@ export function FailurePanel({
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
+  const { otherShell } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
@@ -81,7 +82,9 @@ export function FailurePanel({
           </div>
         </div>
         {(problem.code === 'shell-not-found' || problem.code === 'command-not-executable') && (
-          <ShellForm onChoose={onChooseShell} />
+          <div className="pl-12 max-sm:pl-0">
+            <ShellForm label={otherShell.label} words={otherShell} onChoose={onChooseShell} />
+          </div>
         )}
         <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
           {actions.map((action, index) => (

@@ -1,9 +1,9 @@
 'use client';
 
-import { Dialog } from 'radix-ui';
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
 import type { PastePreview } from '../screen/text/paste-check.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalSettings } from './settings/use-terminal-settings.ts';
@@ -30,59 +30,53 @@ export function PasteDialog({
     onAnswer(paste);
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && answer(false)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-black/50" />
-        <Dialog.Content
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            onClosed();
-          }}
-          className="fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-1rem)] w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 -translate-y-1/2 gap-3 overflow-y-auto rounded-lg border border-line bg-raised p-4 text-ink shadow-pop"
-        >
-          <Dialog.Title className="font-semibold text-lg">{messages.paste.title(preview.lines)}</Dialog.Title>
-          <Dialog.Description className="text-ink-muted text-sm">
-            {messages.paste.why} {messages.paste.characters(preview.characters)}
-            {preview.hasMarks && ` ${messages.paste.marks}`}
-          </Dialog.Description>
-          <section
-            aria-label={messages.paste.text}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
-            tabIndex={0}
-            className="max-h-[50dvh] min-h-12 overflow-y-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs focus-visible:-outline-offset-2"
+    <Dialog
+      title={messages.paste.title(preview.lines)}
+      description={
+        <>
+          {messages.paste.why} {messages.paste.characters(preview.characters)}
+          {preview.hasMarks && ` ${messages.paste.marks}`}
+        </>
+      }
+      onClose={() => answer(false)}
+      onClosed={onClosed}
+    >
+      <section
+        aria-label={messages.paste.text}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
+        tabIndex={0}
+        className="max-h-[50dvh] min-h-12 overflow-y-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs focus-visible:-outline-offset-2"
+      >
+        {preview.blocks.map((block, index) => (
+          <pre
+            // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
+            key={index}
+            dir="ltr"
+            className="whitespace-pre-wrap [contain-intrinsic-size:auto_100rem] [content-visibility:auto] wrap-anywhere"
           >
-            {preview.blocks.map((block, index) => (
-              <pre
-                // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
-                key={index}
-                dir="ltr"
-                className="whitespace-pre-wrap [contain-intrinsic-size:auto_100rem] [content-visibility:auto] wrap-anywhere"
-              >
-                <VisibleText parts={block} />
-              </pre>
-            ))}
-            {preview.hiddenLines > 0 && (
-              <p className="pt-1 text-ink-muted">{messages.paste.more(preview.hiddenLines)}</p>
-            )}
-          </section>
-          <div className="flex items-center gap-2 text-sm">
-            <input
-              id={checkboxId}
-              type="checkbox"
-              checked={!askAgain}
-              onChange={(event) => setAskAgain(!event.target.checked)}
-              className="size-4 accent-accent"
-            />
-            <label htmlFor={checkboxId}>{messages.paste.dontAsk}</label>
-          </div>
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => answer(false)}>{messages.paste.cancel}</Button>
-            <Button variant="primary" autoFocus onClick={() => answer(true)}>
-              {messages.paste.paste}
-            </Button>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+            <VisibleText parts={block} />
+          </pre>
+        ))}
+        {preview.hiddenLines > 0 && (
+          <p className="pt-1 text-ink-muted">{messages.paste.more(preview.hiddenLines)}</p>
+        )}
+      </section>
+      <div className="flex items-center gap-2 text-sm">
+        <input
+          id={checkboxId}
+          type="checkbox"
+          checked={!askAgain}
+          onChange={(event) => setAskAgain(!event.target.checked)}
+          className="size-4 accent-accent"
+        />
+        <label htmlFor={checkboxId}>{messages.paste.dontAsk}</label>
+      </div>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={() => answer(false)}>{messages.paste.cancel}</Button>
+        <Button variant="primary" autoFocus onClick={() => answer(true)}>
+          {messages.paste.paste}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

@@ -16,14 +16,27 @@ const USUAL_SHELLS = [
   '/usr/local/bin/bash',
 ];
 
-/** Asks for another shell, by name or path. @param onChoose gets '' for the default */
-export function ShellForm({ onChoose }: { onChoose: (shell: string) => void }) {
-  const words = useMessages(terminalCatalog).otherShell;
+/** Asks for another shell, by name or path. */
+export function ShellForm({
+  label,
+  words,
+  takesFocus = false,
+  onChoose,
+}: {
+  /** Names the field. */
+  label: string;
+  /** What the buttons say. */
+  words: { readonly open: string; readonly standard: string };
+  takesFocus?: boolean;
+  /** Gets '' for the default. */
+  onChoose: (shell: string) => void;
+}) {
+  const { example, hint } = useMessages(terminalCatalog).otherShell;
   const fieldId = useId();
   const listId = useId();
   return (
     <form
-      className="grid gap-1.5 pl-12 max-sm:pl-0"
+      className="grid gap-1.5"
       onSubmit={(event) => {
         event.preventDefault();
         const shell = String(new FormData(event.currentTarget).get('shell') ?? '').trim();
@@ -31,7 +44,7 @@ export function ShellForm({ onChoose }: { onChoose: (shell: string) => void }) {
       }}
     >
       <label htmlFor={fieldId} className="font-medium text-xs">
-        {words.label}
+        {label}
       </label>
       <div className="flex flex-wrap items-center gap-2">
         <input
@@ -39,11 +52,13 @@ export function ShellForm({ onChoose }: { onChoose: (shell: string) => void }) {
           name="shell"
           list={listId}
           required
+          // biome-ignore lint/a11y/noAutofocus: only in a dialog that the user has opened for it
+          autoFocus={takesFocus}
           maxLength={256}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
-          placeholder={words.example}
+          placeholder={example}
           className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 font-mono text-sm"
         />
         <datalist id={listId}>
@@ -58,7 +73,7 @@ export function ShellForm({ onChoose }: { onChoose: (shell: string) => void }) {
           {words.standard}
         </Button>
       </div>
-      <p className="text-ink-muted text-xs">{words.hint}</p>
+      <p className="text-ink-muted text-xs">{hint}</p>
     </form>
   );
 }

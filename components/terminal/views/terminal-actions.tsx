@@ -1,6 +1,15 @@
 'use client';
 
-import { ClipboardPaste, Copy, Download, Ellipsis, Eraser, type LucideIcon, TextSelect } from 'lucide-react';
+import {
+  ClipboardPaste,
+  Copy,
+  Download,
+  Ellipsis,
+  Eraser,
+  type LucideIcon,
+  SquareTerminal,
+  TextSelect,
+} from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
@@ -60,6 +69,11 @@ export function TerminalActions({
       <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
       <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
       <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+      <ActionItem
+        icon={SquareTerminal}
+        name={words.otherShell}
+        onChoose={choose('elsewhere', () => pane?.askForShell())}
+      />
       {more?.(choose)}
     </Menu>
   );

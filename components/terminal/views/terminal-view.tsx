@@ -14,6 +14,7 @@ const ClipboardQuestion = dynamic(() =>
   import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
 );
 const PasteDialog = dynamic(() => import('./paste-dialog.tsx').then((module) => module.PasteDialog));
+const ShellDialog = dynamic(() => import('./shell-dialog.tsx').then((module) => module.ShellDialog));
 const LinkBar = dynamic(() => import('./link-bar.tsx').then((module) => module.LinkBar));
 const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
 
@@ -82,6 +83,14 @@ export function TerminalView({
           <PasteDialog
             preview={view.pasteQuestion}
             onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
+            onClosed={() => pane?.focus()}
+          />
+        )}
+        {view.asksForShell && (
+          <ShellDialog
+            view={view}
+            onChoose={(shell) => pane?.openShell(shell)}
+            onCancel={() => pane?.askForShell(false)}
             onClosed={() => pane?.focus()}
           />
         )}

@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import type { PodShell } from '../kit/index.ts';
+import { expect, test } from '../support/fixtures.ts';
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Open another shell' });
+const bashVersion = async (shell: PodShell) => (await shell.run('echo "$BASH_VERSION"')).output;
+
+async function choose(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Open another shell…' }).click();
+  await expect(dialogOf(page).getByLabel('Shell')).toBeFocused();
+}
+
+test('another shell replaces the running one, and the default comes back', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  expect(await bashVersion(shell)).not.toBe('');
+
+  await choose(page);
+  await page.keyboard.type('sh');
+  const ended = page.waitForRequest((request) => request.method() === 'DELETE');
+  await page.keyboard.press('Enter');
+  await ended;
+  await expect(dialogOf(page)).toBeHidden();
+  await expect.poll(() => shell.isFocused()).toBe(true);
+  await expect(page.getByRole('banner').getByText('sh', { exact: true })).toBeVisible();
+  await shell.waitForPrompt();
+  expect(await bashVersion(shell)).toBe('');
+
+  await choose(page);
+  await dialogOf(page).getByRole('button', { name: 'Use default' }).click();
+  await expect(page.getByRole('banner').getByText('bash', { exact: true })).toBeVisible();
+  await shell.waitForPrompt();
+  expect(await bashVersion(shell)).not.toBe('');
+});
+
+test('a running program is named before it ends', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type('sleep 1000\n');
+  await choose(page);
+  await expect(dialogOf(page).getByRole('alert')).toContainText('A program is running');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => shell.isFocused()).toBe(true);
+  await shell.press('Control+c');
+  await shell.waitForPrompt();
+
+  await shell.type('sleep 1000\n');
+  await choose(page);
+  await page.keyboard.type('sh');
+  await dialogOf(page).getByRole('button', { name: 'End and open shell' }).click();
+  await expect(page.getByRole('banner').getByText('sh', { exact: true })).toBeVisible();
+  await shell.waitForPrompt();
+  expect(await bashVersion(shell)).toBe('');
+});
