@@ -1,27 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { DISABLED_FEATURES } from './scripts/browser-features.ts';
 import { locateBrowser } from './scripts/find-browser.ts';
 
 const browser = await locateBrowser();
 const isRoot = process.getuid?.() === 0;
-
-/**
- * The first three are pages for the address bar, which a full Chromium renders for each window without showing it:
- * a third of the run. A second `--disable-features` replaces the first, so the rest repeats what Playwright needs.
- */
-const DISABLED_FEATURES = [
-  'WebUIOmniboxPopup',
-  'WebUIOmniboxAimPopup',
-  'WebUIOmniboxFullPopup',
-  'SpareRendererForSitePerProcess',
-  'AvoidUnnecessaryBeforeUnloadCheckSync',
-  'DestroyProfileOnBrowserClose',
-  'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable',
-  'MediaRouter',
-  'OptimizationHints',
-  'PaintHolding',
-  'ThirdPartyStoragePartitioning',
-];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -48,7 +30,7 @@ export default defineConfig({
       args: [
         // Chromium's sandbox refuses to run as root, as in a container.
         ...(isRoot ? ['--no-sandbox'] : []),
-        `--disable-features=${DISABLED_FEATURES.join(',')}`,
+        DISABLED_FEATURES,
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',

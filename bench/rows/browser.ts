@@ -1,6 +1,7 @@
 /** What a user sees: a shell page in Chromium. */
 
 import { chromium } from '@playwright/test';
+import { DISABLED_FEATURES } from '#scripts/browser-features.ts';
 import { findBrowser } from '#scripts/find-browser.ts';
 import { PageTerminal } from '../clients/page-terminal.ts';
 import type { Measurement } from '../report/measurement.ts';
@@ -19,7 +20,7 @@ export const browserRow: Row = {
   async run({ cluster, progress }) {
     const { executablePath } = await findBrowser(progress);
     const server = await startPodshell(cluster);
-    const browser = await chromium.launch({ executablePath });
+    const browser = await chromium.launch({ executablePath, args: [DISABLED_FEATURES] });
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       const terminal = await PageTerminal.open(page, server.url);

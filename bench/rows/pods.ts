@@ -1,6 +1,7 @@
 /** The list of 10,000 pods in Chromium: time to load, time to filter, and the cost of a busy cluster. */
 
 import { type Browser, chromium } from '@playwright/test';
+import { DISABLED_FEATURES } from '#scripts/browser-features.ts';
 import { findBrowser } from '#scripts/find-browser.ts';
 import { timeOfBareList } from '../clients/bare-pods.ts';
 import { PagePods } from '../clients/page-pods.ts';
@@ -32,7 +33,7 @@ export const podsRow: Row = {
     const { executablePath } = await findBrowser(progress);
     const cluster = await startSyntheticCluster(PODS, 2 * ROUNDS + 1);
     const server = await startPodshell(cluster);
-    const browser = await chromium.launch({ executablePath });
+    const browser = await chromium.launch({ executablePath, args: [DISABLED_FEATURES] });
     try {
       const stage: Stage = { browser, server, cluster, progress };
       const arrival = await arrivals(stage);
