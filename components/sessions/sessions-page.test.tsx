@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
-import { renderPage } from '#components/testing/dom.tsx';
+import { renderPage, setVisibility } from '#components/testing/dom.tsx';
 import { router } from '#components/testing/navigation.ts';
 import type { SessionInfo } from '#protocol/api.ts';
 import { SessionsPage } from './sessions-page.tsx';
@@ -84,6 +84,20 @@ test('uses a shell here: in the dock, beside the pods of its namespace and conte
     },
   ]);
   expect(router.push).toHaveBeenCalledWith('/pods?namespace=team-a&context=prod');
+});
+
+test.each([
+  ['the page becomes visible', () => setVisibility('visible')],
+  ['the window gets the focus', () => window.dispatchEvent(new Event('focus'))],
+])('lists them anew when %s', async (_when, comeBack) => {
+  renderPage(<SessionsPage resumeSeconds={60} />);
+  expect(await rows()).toHaveLength(2);
+  live = live.slice(1);
+  setVisibility('hidden');
+  expect(fetch).toHaveBeenCalledTimes(1);
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+  act(() => comeBack());
+  await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
 });
 
 test('says why there is no list', async () => {

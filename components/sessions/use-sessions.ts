@@ -47,7 +47,10 @@ export function useSessions(): Sessions {
     refresh();
     const onReturn = () => document.visibilityState === 'visible' && refresh();
     document.addEventListener('visibilitychange', onReturn);
+    // A window beside another one stays visible while the user is there.
+    window.addEventListener('focus', onReturn);
     return () => {
+      window.removeEventListener('focus', onReturn);
       document.removeEventListener('visibilitychange', onReturn);
       asking.current?.abort();
     };

@@ -35,6 +35,22 @@ test('a busy shell that was closed is opened again with its text, and runs on', 
   expect((await again.shell.run('echo $place')).output).toBe('kept');
 });
 
+test('the notice of a closed shell survives a reload', async ({ page, dock }) => {
+  const { shell } = await dock.open('debian');
+  await shell.type('read -r line; echo got $line\n');
+  await expectAsksToLeave(page, true);
+  await dock.button('Close terminal').click();
+  await page.reload();
+  const closed = page.getByRole('list', { name: 'Closed shells' });
+  const again = await dock.added(() => closed.getByRole('button', { name: 'Reopen' }).click(), 'busy');
+  await expect(closed).toHaveCount(0);
+  await again.shell.type('this\n');
+  await again.shell.waitForText('got this');
+  await page.reload();
+  await expect(dock.tabs).toHaveCount(1);
+  await expect(closed).toHaveCount(0);
+});
+
 test('End shell ends a closed shell at once, and so it does from the menu', async ({
   page,
   dock,

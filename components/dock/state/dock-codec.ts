@@ -1,6 +1,11 @@
-/** Encodes the dock for the browser's storage. Damaged or unknown text decodes to an empty dock. */
+/**
+ * Encodes the dock and its closed shells for the browser's storage. Damaged or unknown text decodes to an empty dock, and
+ * to no shells.
+ */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { readSession } from '#components/terminal/connection/kept-sessions.ts';
+import type { KeptShell } from './closed-shells.ts';
 import { clampShare, type DockPane, type Layout, panesOf } from './dock-layout.ts';
 import { allPanes, type DockState, type DockTab, type DockView, EMPTY_DOCK } from './dock-state.ts';
 
@@ -19,12 +24,37 @@ export function encodeDock(state: DockState): string {
 
 /** Never throws. */
 export function decodeDock(text: string): DockState {
+  return decode(text, readDock, EMPTY_DOCK);
+}
+
+export function encodeClosed(shells: readonly KeptShell[]): string {
+  return JSON.stringify(shells);
+}
+
+/** Never throws. */
+export function decodeClosed(text: string): readonly KeptShell[] {
+  return decode(text, readClosed, []);
+}
+
+function decode<Value>(text: string, read: (value: unknown) => Value, otherwise: Value): Value {
   try {
-    return readDock(JSON.parse(text));
+    return read(JSON.parse(text));
   } catch (error) {
-    if (error instanceof NotADock || error instanceof SyntaxError) return EMPTY_DOCK;
+    if (error instanceof NotADock || error instanceof SyntaxError) return otherwise;
     throw error;
   }
+}
+
+function readClosed(value: unknown): readonly KeptShell[] {
+  if (!Array.isArray(value)) throw new NotADock();
+  const shells = value.map((one): KeptShell => {
+    const { container, kept, until, ...pane } = fields(one);
+    const session = readSession(kept);
+    if (typeof container !== 'string' || typeof until !== 'number' || session === null) throw new NotADock();
+    return { ...readPane(pane), container, kept: session, until };
+  });
+  mustDiffer(shells.map(({ id }) => id));
+  return shells;
 }
 
 function readDock(value: unknown): DockState {

@@ -2,22 +2,27 @@
 
 import type { TabStorage } from '#components/terminal/connection/kept-sessions.ts';
 import type { SessionClaims } from '#components/terminal/connection/session-claims.ts';
-import { decodeDock, encodeDock } from './dock-codec.ts';
+import type { KeptShell } from './closed-shells.ts';
+import { decodeClosed, decodeDock, encodeClosed, encodeDock } from './dock-codec.ts';
 import { type DockState, EMPTY_DOCK } from './dock-state.ts';
 import { newPaneId } from './pane-id.ts';
 
 const KEY = 'podshell.dock';
 const ID_KEY = 'podshell.dock-id';
+const CLOSED_KEY = 'podshell.closed-shells';
 
 export interface DockStore {
   /** The stored dock; an empty one if none is stored or another window has claimed it. */
   load(): Promise<DockState>;
   save(state: DockState): void;
+  /** The stored closed shells, also those that have ended since. Call it after `load`, which says whose they are. */
+  loadClosed(): readonly KeptShell[];
+  saveClosed(shells: readonly KeptShell[]): void;
 }
 
-/** True when there is a dock to load. */
+/** True when there is a dock to load, or a closed shell to offer. */
 export function hasStoredDock(storage: TabStorage | null): boolean {
-  return read(storage, KEY) !== null;
+  return read(storage, KEY) !== null || read(storage, CLOSED_KEY) !== null;
 }
 
 /**
@@ -34,11 +39,16 @@ export function createDockStore(storage: TabStorage | null, claims: SessionClaim
       const ownId = newPaneId();
       write(storage, ID_KEY, ownId);
       write(storage, KEY, null);
+      write(storage, CLOSED_KEY, null);
       await claims.claim(ownId);
       return EMPTY_DOCK;
     },
     save(state) {
       write(storage, KEY, state.tabs.length === 0 ? null : encodeDock(state));
+    },
+    loadClosed: () => decodeClosed(read(storage, CLOSED_KEY) ?? '[]'),
+    saveClosed(shells) {
+      write(storage, CLOSED_KEY, shells.length === 0 ? null : encodeClosed(shells));
     },
   };
 }

@@ -4,7 +4,7 @@ import { RotateCcw, SquareTerminal, X } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';
-import type { ClosedShell } from './use-closed-shells.ts';
+import type { ClosedShell } from '../state/closed-shells.ts';
 
 /** Offers to open shells again that were closed while something was running in them. Above the dock, newest last. */
 export function ClosedShellList({

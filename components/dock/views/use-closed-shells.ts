@@ -1,19 +1,9 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { browserClock } from '#components/terminal/connection/clock.ts';
-import type { KeptSession } from '#components/terminal/connection/ports.ts';
-
-/** A shell whose pane was closed while something was running in it. */
-export interface ClosedShell {
-  /** The id that its pane had. */
-  readonly id: string;
-  readonly place: ShellPlace;
-  /** '' if it was not known. */
-  readonly container: string;
-  readonly kept: KeptSession;
-}
+import { type ClosedShell, type KeptShell, stillKept } from '../state/closed-shells.ts';
+import type { DockStore } from '../state/dock-store.ts';
 
 export interface ClosedShells {
   /** Oldest first. */
@@ -24,32 +14,46 @@ export interface ClosedShells {
   readonly remove: (id: string) => void;
 }
 
-/** The shells that can be opened again. @param resumeSeconds how long the server keeps each of them; 0: not at all */
-export function useClosedShells(resumeSeconds: number): ClosedShells {
-  const [shells, setShells] = useState<readonly ClosedShell[]>([]);
-  const timers = useRef(new Map<string, () => void>());
+const NONE: readonly KeptShell[] = [];
+
+/**
+ * The shells that can be opened again, stored across reloads.
+ * @param resumeSeconds how long the server keeps each of them; 0: not at all
+ * @param store null until the dock is loaded
+ */
+export function useClosedShells(
+  resumeSeconds: number,
+  store: Pick<DockStore, 'loadClosed' | 'saveClosed'> | null,
+): ClosedShells {
+  const keptMs = resumeSeconds * 1000;
+  // Null until what is stored has been read: saved before, it would be lost.
+  const [kept, setKept] = useState<readonly KeptShell[] | null>(null);
 
   const remove = useCallback((id: string) => {
-    timers.current.get(id)?.();
-    timers.current.delete(id);
-    setShells((all) => all.filter((shell) => shell.id !== id));
+    setKept((all) => all?.filter((shell) => shell.id !== id) ?? null);
   }, []);
   const add = useCallback(
     (shell: ClosedShell) => {
-      setShells((all) => [...all, shell]);
-      timers.current.set(
-        shell.id,
-        browserClock.after(resumeSeconds * 1000, () => remove(shell.id)),
-      );
+      setKept((all) => [...(all ?? []), { ...shell, until: browserClock.now() + keptMs }]);
     },
-    [resumeSeconds, remove],
+    [keptMs],
   );
   useEffect(() => {
-    const running = timers.current;
+    if (store === null) return;
+    setKept((all) => all ?? stillKept(store.loadClosed(), browserClock.now(), keptMs));
+  }, [store, keptMs]);
+  useEffect(() => {
+    if (kept === null) return;
+    store?.saveClosed(kept);
+    const cancels = kept.map(({ id, until }) =>
+      browserClock.after(until - browserClock.now(), () => remove(id)),
+    );
     return () => {
-      for (const cancel of running.values()) cancel();
-      running.clear();
+      for (const cancel of cancels) cancel();
     };
-  }, []);
-  return { shells, add: resumeSeconds > 0 ? add : null, remove };
+  }, [store, kept, remove]);
+  return useMemo(
+    () => ({ shells: kept ?? NONE, add: keptMs > 0 ? add : null, remove }),
+    [kept, keptMs, add, remove],
+  );
 }

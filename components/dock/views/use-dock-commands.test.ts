@@ -4,10 +4,10 @@ import { useReducer } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import type { ClosedShell } from '../state/closed-shells.ts';
 import { type DockAction, type DockState, reduceDock } from '../state/dock-state.ts';
 import { dockAfter, ids, pane } from '../testing/any-dock.ts';
 import { tabElementId } from './dock-panel.tsx';
-import type { ClosedShell } from './use-closed-shells.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 
 const TWO_TABS: readonly DockAction[] = [

@@ -2,6 +2,7 @@
 
 import { type Dispatch, useCallback, useState } from 'react';
 import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
+import type { ClosedShell } from '../state/closed-shells.ts';
 import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
 import {
   activePane,
@@ -15,7 +16,6 @@ import {
 } from '../state/dock-state.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
-import type { ClosedShell } from './use-closed-shells.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
 import type { Terminals } from './use-terminals.ts';
 

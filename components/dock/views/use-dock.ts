@@ -6,13 +6,15 @@ import { forgetPaneSession, paneWithSessionOf } from '#components/terminal/pane/
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
-import { createDockStore } from '../state/dock-store.ts';
+import { createDockStore, type DockStore } from '../state/dock-store.ts';
 
 export interface DockModel {
   readonly state: DockState;
   readonly dispatch: Dispatch<DockAction>;
   /** Ids of the panes that a reload restored. */
   readonly restored: ReadonlySet<string>;
+  /** Null until the dock is loaded. */
+  readonly store: DockStore | null;
 }
 
 /**
@@ -63,5 +65,10 @@ export function useDock(
     onTaken(requests);
   }, [restored, requests, onTaken]);
 
-  return { state, dispatch, restored: restored ?? known.current };
+  return {
+    state,
+    dispatch,
+    restored: restored ?? known.current,
+    store: restored === null ? null : store,
+  };
 }

@@ -39,12 +39,15 @@ function keyOf(paneId: string): string {
 
 function decodeSession(text: string | null): KeptSession | null {
   if (text === null) return null;
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return readSession(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+/** Reads a session from parsed JSON; null if it is none. Never throws. */
+export function readSession(value: unknown): KeptSession | null {
   if (typeof value !== 'object' || value === null) return null;
   const { sessionId, shownBytes, takesOver } = value as Partial<Record<string, unknown>>;
   if (typeof sessionId !== 'string' || !Number.isSafeInteger(shownBytes)) return null;
