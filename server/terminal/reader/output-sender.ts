@@ -4,9 +4,10 @@ import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
-import { leadingContinuations, wholeCharacters } from '../output/utf8.ts';
+import { wholeCharacters } from '../output/utf8.ts';
 import type { Connection } from '../ports.ts';
 import type { InputReceipt } from './input-receipt.ts';
+import { characterStart } from './newest-output.ts';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -54,7 +55,7 @@ export class OutputSender {
     this.#acks = options.acks;
     const { offset, oldest } = options;
     this.#lost = offset < oldest || offset > this.#output.end;
-    this.#sent = this.#lost ? this.#characterAt(oldest) : offset;
+    this.#sent = this.#lost ? characterStart(this.#output, oldest) : offset;
     this.#shown = this.#sent;
     this.#tellsSizes = options.sizes;
     this.#replayToEnd();
@@ -129,7 +130,7 @@ export class OutputSender {
   /** Goes on at an offset, if it has not come so far yet; the client is told to start afresh there. */
   skipTo(offset: number): void {
     if (offset <= this.#sent) return;
-    const to = this.#characterAt(offset);
+    const to = characterStart(this.#output, offset);
     this.#gaps.push({ from: this.#sent, to });
     this.#skipped += to - this.#sent;
     this.#sent = to;
@@ -176,7 +177,7 @@ export class OutputSender {
     if (this.#sent >= this.#replayUntil) return Number.POSITIVE_INFINITY;
     const end = Math.min(this.#output.sizeChangeAfter(this.#sent), this.#replayUntil);
     // A character that a change of size has cut in two goes with its first half.
-    return this.#characterAt(end) - this.#sent;
+    return characterStart(this.#output, end) - this.#sent;
   }
 
   /** @param from offset of the first of the bytes */
@@ -202,10 +203,5 @@ export class OutputSender {
 
   #window(): number {
     return this.#acks ? HIGH_MARK_BYTES : Number.POSITIVE_INFINITY;
-  }
-
-  /** The offset of the first character that begins at an offset or after it. */
-  #characterAt(offset: number): number {
-    return offset === 0 ? 0 : offset + leadingContinuations(this.#output.read(offset, 4));
   }
 }

@@ -68,6 +68,43 @@ describe('a raw reader', () => {
     expect(recording.bytes).toHaveLength(5 + CATCH_UP_TAIL_BYTES);
   });
 
+  test('has the modes in force after what it missed, at the size there', () => {
+    const { recording, connection, stream } = record();
+    recording.hasRoom = false;
+    stream.output('first');
+    connection.receive({ Op: 'resize', Cols: 100, Rows: 40 });
+    stream.output('\x1b[?1049h\x1b[?1h\x1b[2;9r');
+    for (let chunk = 0; chunk < 4; chunk += 1) stream.output('x'.repeat(LIVE_BYTES));
+    recording.drain();
+    const seen = kinds(recording.events).slice(0, 6);
+    expect(seen).toEqual(['size', 'bytes', 'skipped', 'size', 'modes', 'bytes']);
+    const modes = recording.events.find((event) => event.kind === 'modes');
+    for (const mode of ['\x1b[?1047h', '\x1b[?1h', '\x1b[2;9r']) expect(modes?.text).toContain(mode);
+  });
+
+  test('that comes late has the modes before the oldest output that is kept', () => {
+    const { room, sessionId, stream } = record();
+    stream.output('\x1b[?2004h');
+    for (let chunk = 0; chunk < 4; chunk += 1) stream.output('x'.repeat(LIVE_BYTES));
+    const [skipped, size, modes, first] = new FakeRecording(room.session(sessionId)).events;
+    if (skipped?.kind !== 'skipped') expect.fail('nothing was skipped');
+    expect(skipped.from).toBe(0);
+    expect(size).toMatchObject({ kind: 'size', size: { cols: 80, rows: 24 } });
+    expect(modes).toMatchObject({ kind: 'modes', text: expect.stringContaining('\x1b[?2004h') });
+    expect(first).toMatchObject({ kind: 'bytes', offset: skipped.to });
+  });
+
+  test('goes on with a whole character after what it missed', () => {
+    for (const first of ['a', 'ab', 'abc']) {
+      const { recording, stream } = record();
+      recording.hasRoom = false;
+      stream.output(first);
+      stream.output('€'.repeat(LIVE_BYTES));
+      recording.drain();
+      expect(recording.bytes.toString()).toMatch(new RegExp(`^${first}€+$`));
+    }
+  });
+
   test('is told the end after all output, once', async () => {
     const { room, recording, stream } = record();
     stream.output('bye');

@@ -4,7 +4,7 @@ import { MAX_STDOUT_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { ShellEnd, TerminalSize } from '../ports.ts';
 import type { ProcessState } from '../process/process-leg.ts';
-import { newestStart } from './newest-output.ts';
+import { characterStart, newestStart } from './newest-output.ts';
 import type { Reader } from './reader.ts';
 
 /** Where the bytes go, for instance a recording. Calls come in the order of the offsets. */
@@ -16,8 +16,16 @@ export interface RawSink {
   write(bytes: Uint8Array, offset: number): boolean;
   /** What follows was written at this window size. */
   resized(size: TerminalSize): void;
-  /** The sink was too slow: output between two offsets is lost to it. */
+  /**
+   * Output between two offsets is lost to it: it came late or was too slow. What follows is for a terminal that starts
+   * afresh.
+   */
   skipped(from: number, to: number): void;
+  /**
+   * After a skip and the window size: what brings a new terminal into the state in which the next output finds it, to
+   * be written before that. It is no output, so no offset counts it. Not called when there is nothing to say.
+   */
+  modes(bytes: Uint8Array): void;
   /**
    * Nothing follows. Once.
    * @param end how the process ended; undefined when the session ended before its process did
@@ -28,7 +36,7 @@ export interface RawSink {
 export class RawReader implements Reader {
   readonly #output: KeptOutput;
   readonly #sink: RawSink;
-  #offset: number;
+  #offset = 0;
   #size: TerminalSize | undefined;
   #state: 'open' | 'full' | 'ended' = 'open';
 
@@ -36,7 +44,6 @@ export class RawReader implements Reader {
   constructor(output: KeptOutput, sink: RawSink) {
     this.#output = output;
     this.#sink = sink;
-    this.#offset = output.start;
   }
 
   /** Offset after the last byte that the sink has. */
@@ -63,13 +70,22 @@ export class RawReader implements Reader {
   }
 
   #readOne(): void {
-    if (this.#offset < this.#output.start) this.#skipTo(newestStart(this.#output));
+    if (this.#offset < this.#output.start) this.#catchUp();
     this.#tellSize();
     const from = this.#offset;
     const stretch = this.#output.sizeChangeAfter(from) - from;
     const bytes = this.#output.readPiece(from, Math.min(stretch, MAX_STDOUT_BYTES));
     this.#offset += bytes.length;
     if (!this.#sink.write(bytes, from) && this.#state === 'open') this.#state = 'full';
+  }
+
+  #catchUp(): void {
+    // One that comes late has time for all that is kept; one that is too slow would soon be late again.
+    const start = this.#offset === 0 ? this.#output.start : newestStart(this.#output);
+    this.#skipTo(characterStart(this.#output, start));
+    this.#tellSize();
+    const modes = this.#output.modesAt(this.#offset);
+    if (modes.length > 0) this.#sink.modes(modes);
   }
 
   #skipTo(offset: number): void {

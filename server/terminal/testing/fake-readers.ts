@@ -12,6 +12,7 @@ export type RawEvent =
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly offset: number }
   | { readonly kind: 'size'; readonly size: TerminalSize }
   | { readonly kind: 'skipped'; readonly from: number; readonly to: number }
+  | { readonly kind: 'modes'; readonly text: string }
   | { readonly kind: 'ended'; readonly end: ShellEnd | undefined };
 
 /** A recording that keeps everything it is told. */
@@ -45,6 +46,10 @@ export class FakeRecording implements RawSink {
 
   skipped(from: number, to: number): void {
     this.#add({ kind: 'skipped', from, to });
+  }
+
+  modes(bytes: Uint8Array): void {
+    this.#add({ kind: 'modes', text: Buffer.from(bytes).toString() });
   }
 
   ended(end: ShellEnd | undefined): void {
