@@ -1,14 +1,5 @@
 import type { Page } from '@playwright/test';
-import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
-import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
+import { expect, test } from '../support/dock-fixtures.ts';
 
 /** Runs a palette command from inside a terminal. */
 async function command(page: Page, words: string): Promise<void> {

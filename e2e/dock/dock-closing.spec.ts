@@ -1,21 +1,6 @@
-import type { APIRequestContext } from '@playwright/test';
-import type { SessionList } from '#protocol/api.ts';
-import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
+import { expect, test } from '../support/dock-fixtures.ts';
 import { expectAsksToLeave } from '../support/leaving.ts';
-import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
-
-async function liveSessions(request: APIRequestContext): Promise<readonly string[]> {
-  const { items } = (await (await request.get('/api/sessions')).json()) as SessionList;
-  return items.map(({ sessionId }) => sessionId);
-}
+import { liveSessions } from '../support/live-sessions.ts';
 
 test('a busy shell that was closed is opened again with its text, and runs on', async ({ page, dock }) => {
   const { shell } = await dock.open('debian');

@@ -1,22 +1,8 @@
 import type { Page } from '@playwright/test';
-import type { SessionList } from '#protocol/api.ts';
 import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
+import { expect, test } from '../support/dock-fixtures.ts';
 import { expectAsksToLeave } from '../support/leaving.ts';
 import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  page: async ({ page, request }, use) => {
-    // Shells that earlier tests left would be offered too.
-    const { items } = (await (await request.get('/api/sessions')).json()) as SessionList;
-    await Promise.all(items.map(({ sessionId }) => request.delete(`/api/sessions/${sessionId}`)));
-    await use(page);
-  },
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
 
 async function searchPalette(page: Page, text: string) {
   await page.keyboard.press('Control+Shift+K');

@@ -1,13 +1,4 @@
-import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
-import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
+import { expect, test } from '../support/dock-fixtures.ts';
 
 test('a bell in a hidden terminal marks its tab', async ({ dock }) => {
   const first = await dock.open('debian');

@@ -1,14 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
+import { expect, test } from '../support/dock-fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
 
 test('tabs can be shown, moved, renamed and entered with the keyboard alone', async ({ page, dock }) => {
   await dock.open('debian');

@@ -1,21 +1,6 @@
-import type { APIRequestContext } from '@playwright/test';
-import type { SessionList } from '#protocol/api.ts';
-import { DockOnPage } from '../support/dock.ts';
-import { test as base, expect } from '../support/fixtures.ts';
+import { expect, test } from '../support/dock-fixtures.ts';
+import { liveSessions } from '../support/live-sessions.ts';
 import { PodListPage } from '../support/pod-list.ts';
-
-const test = base.extend<{ readonly dock: DockOnPage }>({
-  dock: async ({ page, podShell }, use) => {
-    await PodListPage.open(page, '?namespace=team-a');
-    await use(new DockOnPage(page, podShell));
-  },
-});
-
-/** Ids of the server's sessions. */
-async function liveSessions(request: APIRequestContext): Promise<readonly string[]> {
-  const { items } = (await (await request.get('/api/sessions')).json()) as SessionList;
-  return items.map(({ sessionId }) => sessionId);
-}
 
 test('two shells and their text survive navigation', async ({ page, dock }) => {
   const debian = await dock.open('debian');

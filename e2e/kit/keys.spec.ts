@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
+import { liveSessions } from '../support/live-sessions.ts';
 
 test('type, waitForText and text', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
@@ -54,12 +55,7 @@ test('waitForState and exitCode', async ({ podShell }) => {
 });
 
 test('close ends the running program', async ({ podShell, request }) => {
-  const sessions = async () => {
-    const { items } = (await (await request.get('/api/sessions')).json()) as {
-      items: { sessionId: string }[];
-    };
-    return items.map(({ sessionId }) => sessionId);
-  };
+  const sessions = () => liveSessions(request);
   const others = new Set(await sessions());
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
   await shell.type('echo as""leep; sleep 1000\n');

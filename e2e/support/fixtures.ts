@@ -1,9 +1,9 @@
 /** Fixtures of the browser tests: a cluster, the production server, and a page with its address. */
 
 import type {} from '#components/terminal/pane/automation.ts';
-import type { SessionList } from '#protocol/api.ts';
 import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
 import { BadLine } from './bad-line.ts';
+import { endSessions } from './live-sessions.ts';
 import { PodshellServer } from './podshell-server.ts';
 import { startTestCluster, type TestCluster } from './test-cluster.ts';
 
@@ -45,8 +45,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ server }, use) => use(server.url),
   noLeftShells: [
-    async ({ server }, use) => {
-      await endShells(server.url);
+    async ({ request }, use) => {
+      await endSessions(request);
       await use(undefined);
     },
     { auto: true },
@@ -61,14 +61,5 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await line.dispose();
   },
 });
-
-/** Ends every shell of the server's user. */
-async function endShells(url: string): Promise<void> {
-  const response = await fetch(`${url}/api/sessions`);
-  const { items } = (await response.json()) as SessionList;
-  await Promise.all(
-    items.map(({ sessionId }) => fetch(`${url}/api/sessions/${sessionId}`, { method: 'DELETE' })),
-  );
-}
 
 export { expect } from '../kit/index.ts';
