@@ -47,6 +47,7 @@ async function start() {
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   // In development, keep the colours and code frame of page errors for the developer.
   if (!dev) captureConsole(console, process, logger);
+  for (const warning of loaded.warnings) logger.warn({}, warning);
   logger.debug({ source: cluster.source }, 'Cluster found');
   try {
     const server = await compose({

@@ -93,10 +93,33 @@ test('one message lists every invalid setting', () => {
   expect(message.split('\n')).toHaveLength(4);
 });
 
-test('an unknown PODSHELL_ name is an error, which does not quote the value', () => {
-  const message = errorOf({ PODSHELL_HEARTBEAT: 'private' });
-  expect(message).toContain('PODSHELL_HEARTBEAT is not a setting');
+test.each([
+  ['PODSHELL_HEARTBEAT', 'PODSHELL_HEARTBEAT_SECONDS'],
+  ['PODSHELL_PORT', 'PORT'],
+  ['PODSHELL_HOST', 'HOST'],
+])('%s, probably %s, is an error that does not quote the value', (name, meant) => {
+  const message = errorOf({ [name]: 'private' });
+  expect(message).toContain(`${name} is not a setting. ${meant} was probably meant.`);
   expect(message).not.toContain('private');
+});
+
+test('other unknown PODSHELL_ names are warnings that do not quote the value', () => {
+  const loaded = loadSettings({ PODSHELL_TEAM: 'private' });
+  expect(loaded).toMatchObject({ warnings: ['PODSHELL_TEAM is not a setting and has no effect.'] });
+});
+
+test('the variables that Kubernetes sets for a Service named podshell are no error', () => {
+  const loaded = loadSettings({
+    PODSHELL_SERVICE_HOST: '10.0.0.1',
+    PODSHELL_SERVICE_PORT: '80',
+    PODSHELL_SERVICE_PORT_HTTP: '80',
+    PODSHELL_PORT: 'tcp://10.0.0.1:80',
+    PODSHELL_PORT_80_TCP: 'tcp://10.0.0.1:80',
+    PODSHELL_PORT_80_TCP_PROTO: 'tcp',
+    PODSHELL_PORT_80_TCP_PORT: '80',
+    PODSHELL_PORT_80_TCP_ADDR: '10.0.0.1',
+  });
+  expect(loaded.kind).toBe('ok');
 });
 
 test('variables of the test and bench tools are no error', () => {
