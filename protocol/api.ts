@@ -184,7 +184,8 @@ export interface SessionList {
 
 /**
  * One event of `GET /api/pods/events` (`text/event-stream`): the name is `type`, the data is `data` as JSON.
- * `stale` says that the cluster cannot be reached and the pods shown may be old; the next `snapshot` ends that state.
+ * `stale` says that the cluster cannot be reached, or refuses (`unauthenticated`, `not-found`), and the pods shown may be
+ * old. With `forbidden` the caller may no longer see them: drop them. The next `snapshot` ends either state.
  */
 export type PodStreamEvent =
   | { readonly type: 'snapshot'; readonly data: PodList }

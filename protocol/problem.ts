@@ -30,6 +30,11 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** True for a code of this table; a newer server may send others. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
 /** The body of a refused request. */
 export interface Problem {
   readonly status: number;
@@ -57,7 +62,7 @@ export class PodshellError extends Error {
 /** True for a {@link PodshellError} of any bundle. */
 export function isPodshellError(error: unknown): error is PodshellError {
   return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in PROBLEMS
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && isProblemCode(error.code)
   );
 }
 

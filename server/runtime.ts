@@ -68,7 +68,7 @@ export interface Runtime {
    * than `pods`. `soon` returns only the first pods by namespace and name.
    */
   podSnapshot(caller: Caller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
-  /** A snapshot, then changes, until `signal` is aborted. Recovers from lost watches; ends only when refused. */
+  /** A snapshot, then changes, until `signal` is aborted. Recovers from lost watches and from refusals. */
   podEvents(caller: Caller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
   pod(caller: Caller, target: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
   /** The pod's manifest as YAML, without `managedFields` unless requested. */

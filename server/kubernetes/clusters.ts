@@ -24,6 +24,7 @@ import { readPod } from './pods/read-pod.ts';
 import type { Clusters } from './ports.ts';
 import { FeedPool } from './watch/feed-pool.ts';
 import { mergeFeeds } from './watch/merge-feeds.ts';
+import { throwFirstRefusal } from './watch/throw-first-refusal.ts';
 
 export { loadKubeconfig } from './kubeconfig/load-kubeconfig.ts';
 
@@ -104,7 +105,8 @@ export function createClusters(options: ClustersOptions): Clusters {
       }));
       const [only] = sources;
       try {
-        yield* only !== undefined && sources.length === 1 ? only.feed : mergeFeeds(sources);
+        const events = only !== undefined && sources.length === 1 ? only.feed : mergeFeeds(sources);
+        yield* throwFirstRefusal(events);
       } finally {
         ended.abort();
       }

@@ -16,7 +16,7 @@ export interface ClusterLimits {
   readonly watchMs: number;
   /** A watch that receives nothing for this time is reopened; bookmarks arrive about every 60 s. */
   readonly watchIdleMs: number;
-  /** Time between two lists for callers who may list but not watch. */
+  /** Shortest time between two lists for callers who may list but not watch; it grows to 30 s. */
   readonly pollMs: number;
   /** Changes buffered for one slow reader; beyond that it gets a new snapshot instead. */
   readonly feedBacklog: number;

@@ -75,6 +75,18 @@ test('an unreachable server is polled often, with or without a stream', async ()
   expect(bench.waits.at(-1)).toBe(3000);
 });
 
+test.each(['forbidden', 'unauthenticated', 'pod-not-found'])(
+  'after %s it polls less and less often',
+  async (code) => {
+    const bench = pollerOf({ kind: 'failed', failure: { code, detail: '' } });
+    bench.poller.start();
+    for (let count = 0; count < 6; count += 1) await bench.tick();
+    expect(bench.waits).toEqual([3000, 3000, 6000, 12_000, 24_000, 30_000, 30_000]);
+    bench.poller.onFeedChange(true);
+    expect(bench.waits.at(-1)).toBe(150);
+  },
+);
+
 test('after stop it sends no request and calls nothing', async () => {
   const bench = pollerOf();
   bench.poller.start();

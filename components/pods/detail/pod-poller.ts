@@ -1,5 +1,9 @@
-/** When to fetch a pod again: soon after each change, sometimes for its events, and often without a stream. */
+/**
+ * When to fetch a pod again: soon after each change, sometimes for its events, often without a stream, and less and less
+ * often while it is refused.
+ */
 
+import { isPassing } from '#components/failures/failure-codes.ts';
 import type { PodAnswer } from './pod-watch.ts';
 
 export interface PollerEnvironment {
@@ -18,6 +22,8 @@ const EVENTS_MS = 2000;
 const CALM_MS = 15_000;
 /** Interval without a stream, for instance if the caller may not watch pods. */
 const ALONE_MS = 3000;
+/** Longest interval while the pod is refused or gone; both may change, but seldom do. */
+const REFUSED_MS = 30_000;
 
 export class PodPoller {
   readonly #environment: PollerEnvironment;
@@ -26,6 +32,8 @@ export class PodPoller {
   #running = false;
   #live = false;
   #changed = false;
+  /** Refusals in a row. */
+  #refusals = 0;
 
   constructor(environment: PollerEnvironment) {
     this.#environment = environment;
@@ -67,6 +75,12 @@ export class PodPoller {
     if (asking.signal.aborted) return;
     this.#asking = undefined;
     this.#environment.onAnswer(answer);
+    const refused = answer.kind === 'failed' && !isPassing(answer.failure.code);
+    this.#refusals = refused ? this.#refusals + 1 : 0;
+    if (refused) {
+      this.#schedule(Math.min(REFUSED_MS, ALONE_MS * 2 ** Math.min(this.#refusals - 1, 10)));
+      return;
+    }
     // If the server fails, poll as often as without a stream.
     const calm = this.#live && answer.kind === 'answered';
     this.#schedule(this.#changed ? SETTLE_MS : !calm ? ALONE_MS : afterChange ? EVENTS_MS : CALM_MS);

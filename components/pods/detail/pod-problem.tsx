@@ -11,11 +11,14 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
+import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
 import { podsCatalog } from '../catalog.ts';
 import { podCatalog } from './catalog.ts';
 
 /** Retry interval while the cluster does not answer. Milliseconds. */
 const RETRY_MS = 5000;
+/** Retries after a refusal, which mostly lasts. */
+const REFUSED_BOUNDS: BackoffBounds = { firstMs: 10_000, longestMs: 60_000 };
 
 /** Shown instead of the pod: why it cannot be shown, and the next step. */
 export function PodProblem({
@@ -37,9 +40,18 @@ export function PodProblem({
   const router = useRouter();
   const passing = isPassing(code);
   useEffect(() => {
-    if (!passing) return;
-    const timer = setInterval(() => router.refresh(), RETRY_MS);
-    return () => clearInterval(timer);
+    let attempts = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    const retryLater = () => {
+      attempts += 1;
+      const wait = passing ? RETRY_MS : backoffMs(REFUSED_BOUNDS, attempts, Math.random());
+      timer = setTimeout(() => {
+        router.refresh();
+        retryLater();
+      }, wait);
+    };
+    retryLater();
+    return () => clearTimeout(timer);
   }, [passing, router]);
 
   const { actions } = FAILURES[knownCode(code)];

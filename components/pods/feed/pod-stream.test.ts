@@ -147,6 +147,12 @@ describe('the link', () => {
     });
   });
 
+  test('a refusal that is repeated changes nothing', () => {
+    const refused: StreamInput = { kind: 'refused', code: 'forbidden', detail: 'No.' };
+    const state = reduceStream(shown, [refused]);
+    expect(reduceStream(state, [refused])).toBe(state);
+  });
+
   test('classifies a problem of the first response as temporary or final', () => {
     expect(streamFromProblem('cluster-unreachable', 'No answer.', 4).link.kind).toBe('stale');
     expect(streamFromProblem('forbidden', 'No.', 4).link.kind).toBe('refused');

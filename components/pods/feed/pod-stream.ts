@@ -12,7 +12,7 @@ export type StreamLink =
   | { readonly kind: 'reconnecting'; readonly since: number }
   /** The server cannot reach the cluster; it retries automatically. */
   | { readonly kind: 'stale'; readonly code: string; readonly detail: string; readonly since: number }
-  /** The request was refused; retrying does not help. */
+  /** The request was refused. That may pass, so the feed asks again, less and less often. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
 
 export interface PodStreamState {
@@ -53,7 +53,7 @@ export function streamFromPage(
   return { pods: byUid(pods), total, refused, link: { kind: 'connecting' } };
 }
 
-/** Maps a problem of the server: worth a retry, or final. @param at milliseconds since the epoch */
+/** Maps a problem of the server: no answer for now, or a refusal. @param at milliseconds since the epoch */
 export function inputFromProblem({ code, detail }: Failure, at: number): StreamInput {
   return isPassing(code) ? { kind: 'unreachable', code, detail, at } : { kind: 'refused', code, detail };
 }
@@ -101,12 +101,7 @@ class Draft {
         this.#stale(input.code, input.detail, input.at);
         return;
       case 'refused':
-        // The caller may no longer see these pods, so remove them.
-        this.#pods = null;
-        this.#dropPods = true;
-        this.#total = 0;
-        this.#refused = NONE_REFUSED;
-        this.#link = { kind: 'refused', code: input.code, detail: input.detail };
+        this.#refuse(input);
     }
   }
 
@@ -134,8 +129,20 @@ class Draft {
         if (this.#writable().delete(event.data.uid)) this.#total -= 1;
         return;
       case 'stale':
-        this.#stale(event.data.code, event.data.detail, at);
+        if (event.data.code === 'forbidden') this.#refuse(event.data);
+        else this.#stale(event.data.code, event.data.detail, at);
     }
+  }
+
+  /** The caller may no longer see these pods, so remove them. */
+  #refuse({ code, detail }: Failure): void {
+    this.#pods = null;
+    this.#dropPods = true;
+    this.#total = 0;
+    this.#refused = NONE_REFUSED;
+    const { kind } = this.#link;
+    const isKnown = kind === 'refused' && this.#link.code === code && this.#link.detail === detail;
+    if (!isKnown) this.#link = { kind: 'refused', code, detail };
   }
 
   #snapshot(list: PodList): void {

@@ -115,14 +115,78 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
-  test('fetches the cause of a refusal, and does not retry', async () => {
-    const { browser, feed } = setup();
-    browser.answer = Promise.resolve({ code: 'forbidden', detail: 'You may not list pods.' });
+  describe.each(['forbidden', 'unauthenticated', 'not-found'])('refused with %s', (code) => {
+    const refusal = { code, detail: 'No.' };
+
+    test('fetches the cause, then asks less and less often', async () => {
+      const { browser, feed } = setup();
+      browser.answer = Promise.resolve(refusal);
+      feed.connect();
+      browser.source.fail(2);
+      await settled();
+      expect(feed.state.link).toEqual({ kind: 'refused', ...refusal });
+      const waits: number[] = [];
+      for (let attempt = 1; attempt <= 7; attempt += 1) {
+        browser.pass(100);
+        const [timer] = browser.timers;
+        waits.push((timer?.at ?? 0) - browser.time + 100);
+        browser.pass(60_000);
+        await settled();
+      }
+      expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+      expect(browser.sources).toHaveLength(1);
+    });
+
+    test('shows the pods again when the refusal has passed', async () => {
+      const { browser, feed } = setup();
+      browser.answer = Promise.resolve(refusal);
+      feed.connect();
+      browser.source.fail(2);
+      await settled();
+      browser.answer = Promise.resolve(null);
+      browser.pass(2000);
+      await settled();
+      expect(browser.sources).toHaveLength(2);
+      browser.source.say(snapshot('a'));
+      browser.pass(100);
+      expect([feed.state.link.kind, feed.state.total]).toEqual(['live', 1]);
+      expect(browser.timers).toHaveLength(0);
+    });
+  });
+
+  test('does not loop when the question is answered and the stream refused', async () => {
+    const { browser, feed } = setup(streamFromProblem('forbidden', 'No.', 0));
     feed.connect();
+    browser.pass(2000);
+    await settled();
+    expect(browser.sources).toHaveLength(1);
     browser.source.fail(2);
     await settled();
-    expect(feed.state.link).toEqual({ kind: 'refused', code: 'forbidden', detail: 'You may not list pods.' });
-    expect(browser.timers).toHaveLength(0);
+    expect(browser.sources).toHaveLength(1);
+    browser.pass(15_000);
+    expect(browser.sources).toHaveLength(2);
+  });
+
+  test('a 403 within the stream takes the pods, and the next snapshot brings them back', () => {
+    const { browser, feed } = setup();
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    browser.source.say({ type: 'stale', data: { code: 'forbidden', detail: 'No.' } });
+    browser.pass(100);
+    expect(feed.state).toMatchObject({ pods: null, link: { kind: 'refused', code: 'forbidden' } });
+    browser.source.say(snapshot('a', 'b'));
+    browser.pass(100);
+    expect([feed.state.link.kind, feed.state.total]).toEqual(['live', 2]);
+    expect(browser.sources).toHaveLength(1);
+  });
+
+  test('a 401 within the stream leaves the pods, as stale', () => {
+    const { browser, feed } = setup();
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    browser.source.say({ type: 'stale', data: { code: 'unauthenticated', detail: 'No.' } });
+    browser.pass(100);
+    expect(feed.state).toMatchObject({ total: 1, link: { kind: 'stale', code: 'unauthenticated' } });
   });
 
   test('retries with growing delays while the cluster does not answer', async () => {
@@ -156,7 +220,7 @@ describe('the feed', () => {
     expect(browser.sources).toHaveLength(2);
   });
 
-  test('retries after a refusal only on request', () => {
+  test('retries after a refusal at once on request', () => {
     const { browser, feed } = setup(streamFromProblem('forbidden', 'No.', 0));
     feed.connect();
     expect(browser.sources).toHaveLength(0);

@@ -30,6 +30,8 @@ const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as con
 /** At most ten renders per second, because rendering 10,000 pods takes milliseconds. */
 const BATCH_MS = 100;
 const RETRY_BOUNDS: BackoffBounds = { firstMs: 1000, longestMs: 15_000 };
+/** A refusal mostly lasts, but not always: a token is renewed, a role is granted, a namespace is created. */
+const REFUSED_BOUNDS: BackoffBounds = { firstMs: 2000, longestMs: 60_000 };
 
 export class PodSubscription {
   readonly #route: string;
@@ -59,9 +61,12 @@ export class PodSubscription {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Connects, unless connected or refused. Can be called again after `disconnect`. */
+  /** Connects, unless connected; after a refusal, only in a while. Can be called again after `disconnect`. */
   connect(): void {
-    if (this.#disconnect === undefined && this.#state.link.kind !== 'refused') this.#open();
+    if (this.#disconnect !== undefined) return;
+    this.#failures = 0;
+    if (this.#state.link.kind === 'refused') this.#askLater();
+    else this.#open();
   }
 
   /** Retries now, also after a refusal. */
@@ -92,26 +97,29 @@ export class PodSubscription {
     }
     source.addEventListener('error', () => {
       if (this.#disconnect !== disconnect) return;
-      if (source.readyState === CLOSED) this.#askWhy();
+      if (source.readyState === CLOSED) this.#ask(() => this.#openLater());
       else this.#push({ kind: 'dropped', at: this.#environment.now() });
     });
     const disconnect = () => source.close();
     this.#disconnect = disconnect;
   }
 
-  #askWhy(): void {
+  /** @param onAllowed called if the route works now */
+  #ask(onAllowed: () => void): void {
     const asking = new AbortController();
     const disconnect = () => asking.abort();
     this.#disconnect = disconnect;
     this.#environment.probe(this.#route, asking.signal).then(
       (problem) => {
         if (this.#disconnect !== disconnect) return;
-        if (problem === null) this.#openLater();
-        else {
-          const input = inputFromProblem(problem, this.#environment.now());
-          this.#push(input);
-          if (input.kind !== 'refused') this.#openLater();
+        if (problem === null) {
+          onAllowed();
+          return;
         }
+        const input = inputFromProblem(problem, this.#environment.now());
+        this.#push(input);
+        if (input.kind === 'refused') this.#askLater();
+        else this.#openLater();
       },
       () => {
         if (this.#disconnect !== disconnect) return;
@@ -122,9 +130,18 @@ export class PodSubscription {
   }
 
   #openLater(): void {
+    this.#later(RETRY_BOUNDS, () => this.#open());
+  }
+
+  /** One request, where a stream that is refused again takes two. */
+  #askLater(): void {
+    this.#later(REFUSED_BOUNDS, () => this.#ask(() => this.#open()));
+  }
+
+  #later(bounds: BackoffBounds, callback: () => void): void {
     this.#failures += 1;
-    const wait = backoffMs(RETRY_BOUNDS, this.#failures, this.#environment.random());
-    this.#disconnect = this.#environment.after(wait, () => this.#open());
+    const wait = backoffMs(bounds, this.#failures, this.#environment.random());
+    this.#disconnect = this.#environment.after(wait, callback);
   }
 
   #push(input: StreamInput): void {

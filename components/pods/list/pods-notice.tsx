@@ -1,7 +1,6 @@
 'use client';
 
 import { RotateCw, SearchX, Wind } from 'lucide-react';
-import { isPassing } from '#components/failures/failure-codes.ts';
 import { FailureNotice } from '#components/failures/failure-notice.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -71,12 +70,11 @@ export function PodsNotice({
       );
     case 'failed': {
       const { failure } = obstacle;
-      const passing = isPassing(failure.code);
       return (
         <FailureNotice
           failure={failure}
           place="pods"
-          retrying={passing ? states.retrying : undefined}
+          retrying={states.retrying}
           actions={
             <>
               {failure.code === 'forbidden' &&

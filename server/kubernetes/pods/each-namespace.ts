@@ -35,7 +35,7 @@ export async function eachNamespace<T>(
 }
 
 /** The refusal to report for a forbidden namespace; undefined for any other failure. */
-export function refusalOf(namespace: string | undefined, error: unknown): RefusedNamespace | undefined {
+function refusalOf(namespace: string | undefined, error: unknown): RefusedNamespace | undefined {
   if (namespace === undefined || !isPodshellError(error) || error.code !== 'forbidden') return undefined;
   return { namespace, detail: error.message };
 }

@@ -18,7 +18,12 @@ export class FakePodSource implements PodSource {
   #probeError: unknown;
 
   willList(resourceVersion: string, ...items: PodObject[]): void {
-    this.#lists.push({ value: { items: items.map(podEntry), resourceVersion, namespace: 'a' } });
+    this.willListIn({ namespace: 'a' }, resourceVersion, ...items);
+  }
+
+  /** As `willList`, of another namespace or of all. */
+  willListIn(place: Pick<ListedPods, 'namespace'>, resourceVersion: string, ...items: PodObject[]): void {
+    this.#lists.push({ value: { items: items.map(podEntry), resourceVersion, ...place } });
   }
 
   willFailToList(error: unknown): void {

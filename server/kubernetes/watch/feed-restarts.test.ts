@@ -19,7 +19,7 @@ beforeEach(() => {
 describe('the waits between two lists', () => {
   /** With a random of 0 the shortest waits, with almost 1 the longest. */
   const waits = (random: number, error: unknown) => {
-    const backoff = new RestartBackoff(clock, () => random);
+    const backoff = new RestartBackoff(clock, () => random, DEFAULT_LIMITS.pollMs);
     return Array.from({ length: 7 }, () => backoff.afterFailure(error));
   };
 
@@ -33,7 +33,7 @@ describe('the waits between two lists', () => {
   });
 
   test('begin again after two minutes without a restart', () => {
-    const backoff = new RestartBackoff(clock, () => 0);
+    const backoff = new RestartBackoff(clock, () => 0, DEFAULT_LIMITS.pollMs);
     backoff.afterRestart();
     clock.advance(120_000);
     expect(backoff.afterRestart()).toBe(1_600);
@@ -48,7 +48,7 @@ describe('the requests of a feed in ten minutes', () => {
     const source = new EndlessSource(watch);
     const feed = new PodFeed({
       source,
-      subject: { context: 'c' },
+      subject: { context: 'c', namespace: 'a' },
       limits: DEFAULT_LIMITS,
       clock,
       logger: new RecordingLogger(),

@@ -9,7 +9,7 @@ export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
   readonly #current: () => readonly PodStreamEvent[];
   readonly #onLeave: () => void;
   #queue: PodStreamEvent[] = [];
-  #state: { kind: 'open' } | { kind: 'failed'; error: unknown } | { kind: 'closed' } = { kind: 'open' };
+  #isClosed = false;
   #needsSnapshot = false;
   #wake: (() => void) | undefined;
 
@@ -38,15 +38,9 @@ export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
     this.#wake?.();
   }
 
-  /** Ends the iteration with an error, after the buffered events. */
-  fail(error: unknown): void {
-    if (this.#state.kind === 'open') this.#state = { kind: 'failed', error };
-    this.#wake?.();
-  }
-
   close(): void {
-    if (this.#state.kind === 'closed') return;
-    this.#state = { kind: 'closed' };
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#queue = [];
     this.#needsSnapshot = false;
     this.#onLeave();
@@ -61,12 +55,7 @@ export class FeedSubscriber implements AsyncIterableIterator<PodStreamEvent> {
       }
       const event = this.#queue.shift();
       if (event !== undefined) return { done: false, value: event };
-      if (this.#state.kind === 'closed') return { done: true, value: undefined };
-      if (this.#state.kind === 'failed') {
-        const { error } = this.#state;
-        this.close();
-        throw error;
-      }
+      if (this.#isClosed) return { done: true, value: undefined };
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

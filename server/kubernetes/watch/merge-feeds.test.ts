@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pod, PodStreamEvent } from '#protocol/api.ts';
-import { PodshellError } from '#protocol/problem.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { mergeFeeds } from './merge-feeds.ts';
 
@@ -14,6 +13,11 @@ const snapshot = (...uids: string[]): PodStreamEvent => ({
   data: { items: uids.map((uid) => podOf(uid)), resourceVersion: '1' },
 });
 const stale: PodStreamEvent = { type: 'stale', data: { code: 'cluster-unreachable', detail: 'silent' } };
+
+const forbidden = (detail: string): PodStreamEvent => ({
+  type: 'stale',
+  data: { code: 'forbidden', detail },
+});
 
 /** A feed whose events the test sets. */
 class Source implements AsyncIterableIterator<PodStreamEvent> {
@@ -111,7 +115,7 @@ describe('merged feeds', () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
-    b.fail(new PodshellError('forbidden', 'not b'));
+    b.give(forbidden('not b'));
     expect(await next(merged)).toEqual({
       type: 'snapshot',
       data: {
@@ -124,7 +128,7 @@ describe('merged feeds', () => {
     expect(await next(merged)).toMatchObject({ type: 'added' });
   });
 
-  test('drop the pods of a namespace that becomes forbidden', async () => {
+  test('drop the pods of a namespace that becomes forbidden, until it is allowed again', async () => {
     const [a, b] = [new Source(), new Source()];
     const merged = merge(a, b);
     a.give(snapshot('a1'));
@@ -132,12 +136,19 @@ describe('merged feeds', () => {
     await next(merged);
     b.give(stale);
     await next(merged);
-    b.fail(new PodshellError('forbidden', 'no more'));
+    b.give(forbidden('no more'));
     expect(await next(merged)).toMatchObject({
       data: { items: [{ uid: 'a1' }], refused: [{ namespace: 'b' }] },
     });
-    a.fail(new PodshellError('forbidden', 'nor this'));
-    await expect(merged.next()).rejects.toMatchObject({ message: 'nor this' });
+    a.give(forbidden('nor this'));
+    expect(await next(merged)).toEqual(forbidden('nor this'));
+    a.give(snapshot('a1'));
+    expect(await next(merged)).toMatchObject({
+      data: { items: [{ uid: 'a1' }], refused: [{ namespace: 'b', detail: 'no more' }] },
+    });
+    b.give(snapshot('b1'));
+    const healed = await next(merged);
+    expect([uids(healed), healed.data]).toEqual([['a1', 'b1'], expect.not.objectContaining({ refused: [] })]);
   });
 
   test('end when all have ended', async () => {

@@ -1,7 +1,6 @@
 /** Merges the pod feeds of several namespaces into one stream. */
 
 import type { Pod, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
-import { refusalOf } from '../pods/each-namespace.ts';
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
 
@@ -23,13 +22,14 @@ interface Branch {
 type Arrival =
   | { readonly kind: 'event'; readonly branch: Branch; readonly event: PodStreamEvent }
   | { readonly kind: 'end' }
-  | { readonly kind: 'failure'; readonly branch: Branch; readonly error: unknown };
+  | { readonly kind: 'failure'; readonly error: unknown };
 
 /**
  * Begins with one snapshot of all feeds, once each has sent its own, and sends a new one whenever a feed does. The
- * stream is stale while one feed is. A namespace that is or becomes forbidden is named in a snapshot of the others.
+ * stream is stale while one feed is. A namespace that is or becomes forbidden is named in a snapshot of the others; if
+ * all are, the stream is stale with the code `forbidden`.
  * Reads each feed only one event ahead: the feeds themselves bound what is buffered.
- * @throws the first error if every namespace is forbidden, or if one feed fails in another way
+ * @throws the first error of a feed
  */
 export async function* mergeFeeds(
   feeds: readonly NamespaceFeed[],
@@ -52,7 +52,7 @@ export async function* mergeFeeds(
   const read = (branch: Branch): void => {
     branch.iterator.next().then(
       (next) => arrive(next.done === true ? { kind: 'end' } : { kind: 'event', branch, event: next.value }),
-      (error: unknown) => arrive({ kind: 'failure', branch, error }),
+      (error: unknown) => arrive({ kind: 'failure', error }),
     );
   };
   for (const branch of branches) read(branch);
@@ -65,11 +65,7 @@ export async function* mergeFeeds(
         });
         continue;
       }
-      if (arrival.kind === 'failure') {
-        yield* refuse(arrival.branch, arrival.error, branches);
-        open -= 1;
-        continue;
-      }
+      if (arrival.kind === 'failure') throw arrival.error;
       if (arrival.kind === 'end') {
         open -= 1;
         continue;
@@ -82,13 +78,11 @@ export async function* mergeFeeds(
   }
 }
 
-/** @throws the error unless the namespace is forbidden and another one is not */
-function refuse(branch: Branch, error: unknown, branches: readonly Branch[]): readonly PodStreamEvent[] {
-  branch.refused = refusalOf(branch.namespace, error);
-  if (branches.every(({ refused }) => refused !== undefined) || branch.refused === undefined) throw error;
+function refuse(branch: Branch, event: Stale, branches: readonly Branch[]): readonly PodStreamEvent[] {
+  branch.refused = { namespace: branch.namespace, detail: event.data.detail };
   branch.pods = new Map();
   branch.stale = undefined;
-  return whole(branches);
+  return branches.every(({ refused }) => refused !== undefined) ? [event] : whole(branches);
 }
 
 function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]): readonly PodStreamEvent[] {
@@ -96,6 +90,7 @@ function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]
     case 'snapshot':
       branch.pods = new Map(event.data.items.map((pod) => [pod.uid, pod]));
       branch.stale = undefined;
+      branch.refused = undefined;
       return whole(branches);
     case 'added':
     case 'modified':
@@ -105,6 +100,7 @@ function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]
       branch.pods?.delete(event.data.uid);
       break;
     case 'stale':
+      if (event.data.code === 'forbidden') return refuse(branch, event, branches);
       branch.stale = event;
       return [event];
   }

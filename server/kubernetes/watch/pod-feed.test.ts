@@ -8,7 +8,6 @@ import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
 import { PodFeed } from './pod-feed.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-const forbidden = new ApiStatusError(403, 'Forbidden', 'pods is forbidden');
 const expired = new ApiStatusError(410, 'Expired', 'too old resource version');
 
 let source: FakePodSource;
@@ -24,7 +23,7 @@ beforeEach(() => {
 function openFeed(feedBacklog = 16): void {
   feed = new PodFeed({
     source,
-    subject: { context: 'c' },
+    subject: { context: 'c', namespace: 'a' },
     limits: { ...DEFAULT_LIMITS, feedBacklog },
     clock,
     logger: new RecordingLogger(),
@@ -153,40 +152,6 @@ test('a cluster that is unreachable from the start is reported, then followed by
   source.willList('5', podObject('x', '1'));
   await clock.advanceAsync(5_000);
   expect(reader.seen).toEqual(['stale cluster-unreachable', 'snapshot x']);
-});
-
-test('a refusal is thrown to every reader and ends the feed', async () => {
-  source.willFailToList(forbidden);
-  openFeed();
-  const readers = [read(), read()];
-  expect(await Promise.all(readers.map(({ done }) => done))).toMatchObject([
-    { code: 'forbidden' },
-    { code: 'forbidden' },
-  ]);
-  expect(ends).toBe(1);
-});
-
-test('a caller who may list but not watch is served by polling', async () => {
-  source.willList('5', podObject('x', '1'), podObject('y', '1'), podObject('w', '1', 'old'));
-  openFeed();
-  const reader = read();
-  source.failWatch(forbidden);
-  await settlePromises();
-  source.willList('6', podObject('x', '2'), podObject('z', '1'), podObject('w', '3', 'new'));
-  await clock.advanceAsync(DEFAULT_LIMITS.pollMs);
-  expect(reader.seen).toEqual([
-    'snapshot x+y+w',
-    'modified x',
-    'added z',
-    'deleted w',
-    'added w',
-    'deleted y',
-  ]);
-  source.willFailToList(refused);
-  source.willList('9', podObject('q', '9'));
-  await clock.advanceAsync(DEFAULT_LIMITS.pollMs + 500);
-  expect(reader.seen.slice(6)).toEqual(['stale cluster-unreachable', 'snapshot q']);
-  expect(source.asked.filter((asked) => asked.startsWith('watch'))).toEqual(['watch 5']);
 });
 
 describe('a slow reader', () => {

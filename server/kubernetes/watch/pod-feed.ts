@@ -1,6 +1,6 @@
 /**
  * One list-and-watch that any number of readers share: a snapshot, then changes. It recovers from expired versions,
- * lost connections and restarts of the API server; only a refusal (401, 403) ends it.
+ * lost connections, restarts of the API server, and refusals (401, 403, 404) that pass. It ends with its last reader.
  */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
@@ -10,6 +10,7 @@ import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
 import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
+import type { ListedPods } from '../pods/list-pods.ts';
 import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
@@ -24,42 +25,58 @@ export interface FeedOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
-  /** Called when the feed ends: the last reader left, or the cluster refused. */
+  /** Called when the feed ends: the last reader left, or the server stops. */
   readonly onEnd: () => void;
 }
 
 /** After a watch shorter than this the feed waits; a broken server would otherwise be queried in a loop. */
 const SHORT_WATCH_MS = 1_000;
 
-type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
-
-/** Why a watch or a poll loop ended. */
-type Followed = 'list-again' | 'cannot-watch' | 'stopped';
+type FeedState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'fresh' }
+  | {
+      readonly kind: 'stale';
+      /** True if the cluster refused, false if it could not be asked. */
+      readonly refused: boolean;
+      readonly event: Extract<PodStreamEvent, { type: 'stale' }>;
+    };
 
 export class PodFeed {
   readonly #options: FeedOptions;
   readonly #table = new PodTable();
   readonly #subscribers = new Set<FeedSubscriber>();
+  /** Subscribers that have joined a refused feed; the next answer of the cluster is theirs. */
+  readonly #unanswered = new Set<FeedSubscriber>();
   readonly #abort = new AbortController();
   readonly #backoff: RestartBackoff;
   readonly #snapshots = new FeedSnapshots();
-  #state: { kind: 'loading' } | { kind: 'fresh' } | { kind: 'stale'; event: Stale } = { kind: 'loading' };
+  #state: FeedState = { kind: 'loading' };
+  /** False also after a 403: the caller may no longer see what was known. */
   #hasSnapshot = false;
+  /** The last answer was a refusal that readers were not told, because it may be a mistake of a moment. */
+  #inDoubt = false;
+  /** True between two lists of a caller who may not watch. */
+  #isPolling = false;
   /** The namespace that was listed; a caller who may not list all of them gets the context's. */
   #namespace: string | undefined;
-  #canWatch = true;
-  /** Abort it to end the pause between two attempts. */
+  /** Abort it to end the list or watch in progress and start over. */
+  #round = new AbortController();
+  /** Abort it to end the present wait between two attempts, or skip the next one. */
   #pause = new AbortController();
   /** Cancels the timer that keeps the feed open for a page that will subscribe; undefined while there is none. */
   #release: (() => void) | undefined;
 
   constructor(options: FeedOptions) {
     this.#options = options;
-    this.#backoff = new RestartBackoff(options.clock, options.random);
+    this.#backoff = new RestartBackoff(options.clock, options.random, options.limits.pollMs);
     void this.#run();
   }
 
-  /** Adds a reader; it leaves when `signal` aborts or its iteration ends. */
+  /**
+   * Adds a reader; it leaves when `signal` aborts or its iteration ends. A refusal is a `stale` event with its code;
+   * after a 403 the reader must drop the pods.
+   */
   subscribe(signal: AbortSignal): AsyncIterableIterator<PodStreamEvent> {
     const leave = (): void => subscriber.close();
     const subscriber = new FeedSubscriber(
@@ -68,12 +85,17 @@ export class PodFeed {
       () => {
         signal.removeEventListener('abort', leave);
         this.#subscribers.delete(subscriber);
+        this.#unanswered.delete(subscriber);
         this.#endIfUnused();
       },
     );
     this.#subscribers.add(subscriber);
     if (this.#hasSnapshot) subscriber.invalidate();
-    else if (this.#state.kind === 'stale') subscriber.push(this.#state.event);
+    else if (this.#state.kind === 'stale' && this.#state.refused) {
+      // The refusal may be half a minute old; a new reader gets the present answer.
+      this.#unanswered.add(subscriber);
+      this.#pause.abort();
+    } else if (this.#state.kind === 'stale') subscriber.push(this.#state.event);
     if (signal.aborted) leave();
     else signal.addEventListener('abort', leave);
     return subscriber;
@@ -88,6 +110,8 @@ export class PodFeed {
     this.#hold();
     if (this.#hasSnapshot) {
       await this.#checkPermission();
+      // Someone looks: a feed that is stale or polls asks now, and its stream brings what has changed.
+      if (this.#state.kind === 'stale' || this.#isPolling) this.#pause.abort();
       return this.#everything();
     }
     const snapshot = this.#snapshots.wait(how);
@@ -109,50 +133,52 @@ export class PodFeed {
   }
 
   #current(): readonly PodStreamEvent[] {
-    const snapshot = { type: 'snapshot', data: this.#table.snapshot() } as const;
-    return this.#state.kind === 'stale' ? [snapshot, this.#state.event] : [snapshot];
+    const stale = this.#state.kind === 'stale' ? [this.#state.event] : [];
+    return this.#hasSnapshot ? [{ type: 'snapshot', data: this.#table.snapshot() }, ...stale] : stale;
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#abort;
     while (!signal.aborted) {
+      this.#round = new AbortController();
+      const round = AbortSignal.any([signal, this.#round.signal]);
+      let wait: number;
       try {
-        const listed = await this.#options.source.list(signal, (page) => this.#snapshots.begin(page));
-        this.#table.replace(listed);
-        this.#namespace = listed.namespace;
-        this.#becomeFresh();
-        await this.#follow(signal);
-        await this.#wait(this.#backoff.afterRestart());
+        await this.#listAndFollow(round);
+        wait = this.#backoff.afterRestart();
       } catch (error) {
         if (signal.aborted) return;
-        if (isRefusal(error) || (error instanceof CredentialsError && !this.#hasSnapshot)) {
-          this.#refuse(error);
-          return;
-        }
-        this.#becomeStale(error);
-        await this.#wait(this.#backoff.afterFailure(error));
+        // Who aborts a round has told the readers why.
+        if (!round.aborted) this.#onFailure(error);
+        wait = this.#backoff.afterFailure(error);
       }
+      await this.#wait(wait);
     }
   }
 
   /** Ends early when a caller wants the pods now, or the feed ends. */
-  #wait(ms: number): Promise<void> {
+  async #wait(ms: number): Promise<void> {
+    await delay(this.#options.clock, ms, AbortSignal.any([this.#abort.signal, this.#pause.signal]));
+    // Only now: a caller may have come just before the wait. It skips one wait, not all.
     this.#pause = new AbortController();
-    return delay(this.#options.clock, ms, AbortSignal.any([this.#abort.signal, this.#pause.signal]));
   }
 
-  /** Returns when the list must be read again; throws when the cluster cannot be reached. */
-  async #follow(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const followed = this.#canWatch ? await this.#watch(signal) : await this.#poll(signal);
-      if (followed !== 'cannot-watch') return;
-      this.#canWatch = false;
-    }
+  /** Returns when the list must be read again; throws when the cluster cannot be reached, or refuses. */
+  async #listAndFollow(signal: AbortSignal): Promise<void> {
+    const { source } = this.#options;
+    const listed = await source.list(signal, (page) => this.#snapshots.begin(page));
+    signal.throwIfAborted();
+    if (this.#isNarrower(listed) && this.#doubt()) return;
+    this.#inDoubt = false;
+    this.#table.replace(listed);
+    this.#namespace = listed.namespace;
+    this.#becomeFresh();
+    while ((await this.#watch(signal)) === 'cannot-watch') await this.#poll(signal);
   }
 
-  async #watch(signal: AbortSignal): Promise<Followed> {
+  async #watch(signal: AbortSignal): Promise<'list-again' | 'cannot-watch'> {
     const { source, clock } = this.#options;
-    while (!signal.aborted) {
+    for (;;) {
       const startedAt = clock.now();
       try {
         for await (const event of source.watch(this.#namespace, this.#table.resourceVersion, signal)) {
@@ -164,18 +190,22 @@ export class PodFeed {
         if (isForbidden(error)) return 'cannot-watch';
         throw error;
       }
+      // A caller who got only one namespace may get all of them now.
+      if (signal.aborted || this.#isNarrowed()) return 'list-again';
       if (clock.now() - startedAt < SHORT_WATCH_MS) await this.#wait(this.#backoff.afterRestart());
+      if (signal.aborted) return 'list-again';
     }
-    return 'stopped';
   }
 
-  async #poll(signal: AbortSignal): Promise<Followed> {
-    const { source, clock, limits } = this.#options;
-    for (;;) {
-      await delay(clock, limits.pollMs, signal);
-      if (signal.aborted) return 'stopped';
-      for (const change of this.#table.difference(await source.list(signal))) this.#publish(change);
-    }
+  /** One list of a caller who may not watch, after a wait that grows. */
+  async #poll(signal: AbortSignal): Promise<void> {
+    this.#isPolling = true;
+    await this.#wait(this.#backoff.afterForbiddenWatch());
+    this.#isPolling = false;
+    signal.throwIfAborted();
+    const listed = await this.#options.source.list(signal);
+    signal.throwIfAborted();
+    for (const change of this.#table.difference(listed)) this.#publish(change);
   }
 
   #publish(event: PodStreamEvent): void {
@@ -185,7 +215,27 @@ export class PodFeed {
   #becomeFresh(): void {
     this.#state = { kind: 'fresh' };
     this.#hasSnapshot = true;
+    this.#unanswered.clear();
     this.#snapshots.complete(this.#everything());
+    for (const subscriber of this.#subscribers) subscriber.invalidate();
+  }
+
+  #onFailure(error: unknown): void {
+    if (!isRefused(error) || !this.#doubt()) this.#becomeStale(error);
+  }
+
+  /** True for the first refusal after a good answer: a second one has to confirm it. */
+  #doubt(): boolean {
+    if (!this.#hasSnapshot || this.#inDoubt) return false;
+    this.#inDoubt = true;
+    return true;
+  }
+
+  /** The caller may no longer see these pods. */
+  #forget(): void {
+    if (!this.#hasSnapshot) return;
+    this.#table.replace({ items: [], resourceVersion: '' });
+    this.#hasSnapshot = false;
     for (const subscriber of this.#subscribers) subscriber.invalidate();
   }
 
@@ -193,11 +243,24 @@ export class PodFeed {
     const { logger, subject } = this.#options;
     const { code, detail } = explain(error, subject);
     this.#snapshots.fail(new PodshellError(code, detail));
-    if (this.#state.kind === 'stale' && this.#state.event.data.code === code) return;
-    logger.warn({ ...subject, code }, `Pod feed interrupted: ${detail}`);
-    const event: Stale = { type: 'stale', data: { code, detail } };
-    this.#state = { kind: 'stale', event };
-    this.#publish(event);
+    if (isForbidden(error)) this.#forget();
+    const event = { type: 'stale', data: { code, detail } } as const;
+    const isNews = this.#state.kind !== 'stale' || this.#state.event.data.code !== code;
+    const readers = isNews ? this.#subscribers : this.#unanswered;
+    this.#state = { kind: 'stale', refused: isRefused(error), event };
+    for (const subscriber of readers) subscriber.push(event);
+    this.#unanswered.clear();
+    if (isNews) logger.warn({ ...subject, code }, `Pod feed interrupted: ${detail}`);
+  }
+
+  /** True if the feed is for all namespaces, and got one. */
+  #isNarrowed(): boolean {
+    return this.#options.subject.namespace === undefined && this.#namespace !== undefined;
+  }
+
+  /** True if all namespaces were listed before, and only one now. */
+  #isNarrower({ namespace }: ListedPods): boolean {
+    return this.#hasSnapshot && this.#namespace === undefined && namespace !== undefined;
   }
 
   /** A watch stays open after its permission is revoked, so check the permission before a new page gets the pods. */
@@ -207,7 +270,9 @@ export class PodFeed {
     } catch (error) {
       // The feed itself reports an unreachable cluster.
       if (!isRefusal(error)) return;
-      this.#refuse(error);
+      this.#becomeStale(error);
+      this.#round.abort();
+      this.#pause.abort();
       throw toPodshellError(error, this.#options.subject);
     }
   }
@@ -228,12 +293,8 @@ export class PodFeed {
   #endIfUnused(): void {
     if (this.#subscribers.size === 0 && this.#release === undefined) this.dispose();
   }
+}
 
-  #refuse(error: unknown): void {
-    const refusal = toPodshellError(error, this.#options.subject);
-    this.#snapshots.fail(refusal);
-    for (const subscriber of [...this.#subscribers]) subscriber.fail(refusal);
-    this.#subscribers.clear();
-    this.dispose();
-  }
+function isRefused(error: unknown): boolean {
+  return isRefusal(error) || error instanceof CredentialsError;
 }

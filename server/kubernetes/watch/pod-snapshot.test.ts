@@ -20,7 +20,7 @@ beforeEach(() => {
   ends = 0;
   feed = new PodFeed({
     source,
-    subject: { context: 'c' },
+    subject: { context: 'c', namespace: 'a' },
     limits: DEFAULT_LIMITS,
     clock,
     logger: new RecordingLogger(),
@@ -106,10 +106,13 @@ describe('a failure', () => {
     source.endWatch();
   });
 
-  test('ends the feed if it is a refusal', async () => {
+  test('has the code of a refusal, and the next page asks again', async () => {
     const snapshot = seen(feed.snapshot('soon'));
     source.failList(forbidden);
     expect(await snapshot).toBe('forbidden');
+    source.willList('5', x);
+    expect(await seen(feed.snapshot('all'))).toBe('x of 1');
+    await clock.advanceAsync(DEFAULT_LIMITS.feedHoldMs);
     expect(ends).toBe(1);
     expect(clock.pendingTimers).toBe(0);
   });
@@ -128,13 +131,20 @@ describe('the permission check of a later snapshot', () => {
     await snapshot;
   });
 
-  test('fails the snapshot and every reader when the permission was revoked', async () => {
+  test('fails the snapshot and takes the pods from every reader when the permission was revoked', async () => {
     const stream = feed.subscribe(new AbortController().signal);
     await stream.next();
     source.willRefuseProbe(forbidden);
     expect(await seen(feed.snapshot('soon'))).toBe('forbidden');
-    await expect(stream.next()).rejects.toMatchObject({ code: 'forbidden' });
-    expect(ends).toBe(1);
+    expect((await stream.next()).value).toMatchObject({ type: 'stale', data: { code: 'forbidden' } });
+    const late = feed.subscribe(new AbortController().signal);
+    source.willFailToList(forbidden);
+    expect((await late.next()).value).toMatchObject({ type: 'stale', data: { code: 'forbidden' } });
+    source.willList('8', y);
+    await clock.advanceAsync(5_000);
+    expect((await stream.next()).value).toMatchObject({ type: 'snapshot', data: { items: [{ name: 'y' }] } });
+    await stream.return?.();
+    await late.return?.();
   });
 
   test('ignores an unreachable cluster', async () => {

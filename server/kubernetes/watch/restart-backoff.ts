@@ -1,3 +1,4 @@
+import type { BackoffBounds } from '#protocol/backoff.ts';
 import type { Clock } from '#server/ports.ts';
 import { Backoff } from '../backoff.ts';
 import { codeOf } from '../errors/explain.ts';
@@ -7,7 +8,7 @@ import { codeOf } from '../errors/explain.ts';
  * again at random, then twice as long, at most 30 s.
  */
 const RESTART = { firstMs: 1_600, longestMs: 30_000 };
-/** A restart this long after the previous one begins with the first wait again; as in client-go. */
+/** A wait this long after the previous one begins with the first wait again; as in client-go. */
 const RESET_MS = 120_000;
 /** A request that never arrives costs the cluster nothing, and the user waits for the network to come back. */
 const UNREACHED = { firstMs: 200, longestMs: 5_000 };
@@ -16,16 +17,19 @@ const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 
 /** How long a feed waits before it lists or watches again. */
 export class RestartBackoff {
-  readonly #clock: Clock;
-  readonly #restarts: Backoff;
-  readonly #unreached: Backoff;
-  #lastRestartAt = Number.NEGATIVE_INFINITY;
+  readonly #restarts: RestingBackoff;
+  readonly #unreached: RestingBackoff;
+  readonly #polls: RestingBackoff;
 
-  /** @param random like `Math.random` */
-  constructor(clock: Clock, random: () => number) {
-    this.#clock = clock;
-    this.#restarts = new Backoff(RESTART, random);
-    this.#unreached = new Backoff(UNREACHED, random);
+  /**
+   * @param random like `Math.random`
+   * @param pollMs shortest time between two lists for who may not watch; the longest is 30 s, or `pollMs` if longer
+   */
+  constructor(clock: Clock, random: () => number, pollMs: number) {
+    this.#restarts = new RestingBackoff(RESTART, clock, random);
+    this.#unreached = new RestingBackoff(UNREACHED, clock, random);
+    const poll = { firstMs: 2 * pollMs, longestMs: Math.max(2 * pollMs, RESTART.longestMs) };
+    this.#polls = new RestingBackoff(poll, clock, random);
   }
 
   /**
@@ -34,14 +38,39 @@ export class RestartBackoff {
    */
   afterRestart(): number {
     this.#unreached.reset();
-    const now = this.#clock.now();
-    if (now - this.#lastRestartAt > RESET_MS) this.#restarts.reset();
-    this.#lastRestartAt = now;
     return this.#restarts.next();
   }
 
   /** Milliseconds to wait after a failed request; at most 5 s if it never reached a server. */
   afterFailure(error: unknown): number {
     return NEVER_ARRIVED.has(codeOf(error)) ? this.#unreached.next() : this.afterRestart();
+  }
+
+  /** Milliseconds to wait until the next list, after a watch was forbidden. */
+  afterForbiddenWatch(): number {
+    return this.#polls.next();
+  }
+}
+
+/** A backoff that time resets, not a success. */
+class RestingBackoff {
+  readonly #clock: Clock;
+  readonly #backoff: Backoff;
+  #lastAt = Number.NEGATIVE_INFINITY;
+
+  constructor(bounds: BackoffBounds, clock: Clock, random: () => number) {
+    this.#clock = clock;
+    this.#backoff = new Backoff(bounds, random);
+  }
+
+  next(): number {
+    const now = this.#clock.now();
+    if (now - this.#lastAt > RESET_MS) this.#backoff.reset();
+    this.#lastAt = now;
+    return this.#backoff.next();
+  }
+
+  reset(): void {
+    this.#backoff.reset();
   }
 }

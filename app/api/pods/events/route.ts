@@ -9,8 +9,8 @@ export const runtime = 'nodejs';
 
 /**
  * Streams pods and their changes; with `pod` only that pod of the namespace. The route waits for the first event before
- * it responds, so that a refusal sets the HTTP status. A later refusal becomes a last `stale` event: EventSource then
- * reconnects and gets the status.
+ * it responds, so that a refusal sets the HTTP status. A later refusal is a `stale` event with its code, and the stream
+ * goes on. An error becomes a last `stale` event: EventSource then reconnects and gets the status.
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
   const query = { ...podQuery(request), ...onePod(request) };

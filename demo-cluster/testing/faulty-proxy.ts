@@ -1,0 +1,113 @@
+/** A proxy in front of a demo cluster whose faults a test sets. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createServerIdentity } from '../tls/authority.ts';
+
+/** An answer that the proxy gives instead of the cluster. */
+export interface Fault {
+  readonly status: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of a Status object. */
+  readonly body?: string;
+}
+
+export interface FaultyProxyOptions {
+  /** Address of the cluster. */
+  readonly url: string;
+  /** Kubeconfig of the cluster, as text. */
+  readonly kubeconfig: string;
+}
+
+export class FaultyProxy {
+  /** Kubeconfig of the cluster behind the proxy, as text. */
+  readonly kubeconfig: string;
+  /** Requests so far: `GET /api/v1/pods?limit=500`. */
+  readonly requests: string[] = [];
+  /** Returns the fault for a request, or undefined to pass it on. */
+  fault: (request: { readonly url: URL; readonly isWatch: boolean }) => Fault | undefined = () => undefined;
+  readonly #server: https.Server;
+  readonly #target: URL;
+  readonly #passed = new Set<ServerResponse>();
+
+  private constructor(server: https.Server, options: FaultyProxyOptions) {
+    this.#server = server;
+    this.#target = new URL(options.url);
+    const { port } = server.address() as AddressInfo;
+    this.kubeconfig = options.kubeconfig
+      .replaceAll(options.url, `https://127.0.0.1:${port}`)
+      .replaceAll(/certificate-authority-data: .*/g, 'insecure-skip-tls-verify: true');
+    server.on('request', (request, response) => this.#serve(request, response));
+  }
+
+  static async start(options: FaultyProxyOptions): Promise<FaultyProxy> {
+    const { keyPem: key, certPem: cert } = await createServerIdentity(Date.now());
+    const server = https.createServer({ key, cert });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new FaultyProxy(server, options);
+  }
+
+  /** The requests so far whose text contains `part`. */
+  count(part: string): number {
+    return this.requests.filter((request) => request.includes(part)).length;
+  }
+
+  /** Cuts the answers that are open, watches above all. */
+  cut(): void {
+    for (const response of this.#passed) response.destroy();
+  }
+
+  async dispose(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '/', this.#target);
+    this.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    const fault = this.fault({ url, isWatch: url.searchParams.has('watch') });
+    if (fault === undefined) this.#pass(request, response, url);
+    else refuse(response, fault);
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse, url: URL): void {
+    const { method, headers } = request;
+    // The certificate is the demo cluster's own, and this is a test on loopback.
+    const passed = https.request(url, {
+      method,
+      headers: { ...headers, host: url.host },
+      rejectUnauthorized: false,
+    });
+    this.#passed.add(response);
+    response.on('close', () => {
+      this.#passed.delete(response);
+      passed.destroy();
+    });
+    passed.on('error', () => response.destroy());
+    passed.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      response.flushHeaders();
+      answer.on('error', () => response.destroy());
+      answer.pipe(response);
+    });
+    request.pipe(passed);
+  }
+}
+
+function refuse(response: ServerResponse, fault: Fault): void {
+  const { status, reason = '', message = '', headers = {} } = fault;
+  const body = {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    code: status,
+  };
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(fault.body ?? JSON.stringify(body));
+}
