@@ -16,6 +16,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for the whole request; the limits' `requestMs` when undefined. */
   readonly timeoutMs?: number;
+  /** The `Accept` header; any JSON when undefined. */
+  readonly accept?: string | undefined;
 }
 
 /** Sends requests to one API server with one caller's credentials, within the limits on concurrent requests. */
@@ -102,7 +104,7 @@ export class ApiClient {
     body: string | undefined,
     options: RequestOptions,
   ): Promise<string> {
-    const access = await this.access();
+    const access = accepting(options.accept, await this.access());
     const endTurn = await this.#requests.take(options.signal);
     const timeoutMs = options.timeoutMs ?? this.#limits.requestMs;
     const timeout = new AbortController();
@@ -124,6 +126,10 @@ export class ApiClient {
     const text = (await readBody(response, this.#limits.responseBytes)).toString('utf8');
     return ApiStatusError.fromBody(response.statusCode ?? 0, text);
   }
+}
+
+function accepting(accept: string | undefined, access: Access): Access {
+  return accept === undefined ? access : { ...access, headers: { ...access.headers, Accept: accept } };
 }
 
 /** The error of a request without an answer. Its code makes callers treat it as a network error. */
@@ -164,7 +170,7 @@ function sendOnce(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const headers: Record<string, string> = { ...access.headers, Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', ...access.headers };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { isExpired } from '../errors/api-error.ts';
+import { AnswerTooLargeError, isExpired } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { ObjectList } from '../objects.ts';
 import type { ApiClient, Query } from './api-client.ts';
@@ -18,8 +18,12 @@ export interface FirstPage<R> {
 }
 
 export interface ListPagesOptions<T, R> {
-  /** Maps an item to what is kept of it. Items are dropped page by page, so 10,000 are never in memory at once. */
-  readonly keep: (item: T) => R;
+  /**
+   * Maps an item to what is kept of it; undefined leaves it out. Items are dropped page by page, so 10,000 are never in
+   * memory at once.
+   * @param isPartial true if the item has its metadata only
+   */
+  readonly keep: (item: T, isPartial: boolean) => R | undefined;
   readonly query?: Query;
   readonly signal?: AbortSignal | undefined;
   readonly onFirstPage?: ((page: FirstPage<R>) => void) | undefined;
@@ -27,7 +31,8 @@ export interface ListPagesOptions<T, R> {
 
 /**
  * Lists every page, and requests the next one before it parses the current one. If the list expires between two
- * pages (410), it lists everything again in one request. Throws as the client.
+ * pages (410), it lists everything again in one request. A page that is too large is requested in smaller ones, and
+ * what is still too large with its metadata only. Throws as the client.
  */
 export async function listPages<T, R>(
   client: Pick<ApiClient, 'getText'>,
@@ -35,34 +40,52 @@ export async function listPages<T, R>(
   limits: Pick<ClusterLimits, 'pageSize'>,
   options: ListPagesOptions<T, R>,
 ): Promise<Listed<R>> {
+  const { pageSize } = limits;
   try {
-    return await listInPages(client, path, { ...options.query, limit: limits.pageSize }, options);
+    return await listInPages(client, path, new PageSizes(pageSize, pageSize), options);
   } catch (error) {
     if (!isExpired(error)) throw error;
-    return listInPages(client, path, options.query ?? {}, options);
+    return listInPages(client, path, new PageSizes(undefined, pageSize), options);
   }
 }
 
 async function listInPages<T, R>(
   client: Pick<ApiClient, 'getText'>,
   path: string,
-  query: Query,
-  { keep, signal, onFirstPage }: ListPagesOptions<T, R>,
+  sizes: PageSizes,
+  { keep, query, signal, onFirstPage }: ListPagesOptions<T, R>,
 ): Promise<Listed<R>> {
   const items: R[] = [];
-  const ask = (token: string | undefined) => {
-    const text = client.getText(path, { query: { ...query, continue: token }, signal });
+  const ask = (token: string | undefined): AskedPage => {
+    const { limit, isPartial } = sizes;
+    const accept = isPartial ? METADATA_ONLY : undefined;
+    const text = client.getText(path, { query: { ...query, limit, continue: token }, signal, accept });
     // Awaited below, unless the previous page fails first: no unhandled rejection then.
     text.catch(() => {});
-    return text;
+    return { token, text, isPartial };
   };
-  for (let text = await ask(undefined), count = 1; ; count += 1) {
+  for (let asked = ask(undefined), count = 1; ; count += 1) {
+    let text: string;
+    try {
+      text = await asked.text;
+    } catch (error) {
+      if (!(error instanceof AnswerTooLargeError) || !sizes.shrink()) throw error;
+      // A continue token does not depend on the size of the pages.
+      asked = ask(asked.token);
+      count -= 1;
+      continue;
+    }
+    const { isPartial } = asked;
+    if (isPartial) sizes.backToWholeItems();
     const nextFromHead = listHead(text)?.continue || undefined;
     const early = nextFromHead === undefined ? undefined : ask(nextFromHead);
     // Lets the request and other pending work run before parsing keeps the thread busy.
     await setImmediate();
     const page = JSON.parse(text) as ObjectList<T>;
-    for (const item of page.items ?? []) items.push(keep(item));
+    for (const item of page.items ?? []) {
+      const kept = keep(item, isPartial);
+      if (kept !== undefined) items.push(kept);
+    }
     const {
       continue: next,
       resourceVersion = '',
@@ -73,6 +96,56 @@ async function listInPages<T, R>(
       onFirstPage?.({ items: items.slice(), total });
     }
     if (!next) return { items, resourceVersion };
-    text = await (next === nextFromHead && early !== undefined ? early : ask(next));
+    asked = next === nextFromHead && early !== undefined ? early : ask(next);
+  }
+}
+
+/** The metadata of each object; servers before 1.15 would send whole objects. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+interface AskedPage {
+  readonly token: string | undefined;
+  readonly text: Promise<string>;
+  readonly isPartial: boolean;
+}
+
+/** How much smaller a page becomes: 500, 62, 7, 1 items. Each step costs one answer that is read to its limit. */
+const SHRINK = 8;
+
+/** The size of the next page, smaller after each that was too large. */
+class PageSizes {
+  readonly #pageSize: number;
+  #limit: number | undefined;
+  #isPartial = false;
+
+  /** @param limit of the first page; undefined: everything */
+  constructor(limit: number | undefined, pageSize: number) {
+    this.#limit = limit;
+    this.#pageSize = pageSize;
+  }
+
+  get limit(): number | undefined {
+    return this.#limit;
+  }
+
+  get isPartial(): boolean {
+    return this.#isPartial;
+  }
+
+  /** False if there is nothing smaller. */
+  shrink(): boolean {
+    if (this.#limit !== 1) {
+      this.#limit = Math.max(1, Math.floor((this.#limit ?? this.#pageSize) / SHRINK));
+      return true;
+    }
+    if (this.#isPartial) return false;
+    this.#isPartial = true;
+    return true;
+  }
+
+  /** After one item that is too large, the next ones may be small again. */
+  backToWholeItems(): void {
+    this.#isPartial = false;
+    this.#limit = Math.max(1, Math.floor(this.#pageSize / SHRINK));
   }
 }

@@ -38,7 +38,26 @@ export class CredentialsError extends Error {
   }
 }
 
-/** True when the cluster refuses for good, so that asking again is of no use. */
+/** An answer, or a line of a stream, is longer than what is read into memory. */
+export class AnswerTooLargeError extends Error {
+  readonly maxBytes: number;
+
+  constructor(maxBytes: number) {
+    super(`The answer is longer than ${maxBytes} bytes`);
+    this.name = 'AnswerTooLargeError';
+    this.maxBytes = maxBytes;
+  }
+}
+
+/** The answer is not what the Kubernetes API specifies. */
+export class UnreadableAnswerError extends Error {
+  constructor(cause: unknown) {
+    super('The answer could not be read', { cause });
+    this.name = 'UnreadableAnswerError';
+  }
+}
+
+/** True when the cluster answers and refuses. That may pass, but asking again at once is of no use. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ApiStatusError && [400, 401, 403, 404].includes(error.httpStatus);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { readAnswer } from '../testing/recordings.ts';
-import { ApiStatusError, CredentialsError } from './api-error.ts';
+import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
 import { explain, toPodshellError } from './explain.ts';
 import { explainExec } from './explain-exec.ts';
 
@@ -45,6 +45,20 @@ describe('connections', () => {
   test.each([undefined, null, 'text', 7, {}])('%j thrown is unreachable all the same', (thrown) => {
     expect(explain(thrown, subject).code).toBe('cluster-unreachable');
   });
+});
+
+test.each([
+  new TypeError("Cannot read properties of null (reading 'map')"),
+  new SyntaxError('Unexpected token <'),
+  new UnreadableAnswerError(new Error('type')),
+])('an answer that cannot be read is not a failed connection: %s', (error) => {
+  const { code, detail } = explain(error, subject);
+  expect([code, detail]).toEqual(['cluster-error', expect.stringMatching(/can't read/)]);
+});
+
+test('an answer that is too large says so', () => {
+  const { code, detail } = explain(new AnswerTooLargeError(64 * 2 ** 20), subject);
+  expect([code, detail]).toEqual(['cluster-error', expect.stringMatching(/more than 64 MiB/)]);
 });
 
 test('what an exec plugin says is not repeated', () => {

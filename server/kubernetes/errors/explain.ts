@@ -1,7 +1,7 @@
 /** Maps every failure of a cluster request to a stable code and a sentence with cause and next step. */
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
-import { ApiStatusError, CredentialsError } from './api-error.ts';
+import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
 
 /** What the request was about, for the sentence. */
 export interface Subject {
@@ -28,6 +28,8 @@ export function explain(error: unknown, subject: Subject): Explanation {
   if (isPodshellError(error)) return { code: error.code, detail: error.message };
   if (error instanceof ApiStatusError) return explainStatus(error, subject);
   if (error instanceof CredentialsError) return explainCredentials(error, subject);
+  if (error instanceof AnswerTooLargeError) return explainTooLarge(error, subject);
+  if (isUnreadable(error)) return explainUnreadable(subject);
   return explainConnection(error, subject);
 }
 
@@ -86,6 +88,34 @@ function explainCredentials(error: CredentialsError, subject: Subject): Explanat
     detail:
       `Can't get credentials for context "${subject.context}" from the kubeconfig.${missing} ` +
       `Run "kubectl --context ${subject.context} get pods" where Podshell runs to see why.`,
+  };
+}
+
+function explainTooLarge({ maxBytes }: AnswerTooLargeError, subject: Subject): Explanation {
+  return {
+    code: 'cluster-error',
+    detail:
+      `The cluster of context "${subject.context}" sent more than ${Math.round(maxBytes / 2 ** 20)} MiB in one answer, ` +
+      'even for a short list. Choose a single namespace, or ask a cluster admin to look for very large objects.',
+  };
+}
+
+/** Also the errors of our own reading: `JSON.parse`, or a field of another type than specified. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof UnreadableAnswerError) return true;
+  return (
+    error instanceof Error &&
+    ['TypeError', 'SyntaxError', 'RangeError'].includes(error.name) &&
+    codeOf(error) === ''
+  );
+}
+
+function explainUnreadable(subject: Subject): Explanation {
+  return {
+    code: 'cluster-error',
+    detail:
+      `The cluster of context "${subject.context}" sent an answer that Podshell can't read. ` +
+      'Check that the server address in the kubeconfig is an API server, and that no proxy changes its answers.',
   };
 }
 

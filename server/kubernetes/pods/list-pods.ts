@@ -7,6 +7,7 @@ import { isForbidden } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject } from '../objects.ts';
 import { mapPod } from './map-pod.ts';
+import { mapUnreadablePod } from './unreadable-pod.ts';
 
 /** What is kept of a listed pod. */
 export interface PodEntry {
@@ -36,9 +37,24 @@ export function scopeQuery({ pod }: PodScope): Query {
   return pod === undefined ? {} : { fieldSelector: `metadata.name=${pod}` };
 }
 
-/** Maps a pod object of the API to an entry. */
+/** Maps a pod object of the API to an entry. Never throws: one odd pod must not hide the others. */
 export function podEntry(object: PodObject): PodEntry {
-  return { pod: mapPod(object), resourceVersion: object.metadata?.resourceVersion ?? '' };
+  try {
+    const pod = mapPod(object);
+    if (isNamed(pod)) return { pod, resourceVersion: object.metadata?.resourceVersion ?? '' };
+  } catch {}
+  return { pod: mapUnreadablePod(object, 'odd'), resourceVersion: '' };
+}
+
+/** False if a field by which pods are known is not the text that its type promises. */
+function isNamed({ namespace, name, uid, status }: Pod): boolean {
+  return [namespace, name, uid, status].every((field) => typeof field === 'string');
+}
+
+/** Undefined for what is no object with a name. */
+function listedEntry(object: PodObject | null, isPartial: boolean): PodEntry | undefined {
+  if (!object?.metadata?.name) return undefined;
+  return isPartial ? { pod: mapUnreadablePod(object, 'large'), resourceVersion: '' } : podEntry(object);
 }
 
 /**
@@ -54,7 +70,7 @@ export async function listPods(
   const list = async (namespace: string | undefined): Promise<ListedPods> => ({
     ...(await listPages(identity.client, podsPath(namespace), limits, {
       ...options,
-      keep: podEntry,
+      keep: listedEntry,
       query: scopeQuery(scope),
     })),
     namespace,

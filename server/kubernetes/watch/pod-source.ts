@@ -4,7 +4,7 @@ import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { FirstPage } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
-import { ApiStatusError } from '../errors/api-error.ts';
+import { ApiStatusError, UnreadableAnswerError } from '../errors/api-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject, StatusObject } from '../objects.ts';
 import { type ListedPods, listPods, type PodEntry, type PodScope, scopeQuery } from '../pods/list-pods.ts';
@@ -100,6 +100,6 @@ function parseEvent(line: string): WatchEvent {
     case 'ERROR':
       throw ApiStatusError.fromStatus((object ?? {}) as StatusObject);
     default:
-      throw new Error('The watch sent an event of an unknown type');
+      throw new UnreadableAnswerError(`The watch sent an event of type ${type}`);
   }
 }

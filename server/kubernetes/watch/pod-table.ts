@@ -1,7 +1,6 @@
 import type { Pod, PodList, PodStreamEvent } from '#protocol/api.ts';
 import type { PodObject } from '../objects.ts';
 import { type ListedPods, type PodEntry, podEntry } from '../pods/list-pods.ts';
-import { mapPod } from '../pods/map-pod.ts';
 import type { WatchEvent } from './pod-source.ts';
 
 type Change = Exclude<PodStreamEvent, { type: 'snapshot' | 'stale' }>;
@@ -69,7 +68,7 @@ export class PodTable {
       }
       case 'DELETED': {
         this.#updateVersion(event.object);
-        const pod = mapPod(event.object);
+        const { pod } = podEntry(event.object);
         this.#pods.delete(keyOf(pod));
         return { type: 'deleted', data: pod };
       }

@@ -1,6 +1,10 @@
-/** Splits a byte stream into lines; the last one needs no newline. Skips empty lines. */
+import { AnswerTooLargeError } from '../errors/api-error.ts';
 
-/** @param maxBytes longest line; a longer one throws, because its memory would have no bound */
+/**
+ * Splits a byte stream into lines; the last one needs no newline. Skips empty lines.
+ * @param maxBytes longest line; the memory of a longer one would have no bound
+ * @throws AnswerTooLargeError
+ */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -15,7 +19,7 @@ export async function* readLines(
       start = end + 1;
     }
     rest = rest.slice(start);
-    if (rest.length > maxBytes) throw new Error(`A line is longer than ${maxBytes} bytes`);
+    if (rest.length > maxBytes) throw new AnswerTooLargeError(maxBytes);
   }
   rest += decoder.decode();
   if (rest !== '') yield rest;
