@@ -1,15 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
-import { echoingPages, startTestServer } from './testing/test-server.ts';
-
-let dispose: (() => Promise<void>) | undefined;
-afterEach(() => dispose?.());
-
-async function start(...args: Parameters<typeof startTestServer>) {
-  const running = await startTestServer(...args);
-  dispose = () => running.server.dispose(0);
-  return running;
-}
+import { serverOfTest } from './testing/server-of-test.ts';
+import { echoingPages } from './testing/test-server.ts';
 
 const HOST = 'Host: 127.0.0.1';
 
@@ -25,7 +17,7 @@ describe('a foreign Host is refused everywhere', () => {
     'POST /api/pods/a/b/shell',
     'OPTIONS /api/pods',
   ])('%s', async (line) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawRequest(port, line, ['Host: evil.example.com']);
     expect(answer.status).toBe(421);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -33,7 +25,7 @@ describe('a foreign Host is refused everywhere', () => {
   });
 
   test.each(['/', '/ws/api/sockjs/000/x/websocket', '/_next/hmr'])('upgrade of %s', async (path) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawUpgrade(port, path, ['Host: evil.example.com']);
     expect(answer.status).toBe(421);
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'host-rejected' });
@@ -64,7 +56,7 @@ describe('other sites may not change state', () => {
   test.each(LINES.flatMap((line) => FOREIGN.map((headers) => ({ line, headers }))))(
     '$line with $headers',
     async ({ line, headers }) => {
-      const { port } = await start();
+      const { port } = await serverOfTest();
       const answer = await rawRequest(port, line, [HOST, ...headers]);
       expect(answer.status).toBe(403);
       if (!line.startsWith('HEAD'))
@@ -75,7 +67,7 @@ describe('other sites may not change state', () => {
   test.each(['Origin: http://evil.com', 'Origin: null', 'Origin: http://localhost'])(
     'nor open a terminal: %s',
     async (origin) => {
-      const { port } = await start();
+      const { port } = await serverOfTest();
       const answer = await rawUpgrade(port, '/ws/api/sockjs/000/x/websocket', [HOST, origin]);
       expect(answer.status).toBe(403);
       expect(JSON.parse(answer.body)).toMatchObject({ code: 'origin-rejected' });
@@ -98,21 +90,21 @@ describe('own pages, other programs and plain links are accepted', () => {
     ['POST /ws/api/sockjs/000/x/xhr', ['Origin: http://127.0.0.1'], 'sockjs'],
     ['GET /ws/api/sockjsx', [], 'pages'],
   ])('%s with %s', async (line, headers, body) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     expect(await rawRequest(port, line, [HOST, ...headers])).toMatchObject({ status: 200, body });
   });
 
   test.each([[], ['Origin: http://127.0.0.1'], ['Origin: https://127.0.0.1', 'Sec-Fetch-Site: same-origin']])(
     'and open a terminal: %s',
     async (...headers) => {
-      const { port } = await start();
+      const { port } = await serverOfTest();
       const answer = await rawUpgrade(port, '/ws/api/sockjs/000/x/websocket?ignored', [HOST, ...headers]);
       expect(answer).toMatchObject({ status: 101, body: 'sockjs' });
     },
   );
 
   test('an allowed origin is accepted', async () => {
-    const { port } = await start({ settings: { allowedOrigins: ['https://portal.example.com'] } });
+    const { port } = await serverOfTest({ settings: { allowedOrigins: ['https://portal.example.com'] } });
     const headers = [HOST, 'Origin: https://portal.example.com', 'Sec-Fetch-Site: cross-site'];
     expect(await rawRequest(port, 'POST /api/pods/a/b/shell', headers)).toMatchObject({ status: 200 });
     expect(await rawUpgrade(port, '/ws/api/sockjs/0/x/websocket', headers)).toMatchObject({ status: 101 });
@@ -147,13 +139,13 @@ describe('other sites may lead here, and load nothing', () => {
     '$line for $use of a $site page',
     async ({ line, site, use }) => {
       const handleRequest = () => Promise.reject(new Error('must not be asked'));
-      const { port } = await start({ pages: { ...echoingPages, handleRequest } });
+      const { port } = await serverOfTest({ pages: { ...echoingPages, handleRequest } });
       expect((await rawRequest(port, line, load(site, use))).status).toBe(403);
     },
   );
 
   test.each(SITES)('a tab is led here from a %s page', async (site) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     expect(await rawRequest(port, 'GET /pods', load(site, ['navigate', 'document']))).toMatchObject({
       status: 200,
     });
@@ -162,16 +154,15 @@ describe('other sites may lead here, and load nothing', () => {
   test('a frame shows a shell to a named origin only', async () => {
     const frame = load('cross-site', ['navigate', 'iframe']);
     const line = 'GET /shell/team-a/debian?embed=1';
-    const { port } = await start();
+    const { port } = await serverOfTest();
     expect(await rawRequest(port, line, frame)).toMatchObject({ status: 403 });
-    await dispose?.();
-    const named = await start({ settings: { frameAncestors: ['https://portal.example.com'] } });
+    const named = await serverOfTest({ settings: { frameAncestors: ['https://portal.example.com'] } });
     expect(await rawRequest(named.port, line, frame)).toMatchObject({ status: 200 });
     expect(await rawRequest(named.port, 'GET /pods', frame)).toMatchObject({ status: 403 });
   });
 
   test('an allowed origin may fetch', async () => {
-    const { port } = await start({ settings: { allowedOrigins: ['https://portal.example.com'] } });
+    const { port } = await serverOfTest({ settings: { allowedOrigins: ['https://portal.example.com'] } });
     const headers = [...load('cross-site', ['cors', 'empty']), 'Origin: https://portal.example.com'];
     expect(await rawRequest(port, 'GET /api/pods', headers)).toMatchObject({ status: 200 });
   });
@@ -188,14 +179,14 @@ describe('pages are only read', () => {
     'POST /%61pi/x',
   ])('%s', async (line) => {
     const handleRequest = () => Promise.reject(new Error('must not be asked'));
-    const { port } = await start({ pages: { ...echoingPages, handleRequest } });
+    const { port } = await serverOfTest({ pages: { ...echoingPages, handleRequest } });
     const answer = await rawRequest(port, line, [HOST, 'Next-Action: x']);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, HEAD');
   });
 
   test("except by Next's own tools in development", async () => {
-    const { port } = await start({ dev: true });
+    const { port } = await serverOfTest({ dev: true });
     expect(await rawRequest(port, 'POST /__nextjs_original-stack-frames')).toMatchObject({ status: 200 });
   });
 });

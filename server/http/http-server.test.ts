@@ -1,17 +1,9 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { exchange, rawRequest, rawUpgrade } from './testing/raw-request.ts';
+import { serverOfTest } from './testing/server-of-test.ts';
 import { echoingPages, startTestServer } from './testing/test-server.ts';
-
-let dispose: (() => Promise<void>) | undefined;
-afterEach(() => dispose?.());
-
-async function start(...args: Parameters<typeof startTestServer>) {
-  const running = await startTestServer(...args);
-  dispose = () => running.server.dispose(0);
-  return running;
-}
 
 const HOST = 'Host: 127.0.0.1';
 
@@ -24,26 +16,26 @@ describe('malformed requests', () => {
     'GET /a\\b',
     'OPTIONS *',
   ])('%s', async (line) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawRequest(port, line);
     expect(answer.status).toBe(400);
   });
 
   test('an upgrade with an absolute target', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawUpgrade(port, 'http://169.254.169.254/latest');
     expect(answer.status).toBe(400);
   });
 
   test('an unknown method', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawRequest(port, 'PROPFIND /pods');
     expect(answer.status).toBe(405);
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'method-not-allowed' });
   });
 
   test('no Host at all', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     expect((await rawRequest(port, 'GET /', [])).status).toBe(400);
     expect(await exchange(port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 421 /);
     expect((await rawRequest(port, 'GET /', [HOST, 'Host: evil.com'])).status).toBe(421);
@@ -51,7 +43,7 @@ describe('malformed requests', () => {
 
   test('none of them logs an error', async () => {
     const logger = new RecordingLogger();
-    const { port } = await start({ logger });
+    const { port } = await serverOfTest({ logger });
     await exchange(port, 'nonsense\r\n\r\n');
     await rawRequest(port, 'GET /%');
     await rawUpgrade(port, '/nope');
@@ -61,14 +53,14 @@ describe('malformed requests', () => {
 
 describe('upgrades', () => {
   test.each(['/', '/pods', '/nope', '/ws/api/sockjsx'])('to %s gets 404', async (path) => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawUpgrade(port, path);
     expect(answer).toMatchObject({ status: 404 });
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'not-found' });
   });
 
   test('to another protocol is answered as a plain request', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawRequest(port, 'GET /pods', [HOST, 'Connection: Upgrade, close', 'Upgrade: h2c']);
     expect(answer).toMatchObject({ status: 200, body: 'pages' });
   });
@@ -80,7 +72,7 @@ describe('upgrades', () => {
       upgraded = resolve;
     });
     const closed = Promise.withResolvers<void>();
-    const { port } = await start({
+    const { port } = await serverOfTest({
       logger,
       sockjs: {
         handleRequest: () => false,
@@ -104,13 +96,13 @@ describe('upgrades', () => {
 
 describe('health', () => {
   test('alive and ready', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     expect(await rawRequest(port, 'GET /healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
     expect(await rawRequest(port, 'GET /readyz')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
   });
 
   test('alive while draining', async () => {
-    const { port } = await start({ health: { ready: false } });
+    const { port } = await serverOfTest({ health: { ready: false } });
     expect(await rawRequest(port, 'GET /healthz')).toMatchObject({ status: 200 });
     const answer = await rawRequest(port, 'GET /readyz');
     expect(answer.status).toBe(503);
@@ -118,7 +110,7 @@ describe('health', () => {
   });
 
   test('refuses POST', async () => {
-    const { port } = await start();
+    const { port } = await serverOfTest();
     const answer = await rawRequest(port, 'POST /healthz');
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET, HEAD');
@@ -128,7 +120,7 @@ describe('health', () => {
 test('a failing page server causes a problem response and one logged error', async () => {
   const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
-  const { port } = await start({ logger, pages });
+  const { port } = await serverOfTest({ logger, pages });
   const answer = await rawRequest(port, 'GET /pods?secret=1');
   expect(answer.status).toBe(500);
   expect(JSON.parse(answer.body)).toMatchObject({ code: 'internal-error' });
@@ -141,7 +133,7 @@ test('a failing page server causes a problem response and one logged error', asy
 test('no session id is logged', async () => {
   const logger = new RecordingLogger();
   const pages = { ...echoingPages, handleRequest: () => Promise.reject(new Error('broken inside')) };
-  const { port } = await start({ logger, pages });
+  const { port } = await serverOfTest({ logger, pages });
   await rawRequest(port, 'DELETE /api/sessions/s3cret');
   await rawRequest(port, 'GET /ws/api/sockjs/000/s3cret/xhr');
   await vi.waitUntil(() => logger.records.length === 3);
@@ -163,7 +155,7 @@ describe('open requests of one client', () => {
           });
         }),
     };
-    const { port } = await start({
+    const { port } = await serverOfTest({
       pages,
       settings: { maxRequestsPerAddress: 2, trustedProxies: ['127.0.0.1'] },
     });
@@ -192,7 +184,7 @@ describe('connections end', () => {
     ['that stop in the headers', `GET / HTTP/1.1\r\n${HOST}\r\nX-`],
     ['that stay idle', `GET / HTTP/1.1\r\n${HOST}\r\n\r\n`],
   ])('%s', async (_name, bytes) => {
-    const { port } = await start({ timeouts });
+    const { port } = await serverOfTest({ timeouts });
     const answer = await exchange(port, bytes);
     expect(answer).toMatch(bytes.endsWith('\r\n\r\n') ? /^HTTP\/1.1 200 / : /^HTTP\/1.1 408 |^$/);
   });
@@ -200,7 +192,7 @@ describe('connections end', () => {
   test('on dispose within the grace period, with open requests too', async () => {
     const asked = Promise.withResolvers<void>();
     const pages = { ...echoingPages, handleRequest: () => new Promise<void>(() => asked.resolve()) };
-    const { port, server } = await start({ pages });
+    const { port, server } = await serverOfTest({ pages });
     const answer = exchange(port, `GET / HTTP/1.1\r\n${HOST}\r\n\r\n`);
     await asked.promise;
     await server.dispose(50);
@@ -210,6 +202,6 @@ describe('connections end', () => {
 });
 
 test('listen rejects with the system error for a port in use', async () => {
-  const { port } = await start();
+  const { port } = await serverOfTest();
   await expect(startTestServer({ settings: { port } })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { explainListenError } from './listen-error.ts';
+import { serverOfTest } from './testing/server-of-test.ts';
 import { startTestServer } from './testing/test-server.ts';
 
 test('a port in use', async () => {
-  const { server, port } = await startTestServer();
+  const { port } = await serverOfTest();
   const error = await startTestServer({ settings: { port } }).catch((reason: unknown) => reason);
-  await server.dispose(0);
   expect(explainListenError(error, { host: '127.0.0.1', port })).toContain(
     `Port ${port} on 127.0.0.1 is already in use`,
   );

@@ -1,14 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { contentSecurityPolicy, type PolicyChoices } from './security-headers.ts';
 import { rawRequest } from './testing/raw-request.ts';
-import { echoingPages, startTestServer } from './testing/test-server.ts';
-
-let dispose: (() => Promise<void>) | undefined;
-afterEach(() => dispose?.());
+import { serverOfTest } from './testing/server-of-test.ts';
+import { echoingPages } from './testing/test-server.ts';
 
 test('every response has the headers, refusals too', async () => {
-  const { port, server } = await startTestServer();
-  dispose = () => server.dispose(0);
+  const { port } = await serverOfTest();
   for (const headers of [['Host: 127.0.0.1'], ['Host: evil.example.com']]) {
     const answer = await rawRequest(port, 'GET /pods', headers);
     expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -28,8 +25,7 @@ test('each response has a new nonce, which the page server sees, whatever the cl
       response.end();
     },
   };
-  const { port, server } = await startTestServer({ pages });
-  dispose = () => server.dispose(0);
+  const { port } = await serverOfTest({ pages });
   const forged = ['Host: 127.0.0.1', 'X-Nonce: forged', "Content-Security-Policy: script-src 'nonce-forged'"];
   const answers = [await rawRequest(port, 'GET /', forged), await rawRequest(port, 'GET /', forged)];
   const policies = answers.map((answer) => answer.headers.get('content-security-policy'));
@@ -51,8 +47,7 @@ test('a Host becomes a CSP source only if it is well-formed', () => {
 
 test('only the embedded shell page may be framed, by the configured origins', async () => {
   const frameAncestors = ['https://portal.example.com', 'http://127.0.0.1:8080'];
-  const { port, server } = await startTestServer({ settings: { frameAncestors } });
-  dispose = () => server.dispose(0);
+  const { port } = await serverOfTest({ settings: { frameAncestors } });
   const answerTo = (path: string) => rawRequest(port, `GET ${path}`, ['Host: 127.0.0.1']);
   const embedded = await answerTo('/shell/team-a/debian?embed=1');
   expect(embedded.headers.get('content-security-policy')).toMatch(
