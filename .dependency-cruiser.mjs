@@ -160,7 +160,7 @@ const componentRooms = [
   room(
     'dock-state',
     `${DOCK}/state`,
-    ['protocol/', 'components/(addresses|actions)/', `${TERMINAL}/connection/`],
+    ['protocol/', 'components/(addresses|actions|keys)/', `${TERMINAL}/connection/`],
     'Tabs, splits and what is kept of them are plain data.',
   ),
   packages('dock-state', `${DOCK}/state`, [], 'Tabs, splits and what is kept of them are plain data.'),

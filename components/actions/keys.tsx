@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
+import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { actionsCatalog } from './catalog.ts';
-import { type Platform, type Shortcut, shortcutKeys } from './shortcuts.ts';
+import { type Shortcut, shortcutKeys } from './shortcuts.ts';
 
 /** Shows a shortcut as keys. */
 export function Keys({ shortcut, platform }: { shortcut: Shortcut; platform: Platform }) {

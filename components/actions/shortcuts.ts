@@ -1,8 +1,7 @@
 /** Shortcuts: how they are matched and displayed. */
 
+import type { Platform } from '#components/keys/platform.ts';
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
-
-export type Platform = 'mac' | 'other';
 
 /**
  * A combination such as `mod+k`, `mod+shift+k`, `?` or `/`, or two keys one after the other, such as `g p`.
@@ -62,17 +61,19 @@ export class ShortcutReader {
   }
 }
 
+const PC_NAMES = {
+  mod: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  escape: 'Esc',
+  delete: 'Delete',
+};
+
 const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
   mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', delete: '⌦' },
-  other: {
-    mod: 'Ctrl',
-    meta: 'Win',
-    alt: 'Alt',
-    shift: 'Shift',
-    enter: 'Enter',
-    escape: 'Esc',
-    delete: 'Delete',
-  },
+  windows: { ...PC_NAMES, meta: 'Win' },
+  other: { ...PC_NAMES, meta: 'Super' },
 };
 
 /** The key labels of each step, as on a keyboard of the platform. */

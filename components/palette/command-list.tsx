@@ -24,10 +24,11 @@ import {
 } from 'react';
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { Keys } from '#components/actions/keys.tsx';
-import { type Platform, stepOf } from '#components/actions/shortcuts.ts';
+import { stepOf } from '#components/actions/shortcuts.ts';
 import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
+import type { Platform } from '#components/keys/platform.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { describeSession } from '#components/sessions/session-words.ts';

@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
-import { platformOf } from '#components/actions/platform.ts';
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { paletteCatalog } from './catalog.ts';

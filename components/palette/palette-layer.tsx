@@ -2,7 +2,7 @@
 
 import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
-import type { Platform } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { keepWhileComposing } from '#components/ui/use-lazy-layer.ts';
 import { paletteCatalog } from './catalog.ts';

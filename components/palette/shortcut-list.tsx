@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { type Action, currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { Keys } from '#components/actions/keys.tsx';
-import type { Platform } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 

@@ -3,7 +3,7 @@
 import { Radio } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
-import type { Platform } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';

@@ -3,7 +3,8 @@
  * for Ctrl+Shift+Enter only what Enter sends. Letter sequences work on the page outside a terminal.
  */
 
-import type { Platform, Shortcut } from '#components/actions/shortcuts.ts';
+import type { Shortcut } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 
 export const IN_TERMINAL = {
   duplicate: 'mod+shift+enter',

@@ -1,7 +1,7 @@
 /** The dock's actions, for shortcuts and the command palette. */
 
 import type { Action } from '#components/actions/actions.ts';
-import type { Platform } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';

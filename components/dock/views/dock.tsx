@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useState } from 'react';
-import { platformOf } from '#components/actions/platform.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/end-session.ts';

@@ -5,6 +5,7 @@ import './not-node.ts';
 
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
+import { platformOf } from '#components/keys/platform.ts';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE, TALLEST_SCREEN_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
@@ -14,7 +15,7 @@ import { finishComposition } from './input/composition.ts';
 import { controlFor } from './input/control-keys.ts';
 import { guardPaste } from './input/guard-paste.ts';
 import { type InputOrigin, originOf } from './input/input-origin.ts';
-import { actionFor, platformOf } from './input/key-bindings.ts';
+import { actionFor } from './input/key-bindings.ts';
 import { scrollByTouch } from './input/touch-scroll.ts';
 import { correctInverseText } from './look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from './look/screen-look.ts';

@@ -4,9 +4,9 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useId, useRef } from 'react';
+import { platformOf } from '#components/keys/platform.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
-import { platformOf } from '../screen/input/key-bindings.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { TouchKeys } from './touch-keys.tsx';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { actionFor, type KeyAction, type KeyStroke, type Platform, platformOf } from './key-bindings.ts';
+import type { Platform } from '#components/keys/platform.ts';
+import { actionFor, type KeyAction, type KeyStroke } from './key-bindings.ts';
 
 /** Parses keys such as `Ctrl+Shift+C`. */
 function stroke(keys: string, code = ''): KeyStroke {
@@ -70,13 +71,5 @@ describe('keys', () => {
     const situation = { platform: 'other', hasSelection: false } as const;
     expect(actionFor(tab, { ...situation, hasShell: true })).toBe('type');
     expect(actionFor(tab, { ...situation, hasShell: false })).toBe('browser');
-  });
-
-  test.each<[string, Platform]>([
-    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'mac'],
-    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'windows'],
-    ['Mozilla/5.0 (X11; Linux x86_64)', 'other'],
-  ])('%s', (userAgent, platform) => {
-    expect(platformOf(userAgent)).toBe(platform);
   });
 });

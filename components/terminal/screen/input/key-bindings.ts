@@ -1,8 +1,7 @@
 /** Keys that are not sent to the shell. */
 
+import type { Platform } from '#components/keys/platform.ts';
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
-
-export type Platform = 'mac' | 'windows' | 'other';
 
 /** What to do with a key: send it to the shell, run an action, or leave it to the browser. */
 export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'browser';
@@ -50,10 +49,4 @@ export function actionFor(
   }
   if (key === 'c' && hasSelection && platform !== 'mac') return 'copy';
   return key === 'v' && platform === 'windows' ? 'browser' : 'type';
-}
-
-/** @param userAgent `navigator.userAgent` */
-export function platformOf(userAgent: string): Platform {
-  if (/Macintosh|iPhone|iPad/.test(userAgent)) return 'mac';
-  return userAgent.includes('Windows') ? 'windows' : 'other';
 }

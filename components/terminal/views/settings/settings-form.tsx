@@ -2,9 +2,9 @@
 
 import { Switch } from 'radix-ui';
 import { useId } from 'react';
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { platformOf } from '../../screen/input/key-bindings.ts';
 import {
   CURSOR_STYLES,
   DEFAULT_SETTINGS,

@@ -1,9 +1,9 @@
 'use client';
 
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { PopoverLayer } from '#components/ui/popover-layer.tsx';
 import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
-import { platformOf } from '../../screen/input/key-bindings.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 
