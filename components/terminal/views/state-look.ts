@@ -1,0 +1,22 @@
+/** How the states of a terminal look, wherever they are shown. */
+
+import { CircleCheck, CircleStop, CircleX, LoaderCircle, type LucideIcon, RefreshCw } from 'lucide-react';
+import type { StateName } from '../connection/connection-state.ts';
+
+export interface StateLook {
+  readonly icon: LucideIcon;
+  /** Class of the icon: what moves is under way. */
+  readonly motion: string;
+  /** Class of the text's colour. */
+  readonly ink: string;
+  /** Class of a soft background for that text. */
+  readonly ground: string;
+}
+
+export const STATE_LOOKS: Readonly<Record<StateName, StateLook>> = {
+  connecting: { icon: LoaderCircle, motion: 'animate-spin', ink: 'text-info-text', ground: 'bg-info-soft' },
+  ready: { icon: CircleCheck, motion: '', ink: 'text-good-text', ground: 'bg-good-soft' },
+  reconnecting: { icon: RefreshCw, motion: 'animate-spin', ink: 'text-warn-text', ground: 'bg-warn-soft' },
+  exited: { icon: CircleStop, motion: '', ink: 'text-idle-text', ground: 'bg-idle-soft' },
+  failed: { icon: CircleX, motion: '', ink: 'text-bad-text', ground: 'bg-bad-soft' },
+};
