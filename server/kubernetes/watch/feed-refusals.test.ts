@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
-import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { ListedPods } from '../pods/list-pods.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
-import { PodFeed } from './pod-feed.ts';
+import { feedOfTest } from '../testing/feed-of-test.ts';
+import type { PodFeed } from './pod-feed.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 const forbidden = new ApiStatusError(403, 'Forbidden', 'pods is forbidden');
@@ -22,15 +22,7 @@ beforeEach(() => {
 });
 
 function openFeed({ namespace }: Pick<ListedPods, 'namespace'> = { namespace: 'a' }): void {
-  feed = new PodFeed({
-    source,
-    subject: { context: 'c', namespace },
-    limits: DEFAULT_LIMITS,
-    clock,
-    logger: new RecordingLogger(),
-    random: () => 0,
-    onEnd: () => {},
-  });
+  feed = feedOfTest({ source, subject: { context: 'c', namespace }, clock });
 }
 
 function describeEvent({ type, data }: PodStreamEvent): string {

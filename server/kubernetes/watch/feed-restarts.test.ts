@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
-import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
-import { PodFeed } from './pod-feed.ts';
+import { feedOfTest } from '../testing/feed-of-test.ts';
 import { RestartBackoff } from './restart-backoff.ts';
 
 const expired = new ApiStatusError(410, 'Expired', 'too old resource version');
@@ -46,15 +45,7 @@ describe('the requests of a feed in ten minutes', () => {
   /** A cluster with one pod whose watches all end like this. */
   async function askedOf(watch: (source: EndlessSource) => void): Promise<readonly string[]> {
     const source = new EndlessSource(watch);
-    const feed = new PodFeed({
-      source,
-      subject: { context: 'c', namespace: 'a' },
-      limits: DEFAULT_LIMITS,
-      clock,
-      logger: new RecordingLogger(),
-      random: () => 0,
-      onEnd: () => {},
-    });
+    const feed = feedOfTest({ source, clock });
     const reader = new AbortController();
     const events = feed.subscribe(reader.signal);
     await clock.advanceAsync(600_000);

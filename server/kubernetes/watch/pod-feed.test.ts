@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
-import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
-import { PodFeed } from './pod-feed.ts';
+import { feedOfTest } from '../testing/feed-of-test.ts';
+import type { PodFeed } from './pod-feed.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 const expired = new ApiStatusError(410, 'Expired', 'too old resource version');
@@ -21,13 +21,10 @@ beforeEach(() => {
 });
 
 function openFeed(feedBacklog = 16): void {
-  feed = new PodFeed({
+  feed = feedOfTest({
     source,
-    subject: { context: 'c', namespace: 'a' },
     limits: { ...DEFAULT_LIMITS, feedBacklog },
     clock,
-    logger: new RecordingLogger(),
-    random: () => 0,
     onEnd: () => {
       ends += 1;
     },

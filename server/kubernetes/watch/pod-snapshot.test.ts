@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
-import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
+import { feedOfTest } from '../testing/feed-of-test.ts';
 import type { FeedSnapshot } from './feed-snapshots.ts';
-import { PodFeed } from './pod-feed.ts';
+import type { PodFeed } from './pod-feed.ts';
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 const forbidden = new ApiStatusError(403, 'Forbidden', 'pods is forbidden');
@@ -18,13 +18,9 @@ beforeEach(() => {
   source = new FakePodSource();
   clock = new FakeClock();
   ends = 0;
-  feed = new PodFeed({
+  feed = feedOfTest({
     source,
-    subject: { context: 'c', namespace: 'a' },
-    limits: DEFAULT_LIMITS,
     clock,
-    logger: new RecordingLogger(),
-    random: () => 0,
     onEnd: () => {
       ends += 1;
     },
