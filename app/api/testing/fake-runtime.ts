@@ -1,6 +1,6 @@
 /** A runtime for tests: records calls and returns fixed results. */
 
-import type { Pod, PodStreamEvent } from '#protocol/api.ts';
+import type { PodStreamEvent } from '#protocol/api.ts';
 import type { Runtime } from '#server/runtime.ts';
 
 const SESSION_ID = 'session-1';
@@ -50,27 +50,4 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
 /** Yields the given events, then ends. */
 export async function* streamOf(events: readonly PodStreamEvent[]): AsyncGenerator<PodStreamEvent> {
   yield* events;
-}
-
-/** A running pod with the given name. */
-export function namedPod(name: string): Pod {
-  return {
-    namespace: 'team-a',
-    name,
-    uid: `uid-${name}`,
-    status: 'Running',
-    phase: 'Running',
-    statusMessage: '',
-    readyContainers: 1,
-    totalContainers: 1,
-    restarts: 0,
-    lastRestartAt: null,
-    createdAt: '2026-01-01T00:00:00Z',
-    node: 'node-1',
-    ip: '10.0.0.1',
-    labels: {},
-    defaultContainer: 'main',
-    os: 'linux',
-    containers: [],
-  };
 }

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { samplePod } from '#components/pods/testing/sample-pods.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import { type Runtime, setRuntime } from '#server/runtime.ts';
-import { fakeRuntime, namedPod, streamOf } from '../../testing/fake-runtime.ts';
+import { fakeRuntime, streamOf } from '../../testing/fake-runtime.ts';
 import { GET } from './route.ts';
 
 const SNAPSHOT: PodStreamEvent = { type: 'snapshot', data: { items: [], resourceVersion: '1' } };
-const ADDED: PodStreamEvent = { type: 'added', data: namedPod('line\nbreak') };
+const ADDED: PodStreamEvent = { type: 'added', data: samplePod({ name: 'line\nbreak' }) };
 
 beforeEach(() =>
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] }),
