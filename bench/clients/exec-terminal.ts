@@ -1,10 +1,9 @@
 /** The best possible shell client: `ws` directly to the API server's exec, and nothing else. */
 
 import { WebSocket } from 'ws';
-import { CHANNEL_V5, RESIZE_CHANNEL, STDIN_CHANNEL, STDOUT_CHANNEL } from '#protocol/channels.ts';
+import { CHANNEL_V5 } from '#protocol/channels.ts';
 import { type BenchCluster, POD } from '../stack/cluster.ts';
-import { OutputWatch } from './output-watch.ts';
-import type { BenchTerminal } from './terminal.ts';
+import { ChannelTerminal } from './channel-terminal.ts';
 
 /** Path and query of an exec with a terminal. */
 export function execPath(command: readonly string[]): string {
@@ -22,20 +21,13 @@ export function openExec(cluster: BenchCluster, command: readonly string[]): Web
   });
 }
 
-export class ExecTerminal implements BenchTerminal {
+export class ExecTerminal extends ChannelTerminal {
   readonly #socket: WebSocket;
-  readonly #watch = new OutputWatch();
 
   private constructor(socket: WebSocket, cols: number) {
+    super(socket, 'The exec');
     this.#socket = socket;
-    socket.on('open', () => {
-      this.#send(RESIZE_CHANNEL, Buffer.from(JSON.stringify({ Width: cols, Height: 24 })));
-    });
-    socket.on('message', (frame: Buffer) => {
-      if (frame[0] === STDOUT_CHANNEL) this.#watch.push(frame.subarray(1));
-    });
-    socket.on('error', (error) => this.#watch.end(error));
-    socket.on('close', (code) => this.#watch.end(new Error(`The exec ended with ${code}`)));
+    socket.on('open', () => this.resize(cols, 24));
   }
 
   /** Resolves when the exec is open. No output is lost. */
@@ -51,37 +43,5 @@ export class ExecTerminal implements BenchTerminal {
   /** Starts to open. Wait for output before typing. */
   static begin(cluster: BenchCluster, command: readonly string[], cols = 80): ExecTerminal {
     return new ExecTerminal(openExec(cluster, command), cols);
-  }
-
-  get bytes(): number {
-    return this.#watch.bytes;
-  }
-
-  type(text: string): void {
-    this.#send(STDIN_CHANNEL, Buffer.from(text));
-  }
-
-  expect(text: string): Promise<number> {
-    return this.#watch.expect(text);
-  }
-
-  pause(): void {
-    this.#socket.pause();
-  }
-
-  resume(): void {
-    this.#socket.resume();
-  }
-
-  /** Types `exit` first: closing the stream alone leaves its process running. */
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#socket.once('close', () => resolve());
-      this.type('exit\r');
-    });
-  }
-
-  #send(channel: number, payload: Buffer): void {
-    this.#socket.send(Buffer.concat([Buffer.of(channel), payload]));
   }
 }
