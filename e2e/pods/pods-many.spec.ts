@@ -1,40 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
-import { PodshellServer } from '../support/podshell-server.ts';
 
 const PODS = 3000;
 /** Upper limit for any number of pods: the visible rows and the page around them. */
 const MOST_ELEMENTS = 2000;
 
 // Its own cluster and server, because other tests need few pods.
-let folder: string;
-let demo: DemoCluster;
-let server: PodshellServer;
+let own: DemoServer;
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  demo = await startDemoCluster({ kubeconfigPath: kubeconfig, syntheticPodCount: PODS, pods: [] });
-  server = await PodshellServer.start({ kubeconfig });
+  own = await startDemoServer({ syntheticPodCount: PODS, pods: [] });
 });
 
-test.afterAll(async () => {
-  await server.stop();
-  await demo.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+test.afterAll(() => own.dispose());
 
 test('the first rows show before the list is complete, then all pods', async ({ page }) => {
-  const response = await page.request.get(`${server.url}/pods`);
+  const response = await page.request.get(`${own.server.url}/pods`);
   const html = await response.text();
   expect(html).toContain('100 of 3,000 pods');
   expect(html.match(/data-pod=/g)?.length).toBeGreaterThan(20);
 
-  await page.goto(`${server.url}/pods`);
+  await page.goto(`${own.server.url}/pods`);
   await PodListPage.on(page).expectLive();
   await expect(page.getByText('3,000 pods', { exact: true })).toBeVisible();
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(PODS + 1));
@@ -42,11 +29,11 @@ test('the first rows show before the list is complete, then all pods', async ({ 
 });
 
 test('another order or a filter gets its own first rows', async ({ page }) => {
-  const { items } = (await (await page.request.get(`${server.url}/api/pods`)).json()) as {
+  const { items } = (await (await page.request.get(`${own.server.url}/api/pods`)).json()) as {
     items: { namespace: string; name: string; restarts: number }[];
   };
   const most = Math.max(...items.map(({ restarts }) => restarts));
-  const html = await (await page.request.get(`${server.url}/pods?sort=-restarts`)).text();
+  const html = await (await page.request.get(`${own.server.url}/pods?sort=-restarts`)).text();
   const first = /data-pod="([^"]+)"/.exec(html)?.[1];
   const places = items
     .filter(({ restarts }) => restarts === most)
@@ -54,12 +41,12 @@ test('another order or a filter gets its own first rows', async ({ page }) => {
   expect(places).toContain(first);
 
   const last = items.at(-1);
-  const one = await (await page.request.get(`${server.url}/pods?q=${last?.name}`)).text();
+  const one = await (await page.request.get(`${own.server.url}/pods?q=${last?.name}`)).text();
   expect(one).toContain(`data-pod="${last?.namespace}/${last?.name}"`);
 });
 
 test('the end of the list can be reached, and only visible rows exist', async ({ page }) => {
-  await page.goto(`${server.url}/pods`);
+  await page.goto(`${own.server.url}/pods`);
   await PodListPage.on(page).expectLive();
   await page
     .getByRole('region', { name: 'Pods' })
@@ -70,18 +57,18 @@ test('the end of the list can be reached, and only visible rows exist', async ({
 });
 
 test('hundreds of changes are followed to the last one', async ({ page }) => {
-  await page.goto(`${server.url}/pods?sort=-restarts`);
+  await page.goto(`${own.server.url}/pods?sort=-restarts`);
   const list = PodListPage.on(page);
   await list.expectLive();
   const top = list.rows.first();
   const before = await top.textContent();
-  const calm = demo.churn(500);
+  const calm = own.demo.churn(500);
   await expect(top).not.toHaveText(before ?? '');
   calm();
   const place = (await top.getAttribute('data-pod')) ?? '';
   const [namespace = '', name = ''] = place.split('/');
   await page.getByRole('searchbox', { name: 'Filter pods' }).fill(`name:${name}`);
-  const statuses = demo.pod(namespace, name)?.status?.containerStatuses as { restartCount: number }[];
+  const statuses = own.demo.pod(namespace, name)?.status?.containerStatuses as { restartCount: number }[];
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
   await expect(page.locator(`tr[data-pod="${place}"]`)).toContainText(`${restarts} restarts`);
 });
@@ -98,7 +85,7 @@ test('responses are compressed for clients that accept it, and each event arrive
     const kind = isScript ? 'script' : pathname;
     packed[kind] = (await response.headerValue('content-encoding')) ?? 'plain';
   });
-  await page.goto(`${server.url}/pods`);
+  await page.goto(`${own.server.url}/pods`);
   const list = PodListPage.on(page);
   await list.expectLive();
   await expect
@@ -106,6 +93,6 @@ test('responses are compressed for clients that accept it, and each event arrive
     .toMatchObject({ '/pods': 'gzip', script: 'gzip', '/api/pods/events': 'gzip' });
   const first = await list.rows.first().getAttribute('data-pod');
   const [namespace = '', name = ''] = (first ?? '').split('/');
-  demo.deletePod(namespace, name, { graceSeconds: 0 });
+  own.demo.deletePod(namespace, name, { graceSeconds: 0 });
   await expect(list.row(first ?? '')).toHaveCount(0);
 });

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
-import { PodshellServer } from '../support/podshell-server.ts';
 
 test('a lost connection to Podshell is shown, keeps the pods, and recovers', async ({ page, line }) => {
   await page.goto(`${line.url}/pods?namespace=team-a`);
@@ -20,52 +16,43 @@ test('a lost connection to Podshell is shown, keeps the pods, and recovers', asy
 
 test.describe('a cluster that cannot be reached', () => {
   // Its own cluster and server, because other tests need theirs to answer.
-  let folder: string;
-  let demo: DemoCluster;
-  let server: PodshellServer;
+  let own: DemoServer;
 
   test.beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
-    const kubeconfig = join(folder, 'kubeconfig');
-    demo = await startDemoCluster({ kubeconfigPath: kubeconfig });
-    server = await PodshellServer.start({ kubeconfig });
+    own = await startDemoServer();
   });
 
-  test.afterAll(async () => {
-    await server.stop();
-    await demo.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  test.afterAll(() => own.dispose());
 
   test('keeps the last pods with their age until it answers again', async ({ page }) => {
-    await page.goto(`${server.url}/pods?namespace=team-a`);
+    await page.goto(`${own.server.url}/pods?namespace=team-a`);
     const list = PodListPage.on(page);
     await list.expectLive();
-    await demo.stopServing();
+    await own.demo.stopServing();
     await expect(page.locator('[data-link="stale"]')).toHaveText('Stale');
     await expect(page.getByRole('status').filter({ hasText: 'Showing pods as of' })).toBeVisible();
     await expect(list.row('debian')).toBeVisible();
-    await demo.resumeServing();
+    await own.demo.resumeServing();
     await list.expectLive();
     await expect(page.getByText('Showing pods as of')).toHaveCount(0);
   });
 
   test('is explained in an empty list, which loads when it answers again', async ({ page }) => {
-    await demo.stopServing();
-    await page.goto(`${server.url}/pods?namespace=team-b`);
+    await own.demo.stopServing();
+    await page.goto(`${own.server.url}/pods?namespace=team-b`);
     await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();
     await expect(page.locator('[data-link="stale"]')).toHaveText('No response');
-    await demo.resumeServing();
+    await own.demo.resumeServing();
     const list = PodListPage.on(page);
     await expect(list.row('team-b/debian')).toBeVisible({ timeout: 30_000 });
     await list.expectLive();
   });
 
   test('is explained on a pod page, which loads when it answers again', async ({ page }) => {
-    await demo.stopServing();
-    await page.goto(`${server.url}/pods/team-a/debian`);
+    await own.demo.stopServing();
+    await page.goto(`${own.server.url}/pods/team-a/debian`);
     await expect(page.getByRole('heading', { name: 'Can’t reach the cluster' })).toBeVisible();
-    await demo.resumeServing();
+    await own.demo.resumeServing();
     await expect(page.getByRole('heading', { level: 1, name: 'debian' })).toBeVisible({ timeout: 30_000 });
   });
 });

@@ -1,12 +1,10 @@
 /** The cluster of the browser tests: the demo cluster, or the one of a kubeconfig. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CoreV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
 import { expect } from '@playwright/test';
-import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import type { DemoCluster } from '#demo-cluster/start.ts';
+import { startDemo } from './demo-server.ts';
 
 /** How long a pod may take to start on any cluster, in milliseconds. */
 const POD_START_MS = 60_000;
@@ -28,13 +26,8 @@ export interface TestCluster {
 export async function startTestCluster(): Promise<TestCluster> {
   const given = process.env.PODSHELL_E2E_KUBECONFIG;
   if (given !== undefined && given !== '') return clusterOf(given, undefined, async () => {});
-  const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  const demo = await startDemoCluster({ kubeconfigPath: kubeconfig });
-  return clusterOf(kubeconfig, demo, async () => {
-    await demo.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const { demo, kubeconfig, dispose } = await startDemo();
+  return clusterOf(kubeconfig, demo, dispose);
 }
 
 function clusterOf(
