@@ -133,8 +133,10 @@ export interface ContextList {
     readonly cluster: string;
     readonly user: string;
     readonly namespace: string;
+    /** Why the context cannot be used; missing if it can. */
+    readonly problem?: string;
   }[];
-  /** Name of the context that is used when a request names none. */
+  /** Name of the context that is used when a request names none. Empty: a request must name one. */
   readonly current: string;
 }
 

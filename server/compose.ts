@@ -13,7 +13,7 @@ import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
-import type { KubeconfigResult } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import type { KubeconfigSource } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import type { Caller, Logger } from './ports.ts';
 import { setRuntime } from './runtime.ts';
 import { createSockJsServer } from './sockjs/server.ts';
@@ -28,7 +28,9 @@ export interface ComposeOptions {
   readonly dev: boolean;
   /** Where running shells are recorded, for the next server to end after a crash. */
   readonly stateDirectory: string;
-  readonly kubeConfig: Extract<KubeconfigResult, { kind: 'loaded' }>['kubeConfig'];
+  /** Disposed with the server. */
+  readonly kubeconfig: KubeconfigSource;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 }
 
@@ -54,7 +56,8 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger } = options;
   const clusters = createClusters({
-    kubeConfig: options.kubeConfig,
+    kubeconfig: options.kubeconfig,
+    env: options.env,
     clock: systemClock,
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger),

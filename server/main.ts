@@ -9,10 +9,12 @@ import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
-import { loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
+import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
+import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
@@ -35,6 +37,8 @@ async function start() {
   const { settings } = loaded;
   const cluster = loadKubeconfig(env);
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
+  const unusable = explainUnusable(cluster.kubeconfig, cluster.source);
+  if (unusable !== undefined) throw new StartError(unusable, BAD_CONFIGURATION);
   const state = stateDirectory(settings, env);
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
@@ -49,13 +53,18 @@ async function start() {
   if (!dev) captureConsole(console, process, logger);
   for (const warning of loaded.warnings) logger.warn({}, warning);
   logger.debug({ source: cluster.source }, 'Cluster found');
+  for (const context of cluster.kubeconfig.contexts) {
+    if (context.kind === 'usable') continue;
+    logger.warn({ context: context.name, reason: context.reason }, 'A context of the kubeconfig is unusable');
+  }
   try {
     const server = await compose({
       settings,
       dev,
       directory,
       stateDirectory: state,
-      kubeConfig: cluster.kubeConfig,
+      kubeconfig: watchKubeconfig({ env, first: cluster.kubeconfig, clock: systemClock, logger }),
+      env,
       logger,
     });
     return { server, startedByNpm: env.npm_lifecycle_event === 'start' };

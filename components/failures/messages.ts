@@ -42,6 +42,27 @@ export const messages = {
       cause: 'The kubeconfig has no context with this name.',
       next: 'Switch to another context.',
     },
+    'context-required': {
+      title: 'Choose a context',
+      cause: 'The kubeconfig has no current context.',
+      next: 'Choose a context in the header, or set one with “kubectl config use-context”.',
+    },
+    'context-unusable': {
+      title: 'Context can’t be used',
+      cause: 'The kubeconfig entry of this context is incomplete or invalid.',
+      next: 'Correct the kubeconfig or switch to another context.',
+    },
+    'credential-plugin-failed': {
+      title: 'Credential plugin failed',
+      cause: 'The program that the kubeconfig names for credentials didn’t return any.',
+      next: 'Sign in to the cluster where Podshell runs, then try again.',
+    },
+    'credential-plugin-timeout': {
+      title: 'Credential plugin didn’t finish',
+      cause:
+        'The program that the kubeconfig names for credentials took too long. It may wait for a sign-in.',
+      next: 'Sign in to the cluster where Podshell runs, then try again.',
+    },
     'session-not-found': {
       title: 'Session not found',
       cause: 'The session has ended or its ID is wrong.',

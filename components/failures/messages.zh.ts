@@ -43,6 +43,26 @@ export const chinese: Translated<typeof english> = {
       cause: 'kubeconfig 中没有该名称的上下文。',
       next: '请切换到其他上下文。',
     },
+    'context-required': {
+      title: '请选择上下文',
+      cause: 'kubeconfig 没有设置当前上下文。',
+      next: '请在页面顶部选择上下文，或使用“kubectl config use-context”设置。',
+    },
+    'context-unusable': {
+      title: '上下文不可用',
+      cause: 'kubeconfig 中此上下文的配置不完整或无效。',
+      next: '请修正 kubeconfig，或切换到其他上下文。',
+    },
+    'credential-plugin-failed': {
+      title: '凭据插件失败',
+      cause: 'kubeconfig 指定的凭据程序没有返回凭据。',
+      next: '请在运行 Podshell 的机器上重新登录集群，然后重试。',
+    },
+    'credential-plugin-timeout': {
+      title: '凭据插件超时',
+      cause: 'kubeconfig 指定的凭据程序运行时间过长，可能在等待登录。',
+      next: '请在运行 Podshell 的机器上重新登录集群，然后重试。',
+    },
     'session-not-found': {
       title: '会话不存在',
       cause: '会话已结束，或者会话 ID 有误。',

@@ -24,17 +24,24 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       run: () => document.querySelector<HTMLButtonElement>('[data-picker="context"]')?.click(),
     },
   ]);
+  function currentLabel(): string {
+    if (chosen !== '') return known ? chosen : messages.contextUnknown(chosen);
+    return contexts.items.length === 0 ? messages.noContexts : messages.noContextChosen;
+  }
   return (
     <ChoicePicker
       label={messages.context}
-      current={chosen === '' ? messages.noContexts : known ? chosen : messages.contextUnknown(chosen)}
+      current={currentLabel()}
       icon={<Ship aria-hidden className="text-ink-muted" />}
       values={[chosen]}
       name="context"
       choices={contexts.items.map((context) => ({
         value: context.name,
         label: context.name,
-        hint: messages.contextHint(context.user, context.cluster, context.namespace),
+        hint:
+          context.problem === undefined
+            ? messages.contextHint(context.user, context.cluster, context.namespace)
+            : messages.contextUnusable(context.problem),
       }))}
       searchLabel={messages.contextSearch}
       emptyText={messages.noContextMatch}

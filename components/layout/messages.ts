@@ -11,7 +11,9 @@ export const messages = {
   contextUnknown: (name: string) => `${name} (not found)`,
   contextHint: (user: string, cluster: string, namespace: string) =>
     `${user} on ${cluster}${namespace === '' ? '' : `, namespace ${namespace}`}`,
+  contextUnusable: (reason: string) => `Can’t be used: ${reason}`,
   noContexts: 'No context',
+  noContextChosen: 'Choose a context',
   description: 'Open a shell in a Kubernetes pod from your browser.',
   language: 'Language',
   theme: 'Theme',

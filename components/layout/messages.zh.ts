@@ -13,7 +13,9 @@ export const chinese: Translated<typeof english> = {
   contextUnknown: (name) => `${name}（不存在）`,
   contextHint: (user, cluster, namespace) =>
     `用户 ${user}，集群 ${cluster}${namespace === '' ? '' : `，命名空间 ${namespace}`}`,
+  contextUnusable: (reason) => `不可用：${reason}`,
   noContexts: '没有上下文',
+  noContextChosen: '请选择上下文',
   description: '在浏览器中打开 Kubernetes Pod 的 Shell。',
   language: '语言',
   theme: '主题',

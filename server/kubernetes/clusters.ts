@@ -1,7 +1,6 @@
 /** The entry point of the kubernetes folder, for the composition root. */
 
-import type { KubeConfig } from '@kubernetes/client-node';
-import type { PodDetail } from '#protocol/api.ts';
+import type { ContextList, PodDetail } from '#protocol/api.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
@@ -13,6 +12,8 @@ import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
 import type { ProcessJournal } from './journal/process-journal.ts';
+import { defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
+import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import type { EventObject, ObjectList, PodObject } from './objects.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
@@ -26,11 +27,11 @@ import { FeedPool } from './watch/feed-pool.ts';
 import { mergeFeeds } from './watch/merge-feeds.ts';
 import { throwFirstRefusal } from './watch/throw-first-refusal.ts';
 
-export { loadKubeconfig } from './kubeconfig/load-kubeconfig.ts';
-
 export interface ClustersOptions {
-  /** From {@link loadKubeconfig}. */
-  readonly kubeConfig: KubeConfig;
+  /** From {@link watchKubeconfig}. Disposed with the clusters. */
+  readonly kubeconfig: KubeconfigSource;
+  /** The environment, for proxies, certificate authorities and exec plugins. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Instead of {@link DEFAULT_LIMITS}. */
@@ -45,9 +46,9 @@ export interface ClustersOptions {
 
 /** Connects to the clusters of a kubeconfig, with the first call. */
 export function createClusters(options: ClustersOptions): Clusters {
-  const { kubeConfig, clock, logger, random = Math.random } = options;
+  const { kubeconfig, env, clock, logger, random = Math.random } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const clients = new ClientPool(kubeConfig, limits, clock);
+  const clients = new ClientPool({ kubeconfig, limits, clock, env });
   const reviews = new ExecAccessReviews(limits, clock);
   const feeds = new FeedPool(limits, clock, logger, random);
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
@@ -56,22 +57,15 @@ export function createClusters(options: ClustersOptions): Clusters {
 
   return {
     async contexts() {
-      return {
-        items: kubeConfig.contexts.map(({ name, cluster, user, namespace }) => ({
-          name,
-          cluster,
-          user,
-          namespace: namespace || 'default',
-        })),
-        current: kubeConfig.currentContext,
-      };
+      await kubeconfig.check();
+      return listContexts(kubeconfig.current);
     },
     async namespaces(caller, context) {
-      const identity = clients.identity(caller, context);
-      return explained(identity, {}, () => listNamespaces(identity, kubeConfig, limits));
+      const identity = await clients.currentIdentity(caller, context);
+      return explained(identity, {}, () => listNamespaces(identity, kubeconfig.current, limits));
     },
     async pods(caller, { context, namespace, namespaces }) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       const scopes = scopesOf(namespace, namespaces);
       const { answers, refused } = await eachNamespace(scopes, (scope) =>
         explained(identity, { namespace: scope }, () => listPods(identity, { namespace: scope }, limits)),
@@ -84,7 +78,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       };
     },
     async podSnapshot(caller, { context, namespace, namespaces }, how) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       const { answers, refused } = await eachNamespace(scopesOf(namespace, namespaces), (scope) =>
         feeds.snapshot(identity, { namespace: scope }, how),
       );
@@ -95,7 +89,7 @@ export function createClusters(options: ClustersOptions): Clusters {
       };
     },
     async *podEvents(caller, { context, namespace, namespaces, pod }, signal) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       const scopes = scopesOf(namespace, namespaces);
       const ended = new AbortController();
       const both = AbortSignal.any([signal, ended.signal]);
@@ -112,22 +106,22 @@ export function createClusters(options: ClustersOptions): Clusters {
       }
     },
     async pod(caller, { context, namespace, pod }) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       return explained(identity, { namespace, pod }, () => readDetail(identity, reviews, namespace, pod));
     },
     async podYaml(caller, { context, namespace, pod, managedFields = false }) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       const read = () => readPod(identity, namespace, pod);
       return podYaml(await explained(identity, { namespace, pod }, read), managedFields);
     },
     async execAccess(caller, { context, namespaces }) {
-      const identity = clients.identity(caller, context);
+      const identity = await clients.currentIdentity(caller, context);
       return explained(identity, {}, async () => ({
         items: await reviewNamespaces(reviews, identity, namespaces),
       }));
     },
     async resolveShellTarget(caller, { context, ...wanted }) {
-      return resolveShellTarget(shellIdentity(clients, caller, context), reviews, wanted);
+      return resolveShellTarget(await shellIdentity(clients, caller, context), reviews, wanted);
     },
     shells,
     endOrphans: () => shells.endOrphans(),
@@ -135,18 +129,37 @@ export function createClusters(options: ClustersOptions): Clusters {
       feeds.dispose();
       await shells.dispose();
       clients.dispose();
+      kubeconfig.dispose();
     },
   };
 }
 
-/** The contract has few codes for refused shells: an unknown context is a bad request. */
-function shellIdentity(clients: ClientPool, caller: Caller, context: string | undefined): ClusterIdentity {
+/** The contract has few codes for refused shells: no such context is a bad request. */
+async function shellIdentity(
+  clients: ClientPool,
+  caller: Caller,
+  context: string | undefined,
+): Promise<ClusterIdentity> {
   try {
-    return clients.identity(caller, context);
+    return await clients.currentIdentity(caller, context);
   } catch (error) {
-    if (!isPodshellError(error) || error.code !== 'context-not-found') throw error;
+    if (!isPodshellError(error) || !['context-not-found', 'context-required'].includes(error.code))
+      throw error;
     throw new PodshellError('bad-request', error.message, { cause: error });
   }
+}
+
+function listContexts(kubeconfig: Kubeconfig): ContextList {
+  return {
+    items: kubeconfig.contexts.map((context) => ({
+      name: context.name,
+      cluster: context.cluster,
+      user: context.user,
+      namespace: context.namespace || 'default',
+      ...(context.kind === 'unusable' ? { problem: context.reason } : {}),
+    })),
+    current: defaultContext(kubeconfig),
+  };
 }
 
 /** The namespaces without duplicates; undefined means all that the caller may list. */

@@ -2,6 +2,8 @@
 export interface ClusterLimits {
   /** One request to the API server, body included. Lists of thousands of pods take seconds. */
   readonly requestMs: number;
+  /** How long an exec plugin may run. Those of cloud providers take up to 10 s. */
+  readonly pluginMs: number;
   /** Concurrent requests of one identity, each with a connection. kubectl uses one or two. */
   readonly requestsAtOnce: number;
   /** Requests of one identity that may wait for their turn. A page with 100 namespaces sends about 300. */
@@ -50,6 +52,7 @@ export interface ClusterLimits {
 
 export const DEFAULT_LIMITS: ClusterLimits = {
   requestMs: 15_000,
+  pluginMs: 30_000,
   requestsAtOnce: 12,
   requestsWaiting: 1_000,
   streamsAtOnce: 200,

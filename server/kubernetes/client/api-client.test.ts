@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubeConfig } from '@kubernetes/client-node';
 import { afterEach, expect, test, vi } from 'vitest';
 import { systemClock } from '#server/system-clock.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { contextWith } from '../testing/contexts.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 
@@ -19,12 +19,14 @@ async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
     connections += 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromClusterAndUser(
-    { name: 'c', server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, skipTLSVerify: true },
-    { name: 'u' },
-  );
-  const credentials = new Credentials(kubeConfig);
+  const { port } = server.address() as AddressInfo;
+  const context = contextWith({ server: `http://127.0.0.1:${port}` }, {});
+  const credentials = new Credentials(context, {
+    env: {},
+    clock: systemClock,
+    pluginMs: DEFAULT_LIMITS.pluginMs,
+    reread: async () => {},
+  });
   dispose = () => {
     credentials.dispose();
     server.closeAllConnections();

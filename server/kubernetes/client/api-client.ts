@@ -45,6 +45,18 @@ export class ApiClient {
     }
   }
 
+  /**
+   * Other credentials than `refused`, which the cluster answered with 401; undefined if there are none.
+   * @throws CredentialsError
+   */
+  async renewedAccess(refused: Access): Promise<Access | undefined> {
+    try {
+      return await this.#credentials.renew(refused);
+    } catch (cause) {
+      throw new CredentialsError(cause);
+    }
+  }
+
   /** @throws ApiStatusError, CredentialsError, or Node's error of the connection */
   async get<T>(path: string, options: RequestOptions = {}): Promise<T> {
     return JSON.parse(await this.getText(path, options)) as T;
@@ -76,48 +88,60 @@ export class ApiClient {
     }
   }
 
-  async #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
-    const head = new AbortController();
-    const cancel = this.#clock.after(this.#limits.requestMs, () =>
-      head.abort(timeoutError(this.#limits.requestMs)),
+  #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
+    const request = { method: 'GET', path, query, body: undefined };
+    return this.#withRenewal(signal, (access) =>
+      this.#timed(this.#limits.requestMs, signal, async (timed) => {
+        const response = await send(access, request, timed);
+        if (response.statusCode !== 200) throw await this.#failure(response);
+        return response;
+      }),
     );
+  }
+
+  #text(method: string, path: string, body: string | undefined, options: RequestOptions): Promise<string> {
+    const { signal, query = {}, timeoutMs = this.#limits.requestMs, accept } = options;
+    return this.#withRenewal(signal, async (access) => {
+      const endTurn = await this.#requests.take(signal);
+      try {
+        return await this.#timed(timeoutMs, signal, async (timed) => {
+          const response = await send(access, { method, path, query, body, accept }, timed);
+          const status = response.statusCode ?? 0;
+          if (status < 200 || status > 299) throw await this.#failure(response);
+          return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
+        });
+      } finally {
+        endTurn();
+      }
+    });
+  }
+
+  /** Attempts a request; after a 401 once more, if the credentials have been renewed meanwhile. */
+  async #withRenewal<T>(
+    signal: AbortSignal | undefined,
+    attempt: (access: Access) => Promise<T>,
+  ): Promise<T> {
+    const access = await unlessAborted(this.access(), signal);
     try {
-      const access = await this.access();
-      const response = await send(
-        access,
-        'GET',
-        path,
-        query,
-        undefined,
-        AbortSignal.any([signal, head.signal]),
-      );
-      if (response.statusCode !== 200) throw await this.#failure(response);
-      return response;
-    } finally {
-      cancel();
+      return await attempt(access);
+    } catch (error) {
+      if (!(error instanceof ApiStatusError) || error.httpStatus !== 401) throw error;
+      const renewed = await unlessAborted(this.renewedAccess(access), signal);
+      if (renewed === undefined) throw error;
+      return attempt(renewed);
     }
   }
 
-  async #text(
-    method: string,
-    path: string,
-    body: string | undefined,
-    options: RequestOptions,
-  ): Promise<string> {
-    const access = accepting(options.accept, await this.access());
-    const endTurn = await this.#requests.take(options.signal);
-    const timeoutMs = options.timeoutMs ?? this.#limits.requestMs;
+  async #timed<T>(
+    ms: number,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const timeout = new AbortController();
-    const cancel = this.#clock.after(timeoutMs, () => timeout.abort(timeoutError(timeoutMs)));
-    const signals = [timeout.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    const cancel = this.#clock.after(ms, () => timeout.abort(timeoutError(ms)));
     try {
-      const signal = AbortSignal.any(signals);
-      const response = await send(access, method, path, options.query ?? {}, body, signal);
-      const status = response.statusCode ?? 0;
-      if (status < 200 || status > 299) throw await this.#failure(response);
-      return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
+      return await work(signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]));
     } finally {
-      endTurn();
       cancel();
     }
   }
@@ -128,60 +152,60 @@ export class ApiClient {
   }
 }
 
-function accepting(accept: string | undefined, access: Access): Access {
-  return accept === undefined ? access : { ...access, headers: { ...access.headers, Accept: accept } };
-}
-
 /** The error of a request without an answer. Its code makes callers treat it as a network error. */
 function timeoutError(ms: number): Error {
   return Object.assign(new Error(`No answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
 }
 
-async function send(
-  access: Access,
-  method: string,
-  path: string,
-  query: Query,
-  body: string | undefined,
-  signal: AbortSignal,
-): Promise<http.IncomingMessage> {
+interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Query;
+  readonly body: string | undefined;
+  readonly accept?: string | undefined;
+}
+
+/** Stops waiting when `signal` aborts: an exec plugin may take long, and others may wait for the same run. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+async function send(access: Access, request: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
   try {
-    return await sendOnce(access, method, path, query, body, signal);
+    return await sendOnce(access, request, signal);
   } catch (error) {
     // The server may close an idle connection just as it is reused; the request then never reached it.
-    if (error instanceof StaleConnectionError && !signal.aborted) {
-      return sendOnce(access, method, path, query, body, signal);
-    }
+    if (error instanceof StaleConnectionError && !signal.aborted) return sendOnce(access, request, signal);
     throw error;
   }
 }
 
 class StaleConnectionError extends Error {}
 
-function sendOnce(
-  access: Access,
-  method: string,
-  path: string,
-  query: Query,
-  body: string | undefined,
-  signal: AbortSignal,
-): Promise<http.IncomingMessage> {
+function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const { method, path, query, body, accept = 'application/json' } = request;
   const url = new URL(access.server + path);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const headers: Record<string, string> = { Accept: 'application/json', ...access.headers };
+  const headers: http.OutgoingHttpHeaders = { ...access.headers, Accept: accept };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const { request: open } = url.protocol === 'https:' ? https : http;
-    const request = open(url, { method, headers, agent: access.requestAgent, signal });
-    request.on('response', resolve);
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      const stale = request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+    const sent = open(url, { method, headers, agent: access.requestAgent, signal });
+    sent.on('response', resolve);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const stale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       reject(stale ? new StaleConnectionError(error.message, { cause: error }) : unwrap(error, signal));
     });
-    request.end(body);
+    sent.end(body);
   });
 }
 

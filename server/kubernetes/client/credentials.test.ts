@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
 import { systemClock } from '#server/system-clock.ts';
-import { CredentialsError } from '../errors/api-error.ts';
+import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { contextWith } from '../testing/contexts.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 
@@ -25,6 +25,9 @@ let identity: Awaited<ReturnType<typeof createServerIdentity>>;
 let server: https.Server;
 let seen: Seen[];
 let directory: string;
+/** The only `Authorization` that is not answered with 401; undefined: all are accepted. */
+let accepted: string | undefined;
+let onRequest: () => void;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'podshell-credentials-'));
@@ -38,6 +41,8 @@ beforeAll(async () => {
         certificate: socket.getPeerCertificate().fingerprint256 ?? '',
         connection: `${socket.remotePort}`,
       });
+      onRequest();
+      response.statusCode = accepted === undefined || accepted === request.headers.authorization ? 200 : 401;
       response.end('{}');
     },
   );
@@ -50,23 +55,27 @@ afterAll(async () => {
 });
 beforeEach(() => {
   seen = [];
+  accepted = undefined;
+  onRequest = () => {};
 });
 
-function clientFor(user: object, ca = identity.caPem): { client: ApiClient; credentials: Credentials } {
-  const kubeConfig = new KubeConfig();
+function contextAt(user: object, ca = identity.caPem): UsableContext {
   const { port } = server.address() as AddressInfo;
-  const caData = Buffer.from(ca).toString('base64');
-  kubeConfig.loadFromString(
-    JSON.stringify({
-      clusters: [
-        { name: 'c', cluster: { server: `https://127.0.0.1:${port}`, 'certificate-authority-data': caData } },
-      ],
-      users: [{ name: 'u', user }],
-      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-      'current-context': 'x',
-    }),
-  );
-  const credentials = new Credentials(kubeConfig);
+  const cluster = { server: `https://127.0.0.1:${port}`, 'certificate-authority-data': base64(ca) };
+  return contextWith(cluster, user);
+}
+
+function clientFor(
+  user: object,
+  ca = identity.caPem,
+  reread = async () => {},
+): { client: ApiClient; credentials: Credentials } {
+  const credentials = new Credentials(contextAt(user, ca), {
+    env: process.env,
+    clock: systemClock,
+    pluginMs: DEFAULT_LIMITS.pluginMs,
+    reread,
+  });
   return { credentials, client: new ApiClient(credentials, DEFAULT_LIMITS, systemClock) };
 }
 
@@ -96,9 +105,7 @@ describe('a request authenticates with', () => {
   test('a token file, without its trailing newline', async () => {
     const tokenFile = join(directory, 'token');
     writeFileSync(tokenFile, 'from-file\n');
-    const { client, credentials } = clientFor({
-      'auth-provider': { name: 'tokenFile', config: { tokenFile } },
-    });
+    const { client, credentials } = clientFor({ tokenFile });
     await client.get('/version');
     expect(seen[0]?.authorization).toBe('Bearer from-file');
     credentials.dispose();
@@ -129,12 +136,64 @@ describe('a request authenticates with', () => {
     expect(execFileSync('cat', [file], { encoding: 'utf8' })).toBe('run\n');
     credentials.dispose();
   });
+});
 
-  test('an exec plugin that fails is a CredentialsError', async () => {
-    const failing = clientFor({ exec: plugin('echo token-123 is bad >&2; exit 1').exec });
-    await expect(failing.client.get('/version')).rejects.toBeInstanceOf(CredentialsError);
-    const missing = clientFor({ exec: { command: '/no/such/plugin' } });
-    await expect(missing.client.get('/version')).rejects.toBeInstanceOf(CredentialsError);
+describe('after a 401', () => {
+  test('the credentials are read again, and the request is sent once more', async () => {
+    const tokenFile = join(directory, randomUUID());
+    writeFileSync(tokenFile, 'old');
+    accepted = 'Bearer new';
+    const { client, credentials } = clientFor({ tokenFile });
+    // The token is renewed while the request with the old one is under way.
+    onRequest = () => writeFileSync(tokenFile, 'new');
+    await client.get('/version');
+    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
+    credentials.dispose();
+  });
+
+  test('a renewed kubeconfig is read, once for concurrent requests', async () => {
+    accepted = 'Bearer new';
+    let reads = 0;
+    const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () => {
+      reads += 1;
+      credentials.update(contextAt({ token: 'new' }));
+    });
+    await Promise.all([client.get('/version'), client.get('/version'), client.get('/version')]);
+    expect(seen.filter(({ authorization }) => authorization === 'Bearer new')).toHaveLength(3);
+    await client.get('/version');
+    expect(reads).toBe(1);
+    credentials.dispose();
+  });
+
+  test('a request with the same credentials is not sent again', async () => {
+    accepted = 'Bearer other';
+    const { client, credentials } = clientFor({ token: 'old' });
+    await expect(client.get('/version')).rejects.toMatchObject({ httpStatus: 401 });
+    expect(seen).toHaveLength(1);
+    credentials.dispose();
+  });
+
+  test('a request with renewed credentials is not sent a third time', async () => {
+    accepted = 'Bearer other';
+    let tokens = 0;
+    const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () => {
+      tokens += 1;
+      credentials.update(contextAt({ token: `new-${tokens}` }));
+    });
+    await expect(client.get('/version')).rejects.toMatchObject({ httpStatus: 401 });
+    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new-1']);
+    credentials.dispose();
+  });
+
+  test('a stream is opened with renewed credentials too', async () => {
+    accepted = 'Bearer new';
+    const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () =>
+      credentials.update(contextAt({ token: 'new' })),
+    );
+    const stream = await client.stream('/watch', {}, new AbortController().signal);
+    stream.resume();
+    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
+    credentials.dispose();
   });
 });
 

@@ -1,59 +1,104 @@
 /** How one identity reaches its cluster: address, headers, and agents that share one TLS context. */
 
 import { createHash } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
-import tls from 'node:tls';
-import type { KubeConfig } from '@kubernetes/client-node';
-import { StreamAgent } from './stream-agent.ts';
+import type http from 'node:http';
+import type { Clock } from '#server/ports.ts';
+import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
+import { basicHeader, type Headers, impersonationHeaders } from './auth-headers.ts';
+import { type AgentPair, type Connection, makeAgents } from './make-agents.ts';
+import { readAuthority, readCertificate, readToken } from './material.ts';
+import { OidcToken } from './oidc-token.ts';
+import { PluginCredentials } from './plugin-credentials.ts';
+import { proxyFromEnvironment } from './proxy.ts';
+import { systemAuthorities } from './system-authorities.ts';
 
 export interface Access {
   /** For instance `https://10.0.0.1:6443`, without a slash at the end. */
   readonly server: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   /** Keeps connections alive. */
   readonly requestAgent: http.Agent;
   /** One connection for each stream, with resumed TLS sessions. */
   readonly streamAgent: http.Agent;
   /** One read buffer for all streams: the next read of any stream overwrites its bytes. */
   readonly streamMemory: Buffer;
+  /** Equal for equal credentials; a hash. */
+  readonly print: string;
+}
+
+export interface CredentialsOptions {
+  /** For the proxy, the system's authorities and exec plugins. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** How long an exec plugin may run. */
+  readonly pluginMs: number;
+  /** Reads the kubeconfig again; a changed context comes back through {@link Credentials.update}. */
+  readonly reread: () => Promise<void>;
+}
+
+interface PrintedAgents extends AgentPair {
+  readonly fingerprint: string;
 }
 
 /** The most that one read from a socket returns. */
 const STREAM_MEMORY_BYTES = 64 * 1024;
 
-interface Agents {
-  readonly fingerprint: string;
-  readonly requestAgent: http.Agent;
-  readonly streamAgent: http.Agent;
-}
-
-/** TCP keep-alive probes start after this long; Node then sends ten, a second apart. */
-const KEEP_ALIVE_MS = 30_000;
-
 /**
- * The credentials of one kubeconfig context. Each request asks the kubeconfig for tokens and certificates, because
- * exec plugins and token files renew them. The TLS context is replaced only when the certificates changed: one for
- * each connection costs memory and milliseconds.
+ * The credentials of one kubeconfig context. Tokens and certificates are read for each request, because exec plugins
+ * and token files renew them. The TLS context is replaced only when the certificates changed: one for each connection
+ * costs memory and milliseconds.
  */
 export class Credentials {
-  readonly #kubeConfig: KubeConfig;
+  readonly #options: CredentialsOptions;
+  readonly #plugin: PluginCredentials;
+  readonly #oidc = new OidcToken();
   readonly #streamMemory = Buffer.allocUnsafeSlow(STREAM_MEMORY_BYTES);
-  #agents: Agents | undefined;
+  #context: UsableContext;
+  #agents: PrintedAgents | undefined;
+  #authorities: readonly string[] | undefined;
   #pending: Promise<Access> | undefined;
+  #renewing: { readonly used: string; readonly result: Promise<Access | undefined> } | undefined;
 
-  /** @param kubeConfig its current context is used, and must not change */
-  constructor(kubeConfig: KubeConfig) {
-    this.#kubeConfig = kubeConfig;
+  constructor(context: UsableContext, options: CredentialsOptions) {
+    this.#context = context;
+    this.#options = options;
+    this.#plugin = new PluginCredentials({ ...options, timeoutMs: options.pluginMs });
   }
 
-  /** @throws whatever the credential source throws; the message may contain output of an exec plugin */
+  /** The context as the kubeconfig has it now. */
+  update(context: UsableContext): void {
+    this.#context = context;
+    this.#pending = undefined;
+  }
+
+  /** @throws CredentialFaultError */
   current(): Promise<Access> {
     // Shared while pending, so that ten concurrent requests do not start ten exec plugins.
-    this.#pending ??= this.#read().finally(() => {
-      this.#pending = undefined;
+    const known = this.#pending;
+    if (known !== undefined) return known;
+    const pending = this.#read().finally(() => {
+      if (this.#pending === pending) this.#pending = undefined;
     });
-    return this.#pending;
+    this.#pending = pending;
+    return pending;
+  }
+
+  /**
+   * Reads everything again after the cluster has refused `used` with 401: the kubeconfig, its files, the exec plugin.
+   * Undefined if the credentials are still the same, so that asking again is of no use. Throws as {@link current}.
+   */
+  renew(used: Access): Promise<Access | undefined> {
+    const refused = used.print;
+    const known = this.#renewing;
+    if (known?.used === refused) return known.result;
+    const renewing = {
+      used: refused,
+      result: this.#renew(refused).finally(() => {
+        if (this.#renewing === renewing) this.#renewing = undefined;
+      }),
+    };
+    this.#renewing = renewing;
+    return renewing.result;
   }
 
   dispose(): void {
@@ -62,67 +107,80 @@ export class Credentials {
     this.#agents = undefined;
   }
 
+  async #renew(refused: string): Promise<Access | undefined> {
+    // Another request may have renewed them already.
+    const known = await this.current();
+    if (known.print !== refused) return known;
+    await this.#options.reread();
+    this.#pending = undefined;
+    const reread = await this.current();
+    if (reread.print !== refused) return reread;
+    this.#plugin.drop();
+    this.#oidc.drop();
+    const renewed = await this.current();
+    return renewed.print === refused ? undefined : renewed;
+  }
+
   async #read(): Promise<Access> {
-    const cluster = this.#kubeConfig.getCurrentCluster();
-    if (cluster === null) throw new Error('The context has no cluster');
-    const options: https.RequestOptions = {};
-    await this.#kubeConfig.applyToHTTPSOptions(options);
-    const agents = this.#agentsFor(options, cluster.proxyUrl, cluster.server.startsWith('https:'));
+    const { target, identity } = this.#context;
+    const ca = await readAuthority(target);
+    const own = await readCertificate(identity);
+    const authorization = await this.#authorization();
+    // Like client-go, prefer what the kubeconfig itself holds to what the plugin returns.
+    const isComplete = authorization !== undefined || identity.exec === undefined;
+    const plugin = isComplete ? undefined : await this.#plugin.get(this.#context, ca);
+    const { cert, key } = own.cert === undefined ? { cert: plugin?.cert, key: plugin?.key } : own;
+    const bearer = plugin?.token === undefined ? undefined : `Bearer ${plugin.token}`;
+    const header = authorization ?? bearer;
+    const agents = await this.#agentsFor({
+      server: target.server,
+      proxyUrl: target.proxyUrl ?? proxyFromEnvironment(target.server, this.#options.env),
+      ca: ca === undefined ? this.#systemAuthorities() : [ca],
+      cert,
+      key,
+      servername: target.tlsServerName,
+      skipTlsVerify: target.skipTlsVerify,
+    });
+    const headers = {
+      'User-Agent': 'podshell',
+      ...(header === undefined ? {} : { Authorization: header }),
+      ...impersonationHeaders(identity.impersonate),
+    };
     return {
-      server: cluster.server,
-      headers: headersOf(options),
+      server: target.server,
+      headers,
+      print: hashOf([headers, agents.fingerprint]),
       requestAgent: agents.requestAgent,
       streamAgent: agents.streamAgent,
       streamMemory: this.#streamMemory,
     };
   }
 
-  #agentsFor(options: https.RequestOptions, proxyUrl: string | undefined, secure: boolean): Agents {
-    const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options;
-    const material = { ca, cert, key, pfx, passphrase };
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([material, servername, rejectUnauthorized, proxyUrl, secure]))
-      .digest('base64');
+  /** The header from the kubeconfig itself, without its exec plugin. */
+  async #authorization(): Promise<string | undefined> {
+    const { identity } = this.#context;
+    if (identity.basic !== undefined) return basicHeader(identity.basic);
+    const token = await readToken(identity);
+    return token === undefined ? this.#oidc.header(identity) : `Bearer ${token}`;
+  }
+
+  #systemAuthorities(): readonly string[] {
+    this.#authorities ??= systemAuthorities(this.#options.env);
+    return this.#authorities;
+  }
+
+  async #agentsFor(connection: Connection): Promise<PrintedAgents> {
+    // The system's authorities are read once and would only cost time here.
+    const ca = connection.ca === this.#authorities ? 'system' : connection.ca;
+    const fingerprint = hashOf({ ...connection, ca });
     if (this.#agents?.fingerprint === fingerprint) return this.#agents;
     // The old agents are not destroyed: requests may still run on them.
-    this.#agents = { fingerprint, ...makeAgents(options, material, proxyUrl !== undefined, secure) };
-    return this.#agents;
+    const agents = { fingerprint, ...(await makeAgents(connection)) };
+    this.#agents = agents;
+    return agents;
   }
 }
 
-function makeAgents(
-  options: https.RequestOptions,
-  material: tls.SecureContextOptions,
-  proxied: boolean,
-  secure: boolean,
-): { requestAgent: http.Agent; streamAgent: http.Agent } {
-  if (proxied && options.agent instanceof http.Agent) {
-    return { requestAgent: options.agent, streamAgent: options.agent };
-  }
-  const alive = { keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS };
-  if (!secure) return { requestAgent: new http.Agent(alive), streamAgent: new http.Agent() };
-  const secureContext = tls.createSecureContext(material);
-  const shared: https.AgentOptions = { secureContext };
-  if (options.servername !== undefined) shared.servername = options.servername;
-  if (options.rejectUnauthorized !== undefined) shared.rejectUnauthorized = options.rejectUnauthorized;
-  return {
-    requestAgent: new https.Agent({ ...shared, ...alive }),
-    streamAgent: new StreamAgent({
-      secureContext,
-      servername: options.servername,
-      rejectUnauthorized: options.rejectUnauthorized,
-    }),
-  };
-}
-
-function headersOf(options: https.RequestOptions): Record<string, string> {
-  const headers: Record<string, string> = { 'User-Agent': 'podshell' };
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
-    // A token file may end in a newline, which is not allowed in a header.
-    if (value !== undefined) headers[name] = String(value).trim();
-  }
-  if (typeof options.auth === 'string') {
-    headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
-  }
-  return headers;
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }

@@ -2,6 +2,7 @@
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
+import { explainCredentials } from './explain-credentials.ts';
 
 /** What the request was about, for the sentence. */
 export interface Subject {
@@ -27,7 +28,7 @@ export function toPodshellError(error: unknown, subject: Subject): PodshellError
 export function explain(error: unknown, subject: Subject): Explanation {
   if (isPodshellError(error)) return { code: error.code, detail: error.message };
   if (error instanceof ApiStatusError) return explainStatus(error, subject);
-  if (error instanceof CredentialsError) return explainCredentials(error, subject);
+  if (error instanceof CredentialsError) return explainCredentials(error, subject.context);
   if (error instanceof AnswerTooLargeError) return explainTooLarge(error, subject);
   if (isUnreadable(error)) return explainUnreadable(subject);
   return explainConnection(error, subject);
@@ -78,17 +79,6 @@ function explainMissing(error: ApiStatusError, subject: Subject): Explanation {
   }
   const said = error.apiMessage === '' ? '' : ` The cluster says: ${error.apiMessage}`;
   return { code: 'not-found', detail: `Not found in context "${subject.context}" (404).${said}` };
-}
-
-function explainCredentials(error: CredentialsError, subject: Subject): Explanation {
-  const code = codeOf(error.cause);
-  const missing = code === 'ENOENT' ? ' A program or file named there does not exist.' : '';
-  return {
-    code: 'unauthenticated',
-    detail:
-      `Can't get credentials for context "${subject.context}" from the kubeconfig.${missing} ` +
-      `Run "kubectl --context ${subject.context} get pods" where Podshell runs to see why.`,
-  };
 }
 
 function explainTooLarge({ maxBytes }: AnswerTooLargeError, subject: Subject): Explanation {

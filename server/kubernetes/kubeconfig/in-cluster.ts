@@ -1,4 +1,5 @@
-import { KubeConfig } from '@kubernetes/client-node';
+import type { Kubeconfig } from './kubeconfig.ts';
+import { ANONYMOUS } from './read-user.ts';
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -6,43 +7,40 @@ const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 export const SERVICE_ACCOUNT_TOKEN = `${SERVICE_ACCOUNT}/token`;
 
 const CONTEXT = 'in-cluster';
+const USER = 'service-account';
 
 /**
  * A kubeconfig for the cluster that this process runs in, with the pod's service account; undefined outside of a
- * cluster. The client reads the token file again after a minute, because Kubernetes rotates the token.
+ * cluster. Kubernetes rotates the token, so it is given as a file.
  */
 export function inClusterConfig(
   env: Readonly<Record<string, string | undefined>>,
   files: { exists(file: string): boolean; read(file: string): string },
-): KubeConfig | undefined {
+): Kubeconfig | undefined {
   const host = env.KUBERNETES_SERVICE_HOST;
   if (host === undefined || !files.exists(SERVICE_ACCOUNT_TOKEN)) return undefined;
   const namespaceFile = `${SERVICE_ACCOUNT}/namespace`;
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromOptions({
-    clusters: [
-      {
-        name: CONTEXT,
-        server: `https://${host.includes(':') ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? '443'}`,
-        caFile: `${SERVICE_ACCOUNT}/ca.crt`,
-        skipTLSVerify: false,
-      },
-    ],
-    users: [
-      {
-        name: 'service-account',
-        authProvider: { name: 'tokenFile', config: { tokenFile: SERVICE_ACCOUNT_TOKEN } },
-      },
-    ],
+  return {
     contexts: [
       {
+        kind: 'usable',
         name: CONTEXT,
         cluster: CONTEXT,
-        user: 'service-account',
-        namespace: files.exists(namespaceFile) ? files.read(namespaceFile).trim() : undefined,
+        user: USER,
+        namespace: files.exists(namespaceFile) ? files.read(namespaceFile).trim() : '',
+        target: {
+          name: CONTEXT,
+          server: `https://${host.includes(':') ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? '443'}`,
+          ca: undefined,
+          caFile: `${SERVICE_ACCOUNT}/ca.crt`,
+          skipTlsVerify: false,
+          tlsServerName: undefined,
+          proxyUrl: undefined,
+          execConfig: undefined,
+        },
+        identity: { ...ANONYMOUS, name: USER, tokenFile: SERVICE_ACCOUNT_TOKEN },
       },
     ],
-    currentContext: CONTEXT,
-  });
-  return kubeConfig;
+    current: CONTEXT,
+  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type KubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
+import { defaultContext } from './kubeconfig.ts';
+import { explainUnusable, type KubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
 
 function filesOf(files: Record<string, string>): KubeconfigFiles {
   return {
@@ -32,22 +33,63 @@ function loaded(env: Record<string, string>, files: Record<string, string>) {
 
 test('KUBECONFIG takes precedence over ~/.kube/config', () => {
   const files = { '/k/one': config(['one'], 'one'), '/home/u/.kube/config': config(['home'], 'home') };
-  expect(loaded({ KUBECONFIG: '/k/one', HOME: '/home/u' }, files).kubeConfig.currentContext).toBe('one');
-  expect(loaded({ HOME: '/home/u' }, files).kubeConfig.currentContext).toBe('home');
+  expect(loaded({ KUBECONFIG: '/k/one', HOME: '/home/u' }, files).kubeconfig.current).toBe('one');
+  expect(loaded({ HOME: '/home/u' }, files).kubeconfig.current).toBe('home');
 });
+
+function contextOf(kubeconfig: ReturnType<typeof loaded>['kubeconfig'], wanted: string) {
+  const found = kubeconfig.contexts.find(({ name }) => name === wanted);
+  if (found?.kind !== 'usable') throw new Error(found?.reason ?? 'missing');
+  return found;
+}
 
 test('several files are merged: the first wins, missing ones are skipped', () => {
   const files = { '/k/one': config(['a', 'b']), '/l/two': config(['b', 'c'], 'c') };
-  const { kubeConfig, source } = loaded({ KUBECONFIG: '/no/such::/k/one:/l/two' }, files);
-  expect(kubeConfig.contexts.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-  expect(kubeConfig.currentContext).toBe('c');
-  expect(kubeConfig.getCluster('b')?.caFile).toBe('/k/ca.crt');
-  expect(kubeConfig.getCluster('c')?.caFile).toBe('/l/ca.crt');
+  const { kubeconfig, source } = loaded({ KUBECONFIG: '/no/such::/k/one:/l/two' }, files);
+  expect(kubeconfig.contexts.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  expect(kubeconfig.current).toBe('c');
+  expect(contextOf(kubeconfig, 'b').target.caFile).toBe('/k/ca.crt');
+  expect(contextOf(kubeconfig, 'c').target.caFile).toBe('/l/ca.crt');
   expect(source).toBe('/k/one:/l/two');
 });
 
-test('a single context is used when none is current', () => {
-  expect(loaded({ KUBECONFIG: '/k' }, { '/k': config(['one']) }).kubeConfig.currentContext).toBe('one');
+test.each(['', '# Nothing here yet.\n', '---\n', '{}', 'apiVersion: v1\nkind: Config\ncontexts: null\n'])(
+  'a file without entries adds nothing: %j',
+  (text) => {
+    const { kubeconfig } = loaded({ KUBECONFIG: '/e:/k' }, { '/e': text, '/k': config(['one'], 'one') });
+    expect(kubeconfig.contexts.map(({ name, kind }) => [name, kind])).toEqual([['one', 'usable']]);
+  },
+);
+
+test('of a repeated key the last value counts, as for kubectl', () => {
+  const text = config(['one']).replace('"contexts"', '"current-context":"two","contexts"');
+  const twice = text.replace(/}$/, ',"current-context":"one"}');
+  expect(loaded({ KUBECONFIG: '/k' }, { '/k': twice }).kubeconfig.current).toBe('one');
+});
+
+test('a token keeps its digits, and YAML booleans are those of kubectl', () => {
+  const text = [
+    'clusters: [{name: c, cluster: {server: "https://c", insecure-skip-tls-verify: yes}}]',
+    'users: [{name: u, user: {token: 0123}}]',
+    'contexts: [{name: x, context: {cluster: c, user: u, namespace: 007}}]',
+  ].join('\n');
+  const context = contextOf(loaded({ KUBECONFIG: '/k' }, { '/k': text }).kubeconfig, 'x');
+  expect(context).toMatchObject({
+    namespace: '007',
+    target: { skipTlsVerify: true },
+    identity: { token: '0123' },
+  });
+});
+
+test.each([
+  ['the current one', ['a', 'b'], 'b', 'b'],
+  ['the only one, when none is current', ['a'], undefined, 'a'],
+  ['none, when several are there and none is current', ['a', 'b'], undefined, ''],
+  ['none, when the current one was deleted', ['a', 'b'], 'gone', ''],
+  ['none, when the current one was deleted and one is left', ['a'], 'gone', ''],
+])('the default context is %s', (_what, names, current, expected) => {
+  const { kubeconfig } = loaded({ KUBECONFIG: '/k' }, { '/k': config(names, current) });
+  expect(defaultContext(kubeconfig)).toBe(expected);
 });
 
 test('the service account is used inside a cluster', () => {
@@ -56,10 +98,13 @@ test('the service account is used inside a cluster', () => {
     '/var/run/secrets/kubernetes.io/serviceaccount/namespace': 'tools\n',
   };
   const env = { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '6443', HOME: '/' };
-  const { kubeConfig, source } = loaded(env, files);
+  const { kubeconfig, source } = loaded(env, files);
   expect(source).toBe('service account');
-  expect(kubeConfig.getCurrentCluster()?.server).toBe('https://[fd00::1]:6443');
-  expect(kubeConfig.contexts[0]?.namespace).toBe('tools');
+  expect(contextOf(kubeconfig, 'in-cluster')).toMatchObject({
+    namespace: 'tools',
+    target: { server: 'https://[fd00::1]:6443' },
+  });
+  expect(loaded(env, { ...files, '/.kube/config': '# empty\n' }).source).toBe('service account');
 });
 
 test('the message for no cluster names the places searched and a next step', () => {
@@ -75,28 +120,30 @@ test('the message for no cluster names the places searched and a next step', () 
 
 describe('the message for a broken file is one sentence without the content of the file', () => {
   test.each([
-    ['no YAML', 'users: [{ token: abc-secret\n: }}', /not valid YAML/],
-    ['an empty file', '', /input is empty/],
-    ['a file that is not a kubeconfig', 'hello', /no context/],
-    ['no context', config([]), /no context/],
-    ['a current context that does not exist', config(['a', 'b'], 'x'), /"x" does not exist.*a, b/],
-    ['several contexts and none current', config(['a', 'b']), /no current context is set.*a, b/],
-    [
-      'a context whose cluster is missing',
-      JSON.stringify({
-        contexts: [{ name: 'a', context: { cluster: 'x', user: 'y' } }],
-        'current-context': 'a',
-      }),
-      /cluster of its current context/,
-    ],
-    [
-      'a cluster without server',
-      JSON.stringify({ clusters: [{ name: 'a', cluster: {} }] }),
-      /server is missing/,
-    ],
+    ['no YAML', 'users: [{ token: abc-secret\n: }}', /not valid YAML in line 2/],
+    ['a file that is not a kubeconfig', 'hello', /not a kubeconfig/],
+    ['a list that is none', 'contexts: {a: secret}', /not a kubeconfig/],
   ])('%s', (_name, text, words) => {
     const result = loadKubeconfig({ KUBECONFIG: '/k' }, filesOf({ '/k': text }));
     expect(result).toMatchObject({ kind: 'broken', message: expect.stringMatching(words) });
     expect(JSON.stringify(result)).not.toContain('secret');
+  });
+
+  test.each([
+    ['an empty file', '', /\/k has no contexts/],
+    ['no context', config([]), /\/k has no contexts/],
+    [
+      'a context whose cluster is missing',
+      JSON.stringify({ contexts: [{ name: 'a', context: { cluster: 'x', user: 'y' } }] }),
+      /"a": the kubeconfig does not define its cluster "x"/,
+    ],
+  ])('a server does not start with %s', (_name, text, words) => {
+    const { kubeconfig, source } = loaded({ KUBECONFIG: '/k' }, { '/k': text });
+    expect(explainUnusable(kubeconfig, source)).toMatch(words);
+  });
+
+  test('a server starts with one good context', () => {
+    const { kubeconfig, source } = loaded({ KUBECONFIG: '/k' }, { '/k': config(['a', 'b']) });
+    expect(explainUnusable(kubeconfig, source)).toBeUndefined();
   });
 });

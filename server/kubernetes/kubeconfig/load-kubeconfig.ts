@@ -2,9 +2,10 @@
 
 import { accessSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
 import { inClusterConfig, SERVICE_ACCOUNT_TOKEN } from './in-cluster.ts';
-import { BrokenKubeconfigError, checkCurrentContext, mergeFiles } from './merge-files.ts';
+import type { Kubeconfig } from './kubeconfig.ts';
+import { mergeFiles } from './merge-files.ts';
+import { BrokenKubeconfigError } from './parse-file.ts';
 
 /** The file system access that loading needs; tests pass their own. */
 export interface KubeconfigFiles {
@@ -16,7 +17,7 @@ export interface KubeconfigFiles {
 export type KubeconfigResult =
   | {
       readonly kind: 'loaded';
-      readonly kubeConfig: KubeConfig;
+      readonly kubeconfig: Kubeconfig;
       /** The files it was loaded from, or `service account`; for the log. */
       readonly source: string;
     }
@@ -35,38 +36,35 @@ const nodeFiles: KubeconfigFiles = {
   read: (file) => readFileSync(file, 'utf8'),
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Loads the kubeconfig that `env` names (`KUBECONFIG`, `HOME`, `KUBERNETES_SERVICE_HOST` and `_PORT`). Several
  * files in `KUBECONFIG` are merged as kubectl merges them: the first to set a value wins, a missing one is
  * skipped. Never throws.
  */
-export function loadKubeconfig(
-  env: Readonly<Record<string, string | undefined>>,
-  files: KubeconfigFiles = nodeFiles,
-): KubeconfigResult {
-  const named = (env.KUBECONFIG ?? '').split(path.delimiter).filter((file) => file !== '');
-  const home = env.HOME ?? env.USERPROFILE;
-  const fromHome = home === undefined ? [] : [path.join(home, '.kube', 'config')];
-  const candidates = named.length > 0 ? named : fromHome;
+export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFiles): KubeconfigResult {
+  const candidates = kubeconfigFiles(env);
   const present = candidates.filter((file) => files.exists(file));
+  const inCluster = inClusterConfig(env, files);
   try {
     if (present.length > 0) {
-      const kubeConfig = mergeFiles(present, files.read);
-      checkCurrentContext(kubeConfig, present);
-      return { kind: 'loaded', kubeConfig, source: present.join(path.delimiter) };
+      const kubeconfig = mergeFiles(present, files.read);
+      // Like kubectl, treat files without any context as no kubeconfig when there is a service account.
+      if (kubeconfig.contexts.length > 0 || inCluster === undefined) {
+        return { kind: 'loaded', kubeconfig, source: present.join(path.delimiter) };
+      }
     }
-    const inCluster = inClusterConfig(env, files);
     if (inCluster !== undefined) {
-      return { kind: 'loaded', kubeConfig: inCluster, source: 'service account' };
+      return { kind: 'loaded', kubeconfig: inCluster, source: 'service account' };
     }
   } catch (error) {
     if (error instanceof BrokenKubeconfigError) return { kind: 'broken', message: error.message };
     throw error;
   }
-  const places =
-    named.length > 0
-      ? `KUBECONFIG (${named.join(', ')})`
-      : `KUBECONFIG (not set), ~/.kube/config (${fromHome[0] ?? 'no HOME'})`;
+  const places = env.KUBECONFIG
+    ? `KUBECONFIG (${candidates.join(', ')})`
+    : `KUBECONFIG (not set), ~/.kube/config (${candidates[0] ?? 'no HOME'})`;
   return {
     kind: 'not-found',
     message:
@@ -74,4 +72,24 @@ export function loadKubeconfig(
       `(${SERVICE_ACCOUNT_TOKEN}). Set KUBECONFIG to a kubeconfig file, or run "npm run demo" to try Podshell ` +
       'with a built-in demo cluster.',
   };
+}
+
+/** The files that kubectl would read, whether they exist or not. */
+export function kubeconfigFiles(env: Environment): readonly string[] {
+  const named = (env.KUBECONFIG ?? '').split(path.delimiter).filter((file) => file !== '');
+  if (named.length > 0) return named;
+  const home = env.HOME ?? env.USERPROFILE;
+  return home === undefined ? [] : [path.join(home, '.kube', 'config')];
+}
+
+/** Why a server cannot start with this kubeconfig, as one sentence and a next step; undefined if it can. */
+export function explainUnusable({ contexts }: Kubeconfig, source: string): string | undefined {
+  const [first] = contexts;
+  if (first === undefined) {
+    return `The kubeconfig ${source} has no contexts. Add one with "kubectl config set-context".`;
+  }
+  if (first.kind === 'usable' || contexts.some(({ kind }) => kind === 'usable')) return undefined;
+  const others =
+    contexts.length === 1 ? '' : ` None of the other ${contexts.length - 1} contexts can be used either.`;
+  return `The kubeconfig ${source} can't be used: context "${first.name}": ${first.reason}.${others}`;
 }

@@ -1,87 +1,78 @@
-import path from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
-
-/** A kubeconfig that was found but cannot be used. The message is for users and quotes nothing from the file. */
-export class BrokenKubeconfigError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'BrokenKubeconfigError';
-  }
-}
+import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from './kubeconfig.ts';
+import { type ParsedFile, parseFile, type RawEntry } from './parse-file.ts';
+import { readCluster } from './read-cluster.ts';
+import { fieldsOf, textOf, UnusableEntryError } from './read-fields.ts';
+import { ANONYMOUS, readUser } from './read-user.ts';
 
 /**
- * Merges kubeconfig files as kubectl does: the first file that names a context, cluster, user or the current
- * context wins. Relative paths in a file are relative to that file.
- * @throws BrokenKubeconfigError
+ * Merges kubeconfig files as kubectl does: the first file that names a context, cluster, user or the current context
+ * wins. Relative paths in a file are relative to that file. A context that cannot be used does not affect the others.
+ * @throws BrokenKubeconfigError if a file cannot be read: without it, another file could lend its names to other users
  */
-export function mergeFiles(files: readonly string[], read: (file: string) => string): KubeConfig {
+export function mergeFiles(files: readonly string[], read: (file: string) => string): Kubeconfig {
   const parsed = files.map((file) => parseFile(file, read));
-  const merged = new KubeConfig();
-  merged.loadFromOptions({
-    clusters: firstOfEachName(parsed.flatMap((config) => config.clusters)),
-    users: firstOfEachName(parsed.flatMap((config) => config.users)),
-    contexts: firstOfEachName(parsed.flatMap((config) => config.contexts)),
-    currentContext: parsed.map((config) => config.currentContext).find((name) => Boolean(name)),
-  });
-  return merged;
+  const clusters = firstOfEachName(parsed.map((file) => file.clusters));
+  const users = firstOfEachName(parsed.map((file) => file.users));
+  const contexts = firstOfEachName(parsed.map((file) => file.contexts));
+  return {
+    contexts: [...contexts].map(([name, entry]) => readContext(name, entry, clusters, users)),
+    current: parsed.map((file: ParsedFile) => file.current).find((name) => name !== '') ?? '',
+  };
 }
 
-/**
- * Checks that there is a current context with a cluster. A single context becomes the current one if none is set.
- * @throws BrokenKubeconfigError
- */
-export function checkCurrentContext(kubeConfig: KubeConfig, files: readonly string[]): void {
-  const names = kubeConfig.contexts.map((context) => context.name);
-  const file = files.join(path.delimiter);
-  const [only] = names;
-  if (only === undefined)
-    throw new BrokenKubeconfigError(
-      `The kubeconfig ${file} has no contexts. Add one with "kubectl config set-context".`,
-    );
-  if (!kubeConfig.currentContext && names.length === 1) kubeConfig.setCurrentContext(only);
-  if (!names.includes(kubeConfig.currentContext)) {
-    const what = kubeConfig.currentContext
-      ? `its current context "${kubeConfig.currentContext}" does not exist`
-      : 'no current context is set';
-    throw new BrokenKubeconfigError(
-      `The kubeconfig ${file} can't be used: ${what}. Choose one of ${names.join(', ')} with ` +
-        '"kubectl config use-context".',
-    );
-  }
-  if (kubeConfig.getCurrentCluster() === null) {
-    throw new BrokenKubeconfigError(
-      `The kubeconfig ${file} can't be used: it does not define the cluster of its current context ` +
-        `"${kubeConfig.currentContext}".`,
-    );
-  }
-}
+type Entries = ReadonlyMap<string, RawEntry>;
 
-function parseFile(file: string, read: (file: string) => string): KubeConfig {
-  const config = new KubeConfig();
+function readContext(name: string, entry: RawEntry, clusters: Entries, users: Entries): ContextEntry {
+  const fields = fieldsOf(entry.value) ?? {};
+  const shown = { name, cluster: asText(fields.cluster), user: asText(fields.user), namespace: '' };
   try {
-    config.loadFromString(read(file));
+    if (entry.duplicate) throw new UnusableEntryError('the kubeconfig defines it twice');
+    const names = {
+      name,
+      cluster: textOf(fields, 'cluster') ?? '',
+      user: textOf(fields, 'user') ?? '',
+      namespace: textOf(fields, 'namespace') ?? '',
+    };
+    return {
+      kind: 'usable',
+      ...names,
+      target: resolveCluster(names.cluster, clusters),
+      identity: resolveUser(names.user, users),
+    };
   } catch (error) {
-    throw new BrokenKubeconfigError(`Can't read the kubeconfig ${file}: ${causeOf(error)}.`);
+    if (!(error instanceof UnusableEntryError)) throw error;
+    return { kind: 'unusable', ...shown, reason: error.message };
   }
-  config.makePathsAbsolute(path.dirname(path.resolve(file)));
-  return config;
 }
 
-/** The cause without an excerpt of the file: YAML errors quote lines, and a line may contain a token. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const { reason, mark, code } = error as { reason?: unknown; mark?: { line?: unknown }; code?: unknown };
-  if (typeof reason === 'string') {
-    const line = typeof mark?.line === 'number' ? ` in line ${mark.line + 1}` : '';
-    return `it is not valid YAML${line} (${reason})`;
-  }
-  if (typeof code === 'string') return code;
-  if (error instanceof TypeError) return 'it is not a kubeconfig';
-  return error.message.split('\n', 1)[0] ?? 'unknown error';
+function resolveCluster(name: string, clusters: Entries): ClusterEntry {
+  if (name === '') throw new UnusableEntryError('it names no cluster');
+  const { value, absolute, execConfig } = defined('cluster', name, clusters);
+  return readCluster(name, value, absolute, execConfig);
 }
 
-function firstOfEachName<T extends { readonly name: string }>(entries: readonly T[]): T[] {
-  const byName = new Map<string, T>();
-  for (const entry of entries) if (!byName.has(entry.name)) byName.set(entry.name, entry);
-  return [...byName.values()];
+function resolveUser(name: string, users: Entries): UserEntry {
+  if (name === '') return ANONYMOUS;
+  const { value, absolute } = defined('user', name, users);
+  return readUser(name, value, absolute);
+}
+
+function defined(kind: string, name: string, entries: Entries): RawEntry {
+  const entry = entries.get(name);
+  if (entry === undefined)
+    throw new UnusableEntryError(`the kubeconfig does not define its ${kind} "${name}"`);
+  if (entry.duplicate) throw new UnusableEntryError(`the kubeconfig defines its ${kind} "${name}" twice`);
+  return entry;
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function firstOfEachName(files: readonly Entries[]): Map<string, RawEntry> {
+  const merged = new Map<string, RawEntry>();
+  for (const entries of files) {
+    for (const [name, entry] of entries) if (!merged.has(name)) merged.set(name, entry);
+  }
+  return merged;
 }

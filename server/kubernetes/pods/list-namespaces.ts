@@ -1,9 +1,9 @@
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { NamespaceList } from '#protocol/api.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { listPages } from '../client/list-pages.ts';
 import { NAMESPACES_PATH } from '../client/paths.ts';
 import { isForbidden } from '../errors/api-error.ts';
+import type { Kubeconfig } from '../kubeconfig/kubeconfig.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { NamespaceObject } from '../objects.ts';
 
@@ -13,7 +13,7 @@ import type { NamespaceObject } from '../objects.ts';
  */
 export async function listNamespaces(
   identity: ClusterIdentity,
-  kubeConfig: KubeConfig,
+  kubeconfig: Kubeconfig,
   limits: ClusterLimits,
 ): Promise<NamespaceList> {
   try {
@@ -25,14 +25,14 @@ export async function listNamespaces(
     return { items, complete: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    const names = knownNamespaces(identity, kubeConfig);
+    const names = knownNamespaces(identity, kubeconfig);
     return { items: names.map((name) => ({ name, phase: '' })), complete: false };
   }
 }
 
-function knownNamespaces(identity: ClusterIdentity, kubeConfig: KubeConfig): string[] {
-  const own = kubeConfig.contexts.find(({ name }) => name === identity.context);
-  const alike = kubeConfig.contexts.filter(
+function knownNamespaces(identity: ClusterIdentity, kubeconfig: Kubeconfig): string[] {
+  const own = kubeconfig.contexts.find(({ name }) => name === identity.context);
+  const alike = kubeconfig.contexts.filter(
     ({ cluster, user }) => cluster === own?.cluster && user === own.user,
   );
   const named = alike.flatMap(({ namespace }) => (namespace ? [namespace] : []));

@@ -1,7 +1,8 @@
-import { KubeConfig } from '@kubernetes/client-node';
 import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type ClustersOptions, createClusters } from '../clusters.ts';
+import { fixedKubeconfig } from '../kubeconfig/kubeconfig-source.ts';
+import { mergeFiles } from '../kubeconfig/merge-files.ts';
 import type { Clusters } from '../ports.ts';
 
 /** Clusters from a kubeconfig text, with the system clock and a logger that records its lines. */
@@ -9,8 +10,15 @@ export function clustersOf(
   kubeconfig: string,
   options: Partial<ClustersOptions> = {},
 ): { readonly clusters: Clusters; readonly logger: RecordingLogger } {
-  const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromString(kubeconfig);
   const logger = new RecordingLogger();
-  return { logger, clusters: createClusters({ kubeConfig, clock: systemClock, logger, ...options }) };
+  return {
+    logger,
+    clusters: createClusters({
+      kubeconfig: fixedKubeconfig(mergeFiles(['/kubeconfig'], () => kubeconfig)),
+      env: process.env,
+      clock: systemClock,
+      logger,
+      ...options,
+    }),
+  };
 }

@@ -20,6 +20,8 @@ export interface ReplayOptions {
   api?(method: string, url: URL): Answer | undefined;
   /** After the last frame: end the connection (the default), or keep it open without sending. */
   readonly after?: 'end' | 'stay';
+  /** Answers an exec with 401 instead if it returns true. */
+  refuses?(headers: IncomingMessage['headers']): boolean;
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
 }
@@ -54,6 +56,10 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
     const url = new URL(request.url ?? '/', 'http://localhost');
     const frames: RawFrame[] = [];
     execs.push({ url, headers: request.headers, frames });
+    if (options.refuses?.(request.headers) === true) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
     let rest: Buffer = Buffer.alloc(0);
     socket.on('data', (bytes: Buffer) => {
       const decoded = decodeClientFrames(Buffer.concat([rest, bytes]));
@@ -109,8 +115,7 @@ function kubeconfigFor(port: number): string {
     clusters: [
       {
         name: 'replay',
-        // The client refuses plain HTTP unless TLS verification is skipped explicitly.
-        cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true },
+        cluster: { server: `http://127.0.0.1:${port}` },
       },
     ],
     users: [{ name: 'admin', user: { token: 'secret-token-0001' } }],

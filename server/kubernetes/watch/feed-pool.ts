@@ -1,6 +1,7 @@
 import type { PodStreamEvent } from '#protocol/api.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
+import type { Explanation } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodScope } from '../pods/list-pods.ts';
 import type { FeedSnapshot } from './feed-snapshots.ts';
@@ -45,6 +46,8 @@ export class FeedPool {
   }
 
   #open(key: string, identity: ClusterIdentity, scope: PodScope): PodFeed {
+    const { retired } = identity;
+    const onRetired = (): void => feed.dispose(contextChanged(identity.context));
     const feed = new PodFeed({
       source: new ClusterPodSource(identity, scope, this.#limits, this.#clock),
       subject: { context: identity.context, ...scope },
@@ -53,10 +56,20 @@ export class FeedPool {
       logger: this.#logger,
       random: this.#random,
       onEnd: () => {
+        retired.removeEventListener('abort', onRetired);
         if (this.#feeds.get(key) === feed) this.#feeds.delete(key);
       },
     });
+    retired.addEventListener('abort', onRetired);
     this.#feeds.set(key, feed);
     return feed;
   }
+}
+
+/** For pages that wait for their first pods. The others ask again when their stream ends. */
+function contextChanged(context: string): Explanation {
+  return {
+    code: 'cluster-unreachable',
+    detail: `Context "${context}" has just changed in the kubeconfig. Try again.`,
+  };
 }

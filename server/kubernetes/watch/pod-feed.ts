@@ -8,7 +8,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import { delay } from '../delay.ts';
 import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/api-error.ts';
-import { explain, type Subject, toPodshellError } from '../errors/explain.ts';
+import { type Explanation, explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { ListedPods } from '../pods/list-pods.ts';
 import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
@@ -25,12 +25,17 @@ export interface FeedOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
-  /** Called when the feed ends: the last reader left, or the server stops. */
+  /** Called when the feed ends: the last reader left, its context changed, or the server stops. */
   readonly onEnd: () => void;
 }
 
 /** After a watch shorter than this the feed waits; a broken server would otherwise be queried in a loop. */
 const SHORT_WATCH_MS = 1_000;
+
+const DRAINING: Explanation = {
+  code: 'draining',
+  detail: 'This server is shutting down. Reload the page in a moment.',
+};
 
 type FeedState =
   | { readonly kind: 'loading' }
@@ -120,14 +125,15 @@ export class PodFeed {
     return snapshot;
   }
 
-  /** Ends the watch and every reader's iteration. Idempotent. */
-  dispose(): void {
+  /**
+   * Ends the watch and every reader's iteration. Idempotent.
+   * @param reason for those who wait for a snapshot
+   */
+  dispose(reason: Explanation = DRAINING): void {
     if (this.#abort.signal.aborted) return;
     this.#abort.abort();
     this.#release?.();
-    this.#snapshots.fail(
-      new PodshellError('draining', 'This server is shutting down. Reload the page in a moment.'),
-    );
+    this.#snapshots.fail(new PodshellError(reason.code, reason.detail));
     for (const subscriber of [...this.#subscribers]) subscriber.close();
     this.#options.onEnd();
   }

@@ -16,6 +16,7 @@ import type { Clock } from '#server/ports.ts';
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../../client/api-client.ts';
 import { readBody } from '../../client/body.ts';
+import type { Access } from '../../client/credentials.ts';
 import { ApiStatusError } from '../../errors/api-error.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -76,9 +77,7 @@ export class ExecSocket {
     const { path, ...others } = options;
     this.#options = others;
     this.#listener = listener;
-    const { clock, limits } = options;
-    this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
-    this.#connect(path).catch((error: unknown) => this.#end({ kind: 'failed', error }));
+    this.#start(path).catch((error: unknown) => this.#end({ kind: 'failed', error }));
   }
 
   /** The negotiated subprotocol; empty before the upgrade. */
@@ -137,21 +136,43 @@ export class ExecSocket {
     if (this.#state === 'opening') this.#end({ kind: 'closed', code: 1006 });
   }
 
-  async #connect(path: string): Promise<void> {
-    const { client, protocols } = this.#options;
+  async #start(path: string): Promise<void> {
+    const { client } = this.#options;
+    // Before the handshake has a time limit: an exec plugin has one of its own.
     const access = await client.access();
     if (this.#state === 'closed') return;
+    this.#connect(access, path, async (refusal) => {
+      const renewed = refusal.httpStatus === 401 ? await client.renewedAccess(access) : undefined;
+      if (this.#state === 'closed') return;
+      if (renewed === undefined) this.#end({ kind: 'refused', error: refusal });
+      else this.#connect(renewed, path, async (error) => this.#end({ kind: 'refused', error }));
+    });
+  }
+
+  #connect(access: Access, path: string, onRefusal: (refusal: ApiStatusError) => Promise<void>): void {
+    const { protocols, clock, limits } = this.#options;
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
     const { socket, begin } = openTappedSocket(access, path, protocols, (bytes) => this.#onOutput(bytes));
     this.#socket = socket;
+    let refused = false;
+    const end = (close: ExecClose): void => {
+      if (!refused) this.#end(close);
+    };
     socket.on('open', () => {
       this.#onOpen();
       begin();
     });
     socket.on('message', (data: Buffer) => this.#onFrame(data));
     socket.on('pong', () => this.#heartbeat?.onPong());
-    socket.on('unexpected-response', (_request, response) => void this.#onRefusal(response));
-    socket.on('error', (error) => this.#end({ kind: 'failed', error }));
-    socket.on('close', (code) => this.#end({ kind: 'closed', code }));
+    socket.on('unexpected-response', async (_request, response) => {
+      const refusal = await this.#readRefusal(response);
+      refused = true;
+      socket.terminate();
+      await onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
+    });
+    socket.on('error', (error) => end({ kind: 'failed', error }));
+    socket.on('close', (code) => end({ kind: 'closed', code }));
   }
 
   #onOpen(): void {
@@ -210,13 +231,11 @@ export class ExecSocket {
     }
   }
 
-  async #onRefusal(response: IncomingMessage): Promise<void> {
+  async #readRefusal(response: IncomingMessage): Promise<ApiStatusError> {
     const cancel = this.#options.clock.after(REFUSAL_MS, () => response.destroy());
     const body = await readBody(response, MAX_REFUSAL_BYTES).catch(() => Buffer.alloc(0));
     cancel();
-    const error = ApiStatusError.fromBody(response.statusCode ?? 0, body.toString('utf8'));
-    this.#end({ kind: 'refused', error });
-    this.#socket?.terminate();
+    return ApiStatusError.fromBody(response.statusCode ?? 0, body.toString('utf8'));
   }
 
   #send(channel: number, payload: Uint8Array): void {

@@ -33,6 +33,7 @@ function accessTo(url: string): Access {
   return {
     server: url,
     headers: {},
+    print: '',
     requestAgent: agent,
     streamAgent: agent,
     streamMemory: Buffer.alloc(4096),

@@ -32,7 +32,8 @@ export function openTappedSocket(
   const { streamMemory } = access;
   const options: ClientOptions & { readonly onread: OnReadOpts } = {
     agent: access.streamAgent,
-    headers: { ...access.headers },
+    // The library passes them to Node's request, which takes lists too.
+    headers: { ...access.headers } as Record<string, string>,
     maxPayload: MAX_FRAME_BYTES,
     // The kubelet does not support it, and a compressed keystroke is longer than a plain one.
     perMessageDeflate: false,
