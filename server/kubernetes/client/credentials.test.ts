@@ -165,6 +165,22 @@ describe('after a 401', () => {
     credentials.dispose();
   });
 
+  test('the exec plugin runs again', async () => {
+    accepted = 'Bearer new';
+    const next = join(directory, randomUUID());
+    writeFileSync(next, 'old');
+    const status = `"status":{"token":"'$(cat ${next})'"}`;
+    const { exec, file } = plugin(credential('TOKEN').replace('"status":{"token":"TOKEN"}', status));
+    const { client, credentials } = clientFor({ exec });
+    await expect(client.get('/version')).rejects.toMatchObject({ httpStatus: 401 });
+    writeFileSync(next, 'new');
+    await Promise.all([client.get('/version'), client.get('/version'), client.get('/version')]);
+    await client.get('/version');
+    // Once for the first request, again for each 401 that it could have explained.
+    expect(execFileSync('cat', [file], { encoding: 'utf8' })).toBe('run\nrun\nrun\n');
+    credentials.dispose();
+  });
+
   test('a request with the same credentials is not sent again', async () => {
     accepted = 'Bearer other';
     const { client, credentials } = clientFor({ token: 'old' });

@@ -7,9 +7,9 @@ const MAX_LINES = 3;
 /** A JSON Web Token, or another run of letters and digits that is long enough to be a secret. */
 const SECRET = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?|[A-Za-z0-9_+=~-]{32,}/g;
 
-/** What follows the name of a secret. */
+/** What follows the name of a secret: any value after a colon or equals sign, after a blank only what is no word. */
 const NAMED_SECRET =
-  /\b(bearer|basic|token|password|secret|key)(["']?\s*[:=]\s*["']?|\s+)(?=\S*[\d_-])[^\s"',]+/gi;
+  /\b(bearer|basic|token|password|secret|key)(["']?\s*[:=]\s*["']?|\s+(?=\S*[\d_-]))[^\s"',]+/gi;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -8,13 +8,18 @@ export interface PluginOptions {
   readonly timeoutMs: number;
 }
 
+interface Kept {
+  readonly key: string;
+  readonly credential: PluginCredential;
+}
+
 /**
  * Keeps what the exec plugin of one context returned until it expires or is dropped after a 401, as client-go does.
  * Concurrent requests share one run.
  */
 export class PluginCredentials {
   readonly #options: PluginOptions;
-  #kept: { readonly key: string; readonly credential: PluginCredential } | undefined;
+  #kept: Kept | undefined;
   #running: { readonly key: string; readonly result: Promise<PluginCredential> } | undefined;
 
   constructor(options: PluginOptions) {
@@ -31,18 +36,18 @@ export class PluginCredentials {
       return Promise.resolve(this.#kept.credential);
     }
     if (this.#running?.key === key) return this.#running.result;
-    const result = runPlugin({ ...this.#options, exec, target, ca });
-    const running = { key, result };
+    const running = { key, result: runPlugin({ ...this.#options, exec, target, ca }) };
     this.#running = running;
-    result
-      .then((credential) => {
-        if (this.#running === running) this.#kept = { key, credential };
-      })
-      .catch(() => {})
-      .finally(() => {
-        if (this.#running === running) this.#running = undefined;
-      });
-    return result;
+    const end = (kept: Kept | undefined): void => {
+      if (this.#running !== running) return;
+      this.#running = undefined;
+      this.#kept = kept;
+    };
+    running.result.then(
+      (credential) => end({ key, credential }),
+      () => end(undefined),
+    );
+    return running.result;
   }
 
   /** The cluster refused the credential: the next request runs the plugin again. */

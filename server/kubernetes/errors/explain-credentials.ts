@@ -1,6 +1,7 @@
 /** Explains why the credentials of a context cannot be had. */
 
 import type { ProblemCode } from '#protocol/problem.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import type { CredentialsError } from './api-error.ts';
 import { type CredentialFault, CredentialFaultError } from './credential-fault.ts';
 
@@ -70,5 +71,5 @@ function quoted(words: string): string {
 }
 
 function hinted(hint: string): string {
-  return hint === '' ? '' : ` Its install hint: ${hint}`;
+  return hint === '' ? '' : ` Its install hint: ${visibleText(hint.replace(/\s+/g, ' ')).trim()}`;
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ShellEnd, ShellStart } from '#server/terminal/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
@@ -50,6 +53,35 @@ async function replayShell(
   const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
   return new RecordedShell(clusters.shells, { target, ...options.start });
 }
+
+test('an exec that is refused with 401 is sent once more, with what the exec plugin returns now', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'podshell-renewed-'));
+  const file = join(folder, 'runs');
+  const script =
+    `echo run >>${file}; echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1",` +
+    `"status":{"token":"run-'$(wc -l <${file} | tr -d ' ')'"}}'`;
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', script] };
+  const refused: (string | undefined)[] = [];
+  server = await startReplayServer({
+    exec: () => readRecording('kubelet-proxied/alice-ok.v5'),
+    api: recordedPod,
+    marker: true,
+    refuses({ authorization }) {
+      if (authorization !== 'Bearer run-1') return false;
+      refused.push(authorization);
+      return true;
+    },
+  });
+  const kubeconfig = JSON.parse(server.kubeconfig);
+  kubeconfig.users[0].user = { exec };
+  ({ clusters } = clustersOf(JSON.stringify(kubeconfig), { limits: QUICK }));
+  const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
+  const shell = new RecordedShell(clusters.shells, { target });
+  expect((await shell.ended()).kind).toBe('exited');
+  expect(refused).toEqual(['Bearer run-1']);
+  expect(server.execs.map(({ headers }) => headers.authorization)).toEqual(['Bearer run-1', 'Bearer run-2']);
+  await rm(folder, { recursive: true });
+});
 
 function failureOf(end: ShellEnd): string {
   return end.kind === 'failed' ? end.failure.code : `exited ${end.exitCode}`;
