@@ -13,7 +13,8 @@ import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
-import type { KubeconfigSource } from './kubernetes/kubeconfig/kubeconfig-source.ts';
+import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
+import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import type { Caller, Logger } from './ports.ts';
 import { setRuntime } from './runtime.ts';
 import { createSockJsServer } from './sockjs/server.ts';
@@ -28,8 +29,8 @@ export interface ComposeOptions {
   readonly dev: boolean;
   /** Where running shells are recorded, for the next server to end after a crash. */
   readonly stateDirectory: string;
-  /** Disposed with the server. */
-  readonly kubeconfig: KubeconfigSource;
+  /** As loaded from `env`; the server follows its files. */
+  readonly kubeconfig: Kubeconfig;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
 }
@@ -56,7 +57,12 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger } = options;
   const clusters = createClusters({
-    kubeconfig: options.kubeconfig,
+    kubeconfig: watchKubeconfig({
+      env: options.env,
+      first: options.kubeconfig,
+      clock: systemClock,
+      logger,
+    }),
     env: options.env,
     clock: systemClock,
     logger,

@@ -9,12 +9,10 @@ import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
-import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
-import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
@@ -63,7 +61,7 @@ async function start() {
       dev,
       directory,
       stateDirectory: state,
-      kubeconfig: watchKubeconfig({ env, first: cluster.kubeconfig, clock: systemClock, logger }),
+      kubeconfig: cluster.kubeconfig,
       env,
       logger,
     });

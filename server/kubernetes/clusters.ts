@@ -28,7 +28,7 @@ import { mergeFeeds } from './watch/merge-feeds.ts';
 import { throwFirstRefusal } from './watch/throw-first-refusal.ts';
 
 export interface ClustersOptions {
-  /** From {@link watchKubeconfig}. Disposed with the clusters. */
+  /** Disposed with the clusters. */
   readonly kubeconfig: KubeconfigSource;
   /** The environment, for proxies, certificate authorities and exec plugins. */
   readonly env: Readonly<Record<string, string | undefined>>;
