@@ -81,6 +81,8 @@ export interface PodCondition {
 }
 
 export interface PodEvent {
+  /** Of the event object. Two events may be alike in everything else. */
+  readonly uid: string;
   readonly type: string;
   readonly reason: string;
   readonly message: string;
@@ -122,7 +124,7 @@ export interface PodDetail extends Pod {
   readonly owner: { readonly kind: string; readonly name: string } | null;
   readonly annotations: Readonly<Record<string, string>>;
   readonly conditions: readonly PodCondition[];
-  /** Newest first. Empty also when the caller may not list events. */
+  /** All that the cluster still has, newest first. Empty also when the caller may not list events. */
   readonly events: readonly PodEvent[];
   readonly exec: ExecAccess;
 }

@@ -7,7 +7,6 @@ import { ExecAccessReviews } from './access/exec-access.ts';
 import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
-import { eventsPath } from './client/paths.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
@@ -15,11 +14,11 @@ import type { ProcessJournal } from './journal/process-journal.ts';
 import { defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
-import type { EventObject, ObjectList, PodObject } from './objects.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
-import { mapEvents, mapPod, mapPodFacts } from './pods/map-pod.ts';
+import { mapPod, mapPodFacts } from './pods/map-pod.ts';
+import { listPodEvents } from './pods/pod-events.ts';
 import { podYaml } from './pods/pod-yaml.ts';
 import { readPod } from './pods/read-pod.ts';
 import type { Clusters } from './ports.ts';
@@ -107,7 +106,9 @@ export function createClusters(options: ClustersOptions): Clusters {
     },
     async pod(caller, { context, namespace, pod }) {
       const identity = await clients.currentIdentity(caller, context);
-      return explained(identity, { namespace, pod }, () => readDetail(identity, reviews, namespace, pod));
+      return explained(identity, { namespace, pod }, () =>
+        readDetail(identity, reviews, limits, { namespace, pod }),
+      );
     },
     async podYaml(caller, { context, namespace, pod, managedFields = false }) {
       const identity = await clients.currentIdentity(caller, context);
@@ -170,33 +171,19 @@ function scopesOf(
   return namespaces.length === 0 ? [namespace] : [...new Set(namespaces)];
 }
 
-/** Maximum number of events on a pod's page, the newest ones. */
-const EVENT_LIMIT = 100;
-
 async function readDetail(
   identity: ClusterIdentity,
   reviews: ExecAccessReviews,
-  namespace: string,
-  name: string,
+  limits: ClusterLimits,
+  { namespace, pod: name }: { readonly namespace: string; readonly pod: string },
 ): Promise<PodDetail> {
   const [pod, exec] = await Promise.all([
     readPod(identity, namespace, name),
     reviews.review(identity, namespace, name),
   ]);
-  return { ...mapPod(pod), ...mapPodFacts(pod), events: mapEvents(await eventsOf(identity, pod)), exec };
-}
-
-/** Empty if they cannot be read: callers often may not list events, and the page is useful without them. */
-async function eventsOf({ client }: ClusterIdentity, { metadata = {} }: PodObject): Promise<EventObject[]> {
-  const { name = '', namespace = '', uid = '' } = metadata;
-  const fieldSelector = `involvedObject.name=${name},involvedObject.namespace=${namespace},involvedObject.uid=${uid}`;
-  try {
-    const query = { fieldSelector, limit: EVENT_LIMIT };
-    const list = await client.get<ObjectList<EventObject>>(eventsPath(namespace), { query });
-    return list.items ?? [];
-  } catch {
-    return [];
-  }
+  // Callers often may not list events, and the page is useful without them.
+  const events = await listPodEvents(identity, pod, limits).catch(() => []);
+  return { ...mapPod(pod), ...mapPodFacts(pod), events, exec };
 }
 
 async function explained<T>(

@@ -15,7 +15,7 @@ export function EventList({ events }: { events: readonly PodEvent[] }) {
       ) : (
         <ol className={BOX}>
           {events.map((event) => (
-            <Event key={`${event.reason} ${event.source} ${event.message}`} event={event} />
+            <Event key={event.uid} event={event} />
           ))}
         </ol>
       )}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mapEvents, mapPod, mapPodFacts } from './map-pod.ts';
+import { mapPod, mapPodFacts } from './map-pod.ts';
+import { mapEvent } from './pod-events.ts';
 
 describe('the status message', () => {
   test('of a deleted pod names the end of the grace period', () => {
@@ -66,5 +67,5 @@ test('control and bidi characters in cluster text are made visible', () => {
     conditions: [{ message: shown }],
     containers: [{ lastExit: { message: shown } }],
   });
-  expect(mapEvents([{ reason: trick, message: trick }])).toMatchObject([{ reason: shown, message: shown }]);
+  expect(mapEvent({ reason: trick, message: trick })).toMatchObject({ reason: shown, message: shown });
 });

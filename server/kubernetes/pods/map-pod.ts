@@ -1,6 +1,6 @@
-import type { Pod, PodDetail, PodEvent } from '#protocol/api.ts';
+import type { Pod, PodDetail } from '#protocol/api.ts';
 import { visibleText } from '#protocol/visible-text.ts';
-import type { EventObject, PodObject } from '../objects.ts';
+import type { PodObject } from '../objects.ts';
 import { defaultContainer, mapContainerDetails, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
 
@@ -49,25 +49,6 @@ export function mapPodFacts(
       lastTransitionAt: condition.lastTransitionTime ?? null,
     })),
   };
-}
-
-/** Events newest first; those without a time last. */
-export function mapEvents(events: readonly EventObject[]): PodEvent[] {
-  return events
-    .map((event) => ({
-      type: event.type ?? '',
-      reason: visibleText(event.reason ?? ''),
-      message: visibleText(event.message ?? '', LINES),
-      count: event.series?.count ?? event.count ?? 1,
-      source: event.source?.component || event.reportingComponent || '',
-      lastSeenAt:
-        event.series?.lastObservedTime ||
-        event.lastTimestamp ||
-        event.eventTime ||
-        event.firstTimestamp ||
-        null,
-    }))
-    .sort((a, b) => Date.parse(b.lastSeenAt ?? '1970-01-01') - Date.parse(a.lastSeenAt ?? '1970-01-01'));
 }
 
 /** Annotations contain any text, often several lines. */
