@@ -67,6 +67,8 @@ export interface Kubelet {
   serveStream(kind: 'exec' | 'attach', pod: PodObject, request: StreamRequest): void;
   /** Answers `GET .../log`. */
   serveLog(pod: PodObject, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): void;
+  /** Ends every open stream as a restart of the container runtime does. Processes keep running. */
+  restartRuntime?(): void;
   /** Ends every process. Idempotent. */
   dispose(): Promise<void>;
 }

@@ -76,6 +76,8 @@ export interface DemoCluster {
   stopServing(): Promise<void>;
   /** Serves again on the same port, with the same objects and tokens. */
   resumeServing(): Promise<void>;
+  /** Ends every exec and attach stream as a restart of containerd does. Processes keep running. */
+  restartRuntime(): void;
   /** Ends every process and connection. Idempotent. */
   dispose(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     async resumeServing() {
       await server.listen(port);
     },
+    restartRuntime: () => kubelet.restartRuntime?.(),
     async dispose() {
       watches.endAll();
       await Promise.all([server.close(), kubelet.dispose()]);

@@ -131,6 +131,10 @@ class DemoKubelet implements Kubelet {
     serveLog(pod, this.#containersOf(pod), query, response, this.#clock.now());
   }
 
+  restartRuntime(): void {
+    this.#streams.restartRuntime();
+  }
+
   dispose(): Promise<void> {
     this.#disposed ??= this.#end();
     return this.#disposed;

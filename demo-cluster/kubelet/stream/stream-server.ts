@@ -65,6 +65,11 @@ export class StreamServer {
     });
   }
 
+  /** Ends every stream as a restart of the container runtime does. */
+  restartRuntime(): void {
+    for (const session of this.#sessions) session.loseRuntime();
+  }
+
   /** Cuts every connection. */
   dispose(): void {
     for (const session of this.#sessions) session.terminate();

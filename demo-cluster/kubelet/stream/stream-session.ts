@@ -86,6 +86,19 @@ export class StreamSession implements ProcessListener {
     this.#parts.webSocket.terminate();
   }
 
+  /**
+   * The container runtime restarts and the process runs on. Quirk: with v5 a real kubelet then reports success, and
+   * with v4 it cuts the connection (Kubernetes 1.36.3 with containerd 2.2).
+   */
+  loseRuntime(): void {
+    if (this.#parts.subprotocol.version === 'v5') {
+      this.#finish({ kind: 'exited', exitCode: 0, command: this.#parts.options.command });
+      return;
+    }
+    this.#state = { kind: 'over' };
+    this.#parts.webSocket.terminate();
+  }
+
   onOutput(stream: OutputStream, chunk: Buffer): void {
     if (this.#state.kind === 'over') return;
     this.#sendOutput(stream === 'stdout' ? STDOUT_CHANNEL : STDERR_CHANNEL, chunk);

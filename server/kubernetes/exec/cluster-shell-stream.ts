@@ -19,7 +19,7 @@ import {
   notFoundFailure,
   wasKilled,
 } from './ending/exit-reason.ts';
-import { reapSession } from './ending/session-reaper.ts';
+import { mayStillRun, reapSession } from './ending/session-reaper.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
 import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
@@ -224,13 +224,18 @@ export class ClusterShellStream implements ShellStream {
       }
     }
     if (outcome.kind === 'not-executable') this.#tried = launch.command.slice(0, 1);
-    void this.#settle(shell, outcome);
+    void this.#settle(shell, outcome, mark);
   }
 
   /** The cluster reported how the process ended, or why it never started. */
-  async #settle({ context, origin }: PreparedShell, outcome: ExecOutcome): Promise<void> {
+  async #settle(shell: PreparedShell, outcome: ExecOutcome, mark: ProcessMark | undefined): Promise<void> {
+    const { context, origin } = shell;
     const { identity, target, limits, clock } = context;
     this.#state = { kind: 'settling' };
+    if (mark !== undefined && (await this.#isUntrue(outcome, context, mark))) {
+      await this.#endBroken(shell, 'ended', mark);
+      return;
+    }
     this.#erase();
     switch (outcome.kind) {
       case 'exited': {
@@ -259,17 +264,23 @@ export class ClusterShellStream implements ShellStream {
     }
   }
 
+  /** A container runtime that restarts reports success for processes that go on (containerd 2.2 with v5). */
+  async #isUntrue(outcome: ExecOutcome, context: ExecContext, mark: ProcessMark): Promise<boolean> {
+    const isSuccess = outcome.kind === 'exited' && outcome.exitCode === 0;
+    if (!isSuccess || this.#termination !== undefined) return false;
+    return mayStillRun(context, mark, { budgetMs: context.limits.lookMs, signal: this.#options.signal });
+  }
+
   /** The stream ended and the cluster did not say why. */
   async #settleBroken(
-    { context, origin }: PreparedShell,
+    shell: PreparedShell,
     { close }: Extract<LaunchEnd, { kind: 'closed' }>,
     mark: ProcessMark | undefined,
   ): Promise<void> {
-    const { identity, target, limits, clock } = context;
     const hadStarted = this.#state.kind === 'running';
     this.#state = { kind: 'settling' };
     if (!hadStarted && (close.kind === 'refused' || close.kind === 'failed')) {
-      const { code, detail } = explainExec(close.error, target);
+      const { code, detail } = explainExec(close.error, shell.context.target);
       this.#finish({ kind: 'failed', failure: { code, reason: detail } });
       return;
     }
@@ -277,10 +288,19 @@ export class ClusterShellStream implements ShellStream {
       this.#finish(ENDED_BY_SERVER);
       return;
     }
-    const cause = await findCause(identity, target, origin, limits, clock);
+    await this.#endBroken(shell, close.kind === 'silent' ? 'silent' : 'ended', mark);
+  }
+
+  /** Ends with what the pod's status says, else as a lost connection, with the process ended in the background. */
+  async #endBroken(
+    shell: PreparedShell,
+    how: 'silent' | 'ended',
+    mark: ProcessMark | undefined,
+  ): Promise<void> {
+    const { identity, target, limits, clock } = shell.context;
+    const cause = await findCause(identity, target, shell.origin, limits, clock);
     if (cause !== undefined) this.#erase();
-    else if (mark !== undefined) this.#reapInBackground({ context, origin }, mark);
-    const how = close.kind === 'silent' ? 'silent' : 'ended';
+    else if (mark !== undefined) this.#reapInBackground(shell, mark);
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 

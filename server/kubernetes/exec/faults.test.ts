@@ -78,6 +78,25 @@ describe('under an open shell', () => {
     await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 
+  test.each(['v5.channel.k8s.io', 'v4.channel.k8s.io'])(
+    'a restart of the container runtime is a lost connection, and the process is ended, with %s',
+    async (protocol) => {
+      await clusters.dispose();
+      ({ clusters } = clustersOf(cluster.kubeconfig, { execProtocols: [protocol] }));
+      const { shell, pids } = await openShell();
+      cluster.restartRuntime();
+      expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
+      await vi.waitUntil(() => !pids.some(isAlive), WAIT);
+    },
+  );
+
+  test('a process that has really ended with exit code 0 has exited', async () => {
+    const { shell } = await openShell();
+    shell.type('\u0004');
+    shell.type('exit 0\r');
+    expect(await shell.ended()).toMatchObject({ kind: 'exited', exitCode: 0, cause: 'process-exited' });
+  });
+
   test('a process that cannot be reached is ended later', async () => {
     const { shell, pids } = await openShell();
     const stopped = cluster.stopServing();

@@ -76,12 +76,22 @@ fi
 done
 echo "found $left 0"`;
 
+/** Counts the leader alone: 1 while it runs. */
+const FIND = `${LOOK}
+look "$pid" && [ "$start" = "$started" ] && [ "$state" != Z ] || gone
+echo "found 1 0"`;
+
 /** The result of a script: processes of the session, and the foreground process group (0 or less for none). */
 export interface SessionFound {
   readonly processes: number;
   readonly frontGroup: number;
   /** Some of the processes, as `PID:STARTED`: the proof for a later script that the session is the same. */
   readonly proof: readonly string[];
+}
+
+/** Looks for the process itself and signals nothing. */
+export function findCommand({ pid, startedAt, interpreter = SH }: ProcessMark): string[] {
+  return [...interpreter, '-c', FIND, 'sh', String(pid), String(startedAt)];
 }
 
 export function hangUpCommand({ pid, startedAt, interpreter = SH }: ProcessMark): string[] {

@@ -10,7 +10,7 @@ import { explainExec } from '../../errors/explain-exec.ts';
 import type { ExecContext } from '../stream/exec-context.ts';
 import type { ProcessMark } from '../stream/marker.ts';
 import { runScript } from '../stream/run-script.ts';
-import { hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
+import { findCommand, hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
 
 /**
  * `gone`: the session has ended, except for background processes that ignore SIGHUP. `refused`: the caller may no longer
@@ -54,6 +54,24 @@ export async function reapSession(
   const kill = killCommand(mark, hungUp);
   const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
   return typeof killed === 'string' ? killed : 'gone';
+}
+
+/**
+ * True while the process of the mark is in its container, or when nobody can tell: a container runtime that restarts
+ * answers no exec. False when it has ended, and when the caller may not look. Never rejects.
+ */
+export async function mayStillRun(
+  context: ExecContext,
+  mark: ProcessMark,
+  options: Pick<ReapOptions, 'budgetMs' | 'signal'>,
+): Promise<boolean> {
+  const found = await attemptUntil(
+    context,
+    findCommand(mark),
+    context.clock.now() + options.budgetMs,
+    options,
+  );
+  return found === 'unreachable' || (typeof found !== 'string' && found.processes > 0);
 }
 
 async function attemptUntil(
