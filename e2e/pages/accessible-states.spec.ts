@@ -55,6 +55,15 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect(await broken(page)).toEqual([]);
     });
 
+    test('the choice of another shell has no accessibility violations', async ({ openShell, page }) => {
+      const shell = await openShell({ pod: 'debian' });
+      await shell.type('sleep 1000\n');
+      await page.getByRole('button', { name: 'Terminal actions' }).click();
+      await page.getByRole('menuitem', { name: 'Open another shell' }).click();
+      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+      expect(await broken(page)).toEqual([]);
+    });
+
     test('a dock with terminals in every state has no accessibility violations', async ({
       page,
       podShell,
