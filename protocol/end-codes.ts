@@ -18,6 +18,7 @@ export const END_CODES = [
   'pod-deleted',
   /** The container restarted under the open shell. */
   'container-restarted',
+  'container-ended',
   /** Nothing was typed for as long as the server allows. */
   'idle-limit',
   /** The shell has reached the longest life that the server allows. */

@@ -78,6 +78,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'stream-broken': traits('cluster', 'bad', ['new-shell', 'pods']),
   'pod-deleted': traits('stopped', 'warn', ['pods', 'try-again']),
   'container-restarted': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'container-ended': traits('stopped', 'warn', ['pods']),
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
 

@@ -144,6 +144,11 @@ export const messages = {
       cause: 'The container restarted, which ended the shell.',
       next: 'Open a new shell in the restarted container.',
     },
+    'container-ended': {
+      title: 'Container ended',
+      cause: 'The container ended, which ended the shell. It doesn’t run again.',
+      next: 'Choose another container or pod.',
+    },
     'idle-limit': {
       title: 'Closed for inactivity',
       cause: 'The server ended the shell because nothing was typed for too long.',

@@ -144,6 +144,11 @@ export const chinese: Translated<typeof english> = {
       cause: '容器重启，Shell 随之结束。',
       next: '请在重启后的容器中新建 Shell。',
     },
+    'container-ended': {
+      title: '容器已结束',
+      cause: '容器已结束，Shell 随之结束。该容器不会再次运行。',
+      next: '请选择其他容器或 Pod。',
+    },
     'idle-limit': {
       title: '因空闲已关闭',
       cause: '长时间没有输入，服务器已结束 Shell。',

@@ -69,6 +69,7 @@ export interface PodSpec {
   nodeName?: string;
   nodeSelector?: Record<string, string>;
   os?: { name?: string };
+  restartPolicy?: string;
   serviceAccountName?: string;
 }
 

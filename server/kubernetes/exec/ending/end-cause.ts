@@ -95,10 +95,11 @@ export function causeIn(
     return deleted(target, `failed${why === '' ? '' : ` (${why})`}`);
   }
   const status = statusOf(pod, target.container);
-  return status === undefined ? undefined : restarted(status, target, origin);
+  return status === undefined ? undefined : stopped(pod, status, target, origin);
 }
 
-function restarted(
+function stopped(
+  pod: PodObject,
   status: ContainerStatus,
   target: ShellTarget,
   origin: Origin | undefined,
@@ -107,20 +108,37 @@ function restarted(
     origin !== undefined &&
     ((status.restartCount ?? 0) > origin.restartCount ||
       (status.containerID !== undefined && status.containerID !== origin.containerId));
-  const stopped = status.state?.terminated ?? (isOther ? status.lastState?.terminated : undefined);
-  if (stopped === undefined && !isOther) return undefined;
+  const terminated = status.state?.terminated ?? (isOther ? status.lastState?.terminated : undefined);
+  if (terminated === undefined && !isOther) return undefined;
   const how =
-    stopped?.reason === 'OOMKilled'
+    terminated?.reason === 'OOMKilled'
       ? 'ran out of memory (OOMKilled)'
-      : stopped === undefined
+      : terminated === undefined
         ? 'was restarted'
-        : `ended with exit code ${stopped.exitCode}${stopped.reason ? ` (${stopped.reason})` : ''}`;
+        : `ended with exit code ${terminated.exitCode}${terminated.reason ? ` (${terminated.reason})` : ''}`;
+  const what = `Container "${target.container}" of pod "${target.pod}" ${how} while the shell was open.`;
+  if (isOther || runsAgain(pod, target.container, terminated?.exitCode ?? 0)) {
+    return { code: 'container-restarted', reason: `${what} Open a new shell when it is running again.` };
+  }
   return {
-    code: 'container-restarted',
-    reason:
-      `Container "${target.container}" of pod "${target.pod}" ${how} while the shell was open. ` +
-      'Open a new shell when it is running again.',
+    code: 'container-ended',
+    reason: `${what} It doesn't run again. Choose another container or pod.`,
   };
+}
+
+/**
+ * True if the kubelet starts a container again that has ended with this exit code, as its restart policy or that of
+ * its pod says. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
+ */
+export function runsAgain({ spec = {} }: PodObject, container: string, exitCode: number): boolean {
+  if (spec.ephemeralContainers?.some(({ name }) => name === container)) return false;
+  const initial = spec.initContainers?.find(({ name }) => name === container);
+  const regular = spec.containers?.find(({ name }) => name === container);
+  const own = (initial ?? regular)?.restartPolicy;
+  const policy = own ?? spec.restartPolicy ?? 'Always';
+  // An init container that has succeeded is done, unless it is a sidecar.
+  if (initial !== undefined && own !== 'Always') return policy !== 'Never' && exitCode !== 0;
+  return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
 }
 
 function deleted(target: ShellTarget, what: string): ShellFailure {
