@@ -4,6 +4,8 @@ export interface ClusterLimits {
   readonly requestMs: number;
   /** How long an exec plugin may run. Those of cloud providers take up to 10 s. */
   readonly pluginMs: number;
+  /** How long a request, or the start of a shell, waits in all for a cluster that asks to try again later (429). */
+  readonly busyMs: number;
   /** Concurrent requests of one identity, each with a connection. kubectl uses one or two. */
   readonly requestsAtOnce: number;
   /** Requests of one identity that may wait for their turn. A page with 100 namespaces sends about 300. */
@@ -54,6 +56,7 @@ export interface ClusterLimits {
 
 export const DEFAULT_LIMITS: ClusterLimits = {
   requestMs: 15_000,
+  busyMs: 10_000,
   pluginMs: 30_000,
   requestsAtOnce: 12,
   requestsWaiting: 1_000,

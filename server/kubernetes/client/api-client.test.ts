@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Clock } from '#server/ports.ts';
 import { systemClock } from '#server/system-clock.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { contextWith } from '../testing/contexts.ts';
@@ -11,7 +12,7 @@ let dispose: (() => void) | undefined;
 afterEach(() => dispose?.());
 
 /** An API server that holds each response until the test ends it, and a client of it. */
-async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
+async function start(limits: Partial<typeof DEFAULT_LIMITS>, clock: Clock = systemClock) {
   const held: ServerResponse[] = [];
   const server = createServer((_request, response) => held.push(response));
   let connections = 0;
@@ -32,7 +33,7 @@ async function start(limits: Partial<typeof DEFAULT_LIMITS>) {
     server.closeAllConnections();
     server.close();
   };
-  const client = new ApiClient(credentials, { ...DEFAULT_LIMITS, ...limits }, systemClock);
+  const client = new ApiClient(credentials, { ...DEFAULT_LIMITS, ...limits }, clock);
   return { client, held, connections: () => connections };
 }
 
@@ -68,4 +69,58 @@ test('a watch that ends frees its place for the next one', async () => {
   await vi.waitUntil(() => held.length === 2);
   held[1]?.end('{}\n');
   (await again).resume();
+});
+
+describe('a busy cluster', () => {
+  /** Time passes 100 times as fast. */
+  const fast: Clock = {
+    ...systemClock,
+    now: () => systemClock.now() * 100,
+    after: (ms, callback) => systemClock.after(ms / 100, callback),
+  };
+
+  /** The attempts themselves need real time. */
+  const PATIENT = { requestMs: 10_000_000 };
+
+  async function next(held: ServerResponse[]): Promise<ServerResponse> {
+    await vi.waitUntil(() => held.length > 0);
+    return held.shift() as ServerResponse;
+  }
+
+  function postpone(response: ServerResponse, seconds: number): void {
+    response.writeHead(429, { 'Retry-After': String(seconds) }).end();
+  }
+
+  test('gets a request again, which has no turn while it waits', async () => {
+    const { client, held } = await start({ ...PATIENT, requestsAtOnce: 1, busyMs: 100_000 }, fast);
+    const first = client.get('/first');
+    postpone(await next(held), 50);
+    const second = client.get('/second');
+    (await next(held)).end('2');
+    expect(await second).toBe(2);
+    (await next(held)).end('1');
+    expect(await first).toBe(1);
+  });
+
+  test('gets a watch again', async () => {
+    const { client, held } = await start(PATIENT, fast);
+    const watch = client.stream('/watch', {}, new AbortController().signal);
+    postpone(await next(held), 1);
+    (await next(held)).end('{}\n');
+    (await watch).resume();
+  });
+
+  test('that asks for too long a wait is an error with that wait', async () => {
+    const { client, held } = await start(PATIENT, fast);
+    const answer = client.get('/').catch((error: unknown) => error);
+    postpone(await next(held), 60);
+    expect(await answer).toMatchObject({ httpStatus: 429, retryAfterMs: 60_000 });
+  });
+
+  test('does not delay a request that has little time', async () => {
+    const { client, held } = await start({ ...PATIENT, busyMs: 300_000 }, fast);
+    const answer = client.get('/', { timeoutMs: 200_000 }).catch((error: unknown) => error);
+    postpone(await next(held), 201);
+    expect(await answer).toMatchObject({ httpStatus: 429 });
+  });
 });

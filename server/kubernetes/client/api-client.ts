@@ -4,17 +4,19 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Clock } from '#server/ports.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
+import { retryAfterMs } from '../errors/retry-after.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { readBody } from './body.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { Turns } from './turns.ts';
+import { whileBusy } from './while-busy.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface RequestOptions {
   readonly query?: Query;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds for the whole request; the limits' `requestMs` when undefined. */
+  /** Milliseconds for one attempt, and for waits while the cluster is busy; the limits' when undefined. */
   readonly timeoutMs?: number;
   /** The `Accept` header; any JSON when undefined. */
   readonly accept?: string | undefined;
@@ -90,7 +92,7 @@ export class ApiClient {
 
   #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
     const request = { method: 'GET', path, query, body: undefined };
-    return this.#withRenewal(signal, (access) =>
+    return this.#patiently(this.#limits.busyMs, signal, (access) =>
       this.#timed(this.#limits.requestMs, signal, async (timed) => {
         const response = await send(access, request, timed);
         if (response.statusCode !== 200) throw await this.#failure(response);
@@ -101,7 +103,9 @@ export class ApiClient {
 
   #text(method: string, path: string, body: string | undefined, options: RequestOptions): Promise<string> {
     const { signal, query = {}, timeoutMs = this.#limits.requestMs, accept } = options;
-    return this.#withRenewal(signal, async (access) => {
+    // Who wants an answer soon does not want to wait for longer.
+    const patienceMs = Math.min(this.#limits.busyMs, options.timeoutMs ?? this.#limits.busyMs);
+    return this.#patiently(patienceMs, signal, async (access) => {
       const endTurn = await this.#requests.take(signal);
       try {
         return await this.#timed(timeoutMs, signal, async (timed) => {
@@ -114,6 +118,15 @@ export class ApiClient {
         endTurn();
       }
     });
+  }
+
+  /** Attempts a request, again while the cluster is busy. It has no turn while it waits. */
+  #patiently<T>(
+    patienceMs: number,
+    signal: AbortSignal | undefined,
+    attempt: (access: Access) => Promise<T>,
+  ): Promise<T> {
+    return whileBusy(this.#clock, patienceMs, signal, () => this.#withRenewal(signal, attempt));
   }
 
   /** Attempts a request; after a 401 once more, if the credentials have been renewed meanwhile. */
@@ -148,7 +161,9 @@ export class ApiClient {
 
   async #failure(response: http.IncomingMessage): Promise<ApiStatusError> {
     const text = (await readBody(response, this.#limits.responseBytes)).toString('utf8');
-    return ApiStatusError.fromBody(response.statusCode ?? 0, text);
+    const status = response.statusCode ?? 0;
+    const wait = retryAfterMs(status, response.headers['retry-after'], this.#clock.now());
+    return ApiStatusError.fromBody(status, text, wait);
   }
 }
 

@@ -8,25 +8,32 @@ export class ApiStatusError extends Error {
   readonly apiMessage: string;
   /** For instance `Forbidden` or `Expired`; empty when the body was no status object. */
   readonly reason: string;
+  /** How long to wait before the same request may be sent again, in milliseconds; undefined: it is of no use. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(httpStatus: number, reason: string, apiMessage: string) {
+  constructor(httpStatus: number, reason: string, apiMessage: string, retryAfterMs?: number) {
     super(`HTTP ${httpStatus} ${reason}: ${apiMessage}`);
     this.name = 'ApiStatusError';
     this.httpStatus = httpStatus;
     this.reason = reason;
     this.apiMessage = apiMessage;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** From an HTTP body: a JSON `Status`, the kubelet's plain text, or a proxy's page. */
-  static fromBody(httpStatus: number, body: string): ApiStatusError {
+  static fromBody(httpStatus: number, body: string, retryAfterMs?: number): ApiStatusError {
     const status = parseStatus(body);
-    if (status !== undefined) return ApiStatusError.fromStatus(status, httpStatus);
-    return new ApiStatusError(httpStatus, '', clean(body));
+    if (status !== undefined) return ApiStatusError.fromStatus(status, httpStatus, retryAfterMs);
+    return new ApiStatusError(httpStatus, '', clean(body), retryAfterMs);
   }
 
   /** From a status object, for instance of a watch's ERROR event. */
-  static fromStatus(status: StatusObject, httpStatus = status.code ?? 0): ApiStatusError {
-    return new ApiStatusError(httpStatus, status.reason ?? '', clean(status.message ?? ''));
+  static fromStatus(
+    status: StatusObject,
+    httpStatus = status.code ?? 0,
+    retryAfterMs?: number,
+  ): ApiStatusError {
+    return new ApiStatusError(httpStatus, status.reason ?? '', clean(status.message ?? ''), retryAfterMs);
   }
 }
 

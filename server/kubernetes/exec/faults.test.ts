@@ -3,6 +3,7 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
+import { systemClock } from '#server/system-clock.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { Clusters } from '../ports.ts';
@@ -155,6 +156,56 @@ describe('a peer that keeps TCP open and answers nothing', () => {
       api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
     });
     const shell = openFrozen({});
+    await vi.waitUntil(() => server.execs.length === 1, WAIT);
+    await clusters.dispose();
+    expect(shell.end).toBeDefined();
+  });
+});
+
+describe('a busy cluster', () => {
+  let server: ReplayServer;
+  let clusters: Clusters;
+  afterEach(async () => {
+    await clusters.dispose();
+    await server.dispose();
+  });
+
+  /** @param seconds for which the first two execs are postponed */
+  async function openShell(seconds: number): Promise<RecordedShell> {
+    server = await startReplayServer({
+      exec: () => readRecording('kubelet-proxied/alice-ok.v5'),
+      api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
+      marker: true,
+      retryAfter: () => (server.execs.length <= 2 ? seconds : undefined),
+    });
+    const clock = {
+      ...systemClock,
+      after: (ms: number, callback: () => void) => systemClock.after(ms / 20, callback),
+    };
+    ({ clusters } = clustersOf(server.kubeconfig, {
+      clock,
+      limits: { handshakeMs: 600_000, causeMs: 50, reapMs: 50 },
+    }));
+    const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
+    return new RecordedShell(clusters.shells, { target });
+  }
+
+  test('gets the exec again after the time that it asks for', async () => {
+    const shell = await openShell(2);
+    await vi.waitUntil(() => shell.shell !== undefined || shell.end !== undefined, WAIT);
+    expect(shell.shell).toBeDefined();
+    expect(server.execs.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('that asks for longer than a user waits is the reason why there is no shell', async () => {
+    const end = await (await openShell(11)).ended();
+    expect(end).toMatchObject({ kind: 'failed', failure: { code: 'cluster-unreachable' } });
+    expect(end.kind === 'failed' && end.failure.reason).toMatch(/busy/);
+    expect(server.execs).toHaveLength(1);
+  });
+
+  test('does not delay a server that stops', async () => {
+    const shell = await openShell(9);
     await vi.waitUntil(() => server.execs.length === 1, WAIT);
     await clusters.dispose();
     expect(shell.end).toBeDefined();

@@ -22,6 +22,8 @@ export interface ReplayOptions {
   readonly after?: 'end' | 'stay';
   /** Answers an exec with 401 instead if it returns true. */
   refuses?(headers: IncomingMessage['headers']): boolean;
+  /** Answers an exec with 429 and this number of seconds instead, unless undefined. */
+  retryAfter?(): number | undefined;
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
 }
@@ -58,6 +60,13 @@ export async function startReplayServer(options: ReplayOptions): Promise<ReplayS
     execs.push({ url, headers: request.headers, frames });
     if (options.refuses?.(request.headers) === true) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    const retryAfter = options.retryAfter?.();
+    if (retryAfter !== undefined) {
+      socket.end(
+        `HTTP/1.1 429 Too Many Requests\r\nRetry-After: ${retryAfter}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+      );
       return;
     }
     let rest: Buffer = Buffer.alloc(0);

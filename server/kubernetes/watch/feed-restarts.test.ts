@@ -27,6 +27,14 @@ describe('the waits between two lists', () => {
     expect(waits(1, busy)).toEqual([1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000]);
   });
 
+  test('are at least what a busy server asks for', () => {
+    const asked = (seconds: number) => new ApiStatusError(429, 'TooManyRequests', '', seconds * 1000);
+    const backoff = new RestartBackoff(clock, () => 0, DEFAULT_LIMITS.pollMs);
+    expect([7, 1, 86_400].map((seconds) => backoff.afterFailure(asked(seconds)))).toEqual([
+      7_000, 1_600, 300_000,
+    ]);
+  });
+
   test('stay short while no request arrives', () => {
     expect(waits(1, unreached)).toEqual([200, 400, 800, 1_600, 3_200, 5_000, 5_000]);
   });

@@ -5,6 +5,7 @@ import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { FirstPage } from '../client/list-pages.ts';
 import { podsPath } from '../client/paths.ts';
 import { ApiStatusError, UnreadableAnswerError } from '../errors/api-error.ts';
+import { retryAfterMs } from '../errors/retry-after.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodObject, StatusObject } from '../objects.ts';
 import { type ListedPods, listPods, type PodEntry, type PodScope, scopeQuery } from '../pods/list-pods.ts';
@@ -77,7 +78,8 @@ export class ClusterPodSource implements PodSource {
       cancel = this.#clock.after(this.#limits.watchIdleMs, onIdle);
     });
     try {
-      for await (const line of readLines(response, this.#limits.responseBytes)) yield parseEvent(line);
+      for await (const line of readLines(response, this.#limits.responseBytes))
+        yield parseEvent(line, this.#clock.now());
     } catch (error) {
       // An idle watch is not an error: the next watch continues from the same version and misses nothing.
       if (!idle) throw error;
@@ -88,7 +90,8 @@ export class ClusterPodSource implements PodSource {
   }
 }
 
-function parseEvent(line: string): WatchEvent {
+/** @param now milliseconds since the epoch */
+function parseEvent(line: string, now: number): WatchEvent {
   const { type, object } = JSON.parse(line) as { type?: string; object?: PodObject & StatusObject };
   switch (type) {
     case 'ADDED':
@@ -98,8 +101,15 @@ function parseEvent(line: string): WatchEvent {
     case 'BOOKMARK':
       return { type, resourceVersion: object?.metadata?.resourceVersion ?? '' };
     case 'ERROR':
-      throw ApiStatusError.fromStatus((object ?? {}) as StatusObject);
+      throw errorOf((object ?? {}) as StatusObject, now);
     default:
       throw new UnreadableAnswerError(`The watch sent an event of type ${type}`);
   }
+}
+
+function errorOf(status: StatusObject, now: number): ApiStatusError {
+  const { code = 0, details } = status;
+  const seconds = details?.retryAfterSeconds;
+  const wait = retryAfterMs(code, seconds === undefined ? undefined : String(seconds), now);
+  return ApiStatusError.fromStatus(status, code, wait);
 }

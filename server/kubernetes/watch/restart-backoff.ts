@@ -2,6 +2,7 @@ import type { BackoffBounds } from '#protocol/backoff.ts';
 import type { Clock } from '#server/ports.ts';
 import { Backoff } from '../backoff.ts';
 import { codeOf } from '../errors/explain.ts';
+import { retryAfterOf } from '../errors/retry-after.ts';
 
 /**
  * From the reflector of client-go (`NewExponentialBackoffManager` in `tools/cache/reflector.go`): 0.8 s and up to as much
@@ -12,6 +13,9 @@ const RESTART = { firstMs: 1_600, longestMs: 30_000 };
 const RESET_MS = 120_000;
 /** A request that never arrives costs the cluster nothing, and the user waits for the network to come back. */
 const UNREACHED = { firstMs: 200, longestMs: 5_000 };
+
+/** What a server may ask for; a longer time is more likely a mistake. */
+const LONGEST_RETRY_AFTER_MS = 300_000;
 
 const NEVER_ARRIVED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -41,9 +45,13 @@ export class RestartBackoff {
     return this.#restarts.next();
   }
 
-  /** Milliseconds to wait after a failed request; at most 5 s if it never reached a server. */
+  /**
+   * Milliseconds to wait after a failed request; at most 5 s if it never reached a server, at least what a busy server
+   * asks for.
+   */
   afterFailure(error: unknown): number {
-    return NEVER_ARRIVED.has(codeOf(error)) ? this.#unreached.next() : this.afterRestart();
+    if (NEVER_ARRIVED.has(codeOf(error))) return this.#unreached.next();
+    return Math.max(this.afterRestart(), Math.min(retryAfterOf(error) ?? 0, LONGEST_RETRY_AFTER_MS));
   }
 
   /** Milliseconds to wait until the next list, after a watch was forbidden. */

@@ -18,6 +18,7 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { readBody } from '../../client/body.ts';
 import type { Access } from '../../client/credentials.ts';
 import { ApiStatusError } from '../../errors/api-error.ts';
+import { retryAfterMs } from '../../errors/retry-after.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
@@ -51,6 +52,16 @@ export interface ExecSocketListener {
   onDrain(): void;
   /** Called once, last. */
   onClose(close: ExecClose): void;
+}
+
+/** A refused upgrade has started no process, so it may be attempted again. */
+interface Attempt {
+  readonly access: Access;
+  readonly path: string;
+  /** True after a 401: the credentials are renewed once. */
+  readonly isRenewed: boolean;
+  /** When to give up on a busy cluster, in milliseconds since the epoch. */
+  readonly until: number;
 }
 
 /** The largest frame sent: a larger one would delay the frames after it. */
@@ -137,15 +148,27 @@ export class ExecSocket {
   }
 
   async #start(path: string): Promise<void> {
-    const { client } = this.#options;
+    const { client, clock, limits } = this.#options;
     // Before the handshake has a time limit: an exec plugin has one of its own.
     const access = await client.access();
     if (this.#state === 'closed') return;
+    this.#attempt({ access, path, isRenewed: false, until: clock.now() + limits.busyMs });
+  }
+
+  #attempt(attempt: Attempt): void {
+    const { access, path, isRenewed, until } = attempt;
+    const { client, clock } = this.#options;
     this.#connect(access, path, async (refusal) => {
-      const renewed = refusal.httpStatus === 401 ? await client.renewedAccess(access) : undefined;
+      // The next attempt has its own time limit, and an exec plugin too.
+      this.#cancelTimer();
+      const mayRenew = refusal.httpStatus === 401 && !isRenewed;
+      const renewed = mayRenew ? await client.renewedAccess(access) : undefined;
       if (this.#state === 'closed') return;
-      if (renewed === undefined) this.#end({ kind: 'refused', error: refusal });
-      else this.#connect(renewed, path, async (error) => this.#end({ kind: 'refused', error }));
+      const wait = refusal.retryAfterMs;
+      if (renewed !== undefined) this.#attempt({ ...attempt, access: renewed, isRenewed: true });
+      else if (wait === undefined || clock.now() + wait > until)
+        this.#end({ kind: 'refused', error: refusal });
+      else this.#cancelTimer = clock.after(wait, () => this.#attempt(attempt));
     });
   }
 
@@ -235,7 +258,9 @@ export class ExecSocket {
     const cancel = this.#options.clock.after(REFUSAL_MS, () => response.destroy());
     const body = await readBody(response, MAX_REFUSAL_BYTES).catch(() => Buffer.alloc(0));
     cancel();
-    return ApiStatusError.fromBody(response.statusCode ?? 0, body.toString('utf8'));
+    const status = response.statusCode ?? 0;
+    const wait = retryAfterMs(status, response.headers['retry-after'], this.#options.clock.now());
+    return ApiStatusError.fromBody(status, body.toString('utf8'), wait);
   }
 
   #send(channel: number, payload: Uint8Array): void {
