@@ -59,7 +59,7 @@ export function ShellForm({
           autoComplete="off"
           spellCheck={false}
           placeholder={example}
-          className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 font-mono text-sm"
+          className="h-8 w-full rounded-md border border-line-strong bg-surface px-2 font-mono text-sm"
         />
         <datalist id={listId}>
           {USUAL_SHELLS.map((shell) => (
