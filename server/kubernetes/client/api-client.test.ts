@@ -24,6 +24,7 @@ async function start(limits: Partial<typeof DEFAULT_LIMITS>, clock: Clock = syst
   const context = contextWith({ server: `http://127.0.0.1:${port}` }, {});
   const credentials = new Credentials(context, {
     env: {},
+    systemAuthorities: async () => [],
     clock: systemClock,
     pluginMs: DEFAULT_LIMITS.pluginMs,
     reread: async () => {},

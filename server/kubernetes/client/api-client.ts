@@ -5,6 +5,7 @@ import https from 'node:https';
 import type { Clock } from '#server/ports.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import { retryAfterMs } from '../errors/retry-after.ts';
+import { withRoute } from '../errors/route-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { readBody } from './body.ts';
 import type { Access, Credentials } from './credentials.ts';
@@ -218,7 +219,8 @@ function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Pro
     sent.on('response', resolve);
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const stale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      reject(stale ? new StaleConnectionError(error.message, { cause: error }) : unwrap(error, signal));
+      if (stale) reject(new StaleConnectionError(error.message, { cause: error }));
+      else reject(signal.aborted ? unwrap(error, signal) : withRoute(error, access));
     });
     sent.end(body);
   });

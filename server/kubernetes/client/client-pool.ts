@@ -6,6 +6,7 @@ import type { KubeconfigSource } from '../kubeconfig/kubeconfig-source.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
+import { systemAuthorities } from './system-authorities.ts';
 
 /** One caller in one context. All calls to a cluster, and all caches, belong to one identity. */
 export interface ClusterIdentity {
@@ -44,6 +45,8 @@ export class ClientPool {
   readonly #options: ClientPoolOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #stopFollowing: () => void;
+  /** Read once, like in Go. */
+  #authorities: Promise<readonly string[]> | undefined;
 
   constructor(options: ClientPoolOptions) {
     this.#options = options;
@@ -77,6 +80,11 @@ export class ClientPool {
     this.#entries.clear();
   }
 
+  #systemAuthorities(): Promise<readonly string[]> {
+    this.#authorities ??= systemAuthorities(this.#options.env);
+    return this.#authorities;
+  }
+
   #follow(): void {
     const { contexts } = this.#options.kubeconfig.current;
     for (const [slot, { identity, credentials, meaning, retire }] of [...this.#entries]) {
@@ -93,6 +101,7 @@ export class ClientPool {
     const { kubeconfig, limits, clock, env } = this.#options;
     const credentials = new Credentials(context, {
       env,
+      systemAuthorities: () => this.#systemAuthorities(),
       clock,
       pluginMs: limits.pluginMs,
       reread: () => kubeconfig.reload(),

@@ -1,67 +1,35 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
 import { systemClock } from '#server/system-clock.ts';
 import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { contextWith } from '../testing/contexts.ts';
+import { FakeApiServer, type FakeIdentity } from '../testing/fake-api-server.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 
-interface Seen {
-  readonly authorization: string | undefined;
-  readonly certificate: string;
-  readonly connection: string;
-}
-
-let identity: Awaited<ReturnType<typeof createServerIdentity>>;
-let server: https.Server;
-let seen: Seen[];
+let identity: FakeIdentity;
+let server: FakeApiServer;
 let directory: string;
-/** The only `Authorization` that is not answered with 401; undefined: all are accepted. */
-let accepted: string | undefined;
-let onRequest: () => void;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'podshell-credentials-'));
   identity = await createServerIdentity(Date.now());
-  server = https.createServer(
-    { key: identity.keyPem, cert: identity.certPem, requestCert: true, rejectUnauthorized: false },
-    (request, response) => {
-      const socket = request.socket as TLSSocket;
-      seen.push({
-        authorization: request.headers.authorization,
-        certificate: socket.getPeerCertificate().fingerprint256 ?? '',
-        connection: `${socket.remotePort}`,
-      });
-      onRequest();
-      response.statusCode = accepted === undefined || accepted === request.headers.authorization ? 200 : 401;
-      response.end('{}');
-    },
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await FakeApiServer.start(identity);
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
   rmSync(directory, { recursive: true });
 });
-beforeEach(() => {
-  seen = [];
-  accepted = undefined;
-  onRequest = () => {};
-});
+beforeEach(() => server.reset());
 
 function contextAt(user: object, ca = identity.caPem): UsableContext {
-  const { port } = server.address() as AddressInfo;
-  const cluster = { server: `https://127.0.0.1:${port}`, 'certificate-authority-data': base64(ca) };
+  const cluster = { server: server.url, 'certificate-authority-data': base64(ca) };
   return contextWith(cluster, user);
 }
 
@@ -72,6 +40,7 @@ function clientFor(
 ): { client: ApiClient; credentials: Credentials } {
   const credentials = new Credentials(contextAt(user, ca), {
     env: process.env,
+    systemAuthorities: async () => [],
     clock: systemClock,
     pluginMs: DEFAULT_LIMITS.pluginMs,
     reread,
@@ -98,7 +67,7 @@ describe('a request authenticates with', () => {
   test('a token', async () => {
     const { client, credentials } = clientFor({ token: 'abc' });
     await client.get('/version');
-    expect(seen[0]).toMatchObject({ authorization: 'Bearer abc', certificate: '' });
+    expect(server.seen[0]).toMatchObject({ authorization: 'Bearer abc', certificate: '' });
     credentials.dispose();
   });
 
@@ -107,14 +76,14 @@ describe('a request authenticates with', () => {
     writeFileSync(tokenFile, 'from-file\n');
     const { client, credentials } = clientFor({ tokenFile });
     await client.get('/version');
-    expect(seen[0]?.authorization).toBe('Bearer from-file');
+    expect(server.seen[0]?.authorization).toBe('Bearer from-file');
     credentials.dispose();
   });
 
   test('user name and password', async () => {
     const { client, credentials } = clientFor({ username: 'u', password: 'p' });
     await client.get('/version');
-    expect(seen[0]?.authorization).toBe(`Basic ${base64('u:p')}`);
+    expect(server.seen[0]?.authorization).toBe(`Basic ${base64('u:p')}`);
     credentials.dispose();
   });
 
@@ -124,7 +93,7 @@ describe('a request authenticates with', () => {
       'client-key-data': base64(identity.keyPem),
     });
     await client.get('/version');
-    expect(seen[0]?.certificate).not.toBe('');
+    expect(server.seen[0]?.certificate).not.toBe('');
     credentials.dispose();
   });
 
@@ -132,7 +101,9 @@ describe('a request authenticates with', () => {
     const { exec, file } = plugin(credential('from-plugin'));
     const { client, credentials } = clientFor({ exec });
     await Promise.all(Array.from({ length: 5 }, () => client.get('/version')));
-    expect(seen.map(({ authorization }) => authorization)).toEqual(Array(5).fill('Bearer from-plugin'));
+    expect(server.seen.map(({ authorization }) => authorization)).toEqual(
+      Array(5).fill('Bearer from-plugin'),
+    );
     expect(execFileSync('cat', [file], { encoding: 'utf8' })).toBe('run\n');
     credentials.dispose();
   });
@@ -142,31 +113,31 @@ describe('after a 401', () => {
   test('the credentials are read again, and the request is sent once more', async () => {
     const tokenFile = join(directory, randomUUID());
     writeFileSync(tokenFile, 'old');
-    accepted = 'Bearer new';
+    server.accepted = 'Bearer new';
     const { client, credentials } = clientFor({ tokenFile });
     // The token is renewed while the request with the old one is under way.
-    onRequest = () => writeFileSync(tokenFile, 'new');
+    server.onRequest = () => writeFileSync(tokenFile, 'new');
     await client.get('/version');
-    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
+    expect(server.seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
     credentials.dispose();
   });
 
   test('a renewed kubeconfig is read, once for concurrent requests', async () => {
-    accepted = 'Bearer new';
+    server.accepted = 'Bearer new';
     let reads = 0;
     const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () => {
       reads += 1;
       credentials.update(contextAt({ token: 'new' }));
     });
     await Promise.all([client.get('/version'), client.get('/version'), client.get('/version')]);
-    expect(seen.filter(({ authorization }) => authorization === 'Bearer new')).toHaveLength(3);
+    expect(server.seen.filter(({ authorization }) => authorization === 'Bearer new')).toHaveLength(3);
     await client.get('/version');
     expect(reads).toBe(1);
     credentials.dispose();
   });
 
   test('the exec plugin runs again', async () => {
-    accepted = 'Bearer new';
+    server.accepted = 'Bearer new';
     const next = join(directory, randomUUID());
     writeFileSync(next, 'old');
     const status = `"status":{"token":"'$(cat ${next})'"}`;
@@ -182,33 +153,33 @@ describe('after a 401', () => {
   });
 
   test('a request with the same credentials is not sent again', async () => {
-    accepted = 'Bearer other';
+    server.accepted = 'Bearer other';
     const { client, credentials } = clientFor({ token: 'old' });
     await expect(client.get('/version')).rejects.toMatchObject({ httpStatus: 401 });
-    expect(seen).toHaveLength(1);
+    expect(server.seen).toHaveLength(1);
     credentials.dispose();
   });
 
   test('a request with renewed credentials is not sent a third time', async () => {
-    accepted = 'Bearer other';
+    server.accepted = 'Bearer other';
     let tokens = 0;
     const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () => {
       tokens += 1;
       credentials.update(contextAt({ token: `new-${tokens}` }));
     });
     await expect(client.get('/version')).rejects.toMatchObject({ httpStatus: 401 });
-    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new-1']);
+    expect(server.seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new-1']);
     credentials.dispose();
   });
 
   test('a stream is opened with renewed credentials too', async () => {
-    accepted = 'Bearer new';
+    server.accepted = 'Bearer new';
     const { client, credentials } = clientFor({ token: 'old' }, identity.caPem, async () =>
       credentials.update(contextAt({ token: 'new' })),
     );
     const stream = await client.stream('/watch', {}, new AbortController().signal);
     stream.resume();
-    expect(seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
+    expect(server.seen.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
     credentials.dispose();
   });
 });
@@ -216,7 +187,7 @@ describe('after a 401', () => {
 test('consecutive requests reuse one connection', async () => {
   const { client, credentials } = clientFor({ token: 'abc' });
   for (let count = 0; count < 3; count += 1) await client.get('/version');
-  expect(new Set(seen.map(({ connection }) => connection)).size).toBe(1);
+  expect(new Set(server.seen.map(({ connection }) => connection)).size).toBe(1);
   credentials.dispose();
 });
 
@@ -233,5 +204,5 @@ test('no request is sent to a server whose certificate another authority signed'
   await expect(client.get('/version')).rejects.toMatchObject({
     code: expect.stringMatching(/SIGN|VERIFY|ISSUER/),
   });
-  expect(seen).toEqual([]);
+  expect(server.seen).toEqual([]);
 });

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type http from 'node:http';
 import type { Clock } from '#server/ports.ts';
+import type { Route } from '../errors/route-error.ts';
 import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
 import { basicHeader, type Headers, impersonationHeaders } from './auth-headers.ts';
 import { type AgentPair, type Connection, makeAgents } from './make-agents.ts';
@@ -10,9 +11,8 @@ import { readAuthority, readCertificate, readToken } from './material.ts';
 import { OidcToken } from './oidc-token.ts';
 import { PluginCredentials } from './plugin-credentials.ts';
 import { proxyFromEnvironment } from './proxy.ts';
-import { systemAuthorities } from './system-authorities.ts';
 
-export interface Access {
+export interface Access extends Route {
   /** For instance `https://10.0.0.1:6443`, without a slash at the end. */
   readonly server: string;
   readonly headers: Headers;
@@ -27,9 +27,11 @@ export interface Access {
 }
 
 export interface CredentialsOptions {
-  /** For the proxy, the system's authorities and exec plugins. */
+  /** For the proxy and exec plugins. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** The certificate authorities of the system; always the same list. */
+  readonly systemAuthorities: () => Promise<readonly string[]>;
   /** How long an exec plugin may run. */
   readonly pluginMs: number;
   /** Reads the kubeconfig again; a changed context comes back through {@link Credentials.update}. */
@@ -51,17 +53,17 @@ const STREAM_MEMORY_BYTES = 64 * 1024;
 export class Credentials {
   readonly #options: CredentialsOptions;
   readonly #plugin: PluginCredentials;
-  readonly #oidc = new OidcToken();
+  readonly #oidc: OidcToken;
   readonly #streamMemory = Buffer.allocUnsafeSlow(STREAM_MEMORY_BYTES);
   #context: UsableContext;
   #agents: PrintedAgents | undefined;
-  #authorities: readonly string[] | undefined;
   #pending: Promise<Access> | undefined;
   #renewing: { readonly used: string; readonly result: Promise<Access | undefined> } | undefined;
 
   constructor(context: UsableContext, options: CredentialsOptions) {
     this.#context = context;
     this.#options = options;
+    this.#oidc = new OidcToken(options.clock);
     this.#plugin = new PluginCredentials({ ...options, timeoutMs: options.pluginMs });
   }
 
@@ -132,10 +134,13 @@ export class Credentials {
     const { cert, key } = own.cert === undefined ? { cert: plugin?.cert, key: plugin?.key } : own;
     const bearer = plugin?.token === undefined ? undefined : `Bearer ${plugin.token}`;
     const header = authorization ?? bearer;
+    const proxyUrl = target.proxyUrl ?? proxyFromEnvironment(target.server, this.#options.env);
+    const systemAuthorities = ca === undefined && !target.skipTlsVerify && target.server.startsWith('https:');
     const agents = await this.#agentsFor({
       server: target.server,
-      proxyUrl: target.proxyUrl ?? proxyFromEnvironment(target.server, this.#options.env),
-      ca: ca === undefined ? this.#systemAuthorities() : [ca],
+      proxyUrl,
+      ca: systemAuthorities ? await this.#options.systemAuthorities() : [ca ?? []].flat(),
+      systemAuthorities,
       cert,
       key,
       servername: target.tlsServerName,
@@ -149,6 +154,8 @@ export class Credentials {
     return {
       server: target.server,
       headers,
+      proxy: proxyUrl === undefined ? undefined : new URL(proxyUrl).host,
+      systemAuthorities,
       print: hashOf([headers, agents.fingerprint]),
       requestAgent: agents.requestAgent,
       streamAgent: agents.streamAgent,
@@ -161,18 +168,14 @@ export class Credentials {
     const { identity } = this.#context;
     if (identity.basic !== undefined) return basicHeader(identity.basic);
     const token = await readToken(identity);
-    return token === undefined ? this.#oidc.header(identity) : `Bearer ${token}`;
-  }
-
-  #systemAuthorities(): readonly string[] {
-    this.#authorities ??= systemAuthorities(this.#options.env);
-    return this.#authorities;
+    if (token !== undefined) return `Bearer ${token}`;
+    const { name, authProvider } = identity;
+    return authProvider === undefined ? undefined : this.#oidc.header(name, authProvider);
   }
 
   async #agentsFor(connection: Connection): Promise<PrintedAgents> {
-    // The system's authorities are read once and would only cost time here.
-    const ca = connection.ca === this.#authorities ? 'system' : connection.ca;
-    const fingerprint = hashOf({ ...connection, ca });
+    // The system's authorities never change, and would only cost time here.
+    const fingerprint = hashOf(connection.systemAuthorities ? { ...connection, ca: [] } : connection);
     if (this.#agents?.fingerprint === fingerprint) return this.#agents;
     // The old agents are not destroyed: requests may still run on them.
     const agents = { fingerprint, ...(await makeAgents(connection)) };

@@ -19,6 +19,8 @@ export interface Connection {
   readonly server: string;
   readonly proxyUrl: string | undefined;
   readonly ca: readonly string[];
+  /** True if `ca` are the system's. */
+  readonly systemAuthorities: boolean;
   readonly cert: string | undefined;
   readonly key: string | undefined;
   readonly servername: string | undefined;

@@ -1,13 +1,15 @@
 /** Which proxy leads to an API server, by the rules of Go's `http.ProxyFromEnvironment`, which kubectl uses. */
 
 import { BlockList, isIP } from 'node:net';
+import { CredentialFaultError } from '../errors/credential-fault.ts';
+import { isProxyAddress } from '../kubeconfig/read-cluster.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy from `HTTPS_PROXY` or `HTTP_PROXY` and `NO_PROXY` (also in lower case) for `server`; undefined: none.
  * Loopback addresses never use one.
- * @throws TypeError if the variable is not an address
+ * @throws CredentialFaultError if the variable is not an address
  */
 export function proxyFromEnvironment(server: string, env: Environment): string | undefined {
   const url = new URL(server);
@@ -17,7 +19,9 @@ export function proxyFromEnvironment(server: string, env: Environment): string |
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = url.port === '' ? (secure ? '443' : '80') : url.port;
   if (isLoopback(host) || isExcluded(host, port, either(env, 'NO_PROXY'))) return undefined;
-  return proxy.includes('://') ? proxy : `http://${proxy}`;
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  if (!isProxyAddress(address)) throw new CredentialFaultError({ kind: 'proxy-invalid' });
+  return address;
 }
 
 function either(env: Environment, name: string): string {

@@ -1,6 +1,6 @@
 /** The certificate authorities of the system, for a cluster whose kubeconfig names none. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import tls from 'node:tls';
 
@@ -16,46 +16,45 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
+/** Where they keep single certificates, which are added. */
+const FOLDERS = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
+
 /**
- * PEM certificates: those of `SSL_CERT_FILE` and `SSL_CERT_DIR` where they are set, else those of the system, else
- * Node's own. Those of `NODE_EXTRA_CA_CERTS` are added.
+ * PEM certificates, by the rules of Go's `crypto/x509`: the system's bundle or `SSL_CERT_FILE`, and the system's folders
+ * or those of `SSL_CERT_DIR`. Where the system has none, Node's own. Those of `NODE_EXTRA_CA_CERTS` are added.
  */
-export function systemAuthorities(env: Environment): readonly string[] {
-  const named = fromVariables(env);
-  const found = named.length > 0 ? named : fromSystem();
-  return [...(found.length > 0 ? found : tls.rootCertificates), ...tls.getCACertificates('extra')];
+export async function systemAuthorities(env: Environment): Promise<readonly string[]> {
+  const { SSL_CERT_FILE: file, SSL_CERT_DIR: folders } = env;
+  const extra = tls.getCACertificates('extra');
+  if (!file && !folders && process.platform !== 'linux')
+    return [...tls.getCACertificates('system'), ...extra];
+  const bundle = file ? await read(file) : await firstOf(BUNDLES);
+  const searched = folders ? folders.split(path.delimiter).filter((folder) => folder !== '') : FOLDERS;
+  const files = (await Promise.all(searched.map(filesIn))).flat();
+  const single = (await Promise.all(files.map(read))).flat();
+  const found = new Set([...bundle, ...single]);
+  return [...(found.size > 0 ? found : tls.rootCertificates), ...extra];
 }
 
-function fromVariables({ SSL_CERT_FILE: file, SSL_CERT_DIR: folders }: Environment): readonly string[] {
-  const files = (folders || '')
-    .split(path.delimiter)
-    .flatMap((folder) => (folder === '' ? [] : filesIn(folder)));
-  if (file) files.unshift(file);
-  return files.flatMap(read);
-}
-
-function fromSystem(): readonly string[] {
-  if (process.platform !== 'linux') return tls.getCACertificates('system');
-  for (const bundle of BUNDLES) {
-    const certificates = read(bundle);
+async function firstOf(files: readonly string[]): Promise<readonly string[]> {
+  for (const file of files) {
+    const certificates = await read(file);
     if (certificates.length > 0) return certificates;
   }
   return [];
 }
 
-function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).map((name) => path.join(folder, name));
-  } catch {
-    return [];
-  }
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => path.join(folder, name));
 }
 
-function read(file: string): readonly string[] {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.includes('-----BEGIN ') ? [text] : [];
-  } catch {
-    return [];
-  }
+/** The certificates in a file, one by one and in one form: the same ones are in the bundle and in the folders. */
+async function read(file: string): Promise<readonly string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const found = text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g);
+  return Array.from(found, ([, body = '']) => {
+    const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
+    return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  });
 }

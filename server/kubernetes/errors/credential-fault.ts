@@ -28,6 +28,8 @@ export type CredentialFault =
       readonly seconds: number;
       readonly words: string;
     }
+  /** `HTTPS_PROXY` or `HTTP_PROXY` is not an address of a proxy. */
+  | { readonly kind: 'proxy-invalid' }
   /** The OpenID Connect provider refused to renew the token, or cannot be reached. */
   | { readonly kind: 'oidc-failed' };
 

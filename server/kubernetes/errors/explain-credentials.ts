@@ -29,6 +29,11 @@ export function explainCredentials(
         code: 'unauthenticated',
         detail: `Can't use a certificate or key of context "${context}": ${fault.cause}. Renew the certificates in the kubeconfig.`,
       };
+    case 'proxy-invalid':
+      return {
+        code: 'cluster-unreachable',
+        detail: `Can't reach the cluster of context "${context}": HTTPS_PROXY or HTTP_PROXY is not an http, https or socks5 address. Correct the variable where Podshell runs.`,
+      };
     case 'oidc-failed':
       return {
         code: 'unauthenticated',

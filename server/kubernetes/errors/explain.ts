@@ -3,6 +3,7 @@
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
 import { explainCredentials } from './explain-credentials.ts';
+import { RouteError } from './route-error.ts';
 
 /** What the request was about, for the sentence. */
 export interface Subject {
@@ -109,15 +110,17 @@ function explainUnreadable(subject: Subject): Explanation {
   };
 }
 
+const UNKNOWN_AUTHORITY = 'its certificate is not signed by the authority in the kubeconfig';
+
 const TLS_CAUSES: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet (check the clocks)',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not signed by the authority in the kubeconfig',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not signed by the authority in the kubeconfig',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not signed by the authority in the kubeconfig',
-  UNABLE_TO_GET_ISSUER_CERT: 'its certificate is not signed by the authority in the kubeconfig',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not signed by the authority in the kubeconfig',
-  CERT_SIGNATURE_FAILURE: 'its certificate is not signed by the authority in the kubeconfig',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+  CERT_SIGNATURE_FAILURE: UNKNOWN_AUTHORITY,
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name',
 };
 
@@ -135,6 +138,14 @@ const NETWORK_CAUSES: Readonly<Record<string, string>> = {
 function explainConnection(error: unknown, subject: Subject): Explanation {
   const code = codeOf(error);
   const tls = TLS_CAUSES[code];
+  if (tls === UNKNOWN_AUTHORITY && error instanceof RouteError && error.route.systemAuthorities) {
+    return {
+      code: 'cluster-unreachable',
+      detail:
+        `Can't verify the cluster of context "${subject.context}": its certificate is not signed by an authority of the system, and the kubeconfig names none (${code}). ` +
+        'Add certificate-authority to the cluster in the kubeconfig, or set SSL_CERT_FILE.',
+    };
+  }
   if (tls !== undefined) {
     return {
       code: 'cluster-unreachable',
@@ -143,14 +154,30 @@ function explainConnection(error: unknown, subject: Subject): Explanation {
         'Update the kubeconfig, or renew the certificate.',
     };
   }
-  const cause =
-    NETWORK_CAUSES[code] ?? (code === '' ? 'the connection failed' : `the connection failed (${code})`);
+  if (error instanceof RouteError && error.route.proxy !== undefined) {
+    return explainProxy(error.route.proxy, error, subject);
+  }
   return {
     code: 'cluster-unreachable',
     detail:
-      `Can't reach the cluster of context "${subject.context}": ${cause}. ` +
+      `Can't reach the cluster of context "${subject.context}": ${networkCause(code)}. ` +
       'Check that the cluster is running and that Podshell can connect to it.',
   };
+}
+
+function explainProxy(proxy: string, error: RouteError, subject: Subject): Explanation {
+  const status = error.proxyStatus;
+  const cause = status === undefined ? networkCause(codeOf(error)) : `the proxy answered ${status}`;
+  return {
+    code: 'cluster-unreachable',
+    detail:
+      `Can't reach the cluster of context "${subject.context}" through the proxy ${proxy}: ${cause}. ` +
+      'Check the proxy, proxy-url in the kubeconfig, and HTTPS_PROXY and NO_PROXY where Podshell runs.',
+  };
+}
+
+function networkCause(code: string): string {
+  return NETWORK_CAUSES[code] ?? (code === '' ? 'the connection failed' : `the connection failed (${code})`);
 }
 
 /** Node's error code, also of the first of several addresses that were tried, or empty. */

@@ -49,13 +49,18 @@ function serverOf(fields: Fields, hasTls: boolean): string {
   return address.replace(/\/+$/, '');
 }
 
-const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks5h:'];
-
 function proxyOf(fields: Fields): string | undefined {
   const proxyUrl = textOf(fields, 'proxy-url');
   if (proxyUrl === undefined) return undefined;
-  if (!PROXY_PROTOCOLS.includes(URL.parse(proxyUrl)?.protocol ?? '')) {
+  if (!isProxyAddress(proxyUrl)) {
     throw new UnusableEntryError('proxy-url is not an http, https or socks5 address');
   }
   return proxyUrl;
+}
+
+const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:', 'socks5h:'];
+
+/** True for the address of a proxy of a kind that kubectl can use. */
+export function isProxyAddress(text: string): boolean {
+  return PROXY_PROTOCOLS.includes(URL.parse(text)?.protocol ?? '');
 }

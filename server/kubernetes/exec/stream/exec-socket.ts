@@ -19,6 +19,7 @@ import { readBody } from '../../client/body.ts';
 import type { Access } from '../../client/credentials.ts';
 import { ApiStatusError } from '../../errors/api-error.ts';
 import { retryAfterMs } from '../../errors/retry-after.ts';
+import { withRoute } from '../../errors/route-error.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
@@ -194,7 +195,7 @@ export class ExecSocket {
       socket.terminate();
       await onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     });
-    socket.on('error', (error) => end({ kind: 'failed', error }));
+    socket.on('error', (error) => end({ kind: 'failed', error: withRoute(error, access) }));
     socket.on('close', (code) => end({ kind: 'closed', code }));
   }
 

@@ -33,6 +33,8 @@ function accessTo(url: string): Access {
   return {
     server: url,
     headers: {},
+    proxy: undefined,
+    systemAuthorities: false,
     print: '',
     requestAgent: agent,
     streamAgent: agent,
