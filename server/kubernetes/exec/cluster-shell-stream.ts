@@ -12,6 +12,7 @@ import { delay } from '../delay.ts';
 import { explainExec } from '../errors/explain-exec.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { findCause, isOtherContainer, type Origin } from './ending/end-cause.ts';
+import { pressExitKeys } from './ending/exit-keys.ts';
 import {
   brokenFailure,
   describeExit,
@@ -71,11 +72,6 @@ const ENDED_BY_SERVER: ShellEnd = {
   exitCode: null,
   cause: 'ended-by-server',
   reason: 'Ended by Podshell',
-};
-/** Keys that end the foreground program and then the shell. */
-const EXIT_KEYS: Readonly<Record<OperatingSystem, Buffer>> = {
-  linux: Buffer.from('\u0003\u0004'),
-  windows: Buffer.from('\u0003\rexit\r'),
 };
 
 export class ClusterShellStream implements ShellStream {
@@ -334,7 +330,7 @@ export class ClusterShellStream implements ShellStream {
     const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal };
     const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
     // Without exec permission the keyboard is the only way: these keys end an idle shell.
-    if (result === 'refused') socket.write(EXIT_KEYS[os]);
+    if (result === 'refused') await pressExitKeys(socket, os, context.clock, this.#over.promise);
     if (result !== 'unreachable') {
       await Promise.race([this.#over.promise, delay(context.clock, END_REPORT_MS)]);
     } else if (mark !== undefined) {

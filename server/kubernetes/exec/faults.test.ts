@@ -29,9 +29,11 @@ describe('under an open shell', () => {
 
   const isAlive = (pid: number) => aliveIn(cluster, 'team-a', 'victim')(pid);
 
-  function victim(): PodObject {
-    const container = { name: 'c', image: 'docker.io/library/debian:13', command: ['sleep', '1000'] };
-    const metadata = { name: 'victim', namespace: 'team-a' };
+  const victim = () => podOf('victim', 'docker.io/library/debian:13');
+
+  function podOf(name: string, image: string): PodObject {
+    const container = { name: 'c', image, command: ['sleep', '1000'] };
+    const metadata = { name, namespace: 'team-a' };
     return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container] }, status: {} };
   }
 
@@ -96,6 +98,19 @@ describe('under an open shell', () => {
     shell.type('\u0004');
     shell.type('exit 0\r');
     expect(await shell.ended()).toMatchObject({ kind: 'exited', exitCode: 0, cause: 'process-exited' });
+  });
+
+  test('a busy shell that no second exec can reach ends by its own keys', async () => {
+    // An image without sh, where the start leaves no mark.
+    cluster.createPod(podOf('unmarked', 'docker.io/library/bash-only:5'));
+    const target = { context: 'admin', namespace: 'team-a', pod: 'unmarked', container: 'c' };
+    await vi.waitUntil(() => cluster.pod('team-a', 'unmarked')?.status?.phase === 'Running', WAIT);
+    const shell = new RecordedShell(clusters.shells, { target });
+    shell.type("echo pid=$$; (trap '' INT; echo pid=$BASHPID; exec sleep 1000)\r");
+    await vi.waitUntil(() => printedPids(shell.text).length === 2, WAIT);
+    await shell.stream.terminate();
+    const isThere = aliveIn(cluster, 'team-a', 'unmarked');
+    await vi.waitUntil(() => !printedPids(shell.text).some(isThere), WAIT);
   });
 
   test('a process that cannot be reached is ended later', async () => {
