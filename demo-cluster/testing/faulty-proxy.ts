@@ -31,7 +31,10 @@ export class FaultyProxy {
   fault: (request: { readonly url: URL; readonly isWatch: boolean }) => Fault | undefined = () => undefined;
   readonly #server: https.Server;
   readonly #target: URL;
-  readonly #passed = new Set<ServerResponse>();
+  /** Open responses with the cluster's answers; undefined before the answer. */
+  readonly #passed = new Map<ServerResponse, IncomingMessage | undefined>();
+  /** Resolves when the proxy goes on; undefined while it is not frozen. */
+  #thawed: PromiseWithResolvers<void> | undefined;
 
   private constructor(server: https.Server, options: FaultyProxyOptions) {
     this.#server = server;
@@ -40,7 +43,7 @@ export class FaultyProxy {
     this.kubeconfig = options.kubeconfig
       .replaceAll(options.url, `https://127.0.0.1:${port}`)
       .replaceAll(/certificate-authority-data: .*/g, 'insecure-skip-tls-verify: true');
-    server.on('request', (request, response) => this.#serve(request, response));
+    server.on('request', (request, response) => void this.#serve(request, response));
   }
 
   static async start(options: FaultyProxyOptions): Promise<FaultyProxy> {
@@ -57,17 +60,32 @@ export class FaultyProxy {
 
   /** Cuts the answers that are open, watches above all. */
   cut(): void {
-    for (const response of this.#passed) response.destroy();
+    for (const response of this.#passed.keys()) response.destroy();
+  }
+
+  /** Like an API server that is stopped by SIGSTOP: connections stay open, and nothing more is answered. */
+  freeze(): void {
+    this.#thawed ??= Promise.withResolvers();
+    for (const [response, answer] of this.#passed) answer?.unpipe(response);
+  }
+
+  /** Answers everything that has waited. */
+  thaw(): void {
+    for (const [response, answer] of this.#passed) answer?.pipe(response);
+    this.#thawed?.resolve();
+    this.#thawed = undefined;
   }
 
   async dispose(): Promise<void> {
+    this.thaw();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.#target);
     this.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    await this.#thawed?.promise;
     const fault = this.fault({ url, isWatch: url.searchParams.has('watch') });
     if (fault === undefined) this.#pass(request, response, url);
     else refuse(response, fault);
@@ -81,7 +99,7 @@ export class FaultyProxy {
       headers: { ...headers, host: url.host },
       rejectUnauthorized: false,
     });
-    this.#passed.add(response);
+    this.#passed.set(response, undefined);
     response.on('close', () => {
       this.#passed.delete(response);
       passed.destroy();
@@ -91,7 +109,9 @@ export class FaultyProxy {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       response.flushHeaders();
       answer.on('error', () => response.destroy());
-      answer.pipe(response);
+      if (!this.#passed.has(response)) return;
+      this.#passed.set(response, answer);
+      if (this.#thawed === undefined) answer.pipe(response);
     });
     request.pipe(passed);
   }

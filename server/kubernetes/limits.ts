@@ -20,6 +20,10 @@ export interface ClusterLimits {
   readonly watchMs: number;
   /** A watch that receives nothing for this time is reopened; bookmarks arrive about every 60 s. */
   readonly watchIdleMs: number;
+  /** A watch that receives nothing for this time asks whether the server still answers. */
+  readonly watchAskMs: number;
+  /** How long a server may take to answer that. It needs no storage for it, so a busy one is quick too. */
+  readonly answerMs: number;
   /** Shortest time between two lists for callers who may list but not watch; it grows to 30 s. */
   readonly pollMs: number;
   /** Changes buffered for one slow reader; beyond that it gets a new snapshot instead. */
@@ -65,6 +69,8 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   pageSize: 500,
   watchMs: 290_000,
   watchIdleMs: 150_000,
+  watchAskMs: 4_000,
+  answerMs: 4_000,
   pollMs: 5_000,
   feedBacklog: 512,
   feedHoldMs: 10_000,

@@ -30,6 +30,7 @@ export class ApiClient {
   readonly #clock: Clock;
   readonly #requests: Turns;
   readonly #streams: Turns;
+  #asking: Promise<boolean> | undefined;
 
   constructor(credentials: Credentials, limits: ClusterLimits, clock: Clock) {
     this.#credentials = credentials;
@@ -88,6 +89,33 @@ export class ApiClient {
     } catch (error) {
       endTurn();
       throw error;
+    }
+  }
+
+  /**
+   * True if the API server answers anything at all within `answerMs`, also a refusal. Callers at the same time share
+   * one request, which takes no turn: those may all be held by requests that get no answer. Never rejects.
+   */
+  isAnswering(): Promise<boolean> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<boolean> {
+    // A slow exec plugin says nothing about the server.
+    const access = await this.access().catch(() => undefined);
+    if (access === undefined) return true;
+    const request = { method: 'GET', path: '/livez', query: {}, body: undefined };
+    try {
+      const response = await this.#timed(this.#limits.answerMs, undefined, (timed) =>
+        send(access, request, timed),
+      );
+      response.resume();
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -168,8 +196,8 @@ export class ApiClient {
   }
 }
 
-/** The error of a request without an answer. Its code makes callers treat it as a network error. */
-function timeoutError(ms: number): Error {
+/** The error when nothing has come for `ms`. Its code makes callers treat it as a network error. */
+export function timeoutError(ms: number): Error {
   return Object.assign(new Error(`No answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
 }
 

@@ -106,3 +106,20 @@ test('a watch that is always expired is not asked in a loop', async () => {
   // Without a wait between two lists there would be hundreds.
   expect(proxy.count('limit=')).toBeLessThan(10);
 });
+
+test('a server that hangs is told long before its quiet watch ends, and heals', async () => {
+  const { seen } = follow('team-a');
+  await vi.waitUntil(() => seen.includes('snapshot'), EVENTUALLY);
+  proxy.freeze();
+  await vi.waitUntil(() => seen.includes('stale cluster-unreachable'), EVENTUALLY);
+  proxy.thaw();
+  await vi.waitUntil(() => seen.at(-1) === 'snapshot', EVENTUALLY);
+});
+
+test('a quiet watch stays open while its server answers anything', async () => {
+  proxy.fault = ({ url }) => (url.pathname === '/livez' ? { status: 403 } : undefined);
+  const { seen } = follow('team-a');
+  await vi.waitUntil(() => proxy.count('/livez') >= 3, EVENTUALLY);
+  expect(seen).toEqual(['snapshot']);
+  expect(proxy.count('watch=')).toBe(1);
+});

@@ -10,6 +10,7 @@ import type { ClusterLimits } from '../limits.ts';
 import type { PodObject, StatusObject } from '../objects.ts';
 import { type ListedPods, listPods, type PodEntry, type PodScope, scopeQuery } from '../pods/list-pods.ts';
 import { readLines } from './read-lines.ts';
+import { Silence } from './silence.ts';
 
 export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: PodObject }
@@ -67,24 +68,15 @@ export class ClusterPodSource implements PodSource {
       timeoutSeconds: Math.round(this.#limits.watchMs / 1000),
     };
     const response = await this.#identity.client.stream(podsPath(namespace), query, signal);
-    let idle = false;
-    const onIdle = (): void => {
-      idle = true;
-      response.destroy();
-    };
-    let cancel = this.#clock.after(this.#limits.watchIdleMs, onIdle);
-    response.on('data', () => {
-      cancel();
-      cancel = this.#clock.after(this.#limits.watchIdleMs, onIdle);
-    });
+    const silence = new Silence(response, this.#identity.client, this.#limits, this.#clock);
     try {
       for await (const line of readLines(response, this.#limits.responseBytes))
         yield parseEvent(line, this.#clock.now());
     } catch (error) {
       // An idle watch is not an error: the next watch continues from the same version and misses nothing.
-      if (!idle) throw error;
+      if (!silence.isIdle) throw error;
     } finally {
-      cancel();
+      silence.end();
       response.destroy();
     }
   }
