@@ -56,6 +56,24 @@ test('the end of the list can be reached, and only visible rows exist', async ({
   expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(MOST_ELEMENTS);
 });
 
+test('back from a pod, the list is where it was; a new visit starts at its top', async ({ page }) => {
+  await page.goto(`${own.server.url}/pods`);
+  await PodListPage.on(page).expectLive();
+  const region = page.getByRole('region', { name: 'Pods' });
+  await region.evaluate((element) => element.scrollTo(0, 60_000));
+  const row = page.locator('tr[aria-rowindex="1505"]');
+  await row.getByRole('link').first().click();
+  await page.waitForURL('**/pods/*/*');
+  await page.goBack();
+  await expect(row).toBeVisible();
+  await expect.poll(() => region.evaluate((element) => element.scrollTop)).toBe(60_000);
+
+  await row.getByRole('link').first().click();
+  await page.waitForURL('**/pods/*/*');
+  await page.goto(`${own.server.url}/pods`);
+  await expect(page.locator('tr[aria-rowindex="2"]')).toBeVisible();
+});
+
 test('hundreds of changes are followed to the last one', async ({ page }) => {
   await page.goto(`${own.server.url}/pods?sort=-restarts`);
   const list = PodListPage.on(page);

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './column-choice.ts';
@@ -52,6 +53,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
     initialRect: SERVER_RECT,
     overscan: OVERSCAN,
   });
+  useKeptScroll(scroller, pods.length);
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const inSight = [...new Set(items.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
