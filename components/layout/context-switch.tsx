@@ -5,7 +5,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useActions } from '#components/actions/use-actions.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { ChoicePicker } from '#components/ui/choice-picker.tsx';
+import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
 

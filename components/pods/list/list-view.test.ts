@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SORT, sortColumns } from './columns/pod-sort.ts';
 import { decodeListView, type ListView, listHref } from './list-view.ts';
-import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 /** Any UTF-16 text, including lone surrogates. `unit: 'binary'` would first list every code point, which takes seconds. */

@@ -1,7 +1,7 @@
 /** The view of the pod list as encoded in its URL: the part of the state that a link shares. */
 
 import { podsHref, type QueryReader, readPodsQuery } from '#components/addresses/pages.ts';
-import { DEFAULT_SORT, isSortColumn, type PodSort } from './pod-sort.ts';
+import { DEFAULT_SORT, isSortColumn, type PodSort } from './columns/pod-sort.ts';
 
 export interface ListView {
   /** Undefined: the current context of the kubeconfig. */

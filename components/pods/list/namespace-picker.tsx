@@ -7,7 +7,7 @@ import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { ChoicePicker } from '#components/ui/choice-picker.tsx';
+import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 

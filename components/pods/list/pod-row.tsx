@@ -5,7 +5,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
-import type { ShownColumns } from './column-choice.ts';
+import type { ShownColumns } from './columns/column-choice.ts';
 
 export interface PodRowProps {
   readonly pod: Pod;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_STREAM, type PodStreamState, reduceStream, streamFromPage } from '../feed/pod-stream.ts';
 import { samplePod } from '../testing/sample-pods.ts';
+import { DEFAULT_SORT } from './columns/pod-sort.ts';
 import { beginsAsListed, FIRST_PAGE_PODS, firstPage } from './first-page.ts';
 import type { ListView } from './list-view.ts';
-import { DEFAULT_SORT } from './pod-sort.ts';
 import { orderedPods, podsContent } from './pods-content.ts';
 
 const view: ListView = { context: undefined, namespaces: [], q: '', sort: DEFAULT_SORT };

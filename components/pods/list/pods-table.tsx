@@ -6,11 +6,11 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
-import type { ShownColumns } from './column-choice.ts';
-import { ColumnHeader } from './column-header.tsx';
-import type { SortColumn } from './pod-columns.tsx';
+import type { ShownColumns } from './columns/column-choice.ts';
+import { ColumnHeader } from './columns/column-header.tsx';
+import type { SortColumn } from './columns/pod-columns.tsx';
+import type { PodSort } from './columns/pod-sort.ts';
 import { PodRow } from './pod-row.tsx';
-import type { PodSort } from './pod-sort.ts';
 
 /**
  * Height of a table row; cards are measured after rendering. If this is wrong by a pixel, the table renders and lays

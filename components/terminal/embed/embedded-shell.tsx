@@ -6,10 +6,10 @@ import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
+import { useLeaveQuestion } from '../views/questions/use-leave-question.ts';
 import { useScreenLook } from '../views/settings/use-screen-look.ts';
 import { ShellStates } from '../views/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
-import { useLeaveQuestion } from '../views/use-leave-question.ts';
 import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useEmbedChannel } from './use-embed-channel.ts';

@@ -17,7 +17,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { ShellForm } from './shell-form.tsx';
+import { ShellForm } from './questions/shell-form.tsx';
 
 export interface FailureHandlers {
   readonly onNewShell: () => void;

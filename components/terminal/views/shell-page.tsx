@@ -7,12 +7,12 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
-import { RunningOffer } from './running-offer.tsx';
+import { RunningOffer } from './questions/running-offer.tsx';
+import { useLeaveQuestion } from './questions/use-leave-question.ts';
 import { useScreenLook } from './settings/use-screen-look.ts';
 import { ShellHeader } from './shell-header.tsx';
 import { ShellStates } from './shell-states.tsx';
 import { TerminalView } from './terminal-view.tsx';
-import { useLeaveQuestion } from './use-leave-question.ts';
 import { useTerminalPane } from './use-terminal-pane.ts';
 
 /** The full page of a shell: one terminal that fills the window. */

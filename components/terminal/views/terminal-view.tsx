@@ -11,11 +11,15 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { TouchKeys } from './touch-keys.tsx';
 
 const ClipboardQuestion = dynamic(() =>
-  import('./clipboard-question.tsx').then((module) => module.ClipboardQuestion),
+  import('./questions/clipboard-question.tsx').then((module) => module.ClipboardQuestion),
 );
-const PasteDialog = dynamic(() => import('./paste-dialog.tsx').then((module) => module.PasteDialog));
-const ShellDialog = dynamic(() => import('./shell-dialog.tsx').then((module) => module.ShellDialog));
-const LinkBar = dynamic(() => import('./link-bar.tsx').then((module) => module.LinkBar));
+const PasteDialog = dynamic(() =>
+  import('./questions/paste-dialog.tsx').then((module) => module.PasteDialog),
+);
+const ShellDialog = dynamic(() =>
+  import('./questions/shell-dialog.tsx').then((module) => module.ShellDialog),
+);
+const LinkBar = dynamic(() => import('./questions/link-bar.tsx').then((module) => module.LinkBar));
 const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */

@@ -3,9 +3,9 @@ import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import { parseSettings } from '../screen/look/terminal-settings.ts';
-import { questionPaste } from '../screen/text/paste-check.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { parseSettings } from '../../screen/look/terminal-settings.ts';
+import { questionPaste } from '../../screen/text/paste-check.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { PasteDialog } from './paste-dialog.tsx';
 
 const PREVIEW = questionPaste('echo one\necho two', false) ?? expect.fail('not questioned');

@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { ShellDialog } from './shell-dialog.tsx';
 
 const READY: ConnectionState = {

@@ -5,7 +5,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { podsCatalog } from '../../catalog.ts';
 import {
   type ColumnChoice,
   isShown,

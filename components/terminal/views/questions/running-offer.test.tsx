@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { Suspense } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import type { TerminalPane } from '../pane/terminal-pane.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import type { TerminalPane } from '../../pane/terminal-pane.ts';
 import { RunningOffer } from './running-offer.tsx';
 
 const READY = {

@@ -4,10 +4,10 @@ import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { PastePreview } from '../screen/text/paste-check.ts';
-import { terminalCatalog } from '../words/catalog.ts';
-import { useTerminalSettings } from './settings/use-terminal-settings.ts';
-import { VisibleText } from './visible-text.tsx';
+import type { PastePreview } from '../../screen/text/paste-check.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
+import { useTerminalSettings } from '../settings/use-terminal-settings.ts';
+import { VisibleText } from '../visible-text.tsx';
 
 /** Asks for confirmation before several lines are pasted. */
 export function PasteDialog({

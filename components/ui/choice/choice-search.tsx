@@ -3,11 +3,11 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Check, Search } from 'lucide-react';
 import { type Ref, useLayoutEffect, useRef, useState } from 'react';
+import { classNames } from '../class-names.ts';
+import { PopoverLayer } from '../popover-layer.tsx';
+import type { LazyLayer } from '../use-lazy-layer.ts';
 import { matchChoices, type PickerChoice } from './choice-list.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
-import { classNames } from './class-names.ts';
-import { PopoverLayer } from './popover-layer.tsx';
-import type { LazyLayer } from './use-lazy-layer.ts';
 import { type OptionListParts, useOptionList } from './use-option-list.ts';
 
 /** Heights of an option without and with a hint, until it is measured. CSS pixels. */

@@ -3,10 +3,10 @@
 import { ExternalLink } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { PointedLink } from '../pane/pane-view.ts';
-import { visibleParts } from '../screen/text/visible-text.ts';
-import { terminalCatalog } from '../words/catalog.ts';
-import { VisibleText } from './visible-text.tsx';
+import type { PointedLink } from '../../pane/pane-view.ts';
+import { visibleParts } from '../../screen/text/visible-text.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
+import { VisibleText } from '../visible-text.tsx';
 
 /** Shows the address of a link whose text may differ from it, and asks before opening it. */
 export function LinkBar({

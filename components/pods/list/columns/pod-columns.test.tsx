@@ -2,12 +2,12 @@
 import { render, screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { InEnglish } from '#components/testing/dom.tsx';
-import { podsCatalog } from '../catalog.ts';
-import { samplePod } from '../testing/sample-pods.ts';
+import { podsCatalog } from '../../catalog.ts';
+import { samplePod } from '../../testing/sample-pods.ts';
+import { PodRow } from '../pod-row.tsx';
 import { type ColumnChoice, optionalColumns, shownColumns } from './column-choice.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { podColumns } from './pod-columns.tsx';
-import { PodRow } from './pod-row.tsx';
 import { DEFAULT_SORT, sortColumns } from './pod-sort.ts';
 
 const pod = samplePod({ restarts: 3, labels: { app: 'web', tier: 'front' } });

@@ -2,10 +2,10 @@
 
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { Button } from './button.tsx';
+import { Button } from '../button.tsx';
+import { classNames } from '../class-names.ts';
+import { useLazyLayer } from '../use-lazy-layer.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
-import { classNames } from './class-names.ts';
-import { useLazyLayer } from './use-lazy-layer.ts';
 
 const load = () => import('./choice-search.tsx');
 const ChoiceLayer = lazy(async () => ({ default: (await load()).ChoiceLayer }));

@@ -3,9 +3,9 @@
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import type { PaneView } from '../pane/pane-view.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import type { ConnectionState } from '../../connection/connection-state.ts';
+import type { PaneView } from '../../pane/pane-view.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 import { ShellForm } from './shell-form.tsx';
 
 /** Asks which shell to open in place of the one in a terminal, and says what ends with that. */

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { podsCatalog } from '../catalog.ts';
+import { podsCatalog } from '../../catalog.ts';
 import type { ShownColumn } from './column-choice.ts';
 import type { SortColumn } from './pod-columns.tsx';
 import { isSortColumn, type PodSort } from './pod-sort.ts';

@@ -4,8 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { endRunning, loadDetachedIn } from '#components/sessions/session-feed.ts';
 import type { SessionInfo } from '#protocol/api.ts';
-import type { PaneView } from '../pane/pane-view.ts';
-import type { TerminalPane } from '../pane/terminal-pane.ts';
+import type { PaneView } from '../../pane/pane-view.ts';
+import type { TerminalPane } from '../../pane/terminal-pane.ts';
 
 const RunningShellsOffer = lazy(async () => {
   const { RunningShellsOffer } = await import('#components/sessions/running-shells-offer.tsx');

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { podsCatalog } from '../../catalog.ts';
 import { isSortColumn, type PodSort, sortColumns } from './pod-sort.ts';
 
 /** Chooses the order in a narrow window, where cards have no column headers. */

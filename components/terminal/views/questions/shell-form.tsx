@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { terminalCatalog } from '../words/catalog.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
 
 const USUAL_SHELLS = [
   'bash',

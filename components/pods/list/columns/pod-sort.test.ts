@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyPod, samplePod } from '../testing/sample-pods.ts';
+import { anyPod, samplePod } from '../../testing/sample-pods.ts';
 import type { SortColumn } from './pod-columns.tsx';
 import { DEFAULT_SORT, nextSort, type PodSort, sortColumns, sortPods } from './pod-sort.ts';
 

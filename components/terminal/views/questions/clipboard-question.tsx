@@ -4,9 +4,9 @@ import { ClipboardPen } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { visibleParts } from '../screen/text/visible-text.ts';
-import { terminalCatalog } from '../words/catalog.ts';
-import { VisibleText } from './visible-text.tsx';
+import { visibleParts } from '../../screen/text/visible-text.ts';
+import { terminalCatalog } from '../../words/catalog.ts';
+import { VisibleText } from '../visible-text.tsx';
 
 /** Asks whether a program may put this text into the clipboard. Keys still go to the shell. */
 export function ClipboardQuestion({

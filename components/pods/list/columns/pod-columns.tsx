@@ -5,13 +5,13 @@
 
 import type { ReactNode } from 'react';
 import type { Pod } from '#protocol/api.ts';
-import { PodShellButton } from '../access/shell-button.tsx';
-import type { PodsMessages } from '../catalog.ts';
-import { Age } from '../clock/clock.tsx';
-import { ContainerSummary } from '../health/container-summary.tsx';
-import { podHealth, statusReason } from '../health/pod-health.ts';
-import { PodStatus } from '../health/pod-status.tsx';
-import { PodNameLink } from './pod-name-link.tsx';
+import { PodShellButton } from '../../access/shell-button.tsx';
+import type { PodsMessages } from '../../catalog.ts';
+import { Age } from '../../clock/clock.tsx';
+import { ContainerSummary } from '../../health/container-summary.tsx';
+import { podHealth, statusReason } from '../../health/pod-health.ts';
+import { PodStatus } from '../../health/pod-status.tsx';
+import { PodNameLink } from '../pod-name-link.tsx';
 
 /** What a cell needs in addition to its pod. */
 export interface RowContext {
