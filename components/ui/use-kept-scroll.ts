@@ -1,16 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** Positions by entry of the window's history, in session storage. */
-const STORAGE_KEY = 'podshell.scroll';
-
-/** Entries that are remembered; the oldest is forgotten first. */
-const MOST_ENTRIES = 50;
-
-/** Scrolling has paused when nothing moved for this long. Milliseconds. */
-const SETTLED_MS = 100;
+/** One key in session storage for each entry of the window's history. */
+const PREFIX = 'podshell.scroll.';
 
 /** What a user scrolls with; after it, an old position must not be forced any more. */
-const USER_EVENTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+const USER_EVENTS = ['wheel', 'pointerdown', 'keydown'] as const;
 
 /**
  * Restores the scroll position of an element when the user comes back to this entry of the history, or reloads. Does
@@ -24,33 +18,20 @@ export function useKeptScroll(scroller: RefObject<HTMLElement | null>, rows: num
     const element = scroller.current;
     const entry = currentEntry();
     if (element === null || entry === undefined) return;
-    wanted.current = readPositions().get(entry) ?? null;
+    wanted.current = readPosition(entry);
     restore(element, wanted);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let unsaved: { readonly entry: string; readonly top: number } | undefined;
-    const save = (): void => {
-      clearTimeout(timer);
-      if (unsaved !== undefined) writePosition(unsaved.entry, unsaved.top);
-      unsaved = undefined;
-    };
     const onScroll = (): void => {
-      if (wanted.current !== null) return;
       // Of the entry that is shown now: on a later page it would be another.
-      unsaved = { entry: currentEntry() ?? entry, top: element.scrollTop };
-      clearTimeout(timer);
-      timer = setTimeout(save, SETTLED_MS);
+      if (wanted.current === null) writePosition(currentEntry() ?? entry, element.scrollTop);
     };
     const onUser = (): void => {
       wanted.current = null;
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     for (const type of USER_EVENTS) window.addEventListener(type, onUser, { passive: true });
-    window.addEventListener('pagehide', save);
     return () => {
-      save();
       element.removeEventListener('scroll', onScroll);
       for (const type of USER_EVENTS) window.removeEventListener(type, onUser);
-      window.removeEventListener('pagehide', save);
     };
   }, [scroller]);
 
@@ -72,26 +53,18 @@ function currentEntry(): string | undefined {
   return 'navigation' in window ? (window.navigation.currentEntry?.key ?? undefined) : undefined;
 }
 
-function readPositions(): Map<string, number> {
+function readPosition(entry: string): number | null {
   try {
-    const stored: unknown = JSON.parse(window.sessionStorage.getItem(STORAGE_KEY) ?? '[]');
-    return new Map(Array.isArray(stored) ? stored.filter(isPosition) : []);
+    return Number(window.sessionStorage.getItem(PREFIX + entry)) || null;
   } catch {
-    return new Map();
+    return null;
   }
 }
 
-function isPosition(value: unknown): value is [string, number] {
-  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
-}
-
 function writePosition(entry: string, top: number): void {
-  const positions = readPositions();
-  positions.delete(entry);
-  positions.set(entry, top);
   try {
-    window.sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...positions].slice(-MOST_ENTRIES)));
+    window.sessionStorage.setItem(PREFIX + entry, `${top}`);
   } catch {
-    // Without storage the list starts at its top, as before.
+    // Without storage the list starts at its top.
   }
 }
