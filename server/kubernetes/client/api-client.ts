@@ -6,6 +6,7 @@ import type { Clock } from '#server/ports.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import { retryAfterMs } from '../errors/retry-after.ts';
 import { withRoute } from '../errors/route-error.ts';
+import { timeoutError } from '../errors/timeout-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { readBody } from './body.ts';
 import type { Access, Credentials } from './credentials.ts';
@@ -180,7 +181,9 @@ export class ApiClient {
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const timeout = new AbortController();
-    const cancel = this.#clock.after(ms, () => timeout.abort(timeoutError(ms)));
+    const cancel = this.#clock.after(ms, () =>
+      timeout.abort(timeoutError(`No answer within ${ms / 1000} s`)),
+    );
     try {
       return await work(signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]));
     } finally {
@@ -194,11 +197,6 @@ export class ApiClient {
     const wait = retryAfterMs(status, response.headers['retry-after'], this.#clock.now());
     return ApiStatusError.fromBody(status, text, wait);
   }
-}
-
-/** The error when nothing has come for `ms`. Its code makes callers treat it as a network error. */
-export function timeoutError(ms: number): Error {
-  return Object.assign(new Error(`No answer within ${ms / 1000} s`), { code: 'ETIMEDOUT' });
 }
 
 interface ApiRequest {

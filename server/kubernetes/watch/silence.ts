@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '#server/ports.ts';
-import { type ApiClient, timeoutError } from '../client/api-client.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { timeoutError } from '../errors/timeout-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 
 type SilenceLimits = Pick<ClusterLimits, 'watchIdleMs' | 'watchAskMs' | 'answerMs'>;
@@ -67,6 +68,6 @@ export class Silence {
     const isAnswering = await this.#client.isAnswering();
     if (this.#hasEnded || this.#received !== before) return;
     if (isAnswering) this.#askLater();
-    else this.#response.destroy(timeoutError(this.#limits.answerMs));
+    else this.#response.destroy(timeoutError('The server answers nothing while its watch is quiet'));
   }
 }

@@ -20,6 +20,7 @@ import type { Access } from '../../client/credentials.ts';
 import { ApiStatusError } from '../../errors/api-error.ts';
 import { retryAfterMs } from '../../errors/retry-after.ts';
 import { withRoute } from '../../errors/route-error.ts';
+import { timeoutError } from '../../errors/timeout-error.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
@@ -222,8 +223,7 @@ export class ExecSocket {
   }
 
   #onTimeout(): void {
-    const error = Object.assign(new Error('The upgrade was not answered in time'), { code: 'ETIMEDOUT' });
-    this.#end({ kind: 'failed', error });
+    this.#end({ kind: 'failed', error: timeoutError('The upgrade was not answered in time') });
     this.#socket?.terminate();
   }
 

@@ -1,3 +1,4 @@
+import { timeoutError } from '../../errors/timeout-error.ts';
 import type { ExecContext } from './exec-context.ts';
 import { execPath } from './exec-path.ts';
 import { type ExecClose, ExecSocket } from './exec-socket.ts';
@@ -51,7 +52,7 @@ export function runScript(
       },
     );
     const cancel = clock.after(timeoutMs, () => {
-      reject(Object.assign(new Error('The command did not end in time'), { code: 'ETIMEDOUT' }));
+      reject(timeoutError('The command did not end in time'));
       socket.destroy();
     });
   });
