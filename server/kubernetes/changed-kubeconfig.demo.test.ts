@@ -175,5 +175,9 @@ test('a context that cannot be used is listed with its reason, and the others wo
     code: 'context-unusable',
     message: expect.stringContaining('it names no cluster'),
   });
+  await expect(clusters.resolveShellTarget(caller, { context: 'bob', pod: 'debian' })).rejects.toMatchObject({
+    code: 'bad-request',
+    message: expect.stringContaining('it names no cluster'),
+  });
   expect((await clusters.pods(caller, {})).items).not.toEqual([]);
 });

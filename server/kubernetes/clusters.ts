@@ -135,7 +135,9 @@ export function createClusters(options: ClustersOptions): Clusters {
   };
 }
 
-/** The contract has few codes for refused shells: no such context is a bad request. */
+const CONTEXT_CODES = new Set(['context-not-found', 'context-required', 'context-unusable']);
+
+/** Shell routes have few codes: a context that is missing or cannot be used is a bad request. */
 async function shellIdentity(
   clients: ClientPool,
   caller: Caller,
@@ -144,8 +146,7 @@ async function shellIdentity(
   try {
     return await clients.currentIdentity(caller, context);
   } catch (error) {
-    if (!isPodshellError(error) || !['context-not-found', 'context-required'].includes(error.code))
-      throw error;
+    if (!isPodshellError(error) || !CONTEXT_CODES.has(error.code)) throw error;
     throw new PodshellError('bad-request', error.message, { cause: error });
   }
 }
