@@ -68,7 +68,7 @@ export interface Kubelet {
   /** Answers `GET .../log`. */
   serveLog(pod: PodObject, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): void;
   /** Ends every open stream as a restart of the container runtime does. Processes keep running. */
-  restartRuntime?(): void;
+  restartRuntime(): void;
   /** Ends every process. Idempotent. */
   dispose(): Promise<void>;
 }

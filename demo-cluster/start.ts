@@ -159,7 +159,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     async resumeServing() {
       await server.listen(port);
     },
-    restartRuntime: () => kubelet.restartRuntime?.(),
+    restartRuntime: () => kubelet.restartRuntime(),
     async dispose() {
       watches.endAll();
       await Promise.all([server.close(), kubelet.dispose()]);

@@ -69,6 +69,7 @@ export function createIdleKubelet({ sink }: KubeletOptions): IdleKubelet {
       note('log', pod, query.get('container') ?? '');
       response.end('tick 0\n');
     },
+    restartRuntime() {},
     async dispose() {
       calls.push('dispose');
     },
