@@ -18,6 +18,7 @@ export const END_CODES = [
   'pod-deleted',
   /** The container restarted under the open shell. */
   'container-restarted',
+  /** The container ended under the open shell and is not started again. */
   'container-ended',
   /** Nothing was typed for as long as the server allows. */
   'idle-limit',

@@ -33,7 +33,8 @@ const PROGRESS_END = /(^|[\s([{:=|])\d+([.,]\d+)?\s?%\s?$/;
 
 /**
  * Busy while a program has the alternate screen, or while the text left of the cursor is no prompt. A prompt is what
- * stands there when output has paused, or when the user starts to type, and it ends like one; a command that is typed after a known prompt does not run.
+ * stands there when output has paused, or when the user starts to type, and it ends like one; a command that is typed
+ * after a known prompt does not run.
  */
 export class ShellActivity {
   readonly #options: ShellActivityOptions;
