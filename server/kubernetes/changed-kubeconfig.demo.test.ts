@@ -19,7 +19,7 @@ const caller = { userId: 'user-1', displayName: 'User One' };
 
 interface Config {
   contexts: { name: string; context: { cluster: string; user: string } }[];
-  users: { name: string; user: { token?: string } }[];
+  users: { name: string; user: { token?: string; exec?: object } }[];
   'current-context'?: string;
 }
 
@@ -180,4 +180,21 @@ test('a context that cannot be used is listed with its reason, and the others wo
     message: expect.stringContaining('it names no cluster'),
   });
   expect((await clusters.pods(caller, {})).items).not.toEqual([]);
+});
+
+test('a shell route has the nearest code of the contract for a failed plugin, with its own sentence', async () => {
+  const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'false', interactiveMode: 'Never' };
+  await write(({ users }) => {
+    for (const entry of users) if (entry.name === 'bob') entry.user = { exec };
+  });
+  start();
+  const message = expect.stringContaining('The credential plugin "false" of context "bob" failed');
+  await expect(clusters.pods(caller, { context: 'bob' })).rejects.toMatchObject({
+    code: 'credential-plugin-failed',
+    message,
+  });
+  await expect(clusters.resolveShellTarget(caller, { context: 'bob', pod: 'debian' })).rejects.toMatchObject({
+    code: 'unauthenticated',
+    message,
+  });
 });

@@ -1,8 +1,8 @@
 /** The entry point of the kubernetes folder, for the composition root. */
 
 import type { ContextList, PodDetail } from '#protocol/api.ts';
-import { isPodshellError, PodshellError } from '#protocol/problem.ts';
-import type { Caller, Clock, Logger } from '#server/ports.ts';
+import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
 import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
@@ -122,7 +122,9 @@ export function createClusters(options: ClustersOptions): Clusters {
       }));
     },
     async resolveShellTarget(caller, { context, ...wanted }) {
-      return resolveShellTarget(await shellIdentity(clients, caller, context), reviews, wanted);
+      return withShellCodes(async () =>
+        resolveShellTarget(await clients.currentIdentity(caller, context), reviews, wanted),
+      );
     },
     shells,
     endOrphans: () => shells.endOrphans(),
@@ -135,19 +137,22 @@ export function createClusters(options: ClustersOptions): Clusters {
   };
 }
 
-const CONTEXT_CODES = new Set(['context-not-found', 'context-required', 'context-unusable']);
+/** Shell routes promise a few codes; these failures are told with the nearest of them and their own sentence. */
+const SHELL_CODES: Partial<Record<ProblemCode, ProblemCode>> = {
+  'context-not-found': 'bad-request',
+  'context-required': 'bad-request',
+  'context-unusable': 'bad-request',
+  'credential-plugin-failed': 'unauthenticated',
+  'credential-plugin-timeout': 'unauthenticated',
+};
 
-/** Shell routes have few codes: a context that is missing or cannot be used is a bad request. */
-async function shellIdentity(
-  clients: ClientPool,
-  caller: Caller,
-  context: string | undefined,
-): Promise<ClusterIdentity> {
+async function withShellCodes<T>(call: () => Promise<T>): Promise<T> {
   try {
-    return await clients.currentIdentity(caller, context);
+    return await call();
   } catch (error) {
-    if (!isPodshellError(error) || !CONTEXT_CODES.has(error.code)) throw error;
-    throw new PodshellError('bad-request', error.message, { cause: error });
+    const code = isPodshellError(error) ? SHELL_CODES[error.code] : undefined;
+    if (code === undefined) throw error;
+    throw new PodshellError(code, (error as PodshellError).message, { cause: error });
   }
 }
 
