@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { DISABLED_FEATURES } from './scripts/browser-features.ts';
 import { locateBrowser } from './scripts/find-browser.ts';
+import { RETRIES_VARIABLE } from './scripts/retries/retries.ts';
 
 const browser = await locateBrowser();
+const retriesTests = process.env[RETRIES_VARIABLE] !== undefined;
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -22,8 +24,9 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     colorScheme: 'dark',
-    // No screenshots in traces: they cost a fifth of the run, and the trace holds the DOM of each step anyway.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // `npm test` tries a failed test again, and then with a trace: a trace of each test costs 8 % of the run. Without
+    // screenshots, which would cost a fifth more; the trace holds the DOM of each step anyway.
+    trace: { mode: retriesTests ? 'on-first-retry' : 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser.executablePath }),
