@@ -23,8 +23,4 @@ export const messages = {
   notFoundTitle: 'Page not found',
   notFoundText: 'Check the address, or go to the pods.',
   toPods: 'Go to pods',
-  errorTitle: 'This page failed to load',
-  errorText: 'Podshell hit an internal error. Try again. If this keeps happening, check the server log.',
-  errorDigest: (digest: string) => `Error reference: ${digest}`,
-  tryAgain: 'Try again',
 } as const;

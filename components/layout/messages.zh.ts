@@ -25,8 +25,4 @@ export const chinese: Translated<typeof english> = {
   notFoundTitle: '页面不存在',
   notFoundText: '请检查地址，或前往 Pod 列表。',
   toPods: '前往 Pod 列表',
-  errorTitle: '页面加载失败',
-  errorText: 'Podshell 发生内部错误。请重试。如果问题持续出现，请查看服务器日志。',
-  errorDigest: (digest) => `错误编号：${digest}`,
-  tryAgain: '重试',
 };
