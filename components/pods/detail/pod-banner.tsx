@@ -1,4 +1,4 @@
-import { FailureText } from '#components/failures/failure-text.tsx';
+import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { podsCatalog } from '../catalog.ts';
 import { clockTime } from '../clock/clock-time.ts';
@@ -15,7 +15,7 @@ export function PodBanner({ state }: { state: Exclude<PodWatchState, { kind: 're
     case 'stale':
       return (
         <Banner title={messages.staleTitle(clockTime(state.since))}>
-          <FailureText failure={state.problem} place="pod" causeOnly /> {pods.states.retrying}
+          <LazyFailureText failure={state.problem} place="pod" causeOnly /> {pods.states.retrying}
         </Banner>
       );
     case 'fresh':

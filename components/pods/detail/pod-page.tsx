@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { podsHref } from '#components/addresses/pages.ts';
+import { useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
@@ -34,6 +35,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const pods = useMessages(podsCatalog);
   usePageTitle(windowTitle(messages.titleOf(initial.namespace, initial.name)));
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
+  useFailureWordsLater(true);
   if (state.kind === 'refused') {
     return (
       <PodProblem {...state.problem} context={context} namespace={initial.namespace} pod={initial.name} />

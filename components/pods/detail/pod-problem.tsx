@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { FAILURES, isPassing, knownCode } from '#components/failures/failure-codes.ts';
-import { FailureNotice } from '#components/failures/failure-notice.tsx';
+import { LazyFailureNotice } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -56,7 +56,7 @@ export function PodProblem({
 
   const { actions } = FAILURES[knownCode(code)];
   return (
-    <FailureNotice
+    <LazyFailureNotice
       failure={{ code, detail }}
       place="pod"
       retrying={passing ? states.retrying : undefined}

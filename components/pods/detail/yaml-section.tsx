@@ -4,7 +4,7 @@ import { Check, Copy, FileCode2, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { podYamlRoute } from '#components/addresses/api-routes.ts';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
-import { FailureText } from '#components/failures/failure-text.tsx';
+import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -77,7 +77,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
       {loaded.kind === 'loading' && <p role="status">{messages.loading}</p>}
       {loaded.kind === 'failed' && (
         <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2.5 text-bad-text">
-          <FailureText failure={loaded.failure} place="pod" />
+          <LazyFailureText failure={loaded.failure} place="pod" />
         </p>
       )}
       {loaded.kind === 'text' && <YamlText text={loaded.text} />}

@@ -4,7 +4,7 @@ import { Boxes } from 'lucide-react';
 import { useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
-import { FailureText } from '#components/failures/failure-text.tsx';
+import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
@@ -79,7 +79,7 @@ export function NamespacePicker({
       emptyText={messages.noNamespaceMatch}
       note={
         failure !== undefined ? (
-          <FailureText failure={failure} place="pods" />
+          <LazyFailureText failure={failure} place="pods" />
         ) : list.complete ? (
           messages.namespaceKeys
         ) : (

@@ -1,7 +1,7 @@
 'use client';
 
 import { RotateCw, SearchX, Wind } from 'lucide-react';
-import { FailureNotice } from '#components/failures/failure-notice.tsx';
+import { LazyFailureNotice } from '#components/failures/lazy-failures.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -71,7 +71,7 @@ export function PodsNotice({
     case 'failed': {
       const { failure } = obstacle;
       return (
-        <FailureNotice
+        <LazyFailureNotice
           failure={failure}
           place="pods"
           retrying={states.retrying}

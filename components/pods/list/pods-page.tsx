@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
-import { FailureText } from '#components/failures/failure-text.tsx';
+import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -60,6 +60,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     [state, ordered, wanted, namespaces],
   );
   useWarmSearch(ordered);
+  useFailureWordsLater(state.link.kind === 'live');
   const order = useMemo(() => shownSort({ sort, namespaces }), [sort, namespaces]);
   const sortBy = useCallback(
     (column: SortColumn) => change({ sort: nextSort(order, column) }),
@@ -136,7 +137,7 @@ function OldNews({ link }: { link: StreamLink }) {
   return (
     <p role="status" className="border-line border-t bg-warn-soft px-4 py-2 text-warn-text">
       <strong className="font-medium">{messages.states.staleBanner(clockTime(link.since))}</strong>{' '}
-      <FailureText failure={failure} place="pods" causeOnly /> {messages.states.retrying}
+      <LazyFailureText failure={failure} place="pods" causeOnly /> {messages.states.retrying}
     </p>
   );
 }

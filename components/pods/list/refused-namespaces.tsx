@@ -1,7 +1,7 @@
 'use client';
 
 import { ShieldX } from 'lucide-react';
-import { FailureText } from '#components/failures/failure-text.tsx';
+import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { RefusedNamespace } from '#protocol/api.ts';
@@ -29,7 +29,7 @@ export function RefusedNamespaces({
         <strong className="font-medium">{states.refusedSome(names)}</strong>
         {reasons.map((reason) => (
           <span key={reason} className="break-words text-xs">
-            <FailureText failure={{ code: 'forbidden', detail: reason }} place="pods" />
+            <LazyFailureText failure={{ code: 'forbidden', detail: reason }} place="pods" />
           </span>
         ))}
       </div>
