@@ -1,91 +1,69 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible, NOT_FOR_MENUS } from '../support/accessibility.ts';
 import { DockOnPage } from '../support/dock.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
 
-/** Accessibility violations with their elements. Menus are outside the landmarks by design. */
-async function broken(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
+test('a shell that is connecting has no accessibility violations', async ({ page, visitShell }) => {
+  await page.route('**/api/pods/*/*/shell', () => {});
+  await visitShell({ pod: 'debian' });
+  await expect(page.getByText('Opening a shell…')).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('a shell with a lost connection has no accessibility violations', async ({ line, openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' }, { url: line.url });
+  line.set('down');
+  await shell.waitForState('reconnecting');
+  await expect(page.getByRole('button', { name: 'Reconnect now' })).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
-    test('a shell that is connecting has no accessibility violations', async ({ page, visitShell }) => {
-      await page.route('**/api/pods/*/*/shell', () => {});
-      await visitShell({ pod: 'debian' });
-      await expect(page.getByText('Opening a shell…')).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
+test('a shell whose pod was deleted has no accessibility violations', async ({
+  cluster,
+  openShell,
+  page,
+}) => {
+  const pod = await cluster.createPod();
+  const shell = await openShell({ pod });
+  await cluster.deletePod(pod);
+  await shell.waitForState('failed');
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
-    test('a shell with a lost connection has no accessibility violations', async ({
-      line,
-      openShell,
-      page,
-    }) => {
-      const shell = await openShell({ pod: 'debian' }, { url: line.url });
-      line.set('down');
-      await shell.waitForState('reconnecting');
-      await expect(page.getByRole('button', { name: 'Reconnect now' })).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
+test('the terminal menu has no accessibility violations', async ({ openShell, page }) => {
+  await openShell({ pod: 'debian' });
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
-    test('a shell whose pod was deleted has no accessibility violations', async ({
-      cluster,
-      openShell,
-      page,
-    }) => {
-      const pod = await cluster.createPod();
-      const shell = await openShell({ pod });
-      await cluster.deletePod(pod);
-      await shell.waitForState('failed');
-      await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
+test('the choice of another shell has no accessibility violations', async ({ openShell, page }) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.type('sleep 1000\n');
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Open another shell' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
-    test('the terminal menu has no accessibility violations', async ({ openShell, page }) => {
-      await openShell({ pod: 'debian' });
-      await page.getByRole('button', { name: 'Terminal actions' }).click();
-      await expect(page.getByRole('menuitem').first()).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
-
-    test('the choice of another shell has no accessibility violations', async ({ openShell, page }) => {
-      const shell = await openShell({ pod: 'debian' });
-      await shell.type('sleep 1000\n');
-      await page.getByRole('button', { name: 'Terminal actions' }).click();
-      await page.getByRole('menuitem', { name: 'Open another shell' }).click();
-      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
-
-    test('a dock with terminals in every state has no accessibility violations', async ({
-      page,
-      podShell,
-    }) => {
-      await PodListPage.open(page, '?namespace=team-a');
-      const dock = new DockOnPage(page, podShell);
-      const { shell } = await dock.open('debian');
-      await dock.added(() => dock.button(/^Split .*right/i).click());
-      await shell.type('exit 3\n');
-      await shell.waitForState('exited');
-      await page
-        .locator('tr[data-pod="team-a/distroless"]')
-        .getByRole('link', { name: /^Shell in/ })
-        .click();
-      await expect(page.getByRole('heading', { name: /shell/i, level: 2 })).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-      await dock.tab(/debian/).click();
-      await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
-      expect(await broken(page)).toEqual([]);
-    });
-  });
-}
+test('a dock with terminals in every state has no accessibility violations', async ({ page, podShell }) => {
+  await PodListPage.open(page, '?namespace=team-a');
+  const dock = new DockOnPage(page, podShell);
+  const { shell } = await dock.open('debian');
+  await dock.added(() => dock.button(/^Split .*right/i).click());
+  await shell.type('exit 3\n');
+  await shell.waitForState('exited');
+  await page
+    .locator('tr[data-pod="team-a/distroless"]')
+    .getByRole('link', { name: /^Shell in/ })
+    .click();
+  await expect(page.getByRole('heading', { name: /shell/i, level: 2 })).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+  await dock.tab(/debian/).click();
+  await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+});
 
 test('Tab reaches every control, and each shows its focus', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
