@@ -72,6 +72,9 @@ async function start() {
   }
 }
 
+// A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+
 try {
   const { server, startedByNpm } = await start();
   const stopped = stopSignal({

@@ -58,6 +58,19 @@ test('a second signal stops the server at once', async ({ serve }) => {
   await terminal.line.closed();
 });
 
+test('a server whose output nobody reads any more keeps its shells, and stops when told', async ({
+  serve,
+}) => {
+  const podshell = await serve({ PODSHELL_LOG_LEVEL: 'debug', PODSHELL_DRAIN_SECONDS: '0' });
+  podshell.process.closeOutput();
+  // Next writes a line at its first request.
+  expect((await podshell.api.get('/pods')).status).toBe(200);
+  const terminal = await podshell.open();
+  expect(await terminal.run('echo on')).toBe('on');
+  podshell.process.signal('SIGTERM');
+  expect(await podshell.process.exited(5_000)).toBe(0);
+});
+
 test('the next server ends the shells of a killed server, and no other processes', async ({
   serve,
   podshell: other,

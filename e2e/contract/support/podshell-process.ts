@@ -70,6 +70,12 @@ export class PodshellProcess {
     this.#child.kill(name);
   }
 
+  /** Stops reading its output, as a log collector that died: each write of the server fails from now on. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+  }
+
   /** The exit code, -1 when a signal ended it. */
   exited(timeoutMs = STOP_MS): Promise<number> {
     return this.#until('the end of the server', () => this.#exitCode, timeoutMs);
