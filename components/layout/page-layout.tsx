@@ -18,14 +18,14 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export function PageLayout({ contexts, children }: { contexts?: ContextList; children: ReactNode }) {
   const messages = useMessages(frameCatalog);
   return (
-    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible max-sm:in-data-[dock=open]:invisible">
+    <div className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas in-data-[dock=maximised]:invisible max-sm:in-data-[dock=open]:invisible print:visible! print:block print:h-auto">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 rounded-md bg-ink px-3 py-2 text-canvas not-focus:sr-only"
       >
         {messages.skip}
       </a>
-      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4">
+      <header className="flex h-13 shrink-0 items-center gap-3 border-line border-b bg-surface px-4 print:hidden">
         <Brand />
         {contexts !== undefined && (
           <>
@@ -45,7 +45,7 @@ export function PageLayout({ contexts, children }: { contexts?: ContextList; chi
           <ThemeSwitch />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+      <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none print:block">
         {children}
       </main>
     </div>

@@ -7,10 +7,11 @@ import { type Action, currentActions } from '#components/actions/actions.ts';
 import { ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { podsHref, sessionsHref } from '#components/addresses/pages.ts';
+import { keyPlace } from '#components/keys/key-place.ts';
 import { type Platform, platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
-import { keyPlace, reaches } from './key-reach.ts';
+import { reaches } from './key-reach.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 

@@ -3,7 +3,8 @@
 import { CircleStop, LoaderCircle, RefreshCw, SquareTerminal, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
@@ -24,6 +25,8 @@ import { useSessions } from './use-sessions.ts';
 export function SessionsPage({ resumeSeconds }: { resumeSeconds: number }) {
   const messages = useMessages(sessionsCatalog);
   const { state, refresh, end } = useSessions();
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollKeys(scroller);
   const refreshButton = (
     <Button onClick={refresh}>
       <RefreshCw aria-hidden />
@@ -71,7 +74,7 @@ export function SessionsPage({ resumeSeconds }: { resumeSeconds: number }) {
           </Notice>
         );
       return (
-        <div className="min-h-0 flex-1 overflow-auto px-4 py-5">
+        <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-5">
           <div className="mx-auto grid max-w-5xl gap-4">
             <div className="flex flex-wrap items-start gap-2">
               <div className="min-w-0 flex-1">

@@ -74,6 +74,31 @@ test('back from a pod, the list is where it was; a new visit starts at its top',
   await expect(page.locator('tr[aria-rowindex="2"]')).toBeVisible();
 });
 
+test('print has all pods, and nothing that only works on a screen', async ({ page }) => {
+  await page.goto(`${own.server.url}/pods?q=cart`);
+  await PodListPage.on(page).expectLive();
+  const rows = page.locator('tr[data-pod]');
+  const wanted = Number((await page.getByRole('table').getAttribute('aria-rowcount')) ?? '') - 1;
+  expect(wanted).toBeGreaterThan(await rows.count());
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(rows).toHaveCount(wanted);
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('searchbox')).toBeHidden();
+  await expect(page.getByRole('link', { name: /^Shell in/ }).first()).toBeHidden();
+  await expect(page.getByRole('columnheader', { name: 'Node' })).toBeVisible();
+  const heights = await page.evaluate(() => [
+    document.querySelector('main')?.scrollHeight ?? 0,
+    document.querySelector('main')?.clientHeight ?? 0,
+    window.innerHeight,
+  ]);
+  expect(heights[0]).toBe(heights[1]);
+  expect(heights[1]).toBeGreaterThan(heights[2] ?? 0);
+  await page.emulateMedia({ media: 'screen' });
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect.poll(() => rows.count()).toBeLessThan(wanted);
+});
+
 test('hundreds of changes are followed to the last one', async ({ page }) => {
   await page.goto(`${own.server.url}/pods?sort=-restarts`);
   const list = PodListPage.on(page);

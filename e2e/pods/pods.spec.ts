@@ -114,6 +114,22 @@ test('a container that is not running says so instead of a shell button', async 
   await expect(page.getByRole('tooltip')).toContainText('A shell needs a running container.');
 });
 
+test('forced colors show a disabled shell button as disabled', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const list = await PodListPage.open(page);
+  const colorOf = (pod: string) =>
+    list
+      .row(pod)
+      .getByText('Shell', { exact: true })
+      .evaluate((button) => getComputedStyle(button).color);
+  const gray = await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<button disabled>');
+    return getComputedStyle(document.body.lastElementChild ?? document.body).color;
+  });
+  await expect.poll(() => colorOf('crashloop')).toBe(gray);
+  expect(await colorOf('debian')).not.toBe(gray);
+});
+
 test('a missing permission is named, with a namespace that can be listed', async ({ page, cluster }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   const list = await PodListPage.visit(page, '?context=alice&namespace=team-b');

@@ -110,7 +110,7 @@ export function Dock({
         data-view={view}
         hidden={hidden}
         className={classNames(
-          'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop',
+          'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop print:hidden',
           hidden ? 'hidden' : 'flex flex-col',
           view === 'open' &&
             'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',

@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { useRef } from 'react';
+import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -36,6 +38,8 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   usePageTitle(windowTitle(messages.titleOf(initial.namespace, initial.name)));
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
   useFailureWordsLater(true);
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollKeys(scroller);
   if (state.kind === 'refused') {
     return (
       <PodProblem {...state.problem} context={context} namespace={initial.namespace} pod={initial.name} />
@@ -45,7 +49,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const obstacle = podObstacle(state, messages, pods);
   return (
     <ClockProvider renderedAt={renderedAt}>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-7xl gap-6 px-4 pt-4 pb-12">
           <div className="grid gap-3">
             <Breadcrumb context={context} namespace={pod.namespace} />

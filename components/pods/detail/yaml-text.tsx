@@ -13,6 +13,7 @@ export function YamlText({ text }: { text: string }) {
   return (
     <section
       aria-label={messages.yamlOf}
+      data-scrolls
       className="max-h-160 overflow-auto rounded-lg border border-line bg-surface focus-visible:-outline-offset-2"
     >
       <pre className="w-max min-w-full px-4 py-3 font-mono text-xs leading-5">

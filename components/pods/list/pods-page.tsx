@@ -78,10 +78,10 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
             {content.kind === 'table' && messages.count(content.pods.length, state.total)}
           </output>
         </div>
-        <div className="max-md:order-1 max-md:ml-auto md:order-last">
+        <div className="max-md:order-1 max-md:ml-auto md:order-last print:hidden">
           <LiveBadge link={state.link} hasPods={state.pods !== null} />
         </div>
-        <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full">
+        <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full print:hidden">
           <NamespacePicker
             context={context}
             namespaces={namespaces}
@@ -90,7 +90,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           />
           <SortSelect sort={order} onSort={(chosen) => change({ sort: chosen })} />
         </div>
-        <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full">
+        <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full print:hidden">
           <FilterField value={q} onChange={(text) => change({ q: text })} />
           <FilterHelp onTry={(text) => change({ q: text })} />
           <ColumnPicker choice={choice} shown={shown} onChoose={choose} />

@@ -2,8 +2,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useRef } from 'react';
+import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
+import { usePrinting } from '#components/ui/use-printing.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShownColumns } from './columns/column-choice.ts';
@@ -17,6 +19,8 @@ import { PodRow } from './pod-row.tsx';
  * out twice for each key in the filter.
  */
 const ROW_PX = 40;
+/** Height of the table's header, which covers the rows at the top. */
+const HEADER_PX = 33;
 /** Window size for server rendering: enough rows for a large screen. */
 const SERVER_RECT = { width: 1440, height: 1000 };
 /** Extra rows above and below: what one wheel step can reveal before the next render. */
@@ -54,11 +58,14 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
     overscan: OVERSCAN,
   });
   useKeptScroll(scroller, pods.length);
-  const items = virtualizer.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const inSight = [...new Set(items.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
+  useScrollKeys(scroller, HEADER_PX);
+  const printing = usePrinting();
+  const visible = virtualizer.getVirtualItems();
+  const items = printing ? pods.map(({ uid }, index) => ({ key: uid, index })) : visible;
+  const before = printing ? 0 : (visible[0]?.start ?? 0);
+  const inSight = [...new Set(visible.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
   useEffect(() => onSight(inSight === '' ? [] : inSight.split(',')), [onSight, inSight]);
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const after = printing ? 0 : virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
 
   return (
     <section
@@ -69,7 +76,7 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
       <table
         aria-label={messages.table}
         aria-rowcount={pods.length + 1}
-        style={minWidth === 0 ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
+        style={minWidth === 0 || printing ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
         className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
       >
         <thead className="max-md:sr-only">
