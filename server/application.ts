@@ -1,11 +1,13 @@
 /** The runtime behind the pages and routes: everything that Podshell can be asked for. */
 
+import type { PodStreamEvent } from '#protocol/api.ts';
 import { checkNames } from '#protocol/names.ts';
-import { PodshellError } from '#protocol/problem.ts';
+import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError, toProblem } from '#protocol/problem.ts';
 import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
+import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
-import type { PublicSettings, Runtime } from './runtime.ts';
+import type { PodEventQuery, PublicSettings, Runtime } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
 export interface ApplicationOptions {
@@ -20,13 +22,32 @@ export interface ApplicationOptions {
   readonly reportFailure: (error: unknown) => void;
 }
 
-/** Pod lists and pod pages that one user follows at once. Each window has one. */
+/** Pod lists and pod pages that one user follows at once, whether each has a stream of its own or they share one. */
 const MAX_EVENT_STREAMS = 200;
 
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
   const eventStreams = new CountedLimit(MAX_EVENT_STREAMS);
+  const podStreams = new PodStreams<PodEventQuery>();
+
+  function podEvents(
+    caller: Caller,
+    query: PodEventQuery,
+    signal: AbortSignal,
+  ): AsyncIterable<PodStreamEvent> {
+    checkNames(query);
+    const release = eventStreams.take(caller.userId);
+    if (release === undefined) {
+      throw new PodshellError(
+        'too-many-requests',
+        `You have ${MAX_EVENT_STREAMS} pod lists open, as many as one user may. Close some Podshell windows.`,
+      );
+    }
+    signal.addEventListener('abort', release, { once: true });
+    return releasedAtEnd(clusters.podEvents(caller, query, signal), release);
+  }
+
   return {
     settings,
     get ready() {
@@ -44,17 +65,18 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(query);
       return await clusters.podSnapshot(caller, query, how);
     },
-    podEvents(caller, query, signal) {
-      checkNames(query);
-      const release = eventStreams.take(caller.userId);
-      if (release === undefined) {
-        throw new PodshellError(
-          'too-many-requests',
-          `You have ${MAX_EVENT_STREAMS} pod lists open, as many as one user may. Close some Podshell windows.`,
-        );
-      }
-      signal.addEventListener('abort', release, { once: true });
-      return releasedAtEnd(clusters.podEvents(caller, query, signal), release);
+    podEvents,
+    openPodStream(caller, signal) {
+      const explain = (error: unknown) => {
+        if (isPodshellError(error)) return toProblem(error.code, error.message);
+        options.reportFailure(error);
+        return toProblem('internal-error', INTERNAL_ERROR_DETAIL);
+      };
+      const follow = (query: PodEventQuery, end: AbortSignal) => podEvents(caller, query, end);
+      return podStreams.open(caller, { follow, explain }, signal);
+    },
+    carryPodSubjects(caller, stream, subjects) {
+      podStreams.find(caller, stream).carry(subjects);
     },
     async pod(caller, target) {
       checkNames(target);

@@ -16,6 +16,7 @@ import type {
   SessionInfo,
   ShellRequest,
 } from '#protocol/api.ts';
+import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { Caller } from './ports.ts';
 
 export type { Caller } from './ports.ts';
@@ -70,6 +71,16 @@ export interface Runtime {
   podSnapshot(caller: Caller, query: PodQuery, how: 'soon' | 'all'): Promise<PodSnapshot>;
   /** A snapshot, then changes, until `signal` is aborted. Recovers from lost watches and from refusals. */
   podEvents(caller: Caller, query: PodEventQuery, signal: AbortSignal): AsyncIterable<PodStreamEvent>;
+  /** A stream for the pods of several queries, empty at first. It ends when `signal` aborts. */
+  openPodStream(
+    caller: Caller,
+    signal: AbortSignal,
+  ): { readonly id: string; readonly stream: AsyncIterable<SubjectEvent> };
+  /**
+   * Sets what the stream carries, by subject; a subject that it carries already goes on undisturbed.
+   * @throws `not-found`
+   */
+  carryPodSubjects(caller: Caller, stream: string, subjects: ReadonlyMap<string, PodEventQuery>): void;
   pod(caller: Caller, target: { context?: string; namespace: string; pod: string }): Promise<PodDetail>;
   /** The pod's manifest as YAML, without `managedFields` unless requested. */
   podYaml(

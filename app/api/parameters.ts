@@ -1,22 +1,47 @@
 /** Query parameters. An empty one counts as absent. The runtime checks the names in them. */
 
-import type { PodQuery } from '#server/runtime.ts';
+import { PodshellError } from '#protocol/problem.ts';
+import type { PodEventQuery, PodQuery } from '#server/runtime.ts';
 
 /** The value of a query parameter; undefined when it is absent or empty. */
 export function queryValue(request: Request, name: string): string | undefined {
-  return new URL(request.url).searchParams.get(name) || undefined;
+  return parametersOf(request).get(name) || undefined;
 }
 
 /** The namespaces of a query, without duplicates: `namespace=a&namespace=b`, or `namespace=a,b`. */
 export function namespaceNames(request: Request): readonly string[] {
-  const values = new URL(request.url).searchParams.getAll('namespace');
-  return [...new Set(values.flatMap((value) => value.split(',')))].filter((name) => name !== '');
+  return namespacesIn(parametersOf(request));
 }
 
 /** The context and the namespace or namespaces of a query. */
 export function podQuery(request: Request): PodQuery {
-  const [namespace, ...more] = namespaceNames(request);
-  const context = queryValue(request, 'context');
+  return podQueryIn(parametersOf(request));
+}
+
+/** The pods that `GET /api/pods/events` follows. @throws bad-request: a pod needs exactly one namespace */
+export function podEventQuery(parameters: URLSearchParams): PodEventQuery {
+  const query = podQueryIn(parameters);
+  const pod = parameters.get('pod') || undefined;
+  if (pod === undefined) return query;
+  if (query.namespace === undefined) {
+    throw new PodshellError('bad-request', 'A pod needs exactly one namespace, as in ?namespace=a&pod=b.');
+  }
+  return { ...query, pod };
+}
+
+/** The parameters of a request's query. */
+export function parametersOf(request: Request): URLSearchParams {
+  return new URL(request.url).searchParams;
+}
+
+function namespacesIn(parameters: URLSearchParams): readonly string[] {
+  const values = parameters.getAll('namespace');
+  return [...new Set(values.flatMap((value) => value.split(',')))].filter((name) => name !== '');
+}
+
+function podQueryIn(parameters: URLSearchParams): PodQuery {
+  const [namespace, ...more] = namespacesIn(parameters);
+  const context = parameters.get('context') || undefined;
   if (namespace === undefined || more.length === 0) return { namespace, context };
   return { namespaces: [namespace, ...more], context };
 }

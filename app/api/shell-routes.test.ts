@@ -3,7 +3,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import { setRuntime } from '#server/runtime.ts';
 import { GET } from './pod/[pod]/shell/route.ts';
 import { POST } from './pods/[namespace]/[pod]/shell/route.ts';
-import { MAX_BODY_BYTES } from './shell-request.ts';
+import { MAX_BODY_BYTES } from './request-body.ts';
 import { callRoute } from './testing/call-route.ts';
 import { type FakeRuntime, fakeRuntime } from './testing/fake-runtime.ts';
 

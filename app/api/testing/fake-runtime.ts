@@ -33,6 +33,10 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),
     podSnapshot: record('podSnapshot', Promise.resolve({ items: [], total: 0, refused: [] })),
     podEvents: () => streamOf([]),
+    openPodStream: () => {
+      throw new Error('openPodStream() is not set in this test');
+    },
+    carryPodSubjects: record('carryPodSubjects', undefined),
     pod: () => Promise.reject(new Error('pod() is not set in this test')),
     podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),
     execAccess: record('execAccess', Promise.resolve({ items: [] })),

@@ -2,7 +2,7 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream } from '../../event-stream.ts';
-import { namespaceNames, podQuery, queryValue } from '../../parameters.ts';
+import { parametersOf, podEventQuery } from '../../parameters.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
@@ -13,7 +13,7 @@ export const runtime = 'nodejs';
  * goes on. An error becomes a last `stale` event: EventSource then reconnects and gets the status.
  */
 export const GET = answer(async ({ request, runtime, caller }) => {
-  const query = { ...podQuery(request), ...onePod(request) };
+  const query = podEventQuery(parametersOf(request));
   const abort = new AbortController();
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const events = runtime.podEvents(caller, query, signal)[Symbol.asyncIterator]();
@@ -33,16 +33,6 @@ export const GET = answer(async ({ request, runtime, caller }) => {
     () => abort.abort(),
   );
 });
-
-/** The `pod` of a query, which needs exactly one namespace. @throws bad-request */
-function onePod(request: Request): { pod?: string } {
-  const pod = queryValue(request, 'pod');
-  if (pod === undefined) return {};
-  if (namespaceNames(request).length !== 1) {
-    throw new PodshellError('bad-request', 'A pod needs exactly one namespace, as in ?namespace=a&pod=b.');
-  }
-  return { pod };
-}
 
 function stale(error: unknown): PodStreamEvent {
   const data = isPodshellError(error)
