@@ -128,9 +128,16 @@ const componentRooms = [
   room('health', `${PODS}/health`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
   room('clock', `${PODS}/clock`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
   room(
+    'pod-streams',
+    `${PODS}/streams`,
+    ['protocol/'],
+    'It runs in a worker, too, and passes events on as they are.',
+  ),
+  packages('pod-streams', `${PODS}/streams`, [], 'Every page loads it, and so does the worker.'),
+  room(
     'feed',
     `${PODS}/feed`,
-    ['protocol/', 'components/addresses/', READ_FAILURE],
+    ['protocol/', 'components/addresses/', READ_FAILURE, `${PODS}/streams/`],
     'It follows a stream and shows nothing.',
   ),
   room(

@@ -28,7 +28,7 @@ export interface PolicyChoices {
  * The Content-Security-Policy of our pages. Scripts run from our own files or with the nonce.
  * - `style-src 'unsafe-inline'`: xterm creates style elements for its theme and sizes, without a nonce.
  * - `connect-src` names the WebSocket schemes, since `'self'` does not cover them in every browser.
- * - `worker-src blob:` is for workers made from bundled code.
+ * - `worker-src` is for the worker that pages share for their pod streams; it is one of our own files.
  * - `frame-ancestors` replaces X-Frame-Options, which cannot name several origins and which browsers then ignore.
  */
 export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev }: PolicyChoices): string {
@@ -40,7 +40,7 @@ export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     `connect-src 'self'${sockets}`,
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,10 +1,11 @@
 import { readFailure } from '#components/failures/read-failure.ts';
+import { openPodStream } from '../streams/page-streams.ts';
 import type { FeedEnvironment } from './pod-subscription.ts';
 
 /** The feed's ports in a real browser. */
 export const browserFeed: FeedEnvironment = {
   random: Math.random,
-  openEvents: (route) => new EventSource(route),
+  openEvents: openPodStream,
   now: () => Date.now(),
   after(ms, callback) {
     const timer = setTimeout(callback, ms);
@@ -28,9 +29,8 @@ export const browserFeed: FeedEnvironment = {
 const HIDDEN_MS = 10_000;
 
 /**
- * Calls `start` when the page is or becomes visible, and `stop` when it has been hidden for a while. Over HTTP/1.1 a
- * browser opens at most six connections to a server, and the event streams of six hidden tabs would block a seventh.
- * The returned function stops that.
+ * Calls `start` when the page is or becomes visible, and `stop` when it has been hidden for a while: nobody reads what it
+ * would receive. The returned function stops that.
  */
 export function whileInSight(start: () => void, stop: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

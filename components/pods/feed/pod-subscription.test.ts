@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
+import type { EventSourceLike } from '../streams/event-source.ts';
 import { samplePod } from '../testing/sample-pods.ts';
 import { EMPTY_STREAM, streamFromProblem } from './pod-stream.ts';
-import { type EventSourceLike, type FeedEnvironment, PodSubscription } from './pod-subscription.ts';
+import { type FeedEnvironment, PodSubscription } from './pod-subscription.ts';
 
 class FakeSource implements EventSourceLike {
   readyState = 0;

@@ -7,6 +7,7 @@
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
+import { CLOSED, EVENT_TYPES, type EventSourceLike } from '../streams/event-source.ts';
 import { inputFromProblem, type PodStreamState, reduceStream, type StreamInput } from './pod-stream.ts';
 
 /** What the feed needs from the browser. */
@@ -22,11 +23,6 @@ export interface FeedEnvironment {
   random(): number;
 }
 
-export type EventSourceLike = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
-
-/** `EventSource.CLOSED`: the browser will not reconnect. */
-const CLOSED = 2;
-const EVENT_TYPES = ['snapshot', 'added', 'modified', 'deleted', 'stale'] as const;
 /** At most ten renders per second, because rendering 10,000 pods takes milliseconds. */
 const BATCH_MS = 100;
 const RETRY_BOUNDS: BackoffBounds = { firstMs: 1000, longestMs: 15_000 };

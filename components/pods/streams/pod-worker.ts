@@ -1,0 +1,41 @@
+/** The script of the shared worker. */
+
+import type { PageMessage } from './page-port.ts';
+import { StreamHub } from './stream-hub.ts';
+
+/** Beside {@link podListEventsRoute}. */
+const COMBINED_ROUTE = '/api/pods/streams';
+/** A request that takes longer has failed. Milliseconds. */
+const PATIENCE_MS = 10_000;
+
+const hub = new StreamHub({
+  openEvents: (route) => new EventSource(route),
+  openCombined: () => new EventSource(COMBINED_ROUTE),
+  async carry(subjects) {
+    try {
+      const { ok } = await fetch(COMBINED_ROUTE, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(subjects),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      return ok;
+    } catch {
+      return false;
+    }
+  },
+  every(ms, callback) {
+    const timer = setInterval(callback, ms);
+    return () => clearInterval(timer);
+  },
+});
+
+self.addEventListener('connect', (event) => {
+  const port = (event as MessageEvent).ports[0];
+  if (port === undefined) return;
+  const page = hub.connect((message) => port.postMessage(message));
+  port.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => page.receive(data));
+  // Sent by browsers that know it when the page is gone; for the others it is the silence that tells.
+  port.addEventListener('close', () => page.leave());
+  port.start();
+});
