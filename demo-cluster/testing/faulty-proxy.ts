@@ -1,8 +1,9 @@
 /** A proxy in front of a demo cluster whose faults a test sets. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServerIdentity } from '../tls/authority.ts';
 
 /** An answer that the proxy gives instead of the cluster. */
@@ -29,6 +30,11 @@ export class FaultyProxy {
   readonly requests: string[] = [];
   /** Returns the fault for a request, or undefined to pass it on. */
   fault: (request: { readonly url: URL; readonly isWatch: boolean }) => Fault | undefined = () => undefined;
+  /**
+   * What becomes of WebSocket handshakes without a fault: passed on, passed on as plain requests, or the connection is
+   * dropped.
+   */
+  upgrades: 'pass' | 'strip' | 'drop' = 'pass';
   readonly #server: https.Server;
   readonly #target: URL;
   /** Open responses with the cluster's answers; undefined before the answer. */
@@ -44,6 +50,7 @@ export class FaultyProxy {
       .replaceAll(options.url, `https://127.0.0.1:${port}`)
       .replaceAll(/certificate-authority-data: .*/g, 'insecure-skip-tls-verify: true');
     server.on('request', (request, response) => void this.#serve(request, response));
+    server.on('upgrade', (request, socket) => this.#upgrade(request, socket));
   }
 
   static async start(options: FaultyProxyOptions): Promise<FaultyProxy> {
@@ -91,6 +98,43 @@ export class FaultyProxy {
     else refuse(response, fault);
   }
 
+  #upgrade(request: IncomingMessage, socket: Duplex): void {
+    const url = new URL(request.url ?? '/', this.#target);
+    this.requests.push(`${request.method} ${url.pathname}${url.search}`);
+    socket.on('error', () => socket.destroy());
+    const fault = this.fault({ url, isWatch: false });
+    if (fault !== undefined) {
+      const { status, headers = {}, body } = fault;
+      socket.end(`${head(status, headers)}${body ?? JSON.stringify(statusOf(fault))}`);
+    } else if (this.upgrades === 'drop') socket.destroy();
+    else this.#passUpgrade(request, url, socket);
+  }
+
+  #passUpgrade(request: IncomingMessage, url: URL, socket: Duplex): void {
+    const kept = Object.entries(request.headers).filter(
+      ([name]) => this.upgrades === 'pass' || !/^(connection|upgrade|sec-websocket-.*)$/.test(name),
+    );
+    // The certificate is the demo cluster's own, and this is a test on loopback.
+    const passed = https.request(url, {
+      method: request.method,
+      headers: { ...Object.fromEntries(kept), host: url.host },
+      rejectUnauthorized: false,
+    });
+    passed.on('error', () => socket.destroy());
+    passed.on('upgrade', (answer, upstream, first) => {
+      socket.write(head(101, answer.headers));
+      socket.write(first);
+      upstream.on('error', () => socket.destroy());
+      socket.on('close', () => upstream.destroy());
+      upstream.pipe(socket).pipe(upstream);
+    });
+    passed.on('response', (answer) => {
+      socket.write(head(answer.statusCode ?? 502, { ...answer.headers, connection: 'close' }));
+      answer.pipe(socket);
+    });
+    passed.end();
+  }
+
   #pass(request: IncomingMessage, response: ServerResponse, url: URL): void {
     const { method, headers } = request;
     // The certificate is the demo cluster's own, and this is a test on loopback.
@@ -117,9 +161,14 @@ export class FaultyProxy {
   }
 }
 
-function refuse(response: ServerResponse, fault: Fault): void {
-  const { status, reason = '', message = '', headers = {} } = fault;
-  const body = {
+/** The first lines of an answer. */
+function head(status: number, headers: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n${lines.join('')}\r\n`;
+}
+
+function statusOf({ status, reason = '', message = '' }: Fault) {
+  return {
     kind: 'Status',
     apiVersion: 'v1',
     metadata: {},
@@ -128,6 +177,9 @@ function refuse(response: ServerResponse, fault: Fault): void {
     reason,
     code: status,
   };
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(fault.body ?? JSON.stringify(body));
+}
+
+function refuse(response: ServerResponse, fault: Fault): void {
+  response.writeHead(fault.status, { 'Content-Type': 'application/json', ...fault.headers });
+  response.end(fault.body ?? JSON.stringify(statusOf(fault)));
 }

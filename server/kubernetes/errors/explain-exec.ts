@@ -1,10 +1,12 @@
 /** Explains why an exec was refused or failed. The patterns match messages recorded from real clusters. */
 
 import { ApiStatusError } from './api-error.ts';
+import { BlockedUpgradeError } from './blocked-upgrade.ts';
 import { type Explanation, explain, type Subject } from './explain.ts';
 
 /** As {@link explain}, with the answers that only an exec gets. */
 export function explainExec(error: unknown, subject: Subject): Explanation {
+  if (error instanceof BlockedUpgradeError) return explain(error, subject);
   if (error instanceof ApiStatusError) return explainRefusedExec(error, subject) ?? explain(error, subject);
   return explain(error, subject);
 }
@@ -42,15 +44,6 @@ function explainRefusedExec(error: ApiStatusError, subject: Subject): Explanatio
 }
 
 function explainForbidden(apiMessage: string, subject: Subject): Explanation {
-  // No body at all: the server knows none of the offered subprotocols, or a proxy refused the upgrade.
-  if (apiMessage === '') {
-    return {
-      code: 'cluster-error',
-      detail:
-        'The cluster refused the WebSocket upgrade (403 without a reason). Podshell needs Kubernetes 1.30 or ' +
-        'newer, and every proxy on the way to the API server must allow WebSockets.',
-    };
-  }
   // From 1.35 on a role with get but without create is refused with nothing after the colon.
   const missing = /is forbidden: ?$/.test(apiMessage) ? ' You need create on pods/exec.' : '';
   return {

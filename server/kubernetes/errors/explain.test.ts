@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { readAnswer } from '../testing/recordings.ts';
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
+import { refusedUpgrade } from './blocked-upgrade.ts';
 import { explain, toPodshellError } from './explain.ts';
 import { explainExec } from './explain-exec.ts';
 
@@ -92,5 +93,5 @@ test('our own errors pass unchanged', () => {
 });
 
 test('an empty 403 is a refused upgrade, not a missing right', () => {
-  expect(explainExec(new ApiStatusError(403, '', ''), subject).code).toBe('cluster-error');
+  expect(explainExec(refusedUpgrade(403, ''), subject).code).toBe('cluster-unreachable');
 });

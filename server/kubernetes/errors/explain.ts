@@ -2,6 +2,7 @@
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
+import { BlockedUpgradeError, DroppedUpgradeError } from './blocked-upgrade.ts';
 import { explainCredentials } from './explain-credentials.ts';
 import { RouteError } from './route-error.ts';
 
@@ -28,6 +29,8 @@ export function toPodshellError(error: unknown, subject: Subject): PodshellError
 /** Code and sentence for any failure. The sentence quotes nothing of the request, so it cannot hold a token. */
 export function explain(error: unknown, subject: Subject): Explanation {
   if (isPodshellError(error)) return { code: error.code, detail: error.message };
+  if (error instanceof BlockedUpgradeError) return explainBlockedUpgrade(`${error.httpStatus}`, subject);
+  if (error instanceof DroppedUpgradeError) return explainDroppedUpgrade(error, subject);
   if (error instanceof ApiStatusError) return explainStatus(error, subject);
   if (error instanceof CredentialsError) return explainCredentials(error, subject.context);
   if (error instanceof AnswerTooLargeError) return explainTooLarge(error, subject);
@@ -67,6 +70,25 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
         detail: `The cluster of context "${subject.context}" returned an unexpected response (HTTP ${error.httpStatus}).${said}`,
       };
   }
+}
+
+const PASS_WEBSOCKETS =
+  'Let the proxy pass WebSocket upgrades to the API server, or use a server address in the kubeconfig that avoids it.';
+
+function explainBlockedUpgrade(status: string, { context }: Subject): Explanation {
+  return {
+    code: 'cluster-unreachable',
+    detail:
+      `A proxy between Podshell and the cluster of context "${context}" does not pass WebSockets, which shells need ` +
+      `(HTTP ${status}). ${PASS_WEBSOCKETS}`,
+  };
+}
+
+/** A cluster that stops drops a handshake, too, so the proxy is a guess. */
+function explainDroppedUpgrade({ cause }: DroppedUpgradeError, subject: Subject): Explanation {
+  const { code, detail } = explainConnection(cause, subject);
+  const hint = 'If lists of pods load, a proxy on the way does not pass WebSockets, which shells need.';
+  return { code, detail: `${detail} ${hint}` };
 }
 
 function explainMissing(error: ApiStatusError, subject: Subject): Explanation {

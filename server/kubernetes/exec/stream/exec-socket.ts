@@ -17,7 +17,9 @@ import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../../client/api-client.ts';
 import { readBody } from '../../client/body.ts';
 import type { Access } from '../../client/credentials.ts';
-import { ApiStatusError } from '../../errors/api-error.ts';
+import type { ApiStatusError } from '../../errors/api-error.ts';
+import { DroppedUpgradeError, refusedUpgrade } from '../../errors/blocked-upgrade.ts';
+import { codeOf } from '../../errors/explain.ts';
 import { retryAfterMs } from '../../errors/retry-after.ts';
 import { withRoute } from '../../errors/route-error.ts';
 import { timeoutError } from '../../errors/timeout-error.ts';
@@ -196,7 +198,11 @@ export class ExecSocket {
       socket.terminate();
       await onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     });
-    socket.on('error', (error) => end({ kind: 'failed', error: withRoute(error, access) }));
+    socket.on('error', (error) => {
+      const failure = withRoute(error, access);
+      const isDropped = this.#state === 'opening' && codeOf(error) === 'ECONNRESET';
+      end({ kind: 'failed', error: isDropped ? new DroppedUpgradeError(failure) : failure });
+    });
     socket.on('close', (code) => end({ kind: 'closed', code }));
   }
 
@@ -261,7 +267,7 @@ export class ExecSocket {
     cancel();
     const status = response.statusCode ?? 0;
     const wait = retryAfterMs(status, response.headers['retry-after'], this.#options.clock.now());
-    return ApiStatusError.fromBody(status, body.toString('utf8'), wait);
+    return refusedUpgrade(status, body.toString('utf8'), wait);
   }
 
   #send(channel: number, payload: Uint8Array): void {
