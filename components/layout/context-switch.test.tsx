@@ -13,6 +13,8 @@ beforeEach(() => {
   visit('/pods');
   layOutLists();
   router.push.mockClear();
+  // The list stays as it is when it cannot be read again.
+  vi.stubGlobal('fetch', () => Promise.reject(new Error('down')));
 });
 
 const GOOD = { name: 'good', cluster: 'c', user: 'u', namespace: 'team-a' };
@@ -36,4 +38,15 @@ test('a context that cannot be used is listed with its reason', async () => {
 test('without any context it says so', () => {
   renderPage(<ContextSwitch contexts={{ items: [], current: '' }} />);
   screen.getByRole('button', { name: new RegExp(frameCatalog.en.noContexts) });
+});
+
+test('a context that was added to the kubeconfig is offered without a reload', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ items: [BAD, GOOD], current: 'bad' }));
+  const { user } = renderPage(<ContextSwitch contexts={{ items: [GOOD], current: 'good' }} />);
+  await user.click(screen.getByRole('button', { name: /good/ }));
+  await screen.findByRole('option', { name: /bad/ });
+  // The page still shows the pods of the context that was current when it was loaded.
+  screen.getByRole('button', { name: 'Context: good' });
+  await user.keyboard('{Enter}');
+  expect(router.push).not.toHaveBeenCalled();
 });

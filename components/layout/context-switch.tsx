@@ -3,18 +3,24 @@
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useActions } from '#components/actions/use-actions.ts';
+import { contextsRoute } from '#components/addresses/api-routes.ts';
 import { podsHref } from '#components/addresses/pages.ts';
+import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
 
-/** Chooses the kubeconfig context. Another context is another cluster or user, so it leads to that context's pods. */
+/**
+ * Chooses the kubeconfig context. Another context is another cluster or user, so it leads to that context's pods. The
+ * list is read again each time it opens, because the kubeconfig may have changed.
+ */
 export function ContextSwitch({ contexts }: { contexts: ContextList }) {
   const messages = useMessages(frameCatalog);
   const router = useRouter();
   const chosen = useSearchParams().get('context') || contexts.current;
-  const known = contexts.items.some((context) => context.name === chosen);
+  const { newest, refresh } = useNewest(contexts, contextsRoute());
+  const known = newest.items.some((context) => context.name === chosen);
   useActions([
     {
       id: 'go.context',
@@ -26,7 +32,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
   ]);
   function currentLabel(): string {
     if (chosen !== '') return known ? chosen : messages.contextUnknown(chosen);
-    return contexts.items.length === 0 ? messages.noContexts : messages.noContextChosen;
+    return newest.items.length === 0 ? messages.noContexts : messages.noContextChosen;
   }
   return (
     <ChoicePicker
@@ -35,7 +41,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       icon={<Ship aria-hidden className="text-ink-muted" />}
       values={[chosen]}
       name="context"
-      choices={contexts.items.map((context) => ({
+      choices={newest.items.map((context) => ({
         value: context.name,
         label: context.name,
         hint:
@@ -45,6 +51,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       }))}
       searchLabel={messages.contextSearch}
       emptyText={messages.noContextMatch}
+      onOpen={refresh}
       onChoose={(name) => {
         if (name !== chosen) router.push(podsHref({ context: name }));
       }}

@@ -89,3 +89,20 @@ test('aborts its requests when the palette closes', async () => {
   await act(async () => {});
   expect(asked.mock.calls.map(([, init]) => init?.signal?.aborted)).toEqual([true, true, true, true]);
 });
+
+test('the last lists are there at once when it opens again, but for the shells, and then the new ones', async () => {
+  const routes = { '/api/contexts': [CONTEXT], '/api/sessions': [SESSION] };
+  const place = { '/api/pods/names?context=again': [POD], '/api/namespaces?context=again': [NAMESPACE] };
+  serve({ ...routes, ...place });
+  const first = load('again');
+  await waitFor(() => expect(first.result.current.kind).toBe('ready'));
+  first.unmount();
+  const added = { ...CONTEXT, name: 'added' };
+  serve({ ...routes, ...place, '/api/contexts': [CONTEXT, added] });
+  const { result } = load('again');
+  expect(result.current).toMatchObject({
+    kind: 'loading',
+    data: { pods: [POD], namespaces: [NAMESPACE], contexts: [CONTEXT], sessions: [] },
+  });
+  await waitFor(() => expect(result.current.data.contexts).toEqual([CONTEXT, added]));
+});

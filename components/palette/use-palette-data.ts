@@ -15,16 +15,25 @@ export type LoadedData = { readonly data: PaletteData } & (
 
 const NOTHING: PaletteData = { pods: [], namespaces: [], contexts: [], sessions: [] };
 
-const LOADING: LoadedData = { data: NOTHING, kind: 'loading' };
+/** What the palette had when it was open last, shown until the new lists arrive. Shells end, so they are left out. */
+let remembered: { readonly context: string | undefined; readonly data: PaletteData } | undefined;
 
-/** Loads pods, namespaces, contexts and running shells once for each context; each list is shown when it arrives. */
+function loading(context: string | undefined): LoadedData {
+  const data = remembered?.context === context ? remembered?.data : undefined;
+  return { data: { ...NOTHING, ...data, sessions: [] }, kind: 'loading' };
+}
+
+/**
+ * Loads pods, namespaces, contexts and running shells each time the palette opens, and for each context; each list is
+ * shown when it arrives.
+ */
 export function usePaletteData(context: string | undefined): LoadedData {
-  const [loaded, setLoaded] = useState(LOADING);
+  const [loaded, setLoaded] = useState(() => loading(context));
   const [asked, setAsked] = useState(context);
   // The pods of one context must not be offered in another.
   if (asked !== context) {
     setAsked(context);
-    setLoaded(LOADING);
+    setLoaded(loading(context));
   }
   useEffect(() => {
     const ended = new AbortController();
@@ -58,5 +67,8 @@ export function usePaletteData(context: string | undefined): LoadedData {
     });
     return () => ended.abort();
   }, [context]);
+  useEffect(() => {
+    if (loaded.kind === 'ready') remembered = { context, data: loaded.data };
+  }, [context, loaded]);
   return loaded;
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { Boxes } from 'lucide-react';
-import { useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
-import { ask, type Failure } from '#components/failures/read-failure.ts';
+import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
@@ -30,19 +29,7 @@ export function NamespacePicker({
   onChoose: (namespaces: readonly string[]) => void;
 }) {
   const messages = useMessages(podsCatalog);
-  const [fresh, setFresh] = useState<{ context: string | undefined; list: NamespaceList }>();
-  const [failure, setFailure] = useState<Failure>();
-  const list = fresh !== undefined && fresh.context === context ? fresh.list : initial;
-
-  const refresh = async () => {
-    const answer = await ask(
-      () => fetch(namespacesRoute(context)),
-      (response) => response.json() as Promise<NamespaceList>,
-    );
-    // If the request fails, keep the old list.
-    setFailure(answer.kind === 'failed' ? answer.failure : undefined);
-    if (answer.kind === 'answered') setFresh({ context, list: answer.body });
-  };
+  const { newest: list, failure, refresh } = useNewest(initial, namespacesRoute(context));
 
   useActions([
     {

@@ -25,15 +25,12 @@ export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly 
 
 function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }) {
   const [typed, setTyped] = useState('');
-  const [activeIndex, setActiveIndex] = useState(() =>
-    Math.max(
-      0,
-      props.choices.findIndex((choice) => choice.value === props.values[0]),
-    ),
-  );
+  // By value: the list may be read again while it is open.
+  const [activeValue, setActiveValue] = useState(props.values[0]);
   const scroller = useRef<HTMLDivElement>(null);
   const found = matchChoices(props.choices, typed, props.typedLabel);
-  const active = Math.min(activeIndex, found.length - 1);
+  const place = found.findIndex((choice) => choice.value === activeValue);
+  const active = place === -1 ? Math.min(0, found.length - 1) : place;
   // A cluster may have thousands of namespaces.
   const virtualizer = useVirtualizer({
     count: found.length,
@@ -61,7 +58,7 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
     count: found.length,
     active,
     onMove: (index) => {
-      setActiveIndex(index);
+      setActiveValue(found[index]?.value);
       virtualizer.scrollToIndex(index);
     },
     onEnter: (event) => choose(found[active], event.ctrlKey || event.metaKey),
@@ -78,7 +75,7 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setActiveIndex(0);
+            setActiveValue(undefined);
             virtualizer.scrollToOffset(0);
           }}
           className="h-10 min-w-0 flex-1 bg-transparent outline-none"
