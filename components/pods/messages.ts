@@ -78,6 +78,8 @@ export const messages = {
   noIp: 'not assigned',
   shellColumn: 'Shell',
   table: 'Pods',
+  waiting: (count: number) => (count === 1 ? '1 new pod' : `${number.format(count)} new pods`),
+  deleted: 'Pod deleted. A shell needs a running pod.',
 
   /** Units of an age, as kubectl writes them, and what stands between two of them. */
   age: { second: 's', minute: 'm', hour: 'h', day: 'd', year: 'y', between: '' },

@@ -82,6 +82,8 @@ export const chinese: Translated<typeof english> = {
   noIp: '未分配',
   shellColumn: 'Shell',
   table: 'Pod',
+  waiting: (count) => `${number.format(count)} 个新 Pod`,
+  deleted: 'Pod 已删除。Shell 需要运行中的 Pod。',
 
   age: { second: ' 秒', minute: ' 分钟', hour: ' 小时', day: ' 天', year: ' 年', between: ' ' },
 

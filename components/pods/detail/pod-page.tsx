@@ -6,6 +6,7 @@ import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
@@ -37,6 +38,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const pods = useMessages(podsCatalog);
   usePageTitle(windowTitle(messages.titleOf(initial.namespace, initial.name)));
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
+  const isLong = useLasting(state.kind === 'stale', CALM_MS);
   useFailureWordsLater(true);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
@@ -70,7 +72,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 {...(obstacle === undefined ? {} : { obstacle })}
               />
             </div>
-            <PodBanner state={state} />
+            <PodBanner state={state.kind === 'stale' && !isLong ? { kind: 'fresh', detail: pod } : state} />
           </div>
           <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="grid min-w-0 gap-6">

@@ -12,6 +12,8 @@ export interface PodRowProps {
   readonly index: number;
   readonly context: string | undefined;
   readonly columns: ShownColumns;
+  /** The pod was deleted, and the row only stays until the user no longer points at it. */
+  readonly gone: boolean;
   /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
   /** Measures the row's height for the virtual list. */
@@ -19,19 +21,22 @@ export interface PodRowProps {
 }
 
 /** One pod: a row of the table, or a card in a narrow window. */
-export const PodRow = memo(function PodRow({ pod, index, context, columns, obstacle, measure }: PodRowProps) {
+export const PodRow = memo(function PodRow(props: PodRowProps) {
+  const { pod, index, context, columns, gone, obstacle, measure } = props;
   const messages = useMessages(podsCatalog);
   const row = { context, obstacle, messages };
   return (
     <tr
       ref={measure}
       data-index={index}
+      data-uid={pod.uid}
       data-pod={`${pod.namespace}/${pod.name}`}
       aria-rowindex={index + 2}
       className={classNames(
         'group bg-surface hover:bg-hover max-md:border-line max-md:border-b md:*:border-line md:*:border-b',
         'max-md:relative max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
         'md:h-10',
+        gone && 'line-through *:opacity-60',
       )}
     >
       {columns.map(({ column, hide }) => (

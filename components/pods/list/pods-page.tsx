@@ -6,7 +6,7 @@ import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
-import type { NamespaceList } from '#protocol/api.ts';
+import type { NamespaceList, Pod } from '#protocol/api.ts';
 import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
 import { podsCatalog } from '../catalog.ts';
 import { ClockProvider } from '../clock/clock.tsx';
@@ -28,8 +28,11 @@ import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable } from './pods-table.tsx';
 import { RefusedNamespaces } from './refused-namespaces.tsx';
+import { useCalmLink } from './steady/use-calm-link.ts';
 import { useListView } from './use-list-view.ts';
 import { useWarmSearch } from './use-warm-search.ts';
+
+const NO_PODS: ReadonlyMap<string, Pod> = new Map();
 
 export interface PodsPageProps {
   readonly initial: InitialPods;
@@ -45,6 +48,8 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [view, change] = useListView();
   const { state, retry } = usePodSubscription(view, initial);
   const { q, sort, namespaces, context } = view;
+  const place = `${context}|${namespaces}`;
+  const link = useCalmLink(state.link, place, state.pods !== null);
   const [inSight, setInSight] = useState<readonly string[]>([]);
   const obstacleIn = useExecAccess(context, inSight, access);
   const [choice, choose] = useColumnChoice();
@@ -79,7 +84,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           </output>
         </div>
         <div className="max-md:order-1 max-md:ml-auto md:order-last print:hidden">
-          <LiveBadge link={state.link} hasPods={state.pods !== null} />
+          <LiveBadge link={link} hasPods={state.pods !== null} />
         </div>
         <div className="flex min-w-0 gap-2 max-md:order-2 max-md:basis-full print:hidden">
           <NamespacePicker
@@ -96,15 +101,12 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           <ColumnPicker choice={choice} shown={shown} onChoose={choose} />
         </div>
       </div>
-      {content.kind === 'table' && <OldNews link={state.link} />}
-      <RefusedNamespaces
-        refused={state.refused}
-        onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
-      />
       {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
       {content.kind === 'table' && (
         <PodsTable
           pods={content.pods}
+          known={state.pods ?? NO_PODS}
+          view={`${place}|${sort.column}|${sort.descending}|${wanted}`}
           context={context}
           columns={shown}
           minWidth={tableWidth(choice)}
@@ -125,6 +127,12 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           />
         </div>
       )}
+      {/* Below the rows, which would move under the pointer otherwise. */}
+      <RefusedNamespaces
+        refused={state.refused}
+        onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
+      />
+      {content.kind === 'table' && <OldNews link={link} />}
     </ClockProvider>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
@@ -13,6 +13,9 @@ import { ColumnHeader } from './columns/column-header.tsx';
 import type { SortColumn } from './columns/pod-columns.tsx';
 import type { PodSort } from './columns/pod-sort.ts';
 import { PodRow } from './pod-row.tsx';
+import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/steady-pods.ts';
+import { useRowHold } from './steady/use-row-hold.ts';
+import { usePads, useRowPlaces } from './steady/use-row-places.ts';
 
 /**
  * Height of a table row; cards are measured after rendering. If this is wrong by a pixel, the table renders and lays
@@ -29,6 +32,10 @@ const OVERSCAN = 6;
 export interface PodsTableProps {
   /** Filtered and in order. */
   readonly pods: readonly Pod[];
+  /** All pods by uid. */
+  readonly known: ReadonlyMap<string, Pod>;
+  /** Identifies filter, order and place. While it is the same, rows that the user points at stay in place. */
+  readonly view: string;
   readonly context: string | undefined;
   readonly columns: ShownColumns;
   /** Below this width in rem the table scrolls sideways; 0 if it always fits. */
@@ -47,8 +54,12 @@ export interface PodsTableProps {
  */
 export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);
-  const { pods, context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
+  const { context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const hold = useRowHold(body);
+  const { pods, gone, waiting } = useSteadyPods(props, hold);
+  const pads = usePads();
   const virtualizer = useVirtualizer({
     count: pods.length,
     getScrollElement: () => scroller.current,
@@ -56,7 +67,10 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
     estimateSize: () => ROW_PX,
     initialRect: SERVER_RECT,
     overscan: OVERSCAN,
+    paddingStart: pads[0].padTop,
+    paddingEnd: pads[0].padBottom,
   });
+  const ignoreMoved = useRowPlaces(scroller, virtualizer, pads, { pods, view: props.view, hold });
   useKeptScroll(scroller, pods.length);
   useScrollKeys(scroller, HEADER_PX);
   const printing = usePrinting();
@@ -68,48 +82,79 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const after = printing ? 0 : virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
 
   return (
-    <section
-      ref={scroller}
-      aria-label={messages.table}
-      className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface focus-visible:-outline-offset-2"
-    >
-      <table
+    <>
+      <section
+        ref={scroller}
         aria-label={messages.table}
-        aria-rowcount={pods.length + 1}
-        style={minWidth === 0 || printing ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
-        className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
+        className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <thead className="max-md:sr-only">
-          <tr aria-rowindex={1}>
-            {columns.map((shown) => (
-              <ColumnHeader key={shown.column.id} shown={shown} sort={sort} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          <Spacer height={before} columns={columns.length} />
-          {items.map((item) => {
-            const pod = pods[item.index];
-            return (
-              pod !== undefined && (
-                <PodRow
-                  key={item.key}
-                  pod={pod}
-                  index={item.index}
-                  context={context}
-                  columns={columns}
-                  obstacle={obstacleIn(pod.namespace)}
-                  measure={virtualizer.measureElement}
-                />
-              )
-            );
-          })}
-          <Spacer height={after} columns={columns.length} />
-        </tbody>
-      </table>
-    </section>
+        <table
+          onClickCapture={ignoreMoved}
+          onAuxClickCapture={ignoreMoved}
+          aria-label={messages.table}
+          aria-rowcount={pods.length + 1}
+          style={minWidth === 0 || printing ? undefined : { minWidth: `max(100%, ${minWidth}rem)` }}
+          className="w-full table-fixed border-separate border-spacing-0 text-left max-md:block max-md:min-w-0!"
+        >
+          <thead className="max-md:sr-only">
+            <tr aria-rowindex={1}>
+              {columns.map((shown) => (
+                <ColumnHeader key={shown.column.id} shown={shown} sort={sort} onSort={onSort} />
+              ))}
+            </tr>
+          </thead>
+          <tbody ref={body} className="max-md:block">
+            <Spacer height={before} columns={columns.length} />
+            {items.map((item) => {
+              const pod = pods[item.index];
+              return (
+                pod !== undefined && (
+                  <PodRow
+                    key={item.key}
+                    pod={pod}
+                    index={item.index}
+                    context={context}
+                    columns={columns}
+                    gone={gone.has(pod.uid)}
+                    obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
+                    measure={virtualizer.measureElement}
+                  />
+                )
+              );
+            })}
+            <Spacer height={after} columns={columns.length} />
+          </tbody>
+        </table>
+      </section>
+      {waiting > 0 && <Waiting text={messages.waiting(waiting)} />}
+    </>
   );
 });
+
+/** The pods to show, given what the user points at. */
+function useSteadyPods({ pods: wanted, known, view }: PodsTableProps, hold: RowHold): SteadyPods {
+  const last = useRef({ view, shown: followPods(wanted) });
+  const shown = useMemo(
+    () =>
+      last.current.view === view ? steadyPods(last.current.shown, wanted, hold, known) : followPods(wanted),
+    [wanted, known, view, hold],
+  );
+  useLayoutEffect(() => {
+    last.current = { view, shown };
+  });
+  return shown;
+}
+
+/** Says over the lower edge of the list what is not in it yet. A press goes through it, to the row. */
+function Waiting({ text }: { text: string }) {
+  return (
+    <div className="pointer-events-none relative print:hidden">
+      <p className="-translate-x-1/2 absolute bottom-3 left-1/2 z-20 rounded-full bg-ink px-3 py-1 text-canvas text-xs shadow-pop">
+        {text}
+      </p>
+    </div>
+  );
+}
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;

@@ -46,6 +46,7 @@ test('each event has its name and one line of JSON', async () => {
   expect(response.headers.get('cache-control')).toBe('no-cache');
   const frames = (await response.text()).split('\n\n').filter((frame) => frame !== '');
   expect(frames.map((frame) => frame.split('\n'))).toEqual([
+    ['retry: 1000'],
     ['event: snapshot', `data: ${JSON.stringify(SNAPSHOT.data)}`],
     ['event: added', `data: ${JSON.stringify(ADDED.data)}`],
   ]);

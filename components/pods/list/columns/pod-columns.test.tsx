@@ -29,6 +29,7 @@ function renderTable(choice: ColumnChoice, onSort = vi.fn()) {
           index={0}
           context={undefined}
           columns={columns}
+          gone={false}
           obstacle={undefined}
           measure={() => {}}
         />

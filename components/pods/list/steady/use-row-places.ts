@@ -1,0 +1,169 @@
+'use client';
+
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Pod } from '#protocol/api.ts';
+import { mostCommon, type Places, placesFor, UNMOVED } from './row-places.ts';
+import type { RowHold } from './steady-pods.ts';
+import { rowOf } from './use-row-hold.ts';
+
+/** After a row has moved by itself, a click on it was meant for what was there before. Milliseconds. */
+export const GUARD_MS = 400;
+
+/** What a user scrolls with; after it the list does not go back to its top by itself. */
+const USER_EVENTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
+/** The rows of one commit. */
+interface Seen {
+  readonly pods: readonly Pod[];
+  readonly view: string;
+  readonly hold: RowHold;
+  /** Where each rendered row begins, from the first row's top. */
+  readonly starts: ReadonlyMap<string, number>;
+}
+
+/** Empty space around the rows, for the virtualizer. */
+export function usePads() {
+  return useState<Places>(UNMOVED);
+}
+
+/**
+ * Keeps rows in place when others come and go: the held row exactly; else most of the visible rows, unless the list is
+ * at its top. A new `view` starts at the top.
+ * @param view identifies filter, order and place
+ * @returns for the table, in the capture phase: ignores clicks on rows that have just moved
+ */
+export function useRowPlaces(
+  scroller: RefObject<HTMLElement | null>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  [pads, setPads]: ReturnType<typeof usePads>,
+  { pods, view, hold }: Omit<Seen, 'starts'>,
+): (event: MouseEvent) => void {
+  const seen = useRef<Seen>(undefined);
+  /** The last change that moved rows on the screen, and those that it did not move. */
+  const moved = useRef<{ readonly kept: ReadonlySet<string>; readonly at: number }>(undefined);
+  /** The scroll position before the change that is being rendered. */
+  const scrollTop = useRef(0);
+  /** The list was at its top before a held row moved it. */
+  const returns = useRef(false);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const listening = new AbortController();
+    const passive = { passive: true, signal: listening.signal };
+    element.addEventListener(
+      'scroll',
+      () => {
+        scrollTop.current = element.scrollTop;
+      },
+      passive,
+    );
+    const stay = () => {
+      returns.current = false;
+    };
+    for (const type of USER_EVENTS) element.addEventListener(type, stay, passive);
+    return () => listening.abort();
+  }, [scroller]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const before = seen.current;
+    const starts = new Map<string, number>();
+    for (const { index, start } of virtualizer.getVirtualItems()) {
+      const pod = pods[index];
+      if (pod !== undefined) starts.set(pod.uid, start - pads.padTop);
+    }
+    seen.current = { pods, view, hold, starts };
+    if (before === undefined || (before.pods === pods && before.view === view && before.hold === hold))
+      return;
+
+    const go = (next: Places) => {
+      if (next.padTop !== pads.padTop || next.padBottom !== pads.padBottom) setPads(next);
+      else if (element.scrollTop !== next.scrollTop) element.scrollTop = next.scrollTop;
+      scrollTop.current = next.scrollTop;
+    };
+    if (before.view !== view) {
+      returns.current = false;
+      go(UNMOVED);
+      return;
+    }
+    const rows = virtualizer.getTotalSize() - pads.padTop - pads.padBottom;
+    const header = element.querySelector('thead')?.offsetHeight ?? 0;
+    const room = { rows, shown: element.clientHeight - header };
+    const now: Places = { ...pads, scrollTop: unclamped(element, scrollTop.current) };
+    const shifts = shiftsOf(before.starts, pods, (index) => {
+      return (virtualizer.measurementsCache[index]?.start ?? 0) - pads.padTop;
+    });
+    const next = nextPlaces();
+    if (before.pods !== pods) {
+      const scrolled = next.scrollTop - next.padTop - (now.scrollTop - now.padTop);
+      const kept = new Set([...starts.keys()].filter((uid) => shifts.get(uid) === scrolled));
+      if (kept.size < starts.size) moved.current = { kept, at: performance.now() };
+    }
+    go(next);
+
+    function nextPlaces(): Places {
+      switch (hold.kind) {
+        case 'all':
+          return now;
+        case 'row': {
+          const shift = shifts.get(hold.uid);
+          if (shift === undefined) return now;
+          if (now.scrollTop === 0 && shift > 0) returns.current = true;
+          return placesFor(now, shift, room, true);
+        }
+        case 'none': {
+          const top = now.scrollTop - now.padTop;
+          if (returns.current || top <= 0) {
+            returns.current = false;
+            return UNMOVED;
+          }
+          const inSight = [...shifts].filter(([uid]) => {
+            const start = before?.starts.get(uid) ?? 0;
+            return start >= top && start < top + room.shown;
+          });
+          return placesFor(now, mostCommon(inSight.map(([, shift]) => shift)), room, false);
+        }
+      }
+    }
+  });
+
+  const isFirst = useRef(true);
+  useLayoutEffect(() => {
+    // The space is rendered now, so the list can scroll there.
+    if (scroller.current !== null && !isFirst.current) scroller.current.scrollTop = pads.scrollTop;
+    isFirst.current = false;
+  }, [scroller, pads]);
+
+  return (event) => {
+    // A click from the keyboard has detail 0; it goes to what has the focus.
+    if (event.detail === 0 || moved.current === undefined) return;
+    const uid = rowOf(event.target);
+    if (uid === undefined || moved.current.kept.has(uid)) return;
+    if (performance.now() - moved.current.at >= GUARD_MS) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+/** The position before the browser cut it down to what is left of the list. */
+function unclamped(element: HTMLElement, last: number): number {
+  const { scrollTop, scrollHeight, clientHeight } = element;
+  return last > scrollTop && scrollTop >= scrollHeight - clientHeight - 1 ? last : scrollTop;
+}
+
+/** By how much each known row begins further down than before. */
+function shiftsOf(
+  before: ReadonlyMap<string, number>,
+  pods: readonly Pod[],
+  startOf: (index: number) => number,
+): ReadonlyMap<string, number> {
+  const shifts = new Map<string, number>();
+  pods.forEach(({ uid }, index) => {
+    const start = before.get(uid);
+    if (start !== undefined) shifts.set(uid, startOf(index) - start);
+  });
+  return shifts;
+}
