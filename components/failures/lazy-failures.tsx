@@ -6,6 +6,9 @@ import { whenIdle } from '#components/ui/when-idle.ts';
 import type { FailureNotice } from './failure-notice.tsx';
 import type { FailureText } from './failure-text.tsx';
 
+/** The first seconds belong to the page's own code and data. Milliseconds. */
+const LATER_MS = 2000;
+
 const loadNotice = () => import('./failure-notice.tsx');
 const loadText = () => import('./failure-text.tsx');
 const Notice = lazy(async () => ({ default: (await loadPatiently(loadNotice)).FailureNotice }));
@@ -48,6 +51,13 @@ export function useFailureWordsLater(ready: boolean): void {
     const prepare = () => {
       for (const load of [loadNotice, loadText]) load().catch(() => {});
     };
-    return whenIdle(prepare);
+    let cancel = () => {};
+    const timer = setTimeout(() => {
+      cancel = whenIdle(prepare);
+    }, LATER_MS);
+    return () => {
+      clearTimeout(timer);
+      cancel();
+    };
   }, [ready]);
 }
