@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandNotice } from './kubelet/isolation/notice.ts';
+import type { Release } from './release.ts';
 import { startDemoCluster } from './start.ts';
 
 const USAGE = `Usage: npm run demo:cluster -- [options]
@@ -14,6 +15,7 @@ Linux allows it.
   --kubeconfig FILE  where to write the kubeconfig (default: .demo/kubeconfig)
   --pipeline-mb N    MB of output to buffer for a slow reader before its process blocks
   --pods N           add N pods that run no processes
+  --release R        behave as Kubernetes 1.36 (the default) or 1.24
   --help             show this help`;
 
 interface Arguments {
@@ -21,6 +23,7 @@ interface Arguments {
   readonly kubeconfig: string;
   readonly pipelineBytes: number | undefined;
   readonly pods: number;
+  readonly release: Release;
 }
 
 /** Undefined for `--help`. @throws Error that names a wrong argument */
@@ -31,6 +34,7 @@ function readArguments(): Arguments | undefined {
       kubeconfig: { type: 'string', default: join(import.meta.dirname, '..', '.demo', 'kubeconfig') },
       'pipeline-mb': { type: 'string' },
       pods: { type: 'string', default: '0' },
+      release: { type: 'string', default: '1.36' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -41,7 +45,13 @@ function readArguments(): Arguments | undefined {
     kubeconfig: values.kubeconfig,
     pipelineBytes: pipeline === undefined ? undefined : wholeNumber('pipeline-mb', pipeline, 1024) * 1e6,
     pods: wholeNumber('pods', values.pods, 100_000),
+    release: releaseOf(values.release),
   };
+}
+
+function releaseOf(text: string): Release {
+  if (text === '1.24' || text === '1.36') return text;
+  throw new Error(`--release must be 1.24 or 1.36, not "${text}"`);
 }
 
 function wholeNumber(name: string, text: string, most: number): number {
@@ -68,6 +78,7 @@ async function main(): Promise<void> {
     kubeconfigPath: wanted.kubeconfig,
     pipelineBytes: wanted.pipelineBytes,
     isolationNotice: true,
+    release: wanted.release,
     syntheticPodCount: wanted.pods,
     onFault: (error) => console.error(error),
   });

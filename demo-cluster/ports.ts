@@ -98,6 +98,8 @@ export interface KubeletOptions {
    * 6 to 31 MB. Undefined: the kubelet's default.
    */
   readonly pipelineBytes?: number | undefined;
+  /** Speak `v5.channel.k8s.io`, as from 1.29 on. Default true. */
+  readonly v5Streams?: boolean | undefined;
   /** Say in the first line of every terminal if containers are not isolated. Default false. */
   readonly isolationNotice?: boolean | undefined;
 }

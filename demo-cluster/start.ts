@@ -12,6 +12,7 @@ import { WatchHub } from './api/watch-hub.ts';
 import { kubeconfigText } from './kubeconfig.ts';
 import { type DeleteRequest, PodLifecycle } from './objects/pod-lifecycle.ts';
 import type { Kubelet, KubeletOptions, PodObject } from './ports.ts';
+import { featuresOf, type Release } from './release.ts';
 import { NAMESPACES, seedNamespace, seedNode } from './seed/cluster-objects.ts';
 import { seedPods } from './seed/pods.ts';
 import { keyOf } from './store/collection.ts';
@@ -35,6 +36,8 @@ export interface DemoClusterOptions {
   readonly pods?: readonly PodObject[] | undefined;
   /** Further pods to store unchanged, with their status and without processes. */
   readonly adopted?: readonly PodObject[] | undefined;
+  /** The release of Kubernetes whose behaviour the cluster follows. Default 1.36. */
+  readonly release?: Release | undefined;
   /** Number of synthetic pods without processes, for large lists. */
   readonly syntheticPodCount?: number | undefined;
   /** Milliseconds between two bookmarks of a watch. Default: 60 s, as in a real cluster. */
@@ -88,6 +91,7 @@ const HISTORY_LIMIT = 10_000;
 
 export async function startDemoCluster(options: DemoClusterOptions = {}): Promise<DemoCluster> {
   const now = options.now ?? Date.now;
+  const features = featuresOf(options.release ?? '1.36');
   const store = new Store({ firstRevision: FIRST_REVISION, historyLimit: HISTORY_LIMIT });
   const pods = new PodLifecycle(store, now);
   const createKubelet = options.createKubelet ?? (await processKubelet());
@@ -95,6 +99,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     sink: pods.sink,
     pipelineBytes: options.pipelineBytes,
     isolationNotice: options.isolationNotice,
+    v5Streams: features.v5Streams,
   });
   pods.connect(kubelet);
   const tokens = new TokenTable(
@@ -115,11 +120,12 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       bookmarkMs: options.bookmarkMs ?? 60_000,
       authorizer: new Authorizer(BINDINGS),
       json: new ObjectJson(),
+      features,
     },
     onFault: options.onFault ?? rethrow,
   });
   for (const name of NAMESPACES) store.namespaces.put(seedNamespace(name, now()));
-  store.nodes.put(seedNode(now()));
+  store.nodes.put(seedNode(now(), features.release));
   const port = await server.listen(options.port ?? 0);
   for (const pod of options.adopted ?? []) pods.adopt(pod);
   for (const pod of syntheticPods(options.syntheticPodCount ?? 0, now())) pods.adopt(pod);

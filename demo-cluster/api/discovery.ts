@@ -1,23 +1,27 @@
 /** API discovery: the groups, versions and resources, in the aggregated form and in the older one. */
 
-import { RESOURCES, type Resource } from './resources.ts';
+import type { Features } from '../release.ts';
+import { RESOURCES, type Resource, SUBJECT_REVIEW } from './resources.ts';
 
 interface GroupVersion {
   readonly group: string;
   readonly version: string;
 }
 
-const GROUP_VERSIONS: readonly GroupVersion[] = [
+const served = ({ subjectReviews }: Features): Resource[] =>
+  RESOURCES.filter((resource) => subjectReviews || resource !== SUBJECT_REVIEW);
+
+const groupVersions = (features: Features): readonly GroupVersion[] => [
   ...new Map(
-    RESOURCES.map(({ group, version }) => [`${group}/${version}`, { group, version }] as const),
+    served(features).map(({ group, version }) => [`${group}/${version}`, { group, version }] as const),
   ).values(),
 ];
 
 const versionName = ({ group, version }: GroupVersion): string =>
   group === '' ? version : `${group}/${version}`;
 
-const resourcesOf = ({ group, version }: GroupVersion): Resource[] =>
-  RESOURCES.filter((resource) => resource.group === group && resource.version === version);
+const resourcesOf = ({ group, version }: GroupVersion, features: Features): Resource[] =>
+  served(features).filter((resource) => resource.group === group && resource.version === version);
 
 /** `GET /api`. `address` is the server's address for clients. */
 export function apiVersions(address: string): object {
@@ -29,17 +33,19 @@ export function apiVersions(address: string): object {
 }
 
 /** `GET /apis`. */
-export function apiGroups(): object {
+export function apiGroups(features: Features): object {
   return {
     kind: 'APIGroupList',
     apiVersion: 'v1',
-    groups: GROUP_VERSIONS.filter(({ group }) => group !== '').map(groupEntry),
+    groups: groupVersions(features)
+      .filter(({ group }) => group !== '')
+      .map(groupEntry),
   };
 }
 
 /** `GET /apis/{group}`; undefined when there is no such group. */
-export function apiGroup(group: string): object | undefined {
-  const found = GROUP_VERSIONS.find((entry) => entry.group === group && group !== '');
+export function apiGroup(group: string, features: Features): object | undefined {
+  const found = groupVersions(features).find((entry) => entry.group === group && group !== '');
   return found === undefined ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(found) };
 }
 
@@ -49,8 +55,8 @@ function groupEntry(entry: GroupVersion) {
 }
 
 /** `GET /api/v1` and `GET /apis/{group}/{version}`; undefined when there is no such version. */
-export function apiResources(group: string, version: string): object | undefined {
-  const resources = resourcesOf({ group, version });
+export function apiResources(group: string, version: string, features: Features): object | undefined {
+  const resources = resourcesOf({ group, version }, features);
   if (resources.length === 0) return undefined;
   return {
     kind: 'APIResourceList',
@@ -78,21 +84,23 @@ export function apiResources(group: string, version: string): object | undefined
 }
 
 /** Aggregated discovery of `/api` (`core`) or `/apis`. `version` is the version of the discovery API. */
-export function aggregatedDiscovery(core: boolean, version: 'v2' | 'v2beta1'): object {
+export function aggregatedDiscovery(core: boolean, version: 'v2' | 'v2beta1', features: Features): object {
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: `apidiscovery.k8s.io/${version}`,
     metadata: {},
-    items: GROUP_VERSIONS.filter(({ group }) => (group === '') === core).map((entry) => ({
-      metadata: entry.group === '' ? {} : { name: entry.group },
-      versions: [
-        {
-          version: entry.version,
-          resources: resourcesOf(entry).map(aggregatedResource),
-          freshness: 'Current',
-        },
-      ],
-    })),
+    items: groupVersions(features)
+      .filter(({ group }) => (group === '') === core)
+      .map((entry) => ({
+        metadata: entry.group === '' ? {} : { name: entry.group },
+        versions: [
+          {
+            version: entry.version,
+            resources: resourcesOf(entry, features).map(aggregatedResource),
+            freshness: 'Current',
+          },
+        ],
+      })),
   };
 }
 

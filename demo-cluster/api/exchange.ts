@@ -5,6 +5,7 @@ import type { Authorizer } from '../access/authorizer.ts';
 import type { User } from '../access/users.ts';
 import type { PodLifecycle } from '../objects/pod-lifecycle.ts';
 import type { Kubelet } from '../ports.ts';
+import type { Features } from '../release.ts';
 import type { Store } from '../store/store.ts';
 import type { ObjectJson } from './object-json.ts';
 import type { WatchHub } from './watch-hub.ts';
@@ -17,6 +18,7 @@ export interface Cluster {
   readonly pods: PodLifecycle;
   readonly watches: WatchHub;
   readonly json: ObjectJson;
+  readonly features: Features;
   /** Milliseconds between two bookmarks of a watch that asks for them. */
   readonly bookmarkMs: number;
   /** Milliseconds since the epoch. */

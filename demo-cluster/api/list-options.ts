@@ -2,6 +2,7 @@
 
 import { badRequest, invalid } from '../objects/status-error.ts';
 import type { KubernetesObject } from '../ports.ts';
+import type { Features } from '../release.ts';
 import { type FieldRequirement, matchesFields, parseFieldSelector } from '../selectors/field-selector.ts';
 import { parseLabelSelector, SelectorError } from '../selectors/label-selector.ts';
 import type { IncludeObject } from '../tables/table.ts';
@@ -31,10 +32,11 @@ export function listOptions(
   resource: StoredResource,
   request: ResourceRequest,
   query: URLSearchParams,
+  features: Features,
 ): ListOptions {
   const fieldText = query.get('fieldSelector') ?? '';
   const labelText = query.get('labelSelector') ?? '';
-  const sendInitialEvents = isTrue(query.get('sendInitialEvents'));
+  const sendInitialEvents = features.watchList && isTrue(query.get('sendInitialEvents'));
   const match = query.get('resourceVersionMatch') ?? '';
   checkMatch(match, sendInitialEvents, request.verb);
   return {

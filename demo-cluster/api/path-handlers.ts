@@ -7,9 +7,10 @@ import type { Exchange } from './exchange.ts';
 import { openApiDocument, openApiIndex } from './openapi.ts';
 import { sendJson, sendText } from './reply.ts';
 import type { PathRequest } from './request-info.ts';
-import { VERSION } from './version.ts';
+import { VERSIONS } from './version.ts';
 
 const DISCOVERY_FORMS: ReadonlySet<ObjectForm> = new Set(['object', 'discovery-v2', 'discovery-v2beta1']);
+const PLAIN_FORMS: ReadonlySet<ObjectForm> = new Set(['object']);
 const PATHS = ['/api', '/api/v1', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'];
 
 /** @throws StatusError 405 or 406 */
@@ -36,18 +37,19 @@ interface PathBody {
 
 function bodyOf(exchange: Exchange, parts: readonly string[], host: string): PathBody | undefined {
   const [root, first, second, ...more] = parts;
+  const { features } = exchange.cluster;
   if (more.length > 0 && root !== 'openapi') return undefined;
   switch (root) {
     case undefined:
       return { json: { paths: PATHS } };
     case 'version':
-      return first === undefined ? { json: VERSION } : undefined;
+      return first === undefined ? { json: VERSIONS[features.release] } : undefined;
     case 'api':
       if (first === undefined) return discovery(exchange, true, apiVersions(host));
-      return second === undefined ? found(apiResources('', first)) : undefined;
+      return second === undefined ? found(apiResources('', first, features)) : undefined;
     case 'apis':
-      if (first === undefined) return discovery(exchange, false, apiGroups());
-      return found(second === undefined ? apiGroup(first) : apiResources(first, second));
+      if (first === undefined) return discovery(exchange, false, apiGroups(features));
+      return found(second === undefined ? apiGroup(first, features) : apiResources(first, second, features));
     case 'openapi':
       if (parts.join('/') === 'openapi/v3') return { json: openApiIndex() };
       return parts.join('/') === 'openapi/v3/api/v1' ? { json: openApiDocument() } : undefined;
@@ -60,14 +62,16 @@ function found(json: object | undefined): PathBody | undefined {
   return json === undefined ? undefined : { json };
 }
 
-function discovery({ request }: Exchange, core: boolean, plain: object): PathBody {
-  const form = negotiate(request.headers.accept, DISCOVERY_FORMS);
+function discovery({ request, cluster }: Exchange, core: boolean, plain: object): PathBody {
+  const { features } = cluster;
+  const forms = features.aggregatedDiscovery ? DISCOVERY_FORMS : PLAIN_FORMS;
+  const form = negotiate(request.headers.accept, forms);
   switch (form) {
     case 'discovery-v2':
     case 'discovery-v2beta1': {
       const version = form === 'discovery-v2' ? 'v2' : 'v2beta1';
       return {
-        json: aggregatedDiscovery(core, version),
+        json: aggregatedDiscovery(core, version, features),
         contentType: `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`,
       };
     }

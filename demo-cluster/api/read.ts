@@ -80,7 +80,7 @@ function objectText(exchange: Exchange, resource: StoredResource, object: Kubern
 
 export function sendList(exchange: Exchange, resource: StoredResource, request: ResourceRequest): void {
   const { cluster, query } = exchange;
-  const options = listOptions(resource, request, query);
+  const options = listOptions(resource, request, query, cluster.features);
   const form = wantedForm(exchange);
   const page = pageOf(cluster.store, resource, options);
   const metadata = {

@@ -13,6 +13,7 @@ import { decodeReview, PROTOBUF } from './review-protobuf.ts';
 
 /** Reads a review and answers it. Nothing is stored. */
 export async function serveReview(exchange: Exchange, resource: ReviewResource): Promise<void> {
+  if (resource === SUBJECT_REVIEW && !exchange.cluster.features.subjectReviews) throw unknownResource();
   const body = await readReview(exchange.request);
   const apiVersion = `${resource.group}/${resource.version}`;
   if (body.kind !== undefined && body.kind !== resource.kind) {

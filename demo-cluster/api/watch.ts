@@ -19,7 +19,7 @@ const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 const MAX_UNSENT_BYTES = 256 * 1024 * 1024;
 
 export function serveWatch(exchange: Exchange, resource: StoredResource, request: ResourceRequest): void {
-  const options = listOptions(resource, request, exchange.query);
+  const options = listOptions(resource, request, exchange.query, exchange.cluster.features);
   const form = wantedForm(exchange);
   const { cluster, response } = exchange;
   const collection = collectionOf(cluster.store, resource);

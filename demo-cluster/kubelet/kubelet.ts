@@ -90,10 +90,11 @@ class DemoKubelet implements Kubelet {
       spawn: (spec, tty, size, listener) =>
         tty ? new PtyProcess(binding, clock, spec, size, listener) : new PipeProcess(pipes, spec, listener),
     };
-    this.#streams = new StreamServer(clock, {
+    const limits = {
       pipelineBytes: settings.pipelineBytes ?? DEFAULT_PIPELINE_BYTES,
       firstSizeMs: settings.firstSizeMs ?? DEFAULT_FIRST_SIZE_MS,
-    });
+    };
+    this.#streams = new StreamServer(clock, limits, settings.v5Streams ?? true);
   }
 
   syncPod(pod: PodObject): void {

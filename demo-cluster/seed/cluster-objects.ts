@@ -2,10 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { arch, release, totalmem } from 'node:os';
-import { VERSION } from '../api/version.ts';
+import { VERSIONS } from '../api/version.ts';
 import { NODE_NAME } from '../objects/pod-lifecycle.ts';
 import { timestamp } from '../objects/timestamp.ts';
 import type { KubernetesObject } from '../ports.ts';
+import type { Release } from '../release.ts';
 
 export const NAMESPACES = ['default', 'kube-system', 'team-a', 'team-b'] as const;
 
@@ -24,7 +25,7 @@ export function seedNamespace(name: string, now: number): KubernetesObject {
   };
 }
 
-export function seedNode(now: number): KubernetesObject {
+export function seedNode(now: number, kubernetes: Release): KubernetesObject {
   const time = timestamp(now);
   const cpuArchitecture = arch() === 'x64' ? 'amd64' : arch();
   const resources = { cpu: '4', memory: `${Math.floor(totalmem() / 1024)}Ki`, pods: '20000' };
@@ -77,7 +78,7 @@ export function seedNode(now: number): KubernetesObject {
         kernelVersion: release(),
         osImage: 'Podshell demo cluster',
         containerRuntimeVersion: 'podshell-demo://0.1.0',
-        kubeletVersion: VERSION.gitVersion,
+        kubeletVersion: VERSIONS[kubernetes].gitVersion,
         kubeProxyVersion: '',
         operatingSystem: 'linux',
         architecture: cpuArchitecture,

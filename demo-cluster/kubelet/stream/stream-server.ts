@@ -16,11 +16,14 @@ const CLOSE_TIMEOUT_MS = 10 * 60 * 1000;
 export class StreamServer {
   readonly #clock: Clock;
   readonly #limits: StreamLimits;
+  readonly #hasV5: boolean;
   readonly #sessions = new Set<StreamSession>();
   readonly #server: WebSocketServer;
 
-  constructor(clock: Clock, limits: StreamLimits) {
+  /** @param hasV5 false as before 1.29 */
+  constructor(clock: Clock, limits: StreamLimits, hasV5: boolean) {
     this.#clock = clock;
+    this.#hasV5 = hasV5;
     this.#limits = limits;
     const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
@@ -31,7 +34,7 @@ export class StreamServer {
       // StreamSession enforces the real limit as each subprotocol does. This one only bounds memory.
       maxPayload: 2 * MAX_MESSAGE_BYTES,
       handleProtocols: (_offered, message) =>
-        chooseSubprotocol(message.headers['sec-websocket-protocol'])?.name ?? false,
+        chooseSubprotocol(message.headers['sec-websocket-protocol'], hasV5)?.name ?? false,
     };
     this.#server = new WebSocketServer(options);
     // As recorded: a client that offers no subprotocol gets an empty `Sec-WebSocket-Protocol` header.
@@ -43,7 +46,7 @@ export class StreamServer {
   /** Upgrades the request and connects it to its target, or refuses the handshake. */
   serve(request: StreamRequest, options: StreamOptions, target: StreamTarget): void {
     const { message, answer } = request;
-    const subprotocol = chooseSubprotocol(message.headers['sec-websocket-protocol']);
+    const subprotocol = chooseSubprotocol(message.headers['sec-websocket-protocol'], this.#hasV5);
     if (answer.kind === 'plain' || subprotocol === undefined) {
       refuse(answer, { kind: 'handshake' }, new Date(this.#clock.now()));
       return;

@@ -28,12 +28,14 @@ const KNOWN: readonly Subprotocol[] = [
 /**
  * Chooses from the value of `Sec-WebSocket-Protocol`: v5 at any position, else the first known. Undefined if the
  * client offers only unknown ones.
+ * @param hasV5 false as before 1.29
  */
-export function chooseSubprotocol(header: string | undefined): Subprotocol | undefined {
+export function chooseSubprotocol(header: string | undefined, hasV5 = true): Subprotocol | undefined {
   if (header === undefined) return UNNAMED;
   const known = header
     .split(',')
     .map((name) => KNOWN.find((subprotocol) => subprotocol.name === name.trim()))
-    .filter((subprotocol) => subprotocol !== undefined);
+    .filter((subprotocol) => subprotocol !== undefined)
+    .filter(({ version }) => hasV5 || version !== 'v5');
   return known.find(({ version }) => version === 'v5') ?? known[0];
 }
