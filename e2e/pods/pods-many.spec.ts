@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { type DemoServer, startDemoServer } from '../support/demo-server.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { PodListPage } from '../support/pod-list.ts';
@@ -74,6 +75,20 @@ test('back from a pod, the list is where it was; a new visit starts at its top',
   await expect(page.locator('tr[aria-rowindex="2"]')).toBeVisible();
 });
 
+test('pods that go above leave a scrolled list where it is', async ({ page }) => {
+  await page.goto(`${own.server.url}/pods`);
+  const list = PodListPage.on(page);
+  await list.expectLive();
+  await page.getByRole('region', { name: 'Pods' }).evaluate((region) => region.scrollTo(0, 60_000));
+  const row = page.locator('tr[aria-rowindex="1505"]');
+  await expect(row).toBeVisible();
+  const place = (await row.getAttribute('data-pod')) ?? '';
+  const top = (await list.row(place).boundingBox())?.y;
+  own.demo.deletePod('default', (await firstIn(page, 'default')) ?? '', { graceSeconds: 0 });
+  await expect(list.row(place)).toHaveAttribute('aria-rowindex', '1504');
+  expect((await list.row(place).boundingBox())?.y).toBe(top);
+});
+
 test('print has all pods, and nothing that only works on a screen', async ({ page }) => {
   await page.goto(`${own.server.url}/pods?q=cart`);
   await PodListPage.on(page).expectLive();
@@ -139,3 +154,10 @@ test('responses are compressed for clients that accept it, and each event arrive
   own.demo.deletePod(namespace, name, { graceSeconds: 0 });
   await expect(list.row(first ?? '')).toHaveCount(0);
 });
+
+/** The first pod of a namespace, by name. */
+async function firstIn(page: Page, namespace: string): Promise<string | undefined> {
+  const answer = await page.request.get(`${own.server.url}/api/pods?namespace=${namespace}`);
+  const { items } = (await answer.json()) as { items: { name: string }[] };
+  return items.map(({ name }) => name).sort()[0];
+}
