@@ -35,7 +35,7 @@ export interface ClustersOptions {
   readonly logger: Logger;
   /** Instead of {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<ClusterLimits>;
-  /** Subprotocols to offer for exec, preferred one first. Default: v5, v4. */
+  /** Subprotocols for exec, preferred one first. Default: {@link EXEC_PROTOCOLS}. */
   readonly execProtocols?: readonly string[];
   /** The journal of running processes, with those of earlier servers. Default: none. */
   readonly journal?: ProcessJournal;

@@ -12,6 +12,8 @@ export function execTarget(container: Container, options: StreamOptions): Stream
     open: (listener, size) => container.exec(options, size, listener),
     leave(process, abruptly, version: Subprotocol['version']) {
       process.resume();
+      // As observed: a process without a terminal that reads its input gets its end and mostly exits.
+      process.endInput();
       // As recorded: a process outlives its stream, except when a v4 connection breaks without a close frame.
       if (abruptly && version !== 'v5') process.signal('SIGKILL');
     },

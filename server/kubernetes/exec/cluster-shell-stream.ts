@@ -342,7 +342,7 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     if (result === 'refused' && this.#state.kind !== 'ended') this.#warnLeftBehind(context);
-    // A v4 kubelet ends the process when TCP breaks without a close frame; v5 never does.
+    // With v4 the node ends the process when TCP breaks without a close frame; with v5 never.
     socket.destroy();
   }
 

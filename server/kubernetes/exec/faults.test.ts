@@ -3,6 +3,7 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
+import { CHANNEL_V4, CHANNEL_V5 } from '#protocol/channels.ts';
 import { systemClock } from '#server/system-clock.ts';
 import type { ShellStart } from '#server/terminal/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
@@ -72,7 +73,17 @@ describe('under an open shell', () => {
     await shell.sees('600000');
   });
 
-  test('an API server that goes away breaks the stream; the process ends when it is back', async () => {
+  test('an API server that goes away breaks the stream, and the node ends the process', async () => {
+    const { shell, pids } = await openShell();
+    await cluster.stopServing();
+    expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
+    await cluster.resumeServing();
+  });
+
+  test('with v5 the process ends when the API server is back', async () => {
+    await clusters.dispose();
+    ({ clusters } = clustersOf(cluster.kubeconfig, { execProtocols: [CHANNEL_V5] }));
     const { shell, pids } = await openShell();
     await cluster.stopServing();
     expect(await shell.ended()).toMatchObject({ kind: 'failed', failure: { code: 'stream-broken' } });
@@ -81,7 +92,7 @@ describe('under an open shell', () => {
     await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 
-  test.each(['v5.channel.k8s.io', 'v4.channel.k8s.io'])(
+  test.each([CHANNEL_V5, CHANNEL_V4])(
     'a restart of the container runtime is a lost connection, and the process is ended, with %s',
     async (protocol) => {
       await clusters.dispose();
@@ -141,7 +152,7 @@ describe('a peer that keeps TCP open and answers nothing', () => {
 
   test('is detected by a ping', async () => {
     server = await startReplayServer({
-      exec: () => readRecording('faults/kubelet-killed-midsession.v5'),
+      exec: () => readRecording('faults/kubelet-killed-midsession.v4'),
       api: () => ({ status: 403, body: readAnswer('pods-list-alice-team-b').body }),
       marker: true,
       after: 'stay',

@@ -41,7 +41,10 @@ function recordedPod(_method: string, url: URL): Answer | undefined {
 
 async function replayShell(
   recording: string,
-  options: Partial<ReplayOptions> & { start?: Partial<ShellStart> } = {},
+  {
+    limits = QUICK,
+    ...options
+  }: Partial<ReplayOptions> & { start?: Partial<ShellStart>; limits?: Partial<ClusterLimits> } = {},
 ): Promise<RecordedShell> {
   server = await startReplayServer({
     exec: () => readRecording(recording),
@@ -49,7 +52,7 @@ async function replayShell(
     marker: true,
     ...options,
   });
-  ({ clusters } = clustersOf(server.kubeconfig, { limits: QUICK }));
+  ({ clusters } = clustersOf(server.kubeconfig, { limits }));
   const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
   return new RecordedShell(clusters.shells, { target, ...options.start });
 }
@@ -63,7 +66,7 @@ test('an exec that is refused with 401 is sent once more, with what the exec plu
   const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args: ['-c', script] };
   const refused: (string | undefined)[] = [];
   server = await startReplayServer({
-    exec: () => readRecording('kubelet-proxied/alice-ok.v5'),
+    exec: () => readRecording('kubelet-proxied/alice-ok.v4'),
     api: recordedPod,
     marker: true,
     refuses({ authorization }) {
@@ -212,7 +215,7 @@ describe('the cause of exit code 137', () => {
 });
 
 test('the size is the first frame sent, always integers in range', async () => {
-  const shell = await replayShell('faults/kubelet-killed-midsession.v5', {
+  const shell = await replayShell('faults/kubelet-killed-midsession.v4', {
     after: 'stay',
     start: { size: { cols: 70_000, rows: Number.NaN } },
   });
@@ -234,13 +237,47 @@ test('the size is the first frame sent, always integers in range', async () => {
   ).toBe(200_001);
 });
 
-test('the upgrade offers v5 then v4, no compression, and the token in a header only', async () => {
-  await (await replayShell('kubelet-proxied/tty-true.v5')).ended();
+const EMPTY_MESSAGE = '2 ';
+
+function offered(): (string | undefined)[] {
+  return server.execs.map(({ headers }) => headers['sec-websocket-protocol']);
+}
+
+test('v4 is offered, and alone: of both, a cluster would choose v5', async () => {
+  await (await replayShell('kubelet-proxied/tty-bash.v4')).ended();
+  expect(offered()).toEqual(['v4.channel.k8s.io']);
+});
+
+test.each([
+  ['refuses it', false],
+  ['upgrades without it', true],
+])('v5 is offered to a server that knows no v4 and %s', async (_how, upgradesAnyway) => {
+  const shell = await replayShell('kubelet-proxied/tty-bash.v5', { upgradesAnyway });
+  expect(failureOf(await shell.ended())).toBe('exited 3');
+  expect(offered()).toEqual(['v4.channel.k8s.io', 'v5.channel.k8s.io']);
+});
+
+test.each([
+  ['v4', [EMPTY_MESSAGE]],
+  ['v5', []],
+])(
+  'a ping over %s is followed by %j, since a v4 node does not count pings as life',
+  async (version, extra) => {
+    const limits = { ...QUICK, pingMs: 20, pongMs: 600_000 };
+    const shell = await replayShell(`faults/kubelet-killed-midsession.${version}`, { after: 'stay', limits });
+    await shell.started();
+    const frames = () => (server.execs.at(-1)?.frames ?? []).map(({ op, payload }) => `${op} ${payload}`);
+    await expect.poll(frames).toContain('9 ');
+    shell.type('x');
+    await expect.poll(frames).toContain('2 \0x');
+    const sent = frames();
+    expect(sent.slice(sent.indexOf('9 ') + 1)).toEqual([...extra, '2 \0x']);
+  },
+);
+
+test('the upgrade asks for no compression, and has the token in a header only', async () => {
+  await (await replayShell('kubelet-proxied/tty-bash.v4')).ended();
   const [exec] = server.execs;
-  expect(exec?.headers['sec-websocket-protocol']?.split(/, ?/)).toEqual([
-    'v5.channel.k8s.io',
-    'v4.channel.k8s.io',
-  ]);
   expect(exec?.headers['sec-websocket-extensions']).toBeUndefined();
   expect(exec?.headers.authorization).toBe('Bearer secret-token-0001');
   expect(exec?.url.href).not.toContain('secret');

@@ -24,6 +24,8 @@ export interface ReplayOptions {
   refuses?(headers: IncomingMessage['headers']): boolean;
   /** Answers an exec with 429 and this number of seconds instead, unless undefined. */
   retryAfter?(): number | undefined;
+  /** Upgrades whatever the client offers, as proxies do, and names a subprotocol only if it was offered. */
+  readonly upgradesAnyway?: boolean;
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
 }
@@ -42,6 +44,9 @@ export interface ReplayServer {
 
 /** The pid in replayed markers. */
 export const REPLAYED_PID = 4242;
+
+/** The header that names the chosen subprotocol. */
+const PROTOCOL = /^sec-websocket-protocol: /i;
 
 export async function startReplayServer(options: ReplayOptions): Promise<ReplayServer> {
   const execs: ReplayServer['execs'] = [];
@@ -98,12 +103,21 @@ function replay(
   socket: Duplex,
 ): void {
   if (response === undefined) return;
+  const chosen = response.headers.find((header) => PROTOCOL.test(header))?.replace(PROTOCOL, '');
+  const isOffered = chosen === undefined || request.headers['sec-websocket-protocol'] === chosen;
+  // As recorded for a subprotocol that the cluster does not know.
+  if (!isOffered && options.upgradesAnyway !== true) {
+    socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    return;
+  }
   const accept = createHash('sha1')
     .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
     .digest('base64');
-  const headers = response.headers.map((header) =>
-    header.startsWith('Sec-WebSocket-Accept') ? `Sec-WebSocket-Accept: ${accept}` : header,
-  );
+  const headers = response.headers
+    .filter((header) => isOffered || !PROTOCOL.test(header))
+    .map((header) =>
+      header.startsWith('Sec-WebSocket-Accept') ? `Sec-WebSocket-Accept: ${accept}` : header,
+    );
   socket.write(`HTTP/1.1 ${response.status} Recorded\r\n${headers.join('\r\n')}\r\n\r\n${response.body}`);
   if (response.status !== 101) {
     socket.end();

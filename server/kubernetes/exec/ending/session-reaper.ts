@@ -1,6 +1,6 @@
 /**
  * Ends the processes of a terminal session from a second exec in the same container: closing the first one's
- * stream leaves them running on a real kubelet (always with v5, mostly with v4).
+ * stream leaves them running on a real node (always with v5; with v4 after a close frame).
  */
 
 import { Backoff } from '../../backoff.ts';

@@ -10,6 +10,6 @@ export interface ExecContext {
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Subprotocols to offer, preferred one first. */
+  /** Subprotocols, preferred one first. */
   readonly protocols: readonly string[];
 }

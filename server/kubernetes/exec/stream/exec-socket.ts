@@ -33,13 +33,14 @@ export interface ExecSocketOptions {
   readonly path: string;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
-  /** Subprotocols to offer, preferred one first. */
+  /** Subprotocols, preferred one first. One is offered at a time: of several, a cluster chooses v5. */
   readonly protocols: readonly string[];
   /** See {@link HeartbeatPeer.probe}; undefined: no pings are sent. */
   readonly probe: (() => Promise<boolean>) | undefined;
 }
 
-export const EXEC_PROTOCOLS = [CHANNEL_V5, CHANNEL_V4] as const;
+/** With v4 the node ends a process whose connection breaks, for instance because this server was killed. */
+export const EXEC_PROTOCOLS = [CHANNEL_V4, CHANNEL_V5] as const;
 
 /** Why a socket closed. If the process ended, its status came before. */
 export type ExecClose =
@@ -58,10 +59,15 @@ export interface ExecSocketListener {
   onClose(close: ExecClose): void;
 }
 
+/** Why an upgrade did not happen. */
+type Refusal = Extract<ExecClose, { kind: 'refused' | 'failed' }>;
+
 /** A refused upgrade has started no process, so it may be attempted again. */
 interface Attempt {
   readonly access: Access;
   readonly path: string;
+  /** Subprotocols that were not refused yet; the first one is offered. */
+  readonly protocols: readonly string[];
   /** True after a 401: the credentials are renewed once. */
   readonly isRenewed: boolean;
   /** When to give up on a busy cluster, in milliseconds since the epoch. */
@@ -74,6 +80,7 @@ const FRAME_BYTES = 64 * 1024;
 const MAX_REFUSAL_BYTES = 64 * 1024;
 const REFUSAL_MS = 5_000;
 const CLOSE_MS = 2_000;
+const EMPTY = Buffer.alloc(0);
 
 export class ExecSocket {
   /** Without the path, which is long and not needed after the request. */
@@ -156,35 +163,44 @@ export class ExecSocket {
     // Before the handshake has a time limit: an exec plugin has one of its own.
     const access = await client.access();
     if (this.#state === 'closed') return;
-    this.#attempt({ access, path, isRenewed: false, until: clock.now() + limits.busyMs });
+    const { protocols } = this.#options;
+    this.#attempt({ access, path, protocols, isRenewed: false, until: clock.now() + limits.busyMs });
   }
 
   #attempt(attempt: Attempt): void {
-    const { access, path, isRenewed, until } = attempt;
+    const { access, protocols, isRenewed, until } = attempt;
     const { client, clock } = this.#options;
-    this.#connect(access, path, async (refusal) => {
+    this.#connect(attempt, async (refusal) => {
       // The next attempt has its own time limit, and an exec plugin too.
       this.#cancelTimer();
-      const mayRenew = refusal.httpStatus === 401 && !isRenewed;
+      const status = refusal.kind === 'refused' ? refusal.error : undefined;
+      const mayRenew = status?.httpStatus === 401 && !isRenewed;
       const renewed = mayRenew ? await client.renewedAccess(access) : undefined;
       if (this.#state === 'closed') return;
-      const wait = refusal.retryAfterMs;
+      const wait = status?.retryAfterMs;
+      const others = protocols.slice(1);
       if (renewed !== undefined) this.#attempt({ ...attempt, access: renewed, isRenewed: true });
-      else if (wait === undefined || clock.now() + wait > until)
-        this.#end({ kind: 'refused', error: refusal });
+      else if (others.length > 0 && isOfProtocol(refusal)) this.#attempt({ ...attempt, protocols: others });
+      else if (wait === undefined || clock.now() + wait > until) this.#end(refusal);
       else this.#cancelTimer = clock.after(wait, () => this.#attempt(attempt));
     });
   }
 
-  #connect(access: Access, path: string, onRefusal: (refusal: ApiStatusError) => Promise<void>): void {
-    const { protocols, clock, limits } = this.#options;
+  #connect({ access, path, protocols }: Attempt, onRefusal: (refusal: Refusal) => Promise<void>): void {
+    const { clock, limits } = this.#options;
     this.#cancelTimer();
     this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
-    const { socket, begin } = openTappedSocket(access, path, protocols, (bytes) => this.#onOutput(bytes));
+    const { socket, begin } = openTappedSocket(access, path, protocols.slice(0, 1), (bytes) =>
+      this.#onOutput(bytes),
+    );
     this.#socket = socket;
     let refused = false;
     const end = (close: ExecClose): void => {
       if (!refused) this.#end(close);
+    };
+    const refuse = (refusal: Refusal): void => {
+      refused = true;
+      onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     };
     socket.on('open', () => {
       this.#onOpen();
@@ -193,12 +209,15 @@ export class ExecSocket {
     socket.on('message', (data: Buffer) => this.#onFrame(data));
     socket.on('pong', () => this.#heartbeat?.onPong());
     socket.on('unexpected-response', async (_request, response) => {
-      const refusal = await this.#readRefusal(response);
-      refused = true;
+      const error = await this.#readRefusal(response);
+      refuse({ kind: 'refused', error });
       socket.terminate();
-      await onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     });
     socket.on('error', (error) => {
+      if (isOfProtocol({ kind: 'failed', error })) {
+        refuse({ kind: 'failed', error });
+        return;
+      }
       const failure = withRoute(error, access);
       const isDropped = this.#state === 'opening' && codeOf(error) === 'ECONNRESET';
       end({ kind: 'failed', error: isDropped ? new DroppedUpgradeError(failure) : failure });
@@ -215,7 +234,7 @@ export class ExecSocket {
     if (probe !== undefined) {
       const sentBytes = (): number => this.#sentBytes;
       const peer = {
-        ping: () => this.#socket?.ping(),
+        ping: () => this.#ping(),
         get sentBytes() {
           return sentBytes();
         },
@@ -226,6 +245,12 @@ export class ExecSocket {
       if (this.#paused) this.#heartbeat.pause();
     }
     this.#listener.onOpen();
+  }
+
+  #ping(): void {
+    this.#socket?.ping();
+    // A node ends a v4 stream without messages after 4 hours, and does not count pings. It ignores an empty one.
+    if (this.protocol === CHANNEL_V4) this.#socket?.send(EMPTY);
   }
 
   #onTimeout(): void {
@@ -297,4 +322,13 @@ export class ExecSocket {
 function side(value: number): number {
   if (!Number.isFinite(value)) return MIN_TERMINAL_SIDE;
   return Math.min(MAX_TERMINAL_SIDE, Math.max(MIN_TERMINAL_SIDE, Math.trunc(value)));
+}
+
+/**
+ * True when the server does not know the offered subprotocol. The API server refuses then without a reason, unlike one
+ * that refuses a caller; others upgrade without naming a subprotocol, and `ws` says so.
+ */
+function isOfProtocol({ kind, error }: Refusal): boolean {
+  if (kind === 'failed') return error instanceof Error && /\bsubprotocol$/.test(error.message);
+  return (error.httpStatus === 403 || error.httpStatus === 400) && error.apiMessage === '';
 }
