@@ -47,17 +47,20 @@ describe('a process whose stream has gone', () => {
     await untilGone({ alive });
   });
 
-  test.each(['v4', 'v5'] as const)('gets the end of its input without a terminal, with %s', async (version) => {
-    const node = await TestNode.start();
-    await node.run('debian', 'debian');
-    const command = ['sh', '-c', 'echo up; cat; echo ended > home/ended; sleep 777'];
-    const client = node.exec('debian', command, { version });
-    await client.until(() => client.output().includes('up'));
-    client.sendClose(1000);
-    await client.untilClosed();
-    const wait = 'until test -s home/ended; do sleep 0.02; done; cat home/ended';
-    expect(await node.output('debian', wait)).toBe('ended\n');
-  });
+  test.each(['v4', 'v5'] as const)(
+    'gets the end of its input without a terminal, with %s',
+    async (version) => {
+      const node = await TestNode.start();
+      await node.run('debian', 'debian');
+      const command = ['sh', '-c', 'echo up; cat; echo ended > home/ended; sleep 777'];
+      const client = node.exec('debian', command, { version });
+      await client.until(() => client.output().includes('up'));
+      client.sendClose(1000);
+      await client.untilClosed();
+      const wait = 'until test -s home/ended; do sleep 0.02; done; cat home/ended';
+      expect(await node.output('debian', wait)).toBe('ended\n');
+    },
+  );
 
   test('does not block: its output is read and thrown away', async () => {
     const node = await TestNode.start();

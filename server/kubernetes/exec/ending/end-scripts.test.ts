@@ -3,7 +3,7 @@ import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAlive, printedPids } from '../../testing/processes.ts';
 import { installedShells, runWith } from '../../testing/shells.ts';
-import { shellCommand } from '../starting/start-script.ts';
+import { SESSION_VARIABLE, shellCommand } from '../starting/start-script.ts';
 import { type Marker, MarkerFilter } from '../stream/marker.ts';
 import { hangUpCommand, killCommand, parseFound } from './end-scripts.ts';
 
@@ -17,9 +17,7 @@ afterEach(() => {
 });
 
 /** Starts bash through the start script on a real terminal and types a line into it. */
-async function startShell(
-  line: string,
-): Promise<{ mark: Marker; output: () => string; type: (line: string) => void }> {
+async function startShell(line: string): Promise<{ mark: Marker; output: () => string }> {
   const [program = 'sh', ...args] = shellCommand({ nonce: 'x', size: { cols: 80, rows: 24 } }, ['bash']);
   const terminal = spawnTerminal(program, args, { env: { PATH: process.env.PATH ?? '', PS1: 'ready$ ' } });
   const filter = new MarkerFilter('x');
@@ -35,10 +33,9 @@ async function startShell(
   });
   cleanups.push(() => terminal.kill('SIGKILL'));
   await vi.waitUntil(() => mark !== undefined, WAIT);
-  const type = (text: string) => terminal.write(`${text}\r`);
-  type(line);
+  terminal.write(`${line}\r`);
   if (mark === undefined) throw new Error('no marker');
-  return { mark, output: () => output, type };
+  return { mark, output: () => output };
 }
 
 describe.each(installedShells())('ending a session with $name', ({ words }) => {
@@ -95,23 +92,64 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
   });
 });
 
-describe.each(installedShells())('a daemon whose session leader is gone, with $name', ({ words }) => {
+describe.each(installedShells())('a session whose leader is gone, with $name', ({ words }) => {
   const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
 
-  test('is left alone, because another session may have got the same id', async () => {
-    const { mark, output, type } = await startShell('sh -c \'trap "" HUP; echo pid=$$; exec sleep 600\' &');
-    await vi.waitUntil(() => printedPids(output()).length === 1, WAIT);
-    type('exit');
+  /** Starts processes, each of which prints its pid, and kills their shell as a node does. */
+  async function orphans(line: string, count: number): Promise<{ mark: Marker; pids: number[] }> {
+    const { mark, output } = await startShell(line);
+    await vi.waitUntil(() => printedPids(output()).length === count, WAIT);
+    const pids = printedPids(output());
+    cleanups.push(() => {
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    process.kill(mark.pid, 'SIGKILL');
     // A dead leader that its parent has not awaited still holds its session id.
     await vi.waitUntil(() => !existsSync(`/proc/${mark.pid}`), WAIT);
-    const [daemon = 0] = printedPids(output());
-    cleanups.push(() => {
-      if (isAlive(daemon)) process.kill(daemon, 'SIGKILL');
-    });
+    return { mark, pids };
+  }
+
+  const SURVIVOR = 'sh -c \'trap "" HUP; echo pid=$$; exec sleep 600\'';
+
+  test('has its background jobs hung up', async () => {
+    const { mark, pids } = await orphans("sh -c 'echo pid=$$; exec sleep 600' &", 1);
+    runWith(words, hangUpCommand(mark));
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
+  });
+
+  test('has a process killed that ignores SIGHUP and reads the dead terminal', async () => {
+    const { mark, pids } = await orphans(SURVIVOR, 1);
+    const hungUp = found(hangUpCommand(mark));
+    expect(hungUp).toMatchObject({ processes: 1, frontGroup: 0 });
+    expect(pids.map(isAlive)).toEqual([true]);
+    runWith(words, killCommand(mark, hungUp ?? NOTHING));
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
+  });
+
+  test('keeps what nohup started', async () => {
+    const { mark, pids } = await orphans(
+      "nohup sh -c 'exec sleep 600' >/dev/null 2>&1 & until grep -q sleep /proc/$!/comm; do :; done; echo pid=$!",
+      1,
+    );
+    runWith(words, killCommand(mark, found(hangUpCommand(mark)) ?? NOTHING));
+    expect(pids.map(isAlive)).toEqual([true]);
+  });
+
+  test('is left alone without its name: another session may have got the same id', async () => {
+    const { mark, pids } = await orphans(`unset ${SESSION_VARIABLE}; ${SURVIVOR}`, 1);
+    const [daemon = 0] = pids;
     expect(readFileSync(`/proc/${daemon}/stat`, 'utf8').split(' ')[5]).toBe(String(mark.pid));
     expect(found(hangUpCommand(mark))).toEqual(NOTHING);
     expect(found(killCommand(mark, { processes: 2, frontGroup: daemon, proof: [] }))).toEqual(NOTHING);
     expect(isAlive(daemon)).toBe(true);
+  });
+
+  test('is left alone if the name is of an earlier or later session', async () => {
+    const { mark, pids } = await orphans(SURVIVOR, 1);
+    for (const startedAt of [mark.startedAt + 1, mark.startedAt * 10, Math.floor(mark.startedAt / 10)]) {
+      expect(found(hangUpCommand({ ...mark, startedAt }))).toEqual(NOTHING);
+    }
+    expect(pids.map(isAlive)).toEqual([true]);
   });
 });
 

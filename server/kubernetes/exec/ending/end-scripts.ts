@@ -4,11 +4,13 @@
  *
  * A process is identified by pid and start time. Its session is every process whose session id (field 6 of
  * /proc/PID/stat) is that pid. The kernel reuses the id only after every member of the session has ended. So before a
- * script signals anything it needs a proof that the session is still the same: SIGHUP needs the leader itself, SIGKILL
- * a process that the first script saw in the session.
+ * script signals anything it needs a proof that the session is still the same: SIGHUP needs the leader itself, or a
+ * process that has the session's name from the start script in its environment; SIGKILL a process that the first script
+ * saw in the session.
  */
 
 import { SH } from '../starting/interpreter.ts';
+import { SESSION_VARIABLE, sessionName } from '../starting/start-script.ts';
 import type { ProcessMark } from '../stream/marker.ts';
 
 /** Number of processes to report as proof: enough, and short enough for one line of output. */
@@ -46,18 +48,46 @@ count=$((count+1))
 done
 }`;
 
-/** Sends SIGHUP to the whole session, including stopped processes; prints their number and the foreground group. */
+/** True for a session without its leader, of which a process has our name in its environment. */
+const NAMED = `named() {
+for entry in $all; do
+all_env= line=
+while IFS= read -r line || [ -n "$line" ]; do all_env=$all_env$line; done </proc/\${entry%:*}/environ
+case $all_env in
+*"${SESSION_VARIABLE}=${sessionName('$pid', '$started')}"|*"${SESSION_VARIABLE}=${sessionName('$pid', '$started')}"[!0-9]*) return 0 ;;
+esac
+done
+return 1
+}`;
+
+/**
+ * Sends SIGHUP to the whole session, including stopped processes; prints their number and the foreground group, 0 if
+ * the leader is gone.
+ */
 const HANG_UP = `${LOOK}
-look "$pid" && [ "$start" = "$started" ] || gone
+${NAMED}
+leader_front=0
+if look "$pid"; then
+[ "$start" = "$started" ] || gone
 leader_front=$front
 members
+else
+members
+named || gone
+fi
 for entry in $all; do kill -HUP "\${entry%:*}"; done
 for entry in $all; do kill -CONT "\${entry%:*}"; done
 echo "found $count $leader_front$proof"`;
 
-/** Kills the leader and the former foreground group. Background processes that ignore SIGHUP keep running. */
+/**
+ * Kills the leader and the former foreground group. Where that is not known, because the leader is gone, it kills what has
+ * the dead terminal as its input. Other processes that ignore SIGHUP keep running: background jobs, and what nohup starts.
+ */
 const KILL = `${LOOK}
 target=$3
+reads_terminal() {
+[ "$target" -le 0 ] && [ -c "/proc/$1/fd/0" ] && ! [ "/proc/$1/fd/0" -ef /dev/null ]
+}
 shift 3
 proven=
 for seen in "$@"; do
@@ -69,7 +99,7 @@ done
 members
 left=0
 for entry in $all; do
-if [ "\${entry%:*}" = "$pid" ] || [ "\${entry#*:}" = "$target" ]; then
+if [ "\${entry%:*}" = "$pid" ] || [ "\${entry#*:}" = "$target" ] || reads_terminal "\${entry%:*}"; then
 kill -KILL "\${entry%:*}"
 left=$((left+1))
 fi

@@ -32,6 +32,15 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     expect(found.marker).toEqual({ pid: Number(fields[0]), startedAt: Number(fields[21]), found: 0 });
   });
 
+  test('names the session in the environment', () => {
+    const found = scan(runWith(words, wrappedCommand(START, ['env'])).output);
+    if (found.kind !== 'found') throw new Error('no marker');
+    const { pid, startedAt } = found.marker;
+    expect(found.output.toString()).toMatch(
+      new RegExp(`^TERM_SESSION_ID=podshell-${pid}-${startedAt}$`, 'm'),
+    );
+  });
+
   test('passes the arguments of a command unchanged', () => {
     const odd = ['a b', '*', '$HOME', "'", '', ';', 'é'];
     const found = scan(runWith(words, wrappedCommand(START, ['printf', '%s\\n', ...odd])).output);

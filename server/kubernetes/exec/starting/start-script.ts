@@ -45,11 +45,24 @@ fi`;
 const SIZE = `stty rows "$rows" cols "$cols" 2>/dev/null`;
 
 /**
+ * Names the session in the environment of its processes. Some outlive their shell when the node kills it; the name tells
+ * them from those of a later session with the same id. Other terminals set this variable too.
+ */
+export const SESSION_VARIABLE = 'TERM_SESSION_ID';
+
+/** @param pid and start time of the shell, or words of a script that stand for them */
+export function sessionName(pid: string, startedAt: string): string {
+  return `podshell-${pid}-${startedAt}`;
+}
+
+/**
  * Field 22 of /proc/self/stat is the start time; `read` runs in the shell itself, so "self" is the shell. What
  * comes before the last ")" is pid and name, and the name may hold anything.
  */
 const MARK = `mark() {
 shift 19
+${SESSION_VARIABLE}=${sessionName('$$', '$1')}
+export ${SESSION_VARIABLE}
 printf '${markerFormat()}' "$nonce" "$$" "$1" "$found"
 }
 read -r stat </proc/self/stat 2>/dev/null
