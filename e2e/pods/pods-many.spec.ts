@@ -134,6 +134,8 @@ test('hundreds of changes are followed to the last one', async ({ page }) => {
 test('responses are compressed for clients that accept it, and each event arrives at once', async ({
   page,
 }) => {
+  // A test does not see the responses of a shared worker.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'));
   const packed: Record<string, string> = {};
   page.on('response', async (response) => {
     const { pathname } = new URL(response.url());
