@@ -75,7 +75,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   feedBacklog: 512,
   feedHoldMs: 10_000,
   accessMs: 10_000,
-  handshakeMs: 15_000,
+  handshakeMs: 10_000,
   startMs: 10_000,
   directStartMs: 1_000,
   pingMs: 10_000,

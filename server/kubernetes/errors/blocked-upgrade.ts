@@ -15,6 +15,17 @@ export class DroppedUpgradeError extends Error {
   }
 }
 
+/** The WebSocket handshake was not answered in time: a node that hangs keeps the API server waiting. */
+export class UnansweredUpgradeError extends Error {
+  /** As for a connection that timed out. */
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('The WebSocket handshake was not answered in time');
+    this.name = 'UnansweredUpgradeError';
+  }
+}
+
 /** What API servers say to an exec without `Upgrade` (recorded from 1.36; the same words since 1.5). */
 const UPGRADE_MISSING = 'Upgrade request required';
 

@@ -1,18 +1,39 @@
 /** Explains why an exec was refused or failed. The patterns match messages recorded from real clusters. */
 
 import { ApiStatusError } from './api-error.ts';
-import { BlockedUpgradeError } from './blocked-upgrade.ts';
+import { BlockedUpgradeError, UnansweredUpgradeError } from './blocked-upgrade.ts';
 import { type Explanation, explain, type Subject } from './explain.ts';
 
 /** As {@link explain}, with the answers that only an exec gets. */
 export function explainExec(error: unknown, subject: Subject): Explanation {
   if (error instanceof BlockedUpgradeError) return explain(error, subject);
+  // The pod was read just before, so the API server answers.
+  if (error instanceof UnansweredUpgradeError && subject.node !== undefined) {
+    return {
+      code: 'cluster-unreachable',
+      detail:
+        `Node "${subject.node}" of pod "${subject.pod}" doesn't respond: timed out starting the shell. ` +
+        'Ask a cluster admin to check the kubelet and the container runtime of the node, or choose a pod on another node.',
+    };
+  }
   if (error instanceof ApiStatusError) return explainRefusedExec(error, subject) ?? explain(error, subject);
   return explain(error, subject);
 }
 
+/** The shim of the container, or the container runtime itself, is gone. */
+const NO_RUNTIME = /ttrpc: closed|dial unix \S+\.sock/;
+
 function explainRefusedExec(error: ApiStatusError, subject: Subject): Explanation | undefined {
   const { apiMessage, httpStatus } = error;
+  if (NO_RUNTIME.test(apiMessage)) {
+    const node = subject.node === undefined ? 'the node' : `node "${subject.node}"`;
+    return {
+      code: 'cluster-unreachable',
+      detail:
+        `The container runtime on ${node} of pod "${subject.pod}" doesn't respond. Try again in a moment, or ask a cluster ` +
+        `admin to check the node. The cluster says: ${apiMessage}`,
+    };
+  }
   if (httpStatus === 400 && /^container \S+ is not valid for pod/.test(apiMessage)) {
     return {
       code: 'container-not-found',

@@ -95,3 +95,14 @@ test('our own errors pass unchanged', () => {
 test('an empty 403 is a refused upgrade, not a missing right', () => {
   expect(explainExec(refusedUpgrade(403, ''), subject).code).toBe('cluster-unreachable');
 });
+
+test.each([
+  'error executing command in container: failed to create exec "1f": ttrpc: closed',
+  'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: connection refused"',
+])('a dead container runtime is named with its node: %s', (words) => {
+  const error = new ApiStatusError(500, 'InternalError', words);
+  const { code, detail } = explainExec(error, { ...subject, node: 'node-7' });
+  expect(code).toBe('cluster-unreachable');
+  expect(detail).toMatch(/^The container runtime on node "node-7" of pod "web" doesn't respond\./);
+  expect(explainExec(error, subject).detail).toMatch(/^The container runtime on the node of pod "web"/);
+});

@@ -12,6 +12,8 @@ export interface Subject {
   readonly namespace?: string | undefined;
   readonly pod?: string | undefined;
   readonly container?: string | undefined;
+  /** The node of the pod, where it is known. */
+  readonly node?: string | undefined;
 }
 
 export interface Explanation {

@@ -92,11 +92,12 @@ export class ClusterShellBackend implements ShellBackend {
     const context = { identity, target, limits, clock, logger, protocols };
     try {
       const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
-      return { context, os: mapPod(pod).os, origin: originOf(pod, target.container) };
+      const origin = originOf(pod, target.container);
+      return { context, os: mapPod(pod).os, origin, node: pod.spec?.nodeName };
     } catch (error) {
       if (isNotFound(error)) throw error;
       // A role may allow exec but not reading pods. If something else is wrong, the exec will report it.
-      return { context, os: 'linux', origin: undefined };
+      return { context, os: 'linux', origin: undefined, node: undefined };
     }
   }
 }

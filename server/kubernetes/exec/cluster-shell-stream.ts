@@ -47,6 +47,8 @@ export interface PreparedShell {
   readonly context: ExecContext;
   readonly os: OperatingSystem;
   readonly origin: Origin | undefined;
+  /** The node of the pod; undefined where the pod could not be read. */
+  readonly node: string | undefined;
 }
 
 type State =
@@ -254,7 +256,7 @@ export class ClusterShellStream implements ShellStream {
         this.#finish({ kind: 'failed', failure: this.#notExecutable(target) });
         return;
       case 'failed': {
-        const { code, detail } = explainExec(outcome.error, target);
+        const { code, detail } = explainExec(outcome.error, { ...target, node: shell.node });
         this.#finish({ kind: 'failed', failure: { code, reason: detail } });
       }
     }
@@ -276,7 +278,7 @@ export class ClusterShellStream implements ShellStream {
     const hadStarted = this.#state.kind === 'running';
     this.#state = { kind: 'settling' };
     if (!hadStarted && (close.kind === 'refused' || close.kind === 'failed')) {
-      const { code, detail } = explainExec(close.error, shell.context.target);
+      const { code, detail } = explainExec(close.error, { ...shell.context.target, node: shell.node });
       this.#finish({ kind: 'failed', failure: { code, reason: detail } });
       return;
     }

@@ -175,6 +175,21 @@ describe('a peer that keeps TCP open and answers nothing', () => {
     expect(end.kind === 'failed' && end.failure.reason).toMatch(/timed out/);
   });
 
+  test('is named as the node if the API server answers otherwise', async () => {
+    const spec = { nodeName: 'node-7', containers: [{ name: 'debian' }] };
+    const body = { metadata: { name: 'debian', uid: 'u1' }, spec, status: {} };
+    server = await startReplayServer({
+      exec: () => ({ name: 'silence', response: undefined, frames: [] }),
+      after: 'stay',
+      api: () => ({ status: 200, body }),
+    });
+    const end = await openFrozen({ handshakeMs: 50 }).ended();
+    expect(end).toMatchObject({ kind: 'failed', failure: { code: 'cluster-unreachable' } });
+    expect(end.kind === 'failed' && end.failure.reason).toMatch(
+      /^Node "node-7" of pod "debian" doesn't respond/,
+    );
+  });
+
   test('does not delay a server that stops', async () => {
     server = await startReplayServer({
       exec: () => ({ name: 'silence', response: undefined, frames: [] }),

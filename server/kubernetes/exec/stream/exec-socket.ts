@@ -18,11 +18,10 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { readBody } from '../../client/body.ts';
 import type { Access } from '../../client/credentials.ts';
 import type { ApiStatusError } from '../../errors/api-error.ts';
-import { DroppedUpgradeError, refusedUpgrade } from '../../errors/blocked-upgrade.ts';
+import { DroppedUpgradeError, refusedUpgrade, UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
 import { codeOf } from '../../errors/explain.ts';
 import { retryAfterMs } from '../../errors/retry-after.ts';
 import { withRoute } from '../../errors/route-error.ts';
-import { timeoutError } from '../../errors/timeout-error.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
@@ -254,7 +253,7 @@ export class ExecSocket {
   }
 
   #onTimeout(): void {
-    this.#end({ kind: 'failed', error: timeoutError('The upgrade was not answered in time') });
+    this.#end({ kind: 'failed', error: new UnansweredUpgradeError() });
     this.#socket?.terminate();
   }
 
