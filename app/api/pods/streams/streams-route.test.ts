@@ -28,6 +28,7 @@ test('the stream names itself, then each event its subject', async () => {
   });
   expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
   expect((await response.text()).split('\n\n')).toEqual([
+    'retry: 1000',
     'event: opened\ndata: {"stream":"stream-1"}',
     'event: 1.snapshot\ndata: {"items":[],"resourceVersion":"7"}',
     'event: 2.refused\ndata: {"status":403,"title":"Permission denied","detail":"No.","code":"forbidden"}',
