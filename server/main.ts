@@ -9,6 +9,7 @@ import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
+import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
 import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
@@ -44,7 +45,7 @@ async function start() {
   if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
     throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
   }
-  // Standard output is for the address, which programs that start this one wait for.
+  // Standard output is for the cluster and the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
   // In development, keep the colours and code frame of page errors for the developer.
@@ -65,7 +66,8 @@ async function start() {
       env,
       logger,
     });
-    return { server, startedByNpm: env.npm_lifecycle_event === 'start' };
+    const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
+    return { server, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
     const explanation = explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
@@ -76,14 +78,14 @@ async function start() {
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 
 try {
-  const { server, startedByNpm } = await start();
+  const { server, clusters, startedByNpm } = await start();
   const stopped = stopSignal({
     signals: process,
     repeated: startedByNpm,
     now: () => performance.now(),
     endNow: () => process.exit(1),
   });
-  process.stdout.write(`Podshell is at ${server.url}\n`);
+  process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
   await stopped;
   await server.drain();
   await server.dispose();

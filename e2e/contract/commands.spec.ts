@@ -82,6 +82,7 @@ test.describe('npm start', () => {
         PODSHELL_DRAIN_SECONDS: '600',
       });
       const url = await server.says(/^Podshell is at (http:\/\/127\.0\.0\.1:\d+)$/m);
+      expect(server.output).toMatch(/^Context admin \(https:\/\/\S+\), and \d more contexts, from \/\S+$/m);
       const terminal = await TerminalClient.bind(url, await new HttpClient(url).issue());
       await terminal.run('true');
       stop(server);
