@@ -20,6 +20,8 @@ export const END_CODES = [
   'container-restarted',
   /** The container ended under the open shell and is not started again. */
   'container-ended',
+  /** The shell was killed in a container that has probably run out of memory and still runs. */
+  'out-of-memory',
   /** Nothing was typed for as long as the server allows. */
   'idle-limit',
   /** The shell has reached the longest life that the server allows. */

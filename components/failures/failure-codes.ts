@@ -79,6 +79,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'pod-deleted': traits('stopped', 'warn', ['pods', 'try-again']),
   'container-restarted': traits('stopped', 'warn', ['new-shell', 'pods']),
   'container-ended': traits('stopped', 'warn', ['pods']),
+  'out-of-memory': traits('limit', 'bad', ['new-shell', 'pods']),
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
 

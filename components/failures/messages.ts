@@ -149,6 +149,11 @@ export const messages = {
       cause: 'The container ended, which ended the shell. It doesn’t run again.',
       next: 'Choose another container or pod.',
     },
+    'out-of-memory': {
+      title: 'Out of memory',
+      cause: 'The container probably ran out of memory, which ended the shell.',
+      next: 'Open a new shell and use less memory, or raise the container’s memory limit.',
+    },
     'idle-limit': {
       title: 'Closed for inactivity',
       cause: 'The server ended the shell because nothing was typed for too long.',

@@ -149,6 +149,11 @@ export const chinese: Translated<typeof english> = {
       cause: '容器已结束，Shell 随之结束。该容器不会再次运行。',
       next: '请选择其他容器或 Pod。',
     },
+    'out-of-memory': {
+      title: '内存不足',
+      cause: '容器的内存可能已耗尽，Shell 随之结束。',
+      next: '请新建 Shell 并减少内存用量，或提高容器的内存限制。',
+    },
     'idle-limit': {
       title: '因空闲已关闭',
       cause: '长时间没有输入，服务器已结束 Shell。',

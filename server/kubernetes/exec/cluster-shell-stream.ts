@@ -20,6 +20,7 @@ import {
   notFoundFailure,
   wasKilled,
 } from './ending/exit-reason.ts';
+import { findKillCause } from './ending/kill-cause.ts';
 import { mayStillRun, reapSession } from './ending/session-reaper.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
 import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
@@ -228,7 +229,7 @@ export class ClusterShellStream implements ShellStream {
   /** The cluster reported how the process ended, or why it never started. */
   async #settle(shell: PreparedShell, outcome: ExecOutcome, mark: ProcessMark | undefined): Promise<void> {
     const { context, origin } = shell;
-    const { identity, target, limits, clock } = context;
+    const { target } = context;
     this.#state = { kind: 'settling' };
     if (mark !== undefined && (await this.#isUntrue(outcome, context, mark))) {
       await this.#endBroken(shell, 'ended', mark);
@@ -244,7 +245,7 @@ export class ClusterShellStream implements ShellStream {
           return;
         }
         const isUnexplained = wasKilled(outcome.exitCode) && this.#termination === undefined;
-        const failure = isUnexplained ? await findCause(identity, target, origin, limits, clock) : undefined;
+        const failure = isUnexplained ? await findKillCause(context, origin, mark) : undefined;
         if (failure !== undefined) this.#finish({ kind: 'failed', failure });
         else this.#finishExited(outcome.exitCode);
         return;

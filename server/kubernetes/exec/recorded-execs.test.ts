@@ -6,7 +6,7 @@ import type { ShellEnd, ShellStart } from '#server/terminal/ports.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
-import { execRecordings, readAnswer, readRecording } from '../testing/recordings.ts';
+import { execRecordings, printing, readAnswer, readRecording } from '../testing/recordings.ts';
 import {
   type Answer,
   type ReplayOptions,
@@ -194,6 +194,30 @@ describe('the cause of exit code 137', () => {
     ],
   ])('%s', async (_name, change, code, reason) => {
     const shell = await replayShell('kubelet-proxied/shell-killed.v5', { api: changed(change as never) });
+    const end = await shell.ended();
+    expect(failureOf(end)).toBe(code);
+    expect(end.kind === 'failed' ? end.failure.reason : end.reason).toMatch(reason);
+  });
+
+  test.each([
+    [
+      'has grown',
+      3,
+      'oom_kill 4\n',
+      'out-of-memory',
+      /"debian" probably ran out of memory.* memory limit\.$/,
+    ],
+    ['is the same', 3, 'oom_kill 3\n', 'exited 137', /code 137 \(SIGKILL\)/],
+    ['was not known at the start', undefined, 'oom_kill 4\n', 'exited 137', /code 137 \(SIGKILL\)/],
+    ['can no longer be read', 3, 'oom_kill \n', 'exited 137', /code 137 \(SIGKILL\)/],
+  ])('the count of OOM kills %s', async (_name, oomKills, printed, code, reason) => {
+    const shell = await replayShell('', {
+      oomKills,
+      exec: ({ searchParams }) =>
+        searchParams.get('tty') === 'true'
+          ? readRecording('kubelet-proxied/shell-killed.v4')
+          : printing(printed),
+    });
     const end = await shell.ended();
     expect(failureOf(end)).toBe(code);
     expect(end.kind === 'failed' ? end.failure.reason : end.reason).toMatch(reason);

@@ -52,6 +52,13 @@ export function readRecording(name: string): Recording {
   };
 }
 
+/** A recording of an exec that succeeds, which prints this text instead of what was recorded. */
+export function printing(text: string): Recording {
+  const { frames, ...recording } = readRecording('kubelet-proxied/tty-true.v4');
+  const output = { op: 2, payload: Buffer.from(`\u0001${text}`) };
+  return { ...recording, frames: [output, ...frames.filter(({ payload }) => payload[0] !== 1)] };
+}
+
 /** Names of the exec recordings of one folder, for both subprotocols. */
 export function execRecordings(folder: string): string[] {
   return readdirSync(join(ROOT, folder))

@@ -28,6 +28,8 @@ export interface ReplayOptions {
   readonly upgradesAnyway?: boolean;
   /** Print the start script's marker before the recorded frames. */
   readonly marker?: boolean;
+  /** The count of OOM kills in that marker. */
+  readonly oomKills?: number;
 }
 
 export interface ReplayServer {
@@ -125,8 +127,14 @@ function replay(
   }
   const words = url.searchParams.getAll('command');
   const nonce = words[4];
-  if (options.marker === true && nonce !== undefined && words[2]?.includes('podshell')) {
-    const marker = encodeMarker(nonce, { pid: REPLAYED_PID, startedAt: 1, found: 0 });
+  const isStart = url.searchParams.get('tty') === 'true' && words[2]?.includes('podshell') === true;
+  if (options.marker === true && nonce !== undefined && isStart) {
+    const marker = encodeMarker(nonce, {
+      pid: REPLAYED_PID,
+      startedAt: 1,
+      found: 0,
+      oomKills: options.oomKills,
+    });
     socket.write(encodeServerFrame(2, Buffer.concat([Buffer.from([1]), marker])));
   }
   for (const { op, payload } of frames) socket.write(encodeServerFrame(op, payload));

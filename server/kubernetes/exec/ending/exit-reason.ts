@@ -53,6 +53,17 @@ export function notExecutableFailure(tried: readonly string[], target: ShellTarg
   };
 }
 
+/** The kernel has ended processes of the container for lack of memory, and the shell was killed. */
+export function outOfMemoryFailure(target: ShellTarget): ShellFailure {
+  return {
+    code: 'out-of-memory',
+    reason:
+      `Container "${target.container}" of pod "${target.pod}" probably ran out of memory: the kernel's OOM killer ended ` +
+      'a process in it while the shell was open, and the shell ended with exit code 137 (SIGKILL). ' +
+      "Open a new shell and use less memory, or raise the container's memory limit.",
+  };
+}
+
 /** The stream ended without a status. */
 export function brokenFailure(target: ShellTarget, how: 'silent' | 'ended'): ShellFailure {
   const what =

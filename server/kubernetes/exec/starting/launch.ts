@@ -138,9 +138,9 @@ export class RunningLaunch {
     this.#listener.onEnd(end);
   }
 
-  #markOf({ pid, startedAt }: Marker): ProcessMark {
-    if (this.#launch.kind === 'direct') return { pid, startedAt };
-    return { pid, startedAt, interpreter: this.#launch.interpreter };
+  #markOf({ pid, startedAt, oomKills }: Marker): ProcessMark {
+    if (this.#launch.kind === 'direct') return { pid, startedAt, oomKills };
+    return { pid, startedAt, interpreter: this.#launch.interpreter, oomKills };
   }
 
   #nameOf(marker: Marker | undefined): string {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { installedShells, runWith } from '../../testing/shells.ts';
 import { MarkerFilter } from '../stream/marker.ts';
+import { CGROUP, oomKillsCommand, parseOomKills } from './oom-kills.ts';
 import { LOCALES, shellCommand, wrappedCommand } from './start-script.ts';
 
 const NONCE = 'n0nce';
@@ -29,7 +30,23 @@ describe.each(installedShells())('the start script in $name', ({ words }) => {
     const found = scan(runWith(words, command).output);
     if (found.kind !== 'found') throw new Error('no marker');
     const fields = found.output.toString().split(' ');
-    expect(found.marker).toEqual({ pid: Number(fields[0]), startedAt: Number(fields[21]), found: 0 });
+    expect(found.marker).toMatchObject({ pid: Number(fields[0]), startedAt: Number(fields[21]), found: 0 });
+  });
+
+  test.each([
+    ['memory.events', 'low 1\nhigh 2\nmax 3\noom 4\noom_kill 5\noom_group_kill 6\n', 5],
+    ['memory/memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\noom_kill 7\n', 7],
+    ['memory/memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\n', undefined],
+    ['cgroup.procs', '1\n', undefined],
+  ])('prints how many processes were ended for lack of memory, with %s', (file, text, count) => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, 'memory'));
+    writeFileSync(join(root, file), text);
+    const within = (command: string[]) => command.map((word) => word.replaceAll(CGROUP, root));
+    const found = scan(runWith(words, within(wrappedCommand(START, ['true']))).output);
+    expect(found.kind === 'found' && found.marker.oomKills).toBe(count);
+    const later = runWith(words, within(oomKillsCommand({}))).output.toString();
+    expect(parseOomKills(later)).toBe(count);
   });
 
   test('names the session in the environment', () => {

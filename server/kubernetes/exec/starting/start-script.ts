@@ -7,6 +7,7 @@
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import { markerFormat } from '../stream/marker.ts';
 import { type Interpreter, SH } from './interpreter.ts';
+import { READ_OOM_KILLS } from './oom-kills.ts';
 
 /** Where glibc has its locales. */
 export const LOCALES = '/usr/lib/locale';
@@ -63,8 +64,9 @@ const MARK = `mark() {
 shift 19
 ${SESSION_VARIABLE}=${sessionName('$$', '$1')}
 export ${SESSION_VARIABLE}
-printf '${markerFormat()}' "$nonce" "$$" "$1" "$found"
+printf '${markerFormat()}' "$nonce" "$$" "$1" "$found" "$oom_kills"
 }
+${READ_OOM_KILLS}
 read -r stat </proc/self/stat 2>/dev/null
 mark \${stat##*)} 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0`;
 

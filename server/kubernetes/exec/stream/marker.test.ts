@@ -7,6 +7,7 @@ const marker: fc.Arbitrary<Marker> = fc.record({
   pid: fc.integer({ min: 1, max: 4_194_304 }),
   startedAt: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
   found: fc.integer({ min: -1, max: 99 }),
+  oomKills: fc.option(fc.nat({ max: Number.MAX_SAFE_INTEGER }), { nil: undefined }),
 });
 const noise = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

@@ -1,6 +1,6 @@
 /**
  * The marker that the start script prints first: an OSC sequence, which a terminal would ignore if it ever received
- * it. `ESC ] 7331 ; podshell ; NONCE ; PID ; STARTED ; FOUND BEL`
+ * it. `ESC ] 7331 ; podshell ; NONCE ; PID ; STARTED ; FOUND ; OOM_KILLS BEL`
  */
 
 /** Identifies the process, so that another exec can find it. */
@@ -11,9 +11,11 @@ export interface ProcessMark {
   readonly startedAt: number;
   /** The words that start a POSIX shell in the container, to end the process with; undefined: `sh`. */
   readonly interpreter?: readonly string[] | undefined;
+  /** Processes of the container that the OOM killer had ended before this one started; undefined: not known. */
+  readonly oomKills?: number | undefined;
 }
 
-export interface Marker extends Pick<ProcessMark, 'pid' | 'startedAt'> {
+export interface Marker extends Pick<ProcessMark, 'pid' | 'startedAt' | 'oomKills'> {
   /** Index of the candidate that was found, -1 for none. */
   readonly found: number;
 }
@@ -24,9 +26,9 @@ const END = 0x07;
 /** Longest payload of a marker. */
 const MAX_PAYLOAD_BYTES = 64;
 
-/** The `printf` format for the start script; its arguments are nonce, pid, start time and index. */
+/** The `printf` format for the start script; its arguments are nonce, pid, start time, index and OOM kills. */
 export function markerFormat(): string {
-  return '\\033]7331;podshell;%s;%s;%s;%s\\007';
+  return '\\033]7331;podshell;%s;%s;%s;%s;%s\\007';
 }
 
 export type MarkerScan =
@@ -78,9 +80,10 @@ export class MarkerFilter {
 }
 
 function parsePayload(text: string): Marker | undefined {
-  const match = /^(\d{1,10});(\d{1,20});(-1|\d{1,4})$/.exec(text);
+  const match = /^(\d{1,10});(\d{1,20});(-1|\d{1,4});(\d{0,20})$/.exec(text);
   if (match === null) return undefined;
   const [pid, startedAt, found] = match.slice(1).map(Number);
   if (pid === undefined || startedAt === undefined || found === undefined || pid === 0) return undefined;
-  return { pid, startedAt, found };
+  // An empty count is one that the kernel does not show.
+  return { pid, startedAt, found, oomKills: match[4] === '' ? undefined : Number(match[4]) };
 }
