@@ -330,7 +330,12 @@ export class ClusterShellStream implements ShellStream {
     const { signal } = this.#options;
     // A paused stream would never report its end.
     socket.resume();
-    const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal };
+    const endByStream = async () => {
+      await pressExitKeys(socket, os, context.clock, this.#over.promise);
+      // With v4 the node ends the process when TCP breaks without a close frame; with v5 never.
+      socket.destroy();
+    };
+    const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal, endByStream };
     const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
     // Without exec permission the keyboard is the only way: these keys end an idle shell.
     if (result === 'refused') await pressExitKeys(socket, os, context.clock, this.#over.promise);
@@ -345,7 +350,7 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     if (result === 'refused' && this.#state.kind !== 'ended') this.#warnLeftBehind(context);
-    // With v4 the node ends the process when TCP breaks without a close frame; with v5 never.
+    // As in `endByStream`: the last that can be done.
     socket.destroy();
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ShellEnd, ShellStart } from '#server/terminal/ports.ts';
+import type { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
@@ -26,6 +27,7 @@ const QUICK: Partial<ClusterLimits> = {
 
 let server: ReplayServer;
 let clusters: Clusters;
+let logger: RecordingLogger;
 afterEach(async () => {
   await clusters.dispose();
   await server.dispose();
@@ -52,7 +54,7 @@ async function replayShell(
     marker: true,
     ...options,
   });
-  ({ clusters } = clustersOf(server.kubeconfig, { limits }));
+  ({ clusters, logger } = clustersOf(server.kubeconfig, { limits }));
   const target = { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian' };
   return new RecordedShell(clusters.shells, { target, ...options.start });
 }
@@ -235,6 +237,44 @@ describe('the cause of exit code 137', () => {
   test('a stream that broke because its pod was deleted reports it', async () => {
     const shell = await replayShell('faults/kubelet-killed-midsession.v4', { api: changed(() => undefined) });
     expect(failureOf(await shell.ended())).toBe('pod-deleted');
+  });
+});
+
+describe('a shell of another user in a container without CAP_KILL', () => {
+  /** Ends a shell whose scripts print these texts, in order. Gives the bytes typed, and whether a close frame was sent. */
+  async function terminate(...printed: string[]): Promise<{ typed: string; wasCut: boolean }> {
+    const shell = await replayShell('', {
+      after: 'stay',
+      exec: ({ searchParams }) =>
+        searchParams.get('tty') === 'true'
+          ? readRecording('faults/kubelet-killed-midsession.v4')
+          : printing(printed.shift() ?? 'too many\n'),
+    });
+    await shell.started();
+    await shell.stream.terminate();
+    expect(printed).toEqual([]);
+    const frames = server.execs[0]?.frames ?? [];
+    const stdin = frames.map(({ payload }) => payload.toString('latin1')).filter((text) => text[0] === '\0');
+    return {
+      typed: stdin.map((text) => text.slice(1)).join(''),
+      wasCut: frames.every(({ op }) => op !== 8),
+    };
+  }
+
+  const lefts = () => logger.of('warn').map(({ fields }) => fields);
+
+  test('is ended by its keys and by the node', async () => {
+    const { typed, wasCut } = await terminate('found 1 4242 4242:1\n', 'found 1 0\n', 'found 0 0\n');
+    expect(typed.startsWith('\u0003\u0004')).toBe(true);
+    expect(wasCut).toBe(true);
+    expect(lefts()).toEqual([]);
+  });
+
+  test('is logged with the number of its processes, if some are left', async () => {
+    await terminate('found 2 4243 4242:1 4243:2\n', 'found 2 0\n', 'found 1 0\n');
+    expect(lefts()).toEqual([
+      { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian', processes: 1 },
+    ]);
   });
 });
 

@@ -81,6 +81,18 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     expect(pids.filter(isAlive)).toHaveLength(2);
   });
 
+  test('the processes that may not be signalled are counted', async () => {
+    const { mark, output } = await startShell("trap '' HUP; sh -c 'echo pid=$$; exec sleep 1000'");
+    await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);
+    const hungUp = found(hangUpCommand(mark)) ?? NOTHING;
+    // A kill that is denied and does nothing, as without CAP_KILL.
+    const denied = killCommand(mark, hungUp).map((word) => word.replaceAll('kill -KILL', 'false'));
+    expect(found(denied)).toMatchObject({ processes: 2 });
+    expect(found(killCommand(mark, hungUp))).toMatchObject({ processes: 0 });
+    await vi.waitUntil(() => ![mark.pid, ...printedPids(output())].some(isAlive), WAIT);
+    expect(found(denied)).toMatchObject({ processes: 0 });
+  });
+
   test('a pid that now belongs to another process is left alone', async () => {
     const { mark, output } = await startShell('echo pid=$$');
     await vi.waitUntil(() => /pid=\d/.test(output()), WAIT);

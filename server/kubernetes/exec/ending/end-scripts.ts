@@ -82,6 +82,7 @@ echo "found $count $leader_front$proof"`;
 /**
  * Kills the leader and the former foreground group. Where that is not known, because the leader is gone, it kills what has
  * the dead terminal as its input. Other processes that ignore SIGHUP keep running: background jobs, and what nohup starts.
+ * Prints how many of them it may not signal: in a container without CAP_KILL, the processes of other users.
  */
 const KILL = `${LOOK}
 target=$3
@@ -100,8 +101,8 @@ members
 left=0
 for entry in $all; do
 if [ "\${entry%:*}" = "$pid" ] || [ "\${entry#*:}" = "$target" ] || reads_terminal "\${entry%:*}"; then
-kill -KILL "\${entry%:*}"
-left=$((left+1))
+kill -KILL "\${entry%:*}" && continue
+look "\${entry%:*}" && [ "$state" != Z ] && left=$((left+1))
 fi
 done
 echo "found $left 0"`;

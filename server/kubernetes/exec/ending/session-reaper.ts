@@ -13,7 +13,8 @@ import { runScript } from '../stream/run-script.ts';
 import { findCommand, hangUpCommand, killCommand, parseFound, type SessionFound } from './end-scripts.ts';
 
 /**
- * `gone`: the session has ended, except for background processes that ignore SIGHUP. `refused`: the caller may no longer
+ * `gone`: the session has ended, except for background processes that ignore SIGHUP, and for processes that nobody in the
+ * container may signal, which the log counts. `refused`: the caller may no longer
  * exec, so a retry is useless. `unreachable`: the cluster did not answer in time.
  */
 export type ReapResult = 'gone' | 'refused' | 'unreachable';
@@ -24,6 +25,8 @@ export interface ReapOptions {
   /** Settles when the session's own stream has reported its end; undefined without a stream. */
   readonly ended?: Promise<unknown> | undefined;
   readonly signal: AbortSignal;
+  /** Ends the leader through the session's own stream, if the scripts may not signal it. */
+  readonly endByStream?: (() => Promise<void>) | undefined;
   /** Checked before each retry: after a restart of the container its pids belong to other processes. */
   readonly isGone?: (() => Promise<boolean>) | undefined;
 }
@@ -53,7 +56,32 @@ export async function reapSession(
   if (alone && hasEnded) return 'gone';
   const kill = killCommand(mark, hungUp);
   const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
-  return typeof killed === 'string' ? killed : 'gone';
+  if (typeof killed === 'string') return killed;
+  if (killed.processes === 0) return 'gone';
+  return endWithoutSignals(context, kill, killed, options);
+}
+
+/** A process of another user is left, and the container has no CAP_KILL. */
+async function endWithoutSignals(
+  context: ExecContext,
+  kill: readonly string[],
+  denied: SessionFound,
+  { endByStream, ...options }: ReapOptions,
+): Promise<ReapResult> {
+  const { clock, limits, logger, target } = context;
+  let left = denied;
+  if (endByStream !== undefined) {
+    await endByStream();
+    await delay(clock, limits.killMs, options.signal);
+    const found = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
+    if (typeof found === 'string') return found;
+    left = found;
+  }
+  if (left.processes > 0) {
+    const fields = { ...target, processes: left.processes };
+    logger.warn(fields, 'Left processes of another user: the container has no CAP_KILL to end them');
+  }
+  return 'gone';
 }
 
 /**
