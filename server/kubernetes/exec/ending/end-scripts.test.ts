@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAlive, printedPids } from '../../testing/processes.ts';
@@ -15,6 +17,10 @@ const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
+
+function sessionOf(pid = 0): number {
+  return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[5]);
+}
 
 /** Starts bash through the start script on a real terminal and types a line into it. */
 async function startShell(line: string): Promise<{ mark: Marker; output: () => string }> {
@@ -79,6 +85,25 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
     await vi.waitUntil(() => !isAlive(mark.pid) && pids.filter(isAlive).length === 2, WAIT);
     runWith(words, killCommand(mark, hungUp ?? NOTHING));
     expect(pids.filter(isAlive)).toHaveLength(2);
+  });
+
+  test('the command of a su in the foreground ends, though it has a session of its own', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'podshell-su-'));
+    cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+    // As su -c of util-linux: it ignores a hang-up, and ends its command when it is told to end.
+    const su = join(folder, 'su');
+    const body =
+      'trap "" HUP\nsetsid sleep 600 &\nchild=$!\ntrap "kill $child" TERM\necho pid=$child\nwait\nwait\n';
+    writeFileSync(su, `#!/bin/sh\n${body}`, { mode: 0o755 });
+    const { mark, output } = await startShell(su);
+    await vi.waitUntil(() => /pid=\d+\s/.test(output()), WAIT);
+    const pids = printedPids(output());
+    cleanups.push(() => {
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    await vi.waitUntil(() => sessionOf(pids[0]) === pids[0], WAIT);
+    runWith(words, hangUpCommand(mark));
+    await vi.waitUntil(() => !pids.some(isAlive), WAIT);
   });
 
   test('the processes that may not be signalled are counted', async () => {
@@ -150,7 +175,7 @@ describe.each(installedShells())('a session whose leader is gone, with $name', (
   test('is left alone without its name: another session may have got the same id', async () => {
     const { mark, pids } = await orphans(`unset ${SESSION_VARIABLE}; ${SURVIVOR}`, 1);
     const [daemon = 0] = pids;
-    expect(readFileSync(`/proc/${daemon}/stat`, 'utf8').split(' ')[5]).toBe(String(mark.pid));
+    expect(sessionOf(daemon)).toBe(mark.pid);
     expect(found(hangUpCommand(mark))).toEqual(NOTHING);
     expect(found(killCommand(mark, { processes: 2, frontGroup: daemon, proof: [] }))).toEqual(NOTHING);
     expect(isAlive(daemon)).toBe(true);

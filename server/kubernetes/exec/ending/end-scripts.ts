@@ -62,7 +62,8 @@ return 1
 
 /**
  * Sends SIGHUP to the whole session, including stopped processes; prints their number and the foreground group, 0 if
- * the leader is gone.
+ * the leader is gone. A `su` in the foreground blocks SIGHUP, and with -c its command runs in a session of its own: SIGTERM
+ * makes it end its command.
  */
 const HANG_UP = `${LOOK}
 ${NAMED}
@@ -75,7 +76,15 @@ else
 members
 named || gone
 fi
-for entry in $all; do kill -HUP "\${entry%:*}"; done
+for entry in $all; do
+kill -HUP "\${entry%:*}"
+[ "\${entry#*:}" = "$leader_front" ] || continue
+name=
+read -r name </proc/\${entry%:*}/comm
+case $name in
+su|runuser) kill -TERM "\${entry%:*}" ;;
+esac
+done
 for entry in $all; do kill -CONT "\${entry%:*}"; done
 echo "found $count $leader_front$proof"`;
 
