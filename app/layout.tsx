@@ -40,7 +40,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = scriptNonce(await headers());
   const language = await pageLanguage();
-  const { sockjsPrefix, heartbeatSeconds, resumeSeconds } = getRuntime().settings;
+  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
   return (
     <html lang={language} suppressHydrationWarning>
       <body>
@@ -49,7 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
             <OutsideEmbed>
               <PaletteRoot />
-              <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds }} />
+              <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
             </OutsideEmbed>
             <TooltipHost />
             <VisibleHeight />

@@ -26,6 +26,8 @@ export const END_CODES = [
   'idle-limit',
   /** The shell has reached the longest life that the server allows. */
   'life-limit',
+  /** The user had more shells without a window than the server keeps, and this was the oldest. */
+  'unattached-limit',
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];

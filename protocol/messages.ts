@@ -56,7 +56,18 @@ export interface CloseMessage {
   readonly Op: 'close';
 }
 
-export type ClientMessage = BindMessage | StdinMessage | ResizeMessage | AckMessage | CloseMessage;
+/** The page is being closed or left on purpose: keep the process for a shorter time than after a drop. */
+export interface LeaveMessage {
+  readonly Op: 'leave';
+}
+
+export type ClientMessage =
+  | BindMessage
+  | StdinMessage
+  | ResizeMessage
+  | AckMessage
+  | CloseMessage
+  | LeaveMessage;
 
 /** Output; `Offset` counts the bytes of output up to and with this message. `Data` may be empty. */
 export interface StdoutMessage extends StdoutExtras {
@@ -166,6 +177,8 @@ export function decodeClientMessage(text: string): ClientMessage {
       return { Op: 'ack', Offset: offset(fields) };
     case 'close':
       return { Op: 'close' };
+    case 'leave':
+      return { Op: 'leave' };
     default:
       throw unknownOp(fields);
   }

@@ -13,7 +13,13 @@ let runtime: Runtime;
 beforeEach(() => {
   asked = [];
   runtime = createApplication({
-    settings: { sockjsPrefix: '/ws', heartbeatSeconds: 5, resumeSeconds: 60, frameAncestors: [] },
+    settings: {
+      sockjsPrefix: '/ws',
+      heartbeatSeconds: 5,
+      resumeSeconds: 60,
+      reopenSeconds: 60,
+      frameAncestors: [],
+    },
     clusters: recorder<Clusters>('clusters'),
     registry: recorder<SessionRegistry>('registry'),
     authenticate: () => Promise.resolve(ADA),

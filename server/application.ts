@@ -9,6 +9,7 @@ import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
 import type { PodEventQuery, PublicSettings, Runtime } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
+import type { Session } from './terminal/session.ts';
 
 export interface ApplicationOptions {
   readonly settings: PublicSettings;
@@ -115,14 +116,17 @@ export function createApplication(options: ApplicationOptions): Runtime {
       };
     },
     sessions: (caller) => registry.list(caller),
-    async endSession(caller, sessionId) {
-      const session = registry.find(sessionId, caller);
-      if (session === undefined) {
-        throw new PodshellError('session-not-found', 'Session not found. It may have ended already.');
-      }
-      await session.end();
-    },
+    endSession: async (caller, sessionId) => ownSession(caller, sessionId).end(),
+    leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
   };
+
+  function ownSession(caller: Caller, sessionId: string): Session {
+    const session = registry.find(sessionId, caller);
+    if (session === undefined) {
+      throw new PodshellError('session-not-found', 'Session not found. It may have ended already.');
+    }
+    return session;
+  }
 }
 
 /** The same values; `release` is called when they end, fail, or are no longer wanted. */

@@ -75,12 +75,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     limits: {
       bindTimeoutMs,
       resumeMs: settings.resumeSeconds * 1000,
+      reopenMs: settings.reopenSeconds * 1000,
       scrollbackBytes: settings.scrollbackBytes,
       idleMs: settings.idleSeconds * 1000,
       lifeMs: settings.maxLifeSeconds * 1000,
       maxSessions: settings.maxSessions,
       maxSessionsPerUser: settings.maxSessionsPerUser,
       maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
+      maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
     },
     clock: systemClock,
     logger,
@@ -91,6 +93,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       sockjsPrefix: settings.sockjsPrefix,
       heartbeatSeconds: settings.heartbeatSeconds,
       resumeSeconds: settings.resumeSeconds,
+      // What pages say of a shell that is closed on purpose.
+      reopenSeconds: Math.min(settings.reopenSeconds, settings.resumeSeconds),
       frameAncestors: settings.frameAncestors,
     },
     clusters,

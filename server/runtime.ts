@@ -49,6 +49,8 @@ export interface PublicSettings {
   readonly heartbeatSeconds: number;
   /** Seconds that a shell is kept after its connection has dropped; 0: it ends at once. */
   readonly resumeSeconds: number;
+  /** The same after its terminal was closed on purpose. */
+  readonly reopenSeconds: number;
   /** Origins whose pages may show a shell in a frame. */
   readonly frameAncestors: readonly string[];
 }
@@ -96,6 +98,11 @@ export interface Runtime {
   sessions(caller: Caller): readonly SessionInfo[];
   /** @throws `session-not-found` also for the session of another user */
   endSession(caller: Caller, sessionId: string): Promise<void>;
+  /**
+   * The page of one of the caller's sessions is being closed: it is kept for the shorter time.
+   * @throws PodshellError `session-not-found`
+   */
+  leaveSession(caller: Caller, sessionId: string): void;
   /** Logs an internal error with its stack. Not for errors of clients. */
   reportFailure(error: unknown): void;
   /** True while new shells are accepted. */

@@ -12,5 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The user's running shells, of every context. */
 export default function Page() {
-  return <SessionsPage resumeSeconds={getRuntime().settings.resumeSeconds} />;
+  const { resumeSeconds, reopenSeconds } = getRuntime().settings;
+  return <SessionsPage resumeSeconds={resumeSeconds} reopenSeconds={reopenSeconds} />;
 }

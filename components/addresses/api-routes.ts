@@ -70,6 +70,11 @@ export function sessionRoute(sessionId: string): string {
   return address(['api', 'sessions', sessionId]);
 }
 
+/** Says that the page of a session is being closed. */
+export function leaveRoute(sessionId: string): string {
+  return address(['api', 'sessions', sessionId, 'leave']);
+}
+
 function joined(namespaces: readonly string[]): string | undefined {
   return namespaces.length === 0 ? undefined : namespaces.join(',');
 }

@@ -82,6 +82,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'out-of-memory': traits('limit', 'bad', ['new-shell', 'pods']),
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
+  'unattached-limit': traits('limit', 'warn', ['new-shell', 'pods']),
 
   'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
   'session-gone': traits('stopped', 'warn', ['new-shell', 'pods']),

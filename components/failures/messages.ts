@@ -164,6 +164,12 @@ export const messages = {
       cause: 'The server ended the shell because its time limit was reached.',
       next: 'Open a new shell.',
     },
+    'unattached-limit': {
+      title: 'Too many shells without a window',
+      cause:
+        'The server ended this shell because you left more shells running than it keeps. This was the oldest.',
+      next: 'Open a new shell.',
+    },
 
     'exec-failed': {
       title: 'The shell failed',

@@ -164,6 +164,11 @@ export const chinese: Translated<typeof english> = {
       cause: 'Shell 达到时间上限，服务器已将其结束。',
       next: '请新建 Shell。',
     },
+    'unattached-limit': {
+      title: '没有窗口的 Shell 过多',
+      cause: '您留下的 Shell 多于服务器保留的数量，服务器已结束这个最早的 Shell。',
+      next: '请新建 Shell。',
+    },
 
     'exec-failed': {
       title: 'Shell 运行失败',

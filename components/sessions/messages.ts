@@ -3,11 +3,14 @@ import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts'
 
 export const messages = {
   title: 'Running shells',
-  text: (seconds: number) =>
+  /** @param resume seconds that a shell is kept after a drop, 0: not at all; @param reopen after its window was closed */
+  text: (resume: number, reopen: number) =>
     'Your shells on this server, in this and other windows. ' +
-    (seconds === 0
-      ? 'A shell ends with its window.'
-      : `A shell without a window ends after ${formatDuration(seconds, ENGLISH_UNITS)}.`),
+    (resume === 0
+      ? 'A shell ends with its connection.'
+      : reopen === 0
+        ? `A shell ends with its window. After a lost connection it is kept for ${formatDuration(resume, ENGLISH_UNITS)}.`
+        : `A shell is kept for ${formatDuration(reopen, ENGLISH_UNITS)} after you close its window, and for ${formatDuration(resume, ENGLISH_UNITS)} after a lost connection.`),
   inContainer: (count: number) =>
     count === 1
       ? 'You have a running shell in this container.'

@@ -4,11 +4,13 @@ import type { messages as english } from './messages.ts';
 
 export const chinese: Translated<typeof english> = {
   title: '运行中的 Shell',
-  text: (seconds) =>
+  text: (resume, reopen) =>
     '你在此服务器上的 Shell，包括其他窗口中的。' +
-    (seconds === 0
-      ? '窗口关闭后 Shell 随之结束。'
-      : `没有窗口的 Shell 会在 ${formatDuration(seconds, CHINESE_UNITS)}后结束。`),
+    (resume === 0
+      ? '连接断开后 Shell 随之结束。'
+      : reopen === 0
+        ? `窗口关闭后 Shell 随之结束；连接断开后保留 ${formatDuration(resume, CHINESE_UNITS)}。`
+        : `关闭窗口后，Shell 保留 ${formatDuration(reopen, CHINESE_UNITS)}；连接断开后保留 ${formatDuration(resume, CHINESE_UNITS)}。`),
   inContainer: (count) => `你在此容器中有 ${count} 个运行中的 Shell。`,
   about: (container, shell, start) =>
     [container, shell, `开始于 ${start}`].filter((part) => part !== '').join(' · '),

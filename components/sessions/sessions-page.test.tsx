@@ -37,22 +37,24 @@ beforeEach(() => {
 const rows = async () => (await screen.findAllByRole('row')).slice(1).map(({ textContent }) => textContent);
 
 test('says where each shell runs and whether a window has it', async () => {
-  renderPage(<SessionsPage resumeSeconds={60} />);
+  renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   const [web, db] = await rows();
-  expect(document.body.textContent).toContain('A shell without a window ends after 60\u00a0s.');
+  expect(document.body.textContent).toContain(
+    'for 10\u00a0min after you close its window, and for 2\u00a0h after a lost connection.',
+  );
   expect(web).toMatch(/^webteam-adevmain · bash.*attached/);
   expect(db).toMatch(/^dbteam-aprodmain · bash.*detached/);
 });
 
 test('ends one shell', async () => {
-  const { user } = renderPage(<SessionsPage resumeSeconds={60} />);
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await user.click(await screen.findByRole('button', { name: /^End the shell in web/ }));
   await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
   expect(live.map(({ pod }) => pod)).toEqual(['db']);
 });
 
 test('ends all of them after a question, and then offers the next step', async () => {
-  const { user } = renderPage(<SessionsPage resumeSeconds={60} />);
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await user.click(await screen.findByRole('button', { name: 'End all' }));
   const question = screen.getByRole('alert');
   expect(question.textContent).toContain('End 2 shells');
@@ -73,7 +75,7 @@ test('uses a shell here: in the dock, beside the pods of its namespace and conte
     taken.push((event as CustomEvent).detail);
   };
   window.addEventListener(TAKE_UP_EVENT, take);
-  const { user } = renderPage(<SessionsPage resumeSeconds={60} />);
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await user.click(await screen.findByRole('button', { name: /^Use here: the shell in db/ }));
   window.removeEventListener(TAKE_UP_EVENT, take);
   expect(taken).toEqual([
@@ -90,7 +92,7 @@ test.each([
   ['the page becomes visible', () => setVisibility('visible')],
   ['the window gets the focus', () => window.dispatchEvent(new Event('focus'))],
 ])('lists them anew when %s', async (_when, comeBack) => {
-  renderPage(<SessionsPage resumeSeconds={60} />);
+  renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   expect(await rows()).toHaveLength(2);
   live = live.slice(1);
   setVisibility('hidden');
@@ -104,7 +106,7 @@ test('says why there is no list', async () => {
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('no network');
   });
-  const { user } = renderPage(<SessionsPage resumeSeconds={60} />);
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await screen.findByRole('heading', { name: 'Can’t list running shells' });
   vi.stubGlobal('fetch', async () => Response.json({ items: live }));
   await user.click(screen.getByRole('button', { name: 'Refresh' }));

@@ -20,9 +20,16 @@ import { useSessions } from './use-sessions.ts';
 
 /**
  * The user's running shells, to be used here or ended.
- * @param resumeSeconds how long the server keeps a shell without a window; 0: not at all
+ * @param resumeSeconds how long the server keeps a shell whose connection dropped; 0: not at all
+ * @param reopenSeconds the same for a shell whose window was closed
  */
-export function SessionsPage({ resumeSeconds }: { resumeSeconds: number }) {
+export function SessionsPage({
+  resumeSeconds,
+  reopenSeconds,
+}: {
+  resumeSeconds: number;
+  reopenSeconds: number;
+}) {
   const messages = useMessages(sessionsCatalog);
   const { state, refresh, end } = useSessions();
   const scroller = useRef<HTMLDivElement>(null);
@@ -79,7 +86,7 @@ export function SessionsPage({ resumeSeconds }: { resumeSeconds: number }) {
             <div className="flex flex-wrap items-start gap-2">
               <div className="min-w-0 flex-1">
                 <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
-                <p className="text-ink-muted text-sm">{messages.text(resumeSeconds)}</p>
+                <p className="text-ink-muted text-sm">{messages.text(resumeSeconds, reopenSeconds)}</p>
               </div>
               {refreshButton}
               <EndAll

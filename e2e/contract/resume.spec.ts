@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
+import type { TerminalClient } from './support/terminal-client.ts';
 
 test.describe('a shell whose connection drops', () => {
   for (const [how, leave] of [
@@ -187,3 +188,31 @@ test('a shell ends when no client resumes it in time', async ({ serve }) => {
   expect(await late.closeFrame()).toMatchObject({ code: 4404 });
   await podshell.gone([pid]);
 });
+
+for (const [how, leave] of [
+  ['leave message', async (_podshell, terminal) => terminal.send({ Op: 'leave' })],
+  [
+    'beacon',
+    async ({ api }, _terminal, sessionId) => {
+      expect((await api.post(`/api/sessions/${sessionId}/leave`)).status).toBe(204);
+    },
+  ],
+] as const satisfies readonly [
+  string,
+  (podshell: Podshell, terminal: TerminalClient, sessionId: string) => Promise<void>,
+][]) {
+  test(`a shell whose page was closed with a ${how} is kept for a shorter time`, async ({ serve }) => {
+    const podshell = await serve({ PODSHELL_REOPEN_SECONDS: '0.3' });
+    const [left, dropped] = [await podshell.issue(), await podshell.issue()];
+    const terminal = await podshell.bind(left);
+    const other = await podshell.bind(dropped);
+    const pid = Number(await terminal.run('echo $$'));
+    await other.run('true');
+    await leave(podshell, terminal, left);
+    for (const { line } of [terminal, other]) line.cut();
+    await expect.poll(() => podshell.session(left)).toBeUndefined();
+    await podshell.gone([pid]);
+    expect(await podshell.session(dropped)).toMatchObject({ state: 'detached' });
+    expect((await podshell.api.post(`/api/sessions/${left}/leave`)).json()).toMatchObject({ status: 404 });
+  });
+}

@@ -94,10 +94,18 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
   resumeSeconds: {
     env: 'PODSHELL_RESUME_SECONDS',
     ...seconds(0, 86_400),
-    fallback: 60,
+    fallback: 7200,
     unit: 'seconds',
     meaning:
       'How long a shell keeps running after its connection dropped, so that the browser can resume it. 0 ends it immediately.',
+  },
+  reopenSeconds: {
+    env: 'PODSHELL_REOPEN_SECONDS',
+    ...seconds(0, 86_400),
+    fallback: 600,
+    unit: 'seconds',
+    meaning:
+      'How long a shell keeps running after its page or terminal was closed on purpose. Never longer than `PODSHELL_RESUME_SECONDS`.',
   },
   scrollbackBytes: {
     env: 'PODSHELL_SCROLLBACK_BYTES',
@@ -149,6 +157,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: 100,
     unit: 'sessions',
     meaning: 'Sessions of one user that were requested and that no terminal has connected to yet.',
+  },
+  maxUnattachedSessionsPerUser: {
+    env: 'PODSHELL_MAX_UNATTACHED_SESSIONS_PER_USER',
+    ...wholeNumber(0, 100_000),
+    fallback: 20,
+    unit: 'sessions',
+    meaning:
+      'Shells of one user that keep running without a connection. Above it, the one that has had none for longest ends.',
   },
   maxRequestsPerAddress: {
     env: 'PODSHELL_MAX_REQUESTS_PER_ADDRESS',

@@ -17,6 +17,7 @@ export interface Settings {
   readonly bindTimeoutSeconds: number;
   readonly heartbeatSeconds: number;
   readonly resumeSeconds: number;
+  readonly reopenSeconds: number;
   readonly scrollbackBytes: number;
   readonly drainSeconds: number;
   /** 0 is off. */
@@ -26,6 +27,7 @@ export interface Settings {
   readonly maxSessions: number;
   readonly maxSessionsPerUser: number;
   readonly maxUnboundSessionsPerUser: number;
+  readonly maxUnattachedSessionsPerUser: number;
   readonly maxRequestsPerAddress: number;
   /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;

@@ -10,9 +10,16 @@ import {
   TOO_MANY_SESSIONS,
   UNKNOWN_SESSION,
 } from '#protocol/close-codes.ts';
-import { type ClientMessage, decodeClientMessage, MessageError } from '#protocol/messages.ts';
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  encodeMessage,
+  MessageError,
+  type ToastMessage,
+} from '#protocol/messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Connection, ConnectionListener } from './ports.ts';
+import type { Expiry } from './process/lifetime.ts';
 import type { SessionRegistry } from './registry.ts';
 import type { Attachment } from './session.ts';
 
@@ -67,6 +74,8 @@ export function serveConnection(
     }
     const session = options.registry.find(message.SessionID, caller);
     if (session === undefined) {
+      const expiry = options.registry.expiryOf(message.SessionID, caller);
+      if (expiry !== undefined) connection.send(encodeMessage(toastOf(expiry)));
       refuse(UNKNOWN_SESSION);
       return;
     }
@@ -117,5 +126,12 @@ function apply(attachment: Attachment, message: ClientMessage): void {
       return;
     case 'close':
       attachment.end();
+      return;
+    case 'leave':
+      attachment.leave();
   }
+}
+
+function toastOf({ code, reason }: Expiry): ToastMessage {
+  return { Op: 'toast', Level: 'warning', Code: code, Data: reason };
 }

@@ -3,8 +3,10 @@
 export interface TerminalLimits {
   /** Milliseconds from issuing an id, or from opening a connection, until it must be bound. */
   readonly bindTimeoutMs: number;
-  /** Milliseconds that a process lives on without a connection. */
+  /** Milliseconds that a process lives on after its connection dropped. */
   readonly resumeMs: number;
+  /** The same after its page was closed or left on purpose; never longer than {@link resumeMs}. */
+  readonly reopenMs: number;
   /** Bytes of output kept for a resume. */
   readonly scrollbackBytes: number;
   /** Milliseconds without a key after which a shell is ended; 0 is never. */
@@ -15,6 +17,8 @@ export interface TerminalLimits {
   readonly maxSessionsPerUser: number;
   /** Sessions of one user whose id was issued and that nobody has bound yet. */
   readonly maxUnboundSessionsPerUser: number;
+  /** Processes of one user that live on without a connection. */
+  readonly maxUnattachedSessionsPerUser: number;
 }
 
 /**

@@ -7,9 +7,11 @@ import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
+import { ExpiredSessions } from './expired-sessions.ts';
 import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import type { ShellBackend, ShellStart, TerminalSize } from './ports.ts';
+import type { Expiry } from './process/lifetime.ts';
 import { Session } from './session.ts';
 
 export interface RegistryOptions {
@@ -32,6 +34,7 @@ export class SessionRegistry {
   readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
   readonly #unboundConnections: CountedLimit;
+  readonly #expired = new ExpiredSessions();
   #accepting = true;
   #onEmpty: (() => void) | undefined;
 
@@ -68,6 +71,8 @@ export class SessionRegistry {
       clock,
       logger,
       encoder: this.#encoder,
+      onUnattached: () => this.#endUnattached(start.caller),
+      onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
       onGone: () => this.#forget(sessionId),
     });
     this.#sessions.set(sessionId, session);
@@ -86,6 +91,11 @@ export class SessionRegistry {
   find(sessionId: string, caller: Caller): Session | undefined {
     const session = this.#sessions.get(sessionId);
     return session?.attachable && session.caller.userId === caller.userId ? session : undefined;
+  }
+
+  /** Why a limit ended one of the caller's sessions; undefined for any other id. */
+  expiryOf(sessionId: string, caller: Caller): Expiry | undefined {
+    return this.#expired.of(sessionId, caller);
   }
 
   /** The caller's own sessions, oldest first. */
@@ -133,6 +143,20 @@ export class SessionRegistry {
 
   #of(caller: Caller): Session[] {
     return [...this.#sessions.values()].filter((session) => session.caller.userId === caller.userId);
+  }
+
+  /** Ends the shells that have been without a window for longest, above the number that is kept for one user. */
+  #endUnattached(caller: Caller): void {
+    const most = this.#options.limits.maxUnattachedSessionsPerUser;
+    const since = ({ unattachedSince }: Session): number => unattachedSince ?? 0;
+    const unattached = this.#of(caller).filter((session) => session.unattachedSince !== undefined);
+    const surplus = Math.max(0, unattached.length - most);
+    for (const session of unattached.toSorted((a, b) => since(a) - since(b)).slice(0, surplus)) {
+      session.expire({
+        code: 'unattached-limit',
+        reason: `The server keeps ${most} ${most === 1 ? 'shell' : 'shells'} without a window for one user, and you left more. This was the oldest. Open a new one.`,
+      });
+    }
   }
 
   #checkLimits(caller: Caller): void {

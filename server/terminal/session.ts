@@ -28,6 +28,10 @@ export interface SessionOptions {
   readonly logger: Logger;
   /** Shared by all sessions: its buffer is free again after each message. */
   readonly encoder: StdoutLiteralEncoder;
+  /** Called each time the owner's connection has gone and the process lives on. */
+  readonly onUnattached: () => void;
+  /** Called when a limit ends the session, before {@link onGone}. */
+  readonly onExpired: (expiry: Expiry) => void;
   /** Called once, when nothing of the session is left. */
   readonly onGone: () => void;
 }
@@ -46,6 +50,8 @@ export interface Attachment {
   drained(): void;
   /** The user is done: ends the process and the session. */
   end(): void;
+  /** The page is being closed or left on purpose; see {@link Session.leave}. */
+  leave(): void;
   /**
    * The connection is gone; the session lives on for a resume.
    * @param delivered true when the browser has everything that it was sent, the end of the process included
@@ -54,9 +60,15 @@ export interface Attachment {
 }
 
 type State =
-  /** Nobody is attached. The session ends when the timer fires. */
-  | { readonly kind: 'unattached'; readonly cancelTimer: () => void }
-  | { readonly kind: 'attached'; readonly owner: OwnerLeg }
+  /** Nobody is attached. The session ends when the timer fires, at `until`. Both times are the clock's. */
+  | {
+      readonly kind: 'unattached';
+      readonly since: number;
+      readonly until: number;
+      readonly cancelTimer: () => void;
+    }
+  /** `leaving`: the owner's page said that it is being closed. */
+  | { readonly kind: 'attached'; readonly owner: OwnerLeg; readonly leaving: boolean }
   /** The process is being ended. `owner` is told so, unless there is none. */
   | { readonly kind: 'ending'; readonly owner: OwnerLeg | undefined; readonly gone: Promise<void> };
 
@@ -86,7 +98,7 @@ export class Session {
         onOutput: (bytes) => this.#onOutput(bytes),
         onInputRoom: () => this.#owner?.onInputRoom(),
         onEnd: () => this.#onProcessChange((owner) => owner.onEnd()),
-        onExpired: (expiry) => this.#onExpired(expiry),
+        onExpired: (expiry) => this.expire(expiry),
       },
     });
     this.#state = this.#unattached(limits.bindTimeoutMs);
@@ -99,6 +111,11 @@ export class Session {
   /** False once the session ends: nothing may attach to it any more. */
   get attachable(): boolean {
     return this.#state.kind !== 'ending';
+  }
+
+  /** When the process began to live on without a connection; undefined while there is one, or no process yet. */
+  get unattachedSince(): number | undefined {
+    return this.#state.kind === 'unattached' && !this.isUnbound ? this.#state.since : undefined;
   }
 
   /** True until a connection binds the id for the first time. */
@@ -140,7 +157,7 @@ export class Session {
       encoder,
       clock,
     });
-    this.#state = { kind: 'attached', owner };
+    this.#state = { kind: 'attached', owner, leaving: false };
     previous?.cancelTimers();
     previous?.close(TAKEN_OVER.code, TAKEN_OVER.reason);
     const size = { cols: bind.Cols ?? start.size.cols, rows: bind.Rows ?? start.size.rows };
@@ -179,6 +196,31 @@ export class Session {
     return gone;
   }
 
+  /** Ends the session because of a limit, and says why. */
+  expire(expiry: Expiry): void {
+    const { code, reason } = expiry;
+    if (this.#state.kind === 'ending') return;
+    this.notify(reason, 'warning', code);
+    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
+    this.#options.onExpired(expiry);
+    void this.end();
+  }
+
+  /**
+   * The page is being closed or left on purpose: without a connection, the process is kept for the shorter time. A page
+   * that stays after all takes that back with its next key.
+   */
+  leave(): void {
+    const { clock, limits } = this.#options;
+    const state = this.#state;
+    if (state.kind === 'attached') this.#state = { ...state, leaving: true };
+    else if (this.unattachedSince !== undefined && state.kind === 'unattached') {
+      state.cancelTimer();
+      const left = Math.max(0, Math.min(state.until - clock.now(), limits.reopenMs));
+      this.#state = { ...this.#unattached(left), since: state.since };
+    }
+  }
+
   /** Tells the owner something that is not output, if one is attached. */
   notify(text: string, level: ToastLevel, code: ToastCode): void {
     this.#owner?.toast({ Op: 'toast', Data: text, Level: level, Code: code });
@@ -200,11 +242,17 @@ export class Session {
         if (this.#owner === owner) action(...args);
       };
     return {
-      write: ifCurrent((text: string, isBinary?: boolean) => owner.write(text, isBinary)),
+      write: ifCurrent((text: string, isBinary?: boolean) => {
+        if (this.#state.kind === 'attached' && this.#state.leaving) {
+          this.#state = { ...this.#state, leaving: false };
+        }
+        owner.write(text, isBinary);
+      }),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
       drained: ifCurrent(() => owner.drained()),
       end: ifCurrent(() => void this.end()),
+      leave: ifCurrent(() => this.leave()),
       detach: ifCurrent((delivered: boolean) => this.#detach(owner, delivered)),
     };
   }
@@ -217,12 +265,22 @@ export class Session {
     }
     // Without an owner nothing paces the process: the scrollback keeps the newest output.
     this.#process.resume();
-    this.#state = this.#unattached(this.#options.limits.resumeMs);
+    const { reopenMs, resumeMs } = this.#options.limits;
+    const left = this.#state.kind === 'attached' && this.#state.leaving;
+    this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs);
     if (delivered && owner.isToldTheEnd) void this.end();
+    else this.#options.onUnattached();
   }
 
-  #unattached(ms: number): State {
-    return { kind: 'unattached', cancelTimer: this.#options.clock.after(ms, () => void this.end()) };
+  #unattached(ms: number): Extract<State, { kind: 'unattached' }> {
+    const { clock } = this.#options;
+    const since = clock.now();
+    return {
+      kind: 'unattached',
+      since,
+      until: since + ms,
+      cancelTimer: clock.after(ms, () => void this.end()),
+    };
   }
 
   #resize(size: TerminalSize): void {
@@ -249,12 +307,6 @@ export class Session {
     const owner = this.#owner;
     if (owner !== undefined) tellOwner(owner);
     this.#furtherReaders?.update();
-  }
-
-  #onExpired({ code, reason }: Expiry): void {
-    this.notify(reason, 'warning', code);
-    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
-    void this.end();
   }
 
   async #terminate(): Promise<void> {

@@ -25,7 +25,13 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   return {
     calls,
     failures,
-    settings: { sockjsPrefix: '/ws/api/sockjs', heartbeatSeconds: 5, resumeSeconds: 60, frameAncestors: [] },
+    settings: {
+      sockjsPrefix: '/ws/api/sockjs',
+      heartbeatSeconds: 5,
+      resumeSeconds: 7200,
+      reopenSeconds: 600,
+      frameAncestors: [],
+    },
     ready: true,
     authenticate: () => Promise.resolve({ userId: 'local', displayName: 'ada' }),
     contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),
@@ -46,6 +52,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     ),
     sessions: record('sessions', []),
     endSession: record('endSession', Promise.resolve()),
+    leaveSession: record('leaveSession', undefined),
     reportFailure: (error) => failures.push(error),
     ...changes,
   };

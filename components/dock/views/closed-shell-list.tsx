@@ -9,14 +9,14 @@ import type { ClosedShell } from '../state/closed-shells.ts';
 /** Offers to open shells again that were closed while something was running in them. Above the dock, newest last. */
 export function ClosedShellList({
   shells,
-  resumeSeconds,
+  reopenSeconds,
   onReopen,
   onEnd,
   onDismiss,
 }: {
   shells: readonly ClosedShell[];
   /** How long the server keeps each of them. */
-  resumeSeconds: number;
+  reopenSeconds: number;
   onReopen: (shell: ClosedShell) => void;
   onEnd: (shell: ClosedShell) => void;
   onDismiss: (shell: ClosedShell) => void;
@@ -39,7 +39,7 @@ export function ClosedShellList({
             <p className="text-sm wrap-anywhere">
               {words.title}{' '}
               <span className="text-ink-muted">
-                {words.kept(messages.terminalName(shell.place.pod, shell.container), resumeSeconds)}
+                {words.kept(messages.terminalName(shell.place.pod, shell.container), reopenSeconds)}
               </span>
             </p>
             <div className="flex flex-wrap gap-2">

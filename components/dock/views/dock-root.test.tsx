@@ -18,7 +18,7 @@ vi.mock('./dock.tsx', () => ({
   ),
 }));
 
-const settings = { sockjsPrefix: '/ws', heartbeatSeconds: 5, resumeSeconds: 60 };
+const settings = { sockjsPrefix: '/ws', heartbeatSeconds: 5, resumeSeconds: 60, reopenSeconds: 60 };
 const running = {
   sessionId: 's1',
   shownBytes: 7,

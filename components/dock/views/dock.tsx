@@ -48,8 +48,8 @@ export function Dock({
   const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
   const broadcast = useBroadcast(state, { panes, statuses });
   const [platform] = useState(() => platformOf(navigator.userAgent));
-  const { resumeSeconds } = settings;
-  const closed = useClosedShells(resumeSeconds, store);
+  const { reopenSeconds } = settings;
+  const closed = useClosedShells(reopenSeconds, store);
   const control = useDockCommands(state, dispatch, paneOf, closed.add);
   const tab = activeTab(state);
   const { view } = state;
@@ -91,7 +91,7 @@ export function Dock({
   const closedShells = !hidden && closed.shells.length > 0 && (
     <ClosedShellList
       shells={closed.shells}
-      resumeSeconds={resumeSeconds}
+      reopenSeconds={reopenSeconds}
       onReopen={reopen}
       onEnd={({ id, kept }) => {
         endSession(kept.sessionId);

@@ -23,9 +23,9 @@ function fakeStore() {
   };
 }
 
-function closed(resumeSeconds: number, store = fakeStore()) {
+function closed(reopenSeconds: number, store = fakeStore()) {
   vi.useFakeTimers();
-  const { result, unmount } = renderHook(() => useClosedShells(resumeSeconds, store));
+  const { result, unmount } = renderHook(() => useClosedShells(reopenSeconds, store));
   return { result, unmount, ids: () => result.current.shells.map(({ id }) => id) };
 }
 

@@ -18,14 +18,14 @@ const NONE: readonly KeptShell[] = [];
 
 /**
  * The shells that can be opened again, stored across reloads.
- * @param resumeSeconds how long the server keeps each of them; 0: not at all
+ * @param reopenSeconds how long the server keeps each of them; 0: not at all
  * @param store null until the dock is loaded
  */
 export function useClosedShells(
-  resumeSeconds: number,
+  reopenSeconds: number,
   store: Pick<DockStore, 'loadClosed' | 'saveClosed'> | null,
 ): ClosedShells {
-  const keptMs = resumeSeconds * 1000;
+  const keptMs = reopenSeconds * 1000;
   // Null until what is stored has been read: saved before, it would be lost.
   const [kept, setKept] = useState<readonly KeptShell[] | null>(null);
 

@@ -75,13 +75,13 @@ function openDock(
   };
 }
 
-const endedSessions = () => deleted.mock.calls.map(([url, { method }]) => `${method} ${url}`);
+const requests = () => deleted.mock.calls.map(([url, { method }]) => `${method} ${url}`);
 
 test('closing a pane ends its shell and focuses the remaining terminal', () => {
   const dock = openDock(SPLIT_TAB);
   dock.command(({ commands }) => commands.close('a'));
   expect(ids(dock.state())).toEqual(['b']);
-  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-a']);
+  expect(requests()).toEqual(['DELETE /api/sessions/session-of-a']);
   expect(dock.focused).toEqual(['b']);
 });
 
@@ -89,7 +89,7 @@ test('keeps a busy shell for being opened again, and ends the idle one beside it
   const dock = openDock(SPLIT_TAB, { busy: ['b'] });
   dock.command(({ commands }) => commands.onTab('a', { kind: 'close' }));
   expect(ids(dock.state())).toEqual([]);
-  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-a']);
+  expect(requests()).toEqual(['DELETE /api/sessions/session-of-a', 'POST /api/sessions/session-of-b/leave']);
   expect(dock.closed).toEqual([
     {
       id: 'b',
@@ -104,14 +104,14 @@ test('ends a busy shell at once when the user says so', () => {
   const dock = openDock(TWO_TABS, { busy: ['b'] });
   dock.command(({ commands }) => commands.end());
   expect(ids(dock.state())).toEqual(['a']);
-  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-b']);
+  expect(requests()).toEqual(['DELETE /api/sessions/session-of-b']);
   expect(dock.closed).toEqual([]);
 });
 
 test('ends a busy shell where the server keeps none', () => {
   const dock = openDock(TWO_TABS, { busy: ['b'], keepsClosed: false });
   dock.command(({ commands }) => commands.close());
-  expect(endedSessions()).toEqual(['DELETE /api/sessions/session-of-b']);
+  expect(requests()).toEqual(['DELETE /api/sessions/session-of-b']);
 });
 
 test('closes the active pane by default', () => {
@@ -124,7 +124,7 @@ test('closing a tab ends all its shells and focuses the next tab', () => {
   const dock = openDock([...SPLIT_TAB, { kind: 'opened', pane: pane('c') }]);
   dock.command(({ commands }) => commands.onTab('a', { kind: 'close' }));
   expect(ids(dock.state())).toEqual(['c']);
-  expect(endedSessions()).toHaveLength(2);
+  expect(requests()).toHaveLength(2);
   expect(document.activeElement?.id).toBe(tabElementId('c'));
 });
 
@@ -187,7 +187,7 @@ test('moving a pane to a new window keeps its shell', () => {
   dock.command(({ commands }) => commands.moveToWindow());
   expect(opened).toHaveBeenCalledOnce();
   expect(ids(dock.state())).toEqual(['a']);
-  expect(endedSessions()).toEqual([]);
+  expect(requests()).toEqual([]);
   expect(dock.control.isBlocked).toBe(false);
   expect(dock.focused).toEqual(['a']);
 });

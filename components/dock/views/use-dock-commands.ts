@@ -1,6 +1,7 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
+import { leaveSession } from '#components/terminal/pane/leave-session.ts';
 import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
@@ -71,7 +72,10 @@ export function useDockCommands(
         terminal?.connection.remember();
         const kept = spares === 'busy' && terminal?.view.isBusy === true ? keptPaneSession(id) : null;
         if (kept === null || keepClosed === null) endPaneSession(id);
-        else keepClosed({ id, place, container: terminal?.view.container ?? '', kept });
+        else {
+          keepClosed({ id, place, container: terminal?.view.container ?? '', kept });
+          leaveSession(kept.sessionId);
+        }
         dispatch({ kind: 'pane-closed', paneId: id });
       }
       focusNext(focus);

@@ -116,6 +116,7 @@ class World {
         random: Math.random,
         issue: async () => ({ kind: 'issued', sessionId: room.issue(), container: 'main' }),
         endSession: () => {},
+        leaveSession: () => {},
         openSocket: (listener) => {
           const line = new SimulatedLine(listener, (connection) =>
             serveConnection(connection, ALICE, {

@@ -85,6 +85,8 @@ export interface ConnectionPorts {
   readonly issue: (signal: AbortSignal) => Promise<IssueResult>;
   /** Asks the server to end a session that this page has no connection to. Never throws. */
   readonly endSession: (sessionId: string) => void;
+  /** Tells the server that the session's page is being closed. Never throws. */
+  readonly leaveSession: (sessionId: string) => void;
   readonly openSocket: OpenSocket;
   readonly screen: OutputScreen;
   readonly memory: SessionMemory;

@@ -132,6 +132,29 @@ describe('a lost connection', () => {
     expect(bench.state.kind).toBe('ready');
   });
 
+  test('whose session a limit has ended in the meantime says which limit', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    const back = bench.server.latest.open();
+    back.send({ Op: 'toast', Level: 'warning', Code: 'unattached-limit', Data: 'Too many.' });
+    back.close(4404);
+    expect(bench.state).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'unattached-limit', detail: 'Too many.' },
+    });
+  });
+
+  test('is reported by a page that is closed, unless its shell has ended', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.connection.leavePage();
+    expect(bench.left).toEqual(['session-1']);
+    bench.server.latest.send({ Op: 'exit', Code: 0, Data: '' });
+    bench.server.latest.close(1);
+    bench.connection.leavePage();
+    expect(bench.left).toEqual(['session-1']);
+  });
+
   test('can be ended by the user', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.close(1006);

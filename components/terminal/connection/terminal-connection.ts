@@ -152,6 +152,14 @@ export class TerminalConnection {
     this.#ports.memory.save(session.toKeep());
   }
 
+  /** The page is being unloaded: stores what a reload needs, and tells the server that nobody may come back. */
+  leavePage(): void {
+    this.remember();
+    const { kind } = this.#state;
+    if (this.#session !== null && kind !== 'exited' && kind !== 'failed')
+      this.#ports.leaveSession(this.#session.sessionId);
+  }
+
   /** Disconnects without ending the shell, which can be resumed. Idempotent. */
   dispose(): void {
     this.remember();
@@ -296,13 +304,14 @@ export class TerminalConnection {
   /** The session is unknown: offers a new one, or opens it right away if nothing is lost. */
   #gone(session: ShellSession | null): void {
     this.#expired += 1;
-    if (session?.received !== null || this.#expired > MAX_EXPIRED) {
-      this.#fail('session-gone', '');
-      return;
+    const cause = session?.cause;
+    if (cause) this.#fail(cause.code, cause.detail);
+    else if (session?.received !== null || this.#expired > MAX_EXPIRED) this.#fail('session-gone', '');
+    else {
+      if (session.isKept) this.#listener.onNotice({ kind: 'replaced' });
+      this.#leave();
+      this.#begin();
     }
-    if (session.isKept) this.#listener.onNotice({ kind: 'replaced' });
-    this.#leave();
-    this.#begin();
   }
 
   #lost(): void {

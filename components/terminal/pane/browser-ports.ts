@@ -9,6 +9,7 @@ import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
 import { endSession } from './end-session.ts';
 import { issueShell } from './issue-shell.ts';
+import { leaveSession } from './leave-session.ts';
 import type { ShellChoice } from './shell-choice.ts';
 import { tabSessions } from './tab-sessions.ts';
 
@@ -20,8 +21,10 @@ export interface ConnectionSettings {
 
 /** Connection settings, and what the page tells the user about them. */
 export interface ShellSettings extends ConnectionSettings {
-  /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
+  /** How long the server keeps a shell after its connection dropped, in seconds; 0: not at all. */
   readonly resumeSeconds: number;
+  /** The same after its terminal was closed on purpose. */
+  readonly reopenSeconds: number;
 }
 
 /** After this many missed heartbeats the connection counts as dead: 15 s with the default of 5 s. */
@@ -40,6 +43,7 @@ export function createBrowserPorts(
     issue: async (signal) =>
       issueShell(newShellRoute(place), { ...place, shell: await shell.wanted(signal) }, signal),
     endSession: (sessionId) => endSession(sessionId),
+    leaveSession: (sessionId) => leaveSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),
     screen,
     memory: createSessionMemory(paneId, tabSessions(), createSessionClaims(navigator.locks)),

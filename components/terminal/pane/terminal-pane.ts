@@ -347,7 +347,7 @@ export class TerminalPane implements InputPeer {
     const back = () => this.connection.networkBack();
     window.addEventListener('online', back, { signal });
     window.addEventListener('pageshow', back, { signal });
-    window.addEventListener('pagehide', remember, { signal });
+    window.addEventListener('pagehide', () => this.connection.leavePage(), { signal });
     document.addEventListener(
       'visibilitychange',
       () => (document.visibilityState === 'visible' ? back() : remember()),

@@ -25,6 +25,8 @@ export class ConnectionBench {
   released = false;
   /** Sessions that the server was asked to end. */
   readonly ended: string[] = [];
+  /** Sessions that the server was told the page of is closed. */
+  readonly left: string[] = [];
   /** Answers in order; without one, a session is issued. */
   readonly answers: (IssueResult | Promise<IssueResult>)[] = [];
   readonly connection: TerminalConnection;
@@ -43,6 +45,7 @@ export class ConnectionBench {
           );
         },
         endSession: (sessionId) => this.ended.push(sessionId),
+        leaveSession: (sessionId) => this.left.push(sessionId),
         openSocket: this.server.openSocket,
         screen: {
           lines: () => 10_500,

@@ -4,9 +4,9 @@ import type { EndCode } from '#protocol/end-codes.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
 
-/** Why a session is ended by the server: a stable code, and a sentence for the user. */
+/** Why a session is ended by a limit: a stable code, and a sentence for the user. */
 export interface Expiry {
-  readonly code: Extract<EndCode, 'idle-limit' | 'life-limit'>;
+  readonly code: Extract<EndCode, 'idle-limit' | 'life-limit' | 'unattached-limit'>;
   readonly reason: string;
 }
 

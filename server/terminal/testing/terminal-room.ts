@@ -17,12 +17,14 @@ export const BOB: Caller = { userId: 'bob', displayName: 'Bob' };
 export const LIMITS: TerminalLimits = {
   bindTimeoutMs: 10_000,
   resumeMs: 60_000,
+  reopenMs: 10_000,
   scrollbackBytes: 1024 * 1024,
   idleMs: 0,
   lifeMs: 0,
   maxSessions: 5,
   maxSessionsPerUser: 3,
   maxUnboundSessionsPerUser: 100,
+  maxUnattachedSessionsPerUser: 20,
 };
 
 export class TerminalRoom {

@@ -39,8 +39,9 @@ export default async function Page({ params, searchParams }: Props) {
     return embedded ? reason : <LazyLayout>{reason}</LazyLayout>;
   }
   const { place } = address;
-  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, frameAncestors } = getRuntime().settings;
-  const settings = { sockjsPrefix, heartbeatSeconds, resumeSeconds };
+  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds, frameAncestors } =
+    getRuntime().settings;
+  const settings = { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds };
   if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
   const contextName = place.context ?? (await currentContext());
   return (
