@@ -33,7 +33,7 @@ for (const name of PROXIES) {
       expect((await shell.run('echo thr""ough')).output).toBe('through');
 
       await page.addInitScript(() => Object.defineProperty(window, 'WebSocket', { value: undefined }));
-      await page.goto(`${proxy.url}/shell/team-a/busybox`);
+      await page.goto(`${proxy.url}/shell/team-b/debian`);
       await shell.waitForPrompt();
       const paste = 'x'.repeat(3_000);
       expect((await shell.run(`printf %s ${paste} | wc -c`)).output.trim()).toBe('3000');
