@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type Action, currentActions } from '#components/actions/actions.ts';
 import { ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
@@ -46,16 +47,22 @@ export function PaletteRoot() {
     return followShortcuts(found);
   }, []);
 
+  const restoreFocus = () => {
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
+
   if (view === undefined) return null;
   return (
     <Suspense>
       <PaletteLayer
         view={view}
         platform={platform}
-        onClose={() => setView(undefined)}
-        onClosed={() => {
-          if (before.current instanceof HTMLElement) before.current.focus();
+        onClose={() => {
+          // The dialog gives the focus back in a timer, and keys typed before that would be lost.
+          flushSync(() => setView(undefined));
+          restoreFocus();
         }}
+        onClosed={restoreFocus}
       />
     </Suspense>
   );
