@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mostCommon, placesFor, UNMOVED } from './row-places.ts';
+import { mostCommon, placesFor, rowsOverOthers, UNMOVED } from './row-places.ts';
 
 const ROOM = { rows: 2000, shown: 500 };
 
@@ -41,4 +41,16 @@ test('most rows decide, of two equal parts the one that moves less', () => {
   expect(mostCommon([40, 40, 0])).toBe(40);
   expect(mostCommon([80, 80, -40, -40])).toBe(-40);
   expect(mostCommon([])).toBe(0);
+});
+
+test.each([
+  ['nothing changes', { a: 0, b: 40 }, { a: 0, b: 40 }, 0, []],
+  ['a row comes above', { a: 0, b: 40 }, { new: 0, a: 40, b: 80 }, 0, ['new', 'a']],
+  ['a row comes above and the list scrolls by it', { a: 0, b: 40 }, { a: 40, b: 80 }, 40, []],
+  ['a row goes', { a: 0, b: 40, c: 80 }, { b: 0, c: 40 }, 0, ['b', 'c']],
+  ['rows that were not on the screen are rendered', { a: 0, b: 40 }, { a: 0, b: 40, c: 80 }, 0, []],
+  ['a long list arrives, far from its top', { a: 0, b: 40 }, { x: 60_000, y: 60_040 }, 0, []],
+])('rows over others: %s', (_name, before, now, scrolled, over) => {
+  const places = (rows: object) => new Map(Object.entries(rows) as [string, number][]);
+  expect([...rowsOverOthers(places(before), places(now), scrolled, 40)]).toEqual(over);
 });

@@ -38,3 +38,30 @@ export function mostCommon(shifts: readonly number[]): number {
   const [best] = [...counts].sort(([a, timesA], [b, timesB]) => timesB - timesA || Math.abs(a) - Math.abs(b));
   return best?.[0] ?? 0;
 }
+
+/**
+ * The rows on the screen that stand where another row was before a change: a click on one may be meant for the other.
+ * @param before where each row on the screen began, from the first row's top
+ * @param now the same after the change
+ * @param scrolled by how much the list scrolled further down with the change
+ * @param height of the highest row
+ */
+export function rowsOverOthers(
+  before: ReadonlyMap<string, number>,
+  now: ReadonlyMap<string, number>,
+  scrolled: number,
+  height: number,
+): ReadonlySet<string> {
+  const over = new Set<string>();
+  for (const [uid, start] of now) {
+    const place = start - scrolled;
+    if (before.get(uid) === place) continue;
+    for (const other of before.values()) {
+      if (Math.abs(other - place) < height) {
+        over.add(uid);
+        break;
+      }
+    }
+  }
+  return over;
+}

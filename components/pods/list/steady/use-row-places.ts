@@ -3,7 +3,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Pod } from '#protocol/api.ts';
-import { mostCommon, type Places, placesFor, UNMOVED } from './row-places.ts';
+import { mostCommon, type Places, placesFor, rowsOverOthers, UNMOVED } from './row-places.ts';
 import type { RowHold } from './steady-pods.ts';
 import { rowOf } from './use-row-hold.ts';
 
@@ -20,6 +20,7 @@ interface Seen {
   readonly hold: RowHold;
   /** Where each rendered row begins, from the first row's top. */
   readonly starts: ReadonlyMap<string, number>;
+  readonly height: number;
 }
 
 /** Empty space around the rows, for the virtualizer. */
@@ -37,11 +38,11 @@ export function useRowPlaces(
   scroller: RefObject<HTMLElement | null>,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   [pads, setPads]: ReturnType<typeof usePads>,
-  { pods, view, hold }: Omit<Seen, 'starts'>,
+  { pods, view, hold }: Omit<Seen, 'starts' | 'height'>,
 ): (event: MouseEvent) => void {
   const seen = useRef<Seen>(undefined);
-  /** The last change that moved rows on the screen, and those that it did not move. */
-  const moved = useRef<{ readonly kept: ReadonlySet<string>; readonly at: number }>(undefined);
+  /** The last change that put rows where others had been, and those rows. */
+  const moved = useRef<{ readonly rows: ReadonlySet<string>; readonly at: number }>(undefined);
   /** The scroll position before the change that is being rendered. */
   const scrollTop = useRef(0);
   /** The list was at its top before a held row moved it. */
@@ -71,11 +72,13 @@ export function useRowPlaces(
     if (element === null) return;
     const before = seen.current;
     const starts = new Map<string, number>();
-    for (const { index, start } of virtualizer.getVirtualItems()) {
+    let height = 0;
+    for (const { index, start, size } of virtualizer.getVirtualItems()) {
       const pod = pods[index];
       if (pod !== undefined) starts.set(pod.uid, start - pads.padTop);
+      height = Math.max(height, size);
     }
-    seen.current = { pods, view, hold, starts };
+    seen.current = { pods, view, hold, starts, height };
     if (before === undefined || (before.pods === pods && before.view === view && before.hold === hold))
       return;
 
@@ -99,8 +102,8 @@ export function useRowPlaces(
     const next = nextPlaces();
     if (before.pods !== pods) {
       const scrolled = next.scrollTop - next.padTop - (now.scrollTop - now.padTop);
-      const kept = new Set([...starts.keys()].filter((uid) => shifts.get(uid) === scrolled));
-      if (kept.size < starts.size) moved.current = { kept, at: performance.now() };
+      const rows = rowsOverOthers(before.starts, starts, scrolled, Math.max(before.height, height));
+      if (rows.size > 0) moved.current = { rows, at: performance.now() };
     }
     go(next);
 
@@ -141,7 +144,7 @@ export function useRowPlaces(
     // A click from the keyboard has detail 0; it goes to what has the focus.
     if (event.detail === 0 || moved.current === undefined) return;
     const uid = rowOf(event.target);
-    if (uid === undefined || moved.current.kept.has(uid)) return;
+    if (uid === undefined || !moved.current.rows.has(uid)) return;
     if (performance.now() - moved.current.at >= GUARD_MS) return;
     event.preventDefault();
     event.stopPropagation();
