@@ -140,7 +140,7 @@ test('a missing permission is named, with a namespace that can be listed', async
     page.getByRole('heading', { name: 'You don’t have permission to list pods here' }),
   ).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'pods' })).toContainText('team-b');
-  await page.getByRole('button', { name: 'Show team-a' }).click();
+  await page.getByRole('link', { name: 'Show team-a' }).click();
   await expect(list.row('debian')).toBeVisible();
 });
 

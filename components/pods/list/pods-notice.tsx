@@ -1,6 +1,7 @@
 'use client';
 
 import { RotateCw, SearchX, Wind } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { LazyFailureNotice } from '#components/failures/lazy-failures.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -22,6 +23,7 @@ export function PodsNotice({
   obstacle,
   namespaces,
   onShow,
+  hrefOf,
   onClearFilter,
   onRetry,
 }: {
@@ -30,6 +32,8 @@ export function PodsNotice({
   namespaces: readonly string[];
   /** @param namespace undefined: all namespaces */
   onShow: (namespace: string | undefined) => void;
+  /** The address of a namespace's list. */
+  hrefOf: (namespace: string) => string;
   onClearFilter: () => void;
   onRetry: () => void;
 }) {
@@ -79,12 +83,11 @@ export function PodsNotice({
             <>
               {failure.code === 'forbidden' &&
                 namespaces.slice(0, MAX_OFFERS).map((name, index) => (
-                  <Button
-                    key={name}
-                    variant={index === 0 ? 'primary' : 'secondary'}
-                    onClick={() => onShow(name)}
-                  >
-                    {states.show(name)}
+                  // A link works before the code of this notice is loaded.
+                  <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} asChild>
+                    <a href={hrefOf(name)} onClick={(event) => showHere(event, () => onShow(name))}>
+                      {states.show(name)}
+                    </a>
                   </Button>
                 ))}
               {/* A retry does not help if the context does not exist; the header lists the others. */}
@@ -95,4 +98,11 @@ export function PodsNotice({
       );
     }
   }
+}
+
+/** Changes the list on this page, unless the user wants another tab. */
+function showHere(event: MouseEvent, show: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  show();
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -122,6 +123,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
             obstacle={content.obstacle}
             namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
             onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
+            hrefOf={(namespace) => podsHref({ context, namespaces: [namespace] })}
             onClearFilter={() => change({ q: '' })}
             onRetry={retry}
           />
