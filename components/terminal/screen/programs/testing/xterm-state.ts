@@ -41,7 +41,10 @@ interface Core {
     readonly glevel: number;
     readonly _charsets: unknown[];
   };
-  readonly _oscLinkService: { readonly _dataByLinkId: ReadonlyMap<number, { readonly data: unknown }> };
+  readonly _oscLinkService: {
+    readonly _dataByLinkId: ReadonlyMap<number, { readonly data: unknown }>;
+    _removeMarkerFromLink: () => void;
+  };
   readonly coreMouseService: { readonly activeProtocol: string; readonly activeEncoding: string };
   readonly coreService: {
     readonly isCursorHidden: boolean;
@@ -62,6 +65,8 @@ const palettes = new WeakMap<Terminal, Map<number, string>>();
 /** A terminal of 20 columns. */
 export function openXterm(rows: number): Terminal {
   const terminal = new Terminal({ cols: 20, rows, scrollback: 50, allowProposedApi: true, logLevel: 'off' });
+  // A hyperlink is open until it is closed, but xterm forgets it when the line where it began is erased.
+  coreOf(terminal)._oscLinkService._removeMarkerFromLink = () => {};
   const palette = new Map<number, string>();
   palettes.set(terminal, palette);
   coreOf(terminal)._inputHandler.onColor((events) => {
