@@ -23,9 +23,10 @@ export class SizeMarks {
    * @param oldest offset of the oldest output that is kept: what only tells of earlier output is forgotten
    */
   add(offset: number, size: TerminalSize, oldest: number): void {
-    if (this.#marks.at(-1)?.offset === offset) this.#marks.pop();
+    // A size that came and went without output has changed the terminal all the same: it has no scroll region any more.
+    const replaced = this.#marks.at(-1)?.offset === offset ? this.#marks.pop()?.size : undefined;
     const last = this.#marks.at(-1)?.size;
-    if (last === undefined || last.cols !== size.cols || last.rows !== size.rows) {
+    if (last === undefined || replaced !== undefined || !isSame(last, size)) {
       this.#marks.push({ offset, size });
     }
     const inForce = this.#indexAt(oldest);
@@ -51,4 +52,8 @@ export class SizeMarks {
   #indexAt(offset: number): number {
     return this.#marks.findLastIndex((mark) => mark.offset <= offset);
   }
+}
+
+function isSame(one: TerminalSize, other: TerminalSize): boolean {
+  return one.cols === other.cols && one.rows === other.rows;
 }
