@@ -15,9 +15,7 @@ beforeEach(() => {
 
 function open(view: 'commands' | 'shortcuts') {
   const onClose = vi.fn();
-  const page = renderPage(
-    <PaletteLayer view={view} platform="other" onClose={onClose} onClosed={() => {}} />,
-  );
+  const page = renderPage(<PaletteLayer view={view} platform="other" onClose={onClose} />);
   return { ...page, onClose };
 }
 

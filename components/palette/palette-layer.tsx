@@ -15,13 +15,11 @@ export function PaletteLayer({
   view,
   platform,
   onClose,
-  onClosed,
 }: {
   view: PaletteView;
   platform: Platform;
+  /** Removes the dialog and restores the focus. */
   onClose: () => void;
-  /** Called when the dialog has closed, to restore the focus. */
-  onClosed: () => void;
 }) {
   const messages = useMessages(paletteCatalog);
   const chosen = useRef<() => void>(undefined);
@@ -32,11 +30,9 @@ export function PaletteLayer({
         <Dialog.Content
           onEscapeKeyDown={keepWhileComposing}
           onCloseAutoFocus={(event) => {
+            // What had the focus has it again, and an action may depend on that.
             event.preventDefault();
-            const run = chosen.current;
-            // Restore the focus first: an action may depend on what had it.
-            onClosed();
-            run?.();
+            chosen.current?.();
           }}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop outline-none"
         >

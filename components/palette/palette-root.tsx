@@ -47,10 +47,6 @@ export function PaletteRoot() {
     return followShortcuts(found);
   }, []);
 
-  const restoreFocus = () => {
-    if (before.current instanceof HTMLElement) before.current.focus();
-  };
-
   if (view === undefined) return null;
   return (
     <Suspense>
@@ -58,11 +54,10 @@ export function PaletteRoot() {
         view={view}
         platform={platform}
         onClose={() => {
-          // The dialog gives the focus back in a timer, and keys typed before that would be lost.
+          // The dialog would give the focus back in a timer, and keys typed before that would be lost.
           flushSync(() => setView(undefined));
-          restoreFocus();
+          if (before.current instanceof HTMLElement) before.current.focus();
         }}
-        onClosed={restoreFocus}
       />
     </Suspense>
   );
