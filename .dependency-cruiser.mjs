@@ -130,7 +130,7 @@ const componentRooms = [
   room(
     'pod-streams',
     `${PODS}/streams`,
-    ['protocol/'],
+    ['protocol/', 'components/addresses/'],
     'It runs in a worker, too, and passes events on as they are.',
   ),
   packages('pod-streams', `${PODS}/streams`, [], 'Every page loads it, and so does the worker.'),

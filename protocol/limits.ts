@@ -6,6 +6,9 @@ export const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Most namespaces that one request may name. A cluster may have thousands, and each costs a request to it. */
 export const MAX_NAMESPACES = 100;
 
+/** Pod lists and pod pages that one user follows at once, whether each has a stream of its own or they share one. */
+export const MAX_FOLLOWED_LISTS = 200;
+
 /** Smallest and largest terminal size, in columns or rows: the kernel keeps each in an unsigned short. */
 export const MIN_TERMINAL_SIDE = 1;
 export const MAX_TERMINAL_SIDE = 65_535;

@@ -1,6 +1,7 @@
 /** The runtime behind the pages and routes: everything that Podshell can be asked for. */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { MAX_FOLLOWED_LISTS } from '#protocol/limits.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError, toProblem } from '#protocol/problem.ts';
 import { CountedLimit } from './counted-limit.ts';
@@ -23,13 +24,10 @@ export interface ApplicationOptions {
   readonly reportFailure: (error: unknown) => void;
 }
 
-/** Pod lists and pod pages that one user follows at once, whether each has a stream of its own or they share one. */
-const MAX_EVENT_STREAMS = 200;
-
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
-  const eventStreams = new CountedLimit(MAX_EVENT_STREAMS);
+  const eventStreams = new CountedLimit(MAX_FOLLOWED_LISTS);
   const podStreams = new PodStreams<PodEventQuery>();
 
   function podEvents(
@@ -42,7 +40,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
     if (release === undefined) {
       throw new PodshellError(
         'too-many-requests',
-        `You have ${MAX_EVENT_STREAMS} pod lists open, as many as one user may. Close some Podshell windows.`,
+        `You have ${MAX_FOLLOWED_LISTS} pod lists open, as many as one user may. Close some Podshell windows.`,
       );
     }
     signal.addEventListener('abort', release, { once: true });

@@ -70,6 +70,11 @@ export function sessionRoute(sessionId: string): string {
   return address(['api', 'sessions', sessionId]);
 }
 
+/** The stream that carries several pod lists at once. */
+export function podStreamsRoute(): string {
+  return address(['api', 'pods', 'streams']);
+}
+
 /** Says that the page of a session is being closed. */
 export function leaveRoute(sessionId: string): string {
   return address(['api', 'sessions', sessionId, 'leave']);

@@ -1,19 +1,18 @@
 /** The script of the shared worker. */
 
+import { podStreamsRoute } from '#components/addresses/api-routes.ts';
 import type { PageMessage } from './page-port.ts';
 import { StreamHub } from './stream-hub.ts';
 
-/** Beside {@link podListEventsRoute}. */
-const COMBINED_ROUTE = '/api/pods/streams';
 /** A request that takes longer has failed. Milliseconds. */
 const PATIENCE_MS = 10_000;
 
 const hub = new StreamHub({
   openEvents: (route) => new EventSource(route),
-  openCombined: () => new EventSource(COMBINED_ROUTE),
+  openCombined: () => new EventSource(podStreamsRoute()),
   async carry(subjects) {
     try {
-      const { ok } = await fetch(COMBINED_ROUTE, {
+      const { ok } = await fetch(podStreamsRoute(), {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(subjects),

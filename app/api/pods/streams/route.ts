@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_FOLLOWED_LISTS } from '#protocol/limits.ts';
 import {
   type PodStreamOpened,
   type PodSubjects,
@@ -13,15 +14,12 @@ import { checkBody, readJson } from '../../request-body.ts';
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Most subjects of one stream. A user may follow no more lists at once. */
-const MAX_SUBJECTS = 200;
-
 const subjectsSchema: z.ZodType<PodSubjects> = z.object({
   stream: z.string().max(100),
   subjects: z
     .record(z.string().regex(/^[A-Za-z0-9]{1,20}$/), z.string())
-    .refine((subjects) => Object.keys(subjects).length <= MAX_SUBJECTS, {
-      error: `A stream carries at most ${MAX_SUBJECTS} subjects`,
+    .refine((subjects) => Object.keys(subjects).length <= MAX_FOLLOWED_LISTS, {
+      error: `A stream carries at most ${MAX_FOLLOWED_LISTS} subjects`,
     }),
 });
 
