@@ -165,9 +165,8 @@ export const messages = {
       next: 'Open a new shell.',
     },
     'unattached-limit': {
-      title: 'Too many shells without a window',
-      cause:
-        'The server ended this shell because you left more shells running than it keeps. This was the oldest.',
+      title: 'Too many shells left running',
+      cause: 'You left more shells running than the server keeps, so it ended this one, the oldest.',
       next: 'Open a new shell.',
     },
 

@@ -165,8 +165,8 @@ export const chinese: Translated<typeof english> = {
       next: '请新建 Shell。',
     },
     'unattached-limit': {
-      title: '没有窗口的 Shell 过多',
-      cause: '您留下的 Shell 多于服务器保留的数量，服务器已结束这个最早的 Shell。',
+      title: '留下的 Shell 过多',
+      cause: '你留下的 Shell 多于服务器保留的数量，服务器已结束最早的这一个。',
       next: '请新建 Shell。',
     },
 

@@ -128,7 +128,7 @@ describe('shells without a window', () => {
     const back = room.bind(second.sessionId);
     expect(back.last('toast')).toMatchObject({
       Code: 'unattached-limit',
-      Data: expect.stringMatching(/keeps 1 shell without/),
+      Data: expect.stringMatching(/left more than 1 shell/),
     });
     expect(back.closed).toMatchObject({ code: 4404 });
   });

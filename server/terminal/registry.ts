@@ -154,7 +154,7 @@ export class SessionRegistry {
     for (const session of unattached.toSorted((a, b) => since(a) - since(b)).slice(0, surplus)) {
       session.expire({
         code: 'unattached-limit',
-        reason: `The server keeps ${most} ${most === 1 ? 'shell' : 'shells'} without a window for one user, and you left more. This was the oldest. Open a new one.`,
+        reason: `You left more than ${most} shells running without a window, so the server ended this one, the oldest. Open a new one.`,
       });
     }
   }

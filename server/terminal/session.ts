@@ -214,7 +214,7 @@ export class Session {
     const { clock, limits } = this.#options;
     const state = this.#state;
     if (state.kind === 'attached') this.#state = { ...state, leaving: true };
-    else if (this.unattachedSince !== undefined && state.kind === 'unattached') {
+    else if (state.kind === 'unattached' && !this.isUnbound) {
       state.cancelTimer();
       const left = Math.max(0, Math.min(state.until - clock.now(), limits.reopenMs));
       this.#state = { ...this.#unattached(left), since: state.since };

@@ -6,7 +6,7 @@ import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
-import { endSession } from '#components/terminal/pane/end-session.ts';
+import { endSession } from '#components/terminal/pane/session-requests.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
-import { leaveSession } from '#components/terminal/pane/leave-session.ts';
 import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
+import { leaveSession } from '#components/terminal/pane/session-requests.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
 import {

@@ -152,7 +152,7 @@ export class TerminalConnection {
     this.#ports.memory.save(session.toKeep());
   }
 
-  /** The page is being unloaded: stores what a reload needs, and tells the server that nobody may come back. */
+  /** The page is being unloaded: stores what a reload needs, and tells the server that the user leaves. */
   leavePage(): void {
     this.remember();
     const { kind } = this.#state;

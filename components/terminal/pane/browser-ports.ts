@@ -7,9 +7,8 @@ import type { ConnectionPorts, OutputScreen } from '../connection/ports.ts';
 import { createSessionClaims } from '../connection/session-claims.ts';
 import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
-import { endSession } from './end-session.ts';
 import { issueShell } from './issue-shell.ts';
-import { leaveSession } from './leave-session.ts';
+import { endSession, leaveSession } from './session-requests.ts';
 import type { ShellChoice } from './shell-choice.ts';
 import { tabSessions } from './tab-sessions.ts';
 

@@ -4,7 +4,7 @@ import { shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import type { KeptSessions } from '../connection/kept-sessions.ts';
 import type { KeptSession } from '../connection/ports.ts';
-import { endSession } from './end-session.ts';
+import { endSession } from './session-requests.ts';
 import { tabSessions } from './tab-sessions.ts';
 
 /** Ends the pane's shell. Call it after the pane has saved its session. */

@@ -30,8 +30,8 @@ test('counts the other contexts', () => {
 
 test('says that there is no current context', () => {
   const two = { a: 'https://a.example', b: 'https://b.example' };
-  expect(describeFile(two)).toBe('No current context. Pages offer the 2 contexts of /k.');
-  expect(describeFile(two, 'gone')).toMatch(/^No current context/);
+  expect(describeFile(two)).toBe('The kubeconfig /k has no current context. Choose one on the page.');
+  expect(describeFile(two, 'gone')).toMatch(/has no current context/);
 });
 
 test('shows neither credentials nor control characters', () => {

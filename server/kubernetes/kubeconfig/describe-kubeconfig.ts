@@ -10,7 +10,7 @@ export function describeKubeconfig(kubeconfig: Kubeconfig, source: string): stri
   const context = kubeconfig.contexts.find((one) => one.name === name);
   const count = kubeconfig.contexts.length;
   if (context === undefined) {
-    return visibleText(`No current context. Pages offer the ${count} contexts of ${source}.`);
+    return visibleText(`The kubeconfig ${source} has no current context. Choose one on the page.`);
   }
   const where = context.kind === 'usable' ? context.target.server : 'can’t be used';
   const others = count === 1 ? '' : `, and ${count - 1} more ${count === 2 ? 'context' : 'contexts'}`;
