@@ -15,7 +15,7 @@ beforeEach(() => {
 
 function open(view: 'commands' | 'shortcuts') {
   const onClose = vi.fn();
-  const page = renderPage(<PaletteLayer view={view} platform="other" onClose={onClose} />);
+  const page = renderPage(<PaletteLayer view={view} platform="other" onClose={onClose} onClosed={vi.fn()} />);
   return { ...page, onClose };
 }
 

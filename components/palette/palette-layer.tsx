@@ -4,7 +4,8 @@ import { Dialog } from 'radix-ui';
 import { useRef } from 'react';
 import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { keepWhileComposing } from '#components/ui/use-lazy-layer.ts';
+import { FocusBack } from '#components/ui/focus-back.tsx';
+import { keepWhileComposing, preventDefault } from '#components/ui/use-lazy-layer.ts';
 import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
 import type { PaletteView } from './open-palette.ts';
@@ -15,11 +16,14 @@ export function PaletteLayer({
   view,
   platform,
   onClose,
+  onClosed,
 }: {
   view: PaletteView;
   platform: Platform;
-  /** Removes the dialog and restores the focus. */
+  /** Removes the dialog. */
   onClose: () => void;
+  /** Restores the focus. */
+  onClosed: () => void;
 }) {
   const messages = useMessages(paletteCatalog);
   const chosen = useRef<() => void>(undefined);
@@ -29,11 +33,7 @@ export function PaletteLayer({
         <Dialog.Overlay className="fixed inset-0 z-50 bg-ink/25 dark:bg-black/50" />
         <Dialog.Content
           onEscapeKeyDown={keepWhileComposing}
-          onCloseAutoFocus={(event) => {
-            // What had the focus has it again, and an action may depend on that.
-            event.preventDefault();
-            chosen.current?.();
-          }}
+          onCloseAutoFocus={preventDefault}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop outline-none"
         >
           {view === 'commands' ? (
@@ -62,6 +62,13 @@ export function PaletteLayer({
               </Dialog.Close>
             </>
           )}
+          <FocusBack
+            place={() => {
+              onClosed();
+              // What had the focus has it again, and an action may depend on that.
+              chosen.current?.();
+            }}
+          />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

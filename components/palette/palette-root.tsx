@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { type Action, currentActions } from '#components/actions/actions.ts';
 import { ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
@@ -53,11 +52,8 @@ export function PaletteRoot() {
       <PaletteLayer
         view={view}
         platform={platform}
-        onClose={() => {
-          // The dialog would give the focus back in a timer, and keys typed before that would be lost.
-          flushSync(() => setView(undefined));
-          if (before.current instanceof HTMLElement) before.current.focus();
-        }}
+        onClose={() => setView(undefined)}
+        onClosed={() => before.current instanceof HTMLElement && before.current.focus()}
       />
     </Suspense>
   );

@@ -3,6 +3,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type FocusEvent, type ReactNode, useEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
+import { FocusBack } from './focus-back.tsx';
 import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 const ITEM =
@@ -48,7 +49,7 @@ export function MenuContent({
           aria-label={label}
           // Radix would use the invisible trigger as the accessible name, which is empty.
           aria-labelledby={undefined}
-          {...closing}
+          {...closing.props}
           onFocus={enter}
           className="z-40 min-w-44 max-w-[min(24rem,calc(100vw-1rem))] animate-appear rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
         >
@@ -56,6 +57,7 @@ export function MenuContent({
             {label}
           </DropdownMenu.Label>
           {children}
+          <FocusBack place={closing.placeFocus} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -58,6 +58,14 @@ test('a choice is reported, closes the menu and restores the focus', async () =>
   expect(document.activeElement).toBe(trigger);
 });
 
+test('the key after Escape goes to the trigger', async () => {
+  const { user, trigger } = open();
+  await user.click(trigger);
+  // No timer may run before the next key.
+  fireEvent.keyDown(await screen.findByRole('menu'), { key: 'Escape' });
+  expect(document.activeElement).toBe(trigger);
+});
+
 test('Escape closes it, and the caller may set the focus', async () => {
   const placeFocus = vi.fn(() => true);
   const { user, trigger } = open(vi.fn(), placeFocus);

@@ -3,6 +3,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { FocusBack } from './focus-back.tsx';
 import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 /** A popover next to the button that opened it. */
@@ -29,13 +30,14 @@ export function PopoverLayer({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          {...closing}
+          {...closing.props}
           className={classNames(
             'z-40 max-w-[calc(100vw-1rem)] animate-appear overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-pop',
             className,
           )}
         >
           {children}
+          <FocusBack place={closing.placeFocus} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import { Popover } from './popover.tsx';
@@ -39,6 +39,16 @@ test.each(['{Escape}', 'Done', 'Open'])('%s closes it and restores the focus', a
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(document.activeElement).toBe(trigger);
   expect(trigger.getAttribute('aria-expanded')).toBe('false');
+});
+
+test('the key after Escape goes to the trigger', async () => {
+  const { user, trigger } = open();
+  await user.click(trigger);
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  // No timer may run before the next key.
+  fireEvent.keyDown(dialog, { key: 'Escape' });
+  expect(document.activeElement).toBe(trigger);
 });
 
 test('a press elsewhere closes it and keeps the new focus', async () => {

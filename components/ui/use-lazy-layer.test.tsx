@@ -75,7 +75,7 @@ function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
       target: event.target,
       preventDefault: () => event.target.dispatchEvent(new Event('kept')),
     };
-    closing.onInteractOutside(seen);
+    closing.props.onInteractOutside(seen);
   };
   return (
     <>
@@ -85,7 +85,7 @@ function Closing({ placeFocus }: { placeFocus?: () => boolean }) {
       <button type="button" onClick={outside}>
         Elsewhere
       </button>
-      <button type="button" onClick={() => closing.onCloseAutoFocus(new Event('close'))}>
+      <button type="button" onClick={closing.placeFocus}>
         Closed
       </button>
     </>

@@ -75,24 +75,32 @@ export interface LazyLayer {
 }
 
 /**
- * Handlers for closing a layer. The focus returns to the button unless a press elsewhere took it. A press on the button
- * is ignored here, because the button toggles the layer.
+ * How a layer closes. The focus returns to the button unless a press elsewhere took it. A press on the button is
+ * ignored here, because the button toggles the layer.
  * @param placeFocus sets the focus elsewhere and returns true, or returns false
+ * @returns props of the layer's content, and what its `FocusBack` calls
  */
 export function useLayerClosing({ trigger }: LazyLayer, placeFocus: () => boolean = () => false) {
   const leftByPress = useRef(false);
   return {
-    onCloseAutoFocus(event: Event) {
-      event.preventDefault();
+    placeFocus() {
       if (!placeFocus() && !leftByPress.current) trigger.current?.focus();
       leftByPress.current = false;
     },
-    onInteractOutside(event: { readonly target: EventTarget | null; preventDefault(): void }) {
-      if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault();
-      else leftByPress.current = true;
+    props: {
+      onCloseAutoFocus: preventDefault,
+      onInteractOutside(event: { readonly target: EventTarget | null; preventDefault(): void }) {
+        if (event.target instanceof Node && trigger.current?.contains(event.target)) event.preventDefault();
+        else leftByPress.current = true;
+      },
+      onEscapeKeyDown: keepWhileComposing,
     },
-    onEscapeKeyDown: keepWhileComposing,
   } as const;
+}
+
+/** For `onCloseAutoFocus` of a layer with a `FocusBack`. */
+export function preventDefault(event: Event): void {
+  event.preventDefault();
 }
 
 /** For layers with a text field: an Escape that ends a composition does not close the layer. */
