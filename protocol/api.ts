@@ -3,6 +3,16 @@
 import { z } from 'zod';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
 
+/** How a run of a container ended. */
+export interface ContainerExit {
+  readonly exitCode: number;
+  /** For instance `OOMKilled`, `Error`; empty if the cluster gives none. */
+  readonly reason: string;
+  readonly message: string;
+  /** RFC 3339. */
+  readonly finishedAt: string | null;
+}
+
 export interface Container {
   readonly name: string;
   /** `sidecar` is an init container with `restartPolicy: Always` (KEP-753). */
@@ -18,6 +28,8 @@ export interface Container {
   readonly startedAt: string | null;
   /** Exit code of the current or last terminated run; null when it has not ended yet. */
   readonly exitCode: number | null;
+  /** How the run before the present one ended; null when there was none. */
+  readonly lastExit: ContainerExit | null;
 }
 
 export interface Pod {
@@ -42,7 +54,14 @@ export interface Pod {
   /** The container that a shell opens in by default, chosen as kubectl does. */
   readonly defaultContainer: string;
   readonly os: 'linux' | 'windows';
+  /** The object that controls the pod, for instance a `ReplicaSet`; null for a pod of its own. */
+  readonly owner: PodOwner | null;
   readonly containers: readonly Container[];
+}
+
+export interface PodOwner {
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** One of several requested namespaces that the caller may not read; `detail` says why, and what to do. */
@@ -56,6 +75,8 @@ export interface PodList {
   readonly resourceVersion: string;
   /** The requested namespaces whose pods are missing from `items`; absent when there are none. */
   readonly refused?: readonly RefusedNamespace[] | undefined;
+  /** All namespaces were requested, but the caller may list only this one; absent otherwise. */
+  readonly only?: string | undefined;
 }
 
 /** Pods for a first paint: all of them, or the first by namespace and name. */
@@ -64,6 +85,8 @@ export interface PodSnapshot {
   /** How many pods there are in all. */
   readonly total: number;
   readonly refused: readonly RefusedNamespace[];
+  /** All namespaces were requested, but the caller may list only this one. */
+  readonly only?: string | undefined;
 }
 
 /** Pods by name only, for pickers. */
@@ -105,23 +128,66 @@ export interface AccessList {
   readonly items: readonly (ExecAccess & { readonly namespace: string })[];
 }
 
+/** Where the value of an environment variable comes from. The value itself may be a secret and is never sent. */
+export interface EnvName {
+  readonly name: string;
+  /** `value`: stands in the pod; `field`: of the pod or container. */
+  readonly from: 'value' | 'configMap' | 'secret' | 'field' | 'other';
+  /** Name of the config map or secret, or the path of the field; empty for `value` and `other`. */
+  readonly source: string;
+}
+
+/** All names of a config map or a secret become environment variables. */
+export interface EnvSource {
+  readonly from: 'configMap' | 'secret';
+  readonly source: string;
+  readonly prefix: string;
+}
+
+export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+
+/** How the kubelet checks a container. */
+export interface ContainerProbe {
+  readonly kind: ProbeKind;
+  /** What it does, for instance `GET http :8080/healthz`, `tcp :5432`, `exec pg_isready`. */
+  readonly check: string;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+  readonly delaySeconds: number;
+}
+
+export interface VolumeMount {
+  readonly volume: string;
+  readonly path: string;
+  readonly subPath: string;
+  readonly readOnly: boolean;
+}
+
 /** What a pod's page shows of a container beyond the list. */
 export interface ContainerDetail extends Container {
   readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
-  /** How the previous run ended; null when there was none. */
-  readonly lastExit: {
-    readonly exitCode: number;
-    readonly reason: string;
-    readonly message: string;
-    /** RFC 3339. */
-    readonly finishedAt: string | null;
-  } | null;
+  /** By resource, for instance `cpu`, `memory`, as the pod states them: `500m`, `1Gi`. */
+  readonly requests: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, string>>;
+  readonly env: readonly EnvName[];
+  readonly envFrom: readonly EnvSource[];
+  readonly mounts: readonly VolumeMount[];
+  readonly probes: readonly ContainerProbe[];
+}
+
+export interface PodVolume {
+  readonly name: string;
+  /** The kind of source as in the pod's spec, for instance `configMap`, `emptyDir`, `persistentVolumeClaim`. */
+  readonly kind: string;
+  /** Names of config maps, secrets, claims, or a path; empty if there is none. */
+  readonly source: string;
 }
 
 export interface PodDetail extends Pod {
   readonly containers: readonly ContainerDetail[];
   readonly serviceAccount: string;
-  readonly owner: { readonly kind: string; readonly name: string } | null;
+  readonly volumes: readonly PodVolume[];
   readonly annotations: Readonly<Record<string, string>>;
   readonly conditions: readonly PodCondition[];
   /** All that the cluster still has, newest first. Empty also when the caller may not list events. */

@@ -258,6 +258,17 @@ describe('the feed', () => {
     await stream.return?.();
   });
 
+  test('all namespaces may be only one, which is named', async () => {
+    const only = 'team-a';
+    expect(await clusters.pods(caller, { context: 'alice' })).toMatchObject({ only });
+    expect(await clusters.podSnapshot(caller, { context: 'alice' }, 'all')).toMatchObject({ only });
+    const events = clusters.podEvents(caller, { context: 'alice' }, new AbortController().signal);
+    const stream = events[Symbol.asyncIterator]();
+    expect((await stream.next()).value).toMatchObject({ type: 'snapshot', data: { only } });
+    await stream.return?.();
+    expect(await clusters.pods(caller, { context: 'admin' })).not.toHaveProperty('only');
+  });
+
   test('a refused list is thrown', async () => {
     const events = clusters.podEvents(
       caller,

@@ -74,6 +74,9 @@ export function createClusters(options: ClustersOptions): Clusters {
         // Each list has its own resource version; none is valid for all.
         resourceVersion: scopes.length === 1 ? (answers[0]?.resourceVersion ?? '') : '',
         ...(refused.length === 0 ? {} : { refused: [...refused] }),
+        ...(scopes[0] === undefined && answers[0]?.namespace !== undefined
+          ? { only: answers[0].namespace }
+          : {}),
       };
     },
     async podSnapshot(caller, { context, namespace, namespaces }, how) {
@@ -85,6 +88,7 @@ export function createClusters(options: ClustersOptions): Clusters {
         items: answers.flatMap(({ items }) => items),
         total: answers.reduce((sum, { total }) => sum + total, 0),
         refused,
+        only: answers.length === 1 ? answers[0]?.only : undefined,
       };
     },
     async *podEvents(caller, { context, namespace, namespaces, pod }, signal) {

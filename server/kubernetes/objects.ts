@@ -29,7 +29,44 @@ export interface ContainerSpec {
   image?: string;
   restartPolicy?: string;
   ports?: { name?: string; containerPort: number; protocol?: string }[];
+  resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+  env?: EnvSpec[];
+  envFrom?: { prefix?: string; configMapRef?: { name?: string }; secretRef?: { name?: string } }[];
+  volumeMounts?: {
+    name: string;
+    mountPath: string;
+    subPath?: string;
+    subPathExpr?: string;
+    readOnly?: boolean;
+  }[];
+  startupProbe?: ProbeSpec;
+  readinessProbe?: ProbeSpec;
+  livenessProbe?: ProbeSpec;
 }
+
+export interface EnvSpec {
+  name: string;
+  valueFrom?: {
+    configMapKeyRef?: { name?: string };
+    secretKeyRef?: { name?: string };
+    fieldRef?: { fieldPath?: string };
+    resourceFieldRef?: { resource?: string };
+  };
+}
+
+export interface ProbeSpec {
+  httpGet?: { path?: string; port?: number | string; scheme?: string };
+  tcpSocket?: { port?: number | string };
+  grpc?: { port?: number; service?: string };
+  exec?: { command?: string[] };
+  initialDelaySeconds?: number;
+  periodSeconds?: number;
+  timeoutSeconds?: number;
+  failureThreshold?: number;
+}
+
+/** The name, and one more field named after the kind of source. */
+export type VolumeSpec = { name: string } & Record<string, unknown>;
 
 export interface ContainerState {
   waiting?: { reason?: string; message?: string };
@@ -71,6 +108,7 @@ export interface PodSpec {
   os?: { name?: string };
   restartPolicy?: string;
   serviceAccountName?: string;
+  volumes?: VolumeSpec[];
 }
 
 export interface PodStatus {

@@ -1,7 +1,7 @@
 /** Pods for tests: complete objects from the fields that a test sets, and arbitrary pods. */
 
 import fc from 'fast-check';
-import type { Container, Pod, PodDetail } from '#protocol/api.ts';
+import type { Container, ContainerDetail, Pod, PodDetail } from '#protocol/api.ts';
 
 /** A running container; `fields` overrides its fields. */
 export function sampleContainer(fields: Partial<Container> = {}): Container {
@@ -16,6 +16,22 @@ export function sampleContainer(fields: Partial<Container> = {}): Container {
     restartCount: 0,
     startedAt: '2026-01-01T00:00:10Z',
     exitCode: null,
+    lastExit: null,
+    ...fields,
+  };
+}
+
+/** The same with what a pod's page shows. */
+export function sampleContainerDetail(fields: Partial<ContainerDetail> = {}): ContainerDetail {
+  return {
+    ...sampleContainer(),
+    ports: [],
+    requests: {},
+    limits: {},
+    env: [],
+    envFrom: [],
+    mounts: [],
+    probes: [],
     ...fields,
   };
 }
@@ -40,6 +56,7 @@ export function samplePod(fields: Partial<Pod> = {}): Pod {
     labels: {},
     defaultContainer: 'main',
     os: 'linux',
+    owner: null,
     containers: [sampleContainer()],
     ...fields,
   };
@@ -49,9 +66,9 @@ export function samplePod(fields: Partial<Pod> = {}): Pod {
 export function sampleDetail(fields: Partial<PodDetail> = {}): PodDetail {
   return {
     ...samplePod(),
-    containers: [{ ...sampleContainer(), ports: [], lastExit: null }],
+    containers: [sampleContainerDetail()],
     serviceAccount: 'default',
-    owner: null,
+    volumes: [],
     annotations: {},
     conditions: [],
     events: [],

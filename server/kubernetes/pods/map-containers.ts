@@ -1,6 +1,6 @@
-import type { Container, ContainerDetail } from '#protocol/api.ts';
+import type { Container } from '#protocol/api.ts';
 import { visibleText } from '#protocol/visible-text.ts';
-import type { ContainerSpec, ContainerStatus, PodObject } from '../objects.ts';
+import type { ContainerSpec, ContainerState, ContainerStatus, PodObject } from '../objects.ts';
 import { sidecarNames } from './pod-status.ts';
 
 /** Regular containers first, in the order of the spec, then init containers with sidecars, then ephemeral ones. */
@@ -14,44 +14,6 @@ export function mapContainers(pod: PodObject): Container[] {
     ),
     ...mapGroup(spec.ephemeralContainers, status.ephemeralContainerStatuses, () => 'ephemeral'),
   ];
-}
-
-/** The same containers in the same order, with what only the page of a pod shows. */
-export function mapContainerDetails(pod: PodObject): ContainerDetail[] {
-  const { spec = {}, status = {} } = pod;
-  const specs = [
-    ...(spec.containers ?? []),
-    ...(spec.initContainers ?? []),
-    ...(spec.ephemeralContainers ?? []),
-  ];
-  const statuses = [
-    ...(status.containerStatuses ?? []),
-    ...(status.initContainerStatuses ?? []),
-    ...(status.ephemeralContainerStatuses ?? []),
-  ];
-  // Container names are unique in a pod, across all kinds.
-  const specOf = new Map(specs.map((container) => [container.name, container]));
-  const statusOf = new Map(statuses.map((container) => [container.name, container]));
-  return mapContainers(pod).map((container) => {
-    const ended = statusOf.get(container.name)?.lastState?.terminated;
-    return {
-      ...container,
-      ports: (specOf.get(container.name)?.ports ?? []).map((port) => ({
-        name: port.name ?? '',
-        port: port.containerPort,
-        protocol: port.protocol ?? 'TCP',
-      })),
-      lastExit:
-        ended === undefined
-          ? null
-          : {
-              exitCode: ended.exitCode,
-              reason: ended.reason ?? '',
-              message: visibleText(ended.message ?? '', '\n\t'),
-              finishedAt: ended.finishedAt ?? null,
-            },
-    };
-  });
 }
 
 /**
@@ -101,5 +63,16 @@ function mapContainer(
     restartCount: status?.restartCount ?? 0,
     startedAt: running?.startedAt ?? terminated?.startedAt ?? null,
     exitCode: ended?.exitCode ?? null,
+    lastExit: exitOf(status?.lastState?.terminated),
+  };
+}
+
+function exitOf(ended: ContainerState['terminated']): Container['lastExit'] {
+  if (ended === undefined) return null;
+  return {
+    exitCode: ended.exitCode,
+    reason: visibleText(ended.reason ?? ''),
+    message: visibleText(ended.message ?? '', '\n\t'),
+    finishedAt: ended.finishedAt ?? null,
   };
 }

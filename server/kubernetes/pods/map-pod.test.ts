@@ -69,3 +69,14 @@ test('control and bidi characters in cluster text are made visible', () => {
   });
   expect(mapEvent({ reason: trick, message: trick })).toMatchObject({ reason: shown, message: shown });
 });
+
+test('the owner that controls a pod is named', () => {
+  const job = { kind: 'Job', name: 'a' };
+  const set = { kind: 'ReplicaSet', name: 'b', controller: true };
+  expect(mapPod({ metadata: { ownerReferences: [job, set] } }).owner).toEqual({
+    kind: 'ReplicaSet',
+    name: 'b',
+  });
+  expect(mapPod({ metadata: { ownerReferences: [job] } }).owner).toEqual(job);
+  expect(mapPod({}).owner).toBeNull();
+});

@@ -1,8 +1,10 @@
 import type { Pod, PodDetail } from '#protocol/api.ts';
 import { visibleText } from '#protocol/visible-text.ts';
 import type { PodObject } from '../objects.ts';
-import { defaultContainer, mapContainerDetails, mapContainers } from './map-containers.ts';
+import { mapContainerDetails } from './container-details.ts';
+import { defaultContainer, mapContainers } from './map-containers.ts';
 import { summarizePod } from './pod-status.ts';
+import { mapVolumes } from './pod-volumes.ts';
 
 /** Whitespace that stays in multi-line messages. */
 const LINES = '\n\t';
@@ -26,6 +28,7 @@ export function mapPod(pod: PodObject): Pod {
     labels: metadata.labels ?? {},
     defaultContainer: defaultContainer(pod),
     os: isWindows(pod) ? 'windows' : 'linux',
+    owner: ownerOf(pod),
     containers,
   };
 }
@@ -33,13 +36,11 @@ export function mapPod(pod: PodObject): Pod {
 /** What the detail page shows in addition to the pod, its events and access. */
 export function mapPodFacts(
   pod: PodObject,
-): Pick<PodDetail, 'containers' | 'serviceAccount' | 'owner' | 'annotations' | 'conditions'> {
-  const owners = pod.metadata?.ownerReferences ?? [];
-  const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
+): Pick<PodDetail, 'containers' | 'serviceAccount' | 'volumes' | 'annotations' | 'conditions'> {
   return {
     containers: mapContainerDetails(pod),
     serviceAccount: pod.spec?.serviceAccountName ?? '',
-    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
+    volumes: mapVolumes(pod),
     annotations: visibleValues(pod.metadata?.annotations ?? {}),
     conditions: (pod.status?.conditions ?? []).map((condition) => ({
       type: condition.type,
@@ -56,6 +57,12 @@ function visibleValues(annotations: Readonly<Record<string, string>>): Record<st
   return Object.fromEntries(
     Object.entries(annotations).map(([name, value]) => [name, visibleText(value, LINES)]),
   );
+}
+
+function ownerOf({ metadata }: PodObject): Pod['owner'] {
+  const owners = metadata?.ownerReferences ?? [];
+  const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
+  return owner === undefined ? null : { kind: owner.kind, name: owner.name };
 }
 
 function isWindows({ spec }: PodObject): boolean {

@@ -3,7 +3,7 @@ import type { FirstPage } from '../client/list-pages.ts';
 import type { PodEntry } from '../pods/list-pods.ts';
 
 /** The first pods of a feed: all of them, or the first page, in the cluster's order (namespace, then name). */
-export type FeedSnapshot = Pick<PodSnapshot, 'items' | 'total'>;
+export type FeedSnapshot = Pick<PodSnapshot, 'items' | 'total' | 'only'>;
 
 interface Waiting {
   readonly how: 'soon' | 'all';

@@ -140,7 +140,10 @@ export class PodFeed {
 
   #current(): readonly PodStreamEvent[] {
     const stale = this.#state.kind === 'stale' ? [this.#state.event] : [];
-    return this.#hasSnapshot ? [{ type: 'snapshot', data: this.#table.snapshot() }, ...stale] : stale;
+    if (!this.#hasSnapshot) return stale;
+    const only = this.#onlyNamespace();
+    const data = { ...this.#table.snapshot(), ...(only === undefined ? {} : { only }) };
+    return [{ type: 'snapshot', data }, ...stale];
   }
 
   async #run(): Promise<void> {
@@ -197,7 +200,7 @@ export class PodFeed {
         throw error;
       }
       // A caller who got only one namespace may get all of them now.
-      if (signal.aborted || this.#isNarrowed()) return 'list-again';
+      if (signal.aborted || this.#onlyNamespace() !== undefined) return 'list-again';
       if (clock.now() - startedAt < SHORT_WATCH_MS) await this.#wait(this.#backoff.afterRestart());
       if (signal.aborted) return 'list-again';
     }
@@ -259,9 +262,9 @@ export class PodFeed {
     if (isNews) logger.warn({ ...subject, code }, `Pod feed interrupted: ${detail}`);
   }
 
-  /** True if the feed is for all namespaces, and got one. */
-  #isNarrowed(): boolean {
-    return this.#options.subject.namespace === undefined && this.#namespace !== undefined;
+  /** The namespace that a feed for all namespaces got instead; undefined if it got what was asked for. */
+  #onlyNamespace(): string | undefined {
+    return this.#options.subject.namespace === undefined ? this.#namespace : undefined;
   }
 
   /** True if all namespaces were listed before, and only one now. */
@@ -285,7 +288,7 @@ export class PodFeed {
 
   #everything(): FeedSnapshot {
     const { items } = this.#table.snapshot();
-    return { items, total: items.length };
+    return { items, total: items.length, only: this.#onlyNamespace() };
   }
 
   #hold(): void {
