@@ -15,6 +15,7 @@ export const messages = {
   splitDown: 'Split down',
   duplicate: 'Duplicate shell',
   rename: 'Rename',
+  options: 'Terminal options',
   toWindow: 'Open in new window',
   nextPane: (index: number, count: number) => `Terminal ${index} of ${count}. Show next`,
   minimise: 'Minimize',

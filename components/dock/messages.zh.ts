@@ -14,6 +14,7 @@ export const chinese: Translated<typeof english> = {
   splitRight: '向右拆分',
   splitDown: '向下拆分',
   duplicate: '复制 Shell',
+  options: '终端选项',
   rename: '重命名',
   toWindow: '在新窗口中打开',
   nextPane: (index, count) => `第 ${index} 个终端，共 ${count} 个。显示下一个`,

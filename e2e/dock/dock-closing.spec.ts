@@ -7,7 +7,7 @@ test('a busy shell that was closed is opened again with its text, and runs on', 
   await shell.run('place=kept; echo bef""ore');
   await shell.type('read -r line; echo got $line\n');
   await expectAsksToLeave(page, true);
-  await dock.button('Close terminal').click();
+  await dock.choose('Close terminal');
   await expect(dock.region).toHaveCount(0);
   const closed = page.getByRole('list', { name: 'Closed shells' });
   await expect(closed).toContainText(/Shell closed\. debian keeps running for up to/);
@@ -24,7 +24,7 @@ test('the notice of a closed shell survives a reload', async ({ page, dock }) =>
   const { shell } = await dock.open('debian');
   await shell.type('read -r line; echo got $line\n');
   await expectAsksToLeave(page, true);
-  await dock.button('Close terminal').click();
+  await dock.choose('Close terminal');
   await page.reload();
   const closed = page.getByRole('list', { name: 'Closed shells' });
   const again = await dock.added(() => closed.getByRole('button', { name: 'Reopen' }).click(), 'busy');
@@ -47,7 +47,7 @@ test('End shell ends a closed shell at once, and so it does from the menu', asyn
   const two = await dock.sessionOf(second.id);
   await second.shell.type('sleep 1000\n');
   await expectAsksToLeave(page, true);
-  await dock.button('Close terminal').click();
+  await dock.choose('Close terminal');
   await expect(dock.tabs).toHaveCount(1);
   const closed = page.getByRole('list', { name: 'Closed shells' });
   await expect(closed).toBeVisible();

@@ -73,7 +73,7 @@ test('two terminals that cannot connect each show their own failure', async ({ p
     }),
   );
   await dock.button('Split right').click();
-  await dock.button('Split down').click();
+  await dock.choose('Split down');
   const panels = dock.region.locator('section[aria-labelledby]').filter({ has: page.locator('h2') });
   await expect(panels).toHaveCount(2);
   const ids = await panels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')));

@@ -89,7 +89,7 @@ test('the dock can be minimised, maximised and resized', async ({ page, dock }) 
 
 test('a shell can be duplicated', async ({ dock }) => {
   await dock.open('debian');
-  const another = await dock.added(() => dock.button('Duplicate shell').click());
+  const another = await dock.added(() => dock.choose('Duplicate shell'));
   await expect(dock.tabs).toHaveCount(2);
   expect((await another.shell.run('echo here')).output).toBe('here');
 });

@@ -47,7 +47,7 @@ test('a split has its own shell, and both sizes follow the divider', async ({ do
   await expect.poll(columns).toBe(half);
   const below = await dock.added(async () => {
     await right.shell.focus();
-    await dock.button('Split down').click();
+    await dock.choose('Split down');
   });
   expect((await below.shell.run('echo "$place"')).output).toBe('');
   await dock
@@ -124,7 +124,7 @@ test('closing a terminal ends its idle shell', async ({ dock, request }) => {
   await expect.poll(() => liveSessions(request)).not.toContain(two);
   expect(await liveSessions(request)).toContain(one);
   await expect(dock.tabs.first()).toBeFocused();
-  await dock.button('Close terminal').click();
+  await dock.choose('Close terminal');
   await expect(dock.region).toHaveCount(0);
   await expect.poll(() => liveSessions(request)).not.toContain(one);
   await dock.page.reload();

@@ -1,8 +1,20 @@
 'use client';
 
-import { CopyPlus, ExternalLink, PencilLine, Power, Radio, Search } from 'lucide-react';
+import {
+  Columns2,
+  CopyPlus,
+  ExternalLink,
+  PencilLine,
+  Power,
+  Radio,
+  Rows2,
+  Search,
+  Settings2,
+  X,
+} from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { useTerminalOptions } from '#components/terminal/views/settings/terminal-options.tsx';
 import {
   ActionItem,
   type ChooseItem,
@@ -12,9 +24,10 @@ import { MenuHeading } from '#components/ui/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
+import { IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-/** Less frequent actions of the active terminal, and broadcasting input. */
+/** Every action of the active terminal and its tab, broadcasting input, and the options of all terminals. */
 export function DockMenu({
   pane,
   tabId,
@@ -29,6 +42,7 @@ export function DockMenu({
 }) {
   const messages = useMessages(dockCatalog);
   const words = messages.broadcast;
+  const options = useTerminalOptions();
   const choice = (choose: ChooseItem, name: string, scope: BroadcastScope) => (
     <ActionItem
       icon={Radio}
@@ -38,44 +52,80 @@ export function DockMenu({
     />
   );
   return (
-    <TerminalActions
-      pane={pane}
-      size="icon-sm"
-      more={(choose) => (
-        <>
-          <ActionItem
-            icon={Search}
-            name={messages.search}
-            onChoose={choose('elsewhere', () => void pane?.openSearch())}
-          />
-          <MenuHeading>{messages.menu.tab}</MenuHeading>
-          <ActionItem
-            icon={CopyPlus}
-            name={messages.duplicate}
-            onChoose={choose('elsewhere', commands.duplicate)}
-          />
-          <ActionItem
-            icon={PencilLine}
-            name={messages.rename}
-            onChoose={choose('elsewhere', commands.rename)}
-          />
-          <ActionItem
-            icon={ExternalLink}
-            name={messages.toWindow}
-            onChoose={choose('elsewhere', commands.moveToWindow)}
-          />
-          <ActionItem icon={Power} name={messages.endShell} onChoose={choose('elsewhere', commands.end)} />
-          <MenuHeading>{messages.menu.typing}</MenuHeading>
-          {broadcast.scope.kind === 'off' ? (
-            <>
-              {choice(choose, words.startTab, { kind: 'tab', tabId })}
-              {choice(choose, words.startAll, { kind: 'all' })}
-            </>
-          ) : (
-            choice(choose, words.stopTyping, BROADCAST_OFF)
-          )}
-        </>
-      )}
-    />
+    <>
+      <TerminalActions
+        pane={pane}
+        size="icon-sm"
+        triggerRef={options.trigger}
+        more={(choose) => (
+          <>
+            <ActionItem
+              icon={Search}
+              name={messages.search}
+              shortcut={IN_TERMINAL.search}
+              onChoose={choose('elsewhere', () => void pane?.openSearch())}
+            />
+            <ActionItem
+              icon={Settings2}
+              name={messages.options}
+              onChoose={choose('elsewhere', options.open)}
+            />
+            <MenuHeading>{messages.menu.tab}</MenuHeading>
+            <ActionItem
+              icon={Columns2}
+              name={messages.splitRight}
+              shortcut={IN_TERMINAL.splitRight}
+              onChoose={choose('elsewhere', () => commands.split('row'))}
+            />
+            <ActionItem
+              icon={Rows2}
+              name={messages.splitDown}
+              shortcut={IN_TERMINAL.splitDown}
+              onChoose={choose('elsewhere', () => commands.split('column'))}
+            />
+            <ActionItem
+              icon={CopyPlus}
+              name={messages.duplicate}
+              shortcut={IN_TERMINAL.duplicate}
+              onChoose={choose('elsewhere', commands.duplicate)}
+            />
+            <ActionItem
+              icon={PencilLine}
+              name={messages.rename}
+              shortcut={ON_PAGE.rename}
+              onChoose={choose('elsewhere', commands.rename)}
+            />
+            <ActionItem
+              icon={ExternalLink}
+              name={messages.toWindow}
+              shortcut={ON_PAGE.toWindow}
+              onChoose={choose('elsewhere', commands.moveToWindow)}
+            />
+            <ActionItem
+              icon={X}
+              name={messages.close}
+              shortcut={ON_PAGE.close}
+              onChoose={choose('elsewhere', () => commands.close())}
+            />
+            <ActionItem
+              icon={Power}
+              name={messages.endShell}
+              shortcut={ON_PAGE.end}
+              onChoose={choose('elsewhere', commands.end)}
+            />
+            <MenuHeading>{messages.menu.typing}</MenuHeading>
+            {broadcast.scope.kind === 'off' ? (
+              <>
+                {choice(choose, words.startTab, { kind: 'tab', tabId })}
+                {choice(choose, words.startAll, { kind: 'all' })}
+              </>
+            ) : (
+              choice(choose, words.stopTyping, BROADCAST_OFF)
+            )}
+          </>
+        )}
+      />
+      {options.layer}
+    </>
   );
 }

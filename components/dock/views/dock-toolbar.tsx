@@ -4,19 +4,15 @@ import {
   ArrowRightLeft,
   ChevronUp,
   Columns2,
-  CopyPlus,
   type LucideIcon,
   Maximize2,
   Minimize2,
   Minus,
-  Rows2,
   Search,
-  X,
 } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { ConnectionInfo } from '#components/terminal/views/connection-info.tsx';
-import { TerminalOptions } from '#components/terminal/views/settings/terminal-options.tsx';
 import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -30,7 +26,7 @@ import type { DockCommands } from './use-dock-commands.ts';
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
 
 /**
- * Buttons for the active terminal and for the dock.
+ * Four buttons for the active terminal and for the dock, and a menu with everything.
  * @param pane the active terminal
  * @param paneIndex position among the terminals of its tab, from 1
  */
@@ -72,15 +68,9 @@ export function DockToolbar({
           <span className="flex max-sm:hidden">
             <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
             <Tool icon={Columns2} text={messages.splitRight} onPress={() => commands.split('row')} />
-            <Tool icon={Rows2} text={messages.splitDown} onPress={() => commands.split('column')} />
-            <Tool icon={CopyPlus} text={messages.duplicate} onPress={commands.duplicate} />
           </span>
-          <TerminalOptions size="icon-sm" />
           <DockMenu pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
-          <span className="flex items-center max-sm:hidden">
-            <Tool icon={X} text={messages.close} onPress={() => commands.close()} />
-            <span aria-hidden className="mx-1 h-4 w-px bg-line" />
-          </span>
+          <span aria-hidden className="mx-1 h-4 w-px bg-line max-sm:hidden" />
           <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
         </>
       )}

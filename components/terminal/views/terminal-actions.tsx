@@ -10,7 +10,10 @@ import {
   SquareTerminal,
   TextSelect,
 } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type Ref, useRef } from 'react';
+import { Keys } from '#components/actions/keys.tsx';
+import type { Shortcut } from '#components/actions/shortcuts.ts';
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
@@ -30,10 +33,13 @@ export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => (
 export function TerminalActions({
   pane,
   size = 'icon',
+  triggerRef,
   more,
 }: {
   pane: TerminalPane | null;
   size?: ButtonSize;
+  /** The menu's button. */
+  triggerRef?: Ref<HTMLButtonElement>;
   more?: (choose: ChooseItem) => ReactNode;
 }) {
   const words = useMessages(terminalCatalog).actions;
@@ -55,7 +61,12 @@ export function TerminalActions({
         return focus !== 'button';
       }}
       trigger={
-        <Button variant="ghost" size={size} aria-label={words.name}>
+        <Button
+          variant="ghost"
+          size={size}
+          aria-label={words.name}
+          {...(triggerRef === undefined ? {} : { ref: triggerRef })}
+        >
           <Ellipsis aria-hidden />
         </Button>
       }
@@ -84,12 +95,15 @@ export function ActionItem({
   icon: Icon,
   name,
   obstacle,
+  shortcut,
   onChoose,
 }: {
   icon: LucideIcon;
   name: string;
   /** Why the action is disabled; undefined if it is not. */
   obstacle?: string | undefined;
+  /** The keys that do the same. */
+  shortcut?: Shortcut;
   onChoose: () => void;
 }) {
   if (obstacle !== undefined) {
@@ -107,7 +121,12 @@ export function ActionItem({
     <MenuItem asChild>
       <button type="button" onClick={onChoose} className="w-full text-left">
         <Icon aria-hidden />
-        {name}
+        <span className="min-w-0 flex-1">{name}</span>
+        {shortcut !== undefined && (
+          <span aria-hidden className="pointer-coarse:hidden pl-4">
+            <Keys shortcut={shortcut} platform={platformOf(navigator.userAgent)} />
+          </span>
+        )}
       </button>
     </MenuItem>
   );

@@ -125,6 +125,8 @@ export const messages = {
   titleWithBell: (title: string) => `● ${title}`,
 
   options: 'Terminal options',
+  optionsGroup: 'Terminals',
+  optionsKeywords: 'settings font color theme cursor scrollback',
   settings: {
     theme: 'Colors',
     themes: {

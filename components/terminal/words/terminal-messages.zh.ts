@@ -120,6 +120,8 @@ export const chinese: Translated<typeof english> = {
   titleWithBell: (title) => `● ${title}`,
 
   options: '终端选项',
+  optionsGroup: '终端',
+  optionsKeywords: 'settings 设置 字体 颜色 光标',
   settings: {
     theme: '配色',
     themes: {

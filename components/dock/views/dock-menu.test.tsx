@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { currentActions } from '#components/actions/actions.ts';
+import { renderPage } from '#components/testing/dom.tsx';
+import { BROADCAST_OFF } from '../broadcast/broadcast.ts';
+import type { Broadcast } from '../broadcast/use-broadcast.ts';
+import { DockMenu } from './dock-menu.tsx';
+import type { DockCommands } from './use-dock-commands.ts';
+
+const commands = {
+  split: vi.fn(),
+  duplicate: vi.fn(),
+  close: vi.fn(),
+  rename: vi.fn(),
+  moveToWindow: vi.fn(),
+  end: vi.fn(),
+};
+const broadcast = { scope: BROADCAST_OFF, canReach: () => false, change: vi.fn() };
+
+beforeEach(() => vi.clearAllMocks());
+
+async function open() {
+  const { user } = renderPage(
+    <DockMenu
+      pane={null}
+      tabId="t1"
+      commands={commands as unknown as DockCommands}
+      broadcast={broadcast as unknown as Broadcast}
+    />,
+  );
+  const trigger = screen.getByRole('button', { name: 'Terminal actions' });
+  await user.click(trigger);
+  await screen.findByRole('menu');
+  return { user, trigger };
+}
+
+test.each([
+  ['Split right', 'split', ['row']],
+  ['Split down', 'split', ['column']],
+  ['Duplicate shell', 'duplicate', undefined],
+  ['Close terminal', 'close', []],
+  ['End shell', 'end', undefined],
+] as const)('%s is in the menu', async (name, command, args) => {
+  const { user } = await open();
+  await user.click(screen.getByRole('menuitem', { name }));
+  expect(commands[command]).toHaveBeenCalledOnce();
+  if (args !== undefined) expect(commands[command]).toHaveBeenCalledWith(...args);
+});
+
+test('shows the keys of an action beside its name, not as part of it', async () => {
+  await open();
+  const item = screen.getByRole('menuitem', { name: 'Split right' });
+  expect([...item.querySelectorAll('kbd')].map(({ textContent }) => textContent)).toEqual([
+    'Ctrl',
+    'Shift',
+    'D',
+  ]);
+});
+
+test('opens the terminal options, which are in the palette too', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('menuitem', { name: 'Terminal options' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Terminal options' });
+  await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  expect(currentActions().map(({ id }) => id)).toContain('terminal.options');
+});
