@@ -89,9 +89,22 @@ export interface PodSnapshot {
   readonly only?: string | undefined;
 }
 
+/** A container in a list of names. */
+export interface ContainerName extends Pick<Container, 'name' | 'kind'> {
+  readonly running: boolean;
+}
+
+/** A pod in a list of names. */
+export interface PodName extends Pick<Pod, 'namespace' | 'name' | 'defaultContainer' | 'status'> {
+  /** True if the default container runs. */
+  readonly running: boolean;
+  /** The containers besides the default one, init and ephemeral ones too; absent when there are none. */
+  readonly others?: readonly ContainerName[];
+}
+
 /** Pods by name only, for pickers. */
 export interface PodNameList {
-  readonly items: readonly Pick<Pod, 'namespace' | 'name' | 'defaultContainer' | 'status'>[];
+  readonly items: readonly PodName[];
 }
 
 export interface PodCondition {

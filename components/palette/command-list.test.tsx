@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/react';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Action, registerActions } from '#components/actions/actions.ts';
-import { TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
+import { OPEN_SHELL_EVENT, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
+import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { router, visit } from '#components/testing/navigation.ts';
 import type { SessionInfo } from '#protocol/api.ts';
-import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
@@ -27,14 +28,14 @@ beforeEach(() => {
 
 const command = (label: string, run = vi.fn()): Action => ({ id: label, label, group: 'Test', run });
 
-async function open(actions: readonly Action[], language: Language = 'en') {
+async function open(actions: readonly Action[], language: Language = 'en', awaited = /^team-a/) {
   const leave = registerActions(actions);
   const onChoose = vi.fn<(run: () => void) => void>();
   const page = renderPage(<CommandList platform="other" onChoose={onChoose} />, language);
-  const messages = paletteCatalog[language];
+  const messages = paletteLayerCatalog[language];
   const field = screen.getByRole('combobox', { name: messages.title });
   field.focus();
-  await screen.findByRole('option', { name: /^team-a/ });
+  await screen.findByRole('option', { name: awaited });
   return { ...page, onChoose, field, messages, leave };
 }
 
@@ -51,6 +52,7 @@ test.each(LANGUAGES)('names the list and its groups in %s', async (language) => 
 test('runs the active command by keyboard', async () => {
   const [one, two] = [command('One'), command('Two')];
   const { user, onChoose, leave } = await open([one, two]);
+  await user.keyboard('test');
   expect(active()).toEqual(['One']);
   await user.keyboard('{ArrowDown}');
   expect(active()).toEqual(['Two']);
@@ -82,6 +84,69 @@ test('goes to a namespace', async () => {
   await user.click(screen.getByRole('option', { name: /team-a/ }));
   onChoose.mock.lastCall?.[0]();
   expect(router.push).toHaveBeenCalledWith(expect.stringContaining('namespace=team-a'));
+  leave();
+});
+
+describe('a pod', () => {
+  const POD = {
+    namespace: 'team-b',
+    name: 'web-1',
+    defaultContainer: 'web',
+    status: 'Running',
+    running: true,
+  };
+  const opened = vi.fn((event: Event) => event.preventDefault());
+
+  beforeEach(() => {
+    opened.mockClear();
+    window.addEventListener(OPEN_SHELL_EVENT, opened);
+    vi.stubGlobal('fetch', async (route: string) =>
+      Response.json(
+        route.startsWith('/api/namespaces')
+          ? NAMESPACES
+          : { items: route.startsWith('/api/pods/names') ? [POD] : [] },
+      ),
+    );
+  });
+  afterEach(() => {
+    window.removeEventListener(OPEN_SHELL_EVENT, opened);
+    typedAhead();
+  });
+
+  test('opens a shell with Enter and its page with Ctrl+Enter, and says so', async () => {
+    const { user, onChoose, messages, leave } = await open([]);
+    await user.keyboard('web');
+    const option = screen.getByRole('option', { selected: true });
+    expect(option.getAttribute('aria-keyshortcuts')).toBe('Control+Enter');
+    within(option).getByText(messages.openShell);
+    within(option).getByText(messages.openPod);
+    await user.keyboard('{Enter}');
+    onChoose.mock.lastCall?.[0]();
+    expect(opened.mock.lastCall?.[0]).toMatchObject({ detail: { pod: 'web-1', container: 'web' } });
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    onChoose.mock.lastCall?.[0]();
+    expect(router.push).toHaveBeenCalledExactlyOnceWith('/pods/team-b/web-1');
+    leave();
+  });
+
+  test('is opened by keys that were typed before the palette was there, which go on to its shell', async () => {
+    catchKeys([...'wex', 'Backspace', 'b', 'Enter', 'l']);
+    const { field, onChoose, leave } = await open([], 'en', /^web-1/);
+    fireEvent.keyDown(document.body, { key: 's' });
+    await waitFor(() => expect(onChoose).toHaveBeenCalledOnce());
+    expect(field).toHaveProperty('value', 'web');
+    onChoose.mock.lastCall?.[0]();
+    expect(opened).toHaveBeenCalledOnce();
+    expect(typedAhead()).toEqual(['l', 's']);
+    leave();
+  });
+});
+
+test('what was typed before the palette was there is in its field', async () => {
+  catchKeys(['t', 'w']);
+  const { field, leave } = await open([command('One'), command('Two')], 'en', /^Two/);
+  expect(field).toHaveProperty('value', 'tw');
+  expect(active()).toEqual(['Two']);
   leave();
 });
 

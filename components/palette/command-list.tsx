@@ -1,15 +1,6 @@
 'use client';
 
-import {
-  ChevronRight,
-  Layers,
-  type LucideIcon,
-  RotateCcw,
-  Search,
-  Ship,
-  SquareTerminal,
-  Zap,
-} from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import {
   type KeyboardEvent,
@@ -18,38 +9,28 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
-import { Keys } from '#components/actions/keys.tsx';
 import { stepOf } from '#components/actions/shortcuts.ts';
 import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';
+import { catchKeys, fieldTextOf, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { describeSession } from '#components/sessions/session-words.ts';
-import { type OptionListParts, useOptionList } from '#components/ui/choice/use-option-list.ts';
-import { classNames } from '#components/ui/class-names.ts';
-import { paletteCatalog } from './catalog.ts';
-import { type Entry, type EntryGroup, entryToRun, paletteGroups, searchGroups } from './palette-entries.ts';
+import { useOptionList } from '#components/ui/choice/use-option-list.ts';
+import { CommandItem, END_SHORTCUT, PAGE_SHORTCUT } from './command-item.tsx';
+import { paletteLayerCatalog } from './layer-catalog.ts';
+import { entryToRun, type Goal, paletteGroups, searchGroups } from './palette-entries.ts';
 import { useEnding } from './use-ending.ts';
 import { type LoadedData, usePaletteData } from './use-palette-data.ts';
-
-const ICONS: Record<EntryGroup['id'], LucideIcon> = {
-  commands: Zap,
-  pods: ChevronRight,
-  shells: SquareTerminal,
-  running: RotateCcw,
-  namespaces: Layers,
-  contexts: Ship,
-};
-
-/** Ends the running shell that is picked. No field needs it: there is nothing selected to be cut. */
-const END_SHORTCUT = 'shift+delete';
 
 /** The palette's search field and results. @param onChoose gets what to run after the palette has closed */
 export function CommandList({
@@ -59,7 +40,7 @@ export function CommandList({
   platform: Platform;
   onChoose: (run: () => void) => void;
 }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   const router = useRouter();
   const context = useSearchParams().get('context') || undefined;
   const loaded = usePaletteData(context);
@@ -86,8 +67,9 @@ export function CommandList({
   const [picked, setPicked] = useState('');
   const active = entries.findIndex(({ id }) => id === entryToRun(found, picked)?.id);
 
-  const choose = ({ goal }: Entry) => {
+  const choose = (goal: Goal) => {
     onChoose(() => {
+      if (goal.kind !== 'shell' && goal.kind !== 'take-up') typedAhead();
       switch (goal.kind) {
         case 'run':
           goal.run();
@@ -108,19 +90,46 @@ export function CommandList({
       }
     });
   };
+  const choosePage = (href: string | undefined) => href !== undefined && choose({ kind: 'go', href });
 
   // Enter was pressed before the data arrived: run the first result when it does.
   const [held, setHeld] = useState(false);
   const enter = (text: string) => {
     // The rendered list may still belong to the previous text.
     const entry = entryToRun(text === wanted ? found : searchGroups(groups, text), picked);
-    if (entry !== undefined) choose(entry);
-    else setHeld(kind === 'loading');
+    if (entry !== undefined) choose(entry.goal);
+    else if (kind === 'loading') hold([]);
   };
-  const enterHeld = useEffectEvent(() => enter(typed));
+  /** @param keys typed after Enter: for what Enter opens */
+  const hold = (keys: readonly string[]) => {
+    catchKeys(keys);
+    setHeld(true);
+  };
+  const enterHeld = useEffectEvent(() => {
+    setHeld(false);
+    const keys = typedAhead();
+    const entry = entryToRun(searchGroups(groups, typed), picked);
+    if (entry === undefined) setTyped(fieldTextOf([...typed, ...keys]).text);
+    else {
+      catchKeys(keys);
+      choose(entry.goal);
+    }
+  });
   useEffect(() => {
     if (held && kind !== 'loading') enterHeld();
   }, [held, kind]);
+
+  const field = useRef<HTMLInputElement>(null);
+  const takeTyped = useEffectEvent(() => {
+    const { text, entered, rest } = fieldTextOf(typedAhead());
+    if (text !== '') setTyped(text);
+    if (entered) hold(rest);
+  });
+  // In the same task as the focus, so that no key falls between the two.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    takeTyped();
+  }, []);
   const list = useOptionList({
     count: entries.length,
     active,
@@ -129,9 +138,13 @@ export function CommandList({
   });
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const entry = entries[active];
-    if (stepOf(event.nativeEvent, platform) === END_SHORTCUT && entry?.goal.kind === 'take-up') {
+    const step = stepOf(event.nativeEvent, platform);
+    if (step === END_SHORTCUT && entry?.goal.kind === 'take-up') {
       event.preventDefault();
       ending.end(entry.goal.shell);
+    } else if (step === PAGE_SHORTCUT && entry !== undefined && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      choosePage(entry.podPage);
     } else list.inputProps.onKeyDown?.(event);
   };
   return (
@@ -140,6 +153,7 @@ export function CommandList({
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <input
           {...list.inputProps}
+          ref={field}
           onKeyDown={onKeyDown}
           aria-label={messages.title}
           value={typed}
@@ -168,11 +182,11 @@ export function CommandList({
                   key={entry.id}
                   option={list.optionProps(index)}
                   entry={entry}
-                  icon={ICONS[group.id]}
                   platform={platform}
                   active={index === active}
                   onPoint={() => setPicked(entry.id)}
-                  onSelect={() => choose(entry)}
+                  onSelect={() => choose(entry.goal)}
+                  onPage={entry.podPage === undefined ? undefined : () => choosePage(entry.podPage)}
                   onEnd={entry.goal.kind === 'take-up' ? ending.end.bind(null, entry.goal.shell) : undefined}
                 />
               );
@@ -198,75 +212,8 @@ function CommandGroup({ heading, children }: { heading: string; children: ReactN
   );
 }
 
-function CommandItem({
-  option,
-  entry,
-  icon: Icon,
-  platform,
-  active,
-  onPoint,
-  onSelect,
-  onEnd,
-}: {
-  option: ReturnType<OptionListParts['optionProps']>;
-  entry: Entry;
-  icon: LucideIcon;
-  platform: Platform;
-  active: boolean;
-  /** Called when the pointer moves over it. */
-  onPoint: () => void;
-  onSelect: () => void;
-  /** Ends the running shell; undefined for another entry. */
-  onEnd: (() => void) | undefined;
-}) {
-  const messages = useMessages(paletteCatalog);
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
-    <div
-      {...option}
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      aria-keyshortcuts={onEnd === undefined ? undefined : 'Shift+Delete'}
-      onPointerMove={onPoint}
-      onClick={onSelect}
-      className={classNames(
-        'flex min-h-9 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
-        active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
-      )}
-    >
-      <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
-      <span className="min-w-0 truncate">{entry.label}</span>
-      {entry.hint !== undefined && (
-        <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
-      )}
-      {entry.shortcut !== undefined && (
-        <span className="ml-auto max-sm:hidden">
-          <Keys shortcut={entry.shortcut} platform={platform} />
-        </span>
-      )}
-      {onEnd !== undefined && active && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
-        // biome-ignore lint/a11y/noStaticElementInteractions: an option must not hold a button
-        <span
-          onClick={(event) => {
-            event.stopPropagation();
-            onEnd();
-          }}
-          className="ml-auto flex shrink-0 items-center gap-2 rounded-sm px-1.5 py-0.5 text-bad-text text-xs hover:bg-bad-soft"
-        >
-          {messages.endRunning}
-          <span className="max-sm:hidden">
-            <Keys shortcut={END_SHORTCUT} platform={platform} />
-          </span>
-        </span>
-      )}
-    </div>
-  );
-}
-
 function Footer({ loaded, count, said }: { loaded: LoadedData; count: number; said: string }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   const text = count === 0 && loaded.kind !== 'loading' ? messages.nothing : messages.found(count);
   return (
     <p

@@ -2,17 +2,28 @@ import { expect, test } from 'vitest';
 import { shellHref } from '#components/addresses/pages.ts';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { describeSession } from '#components/sessions/session-words.ts';
-import { paletteCatalog } from './catalog.ts';
+import type { ContainerName, PodName } from '#protocol/api.ts';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 import { type Entry, entryToRun, type PaletteData, paletteGroups, searchGroups } from './palette-entries.ts';
 
-const pod = (name: string, status = 'Running') => ({
+const pod = (name: string, status = 'Running', others?: readonly ContainerName[]): PodName => ({
   namespace: 'team-a',
   name,
   defaultContainer: 'web',
   status,
+  running: status === 'Running',
+  ...(others === undefined ? {} : { others }),
 });
 const data: PaletteData = {
-  pods: [pod('web-1'), pod('db-0', 'Pending')],
+  pods: [
+    pod('web-1'),
+    pod('db-0', 'Pending'),
+    pod('multi', 'Running', [
+      { name: 'setup', kind: 'init', running: false },
+      { name: 'proxy', kind: 'sidecar', running: true },
+      { name: 'debugger', kind: 'ephemeral', running: true },
+    ]),
+  ],
   namespaces: [{ name: 'team-a', phase: 'Active' }],
   contexts: [{ name: 'a/b', cluster: 'c', user: 'u', namespace: 'default' }],
   sessions: [
@@ -48,7 +59,7 @@ function hrefOf(goal: Entry['goal']): string | undefined {
 }
 
 const groupsIn = (context: string | undefined) =>
-  paletteGroups(actions, data, context, paletteCatalog.en, (session) =>
+  paletteGroups(actions, data, context, paletteLayerCatalog.en, (session) =>
     describeSession(sessionsCatalog.en, 'en', session),
   );
 
@@ -58,23 +69,55 @@ function hrefs(context: string | undefined, typed: string): string[] {
   );
 }
 
-test('a pod has entries for its page and its shell', () => {
-  expect(hrefs(undefined, 'web-1')).toEqual(['/pods/team-a/web-1', '/shell/team-a/web-1?container=web']);
+const find = (typed: string, context?: string) =>
+  searchGroups(groupsIn(context), typed).flatMap(({ entries }) => entries);
+
+test('Enter on a pod opens a shell in its default container, the other key its page', () => {
+  expect(find('web-1')).toHaveLength(1);
+  expect(find('web-1')[0]).toMatchObject({
+    kind: 'pod',
+    goal: { kind: 'shell', place: { namespace: 'team-a', pod: 'web-1', container: 'web' } },
+    podPage: '/pods/team-a/web-1',
+  });
 });
 
-test('a pod that is not running has no shell entry', () => {
+test('Enter on a pod without a running container opens its page', () => {
   expect(hrefs(undefined, 'db-0')).toEqual(['/pods/team-a/db-0']);
+  expect(find('db-0')[0]?.podPage).toBeUndefined();
+});
+
+test('every other container is found by its pod and by its name, below the pods', () => {
+  expect(find('multi').map(({ label, kind }) => [label, kind])).toEqual([
+    ['multi', 'pod'],
+    ['multi · setup', 'init'],
+    ['multi · proxy', 'sidecar'],
+    ['multi · debugger', 'ephemeral'],
+  ]);
+  expect(hrefs('dev', 'debugger')).toEqual(['/shell/team-a/multi?container=debugger&context=dev']);
+  expect(find('debug container').map(({ label }) => label)).toEqual(['multi · debugger']);
+  expect(hrefs(undefined, 'setup')).toEqual(['/pods/team-a/multi']);
+  expect(find('setup')[0]?.hint).toBe('team-a · init container · not running');
+});
+
+test('without a search the pods come first and the commands last', () => {
+  const ids = searchGroups(groupsIn(undefined), ' ').map(({ id }) => id);
+  expect(ids).toEqual(['pods', 'running', 'namespaces', 'contexts', 'commands']);
+});
+
+test('the name of a namespace leads to the namespace before its pods', () => {
+  expect(hrefs(undefined, 'team-a')[0]).toBe('/pods?namespace=team-a');
+  expect(hrefs(undefined, 'team-a/web')[0]).toBe('/shell/team-a/web-1?container=web');
 });
 
 test('links keep and escape the context', () => {
-  expect(hrefs('a/b', 'shell web')).toEqual(['/shell/team-a/web-1?container=web&context=a%2Fb']);
+  expect(hrefs('a/b', 'shell web-1')).toEqual(['/shell/team-a/web-1?container=web&context=a%2Fb']);
   expect(hrefs('a/b', 'namespace pods')).toEqual(['/pods?namespace=team-a&context=a%2Fb']);
   expect(hrefs(undefined, 'context')).toEqual(['/pods?context=a%2Fb']);
 });
 
 test('commands are listed, except the one that opens the palette', () => {
   expect(hrefs(undefined, 'dark')).toEqual(['theme.dark']);
-  expect(hrefs(undefined, 'open')).toEqual([]);
+  expect(find('open').map(({ id }) => id)).not.toContain('palette.open');
 });
 
 test('a running shell is found in every context, says where it is, and is taken up in its own', () => {
@@ -96,9 +139,9 @@ test('the name of a context finds the context, not the shells that run there', (
 });
 
 test('Enter runs the picked entry if it still matches, else the first', () => {
-  const found = searchGroups(groupsIn(undefined), 'web-1');
+  const found = searchGroups(groupsIn(undefined), 'multi');
   const ids = found.flatMap(({ entries }) => entries.map(({ id }) => id));
-  expect(ids).toHaveLength(2);
+  expect(ids).toHaveLength(4);
   expect(entryToRun(found, ids[1] ?? '')?.id).toBe(ids[1]);
   expect(entryToRun(found, 'theme.dark')?.id).toBe(ids[0]);
   expect(entryToRun([], 'theme.dark')).toBeUndefined();

@@ -6,32 +6,41 @@ import type { RunningShell } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
-import type { ContextList, NamespaceList, PodNameList, SessionInfo } from '#protocol/api.ts';
-import type { PaletteMessages } from './catalog.ts';
-import { findBest } from './palette-search.ts';
+import type { Container, ContextList, NamespaceList, PodName, SessionInfo } from '#protocol/api.ts';
+import type { PaletteLayerMessages } from './layer-catalog.ts';
+import { findBest, isNamed, wordsOf } from './palette-search.ts';
+
+export type Goal =
+  | { readonly kind: 'run'; readonly run: () => void }
+  | { readonly kind: 'go'; readonly href: string }
+  | { readonly kind: 'shell'; readonly place: ShellPlace }
+  | { readonly kind: 'take-up'; readonly shell: RunningShell };
+
+/** What an entry stands for, which its icon shows. */
+export type EntryKind = Container['kind'] | 'pod' | 'running' | 'namespace' | 'context' | 'command';
 
 export interface Entry {
   /** Unique in the palette. */
   readonly id: string;
+  readonly kind: EntryKind;
   readonly label: string;
   /** Shown next to the label. */
   readonly hint?: string | undefined;
   readonly keywords?: string | undefined;
   readonly shortcut?: Shortcut | undefined;
-  readonly goal:
-    | { readonly kind: 'run'; readonly run: () => void }
-    | { readonly kind: 'go'; readonly href: string }
-    | { readonly kind: 'shell'; readonly place: ShellPlace }
-    | { readonly kind: 'take-up'; readonly shell: RunningShell };
+  /** What Enter does. */
+  readonly goal: Goal;
+  /** The page of the entry's pod, if Enter does something else. */
+  readonly podPage?: string;
 }
 
 export interface EntryGroup {
-  readonly id: keyof PaletteMessages['groups'];
+  readonly id: keyof PaletteLayerMessages['groups'];
   readonly entries: readonly Entry[];
 }
 
 export interface PaletteData {
-  readonly pods: PodNameList['items'];
+  readonly pods: readonly PodName[];
   readonly namespaces: NamespaceList['items'];
   readonly contexts: ContextList['items'];
   /** The user's running shells, in every context. */
@@ -39,7 +48,7 @@ export interface PaletteData {
 }
 
 /**
- * All entries, in groups.
+ * All entries, in groups: the ways to a shell first.
  * @param context the current context, which the links keep
  * @param hintOf where a running shell is, in words
  */
@@ -47,43 +56,14 @@ export function paletteGroups(
   actions: readonly Action[],
   data: PaletteData,
   context: string | undefined,
-  messages: PaletteMessages,
+  messages: PaletteLayerMessages,
   hintOf: (session: SessionInfo) => string,
 ): readonly EntryGroup[] {
   return [
+    { id: 'pods', entries: data.pods.map((pod) => podEntry(pod, context, messages)) },
     {
-      id: 'commands',
-      entries: actions
-        .filter(({ id }) => !id.startsWith('palette.open'))
-        .map(({ id, label, group, keywords, shortcut, run }) => ({
-          id,
-          label,
-          keywords: `${group} ${keywords ?? ''}`,
-          shortcut,
-          goal: { kind: 'run', run },
-        })),
-    },
-    {
-      id: 'pods',
-      entries: data.pods.map(({ namespace, name, status }) => ({
-        id: `pod ${namespace}/${name}`,
-        label: name,
-        hint: `${namespace} · ${status}`,
-        keywords: messages.podWords(namespace, status),
-        goal: { kind: 'go', href: podHref({ namespace, pod: name, context }) },
-      })),
-    },
-    {
-      id: 'shells',
-      entries: data.pods
-        .filter(({ status }) => status === 'Running')
-        .map(({ namespace, name, defaultContainer }) => ({
-          id: `shell ${namespace}/${name}`,
-          label: name,
-          hint: `${namespace} · ${defaultContainer}`,
-          keywords: messages.shellWords(namespace, defaultContainer),
-          goal: { kind: 'shell', place: { namespace, pod: name, container: defaultContainer, context } },
-        })),
+      id: 'containers',
+      entries: data.pods.flatMap((pod) => containerEntries(pod, context, messages)),
     },
     {
       id: 'running',
@@ -92,10 +72,16 @@ export function paletteGroups(
     {
       id: 'namespaces',
       entries: [
-        { id: 'namespace', label: messages.allNamespaces, goal: { kind: 'go', href: podsHref({ context }) } },
+        {
+          id: 'namespace',
+          kind: 'namespace',
+          label: messages.allNamespaces,
+          goal: { kind: 'go', href: podsHref({ context }) },
+        },
         ...data.namespaces.map(
           ({ name }): Entry => ({
             id: `namespace ${name}`,
+            kind: 'namespace',
             label: name,
             keywords: messages.namespaceWords,
             goal: { kind: 'go', href: podsHref({ context, namespaces: [name] }) },
@@ -107,34 +93,100 @@ export function paletteGroups(
       id: 'contexts',
       entries: data.contexts.map(({ name, user, cluster }) => ({
         id: `context ${name}`,
+        kind: 'context',
         label: name,
         hint: `${user} · ${cluster}`,
         keywords: messages.contextWords(user, cluster),
         goal: { kind: 'go', href: podsHref({ context: name }) },
       })),
     },
+    {
+      id: 'commands',
+      entries: actions
+        .filter(({ id }) => !id.startsWith('palette.open'))
+        .map(({ id, label, group, keywords, shortcut, run }) => ({
+          id,
+          kind: 'command',
+          label,
+          keywords: `${group} ${keywords ?? ''}`,
+          shortcut,
+          goal: { kind: 'run', run },
+        })),
+    },
   ];
 }
 
-function runningEntry(session: SessionInfo, hint: string, messages: PaletteMessages): Entry {
-  const { sessionId, namespace, pod, container, offset } = session;
+/** Opens a shell in the default container while that runs; otherwise the page, which says why not. */
+function podEntry(pod: PodName, context: string | undefined, messages: PaletteLayerMessages): Entry {
+  const { namespace, name, defaultContainer, status } = pod;
+  return {
+    id: `pod ${namespace}/${name}`,
+    kind: 'pod',
+    label: name,
+    hint: [namespace, defaultContainer, status].filter((part) => part !== '').join(' · '),
+    keywords: messages.podWords(namespace, defaultContainer, status),
+    ...goalsOf(pod, defaultContainer, pod.running, context),
+  };
+}
+
+function containerEntries(
+  pod: PodName,
+  context: string | undefined,
+  messages: PaletteLayerMessages,
+): readonly Entry[] {
+  const { namespace, name: podName, others = [] } = pod;
+  return others.map(({ name, kind, running }) => ({
+    id: `container ${namespace}/${podName}/${name}`,
+    kind,
+    label: `${podName} · ${name}`,
+    hint: [namespace, messages.kinds[kind], messages.containerState[running ? 'running' : 'stopped']]
+      .filter((part) => part !== '')
+      .join(' · '),
+    keywords: messages.containerWords(namespace, messages.kinds[kind]),
+    ...goalsOf(pod, name, running, context),
+  }));
+}
+
+function goalsOf(
+  { namespace, name }: PodName,
+  container: string,
+  running: boolean,
+  context: string | undefined,
+): Pick<Entry, 'goal' | 'podPage'> {
+  const podPage = podHref({ namespace, pod: name, context });
+  if (!running) return { goal: { kind: 'go', href: podPage } };
+  return { goal: { kind: 'shell', place: { namespace, pod: name, container, context } }, podPage };
+}
+
+function runningEntry(session: SessionInfo, hint: string, messages: PaletteLayerMessages): Entry {
+  const { sessionId, namespace, pod, container, offset, context } = session;
   return {
     id: `running ${sessionId}`,
+    kind: 'running',
     label: pod,
     hint,
     keywords: messages.runningWords(namespace, container),
     goal: { kind: 'take-up', shell: { sessionId, place: placeOf(session), shownBytes: offset } },
+    podPage: podHref({ namespace, pod, context }),
   };
 }
 
 /** Most entries shown of each group: about a screen in all, even with 10,000 pods. */
-const MOST = { commands: 12, pods: 7, shells: 5, running: 5, namespaces: 5, contexts: 5 } as const;
+const MOST = { pods: 7, containers: 5, running: 5, namespaces: 5, contexts: 5, commands: 12 } as const;
 
-/** The results in each group; empty groups are left out. */
+/**
+ * The results in each group; empty groups are left out. A group in which a label has what was typed comes before one
+ * in which only the details have it: the name of a namespace leads to the namespace, not to a shell in its first pod.
+ */
 export function searchGroups(groups: readonly EntryGroup[], typed: string): readonly EntryGroup[] {
-  return groups
-    .map(({ id, entries }) => ({ id, entries: findBest(entries, typed, MOST[id]) }))
+  const words = wordsOf(typed);
+  const found = groups
+    // Without a search the containers would only repeat the pods.
+    .filter(({ id }) => id !== 'containers' || words.length > 0)
+    .map(({ id, entries }) => ({ id, entries: findBest(entries, words, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
+  const isDirect = ({ entries }: EntryGroup) => entries.some((entry) => isNamed(entry, words));
+  return [...found.filter(isDirect), ...found.filter((group) => !isDirect(group))];
 }
 
 /** What Enter runs: the picked entry if it is among the results, else the first one. */

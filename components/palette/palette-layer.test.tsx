@@ -2,12 +2,12 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { paletteCatalog } from './catalog.ts';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 import { PaletteLayer } from './palette-layer.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
-const messages = paletteCatalog.en;
+const messages = paletteLayerCatalog.en;
 
 beforeEach(() => {
   vi.stubGlobal('fetch', async () => Response.json({ items: [] }));

@@ -6,8 +6,8 @@ import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { FocusBack } from '#components/ui/focus-back.tsx';
 import { keepWhileComposing, preventDefault } from '#components/ui/use-lazy-layer.ts';
-import { paletteCatalog } from './catalog.ts';
 import { CommandList } from './command-list.tsx';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 import type { PaletteView } from './open-palette.ts';
 import { ShortcutList } from './shortcut-list.tsx';
 
@@ -25,7 +25,7 @@ export function PaletteLayer({
   /** Restores the focus. */
   onClosed: () => void;
 }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   const chosen = useRef<() => void>(undefined);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>

@@ -8,7 +8,9 @@ import { ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
 import { podsHref, sessionsHref } from '#components/addresses/pages.ts';
 import { keyPlace } from '#components/keys/key-place.ts';
+import { watchLostFocus } from '#components/keys/lost-focus.ts';
 import { type Platform, platformOf } from '#components/keys/platform.ts';
+import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteCatalog } from './catalog.ts';
 import { reaches } from './key-reach.ts';
@@ -30,10 +32,12 @@ export function PaletteRoot() {
     const onOpen = (event: Event) => {
       const wanted = (event as CustomEvent<PaletteView>).detail;
       before.current = document.activeElement;
+      // Keys typed before the palette's code is there are for its field.
+      const isWanted = wanted === 'commands' ? catchKeys() : () => true;
       load().then(
-        () => setView(wanted),
+        () => isWanted() && setView(wanted),
         // The server may be restarting; the next press tries again.
-        () => {},
+        typedAhead,
       );
     };
     window.addEventListener(OPEN_EVENT, onOpen);
@@ -62,9 +66,12 @@ export function PaletteRoot() {
 /** Runs actions by their shortcuts; the returned function stops that. */
 function followShortcuts(platform: Platform): () => void {
   const reader = new ShortcutReader(platform);
+  const lost = watchLostFocus();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented) return;
-    const place = keyPlace(event.target);
+    // Letters that were meant for a terminal do no more than letters in a field.
+    const place =
+      lost.isRecent(event) && keyPlace(event.target) === 'page' ? 'field' : keyPlace(event.target);
     const reachable = currentActions().filter(
       (action) => action.shortcut !== undefined && reaches(action, place),
     );
@@ -78,7 +85,10 @@ function followShortcuts(platform: Platform): () => void {
   };
   // In the capture phase: the terminal would consume the key.
   document.addEventListener('keydown', onKeyDown, { capture: true });
-  return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+  return () => {
+    lost.stop();
+    document.removeEventListener('keydown', onKeyDown, { capture: true });
+  };
 }
 
 function useGeneralActions(platform: Platform): readonly Action[] {

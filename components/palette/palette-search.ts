@@ -23,13 +23,26 @@ export function score(entry: Findable, words: readonly string[]): number {
   return sum;
 }
 
+/** The words that entries are searched for, in lower case. `team-a/web` is two. */
+export function wordsOf(typed: string): readonly string[] {
+  return typed
+    .toLowerCase()
+    .split(/[\s/]+/)
+    .filter(Boolean);
+}
+
+/** True if a word is in the label, not only in the keywords. */
+export function isNamed({ label }: Findable, words: readonly string[]): boolean {
+  const lower = label.toLowerCase();
+  return words.some((word) => lower.includes(word));
+}
+
 /** The best entries, at most `most`; equal ones keep their order. Without words, the first ones. */
 export function findBest<Entry extends Findable>(
   entries: readonly Entry[],
-  typed: string,
+  words: readonly string[],
   most: number,
 ): readonly Entry[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return entries.slice(0, most);
   const found: { entry: Entry; points: number }[] = [];
   for (const entry of entries) {

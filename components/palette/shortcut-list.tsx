@@ -5,11 +5,11 @@ import { type Action, currentActions, subscribeToActions } from '#components/act
 import { Keys } from '#components/actions/keys.tsx';
 import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { paletteCatalog } from './catalog.ts';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 
 /** All current shortcuts, in groups. */
 export function ShortcutList({ platform }: { platform: Platform }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const groups = Map.groupBy(
     actions.filter((action) => action.shortcut !== undefined),
@@ -36,7 +36,7 @@ function ShortcutGroup({
   actions: readonly Action[];
   platform: Platform;
 }) {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   return (
     <div className="grid gap-1">
       <h3 className="font-medium text-2xs text-ink-muted">{name}</h3>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RunningShell } from '#components/addresses/open-in-dock.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { endRunning } from '#components/sessions/session-feed.ts';
-import { paletteCatalog } from './catalog.ts';
+import { paletteLayerCatalog } from './layer-catalog.ts';
 
 export interface Ending {
   /** Sessions that the user has ended here. */
@@ -16,7 +16,7 @@ export interface Ending {
 
 /** Ends running shells while the palette stays open. One that could not be ended is back in the list. */
 export function useEnding(): Ending {
-  const messages = useMessages(paletteCatalog);
+  const messages = useMessages(paletteLayerCatalog);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState('');
   const end = ({ sessionId, place }: RunningShell) => {

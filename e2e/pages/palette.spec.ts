@@ -13,7 +13,7 @@ async function openPalette(page: Page, keys = 'Control+k') {
   await expect(palette(page).getByRole('combobox')).toBeFocused();
 }
 
-test('a pod can be found and opened with the keyboard alone', async ({ page }) => {
+test('a pod can be found and its page opened with the keyboard alone', async ({ page }) => {
   await PodListPage.open(page);
   await openPalette(page);
   await page.keyboard.type('busy');
@@ -22,26 +22,47 @@ test('a pod can be found and opened with the keyboard alone', async ({ page }) =
       .getByRole('option', { name: /busybox/ })
       .first(),
   ).toBeVisible();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
   await expect(page).toHaveURL(/\/pods\/team-a\/busybox$/);
   await expect(palette(page)).toHaveCount(0);
 });
 
-test('a shell opens in the dock, in the default container and the same context', async ({
+test('Enter opens a shell in the dock, in the default container and the same context', async ({
   page,
   cluster,
 }) => {
   test.skip(!cluster.contexts.includes('alice'), 'this cluster has no user alice');
   await PodListPage.open(page, '?context=alice');
   await openPalette(page);
-  await page.keyboard.type('shell multi');
-  const shells = palette(page).getByRole('group', { name: 'Open shell' });
-  await expect(shells.getByRole('option', { name: /multi/ })).toHaveCount(1);
+  await page.keyboard.type('multi');
+  const pods = palette(page).getByRole('group', { name: 'Pods' });
+  await expect(pods.getByRole('option', { name: /multi/ })).toHaveCount(1);
   const asking = page.waitForRequest(/\/api\/pods\/team-a\/multi\/shell$/);
   await page.keyboard.press('Enter');
   expect((await asking).postDataJSON()).toMatchObject({ container: 'web', context: 'alice' });
   await expect(page.getByRole('tab', { name: 'multi · web' })).toBeVisible();
   await expect(page).toHaveURL(/\/pods\?context=alice$/);
+});
+
+test('no key typed after Ctrl+K is lost, whatever has to be loaded: they find the pod and go to its shell', async ({
+  page,
+  podShell,
+}) => {
+  await PodListPage.open(page);
+  const scripts = Promise.withResolvers<void>();
+  // A slow line: all code that the page asks for from now on comes after the last key.
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('sidecar');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('echo all=$((6*7))');
+  await page.keyboard.press('Enter');
+  scripts.resolve();
+  await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
+  await podShell.at({ page }).waitForText('all=42');
 });
 
 test('the palette switches namespace, context and theme', async ({ page, cluster }) => {

@@ -25,6 +25,11 @@ export function hasStoredDock(storage: TabStorage | null): boolean {
   return read(storage, KEY) !== null || read(storage, CLOSED_KEY) !== null;
 }
 
+/** True if a stored dock seems to hold the pane. */
+export function isStoredPane(storage: TabStorage | null, paneId: string): boolean {
+  return read(storage, KEY)?.includes(JSON.stringify(paneId)) === true;
+}
+
 /**
  * @param storage null if the browser forbids it; nothing is stored then
  * @param claims the window that claims the dock's id gets the dock

@@ -5,11 +5,13 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OPEN_SHELL_EVENT, type RunningShell, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { isShellPage } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
+import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
-import { hasStoredDock } from '../state/dock-store.ts';
+import { hasStoredDock, isStoredPane } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
 
 const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
@@ -22,7 +24,11 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
 
   useEffect(() => {
-    if (!onShellPage && hasStoredDock(tabStorage())) setWanted(true);
+    if (onShellPage || !hasStoredDock(tabStorage())) return;
+    setWanted(true);
+    const focused = focusAtLoad();
+    // Who reloads while typing goes on typing.
+    if (focused !== null && isStoredPane(tabStorage(), focused)) catchKeys();
   }, [onShellPage]);
 
   useEffect(() => {
@@ -31,6 +37,8 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     const onOpen = (event: Event) => {
       event.preventDefault();
       const pane = { id: newPaneId(), place: (event as CustomEvent<ShellPlace>).detail };
+      // Until the terminal is there, which takes the keys.
+      catchKeys(typedAhead());
       setWanted(true);
       setRequests((before) => [...before, pane]);
     };

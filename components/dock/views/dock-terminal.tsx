@@ -1,9 +1,10 @@
 'use client';
 
-import { type CSSProperties, useEffect } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
+import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { RunningOffer } from '#components/terminal/views/questions/running-offer.tsx';
 import { useLeaveQuestion } from '#components/terminal/views/questions/use-leave-question.ts';
@@ -52,7 +53,7 @@ export function DockTerminal({
   nth: number;
   /** How many terminals receive the input; 0 without a broadcast. */
   receiverCount: number;
-  /** True after a reload: a restored terminal must not take the focus. */
+  /** True after a reload: a restored terminal takes the focus only if it had it. */
   keepsFocusAway: boolean;
   events: TerminalEvents;
 }) {
@@ -60,6 +61,7 @@ export function DockTerminal({
   const { id, place } = dockPane;
   const { pane, view } = useTerminalPane(id, place, settings, useScreenLook());
   const { state, container, bell, title } = view;
+  const [takesFocus] = useState(() => !keepsFocusAway || focusAtLoad() === id);
   useLeaveQuestion(view.isBusy);
   const { onPane, onStatus, onActive, onLeave, onClose } = events;
 
@@ -80,7 +82,6 @@ export function DockTerminal({
     <div
       data-active={isActive}
       data-heard={receiverCount > 0}
-      inert={keepsFocusAway && state.kind === 'connecting'}
       onFocusCapture={() => onActive(id)}
       style={styleOf(area)}
       className={classNames(
@@ -113,6 +114,7 @@ export function DockTerminal({
           nth={isAlone ? undefined : nth}
           pane={pane}
           view={view}
+          takesFocus={takesFocus}
           onLeave={onLeave}
         />
       </div>

@@ -1,6 +1,7 @@
 /** One terminal of a page: connection, screen, notices, and the view of them for React and automation. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
 import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
@@ -13,6 +14,7 @@ import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
+import { keepFocus } from './kept-focus.ts';
 import { Notices } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
@@ -101,7 +103,9 @@ export class TerminalPane implements InputPeer {
         onNotice: (notice) => this.#notices.add(notice),
       },
     );
-    this.#cleanups.push(this.#register(paneId, place), this.#watchPage(), () => this.#notices.dispose());
+    this.#cleanups.push(this.#register(paneId, place), this.#watchPage(paneId), () =>
+      this.#notices.dispose(),
+    );
     queueMicrotask(() => {
       if (!this.#disposed) void this.connection.start();
     });
@@ -125,6 +129,7 @@ export class TerminalPane implements InputPeer {
 
   /** Mounts the screen in an element, until the pane is disposed. */
   async show(element: HTMLElement, surroundings: ScreenSurroundings): Promise<void> {
+    if (surroundings.takesFocus) catchKeys(typedAhead());
     const { XtermScreen } = await import('../screen/xterm-screen.ts');
     const { font, fontSize } = this.#look.settings;
     await loadTerminalFont(font, fontSize);
@@ -142,6 +147,7 @@ export class TerminalPane implements InputPeer {
       },
       onReport: (bytes) => this.connection.type(bytes, true),
       onSize: (size) => this.connection.resize(size),
+      onRestart: () => this.#view.state.kind === 'exited' && this.restart(),
       onSearch: () => void this.openSearch(),
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
@@ -166,7 +172,11 @@ export class TerminalPane implements InputPeer {
     });
     this.#screen = screen;
     screen.hasShell = hasShell(this.#view.state);
-    if (surroundings.takesFocus) screen.focus();
+    if (surroundings.takesFocus) {
+      screen.focus();
+      const typed = terminalInputOf(typedAhead());
+      if (typed !== '') this.#type(typed);
+    }
     this.connection.resize(screen.size);
   }
 
@@ -175,11 +185,25 @@ export class TerminalPane implements InputPeer {
     this.#update({ asksForShell: asks });
   }
 
+  /** Opens a new shell after one has ended. */
+  restart(): void {
+    this.connection.restart();
+    // The button for it is removed.
+    this.focus();
+  }
+
+  /** Connects to the same shell now. */
+  retry(): void {
+    this.connection.retryNow();
+    this.focus();
+  }
+
   /** Ends the shell that is here and opens another one. @param shell a name or path; '' for the default */
   openShell(shell: string): void {
     this.askForShell(false);
     void this.#shellChoice.choose(shell);
     this.connection.replace();
+    this.focus();
   }
 
   focus(): void {
@@ -340,14 +364,18 @@ export class TerminalPane implements InputPeer {
     });
   }
 
-  #watchPage(): () => void {
+  #watchPage(paneId: string): () => void {
     const watching = new AbortController();
     const { signal } = watching;
     const remember = () => this.connection.remember();
     const back = () => this.connection.networkBack();
     window.addEventListener('online', back, { signal });
     window.addEventListener('pageshow', back, { signal });
-    window.addEventListener('pagehide', () => this.connection.leavePage(), { signal });
+    const leave = () => {
+      keepFocus(paneId, this.#screen?.hasFocus === true);
+      this.connection.leavePage();
+    };
+    window.addEventListener('pagehide', leave, { signal });
     document.addEventListener(
       'visibilitychange',
       () => (document.visibilityState === 'visible' ? back() : remember()),

@@ -57,6 +57,8 @@ export interface XtermScreenOptions {
   readonly onLeave: () => void;
   /** The user presses the search shortcut. */
   readonly onSearch: () => void;
+  /** The user presses Enter where there is no shell. */
+  readonly onRestart: () => void;
   /** A person or a script pastes. Call {@link XtermScreen.paste} with the text to paste. */
   readonly onPaste: (text: string, byPerson: boolean) => void;
   /** A program wants to write to the clipboard. */
@@ -204,6 +206,11 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.focus();
   }
 
+  /** True if keys go to it while the window has the focus. */
+  get hasFocus(): boolean {
+    return document.activeElement === this.#terminal.textarea;
+  }
+
   /** Sends text as if it were typed. */
   scrollToPrompt(): void {
     this.#terminal.scrollToBottom();
@@ -293,10 +300,9 @@ export class XtermScreen implements OutputScreen {
       return true;
     });
     const { textarea } = terminal;
-    const isHere = () => document.hasFocus() && document.activeElement === textarea;
     terminal.onTitleChange((title) => onTitle(programTitle(title)));
     terminal.onBell(() => {
-      if (this.#replaying === 0 && !isHere()) onBell(true);
+      if (this.#replaying === 0 && !(this.hasFocus && document.hasFocus())) onBell(true);
     });
     textarea?.addEventListener('focus', () => onBell(false));
     this.#cleanups.push(scrollByTouch(terminal, this.#element, () => !wantsLessMotion()));
@@ -324,7 +330,7 @@ export class XtermScreen implements OutputScreen {
   }
 
   /** True: xterm handles the key. */
-  #handleKey(event: KeyboardEvent, { onLeave, onSearch }: XtermScreenOptions): boolean {
+  #handleKey(event: KeyboardEvent, { onLeave, onSearch, onRestart }: XtermScreenOptions): boolean {
     const control = controlFor(event);
     if (control !== null) {
       event.preventDefault();
@@ -353,6 +359,10 @@ export class XtermScreen implements OutputScreen {
       case 'search':
         event.preventDefault();
         onSearch();
+        return false;
+      case 'restart':
+        event.preventDefault();
+        onRestart();
         return false;
       default:
         return action satisfies never;

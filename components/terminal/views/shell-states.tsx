@@ -28,8 +28,8 @@ export function ShellStates({
   linksInNewTab?: boolean;
 }) {
   const { state } = view;
-  const restart = () => pane?.connection.restart();
-  const retry = () => pane?.connection.retryNow();
+  const restart = () => pane?.restart();
+  const retry = () => pane?.retry();
   return (
     <>
       <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />

@@ -89,7 +89,8 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
           </span>
         )}
       </p>
-      <Button variant="primary" onClick={onRestart}>
+      <span className="text-ink-muted text-xs pointer-coarse:hidden">{messages.restartKey}</span>
+      <Button variant="primary" onClick={onRestart} aria-keyshortcuts="Enter">
         <SquareTerminal aria-hidden />
         {messages.restart}
       </Button>

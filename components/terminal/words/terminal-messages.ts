@@ -24,6 +24,7 @@ export const messages = {
   endShell: 'End',
   endShellHint: 'End the shell and everything running in it.',
   restart: 'New shell',
+  restartKey: 'Press Enter for a new shell.',
   tryAgain: 'Try again',
   takeBack: 'Use here',
   reload: 'Reload page',
@@ -185,7 +186,7 @@ export const messages = {
     reconnecting: 'Connection lost. Reconnecting.',
     notOpened: 'Can’t reach the server. Retrying automatically.',
     exited: (code: number | null) =>
-      code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`,
+      `${code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`} Press Enter in the terminal for a new shell.`,
     failed: (title: string, cause: string, next: string) => `${title}. ${cause} ${next}`,
   },
 

@@ -21,6 +21,7 @@ export const chinese: Translated<typeof english> = {
   endShell: '结束',
   endShellHint: '结束 Shell 以及其中运行的所有程序。',
   restart: '新建 Shell',
+  restartKey: '按 Enter 新建 Shell。',
   tryAgain: '重试',
   takeBack: '在此使用',
   reload: '重新加载页面',
@@ -179,7 +180,8 @@ export const chinese: Translated<typeof english> = {
     ready: (container) => `容器 ${container} 中的 Shell 已就绪。`,
     reconnecting: '连接已断开。正在重新连接。',
     notOpened: '无法连接到服务器。正在自动重试。',
-    exited: (code) => (code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`),
+    exited: (code) =>
+      `${code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`}在终端中按 Enter 新建 Shell。`,
     failed: (title, cause, next) => `${title}。${cause}${next}`,
   },
 

@@ -13,6 +13,7 @@ function stroke(keys: string, code = ''): KeyStroke {
     shiftKey: parts.includes('Shift'),
     altKey: parts.includes('Alt'),
     metaKey: parts.includes('Meta'),
+    repeat: false,
   };
 }
 
@@ -71,5 +72,20 @@ describe('keys', () => {
     const situation = { platform: 'other', hasSelection: false } as const;
     expect(actionFor(tab, { ...situation, hasShell: true })).toBe('type');
     expect(actionFor(tab, { ...situation, hasShell: false })).toBe('browser');
+  });
+});
+
+describe('Enter without a shell', () => {
+  const situation = { platform: 'other', hasSelection: false, hasShell: false } as const;
+
+  test('asks for a new one', () => {
+    expect(actionFor(stroke('Enter'), situation)).toBe('restart');
+    expect(actionFor(stroke('Enter'), { ...situation, hasShell: true })).toBe('type');
+  });
+
+  test('does nothing while it is held down, or with a modifier', () => {
+    expect(actionFor({ ...stroke('Enter'), repeat: true }, situation)).toBe('type');
+    expect(actionFor(stroke('Ctrl+Enter'), situation)).toBe('type');
+    expect(actionFor(stroke('Alt+Enter'), situation)).toBe('type');
   });
 });

@@ -4,7 +4,7 @@ import type { Platform } from '#components/keys/platform.ts';
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
 
 /** What to do with a key: send it to the shell, run an action, or leave it to the browser. */
-export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'browser';
+export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'restart' | 'browser';
 
 /** The key that leaves the terminal, as shown to users. Browsers do not use it, and shells cannot see its Shift. */
 export const LEAVE_KEY = 'Ctrl+Shift+E';
@@ -13,7 +13,8 @@ export const LEAVE_KEY = 'Ctrl+Shift+E';
 export const SEARCH_KEY = 'Ctrl+Shift+F';
 export const SEARCH_KEY_MAC = '⌘F';
 
-export type KeyStroke = PressedKey & Pick<KeyboardEvent, 'type' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+export type KeyStroke = PressedKey &
+  Pick<KeyboardEvent, 'type' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
 
 export interface TerminalSituation {
   readonly platform: Platform;
@@ -39,7 +40,10 @@ export function actionFor(
     if (platform === 'mac' && !stroke.ctrlKey && key === 'f') return 'search';
     return platform === 'mac' && !stroke.ctrlKey && (key === 'c' || key === 'v') ? 'browser' : 'type';
   }
-  if (!stroke.ctrlKey) return 'type';
+  if (!stroke.ctrlKey) {
+    // A key that is held down was meant for the shell that has just ended.
+    return key === 'enter' && !hasShell && !stroke.repeat ? 'restart' : 'type';
+  }
   if (stroke.shiftKey) {
     if (key === 'e') return 'leave';
     if (platform === 'mac') return 'type';

@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest';
+import { catchKeys, fieldTextOf, LONGEST_MS, terminalInputOf, typedAhead } from './typed-ahead.ts';
+
+afterEach(() => {
+  typedAhead();
+  vi.useRealTimers();
+});
+
+/** @returns true if the page got the key */
+function press(key: string, init: KeyboardEventInit = {}): boolean {
+  const seen = vi.fn();
+  document.addEventListener('keydown', seen, { capture: true });
+  document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }),
+  );
+  document.removeEventListener('keydown', seen, { capture: true });
+  return seen.mock.calls.length > 0;
+}
+
+test('catches characters, Enter and Backspace in order, and keeps them from the page', () => {
+  catchKeys();
+  expect(['t', 'D', '?', '好', 'Backspace', 'Enter'].map((key) => press(key))).toEqual(Array(6).fill(false));
+  expect(typedAhead()).toEqual(['t', 'D', '?', '好', 'Backspace', 'Enter']);
+});
+
+test('lets the page have its keys before and after', () => {
+  expect(press('t')).toBe(true);
+  catchKeys();
+  typedAhead();
+  expect(press('t')).toBe(true);
+  expect(typedAhead()).toEqual([]);
+});
+
+test('leaves commands, other keys and compositions alone', () => {
+  catchKeys();
+  expect(press('k', { ctrlKey: true })).toBe(true);
+  expect(press('k', { metaKey: true })).toBe(true);
+  expect(press('Enter', { ctrlKey: true })).toBe(true);
+  expect(press('Tab')).toBe(true);
+  expect(press('a', { isComposing: true })).toBe(true);
+  expect(typedAhead()).toEqual([]);
+});
+
+test('begins anew with the keys that are given', () => {
+  catchKeys();
+  press('a');
+  catchKeys(['l', 's']);
+  press('Enter');
+  expect(typedAhead()).toEqual(['l', 's', 'Enter']);
+});
+
+test('a press of the pointer, Escape or a long wait gives up', () => {
+  vi.useFakeTimers();
+  for (const giveUp of [
+    () => document.body.dispatchEvent(new Event('pointerdown', { bubbles: true })),
+    () => press('Escape'),
+    () => vi.advanceTimersByTime(LONGEST_MS),
+  ]) {
+    const isOn = catchKeys();
+    press('a');
+    expect(isOn()).toBe(true);
+    giveUp();
+    expect(isOn()).toBe(false);
+    expect(press('b')).toBe(true);
+    expect(typedAhead()).toEqual([]);
+  }
+});
+
+test('caught keys as the text of a field', () => {
+  expect(fieldTextOf(['w', 'x', 'Backspace', 'e'])).toEqual({ text: 'we', entered: false, rest: [] });
+  expect(fieldTextOf(['Backspace', '😀', 'Backspace', 'a'])).toMatchObject({ text: 'a' });
+  expect(fieldTextOf(['w', 'Enter', 'l', 's', 'Enter'])).toEqual({
+    text: 'w',
+    entered: true,
+    rest: ['l', 's', 'Enter'],
+  });
+});
+
+test('caught keys as input of a terminal', () => {
+  expect(terminalInputOf(['l', 'x', 'Backspace', 's', 'Enter'])).toBe('lx\x7fs\r');
+});

@@ -1,0 +1,83 @@
+/**
+ * Keys typed before what they are meant for is there: the palette's field or a new terminal, whose code is loaded on
+ * demand. Without this they would go to the page and run its shortcuts.
+ */
+
+/** Longest time that keys are held for something that may never come. Milliseconds. */
+export const LONGEST_MS = 10_000;
+
+let stop: (() => void) | undefined;
+let caught: string[] = [];
+
+/**
+ * Catches characters, Enter and Backspace from now on, until {@link typedAhead} takes them, the user presses a button
+ * of the pointer or Escape, or {@link LONGEST_MS} have passed. What an earlier call has caught is dropped.
+ * @param first keys that come before those that are caught
+ * @returns whether this catching still goes on
+ */
+export function catchKeys(first: readonly string[] = []): () => boolean {
+  stop?.();
+  caught = [...first];
+  const watching = new AbortController();
+  const options = { capture: true, signal: watching.signal };
+  const giveUp = () => {
+    stop?.();
+    caught = [];
+  };
+  // On the window: before the page's shortcuts, which listen on the document.
+  window.addEventListener('keydown', (event) => takeKey(event, giveUp), options);
+  window.addEventListener('pointerdown', giveUp, options);
+  const timer = setTimeout(giveUp, LONGEST_MS);
+  stop = () => {
+    watching.abort();
+    clearTimeout(timer);
+    stop = undefined;
+  };
+  return () => !watching.signal.aborted;
+}
+
+/** Ends the catching. @returns the keys in order, as `KeyboardEvent.key` names them */
+export function typedAhead(): readonly string[] {
+  stop?.();
+  const keys = caught;
+  caught = [];
+  return keys;
+}
+
+function takeKey(event: KeyboardEvent, giveUp: () => void): void {
+  if (event.key === 'Escape') {
+    giveUp();
+    return;
+  }
+  const isCharacter = event.key.length === 1 && (!isCommand(event) || event.getModifierState('AltGraph'));
+  const isEdit = (event.key === 'Enter' || event.key === 'Backspace') && !isCommand(event) && !event.shiftKey;
+  if (event.isComposing || (!isCharacter && !isEdit)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  caught.push(event.key);
+}
+
+function isCommand({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}
+
+/**
+ * What caught keys leave in a text field.
+ * @returns the text before the first Enter, whether Enter was pressed, and the keys after that
+ */
+export function fieldTextOf(keys: readonly string[]): {
+  readonly text: string;
+  readonly entered: boolean;
+  readonly rest: readonly string[];
+} {
+  const end = keys.indexOf('Enter');
+  let text = '';
+  for (const key of end === -1 ? keys : keys.slice(0, end))
+    text = key === 'Backspace' ? [...text].slice(0, -1).join('') : text + key;
+  return { text, entered: end !== -1, rest: end === -1 ? [] : keys.slice(end + 1) };
+}
+
+/** What a terminal sends for caught keys. */
+export function terminalInputOf(keys: readonly string[]): string {
+  return keys.map((key) => (key === 'Enter' ? '\r' : key === 'Backspace' ? '\x7f' : key)).join('');
+}

@@ -1,0 +1,157 @@
+'use client';
+
+import {
+  Box,
+  Bug,
+  Container,
+  Hourglass,
+  Layers,
+  type LucideIcon,
+  PanelRightOpen,
+  RotateCcw,
+  Ship,
+  Zap,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Keys } from '#components/actions/keys.tsx';
+import type { Shortcut } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { OptionListParts } from '#components/ui/choice/use-option-list.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { paletteLayerCatalog } from './layer-catalog.ts';
+import type { Entry, EntryKind } from './palette-entries.ts';
+
+const ICONS: Record<EntryKind, LucideIcon> = {
+  pod: Box,
+  regular: Container,
+  sidecar: PanelRightOpen,
+  init: Hourglass,
+  ephemeral: Bug,
+  running: RotateCcw,
+  namespace: Layers,
+  context: Ship,
+  command: Zap,
+};
+
+/** Opens the page of the picked pod. */
+export const PAGE_SHORTCUT = 'mod+enter';
+
+/** Ends the running shell that is picked. No field needs it: there is nothing selected to be cut. */
+export const END_SHORTCUT = 'shift+delete';
+
+/** One result. The active one shows what the keys do with it. */
+export function CommandItem({
+  option,
+  entry,
+  platform,
+  active,
+  onPoint,
+  onSelect,
+  onPage,
+  onEnd,
+}: {
+  option: ReturnType<OptionListParts['optionProps']>;
+  entry: Entry;
+  platform: Platform;
+  active: boolean;
+  /** Called when the pointer moves over it. */
+  onPoint: () => void;
+  onSelect: () => void;
+  /** Opens the page of its pod; undefined: it has none. */
+  onPage: (() => void) | undefined;
+  /** Ends the running shell; undefined for another entry. */
+  onEnd: (() => void) | undefined;
+}) {
+  const messages = useMessages(paletteLayerCatalog);
+  const Icon = ICONS[entry.kind];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
+    <div
+      {...option}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-keyshortcuts={shortcutsOf(platform, onPage, onEnd)}
+      onPointerMove={onPoint}
+      onClick={onSelect}
+      className={classNames(
+        'flex min-h-9 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
+        active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
+      <span className="min-w-0 truncate">{entry.label}</span>
+      {entry.hint !== undefined && (
+        <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
+      )}
+      {entry.shortcut !== undefined && (
+        <span className="ml-auto max-sm:hidden">
+          <Keys shortcut={entry.shortcut} platform={platform} />
+        </span>
+      )}
+      {active && (onPage !== undefined || onEnd !== undefined) && (
+        <span className="ml-auto flex shrink-0 items-center gap-1">
+          {entry.goal.kind === 'shell' && (
+            <ItemAction keys="enter" platform={platform} onChoose={onSelect}>
+              {messages.openShell}
+            </ItemAction>
+          )}
+          {onPage !== undefined && (
+            <ItemAction keys={PAGE_SHORTCUT} platform={platform} onChoose={onPage}>
+              {messages.openPod}
+            </ItemAction>
+          )}
+          {onEnd !== undefined && (
+            <ItemAction keys={END_SHORTCUT} platform={platform} onChoose={onEnd} isHarmful>
+              {messages.endRunning}
+            </ItemAction>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** What a key does with the active entry, for the pointer too. */
+function ItemAction({
+  keys,
+  platform,
+  onChoose,
+  isHarmful = false,
+  children,
+}: {
+  keys: Shortcut;
+  platform: Platform;
+  onChoose: () => void;
+  isHarmful?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
+    // biome-ignore lint/a11y/noStaticElementInteractions: an option must not hold a button
+    <span
+      onClick={(event) => {
+        event.stopPropagation();
+        onChoose();
+      }}
+      className={classNames(
+        'flex items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs',
+        isHarmful ? 'text-bad-text hover:bg-bad-soft' : 'hover:bg-sunken',
+      )}
+    >
+      {children}
+      <span className="max-sm:hidden">
+        <Keys shortcut={keys} platform={platform} />
+      </span>
+    </span>
+  );
+}
+
+function shortcutsOf(platform: Platform, onPage: unknown, onEnd: unknown): string | undefined {
+  const all = [
+    ...(onPage === undefined ? [] : [platform === 'mac' ? 'Meta+Enter' : 'Control+Enter']),
+    ...(onEnd === undefined ? [] : ['Shift+Delete']),
+  ];
+  return all.length === 0 ? undefined : all.join(' ');
+}

@@ -1,0 +1,41 @@
+/** What the open palette and the list of shortcuts say. Loaded with them. */
+export const messages = {
+  title: 'Command palette',
+  description: 'Search pods, shells, namespaces, contexts and commands.',
+  placeholder: 'Search pods, shells and commands',
+  helpTitle: 'Keyboard shortcuts',
+  helpText: 'In a terminal, all keys go to the shell except those marked.',
+  inTerminal: 'works in a terminal',
+  close: 'Close',
+  nothing: 'No results.',
+  loading: 'Loading pods, namespaces, contexts and running shells',
+  found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+
+  groups: {
+    pods: 'Pods',
+    containers: 'Other containers',
+    running: 'Running shells',
+    namespaces: 'Switch namespace',
+    contexts: 'Switch context',
+    commands: 'Commands',
+  },
+  /** What Enter and Ctrl+Enter do with the active pod. */
+  openShell: 'Shell',
+  openPod: 'Pod page',
+  kinds: { regular: '', init: 'init container', sidecar: 'sidecar', ephemeral: 'debug container' },
+  containerState: { running: '', stopped: 'not running' },
+  allNamespaces: 'All namespaces',
+  podWords: (namespace: string, container: string, status: string) =>
+    `${namespace} ${container} ${status} pod shell terminal exec`,
+  containerWords: (namespace: string, kind: string) => `${namespace} ${kind} container shell terminal exec`,
+  /** Without the context: who types its name wants to switch to it. */
+  runningWords: (namespace: string, container: string) =>
+    `${namespace} ${container} running shell session terminal`,
+  endRunning: 'End shell',
+  endedRunning: (pod: string) => `Ended the shell in ${pod}.`,
+  notEnded: (pod: string) => `Can’t end the shell in ${pod}. Try again.`,
+  namespaceWords: 'namespace pods',
+  contextWords: (user: string, cluster: string) => `context cluster ${user} ${cluster}`,
+  /** The reason follows. */
+  failed: 'Some results are missing.',
+} as const;

@@ -1,0 +1,50 @@
+import { expect, test } from '../support/dock-fixtures.ts';
+
+test('a reload while typing gives the terminal the keyboard back', async ({ page, dock }) => {
+  const { shell } = await dock.open('debian');
+  await shell.run('place=here');
+  await page.keyboard.type('echo $pl');
+  await page.reload();
+  const theme = await page.locator('html').getAttribute('class');
+  await expect(dock.region.locator('textarea').first()).toBeFocused();
+  await page.keyboard.type('ace td');
+  await page.keyboard.press('Enter');
+  await shell.waitForText('here td');
+  await expect(page.locator('html')).toHaveClass(theme ?? '');
+});
+
+test('after an exit, Enter or the button opens a new shell, which has the keyboard', async ({
+  page,
+  dock,
+}) => {
+  const { shell } = await dock.open('debian');
+  for (const [number, restart] of [
+    () => page.keyboard.press('Enter'),
+    () => dock.button('New shell').click(),
+  ].entries()) {
+    await page.keyboard.type('exit 3');
+    await page.keyboard.press('Enter');
+    await shell.waitForState('exited');
+    await expect(dock.region.getByText('Press Enter for a new shell.')).toBeVisible();
+    await restart();
+    await page.keyboard.type(`echo new=$((${number}+40))`);
+    await page.keyboard.press('Enter');
+    await shell.waitForText(`new=${number + 40}`);
+  }
+});
+
+test('the key after Escape in a menu goes where the focus was', async ({ page, dock }) => {
+  await dock.open('debian');
+  await dock.button('Terminal actions').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeVisible();
+  // Both keys in one task, so that no timer runs between them.
+  const focused = await page.evaluate(() => {
+    const press = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(press);
+    return new Promise<string>((resolve) => {
+      queueMicrotask(() => resolve(document.activeElement?.getAttribute('aria-label') ?? ''));
+    });
+  });
+  expect(focused).toBe('Terminal actions');
+});
