@@ -98,7 +98,7 @@ const componentRooms = [
   room(
     'pane',
     `${TERMINAL}/pane`,
-    ['protocol/', 'components/addresses/', READ_FAILURE, `${TERMINAL}/(connection|screen)/`],
+    ['protocol/', 'components/(addresses|keys)/', READ_FAILURE, `${TERMINAL}/(connection|screen)/`],
     'It pairs a connection with a screen; what is written about them is for the views.',
   ),
   room(
