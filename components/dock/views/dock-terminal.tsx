@@ -100,7 +100,7 @@ export function DockTerminal({
           onClose={() => onClose(id)}
         />
       )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
+      <div className="pane-room min-h-0 flex-1">
         <ShellStates
           pane={pane}
           view={view}

@@ -42,7 +42,7 @@ export function EmbeddedShell({
   }, [pane, state.kind]);
 
   return (
-    <main className="relative flex h-(--visible-height,100dvh) flex-col bg-terminal">
+    <main className="pane-room h-(--visible-height,100dvh) bg-terminal">
       <h1 className="sr-only">{messages.terminal(place.pod, container)}</h1>
       <ShellStates
         pane={pane}

@@ -10,7 +10,13 @@ import { FailurePanel } from './failure-panel.tsx';
 const DETAIL = 'Container web is not running. Wait until it is.';
 
 function open(code: string, language: Language = 'en', detail = '') {
-  const handlers = { onNewShell: vi.fn(), onTakeBack: vi.fn(), onChooseShell: vi.fn(), podsHref: '/pods' };
+  const handlers = {
+    onNewShell: vi.fn(),
+    onTakeBack: vi.fn(),
+    onChooseShell: vi.fn(),
+    onAskForShell: vi.fn(),
+    podsHref: '/pods',
+  };
   const page = renderPage(
     <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
     language,
@@ -57,6 +63,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       onNewShell={vi.fn()}
       onTakeBack={vi.fn()}
       onChooseShell={vi.fn()}
+      onAskForShell={vi.fn()}
       podsHref="/pods"
       linksInNewTab
     />,

@@ -24,6 +24,8 @@ export interface FailureHandlers {
   readonly onTakeBack: () => void;
   /** Gets a name or path, or '' for the default. */
   readonly onChooseShell: (shell: string) => void;
+  /** Asks for another shell in a dialog. */
+  readonly onAskForShell: () => void;
   /** URL of the pod list. */
   readonly podsHref: string;
   /** True: links open a new tab, because no other page of Podshell loads in a frame. */
@@ -36,61 +38,89 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
   bad: 'bg-bad-soft text-bad-text',
 };
 
-/** Shows why there is no shell and the next step: below the output, or in its place if there is none. */
+/**
+ * Shows why there is no shell and the next step: below the output, or in its place if there is none. Its text gives way
+ * and scrolls, so that the actions are in sight in a pane of any size.
+ */
 export function FailurePanel({
   problem,
   onChooseShell,
+  onAskForShell,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
-  const { otherShell } = useMessages(terminalCatalog);
+  const { otherShell, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
+  const { wasOpen } = problem;
+  const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
   return (
     <div
       className={classNames(
         'flex justify-center',
-        problem.wasOpen
-          ? 'order-last max-h-1/2 shrink-0 overflow-y-auto border-line border-t bg-surface p-4'
-          : 'absolute inset-0 z-10 items-center overflow-y-auto bg-terminal p-4',
+        wasOpen
+          ? 'order-last max-h-full shrink-0 border-line border-t bg-surface tall-pane:max-h-1/2'
+          : 'absolute inset-0 z-10 items-center bg-terminal tall-pane:p-4',
+        // There is no room for notices beside it.
+        'short-pane:z-30',
       )}
     >
       <section
         aria-labelledby={titleId}
         className={classNames(
-          'my-auto grid w-full max-w-xl gap-3',
-          !problem.wasOpen && 'animate-appear rounded-lg border border-line bg-raised p-5 shadow-pop',
+          'flex max-h-full min-h-0 w-full min-w-0 flex-col gap-x-4 gap-y-1 px-3 py-2 tall-pane:gap-y-3',
+          wasOpen
+            ? 'wide-pane:flex-row wide-pane:items-center tall-pane:px-4 tall-pane:py-3'
+            : 'short-pane:wide-pane:flex-row short-pane:wide-pane:items-center tall-pane:max-w-xl tall-pane:animate-appear tall-pane:rounded-lg tall-pane:border tall-pane:border-line tall-pane:bg-raised tall-pane:p-5 tall-pane:shadow-pop',
         )}
       >
-        <div className="flex items-start gap-3">
-          <span className={classNames('grid size-9 shrink-0 place-items-center rounded-lg', TONES[tone])}>
+        <div className="flex min-h-0 min-w-0 flex-1 items-start gap-3 overflow-y-auto">
+          <span
+            className={classNames(
+              'grid size-9 shrink-0 place-items-center rounded-lg short-pane:hidden',
+              TONES[tone],
+            )}
+          >
             <Icon aria-hidden className="size-5" strokeWidth={1.75} />
           </span>
-          <div className="grid min-w-0 gap-1 pt-1.5">
-            <h2 id={titleId} className="font-semibold text-lg tracking-tight">
+          <div className="grid min-w-0 flex-1 gap-1 tall-pane:pt-1.5 short-pane:gap-0">
+            <h2
+              id={titleId}
+              className="font-semibold text-lg tracking-tight short-pane:text-sm short-pane:leading-5"
+            >
               {words.title}
             </h2>
-            <p className="text-base wrap-anywhere">{words.cause}</p>
-            <p className="text-base text-ink-muted wrap-anywhere">{words.next}</p>
+            <p className="text-base wrap-anywhere short-pane:text-xs">{words.cause}</p>
+            <p className="text-base text-ink-muted wrap-anywhere short-pane:text-xs">{words.next}</p>
             {words.quote !== '' && (
               <p className="pt-1 text-ink-muted text-xs wrap-anywhere">
                 <ServerQuote text={words.quote} />
               </p>
             )}
+            {takesShell && (
+              <div className="pt-2 short-pane:hidden">
+                <ShellForm label={otherShell.label} words={otherShell} onChoose={onChooseShell} />
+              </div>
+            )}
           </div>
         </div>
-        {(problem.code === 'shell-not-found' || problem.code === 'command-not-executable') && (
-          <div className="pl-12 max-sm:pl-0">
-            <ShellForm label={otherShell.label} words={otherShell} onChoose={onChooseShell} />
-          </div>
-        )}
-        <div className="flex flex-wrap items-center gap-2 pl-12 max-sm:pl-0">
+        <div
+          className={classNames(
+            'flex shrink-0 flex-wrap items-center gap-2 short-pane:gap-1 short-pane:[&>:is(a,button)]:h-7 short-pane:[&>:is(a,button)]:px-2 short-pane:[&>:is(a,button)]:text-xs short-pane:[&_svg]:hidden',
+            wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-12 tall-pane:max-sm:pl-0',
+          )}
+        >
           {actions.map((action, index) => (
             <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
           ))}
-          <code className="ml-auto font-mono text-2xs text-ink-muted">{problem.code}</code>
+          {takesShell && (
+            <Button className="tall-pane:hidden" onClick={onAskForShell}>
+              {actionWords.otherShell}
+            </Button>
+          )}
+          <code className="ml-auto font-mono text-2xs text-ink-muted short-pane:sr-only">{problem.code}</code>
         </div>
       </section>
     </div>
@@ -104,7 +134,7 @@ function FailureButton({
   onTakeBack,
   podsHref,
   linksInNewTab = false,
-}: { action: FailureAction; primary: boolean } & Omit<FailureHandlers, 'onChooseShell'>) {
+}: { action: FailureAction; primary: boolean } & Omit<FailureHandlers, 'onChooseShell' | 'onAskForShell'>) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {

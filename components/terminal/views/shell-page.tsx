@@ -61,7 +61,7 @@ export function ShellPage({
         exitRef={exitRef}
         switches={switches}
       />
-      <main className="relative flex min-h-0 flex-1 flex-col">
+      <main className="pane-room min-h-0 flex-1">
         <ShellStates pane={pane} view={view} resumeSeconds={settings.resumeSeconds} podsHref={toPods} />
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView

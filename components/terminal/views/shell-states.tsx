@@ -9,7 +9,7 @@ import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx
 
 /**
  * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal so that Tab reaches
- * them: the terminal itself sends Tab to the shell. The parent must be positioned and a flex column.
+ * them: the terminal itself sends Tab to the shell. The parent is a `pane-room`: the size of the pane decides their layout.
  */
 export function ShellStates({
   pane,
@@ -47,6 +47,7 @@ export function ShellStates({
           onNewShell={restart}
           onTakeBack={retry}
           onChooseShell={(shell) => pane?.openShell(shell)}
+          onAskForShell={() => pane?.askForShell()}
         />
       )}
     </>
