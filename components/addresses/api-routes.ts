@@ -60,6 +60,11 @@ export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | '
   return address(['api', 'pods', namespace, pod, 'shell']);
 }
 
+/** Whether the server takes new shells. Cheap, and open to everybody. */
+export function readyRoute(): string {
+  return address(['readyz']);
+}
+
 /** The user's running shells. */
 export function sessionsRoute(): string {
   return address(['api', 'sessions']);

@@ -117,6 +117,7 @@ class World {
         issue: async () => ({ kind: 'issued', sessionId: room.issue(), container: 'main' }),
         endSession: () => {},
         leaveSession: () => {},
+        whenServerBack: () => () => {},
         openSocket: (listener) => {
           const line = new SimulatedLine(listener, (connection) =>
             serveConnection(connection, ALICE, {

@@ -88,6 +88,8 @@ export interface ConnectionPorts {
   /** Tells the server that the session's page is being closed. Never throws. */
   readonly leaveSession: (sessionId: string) => void;
   readonly openSocket: OpenSocket;
+  /** Calls back once, when a server that was down is back; the returned function cancels. */
+  readonly whenServerBack: (callback: () => void) => () => void;
   readonly screen: OutputScreen;
   readonly memory: SessionMemory;
   /** Calls back after the browser has had time for input and painting. */

@@ -204,6 +204,36 @@ describe('when the network or the page comes back', () => {
     expect(bench.server.connections).toHaveLength(3);
   });
 
+  test('the server is asked about while reconnecting, and its return starts the retry', async () => {
+    const bench = await new ConnectionBench().ready();
+    expect(bench.asksForServer).toBe(false);
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      bench.server.latest.close(1002);
+      bench.clock.advance(10_000);
+    }
+    bench.server.latest.close(1002);
+    expect(bench.asksForServer).toBe(true);
+    const { length } = bench.server.connections;
+    bench.serverBack();
+    expect(bench.server.connections).toHaveLength(length + 1);
+    bench.server.latest.open().bound(0, true);
+    expect(bench.state.kind).toBe('ready');
+    expect(bench.asksForServer).toBe(false);
+  });
+
+  test('a connection that is ended or left asks no longer', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.server.latest.close(1006);
+    bench.connection.end();
+    expect(bench.asksForServer).toBe(false);
+    const other = await new ConnectionBench().ready();
+    other.server.latest.close(1006);
+    other.connection.dispose();
+    expect(other.asksForServer).toBe(false);
+  });
+
   test('a silent connection is replaced', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(11_000);

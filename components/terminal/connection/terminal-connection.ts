@@ -52,6 +52,8 @@ export class TerminalConnection {
   /** Before the session is known. */
   #finding: AbortController | null = null;
   #toldFull = false;
+  /** Not null while reconnecting. */
+  #stopWatching: (() => void) | null = null;
   #disposed = false;
 
   constructor(ports: ConnectionPorts, listener: ConnectionListener) {
@@ -164,6 +166,7 @@ export class TerminalConnection {
   dispose(): void {
     this.remember();
     this.#disposed = true;
+    this.#stopWatching?.();
     this.#finding?.abort();
     this.#drop();
     this.#session?.dispose();
@@ -361,9 +364,23 @@ export class TerminalConnection {
     this.#setState({ kind: 'reconnecting', attempt, retryAt, wasOpen: this.#wasOpen() });
   }
 
+  /** While reconnecting, asks to be told when the server is back; the backoff goes on as well. */
+  #watchServer(): void {
+    if (this.#state.kind !== 'reconnecting') {
+      this.#stopWatching?.();
+      this.#stopWatching = null;
+    } else
+      this.#stopWatching ??= this.#ports.whenServerBack(() => {
+        this.#stopWatching = null;
+        this.networkBack();
+        this.#watchServer();
+      });
+  }
+
   #setState(state: ConnectionState): void {
     if (this.#disposed) return;
     this.#state = state;
+    this.#watchServer();
     this.#listener.onState(state);
   }
 }

@@ -8,6 +8,7 @@ import { createSessionClaims } from '../connection/session-claims.ts';
 import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
 import { issueShell } from './issue-shell.ts';
+import { whenServerBack } from './server-back.ts';
 import { endSession, leaveSession } from './session-requests.ts';
 import type { ShellChoice } from './shell-choice.ts';
 import { tabSessions } from './tab-sessions.ts';
@@ -44,6 +45,7 @@ export function createBrowserPorts(
     endSession: (sessionId) => endSession(sessionId),
     leaveSession: (sessionId) => leaveSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),
+    whenServerBack,
     screen,
     memory: createSessionMemory(paneId, tabSessions(), createSessionClaims(navigator.locks)),
     yieldToPage,

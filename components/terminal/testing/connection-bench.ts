@@ -31,6 +31,7 @@ export class ConnectionBench {
   readonly answers: (IssueResult | Promise<IssueResult>)[] = [];
   readonly connection: TerminalConnection;
   readonly #waiting: (() => void)[] = [];
+  readonly #waitingForServer = new Set<() => void>();
   readonly #yielded: (() => void)[] = [];
 
   constructor() {
@@ -47,6 +48,10 @@ export class ConnectionBench {
         endSession: (sessionId) => this.ended.push(sessionId),
         leaveSession: (sessionId) => this.left.push(sessionId),
         openSocket: this.server.openSocket,
+        whenServerBack: (callback) => {
+          this.#waitingForServer.add(callback);
+          return () => this.#waitingForServer.delete(callback);
+        },
         screen: {
           lines: () => 10_500,
           write: (text, replayed, shown) => {
@@ -101,6 +106,18 @@ export class ConnectionBench {
     await this.start();
     this.server.latest.open().bound();
     return this;
+  }
+
+  /** True while the connection wants to know when the server is back. */
+  get asksForServer(): boolean {
+    return this.#waitingForServer.size > 0;
+  }
+
+  /** The server was down and is back. */
+  serverBack(): void {
+    const told = [...this.#waitingForServer];
+    this.#waitingForServer.clear();
+    for (const tell of told) tell();
   }
 
   /** Lets the screen parse all output. */
