@@ -24,6 +24,7 @@ export function DockPanel({
   isSeen,
   restored,
   receivers,
+  sharesLoss,
   settings,
   events,
   dispatch,
@@ -35,6 +36,8 @@ export function DockPanel({
   restored: ReadonlySet<string>;
   /** Panes that share input. */
   receivers: ReadonlySet<string>;
+  /** See {@link DockTerminal}. */
+  sharesLoss: boolean;
   settings: ShellSettings;
   events: TerminalEvents;
   dispatch: Dispatch<DockAction>;
@@ -61,6 +64,7 @@ export function DockPanel({
           isAlone={panes.length === 1}
           nth={index + 1}
           receiverCount={receivers.has(pane.id) ? receivers.size : 0}
+          sharesLoss={sharesLoss}
           keepsFocusAway={restored.has(pane.id)}
           events={events}
         />

@@ -41,6 +41,7 @@ export function DockTerminal({
   nth,
   receiverCount,
   keepsFocusAway,
+  sharesLoss,
   events,
 }: {
   dockPane: DockPane;
@@ -55,6 +56,8 @@ export function DockTerminal({
   receiverCount: number;
   /** True after a reload: a restored terminal takes the focus only if it had it. */
   keepsFocusAway: boolean;
+  /** True: the dock shows once that several terminals have lost their connection. */
+  sharesLoss: boolean;
   events: TerminalEvents;
 }) {
   const messages = useMessages(dockCatalog);
@@ -105,6 +108,8 @@ export function DockTerminal({
           pane={pane}
           view={view}
           resumeSeconds={settings.resumeSeconds}
+          speaksForAll={isActive && isSeen}
+          showsLoss={!sharesLoss}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
         <RunningOffer place={place} pane={pane} view={view} />

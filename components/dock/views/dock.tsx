@@ -21,6 +21,7 @@ import { DockBar } from './dock-bar.tsx';
 import { DockPanel } from './dock-panel.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
+import { SharedReconnecting } from './shared-reconnecting.tsx';
 import { useClosedShells } from './use-closed-shells.ts';
 import { useDock } from './use-dock.ts';
 import { useDockCommands } from './use-dock-commands.ts';
@@ -48,7 +49,7 @@ export function Dock({
   const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
   const broadcast = useBroadcast(state, { panes, statuses });
   const [platform] = useState(() => platformOf(navigator.userAgent));
-  const { reopenSeconds } = settings;
+  const { reopenSeconds, resumeSeconds } = settings;
   const closed = useClosedShells(reopenSeconds, store);
   const control = useDockCommands(state, dispatch, paneOf, closed.add);
   const tab = activeTab(state);
@@ -102,6 +103,10 @@ export function Dock({
   );
   if (tab === undefined) return closedShells;
   const { scope } = broadcast;
+  const [lost, ...alsoLost] = [...panes]
+    .filter(([id]) => statuses[id]?.state === 'reconnecting')
+    .map(([, one]) => one);
+  const sharesLoss = lost !== undefined && alsoLost.length > 0;
   const broadcastTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
   return (
     <>
@@ -164,11 +169,13 @@ export function Dock({
               isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
               restored={restored}
               receivers={broadcast.receivers}
+              sharesLoss={sharesLoss}
               settings={settings}
               events={events}
               dispatch={dispatch}
             />
           ))}
+          {sharesLoss && <SharedReconnecting panes={[lost, ...alsoLost]} resumeSeconds={resumeSeconds} />}
         </div>
       </section>
       {closedShells}

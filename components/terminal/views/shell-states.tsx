@@ -1,5 +1,6 @@
 'use client';
 
+import type { Notice } from '../connection/terminal-connection.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { FailurePanel } from './failure-panel.tsx';
@@ -17,6 +18,8 @@ export function ShellStates({
   resumeSeconds,
   podsHref,
   linksInNewTab = false,
+  speaksForAll = true,
+  showsLoss = true,
 }: {
   pane: TerminalPane | null;
   view: PaneView;
@@ -26,16 +29,24 @@ export function ShellStates({
   podsHref: string;
   /** See {@link FailurePanel}. */
   linksInNewTab?: boolean;
+  /** False: another terminal says what concerns all of them. */
+  speaksForAll?: boolean;
+  /** False: a lost connection is shown once for several terminals, elsewhere. */
+  showsLoss?: boolean;
 }) {
   const { state } = view;
+  const isLost = state.kind === 'reconnecting';
   const restart = () => pane?.restart();
   const retry = () => pane?.retry();
   return (
     <>
-      <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
-      <StateAnnouncer state={state} />
+      <NoticeList
+        notices={speaksForAll ? view.notices : view.notices.filter(({ notice }) => !concernsAll(notice))}
+        onClose={(noticeId) => pane?.closeNotice(noticeId)}
+      />
+      <StateAnnouncer state={state} isSilent={isLost && !showsLoss && !speaksForAll} />
       {state.kind === 'connecting' && <ConnectingStrip />}
-      {state.kind === 'reconnecting' && (
+      {state.kind === 'reconnecting' && showsLoss && (
         <ReconnectingStrip state={state} resumeSeconds={resumeSeconds} onRetry={retry} />
       )}
       {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
@@ -52,4 +63,9 @@ export function ShellStates({
       )}
     </>
   );
+}
+
+/** The server says it to every terminal. */
+function concernsAll(notice: Notice): boolean {
+  return notice.kind === 'server' && notice.code === 'draining';
 }

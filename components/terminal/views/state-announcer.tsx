@@ -10,7 +10,14 @@ import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
  * Announces each change of the state to screen readers once: failures assertively, the rest politely. It is invisible;
  * the elements that show the state are not live regions.
  */
-export function StateAnnouncer({ state }: { state: ConnectionState }) {
+export function StateAnnouncer({
+  state,
+  isSilent = false,
+}: {
+  state: ConnectionState;
+  /** True: another terminal announces it. */
+  isSilent?: boolean;
+}) {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
@@ -22,7 +29,7 @@ export function StateAnnouncer({ state }: { state: ConnectionState }) {
   return (
     <>
       <p role="status" className="sr-only">
-        {isFailure ? '' : text}
+        {isFailure || isSilent ? '' : text}
       </p>
       <p role="alert" className="sr-only">
         {isFailure ? text : ''}

@@ -10,7 +10,7 @@ import { useLanguage, useMessages } from '#components/language/language-provider
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import { terminalCatalog } from '../words/catalog.ts';
+import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
@@ -41,10 +41,13 @@ export function ConnectingStrip() {
 
 export function ReconnectingStrip({
   state,
+  terminals = 1,
   resumeSeconds,
   onRetry,
 }: {
   state: Reconnecting;
+  /** How many terminals it speaks for. */
+  terminals?: number;
   /** How long the server keeps the shell, in seconds; 0: not at all. */
   resumeSeconds: number;
   onRetry: () => void;
@@ -63,15 +66,20 @@ export function ReconnectingStrip({
         )
       }
     >
-      {state.wasOpen ? messages.lost : messages.notOpened}{' '}
+      {lossText(messages, state, terminals)}{' '}
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
       {state.wasOpen && (
         <span className="block text-ink-muted text-xs short-pane:sr-only">
-          {messages.lostKept(resumeSeconds)}
+          {messages.lostKept(resumeSeconds, terminals)}
         </span>
       )}
     </Strip>
   );
+}
+
+function lossText(messages: TerminalMessages, { wasOpen }: Reconnecting, terminals: number): string {
+  if (!wasOpen) return messages.notOpened;
+  return terminals === 1 ? messages.lost : messages.lostMany(terminals);
 }
 
 /** Below the terminal, not over it, so that the last lines of output stay visible. */

@@ -196,12 +196,13 @@ export const messages = {
 
   connecting: 'Opening a shell…',
   lost: 'Connection lost.',
+  lostMany: (terminals: number) => `Connection lost in ${terminals} terminals.`,
   notOpened: 'Can’t reach the server.',
-  /** @param seconds how long the server keeps the shell; 0: not at all */
-  lostKept: (seconds: number) =>
+  /** @param seconds how long the server keeps the shells; 0: not at all */
+  lostKept: (seconds: number, terminals: number) =>
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
-      : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
+      : `Your ${terminals === 1 ? 'shell keeps' : 'shells keep'} running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
   connectingAgain: 'Reconnecting…',
   connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 

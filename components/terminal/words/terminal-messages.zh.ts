@@ -191,11 +191,12 @@ export const chinese: Translated<typeof english> = {
 
   connecting: '正在打开 Shell…',
   lost: '连接已断开。',
+  lostMany: (terminals) => `${terminals} 个终端的连接已断开。`,
   notOpened: '无法连接到服务器。',
-  lostKept: (seconds) =>
+  lostKept: (seconds, terminals) =>
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
-      : `Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
+      : `${terminals === 1 ? '' : '这些 '}Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 

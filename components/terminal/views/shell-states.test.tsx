@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import type { Notice } from '../connection/terminal-connection.ts';
+import { initialView } from '../pane/pane-view.ts';
+import { terminalCatalog } from '../words/catalog.ts';
+import { ShellStates } from './shell-states.tsx';
+import { ReconnectingStrip } from './state-strip.tsx';
+
+const words = terminalCatalog.en;
+const lost = { kind: 'reconnecting', attempt: 2, retryAt: null, wasOpen: true } as const;
+const draining: Notice = { kind: 'server', level: 'warning', text: 'The server stops.', code: 'draining' };
+
+function view(notices: readonly Notice[]) {
+  const place = { namespace: 'team-a', pod: 'debian', container: undefined, context: undefined };
+  const shown = notices.map((notice, noticeId) => ({ noticeId, notice }));
+  return { ...initialView(place), state: lost, notices: shown };
+}
+
+test('a terminal beside others leaves to one of them what concerns all', () => {
+  const own: Notice = { kind: 'input-full' };
+  const page = renderPage(
+    <ShellStates
+      pane={null}
+      view={view([draining, own])}
+      resumeSeconds={60}
+      podsHref="/pods"
+      speaksForAll={false}
+      showsLoss={false}
+    />,
+    'en',
+  );
+  expect(screen.queryByText('The server stops.')).toBeNull();
+  screen.getByText(words.inputFull);
+  expect(screen.queryByText(words.announce.reconnecting)).toBeNull();
+  expect(screen.queryByText(/running for up to/)).toBeNull();
+  page.unmount();
+  renderPage(<ShellStates pane={null} view={view([draining])} resumeSeconds={60} podsHref="/pods" />, 'en');
+  screen.getByText('The server stops.');
+  screen.getByText(words.announce.reconnecting);
+  screen.getByText(/Your shell keeps running for up to/);
+});
+
+test('one strip speaks for several terminals', () => {
+  renderPage(<ReconnectingStrip state={lost} terminals={3} resumeSeconds={60} onRetry={() => {}} />, 'en');
+  screen.getByText(/Connection lost in 3 terminals/);
+  screen.getByText(/Your shells keep running for up to/);
+});
