@@ -52,6 +52,8 @@ export interface ClusterLimits {
   /** How long to try to end a process: while a caller waits (server shutdown), and in the background. */
   readonly reapMs: number;
   readonly reapInBackgroundMs: number;
+  /** How many processes of one cluster are ended concurrently: a node takes a few execs at once. */
+  readonly endingsAtOnce: number;
   /** How long to look for a process whose end the cluster reports with exit code 0. */
   readonly lookMs: number;
   /** Timeout for reading from the pod why its process was killed. */
@@ -86,6 +88,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   killMs: 1_000,
   reapMs: 4_000,
   reapInBackgroundMs: 60_000,
+  endingsAtOnce: 16,
   lookMs: 5_000,
   causeMs: 2_000,
 };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ShellBackend, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
-import type { ClientPool } from '../client/client-pool.ts';
+import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
+import { Turns } from '../client/turns.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
 import type { ProcessJournal } from '../journal/process-journal.ts';
@@ -28,6 +29,8 @@ export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
   readonly #live = new Set<ClusterShellStream>();
   readonly #giveUp = new AbortController();
+  /** By cluster, so that one that does not answer holds up no other. */
+  readonly #endings = new Map<string, Turns>();
   #orphans: Promise<void> | undefined;
 
   constructor(options: ShellBackendOptions) {
@@ -69,7 +72,19 @@ export class ClusterShellBackend implements ShellBackend {
   async #endOrphans(): Promise<void> {
     const { journal, ...options } = this.#options;
     if (journal === undefined) return;
-    await endOrphans(await journal.takeOrphans(), { ...options, signal: this.#giveUp.signal });
+    await endOrphans(await journal.takeOrphans(), {
+      ...options,
+      endingsOf: (identity) => this.#endingsOf(identity),
+      signal: this.#giveUp.signal,
+    });
+  }
+
+  #endingsOf({ clusterId }: ClusterIdentity): Turns {
+    const known = this.#endings.get(clusterId);
+    if (known !== undefined) return known;
+    const endings = new Turns(this.#options.limits.endingsAtOnce, Number.POSITIVE_INFINITY);
+    this.#endings.set(clusterId, endings);
+    return endings;
   }
 
   #note({ caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {
@@ -89,7 +104,8 @@ export class ClusterShellBackend implements ShellBackend {
   async #prepare({ caller, target }: ShellStart): Promise<PreparedShell> {
     const { clients, limits, clock, logger, protocols } = this.#options;
     const identity = clients.identity(caller, target.context);
-    const context = { identity, target, limits, clock, logger, protocols };
+    const endings = this.#endingsOf(identity);
+    const context = { identity, target, limits, clock, logger, protocols, endings };
     try {
       const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
       const origin = originOf(pod, target.container);

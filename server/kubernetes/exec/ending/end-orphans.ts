@@ -2,6 +2,7 @@
 
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ClientPool, ClusterIdentity } from '../../client/client-pool.ts';
+import type { Turns } from '../../client/turns.ts';
 import type { Orphan } from '../../journal/process-journal.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import type { ExecContext } from '../stream/exec-context.ts';
@@ -14,6 +15,7 @@ export interface EndOrphansOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly protocols: readonly string[];
+  readonly endingsOf: (identity: ClusterIdentity) => Turns;
   readonly signal: AbortSignal;
 }
 
@@ -43,13 +45,14 @@ export async function endOrphans(orphans: readonly Orphan[], options: EndOrphans
 
 /** True if the entry can be erased: the process has ended, or can never be ended. */
 async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise<boolean> {
-  const { clients, limits, clock, logger, protocols, signal } = options;
+  const { clients, limits, clock, logger, protocols, endingsOf, signal } = options;
   const { target, podUid, containerId, mark } = entry;
   const isTooOld = clock.now() - entry.notedAt > OLDEST_MS;
   const identity = identityOf(entry, clients);
   if (identity === undefined) return isTooOld;
   const isGone = () => isOtherContainer(identity, target, { podUid, containerId }, limits.requestMs);
-  const context: ExecContext = { identity, target, limits, clock, logger, protocols };
+  const endings = endingsOf(identity);
+  const context: ExecContext = { identity, target, limits, clock, logger, protocols, endings };
   const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal, isGone });
   return result === 'gone' || isTooOld;
 }

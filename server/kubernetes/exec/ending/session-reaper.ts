@@ -20,7 +20,7 @@ import { findCommand, hangUpCommand, killCommand, parseFound, type SessionFound 
 export type ReapResult = 'gone' | 'refused' | 'unreachable';
 
 export interface ReapOptions {
-  /** How long to retry while the cluster cannot be reached. */
+  /** How long to retry while the cluster cannot be reached. The wait for a turn does not count. */
   readonly budgetMs: number;
   /** Settles when the session's own stream has reported its end; undefined without a stream. */
   readonly ended?: Promise<unknown> | undefined;
@@ -41,8 +41,7 @@ export async function reapSession(
   options: ReapOptions,
 ): Promise<ReapResult> {
   const { clock, limits } = context;
-  const deadline = clock.now() + options.budgetMs;
-  const hungUp = await attemptUntil(context, hangUpCommand(mark), deadline, options);
+  const hungUp = await attempt(context, hangUpCommand(mark), options);
   if (typeof hungUp === 'string') return hungUp;
   if (hungUp.processes === 0) return 'gone';
   const alone = hungUp.processes === 1;
@@ -55,7 +54,7 @@ export async function reapSession(
   // A shell without children that has reported its end leaves no process to kill.
   if (alone && hasEnded) return 'gone';
   const kill = killCommand(mark, hungUp);
-  const killed = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
+  const killed = await attempt(context, kill, options);
   if (typeof killed === 'string') return killed;
   if (killed.processes === 0) return 'gone';
   return endWithoutSignals(context, kill, killed, options);
@@ -73,7 +72,7 @@ async function endWithoutSignals(
   if (endByStream !== undefined) {
     await endByStream();
     await delay(clock, limits.killMs, options.signal);
-    const found = await attemptUntil(context, kill, clock.now() + options.budgetMs, options);
+    const found = await attempt(context, kill, options);
     if (typeof found === 'string') return found;
     left = found;
   }
@@ -93,29 +92,25 @@ export async function mayStillRun(
   mark: ProcessMark,
   options: Pick<ReapOptions, 'budgetMs' | 'signal'>,
 ): Promise<boolean> {
-  const found = await attemptUntil(
-    context,
-    findCommand(mark),
-    context.clock.now() + options.budgetMs,
-    options,
-  );
+  const found = await attempt(context, findCommand(mark), options);
   return found === 'unreachable' || (typeof found !== 'string' && found.processes > 0);
 }
 
-async function attemptUntil(
+async function attempt(
   context: ExecContext,
   command: readonly string[],
-  deadline: number,
-  { signal, isGone }: ReapOptions,
+  { budgetMs, signal, isGone }: ReapOptions,
 ): Promise<SessionFound | ReapResult> {
   const { clock, logger, target } = context;
   const backoff = new Backoff({ firstMs: 100, longestMs: 2_000 }, Math.random);
-  while (!signal.aborted) {
-    const left = deadline - clock.now();
-    if (left <= 0) break;
-    if (await isGone?.()) return 'gone';
+  let leftMs = budgetMs;
+  while (leftMs > 0) {
+    const turn = await context.endings.take(signal).catch(() => undefined);
+    if (turn === undefined) break;
+    const began = clock.now();
     try {
-      const { output, outcome } = await runScript(context, command, Math.min(ATTEMPT_MS, left));
+      if (await isGone?.()) return 'gone';
+      const { output, outcome } = await runScript(context, command, Math.min(ATTEMPT_MS, leftMs));
       if (outcome.kind === 'failed') throw outcome.error;
       return parseFound(output) ?? 'refused';
     } catch (error) {
@@ -125,8 +120,11 @@ async function attemptUntil(
         if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
         if (code === 'forbidden' || code === 'unauthenticated') return 'refused';
       }
+    } finally {
+      turn();
     }
     await delay(clock, backoff.next(), signal);
+    leftMs -= clock.now() - began;
   }
   return 'unreachable';
 }

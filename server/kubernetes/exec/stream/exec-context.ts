@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ShellTarget } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../../client/client-pool.ts';
+import type { Turns } from '../../client/turns.ts';
 import type { ClusterLimits } from '../../limits.ts';
 
 /** What every exec needs: who connects where, and how. */
@@ -10,6 +11,8 @@ export interface ExecContext {
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Turns of the execs that end processes of this cluster. */
+  readonly endings: Turns;
   /** Subprotocols, preferred one first. */
   readonly protocols: readonly string[];
 }
