@@ -19,7 +19,7 @@ function room(name, from, rooms, comment) {
 }
 
 /** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
-const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures'].map(
+const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures', 'contexts', 'recents'].map(
   (name) => `components/${name}/`,
 );
 /** The codes and the reader of failures, without words or React. */
@@ -67,6 +67,18 @@ const componentRooms = [
     'components/failures',
     ['protocol/', 'components/language/', 'components/ui/'],
     'One table says every failure, so no page has words of its own for one.',
+  ),
+  room(
+    'contexts',
+    'components/contexts',
+    ['protocol/', 'components/(language|addresses|ui)/'],
+    'Pages, tabs and terminals name a context and show its colour alike.',
+  ),
+  room(
+    'recents',
+    'components/recents',
+    ['components/ui/'],
+    'Lists, pickers, terminals and the palette share them, so it knows none of them.',
   ),
   room(
     'sessions',

@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
@@ -13,6 +14,7 @@ import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { TooltipHost } from '#components/ui/tooltip-host.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
+import { currentContext } from './current-context.ts';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -46,11 +48,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider nonce={nonce}>
           <LanguageProvider initial={language}>
-            {children}
-            <OutsideEmbed>
-              <PaletteRoot />
-              <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
-            </OutsideEmbed>
+            <CurrentContextProvider name={await currentContext()}>
+              {children}
+              <OutsideEmbed>
+                <PaletteRoot />
+                <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
+              </OutsideEmbed>
+            </CurrentContextProvider>
             <TooltipHost />
             <VisibleHeight />
           </LanguageProvider>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { isEmbedded, type PageSearch, type PodRoute } from '#components/addresses/pages.ts';
 import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
@@ -7,8 +6,8 @@ import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/views/shell-page.tsx';
 import { terminalCatalog } from '#components/terminal/words/catalog.ts';
-import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
+import { currentContext } from '../../../current-context.ts';
 import { pageLanguage } from '../../../page-language.ts';
 import { readShellAddress } from './shell-address.ts';
 
@@ -47,15 +46,4 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <ShellPage place={place} contextName={contextName} settings={settings} switches={<ShellPageSwitches />} />
   );
-}
-
-/** '' when it cannot be read; the terminal then reports the cause. */
-async function currentContext(): Promise<string> {
-  try {
-    const runtime = getRuntime();
-    return (await runtime.contexts(await runtime.authenticate(await headers()))).current;
-  } catch (error) {
-    if (isPodshellError(error)) return '';
-    throw error;
-  }
 }
