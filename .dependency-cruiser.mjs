@@ -1,7 +1,7 @@
 // Who may import whom. Each rule says why; there is no list of exceptions.
 
 /** Everything in this repository except `allowed` (path prefixes) and packages. */
-const OURS = '^(app|components|protocol|server|demo-cluster|e2e|bench|scripts)/';
+const OURS = '^(app|components|protocol|server|demo-cluster|packages|e2e|bench|scripts)/';
 
 /** What every room of the server may import: the shared types, and for its tests the fakes and the real clock. */
 const SHARED = ['server/ports\\.ts$', 'server/testing/', 'server/system-clock\\.ts$'];
@@ -342,6 +342,20 @@ export default {
       ['protocol/'],
       'A stand-in for a real cluster proves something only when it shares no code with the client.',
     ),
+    room('playwright', 'packages/playwright', [], 'It is published alone, for projects without our sources.'),
+    packages(
+      'playwright',
+      'packages/playwright',
+      ['@playwright/test', '@types/node'],
+      'A test project that uses Playwright needs nothing else.',
+    ),
+    {
+      name: 'playwright-by-its-index',
+      severity: 'error',
+      comment: 'Our tests use what others can use, so that it is enough.',
+      from: { pathNot: '^packages/playwright/' },
+      to: { path: '^packages/playwright/', pathNot: '^packages/playwright/src/index\\.ts$' },
+    },
     {
       name: 'time-is-a-parameter',
       severity: 'error',

@@ -12,13 +12,23 @@ const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   .filter((file) => file !== '' && existsSync(join(root, file)));
 
 /** Source folders whose rooms the architecture page names. */
-const SOURCES = ['app', 'protocol', 'components', 'server', 'demo-cluster', 'e2e', 'bench', 'scripts'];
+const SOURCES = [
+  'app',
+  'protocol',
+  'components',
+  'server',
+  'demo-cluster',
+  'e2e',
+  'bench',
+  'scripts',
+  'packages',
+];
 
 /** Planned rooms, which the architecture page names without a slash at the end. */
 const PLANNED = ['components/logs', 'server/recording'];
 
 /** Folders that commands write to. */
-const WRITTEN = ['bench/results/'];
+const WRITTEN = ['bench/results/', 'dist/'];
 
 /** Every path in a source folder that a document names in backticks. */
 function namedPaths(file: string): readonly string[] {

@@ -1,11 +1,4 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from '../support/fixtures.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 /** Two terminals with an unknown renderer: each shows what is typed into it. */
 const FOREIGN_PAGE = `
@@ -36,34 +29,4 @@ test('works with any renderer, and selects a terminal by its id', async ({ page,
   await right.close();
   expect(await right.exitCode()).toBe(129);
   expect(await left.state()).toBe('ready');
-});
-
-test('the example in docs/testing.md runs with a copy of this folder', async ({ server }) => {
-  test.setTimeout(120_000);
-  const guide = await readFile(join(root, 'docs', 'testing.md'), 'utf8');
-  const example = /<!-- kit -->\n```ts\n([\s\S]*?)```\n<!-- \/kit -->/.exec(guide)?.[1];
-  expect(example).toContain("from './kit/index.ts'");
-  const project = await mkdtemp(join(tmpdir(), 'podshell-kit-'));
-  try {
-    const isTest = (path: string) => /\.(spec|test)\.ts$/.test(basename(path));
-    await cp(import.meta.dirname, join(project, 'tests', 'kit'), {
-      recursive: true,
-      filter: (path) => !isTest(path),
-    });
-    await mkdir(join(project, 'node_modules'));
-    await symlink(join(root, 'node_modules', '@playwright'), join(project, 'node_modules', '@playwright'));
-    await writeFile(join(project, 'tests', 'example.spec.ts'), example ?? '');
-    await writeFile(join(project, 'package.json'), '{"type":"module"}');
-    const { launchOptions } = test.info().project.use;
-    const config = { testDir: 'tests', use: { baseURL: server.url, launchOptions } };
-    await writeFile(join(project, 'playwright.config.js'), `export default ${JSON.stringify(config)};`);
-    const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'test', '--reporter=line'], {
-      cwd: project,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test' },
-    });
-    expect(stdout).toMatch(/\b1 passed/);
-  } finally {
-    await rm(project, { recursive: true, force: true });
-  }
 });

@@ -1,5 +1,5 @@
+import { PodShellError } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
-import { PodShellError } from './index.ts';
 
 /** The error that a call throws. */
 async function errorOf(call: Promise<unknown>): Promise<PodShellError> {

@@ -1,5 +1,5 @@
+import { shellPath } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
-import { shellPath } from './index.ts';
 
 test('open returns a shell at its prompt', async ({ page, podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'multi', container: 'sidecar' });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { PodShell } from '../kit/index.ts';
+import type { PodShell } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
 
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Open another shell' });

@@ -1,4 +1,4 @@
-import { shellPath } from '../kit/index.ts';
+import { shellPath } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
 import { expectFailure } from '../support/shell-failure.ts';
 

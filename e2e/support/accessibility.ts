@@ -2,7 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect } from '../kit/index.ts';
+import { expect } from '#playwright';
 
 /** A colour scheme and a window width (CSS pixels). */
 export interface Look {

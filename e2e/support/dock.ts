@@ -1,7 +1,7 @@
 /** Drives the dock. The only test file that knows its elements. */
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { PodShell, PodShells } from '../kit/index.ts';
+import type { PodShell, PodShells } from '#playwright';
 
 export class DockOnPage {
   readonly page: Page;

@@ -1,7 +1,7 @@
 /** Fixtures of the browser tests: a cluster, the production server, and a page with its address. */
 
 import type {} from '#components/terminal/pane/automation.ts';
-import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '../kit/index.ts';
+import { test as base, type OpenOptions, type PodShell, type ShellTarget } from '#playwright';
 import { BadLine } from './bad-line.ts';
 import { endSessions } from './live-sessions.ts';
 import { PodshellServer } from './podshell-server.ts';
@@ -62,4 +62,4 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-export { expect } from '../kit/index.ts';
+export { expect } from '#playwright';

@@ -1,7 +1,7 @@
 /** Whether the browser asks before a page is closed. */
 
 import type { Dialog, Page } from '@playwright/test';
-import { expect } from '../kit/index.ts';
+import { expect } from '#playwright';
 
 /** Waits until the page would, or would not, have the browser ask. */
 export async function expectAsksToLeave(page: Page, asks: boolean): Promise<void> {

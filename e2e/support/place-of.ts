@@ -1,4 +1,4 @@
-import type { PodShell } from '../kit/index.ts';
+import type { PodShell } from '#playwright';
 
 /** A point in the first word of the last line that begins with it. xterm.js covers its rows, so the mouse needs a position. */
 export async function placeOf(shell: PodShell, word: string): Promise<{ x: number; y: number }> {

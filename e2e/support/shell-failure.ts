@@ -1,6 +1,6 @@
 /** What the page shows when a shell failed. */
 
-import { expect, type PodShell } from '../kit/index.ts';
+import { expect, type PodShell } from '#playwright';
 
 /** Asserts the page's message about a failure: its stable code and its text. */
 export async function expectFailure(shell: PodShell, code: string, words: RegExp): Promise<void> {

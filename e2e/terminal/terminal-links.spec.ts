@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { PodShell } from '../kit/index.ts';
+import type { PodShell } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
 import { placeOf } from '../support/place-of.ts';
 

@@ -1,4 +1,4 @@
-import type { PodShell } from '../kit/index.ts';
+import type { PodShell } from '#playwright';
 import { expect, test } from '../support/fixtures.ts';
 
 /** Reads two mouse reports in the X10 encoding, 6 bytes each, and prints them. */

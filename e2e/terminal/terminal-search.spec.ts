@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { PodShell } from '../kit/index.ts';
+import type { PodShell } from '#playwright';
 import { inEachLook, violations } from '../support/accessibility.ts';
 import { contrast } from '../support/contrast.ts';
 import { expect, test } from '../support/fixtures.ts';

@@ -1,4 +1,4 @@
-/** Reads `window.podshell`. The types are repeated here, so that this folder works without Podshell's sources. */
+/** Reads `window.podshell`. The types are repeated here, so that this package works without Podshell's sources. */
 
 import type { Frame } from '@playwright/test';
 

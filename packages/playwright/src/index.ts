@@ -1,6 +1,13 @@
-/** Podshell's automation kit: drive shells in pods from Playwright. Needs only `@playwright/test`. */
+/** Drives shells in pods from Playwright tests, through Podshell. */
 
-import { test as base } from '@playwright/test';
+import {
+  test as base,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test';
 import { type PodShellOptions, PodShells } from './pod-shells.ts';
 
 export { expect } from '@playwright/test';
@@ -18,8 +25,14 @@ export interface PodShellFixtures {
   readonly podShell: PodShells;
 }
 
+/** Written out, so that the built types name this package's own dependency only. */
+type PodShellTest = TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & PodShellFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+>;
+
 /** Playwright's `test` with `podShell`. Combine it with other fixtures by Playwright's `mergeTests`. */
-export const test = base.extend<PodShellFixtures>({
+export const test: PodShellTest = base.extend<PodShellFixtures>({
   podShellOptions: [{}, { option: true }],
   podShell: async ({ page, baseURL, podShellOptions }, use) => {
     const shells = new PodShells(page, { url: baseURL, ...podShellOptions });
