@@ -10,8 +10,8 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // Each worker starts its own demo cluster and server, so one is enough for two cores.
-  workers: 1,
+  // Tests wait half of the time, so two workers suit two cores. Each has its own demo cluster and server.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   // More failures than this have one cause; stop early.
