@@ -15,12 +15,15 @@ export interface Action {
   /** Additional search terms. */
   readonly keywords?: string;
   readonly shortcut?: Shortcut;
+  /** Further keys for the same. Only listed: the shortcut is what the page follows. */
+  readonly also?: readonly Shortcut[];
   /**
    * The shortcut works inside a terminal too. Only for combinations that no shell needs, such as `mod+shift+k`, or
    * Cmd combinations on macOS.
    */
   readonly inTerminal?: boolean;
-  readonly run: () => void;
+  /** Undefined: what has the focus handles the key itself, and the action is only listed among the shortcuts. */
+  readonly run?: () => void;
 }
 
 const registered = new Map<symbol, readonly Action[]>();

@@ -61,17 +61,24 @@ export class ShortcutReader {
   }
 }
 
-const PC_NAMES = {
-  mod: 'Ctrl',
-  alt: 'Alt',
-  shift: 'Shift',
-  enter: 'Enter',
+const KEY_NAMES = {
+  arrowleft: '←',
+  arrowright: '→',
+  arrowup: '↑',
+  arrowdown: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  tab: 'Tab',
+  f2: 'F2',
   escape: 'Esc',
-  delete: 'Delete',
 };
 
+const PC_NAMES = { ...KEY_NAMES, mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', delete: 'Delete' };
+
 const NAMES: Record<Platform, Readonly<Record<string, string>>> = {
-  mac: { mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', delete: '⌦' },
+  mac: { ...KEY_NAMES, mod: '⌘', ctrl: '⌃', alt: '⌥', shift: '⇧', enter: '↩', delete: '⌦', tab: '⇥' },
   windows: { ...PC_NAMES, meta: 'Win' },
   other: { ...PC_NAMES, meta: 'Super' },
 };

@@ -28,7 +28,7 @@ test('runs the function of the latest render, without notifying subscribers', ()
   const leave = subscribeToActions(heard);
   const [offered] = currentActions();
   rerender([action({ run: after })]);
-  offered?.run();
+  offered?.run?.();
   expect(before).not.toHaveBeenCalled();
   expect(after).toHaveBeenCalledOnce();
   expect(heard).not.toHaveBeenCalled();
@@ -46,6 +46,6 @@ test('a removed action does nothing', () => {
   const { rerender } = use([action({ run })]);
   const [offered] = currentActions();
   rerender([]);
-  offered?.run();
+  offered?.run?.();
   expect(run).not.toHaveBeenCalled();
 });

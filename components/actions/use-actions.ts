@@ -12,11 +12,14 @@ export function useActions(actions: readonly Action[]): void {
   // Pages render often; register again only if something visible changed.
   const shown = JSON.stringify(actions);
   useEffect(() => {
+    const runs = new Set(latest.current.filter(({ run }) => run !== undefined).map(({ id }) => id));
     const known = JSON.parse(shown) as readonly Omit<Action, 'run'>[];
     return registerActions(
       known.map((action) => ({
         ...action,
-        run: () => latest.current.find(({ id }) => id === action.id)?.run(),
+        ...(runs.has(action.id)
+          ? { run: () => latest.current.find(({ id }) => id === action.id)?.run?.() }
+          : {}),
       })),
     );
   }, [shown]);

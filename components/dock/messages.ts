@@ -30,7 +30,17 @@ export const messages = {
   save: 'Save',
   cancel: 'Cancel',
 
-  tabKeys: 'Arrow keys switch tabs, Ctrl+arrow moves this tab, F2 renames it, Delete closes it.',
+  tabKeys: 'Arrow keys switch tabs, Shift+arrow moves this tab, F2 renames it, Delete closes it.',
+  /** Keys that work while a tab or a divider has the focus. */
+  keys: {
+    group: 'Focused terminal tab',
+    go: 'Show another tab',
+    move: 'Move this tab',
+    enter: 'Go to its terminal',
+    rename: 'Rename this tab',
+    close: 'Close this tab',
+    divider: 'Move a focused divider',
+  },
   /** A tab's name with what is to be known of it. */
   withMarks: (name: string, marks: readonly string[]) => [name, ...marks].join(', '),
   activity: 'new output',
@@ -73,7 +83,7 @@ export const messages = {
     previousPane: 'Previous terminal in tab',
     nextTab: 'Next terminal tab',
     previousTab: 'Previous terminal tab',
-    focus: 'Focus terminal',
+    focus: 'Focus or leave terminal',
     otherShell: 'Open another shell…',
     rename: 'Rename tab',
     toWindow: 'Open terminal in new window',

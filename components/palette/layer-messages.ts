@@ -24,6 +24,17 @@ export const messages = {
   openPod: 'Pod page',
   kinds: { regular: '', init: 'init container', sidecar: 'sidecar', ephemeral: 'debug container' },
   containerState: { running: '', stopped: 'not running' },
+  /** Keys that are handled where the focus is. */
+  keys: {
+    move: 'Go to another result',
+    choose: 'Open a shell, or run what is selected',
+    page: 'Open the pod’s page',
+    end: 'End the selected running shell',
+    close: 'Close',
+    pageGroup: 'Lists and pages',
+    scroll: 'Scroll the page',
+    add: 'Add a namespace in the namespace picker',
+  },
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, container: string, status: string) =>
     `${namespace} ${container} ${status} pod shell terminal exec`,

@@ -25,6 +25,16 @@ export const chinese: Translated<typeof english> = {
   openPod: 'Pod 页面',
   kinds: { regular: '', init: 'Init 容器', sidecar: '边车容器', ephemeral: '调试容器' },
   containerState: { running: '', stopped: '未运行' },
+  keys: {
+    move: '前往其他结果',
+    choose: '打开 Shell，或运行所选项',
+    page: '打开 Pod 页面',
+    end: '结束所选的运行中的 Shell',
+    close: '关闭',
+    pageGroup: '列表和页面',
+    scroll: '滚动页面',
+    add: '在命名空间选择器中添加命名空间',
+  },
   allNamespaces: '所有命名空间',
   podWords: (namespace, container, status) =>
     `${namespace} ${container} ${status} 终端 pod shell terminal exec`,

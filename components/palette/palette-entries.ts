@@ -104,14 +104,18 @@ export function paletteGroups(
       id: 'commands',
       entries: actions
         .filter(({ id }) => !id.startsWith('palette.open'))
-        .map(({ id, label, group, keywords, shortcut, run }) => ({
-          id,
-          kind: 'command',
-          label,
-          keywords: `${group} ${keywords ?? ''}`,
-          shortcut,
-          goal: { kind: 'run', run },
-        })),
+        .flatMap(({ id, label, group, keywords, shortcut, run }) =>
+          run === undefined
+            ? []
+            : {
+                id,
+                kind: 'command' as const,
+                label,
+                keywords: `${group} ${keywords ?? ''}`,
+                shortcut,
+                goal: { kind: 'run' as const, run },
+              },
+        ),
     },
   ];
 }

@@ -73,7 +73,7 @@ function followShortcuts(platform: Platform): () => void {
     const place =
       lost.isRecent(event) && keyPlace(event.target) === 'page' ? 'field' : keyPlace(event.target);
     const reachable = currentActions().filter(
-      (action) => action.shortcut !== undefined && reaches(action, place),
+      (action) => action.shortcut !== undefined && action.run !== undefined && reaches(action, place),
     );
     const shortcuts = reachable.flatMap(({ shortcut }) => shortcut ?? []);
     const done = reader.read(event, event.timeStamp, shortcuts);
@@ -81,7 +81,7 @@ function followShortcuts(platform: Platform): () => void {
     if (action === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    action.run();
+    action.run?.();
   };
   // In the capture phase: the terminal would consume the key.
   document.addEventListener('keydown', onKeyDown, { capture: true });
@@ -104,18 +104,22 @@ function useGeneralActions(platform: Platform): readonly Action[] {
         label: messages.open,
         group,
         shortcut: 'mod+k',
-        // Shells use Ctrl+K (cut to the end of the line), but not Cmd+K.
+        // Shells use Ctrl+K (cut to the end of the line), but not Cmd+K, so macOS needs no other key.
         inTerminal: platform === 'mac',
         run: () => openPalette(),
       },
-      {
-        id: 'palette.openInTerminal',
-        label: messages.openInTerminal,
-        group,
-        shortcut: 'mod+shift+k',
-        inTerminal: true,
-        run: () => openPalette(),
-      },
+      ...(platform === 'mac'
+        ? []
+        : [
+            {
+              id: 'palette.openInTerminal',
+              label: messages.openInTerminal,
+              group,
+              shortcut: 'mod+shift+k',
+              inTerminal: true,
+              run: () => openPalette(),
+            },
+          ]),
       {
         id: 'palette.shortcuts',
         label: messages.help,

@@ -6,15 +6,27 @@ import { Keys } from '#components/actions/keys.tsx';
 import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { paletteLayerCatalog } from './layer-catalog.ts';
+import { layerKeys } from './layer-keys.ts';
+
+/**
+ * What the list shows: each key once in the place where it works. What a terminal handles itself is left out if the
+ * same keys do the same from anywhere.
+ */
+export function listedShortcuts(actions: readonly Action[]): readonly Action[] {
+  const everywhere = new Set(actions.flatMap(({ run, shortcut }) => (run === undefined ? [] : shortcut)));
+  const doubled = (action: Action) =>
+    action.run === undefined && action.inTerminal === true && everywhere.has(action.shortcut);
+  const inTerminal = new Set(actions.filter(doubled).map(({ shortcut }) => shortcut));
+  return actions
+    .filter((action) => action.shortcut !== undefined && !doubled(action))
+    .map((action) => (inTerminal.has(action.shortcut) ? { ...action, inTerminal: true } : action));
+}
 
 /** All current shortcuts, in groups. */
 export function ShortcutList({ platform }: { platform: Platform }) {
   const messages = useMessages(paletteLayerCatalog);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
-  const groups = Map.groupBy(
-    actions.filter((action) => action.shortcut !== undefined),
-    ({ group }) => group,
-  );
+  const groups = Map.groupBy(listedShortcuts([...actions, ...layerKeys(messages)]), ({ group }) => group);
   return (
     <section
       aria-label={messages.helpTitle}
@@ -49,8 +61,10 @@ function ShortcutGroup({
                 <span className="ml-2 text-2xs text-ink-muted">{messages.inTerminal}</span>
               )}
             </dt>
-            <dd>
-              {action.shortcut !== undefined && <Keys shortcut={action.shortcut} platform={platform} />}
+            <dd className="flex flex-wrap justify-end gap-2">
+              {[action.shortcut ?? '', ...(action.also ?? [])].map((shortcut) => (
+                <Keys key={shortcut} shortcut={shortcut} platform={platform} />
+              ))}
             </dd>
           </div>
         ))}

@@ -12,7 +12,7 @@ test('offers each language, and applies a choice immediately', () => {
   act(() =>
     currentActions()
       .find(({ id }) => id === 'language.zh-CN')
-      ?.run(),
+      ?.run?.(),
   );
   expect(currentActions().map(({ id }) => id)).toEqual(['language.en', 'language.zh-CN']);
   expect(currentActions().map(({ label }) => label)).not.toEqual(english);

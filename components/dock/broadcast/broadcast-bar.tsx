@@ -7,7 +7,7 @@ import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { dockCatalog } from '../catalog.ts';
-import { IN_TERMINAL } from '../state/dock-shortcuts.ts';
+import { terminalShortcut } from '../state/dock-shortcuts.ts';
 import { BROADCAST_OFF } from './broadcast.ts';
 import type { Broadcast } from './use-broadcast.ts';
 
@@ -49,7 +49,7 @@ export function BroadcastBar({
             {onWords}
           </p>
           <span aria-hidden className="max-sm:hidden">
-            <Keys shortcut={IN_TERMINAL.broadcast} platform={platform} />
+            <Keys shortcut={terminalShortcut('broadcast', platform)} platform={platform} />
           </span>
           <Button size="sm" aria-label={words.stopTyping} onClick={() => change(BROADCAST_OFF)}>
             {words.stop}

@@ -1,12 +1,16 @@
 /**
  * The dock's shortcuts. Ctrl+Shift combinations work inside a terminal too: xterm sends the shell nothing for them, and
  * for Ctrl+Shift+Enter only what Enter sends. Letter sequences work on the page outside a terminal.
+ *
+ * They use Ctrl on macOS too. With Cmd most of them belong to a browser there: Cmd+Shift+D bookmarks all tabs (Chrome,
+ * Firefox), +S takes a screenshot (Firefox), +L shows the sidebar (Safari), +H opens the home page, +F changes the
+ * toolbar and +B the bookmarks (Chrome), +X turns the text (Firefox).
  */
 
 import type { Shortcut } from '#components/actions/shortcuts.ts';
 import type { Platform } from '#components/keys/platform.ts';
 
-export const IN_TERMINAL = {
+const IN_TERMINAL = {
   duplicate: 'mod+shift+enter',
   splitRight: 'mod+shift+d',
   splitDown: 'mod+shift+s',
@@ -32,7 +36,16 @@ export const ON_PAGE = {
   end: 'd shift+delete',
 } as const satisfies Record<string, Shortcut>;
 
-/** Focuses the active terminal; the same keys leave a terminal. They use Ctrl on macOS too. */
+export type TerminalShortcut = keyof typeof IN_TERMINAL;
+
+export const TERMINAL_SHORTCUTS = Object.keys(IN_TERMINAL) as readonly TerminalShortcut[];
+
+/** The keys that do it, in a terminal and outside. */
+export function terminalShortcut(id: TerminalShortcut, platform: Platform): Shortcut {
+  return platform === 'mac' ? IN_TERMINAL[id].replace('mod', 'ctrl') : IN_TERMINAL[id];
+}
+
+/** Focuses the active terminal; the same keys leave a terminal. */
 export function focusShortcut(platform: Platform): Shortcut {
   return platform === 'mac' ? 'ctrl+shift+e' : 'mod+shift+e';
 }

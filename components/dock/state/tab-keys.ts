@@ -16,8 +16,9 @@ export type TabStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'al
  */
 export function tabCommandFor(stroke: TabStroke, index: number, count: number): TabCommand | null {
   const { key, ctrlKey, shiftKey, altKey, metaKey } = stroke;
-  if (shiftKey || altKey || metaKey) return null;
-  if (ctrlKey) {
+  if (ctrlKey || altKey || metaKey) return null;
+  // Not with Ctrl: macOS switches between desktops by that.
+  if (shiftKey) {
     if (key === 'ArrowLeft' && index > 0) return { kind: 'move', to: index - 1 };
     return key === 'ArrowRight' && index < count - 1 ? { kind: 'move', to: index + 1 } : null;
   }

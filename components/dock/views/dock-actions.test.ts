@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type KeyPress, stepOf } from '#components/actions/shortcuts.ts';
+import type { Platform } from '#components/keys/platform.ts';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import { messages } from '../messages.ts';
-import { IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
+import { ON_PAGE, TERMINAL_SHORTCUTS, terminalShortcut } from '../state/dock-shortcuts.ts';
+import { tabCommandFor } from '../state/tab-keys.ts';
 import { type DockSituation, dockActions } from './dock-actions.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
@@ -51,13 +53,39 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
 const every = situation({}, { kind: 'tab', tabId: 'a' });
 const byId = (id: string) => every.actions.find((action) => action.id === `dock.${id}`);
 
-test('each action has its own shortcut', () => {
-  const shortcuts = every.actions.map(({ shortcut }) => shortcut);
+test.each<Platform>(['mac', 'windows', 'other'])('each action has its own shortcut on %s', (platform) => {
+  const { actions } = situation({ platform }, { kind: 'tab', tabId: 'a' });
+  const shortcuts = actions.filter(({ run }) => run !== undefined).map(({ shortcut }) => shortcut);
   expect(shortcuts).not.toContain(undefined);
   expect(new Set(shortcuts).size).toBe(shortcuts.length);
   expect(shortcuts).toEqual(
-    expect.arrayContaining([...Object.values(IN_TERMINAL), ...Object.values(ON_PAGE)]),
+    expect.arrayContaining([
+      ...TERMINAL_SHORTCUTS.map((id) => terminalShortcut(id, platform)),
+      ...Object.values(ON_PAGE),
+    ]),
   );
+});
+
+test('on macOS none takes a combination with Cmd from the browser', () => {
+  const { actions } = situation({ platform: 'mac' }, { kind: 'tab', tabId: 'a' });
+  for (const { shortcut } of actions) expect(shortcut).not.toContain('mod');
+});
+
+test('the list has exactly the keys of a focused tab', () => {
+  const listed = every.actions
+    .filter(({ id, run }) => run === undefined && id !== 'dock.keys.divider')
+    .flatMap(({ shortcut = '', also = [] }) => [shortcut, ...also]);
+  const names = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'Enter', 'Delete', 'F2'];
+  const found: (string | undefined)[] = [];
+  for (const key of [...names, 'PageUp', 'PageDown', 'Escape', 'Backspace', 'F1', ...'abcxyz123?/']) {
+    for (const shiftKey of [false, true]) {
+      for (const ctrlKey of [false, true]) {
+        const press = { key, code: '', shiftKey, ctrlKey, altKey: false, metaKey: false };
+        if (tabCommandFor(press, 1, 3) !== null) found.push(stepOf(press, 'other'));
+      }
+    }
+  }
+  expect(found.sort()).toEqual([...listed].sort());
 });
 
 test('each action runs its command', () => {
@@ -71,7 +99,7 @@ test('each action runs its command', () => {
     'close',
     'end',
   ]) {
-    byId(id)?.run();
+    byId(id)?.run?.();
   }
   expect(every.did).toEqual([
     'split "column"',
@@ -87,7 +115,7 @@ test('each action runs its command', () => {
 
 test('another shell can be chosen in a minimised dock', () => {
   const { actions, did } = situation({ view: 'minimised' });
-  actions.find(({ id }) => id === 'dock.otherShell')?.run();
+  actions.find(({ id }) => id === 'dock.otherShell')?.run?.();
   expect(did).toEqual(['focus', 'ask for shell']);
 });
 
@@ -110,20 +138,23 @@ describe('the shortcuts take no key that a shell needs', () => {
     shiftKey: false,
     ...modifiers,
   });
-  const taken = new Set<string | undefined>(Object.values(IN_TERMINAL));
+  const taken = (platform: Platform) =>
+    new Set<string | undefined>(TERMINAL_SHORTCUTS.map((id) => terminalShortcut(id, platform)));
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
   test('with Ctrl, with Alt, or without a modifier', () => {
     for (const key of [...letters, 'Enter', 'Tab', ',', '.', ' ']) {
       for (const modifiers of [{}, { ctrlKey: true }, { altKey: true }, { ctrlKey: true, altKey: true }]) {
-        expect(taken.has(stepOf(press(key, modifiers), 'other'))).toBe(false);
+        expect(taken('other').has(stepOf(press(key, modifiers), 'other'))).toBe(false);
       }
     }
   });
 
-  test('with Ctrl on macOS', () => {
-    for (const key of [...letters, ...letters.map((letter) => letter.toUpperCase()), '<', '>']) {
-      expect(taken.has(stepOf(press(key, { ctrlKey: true, shiftKey: true }), 'mac'))).toBe(false);
+  test('with Ctrl or Option on macOS', () => {
+    for (const key of [...letters, 'Enter', 'Tab', ',', '.', ' ']) {
+      for (const modifiers of [{}, { ctrlKey: true }, { altKey: true }, { ctrlKey: true, altKey: true }]) {
+        expect(taken('mac').has(stepOf(press(key, modifiers), 'mac'))).toBe(false);
+      }
     }
   });
 });

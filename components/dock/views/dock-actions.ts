@@ -1,12 +1,13 @@
 /** The dock's actions, for shortcuts and the command palette. */
 
 import type { Action } from '#components/actions/actions.ts';
+import type { Shortcut } from '#components/actions/shortcuts.ts';
 import type { Platform } from '#components/keys/platform.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import type { DockMessages } from '../catalog.ts';
-import { focusShortcut, IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
+import { focusShortcut, ON_PAGE, type TerminalShortcut, terminalShortcut } from '../state/dock-shortcuts.ts';
 import type { DockView } from '../state/dock-state.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
@@ -34,9 +35,9 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     keywords: words.keywords,
     run,
   });
-  const inTerminal = (id: keyof typeof IN_TERMINAL, label: string, run: () => void): Action => ({
+  const inTerminal = (id: TerminalShortcut, label: string, run: () => void): Action => ({
     ...action(id, label, run),
-    shortcut: IN_TERMINAL[id],
+    shortcut: terminalShortcut(id, platform),
     inTerminal: true,
   });
   const onPage = (id: keyof typeof ON_PAGE, label: string, run: () => void): Action => ({
@@ -93,6 +94,33 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     onPage('toWindow', words.toWindow, commands.moveToWindow),
     onPage('close', words.close, () => commands.close()),
     onPage('end', words.end, commands.end),
+    ...tabKeyActions(messages, tabCount, paneCount),
+  ];
+}
+
+/** Keys of a tab or a divider that has the focus: these handle them. */
+function tabKeyActions(messages: DockMessages, tabCount: number, paneCount: number): readonly Action[] {
+  const { keys } = messages;
+  const listed = (id: string, label: string, shortcut: Shortcut, ...also: Shortcut[]): Action => ({
+    id: `dock.keys.${id}`,
+    label,
+    group: keys.group,
+    shortcut,
+    also,
+  });
+  return [
+    ...(tabCount > 1
+      ? [
+          listed('go', keys.go, 'arrowleft', 'arrowright', 'home', 'end'),
+          listed('move', keys.move, 'shift+arrowleft', 'shift+arrowright'),
+        ]
+      : []),
+    listed('enter', keys.enter, 'enter', 'arrowdown'),
+    listed('rename', keys.rename, 'f2'),
+    listed('close', keys.close, 'delete'),
+    ...(paneCount > 1
+      ? [listed('divider', keys.divider, 'arrowleft', 'arrowright', 'arrowup', 'arrowdown')]
+      : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   Settings2,
   X,
 } from 'lucide-react';
+import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { useTerminalOptions } from '#components/terminal/views/settings/terminal-options.tsx';
@@ -24,7 +25,7 @@ import { MenuHeading } from '#components/ui/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
-import { IN_TERMINAL, ON_PAGE } from '../state/dock-shortcuts.ts';
+import { ON_PAGE, type TerminalShortcut, terminalShortcut } from '../state/dock-shortcuts.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
 /** Every action of the active terminal and its tab, broadcasting input, and the options of all terminals. */
@@ -43,6 +44,8 @@ export function DockMenu({
   const messages = useMessages(dockCatalog);
   const words = messages.broadcast;
   const options = useTerminalOptions();
+  // Rendered only while the menu is open, so only in a browser.
+  const inTerminal = (id: TerminalShortcut) => terminalShortcut(id, platformOf(navigator.userAgent));
   const choice = (choose: ChooseItem, name: string, scope: BroadcastScope) => (
     <ActionItem
       icon={Radio}
@@ -62,7 +65,7 @@ export function DockMenu({
             <ActionItem
               icon={Search}
               name={messages.search}
-              shortcut={IN_TERMINAL.search}
+              shortcut={inTerminal('search')}
               onChoose={choose('elsewhere', () => void pane?.openSearch())}
             />
             <ActionItem
@@ -74,19 +77,19 @@ export function DockMenu({
             <ActionItem
               icon={Columns2}
               name={messages.splitRight}
-              shortcut={IN_TERMINAL.splitRight}
+              shortcut={inTerminal('splitRight')}
               onChoose={choose('elsewhere', () => commands.split('row'))}
             />
             <ActionItem
               icon={Rows2}
               name={messages.splitDown}
-              shortcut={IN_TERMINAL.splitDown}
+              shortcut={inTerminal('splitDown')}
               onChoose={choose('elsewhere', () => commands.split('column'))}
             />
             <ActionItem
               icon={CopyPlus}
               name={messages.duplicate}
-              shortcut={IN_TERMINAL.duplicate}
+              shortcut={inTerminal('duplicate')}
               onChoose={choose('elsewhere', commands.duplicate)}
             />
             <ActionItem

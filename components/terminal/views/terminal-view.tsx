@@ -1,5 +1,6 @@
 'use client';
 
+import { registerActions } from '#components/actions/actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
@@ -8,6 +9,7 @@ import { platformOf } from '#components/keys/platform.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { terminalKeys } from './terminal-keys.ts';
 import { TouchKeys } from './touch-keys.tsx';
 
 const ClipboardQuestion = dynamic(() =>
@@ -57,6 +59,8 @@ export function TerminalView({
     const onLeave = () => latestLeave.current();
     void pane.show(element.current, { describedBy: hintId, takesFocus, onLeave });
   }, [pane, hintId, takesFocus]);
+
+  useEffect(() => registerActions(terminalKeys(messages, platformOf(navigator.userAgent))), [messages]);
 
   return (
     <section

@@ -173,6 +173,21 @@ export const messages = {
     { keys: '⌥drag', does: 'Select in a program that uses the mouse' },
   ],
 
+  /** Keys that a terminal does not send to the shell, in the list of shortcuts. */
+  listedKeys: {
+    group: 'Terminal',
+    leave: 'Leave terminal',
+    copy: 'Copy selection',
+    paste: 'Paste',
+    search: 'Search output',
+    restart: 'New shell after the shell has ended',
+    buttons: 'Go to the buttons after the shell has ended',
+    searchGroup: 'Search in terminal',
+    previous: 'Previous match',
+    next: 'Next match',
+    close: 'Close search',
+  },
+
   states: {
     connecting: 'Connecting',
     ready: 'Connected',

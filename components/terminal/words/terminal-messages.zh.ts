@@ -168,6 +168,20 @@ export const chinese: Translated<typeof english> = {
     { keys: '⌥拖动', does: '在使用鼠标的程序中选择' },
   ],
 
+  listedKeys: {
+    group: '终端',
+    leave: '离开终端',
+    copy: '复制所选内容',
+    paste: '粘贴',
+    search: '搜索输出',
+    restart: 'Shell 结束后新建 Shell',
+    buttons: 'Shell 结束后前往按钮',
+    searchGroup: '在终端中搜索',
+    previous: '上一个匹配项',
+    next: '下一个匹配项',
+    close: '关闭搜索',
+  },
+
   states: {
     connecting: '正在连接',
     ready: '已连接',

@@ -37,12 +37,16 @@ export function actionFor(
   // Without a shell, Tab moves the focus on to the buttons.
   if (key === 'tab' && !hasShell) return 'browser';
   if (stroke.metaKey) {
-    if (platform === 'mac' && !stroke.ctrlKey && key === 'f') return 'search';
-    return platform === 'mac' && !stroke.ctrlKey && (key === 'c' || key === 'v') ? 'browser' : 'type';
+    if (platform !== 'mac' || stroke.ctrlKey) return 'type';
+    // Cmd+Shift+V pastes plain text; Cmd+Shift+C and Cmd+Shift+F are the browser's.
+    if (key === 'v') return 'browser';
+    if (stroke.shiftKey) return 'type';
+    if (key === 'f') return 'search';
+    return key === 'c' ? 'browser' : 'type';
   }
   if (!stroke.ctrlKey) {
     // A key that is held down was meant for the shell that has just ended.
-    return key === 'enter' && !hasShell && !stroke.repeat ? 'restart' : 'type';
+    return key === 'enter' && !hasShell && !stroke.shiftKey && !stroke.repeat ? 'restart' : 'type';
   }
   if (stroke.shiftKey) {
     if (key === 'e') return 'leave';
