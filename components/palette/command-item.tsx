@@ -4,6 +4,7 @@ import {
   Box,
   Bug,
   Container,
+  History,
   Hourglass,
   Layers,
   type LucideIcon,
@@ -23,6 +24,7 @@ import { paletteLayerCatalog } from './layer-catalog.ts';
 import type { Entry, EntryKind } from './palette-entries.ts';
 
 const ICONS: Record<EntryKind, LucideIcon> = {
+  recent: History,
   pod: Box,
   regular: Container,
   sidecar: PanelRightOpen,

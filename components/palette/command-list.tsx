@@ -19,10 +19,13 @@ import { currentActions, subscribeToActions } from '#components/actions/actions.
 import { stepOf } from '#components/actions/shortcuts.ts';
 import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';
 import { catchKeys, fieldTextOf, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { knownPods } from '#components/recents/known-places.ts';
+import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { describeSession } from '#components/sessions/session-words.ts';
 import { useOptionList } from '#components/ui/choice/use-option-list.ts';
@@ -45,6 +48,8 @@ export function CommandList({
   const context = useSearchParams().get('context') || undefined;
   const loaded = usePaletteData(context);
   const { data, kind } = loaded;
+  const places = useKnownPlaces(useContextName(context));
+  const known = useMemo(() => knownPods(places), [places]);
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const [typed, setTyped] = useState('');
   const wanted = useDeferredValue(typed);
@@ -55,12 +60,12 @@ export function CommandList({
     () =>
       paletteGroups(
         actions,
-        { ...data, sessions: data.sessions.filter(({ sessionId }) => !ending.ids.has(sessionId)) },
+        { ...data, known, sessions: data.sessions.filter(({ sessionId }) => !ending.ids.has(sessionId)) },
         context,
         messages,
         (session) => describeSession(sessionWords, language, session),
       ),
-    [actions, data, ending.ids, context, messages, sessionWords, language],
+    [actions, data, known, ending.ids, context, messages, sessionWords, language],
   );
   const found = useMemo(() => searchGroups(groups, wanted), [groups, wanted]);
   const entries = useMemo(() => found.flatMap((group) => group.entries), [found]);

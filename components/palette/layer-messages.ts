@@ -12,6 +12,7 @@ export const messages = {
   found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
 
   groups: {
+    recent: 'Favorite and recent pods',
     pods: 'Pods',
     containers: 'Other containers',
     running: 'Running shells',

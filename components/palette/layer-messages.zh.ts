@@ -14,6 +14,7 @@ export const chinese: Translated<typeof english> = {
   found: (count) => `${count} 个结果`,
 
   groups: {
+    recent: '收藏和最近使用的 Pod',
     pods: 'Pod',
     containers: '其他容器',
     running: '运行中的 Shell',

@@ -24,6 +24,10 @@ const data: PaletteData = {
       { name: 'debugger', kind: 'ephemeral', running: true },
     ]),
   ],
+  known: [
+    { namespace: 'team-a', pod: 'multi' },
+    { namespace: 'team-a', pod: 'gone' },
+  ],
   namespaces: [{ name: 'team-a', phase: 'Active' }],
   contexts: [{ name: 'a/b', cluster: 'c', user: 'u', namespace: 'default' }],
   sessions: [
@@ -99,9 +103,11 @@ test('every other container is found by its pod and by its name, below the pods'
   expect(find('setup')[0]?.hint).toBe('team-a · init container · not running');
 });
 
-test('without a search the pods come first and the commands last', () => {
-  const ids = searchGroups(groupsIn(undefined), ' ').map(({ id }) => id);
-  expect(ids).toEqual(['pods', 'running', 'namespaces', 'contexts', 'commands']);
+test('without a search favourite and recent pods that still exist come first, and the commands last', () => {
+  const found = searchGroups(groupsIn(undefined), ' ');
+  expect(found[0]?.entries.map(({ label }) => label)).toEqual(['multi']);
+  const ids = found.map(({ id }) => id);
+  expect(ids).toEqual(['recent', 'pods', 'running', 'namespaces', 'contexts', 'commands']);
 });
 
 test('the name of a namespace leads to the namespace before its pods', () => {

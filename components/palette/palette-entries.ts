@@ -5,6 +5,7 @@ import type { Shortcut } from '#components/actions/shortcuts.ts';
 import type { RunningShell } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import type { KnownPod } from '#components/recents/known-places.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
 import type { Container, ContextList, NamespaceList, PodName, SessionInfo } from '#protocol/api.ts';
 import type { PaletteLayerMessages } from './layer-catalog.ts';
@@ -17,7 +18,14 @@ export type Goal =
   | { readonly kind: 'take-up'; readonly shell: RunningShell };
 
 /** What an entry stands for, which its icon shows. */
-export type EntryKind = Container['kind'] | 'pod' | 'running' | 'namespace' | 'context' | 'command';
+export type EntryKind =
+  | Container['kind']
+  | 'recent'
+  | 'pod'
+  | 'running'
+  | 'namespace'
+  | 'context'
+  | 'command';
 
 export interface Entry {
   /** Unique in the palette. */
@@ -41,6 +49,8 @@ export interface EntryGroup {
 
 export interface PaletteData {
   readonly pods: readonly PodName[];
+  /** Favourite pods, then recent ones. Those that are not among `pods` are left out: they are gone. */
+  readonly known: readonly KnownPod[];
   readonly namespaces: NamespaceList['items'];
   readonly contexts: ContextList['items'];
   /** The user's running shells, in every context. */
@@ -59,7 +69,17 @@ export function paletteGroups(
   messages: PaletteLayerMessages,
   hintOf: (session: SessionInfo) => string,
 ): readonly EntryGroup[] {
+  const pods = new Map(data.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
+  const known = data.known.flatMap(({ namespace, pod }) => pods.get(`${namespace}/${pod}`) ?? []);
   return [
+    {
+      id: 'recent',
+      entries: known.map((pod) => ({
+        ...podEntry(pod, context, messages),
+        id: `recent ${pod.namespace}/${pod.name}`,
+        kind: 'recent',
+      })),
+    },
     { id: 'pods', entries: data.pods.map((pod) => podEntry(pod, context, messages)) },
     {
       id: 'containers',
@@ -176,7 +196,15 @@ function runningEntry(session: SessionInfo, hint: string, messages: PaletteLayer
 }
 
 /** Most entries shown of each group: about a screen in all, even with 10,000 pods. */
-const MOST = { pods: 7, containers: 5, running: 5, namespaces: 5, contexts: 5, commands: 12 } as const;
+const MOST = {
+  recent: 5,
+  pods: 7,
+  containers: 5,
+  running: 5,
+  namespaces: 5,
+  contexts: 5,
+  commands: 12,
+} as const;
 
 /**
  * The results in each group; empty groups are left out. A group in which a label has what was typed comes before one
@@ -185,8 +213,8 @@ const MOST = { pods: 7, containers: 5, running: 5, namespaces: 5, contexts: 5, c
 export function searchGroups(groups: readonly EntryGroup[], typed: string): readonly EntryGroup[] {
   const words = wordsOf(typed);
   const found = groups
-    // Without a search the containers would only repeat the pods.
-    .filter(({ id }) => id !== 'containers' || words.length > 0)
+    // Containers would only repeat the pods of a list, and recent pods those of a search.
+    .filter(({ id }) => id !== (words.length > 0 ? 'recent' : 'containers'))
     .map(({ id, entries }) => ({ id, entries: findBest(entries, words, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
   const isDirect = ({ entries }: EntryGroup) => entries.some((entry) => isNamed(entry, words));

@@ -5,7 +5,10 @@ import { contextsRoute, namespacesRoute, podNamesRoute } from '#components/addre
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { loadSessions } from '#components/sessions/session-feed.ts';
 import type { ContextList, NamespaceList, PodNameList } from '#protocol/api.ts';
-import type { PaletteData } from './palette-entries.ts';
+import type { PaletteData as Everything } from './palette-entries.ts';
+
+/** What is asked of the server. */
+type PaletteData = Omit<Everything, 'known'>;
 
 export type LoadedData = { readonly data: PaletteData } & (
   | { readonly kind: 'loading' | 'ready' }
