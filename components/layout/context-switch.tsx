@@ -2,14 +2,21 @@
 
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
+import { lazy, Suspense } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { contextsRoute } from '#components/addresses/api-routes.ts';
 import { podsHref } from '#components/addresses/pages.ts';
+import { ContextMark } from '#components/contexts/context-mark.tsx';
+import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
+
+const ColourChoice = lazy(async () => ({
+  default: (await import('#components/contexts/colour-choice.tsx')).ColourChoice,
+}));
 
 /**
  * Chooses the kubeconfig context. Another context is another cluster or user, so it leads to that context's pods. The
@@ -20,6 +27,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
   const router = useRouter();
   const chosen = useSearchParams().get('context') || contexts.current;
   const { newest, refresh } = useNewest(contexts, contextsRoute());
+  const colourOf = useContextColours();
   const known = newest.items.some((context) => context.name === chosen);
   useActions([
     {
@@ -38,12 +46,18 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
     <ChoicePicker
       label={messages.context}
       current={currentLabel()}
-      icon={<Ship aria-hidden className="text-ink-muted" />}
+      icon={
+        <>
+          <Ship aria-hidden className="text-ink-muted" />
+          <ContextMark colour={colourOf(chosen)} />
+        </>
+      }
       values={[chosen]}
       name="context"
       choices={newest.items.map((context) => ({
         value: context.name,
         label: context.name,
+        mark: <ContextMark colour={colourOf(context.name)} />,
         hint:
           context.problem === undefined
             ? messages.contextHint(context.user, context.cluster, context.namespace)
@@ -51,6 +65,13 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       }))}
       searchLabel={messages.contextSearch}
       emptyText={messages.noContextMatch}
+      footer={
+        known && (
+          <Suspense>
+            <ColourChoice name={chosen} />
+          </Suspense>
+        )
+      }
       onOpen={refresh}
       onChoose={(name) => {
         if (name !== chosen) router.push(podsHref({ context: name }));

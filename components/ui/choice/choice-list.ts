@@ -1,9 +1,13 @@
 /** The logic of a list with incremental search. */
 
+import type { ReactNode } from 'react';
+
 export interface PickerChoice {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
+  /** After the label; decoration only. */
+  readonly mark?: ReactNode;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface ChoicePickerProps {
   readonly emptyText: string;
   /** Shown below the list. */
   readonly note?: ReactNode;
+  /** More about what is chosen, below the list. */
+  readonly footer?: ReactNode;
   /** Label of a choice for the typed text itself; undefined if only listed choices are allowed. */
   readonly typedLabel?: ((typed: string) => string) | undefined;
   /** Chooses only this one. */

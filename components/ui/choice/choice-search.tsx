@@ -114,6 +114,7 @@ function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }
         </div>
         {found.length === 0 && <p className="px-2 py-3 text-ink-muted">{props.emptyText}</p>}
       </div>
+      {props.footer}
       {props.note !== undefined && (
         <p className="border-line border-t bg-sunken px-3 py-2 text-ink-muted text-xs">{props.note}</p>
       )}
@@ -188,6 +189,7 @@ function ChoiceOption({
           <span className="block truncate text-ink-muted text-xs">{choice.hint}</span>
         )}
       </span>
+      {choice.mark}
       {selected && !several && <Check aria-hidden className="size-4 shrink-0 text-accent-text" />}
     </div>
   );

@@ -1,0 +1,54 @@
+/** The colour of a context: the user's choice, or red for names that look like production. Pure. */
+
+/** `none` is a choice, too: it takes the red from a name that only looks like production. */
+export const CONTEXT_COLOURS = ['none', 'red', 'amber', 'green', 'blue', 'violet'] as const;
+
+export type ContextColour = (typeof CONTEXT_COLOURS)[number];
+
+/** What the user chose, by name of the context; the choice that was made last is the last. */
+export type ChosenColours = ReadonlyMap<string, ContextColour>;
+
+/** Contexts of short-lived clusters come and go. */
+export const MAX_CHOSEN = 100;
+
+/** A word of its own in the name, as in `eu-prod-1`; `preprod`, `nonprod` and `delivery` are other words. */
+const PRODUCTION = /(?<![a-z])(prod|production|prd|live)(?![a-z])/i;
+const NOT_PRODUCTION = /(?<![a-z])(pre|non|not|no)[-_. ]?(prod|production|prd|live)(?![a-z])/i;
+
+export function contextColour(chosen: ChosenColours, name: string): ContextColour {
+  return chosen.get(name) ?? (looksLikeProduction(name) ? 'red' : 'none');
+}
+
+function looksLikeProduction(name: string): boolean {
+  return PRODUCTION.test(name) && !NOT_PRODUCTION.test(name);
+}
+
+/** Beyond {@link MAX_CHOSEN} the oldest choice is dropped. */
+export function withColour(chosen: ChosenColours, name: string, colour: ContextColour): ChosenColours {
+  const others = [...chosen].filter(([other]) => other !== name);
+  return new Map([...others, [name, colour] as const].slice(-MAX_CHOSEN));
+}
+
+export function encodeColours(chosen: ChosenColours): string {
+  return JSON.stringify([...chosen]);
+}
+
+/** Leaves out whatever is no choice. Never throws. */
+export function decodeColours(text: string): ChosenColours {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return new Map();
+  }
+  const entries = Array.isArray(value) ? value : [];
+  return new Map(
+    entries
+      .flatMap((entry: unknown) => {
+        const [name, colour]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+        const known = CONTEXT_COLOURS.find((one) => one === colour);
+        return typeof name === 'string' && known !== undefined ? [[name, known] as const] : [];
+      })
+      .slice(-MAX_CHOSEN),
+  );
+}
