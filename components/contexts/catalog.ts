@@ -4,4 +4,3 @@ import { chinese } from './messages.zh.ts';
 
 /** Contexts and their colours. */
 export const contextsCatalog = catalog({ en: messages, 'zh-CN': chinese });
-

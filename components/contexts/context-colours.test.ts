@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type ChosenColours,
   CONTEXT_COLOURS,
   contextColour,
   decodeColours,
   encodeColours,
   MAX_CHOSEN,
+  strongestColour,
   withColour,
 } from './context-colours.ts';
 
-const NONE = new Map();
+const NONE: ChosenColours = new Map();
 
 test.each([
   'prod',
@@ -48,6 +50,13 @@ test('of many choices the newest are kept', () => {
   const names = Array.from({ length: MAX_CHOSEN + 1 }, (_, index) => `c${index}`);
   const chosen = names.reduce((map, name) => withColour(map, name, 'blue'), NONE);
   expect([...chosen.keys()]).toEqual(names.slice(1));
+});
+
+test('several contexts show red first, then the first colour', () => {
+  expect(strongestColour(['green', 'none', 'red'])).toBe('red');
+  expect(strongestColour(['none', 'green', 'blue'])).toBe('green');
+  expect(strongestColour(['none'])).toBe('none');
+  expect(strongestColour([])).toBe('none');
 });
 
 test('the stored text gives back the choices', () => {

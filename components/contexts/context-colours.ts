@@ -11,6 +11,12 @@ export type ChosenColours = ReadonlyMap<string, ContextColour>;
 /** Contexts of short-lived clusters come and go. */
 export const MAX_CHOSEN = 100;
 
+/** The colour for several contexts at once: red if one is red, else the first that there is. */
+export function strongestColour(colours: readonly ContextColour[]): ContextColour {
+  if (colours.includes('red')) return 'red';
+  return colours.find((colour) => colour !== 'none') ?? 'none';
+}
+
 /** A word of its own in the name, as in `eu-prod-1`; `preprod`, `nonprod` and `delivery` are other words. */
 const PRODUCTION = /(?<![a-z])(prod|production|prd|live)(?![a-z])/i;
 const NOT_PRODUCTION = /(?<![a-z])(pre|non|not|no)[-_. ]?(prod|production|prd|live)(?![a-z])/i;

@@ -43,6 +43,7 @@ export const messages = {
   },
   /** A tab's name with what is to be known of it. */
   withMarks: (name: string, marks: readonly string[]) => [name, ...marks].join(', '),
+  withPlaces: (tab: string, places: readonly string[]) => [tab, ...places].join('; '),
   activity: 'new output',
   bell: 'bell',
   heard: 'broadcasting input',
@@ -56,6 +57,11 @@ export const messages = {
   /** The name of a tab that has got none. */
   terminalName: (pod: string, container: string) =>
     container === '' || container === pod ? pod : `${pod} · ${container}`,
+  /** Where a terminal runs, in words. Empty parts are known from elsewhere, or unknown. */
+  place: (terminal: string, namespace: string, context: string) =>
+    [terminal, `namespace ${namespace}`, context === '' ? '' : `context ${context}`]
+      .filter((part) => part !== '')
+      .join(', '),
   /** The pod comes first: a program chooses its own title. */
   withProgram: (name: string, title: string) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} +${others}`),

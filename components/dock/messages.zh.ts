@@ -41,6 +41,7 @@ export const chinese: Translated<typeof english> = {
     divider: '移动焦点所在的分隔线',
   },
   withMarks: (name, marks) => [name, ...marks].join('，'),
+  withPlaces: (tab, places) => [tab, ...places].join('；'),
   activity: '有新输出',
   bell: '响铃',
   heard: '同步输入中',
@@ -52,6 +53,10 @@ export const chinese: Translated<typeof english> = {
     failed: '未连接',
   },
   terminalName: (pod, container) => (container === '' || container === pod ? pod : `${pod} · ${container}`),
+  place: (terminal, namespace, context) =>
+    [terminal, `命名空间 ${namespace}`, context === '' ? '' : `上下文 ${context}`]
+      .filter((part) => part !== '')
+      .join('，'),
   withProgram: (name, title) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name, others) => (others === 0 ? name : `${name} +${others}`),
 

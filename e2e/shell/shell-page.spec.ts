@@ -76,11 +76,11 @@ test('the terminal colors follow the theme at once', async ({ openShell, page })
 
 test('a page title that streams in late is replaced', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
-  await expect(page).toHaveTitle('debian · debian');
+  await expect(page).toHaveTitle(/^debian · debian · team-a · \S+$/);
   await page.evaluate(() => {
     document.title = 'debian';
   });
-  await expect(page).toHaveTitle('debian · debian');
+  await expect(page).toHaveTitle(/^debian · debian · team-a · \S+$/);
 });
 
 test('an ended shell has no cursor, a new shell has one', async ({ openShell, page }) => {

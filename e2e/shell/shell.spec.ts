@@ -33,7 +33,7 @@ test('window.podshell describes the terminal', async ({ openShell, page }) => {
 
 test('the address selects the container', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'multi', container: 'sidecar' });
-  await expect(page).toHaveTitle('multi · sidecar');
+  await expect(page).toHaveTitle(/^multi · sidecar · team-a · \S+$/);
   expect((await shell.run('echo $0')).output).toMatch(/^-?(\/bin\/)?sh$/);
 });
 

@@ -1,10 +1,16 @@
 'use client';
 
 import { RotateCcw, SquareTerminal, X } from 'lucide-react';
+import { whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { dockCatalog } from '../catalog.ts';
+import { type DockMessages, dockCatalog } from '../catalog.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
+
+function closedName(messages: DockMessages, { place, container }: ClosedShell): string {
+  const { pod, namespace, context = '' } = place;
+  return `${messages.terminalName(pod, container)} (${whereText(namespace, context)})`;
+}
 
 /** Offers to open shells again that were closed while something was running in them. Above the dock, newest last. */
 export function ClosedShellList({
@@ -38,9 +44,7 @@ export function ClosedShellList({
           <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
             <p className="text-sm wrap-anywhere">
               {words.title}{' '}
-              <span className="text-ink-muted">
-                {words.kept(messages.terminalName(shell.place.pod, shell.container), reopenSeconds)}
-              </span>
+              <span className="text-ink-muted">{words.kept(closedName(messages, shell), reopenSeconds)}</span>
             </p>
             <div className="flex flex-wrap gap-2">
               <Button size="sm" variant="primary" onClick={() => onReopen(shell)}>

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
+import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { visit } from '#components/testing/navigation.ts';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -12,7 +14,9 @@ vi.mock('./dock.tsx', () => ({
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockPane[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
       {requests.map(({ id, place }) => (
-        <li key={id}>{`${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`}</li>
+        <li
+          key={id}
+        >{`${place.context} ${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`}</li>
       ))}
     </ul>
   ),
@@ -37,7 +41,7 @@ test.each([
   });
   expect(isTaken).toBe(true);
   const list = await screen.findByRole('list', { name: state });
-  expect(list.textContent).toBe('web {"sessionId":"s1","shownBytes":7,"takesOver":true}');
+  expect(list.textContent).toBe('dev web {"sessionId":"s1","shownBytes":7,"takesOver":true}');
 });
 
 test('a running shell is not taken up where its session cannot be stored: a new one would open', () => {
@@ -48,3 +52,25 @@ test('a running shell is not taken up where its session cannot be stored: a new 
   renderPage(<DockRoot settings={settings} />);
   expect(takeUpInDock(running)).toBe(false);
 });
+
+test.each([
+  [undefined, 'current'],
+  ['other', 'other'],
+])(
+  'a shell of context %s opens in %s, and stays there when another context becomes current',
+  async (context, named) => {
+    visit('/pods');
+    renderPage(
+      <CurrentContextProvider name="current">
+        <DockRoot settings={settings} />
+      </CurrentContextProvider>,
+    );
+    act(() => {
+      openInDock({ context, namespace: 'team-a', pod: 'web', container: 'main' });
+    });
+    const list = await screen.findByRole('list', { name: 'shown' });
+    expect(list.textContent).toBe(`${named} web null`);
+    const places = decodePlaces(window.localStorage.getItem('podshell.places') ?? '');
+    expect(places.get(named)?.recentPods).toEqual([{ namespace: 'team-a', pod: 'web' }]);
+  },
+);

@@ -4,8 +4,11 @@ import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OPEN_SHELL_EVENT, type RunningShell, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
 import { isShellPage } from '#components/addresses/pages.ts';
-import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
+import { podOpened } from '#components/recents/known-places.ts';
+import { changeKnownPlaces } from '#components/recents/use-known-places.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
@@ -20,6 +23,7 @@ const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
 export function DockRoot({ settings }: { settings: ShellSettings }) {
   // On the full page of a shell the terminal fills the window, so there is no dock.
   const onShellPage = isShellPage(usePathname());
+  const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
 
@@ -36,7 +40,10 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     if (onShellPage) return;
     const onOpen = (event: Event) => {
       event.preventDefault();
-      const pane = { id: newPaneId(), place: (event as CustomEvent<ShellPlace>).detail };
+      const { detail: place } = event as CustomEvent<ShellPlace>;
+      const named = inNamedContext(place, place.context ?? current);
+      changeKnownPlaces(named.context ?? '', (places) => podOpened(places, named));
+      const pane = { id: newPaneId(), place: named };
       // Until the terminal is there, which takes the keys.
       catchKeys(typedAhead());
       setWanted(true);
@@ -44,7 +51,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
     return () => window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
-  }, [onShellPage]);
+  }, [onShellPage, current]);
 
   useEffect(() => {
     // On a shell's own page too: who asks for it there goes on to a page that shows the dock.

@@ -2,6 +2,9 @@
 
 import { Bell, Radio, X } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { strongestColour } from '#components/contexts/context-colours.ts';
+import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
+import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
@@ -21,6 +24,7 @@ export function DockTabs({
   onCommand: (tabId: string, command: TabCommand) => void;
 }) {
   const messages = useMessages(dockCatalog);
+  const colourOf = useContextColours();
   const dragged = useRef<string | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -55,6 +59,7 @@ export function DockTabs({
     >
       {tabs.map((tab, index) => {
         const { id, name, status } = tab;
+        const colour = strongestColour(tab.contexts.map(colourOf));
         const isActive = id === activeTabId;
         return (
           <button
@@ -69,7 +74,7 @@ export function DockTabs({
             data-activity={status.hasActivity}
             data-bell={status.hasBell}
             tabIndex={isActive ? 0 : -1}
-            title={name}
+            title={[name, ...tab.places].join('\n')}
             draggable
             onClick={(event) => onCommand(id, { kind: isCloseMark(event) ? 'close' : 'show' })}
             onAuxClick={(event) => event.button === 1 && onCommand(id, { kind: 'close' })}
@@ -97,11 +102,18 @@ export function DockTabs({
               isActive
                 ? 'border-b-accent bg-terminal font-medium text-ink'
                 : 'border-b-transparent text-ink-muted hover:bg-hover hover:text-ink',
+              colour !== 'none' && classNames('border-t-2', contextBorder(colour)),
               target === id && 'bg-accent-soft outline-2 outline-accent -outline-offset-2',
             )}
           >
             <StateIcon state={status.state} />
-            <span className="truncate">{name}</span>
+            <span className="grid min-w-0 text-left">
+              <span className="truncate leading-4">{name}</span>
+              <span className="flex min-w-0 items-center gap-1 font-normal text-2xs text-ink-muted leading-3.5">
+                <ContextMark colour={colour} className="size-2" />
+                <span className="truncate">{tab.where}</span>
+              </span>
+            </span>
             {tab.isBroadcasting && <Radio aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasBell && <Bell aria-hidden className="size-3.5 shrink-0 text-warn-text" />}
             {status.hasActivity && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent" />}

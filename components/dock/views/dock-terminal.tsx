@@ -17,7 +17,7 @@ import { dockCatalog } from '../catalog.ts';
 import type { Area, DockPane } from '../state/dock-layout.ts';
 import type { PaneStatus } from '../state/pane-status.ts';
 import { PaneHeader } from './pane-header.tsx';
-import { paneName } from './pane-name.ts';
+import { paneName, panePlace, paneWhere } from './pane-name.ts';
 
 /** Events from a terminal to the dock. */
 export interface TerminalEvents {
@@ -97,6 +97,9 @@ export function DockTerminal({
       {(!isAlone || receiverCount > 0) && (
         <PaneHeader
           name={messages.withProgram(paneName(messages, dockPane, container), title)}
+          where={paneWhere(dockPane)}
+          place={panePlace(messages, dockPane, '')}
+          context={place.context ?? ''}
           state={state.kind}
           isActive={isActive}
           receiverCount={receiverCount}
@@ -115,7 +118,7 @@ export function DockTerminal({
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView
           id={id}
-          pod={place.pod}
+          place={place}
           nth={isAlone ? undefined : nth}
           pane={pane}
           view={view}

@@ -1,6 +1,8 @@
 'use client';
 
 import { Radio, X } from 'lucide-react';
+import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
+import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { StateName } from '#components/terminal/connection/connection-state.ts';
 import { classNames } from '#components/ui/class-names.ts';
@@ -10,12 +12,21 @@ import { StateIcon } from './state-icon.tsx';
 /** The header of a terminal in a split tab or with broadcast input. */
 export function PaneHeader({
   name,
+  where,
+  place,
+  context,
   state,
   isActive,
   receiverCount,
   onClose,
 }: {
   name: string;
+  /** Namespace and context, as shown. */
+  where: string;
+  /** The same in words. */
+  place: string;
+  /** '' if unknown. */
+  context: string;
   state: StateName;
   isActive: boolean;
   /** How many terminals receive the input; 0 without a broadcast. */
@@ -23,17 +34,25 @@ export function PaneHeader({
   onClose: () => void;
 }) {
   const messages = useMessages(dockCatalog);
+  const colour = useContextColours()(context);
   return (
     <div
       className={classNames(
         'flex h-7 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
+        colour !== 'none' && classNames('border-t-2', contextBorder(colour)),
         receiverCount > 0
-          ? 'border-warn-text bg-warn-soft text-warn-text'
-          : classNames('bg-surface', isActive ? 'border-accent text-ink' : 'border-line text-ink-muted'),
+          ? 'border-b-warn-text bg-warn-soft text-warn-text'
+          : classNames('bg-surface', isActive ? 'border-b-accent text-ink' : 'border-b-line text-ink-muted'),
       )}
     >
       <StateIcon state={state} />
-      <span className="min-w-0 flex-1 truncate font-mono">{name}</span>
+      <span className="flex min-w-0 flex-1 items-baseline gap-2" title={`${name}\n${place}`}>
+        <span className="min-w-0 truncate font-mono">{name}</span>
+        <span className="flex min-w-0 items-center gap-1 text-2xs text-ink-muted">
+          <ContextMark colour={colour} className="size-2" />
+          <span className="truncate">{where}</span>
+        </span>
+      </span>
       {receiverCount > 0 && (
         <span className="flex min-w-0 items-center gap-1.5 font-medium">
           <Radio aria-hidden className="size-3.5 shrink-0" />
@@ -42,7 +61,7 @@ export function PaneHeader({
       )}
       <button
         type="button"
-        aria-label={messages.closePane(name)}
+        aria-label={messages.closePane(`${name}, ${place}`)}
         onClick={onClose}
         className="grid size-6 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink"
       >

@@ -1,5 +1,6 @@
-/** Names of terminals and tabs. */
+/** Names of terminals and tabs, and where they run. */
 
+import { whereText } from '#components/addresses/shell-place.ts';
 import type { DockMessages } from '../catalog.ts';
 import { type DockPane, panesOf } from '../state/dock-layout.ts';
 import type { DockTab } from '../state/dock-state.ts';
@@ -9,6 +10,12 @@ import { FIRST_STATUS, joinStatuses, type PaneStatus, type PaneStatuses } from '
 export interface ShownTab {
   readonly id: string;
   readonly name: string;
+  /** Namespace and context; for a tab that the user named, the terminal as well. */
+  readonly where: string;
+  /** Each place in which the tab has a terminal, in words; once each. */
+  readonly places: readonly string[];
+  /** The contexts of its terminals, once each; '' if unknown. */
+  readonly contexts: readonly string[];
   readonly status: PaneStatus;
   /** True if one of its terminals shares input. */
   readonly isBroadcasting: boolean;
@@ -17,6 +24,16 @@ export interface ShownTab {
 /** @param container '' until known */
 export function paneName(messages: DockMessages, { place }: DockPane, container: string): string {
   return messages.terminalName(place.pod, container);
+}
+
+/** Namespace and context of a terminal. */
+export function paneWhere({ place }: DockPane): string {
+  return whereText(place.namespace, place.context ?? '');
+}
+
+/** Where a terminal runs, in words. @param name '' if it is said elsewhere */
+export function panePlace(messages: DockMessages, { place }: DockPane, name: string): string {
+  return messages.place(name, place.namespace, place.context ?? '');
 }
 
 /** What to show for a tab. Its name is the user's, or derived from its terminals. */
@@ -28,29 +45,39 @@ export function shownTab(
 ): ShownTab {
   const panes = panesOf(tab.layout);
   const status = joinStatuses(panes.map(({ id }) => statuses[id] ?? FIRST_STATUS));
+  const nameOf = (pane: DockPane) => paneName(messages, pane, statuses[pane.id]?.container ?? '');
+  const isNamed = tab.name !== '';
   const [first] = panes;
-  const own =
+  const derived =
     first === undefined
       ? ''
       : messages.withProgram(paneName(messages, first, status.container), status.title);
+  const wheres = [...new Set(panes.map((pane) => (isNamed ? `${nameOf(pane)} · ` : '') + paneWhere(pane)))];
   return {
     id: tab.id,
-    name: tab.name === '' ? messages.andMore(own, panes.length - 1) : tab.name,
+    name: isNamed ? tab.name : messages.andMore(derived, panes.length - 1),
+    where: messages.andMore(wheres[0] ?? '', wheres.length - 1),
+    places: [
+      ...new Set(
+        panes.map((pane) =>
+          // The name of a tab with one terminal says which it is, unless the user chose it.
+          panePlace(messages, pane, isNamed || panes.length > 1 ? nameOf(pane) : ''),
+        ),
+      ),
+    ],
+    contexts: [...new Set(panes.map(({ place }) => place.context ?? ''))],
     status,
     isBroadcasting: panes.some(({ id }) => receivers.has(id)),
   };
 }
 
-/** The tab's name for screen readers, with its state in words. */
-export function tabLabel(messages: DockMessages, { name, status, isBroadcasting }: ShownTab): string {
+/** The tab's name for screen readers, with its state in words and where its terminals run. */
+export function tabLabel(messages: DockMessages, { name, places, status, isBroadcasting }: ShownTab): string {
   const marks = [
     messages.states[status.state],
     status.hasBell ? messages.bell : '',
     status.hasActivity ? messages.activity : '',
     isBroadcasting ? messages.heard : '',
-  ];
-  return messages.withMarks(
-    name,
-    marks.filter((mark) => mark !== ''),
-  );
+  ].filter((mark) => mark !== '');
+  return messages.withPlaces(messages.withMarks(name, marks), places);
 }

@@ -2,7 +2,8 @@
 
 import { useEffect } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
-import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
+import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
@@ -26,6 +27,7 @@ export function EmbeddedShell({
   allowedHosts: readonly string[];
 }) {
   const messages = useMessages(terminalCatalog);
+  const contextName = useContextName(place.context);
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, title } = view;
@@ -33,7 +35,7 @@ export function EmbeddedShell({
   useLeaveQuestion(view.isBusy && view.hasTyped);
   useEmbedChannel(pane, place, allowedHosts);
 
-  usePageTitle(messages.title(place.pod, container, title));
+  usePageTitle(messages.title(place.pod, container, whereText(place.namespace, contextName), title));
 
   useEffect(() => {
     // The focus was lost with the button that opened the new shell.
@@ -43,7 +45,7 @@ export function EmbeddedShell({
 
   return (
     <main className="pane-room h-(--visible-height,100dvh) bg-terminal">
-      <h1 className="sr-only">{messages.terminal(place.pod, container)}</h1>
+      <h1 className="sr-only">{messages.terminal(place.pod, container, place.namespace, contextName)}</h1>
       <ShellStates
         pane={pane}
         view={view}
@@ -53,7 +55,7 @@ export function EmbeddedShell({
       />
       <TerminalView
         id={paneId}
-        pod={place.pod}
+        place={place}
         pane={pane}
         view={view}
         takesFocus={false}

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
-import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
+import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
@@ -37,7 +37,7 @@ export function ShellPage({
   const toPods = podsHref({ context: place.context, namespaces: [place.namespace] });
   const exitRef = useRef<HTMLAnchorElement>(null);
 
-  const title = messages.title(place.pod, container, programTitle);
+  const title = messages.title(place.pod, container, whereText(place.namespace, contextName), programTitle);
   usePageTitle(bell ? messages.titleWithBell(title) : title);
 
   useEffect(() => {
@@ -66,7 +66,7 @@ export function ShellPage({
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView
           id={paneId}
-          pod={place.pod}
+          place={place}
           pane={pane}
           view={view}
           onLeave={() => exitRef.current?.focus()}

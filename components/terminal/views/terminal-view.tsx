@@ -5,6 +5,8 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useId, useRef } from 'react';
+import type { PodPlace } from '#components/addresses/shell-place.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -27,7 +29,7 @@ const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => modu
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
 export function TerminalView({
   id,
-  pod,
+  place,
   nth,
   pane,
   view,
@@ -35,7 +37,7 @@ export function TerminalView({
   onLeave,
 }: {
   id: string;
-  pod: string;
+  place: PodPlace;
   /** Position among the terminals beside it, from 1; undefined if it is alone. */
   nth?: number | undefined;
   pane: TerminalPane | null;
@@ -48,7 +50,8 @@ export function TerminalView({
   const messages = useMessages(terminalCatalog);
   const element = useRef<HTMLDivElement>(null);
   const hintId = useId();
-  const name = messages.terminal(pod, view.container);
+  const contextName = useContextName(place.context);
+  const name = messages.terminal(place.pod, view.container, place.namespace, contextName);
   const latestLeave = useRef(onLeave);
   useEffect(() => {
     latestLeave.current = onLeave;

@@ -6,14 +6,22 @@ import { signalName } from './signal-name.ts';
 
 const number = new Intl.NumberFormat('en');
 export const messages = {
-  terminal: (pod: string, container: string) =>
-    container === '' ? `Terminal in pod ${pod}` : `Terminal in pod ${pod}, container ${container}`,
+  /** Container and context are '' while they are unknown. */
+  terminal: (pod: string, container: string, namespace: string, context: string) =>
+    [
+      `Terminal in pod ${pod}`,
+      container === '' ? '' : `container ${container}`,
+      `namespace ${namespace}`,
+      context === '' ? '' : `context ${context}`,
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
   /** One of several terminals side by side, which may be of the same container. */
   nthTerminal: (name: string, nth: number) => `${name}, ${number.format(nth)}`,
   keysHint: `Keys go to the shell. Press ${LEAVE_KEY} to leave the terminal.`,
-  /** What names the pod comes first: a program chooses its own title. */
-  title: (pod: string, container: string, program: string) =>
-    [pod, container, program].filter((part) => part !== '').join(' · '),
+  /** Where the shell runs comes first: a program chooses its own title. */
+  title: (pod: string, container: string, where: string, program: string) =>
+    [pod, container, where, program].filter((part) => part !== '').join(' · '),
 
   toPods: 'Back to pods',
   container: 'Container',

@@ -6,11 +6,18 @@ import type { messages as english } from './terminal-messages.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 export const chinese: Translated<typeof english> = {
-  terminal: (pod, container) =>
-    container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
+  terminal: (pod, container, namespace, context) =>
+    [
+      container === '' ? `Pod ${pod} 的终端` : `Pod ${pod} 中容器 ${container} 的终端`,
+      `命名空间 ${namespace}`,
+      context === '' ? '' : `上下文 ${context}`,
+    ]
+      .filter((part) => part !== '')
+      .join('，'),
   nthTerminal: (name, nth) => `${name}，${number.format(nth)}`,
   keysHint: `按键会发送给 Shell。按 ${LEAVE_KEY} 离开终端。`,
-  title: (pod, container, program) => [pod, container, program].filter((part) => part !== '').join(' · '),
+  title: (pod, container, where, program) =>
+    [pod, container, where, program].filter((part) => part !== '').join(' · '),
 
   toPods: '返回 Pod 列表',
   container: '容器',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { isEmbedded, type PageSearch, type PodRoute } from '#components/addresses/pages.ts';
+import { inNamedContext, whereText } from '#components/addresses/shell-place.ts';
 import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
@@ -23,7 +24,12 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const messages = terminalCatalog[await pageLanguage()];
   const title =
     address.kind === 'place'
-      ? messages.title(address.place.pod, address.place.container ?? '', '')
+      ? messages.title(
+          address.place.pod,
+          address.place.container ?? '',
+          whereText(address.place.namespace, address.place.context ?? (await currentContext())),
+          '',
+        )
       : messages.invalidTitle;
   return { title: { absolute: title } };
 }
@@ -44,6 +50,11 @@ export default async function Page({ params, searchParams }: Props) {
   if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
   const contextName = place.context ?? (await currentContext());
   return (
-    <ShellPage place={place} contextName={contextName} settings={settings} switches={<ShellPageSwitches />} />
+    <ShellPage
+      place={inNamedContext(place, contextName)}
+      contextName={contextName}
+      settings={settings}
+      switches={<ShellPageSwitches />}
+    />
   );
 }
