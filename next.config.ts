@@ -3,8 +3,8 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   // `npm run types` checks the whole repository; a second check would only slow builds down.
   typescript: { ignoreBuildErrors: true },
-  // Loaded by Node instead of bundled: both hold state or native code that must exist once per process.
-  serverExternalPackages: ['@kubernetes/client-node', 'ws'],
+  // Loaded by Node instead of bundled: it holds native code that must exist once per process.
+  serverExternalPackages: ['ws'],
   poweredByHeader: false,
   // Shrinks scripts, pages and lists to a quarter or less, even without a proxy. Event streams flush after each event.
   compress: true,

@@ -3,7 +3,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import tls from 'node:tls';
-import { KubeConfig } from '@kubernetes/client-node';
 import { CredentialFaultError } from '../errors/credential-fault.ts';
 import { StreamAgent } from './stream-agent.ts';
 
@@ -60,35 +59,30 @@ function secureAgents({ ca, cert, key, servername, skipTlsVerify }: Connection):
   };
 }
 
-/** The client library chooses the agent for the kind of proxy. It keeps agents by name, so each gets its own config. */
+/** Loaded on demand: most clusters are reached without a proxy. */
 async function proxyAgents(connection: Connection, proxyUrl: string): Promise<AgentPair> {
   const { server, ca, cert, key, servername, skipTlsVerify } = connection;
   // Throws for what is no certificate; the agent would fail only when it connects.
   tls.createSecureContext({ ca: [...ca], cert, key });
-  const config = new KubeConfig();
-  const tlsServerName = servername === undefined ? {} : { tlsServerName: servername };
-  config.loadFromClusterAndUser(
-    {
-      name: 'c',
-      server,
-      proxyUrl,
-      skipTLSVerify: skipTlsVerify,
-      caData: base64(ca.join('\n')),
-      ...tlsServerName,
-    },
-    {
-      name: 'u',
-      ...(cert === undefined || key === undefined ? {} : { certData: base64(cert), keyData: base64(key) }),
-    },
-  );
-  const options: https.RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  if (!(options.agent instanceof http.Agent)) throw new Error('The client library made no agent');
-  return { requestAgent: options.agent, streamAgent: options.agent };
+  const options: https.AgentOptions = {
+    ca: ca.join('\n'),
+    cert,
+    key,
+    rejectUnauthorized: !skipTlsVerify,
+    ...(servername === undefined ? {} : { servername }),
+  };
+  const agent = await proxyAgent(server.startsWith('https:'), proxyUrl, options);
+  return { requestAgent: agent, streamAgent: agent };
 }
 
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
+async function proxyAgent(secure: boolean, proxy: string, options: https.AgentOptions): Promise<http.Agent> {
+  if (proxy.startsWith('socks')) {
+    const { SocksProxyAgent } = await import('socks-proxy-agent');
+    // In Go, and so for kubectl, the proxy resolves the name.
+    return new SocksProxyAgent(proxy.replace(/^socks5:/, 'socks5h:'), options);
+  }
+  const { HttpProxyAgent, HttpsProxyAgent } = await import('hpagent');
+  return secure ? new HttpsProxyAgent({ ...options, proxy }) : new HttpProxyAgent({ ...options, proxy });
 }
 
 /** OpenSSL's reason, which names the kind of fault and quotes nothing. */

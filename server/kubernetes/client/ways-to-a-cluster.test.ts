@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS } from '../limits.ts';
 import { type ConnectProxy, startConnectProxy } from '../testing/connect-proxy.ts';
 import { contextWith } from '../testing/contexts.ts';
 import { FakeApiServer, type FakeIdentity } from '../testing/fake-api-server.ts';
+import { startSocksProxy } from '../testing/socks-proxy.ts';
 import { ApiClient } from './api-client.ts';
 import { Credentials } from './credentials.ts';
 import { systemAuthorities } from './system-authorities.ts';
@@ -203,6 +204,19 @@ describe('a proxy', () => {
     await clientOf({ ...way, user: { token: 't' } }).get('/version');
     expect(proxy.wanted.at(-1)).toBe('c.example:6443');
     expect(server.seen[0]?.authorization).toBe('Bearer t');
+  });
+
+  test('of SOCKS5 resolves the name of the cluster itself, as for kubectl', async () => {
+    const socks = await startSocksProxy(server.port);
+    try {
+      await clientOf({ cluster: { ...cluster, 'proxy-url': socks.url }, user: { token: 't' } }).get(
+        '/version',
+      );
+      expect(socks.wanted).toEqual(['c.example:6443']);
+      expect(server.seen[0]?.authorization).toBe('Bearer t');
+    } finally {
+      await socks.close();
+    }
   });
 
   test('from the environment is left out where NO_PROXY says so', async () => {
