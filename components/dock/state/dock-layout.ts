@@ -16,7 +16,7 @@ export type Layout =
   | { readonly kind: 'pane'; readonly pane: DockPane }
   | {
       readonly kind: 'split';
-      /** Id of the pane whose opening made the split; never reused. */
+      /** Never reused. */
       readonly id: string;
       readonly direction: Direction;
       /** The share of `first`, from {@link MIN_SHARE} to 1 - {@link MIN_SHARE}. */
@@ -77,23 +77,55 @@ export function placementOf(layout: Layout, area: Area = WHOLE): Placement {
   };
 }
 
+/** Where something is put beside a pane. */
+export type Side = 'left' | 'right' | 'above' | 'below';
+
 /** Splits a pane in half and puts the new one after it. Unknown pane: the layout is returned unchanged. */
 export function splitPane(layout: Layout, paneId: string, direction: Direction, added: DockPane): Layout {
+  const side = direction === 'row' ? 'right' : 'below';
+  return putBeside(layout, paneId, side, { kind: 'pane', pane: added }, added.id);
+}
+
+/**
+ * Splits a pane in half and puts other panes on one side of it. Unknown pane: the layout is returned unchanged.
+ * @param splitId id of the new split
+ */
+export function putBeside(
+  layout: Layout,
+  paneId: string,
+  side: Side,
+  added: Layout,
+  splitId: string,
+): Layout {
   if (layout.kind === 'pane') {
     if (layout.pane.id !== paneId) return layout;
+    const isBefore = side === 'left' || side === 'above';
     return {
       kind: 'split',
-      id: added.id,
-      direction,
+      id: splitId,
+      direction: side === 'left' || side === 'right' ? 'row' : 'column',
       share: 0.5,
-      first: layout,
-      second: { kind: 'pane', pane: added },
+      first: isBefore ? added : layout,
+      second: isBefore ? layout : added,
     };
   }
   return {
     ...layout,
-    first: splitPane(layout.first, paneId, direction, added),
-    second: splitPane(layout.second, paneId, direction, added),
+    first: putBeside(layout.first, paneId, side, added, splitId),
+    second: putBeside(layout.second, paneId, side, added, splitId),
+  };
+}
+
+/** Two panes change places. */
+export function swapPanes(layout: Layout, one: DockPane, other: DockPane): Layout {
+  if (layout.kind === 'pane') {
+    if (layout.pane.id === one.id) return { kind: 'pane', pane: other };
+    return layout.pane.id === other.id ? { kind: 'pane', pane: one } : layout;
+  }
+  return {
+    ...layout,
+    first: swapPanes(layout.first, one, other),
+    second: swapPanes(layout.second, one, other),
   };
 }
 

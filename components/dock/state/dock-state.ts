@@ -6,9 +6,12 @@ import {
   type DockPane,
   type Layout,
   panesOf,
+  putBeside,
   removePane,
   resizeSplit,
+  type Side,
   splitPane,
+  swapPanes,
 } from './dock-layout.ts';
 
 export interface DockTab {
@@ -46,6 +49,34 @@ export type DockAction =
       readonly direction: Direction;
       readonly pane: DockPane;
     }
+  /** Moves all panes of a tab into another one, beside one of its panes. */
+  | {
+      readonly kind: 'tab-joined';
+      readonly tabId: string;
+      readonly paneId: string;
+      readonly side: Side;
+      /** A new id. */
+      readonly splitId: string;
+    }
+  /** Moves a pane beside another one, in its own tab or in another. */
+  | {
+      readonly kind: 'pane-moved';
+      readonly paneId: string;
+      readonly besideId: string;
+      readonly side: Side;
+      /** A new id. */
+      readonly splitId: string;
+    }
+  /** Moves one of several panes out into a tab of its own. @property to index of the tab; by default after its old one */
+  | {
+      readonly kind: 'pane-separated';
+      readonly paneId: string;
+      /** A new id. */
+      readonly tabId: string;
+      readonly to?: number;
+    }
+  /** Two panes of one tab change places. */
+  | { readonly kind: 'panes-swapped'; readonly paneId: string; readonly withId: string }
   | { readonly kind: 'border-moved'; readonly splitId: string; readonly share: number }
   | { readonly kind: 'pane-closed'; readonly paneId: string }
   | { readonly kind: 'tab-activated'; readonly tabId: string }
@@ -71,6 +102,14 @@ export function reduceDock(state: DockState, action: DockAction): DockState {
         layout: splitPane(tab.layout, action.paneId, action.direction, action.pane),
         activePaneId: action.pane.id,
       }));
+    case 'tab-joined':
+      return tabJoined(state, action);
+    case 'pane-moved':
+      return paneMoved(state, action);
+    case 'pane-separated':
+      return paneSeparated(state, action);
+    case 'panes-swapped':
+      return panesSwapped(state, action.paneId, action.withId);
     case 'border-moved':
       return {
         ...state,
@@ -154,6 +193,62 @@ function paneClosed(state: DockState, paneId: string): DockState {
   const next = tabs[Math.min(index, tabs.length - 1)];
   const activeTabId = state.activeTabId === tab.id ? (next?.id ?? null) : state.activeTabId;
   return { ...state, tabs, activeTabId, view: tabs.length === 0 ? 'open' : state.view };
+}
+
+function tabJoined(
+  state: DockState,
+  { tabId, paneId, side, splitId }: Extract<DockAction, { kind: 'tab-joined' }>,
+): DockState {
+  const joined = state.tabs.find(({ id }) => id === tabId);
+  if (joined === undefined || tabHasPane(joined, paneId) || !hasPane(state, paneId)) return state;
+  const target = state.tabs.find((tab) => tabHasPane(tab, paneId));
+  const without = { ...state, tabs: state.tabs.filter(({ id }) => id !== tabId) };
+  const put = onTabOf(without, paneId, (tab) => ({
+    ...tab,
+    layout: putBeside(tab.layout, paneId, side, joined.layout, splitId),
+    activePaneId: joined.activePaneId,
+  }));
+  return { ...put, activeTabId: target?.id ?? state.activeTabId, view: shownView(state.view) };
+}
+
+function paneMoved(
+  state: DockState,
+  { paneId, besideId, side, splitId }: Extract<DockAction, { kind: 'pane-moved' }>,
+): DockState {
+  const pane = allPanes(state).find(({ id }) => id === paneId);
+  if (pane === undefined || paneId === besideId || !hasPane(state, besideId)) return state;
+  const put = onTabOf(paneClosed(state, paneId), besideId, (tab) => ({
+    ...tab,
+    layout: putBeside(tab.layout, besideId, side, { kind: 'pane', pane }, splitId),
+    activePaneId: paneId,
+  }));
+  const target = put.tabs.find((tab) => tabHasPane(tab, paneId));
+  return { ...put, activeTabId: target?.id ?? state.activeTabId, view: shownView(state.view) };
+}
+
+function paneSeparated(
+  state: DockState,
+  { paneId, tabId, to }: Extract<DockAction, { kind: 'pane-separated' }>,
+): DockState {
+  const from = state.tabs.findIndex((tab) => tabHasPane(tab, paneId));
+  const pane = allPanes(state).find(({ id }) => id === paneId);
+  const tab = state.tabs[from];
+  if (tab === undefined || pane === undefined || state.tabs.some(({ id }) => id === tabId)) return state;
+  if (panesOf(tab.layout).length === 1) return to === undefined ? state : tabMoved(state, tab.id, to);
+  const without = paneClosed(state, paneId);
+  const own: DockTab = { id: tabId, name: '', layout: { kind: 'pane', pane }, activePaneId: paneId };
+  const tabs = without.tabs.toSpliced(Math.max(0, to ?? from + 1), 0, own);
+  return { ...without, tabs, activeTabId: tabId, view: shownView(state.view) };
+}
+
+function panesSwapped(state: DockState, paneId: string, withId: string): DockState {
+  return onTabOf(state, paneId, (tab) => {
+    const panes = panesOf(tab.layout);
+    const one = panes.find(({ id }) => id === paneId);
+    const other = panes.find(({ id }) => id === withId);
+    if (one === undefined || other === undefined) return tab;
+    return { ...tab, layout: swapPanes(tab.layout, one, other) };
+  });
 }
 
 function tabMoved(state: DockState, tabId: string, to: number): DockState {

@@ -20,6 +20,10 @@ export function dockAfter(actions: readonly DockAction[]): DockState {
 const KINDS = [
   'opened',
   'split',
+  'tab-joined',
+  'pane-moved',
+  'pane-separated',
+  'panes-swapped',
   'border-moved',
   'pane-closed',
   'tab-activated',
@@ -38,6 +42,7 @@ const choice = fc.record({
   kind: fc.constantFrom(...KINDS),
   one: someId,
   two: someId,
+  side: fc.constantFrom('left', 'right', 'above', 'below'),
   direction: fc.constantFrom('row', 'column'),
   share: fc.double(),
   view: fc.constantFrom('open', 'minimised', 'maximised'),
@@ -53,12 +58,20 @@ export function actionsFrom(choices: readonly Choice[]): readonly DockAction[] {
   return choices.map(actionFrom);
 }
 
-function actionFrom({ kind, one, two, direction, share, view, text, to }: Choice): DockAction {
+function actionFrom({ kind, one, two, side, direction, share, view, text, to }: Choice): DockAction {
   switch (kind) {
     case 'opened':
       return { kind, pane: pane(one), afterTabId: two };
     case 'split':
       return { kind, paneId: one, direction, pane: pane(two) };
+    case 'tab-joined':
+      return { kind, tabId: one, paneId: two, side, splitId: `${one}+${two}` };
+    case 'pane-moved':
+      return { kind, paneId: one, besideId: two, side, splitId: `${one}+${two}` };
+    case 'pane-separated':
+      return { kind, paneId: one, tabId: two, ...(to < 0 ? {} : { to }) };
+    case 'panes-swapped':
+      return { kind, paneId: one, withId: two };
     case 'border-moved':
       return { kind, splitId: one, share };
     case 'pane-closed':
