@@ -13,6 +13,7 @@ export const messages = {
   saveOutput: 'Save output',
   splitRight: 'Split right',
   splitDown: 'Split down',
+  splitWith: 'Split with another pod…',
   duplicate: 'Duplicate shell',
   rename: 'Rename',
   options: 'Terminal options',
@@ -27,10 +28,35 @@ export const messages = {
   blocked: 'The browser blocked the new window. Allow pop-ups for this page, then try again.',
 
   name: 'Tab name',
-  save: 'Save',
-  cancel: 'Cancel',
+  tabMenu: {
+    join: 'Show beside the active terminal',
+    separate: 'Move terminal to new tab',
+    moveLeft: 'Move tab left',
+    moveRight: 'Move tab right',
+    closing: 'Close',
+    close: 'Close tab',
+    closeOthers: 'Close other tabs',
+    closeRight: 'Close tabs to the right',
+  },
+  /** While not all tabs are seen. */
+  overflow: {
+    left: 'Scroll tabs left',
+    right: 'Scroll tabs right',
+    list: (count: number) => `All ${count} tabs`,
+  },
+  /** Chooses the pod for a split. */
+  picker: {
+    title: 'Split with another pod',
+    text: 'The shell opens beside the active terminal.',
+    context: 'Context',
+    pods: 'Pods',
+    search: 'Search pods and namespaces',
+    loading: 'Loading pods…',
+    none: 'No matching pod.',
+  },
 
-  tabKeys: 'Arrow keys switch tabs, Shift+arrow moves this tab, F2 renames it, Delete closes it.',
+  tabKeys:
+    'Arrow keys switch tabs, Shift+arrow moves this tab, F2 renames it, Delete closes it, Shift+F10 shows more.',
   /** Keys that work while a tab or a divider has the focus. */
   keys: {
     group: 'Focused terminal tab',
@@ -85,6 +111,13 @@ export const messages = {
     duplicate: 'Duplicate shell',
     splitRight: 'Split terminal right',
     splitDown: 'Split terminal down',
+    splitRightWith: 'Split right with another pod…',
+    splitDownWith: 'Split down with another pod…',
+    separate: 'Move terminal to new tab',
+    toNextTab: 'Move terminal into next tab',
+    toPreviousTab: 'Move terminal into previous tab',
+    swapNext: 'Swap with next terminal',
+    swapPrevious: 'Swap with previous terminal',
     nextPane: 'Next terminal in tab',
     previousPane: 'Previous terminal in tab',
     nextTab: 'Next terminal tab',

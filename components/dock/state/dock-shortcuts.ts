@@ -25,6 +25,13 @@ const IN_TERMINAL = {
 
 export const ON_PAGE = {
   broadcastAll: 'd b',
+  splitRightWith: 'd a',
+  splitDownWith: 'd v',
+  separate: 'd t',
+  toNextTab: 'd n',
+  toPreviousTab: 'd p',
+  swapNext: 'd l',
+  swapPrevious: 'd h',
   otherShell: 'd o',
   rename: 'd r',
   toWindow: 'd w',

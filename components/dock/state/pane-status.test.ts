@@ -13,11 +13,12 @@ import {
 const ready: PaneStatus = { ...FIRST_STATUS, state: 'ready', container: 'web' };
 
 test('a tab shows the most urgent state of its terminals, and every mark', () => {
-  const lost: PaneStatus = { ...ready, state: 'reconnecting', hasBell: true };
+  const lost: PaneStatus = { ...ready, state: 'reconnecting', isLost: true, hasBell: true };
   const ended: PaneStatus = { ...ready, state: 'exited', hasActivity: true };
   expect(joinStatuses([ready, ended])).toEqual({ ...ended, container: 'web' });
   expect(joinStatuses([ready, ended, lost])).toEqual({
     state: 'reconnecting',
+    isLost: true,
     container: 'web',
     title: ready.title,
     hasActivity: true,

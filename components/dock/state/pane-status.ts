@@ -4,6 +4,8 @@ import type { StateName } from '#components/terminal/connection/connection-state
 
 export interface PaneStatus {
   readonly state: StateName;
+  /** It was connected and is reconnecting. */
+  readonly isLost: boolean;
   /** '' until known. */
   readonly container: string;
   /** The title that the program has set; '' without one. */
@@ -16,6 +18,7 @@ export interface PaneStatus {
 
 export const FIRST_STATUS: PaneStatus = {
   state: 'connecting',
+  isLost: false,
   container: '',
   title: '',
   hasActivity: false,
@@ -27,6 +30,7 @@ export type PaneStatuses = Readonly<Record<string, PaneStatus>>;
 export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
   return (
     one.state === other.state &&
+    one.isLost === other.isLost &&
     one.container === other.container &&
     one.title === other.title &&
     one.hasActivity === other.hasActivity &&
@@ -42,6 +46,7 @@ export function joinStatuses(statuses: readonly PaneStatus[]): PaneStatus {
   const state = BY_URGENCY.find((name) => statuses.some((status) => status.state === name)) ?? 'ready';
   return {
     state,
+    isLost: statuses.some(({ isLost }) => isLost),
     container: statuses[0]?.container ?? '',
     title: statuses[0]?.title ?? '',
     hasActivity: statuses.some(({ hasActivity }) => hasActivity),

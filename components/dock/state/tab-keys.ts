@@ -1,7 +1,11 @@
 /** Keys while a dock tab has the focus. Inside a terminal, keys go to the shell. */
 
 export type TabCommand =
-  | { readonly kind: 'show' | 'enter' | 'close' | 'rename' }
+  | { readonly kind: 'show' | 'enter' | 'close' | 'rename' | 'duplicate' }
+  /** Closes the tabs but this one, or those to the right of it. */
+  | { readonly kind: 'close-others' | 'close-right' }
+  /** Moves its terminals into the active tab, or the active terminal out of this tab into one of its own. */
+  | { readonly kind: 'join' | 'separate' }
   /** Shows another tab. @property to its index */
   | { readonly kind: 'go'; readonly to: number }
   /** Moves this tab. @property to its new index */

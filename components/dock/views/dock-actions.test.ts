@@ -17,6 +17,13 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
   const commands: DockCommands = {
     duplicate: record('duplicate'),
     split: record('split'),
+    splitWith: record('splitWith'),
+    askForPod: record('ask for pod'),
+    separate: record('separate'),
+    moveToTab: record('to tab'),
+    swap: record('swap'),
+    join: record('join'),
+    drop: record('drop'),
     goToPane: record('pane'),
     goToTab: record('tab'),
     rename: record('rename'),

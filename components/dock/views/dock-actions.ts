@@ -52,14 +52,21 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     inTerminal('duplicate', words.duplicate, commands.duplicate),
     inTerminal('splitRight', words.splitRight, () => commands.split('row')),
     inTerminal('splitDown', words.splitDown, () => commands.split('column')),
+    onPage('splitRightWith', words.splitRightWith, () => commands.askForPod('row')),
+    onPage('splitDownWith', words.splitDownWith, () => commands.askForPod('column')),
     ...(paneCount > 1
       ? [
+          onPage('separate', words.separate, commands.separate),
+          onPage('swapNext', words.swapNext, () => commands.swap(1)),
+          onPage('swapPrevious', words.swapPrevious, () => commands.swap(-1)),
           inTerminal('nextPane', words.nextPane, () => commands.goToPane(1)),
           inTerminal('previousPane', words.previousPane, () => commands.goToPane(-1)),
         ]
       : []),
     ...(tabCount > 1
       ? [
+          onPage('toNextTab', words.toNextTab, () => commands.moveToTab(1)),
+          onPage('toPreviousTab', words.toPreviousTab, () => commands.moveToTab(-1)),
           inTerminal('nextTab', words.nextTab, () => commands.goToTab(1)),
           inTerminal('previousTab', words.previousTab, () => commands.goToTab(-1)),
         ]

@@ -9,11 +9,11 @@ import type { DockState, DockTab } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 import { DockTabs } from './dock-tabs.tsx';
 import { DockToolbar } from './dock-toolbar.tsx';
+import type { Dragged } from './move-commands.ts';
 import { shownTab } from './pane-name.ts';
-import { RenameForm } from './rename-form.tsx';
 import type { DockControl } from './use-dock-commands.ts';
 
-/** The dock's header: the tabs, or the form that renames one, and the toolbar. */
+/** The dock's header: the tabs and the toolbar. */
 export function DockBar({
   state,
   tab,
@@ -21,6 +21,8 @@ export function DockBar({
   statuses,
   control,
   broadcast,
+  dragged,
+  onDrag,
   onRename,
 }: {
   state: DockState;
@@ -31,29 +33,30 @@ export function DockBar({
   statuses: PaneStatuses;
   control: DockControl;
   broadcast: Broadcast;
+  dragged: Dragged | null;
+  /** Null: the drag has ended. */
+  onDrag: (dragged: Dragged | null) => void;
   onRename: (tabId: string, name: string) => void;
 }) {
   const messages = useMessages(dockCatalog);
   const { commands, renamedTabId, endRename } = control;
-  const renamed = state.tabs.find(({ id }) => id === renamedTabId);
+  const tabs = state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.receivers));
   const panes = panesOf(tab.layout);
   return (
     <div className="flex h-9 shrink-0 items-center border-line border-b">
-      {renamed === undefined ? (
-        <DockTabs
-          tabs={state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.receivers))}
-          activeTabId={state.activeTabId}
-          onCommand={commands.onTab}
-        />
-      ) : (
-        <RenameForm
-          name={shownTab(messages, renamed, statuses, broadcast.receivers).name}
-          onRename={(name) => onRename(renamed.id, name)}
-          onClose={endRename}
-        />
-      )}
+      <DockTabs
+        tabs={tabs}
+        activeTabId={state.activeTabId}
+        renamed={tabs.find(({ id }) => id === renamedTabId)}
+        dragged={dragged}
+        onCommand={commands.onTab}
+        onRename={onRename}
+        onRenamed={endRename}
+        onDrag={onDrag}
+        onDrop={commands.drop}
+      />
       <DockToolbar
-        hasNarrowRoom={renamed !== undefined}
+        hasNarrowRoom={renamedTabId !== null}
         view={state.view}
         tabId={tab.id}
         pane={pane}

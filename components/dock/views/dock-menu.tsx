@@ -4,6 +4,7 @@ import {
   Columns2,
   CopyPlus,
   ExternalLink,
+  Grid2x2Plus,
   PencilLine,
   Power,
   Radio,
@@ -85,6 +86,12 @@ export function DockMenu({
               name={messages.splitDown}
               shortcut={inTerminal('splitDown')}
               onChoose={choose('elsewhere', () => commands.split('column'))}
+            />
+            <ActionItem
+              icon={Grid2x2Plus}
+              name={messages.splitWith}
+              shortcut={ON_PAGE.splitRightWith}
+              onChoose={choose('elsewhere', () => commands.askForPod('row'))}
             />
             <ActionItem
               icon={CopyPlus}

@@ -1,46 +1,33 @@
 'use client';
 
-import { type Dispatch, type PointerEvent, useRef } from 'react';
+import { type Dispatch, type PointerEvent, type ReactNode, useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { placementOf } from '../state/dock-layout.ts';
 import type { DockAction, DockTab } from '../state/dock-state.ts';
 import { Divider } from './divider.tsx';
-import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
+import { PaneSlot } from './pane-slot.tsx';
 
 /** The ids that connect a tab with its panel (aria-controls, aria-labelledby). */
 export const tabElementId = (tabId: string) => `tab-${tabId}`;
 export const panelElementId = (tabId: string) => `panel-${tabId}`;
 
-/**
- * The terminals of one tab. They are siblings, positioned by the tree of splits: React would recreate a terminal that
- * changes its parent. A hidden panel keeps its size, so its shells are not resized.
- */
+/** The terminals of one tab and the borders between them. A hidden panel keeps its size, so its shells are not resized. */
 export function DockPanel({
   tab,
   isShown,
-  isSeen,
-  restored,
-  receivers,
-  sharesLoss,
-  settings,
-  events,
+  nodeOf,
   dispatch,
+  children,
 }: {
   tab: DockTab;
   isShown: boolean;
-  /** False if another tab is shown, or if the dock is hidden or minimised. */
-  isSeen: boolean;
-  restored: ReadonlySet<string>;
-  /** Panes that share input. */
-  receivers: ReadonlySet<string>;
-  /** See {@link DockTerminal}. */
-  sharesLoss: boolean;
-  settings: ShellSettings;
-  events: TerminalEvents;
+  /** The element of each terminal. */
+  nodeOf: (paneId: string) => HTMLElement;
   dispatch: Dispatch<DockAction>;
+  /** What lies over the terminals. */
+  children?: ReactNode;
 }) {
   const messages = useMessages(dockCatalog);
   const panel = useRef<HTMLDivElement>(null);
@@ -53,21 +40,8 @@ export function DockPanel({
       aria-labelledby={tabElementId(tab.id)}
       className={classNames('absolute inset-0', !isShown && 'invisible')}
     >
-      {panes.map(({ pane, area }, index) => (
-        <DockTerminal
-          key={pane.id}
-          dockPane={pane}
-          area={area}
-          settings={settings}
-          isSeen={isSeen}
-          isActive={pane.id === tab.activePaneId}
-          isAlone={panes.length === 1}
-          nth={index + 1}
-          receiverCount={receivers.has(pane.id) ? receivers.size : 0}
-          sharesLoss={sharesLoss}
-          keepsFocusAway={restored.has(pane.id)}
-          events={events}
-        />
+      {panes.map(({ pane }) => (
+        <PaneSlot key={pane.id} node={nodeOf(pane.id)} />
       ))}
       {borders.map(({ splitId, direction, share, area }) => {
         const isRow = direction === 'row';
@@ -105,6 +79,7 @@ export function DockPanel({
           />
         );
       })}
+      {children}
     </div>
   );
 }

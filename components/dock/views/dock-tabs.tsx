@@ -1,7 +1,16 @@
 'use client';
 
 import { Bell, Radio, X } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { strongestColour } from '#components/contexts/context-colours.ts';
 import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
@@ -10,23 +19,47 @@ import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { type TabCommand, tabCommandFor } from '../state/tab-keys.ts';
 import { panelElementId, tabElementId } from './dock-panel.tsx';
+import type { Dragged, DropTarget } from './move-commands.ts';
 import { type ShownTab, tabLabel } from './pane-name.ts';
+import { RenameField } from './rename-field.tsx';
 import { StateIcon } from './state-icon.tsx';
+import type { TabMenuPlace } from './tab-menu.tsx';
+import { TabOverflow } from './tab-overflow.tsx';
 
-/** The tab list. Dragging a tab onto another moves it there; the mouse wheel scrolls the list. */
+const TabMenu = lazy(async () => ({ default: (await import('./tab-menu.tsx')).TabMenu }));
+
+/**
+ * The tab list. A tab or a terminal that is dropped on a tab goes there; the mouse wheel scrolls the list.
+ * @param renamed the tab that is being renamed
+ */
 export function DockTabs({
   tabs,
   activeTabId,
+  renamed,
+  dragged,
   onCommand,
+  onRename,
+  onRenamed,
+  onDrag,
+  onDrop,
 }: {
   tabs: readonly ShownTab[];
   activeTabId: string | null;
+  renamed: ShownTab | undefined;
+  dragged: Dragged | null;
   onCommand: (tabId: string, command: TabCommand) => void;
+  onRename: (tabId: string, name: string) => void;
+  onRenamed: () => void;
+  /** Null: the drag has ended. */
+  onDrag: (dragged: Dragged | null) => void;
+  onDrop: (dragged: Dragged, target: DropTarget) => void;
 }) {
   const messages = useMessages(dockCatalog);
   const colourOf = useContextColours();
-  const dragged = useRef<string | null>(null);
   const [target, setTarget] = useState<string | null>(null);
+  const [menu, setMenu] = useState<TabMenuPlace | null>(null);
+  const menuIndex = tabs.findIndex(({ id }) => id === menu?.tabId);
+  const menuTab = tabs[menuIndex];
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (activeTabId === null || list.current === null) return;
@@ -47,7 +80,7 @@ export function DockTabs({
     if (command.kind === 'go' && target !== undefined)
       document.getElementById(tabElementId(target.id))?.focus();
   };
-  return (
+  const tabList = (
     <div
       ref={list}
       role="tablist"
@@ -80,22 +113,28 @@ export function DockTabs({
             onAuxClick={(event) => event.button === 1 && onCommand(id, { kind: 'close' })}
             onDoubleClick={(event) => !isCloseMark(event) && onCommand(id, { kind: 'rename' })}
             onKeyDown={(event) => onKeyDown(event, index)}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              setMenu({ tabId: id, x: event.clientX, y: event.clientY });
+            }}
             onDragStart={(event) => {
-              dragged.current = id;
               event.dataTransfer.effectAllowed = 'move';
+              onDrag({ kind: 'tab', tabId: id });
             }}
             onDragOver={(event: DragEvent) => {
-              if (dragged.current === null) return;
+              if (dragged === null) return;
               event.preventDefault();
               setTarget(id);
             }}
-            onDrop={() => {
-              if (dragged.current !== null) onCommand(dragged.current, { kind: 'move', to: index });
-              dragged.current = null;
+            onDragLeave={() => setTarget(null)}
+            onDrop={(event) => {
+              event.preventDefault();
+              setTarget(null);
+              if (dragged !== null) onDrop(dragged, { kind: 'tabs', to: index });
             }}
             onDragEnd={() => {
-              dragged.current = null;
               setTarget(null);
+              onDrag(null);
             }}
             className={classNames(
               'group flex max-w-56 shrink-0 items-center gap-1.5 border-line border-r border-b-2 pr-1 pl-3 text-xs transition-colors focus-visible:-outline-offset-2',
@@ -130,6 +169,37 @@ export function DockTabs({
           </button>
         );
       })}
+    </div>
+  );
+  return (
+    <div className="relative flex h-full min-w-0 flex-1 items-stretch">
+      {tabList}
+      {renamed !== undefined && (
+        <RenameField
+          tabId={renamed.id}
+          name={renamed.name}
+          onRename={(name) => onRename(renamed.id, name)}
+          onClose={onRenamed}
+        />
+      )}
+      <TabOverflow list={list} tabs={tabs} onShow={(tabId) => onCommand(tabId, { kind: 'show' })} />
+      {menu !== null && menuTab !== undefined && (
+        <Suspense>
+          <TabMenu
+            place={menu}
+            name={menuTab.name}
+            index={menuIndex}
+            count={tabs.length}
+            isActive={menuTab.id === activeTabId}
+            paneCount={menuTab.paneCount}
+            onCommand={(command) => onCommand(menuTab.id, command)}
+            onClose={(isChosen) => {
+              setMenu(null);
+              if (!isChosen) document.getElementById(tabElementId(menuTab.id))?.focus();
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { Area, DockPane } from '../state/dock-layout.ts';
 import type { PaneStatus } from '../state/pane-status.ts';
+import type { Dragged } from './move-commands.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { paneName, panePlace, paneWhere } from './pane-name.ts';
 
@@ -28,6 +29,8 @@ export interface TerminalEvents {
   readonly onActive: (paneId: string) => void;
   readonly onLeave: () => void;
   readonly onClose: (paneId: string) => void;
+  /** Null: the drag has ended. */
+  readonly onDrag: (dragged: Dragged | null) => void;
 }
 
 /** One terminal of the dock, positioned inside its tab. */
@@ -66,15 +69,16 @@ export function DockTerminal({
   const { state, container, bell, title } = view;
   const [takesFocus] = useState(() => !keepsFocusAway || focusAtLoad() === id);
   useLeaveQuestion(view.isBusy);
-  const { onPane, onStatus, onActive, onLeave, onClose } = events;
+  const { onPane, onStatus, onActive, onLeave, onClose, onDrag } = events;
 
   useEffect(() => {
     onPane(id, pane);
     return () => onPane(id, null);
   }, [id, pane, onPane]);
+  const isLost = state.kind === 'reconnecting' && state.wasOpen;
   useEffect(
-    () => onStatus(id, { state: state.kind, container, title, hasBell: bell }),
-    [id, state.kind, container, title, bell, onStatus],
+    () => onStatus(id, { state: state.kind, isLost, container, title, hasBell: bell }),
+    [id, state.kind, isLost, container, title, bell, onStatus],
   );
   useEffect(() => {
     if (isSeen) onStatus(id, { hasActivity: false });
@@ -104,6 +108,7 @@ export function DockTerminal({
           isActive={isActive}
           receiverCount={receiverCount}
           onClose={() => onClose(id)}
+          onDrag={(isDragged) => onDrag(isDragged ? { kind: 'pane', paneId: id } : null)}
         />
       )}
       <div className="pane-room min-h-0 flex-1">
@@ -112,7 +117,7 @@ export function DockTerminal({
           view={view}
           resumeSeconds={settings.resumeSeconds}
           speaksForAll={isActive && isSeen}
-          showsLoss={!sharesLoss}
+          showsLoss={!sharesLoss || !isLost}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
         <RunningOffer place={place} pane={pane} view={view} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { platformOf } from '#components/keys/platform.ts';
@@ -18,15 +18,17 @@ import { ClosedShellList } from './closed-shell-list.tsx';
 import { Divider } from './divider.tsx';
 import { dockActions } from './dock-actions.ts';
 import { DockBar } from './dock-bar.tsx';
-import { DockPanel } from './dock-panel.tsx';
+import { DockBody } from './dock-body.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
+import type { Dragged } from './move-commands.ts';
 import { shownTab } from './pane-name.ts';
-import { SharedReconnecting } from './shared-reconnecting.tsx';
 import { useClosedShells } from './use-closed-shells.ts';
 import { useDock } from './use-dock.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 import { usePageSpace } from './use-page-space.ts';
 import { useTerminals } from './use-terminals.ts';
+
+const PodPicker = lazy(async () => ({ default: (await import('./pod-picker.tsx')).PodPicker }));
 
 /**
  * The terminals that stay open while the user navigates.
@@ -49,7 +51,7 @@ export function Dock({
   const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
   const broadcast = useBroadcast(state, { panes, statuses });
   const [platform] = useState(() => platformOf(navigator.userAgent));
-  const { reopenSeconds, resumeSeconds } = settings;
+  const { reopenSeconds } = settings;
   const closed = useClosedShells(reopenSeconds, store);
   const control = useDockCommands(state, dispatch, paneOf, closed.add);
   const tab = activeTab(state);
@@ -63,12 +65,16 @@ export function Dock({
     );
     selected?.focus();
   }, []);
+  const [dragged, setDragged] = useState<Dragged | null>(null);
+  // What appears under the pointer while a drag starts would end it.
+  const drag = useCallback((what: Dragged | null) => void setTimeout(() => setDragged(what)), []);
   const events: TerminalEvents = {
     onPane,
     onStatus,
     onLeave,
     onActive: (paneId) => dispatch({ kind: 'pane-activated', paneId }),
     onClose: control.commands.close,
+    onDrag: drag,
   };
 
   useActions(
@@ -103,10 +109,6 @@ export function Dock({
   );
   if (tab === undefined) return closedShells;
   const { scope } = broadcast;
-  const [lost, ...alsoLost] = [...panes]
-    .filter(([id]) => statuses[id]?.state === 'reconnecting')
-    .map(([, one]) => one);
-  const sharesLoss = lost !== undefined && alsoLost.length > 0;
   const broadcastTab = state.tabs.find(({ id }) => scope.kind === 'tab' && id === scope.tabId);
   return (
     <>
@@ -140,6 +142,8 @@ export function Dock({
           statuses={statuses}
           control={control}
           broadcast={broadcast}
+          dragged={dragged}
+          onDrag={drag}
           onRename={(tabId, name) => dispatch({ kind: 'renamed', tabId, name })}
         />
         {control.isBlocked && (
@@ -160,24 +164,36 @@ export function Dock({
           platform={platform}
           isShown={view !== 'minimised'}
         />
-        <div className={classNames('relative min-h-0 flex-1', view === 'minimised' && 'hidden')}>
-          {state.tabs.map((one) => (
-            <DockPanel
-              key={one.id}
-              tab={one}
-              isShown={one.id === tab.id}
-              isSeen={!hidden && view !== 'minimised' && one.id === tab.id}
-              restored={restored}
-              receivers={broadcast.receivers}
-              sharesLoss={sharesLoss}
-              settings={settings}
-              events={events}
-              dispatch={dispatch}
-            />
-          ))}
-          {sharesLoss && <SharedReconnecting panes={[lost, ...alsoLost]} resumeSeconds={resumeSeconds} />}
-        </div>
+        <DockBody
+          state={state}
+          tab={tab}
+          isHidden={hidden || view === 'minimised'}
+          panes={panes}
+          statuses={statuses}
+          restored={restored}
+          receivers={broadcast.receivers}
+          settings={settings}
+          events={events}
+          dragged={dragged}
+          onDrop={(what, target) => {
+            setDragged(null);
+            control.commands.drop(what, target);
+          }}
+          dispatch={dispatch}
+        />
       </section>
+      {control.askedSplit !== null && pane !== null && (
+        <Suspense>
+          <PodPicker
+            context={panesOf(tab.layout).find(({ id }) => id === tab.activePaneId)?.place.context}
+            onChoose={(place) => {
+              control.endAsking();
+              control.commands.splitWith(control.askedSplit ?? 'row', place);
+            }}
+            onClose={control.endAsking}
+          />
+        </Suspense>
+      )}
       {closedShells}
     </>
   );

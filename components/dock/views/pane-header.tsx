@@ -19,6 +19,7 @@ export function PaneHeader({
   isActive,
   receiverCount,
   onClose,
+  onDrag,
 }: {
   name: string;
   /** Namespace and context, as shown. */
@@ -32,11 +33,20 @@ export function PaneHeader({
   /** How many terminals receive the input; 0 without a broadcast. */
   receiverCount: number;
   onClose: () => void;
+  /** The pointer starts or ends to drag the terminal. */
+  onDrag: (isDragged: boolean) => void;
 }) {
   const messages = useMessages(dockCatalog);
   const colour = useContextColours()(context);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard moves terminals by shortcuts
     <div
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move';
+        onDrag(true);
+      }}
+      onDragEnd={() => onDrag(false)}
       className={classNames(
         'flex h-7 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
         colour !== 'none' && classNames('border-t-2', contextBorder(colour)),

@@ -17,6 +17,8 @@ export interface ShownTab {
   /** The contexts of its terminals, once each; '' if unknown. */
   readonly contexts: readonly string[];
   readonly status: PaneStatus;
+  /** Number of its terminals. */
+  readonly paneCount: number;
   /** True if one of its terminals shares input. */
   readonly isBroadcasting: boolean;
 }
@@ -67,6 +69,7 @@ export function shownTab(
     ],
     contexts: [...new Set(panes.map(({ place }) => place.context ?? ''))],
     status,
+    paneCount: panes.length,
     isBroadcasting: panes.some(({ id }) => receivers.has(id)),
   };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
 import { leaveSession } from '#components/terminal/pane/session-requests.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
@@ -11,20 +12,26 @@ import {
   allPanes,
   type DockAction,
   type DockState,
+  type DockTab,
   type DockView,
   neighbourPane,
   neighbourTab,
 } from '../state/dock-state.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
+import { type MoveCommands, moveCommands } from './move-commands.ts';
 import { type FocusTarget, useDockFocus } from './use-dock-focus.ts';
 import type { Terminals } from './use-terminals.ts';
 
 /** The dock's commands, for buttons, shortcuts and the palette. */
-export interface DockCommands {
+export interface DockCommands extends MoveCommands {
   /** Opens another shell in the same container, in a new tab. */
   readonly duplicate: () => void;
   readonly split: (direction: Direction) => void;
+  /** Asks for a pod, and opens a shell in it beside the active terminal. */
+  readonly askForPod: (direction: Direction) => void;
+  /** Opens a shell beside the active terminal. */
+  readonly splitWith: (direction: Direction, place: ShellPlace) => void;
   /** @param step 1 for the next pane, -1 for the previous one, wrapping around */
   readonly goToPane: (step: 1 | -1) => void;
   readonly goToTab: (step: 1 | -1) => void;
@@ -45,6 +52,9 @@ export interface DockControl {
   /** The tab that is being renamed. */
   readonly renamedTabId: string | null;
   readonly endRename: () => void;
+  /** Where the terminal goes whose pod is being chosen; null: none is. */
+  readonly askedSplit: Direction | null;
+  readonly endAsking: () => void;
   /** True if the browser blocked the last new window. */
   readonly isBlocked: boolean;
 }
@@ -61,6 +71,7 @@ export function useDockCommands(
 ): DockControl {
   const [renamedTabId, setRenamedTabId] = useState<string | null>(null);
   const [isBlocked, setBlocked] = useState(false);
+  const [askedSplit, setAskedSplit] = useState<Direction | null>(null);
   const tab = activeTab(state);
   const pane = tab === undefined ? undefined : activePane(tab);
   const focusNext = useDockFocus(tab, paneOf);
@@ -87,16 +98,31 @@ export function useDockCommands(
     focusNext(focus);
   };
 
+  const duplicate = (target: DockTab | undefined) => {
+    const original = target === undefined ? undefined : activePane(target);
+    if (target === undefined || original === undefined) return;
+    dispatch({ kind: 'opened', pane: { id: newPaneId(), place: original.place }, afterTabId: target.id });
+  };
+  const splitWith = (direction: Direction, place: ShellPlace | undefined) => {
+    if (pane === undefined || place === undefined) return;
+    dispatch({ kind: 'split', paneId: pane.id, direction, pane: { id: newPaneId(), place } });
+    if (state.view === 'minimised') dispatch({ kind: 'view-changed', view: 'open' });
+  };
+  const closeTabs = (tabs: readonly DockTab[]) => {
+    if (tabs.length > 0)
+      closePanes(
+        tabs.flatMap(({ layout }) => panesOf(layout)),
+        'tab',
+      );
+  };
+  const moves = moveCommands(state, dispatch, focusNext);
+
   const commands: DockCommands = {
-    duplicate() {
-      if (tab === undefined || pane === undefined) return;
-      dispatch({ kind: 'opened', pane: { id: newPaneId(), place: pane.place }, afterTabId: tab.id });
-    },
-    split(direction) {
-      if (pane === undefined) return;
-      const added = { id: newPaneId(), place: pane.place };
-      dispatch({ kind: 'split', paneId: pane.id, direction, pane: added });
-    },
+    ...moves,
+    duplicate: () => duplicate(tab),
+    split: (direction) => splitWith(direction, pane?.place),
+    splitWith,
+    askForPod: (direction) => setAskedSplit(direction),
     goToPane(step) {
       const next = tab === undefined ? undefined : neighbourPane(tab, step);
       if (next === undefined) return;
@@ -142,7 +168,24 @@ export function useDockCommands(
           showTab(tabId, 'terminal');
           break;
         case 'close':
-          closePanes(panesOf(target.layout), 'tab');
+          closeTabs([target]);
+          break;
+        case 'close-others':
+          dispatch({ kind: 'tab-activated', tabId });
+          closeTabs(state.tabs.filter((one) => one !== target));
+          break;
+        case 'close-right':
+          closeTabs(state.tabs.slice(state.tabs.indexOf(target) + 1));
+          break;
+        case 'duplicate':
+          duplicate(target);
+          break;
+        case 'join':
+          moves.join(tabId);
+          break;
+        case 'separate':
+          dispatch({ kind: 'pane-separated', paneId: target.activePaneId, tabId: newPaneId() });
+          focusNext('terminal');
           break;
         case 'rename':
           setRenamedTabId(tabId);
@@ -163,5 +206,9 @@ export function useDockCommands(
     setRenamedTabId(null);
     focusNext('tab');
   };
-  return { commands, renamedTabId, endRename, isBlocked };
+  const endAsking = () => {
+    setAskedSplit(null);
+    if (pane !== undefined) paneOf(pane.id)?.focus();
+  };
+  return { commands, renamedTabId, endRename, askedSplit, endAsking, isBlocked };
 }

@@ -23,7 +23,13 @@ export function ChoiceLayer({ layer, ...props }: ChoicePickerProps & { readonly 
   );
 }
 
-function ChoiceSearch(props: ChoicePickerProps & { readonly onDone: () => void }) {
+/** A search field and what it finds. */
+export function ChoiceSearch(
+  props: Omit<ChoicePickerProps, 'current'> & {
+    /** Called after a choice. */
+    readonly onDone: () => void;
+  },
+) {
   const [typed, setTyped] = useState('');
   // By value: the list may be read again while it is open.
   const [activeValue, setActiveValue] = useState(props.values[0]);
