@@ -4,9 +4,12 @@ import { expect, test } from '../support/fixtures.ts';
 
 type CanvasWindow = Window & { drawing?: WebGL2RenderingContext[] };
 
-/** Makes the software renderer look like a graphics card, and records its contexts. */
-async function pretendGraphicsCard(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+/**
+ * Makes the browser offer its software renderer as a graphics card, and records its contexts.
+ * @param msPerFrame how long the card seems to need for a frame
+ */
+async function pretendGraphicsCard(page: Page, msPerFrame: number): Promise<void> {
+  await page.addInitScript((msPerFrame) => {
     const drawing: WebGL2RenderingContext[] = [];
     (window as CanvasWindow).drawing = drawing;
     const getContext = HTMLCanvasElement.prototype.getContext as (
@@ -21,13 +24,15 @@ async function pretendGraphicsCard(page: Page): Promise<void> {
     ) {
       const context = getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
       if (context instanceof WebGL2RenderingContext) {
-        const getParameter = context.getParameter.bind(context);
-        context.getParameter = (name: number) => (name === 0x9246 ? 'A card' : getParameter(name));
+        context.readPixels = () => {
+          const until = performance.now() + msPerFrame;
+          while (performance.now() < until);
+        };
         drawing.push(context);
       }
       return context;
     } as typeof HTMLCanvasElement.prototype.getContext;
-  });
+  }, msPerFrame);
 }
 
 const canvases = (shell: PodShell) => shell.element.locator('.xterm-screen canvas');
@@ -48,12 +53,11 @@ async function ink(page: Page, shell: PodShell): Promise<number> {
   }, picture);
 }
 
-test.beforeEach(({ page }) => pretendGraphicsCard(page));
-
 test('WebGL draws, and the DOM renderer takes over with all text when the context is lost', async ({
   openShell,
   page,
 }) => {
+  await pretendGraphicsCard(page, 0);
   const shell = await openShell({ pod: 'debian' });
   await shell.run('clear; seq -s " " 1 900');
   await expect(canvases(shell).first()).toBeVisible();
@@ -70,7 +74,20 @@ test('WebGL draws, and the DOM renderer takes over with all text when the contex
   await expect(shell.element.locator('.xterm-rows')).toContainText('drawn anew');
 });
 
+test('a card that draws slowly gives way to the DOM renderer', async ({ openShell, page }) => {
+  await pretendGraphicsCard(page, 15);
+  const shell = await openShell({ pod: 'debian' });
+  // The probe's canvas is small; the other one is the screen.
+  await page.waitForFunction(() =>
+    (window as CanvasWindow).drawing?.some((context) => context.canvas.width > 600),
+  );
+  await expect(canvases(shell)).toHaveCount(0);
+  expect((await shell.run('echo drawn')).output).toBe('drawn');
+  await expect(shell.element.locator('.xterm-rows')).toContainText('drawn');
+});
+
 test('WebGL applies changed settings', async ({ openShell, page }) => {
+  await pretendGraphicsCard(page, 0);
   const shell = await openShell({ pod: 'debian' });
   await expect(canvases(shell).first()).toBeVisible();
   await page.getByRole('button', { name: 'Terminal options' }).click();

@@ -16,16 +16,30 @@ import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock, isStoredPane } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
+import { useReadyDock } from './use-ready-dock.ts';
 
-const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
+const loadDock = () => import('./dock.tsx');
+const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));
 
-/** The dock, on every page. Its code loads with the first shell, or immediately if a dock is stored. */
+function prepareDock(): void {
+  // Without the server, the first shell tries again.
+  loadDock().then(
+    ({ prepareTerminals }) => prepareTerminals(),
+    () => {},
+  );
+}
+
+/**
+ * The dock, on every page. Its code loads when the page is idle or the user points at a link to a shell; immediately if a
+ * dock is stored.
+ */
 export function DockRoot({ settings }: { settings: ShellSettings }) {
   // On the full page of a shell the terminal fills the window, so there is no dock.
   const onShellPage = isShellPage(usePathname());
   const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
+  useReadyDock(!onShellPage, prepareDock);
 
   useEffect(() => {
     if (onShellPage || !hasStoredDock(tabStorage())) return;

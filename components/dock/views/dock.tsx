@@ -30,6 +30,8 @@ import { useTerminals } from './use-terminals.ts';
 
 const PodPicker = lazy(async () => ({ default: (await import('./pod-picker.tsx')).PodPicker }));
 
+export { prepareTerminals } from '#components/terminal/views/prepare-terminals.ts';
+
 /**
  * The terminals that stay open while the user navigates.
  * @param hidden true on the full page of a shell; the dock's shells keep running

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AHEAD_UNITS, OutputQueue } from './output-queue.ts';
-import { PIECE_UNITS } from './text/pieces.ts';
+import { OutputQueue } from './output-queue.ts';
+import { LARGEST_PIECE, SMALLEST_PIECE } from './piece-size.ts';
 
 /** A slow parser. */
 class Parser {
   held: { readonly text: string; readonly onParsed: () => void }[] = [];
   parsed = '';
-  readonly queue = new OutputQueue((text, onParsed) => this.held.push({ text, onParsed }));
+  now = 0;
+  readonly queue = new OutputQueue(
+    (text, onParsed) => this.held.push({ text, onParsed }),
+    () => this.now,
+  );
 
   get heldUnits(): number {
     return this.held.reduce((units, { text }) => units + text.length, 0);
@@ -26,7 +30,7 @@ class Parser {
 }
 
 const step = fc.oneof(
-  fc.record({ kind: fc.constant('push' as const), units: fc.nat({ max: 5 * PIECE_UNITS }) }),
+  fc.record({ kind: fc.constant('push' as const), units: fc.nat({ max: 5 * LARGEST_PIECE }) }),
   fc.record({ kind: fc.constant('parse' as const) }),
 );
 
@@ -42,7 +46,7 @@ test('all text is parsed in order and reported once, and the parser never holds 
           const end = all.length;
           parser.queue.push(all.slice(end - one.units), () => told.push(end));
         } else parser.parseOne();
-        expect(parser.heldUnits).toBeLessThan(AHEAD_UNITS + PIECE_UNITS);
+        expect(parser.heldUnits).toBeLessThan(3 * LARGEST_PIECE);
       }
       parser.parseAll();
       expect(parser.parsed).toBe(all);
@@ -55,13 +59,13 @@ test('all text is parsed in order and reported once, and the parser never holds 
 test('dropped text is reported but not parsed; later text is parsed', () => {
   const parser = new Parser();
   const told: string[] = [];
-  parser.queue.push('x'.repeat(20 * PIECE_UNITS), () => told.push('flood'));
+  parser.queue.push('x'.repeat(20 * LARGEST_PIECE), () => told.push('flood'));
   parser.queue.push('more', () => told.push('more'));
   parser.queue.drop();
   expect(told).toEqual(['flood', 'more']);
   parser.queue.push('prompt', () => told.push('prompt'));
   parser.parseAll();
-  expect(parser.parsed).toBe(`${'x'.repeat(AHEAD_UNITS)}prompt`);
+  expect(parser.parsed).toBe(`${'x'.repeat(2 * SMALLEST_PIECE)}prompt`);
   expect(told).toEqual(['flood', 'more', 'prompt']);
 });
 
@@ -72,7 +76,33 @@ test('a synchronous parser gets all text', () => {
     onParsed();
   });
   let ends = 0;
-  queue.push('y'.repeat(9 * PIECE_UNITS), () => ends++);
+  queue.push('y'.repeat(9 * LARGEST_PIECE), () => ends++);
   queue.push('', () => ends++);
-  expect([parsed.length, ends]).toEqual([9 * PIECE_UNITS, 2]);
+  expect([parsed.length, ends]).toEqual([9 * LARGEST_PIECE, 2]);
+});
+
+test('pieces grow with a fast parser, and shrink with a slow one', async () => {
+  const parser = new Parser();
+  const longest = () => Math.max(...parser.held.map(({ text }) => text.length));
+  parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
+  expect(longest()).toBe(SMALLEST_PIECE);
+  for (let count = 0; count < 10; count += 1) parser.parseOne();
+  expect(longest()).toBe(LARGEST_PIECE);
+  for (let count = 0; count < 10; count += 1) {
+    parser.now += 100;
+    parser.parseOne();
+  }
+  expect(longest()).toBe(SMALLEST_PIECE);
+});
+
+test('a pause between two tasks is not taken for slow parsing', async () => {
+  const parser = new Parser();
+  parser.queue.push('z'.repeat(100 * LARGEST_PIECE), () => {});
+  for (let count = 0; count < 10; count += 1) parser.parseOne();
+  for (let count = 0; count < 10; count += 1) {
+    await Promise.resolve();
+    parser.now += 100;
+    parser.parseOne();
+  }
+  expect(parser.held.at(-1)?.text.length).toBe(LARGEST_PIECE);
 });

@@ -11,6 +11,7 @@ import { browserClock } from '../connection/clock.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { copyText } from './clipboard.ts';
 import { cursorView } from './cursor-view.ts';
+import { drawScreen } from './drawing/draw-screen.ts';
 import { finishComposition } from './input/composition.ts';
 import { controlFor } from './input/control-keys.ts';
 import { guardPaste } from './input/guard-paste.ts';
@@ -32,7 +33,6 @@ import { ShellActivity } from './shell-activity.ts';
 import { bufferText } from './text/buffer-text.ts';
 import { parseClipboardRequest } from './text/clipboard-request.ts';
 import { programTitle } from './text/program-title.ts';
-import { drawWithWebgl } from './webgl-renderer.ts';
 
 /** WCAG 2.2 AA; xterm adjusts the colours that programs choose until they meet it. */
 const MIN_CONTRAST = 4.5;
@@ -146,7 +146,7 @@ export class XtermScreen implements OutputScreen {
     });
     this.#sizing.show(null);
     this.#watchSize();
-    void drawWithWebgl(terminal, () => this.#fitNow());
+    this.#cleanups.push(drawScreen(terminal, () => this.#fitNow()));
   }
 
   /** False: there is no shell for input, so the cursor is hidden. */

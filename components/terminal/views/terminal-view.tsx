@@ -3,6 +3,7 @@
 import { registerActions } from '#components/actions/actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
+import '../screen/drawing/cursor-blink.css';
 import dynamic from 'next/dynamic';
 import { Suspense, useEffect, useId, useRef } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
@@ -117,7 +118,10 @@ export function TerminalView({
         className="min-h-0 flex-1 py-2 pl-3"
         style={view.background === '' ? undefined : { backgroundColor: view.background }}
       >
-        <div ref={element} className="size-full touch-pan-x touch-pinch-zoom overflow-hidden" />
+        <div
+          ref={element}
+          className="size-full touch-pan-x touch-pinch-zoom overflow-hidden contain-strict"
+        />
       </div>
       {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
         <TouchKeys pane={pane} />

@@ -16,6 +16,11 @@ export function useTerminalSettings(): readonly [
   return [useMemo(() => parseSettings(text), [text]), change];
 }
 
+/** The stored settings, outside of React. */
+export function storedSettings(): TerminalSettings {
+  return parseSettings(kept.read());
+}
+
 function change(change: Partial<TerminalSettings>): void {
-  kept.write(formatSettings({ ...parseSettings(kept.read()), ...change }));
+  kept.write(formatSettings({ ...storedSettings(), ...change }));
 }

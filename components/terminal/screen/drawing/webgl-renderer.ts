@@ -1,0 +1,76 @@
+/** Draws with WebGL where a graphics card makes it faster than the DOM renderer. Without one it is slower. */
+
+import type { Terminal } from '@xterm/xterm';
+
+/** Frames that are timed. The first ones compile shaders and draw the glyphs, so the fastest counts. */
+const TIMED_FRAMES = 4;
+
+/**
+ * How long a graphics card may take for a frame. Cards need under 1 ms, software 5 to 20 ms, in which the DOM renderer is
+ * done. Milliseconds.
+ */
+const FAST_MS = 4;
+
+/**
+ * Switches to WebGL if it is faster here.
+ * @param onChange called after each switch: the size of a cell may differ slightly
+ */
+export async function drawWithWebgl(terminal: Terminal, onChange: () => void): Promise<void> {
+  if (!allowsWebgl()) return;
+  try {
+    const { WebglAddon } = await import('@xterm/addon-webgl');
+    const addon = new WebglAddon();
+    const giveUp = () => {
+      addon.dispose();
+      onChange();
+    };
+    addon.onContextLoss(giveUp);
+    terminal.loadAddon(addon);
+    onChange();
+    const took = await frameTimes(terminal, TIMED_FRAMES);
+    if (!isFast(took)) giveUp();
+  } catch {
+    // WebGL failed (a blocked driver, too many contexts): keep the DOM renderer.
+  }
+}
+
+/** True if the renderer that took these times for its first frames, in milliseconds, is fast enough to keep. */
+export function isFast(times: readonly number[]): boolean {
+  return Math.min(...times) <= FAST_MS;
+}
+
+/** False if the browser knows that WebGL would be slow, or has none. */
+function allowsWebgl(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2', {
+    failIfMajorPerformanceCaveat: true,
+  });
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+/** Draws whole frames and gives how long each took until its pixels were there, in milliseconds. */
+async function frameTimes(terminal: Terminal, count: number): Promise<number[]> {
+  const context = terminal.element
+    ?.querySelector<HTMLCanvasElement>('.xterm-screen canvas:not([class])')
+    ?.getContext('webgl2');
+  const times: number[] = [];
+  while (context && times.length < count) {
+    await drawn(terminal);
+    const from = performance.now();
+    // Reading a pixel waits for what was drawn before.
+    context.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
+    times.push(performance.now() - from);
+  }
+  return times;
+}
+
+/** Resolves in the frame that draws the whole screen again. */
+function drawn(terminal: Terminal): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = terminal.onRender(() => {
+      listener.dispose();
+      resolve();
+    });
+    terminal.refresh(0, terminal.rows - 1);
+  });
+}
