@@ -97,7 +97,7 @@ const componentRooms = [
   room(
     'screen',
     `${TERMINAL}/screen`,
-    ['protocol/', 'components/keys/', `${TERMINAL}/connection/`],
+    ['protocol/', 'components/(keys/|ui/when-idle\\.ts$)', `${TERMINAL}/connection/`],
     'It adapts xterm.js to what a connection writes to.',
   ),
   {

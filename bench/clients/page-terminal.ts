@@ -60,7 +60,7 @@ export class PageTerminal {
   }
 
   static async #clickToPrompt(page: Page): Promise<number> {
-    await page.evaluate(awaitAnswer, 'click');
+    await page.evaluate(awaitAnswer, 'click' as const);
     const link = page.locator(`a[href*="/shell/${POD.namespace}/${POD.name}"]`).first();
     await link.click();
     return PageTerminal.#painted(page);
@@ -85,7 +85,7 @@ export class PageTerminal {
 
   /** Milliseconds from a key press to the frame that shows its echo. */
   async timeOfKey(key: string): Promise<number> {
-    await this.#page.evaluate(awaitAnswer, 'keydown');
+    await this.#page.evaluate(awaitAnswer, 'keydown' as const);
     await this.press(key);
     const timeout = { timeout: ECHO_MS, polling: 20 };
     const handle = await this.#page.waitForFunction(() => window.benchPaintedAfter, undefined, timeout);

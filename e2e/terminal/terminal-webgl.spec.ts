@@ -24,6 +24,8 @@ async function pretendGraphicsCard(page: Page, msPerFrame: number): Promise<void
     ) {
       const context = getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
       if (context instanceof WebGL2RenderingContext) {
+        const getParameter = context.getParameter.bind(context);
+        context.getParameter = (name: number) => (name === 0x9246 ? 'A card' : getParameter(name));
         context.readPixels = () => {
           const until = performance.now() + msPerFrame;
           while (performance.now() < until);

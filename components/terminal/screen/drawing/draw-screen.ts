@@ -1,6 +1,7 @@
 /** How a terminal is drawn: which renderer, and its blinking cursor. */
 
 import type { Terminal } from '@xterm/xterm';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { browserClock } from '../../connection/clock.ts';
 import { CursorBlink } from './cursor-blink.ts';
 import { drawWithWebgl } from './webgl-renderer.ts';
@@ -9,15 +10,20 @@ import { drawWithWebgl } from './webgl-renderer.ts';
  * Draws the terminal with the renderer that is faster here, and blinks its cursor.
  * @param terminal must be in the page
  * @param onChange called after each switch of the renderer: the size of a cell may differ slightly
- * @returns stops the cursor
+ * @returns stops both; call it before the terminal is disposed
  */
 export function drawScreen(terminal: Terminal, onChange: () => void): () => void {
-  const first = terminal.onRender(() => {
+  let cancel = () => {};
+  // Once there is output, and the page is idle: the first prompt must not wait for a graphics card.
+  const first = terminal.onWriteParsed(() => {
     first.dispose();
-    // Only now: the first frame must not wait for a graphics card.
-    void drawWithWebgl(terminal, onChange);
+    cancel = whenIdle(() => void drawWithWebgl(terminal, onChange));
   });
-  return blinkCursor(terminal);
+  const stopBlinking = blinkCursor(terminal);
+  return () => {
+    cancel();
+    stopBlinking();
+  };
 }
 
 function blinkCursor(terminal: Terminal): () => void {
