@@ -21,17 +21,9 @@ import { useReadyDock } from './use-ready-dock.ts';
 const loadDock = () => import('./dock.tsx');
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));
 
-function prepareDock(): void {
-  // Without the server, the first shell tries again.
-  loadDock().then(
-    ({ prepareTerminals }) => prepareTerminals(),
-    () => {},
-  );
-}
-
 /**
- * The dock, on every page. Its code loads when the page is idle or the user points at a link to a shell; immediately if a
- * dock is stored.
+ * The dock, on every page. It loads when the page is idle or the user points at a link to a shell; immediately if a dock
+ * is stored.
  */
 export function DockRoot({ settings }: { settings: ShellSettings }) {
   // On the full page of a shell the terminal fills the window, so there is no dock.
@@ -39,7 +31,16 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
-  useReadyDock(!onShellPage, prepareDock);
+  // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
+  const prepare = useCallback(() => {
+    const mount = ({ prepareTerminals }: Awaited<ReturnType<typeof loadDock>>) => {
+      setWanted(true);
+      return prepareTerminals();
+    };
+    // Without the server, the first shell tries again.
+    loadDock().then(mount, () => {});
+  }, []);
+  useReadyDock(!onShellPage, prepare);
 
   useEffect(() => {
     if (onShellPage || !hasStoredDock(tabStorage())) return;
