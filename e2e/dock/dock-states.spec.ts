@@ -49,7 +49,7 @@ test('the terminal buttons act on the active terminal', async ({ page, dock }) =
   await dock.button('Connected').click();
   await expect(page.getByRole('dialog', { name: 'Connection' })).toContainText('websocket');
   await page.keyboard.press('Escape');
-  await dock.button('Terminal options').click();
+  await dock.choose('Terminal options');
   await expect(page.getByRole('dialog', { name: 'Terminal options' })).toBeVisible();
 });
 
