@@ -16,7 +16,6 @@ export const messages = {
   splitWith: 'Split with another pod…',
   duplicate: 'Duplicate shell',
   rename: 'Rename',
-  options: 'Terminal options',
   toWindow: 'Open in new window',
   nextPane: (index: number, count: number) => `Terminal ${index} of ${count}. Show next`,
   minimise: 'Minimize',

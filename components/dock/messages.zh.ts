@@ -15,7 +15,6 @@ export const chinese: Translated<typeof english> = {
   splitDown: '向下拆分',
   splitWith: '与另一个 Pod 拆分显示…',
   duplicate: '复制 Shell',
-  options: '终端选项',
   rename: '重命名',
   toWindow: '在新窗口中打开',
   nextPane: (index, count) => `第 ${index} 个终端，共 ${count} 个。显示下一个`,

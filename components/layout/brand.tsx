@@ -16,7 +16,7 @@ export function Brand() {
       href={podsHref({ context })}
       prefetch={false}
       aria-label={messages.home}
-      className="flex items-center gap-2 rounded-md"
+      className="flex items-center gap-2 rounded-md pointer-coarse:min-h-11 pointer-coarse:min-w-11"
     >
       <BrandMark className="h-5 w-auto" />
       <span className="font-semibold text-base tracking-tight max-sm:sr-only">{messages.product}</span>

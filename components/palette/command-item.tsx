@@ -78,7 +78,7 @@ export function CommandItem({
       onPointerMove={onPoint}
       onClick={onSelect}
       className={classNames(
-        'flex min-h-9 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
+        'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
         active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
@@ -88,7 +88,7 @@ export function CommandItem({
         <span className="min-w-0 flex-1 truncate text-ink-muted text-xs">{entry.hint}</span>
       )}
       {entry.shortcut !== undefined && (
-        <span className="ml-auto max-sm:hidden">
+        <span className="ml-auto pointer-coarse:hidden max-sm:hidden">
           <Keys shortcut={entry.shortcut} platform={platform} />
         </span>
       )}
@@ -143,7 +143,7 @@ function ItemAction({
       )}
     >
       {children}
-      <span className="max-sm:hidden">
+      <span className="pointer-coarse:hidden max-sm:hidden">
         <Keys shortcut={keys} platform={platform} />
       </span>
     </span>

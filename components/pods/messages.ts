@@ -20,6 +20,7 @@ export const messages = {
   namespaceSearch: 'Find a namespace',
   namespaceTyped: (name: string) => `Use “${name}”`,
   namespaceCount: (count: number) => `${count} namespaces`,
+  namespaceTaps: 'Tap a name to show only it; tick it to add it.',
   namespaceKeys: 'Click a name to show only it; tick it (or Ctrl+Enter) to add it.',
   namespacesIncomplete: 'You don’t have permission to list namespaces. Type a namespace you know.',
   noNamespaceMatch: 'No matching namespace.',

@@ -25,6 +25,7 @@ export const chinese: Translated<typeof english> = {
   namespaceSearch: '查找命名空间',
   namespaceTyped: (name) => `使用“${name}”`,
   namespaceCount: (count) => `${count} 个命名空间`,
+  namespaceTaps: '点按名称只显示该命名空间；勾选可添加。',
   namespaceKeys: '点击名称只显示该命名空间；勾选（或按 Ctrl+Enter）可添加。',
   namespacesIncomplete: '你没有列出命名空间的权限。请输入已知的命名空间。',
   noNamespaceMatch: '没有匹配的命名空间。',

@@ -8,7 +8,7 @@ export type ButtonSize = 'sm' | 'md' | 'icon' | 'icon-sm';
 const BASE =
   'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap ' +
   'transition-colors select-none [&_svg]:size-4 [&_svg]:shrink-0 ' +
-  'disabled:cursor-not-allowed aria-disabled:cursor-not-allowed print:hidden';
+  'disabled:cursor-not-allowed aria-disabled:cursor-not-allowed pointer-coarse:min-h-11 pointer-coarse:min-w-11 print:hidden';
 
 const ENABLED: Record<ButtonVariant, string> = {
   primary:

@@ -7,7 +7,7 @@ import { FocusBack } from './focus-back.tsx';
 import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 const ITEM =
-  'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm -outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 ' +
+  'flex min-h-8 pointer-coarse:min-h-11 items-center gap-2 rounded-sm px-2 py-1 text-sm -outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 ' +
   'data-[highlighted]:bg-hover data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-muted';
 
 /** The menu itself, anchored to an invisible trigger over the real one. */

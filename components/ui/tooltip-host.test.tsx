@@ -95,6 +95,34 @@ test.each(['pointerDown', 'scroll'] as const)('%s hides it', (event) => {
   expect(shown()).toBeNull();
 });
 
+test('a tap on a disabled button says why, until the next tap', () => {
+  const { container } = renderPage(
+    <>
+      <Tooltip text="The pod is pending">
+        <button type="button" aria-disabled="true">
+          Shell
+        </button>
+      </Tooltip>
+      <TooltipHost />
+    </>,
+  );
+  const tap = (element: Element) => {
+    point(element, 'touch');
+    fireEvent.pointerDown(element, { pointerType: 'touch' });
+    fireEvent.click(element);
+  };
+  tap(button('Shell'));
+  expect(shown()).toBe('The pod is pending');
+  tap(container);
+  expect(shown()).toBeNull();
+});
+
+test('a tap on a button that works shows nothing', () => {
+  open();
+  fireEvent.click(button('First'));
+  expect(shown()).toBeNull();
+});
+
 test('touch shows none', () => {
   open();
   point(button('First'), 'touch');

@@ -7,7 +7,10 @@ import { placeTooltip, type TooltipSide } from './tooltip-place.ts';
 const SHOW_MS = 300;
 const HIDE_MS = 120;
 
-/** Shows the tooltip of the hovered or focused element, one at a time. Escape hides it. Rendered once per page. */
+/**
+ * Shows the tooltip of the hovered or focused element, or of a disabled one that is pressed, one at a time. Escape hides
+ * it. Rendered once per page.
+ */
 export function TooltipHost() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const tip = useRef<HTMLDivElement>(null);
@@ -37,11 +40,17 @@ export function TooltipHost() {
       if (focused?.matches(':focus-visible')) become(focused, 0);
     };
     const hide = () => become(null, 0);
+    // A finger does not hover, and a button that does nothing must say why.
+    const onClick = (event: MouseEvent) => {
+      const pressed = anchorOf(event.target);
+      if (pressed?.getAttribute('aria-disabled') === 'true') become(pressed, 0);
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide();
     };
     document.addEventListener('pointerover', onPointerOver);
     document.addEventListener('pointerdown', hide);
+    document.addEventListener('click', onClick);
     document.addEventListener('focusin', onFocusIn);
     document.addEventListener('focusout', hide);
     document.addEventListener('keydown', onKeyDown);
@@ -50,6 +59,7 @@ export function TooltipHost() {
       clearTimeout(timer);
       document.removeEventListener('pointerover', onPointerOver);
       document.removeEventListener('pointerdown', hide);
+      document.removeEventListener('click', onClick);
       document.removeEventListener('focusin', onFocusIn);
       document.removeEventListener('focusout', hide);
       document.removeEventListener('keydown', onKeyDown);

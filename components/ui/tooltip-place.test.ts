@@ -40,3 +40,12 @@ test('is inside the window for any anchor, if it fits', () => {
     }),
   );
 });
+
+test('goes below where neither side has room, not over its anchor', () => {
+  const phone = { width: 390, height: 844 };
+  const wide = { width: 320, height: 54 };
+  expect(placeTooltip({ left: 296, top: 100, width: 80, height: 44 }, wide, 'left', phone)).toEqual({
+    left: 62,
+    top: 150,
+  });
+});

@@ -18,16 +18,15 @@ const GAP = 6;
 const EDGE = 8;
 const OPPOSITE = { top: 'bottom', bottom: 'top', left: 'right', right: 'left' } as const;
 
-/** On the preferred side if it fits, else on the opposite side if it fits there, then moved into the window. */
+/** On the preferred side if it fits, else on the opposite side, below or above, then moved into the window. */
 export function placeTooltip(
   anchor: Box,
   tip: Size,
   wanted: TooltipSide,
   window: Size,
 ): { readonly left: number; readonly top: number } {
-  const opposite = OPPOSITE[wanted];
   const fits = (side: TooltipSide) => room(anchor, side, window) >= need(tip, side);
-  const side = !fits(wanted) && fits(opposite) ? opposite : wanted;
+  const side = [wanted, OPPOSITE[wanted], 'bottom' as const, 'top' as const].find(fits) ?? wanted;
   const { left, top } = beside(anchor, tip, side);
   return {
     left: clamp(left, window.width - tip.width - EDGE),

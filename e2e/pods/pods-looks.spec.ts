@@ -52,6 +52,23 @@ test.describe('in a narrow window', () => {
     }
   });
 
+  test('a finger hits each control: 44 px in both directions', async ({ page }) => {
+    for (const path of PAGES) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await smallTargets(page), path).toEqual([]);
+    }
+  });
+
+  test('a tap on a disabled Shell button says why it is disabled', async ({ page }) => {
+    const list = await PodListPage.open(page, '?q=name:pending');
+    await list
+      .row('pending')
+      .getByRole('button', { name: /^Shell in/ })
+      .tap({ force: true });
+    await expect(page.getByRole('tooltip')).toBeInViewport({ ratio: 1 });
+  });
+
   test('pods are cards with all their main fields', async ({ page }) => {
     const list = await PodListPage.open(page, '?q=name:debian');
     const card = list.row('debian');
@@ -60,7 +77,8 @@ test.describe('in a narrow window', () => {
     const box = await card.boundingBox();
     expect(box?.width).toBeLessThanOrEqual(390);
     expect(box?.height).toBeGreaterThan(60);
-    await page.getByRole('combobox', { name: 'Sort by' }).selectOption('Age');
+    await page.getByRole('button', { name: /^Sort by: / }).click();
+    await page.getByRole('menuitemradio', { name: 'Age' }).click();
     await expect(page).toHaveURL(/sort=age/);
   });
 });
@@ -123,6 +141,18 @@ test('a shell can be opened from the list with the keyboard alone', async ({ pag
   await page.keyboard.type('echo by-$((6*7))\n');
   await shell.waitForText('by-42');
 });
+
+/** Visible controls that are smaller than a fingertip, except links in a text and skip links. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page
+    .locator('button, input, select, a[aria-label], [role=tab], [role=option], [role=menuitem]')
+    .evaluateAll((all) =>
+      all
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && (box.width < 44 || box.height < 44))
+        .map(({ element, box }) => `${element.outerHTML.slice(0, 120)}: ${box.width} × ${box.height}`),
+    );
+}
 
 function isFocused(link: ReturnType<Page['getByRole']>): Promise<boolean> {
   return link.evaluate((element) => element === document.activeElement);

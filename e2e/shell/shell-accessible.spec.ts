@@ -23,14 +23,16 @@ test('a failed shell has no accessibility violations', async ({ page, visitShell
 
 test('the options have no accessibility violations and list the keys', async ({ openShell, page }) => {
   await openShell({ pod: 'debian' });
-  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal options' }).click();
   await expect(page.getByText('Ctrl+Shift+E', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 
 test('screen reader mode offers the output as text and is kept', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal options' }).click();
   await page.getByRole('switch', { name: 'Screen reader mode' }).click();
   await page.keyboard.press('Escape');
   await shell.run('echo heard');

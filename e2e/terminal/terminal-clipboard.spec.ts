@@ -50,7 +50,8 @@ test('the paste question can be turned off, and on again in the options', async 
   await writeClipboard(page, 'third\nfourth\n');
   await act(page, 'Paste');
   await shell.waitForText(/fourth\n(.*\n)*fourth/);
-  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal options' }).click();
   const setting = page.getByRole('switch', { name: 'Confirm multi-line paste' });
   await expect(setting).not.toBeChecked();
   await setting.click();

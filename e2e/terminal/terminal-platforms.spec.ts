@@ -62,7 +62,8 @@ test('on a Mac, Option types its special characters', async ({ openShell, page }
 test('on a Mac, Option is Meta when the setting is on', async ({ openShell, page }) => {
   const devtools = await emulate(page, 'mac');
   const shell = await openShell({ pod: 'debian' });
-  await page.getByRole('button', { name: 'Terminal options' }).click();
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal options' }).click();
   await page.getByRole('switch', { name: 'Option as Meta' }).click();
   await page.keyboard.press('Escape');
   await showBytes(shell);

@@ -92,8 +92,10 @@ test('WebGL applies changed settings', async ({ openShell, page }) => {
   await pretendGraphicsCard(page, 0);
   const shell = await openShell({ pod: 'debian' });
   await expect(canvases(shell).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Terminal options' }).click();
-  await page.getByRole('combobox', { name: 'Font size' }).selectOption('24');
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Terminal options' }).click();
+  await page.getByRole('button', { name: /^Font size: / }).click();
+  await page.getByRole('menuitemradio', { name: '24', exact: true }).click();
   await page.keyboard.press('Escape');
   await shell.run('clear; seq -s " " 1 300');
   expect(await ink(page, shell)).toBeGreaterThan(0.01);

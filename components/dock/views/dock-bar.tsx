@@ -43,7 +43,7 @@ export function DockBar({
   const tabs = state.tabs.map((one) => shownTab(messages, one, statuses, broadcast.receivers));
   const panes = panesOf(tab.layout);
   return (
-    <div className="flex h-9 shrink-0 items-center border-line border-b">
+    <div className="flex h-9 pointer-coarse:h-12 shrink-0 items-center border-line border-b">
       <DockTabs
         tabs={tabs}
         activeTabId={state.activeTabId}

@@ -9,14 +9,11 @@ import {
   Power,
   Radio,
   Rows2,
-  Search,
-  Settings2,
   X,
 } from 'lucide-react';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
-import { useTerminalOptions } from '#components/terminal/views/settings/terminal-options.tsx';
 import {
   ActionItem,
   type ChooseItem,
@@ -29,7 +26,7 @@ import { dockCatalog } from '../catalog.ts';
 import { ON_PAGE, type TerminalShortcut, terminalShortcut } from '../state/dock-shortcuts.ts';
 import type { DockCommands } from './use-dock-commands.ts';
 
-/** Every action of the active terminal and its tab, broadcasting input, and the options of all terminals. */
+/** Every action of the active terminal and its tab, and broadcasting input. */
 export function DockMenu({
   pane,
   tabId,
@@ -44,7 +41,6 @@ export function DockMenu({
 }) {
   const messages = useMessages(dockCatalog);
   const words = messages.broadcast;
-  const options = useTerminalOptions();
   // Rendered only while the menu is open, so only in a browser.
   const inTerminal = (id: TerminalShortcut) => terminalShortcut(id, platformOf(navigator.userAgent));
   const choice = (choose: ChooseItem, name: string, scope: BroadcastScope) => (
@@ -56,86 +52,71 @@ export function DockMenu({
     />
   );
   return (
-    <>
-      <TerminalActions
-        pane={pane}
-        size="icon-sm"
-        triggerRef={options.trigger}
-        more={(choose) => (
-          <>
-            <ActionItem
-              icon={Search}
-              name={messages.search}
-              shortcut={inTerminal('search')}
-              onChoose={choose('elsewhere', () => void pane?.openSearch())}
-            />
-            <ActionItem
-              icon={Settings2}
-              name={messages.options}
-              onChoose={choose('elsewhere', options.open)}
-            />
-            <MenuHeading>{messages.menu.tab}</MenuHeading>
-            <ActionItem
-              icon={Columns2}
-              name={messages.splitRight}
-              shortcut={inTerminal('splitRight')}
-              onChoose={choose('elsewhere', () => commands.split('row'))}
-            />
-            <ActionItem
-              icon={Rows2}
-              name={messages.splitDown}
-              shortcut={inTerminal('splitDown')}
-              onChoose={choose('elsewhere', () => commands.split('column'))}
-            />
-            <ActionItem
-              icon={Grid2x2Plus}
-              name={messages.splitWith}
-              shortcut={ON_PAGE.splitRightWith}
-              onChoose={choose('elsewhere', () => commands.askForPod('row'))}
-            />
-            <ActionItem
-              icon={CopyPlus}
-              name={messages.duplicate}
-              shortcut={inTerminal('duplicate')}
-              onChoose={choose('elsewhere', commands.duplicate)}
-            />
-            <ActionItem
-              icon={PencilLine}
-              name={messages.rename}
-              shortcut={ON_PAGE.rename}
-              onChoose={choose('elsewhere', commands.rename)}
-            />
-            <ActionItem
-              icon={ExternalLink}
-              name={messages.toWindow}
-              shortcut={ON_PAGE.toWindow}
-              onChoose={choose('elsewhere', commands.moveToWindow)}
-            />
-            <ActionItem
-              icon={X}
-              name={messages.close}
-              shortcut={ON_PAGE.close}
-              onChoose={choose('elsewhere', () => commands.close())}
-            />
-            <ActionItem
-              icon={Power}
-              name={messages.endShell}
-              shortcut={ON_PAGE.end}
-              onChoose={choose('elsewhere', commands.end)}
-            />
-            <MenuHeading>{messages.menu.typing}</MenuHeading>
-            {broadcast.scope.kind === 'off' ? (
-              <>
-                {choice(choose, words.startTab, { kind: 'tab', tabId })}
-                {choice(choose, words.startAll, { kind: 'all' })}
-              </>
-            ) : (
-              choice(choose, words.stopTyping, BROADCAST_OFF)
-            )}
-          </>
-        )}
-      />
-      {options.layer}
-    </>
+    <TerminalActions
+      pane={pane}
+      size="icon-sm"
+      more={(choose) => (
+        <>
+          <MenuHeading>{messages.menu.tab}</MenuHeading>
+          <ActionItem
+            icon={Columns2}
+            name={messages.splitRight}
+            shortcut={inTerminal('splitRight')}
+            onChoose={choose('elsewhere', () => commands.split('row'))}
+          />
+          <ActionItem
+            icon={Rows2}
+            name={messages.splitDown}
+            shortcut={inTerminal('splitDown')}
+            onChoose={choose('elsewhere', () => commands.split('column'))}
+          />
+          <ActionItem
+            icon={Grid2x2Plus}
+            name={messages.splitWith}
+            shortcut={ON_PAGE.splitRightWith}
+            onChoose={choose('elsewhere', () => commands.askForPod('row'))}
+          />
+          <ActionItem
+            icon={CopyPlus}
+            name={messages.duplicate}
+            shortcut={inTerminal('duplicate')}
+            onChoose={choose('elsewhere', commands.duplicate)}
+          />
+          <ActionItem
+            icon={PencilLine}
+            name={messages.rename}
+            shortcut={ON_PAGE.rename}
+            onChoose={choose('elsewhere', commands.rename)}
+          />
+          <ActionItem
+            icon={ExternalLink}
+            name={messages.toWindow}
+            shortcut={ON_PAGE.toWindow}
+            onChoose={choose('elsewhere', commands.moveToWindow)}
+          />
+          <ActionItem
+            icon={X}
+            name={messages.close}
+            shortcut={ON_PAGE.close}
+            onChoose={choose('elsewhere', () => commands.close())}
+          />
+          <ActionItem
+            icon={Power}
+            name={messages.endShell}
+            shortcut={ON_PAGE.end}
+            onChoose={choose('elsewhere', commands.end)}
+          />
+          <MenuHeading>{messages.menu.typing}</MenuHeading>
+          {broadcast.scope.kind === 'off' ? (
+            <>
+              {choice(choose, words.startTab, { kind: 'tab', tabId })}
+              {choice(choose, words.startAll, { kind: 'all' })}
+            </>
+          ) : (
+            choice(choose, words.stopTyping, BROADCAST_OFF)
+          )}
+        </>
+      )}
+    />
   );
 }

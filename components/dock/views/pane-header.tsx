@@ -48,7 +48,7 @@ export function PaneHeader({
       }}
       onDragEnd={() => onDrag(false)}
       className={classNames(
-        'flex h-7 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
+        'flex h-7 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
         colour !== 'none' && classNames('border-t-2', contextBorder(colour)),
         receiverCount > 0
           ? 'border-b-warn-text bg-warn-soft text-warn-text'

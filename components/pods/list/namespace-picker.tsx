@@ -68,7 +68,10 @@ export function NamespacePicker({
         failure !== undefined ? (
           <LazyFailureText failure={failure} place="pods" />
         ) : list.complete ? (
-          messages.namespaceKeys
+          <>
+            <span className="pointer-coarse:hidden">{messages.namespaceKeys}</span>
+            <span className="hidden pointer-coarse:inline">{messages.namespaceTaps}</span>
+          </>
         ) : (
           messages.namespacesIncomplete
         )

@@ -23,7 +23,13 @@ describe('keys', () => {
   test('send the sequences of a terminal', () => {
     const { keyboard, sent } = setUp();
     for (const key of TOUCH_KEYS) keyboard.press(key);
-    expect(sent).toEqual(['\x1b', '\t', '\x1b[D', '\x1b[A', '\x1b[B', '\x1b[C']);
+    expect(sent).toEqual([
+      '\x1b',
+      '\t',
+      ...['\x1b[D', '\x1b[A', '\x1b[B', '\x1b[C'],
+      ...['-', '/', '|', '~'],
+      ...['\x1b[H', '\x1b[F', '\x1b[5~', '\x1b[6~'],
+    ]);
   });
 
   test('arrows follow the cursor key mode', () => {
@@ -31,10 +37,16 @@ describe('keys', () => {
     keyboard.press('ArrowUp');
     keyboard.toggle('Control');
     keyboard.press('ArrowRight');
-    expect(sent).toEqual(['\x1bOA', '\x1b[1;5C']);
+    keyboard.press('Home');
+    keyboard.press('PageUp');
+    expect(sent).toEqual(['\x1bOA', '\x1b[1;5C', '\x1bOH', '\x1b[5~']);
   });
 
-  test('modifiers apply to arrows too', () => {
+  test('modifiers apply to the other keys too', () => {
+    expect(keySequence('End', new Set(['Control']), true)).toBe('\x1b[1;5F');
+    expect(keySequence('PageDown', new Set(['Alt']), false)).toBe('\x1b[6;3~');
+    expect(keySequence('-', new Set(['Alt']), false)).toBe('\x1b-');
+    expect(keySequence('/', new Set(['Control']), false)).toBe('/');
     expect(keySequence('ArrowLeft', new Set(['Alt']), false)).toBe('\x1b[1;3D');
     expect(keySequence('ArrowLeft', new Set(['Alt', 'Control']), false)).toBe('\x1b[1;7D');
   });

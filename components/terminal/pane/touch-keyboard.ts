@@ -1,6 +1,22 @@
 /** Keys that phone keyboards lack: what they send; Ctrl and Alt apply to the next key. */
 
-export const TOUCH_KEYS = ['Escape', 'Tab', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
+/** In the order of the key row: what does not fit a phone's width is scrolled to. */
+export const TOUCH_KEYS = [
+  'Escape',
+  'Tab',
+  'ArrowLeft',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowRight',
+  '-',
+  '/',
+  '|',
+  '~',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+] as const;
 export type TouchKey = (typeof TOUCH_KEYS)[number];
 
 /** Each applies to the next key. */
@@ -11,7 +27,16 @@ export type HeldModifiers = ReadonlySet<TouchModifier>;
 
 const NOTHING_HELD: HeldModifiers = new Set();
 const ESCAPE = '\x1b';
-const ARROWS = { ArrowUp: 'A', ArrowDown: 'B', ArrowRight: 'C', ArrowLeft: 'D' } as const;
+/** Final characters of the keys that follow the cursor key mode. */
+const CURSOR_KEYS = {
+  ArrowUp: 'A',
+  ArrowDown: 'B',
+  ArrowRight: 'C',
+  ArrowLeft: 'D',
+  Home: 'H',
+  End: 'F',
+} as const;
+const PAGE_KEYS = { PageUp: 5, PageDown: 6 } as const;
 
 export interface TouchKeyboardPorts {
   /** Commits the composition of the phone's keyboard, which began before this key. */
@@ -74,11 +99,24 @@ export class TouchKeyboard {
 
 /** The sequence of a key, as xterm sends it. */
 export function keySequence(key: TouchKey, held: HeldModifiers, applicationArrows: boolean): string {
-  if (key === 'Escape') return modifiedText(ESCAPE, held);
-  if (key === 'Tab') return modifiedText('\t', held);
   const modifier = 1 + (held.has('Alt') ? 2 : 0) + (held.has('Control') ? 4 : 0);
-  if (modifier > 1) return `${ESCAPE}[1;${modifier}${ARROWS[key]}`;
-  return `${ESCAPE}${applicationArrows ? 'O' : '['}${ARROWS[key]}`;
+  switch (key) {
+    case 'Escape':
+      return modifiedText(ESCAPE, held);
+    case 'Tab':
+      return modifiedText('\t', held);
+    case '-':
+    case '/':
+    case '|':
+    case '~':
+      return modifiedText(key, held);
+    case 'PageUp':
+    case 'PageDown':
+      return `${ESCAPE}[${PAGE_KEYS[key]}${modifier > 1 ? `;${modifier}` : ''}~`;
+    default:
+      if (modifier > 1) return `${ESCAPE}[1;${modifier}${CURSOR_KEYS[key]}`;
+      return `${ESCAPE}${applicationArrows ? 'O' : '['}${CURSOR_KEYS[key]}`;
+  }
 }
 
 /** One character with Ctrl or Alt held. A character without a control code is sent as it is. */

@@ -14,8 +14,7 @@ import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ConnectionInfo } from './connection-info.tsx';
-import { TerminalOptions } from './settings/terminal-options.tsx';
-import { TerminalActions } from './terminal-actions.tsx';
+import { ActionItem, TerminalActions } from './terminal-actions.tsx';
 
 export interface ShellHeaderProps {
   readonly namespace: string;
@@ -54,7 +53,7 @@ export function ShellHeader(props: ShellHeaderProps) {
         href={podsHref}
         prefetch={false}
         aria-label={messages.toPods}
-        className="shrink-0 rounded-md px-1 py-1.5"
+        className="flex min-h-8 shrink-0 items-center justify-center rounded-md px-1 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
       >
         <BrandMark className="h-5 w-auto" />
       </Link>
@@ -77,21 +76,29 @@ export function ShellHeader(props: ShellHeaderProps) {
       )}
       <ConnectionInfo pane={pane} view={view} />
       <div className="flex items-center">
-        {isLive && (
-          <Tooltip text={messages.endShellHint} side="bottom">
-            <Button variant="ghost" onClick={onEnd} className="max-sm:px-2">
-              <CircleStop aria-hidden />
-              <span className="max-sm:sr-only">{messages.endShell}</span>
+        <span className="flex max-sm:hidden">
+          {isLive && (
+            <Tooltip text={messages.endShellHint} side="bottom">
+              <Button variant="ghost" onClick={onEnd}>
+                <CircleStop aria-hidden />
+                {messages.endShell}
+              </Button>
+            </Tooltip>
+          )}
+          <Tooltip text={messages.search.openHint} side="bottom">
+            <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
+              <Search aria-hidden />
             </Button>
           </Tooltip>
-        )}
-        <Tooltip text={messages.search.openHint} side="bottom">
-          <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
-            <Search aria-hidden />
-          </Button>
-        </Tooltip>
-        <TerminalActions pane={pane} />
-        <TerminalOptions />
+        </span>
+        <TerminalActions
+          pane={pane}
+          more={(choose) =>
+            isLive && (
+              <ActionItem icon={CircleStop} name={messages.endShell} onChoose={choose('elsewhere', onEnd)} />
+            )
+          }
+        />
         {switches}
       </div>
     </header>

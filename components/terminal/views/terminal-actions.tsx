@@ -7,10 +7,12 @@ import {
   Ellipsis,
   Eraser,
   type LucideIcon,
+  Search,
+  Settings2,
   SquareTerminal,
   TextSelect,
 } from 'lucide-react';
-import { type ReactNode, type Ref, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
 import { platformOf } from '#components/keys/platform.ts';
@@ -19,6 +21,7 @@ import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { useTerminalOptions } from './settings/terminal-options.tsx';
 
 /**
  * Creates the handler of a menu item.
@@ -27,22 +30,21 @@ import { terminalCatalog } from '../words/catalog.ts';
 export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
 
 /**
- * A menu of the terminal's actions, for touch screens and users who do not know the shortcuts.
+ * A menu of the terminal's actions, for touch screens and users who do not know the shortcuts, and the options.
  * @param more further {@link ActionItem}s
  */
 export function TerminalActions({
   pane,
   size = 'icon',
-  triggerRef,
   more,
 }: {
   pane: TerminalPane | null;
   size?: ButtonSize;
-  /** The menu's button. */
-  triggerRef?: Ref<HTMLButtonElement>;
   more?: (choose: ChooseItem) => ReactNode;
 }) {
-  const words = useMessages(terminalCatalog).actions;
+  const messages = useMessages(terminalCatalog);
+  const words = messages.actions;
+  const options = useTerminalOptions();
   const focusNext = useRef<'button' | Parameters<ChooseItem>[0]>('button');
   const choose: ChooseItem = (focus, act) => () => {
     focusNext.current = focus;
@@ -52,42 +54,51 @@ export function TerminalActions({
     if (pane !== null) choose('terminal', () => act(pane))();
   };
   return (
-    <Menu
-      label={words.name}
-      placeFocus={() => {
-        const focus = focusNext.current;
-        focusNext.current = 'button';
-        if (focus === 'terminal') pane?.focus();
-        return focus !== 'button';
-      }}
-      trigger={
-        <Button
-          variant="ghost"
-          size={size}
-          aria-label={words.name}
-          {...(triggerRef === undefined ? {} : { ref: triggerRef })}
-        >
-          <Ellipsis aria-hidden />
-        </Button>
-      }
-    >
-      <ActionItem icon={Copy} name={words.copy} onChoose={action((of) => of.clipboard.copySelection())} />
-      <ActionItem
-        icon={ClipboardPaste}
-        name={words.paste}
-        onChoose={action((of) => void of.clipboard.paste())}
-      />
-      <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
-      <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
-      <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
-      <ActionItem
-        icon={SquareTerminal}
-        name={words.otherShell}
-        onChoose={choose('elsewhere', () => pane?.askForShell())}
-      />
-      {more?.(choose)}
-    </Menu>
+    <>
+      <Menu
+        label={words.name}
+        placeFocus={() => {
+          const focus = focusNext.current;
+          focusNext.current = 'button';
+          if (focus === 'terminal') pane?.focus();
+          return focus !== 'button';
+        }}
+        trigger={
+          <Button ref={options.trigger} variant="ghost" size={size} aria-label={words.name}>
+            <Ellipsis aria-hidden />
+          </Button>
+        }
+      >
+        <ActionItem icon={Copy} name={words.copy} onChoose={action((of) => of.clipboard.copySelection())} />
+        <ActionItem
+          icon={ClipboardPaste}
+          name={words.paste}
+          onChoose={action((of) => void of.clipboard.paste())}
+        />
+        <ActionItem icon={TextSelect} name={words.selectAll} onChoose={action((of) => of.selectAll())} />
+        <ActionItem icon={Eraser} name={words.clear} onChoose={action((of) => of.clear())} />
+        <ActionItem icon={Download} name={words.save} onChoose={action((of) => of.saveOutput())} />
+        <ActionItem
+          icon={SquareTerminal}
+          name={words.otherShell}
+          onChoose={choose('elsewhere', () => pane?.askForShell())}
+        />
+        <SearchItem
+          name={messages.search.openItem}
+          onChoose={choose('elsewhere', () => void pane?.openSearch())}
+        />
+        <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', options.open)} />
+        {more?.(choose)}
+      </Menu>
+      {options.layer}
+    </>
   );
+}
+
+/** Rendered only while the menu is open, so only in a browser. */
+function SearchItem(props: { name: string; onChoose: () => void }) {
+  const shortcut = platformOf(navigator.userAgent) === 'mac' ? 'mod+f' : 'mod+shift+f';
+  return <ActionItem icon={Search} shortcut={shortcut} {...props} />;
 }
 
 /** One action. */

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
-import { TOUCH_MODIFIERS, type TouchKey, type TouchModifier } from '../pane/touch-keyboard.ts';
+import { TOUCH_KEYS, TOUCH_MODIFIERS, type TouchKey, type TouchModifier } from '../pane/touch-keyboard.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useKeyRepeat } from './use-key-repeat.ts';
 
@@ -16,20 +16,29 @@ const FACES: Record<TouchKey, ReactNode> = {
   ArrowUp: <ArrowUp aria-hidden className="size-4" />,
   ArrowDown: <ArrowDown aria-hidden className="size-4" />,
   ArrowRight: <ArrowRight aria-hidden className="size-4" />,
+  '-': '-',
+  '/': '/',
+  '|': '|',
+  '~': '~',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 };
 
 const MODIFIER_FACES: Record<TouchModifier, string> = { Control: 'Ctrl', Alt: 'Alt' };
 
-const ARROWS = ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'] as const;
+/** Before the modifiers, as on a keyboard. */
+const LEFT = 2;
 
 const KEY =
-  'grid h-11 min-w-10 flex-1 touch-manipulation select-none place-items-center rounded-md text-sm text-ink ' +
+  'grid h-11 min-w-11 flex-1 touch-manipulation select-none place-items-center rounded-md text-sm text-ink ' +
   'active:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent';
 
 /** Keeps the focus in the terminal, so that the phone's keyboard stays open. */
 const keepFocus = (event: MouseEvent) => event.preventDefault();
 
-/** Keys that phone keyboards lack. Shown on touch screens. */
+/** Keys that phone keyboards lack, in a row that scrolls. Shown on touch screens. */
 export function TouchKeys({ pane }: { pane: TerminalPane }) {
   const messages = useMessages(terminalCatalog).touchKeys;
   const { touchKeyboard } = pane;
@@ -38,14 +47,15 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
     () => touchKeyboard.held,
     () => touchKeyboard.held,
   );
-  const press = (name: TouchKey) => touchKeyboard.press(name);
+  const key = (name: TouchKey) => (
+    <Key key={name} name={name} label={messages.names[name]} onPress={(of) => touchKeyboard.press(of)} />
+  );
   return (
     <fieldset
       aria-label={messages.name}
-      className="hidden min-w-0 shrink-0 gap-0.5 border-line border-t bg-surface px-1 pb-[env(safe-area-inset-bottom)] pointer-coarse:flex"
+      className="hidden min-w-0 shrink-0 overflow-x-auto overscroll-x-contain border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] [scrollbar-width:none] pointer-coarse:flex"
     >
-      <Key name="Escape" onPress={press} />
-      <Key name="Tab" onPress={press} />
+      {TOUCH_KEYS.slice(0, LEFT).map(key)}
       {TOUCH_MODIFIERS.map((modifier) => (
         <button
           key={modifier}
@@ -63,9 +73,7 @@ export function TouchKeys({ pane }: { pane: TerminalPane }) {
           {MODIFIER_FACES[modifier]}
         </button>
       ))}
-      {ARROWS.map((name) => (
-        <Key key={name} name={name} label={messages.arrows[name]} onPress={press} />
-      ))}
+      {TOUCH_KEYS.slice(LEFT).map(key)}
     </fieldset>
   );
 }
@@ -77,7 +85,7 @@ function Key({
 }: {
   name: TouchKey;
   /** Accessible name; undefined if the label is enough. */
-  label?: string;
+  label: string | undefined;
   onPress: (name: TouchKey) => void;
 }) {
   const repeat = useKeyRepeat(() => onPress(name));

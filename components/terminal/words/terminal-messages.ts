@@ -41,6 +41,7 @@ export const messages = {
   search: {
     name: 'Search in terminal',
     open: 'Search',
+    openItem: 'Search output',
     openHint: `Search output (${SEARCH_KEY}, ${SEARCH_KEY_MAC} on macOS)`,
     field: 'Search',
     caseSensitive: 'Match case',
@@ -110,11 +111,22 @@ export const messages = {
   },
   touchKeys: {
     name: 'Terminal keys',
-    arrows: {
+    /** Of the keys whose face says too little. */
+    names: {
       ArrowLeft: 'Left arrow',
+      ArrowRight: 'Right arrow',
       ArrowUp: 'Up arrow',
       ArrowDown: 'Down arrow',
-      ArrowRight: 'Right arrow',
+      '-': 'Hyphen',
+      '/': 'Slash',
+      '|': 'Pipe',
+      '~': 'Tilde',
+      PageUp: 'Page up',
+      PageDown: 'Page down',
+      Escape: undefined,
+      Tab: undefined,
+      Home: undefined,
+      End: undefined,
     },
     /** Names the key to who cannot see it; it begins with what is on it. */
     holds: (modifier: string) => `${modifier} for the next key`,

@@ -37,6 +37,7 @@ export const chinese: Translated<typeof english> = {
   search: {
     name: '在终端中搜索',
     open: '搜索',
+    openItem: '搜索输出',
     openHint: `搜索输出（${SEARCH_KEY}，macOS 上为 ${SEARCH_KEY_MAC}）`,
     field: '搜索',
     caseSensitive: '区分大小写',
@@ -105,11 +106,21 @@ export const chinese: Translated<typeof english> = {
   },
   touchKeys: {
     name: '终端按键',
-    arrows: {
+    names: {
       ArrowLeft: '左方向键',
+      ArrowRight: '右方向键',
       ArrowUp: '上方向键',
       ArrowDown: '下方向键',
-      ArrowRight: '右方向键',
+      '-': '连字符',
+      '/': '斜杠',
+      '|': '竖线',
+      '~': '波浪号',
+      PageUp: '上一页',
+      PageDown: '下一页',
+      Escape: undefined,
+      Tab: undefined,
+      Home: undefined,
+      End: undefined,
     },
     holds: (modifier) => `${modifier}，用于下一个按键`,
   },

@@ -170,7 +170,7 @@ function ChoiceOption({
       }}
       onKeyDown={(event) => event.key === 'Enter' && onChoose(false)}
       className={classNames(
-        'absolute inset-x-0 top-0 flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover',
+        'absolute inset-x-0 top-0 flex min-h-8 pointer-coarse:min-h-11 items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover',
         active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
@@ -179,7 +179,7 @@ function ChoiceOption({
           data-box
           aria-hidden
           className={classNames(
-            '-my-1 -ml-2 grid h-8 w-8 shrink-0 place-items-center',
+            '-my-1 -ml-2 grid h-8 w-8 pointer-coarse:size-11 shrink-0 place-items-center',
             '[&>span]:grid [&>span]:size-4 [&>span]:place-items-center [&>span]:rounded-sm [&>span]:border',
             selected
               ? '[&>span]:border-accent [&>span]:bg-accent [&>span]:text-on-accent'

@@ -69,7 +69,7 @@ export function ColumnPicker({
 function ColumnBox({ column, on, onToggle }: { column: OptionalColumn; on: boolean; onToggle: () => void }) {
   const messages = useMessages(podsCatalog);
   return (
-    <label className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover">
+    <label className="flex min-h-8 pointer-coarse:min-h-11 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover">
       <input type="checkbox" checked={on} onChange={onToggle} className="size-4 accent-accent" />
       {messages.columns[column]}
     </label>

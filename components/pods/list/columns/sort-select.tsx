@@ -3,8 +3,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { podsCatalog } from '../../catalog.ts';
-import { isSortColumn, type PodSort, sortColumns } from './pod-sort.ts';
+import { type PodSort, sortColumns } from './pod-sort.ts';
 
 /** Chooses the order in a narrow window, where cards have no column headers. */
 export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: PodSort) => void }) {
@@ -12,21 +13,12 @@ export function SortSelect({ sort, onSort }: { sort: PodSort; onSort: (sort: Pod
   const Arrow = sort.descending ? ArrowDown : ArrowUp;
   return (
     <div className="flex shrink-0 items-center gap-1 md:hidden">
-      <select
-        aria-label={messages.sort}
+      <ChoiceSelect
+        label={messages.sort}
         value={sort.column}
-        onChange={(event) => {
-          const column = event.target.value;
-          if (isSortColumn(column)) onSort({ ...sort, column });
-        }}
-        className="h-8 rounded-md border border-line-strong bg-surface px-2 font-medium shadow-soft"
-      >
-        {sortColumns.map((column) => (
-          <option key={column} value={column}>
-            {messages.columns[column]}
-          </option>
-        ))}
-      </select>
+        choices={sortColumns.map((column) => ({ value: column, label: messages.columns[column] }))}
+        onChoose={(column) => onSort({ ...sort, column })}
+      />
       <Button
         size="icon"
         aria-label={messages.reverse}

@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import {
   CURSOR_STYLES,
   DEFAULT_SETTINGS,
@@ -111,27 +112,22 @@ function Choice<Value extends string | number>({
   nameOf: (value: Value) => string;
   onChange: (value: Value) => void;
 }) {
-  const id = useId();
   return (
     <div className="flex items-center gap-3">
-      <label htmlFor={id} className="min-w-0 flex-1 text-sm">
+      <span aria-hidden className="min-w-0 flex-1 text-sm">
         {label}
-      </label>
-      <select
-        id={id}
-        value={choices.indexOf(value)}
-        onChange={(event) => {
-          const chosen = choices[Number(event.target.value)];
+      </span>
+      <ChoiceSelect
+        label={label}
+        size="sm"
+        value={String(value)}
+        choices={choices.map((choice) => ({ value: String(choice), label: nameOf(choice) }))}
+        onChoose={(text) => {
+          const chosen = choices.find((choice) => String(choice) === text);
           if (chosen !== undefined) onChange(chosen);
         }}
-        className="h-7 w-36 rounded-md border border-line-strong bg-surface px-1.5 text-ink text-xs"
-      >
-        {choices.map((choice, index) => (
-          <option key={choice} value={index}>
-            {nameOf(choice)}
-          </option>
-        ))}
-      </select>
+        className="w-36"
+      />
     </div>
   );
 }
@@ -163,7 +159,7 @@ function Toggle({
         aria-describedby={`${id}-hint`}
         checked={on}
         onCheckedChange={onChange}
-        className="flex h-5 w-9 shrink-0 items-center rounded-full bg-ink-faint p-0.5 transition-colors data-[state=checked]:bg-accent"
+        className="relative flex h-5 w-9 shrink-0 items-center rounded-full pointer-coarse:after:absolute pointer-coarse:after:-inset-x-1 pointer-coarse:after:-inset-y-3 bg-ink-faint p-0.5 transition-colors data-[state=checked]:bg-accent"
       >
         <Switch.Thumb className="size-4 rounded-full bg-surface shadow-soft transition-transform data-[state=checked]:translate-x-4" />
       </Switch.Root>

@@ -30,7 +30,7 @@ function KeyList() {
   const messages = useMessages(terminalCatalog);
   const keys = platformOf(navigator.userAgent) === 'mac' ? messages.keyListMac : messages.keyList;
   return (
-    <div className="grid gap-1.5 border-line border-t pt-3">
+    <div className="grid gap-1.5 border-line border-t pt-3 pointer-coarse:hidden">
       <h2 className="font-medium text-2xs text-ink-muted">{messages.keys}</h2>
       <dl className="grid gap-1 text-xs">
         {keys.map((entry) => (
