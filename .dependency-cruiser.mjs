@@ -173,7 +173,7 @@ const componentRooms = [
   room(
     'dock',
     DOCK,
-    ['protocol/', ...GROUND, `${TERMINAL}/`],
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/`],
     'It holds terminals; pages ask for one by an event.',
   ),
   room(

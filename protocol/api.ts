@@ -259,6 +259,8 @@ export interface SessionInfo {
   readonly startedAt: string;
   /** Bytes of output so far. */
   readonly offset: number;
+  /** Its last lines of output as plain text, oldest first; missing from older servers. */
+  readonly lastLines?: readonly string[];
 }
 
 export interface SessionList {

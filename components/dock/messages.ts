@@ -24,6 +24,7 @@ export const messages = {
   close: 'Close terminal',
   closePane: (name: string) => `Close ${name}`,
   endShell: 'End shell',
+  runningShells: 'Running shells',
   blocked: 'The browser blocked the new window. Allow pop-ups for this page, then try again.',
 
   name: 'Tab name',

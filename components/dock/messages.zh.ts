@@ -23,6 +23,7 @@ export const chinese: Translated<typeof english> = {
   restore: '还原',
   close: '关闭终端',
   closePane: (name) => `关闭 ${name}`,
+  runningShells: '运行中的 Shell',
   endShell: '结束 Shell',
   blocked: '浏览器拦截了新窗口。请允许此页面弹出窗口，然后重试。',
 

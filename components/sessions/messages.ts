@@ -21,6 +21,11 @@ export const messages = {
   /** @param context its name */
   inContext: (context: string) => `context ${context}`,
   states: { attached: 'attached', detached: 'detached' },
+  /** In a new browser tab, of shells that no window has. */
+  oneLeft: (pod: string) => `Your shell in ${pod} is still running.`,
+  someLeft: (count: number) => `${count} of your shells are still running.`,
+  showAll: 'Show running shells',
+  lastLines: 'Last output',
   takeUp: 'Use here',
   takeUpName: (pod: string, about: string) => `Use here: the shell in ${pod}, ${about}`,
   end: 'End',

@@ -46,6 +46,13 @@ test('says where each shell runs and whether a window has it', async () => {
   expect(db).toMatch(/^dbteam-aprodmain · bash.*detached/);
 });
 
+test('shows the last lines of output, to tell shells apart', async () => {
+  live = live.map((one) => ({ ...one, lastLines: ['$ make', `built ${one.pod}`] }));
+  renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  const [web] = await screen.findAllByText('Last output:');
+  expect(web?.closest('pre')?.textContent).toBe('Last output: $ makebuilt web');
+});
+
 test('ends one shell', async () => {
   const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   await user.click(await screen.findByRole('button', { name: /^End the shell in web/ }));

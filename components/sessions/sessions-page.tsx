@@ -179,7 +179,8 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
   const router = useRouter();
   const { sessionId, context, namespace, pod, container, shell, startedAt, offset } = session;
   const about = aboutSession(messages, language, session);
-  const cell = 'px-3 py-2 align-middle wrap-anywhere';
+  const { lastLines = [] } = session;
+  const cell = 'px-3 py-2 align-top wrap-anywhere';
   return (
     <tr>
       <th scope="row" className={`${cell} font-mono font-medium`}>
@@ -190,6 +191,17 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
         >
           {pod}
         </Link>
+        {lastLines.length > 0 && (
+          <pre className="mt-1 max-w-md overflow-hidden font-normal text-2xs text-ink-muted">
+            <span className="sr-only">{messages.lastLines}: </span>
+            {lastLines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
+              <span key={index} className="block truncate">
+                {line}
+              </span>
+            ))}
+          </pre>
+        )}
       </th>
       <td className={cell}>{namespace}</td>
       <td className={cell}>{context}</td>

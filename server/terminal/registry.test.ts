@@ -51,6 +51,7 @@ test('a caller sees the own sessions only', () => {
       state: 'attached',
       startedAt: new Date(room.clock.now()).toISOString(),
       offset: 5,
+      lastLines: ['hello'],
     },
   ]);
 });

@@ -10,6 +10,7 @@ import type { ToastCode } from '#protocol/end-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
+import { lastLines } from './output/last-lines.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import type { Connection, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
@@ -35,6 +36,9 @@ export interface SessionOptions {
   /** Called once, when nothing of the session is left. */
   readonly onGone: () => void;
 }
+
+/** How many lines of output tell one listed shell from another. */
+const LISTED_LINES = 3;
 
 /** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
 export interface Attachment {
@@ -136,6 +140,7 @@ export class Session {
       state: this.#publicState(),
       startedAt: new Date(this.#startedAt).toISOString(),
       offset: this.#scrollback.end,
+      lastLines: lastLines(this.#scrollback, LISTED_LINES),
     };
   }
 

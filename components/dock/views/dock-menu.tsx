@@ -5,12 +5,15 @@ import {
   CopyPlus,
   ExternalLink,
   Grid2x2Plus,
+  List,
   PencilLine,
   Power,
   Radio,
   Rows2,
   X,
 } from 'lucide-react';
+import Link from 'next/link';
+import { sessionsHref } from '#components/addresses/pages.ts';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
@@ -19,7 +22,7 @@ import {
   type ChooseItem,
   TerminalActions,
 } from '#components/terminal/views/terminal-actions.tsx';
-import { MenuHeading } from '#components/ui/menu.tsx';
+import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
@@ -106,6 +109,12 @@ export function DockMenu({
             shortcut={ON_PAGE.end}
             onChoose={choose('elsewhere', commands.end)}
           />
+          <MenuItem asChild>
+            <Link href={sessionsHref()} prefetch={false}>
+              <List aria-hidden />
+              {messages.runningShells}
+            </Link>
+          </MenuItem>
           <MenuHeading>{messages.menu.typing}</MenuHeading>
           {broadcast.scope.kind === 'off' ? (
             <>

@@ -6,11 +6,13 @@ import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { visit } from '#components/testing/navigation.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { DockRoot } from './dock-root.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 vi.mock('./dock.tsx', () => ({
+  prepareTerminals: async () => {},
   Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockPane[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
       {requests.map(({ id, place }) => (
@@ -42,6 +44,36 @@ test.each([
   expect(isTaken).toBe(true);
   const list = await screen.findByRole('list', { name: state });
   expect(list.textContent).toBe('dev web {"sessionId":"s1","shownBytes":7,"takesOver":true}');
+});
+
+test('a new browser tab offers once the shells that are left running', async () => {
+  window.sessionStorage.clear();
+  visit('/pods');
+  const left = {
+    sessionId: 's1',
+    context: 'dev',
+    namespace: 'team-a',
+    pod: 'web',
+    container: 'main',
+    shell: 'bash',
+    state: 'detached',
+    startedAt: '2026-11-25T10:00:00Z',
+    offset: 7,
+  };
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => Response.json({ items: [left] })),
+  );
+  const first = renderPage(<DockRoot settings={settings} />);
+  await screen.findByText('Your shell in web is still running.');
+  await first.user.click(screen.getByRole('button', { name: 'Use here' }));
+  await screen.findByRole('list', { name: 'shown' });
+  first.unmount();
+  const { calls } = vi.mocked(fetch).mock;
+  const { length } = calls;
+  renderPage(<DockRoot settings={settings} />);
+  await act(async () => new Promise((resolve) => whenIdle(() => resolve(undefined))));
+  expect(calls).toHaveLength(length);
 });
 
 test('a running shell is not taken up where its session cannot be stored: a new one would open', () => {

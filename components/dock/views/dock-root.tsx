@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { OPEN_SHELL_EVENT, type RunningShell, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
-import { isShellPage } from '#components/addresses/pages.ts';
+import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
@@ -13,6 +13,7 @@ import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock, isStoredPane } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
@@ -21,13 +22,22 @@ import { useReadyDock } from './use-ready-dock.ts';
 const loadDock = () => import('./dock.tsx');
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));
 
+const LeftRunning = lazy(async () => ({
+  default: (await import('#components/sessions/left-running.tsx')).LeftRunning,
+}));
+
+/** Set in a browser tab that has offered the shells that were left running. */
+const OFFERED_KEY = 'podshell.offered';
+
 /**
  * The dock, on every page. It loads when the page is idle or the user points at a link to a shell; immediately if a dock
  * is stored.
  */
 export function DockRoot({ settings }: { settings: ShellSettings }) {
   // On the full page of a shell the terminal fills the window, so there is no dock.
-  const onShellPage = isShellPage(usePathname());
+  const pathname = usePathname();
+  const onShellPage = isShellPage(pathname);
+  const [offers, setOffers] = useState(false);
   const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
@@ -49,6 +59,12 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     // Who reloads while typing goes on typing.
     if (focused !== null && isStoredPane(tabStorage(), focused)) catchKeys();
   }, [onShellPage]);
+
+  useEffect(() => {
+    // The page of the running shells shows them itself, and a tab with a dock had its own.
+    if (onShellPage || pathname === sessionsHref() || hasStoredDock(tabStorage())) return;
+    return whenIdle(() => setOffers(isNewTab()));
+  }, [onShellPage, pathname]);
 
   useEffect(() => {
     // Without a dock, links open the full page.
@@ -86,10 +102,31 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     (taken: readonly DockPane[]) => setRequests((all) => all.filter((pane) => !taken.includes(pane))),
     [],
   );
-  if (!wanted) return null;
   return (
-    <Suspense>
-      <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />
-    </Suspense>
+    <>
+      {wanted && (
+        <Suspense>
+          <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />
+        </Suspense>
+      )}
+      {offers && (
+        <Suspense>
+          <LeftRunning />
+        </Suspense>
+      )}
+    </>
   );
+}
+
+/** True once in a browser tab. */
+function isNewTab(): boolean {
+  const storage = tabStorage();
+  if (storage === null || storage.getItem(OFFERED_KEY) !== null) return false;
+  try {
+    storage.setItem(OFFERED_KEY, '1');
+  } catch {
+    // Full: it would be offered again and again.
+    return false;
+  }
+  return true;
 }

@@ -1,0 +1,64 @@
+'use client';
+
+import { SquareTerminal, X } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { sessionsHref } from '#components/addresses/pages.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { SessionInfo } from '#protocol/api.ts';
+import { sessionsCatalog } from './catalog.ts';
+import { loadSessions, placeOf } from './session-feed.ts';
+
+/** In a new browser tab: offers the user's shells that run without a window. Asks once. */
+export function LeftRunning() {
+  const messages = useMessages(sessionsCatalog);
+  const [left, setLeft] = useState<readonly SessionInfo[]>([]);
+  useEffect(() => {
+    const ended = new AbortController();
+    void loadSessions(ended.signal).then((answer) => {
+      if (!ended.signal.aborted && answer.kind === 'answered')
+        setLeft(answer.body.filter(({ state }) => state === 'detached'));
+    });
+    return () => ended.abort();
+  }, []);
+  const [first] = left;
+  if (first === undefined) return null;
+  const close = () => setLeft([]);
+  return (
+    <section
+      aria-label={messages.title}
+      className="fixed top-14 right-3 z-40 flex w-[min(24rem,calc(100%-1.5rem))] animate-appear items-start gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop print:hidden"
+    >
+      <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
+      <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">
+        <p role="status" className="text-sm wrap-anywhere">
+          {left.length === 1 ? messages.oneLeft(first.pod) : messages.someLeft(left.length)}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {left.length === 1 && (
+            <Button
+              size="sm"
+              variant="primary"
+              onClick={() => {
+                const { sessionId, offset } = first;
+                if (takeUpInDock({ sessionId, place: placeOf(first), shownBytes: offset })) close();
+              }}
+            >
+              {messages.takeUp}
+            </Button>
+          )}
+          <Button asChild size="sm">
+            <Link href={sessionsHref()} prefetch={false} onClick={close}>
+              {messages.showAll}
+            </Link>
+          </Button>
+        </div>
+      </div>
+      <Button variant="ghost" size="icon-sm" aria-label={messages.dismiss} onClick={close}>
+        <X aria-hidden />
+      </Button>
+    </section>
+  );
+}
