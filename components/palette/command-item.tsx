@@ -78,7 +78,7 @@ export function CommandItem({
       onPointerMove={onPoint}
       onClick={onSelect}
       className={classNames(
-        'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer scroll-mt-8 items-center gap-2.5 rounded-md px-2.5 py-1',
+        'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer scroll-mt-8 items-center gap-2 rounded-md px-2 py-1',
         active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >

@@ -154,7 +154,7 @@ export function CommandList({
   };
   return (
     <div className="flex min-h-0 flex-col">
-      <div className="flex items-center gap-2.5 border-line border-b px-4">
+      <div className="flex items-center gap-2 border-line border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <input
           {...list.inputProps}
@@ -209,7 +209,7 @@ function CommandGroup({ heading, children }: { heading: string; children: ReactN
   return (
     // biome-ignore lint/a11y/useSemanticElements: a listbox may not contain a fieldset
     <div role="group" aria-labelledby={headingId}>
-      <div id={headingId} aria-hidden className="px-2.5 pt-2 pb-1 font-medium text-2xs text-ink-muted">
+      <div id={headingId} aria-hidden className="px-2 pt-2 pb-1 font-medium text-2xs text-ink-muted">
         {heading}
       </div>
       {children}

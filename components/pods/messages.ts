@@ -128,6 +128,7 @@ export const messages = {
     refusedSome: (namespaces: readonly string[]) =>
       `You don’t have permission to list pods in ${list.format(namespaces)}.`,
     leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
+    standardContext: 'Use the default context',
     tryAgain: 'Try again',
     staleBanner: (time: string) => `Showing pods as of ${time}.`,
     retrying: 'Retrying automatically.',

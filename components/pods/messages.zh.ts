@@ -130,6 +130,7 @@ export const chinese: Translated<typeof english> = {
     noMatch: (total) => `筛选条件隐藏了 ${number.format(total)} 个 Pod。`,
     refusedSome: (namespaces) => `你没有列出 ${listed(namespaces)} 中 Pod 的权限。`,
     leaveOut: (count) => (count === 1 ? '隐藏此命名空间' : '隐藏这些命名空间'),
+    standardContext: '使用默认上下文',
     tryAgain: '重试',
     staleBanner: (time) => `当前显示 ${time} 时的 Pod。`,
     retrying: '正在自动重试。',

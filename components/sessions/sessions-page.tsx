@@ -81,7 +81,7 @@ export function SessionsPage({
           </Notice>
         );
       return (
-        <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-5">
+        <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-4">
           <div className="mx-auto grid max-w-5xl gap-4">
             <div className="flex flex-wrap items-start gap-2">
               <div className="min-w-0 flex-1">

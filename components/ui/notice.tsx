@@ -38,21 +38,21 @@ export function Notice({
   return (
     <div
       role={alert ? 'alert' : undefined}
-      className="mx-auto flex w-full max-w-xl flex-col items-start gap-4 px-4 py-12 sm:py-20"
+      className="mx-auto flex w-full max-w-xl flex-col items-center gap-4 px-4 py-12 text-center sm:py-20"
     >
-      <span className={classNames('grid size-11 place-items-center rounded-lg', TONES[tone])}>
-        <Icon aria-hidden className="size-5.5" strokeWidth={1.75} />
+      <span className={classNames('grid size-10 place-items-center rounded-lg', TONES[tone])}>
+        <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       </span>
-      <div className="grid w-full gap-1.5">
+      <div className="grid w-full justify-items-center gap-1">
         <Title className="font-semibold text-lg tracking-tight">{title}</Title>
         <div className="max-w-prose text-base text-ink-muted">{children}</div>
       </div>
       {cause !== undefined && (
-        <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-xs">
+        <p className="w-full break-words rounded-md border border-line bg-sunken px-3 py-2 font-mono text-left text-ink text-xs">
           {cause}
         </p>
       )}
-      {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+      {actions !== undefined && <div className="flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );
 }

@@ -96,7 +96,7 @@ export function TooltipHost() {
       ref={tip}
       id={id}
       role="tooltip"
-      className="fixed top-0 left-0 z-60 w-max max-w-80 rounded-md bg-ink px-2.5 py-1.5 text-canvas text-xs shadow-pop"
+      className="fixed top-0 left-0 z-60 w-max max-w-80 rounded-md bg-ink px-2 py-1.5 text-canvas text-xs shadow-pop"
     >
       {anchor.dataset.tooltip}
     </div>

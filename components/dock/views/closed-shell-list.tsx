@@ -38,7 +38,7 @@ export function ClosedShellList({
       {shells.map((shell) => (
         <li
           key={shell.id}
-          className="pointer-events-auto flex animate-appear items-start gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop"
+          className="pointer-events-auto flex animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop"
         >
           <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
           <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">

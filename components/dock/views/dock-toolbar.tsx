@@ -74,7 +74,7 @@ export function DockToolbar({
           <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
         </>
       )}
-      <span className={view === 'minimised' ? undefined : 'max-sm:hidden'}>
+      <span className={view === 'minimised' ? undefined : 'cramped:hidden'}>
         <Tool
           icon={LOOKS[view]}
           text={view === 'open' ? messages.maximise : messages.restore}

@@ -122,7 +122,7 @@ export function Dock({
           'fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface shadow-pop print:hidden',
           hidden ? 'hidden' : 'flex flex-col',
           view === 'open' &&
-            'h-(--dock-height) max-sm:top-0 max-sm:bottom-auto max-sm:h-(--visible-height,100dvh)',
+            'h-(--dock-height) cramped:top-0 cramped:bottom-auto cramped:h-(--visible-height,100dvh)',
           view === 'maximised' && 'top-0 bottom-auto h-(--visible-height,100dvh)',
         )}
       >
@@ -134,7 +134,7 @@ export function Dock({
             rest={1 - EMPTY_DOCK.share}
             shareAt={(pointer) => pointer.clientY / window.innerHeight}
             onMove={(above) => dispatch({ kind: 'height-changed', share: 1 - above })}
-            className="inset-x-0 top-0 max-sm:hidden"
+            className="inset-x-0 top-0 cramped:hidden"
           />
         )}
         <DockBar

@@ -2,6 +2,7 @@
 
 import { RotateCw, SearchX, Wind } from 'lucide-react';
 import type { MouseEvent } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureNotice } from '#components/failures/lazy-failures.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -90,8 +91,14 @@ export function PodsNotice({
                     </a>
                   </Button>
                 ))}
-              {/* A retry does not help if the context does not exist; the header lists the others. */}
-              {failure.code !== 'context-not-found' && retry}
+              {/* A retry does not help if the context does not exist. */}
+              {failure.code === 'context-not-found' ? (
+                <Button asChild>
+                  <a href={podsHref()}>{states.standardContext}</a>
+                </Button>
+              ) : (
+                retry
+              )}
             </>
           }
         />

@@ -73,23 +73,20 @@ export function FailurePanel({
           'flex max-h-full min-h-0 w-full min-w-0 flex-col gap-x-4 gap-y-1 px-3 py-2 tall-pane:gap-y-3',
           wasOpen
             ? 'wide-pane:flex-row wide-pane:items-center tall-pane:px-4 tall-pane:py-3'
-            : 'short-pane:wide-pane:flex-row short-pane:wide-pane:items-center tall-pane:max-w-xl tall-pane:animate-appear tall-pane:rounded-lg tall-pane:border tall-pane:border-line tall-pane:bg-raised tall-pane:p-5 tall-pane:shadow-pop',
+            : 'short-pane:wide-pane:flex-row short-pane:wide-pane:items-center tall-pane:max-w-xl tall-pane:animate-appear tall-pane:rounded-lg tall-pane:border tall-pane:border-line tall-pane:bg-raised tall-pane:p-4 tall-pane:shadow-pop',
         )}
       >
         <div className="flex min-h-0 min-w-0 flex-1 items-start gap-3 overflow-y-auto">
           <span
             className={classNames(
-              'grid size-9 shrink-0 place-items-center rounded-lg short-pane:hidden',
+              'grid size-8 shrink-0 place-items-center rounded-lg short-pane:hidden',
               TONES[tone],
             )}
           >
             <Icon aria-hidden className="size-5" strokeWidth={1.75} />
           </span>
-          <div className="grid min-w-0 flex-1 gap-1 tall-pane:pt-1.5 short-pane:gap-0">
-            <h2
-              id={titleId}
-              className="font-semibold text-lg tracking-tight short-pane:text-sm short-pane:leading-5"
-            >
+          <div className="grid min-w-0 flex-1 gap-1 tall-pane:pt-1 short-pane:gap-0">
+            <h2 id={titleId} className="font-semibold text-lg tracking-tight short-pane:text-sm">
               {words.title}
             </h2>
             <p className="text-base wrap-anywhere short-pane:text-xs">{words.cause}</p>
@@ -109,7 +106,7 @@ export function FailurePanel({
         <div
           className={classNames(
             'flex shrink-0 flex-wrap items-center gap-2 short-pane:gap-1 short-pane:[&>:is(a,button)]:h-7 short-pane:[&>:is(a,button)]:px-2 short-pane:[&>:is(a,button)]:text-xs short-pane:[&_svg]:hidden',
-            wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-12 tall-pane:max-sm:pl-0',
+            wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-11 tall-pane:max-sm:pl-0',
           )}
         >
           {actions.map((action, index) => (

@@ -35,7 +35,7 @@ export function NoticeList({
         return (
           <li
             key={noticeId}
-            className="pointer-events-auto flex animate-appear items-start gap-2.5 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop [&>svg]:mt-1 [&>svg]:size-4 [&>svg]:shrink-0"
+            className="pointer-events-auto flex animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop [&>svg]:mt-1 [&>svg]:size-4 [&>svg]:shrink-0"
           >
             {icon}
             <p lang={lang} className="min-w-0 flex-1 py-0.5 text-sm wrap-anywhere">

@@ -19,7 +19,7 @@ type Exited = Extract<ConnectionState, { kind: 'exited' }>;
 function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-4 z-10 flex justify-center px-4 pointer-coarse:bottom-15 short-pane:bottom-1 short-pane:px-1">
-      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2.5 shadow-pop short-pane:flex-nowrap short-pane:px-2.5 short-pane:py-1">
+      <div className="pointer-events-auto flex max-w-2xl animate-appear flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-lg border border-line bg-raised px-4 py-2 shadow-pop short-pane:flex-nowrap short-pane:px-2 short-pane:py-1">
         <div className="flex min-w-56 flex-1 short-pane:min-w-0 gap-3 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0">
           {icon}
           <p className="min-w-0 flex-1 text-sm">{children}</p>
@@ -88,7 +88,7 @@ export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () =
   const signal = signalOf(state.exitCode);
   const { said, quote } = useReason(state);
   return (
-    <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2.5 max-h-full short-pane:py-1 short-pane:pr-1">
+    <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2 max-h-full short-pane:py-1 short-pane:pr-1">
       <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
       <p className="max-h-full min-w-0 flex-1 overflow-y-auto text-sm short-pane:line-clamp-2">
         {messages.exited(state.exitCode)} {signal !== null && messages.signal(signal)}

@@ -94,7 +94,7 @@ export function ChoiceSearch(
         tabIndex={-1}
         aria-label={props.label}
         aria-multiselectable={props.onToggle !== undefined}
-        className="max-h-72 overflow-y-auto p-1"
+        className="max-h-72 min-h-24 overflow-y-auto p-1"
       >
         <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {

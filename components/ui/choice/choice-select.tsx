@@ -27,12 +27,8 @@ export function ChoiceSelect<Value extends string>({
     <Menu
       label={label}
       trigger={
-        <Button
-          size={size}
-          aria-label={`${label}: ${current}`}
-          className={classNames('min-w-0 justify-between', className)}
-        >
-          <span className="truncate">{current}</span>
+        <Button size={size} aria-label={`${label}: ${current}`} className={classNames('min-w-0', className)}>
+          <span className="min-w-0 flex-1 truncate text-left">{current}</span>
           <ChevronsUpDown aria-hidden className="text-ink-muted" />
         </Button>
       }

@@ -31,7 +31,7 @@ export function ShellDialog({
       onClosed={onClosed}
     >
       {isBusy && (
-        <p role="alert" className="rounded-md bg-warn-soft px-2.5 py-1.5 text-sm text-warn-text">
+        <p role="alert" className="rounded-md bg-warn-soft px-2 py-1.5 text-sm text-warn-text">
           {words.busy}
         </p>
       )}

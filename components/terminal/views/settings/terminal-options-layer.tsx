@@ -11,12 +11,7 @@ import { SettingsForm } from './settings-form.tsx';
 export function TerminalOptionsLayer({ layer }: { layer: LazyLayer }) {
   const messages = useMessages(terminalCatalog);
   return (
-    <PopoverLayer
-      layer={layer}
-      label={messages.options}
-      align="end"
-      className="max-h-[min(40rem,var(--radix-popover-content-available-height))] w-72 overflow-y-auto"
-    >
+    <PopoverLayer layer={layer} label={messages.options} align="end" className="w-72">
       <div className="grid gap-3 p-3">
         <SettingsForm />
         <KeyList />
