@@ -334,7 +334,7 @@ export default {
       name: 'compose-alone-knows-every-room',
       severity: 'error',
       comment: 'One composition root; a second one hides a dependency.',
-      from: { pathNot: ['^server/main\\.ts$', '\\.test\\.ts$', '^bench/', '^e2e/', '^scripts/'] },
+      from: { pathNot: ['^server/run-server\\.ts$', '\\.test\\.ts$', '^bench/', '^e2e/', '^scripts/'] },
       to: { path: '^server/compose\\.ts$' },
     },
     room(

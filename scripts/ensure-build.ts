@@ -14,7 +14,7 @@ const inputs = [
   'protocol/**/*',
   'public/**/*',
   'server/runtime.ts',
-  'next.config.ts',
+  'next.config.mjs',
   'postcss.config.mjs',
   'package-lock.json',
 ];

@@ -26,7 +26,7 @@ export function startServerProcess({ dev, env }: ServerProcessOptions): ServerPr
   // Like `npm start`: see decision 41.
   const engine = dev ? [] : ['--max-semi-space-size=8'];
   const watch = dev ? ['--watch-path=server', '--watch-path=protocol', '--watch-preserve-output'] : [];
-  const child = spawn(process.execPath, [...engine, ...watch, 'server/main.ts', ...(dev ? ['--dev'] : [])], {
+  const child = spawn(process.execPath, [...engine, ...watch, 'server/main.mjs', ...(dev ? ['--dev'] : [])], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: 'inherit',

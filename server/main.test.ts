@@ -13,7 +13,7 @@ afterAll(() => rm(home, { recursive: true }));
 /** Runs the server with a minimal environment and `env`, until it exits. */
 function run(env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const main = join(import.meta.dirname, 'main.ts');
+    const main = join(import.meta.dirname, 'main.mjs');
     const child = execFile(
       process.execPath,
       [main],

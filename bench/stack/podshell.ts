@@ -19,7 +19,7 @@ const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 /** Starts a server with default settings, but without draining and request logs. */
 export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): Promise<BenchServer> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-bench-state-'));
-  const child = await startChild([...NODE_ARGUMENTS, 'server/main.ts'], 'Podshell is at ', {
+  const child = await startChild([...NODE_ARGUMENTS, 'server/main.mjs'], 'Podshell is at ', {
     NODE_ENV: 'production',
     PORT: '0',
     HOST: '127.0.0.1',

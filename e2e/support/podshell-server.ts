@@ -70,7 +70,7 @@ export class PodshellServer {
 }
 
 async function launch(port: number, { kubeconfig, env }: PodshellServerOptions): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['server/main.mjs'], {
     cwd: root,
     env: {
       ...withoutOurs(process.env),

@@ -26,7 +26,7 @@ export class PodshellProcess {
   #exitCode: number | undefined;
 
   private constructor(env: Environment) {
-    this.#child = spawn(process.execPath, ['server/main.ts'], {
+    this.#child = spawn(process.execPath, ['server/main.mjs'], {
       cwd: root,
       env: { ...bareEnvironment(), NODE_ENV: 'production', PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

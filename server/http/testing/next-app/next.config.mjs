@@ -1,2 +1,2 @@
 // The product's own configuration, so that what the tests pin is what ships.
-export { default } from '../../../../next.config.ts';
+export { default } from '../../../../next.config.mjs';

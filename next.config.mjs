@@ -1,6 +1,5 @@
-import type { NextConfig } from 'next';
-
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   // `npm run types` checks the whole repository; a second check would only slow builds down.
   typescript: { ignoreBuildErrors: true },
   // Loaded by Node instead of bundled: it holds native code that must exist once per process.

@@ -1,4 +1,4 @@
-/** The server as a process: reads its settings, finds the cluster, listens, and drains on a signal. */
+/** Reads the settings, finds the cluster, listens, and drains on a signal. */
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -74,24 +74,26 @@ async function start() {
   }
 }
 
-// A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
-for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
-
-try {
-  const { server, clusters, startedByNpm } = await start();
-  const stopped = stopSignal({
-    signals: process,
-    repeated: startedByNpm,
-    now: () => performance.now(),
-    endNow: () => process.exit(1),
-  });
-  process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
-  await stopped;
-  await server.drain();
-  await server.dispose();
-  process.exit(0);
-} catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(error.exitCode);
+/** Runs the server until a signal ends the process; failures to start end it with their exit code. */
+export async function runServer(): Promise<void> {
+  // A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+  try {
+    const { server, clusters, startedByNpm } = await start();
+    const stopped = stopSignal({
+      signals: process,
+      repeated: startedByNpm,
+      now: () => performance.now(),
+      endNow: () => process.exit(1),
+    });
+    process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
+    await stopped;
+    await server.drain();
+    await server.dispose();
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error.exitCode);
+  }
 }
