@@ -2,6 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { manifestHref } from '#components/addresses/pages.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
@@ -45,6 +46,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
   return (
     <html lang={language} suppressHydrationWarning>
+      <head>
+        {/* With the user's cookies: a proxy in front may let nobody in without them. */}
+        <link rel="manifest" href={manifestHref()} crossOrigin="use-credentials" />
+      </head>
       <body>
         <ThemeProvider nonce={nonce}>
           <LanguageProvider initial={language}>

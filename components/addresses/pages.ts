@@ -35,6 +35,11 @@ export function sessionsHref(): string {
   return address(['sessions']);
 }
 
+/** What makes Podshell an app that can be installed. */
+export function manifestHref(): string {
+  return address(['app.webmanifest']);
+}
+
 /** True for the full page of a shell. */
 export function isShellPage(pathname: string): boolean {
   return pathname.startsWith(`${address(['shell'])}/`);

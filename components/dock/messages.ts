@@ -129,6 +129,7 @@ export const messages = {
     maximise: 'Maximize terminals',
     restore: 'Restore terminals',
     minimise: 'Minimize terminals',
+    fullScreen: 'Full screen',
     close: 'Close terminal',
     end: 'End shell and close terminal',
   },

@@ -120,6 +120,7 @@ export const chinese: Translated<typeof english> = {
     maximise: '最大化终端',
     restore: '还原终端',
     minimise: '最小化终端',
+    fullScreen: '全屏',
     close: '关闭终端',
     end: '结束 Shell 并关闭终端',
   },

@@ -35,6 +35,7 @@ export const ON_PAGE = {
   otherShell: 'd o',
   rename: 'd r',
   toWindow: 'd w',
+  fullScreen: 'd f',
   minimise: 'd m',
   clear: 'd c',
   save: 'd s',

@@ -4,6 +4,7 @@ import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
 import type { Platform } from '#components/keys/platform.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
+import { toggleFullScreen } from '#components/terminal/screen/full-screen.ts';
 import type { BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import type { DockMessages } from '../catalog.ts';
@@ -74,6 +75,10 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     inTerminal('maximise', isMaximised ? words.restore : words.maximise, () =>
       commands.setView(isMaximised ? 'open' : 'maximised'),
     ),
+    onPage('fullScreen', words.fullScreen, () => {
+      if (view !== 'maximised') commands.setView('maximised');
+      void toggleFullScreen();
+    }),
     ...(view === 'minimised'
       ? []
       : [onPage('minimise', words.minimise, () => commands.setView('minimised'))]),

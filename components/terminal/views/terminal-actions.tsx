@@ -6,6 +6,7 @@ import {
   Download,
   Ellipsis,
   Eraser,
+  Fullscreen,
   type LucideIcon,
   Search,
   Settings2,
@@ -20,6 +21,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { canFillScreen, toggleFullScreen } from '../screen/full-screen.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useTerminalOptions } from './settings/terminal-options.tsx';
 
@@ -88,11 +90,17 @@ export function TerminalActions({
           onChoose={choose('elsewhere', () => void pane?.openSearch())}
         />
         <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', options.open)} />
+        <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
         {more?.(choose)}
       </Menu>
       {options.layer}
     </>
   );
+}
+
+/** Rendered only while the menu is open, so only in a browser. */
+function FullScreenItem(props: { name: string; onChoose: () => void }) {
+  return canFillScreen() ? <ActionItem icon={Fullscreen} {...props} /> : null;
 }
 
 /** Rendered only while the menu is open, so only in a browser. */

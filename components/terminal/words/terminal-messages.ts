@@ -95,6 +95,7 @@ export const messages = {
     clear: 'Clear',
     save: 'Save output',
     otherShell: 'Open another shell…',
+    fullScreen: 'Full screen',
   },
   otherShell: {
     title: 'Open another shell',

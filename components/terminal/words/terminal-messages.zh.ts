@@ -90,6 +90,7 @@ export const chinese: Translated<typeof english> = {
     clear: '清空',
     save: '保存输出',
     otherShell: '打开其他 Shell…',
+    fullScreen: '全屏',
   },
   otherShell: {
     title: '打开其他 Shell',
