@@ -19,7 +19,7 @@ function room(name, from, rooms, comment) {
 }
 
 /** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
-const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures', 'contexts', 'recents'].map(
+const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures', 'contexts', 'links', 'recents'].map(
   (name) => `components/${name}/`,
 );
 /** The codes and the reader of failures, without words or React. */
@@ -75,9 +75,15 @@ const componentRooms = [
     'Pages, tabs and terminals name a context and show its colour alike.',
   ),
   room(
+    'links',
+    'components/links',
+    ['components/(language|ui)/'],
+    'Pages and terminals copy a link alike, and each says where it leads.',
+  ),
+  room(
     'recents',
     'components/recents',
-    ['components/ui/'],
+    ['components/(language|ui)/'],
     'Lists, pickers, terminals and the palette share them, so it knows none of them.',
   ),
   room(

@@ -92,10 +92,17 @@ export const messages = {
   noNode: 'not scheduled',
 
   shell: 'Shell',
-  shellIn: (pod: string, container: string) => `Shell in ${pod}, container ${container}`,
-  shellUnavailable: (pod: string, reason: string) => `Shell in ${pod} unavailable. ${reason}`,
-  moreContainers: (pod: string) => `Choose a container in ${pod}`,
+  /** Where a pod is, for screen readers. @param context '' if unknown */
+  where: (namespace: string, context: string) =>
+    context === '' ? `namespace ${namespace}` : `namespace ${namespace}, context ${context}`,
+  shellIn: (pod: string, container: string, where: string) =>
+    `Shell in ${pod}, container ${container}, ${where}`,
+  shellUnavailable: (pod: string, where: string, reason: string) =>
+    `Shell in ${pod} unavailable, ${where}. ${reason}`,
+  moreActions: (pod: string, where: string) => `More actions for ${pod}, ${where}`,
   containersOf: (pod: string) => `Containers in ${pod}`,
+  knownPods: 'Favorite and recent pods',
+  podLinks: 'Pod',
   onOwnPage: 'Open full page',
   shellOnOwnPage: (container: string) => `${container}, full page`,
   defaultContainer: 'default',

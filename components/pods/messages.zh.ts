@@ -95,10 +95,14 @@ export const chinese: Translated<typeof english> = {
   noNode: '未调度',
 
   shell: 'Shell',
-  shellIn: (pod, container) => `打开 ${pod} 中容器 ${container} 的 Shell`,
-  shellUnavailable: (pod, reason) => `无法打开 ${pod} 的 Shell。${reason}`,
-  moreContainers: (pod) => `选择 ${pod} 中的容器`,
+  where: (namespace, context) =>
+    context === '' ? `命名空间 ${namespace}` : `命名空间 ${namespace}，上下文 ${context}`,
+  shellIn: (pod, container, where) => `打开 ${pod} 中容器 ${container} 的 Shell，${where}`,
+  shellUnavailable: (pod, where, reason) => `无法打开 ${pod} 的 Shell，${where}。${reason}`,
+  moreActions: (pod, where) => `${pod} 的更多操作，${where}`,
   containersOf: (pod) => `${pod} 中的容器`,
+  knownPods: '收藏和最近使用的 Pod',
+  podLinks: 'Pod',
   onOwnPage: '在整页中打开',
   shellOnOwnPage: (container) => `${container}，整页`,
   defaultContainer: '默认',

@@ -76,12 +76,14 @@ export function Heading({ children }: { readonly children: ReactNode }) {
 export interface ItemProps {
   readonly asChild?: boolean;
   readonly disabled?: boolean;
+  /** The menu stays open, for an item that says what became of it. */
+  readonly staysOpen?: boolean;
   readonly children: ReactNode;
 }
 
-export function Item({ children, ...props }: ItemProps) {
+export function Item({ children, staysOpen = false, ...props }: ItemProps) {
   return (
-    <DropdownMenu.Item {...props} className={ITEM}>
+    <DropdownMenu.Item {...props} onSelect={(event) => staysOpen && event.preventDefault()} className={ITEM}>
       {children}
     </DropdownMenu.Item>
   );

@@ -17,7 +17,7 @@ const MENUS = [
   /^Namespace:/,
   /^Context:/,
   /^Theme$/,
-  /^Choose a container in multi$/,
+  /^More actions for multi,/,
   /^Columns$/,
   /^Filter syntax$/,
 ];

@@ -94,7 +94,10 @@ test('a shell opens from the list, in the default or another container', async (
     'href',
     '/shell/team-a/multi?container=web',
   );
-  await list.row('multi').getByRole('button', { name: 'Choose a container in multi' }).click();
+  await list
+    .row('multi')
+    .getByRole('button', { name: /^More actions for multi,/ })
+    .click();
   await page.getByRole('menuitem', { name: 'sidecar', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'multi · sidecar' })).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(0);
@@ -103,7 +106,10 @@ test('a shell opens from the list, in the default or another container', async (
 
 test('a shell also opens on its own page', async ({ page }) => {
   const list = await PodListPage.open(page, '?namespace=team-a');
-  await list.row('debian').getByRole('button', { name: 'Choose a container in debian' }).click();
+  await list
+    .row('debian')
+    .getByRole('button', { name: /^More actions for debian,/ })
+    .click();
   await page.getByRole('menuitem', { name: 'debian, full page' }).click();
   await expect(page).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');

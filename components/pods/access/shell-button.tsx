@@ -4,6 +4,7 @@ import { SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { shellHref } from '#components/addresses/pages.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, buttonClasses } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
@@ -33,6 +34,7 @@ export function ShellButton({
   className?: string;
 }) {
   const messages = useMessages(podsCatalog);
+  const where = messages.where(pod.namespace, useContextName(context));
   const place = { context, namespace: pod.namespace, pod: pod.name, container: choice.container };
   const content = (
     <>
@@ -49,7 +51,7 @@ export function ShellButton({
         <button
           type="button"
           aria-disabled="true"
-          aria-label={messages.shellUnavailable(pod.name, choice.obstacle)}
+          aria-label={messages.shellUnavailable(pod.name, where, choice.obstacle)}
           className={classNames(buttonClasses(variant, size, true), className)}
         >
           {content}
@@ -62,7 +64,7 @@ export function ShellButton({
       <Link
         href={shellHref(place)}
         prefetch={false}
-        aria-label={messages.shellIn(pod.name, choice.container)}
+        aria-label={messages.shellIn(pod.name, choice.container, where)}
         onNavigate={(navigation) => {
           if (openInDock(place)) navigation.preventDefault();
         }}
@@ -74,7 +76,7 @@ export function ShellButton({
 }
 
 /**
- * Opens a shell in the pod's default container; a menu offers the other containers and the full page.
+ * Opens a shell in the pod's default container; a menu offers the other containers, the full page and links.
  * @param obstacle why no container allows a shell; undefined if that depends on the container
  */
 export function PodShellButton({
@@ -96,17 +98,16 @@ export function PodShellButton({
     ...choice,
     obstacle: obstacle ?? choice.obstacle,
   }));
-  const first = choices[0];
-  if (first === undefined) {
-    const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
-    return <ShellButton pod={pod} context={context} choice={none} {...look} />;
-  }
-  if (obstacle !== undefined || (choices.length === 1 && first.obstacle !== undefined)) {
-    return <ShellButton pod={pod} context={context} choice={first} {...look} />;
-  }
+  const none = { container: '', kind: 'regular', isDefault: true, obstacle: messages.noContainer } as const;
   return (
     <span className="inline-flex">
-      <ShellButton pod={pod} context={context} choice={first} {...look} className="rounded-r-none" />
+      <ShellButton
+        pod={pod}
+        context={context}
+        choice={choices[0] ?? none}
+        {...look}
+        className="rounded-r-none"
+      />
       <ShellMenu pod={pod} context={context} choices={choices} {...look} />
     </span>
   );

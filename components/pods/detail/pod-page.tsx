@@ -1,7 +1,8 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRef } from 'react';
+import { Suspense, useRef } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -24,6 +25,11 @@ import { PodProblem } from './pod-problem.tsx';
 import type { PodWatchState } from './pod-watch.ts';
 import { usePodWatch } from './use-pod-watch.ts';
 import { YamlSection } from './yaml-section.tsx';
+
+// Loaded after the page: a link and a mark are no part of its first view.
+const PodMarks = dynamic(() => import('../access/pod-marks.tsx').then((module) => module.PodMarks), {
+  ssr: false,
+});
 
 export interface PodPageProps {
   readonly context: string | undefined;
@@ -65,12 +71,17 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                   )}
                 </p>
               </div>
-              <PodShellButton
-                pod={pod}
-                context={context}
-                prominent
-                {...(obstacle === undefined ? {} : { obstacle })}
-              />
+              <div className="flex flex-wrap items-center gap-2">
+                <Suspense>
+                  <PodMarks place={{ context, namespace: pod.namespace, pod: pod.name }} />
+                </Suspense>
+                <PodShellButton
+                  pod={pod}
+                  context={context}
+                  prominent
+                  {...(obstacle === undefined ? {} : { obstacle })}
+                />
+              </div>
             </div>
             <PodBanner state={state.kind === 'stale' && !isLong ? { kind: 'fresh', detail: pod } : state} />
           </div>

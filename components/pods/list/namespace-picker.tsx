@@ -1,14 +1,22 @@
 'use client';
 
-import { Boxes } from 'lucide-react';
+import { Boxes, History, Star } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { type KnownPlaces, knownNamespaces, namespaceChosen } from '#components/recents/known-places.ts';
+import { changeKnownPlaces, useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
+
+const FavouriteNamespaceButton = lazy(async () => ({
+  default: (await import('#components/recents/favourite-toggle.tsx')).FavouriteNamespaceButton,
+}));
 
 /** All namespaces; no namespace can have this name. */
 const ALL = '';
@@ -30,6 +38,10 @@ export function NamespacePicker({
 }) {
   const messages = useMessages(podsCatalog);
   const { newest: list, failure, refresh } = useNewest(initial, namespacesRoute(context));
+
+  const contextName = useContextName(context);
+  const places = useKnownPlaces(contextName);
+  const only = namespaces.length === 1 ? namespaces[0] : undefined;
 
   useActions([
     {
@@ -56,10 +68,11 @@ export function NamespacePicker({
       name="namespace"
       choices={[
         { value: ALL, label: messages.allNamespaces },
-        ...list.items.map((item) => ({
-          value: item.name,
-          label: item.name,
-          ...(item.phase === 'Active' || item.phase === '' ? {} : { hint: item.phase }),
+        ...knownFirst(list, places).map(({ name, phase }) => ({
+          value: name,
+          label: name,
+          ...(phase === 'Active' || phase === '' ? {} : { hint: phase }),
+          mark: <NamespaceMark name={name} places={places} />,
         })),
       ]}
       searchLabel={messages.namespaceSearch}
@@ -77,12 +90,38 @@ export function NamespacePicker({
         )
       }
       typedLabel={list.complete ? undefined : messages.namespaceTyped}
-      onChoose={(name) => onChoose(name === ALL ? [] : [name])}
+      onChoose={(name) => {
+        if (name !== ALL) changeKnownPlaces(contextName, (known) => namespaceChosen(known, name));
+        onChoose(name === ALL ? [] : [name]);
+      }}
       onToggle={(name) => onChoose(toggled(namespaces, name))}
       onOpen={refresh}
+      footer={
+        only !== undefined && (
+          <Suspense>
+            <FavouriteNamespaceButton namespace={only} context={contextName} />
+          </Suspense>
+        )
+      }
       className="max-md:flex-1 md:w-52"
     />
   );
+}
+
+/** Favourite and recent namespaces first. Those that cannot be listed are offered as well: they may exist. */
+function knownFirst({ items, complete }: NamespaceList, places: KnownPlaces): NamespaceList['items'] {
+  const listed = new Map(items.map((item) => [item.name, item]));
+  const known = knownNamespaces(places).flatMap(
+    (name) => listed.get(name) ?? (complete ? [] : { name, phase: '' }),
+  );
+  return [...new Map([...known, ...items].map((item) => [item.name, item])).values()];
+}
+
+function NamespaceMark({ name, places }: { name: string; places: KnownPlaces }) {
+  const isFavourite = places.favouriteNamespaces.includes(name);
+  if (!isFavourite && !places.recentNamespaces.includes(name)) return null;
+  const Icon = isFavourite ? Star : History;
+  return <Icon aria-hidden className="size-3.5 shrink-0 text-ink-muted" />;
 }
 
 function currentText(namespaces: readonly string[], messages: PodsMessages): string {

@@ -22,6 +22,7 @@ import { SortSelect } from './columns/sort-select.tsx';
 import { useColumnChoice } from './columns/use-column-choice.ts';
 import { FilterField } from './filter-field.tsx';
 import { FilterHelp } from './filter-help.tsx';
+import { KnownPodsMenu } from './known-pods-menu.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 import { orderedPods, podsContent, shownSort } from './pods-content.ts';
@@ -98,6 +99,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         </div>
         <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full print:hidden">
           <FilterField value={q} onChange={(text) => change({ q: text })} />
+          <KnownPodsMenu context={context} />
           <FilterHelp onTry={(text) => change({ q: text })} />
           <ColumnPicker choice={choice} shown={shown} onChoose={choose} />
         </div>

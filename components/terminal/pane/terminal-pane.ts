@@ -53,7 +53,7 @@ export class TerminalPane implements InputPeer {
   readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
   #view: PaneView;
-  readonly #pod: string;
+  readonly place: ShellPlace;
   readonly #shellChoice: ShellChoice;
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
@@ -70,7 +70,7 @@ export class TerminalPane implements InputPeer {
     choices: ChoiceStore,
   ) {
     this.#look = look;
-    this.#pod = place.pod;
+    this.place = place;
     this.#shellChoice = new ShellChoice(place, choices);
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
@@ -258,7 +258,7 @@ export class TerminalPane implements InputPeer {
 
   /** Downloads screen and scrollback as a text file. */
   saveOutput(): void {
-    const name = outputFileName(this.#pod, this.#view.container, new Date());
+    const name = outputFileName(this.place.pod, this.#view.container, new Date());
     saveTextFile(name, this.#screen?.text() ?? '');
   }
 

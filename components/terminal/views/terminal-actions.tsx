@@ -16,8 +16,12 @@ import {
 import { type ReactNode, useRef } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
+import { shellHref } from '#components/addresses/pages.ts';
+import { inNamedContext } from '#components/addresses/shell-place.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -91,6 +95,7 @@ export function TerminalActions({
         />
         <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', options.open)} />
         <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
+        {pane !== null && <LinkItem pane={pane} />}
         {more?.(choose)}
       </Menu>
       {options.layer}
@@ -107,6 +112,14 @@ function FullScreenItem(props: { name: string; onChoose: () => void }) {
 function SearchItem(props: { name: string; onChoose: () => void }) {
   const shortcut = platformOf(navigator.userAgent) === 'mac' ? 'mod+f' : 'mod+shift+f';
   return <ActionItem icon={Search} shortcut={shortcut} {...props} />;
+}
+
+/** Copies the link to the terminal's container. */
+function LinkItem({ pane }: { pane: TerminalPane }) {
+  const { place } = pane;
+  const container = pane.view.container || place.container;
+  const named = inNamedContext(place, useContextName(place.context));
+  return <CopyLinkItem href={shellHref({ ...named, container })} />;
 }
 
 /** One action. */

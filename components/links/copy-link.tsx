@@ -1,0 +1,50 @@
+'use client';
+
+import { Check, Link2 } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { MenuItem } from '#components/ui/menu.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { linksCatalog } from './catalog.ts';
+import { useCopy } from './use-copy.ts';
+
+/** An absolute link, for another person or another browser. @param href a path of this site */
+export function absoluteLink(href: string): string {
+  return new URL(href, window.location.href).href;
+}
+
+/**
+ * Copies a link, as an item of a menu. The menu stays open, so that the item can say what became of it.
+ * @param href names its context: the reader's current context may be another one
+ */
+export function CopyLinkItem({ href, label }: { href: string; label?: string }) {
+  const messages = useMessages(linksCatalog);
+  const [result, copy] = useCopy(absoluteLink(href));
+  return (
+    <MenuItem asChild staysOpen>
+      <button type="button" onClick={copy} className="w-full text-left">
+        {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
+        <span>{label ?? messages.copyLink}</span>
+        <output className="ml-auto text-ink-muted text-xs">
+          {result === undefined ? '' : messages[result]}
+        </output>
+      </button>
+    </MenuItem>
+  );
+}
+
+/** Copies a link, as a button. */
+export function CopyLinkButton({ href }: { href: string }) {
+  const messages = useMessages(linksCatalog);
+  const [result, copy] = useCopy(absoluteLink(href));
+  return (
+    <>
+      <output className="text-ink-muted text-xs">{result === undefined ? '' : messages[result]}</output>
+      <Tooltip text={messages.copyLink} side="bottom">
+        <Button variant="ghost" size="icon" aria-label={messages.copyLink} onClick={copy}>
+          {result === 'copied' ? <Check aria-hidden className="text-good-text" /> : <Link2 aria-hidden />}
+        </Button>
+      </Tooltip>
+    </>
+  );
+}

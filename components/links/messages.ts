@@ -1,0 +1,8 @@
+/** Every sentence about links that are copied. */
+export const messages = {
+  copyLink: 'Copy link',
+  copyShellLink: 'Copy link to shell',
+  copyPodLink: 'Copy link to pod',
+  copied: 'Copied.',
+  refused: 'The browser blocked access to the clipboard.',
+} as const;

@@ -1,0 +1,91 @@
+'use client';
+
+import { PanelTop, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { openInDock } from '#components/addresses/open-in-dock.ts';
+import { podHref, shellHref } from '#components/addresses/pages.ts';
+import { inNamedContext, type PodPlace } from '#components/addresses/shell-place.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { linksCatalog } from '#components/links/catalog.ts';
+import { CopyLinkItem } from '#components/links/copy-link.tsx';
+import { FavouritePodItem } from '#components/recents/favourite-toggle.tsx';
+import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
+import { podsCatalog } from '../catalog.ts';
+import type { ShellChoice } from './shell-access.ts';
+
+/**
+ * All containers of a pod, for a shell in the dock or as a full page; links to copy; the mark of a favourite.
+ * @param contextName the name of the pod's context; '' if unknown
+ */
+export function ShellMenuItems({
+  place,
+  contextName,
+  choices,
+}: {
+  place: PodPlace;
+  contextName: string;
+  choices: readonly ShellChoice[];
+}) {
+  const messages = useMessages(podsCatalog);
+  const links = useMessages(linksCatalog);
+  const enterable = choices.filter(({ obstacle }) => obstacle === undefined);
+  const named = inNamedContext(place, contextName);
+  const container = choices[0]?.container;
+  return (
+    <>
+      {choices.map((choice) => (
+        <DockItem key={choice.container} place={place} choice={choice} />
+      ))}
+      {enterable.length > 0 && <MenuHeading>{messages.onOwnPage}</MenuHeading>}
+      {enterable.map((choice) => (
+        <MenuItem key={choice.container} asChild>
+          <Link
+            href={shellHref({ ...place, container: choice.container })}
+            prefetch={false}
+            aria-label={messages.shellOnOwnPage(choice.container)}
+          >
+            <PanelTop aria-hidden className="text-ink-muted" />
+            <span className="truncate">{choice.container}</span>
+          </Link>
+        </MenuItem>
+      ))}
+      <MenuHeading>{messages.podLinks}</MenuHeading>
+      {container !== undefined && (
+        <CopyLinkItem href={shellHref({ ...named, container })} label={links.copyShellLink} />
+      )}
+      <CopyLinkItem href={podHref(named)} label={links.copyPodLink} />
+      <FavouritePodItem pod={place} context={contextName} />
+    </>
+  );
+}
+
+function DockItem({ place, choice }: { place: PodPlace; choice: ShellChoice }) {
+  const messages = useMessages(podsCatalog);
+  const { container, isDefault, obstacle } = choice;
+  const name = (
+    <>
+      <SquareTerminal aria-hidden className={obstacle === undefined ? 'text-accent-text' : undefined} />
+      <span className="grid min-w-0 flex-1">
+        <span className="flex items-baseline gap-2">
+          <span className="truncate">{container}</span>
+          {isDefault && <span className="text-2xs text-ink-muted">{messages.defaultContainer}</span>}
+        </span>
+        {obstacle !== undefined && <span className="text-xs">{obstacle}</span>}
+      </span>
+    </>
+  );
+  if (obstacle !== undefined) return <MenuItem disabled>{name}</MenuItem>;
+  return (
+    <MenuItem asChild>
+      <Link
+        href={shellHref({ ...place, container })}
+        prefetch={false}
+        onNavigate={(navigation) => {
+          if (openInDock({ ...place, container })) navigation.preventDefault();
+        }}
+      >
+        {name}
+      </Link>
+    </MenuItem>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { History } from 'lucide-react';
+import Link from 'next/link';
+import { openInDock } from '#components/addresses/open-in-dock.ts';
+import { shellHref } from '#components/addresses/pages.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { recentsCatalog } from '#components/recents/catalog.ts';
+import { FavouriteStar } from '#components/recents/favourite-toggle.tsx';
+import { isFavouritePod, knownPods } from '#components/recents/known-places.ts';
+import { useKnownPlaces } from '#components/recents/use-known-places.ts';
+import { MenuItem } from '#components/ui/menu.tsx';
+import { podsCatalog } from '../catalog.ts';
+
+/** Each favourite and recent pod opens a shell in its default container. */
+export function KnownPodItems({ context }: { context: string | undefined }) {
+  const messages = useMessages(podsCatalog);
+  const words = useMessages(recentsCatalog);
+  const contextName = useContextName(context);
+  const places = useKnownPlaces(contextName);
+  const pods = knownPods(places);
+  if (pods.length === 0) {
+    return <p className="max-w-72 px-2 pb-2 text-ink-muted text-xs">{words.none}</p>;
+  }
+  return pods.map(({ namespace, pod }) => {
+    const isFavourite = isFavouritePod(places, { namespace, pod });
+    const place = { context, namespace, pod, container: undefined };
+    return (
+      <MenuItem key={`${namespace}/${pod}`} asChild>
+        <Link
+          href={shellHref(place)}
+          prefetch={false}
+          aria-label={words.shellIn(
+            pod,
+            messages.where(namespace, contextName),
+            isFavourite ? words.favorite : words.recent,
+          )}
+          onNavigate={(navigation) => {
+            if (openInDock(place)) navigation.preventDefault();
+          }}
+        >
+          {isFavourite ? <FavouriteStar isOn /> : <History aria-hidden className="text-ink-muted" />}
+          <span className="min-w-0 flex-1 truncate font-mono text-xs">{pod}</span>
+          <span className="max-w-32 truncate text-ink-muted text-xs">{namespace}</span>
+        </Link>
+      </MenuItem>
+    );
+  });
+}
