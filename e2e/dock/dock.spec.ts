@@ -99,7 +99,7 @@ test('a terminal moves to a new window with its shell', async ({
   await moved.waitForState('ready');
   await moved.waitForText('movedhere');
   expect((await moved.run('echo $place')).output).toBe('docked');
-  await expect(own).toHaveURL(/\/shell\/team-a\/debian\?container=debian$/);
+  await expect(own).toHaveURL(/\/shell\/team-a\/debian\?container=debian&context=/);
   await expect(dock.tabs).toHaveCount(1);
   expect(await liveSessions(request)).toContain(sessionId);
   // The window has a copy of the page's storage, but the other terminals stay in the page.
