@@ -19,9 +19,17 @@ function room(name, from, rooms, comment) {
 }
 
 /** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
-const GROUND = ['language', 'addresses', 'keys', 'ui', 'actions', 'failures', 'contexts', 'links', 'recents'].map(
-  (name) => `components/${name}/`,
-);
+const GROUND = [
+  'language',
+  'addresses',
+  'keys',
+  'ui',
+  'actions',
+  'failures',
+  'contexts',
+  'links',
+  'recents',
+].map((name) => `components/${name}/`);
 /** The codes and the reader of failures, without words or React. */
 const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
 const SESSIONS = 'components/sessions';
