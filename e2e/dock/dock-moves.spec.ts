@@ -10,14 +10,14 @@ test('a tab dragged into a split and a terminal dragged out of it keep their she
   await right.shell.run('moved=yes');
   await dock.tab(/^debian/).click();
 
-  await dock.tab(/^multi/).dragTo(left.shell.element, { targetPosition: { x: 700, y: 60 } });
+  await dock.tab(/^multi/).dragTo(left.shell.element, { targetPosition: { x: 1200, y: 100 } });
   await expect(dock.tabs).toHaveCount(1);
   await expect.poll(() => right.shell.isFocused()).toBe(true);
   expect((await right.shell.run('echo $moved')).output).toBe('yes');
   const box = async (of: typeof left) => (await of.shell.element.boundingBox())?.x ?? 0;
   expect(await box(right)).toBeGreaterThan(await box(left));
 
-  const header = dock.region.getByText(/multi · web/).first();
+  const header = dock.region.locator('[data-active] [draggable=true]').filter({ hasText: 'multi' });
   await header.dragTo(dock.tabs.first());
   await expect(dock.tabs).toHaveCount(2);
   expect((await right.shell.run('echo $moved')).output).toBe('yes');

@@ -8,7 +8,10 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
  */
 export function PaneSlot({ node }: { node: HTMLElement }) {
   const slot = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => slot.current?.append(node), [node]);
+  useLayoutEffect(() => {
+    // Moving an element takes the focus out of it, so never without need.
+    if (node.parentElement !== slot.current) slot.current?.append(node);
+  }, [node]);
   return <div ref={slot} className="contents" />;
 }
 

@@ -44,7 +44,11 @@ export function RenameField({
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') end(true);
+    if (event.key === 'Enter') {
+      // The tab gets the focus at once, and the same key press would show its terminal.
+      event.preventDefault();
+      end(true);
+    }
     if (event.key === 'Escape') end(false);
   };
   return (
