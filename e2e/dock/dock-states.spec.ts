@@ -79,3 +79,12 @@ test('two terminals that cannot connect each show their own failure', async ({ p
   const ids = await panels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')));
   expect(new Set(ids).size).toBe(2);
 });
+
+test('in a low window, as at 200 % zoom, the open dock takes all of it', async ({ page, dock }) => {
+  await dock.open('debian');
+  await page.setViewportSize({ width: 640, height: 360 });
+  await expect.poll(() => dock.region.boundingBox()).toEqual({ x: 0, y: 0, width: 640, height: 360 });
+  await dock.button('Minimize').click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await expect(dock.button('Restore')).toBeInViewport();
+});

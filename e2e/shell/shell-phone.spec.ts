@@ -54,8 +54,17 @@ test.describe('on a phone', () => {
     const shell = await openShell({ pod: 'debian' });
     await shell.type("printf 'up-%d\\n' 2; cat -v\n");
     await shell.waitForText(/^up-2$/m);
-    await expect(key(page, 'Page down')).not.toBeInViewport();
-    for (const name of ['Pipe', 'Slash', 'Tilde', 'Hyphen', 'Home', 'End', 'Page up', 'Page down'])
+    await expect(key(page, 'PgDn, page down')).not.toBeInViewport();
+    for (const name of [
+      'Pipe',
+      'Slash',
+      'Tilde',
+      'Hyphen',
+      'Home',
+      'End',
+      'PgUp, page up',
+      'PgDn, page down',
+    ])
       await key(page, name).tap();
     await shell.waitForText('|/~-^[[H^[[F^[[5~^[[6~');
     expect(await shell.isFocused()).toBe(true);

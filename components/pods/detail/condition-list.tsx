@@ -34,7 +34,7 @@ function Condition({ condition }: { condition: PodDetail['conditions'][number] }
   const { icon: Icon, color } = ICONS[condition.status] ?? UNKNOWN;
   const why = [condition.reason, condition.message].filter((text) => text !== '').join(': ');
   return (
-    <li className="flex items-start gap-2.5 px-4 py-2">
+    <li className="flex items-start gap-2 px-4 py-2">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${color}`} />
       <p className="min-w-0 flex-1 break-words">
         {condition.type}{' '}

@@ -28,7 +28,7 @@ function Event({ event }: { event: PodEvent }) {
   const warning = event.type === 'Warning';
   const Icon = warning ? TriangleAlert : Info;
   return (
-    <li className="flex items-start gap-2.5 px-4 py-2">
+    <li className="flex items-start gap-2 px-4 py-2">
       <Icon
         aria-hidden
         className={`mt-0.5 size-4 shrink-0 ${warning ? 'text-warn-text' : 'text-idle-text'}`}

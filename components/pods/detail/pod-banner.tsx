@@ -30,7 +30,7 @@ export function PodBanner({ state }: { state: Exclude<PodWatchState, { kind: 're
 
 function Banner({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <p role="status" className="rounded-lg bg-warn-soft px-4 py-2.5 text-warn-text">
+    <p role="status" className="rounded-lg bg-warn-soft px-4 py-2 text-warn-text">
       <strong className="font-medium">{title}</strong> {children}
     </p>
   );

@@ -64,7 +64,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
             <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
               <div className="grid min-w-0 gap-1">
                 <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
-                <p className="flex min-w-0 flex-wrap items-center gap-x-2.5">
+                <p className="flex min-w-0 flex-wrap items-center gap-x-2">
                   <PodStatus pod={pod} large />
                   {pod.statusMessage !== '' && (
                     <span className="break-words text-ink-muted text-xs">{pod.statusMessage}</span>

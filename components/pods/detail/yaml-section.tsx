@@ -76,7 +76,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
       </div>
       {loaded.kind === 'loading' && <p role="status">{messages.loading}</p>}
       {loaded.kind === 'failed' && (
-        <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2.5 text-bad-text">
+        <p role="alert" className="rounded-lg bg-bad-soft px-4 py-2 text-bad-text">
           <LazyFailureText failure={loaded.failure} place="pod" />
         </p>
       )}

@@ -47,7 +47,7 @@ export function FilterField({ value, onChange }: { value: string; onChange: (val
             onChange('');
           }
         }}
-        className="h-8 w-full min-w-0 appearance-none rounded-md border border-line-strong bg-surface pr-9 pointer-coarse:pr-12 pl-8.5 shadow-soft transition-colors hover:border-ink-faint [&::-webkit-search-cancel-button]:hidden"
+        className="h-8 w-full min-w-0 appearance-none rounded-md border border-line-strong bg-surface pr-9 pointer-coarse:pr-12 pl-9 shadow-soft transition-colors hover:border-ink-faint [&::-webkit-search-cancel-button]:hidden"
       />
       <span id={helpId} className="sr-only">
         {messages.filterHelp}

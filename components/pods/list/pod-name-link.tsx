@@ -12,7 +12,7 @@ export function PodNameLink({ pod, context }: { pod: Pod; context: string | unde
       href={podHref({ context, namespace: pod.namespace, pod: pod.name })}
       prefetch={false}
       title={pod.name}
-      className="font-medium font-mono text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
+      className="font-medium font-mono text-accent-text text-xs underline-offset-4 hover:underline max-md:break-all max-md:text-sm"
     >
       {pod.name}
       <Pending />
