@@ -4,6 +4,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { podOpened } from '#components/recents/known-places.ts';
+import { changeKnownPlaces } from '#components/recents/use-known-places.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -39,6 +41,12 @@ export function ShellPage({
 
   const title = messages.title(place.pod, container, whereText(place.namespace, contextName), programTitle);
   usePageTitle(bell ? messages.titleWithBell(title) : title);
+
+  const { namespace, pod } = place;
+  const isReady = state.kind === 'ready';
+  useEffect(() => {
+    if (isReady) changeKnownPlaces(contextName, (places) => podOpened(places, { namespace, pod }));
+  }, [isReady, contextName, namespace, pod]);
 
   useEffect(() => {
     // Focus the terminal if the focus was lost with a removed button; a focus elsewhere stays.
