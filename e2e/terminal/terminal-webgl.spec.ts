@@ -100,3 +100,19 @@ test('WebGL applies changed settings', async ({ openShell, page }) => {
   await shell.run('clear; seq -s " " 1 300');
   expect(await ink(page, shell)).toBeGreaterThan(0.01);
 });
+
+test('the cursor blinks without an animation, which would delay the answer to each key', async ({
+  openShell,
+  page,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('echo ready');
+  const color = () =>
+    shell.element
+      .locator('.xterm-cursor.xterm-cursor-block')
+      .evaluate((cursor) => getComputedStyle(cursor).backgroundColor);
+  await expect.poll(color).toBe('rgb(111, 214, 228)');
+  await expect.poll(color).toBe('rgba(0, 0, 0, 0)');
+  await expect.poll(color).toBe('rgb(111, 214, 228)');
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
