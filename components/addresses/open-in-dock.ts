@@ -10,6 +10,13 @@ export function openInDock(place: ShellPlace): boolean {
   return !window.dispatchEvent(event);
 }
 
+export const EXPECT_SHELL_EVENT = 'podshell:expect-shell';
+
+/** Says that the page has what it needs, so that the dock may load what a first shell needs. */
+export function expectShell(): void {
+  window.dispatchEvent(new Event(EXPECT_SHELL_EVENT));
+}
+
 export const TAKE_UP_EVENT = 'podshell:take-up-in-dock';
 
 /** A shell that runs already, in another window or in none. */

@@ -1,13 +1,10 @@
 'use client';
 
-import { type ComponentProps, lazy, Suspense, useEffect } from 'react';
+import { type ComponentProps, lazy, Suspense } from 'react';
 import { loadPatiently } from '#components/ui/load-patiently.ts';
-import { whenIdle } from '#components/ui/when-idle.ts';
+import { useLater } from '#components/ui/use-later.ts';
 import type { FailureNotice } from './failure-notice.tsx';
 import type { FailureText } from './failure-text.tsx';
-
-/** The first seconds belong to the page's own code and data. Milliseconds. */
-const LATER_MS = 2000;
 
 const loadNotice = () => import('./failure-notice.tsx');
 const loadText = () => import('./failure-text.tsx');
@@ -46,18 +43,9 @@ export function LazyFailureText(props: ComponentProps<typeof FailureText>) {
  * @param ready false: more important code and data are still on their way
  */
 export function useFailureWordsLater(ready: boolean): void {
-  useEffect(() => {
-    if (!ready) return;
-    const prepare = () => {
-      for (const load of [loadNotice, loadText]) load().catch(() => {});
-    };
-    let cancel = () => {};
-    const timer = setTimeout(() => {
-      cancel = whenIdle(prepare);
-    }, LATER_MS);
-    return () => {
-      clearTimeout(timer);
-      cancel();
-    };
-  }, [ready]);
+  useLater(ready, prepareWords);
+}
+
+function prepareWords(): void {
+  for (const load of [loadNotice, loadText]) load().catch(() => {});
 }

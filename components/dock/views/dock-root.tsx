@@ -30,8 +30,8 @@ const LeftRunning = lazy(async () => ({
 const OFFERED_KEY = 'podshell.offered';
 
 /**
- * The dock, on every page. It loads when the page is idle or the user points at a link to a shell; immediately if a dock
- * is stored.
+ * The dock, on every page. It loads once a page has what it needs or the user points at a link to a shell; immediately if
+ * a dock is stored.
  */
 export function DockRoot({ settings }: { settings: ShellSettings }) {
   // On the full page of a shell the terminal fills the window, so there is no dock.

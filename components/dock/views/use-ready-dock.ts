@@ -1,15 +1,12 @@
 import { useEffect } from 'react';
-import { whenIdle } from '#components/ui/when-idle.ts';
-
-/** The first seconds belong to the page's own code and data. Milliseconds. */
-const LATER_MS = 1500;
+import { EXPECT_SHELL_EVENT } from '#components/addresses/open-in-dock.ts';
 
 /** Links to shells, on any page. */
 const SHELL_LINKS = 'a[href*="/shell/"]';
 
 /**
- * Prepares the dock before the first shell is opened: when the page is idle, or at once when the user points at a link
- * to a shell or moves the focus to it.
+ * Prepares the dock before the first shell is opened: when the page says that it has what it needs, or at once when the
+ * user points at a link to a shell or moves the focus to it.
  * @param prepare called once; must be stable across renders
  */
 export function useReadyDock(isWanted: boolean, prepare: () => void): void {
@@ -18,7 +15,6 @@ export function useReadyDock(isWanted: boolean, prepare: () => void): void {
     const waiting = new AbortController();
     const { signal } = waiting;
     const go = () => {
-      if (signal.aborted) return;
       waiting.abort();
       prepare();
     };
@@ -27,14 +23,7 @@ export function useReadyDock(isWanted: boolean, prepare: () => void): void {
     };
     document.addEventListener('pointerover', onPoint, { signal, passive: true });
     document.addEventListener('focusin', onPoint, { signal });
-    let cancel = () => {};
-    const timer = setTimeout(() => {
-      cancel = whenIdle(go);
-    }, LATER_MS);
-    return () => {
-      waiting.abort();
-      clearTimeout(timer);
-      cancel();
-    };
+    window.addEventListener(EXPECT_SHELL_EVENT, go, { signal });
+    return () => waiting.abort();
   }, [isWanted, prepare]);
 }

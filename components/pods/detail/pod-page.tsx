@@ -4,10 +4,12 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Suspense, useRef } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
+import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
+import { useLater } from '#components/ui/use-later.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
@@ -46,6 +48,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const state = usePodWatch({ context, namespace: initial.namespace, pod: initial.name }, initial);
   const isLong = useLasting(state.kind === 'stale', CALM_MS);
   useFailureWordsLater(true);
+  useLater(true, expectShell);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
   if (state.kind === 'refused') {

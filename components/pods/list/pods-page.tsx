@@ -1,10 +1,12 @@
 'use client';
 
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useLater } from '#components/ui/use-later.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList, Pod } from '#protocol/api.ts';
@@ -68,6 +70,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   );
   useWarmSearch(ordered);
   useFailureWordsLater(state.link.kind === 'live');
+  useLater(state.link.kind === 'live', expectShell);
   const order = useMemo(() => shownSort({ sort, namespaces }), [sort, namespaces]);
   const sortBy = useCallback(
     (column: SortColumn) => change({ sort: nextSort(order, column) }),
