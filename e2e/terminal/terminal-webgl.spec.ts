@@ -114,5 +114,5 @@ test('the cursor blinks without an animation, which would delay the answer to ea
   await expect.poll(color).toBe('rgb(111, 214, 228)');
   await expect.poll(color).toBe('rgba(0, 0, 0, 0)');
   await expect.poll(color).toBe('rgb(111, 214, 228)');
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
