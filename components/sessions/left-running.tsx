@@ -28,8 +28,8 @@ export function LeftRunning() {
   const close = () => setLeft([]);
   return (
     <section
-      aria-label={messages.title}
-      className="fixed top-14 right-3 z-40 flex w-[min(24rem,calc(100%-1.5rem))] animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop print:hidden"
+      aria-label={messages.left}
+      className="fixed right-3 bottom-3 z-40 flex w-[min(24rem,calc(100%-1.5rem))] animate-appear items-start gap-2 rounded-lg border border-line bg-raised py-2 pr-2 pl-3 shadow-pop print:hidden"
     >
       <SquareTerminal aria-hidden className="mt-1 size-4 shrink-0 text-ink-muted" />
       <div className="grid min-w-0 flex-1 gap-1.5 py-0.5">

@@ -22,6 +22,7 @@ export const messages = {
   inContext: (context: string) => `context ${context}`,
   states: { attached: 'attached', detached: 'detached' },
   /** In a new browser tab, of shells that no window has. */
+  left: 'Shells left running',
   oneLeft: (pod: string) => `Your shell in ${pod} is still running.`,
   someLeft: (count: number) => `${count} of your shells are still running.`,
   showAll: 'Show running shells',

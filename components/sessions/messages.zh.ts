@@ -16,6 +16,7 @@ export const chinese: Translated<typeof english> = {
     [container, shell, `开始于 ${start}`].filter((part) => part !== '').join(' · '),
   inContext: (context) => `上下文 ${context}`,
   states: { attached: '已连接', detached: '未连接' },
+  left: '仍在运行的 Shell',
   oneLeft: (pod) => `你在 ${pod} 中的 Shell 仍在运行。`,
   someLeft: (count) => `你有 ${count} 个 Shell 仍在运行。`,
   showAll: '显示运行中的 Shell',

@@ -78,6 +78,8 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       // Until the terminal is there, which takes the keys.
       catchKeys(typedAhead());
       setWanted(true);
+      // It would cover the dock.
+      setOffers(false);
       setRequests((before) => [...before, pane]);
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
@@ -92,6 +94,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       if (!giveSession(pane.id, { sessionId, shownBytes, takesOver: true })) return;
       event.preventDefault();
       setWanted(true);
+      setOffers(false);
       setRequests((before) => [...before, pane]);
     };
     window.addEventListener(TAKE_UP_EVENT, onTakeUp);
