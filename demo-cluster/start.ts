@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Authorizer } from './access/authorizer.ts';
-import { BINDINGS } from './access/roles.ts';
+import { BINDINGS, type Binding } from './access/roles.ts';
 import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/users.ts';
 import { ObjectJson } from './api/object-json.ts';
 import { ApiServer } from './api/server.ts';
@@ -32,6 +32,8 @@ export interface DemoClusterOptions {
   readonly isolationNotice?: boolean | undefined;
   /** Also create the users `carol` and `dave`, who have one of the two exec verbs each. */
   readonly testUsers?: boolean | undefined;
+  /** Who may do what. Default: the rights of the demo's users. */
+  readonly bindings?: readonly Binding[] | undefined;
   /** Pods to create instead of the seed pods. */
   readonly pods?: readonly PodObject[] | undefined;
   /** Further pods to store unchanged, with their status and without processes. */
@@ -118,7 +120,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       watches,
       now,
       bookmarkMs: options.bookmarkMs ?? 60_000,
-      authorizer: new Authorizer(BINDINGS),
+      authorizer: new Authorizer(options.bindings ?? BINDINGS),
       json: new ObjectJson(),
       features,
     },

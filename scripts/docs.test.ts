@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { snippet } from './snippet.ts';
 
 const root = join(import.meta.dirname, '..');
 const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
@@ -92,4 +93,31 @@ test.each(documents)('%s names npm commands that exist', (file) => {
   };
   const commands = [...readFileSync(join(root, file), 'utf8').matchAll(/\bnpm run ([a-z0-9:-]+)/g)];
   expect(commands.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
+});
+
+/** Documents whose code blocks users copy: each block has a name, and a test runs it as it stands. */
+const COPIED = [
+  'README.md',
+  'docs/api.md',
+  'docs/embedding.md',
+  'docs/testing.md',
+  'packages/playwright/README.md',
+];
+
+const usedSnippets = tracked
+  .filter((file) => /\.(spec|test)\.ts$/.test(file))
+  .flatMap((file) => [
+    ...readFileSync(join(root, file), 'utf8').matchAll(/\bsnippet\(\s*'([^']+)',\s*'([^']+)'/g),
+  ])
+  .map(([, file, name]) => `${file}: ${name}`);
+
+test.each(COPIED)('a test runs each code block of %s', (file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const names = [...text.matchAll(/<!-- (\w+) -->\n```\w+\n/g)].map(([, name]) => `${file}: ${name}`);
+  expect(names).toHaveLength([...text.matchAll(/^```\w+$/gm)].length);
+  expect(names.filter((name) => !usedSnippets.includes(name))).toEqual([]);
+});
+
+test('continuous integration runs the command that the README gives', () => {
+  expect(readFileSync(join(root, '.ci', 'run'), 'utf8')).toContain(`\n${snippet('README.md', 'test')}`);
 });

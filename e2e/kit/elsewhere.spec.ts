@@ -1,3 +1,4 @@
+import { snippet } from '#scripts/snippet.ts';
 import { expect, test } from '../support/fixtures.ts';
 
 /** Two terminals with an unknown renderer: each shows what is typed into it. */
@@ -29,4 +30,10 @@ test('works with any renderer, and selects a terminal by its id', async ({ page,
   await right.close();
   expect(await right.exitCode()).toBe(129);
   expect(await left.state()).toBe('ready');
+});
+
+test('the script in docs/testing.md reads a shell without this package', async ({ page, server }) => {
+  await page.goto(`${server.url}/shell/team-a/debian`);
+  const script = snippet('docs/testing.md', 'automation');
+  expect(await page.evaluate(`(async () => { ${script} })()`)).toMatch(/[$#]$/);
 });

@@ -9,7 +9,6 @@ import { packPlaywright } from '#scripts/pack-playwright.ts';
 import { snippet } from '#scripts/snippet.ts';
 import { expect, test } from '../support/fixtures.ts';
 
-const README = 'packages/playwright/README.md';
 const modules = join(import.meta.dirname, '..', '..', 'node_modules');
 
 /** What a project that type-checks its tests may set. */
@@ -51,17 +50,23 @@ async function createProject(baseURL: string): Promise<void> {
   const config = { testDir: 'tests', use: { baseURL, launchOptions } };
   await writeFile(join(project, 'playwright.config.js'), `export default ${JSON.stringify(config)};`);
   await mkdir(join(project, 'tests'));
-  await writeFile(join(project, 'tests', 'example.spec.ts'), snippet(README, 'example'));
+  await writeFile(
+    join(project, 'tests', 'example.spec.ts'),
+    snippet('packages/playwright/README.md', 'example'),
+  );
 }
 
 test('the package installs into an empty folder, and the example of its README runs', async ({ server }) => {
   test.setTimeout(120_000);
   await createProject(server.url);
   await packPlaywright(project);
-  await run(snippet(README, 'install'));
+  await run(snippet('packages/playwright/README.md', 'install'));
   expect(await run('playwright test --reporter=line')).toMatch(/\b1 passed/);
 
-  await writeFile(join(project, 'tests', 'options.spec.ts'), snippet(README, 'options'));
+  await writeFile(
+    join(project, 'tests', 'options.spec.ts'),
+    snippet('packages/playwright/README.md', 'options'),
+  );
   for (const [module, moduleResolution] of [
     ['nodenext', 'nodenext'],
     ['preserve', 'bundler'],

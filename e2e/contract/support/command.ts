@@ -1,4 +1,4 @@
-/** An npm command as a user starts it, with all its child processes. */
+/** A command as a user starts it, with all its child processes. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -18,9 +18,9 @@ export class Command {
   readonly #waiting = new Waiting();
   #exitCode: number | undefined;
 
-  /** @param args arguments of npm */
-  constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    this.#child = spawn('npm', args, {
+  /** @param args arguments of the program, by default npm */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>>, program = 'npm') {
+    this.#child = spawn(program, args, {
       cwd: root,
       env: { ...bareEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +44,7 @@ export class Command {
     return this.#until(`${wanted}`, () => wanted.exec(this.output)?.[1], START_MS);
   }
 
-  /** Sends a signal to npm alone, like `kill`. */
+  /** Sends a signal to the program alone, like `kill`. */
   signal(name: NodeJS.Signals): void {
     this.#child.kill(name);
   }
