@@ -12,7 +12,7 @@ import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { copyText } from './clipboard.ts';
 import { cursorView } from './cursor-view.ts';
 import { drawScreen } from './drawing/draw-screen.ts';
-import { finishComposition } from './input/composition.ts';
+import { beginCompositions, finishComposition } from './input/composition.ts';
 import { controlFor } from './input/control-keys.ts';
 import { guardPaste } from './input/guard-paste.ts';
 import { type InputOrigin, originOf } from './input/input-origin.ts';
@@ -293,7 +293,7 @@ export class XtermScreen implements OutputScreen {
 
   #listen({ onPaste, onClipboard, onBell, onTitle }: XtermScreenOptions): void {
     const terminal = this.#terminal;
-    this.#cleanups.push(guardPaste(this.#element, onPaste));
+    this.#cleanups.push(guardPaste(this.#element, onPaste), beginCompositions(this.#element, terminal));
     terminal.parser.registerOscHandler(52, (data) => {
       const text = this.#replaying > 0 ? null : parseClipboardRequest(data);
       if (text !== null) onClipboard(text);

@@ -1,4 +1,4 @@
-/** Commits text that an input method is composing. Phone keyboards compose every word. */
+/** Text from input methods. Phone keyboards compose every word. */
 
 import type { Terminal } from '@xterm/xterm';
 import { coreOf } from '../programs/xterm-core.ts';
@@ -16,4 +16,35 @@ export function finishComposition(terminal: Terminal): void {
   // The input method only drops the text when the focus is lost. A phone's keyboard stays open during this.
   terminal.blur();
   terminal.focus();
+}
+
+/**
+ * Tells xterm of compositions that an input method commits without having begun them, as WebKitGTK does for emoji. xterm
+ * would send all text that its input field holds.
+ * @returns a function that stops it
+ */
+export function beginCompositions(element: HTMLElement, terminal: Terminal): () => void {
+  // xterm compares its field before and after a key of an input method. Without this, WebKit changes a space at the end
+  // to another kind when text follows it.
+  if (terminal.textarea !== undefined) terminal.textarea.style.whiteSpace = 'pre';
+  let hasBegun = false;
+  const onStart = () => {
+    hasBegun = true;
+  };
+  const onEnd = () => {
+    hasBegun = false;
+  };
+  // The text is not in the field yet: what is there now is not part of the composition.
+  const onInput = ({ inputType }: InputEvent) => {
+    if (inputType !== 'insertFromComposition' || hasBegun) return;
+    coreOf(terminal)._compositionHelper.compositionstart();
+  };
+  element.addEventListener('compositionstart', onStart, { capture: true });
+  element.addEventListener('compositionend', onEnd, { capture: true });
+  element.addEventListener('beforeinput', onInput, { capture: true });
+  return () => {
+    element.removeEventListener('compositionstart', onStart, { capture: true });
+    element.removeEventListener('compositionend', onEnd, { capture: true });
+    element.removeEventListener('beforeinput', onInput, { capture: true });
+  };
 }

@@ -19,6 +19,8 @@ export interface CoreLinks {
 /** The handler of compositions. */
 export interface CoreComposition {
   readonly isComposing: boolean;
+  /** Takes what the input field gets from now on as composed. */
+  compositionstart(): void;
   /** Commits the composition unless the key continues it. */
   keydown(event: { readonly keyCode: number }): boolean;
 }
