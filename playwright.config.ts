@@ -16,7 +16,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   // More failures than this have one cause; stop early.
   maxFailures: 12,
-  timeout: 60_000,
+  // Against tests that hang. The longest take a minute on a busy machine.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['html', { open: 'never' }], ['./scripts/retries/playwright-reporter.ts']],
   outputDir: 'test-results',
