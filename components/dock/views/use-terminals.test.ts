@@ -36,6 +36,7 @@ test('a partial change keeps the other fields of a status', () => {
     state: 'ready',
     container: 'main',
     title: '',
+    isLost: false,
     hasActivity: false,
     hasBell: false,
   });
