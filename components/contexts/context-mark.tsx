@@ -5,8 +5,8 @@ type Marked = Exclude<ContextColour, 'none'>;
 
 /** A shape for each colour, so that the marks differ without colours, too. In a box of 12 by 12. */
 const SHAPES: Record<Marked, string> = {
-  red: 'M4 .5h4L11.5 4v4L8 11.5H4L.5 8V4z',
-  amber: 'M6 .8 11.7 11H.3z',
+  red: 'M6 .3 12 11.5H0z',
+  amber: 'M4 .5h4V4h3.5v4H8v3.5H4V8H.5V4H4z',
   green: 'M6 .5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z',
   blue: 'M1 1h10v10H1z',
   violet: 'M6 0l6 6-6 6-6-6z',
