@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { InputSender, MAX_UNCONFIRMED } from './input-sender.ts';
-import { KEPT_INPUT, STDIN_PIECE } from './stdin-queue.ts';
+import { KEPT_INPUT, PASTE_END, STDIN_PIECE } from './stdin-queue.ts';
 
 function setUp() {
   const clock = new FakeClock();
@@ -50,6 +50,26 @@ describe('input', () => {
     sender.push('\u0003');
     while (sender.waiting > 0) turn();
     expect(sent.join('')).toBe(`${paste}\u0003`);
+  });
+
+  test('a paste that is stopped goes no further, and keys typed later are sent', () => {
+    const { sender, attach, sent, turn } = setUp();
+    attach();
+    sender.push(paste);
+    sender.drop();
+    sender.push('a');
+    turn();
+    expect(sent.join('')).toBe(`${paste.slice(0, STDIN_PIECE)}a`);
+    expect(sender.waiting).toBe(0);
+  });
+
+  test('a bracketed paste that is stopped is ended', () => {
+    const { sender, attach, sent, turn } = setUp();
+    attach();
+    sender.push(`\x1b[200~${paste}${PASTE_END}`);
+    sender.drop();
+    turn();
+    expect(sent.join('')).toBe(`\x1b[200~${paste.slice(0, STDIN_PIECE - 6)}${PASTE_END}`);
   });
 
   test('a full transport gets nothing more until it has sent its queue', () => {

@@ -9,6 +9,9 @@ export const STDIN_PIECE = 32_768;
 /** Limit of the queue without a connection, in UTF-16 units: more than anyone types, and harmless to the page. */
 export const KEPT_INPUT = 1024 * 1024;
 
+/** The end of a bracketed paste (xterm control sequences, mode 2004). */
+export const PASTE_END = '\x1b[201~';
+
 /** Input of one kind. */
 export interface InputPiece {
   /** In binary input each character is a byte, from U+0000 to U+00FF. */
@@ -71,6 +74,15 @@ export class StdinQueue {
     this.#inputs = [];
     this.#taken = 0;
     this.#length = 0;
+  }
+
+  /** Drops what is queued, but for the end of a bracketed paste, without which the shell would take keys for text. */
+  drop(): void {
+    const left = this.#inputs
+      .map(({ text }, index) => (index === 0 ? text.slice(this.#taken) : text))
+      .join('');
+    this.clear();
+    if (left.includes(PASTE_END)) this.push({ text: PASTE_END, isBinary: false });
   }
 }
 

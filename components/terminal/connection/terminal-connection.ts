@@ -8,6 +8,7 @@ import type { BoundMessage, ServerMessage, ToastLevel } from '#protocol/messages
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { InputSender } from './input-sender.ts';
+import type { SentPart } from './paste-progress.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';
@@ -26,6 +27,8 @@ export type Notice =
   | { readonly kind: 'input-full' }
   /** The shell that this pane had before the reload is gone; this is a new one. */
   | { readonly kind: 'replaced' }
+  /** The user stopped a paste. */
+  | ({ readonly kind: 'paste-stopped' } & SentPart)
   /** The browser does not allow the page to read the clipboard. */
   | { readonly kind: 'clipboard-forbidden' };
 
@@ -140,6 +143,16 @@ export class TerminalConnection {
     if (this.#input.push(text, isBinary) || this.#toldFull) return;
     this.#toldFull = true;
     this.#listener.onNotice({ kind: 'input-full' });
+  }
+
+  /** Typed or pasted characters that are not sent yet. */
+  get waitingInput(): number {
+    return this.#input.waiting;
+  }
+
+  /** Stops a paste: drops what is not sent yet. */
+  dropWaitingInput(): void {
+    this.#input.drop();
   }
 
   /** The screen's size; the first call lets the connection bind. */

@@ -1,6 +1,8 @@
 /** `window.podshell`: the interface for automation, independent of renderer and transport. */
 
+import type { PodPlace } from '#components/addresses/shell-place.ts';
 import type { StateName } from '../connection/connection-state.ts';
+import type { PaneView } from './pane-view.ts';
 
 /** One terminal of the page. Every field is an own property, so that a spread copies it. */
 export interface TerminalHandle {
@@ -37,9 +39,34 @@ export function installAutomation(): void {
   window.podshell ??= { terminals: () => [...handles] };
 }
 
-/** Lists a terminal until the returned function is called. */
-export function registerTerminal(handle: TerminalHandle): () => void {
+/** Lists a terminal until the returned function is called. @param view the current view of its pane */
+export function registerTerminal(
+  id: string,
+  { namespace, pod }: PodPlace,
+  view: () => PaneView,
+  acts: Pick<TerminalHandle, 'text' | 'close'>,
+): () => void {
   installAutomation();
+  const handle: TerminalHandle = {
+    id,
+    namespace,
+    pod,
+    get container() {
+      return view().container;
+    },
+    get state() {
+      return view().state.kind;
+    },
+    get exitCode() {
+      const { state } = view();
+      return state.kind === 'exited' ? state.exitCode : null;
+    },
+    get failure() {
+      const { state } = view();
+      return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
+    },
+    ...acts,
+  };
   handles.add(handle);
   return () => handles.delete(handle);
 }

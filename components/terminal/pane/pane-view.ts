@@ -2,6 +2,7 @@
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
+import type { SentPart } from '../connection/paste-progress.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import type { PastePreview } from '../screen/text/paste-check.ts';
@@ -27,6 +28,8 @@ export interface PaneView {
   readonly background: string;
   /** A paste that waits for confirmation; null if none does. */
   readonly pasteQuestion: PastePreview | null;
+  /** A paste that takes long; null: none. */
+  readonly pasting: SentPart | null;
   /** A link whose text may not show its address; null: none. */
   readonly link: PointedLink | null;
   /** Text that a program wants to write to the clipboard, pending the user's consent; null: none. */
@@ -54,6 +57,7 @@ export function initialView(place: ShellPlace): PaneView {
     notices: [],
     background: '',
     pasteQuestion: null,
+    pasting: null,
     link: null,
     clipboardQuestion: null,
     asksForShell: false,

@@ -6,6 +6,7 @@ import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
+import { PasteProgress } from '../connection/paste-progress.ts';
 import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
@@ -34,6 +35,9 @@ export interface ScreenSurroundings {
   readonly onLeave: () => void;
 }
 
+/** Ctrl+C. */
+const INTERRUPT = '\x03';
+
 const NO_PEERS = (): readonly InputPeer[] => [];
 
 export class TerminalPane implements InputPeer {
@@ -47,6 +51,11 @@ export class TerminalPane implements InputPeer {
       this.#type(text);
     },
     wantsApplicationArrows: () => this.#screen?.applicationCursorKeys ?? false,
+  });
+  readonly #pasting = new PasteProgress({
+    clock: browserClock,
+    waiting: () => this.connection.waitingInput,
+    onChange: (pasting) => this.#update({ pasting }),
   });
   readonly #notices: Notices;
   readonly #listeners = new Set<() => void>();
@@ -103,8 +112,15 @@ export class TerminalPane implements InputPeer {
         onNotice: (notice) => this.#notices.add(notice),
       },
     );
-    this.#cleanups.push(this.#register(paneId, place), this.#watchPage(paneId), () =>
-      this.#notices.dispose(),
+    const registered = registerTerminal(paneId, place, () => this.#view, {
+      text: () => this.#screen?.text() ?? '',
+      close: () => this.connection.end(),
+    });
+    this.#cleanups.push(
+      registered,
+      this.#watchPage(paneId),
+      () => this.#notices.dispose(),
+      () => this.#pasting.end(),
     );
     queueMicrotask(() => {
       if (!this.#disposed) void this.connection.start();
@@ -144,6 +160,7 @@ export class TerminalPane implements InputPeer {
         }
         if (this.#view.state.kind === 'ready' && origin === 'pasted') this.meter.typed();
         this.connection.type(text);
+        if (origin === 'pasted') this.#pasting.pasted(text.length);
       },
       onReport: (bytes) => this.connection.type(bytes, true),
       onSize: (size) => this.connection.resize(size),
@@ -217,6 +234,15 @@ export class TerminalPane implements InputPeer {
 
   get takesPastesWhole(): boolean {
     return this.#screen?.takesPastesWhole === true;
+  }
+
+  /** Drops what is not sent yet of a paste that takes long, and says how much was sent. */
+  stopPaste(): void {
+    const { part } = this.#pasting;
+    this.connection.dropWaitingInput();
+    this.#pasting.end();
+    this.#notices.add({ kind: 'paste-stopped', ...part });
+    this.focus();
   }
 
   takeTyped(text: string): void {
@@ -314,6 +340,7 @@ export class TerminalPane implements InputPeer {
   #type(text: string): void {
     if (this.#view.state.kind === 'ready') this.meter.typed();
     this.#hasUser();
+    if (text === INTERRUPT && this.#pasting.isShown) this.stopPaste();
     this.connection.type(text);
     for (const peer of this.#peers()) peer.takeTyped(text);
   }
@@ -337,31 +364,6 @@ export class TerminalPane implements InputPeer {
     const view = { ...this.#view, ...change };
     this.#view = { ...view, isBusy: this.#isScreenBusy && isOpen(view.state) };
     for (const listener of this.#listeners) listener();
-  }
-
-  #register(id: string, { namespace, pod }: ShellPlace): () => void {
-    const view = () => this.#view;
-    return registerTerminal({
-      id,
-      namespace,
-      pod,
-      get container() {
-        return view().container;
-      },
-      get state() {
-        return view().state.kind;
-      },
-      get exitCode() {
-        const { state } = view();
-        return state.kind === 'exited' ? state.exitCode : null;
-      },
-      get failure() {
-        const { state } = view();
-        return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
-      },
-      text: () => this.#screen?.text() ?? '',
-      close: () => this.connection.end(),
-    });
   }
 
   #watchPage(paneId: string): () => void {

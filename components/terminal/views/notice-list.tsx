@@ -67,6 +67,8 @@ function wordsOf(notice: Notice, messages: TerminalMessages, language: Language)
       return { icon: ICONS.warning, text: messages.inputFull };
     case 'replaced':
       return { icon: ICONS.info, text: messages.replaced };
+    case 'paste-stopped':
+      return { icon: ICONS.info, text: messages.paste.stopped(notice.sent, notice.total) };
     case 'clipboard-forbidden':
       return { icon: ICONS.warning, text: messages.clipboard.forbidden };
   }

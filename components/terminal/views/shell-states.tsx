@@ -6,7 +6,7 @@ import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { FailurePanel } from './failure-panel.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { StateAnnouncer } from './state-announcer.tsx';
-import { ConnectingStrip, ExitedBar, ReconnectingStrip } from './state-strip.tsx';
+import { ConnectingStrip, ExitedBar, PastingStrip, ReconnectingStrip } from './state-strip.tsx';
 
 /**
  * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal so that Tab reaches
@@ -46,6 +46,9 @@ export function ShellStates({
       />
       <StateAnnouncer state={state} isSilent={isLost && !showsLoss && !speaksForAll} />
       {state.kind === 'connecting' && <ConnectingStrip />}
+      {state.kind === 'ready' && view.pasting !== null && (
+        <PastingStrip part={view.pasting} onStop={() => pane?.stopPaste()} />
+      )}
       {state.kind === 'reconnecting' && showsLoss && (
         <ReconnectingStrip state={state} resumeSeconds={resumeSeconds} onRetry={retry} />
       )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
+import { ClipboardPaste, LoaderCircle, RefreshCw, SquareTerminal, WifiOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { failureCatalog } from '#components/failures/catalog.ts';
@@ -10,6 +10,7 @@ import { useLanguage, useMessages } from '#components/language/language-provider
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
+import type { SentPart } from '../connection/paste-progress.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
@@ -80,6 +81,29 @@ export function ReconnectingStrip({
 function lossText(messages: TerminalMessages, { wasOpen }: Reconnecting, terminals: number): string {
   if (!wasOpen) return messages.notOpened;
   return terminals === 1 ? messages.lost : messages.lostMany(terminals);
+}
+
+/** Says how far a long paste has come, and offers to stop it. */
+export function PastingStrip({ part: { sent, total }, onStop }: { part: SentPart; onStop: () => void }) {
+  const { paste } = useMessages(terminalCatalog);
+  return (
+    <Strip
+      icon={<ClipboardPaste aria-hidden className="text-info-text" />}
+      action={
+        <Button size="sm" onClick={onStop} aria-keyshortcuts="Control+C">
+          {paste.stop}
+        </Button>
+      }
+    >
+      {paste.progress(sent, total)}
+      <progress
+        aria-label={paste.name}
+        value={sent}
+        max={total}
+        className="mt-1.5 block h-1.5 w-full accent-accent"
+      />
+    </Strip>
+  );
 }
 
 /** Below the terminal, not over it, so that the last lines of output stay visible. */

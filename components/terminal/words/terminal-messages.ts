@@ -60,6 +60,12 @@ export const messages = {
   },
 
   paste: {
+    name: 'Paste progress',
+    progress: (sent: number, total: number) =>
+      `Pasting: ${number.format(sent)} of ${number.format(total)} characters sent.`,
+    stop: 'Stop paste',
+    stopped: (sent: number, total: number) =>
+      `Paste stopped: ${number.format(sent)} of ${number.format(total)} characters were sent.`,
     title: (lines: number) => `Paste ${number.format(lines)} lines?`,
     why: 'The shell may run each line immediately.',
     characters: (count: number) => `${number.format(count)} characters.`,

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { PasteProgress, type SentPart } from './paste-progress.ts';
+
+function setUp() {
+  const clock = new FakeClock();
+  const input = { waiting: 0 };
+  const shown: (SentPart | null)[] = [];
+  const progress = new PasteProgress({
+    clock,
+    waiting: () => input.waiting,
+    onChange: (part) => shown.push(part),
+  });
+  const paste = (characters: number, sentAtOnce = 0) => {
+    input.waiting += characters - sentAtOnce;
+    progress.pasted(characters);
+  };
+  return { clock, input, shown, progress, paste };
+}
+
+test('a paste that is sent within a second shows nothing', () => {
+  const { clock, input, shown, paste } = setUp();
+  paste(1000, 1000);
+  paste(1000, 100);
+  clock.advance(900);
+  input.waiting = 0;
+  clock.advance(10_000);
+  expect(shown).toEqual([]);
+});
+
+test('a longer one shows how much was sent, until all was', () => {
+  const { clock, input, shown, progress, paste } = setUp();
+  paste(1000, 100);
+  clock.advance(1000);
+  expect(shown).toEqual([{ sent: 100, total: 1000 }]);
+  expect(progress.isShown).toBe(true);
+  input.waiting = 400;
+  clock.advance(250);
+  expect(shown.at(-1)).toEqual({ sent: 600, total: 1000 });
+  input.waiting = 0;
+  clock.advance(250);
+  expect(shown.at(-1)).toBeNull();
+  expect(progress.isShown).toBe(false);
+});
+
+test('a second paste adds to the first', () => {
+  const { clock, input, shown, paste } = setUp();
+  paste(1000);
+  clock.advance(1000);
+  input.waiting = 500;
+  paste(100);
+  clock.advance(250);
+  expect(shown.at(-1)).toEqual({ sent: 500, total: 1100 });
+  input.waiting = 0;
+  clock.advance(250);
+  paste(300);
+  clock.advance(1000);
+  expect(shown.at(-1)).toEqual({ sent: 0, total: 300 });
+});
+
+test('after its end nothing is shown, and no timer is left', () => {
+  const { clock, shown, progress, paste } = setUp();
+  paste(1000);
+  clock.advance(1000);
+  progress.end();
+  progress.end();
+  expect(shown).toEqual([{ sent: 0, total: 1000 }, null]);
+  clock.advance(10_000);
+  expect(shown).toHaveLength(2);
+});
