@@ -136,6 +136,7 @@ class World {
             for (const _ of text.split('')) this.shownAt.push(this.#columns);
             shown();
           },
+          catchUp: () => {},
           showAt: (size) => {
             this.#columns = size?.cols ?? 0;
           },

@@ -46,6 +46,8 @@ export interface OutputScreen {
    * `write`. The process is not resized.
    */
   showAt(size: ScreenSize | null): void;
+  /** What follows was missed: it may be drawn when all of it is there. */
+  catchUp(): void;
   /** Clears screen and scrollback, in order with `write`. Earlier text that is not parsed yet may be dropped. */
   reset(): void;
 }

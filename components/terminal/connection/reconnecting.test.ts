@@ -5,6 +5,7 @@ describe('a lost connection', () => {
   test('is resumed immediately, after the last received byte', async () => {
     const bench = await new ConnectionBench().ready();
     bench.output('hello ', 6);
+    expect(bench.catchUps).toBe(0);
     bench.server.latest.close(1006);
     expect(bench.state).toEqual({ kind: 'reconnecting', attempt: 1, retryAt: null, wasOpen: true });
     bench.clock.advance(0);
@@ -13,6 +14,7 @@ describe('a lost connection', () => {
     second.bound(6, true);
     bench.output('world', 11);
     expect(bench.screen).toBe('hello world');
+    expect(bench.catchUps).toBe(1);
     expect(bench.state.kind).toBe('ready');
   });
 
@@ -329,6 +331,7 @@ describe('a reloaded page', () => {
     bench.output(' after', 12);
     expect(bench.screen).toBe('before after');
     expect(bench.replayed).toEqual(['before']);
+    expect(bench.catchUps).toBe(1);
   });
 
   test('whose session has ended gets a new one and reports it', async () => {

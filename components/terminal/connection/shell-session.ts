@@ -56,12 +56,14 @@ export class ShellSession {
     this.#isReset = false;
     // Output that the server sends again would appear twice.
     if (this.#received !== null && offset < this.#received) this.#screen.reset();
+    if (this.#received !== null || this.isKept) this.#screen.catchUp();
     this.#startAt(offset);
   }
 
   /** Output between the last byte and `offset` is lost: the server no longer has it. */
   reset(offset: number): void {
     this.#screen.reset();
+    this.#screen.catchUp();
     this.#startAt(offset);
     this.#isReset = true;
   }

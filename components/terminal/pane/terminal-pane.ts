@@ -103,6 +103,7 @@ export class TerminalPane implements InputPeer {
         if (!replayed) for (const listener of this.#outputListeners) listener();
       },
       showAt: (size) => this.#screen?.showAt(size),
+      catchUp: () => this.#screen?.catchUp(),
       reset: () => this.#screen?.reset(),
     };
     this.connection = new TerminalConnection(

@@ -42,6 +42,11 @@ export class OutputQueue {
     this.#feed();
   }
 
+  /** True while nothing waits behind what the parser holds. */
+  get isLast(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Drops the text that the parser has not been given yet. */
   drop(): void {
     const dropped = this.#waiting;

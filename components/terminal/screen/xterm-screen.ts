@@ -12,6 +12,7 @@ import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { copyText } from './clipboard.ts';
 import { cursorView } from './cursor-view.ts';
 import { drawScreen } from './drawing/draw-screen.ts';
+import { HeldDrawing } from './drawing/held-drawing.ts';
 import { beginCompositions, finishComposition } from './input/composition.ts';
 import { controlFor } from './input/control-keys.ts';
 import { guardPaste } from './input/guard-paste.ts';
@@ -82,6 +83,7 @@ export class XtermScreen implements OutputScreen {
   #shownAt: ScreenSize | null = null;
   readonly #cleanups: (() => void)[] = [];
   readonly #output = new OutputQueue((piece, onParsed) => this.#parse(piece, onParsed));
+  readonly #drawing: HeldDrawing;
   /** Number of replayed pieces of output that are not parsed yet. */
   #replaying = 0;
   /** True if the piece that is being parsed contains a query. */
@@ -111,6 +113,11 @@ export class XtermScreen implements OutputScreen {
       clock: browserClock,
       look: () => cursorView(terminal),
       onChange: options.onBusy,
+    });
+    this.#drawing = new HeldDrawing({
+      clock: browserClock,
+      write: (text) => terminal.write(text),
+      isFull: () => terminal.buffer.normal.length >= (terminal.options.scrollback ?? 0) + terminal.rows,
     });
     terminal.loadAddon(this.#fit);
     setCharacterWidths(terminal);
@@ -192,6 +199,10 @@ export class XtermScreen implements OutputScreen {
     this.#shownAt = size;
     // A callback in the stream, so that it comes after earlier output and before later output.
     this.#output.push('', () => this.#sizing.show(size));
+  }
+
+  catchUp(): void {
+    this.#drawing.begin();
   }
 
   reset(): void {
@@ -279,6 +290,7 @@ export class XtermScreen implements OutputScreen {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#activity.dispose();
+    this.#drawing.dispose();
     for (const cleanup of this.#cleanups) cleanup();
     this.#terminal.dispose();
   }
@@ -287,6 +299,7 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.write(piece, () => {
       // A piece is parsed synchronously, so what xterm sends during that is an answer.
       this.#isAnswering = false;
+      this.#drawing.parsed(this.#output.isLast);
       onParsed();
     });
   }

@@ -12,6 +12,8 @@ export class ConnectionBench {
   readonly notices: Notice[] = [];
   /** The text on the screen; a reset clears it. */
   screen = '';
+  /** How often the screen was told that missed output follows. */
+  catchUps = 0;
   /** Size at which the screen shows replayed output; null: the window's size. */
   screenSize: ScreenSize | null = null;
   /** Output that was written as a replay. */
@@ -54,6 +56,9 @@ export class ConnectionBench {
         },
         screen: {
           lines: () => 10_500,
+          catchUp: () => {
+            this.catchUps += 1;
+          },
           write: (text, replayed, shown) => {
             this.screen += text;
             if (replayed) this.replayed.push(text);

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { FakeClock } from '../../testing/fake-clock.ts';
+import { HeldDrawing } from './held-drawing.ts';
+
+const HOLD = '\x1b[?2026h';
+const DRAW = '\x1b[?2026l';
+
+function setUp() {
+  const clock = new FakeClock();
+  const written: string[] = [];
+  const screen = { full: false };
+  const drawing = new HeldDrawing({
+    clock,
+    write: (text) => written.push(text),
+    isFull: () => screen.full,
+  });
+  return { clock, written, screen, drawing };
+}
+
+test('missed output is drawn when no more of it comes', () => {
+  const { clock, written, drawing } = setUp();
+  drawing.begin();
+  clock.advance(500);
+  expect(written).toEqual([HOLD]);
+  drawing.parsed(false);
+  clock.advance(500);
+  drawing.parsed(true);
+  clock.advance(20);
+  drawing.parsed(false);
+  clock.advance(500);
+  expect(written).toEqual([HOLD]);
+  drawing.parsed(true);
+  clock.advance(30);
+  expect(written).toEqual([HOLD, DRAW]);
+});
+
+test('a flood that goes on is drawn as soon as it fills the screen', () => {
+  const { written, screen, drawing } = setUp();
+  drawing.begin();
+  drawing.parsed(false);
+  screen.full = true;
+  drawing.parsed(false);
+  drawing.parsed(false);
+  expect(written).toEqual([HOLD, DRAW]);
+});
+
+test('other output is drawn as it comes', () => {
+  const { clock, written, drawing } = setUp();
+  drawing.parsed(true);
+  clock.advance(1000);
+  expect(written).toEqual([]);
+});
+
+test('nothing is written after the end of the screen', () => {
+  const { clock, written, drawing } = setUp();
+  drawing.begin();
+  drawing.parsed(true);
+  drawing.dispose();
+  clock.advance(1000);
+  expect(written).toEqual([HOLD]);
+});

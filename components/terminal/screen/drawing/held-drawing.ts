@@ -1,0 +1,56 @@
+/**
+ * Lets a screen draw output that was missed only when all of it is there. Otherwise the user sees old output rush by
+ * after a reload, and drawing each part takes longer than reading it.
+ */
+
+import type { Clock } from '../../connection/clock.ts';
+
+/** Synchronized output (DEC mode 2026): xterm.js draws nothing while it is set, for a second at most. */
+const HOLD = '\x1b[?2026h';
+const DRAW = '\x1b[?2026l';
+
+/** Output that pauses for so long has been caught up with. Milliseconds. */
+const PAUSE_MS = 30;
+
+export interface HeldDrawingOptions {
+  readonly clock: Clock;
+  /** Parses text after all output that was written before. */
+  readonly write: (text: string) => void;
+  /** True if the screen has as many lines as it keeps: later output only replaces them. */
+  readonly isFull: () => boolean;
+}
+
+export class HeldDrawing {
+  readonly #options: HeldDrawingOptions;
+  #isOn = false;
+  #cancel: (() => void) | null = null;
+
+  constructor(options: HeldDrawingOptions) {
+    this.#options = options;
+  }
+
+  /** What is written from now on was missed. */
+  begin(): void {
+    this.#isOn = true;
+    this.#options.write(HOLD);
+  }
+
+  /** Output was parsed. @param isLast nothing else waits to be parsed */
+  parsed(isLast: boolean): void {
+    if (!this.#isOn) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    if (this.#options.isFull()) this.#end();
+    else if (isLast) this.#cancel = this.#options.clock.after(PAUSE_MS, () => this.#end());
+  }
+
+  dispose(): void {
+    this.#isOn = false;
+    this.#cancel?.();
+  }
+
+  #end(): void {
+    this.dispose();
+    this.#options.write(DRAW);
+  }
+}
