@@ -17,6 +17,13 @@ export function expectShell(): void {
   window.dispatchEvent(new Event(EXPECT_SHELL_EVENT));
 }
 
+export const ASK_SHELL_EVENT = 'podshell:ask-in-dock';
+
+/** Asks for a shell or a command of the user's own, and opens it in the dock. No effect on a page without a dock. */
+export function askInDock(place: ShellPlace): void {
+  window.dispatchEvent(new CustomEvent<ShellPlace>(ASK_SHELL_EVENT, { detail: place }));
+}
+
 export const TAKE_UP_EVENT = 'podshell:take-up-in-dock';
 
 /** A shell that runs already, in another window or in none. */

@@ -30,6 +30,8 @@ export function ShortcutList({ platform }: { platform: Platform }) {
   return (
     <section
       aria-label={messages.helpTitle}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
+      tabIndex={0}
       className="grid gap-4 overflow-y-auto p-4 focus-visible:-outline-offset-2"
     >
       {[...groups].map(([group, members]) => (

@@ -104,6 +104,8 @@ export const messages = {
   knownPods: 'Favorite and recent pods',
   podLinks: 'Pod',
   onOwnPage: 'Open full page',
+  otherShellIn: 'Choose shell or command',
+  otherShellOf: (container: string) => `Choose a shell or command in ${container}`,
   shellOnOwnPage: (container: string) => `${container}, full page`,
   defaultContainer: 'default',
   notRunning: (container: Pick<Container, 'name' | 'state' | 'reason'>) => {

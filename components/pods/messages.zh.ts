@@ -104,6 +104,8 @@ export const chinese: Translated<typeof english> = {
   knownPods: '收藏和最近使用的 Pod',
   podLinks: 'Pod',
   onOwnPage: '在整页中打开',
+  otherShellIn: '选择 Shell 或命令',
+  otherShellOf: (container) => `在 ${container} 中选择 Shell 或命令`,
   shellOnOwnPage: (container) => `${container}，整页`,
   defaultContainer: '默认',
   notRunning: (container) => {

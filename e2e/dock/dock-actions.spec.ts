@@ -74,7 +74,7 @@ test('two-letter shortcuts work outside a terminal and are all listed', async ({
   await shell.press('Control+Shift+E');
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const label of ['Split terminal down', 'Rename tab', 'Focus terminal'])
+  for (const label of ['Split terminal down', 'Rename tab', 'Focus or leave terminal'])
     await expect(list).toContainText(label);
   await page.keyboard.press('Escape');
   await page.keyboard.type('dm');

@@ -11,7 +11,7 @@ test('tabs can be shown, moved, renamed and entered with the keyboard alone', as
   await page.keyboard.press('ArrowLeft');
   await expect(dock.tab(/^multi/)).toBeFocused();
   await expect(dock.tab(/^multi/)).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('Control+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
   await expect(dock.tabs.first()).toHaveAccessibleName(/^multi/);
   await expect(dock.tabs.first()).toBeFocused();
   await page.keyboard.press('F2');

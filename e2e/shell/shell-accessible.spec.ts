@@ -48,7 +48,7 @@ test('state changes are announced', async ({ openShell, page }) => {
   const status = page.getByRole('status').first();
   await expect(status).toHaveText(/^Shell in container .+ is ready\.$/);
   await shell.type('exit 7\n');
-  await expect(status).toHaveText('The shell ended with exit code 7.');
+  await expect(status).toHaveText(/^The shell ended with exit code 7\./);
 });
 
 test('a shell can be reopened with the keyboard alone', async ({ openShell, page }) => {

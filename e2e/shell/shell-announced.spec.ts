@@ -9,7 +9,10 @@ test('each state change is announced once, politely', async ({ openShell, page }
   await expect(page.getByRole('button', { name: 'New shell' })).toBeVisible();
   expect(await announcements()).toEqual([
     { urgency: 'polite', text: expect.stringMatching(/^Shell in container .+ is ready\.$/) },
-    { urgency: 'polite', text: 'The shell ended with exit code 7.' },
+    {
+      urgency: 'polite',
+      text: 'The shell ended with exit code 7. Press Enter in the terminal for a new shell.',
+    },
   ]);
 });
 

@@ -8,7 +8,7 @@ const bashVersion = async (shell: PodShell) => (await shell.run('echo "$BASH_VER
 async function choose(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Terminal actions' }).click();
   await page.getByRole('menuitem', { name: 'Open another shell…' }).click();
-  await expect(dialogOf(page).getByLabel('Shell')).toBeFocused();
+  await expect(dialogOf(page).getByLabel('Shell or command')).toBeFocused();
 }
 
 test('another shell replaces the running one, and the default comes back', async ({ openShell, page }) => {
@@ -50,4 +50,20 @@ test('a running program is named before it ends', async ({ openShell, page }) =>
   await expect(page.getByRole('banner').getByText('sh', { exact: true })).toBeVisible();
   await shell.waitForPrompt();
   expect(await bashVersion(shell)).toBe('');
+});
+
+test('a command of one’s own opens from the menu of the pod list, and is kept for the image', async ({
+  page,
+  podShell,
+}) => {
+  await page.goto('/pods?namespace=team-a');
+  const row = page.locator('tr[data-pod="team-a/debian"]');
+  await row.getByRole('button', { name: 'Choose a container in debian' }).click();
+  await page.getByRole('menuitem', { name: 'Choose a shell or command in debian' }).click();
+  await expect(dialogOf(page).getByLabel('Shell or command')).toBeFocused();
+  await page.keyboard.type(`sh -c 'echo mine=$((6*7)); exec sh'`);
+  await page.keyboard.press('Enter');
+  await podShell.at({ page }).waitForText('mine=42');
+  await page.goto('/shell/team-a/debian');
+  await podShell.at({ page }).waitForText('mine=42');
 });

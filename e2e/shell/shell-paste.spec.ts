@@ -15,8 +15,4 @@ test('a long paste at a prompt shows its progress and can be stopped', async ({ 
   await page.getByRole('button', { name: 'Stop paste' }).click();
   await expect(page.getByText(/^Paste stopped: [\d,]+ of 12,000,000 characters were sent\.$/)).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Paste progress' })).toHaveCount(0);
-  await page.keyboard.press('Control+c');
-  await page.keyboard.type('echo still=$((6*7))');
-  await page.keyboard.press('Enter');
-  await shell.waitForText('still=42');
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { askInDock, openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { renderPage } from '#components/testing/dom.tsx';
@@ -106,3 +106,27 @@ test.each([
     expect(places.get(named)?.recentPods).toEqual([{ namespace: 'team-a', pod: 'web' }]);
   },
 );
+
+test('a shell or command of the user’s own is asked for, and given to the pane that opens', async () => {
+  visit('/pods');
+  const { user } = renderPage(<DockRoot settings={settings} />);
+  act(() => askInDock({ context: 'dev', namespace: 'team-a', pod: 'web', container: 'main' }));
+  await screen.findByRole('dialog');
+  const field = screen.getByRole<HTMLInputElement>('combobox');
+  await user.type(field, 'psql -U "a');
+  expect(field.validity.customError).toBe(true);
+  await user.type(field, '"{Enter}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  const list = await screen.findByRole('list', { name: 'shown' });
+  expect(list.textContent).toBe('dev web null');
+});
+
+test('a question that is cancelled opens nothing', async () => {
+  visit('/pods');
+  const { user } = renderPage(<DockRoot settings={settings} />);
+  act(() => askInDock({ context: 'dev', namespace: 'team-a', pod: 'web', container: 'main' }));
+  await screen.findByRole('dialog');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.queryByRole('list')).toBeNull();
+});

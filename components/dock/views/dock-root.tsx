@@ -2,7 +2,12 @@
 
 import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { OPEN_SHELL_EVENT, type RunningShell, TAKE_UP_EVENT } from '#components/addresses/open-in-dock.ts';
+import {
+  ASK_SHELL_EVENT,
+  OPEN_SHELL_EVENT,
+  type RunningShell,
+  TAKE_UP_EVENT,
+} from '#components/addresses/open-in-dock.ts';
 import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
@@ -12,6 +17,7 @@ import { changeKnownPlaces } from '#components/recents/use-known-places.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
+import { giveShell } from '#components/terminal/pane/shell-choice.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -21,6 +27,8 @@ import { useReadyDock } from './use-ready-dock.ts';
 
 const loadDock = () => import('./dock.tsx');
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));
+const loadQuestion = () => import('./ask-shell.tsx');
+const AskShell = lazy(async () => ({ default: (await loadQuestion()).AskShell }));
 
 const LeftRunning = lazy(async () => ({
   default: (await import('#components/sessions/left-running.tsx')).LeftRunning,
@@ -40,6 +48,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [offers, setOffers] = useState(false);
   const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
+  const [asksIn, setAsksIn] = useState<ShellPlace | null>(null);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
   // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
   const prepare = useCallback(() => {
@@ -60,6 +69,22 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     if (focused !== null && isStoredPane(tabStorage(), focused)) catchKeys();
   }, [onShellPage]);
 
+  const open = useCallback(
+    (place: ShellPlace, shell?: string) => {
+      const named = inNamedContext(place, place.context ?? current);
+      changeKnownPlaces(named.context ?? '', (places) => podOpened(places, named));
+      const pane = { id: newPaneId(), place: named };
+      if (shell !== undefined) giveShell(pane.id, shell);
+      // Until the terminal is there, which takes the keys.
+      catchKeys(typedAhead());
+      setWanted(true);
+      // It would cover the dock.
+      setOffers(false);
+      setRequests((before) => [...before, pane]);
+    },
+    [current],
+  );
+
   useEffect(() => {
     // The page of the running shells shows them itself, and a tab with a dock had its own.
     if (onShellPage || pathname === sessionsHref() || hasStoredDock(tabStorage())) return;
@@ -71,20 +96,22 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     if (onShellPage) return;
     const onOpen = (event: Event) => {
       event.preventDefault();
-      const { detail: place } = event as CustomEvent<ShellPlace>;
-      const named = inNamedContext(place, place.context ?? current);
-      changeKnownPlaces(named.context ?? '', (places) => podOpened(places, named));
-      const pane = { id: newPaneId(), place: named };
-      // Until the terminal is there, which takes the keys.
-      catchKeys(typedAhead());
-      setWanted(true);
-      // It would cover the dock.
-      setOffers(false);
-      setRequests((before) => [...before, pane]);
+      open((event as CustomEvent<ShellPlace>).detail);
+    };
+    const onAsk = (event: Event) => {
+      loadQuestion().then(
+        () => setAsksIn((event as CustomEvent<ShellPlace>).detail),
+        // The server may be restarting; the next press tries again.
+        () => {},
+      );
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
-    return () => window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
-  }, [onShellPage, current]);
+    window.addEventListener(ASK_SHELL_EVENT, onAsk);
+    return () => {
+      window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
+      window.removeEventListener(ASK_SHELL_EVENT, onAsk);
+    };
+  }, [onShellPage, open]);
 
   useEffect(() => {
     // On a shell's own page too: who asks for it there goes on to a page that shows the dock.
@@ -115,6 +142,16 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       {offers && (
         <Suspense>
           <LeftRunning />
+        </Suspense>
+      )}
+      {asksIn !== null && (
+        <Suspense>
+          <AskShell
+            onAnswer={(shell) => {
+              setAsksIn(null);
+              if (shell !== null) open(asksIn, shell);
+            }}
+          />
         </Suspense>
       )}
     </>

@@ -1,8 +1,8 @@
 'use client';
 
-import { PanelTop, SquareTerminal } from 'lucide-react';
+import { PanelTop, SquareTerminal, TextCursorInput } from 'lucide-react';
 import Link from 'next/link';
-import { openInDock } from '#components/addresses/open-in-dock.ts';
+import { askInDock, openInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -35,6 +35,20 @@ export function ShellMenuItems({
     <>
       {choices.map((choice) => (
         <DockItem key={choice.container} place={place} choice={choice} />
+      ))}
+      {enterable.length > 0 && <MenuHeading>{messages.otherShellIn}</MenuHeading>}
+      {enterable.map((choice) => (
+        <MenuItem key={choice.container} asChild>
+          <button
+            type="button"
+            aria-label={messages.otherShellOf(choice.container)}
+            onClick={() => askInDock({ ...place, container: choice.container })}
+            className="w-full text-left"
+          >
+            <TextCursorInput aria-hidden className="text-ink-muted" />
+            <span className="truncate">{choice.container}</span>
+          </button>
+        </MenuItem>
       ))}
       {enterable.length > 0 && <MenuHeading>{messages.onOwnPage}</MenuHeading>}
       {enterable.map((choice) => (

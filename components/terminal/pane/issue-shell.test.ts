@@ -35,6 +35,13 @@ describe('requesting a session', () => {
     expect(asked).toEqual([{ url: route, body: { container: 'web', shell: '/bin/zsh' } }]);
   });
 
+  test('asks for a command that is wanted', async () => {
+    const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
+    const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
+    await issueShell(route, { ...choice, shell: 'psql -U "a b"' }, signal, fetcher);
+    expect(asked).toEqual([{ url: route, body: { container: 'web', command: ['psql', '-U', 'a b'] } }]);
+  });
+
   test('returns the code and detail of a problem', async () => {
     const { fetcher } = answering(Response.json(toProblem('forbidden', 'bob may not.'), { status: 403 }));
     expect(await issueShell(route, choice, signal, fetcher)).toEqual({

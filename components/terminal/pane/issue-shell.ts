@@ -3,12 +3,13 @@
 import { ask, hasTexts } from '#components/failures/read-failure.ts';
 import type { IssuedShell } from '#protocol/api.ts';
 import type { IssueResult } from '../connection/ports.ts';
+import { wantedOf } from './command-line.ts';
 
 /** The body of the request; the route names the pod. Undefined: the server's default. */
 export interface WantedShell {
   readonly container: string | undefined;
   readonly context: string | undefined;
-  /** A name or path. */
+  /** The name or path of a shell, or a command with arguments. */
   readonly shell: string | undefined;
 }
 
@@ -31,7 +32,7 @@ export async function issueShell(
       fetcher(route, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ container, context, shell }),
+        body: JSON.stringify({ container, context, ...wantedOf(shell) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
     readIssued,

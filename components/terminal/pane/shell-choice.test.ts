@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { parseChoices, repositoryOf, ShellChoice } from './shell-choice.ts';
+import { giveShell, parseChoices, repositoryOf, ShellChoice, shellChoiceFor } from './shell-choice.ts';
 
 const place = { context: undefined, namespace: 'team-a', pod: 'web', container: undefined };
 const { signal } = new AbortController();
@@ -56,4 +56,13 @@ test.each([
 
 test.each([null, '', '{', '{}', '[1]', '[["a"]]', '[["a",1]]'])('%j keeps no choice', (text) => {
   expect(parseChoices(text).size).toBe(0);
+});
+
+test('what was chosen for a pane before it opened holds in that pane only', async () => {
+  vi.stubGlobal('fetch', withImage('app'));
+  giveShell('pane-1', 'psql -U postgres');
+  expect(await shellChoiceFor('pane-1', place, kept).wanted(signal)).toBe('psql -U postgres');
+  kept.write(null);
+  expect(await shellChoiceFor('pane-2', place, kept).wanted(signal)).toBeUndefined();
+  vi.unstubAllGlobals();
 });

@@ -1,4 +1,4 @@
-/** Which shell the user wants in a place: chosen in its terminal, or kept in this browser for the container's image. */
+/** Which shell or command the user wants in a place: chosen in its terminal, or kept in this browser for the container's image. */
 
 import { podRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
@@ -7,13 +7,29 @@ import type { PodDetail } from '#protocol/api.ts';
 
 /** More are forgotten, the oldest first. */
 const MOST_IMAGES = 100;
-/** As the server accepts. */
-const MOST_CHARACTERS = 256;
+/** Of a shell or a command, as typed. */
+export const MOST_CHARACTERS = 1000;
 
 /** Where the choices of this browser are kept, as one text. */
 export interface ChoiceStore {
   readonly read: () => string | null;
   readonly write: (text: string | null) => void;
+}
+
+/** What was chosen before the terminal was there, by the pane's id. */
+const given = new Map<string, string>();
+
+/** Chooses for a pane that is about to be opened. @param shell as for {@link ShellChoice.choose} */
+export function giveShell(paneId: string, shell: string): void {
+  given.set(paneId, shell);
+}
+
+/** The choice of a new pane, with what was given to it. */
+export function shellChoiceFor(paneId: string, place: ShellPlace, kept: ChoiceStore): ShellChoice {
+  const choice = new ShellChoice(place, kept);
+  const shell = given.get(paneId);
+  if (shell !== undefined) void choice.choose(shell);
+  return choice;
 }
 
 export class ShellChoice {
@@ -44,7 +60,7 @@ export class ShellChoice {
 
   /**
    * Holds in this terminal at once, and for the image as soon as that is known. Never rejects.
-   * @param shell a name or path; '' for the default
+   * @param shell a name, a path or a command with arguments; '' for the default
    */
   async choose(shell: string): Promise<void> {
     this.#chosen = shell.slice(0, MOST_CHARACTERS);

@@ -21,7 +21,7 @@ import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { initialView, type PaneView } from './pane-view.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
-import { type ChoiceStore, ShellChoice } from './shell-choice.ts';
+import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 
 export type { ScreenLook } from '../screen/look/screen-look.ts';
@@ -80,7 +80,7 @@ export class TerminalPane implements InputPeer {
   ) {
     this.#look = look;
     this.place = place;
-    this.#shellChoice = new ShellChoice(place, choices);
+    this.#shellChoice = shellChoiceFor(paneId, place, choices);
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
     this.clipboard = new PaneClipboard({

@@ -10,26 +10,24 @@ import { ShellForm } from './shell-form.tsx';
 
 /** Asks which shell to open in place of the one in a terminal, and says what ends with that. */
 export function ShellDialog({
-  view: { state, isBusy },
+  view,
   onChoose,
   onCancel,
   onClosed,
 }: {
-  view: Pick<PaneView, 'state' | 'isBusy'>;
-  /** Gets a name or path, or '' for the default. */
+  /** Null: the shell opens in a new terminal. */
+  view: Pick<PaneView, 'state' | 'isBusy'> | null;
+  /** Gets a name, a path or a command with arguments; '' for the default. */
   onChoose: (shell: string) => void;
   onCancel: () => void;
   /** The dialog has closed; the caller sets the focus. */
   onClosed: () => void;
 }) {
   const { otherShell: words, paste } = useMessages(terminalCatalog);
+  const isBusy = view?.isBusy === true;
+  const where = view === null ? words.opensNew : replacesShell(view.state) ? words.replaces : words.opensHere;
   return (
-    <Dialog
-      title={words.title}
-      description={replacesShell(state) ? words.replaces : words.opensHere}
-      onClose={onCancel}
-      onClosed={onClosed}
-    >
+    <Dialog title={words.title} description={where} onClose={onCancel} onClosed={onClosed}>
       {isBusy && (
         <p role="alert" className="rounded-md bg-warn-soft px-2 py-1.5 text-sm text-warn-text">
           {words.busy}

@@ -3,6 +3,8 @@
 import { useId } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { wordsOf } from '../../pane/command-line.ts';
+import { MOST_CHARACTERS } from '../../pane/shell-choice.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 
 const USUAL_SHELLS = [
@@ -16,7 +18,7 @@ const USUAL_SHELLS = [
   '/usr/local/bin/bash',
 ];
 
-/** Asks for another shell, by name or path. */
+/** Asks for another shell, by name or path, or for a command. */
 export function ShellForm({
   label,
   words,
@@ -28,10 +30,10 @@ export function ShellForm({
   /** What the buttons say. */
   words: { readonly open: string; readonly standard: string };
   takesFocus?: boolean;
-  /** Gets '' for the default. */
+  /** Gets a name, a path or a command with arguments; '' for the default. */
   onChoose: (shell: string) => void;
 }) {
-  const { example, hint } = useMessages(terminalCatalog).otherShell;
+  const { example, hint, openQuote } = useMessages(terminalCatalog).otherShell;
   const fieldId = useId();
   const listId = useId();
   return (
@@ -41,6 +43,10 @@ export function ShellForm({
         event.preventDefault();
         const shell = String(new FormData(event.currentTarget).get('shell') ?? '').trim();
         if (shell !== '') onChoose(shell);
+      }}
+      onInput={({ target }) => {
+        if (!(target instanceof HTMLInputElement)) return;
+        target.setCustomValidity(wordsOf(target.value) === null ? openQuote : '');
       }}
     >
       <label htmlFor={fieldId} className="font-medium text-xs">
@@ -54,7 +60,7 @@ export function ShellForm({
           required
           // biome-ignore lint/a11y/noAutofocus: only in a dialog that the user has opened for it
           autoFocus={takesFocus}
-          maxLength={256}
+          maxLength={MOST_CHARACTERS}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
