@@ -28,20 +28,31 @@ export const messages = {
   filter: 'Filter pods',
   filterPlaceholder: 'Filter pods, e.g. web or status:crash',
   filterHelp:
-    'All words must match. Search one field with name:, namespace:, status:, node:, label: or container:. Exclude with a leading minus.',
+    'All words must match. Search one field with name:, namespace:, status:, node:, label:, container:, owner: or is:. Exclude with a leading minus.',
   filterHelpTitle: 'Filter syntax',
   filterRules:
     'Words match names, namespaces, statuses, nodes, IP addresses and containers. All words must match. Part of a word is enough. Case is ignored.',
   filterExamples: [
     { filter: 'namespace:team-a', finds: 'in a namespace (short form: ns:)' },
     { filter: 'status:crash', finds: 'by status, e.g. CrashLoopBackOff' },
-    { filter: 'status:notready', finds: 'running but not ready' },
+    { filter: 'is:problem', finds: 'crashing, failed, pending or not ready' },
+    { filter: 'is:crashing', finds: 'one of these: is:failed, is:pending, is:notready' },
     { filter: 'node:worker-1', finds: 'on a node' },
     { filter: 'label:app=web', finds: 'by label key and value' },
     { filter: 'container:sidecar', finds: 'by container name' },
+    { filter: 'owner:job/backup', finds: 'by owner: kind/name, or part of either' },
     { filter: '-status:running', finds: 'everything else (- excludes)' },
   ],
   clearFilter: 'Clear filter',
+  problems: {
+    all: (count: number) => (count === 1 ? '1 problem' : `${number.format(count)} problems`),
+    crashing: (count: number) => `${number.format(count)} crashing`,
+    failed: (count: number) => `${number.format(count)} failed`,
+    pending: (count: number) => `${number.format(count)} pending`,
+    notready: (count: number) => `${number.format(count)} not ready`,
+    none: 'No problems',
+    label: 'Show only pods with problems',
+  },
   sort: 'Sort by',
   reverse: 'Reverse order',
 
@@ -75,16 +86,39 @@ export const messages = {
     labels: 'Labels',
   },
   columnsTitle: 'Columns',
+  viewTitle: 'Columns and density',
+  density: 'Density',
+  densities: { comfortable: 'Comfortable', compact: 'Compact' },
   columnsUsual: 'Reset columns',
   noIp: 'not assigned',
   shellColumn: 'Shell',
   table: 'Pods',
+  tableKeys:
+    'Arrow keys move between pods. Right arrow moves to the pod’s buttons. Enter opens the pod, S opens a shell.',
+  nextPod: 'Next pod (or ↓)',
+  previousPod: 'Previous pod (or ↑)',
+  openShell: 'Open a shell in the selected pod',
   waiting: (count: number) => (count === 1 ? '1 new pod' : `${number.format(count)} new pods`),
   deleted: 'Pod deleted. A shell needs a running pod.',
 
   /** Units of an age, as kubectl writes them, and what stands between two of them. */
   age: { second: 's', minute: 'm', hour: 'h', day: 'd', year: 'y', between: '' },
 
+  /** Why a pod is not well, beside its status. */
+  cause: {
+    exit: (code: number) => `exit ${code}`,
+    exitBySignal: (code: number, signal: string) => `exit ${code} (${signal})`,
+    reasonAndCode: (reason: string, code: string) => `${reason}, ${code}`,
+    withMessage: (text: string, message: string) => `${text}: ${message}`,
+    inContainer: (text: string, container: string) => `${text} in ${container}`,
+    lastExit: (text: string) => `last exit: ${text}`,
+    image: {
+      missing: (image: string) => `image ${image} not found`,
+      denied: (image: string) => `no access to image ${image}`,
+      'missing-or-denied': (image: string) => `image ${image} not found, or no access`,
+      other: (image: string) => `can’t pull image ${image}`,
+    },
+  },
   statusNotReady: (status: string) => `${status}, not ready`,
   ready: (ready: number, total: number) => `${ready} of ${total} containers ready`,
   restartsAfterNumber: (count: number) => (count === 1 ? ' restart' : ' restarts'),
@@ -136,6 +170,13 @@ export const messages = {
       total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
     refusedSome: (namespaces: readonly string[]) =>
       `You don’t have permission to list pods in ${list.format(namespaces)}.`,
+    onlyOne: (namespace: string) =>
+      `Showing only ${namespace}: you don’t have permission to list pods in all namespaces.`,
+    notShown: (namespaces: readonly string[], more: number) =>
+      more === 0
+        ? `Not shown: ${list.format(namespaces)}.`
+        : `Not shown: ${list.format([...namespaces, `${number.format(more)} more`])}.`,
+    notShownUnknown: 'To see another namespace, choose it by name.',
     leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
     standardContext: 'Use the default context',
     tryAgain: 'Try again',

@@ -25,6 +25,7 @@ export function ShellButton({
   variant = 'secondary',
   size = 'sm',
   className,
+  tabIndex,
 }: {
   pod: Pick<Pod, 'namespace' | 'name'>;
   context: string | undefined;
@@ -32,6 +33,8 @@ export function ShellButton({
   variant?: 'primary' | 'secondary';
   size?: 'sm' | 'md';
   className?: string;
+  /** In a list whose arrow keys lead to the button. */
+  tabIndex?: -1 | undefined;
 }) {
   const messages = useMessages(podsCatalog);
   const where = messages.where(pod.namespace, useContextName(context));
@@ -51,6 +54,7 @@ export function ShellButton({
         <button
           type="button"
           aria-disabled="true"
+          tabIndex={tabIndex}
           aria-label={messages.shellUnavailable(pod.name, where, choice.obstacle)}
           className={classNames(buttonClasses(variant, size, true), className)}
         >
@@ -64,6 +68,7 @@ export function ShellButton({
       <Link
         href={shellHref(place)}
         prefetch={false}
+        tabIndex={tabIndex}
         aria-label={messages.shellIn(pod.name, choice.container, where)}
         onNavigate={(navigation) => {
           if (openInDock(place)) navigation.preventDefault();
@@ -84,11 +89,14 @@ export function PodShellButton({
   context,
   prominent = false,
   obstacle,
+  tabIndex,
 }: {
   pod: Pod;
   context: string | undefined;
   prominent?: boolean;
   obstacle?: string;
+  /** In a list whose arrow keys lead to the buttons. */
+  tabIndex?: -1;
 }) {
   const messages = useMessages(podsCatalog);
   const look = prominent
@@ -106,9 +114,10 @@ export function PodShellButton({
         context={context}
         choice={choices[0] ?? none}
         {...look}
+        tabIndex={tabIndex}
         className="rounded-r-none"
       />
-      <ShellMenu pod={pod} context={context} choices={choices} {...look} />
+      <ShellMenu pod={pod} context={context} choices={choices} {...look} tabIndex={tabIndex} />
     </span>
   );
 }

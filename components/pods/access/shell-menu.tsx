@@ -20,12 +20,14 @@ export function ShellMenu({
   choices,
   variant,
   size,
+  tabIndex,
 }: {
   pod: Pick<Pod, 'namespace' | 'name'>;
   context: string | undefined;
   choices: readonly ShellChoice[];
   variant: ButtonVariant;
   size: ButtonSize;
+  tabIndex?: -1 | undefined;
 }) {
   const messages = useMessages(podsCatalog);
   const contextName = useContextName(context);
@@ -36,6 +38,7 @@ export function ShellMenu({
         <Button
           variant={variant}
           size={size}
+          tabIndex={tabIndex}
           aria-label={messages.moreActions(pod.name, messages.where(pod.namespace, contextName))}
           className={classNames('rounded-l-none px-1', variant === 'primary' ? 'ml-px' : '-ml-px')}
         >

@@ -44,6 +44,29 @@ export function ClockProvider({ renderedAt, children }: { renderedAt: number; ch
 }
 
 /**
+ * Text that looks different while something has just happened.
+ * @param since RFC 3339; null: it has never happened
+ */
+export function Recent({
+  since,
+  withinMs,
+  className,
+  recentClassName,
+  children,
+}: {
+  since: string | null;
+  withinMs: number;
+  className: string;
+  recentClassName: string;
+  children: ReactNode;
+}) {
+  const clock = useContext(ClockContext);
+  const read = () => since !== null && clock.now - Date.parse(since) < withinMs;
+  const isRecent = useSyncExternalStore(clock.subscribe, read, read);
+  return <span className={isRecent ? recentClassName : className}>{children}</span>;
+}
+
+/**
  * The time since `since`, as kubectl prints it, updated every second.
  * @param since RFC 3339
  * @param format inserts the age into a sentence; by default only the age is shown

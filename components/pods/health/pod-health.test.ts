@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { sampleContainer, samplePod } from '../testing/sample-pods.ts';
-import { podHealth, statusReason } from './pod-health.ts';
+import { samplePod } from '../testing/sample-pods.ts';
+import { podHealth, podProblem } from './pod-health.ts';
 
 describe('health', () => {
   test.each([
@@ -30,20 +30,19 @@ describe('health', () => {
   });
 });
 
-describe('the reason', () => {
-  const waiting = sampleContainer({ state: 'waiting', message: 'back-off 5m0s' });
-
-  test('is that of the first container that is not running', () => {
-    const containers = [sampleContainer({ message: 'fine' }), waiting];
-    expect(statusReason(samplePod({ containers, statusMessage: 'unready: [main]' }))).toBe('back-off 5m0s');
-  });
-
-  test("is else the pod's", () => {
-    expect(statusReason(samplePod({ statusMessage: 'low on memory' }))).toBe('low on memory');
-  });
-
-  test('is empty when all is well', () => {
-    const ended = sampleContainer({ state: 'terminated', exitCode: 0, message: 'bye' });
-    expect(statusReason(samplePod({ containers: [sampleContainer(), ended] }))).toBe('');
-  });
+test.each([
+  ['Running', 'Running', undefined],
+  ['Completed', 'Succeeded', undefined],
+  ['Terminating', 'Running', undefined],
+  ['CrashLoopBackOff', 'Running', 'crashing'],
+  ['Init:Error', 'Pending', 'crashing'],
+  ['ExitCode:3', 'Running', 'crashing'],
+  ['Error', 'Failed', 'failed'],
+  ['ImagePullBackOff', 'Pending', 'failed'],
+  ['Evicted', 'Failed', 'failed'],
+  ['Pending', 'Pending', 'pending'],
+  ['Init:0/2', 'Pending', 'pending'],
+  ['NotReady', 'Running', 'notready'],
+])('the problem of a pod that is %s in phase %s is %s', (status, phase, problem) => {
+  expect(podProblem(samplePod({ status, phase }))).toBe(problem);
 });

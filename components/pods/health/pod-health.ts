@@ -1,6 +1,6 @@
 /** What a pod's status means to the user: how urgent it is, and why. */
 
-import type { Container, Pod } from '#protocol/api.ts';
+import type { Pod } from '#protocol/api.ts';
 
 /** `failing` needs attention, `waiting` and `ending` are temporary, `done` will not run again. */
 export type HealthKind = 'failing' | 'unready' | 'waiting' | 'ending' | 'running' | 'done';
@@ -32,14 +32,28 @@ function healthKind(pod: Pick<Pod, 'status' | 'readyContainers' | 'totalContaine
   return 'failing';
 }
 
-/**
- * Why the pod has its status, as the cluster reports it: the reason of the first container that is not running, which is
- * closest to the cause, else the pod's. '' if there is none.
- */
-export function statusReason(pod: Pod): string {
-  return pod.containers.find((container) => tellsWhy(container))?.message ?? pod.statusMessage;
-}
+/** What is wrong with a pod: `failed` is all that keeps it from running but crashes, for instance its image. */
+export type PodProblem = 'crashing' | 'failed' | 'pending' | 'notready';
 
-function tellsWhy(container: Container): boolean {
-  return container.message !== '' && container.state !== 'running' && container.exitCode !== 0;
+/** Most urgent first. */
+export const podProblems: readonly PodProblem[] = ['crashing', 'failed', 'notready', 'pending'];
+
+const CRASHES =
+  /^(Init:)?(CrashLoopBackOff|Error|OOMKilled|RunContainerError|StartError|ContainerCannotRun|ExitCode:|Signal:)/;
+
+/** Undefined if nothing is wrong. */
+export function podProblem(pod: Pod): PodProblem | undefined {
+  switch (healthKind(pod)) {
+    case 'failing':
+      // A failed pod does not run again.
+      return pod.phase !== 'Failed' && CRASHES.test(pod.status) ? 'crashing' : 'failed';
+    case 'unready':
+      return 'notready';
+    case 'waiting':
+      return 'pending';
+    case 'ending':
+    case 'running':
+    case 'done':
+      return undefined;
+  }
 }

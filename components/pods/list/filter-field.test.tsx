@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/react';
-import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { useRef, useState } from 'react';
+import { expect, test, vi } from 'vitest';
 import { currentActions } from '#components/actions/actions.ts';
 import { LANGUAGES, type Language } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
@@ -10,8 +10,11 @@ import { FilterField } from './filter-field.tsx';
 
 function Filter({ initial }: { initial: string }) {
   const [value, setValue] = useState(initial);
-  return <FilterField value={value} onChange={setValue} />;
+  const field = useRef<HTMLInputElement>(null);
+  return <FilterField field={field} value={value} onChange={setValue} onDown={onDown} />;
 }
+
+const onDown = vi.fn();
 
 function open(initial = '', language: Language = 'en') {
   const page = renderPage(<Filter initial={initial} />, language);
@@ -54,4 +57,13 @@ test('the shortcut focuses it and selects its text', () => {
   act(() => action?.run?.());
   expect(document.activeElement).toBe(field);
   expect([field.selectionStart, field.selectionEnd]).toEqual([0, 3]);
+});
+
+test('arrow down leads to the rows, but not while a word is composed', () => {
+  const { field } = open('web');
+  fireEvent.keyDown(field, { key: 'ArrowDown', isComposing: true });
+  expect(onDown).not.toHaveBeenCalled();
+  fireEvent.keyDown(field, { key: 'ArrowDown' });
+  expect(onDown).toHaveBeenCalledOnce();
+  expect(field.value).toBe('web');
 });

@@ -1,16 +1,26 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { type RefObject, useId } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { podsCatalog } from '../catalog.ts';
 
-/** The text filter. `/` anywhere on the page focuses it; Escape clears it. */
-export function FilterField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+/** The text filter. `/` anywhere on the page focuses it; Escape clears it; arrow down leads to the rows. */
+export function FilterField({
+  field,
+  value,
+  onChange,
+  onDown,
+}: {
+  field: RefObject<HTMLInputElement | null>;
+  value: string;
+  onChange: (value: string) => void;
+  /** Arrow down was pressed. */
+  onDown: () => void;
+}) {
   const messages = useMessages(podsCatalog);
-  const field = useRef<HTMLInputElement>(null);
   const helpId = useId();
 
   useActions([
@@ -42,10 +52,11 @@ export function FilterField({ value, onChange }: { value: string; onChange: (val
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && value !== '' && !event.nativeEvent.isComposing) {
-            event.preventDefault();
-            onChange('');
-          }
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Escape' && value !== '') onChange('');
+          else if (event.key === 'ArrowDown') onDown();
+          else return;
+          event.preventDefault();
         }}
         className="h-8 w-full min-w-0 appearance-none rounded-md border border-line-strong bg-surface pr-9 pointer-coarse:pr-12 pl-9 shadow-soft transition-colors hover:border-ink-faint [&::-webkit-search-cancel-button]:hidden"
       />

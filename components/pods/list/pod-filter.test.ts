@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPod, sampleContainer, samplePod } from '../testing/sample-pods.ts';
-import { filterPods, matchesFilter, parseFilter, prepareSearch } from './pod-filter.ts';
+import { filterPods, matchesFilter, parseFilter, prepareSearch, toggleProblem } from './pod-filter.ts';
 
 const pod = samplePod({
   name: 'checkout-api-7d9f8',
@@ -134,4 +134,49 @@ test('preparing the search texts in parts does not change the results', () => {
   }
   expect(breaths).toBe(3);
   expect(filterPods(pods, parseFilter('POD-249')).map(({ name }) => name)).toEqual(['pod-249']);
+});
+
+test.each([
+  ['is:problem', ['crash', 'wait', 'unready']],
+  ['is:crash', ['crash']],
+  ['is:pending', ['wait']],
+  ['is:notready', ['unready']],
+  ['-is:problem', ['fine']],
+  ['is:nonsense', []],
+])('%s finds %j', (filter, names) => {
+  const pods = [
+    samplePod({ name: 'fine' }),
+    samplePod({ name: 'crash', status: 'CrashLoopBackOff' }),
+    samplePod({ name: 'wait', status: 'Pending' }),
+    samplePod({ name: 'unready', readyContainers: 0 }),
+  ];
+  expect(filterPods(pods, parseFilter(filter)).map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
+  ['owner:replicaset/web', ['web-1']],
+  ['owner:web', ['web-1', 'canary-1']],
+  ['owner:Job', ['job-1']],
+  ['-owner:web', ['job-1', 'alone']],
+])('%s finds %j', (filter, names) => {
+  const owned = (name: string, kind: string, owner: string) =>
+    samplePod({ name, owner: { kind, name: owner } });
+  const pods = [
+    owned('web-1', 'ReplicaSet', 'web'),
+    owned('canary-1', 'ReplicaSet', 'web-canary'),
+    owned('job-1', 'Job', 'backup'),
+    samplePod({ name: 'alone' }),
+  ];
+  expect(filterPods(pods, parseFilter(filter)).map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
+  ['', 'crashing', 'is:crashing'],
+  ['web', 'crashing', 'web is:crashing'],
+  ['is:pending web', 'crashing', 'web is:crashing'],
+  ['web is:crashing', 'crashing', 'web'],
+  ['IS:Crashing', 'crashing', ''],
+  ['-is:crashing', 'crashing', '-is:crashing is:crashing'],
+])('toggling the problem of "%s" to %s gives "%s"', (filter, value, next) => {
+  expect(toggleProblem(filter, value)).toBe(next);
 });

@@ -1,13 +1,22 @@
 /**
  * The filter of the pod list. Every word must match: a plain word in name, namespace, status, node, IP or container
- * names; `key:value` in one field. A leading `-` excludes matches; double quotes enclose spaces. Case is ignored, and a
+ * names; `key:value` in one field; `is:crashing` and the like by what is wrong. A leading `-` excludes matches; double quotes enclose spaces. Case is ignored, and a
  * part of the value is enough.
  */
 
 import type { Pod } from '#protocol/api.ts';
-import { podHealth } from '../health/pod-health.ts';
+import { podHealth, podProblem } from '../health/pod-health.ts';
 
-export const filterKeys = ['name', 'namespace', 'status', 'node', 'label', 'container'] as const;
+export const filterKeys = [
+  'name',
+  'namespace',
+  'status',
+  'node',
+  'label',
+  'container',
+  'owner',
+  'is',
+] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 export interface FilterTerm {
@@ -69,6 +78,10 @@ function matchesTerm(pod: Pod, { key, value }: FilterTerm): boolean {
       return pod.containers.some((container) => includes(container.name, value));
     case 'label':
       return Object.entries(pod.labels).some(([name, label]) => matchesLabel(name, label, value));
+    case 'owner':
+      return matchesOwner(pod, value);
+    case 'is':
+      return matchesProblem(pod, value);
   }
 }
 
@@ -85,6 +98,34 @@ function matchesLabel(name: string, label: string, value: string): boolean {
     name.toLowerCase().endsWith(value.slice(0, separator)) &&
     label.toLowerCase().startsWith(value.slice(separator + 1))
   );
+}
+
+/** `kind/name` is one owner; a text without a slash is a part of either. */
+function matchesOwner({ owner }: Pod, value: string): boolean {
+  if (owner === null) return false;
+  const text = `${owner.kind}/${owner.name}`.toLowerCase();
+  return value.includes('/') ? text === value : text.includes(value);
+}
+
+/** The name of a problem or its beginning; `problem` and `problems` are any. */
+function matchesProblem(pod: Pod, value: string): boolean {
+  const problem = podProblem(pod);
+  return problem !== undefined && (problem.startsWith(value) || 'problems'.startsWith(value));
+}
+
+const IS_TERM = /(^|\s)is:\S*/gi;
+
+/** The `is:` term of the filter in lower case, without its key; undefined unless there is exactly one. */
+export function problemTerm(filter: string): string | undefined {
+  const terms = parseFilter(filter).filter(({ key, negated }) => key === 'is' && !negated);
+  return terms.length === 1 ? terms[0]?.value : undefined;
+}
+
+/** The filter with this `is:` term instead of its present ones; without it if that is the present one. */
+export function toggleProblem(filter: string, value: string): string {
+  const rest = filter.replaceAll(IS_TERM, '$1').trim().replaceAll(/\s+/g, ' ');
+  if (problemTerm(filter) === value) return rest;
+  return rest === '' ? `is:${value}` : `${rest} is:${value}`;
 }
 
 function includes(text: string, value: string): boolean {

@@ -16,15 +16,18 @@ export interface PodRowProps {
   readonly gone: boolean;
   /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
+  /** The row has the list's tab stop. */
+  readonly isStop: boolean;
+  readonly isCompact: boolean;
   /** Measures the row's height for the virtual list. */
   readonly measure: (row: HTMLTableRowElement | null) => void;
 }
 
 /** One pod: a row of the table, or a card in a narrow window. */
 export const PodRow = memo(function PodRow(props: PodRowProps) {
-  const { pod, index, context, columns, gone, obstacle, measure } = props;
+  const { pod, index, context, columns, gone, obstacle, isStop, isCompact, measure } = props;
   const messages = useMessages(podsCatalog);
-  const row = { context, obstacle, messages };
+  const row = { context, obstacle, isStop, messages };
   return (
     <tr
       ref={measure}
@@ -33,9 +36,9 @@ export const PodRow = memo(function PodRow(props: PodRowProps) {
       data-pod={`${pod.namespace}/${pod.name}`}
       aria-rowindex={index + 2}
       className={classNames(
-        'group bg-surface hover:bg-hover max-md:border-line max-md:border-b md:*:border-line md:*:border-b',
+        'group bg-surface hover:bg-hover has-focus-visible:bg-hover max-md:border-line max-md:border-b md:*:border-line md:*:border-b',
         'max-md:relative max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
-        'md:h-10',
+        isCompact ? 'md:h-8' : 'md:h-10',
         gone && 'line-through *:opacity-60',
       )}
     >

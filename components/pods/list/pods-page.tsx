@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -30,9 +30,11 @@ import { NamespacePicker } from './namespace-picker.tsx';
 import { orderedPods, podsContent, shownSort } from './pods-content.ts';
 import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
-import { PodsTable } from './pods-table.tsx';
+import { PodsTable, type TableHandle } from './pods-table.tsx';
+import { countProblems, ProblemSummary } from './problem-summary.tsx';
 import { RefusedNamespaces } from './refused-namespaces.tsx';
 import { useCalmLink } from './steady/use-calm-link.ts';
+import { useDensity } from './use-density.ts';
 import { useListView } from './use-list-view.ts';
 import { useWarmSearch } from './use-warm-search.ts';
 
@@ -57,6 +59,10 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [inSight, setInSight] = useState<readonly string[]>([]);
   const obstacleIn = useExecAccess(context, inSight, access);
   const [choice, choose] = useColumnChoice();
+  const [density, setDensity] = useDensity();
+  const table = useRef<TableHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const toFilter = useCallback(() => field.current?.focus(), []);
   const shown = useMemo(() => shownColumns(choice, namespaces.length === 1), [choice, namespaces]);
   // Deferred, so that the field shows typed text immediately and the rows follow.
   const wanted = useDeferredValue(q);
@@ -68,6 +74,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
     () => podsContent(state, ordered, { q: wanted, namespaces }),
     [state, ordered, wanted, namespaces],
   );
+  const problems = useMemo(() => countProblems(ordered), [ordered]);
   useWarmSearch(ordered);
   useFailureWordsLater(state.link.kind === 'live');
   useLater(state.link.kind === 'live', expectShell);
@@ -82,12 +89,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   return (
     <ClockProvider renderedAt={renderedAt}>
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-        <div className="flex items-baseline gap-2.5 md:min-w-33">
-          <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
-          <output className="text-ink-muted text-xs">
-            {content.kind === 'table' && messages.count(content.pods.length, state.total)}
-          </output>
-        </div>
+        <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
         <div className="max-md:order-1 max-md:ml-auto md:order-last print:hidden">
           <LiveBadge link={link} hasPods={state.pods !== null} />
         </div>
@@ -101,12 +103,34 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           <SortSelect sort={order} onSort={(chosen) => change({ sort: chosen })} />
         </div>
         <div className="flex min-w-0 flex-1 items-center gap-1 max-md:order-3 max-md:basis-full print:hidden">
-          <FilterField value={q} onChange={(text) => change({ q: text })} />
+          <FilterField
+            field={field}
+            value={q}
+            onChange={(text) => change({ q: text })}
+            onDown={() => table.current?.enter()}
+          />
           <KnownPodsMenu context={context} />
           <FilterHelp onTry={(text) => change({ q: text })} />
-          <ColumnPicker choice={choice} shown={shown} onChoose={choose} />
+          <ColumnPicker
+            choice={choice}
+            shown={shown}
+            onChoose={choose}
+            density={density}
+            onDensity={setDensity}
+          />
         </div>
       </div>
+      {state.pods !== null && (
+        <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2">
+          <output className="text-ink-muted text-xs tabular-nums">
+            {content.kind === 'table' && messages.count(content.pods.length, state.total)}
+          </output>
+          {/* While only the first page is known, its counts would be too small. */}
+          {state.pods.size === state.total && state.total > 0 && (
+            <ProblemSummary counts={problems} filter={q} onFilter={(text) => change({ q: text })} />
+          )}
+        </div>
+      )}
       {content.kind === 'loading' && <PodsSkeleton label={messages.states.loading} />}
       {content.kind === 'table' && (
         <PodsTable
@@ -120,6 +144,9 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           onSight={setInSight}
           sort={order}
           onSort={sortBy}
+          density={density}
+          handle={table}
+          onLeaveTop={toFilter}
         />
       )}
       {content.kind === 'notice' && (

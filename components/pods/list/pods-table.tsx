@@ -1,7 +1,18 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import {
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { useActions } from '#components/actions/use-actions.ts';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { useKeptScroll } from '#components/ui/use-kept-scroll.ts';
@@ -16,12 +27,9 @@ import { PodRow } from './pod-row.tsx';
 import { followPods, type RowHold, type SteadyPods, steadyPods } from './steady/steady-pods.ts';
 import { useRowHold } from './steady/use-row-hold.ts';
 import { usePads, useRowPlaces } from './steady/use-row-places.ts';
+import { type Density, ROW_PX } from './use-density.ts';
+import { type RowKeys, useRowKeys } from './use-row-keys.ts';
 
-/**
- * Height of a table row; cards are measured after rendering. If this is wrong by a pixel, the table renders and lays
- * out twice for each key in the filter.
- */
-const ROW_PX = 40;
 /** Height of the table's header, which covers the rows at the top. */
 const HEADER_PX = 33;
 /** Window size for server rendering: enough rows for a large screen. */
@@ -46,6 +54,15 @@ export interface PodsTableProps {
   readonly onSight: (namespaces: readonly string[]) => void;
   readonly sort: PodSort;
   readonly onSort: (column: SortColumn) => void;
+  readonly density: Density;
+  readonly handle: RefObject<TableHandle | null>;
+  /** Arrow up was pressed on the first row. */
+  readonly onLeaveTop: () => void;
+}
+
+export interface TableHandle {
+  /** Moves the focus to the first row. */
+  readonly enter: () => void;
 }
 
 /**
@@ -54,7 +71,7 @@ export interface PodsTableProps {
  */
 export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const messages = useMessages(podsCatalog);
-  const { context, columns, minWidth, sort, onSort, obstacleIn, onSight } = props;
+  const { context, columns, minWidth, sort, onSort, obstacleIn, onSight, density } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const hold = useRowHold(body);
@@ -64,7 +81,8 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
     count: pods.length,
     getScrollElement: () => scroller.current,
     getItemKey: useCallback((index: number) => pods[index]?.uid ?? index, [pods]),
-    estimateSize: () => ROW_PX,
+    // If this is wrong by a pixel, the table renders and lays out twice for each key in the filter.
+    estimateSize: () => ROW_PX[density],
     initialRect: SERVER_RECT,
     overscan: OVERSCAN,
     paddingStart: pads[0].padTop,
@@ -73,12 +91,21 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
   const ignoreMoved = useRowPlaces(scroller, virtualizer, pads, { pods, view: props.view, hold });
   useKeptScroll(scroller, pods.length);
   useScrollKeys(scroller, HEADER_PX);
+  const keys = useRowKeys(scroller, virtualizer, pods, props.onLeaveTop);
+  useImperativeHandle(props.handle, () => ({ enter: keys.enter }), [keys.enter]);
+  useListActions(keys);
+  const helpId = useId();
+  useLayoutEffect(() => {
+    void density;
+    virtualizer.measure();
+  }, [virtualizer, density]);
   const printing = usePrinting();
   const visible = virtualizer.getVirtualItems();
   const items = printing ? pods.map(({ uid }, index) => ({ key: uid, index })) : visible;
   const before = printing ? 0 : (visible[0]?.start ?? 0);
   const inSight = [...new Set(visible.map(({ index }) => pods[index]?.namespace ?? ''))].sort().join();
   useEffect(() => onSight(inSight === '' ? [] : inSight.split(',')), [onSight, inSight]);
+  const stop = tabStop(pods, visible, keys.stop, virtualizer.scrollOffset ?? 0);
   const after = printing ? 0 : virtualizer.getTotalSize() - (visible.at(-1)?.end ?? 0);
 
   return (
@@ -89,6 +116,8 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
         className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden md:overflow-x-auto border-line border-t bg-surface [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <table
+          {...keys.handlers}
+          aria-describedby={helpId}
           onClickCapture={ignoreMoved}
           onAuxClickCapture={ignoreMoved}
           aria-label={messages.table}
@@ -117,6 +146,8 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
                     columns={columns}
                     gone={gone.has(pod.uid)}
                     obstacle={gone.has(pod.uid) ? messages.deleted : obstacleIn(pod.namespace)}
+                    isStop={pod.uid === stop}
+                    isCompact={density === 'compact'}
                     measure={virtualizer.measureElement}
                   />
                 )
@@ -125,11 +156,38 @@ export const PodsTable = memo(function PodsTable(props: PodsTableProps) {
             <Spacer height={after} columns={columns.length} />
           </tbody>
         </table>
+        <p id={helpId} hidden>
+          {messages.tableKeys}
+        </p>
       </section>
       {waiting > 0 && <Waiting text={messages.waiting(waiting)} />}
     </>
   );
 });
+
+/** The row whose name takes part in the page's tab order: the chosen one, or the first in sight. */
+function tabStop(
+  pods: readonly Pod[],
+  visible: readonly VirtualItem[],
+  chosen: string | undefined,
+  scrollTop: number,
+): string | undefined {
+  const shown = visible.filter(({ index }) => pods[index] !== undefined);
+  if (shown.some(({ index }) => pods[index]?.uid === chosen)) return chosen;
+  const first = shown.find(({ start }) => start >= scrollTop) ?? shown[0];
+  return first === undefined ? undefined : pods[first.index]?.uid;
+}
+
+/** The list's keys, for the palette and the list of shortcuts. */
+function useListActions({ move, openShell }: RowKeys): void {
+  const messages = useMessages(podsCatalog);
+  const group = messages.title;
+  useActions([
+    { id: 'pods.next', label: messages.nextPod, group, shortcut: 'j', run: () => move(1) },
+    { id: 'pods.previous', label: messages.previousPod, group, shortcut: 'k', run: () => move(-1) },
+    { id: 'pods.shell', label: messages.openShell, group, shortcut: 's', run: openShell },
+  ]);
+}
 
 /** The pods to show, given what the user points at. */
 function useSteadyPods({ pods: wanted, known, view }: PodsTableProps, hold: RowHold): SteadyPods {

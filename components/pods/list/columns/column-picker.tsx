@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { podsCatalog } from '../../catalog.ts';
+import type { Density } from '../use-density.ts';
 import {
   type ColumnChoice,
   isShown,
@@ -15,54 +16,85 @@ import {
 } from './column-choice.ts';
 import type { OptionalColumn } from './pod-columns.tsx';
 
-/** Chooses the table's columns. */
+/** Chooses the table's columns and its density. */
 export function ColumnPicker({
   choice,
   shown,
   onChoose,
+  density,
+  onDensity,
 }: {
   choice: ColumnChoice;
   shown: ShownColumns;
   onChoose: (choice: ColumnChoice) => void;
+  density: Density;
+  onDensity: (density: Density) => void;
 }) {
   const messages = useMessages(podsCatalog);
   return (
     <Popover
-      label={messages.columnsTitle}
+      label={messages.viewTitle}
       align="end"
       className="w-56 p-1"
       trigger={
-        <Button variant="ghost" size="icon" aria-label={messages.columnsTitle} className="max-md:hidden">
-          <Tooltip text={messages.columnsTitle} side="bottom">
+        <Button variant="ghost" size="icon" aria-label={messages.viewTitle} className="max-md:hidden">
+          <Tooltip text={messages.viewTitle} side="bottom">
             <Columns3 aria-hidden />
           </Tooltip>
         </Button>
       }
     >
       {() => (
-        <fieldset className="grid">
-          <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
-            {messages.columnsTitle}
-          </legend>
-          {optionalColumns.map((column) => (
-            <ColumnBox
-              key={column}
-              column={column}
-              on={isShown(shown, column)}
-              onToggle={() => onChoose(toggleColumn(shown, column))}
-            />
-          ))}
-          <Button
-            variant="ghost"
-            aria-disabled={choice === undefined}
-            onClick={() => onChoose(undefined)}
-            className="m-1"
-          >
-            {messages.columnsUsual}
-          </Button>
-        </fieldset>
+        <>
+          <DensityChoice density={density} onDensity={onDensity} />
+          <fieldset className="grid">
+            <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
+              {messages.columnsTitle}
+            </legend>
+            {optionalColumns.map((column) => (
+              <ColumnBox
+                key={column}
+                column={column}
+                on={isShown(shown, column)}
+                onToggle={() => onChoose(toggleColumn(shown, column))}
+              />
+            ))}
+            <Button
+              variant="ghost"
+              aria-disabled={choice === undefined}
+              onClick={() => onChoose(undefined)}
+              className="m-1"
+            >
+              {messages.columnsUsual}
+            </Button>
+          </fieldset>
+        </>
       )}
     </Popover>
+  );
+}
+
+function DensityChoice({ density, onDensity }: { density: Density; onDensity: (density: Density) => void }) {
+  const messages = useMessages(podsCatalog);
+  return (
+    <fieldset className="grid border-line border-b pb-1">
+      <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">{messages.density}</legend>
+      {(['comfortable', 'compact'] as const).map((value) => (
+        <label
+          key={value}
+          className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover"
+        >
+          <input
+            type="radio"
+            name="density"
+            checked={density === value}
+            onChange={() => onDensity(value)}
+            className="size-4 accent-accent"
+          />
+          {messages.densities[value]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -30,6 +30,8 @@ function renderTable(choice: ColumnChoice, onSort = vi.fn()) {
           context={undefined}
           columns={columns}
           gone={false}
+          isStop={false}
+          isCompact={false}
           obstacle={undefined}
           measure={() => {}}
         />

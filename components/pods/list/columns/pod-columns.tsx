@@ -7,9 +7,11 @@ import type { ReactNode } from 'react';
 import type { Pod } from '#protocol/api.ts';
 import { PodShellButton } from '../../access/shell-button.tsx';
 import type { PodsMessages } from '../../catalog.ts';
-import { Age } from '../../clock/clock.tsx';
+import { Age, Recent } from '../../clock/clock.tsx';
+import { causeText } from '../../health/cause-text.ts';
 import { ContainerSummary } from '../../health/container-summary.tsx';
-import { podHealth, statusReason } from '../../health/pod-health.ts';
+import { podCause } from '../../health/pod-cause.ts';
+import { podHealth } from '../../health/pod-health.ts';
 import { PodStatus } from '../../health/pod-status.tsx';
 import { PodNameLink } from '../pod-name-link.tsx';
 
@@ -18,6 +20,8 @@ export interface RowContext {
   readonly context: string | undefined;
   /** Why no shell can be opened in the pod's namespace; undefined if one can. */
   readonly obstacle: string | undefined;
+  /** The row has the list's tab stop. */
+  readonly isStop: boolean;
   readonly messages: PodsMessages;
 }
 
@@ -44,6 +48,9 @@ export interface PodColumn {
   readonly cell: (pod: Pod, row: RowContext) => ReactNode;
 }
 
+/** A container that was restarted within this time is likely to go on failing. Milliseconds. */
+const RECENT_RESTART_MS = 10 * 60_000;
+
 /** Muted details: below the status in a card, separate columns in the table. */
 const DETAIL = 'max-md:text-ink-muted max-md:text-xs md:px-3';
 const TEXT = `${DETAIL} max-md:order-5 max-md:break-all md:truncate`;
@@ -57,7 +64,7 @@ export const podColumns = [
     compare: (a, b) => compareText(a.name, b.name),
     header: ({ columns }) => columns.name,
     className: 'max-md:basis-full max-md:pr-24 md:truncate md:pr-3 md:pl-4',
-    cell: (pod, { context }) => <PodNameLink pod={pod} context={context} />,
+    cell: (pod, { context, isStop }) => <PodNameLink pod={pod} context={context} isStop={isStop} />,
   },
   {
     id: 'namespace',
@@ -102,16 +109,21 @@ export const podColumns = [
     className: `${DETAIL} max-md:order-4 tabular-nums md:text-right`,
     isIdle: (pod) => pod.restarts === 0,
     cell: (pod, { messages }) => (
-      <span className={pod.restarts === 0 ? 'text-ink-muted' : undefined}>
+      <Recent
+        since={pod.lastRestartAt}
+        withinMs={RECENT_RESTART_MS}
+        className={pod.restarts === 0 ? 'text-ink-muted' : ''}
+        recentClassName="font-medium text-warn-text"
+      >
         {pod.restarts}
         <span className="md:sr-only">{messages.restartsAfterNumber(pod.restarts)}</span>
         {pod.lastRestartAt !== null && (
-          <span className="whitespace-nowrap text-ink-muted">
+          <span className="whitespace-nowrap font-normal text-ink-muted">
             {' '}
             <Age since={pod.lastRestartAt} format={messages.restartedAgo} />
           </span>
         )}
-      </span>
+      </Recent>
     ),
   },
   {
@@ -168,7 +180,12 @@ export const podColumns = [
     className:
       'print:hidden max-md:absolute max-md:top-2.5 max-md:right-4 md:sticky md:right-0 md:bg-inherit md:pr-4 md:pl-2 md:text-right',
     cell: (pod, { context, obstacle }) => (
-      <PodShellButton pod={pod} context={context} {...(obstacle === undefined ? {} : { obstacle })} />
+      <PodShellButton
+        pod={pod}
+        context={context}
+        tabIndex={-1}
+        {...(obstacle === undefined ? {} : { obstacle })}
+      />
     ),
   },
 ] as const satisfies readonly PodColumn[];
@@ -188,8 +205,8 @@ function readyShare(pod: Pod): number {
   return pod.totalContainers === 0 ? 0 : pod.readyContainers / pod.totalContainers;
 }
 
-function statusCell(pod: Pod): ReactNode {
-  const reason = statusReason(pod);
+function statusCell(pod: Pod, { messages }: RowContext): ReactNode {
+  const reason = causeText(podCause(pod), pod.totalContainers, messages);
   return (
     <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0.5 md:items-center">
       <PodStatus pod={pod} />
