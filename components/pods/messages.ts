@@ -30,19 +30,6 @@ export const messages = {
   filterHelp:
     'All words must match. Search one field with name:, namespace:, status:, node:, label:, container:, owner: or is:. Exclude with a leading minus.',
   filterHelpTitle: 'Filter syntax',
-  filterRules:
-    'Words match names, namespaces, statuses, nodes, IP addresses and containers. All words must match. Part of a word is enough. Case is ignored.',
-  filterExamples: [
-    { filter: 'namespace:team-a', finds: 'in a namespace (short form: ns:)' },
-    { filter: 'status:crash', finds: 'by status, e.g. CrashLoopBackOff' },
-    { filter: 'is:problem', finds: 'crashing, failed, pending or not ready' },
-    { filter: 'is:crashing', finds: 'one of these: is:failed, is:pending, is:notready' },
-    { filter: 'node:worker-1', finds: 'on a node' },
-    { filter: 'label:app=web', finds: 'by label key and value' },
-    { filter: 'container:sidecar', finds: 'by container name' },
-    { filter: 'owner:job/backup', finds: 'by owner: kind/name, or part of either' },
-    { filter: '-status:running', finds: 'everything else (- excludes)' },
-  ],
   clearFilter: 'Clear filter',
   problems: {
     all: (count: number) => (count === 1 ? '1 problem' : `${number.format(count)} problems`),
@@ -87,9 +74,6 @@ export const messages = {
   },
   columnsTitle: 'Columns',
   viewTitle: 'Columns and density',
-  density: 'Density',
-  densities: { comfortable: 'Comfortable', compact: 'Compact' },
-  columnsUsual: 'Reset columns',
   noIp: 'not assigned',
   shellColumn: 'Shell',
   table: 'Pods',
@@ -168,16 +152,6 @@ export const messages = {
     noMatchTitle: 'No matching pods',
     noMatch: (total: number) =>
       total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
-    refusedSome: (namespaces: readonly string[]) =>
-      `You don’t have permission to list pods in ${list.format(namespaces)}.`,
-    onlyOne: (namespace: string) =>
-      `Showing only ${namespace}: you don’t have permission to list pods in all namespaces.`,
-    notShown: (namespaces: readonly string[], more: number) =>
-      more === 0
-        ? `Not shown: ${list.format(namespaces)}.`
-        : `Not shown: ${list.format([...namespaces, `${number.format(more)} more`])}.`,
-    notShownUnknown: 'To see another namespace, choose it by name.',
-    leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
     standardContext: 'Use the default context',
     tryAgain: 'Try again',
     staleBanner: (time: string) => `Showing pods as of ${time}.`,

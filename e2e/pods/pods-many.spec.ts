@@ -89,6 +89,22 @@ test('pods that go above leave a scrolled list where it is', async ({ page }) =>
   expect((await list.row(place).boundingBox())?.y).toBe(top);
 });
 
+test('keys walk through a list that is longer than the screen', async ({ page }) => {
+  await page.goto(`${own.server.url}/pods`);
+  const list = PodListPage.on(page);
+  await list.expectLive();
+  await list.filter.focus();
+  await page.keyboard.press('ArrowDown');
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('aria-rowindex'));
+  expect(await focused()).toBe('2');
+  for (let row = 0; row < 40; row += 1) await page.keyboard.press('j');
+  await expect.poll(focused).toBe('42');
+  await expect(page.locator('tr[aria-rowindex="42"]')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Pods');
+});
+
 test('print has all pods, and nothing that only works on a screen', async ({ page }) => {
   await page.goto(`${own.server.url}/pods?q=cart`);
   await PodListPage.on(page).expectLive();

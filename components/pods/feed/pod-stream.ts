@@ -22,6 +22,8 @@ export interface PodStreamState {
   readonly total: number;
   /** The requested namespaces whose pods the caller may not list. */
   readonly refused: readonly RefusedNamespace[];
+  /** All namespaces were requested, but the caller may list only this one. */
+  readonly only?: string | undefined;
   readonly link: StreamLink;
 }
 
@@ -49,8 +51,9 @@ export function streamFromPage(
   pods: readonly Pod[],
   total: number,
   refused: readonly RefusedNamespace[] = NONE_REFUSED,
+  only?: string,
 ): PodStreamState {
-  return { pods: byUid(pods), total, refused, link: { kind: 'connecting' } };
+  return { pods: byUid(pods), total, refused, only, link: { kind: 'connecting' } };
 }
 
 /** Maps a problem of the server: no answer for now, or a refusal. @param at milliseconds since the epoch */
@@ -76,6 +79,7 @@ class Draft {
   #pods: Map<string, Pod> | null = null;
   #total: number;
   #refused: readonly RefusedNamespace[];
+  #only: string | undefined;
   #link: StreamLink;
   #dropPods = false;
 
@@ -83,6 +87,7 @@ class Draft {
     this.#before = before;
     this.#total = before.total;
     this.#refused = before.refused;
+    this.#only = before.only;
     this.#link = before.link;
   }
 
@@ -107,10 +112,11 @@ class Draft {
 
   finish(): PodStreamState {
     const pods = this.#pods ?? (this.#dropPods ? null : this.#before.pods);
-    const { pods: before, total, link, refused } = this.#before;
-    const same = this.#total === total && this.#link === link && this.#refused === refused;
+    const { pods: before, total, link, refused, only } = this.#before;
+    const same =
+      this.#total === total && this.#link === link && this.#refused === refused && this.#only === only;
     if (pods === before && same) return this.#before;
-    return { pods, total: this.#total, refused: this.#refused, link: this.#link };
+    return { pods, total: this.#total, refused: this.#refused, only: this.#only, link: this.#link };
   }
 
   #event(event: PodStreamEvent, at: number): void {
@@ -140,6 +146,7 @@ class Draft {
     this.#dropPods = true;
     this.#total = 0;
     this.#refused = NONE_REFUSED;
+    this.#only = undefined;
     const { kind } = this.#link;
     const isKnown = kind === 'refused' && this.#link.code === code && this.#link.detail === detail;
     if (!isKnown) this.#link = { kind: 'refused', code, detail };
@@ -149,6 +156,7 @@ class Draft {
     this.#pods = byUid(list.items);
     this.#total = this.#pods.size;
     this.#refused = list.refused ?? NONE_REFUSED;
+    this.#only = list.only;
     if (this.#link.kind !== 'live') this.#link = { kind: 'live' };
   }
 

@@ -1,10 +1,15 @@
 'use client';
 
 import { CircleHelp } from 'lucide-react';
+import { lazy } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Popover } from '#components/ui/popover.tsx';
 import { podsCatalog } from '../catalog.ts';
+
+const load = () => import('./later/filter-examples.tsx');
+const FilterExamples = lazy(async () => ({ default: (await loadPatiently(load)).FilterExamples }));
 
 /** The filter's syntax, with examples to click. */
 export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
@@ -21,29 +26,12 @@ export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
       }
     >
       {(close) => (
-        <>
-          <h2 className="font-medium">{messages.filterHelpTitle}</h2>
-          <p className="mt-1 text-ink-muted text-xs">{messages.filterRules}</p>
-          <dl className="mt-2 grid gap-0.5">
-            {messages.filterExamples.map(({ filter, finds }) => (
-              <div key={filter} className="grid grid-cols-[11rem_1fr] items-center gap-3">
-                <dt>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      onTry(filter);
-                      close();
-                    }}
-                    className="rounded-sm bg-sunken px-1.5 py-0.5 font-mono text-xs hover:bg-accent-soft hover:text-accent-text"
-                  >
-                    {filter}
-                  </button>
-                </dt>
-                <dd className="text-ink-muted text-xs">{finds}</dd>
-              </div>
-            ))}
-          </dl>
-        </>
+        <FilterExamples
+          onTry={(filter) => {
+            onTry(filter);
+            close();
+          }}
+        />
       )}
     </Popover>
   );

@@ -23,8 +23,8 @@ export function beginsAsListed({
 }
 
 /** The first pods of the view, and the total; the stream sends the rest. */
-export function firstPage({ items, total, refused }: PodSnapshot, view: ListView): PodStreamState {
-  if (total === items.length && total <= FIRST_PAGE_PODS) return streamFromPage(items, total, refused);
+export function firstPage({ items, total, refused, only }: PodSnapshot, view: ListView): PodStreamState {
+  if (total === items.length && total <= FIRST_PAGE_PODS) return streamFromPage(items, total, refused, only);
   const found = sortPods(filterPods(items, parseFilter(view.q)), shownSort(view));
-  return streamFromPage(found.slice(0, FIRST_PAGE_PODS), total, refused);
+  return streamFromPage(found.slice(0, FIRST_PAGE_PODS), total, refused, only);
 }

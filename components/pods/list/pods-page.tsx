@@ -1,12 +1,12 @@
 'use client';
 
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { useLater } from '#components/ui/use-later.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList, Pod } from '#protocol/api.ts';
@@ -32,11 +32,17 @@ import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable, type TableHandle } from './pods-table.tsx';
 import { countProblems, ProblemSummary } from './problem-summary.tsx';
-import { RefusedNamespaces } from './refused-namespaces.tsx';
 import { useCalmLink } from './steady/use-calm-link.ts';
 import { useDensity } from './use-density.ts';
 import { useListView } from './use-list-view.ts';
 import { useWarmSearch } from './use-warm-search.ts';
+
+const RefusedNamespaces = lazy(async () => ({
+  default: (await loadPatiently(() => import('./later/refused-namespaces.tsx'))).RefusedNamespaces,
+}));
+const OnlyNamespace = lazy(async () => ({
+  default: (await loadPatiently(() => import('./later/only-namespace.tsx'))).OnlyNamespace,
+}));
 
 const NO_PODS: ReadonlyMap<string, Pod> = new Map();
 
@@ -162,10 +168,20 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
         </div>
       )}
       {/* Below the rows, which would move under the pointer otherwise. */}
-      <RefusedNamespaces
-        refused={state.refused}
-        onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
-      />
+      <Suspense>
+        {state.refused.length > 0 && (
+          <RefusedNamespaces
+            refused={state.refused}
+            onLeaveOut={(names) => change({ namespaces: namespaces.filter((name) => !names.includes(name)) })}
+          />
+        )}
+        {state.only !== undefined && (
+          <OnlyNamespace
+            only={state.only}
+            others={known.items.map(({ name }) => name).filter((name) => name !== state.only)}
+          />
+        )}
+      </Suspense>
       {content.kind === 'table' && <OldNews link={link} />}
     </ClockProvider>
   );

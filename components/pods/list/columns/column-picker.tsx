@@ -1,35 +1,20 @@
 'use client';
 
 import { Columns3 } from 'lucide-react';
+import { lazy } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { podsCatalog } from '../../catalog.ts';
-import type { Density } from '../use-density.ts';
-import {
-  type ColumnChoice,
-  isShown,
-  optionalColumns,
-  type ShownColumns,
-  toggleColumn,
-} from './column-choice.ts';
-import type { OptionalColumn } from './pod-columns.tsx';
+import type { ViewChoicesProps } from '../later/view-choices.tsx';
+
+const load = () => import('../later/view-choices.tsx');
+const ViewChoices = lazy(async () => ({ default: (await loadPatiently(load)).ViewChoices }));
 
 /** Chooses the table's columns and its density. */
-export function ColumnPicker({
-  choice,
-  shown,
-  onChoose,
-  density,
-  onDensity,
-}: {
-  choice: ColumnChoice;
-  shown: ShownColumns;
-  onChoose: (choice: ColumnChoice) => void;
-  density: Density;
-  onDensity: (density: Density) => void;
-}) {
+export function ColumnPicker(props: ViewChoicesProps) {
   const messages = useMessages(podsCatalog);
   return (
     <Popover
@@ -44,66 +29,7 @@ export function ColumnPicker({
         </Button>
       }
     >
-      {() => (
-        <>
-          <DensityChoice density={density} onDensity={onDensity} />
-          <fieldset className="grid">
-            <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
-              {messages.columnsTitle}
-            </legend>
-            {optionalColumns.map((column) => (
-              <ColumnBox
-                key={column}
-                column={column}
-                on={isShown(shown, column)}
-                onToggle={() => onChoose(toggleColumn(shown, column))}
-              />
-            ))}
-            <Button
-              variant="ghost"
-              aria-disabled={choice === undefined}
-              onClick={() => onChoose(undefined)}
-              className="m-1"
-            >
-              {messages.columnsUsual}
-            </Button>
-          </fieldset>
-        </>
-      )}
+      {() => <ViewChoices {...props} />}
     </Popover>
-  );
-}
-
-function DensityChoice({ density, onDensity }: { density: Density; onDensity: (density: Density) => void }) {
-  const messages = useMessages(podsCatalog);
-  return (
-    <fieldset className="grid border-line border-b pb-1">
-      <legend className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">{messages.density}</legend>
-      {(['comfortable', 'compact'] as const).map((value) => (
-        <label
-          key={value}
-          className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover"
-        >
-          <input
-            type="radio"
-            name="density"
-            checked={density === value}
-            onChange={() => onDensity(value)}
-            className="size-4 accent-accent"
-          />
-          {messages.densities[value]}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function ColumnBox({ column, on, onToggle }: { column: OptionalColumn; on: boolean; onToggle: () => void }) {
-  const messages = useMessages(podsCatalog);
-  return (
-    <label className="flex min-h-8 pointer-coarse:min-h-11 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 hover:bg-hover">
-      <input type="checkbox" checked={on} onChange={onToggle} className="size-4 accent-accent" />
-      {messages.columns[column]}
-    </label>
   );
 }

@@ -1,11 +1,9 @@
-'use client';
-
 import { ShieldX } from 'lucide-react';
 import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { RefusedNamespace } from '#protocol/api.ts';
-import { podsCatalog } from '../catalog.ts';
+import { laterCatalog } from './catalog.ts';
 
 /** Lists the chosen namespaces whose pods the caller may not see, and why. */
 export function RefusedNamespaces({
@@ -15,8 +13,7 @@ export function RefusedNamespaces({
   refused: readonly RefusedNamespace[];
   onLeaveOut: (namespaces: readonly string[]) => void;
 }) {
-  const { states } = useMessages(podsCatalog);
-  if (refused.length === 0) return null;
+  const messages = useMessages(laterCatalog);
   const names = refused.map(({ namespace }) => namespace);
   const reasons = [...new Set(refused.map(({ detail }) => detail))];
   return (
@@ -26,7 +23,7 @@ export function RefusedNamespaces({
     >
       <ShieldX aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="grid min-w-0 flex-1 basis-64 gap-0.5">
-        <strong className="font-medium">{states.refusedSome(names)}</strong>
+        <strong className="font-medium">{messages.refusedSome(names)}</strong>
         {reasons.map((reason) => (
           <span key={reason} className="break-words text-xs">
             <LazyFailureText failure={{ code: 'forbidden', detail: reason }} place="pods" />
@@ -34,7 +31,7 @@ export function RefusedNamespaces({
         ))}
       </div>
       <Button size="sm" onClick={() => onLeaveOut(names)}>
-        {states.leaveOut(names.length)}
+        {messages.leaveOut(names.length)}
       </Button>
     </div>
   );

@@ -1,0 +1,35 @@
+/** Sentences of the pod list that its first view does not need. */
+
+const list = new Intl.ListFormat('en');
+const number = new Intl.NumberFormat('en');
+
+export const messages = {
+  filterRules:
+    'Words match names, namespaces, statuses, nodes, IP addresses and containers. All words must match. Part of a word is enough. Case is ignored.',
+  filterExamples: [
+    { filter: 'namespace:team-a', finds: 'in a namespace (short form: ns:)' },
+    { filter: 'status:crash', finds: 'by status, e.g. CrashLoopBackOff' },
+    { filter: 'is:problem', finds: 'crashing, failed, pending or not ready' },
+    { filter: 'is:crashing', finds: 'one of these: is:failed, is:pending, is:notready' },
+    { filter: 'node:worker-1', finds: 'on a node' },
+    { filter: 'label:app=web', finds: 'by label key and value' },
+    { filter: 'container:sidecar', finds: 'by container name' },
+    { filter: 'owner:job/backup', finds: 'by owner: kind/name, or part of either' },
+    { filter: '-status:running', finds: 'everything else (- excludes)' },
+  ],
+
+  density: 'Density',
+  densities: { comfortable: 'Comfortable', compact: 'Compact' },
+  columnsUsual: 'Reset columns',
+
+  refusedSome: (namespaces: readonly string[]) =>
+    `You don’t have permission to list pods in ${list.format(namespaces)}.`,
+  onlyOne: (namespace: string) =>
+    `Showing only ${namespace}: you don’t have permission to list pods in all namespaces.`,
+  notShown: (namespaces: readonly string[], more: number) =>
+    more === 0
+      ? `Not shown: ${list.format(namespaces)}.`
+      : `Not shown: ${list.format([...namespaces, `${number.format(more)} more`])}.`,
+  notShownUnknown: 'To see another namespace, choose it by name.',
+  leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
+} as const;
