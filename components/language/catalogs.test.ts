@@ -34,6 +34,8 @@ const SAME = new Set([
   'Windows',
   'JetBrains Mono',
   'Pod',
+  'ConfigMap',
+  'Secret',
   'Shell',
 ]);
 

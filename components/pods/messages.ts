@@ -106,6 +106,7 @@ export const messages = {
   statusNotReady: (status: string) => `${status}, not ready`,
   ready: (ready: number, total: number) => `${ready} of ${total} containers ready`,
   restartsAfterNumber: (count: number) => (count === 1 ? ' restart' : ' restarts'),
+  restartCount: (count: number) => (count === 1 ? '1 restart' : `${count} restarts`),
   restartedAgo: (age: string) => `(${age} ago)`,
   noNode: 'not scheduled',
 

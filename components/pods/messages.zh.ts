@@ -104,6 +104,7 @@ export const chinese: Translated<typeof english> = {
   statusNotReady: (status) => `${status}，未就绪`,
   ready: (ready, total) => `${ready}/${total} 个容器就绪`,
   restartsAfterNumber: () => ' 次重启',
+  restartCount: (count) => `${count} 次重启`,
   restartedAgo: (age) => `（${age}前）`,
   noNode: '未调度',
 

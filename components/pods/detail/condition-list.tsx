@@ -15,7 +15,7 @@ const UNKNOWN = { icon: CircleHelp, color: 'text-idle-text' };
 export function ConditionList({ conditions }: { conditions: PodDetail['conditions'] }) {
   const messages = useMessages(podCatalog);
   return (
-    <Section title={messages.conditions}>
+    <Section title={messages.conditions} id="conditions">
       {conditions.length === 0 ? (
         <Nothing>{messages.noConditions}</Nothing>
       ) : (

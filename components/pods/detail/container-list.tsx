@@ -2,10 +2,13 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
 import { shellChoice } from '../access/shell-access.ts';
 import { ShellButton } from '../access/shell-button.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { Age } from '../clock/clock.tsx';
+import { exitText } from '../health/cause-text.ts';
 import { StateDot } from '../health/container-summary.tsx';
+import { containerCause } from '../health/pod-cause.ts';
 import { type PodMessages, podCatalog } from './catalog.ts';
+import { ContainerFacts } from './container-facts.tsx';
 import { BOX, Section } from './section.tsx';
 
 const GROUPS = ['regular', 'sidecar', 'init', 'ephemeral'] as const;
@@ -29,7 +32,11 @@ export function ContainerList({
     const containers = pod.containers.filter((container) => container.kind === kind);
     return (
       containers.length > 0 && (
-        <Section key={kind} title={messages.groups[kind]}>
+        <Section
+          key={kind}
+          title={messages.groups[kind]}
+          {...(kind === 'regular' ? { id: 'containers' } : {})}
+        >
           <ul className={BOX}>
             {containers.map((container) => {
               const choice = shellChoice(pod, container, pods);
@@ -39,7 +46,10 @@ export function ContainerList({
                   data-container={container.name}
                   className="flex items-start gap-3 px-4 py-3"
                 >
-                  <ContainerState container={container} />
+                  <div className="min-w-0 flex-1">
+                    <ContainerState container={container} />
+                    <ContainerFacts container={container} />
+                  </div>
                   <ShellButton
                     pod={pod}
                     context={context}
@@ -57,8 +67,10 @@ export function ContainerList({
 
 function ContainerState({ container }: { container: ContainerDetail }) {
   const messages = useMessages(podCatalog);
+  const pods = useMessages(podsCatalog);
+  const why = ownWords(container, pods);
   return (
-    <div className="grid min-w-0 flex-1 gap-1">
+    <div className="grid min-w-0 gap-1">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <StateDot container={container} />
         <h3 className="break-all font-medium font-mono text-sm">{container.name}</h3>
@@ -77,12 +89,9 @@ function ContainerState({ container }: { container: ContainerDetail }) {
         {container.ports.length > 0 && (
           <Fact name={messages.ports}>{container.ports.map(portText).join(', ')}</Fact>
         )}
-        {container.state === 'terminated' && container.exitCode !== null && (
-          <Fact name={messages.exitCode}>{container.exitCode}</Fact>
-        )}
         {container.lastExit !== null && (
           <Fact name={messages.lastExit}>
-            {messages.lastExitText(container.lastExit.exitCode, container.lastExit.reason)}
+            {exitText(container.lastExit, pods)}
             {container.lastExit.finishedAt !== null && (
               <>
                 {messages.comma}
@@ -92,9 +101,26 @@ function ContainerState({ container }: { container: ContainerDetail }) {
           </Fact>
         )}
       </dl>
-      {container.message !== '' && <p className="break-words text-bad-text text-xs">{container.message}</p>}
+      {why !== '' && <p className="break-words text-bad-text text-xs">{why}</p>}
     </div>
   );
+}
+
+/** What the page does not tell otherwise: how the present run ended, or what the cluster says. */
+function ownWords(container: Container, messages: PodsMessages): string {
+  const cause = containerCause(container);
+  switch (cause?.kind) {
+    case undefined:
+    case 'restarted':
+      return '';
+    case 'exit':
+      // The last exit has a place of its own.
+      return cause.exit === container.lastExit ? '' : exitText(cause.exit, messages);
+    case 'image':
+      return cause.message;
+    case 'message':
+      return cause.text;
+  }
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

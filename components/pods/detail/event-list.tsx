@@ -9,7 +9,7 @@ import { BOX, Nothing, Section } from './section.tsx';
 export function EventList({ events }: { events: readonly PodEvent[] }) {
   const messages = useMessages(podCatalog);
   return (
-    <Section title={messages.events}>
+    <Section title={messages.events} id="events">
       {events.length === 0 ? (
         <Nothing>{messages.noEvents}</Nothing>
       ) : (

@@ -1,15 +1,17 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { PodDetail } from '#protocol/api.ts';
+import type { PodDetail, PodOwner } from '#protocol/api.ts';
 import { Age } from '../clock/clock.tsx';
 import { podCatalog } from './catalog.ts';
 import { BOX, Nothing, Section } from './section.tsx';
 
 /** The pod's node, addresses, owner and the like. */
-export function FactList({ pod }: { pod: PodDetail }) {
+export function FactList({ pod, context }: { pod: PodDetail; context: string | undefined }) {
   const messages = useMessages(podCatalog);
   return (
-    <Section title={messages.facts}>
+    <Section title={messages.facts} id="facts">
       <dl className={BOX}>
         <Fact name={messages.namespace}>{pod.namespace}</Fact>
         <Fact name={messages.node}>{pod.node === '' ? messages.noNode : pod.node}</Fact>
@@ -18,13 +20,29 @@ export function FactList({ pod }: { pod: PodDetail }) {
           <Age since={pod.createdAt} format={messages.ago} />
         </Fact>
         <Fact name={messages.owner}>
-          {pod.owner === null ? messages.noOwner : `${pod.owner.kind} ${pod.owner.name}`}
+          {pod.owner === null ? (
+            messages.noOwner
+          ) : (
+            <Link
+              href={podsHref({ context, namespaces: [pod.namespace], q: ownerFilter(pod.owner) })}
+              prefetch={false}
+              title={messages.ownerPods}
+              className="rounded-sm text-accent-text underline-offset-4 hover:underline"
+            >
+              {pod.owner.kind} {pod.owner.name}
+            </Link>
+          )}
         </Fact>
         <Fact name={messages.serviceAccount}>{pod.serviceAccount}</Fact>
         <Fact name={messages.system}>{messages.systems[pod.os]}</Fact>
       </dl>
     </Section>
   );
+}
+
+/** Finds the pods of this owner in the list. */
+function ownerFilter({ kind, name }: PodOwner): string {
+  return `owner:${kind.toLowerCase()}/${name}`;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -39,16 +57,18 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** Labels or annotations, by name. */
 export function KeyValueList({
   title,
+  id,
   values,
   nothing,
 }: {
   title: string;
+  id?: string;
   values: Readonly<Record<string, string>>;
   nothing: string;
 }) {
   const entries = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   return (
-    <Section title={title}>
+    <Section title={title} {...(id === undefined ? {} : { id })}>
       {entries.length === 0 ? (
         <Nothing>{nothing}</Nothing>
       ) : (

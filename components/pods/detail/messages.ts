@@ -1,6 +1,8 @@
 /** Every sentence of the page of one pod. */
 
-import type { Container } from '#protocol/api.ts';
+import type { Container, ContainerProbe, EnvName, ProbeKind } from '#protocol/api.ts';
+
+type ProbeTimes = Omit<ContainerProbe, 'kind' | 'check'>;
 
 export const messages = {
   titleOf: (namespace: string, pod: string) => `${pod} in ${namespace}`,
@@ -26,10 +28,34 @@ export const messages = {
   started: 'Started',
   restarts: 'Restarts',
   ports: 'Ports',
-  exitCode: 'Exit code',
   lastExit: 'Last exit',
-  lastExitText: (code: number, reason: string) =>
-    reason === '' ? `code ${code}` : `code ${code}, ${reason}`,
+  resources: 'Resources',
+  requests: (resource: string, amount: string) => `${resource} request ${amount}`,
+  limits: (resource: string, amount: string) => `${resource} limit ${amount}`,
+  probes: 'Probes',
+  probeKinds: { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' } satisfies Record<
+    ProbeKind,
+    string
+  >,
+  probeTimes: (probe: ProbeTimes) =>
+    `every ${probe.periodSeconds} s, timeout ${probe.timeoutSeconds} s, fails after ${probe.failureThreshold}` +
+    (probe.delaySeconds === 0 ? '' : `, first after ${probe.delaySeconds} s`),
+  mounts: 'Mounts',
+  mountFrom: (volume: string, readOnly: boolean) =>
+    readOnly ? `from ${volume}, read-only` : `from ${volume}`,
+  env: 'Environment',
+  envKinds: {
+    value: 'set in the pod',
+    configMap: 'ConfigMap',
+    secret: 'Secret',
+    field: 'field',
+    other: 'other source',
+  } satisfies Record<EnvName['from'], string>,
+  envSource: (kind: string, source: string) => `from ${kind} ${source}`,
+  envFrom: (kind: string, source: string, prefix: string) =>
+    `All keys of ${kind} ${source}${prefix === '' ? '' : `, prefixed with ${prefix}`}`,
+  volumes: 'Volumes',
+  onThisPage: 'On this page',
   ago: (age: string) => `${age} ago`,
   comma: ', ',
 
@@ -51,6 +77,7 @@ export const messages = {
   created: 'Created',
   owner: 'Owner',
   noOwner: 'none',
+  ownerPods: 'Show the pods of this owner',
   serviceAccount: 'Service account',
   system: 'Operating system',
   systems: { linux: 'Linux', windows: 'Windows' },

@@ -15,17 +15,21 @@ import { windowTitle } from '#components/ui/window-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
 import { PodShellButton } from '../access/shell-button.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
-import { ClockProvider } from '../clock/clock.tsx';
+import { Age, ClockProvider } from '../clock/clock.tsx';
+import { causeText } from '../health/cause-text.ts';
+import { podCause } from '../health/pod-cause.ts';
 import { PodStatus } from '../health/pod-status.tsx';
 import { type PodMessages, podCatalog } from './catalog.ts';
 import { ConditionList } from './condition-list.tsx';
 import { ContainerList } from './container-list.tsx';
 import { EventList } from './event-list.tsx';
 import { FactList, KeyValueList } from './fact-list.tsx';
+import { PageLinks } from './page-links.tsx';
 import { PodBanner } from './pod-banner.tsx';
 import { PodProblem } from './pod-problem.tsx';
 import type { PodWatchState } from './pod-watch.ts';
 import { usePodWatch } from './use-pod-watch.ts';
+import { VolumeList } from './volume-list.tsx';
 import { YamlSection } from './yaml-section.tsx';
 
 // Loaded after the page: a link and a mark are no part of its first view.
@@ -57,6 +61,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
     );
   }
   const pod = state.detail;
+  const why = causeText(podCause(pod), pod.totalContainers, pods);
   const obstacle = podObstacle(state, messages, pods);
   return (
     <ClockProvider renderedAt={renderedAt}>
@@ -69,8 +74,12 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 <h1 className="break-all font-mono font-semibold text-lg tracking-tight">{pod.name}</h1>
                 <p className="flex min-w-0 flex-wrap items-center gap-x-2">
                   <PodStatus pod={pod} large />
-                  {pod.statusMessage !== '' && (
-                    <span className="break-words text-ink-muted text-xs">{pod.statusMessage}</span>
+                  {why !== '' && <span className="break-words text-ink-muted text-xs">{why}</span>}
+                  {pod.lastRestartAt !== null && (
+                    <span className="text-ink-muted text-xs tabular-nums">
+                      {pods.restartCount(pod.restarts)}{' '}
+                      <Age since={pod.lastRestartAt} format={pods.restartedAgo} />
+                    </span>
                   )}
                 </p>
               </div>
@@ -86,6 +95,7 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
                 />
               </div>
             </div>
+            <PageLinks hasVolumes={pod.volumes.length > 0} />
             <PodBanner state={state.kind === 'stale' && !isLong ? { kind: 'fresh', detail: pod } : state} />
           </div>
           <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -96,8 +106,14 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
               <YamlSection context={context} namespace={pod.namespace} pod={pod.name} />
             </div>
             <div className="grid min-w-0 gap-6">
-              <FactList pod={pod} />
-              <KeyValueList title={messages.labels} values={pod.labels} nothing={messages.noLabels} />
+              <FactList pod={pod} context={context} />
+              <VolumeList volumes={pod.volumes} />
+              <KeyValueList
+                id="labels"
+                title={messages.labels}
+                values={pod.labels}
+                nothing={messages.noLabels}
+              />
               <KeyValueList
                 title={messages.annotations}
                 values={pod.annotations}

@@ -1,10 +1,18 @@
 import { type ReactNode, useId } from 'react';
 
-/** A titled part of the page. */
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+/** A titled part of the page. @param id for links to it */
+export function Section({
+  title,
+  id: anchor,
+  children,
+}: {
+  title: string;
+  id?: string;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="grid min-w-0 gap-2">
+    <section id={anchor} aria-labelledby={id} className="grid min-w-0 scroll-mt-4 gap-2">
       <h2 id={id} className="font-medium text-ink-muted text-xs">
         {title}
       </h2>

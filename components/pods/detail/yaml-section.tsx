@@ -43,9 +43,18 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
     [context, namespace, pod],
   );
   useEffect(() => () => asking.current?.abort(), []);
+  useEffect(() => {
+    // A link to the section means its text.
+    const open = () => {
+      if (window.location.hash === '#yaml' && asking.current === undefined) void show(false);
+    };
+    open();
+    window.addEventListener('hashchange', open);
+    return () => window.removeEventListener('hashchange', open);
+  }, [show]);
 
   return (
-    <Section title={messages.yaml}>
+    <Section title={messages.yaml} id="yaml">
       <div className="flex flex-wrap items-center gap-2">
         {loaded.kind === 'closed' ? (
           <Button onClick={() => show(managedFields)}>

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import type { ContainerDetail, EnvName } from '#protocol/api.ts';
+import { type PodMessages, podCatalog } from './catalog.ts';
+
+/** What the pod's spec says of a container: resources, probes, mounts and the names of its environment variables. */
+export function ContainerFacts({ container }: { container: ContainerDetail }) {
+  const messages = useMessages(podCatalog);
+  const { requests, limits, probes, mounts, env, envFrom } = container;
+  const resources = [
+    ...resourceTexts(messages.requests, requests),
+    ...resourceTexts(messages.limits, limits),
+  ];
+  return (
+    <dl className="mt-1 grid gap-1 text-xs">
+      {resources.length > 0 && <Row name={messages.resources}>{resources.join(', ')}</Row>}
+      {probes.length > 0 && (
+        <Row name={messages.probes}>
+          <ul className="grid gap-0.5">
+            {probes.map((probe) => (
+              <li key={probe.kind} className="break-words">
+                {messages.probeKinds[probe.kind]} <code className="break-all font-mono">{probe.check}</code>{' '}
+                <span className="text-ink-muted">{messages.probeTimes(probe)}</span>
+              </li>
+            ))}
+          </ul>
+        </Row>
+      )}
+      {mounts.length > 0 && (
+        <More name={messages.mounts} count={mounts.length}>
+          <ul className="grid gap-0.5">
+            {mounts.map(({ path, subPath, volume, readOnly }) => (
+              <li key={path} className="break-words">
+                <code className="break-all font-mono">{path}</code>{' '}
+                <span className="text-ink-muted">
+                  {messages.mountFrom(subPath === '' ? volume : `${volume}/${subPath}`, readOnly)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </More>
+      )}
+      {env.length + envFrom.length > 0 && (
+        <More name={messages.env} count={env.length + envFrom.length}>
+          <ul className="grid gap-0.5">
+            {envFrom.map(({ from, source, prefix }) => (
+              <li key={`${from} ${source} ${prefix}`} className="break-words text-ink-muted">
+                {messages.envFrom(messages.envKinds[from], source, prefix)}
+              </li>
+            ))}
+            {env.map((variable, index) => (
+              // A pod may name a variable twice.
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list changes only as a whole
+              <li key={`${variable.name} ${index}`} className="break-words">
+                <code className="break-all font-mono">{variable.name}</code>{' '}
+                <span className="text-ink-muted">{envSource(variable, messages)}</span>
+              </li>
+            ))}
+          </ul>
+        </More>
+      )}
+    </dl>
+  );
+}
+
+function resourceTexts(
+  name: (resource: string, amount: string) => string,
+  amounts: Readonly<Record<string, string>>,
+): string[] {
+  return Object.entries(amounts).map(([resource, amount]) => name(resource, amount));
+}
+
+function envSource({ from, source }: EnvName, { envKinds, envSource: sourceText }: PodMessages): string {
+  return source === '' ? envKinds[from] : sourceText(envKinds[from], source);
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_1fr] gap-x-3 max-sm:grid-cols-1">
+      <dt className="text-ink-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+/** A list that may be long, closed at first. */
+function More({ name, count, children }: { name: string; count: number; children: ReactNode }) {
+  return (
+    <Row name={name}>
+      <details>
+        <summary className="w-fit cursor-pointer rounded-sm tabular-nums hover:text-accent-text">
+          {count}
+        </summary>
+        <div className="mt-1">{children}</div>
+      </details>
+    </Row>
+  );
+}
