@@ -144,15 +144,7 @@ export const messages = {
   mayNotExec: ({ detail }: Pick<ExecAccess, 'detail' | 'missing'>, _namespace: string) => detail,
 
   states: {
-    emptyTitle: 'No pods',
-    emptyIn: (namespaces: readonly string[]) =>
-      `No pods in ${list.format(namespaces)}. New pods appear here automatically.`,
-    emptyAnywhere: 'You have no pods to list in this cluster. New pods appear here automatically.',
     showAll: 'Show all namespaces',
-    show: (namespace: string) => `Show ${namespace}`,
-    noMatchTitle: 'No matching pods',
-    noMatch: (total: number) =>
-      total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
     standardContext: 'Use the default context',
     tryAgain: 'Try again',
     staleBanner: (time: string) => `Showing pods as of ${time}.`,

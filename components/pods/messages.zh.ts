@@ -141,13 +141,7 @@ export const chinese: Translated<typeof english> = {
   },
 
   states: {
-    emptyTitle: '没有 Pod',
-    emptyIn: (namespaces) => `${listed(namespaces)} 中没有 Pod。新的 Pod 会自动显示在这里。`,
-    emptyAnywhere: '此集群中没有你可以列出的 Pod。新的 Pod 会自动显示在这里。',
     showAll: '显示所有命名空间',
-    show: (namespace) => `显示 ${namespace}`,
-    noMatchTitle: '没有匹配的 Pod',
-    noMatch: (total) => `筛选条件隐藏了 ${number.format(total)} 个 Pod。`,
     standardContext: '使用默认上下文',
     tryAgain: '重试',
     staleBanner: (time) => `当前显示 ${time} 时的 Pod。`,

@@ -4,9 +4,9 @@ import { type Failure, NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Pod } from '#protocol/api.ts';
 import type { PodStreamState } from '../feed/pod-stream.ts';
 import { type PodSort, sortPods } from './columns/pod-sort.ts';
+import type { PodsObstacle } from './later/pods-notice.tsx';
 import type { ListView } from './list-view.ts';
 import { filterPods, parseFilter } from './pod-filter.ts';
-import type { PodsObstacle } from './pods-notice.tsx';
 
 export type PodsContent =
   | { readonly kind: 'loading' }

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
@@ -8,6 +8,7 @@ import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { NamespaceList, Pod } from '#protocol/api.ts';
 import { type InitialAccess, useExecAccess } from '../access/use-exec-access.ts';
@@ -28,7 +29,6 @@ import { KnownPodsMenu } from './known-pods-menu.tsx';
 import { LiveBadge } from './live-badge.tsx';
 import { NamespacePicker } from './namespace-picker.tsx';
 import { orderedPods, podsContent, shownSort } from './pods-content.ts';
-import { PodsNotice } from './pods-notice.tsx';
 import { PodsSkeleton } from './pods-skeleton.tsx';
 import { PodsTable, type TableHandle } from './pods-table.tsx';
 import { countProblems, ProblemSummary } from './problem-summary.tsx';
@@ -40,6 +40,8 @@ import { useWarmSearch } from './use-warm-search.ts';
 const RefusedNamespaces = lazy(async () => ({
   default: (await loadPatiently(() => import('./later/refused-namespaces.tsx'))).RefusedNamespaces,
 }));
+const loadNotice = () => import('./later/pods-notice.tsx');
+const PodsNotice = lazy(async () => ({ default: (await loadPatiently(loadNotice)).PodsNotice }));
 const OnlyNamespace = lazy(async () => ({
   default: (await loadPatiently(() => import('./later/only-namespace.tsx'))).OnlyNamespace,
 }));
@@ -82,6 +84,8 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   );
   const problems = useMemo(() => countProblems(ordered), [ordered]);
   useWarmSearch(ordered);
+  // When the server is down, it is too late.
+  useEffect(() => whenIdle(() => void loadNotice().catch(() => {})), []);
   useFailureWordsLater(state.link.kind === 'live');
   useLater(state.link.kind === 'live', expectShell);
   const order = useMemo(() => shownSort({ sort, namespaces }), [sort, namespaces]);
@@ -157,14 +161,16 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
       )}
       {content.kind === 'notice' && (
         <div className="flex-1 overflow-y-auto border-line border-t bg-surface">
-          <PodsNotice
-            obstacle={content.obstacle}
-            namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
-            onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
-            hrefOf={(namespace) => podsHref({ context, namespaces: [namespace] })}
-            onClearFilter={() => change({ q: '' })}
-            onRetry={retry}
-          />
+          <Suspense>
+            <PodsNotice
+              obstacle={content.obstacle}
+              namespaces={known.items.map((item) => item.name).filter((name) => !namespaces.includes(name))}
+              onShow={(chosen) => change({ namespaces: chosen === undefined ? [] : [chosen] })}
+              hrefOf={(namespace) => podsHref({ context, namespaces: [namespace] })}
+              onClearFilter={() => change({ q: '' })}
+              onRetry={retry}
+            />
+          </Suspense>
         </div>
       )}
       {/* Below the rows, which would move under the pointer otherwise. */}

@@ -32,4 +32,13 @@ export const messages = {
       : `Not shown: ${list.format([...namespaces, `${number.format(more)} more`])}.`,
   notShownUnknown: 'To see another namespace, choose it by name.',
   leaveOut: (count: number) => (count === 1 ? 'Hide this namespace' : 'Hide these namespaces'),
+
+  emptyTitle: 'No pods',
+  emptyIn: (namespaces: readonly string[]) =>
+    `No pods in ${list.format(namespaces)}. New pods appear here automatically.`,
+  emptyAnywhere: 'You have no pods to list in this cluster. New pods appear here automatically.',
+  show: (namespace: string) => `Show ${namespace}`,
+  noMatchTitle: 'No matching pods',
+  noMatch: (total: number) =>
+    total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
 } as const;

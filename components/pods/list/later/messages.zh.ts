@@ -31,4 +31,11 @@ export const chinese: Translated<typeof english> = {
       : `未显示：${listed(namespaces)} 等，另有 ${number.format(more)} 个。`,
   notShownUnknown: '要查看其他命名空间，请按名称选择。',
   leaveOut: (count) => (count === 1 ? '隐藏此命名空间' : '隐藏这些命名空间'),
+
+  emptyTitle: '没有 Pod',
+  emptyIn: (namespaces) => `${listed(namespaces)} 中没有 Pod。新的 Pod 会自动显示在这里。`,
+  emptyAnywhere: '此集群中没有你可以列出的 Pod。新的 Pod 会自动显示在这里。',
+  show: (namespace) => `显示 ${namespace}`,
+  noMatchTitle: '没有匹配的 Pod',
+  noMatch: (total) => `筛选条件隐藏了 ${number.format(total)} 个 Pod。`,
 };

@@ -8,7 +8,8 @@ import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { podsCatalog } from '../../catalog.ts';
+import { laterCatalog } from './catalog.ts';
 
 /** Why there is no table. */
 export type PodsObstacle =
@@ -40,6 +41,7 @@ export function PodsNotice({
 }) {
   const messages = useMessages(podsCatalog);
   const { states } = messages;
+  const words = useMessages(laterCatalog);
   const retry = (
     <Button onClick={onRetry}>
       <RotateCw aria-hidden />
@@ -52,14 +54,14 @@ export function PodsNotice({
         <Notice
           icon={Wind}
           tone="idle"
-          title={states.emptyTitle}
+          title={words.emptyTitle}
           actions={
             obstacle.namespaces.length > 0 && (
               <Button onClick={() => onShow(undefined)}>{states.showAll}</Button>
             )
           }
         >
-          {obstacle.namespaces.length === 0 ? states.emptyAnywhere : states.emptyIn(obstacle.namespaces)}
+          {obstacle.namespaces.length === 0 ? words.emptyAnywhere : words.emptyIn(obstacle.namespaces)}
         </Notice>
       );
     case 'no-match':
@@ -67,10 +69,10 @@ export function PodsNotice({
         <Notice
           icon={SearchX}
           tone="info"
-          title={states.noMatchTitle}
+          title={words.noMatchTitle}
           actions={<Button onClick={onClearFilter}>{messages.clearFilter}</Button>}
         >
-          {states.noMatch(obstacle.total)}
+          {words.noMatch(obstacle.total)}
         </Notice>
       );
     case 'failed': {
@@ -87,7 +89,7 @@ export function PodsNotice({
                   // A link works before the code of this notice is loaded.
                   <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} asChild>
                     <a href={hrefOf(name)} onClick={(event) => showHere(event, () => onShow(name))}>
-                      {states.show(name)}
+                      {words.show(name)}
                     </a>
                   </Button>
                 ))}
