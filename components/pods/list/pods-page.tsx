@@ -7,6 +7,7 @@ import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { useLater } from '#components/ui/use-later.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
@@ -17,8 +18,8 @@ import { ClockProvider } from '../clock/clock.tsx';
 import { clockTime } from '../clock/clock-time.ts';
 import type { StreamLink } from '../feed/pod-stream.ts';
 import { type InitialPods, usePodSubscription } from '../feed/use-pod-subscription.ts';
+import { ColumnPicker } from './column-picker.tsx';
 import { shownColumns, tableWidth } from './columns/column-choice.ts';
-import { ColumnPicker } from './columns/column-picker.tsx';
 import type { SortColumn } from './columns/pod-columns.tsx';
 import { nextSort } from './columns/pod-sort.ts';
 import { SortSelect } from './columns/sort-select.tsx';

@@ -7,10 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { podsCatalog } from '../../catalog.ts';
-import type { ViewChoicesProps } from '../later/view-choices.tsx';
+import { podsCatalog } from '../catalog.ts';
+import type { ViewChoicesProps } from './later/view-choices.tsx';
 
-const load = () => import('../later/view-choices.tsx');
+const load = () => import('./later/view-choices.tsx');
 const ViewChoices = lazy(async () => ({ default: (await loadPatiently(load)).ViewChoices }));
 
 /** Chooses the table's columns and its density. */
