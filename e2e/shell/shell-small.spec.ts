@@ -10,6 +10,16 @@ async function makeSmall(page: Page): Promise<void> {
   await page.setViewportSize({ width: ROOM.width, height: Math.ceil(main?.y ?? 0) + ROOM.height });
 }
 
+/** One failure of each kind of panel: those with the same buttons look alike, and the server's text is long here. */
+function eachKind(): readonly FailureCode[] {
+  const kinds = new Map<string, FailureCode>();
+  for (const code of Object.keys(FAILURES) as FailureCode[]) {
+    const asksForShell = code === 'shell-not-found' || code === 'command-not-executable';
+    kinds.set([...FAILURES[code].actions, asksForShell].join(), code);
+  }
+  return [...kinds.values()];
+}
+
 /** Answers in place of the server: binds each shell, and ends it when told to. */
 async function fakeSockets(page: Page): Promise<{ readonly last: () => WebSocketRoute | undefined }> {
   const sockets: WebSocketRoute[] = [];
@@ -32,7 +42,7 @@ async function fakeSockets(page: Page): Promise<{ readonly last: () => WebSocket
   return { last: () => sockets.at(-1) };
 }
 
-test('every failure offers all its actions in a small pane', async ({ page, visitShell }) => {
+test('every kind of failure offers all its actions in a small pane', async ({ page, visitShell }) => {
   let code: string = 'pod-not-found';
   await page.route('**/api/pods/team-a/debian/shell*', (route) =>
     route.fulfill({
@@ -45,7 +55,7 @@ test('every failure offers all its actions in a small pane', async ({ page, visi
   const shown = page.locator('section[aria-labelledby] code');
   await expect(shown).toHaveText(code);
   await makeSmall(page);
-  for (const next of Object.keys(FAILURES) as FailureCode[]) {
+  for (const next of eachKind()) {
     code = next;
     const restart = page.getByRole('button', { name: /^(Try again|New shell)$/ });
     if ((await restart.count()) > 0) await restart.click();
