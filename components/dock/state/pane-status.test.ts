@@ -53,8 +53,8 @@ test('the label of a tab has its state and marks as text', () => {
   if (tab === undefined) throw new Error('There is no tab.');
   const label = (status: PaneStatus, receivers: readonly string[]) =>
     tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(receivers)));
-  expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a; namespace team-a');
+  expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a team-a');
   expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
-    'pod-a · web, ended, bell, new output, broadcasting input; namespace team-a',
+    'pod-a · web team-a, ended, bell, new output, broadcasting input',
   );
 });

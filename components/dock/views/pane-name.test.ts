@@ -29,10 +29,10 @@ function shown(panes: readonly DockPane[], name = '', words = messages) {
 }
 
 describe('a tab says where its terminal runs', () => {
-  test('by namespace and context, and in words', () => {
+  test('by namespace and context', () => {
     const tab = shown([pane('1', 'team-a', 'admin')]);
     expect([tab.name, tab.where]).toEqual(['debian', 'team-a · admin']);
-    expect(tab.label).toBe('debian; namespace team-a, context admin');
+    expect(tab.label).toBe('debian team-a · admin');
   });
 
   test.each(LANGUAGES)('differently for each namespace and context, in %s', (language) => {
@@ -50,7 +50,7 @@ describe('a tab says where its terminal runs', () => {
   test('with its pod beside a name that the user chose', () => {
     const tab = shown([pane('1', 'team-a', 'admin')], 'deploy');
     expect([tab.name, tab.where]).toEqual(['deploy', 'debian · team-a · admin']);
-    expect(tab.label).toBe('deploy; debian, namespace team-a, context admin');
+    expect(tab.label).toBe('deploy debian · team-a · admin');
   });
 
   test('for each of its terminals, once each', () => {
@@ -64,11 +64,12 @@ describe('a tab says where its terminal runs', () => {
       'debian, namespace team-a, context admin',
       'web, namespace team-b, context prod',
     ]);
+    expect(tab.label).toBe(`debian +2 team-a · admin +1; ${tab.places.join('; ')}`);
     expect(tab.contexts).toEqual(['admin', 'prod']);
   });
 
   test('without a context that is not known', () => {
     const tab = shown([pane('1', 'team-a', undefined)]);
-    expect([tab.where, tab.label]).toEqual(['team-a', 'debian; namespace team-a']);
+    expect([tab.where, tab.label]).toEqual(['team-a', 'debian team-a']);
   });
 });

@@ -74,13 +74,18 @@ export function shownTab(
   };
 }
 
-/** The tab's name for screen readers, with its state in words and where its terminals run. */
-export function tabLabel(messages: DockMessages, { name, places, status, isBroadcasting }: ShownTab): string {
+/**
+ * The tab's name for screen readers: what it shows, as WCAG 2.5.3 asks, then its state in words and, of several terminals,
+ * where each runs.
+ */
+export function tabLabel(messages: DockMessages, tab: ShownTab): string {
+  const { name, where, places, status } = tab;
   const marks = [
     messages.states[status.state],
     status.hasBell ? messages.bell : '',
     status.hasActivity ? messages.activity : '',
-    isBroadcasting ? messages.heard : '',
+    tab.isBroadcasting ? messages.heard : '',
   ].filter((mark) => mark !== '');
-  return messages.withPlaces(messages.withMarks(name, marks), places);
+  const label = messages.withMarks(`${name} ${where}`, marks);
+  return places.length > 1 ? messages.withPlaces(label, places) : label;
 }

@@ -5,7 +5,7 @@
 export const STALE_ENGLISH: readonly RegExp[] = [
   // Permission: "You don't have permission to ...", "you need get on pods".
   /\bmay(?: not|n[’']t) (?!have\b|be (?:out|incomplete|wrong)\b)/i,
-  /\b(?:the|a) rights?\b|\brights\b/i,
+  /(?<!\bto )\b(?:the|a) rights?\b|\brights\b/i,
   /\bwhoever\b|\brefuses? this\b/i,
   // States are headings: "Pod not found", "Invalid link".
   /\bno such\b|\bhas such an?\b|\bthere (?:is|are|must)\b/i,
