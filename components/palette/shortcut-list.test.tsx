@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { type Action, currentActions, registerActions } from '#components/actions/actions.ts';
 import { dockCatalog } from '#components/dock/catalog.ts';
-import { dockActions } from '#components/dock/views/dock-actions.ts';
+import { dockActions } from '#components/dock/commands/dock-actions.ts';
 import type { Platform } from '#components/keys/platform.ts';
 import type { LANGUAGES } from '#components/language/language.ts';
 import { terminalKeys } from '#components/terminal/views/terminal-keys.ts';

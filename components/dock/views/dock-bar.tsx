@@ -4,14 +4,14 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { Dragged } from '../commands/move-commands.ts';
+import type { DockControl } from '../commands/use-dock-commands.ts';
 import { panesOf } from '../state/dock-layout.ts';
 import type { DockState, DockTab } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 import { DockTabs } from './dock-tabs.tsx';
 import { DockToolbar } from './dock-toolbar.tsx';
-import type { Dragged } from './move-commands.ts';
 import { shownTab } from './pane-name.ts';
-import type { DockControl } from './use-dock-commands.ts';
 
 /** The dock's header: the tabs and the toolbar. */
 export function DockBar({

@@ -5,13 +5,13 @@ import { createPortal } from 'react-dom';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { canDrop, type Dragged, type DropTarget } from '../commands/move-commands.ts';
 import { placementOf } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, type DockTab } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 import { DockPanel } from './dock-panel.tsx';
 import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
 import { DropZones } from './drop-zones.tsx';
-import { canDrop, type Dragged, type DropTarget } from './move-commands.ts';
 import { usePaneNodes } from './pane-slot.tsx';
 import { SharedReconnecting } from './shared-reconnecting.tsx';
 

@@ -5,8 +5,8 @@ import { currentActions } from '#components/actions/actions.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { BROADCAST_OFF } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
+import type { DockCommands } from '../commands/use-dock-commands.ts';
 import { DockMenu } from './dock-menu.tsx';
-import type { DockCommands } from './use-dock-commands.ts';
 
 const commands = {
   split: vi.fn(),

@@ -26,8 +26,8 @@ import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { DockCommands } from '../commands/use-dock-commands.ts';
 import { ON_PAGE, type TerminalShortcut, terminalShortcut } from '../state/dock-shortcuts.ts';
-import type { DockCommands } from './use-dock-commands.ts';
 
 /** Every action of the active terminal and its tab, and broadcasting input. */
 export function DockMenu({

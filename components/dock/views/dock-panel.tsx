@@ -4,14 +4,11 @@ import { type Dispatch, type PointerEvent, type ReactNode, useRef } from 'react'
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
+import { panelElementId, tabElementId } from '../commands/element-ids.ts';
 import { placementOf } from '../state/dock-layout.ts';
 import type { DockAction, DockTab } from '../state/dock-state.ts';
 import { Divider } from './divider.tsx';
 import { PaneSlot } from './pane-slot.tsx';
-
-/** The ids that connect a tab with its panel (aria-controls, aria-labelledby). */
-export const tabElementId = (tabId: string) => `tab-${tabId}`;
-export const panelElementId = (tabId: string) => `panel-${tabId}`;
 
 /** The terminals of one tab and the borders between them. A hidden panel keeps its size, so its shells are not resized. */
 export function DockPanel({

@@ -20,10 +20,10 @@ import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { giveShell } from '#components/terminal/pane/shell-choice.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
+import { useReadyDock } from '../commands/use-ready-dock.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { hasStoredDock, isStoredPane } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
-import { useReadyDock } from './use-ready-dock.ts';
 
 const loadDock = () => import('./dock.tsx');
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));

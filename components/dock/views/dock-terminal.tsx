@@ -14,9 +14,9 @@ import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
 import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { Dragged } from '../commands/move-commands.ts';
 import type { Area, DockPane } from '../state/dock-layout.ts';
 import type { PaneStatus } from '../state/pane-status.ts';
-import type { Dragged } from './move-commands.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { paneName, panePlace, paneWhere } from './pane-name.ts';
 

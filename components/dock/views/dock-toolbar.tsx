@@ -19,9 +19,9 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { DockCommands } from '../commands/use-dock-commands.ts';
 import type { DockView } from '../state/dock-state.ts';
 import { DockMenu } from './dock-menu.tsx';
-import type { DockCommands } from './use-dock-commands.ts';
 
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
 

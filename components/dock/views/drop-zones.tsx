@@ -2,8 +2,8 @@
 
 import { type DragEvent, useState } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
+import type { DropTarget } from '../commands/move-commands.ts';
 import type { Area, Placement, Side } from '../state/dock-layout.ts';
-import type { DropTarget } from './move-commands.ts';
 
 const HALVES: Record<Side, string> = {
   left: 'inset-y-0 left-0 w-1/2',

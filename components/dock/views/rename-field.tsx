@@ -3,8 +3,8 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { dockCatalog } from '../catalog.ts';
+import { tabElementId } from '../commands/element-ids.ts';
 import { MAX_NAME_LENGTH } from '../state/dock-state.ts';
-import { tabElementId } from './dock-panel.tsx';
 
 /**
  * Renames a tab in its place: Enter or leaving the field keeps the name, Escape the old one. An empty name restores the

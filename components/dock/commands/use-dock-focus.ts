@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from 'react';
 import type { DockTab } from '../state/dock-state.ts';
-import { tabElementId } from './dock-panel.tsx';
+import { tabElementId } from './element-ids.ts';
 import type { Terminals } from './use-terminals.ts';
 
 /** A part of the active tab. */

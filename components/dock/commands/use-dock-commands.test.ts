@@ -7,7 +7,7 @@ import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
 import { type DockAction, type DockState, reduceDock } from '../state/dock-state.ts';
 import { dockAfter, ids, pane } from '../testing/any-dock.ts';
-import { tabElementId } from './dock-panel.tsx';
+import { tabElementId } from './element-ids.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 
 const TWO_TABS: readonly DockAction[] = [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { panesOf } from '../state/dock-layout.ts';
 import { type DockState, reduceDock } from '../state/dock-state.ts';
 import { dockAfter, pane } from '../testing/any-dock.ts';
-import { nearestSide } from './drop-zones.tsx';
+import { nearestSide } from '../views/drop-zones.tsx';
 import { canDrop, type Dragged, type DropTarget, type MoveCommands, moveCommands } from './move-commands.ts';
 
 /** `a` beside `b` in the first tab, `c` in the second; `b` is active. */
