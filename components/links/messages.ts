@@ -3,6 +3,8 @@ export const messages = {
   copyLink: 'Copy link',
   copyShellLink: 'Copy link to shell',
   copyPodLink: 'Copy link to pod',
+  copy: 'Copy',
+  copyCommand: 'Copy command',
   copied: 'Copied.',
   refused: 'The browser blocked access to the clipboard.',
 } as const;

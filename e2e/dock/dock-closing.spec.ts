@@ -10,7 +10,7 @@ test('a busy shell that was closed is opened again with its text, and runs on', 
   await dock.choose('Close terminal');
   await expect(dock.region).toHaveCount(0);
   const closed = page.getByRole('list', { name: 'Closed shells' });
-  await expect(closed).toContainText(/Shell closed\. debian keeps running for up to/);
+  await expect(closed).toContainText(/Shell closed\. debian \(team-a · admin\) keeps running for up to/);
   await expectAsksToLeave(page, false);
   const again = await dock.added(() => closed.getByRole('button', { name: 'Reopen' }).click(), 'busy');
   await expect(closed).toHaveCount(0);

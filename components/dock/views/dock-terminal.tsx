@@ -113,6 +113,7 @@ export function DockTerminal({
       )}
       <div className="pane-room min-h-0 flex-1">
         <ShellStates
+          place={place}
           pane={pane}
           view={view}
           resumeSeconds={settings.resumeSeconds}

@@ -47,6 +47,7 @@ export function EmbeddedShell({
     <main className="pane-room h-(--visible-height,100dvh) bg-terminal">
       <h1 className="sr-only">{messages.terminal(place.pod, container, place.namespace, contextName)}</h1>
       <ShellStates
+        place={place}
         pane={pane}
         view={view}
         resumeSeconds={settings.resumeSeconds}

@@ -3,6 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
+import { linksCatalog } from '#components/links/catalog.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { terminalCatalog } from '../words/catalog.ts';
 import { FailurePanel } from './failure-panel.tsx';
@@ -15,6 +16,7 @@ function open(code: string, language: Language = 'en', detail = '') {
     onTakeBack: vi.fn(),
     onChooseShell: vi.fn(),
     onAskForShell: vi.fn(),
+    target: { context: 'admin', namespace: 'team-a', pod: 'multi', container: 'web' },
     podsHref: '/pods',
   };
   const page = renderPage(
@@ -64,6 +66,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       onTakeBack={vi.fn()}
       onChooseShell={vi.fn()}
       onAskForShell={vi.fn()}
+      target={{ context: 'admin', namespace: 'team-a', pod: 'multi', container: '' }}
       podsHref="/pods"
       linksInNewTab
     />,
@@ -91,3 +94,15 @@ test('offers no other shell where that is no help', () => {
   const { messages } = open('forbidden');
   expect(screen.queryByLabelText(messages.otherShell.label)).toBeNull();
 });
+
+test.each(LANGUAGES)(
+  'copies the command that reads the log of an ended container, in %s',
+  async (language) => {
+    const { user, messages } = open('container-ended', language);
+    screen.getByText(messages.kubectl.log);
+    await user.click(screen.getByRole('button', { name: linksCatalog[language].copyCommand }));
+    const copied = await navigator.clipboard.readText();
+    expect(copied).toBe('kubectl logs multi --context admin -n team-a -c web');
+    await screen.findByText(linksCatalog[language].copied);
+  },
+);

@@ -10,9 +10,11 @@ import {
   knownCode,
 } from '#components/failures/failure-codes.ts';
 import { failureIcon } from '#components/failures/failure-icon.tsx';
+import { type KubectlTarget, kubectlLine } from '#components/failures/kubectl-line.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { CopyLine } from '#components/links/copy-line.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ShellProblem } from '../connection/connection-state.ts';
@@ -20,6 +22,8 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { ShellForm } from './questions/shell-form.tsx';
 
 export interface FailureHandlers {
+  /** Where the shell was to run, or ran. */
+  readonly target: KubectlTarget;
   readonly onNewShell: () => void;
   readonly onTakeBack: () => void;
   /** Gets a name or path, or '' for the default. */
@@ -46,15 +50,17 @@ export function FailurePanel({
   problem,
   onChooseShell,
   onAskForShell,
+  target,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
-  const { otherShell, actions: actionWords } = useMessages(terminalCatalog);
+  const { otherShell, kubectl, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
   const { wasOpen } = problem;
+  const line = kubectlLine(knownCode(problem.code), target);
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
   return (
     <div
@@ -96,6 +102,11 @@ export function FailurePanel({
                 <ServerQuote text={words.quote} />
               </p>
             )}
+            {line !== undefined && (
+              <div className="pt-2 short-pane:hidden">
+                <CopyLine label={kubectl[line.purpose]} text={line.text} />
+              </div>
+            )}
             {takesShell && (
               <div className="pt-2 short-pane:hidden">
                 <ShellForm label={otherShell.label} words={otherShell} onChoose={onChooseShell} />
@@ -131,7 +142,10 @@ function FailureButton({
   onTakeBack,
   podsHref,
   linksInNewTab = false,
-}: { action: FailureAction; primary: boolean } & Omit<FailureHandlers, 'onChooseShell' | 'onAskForShell'>) {
+}: { action: FailureAction; primary: boolean } & Omit<
+  FailureHandlers,
+  'onChooseShell' | 'onAskForShell' | 'target'
+>) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {

@@ -70,7 +70,13 @@ export function ShellPage({
         switches={switches}
       />
       <main className="pane-room min-h-0 flex-1">
-        <ShellStates pane={pane} view={view} resumeSeconds={settings.resumeSeconds} podsHref={toPods} />
+        <ShellStates
+          place={place}
+          pane={pane}
+          view={view}
+          resumeSeconds={settings.resumeSeconds}
+          podsHref={toPods}
+        />
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView
           id={paneId}

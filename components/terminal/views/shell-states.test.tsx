@@ -12,16 +12,18 @@ const words = terminalCatalog.en;
 const lost = { kind: 'reconnecting', attempt: 2, retryAt: null, wasOpen: true } as const;
 const draining: Notice = { kind: 'server', level: 'warning', text: 'The server stops.', code: 'draining' };
 
+const PLACE = { namespace: 'team-a', pod: 'debian', container: undefined, context: undefined };
+
 function view(notices: readonly Notice[]) {
-  const place = { namespace: 'team-a', pod: 'debian', container: undefined, context: undefined };
   const shown = notices.map((notice, noticeId) => ({ noticeId, notice }));
-  return { ...initialView(place), state: lost, notices: shown };
+  return { ...initialView(PLACE), state: lost, notices: shown };
 }
 
 test('a terminal beside others leaves to one of them what concerns all', () => {
   const own: Notice = { kind: 'input-full' };
   const page = renderPage(
     <ShellStates
+      place={PLACE}
       pane={null}
       view={view([draining, own])}
       resumeSeconds={60}
@@ -36,7 +38,10 @@ test('a terminal beside others leaves to one of them what concerns all', () => {
   expect(screen.queryByText(words.announce.reconnecting)).toBeNull();
   expect(screen.queryByText(/running for up to/)).toBeNull();
   page.unmount();
-  renderPage(<ShellStates pane={null} view={view([draining])} resumeSeconds={60} podsHref="/pods" />, 'en');
+  renderPage(
+    <ShellStates place={PLACE} pane={null} view={view([draining])} resumeSeconds={60} podsHref="/pods" />,
+    'en',
+  );
   screen.getByText('The server stops.');
   screen.getByText(words.announce.reconnecting);
   screen.getByText(/Your shell keeps running for up to/);

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { Notice } from '../connection/terminal-connection.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -13,6 +14,7 @@ import { ConnectingStrip, ExitedBar, PastingStrip, ReconnectingStrip } from './s
  * them: the terminal itself sends Tab to the shell. The parent is a `pane-room`: the size of the pane decides their layout.
  */
 export function ShellStates({
+  place,
   pane,
   view,
   resumeSeconds,
@@ -21,6 +23,7 @@ export function ShellStates({
   speaksForAll = true,
   showsLoss = true,
 }: {
+  place: ShellPlace;
   pane: TerminalPane | null;
   view: PaneView;
   /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
@@ -56,6 +59,7 @@ export function ShellStates({
       {state.kind === 'failed' && (
         <FailurePanel
           problem={state.problem}
+          target={{ ...place, container: view.container }}
           podsHref={podsHref}
           linksInNewTab={linksInNewTab}
           onNewShell={restart}

@@ -103,6 +103,11 @@ export const messages = {
     otherShell: 'Open another shell…',
     fullScreen: 'Full screen',
   },
+  /** What a kubectl command below a failure is for. */
+  kubectl: {
+    log: 'To see why the container ended, read its log:',
+    debug: 'To get a shell beside the container, add a debug container:',
+  },
   otherShell: {
     title: 'Open another shell',
     field: 'Shell or command',

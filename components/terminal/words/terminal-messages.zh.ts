@@ -96,6 +96,10 @@ export const chinese: Translated<typeof english> = {
     otherShell: '打开其他 Shell…',
     fullScreen: '全屏',
   },
+  kubectl: {
+    log: '如需了解容器结束的原因，请查看其日志：',
+    debug: '如需在容器旁打开 Shell，请添加调试容器：',
+  },
   otherShell: {
     title: '打开其他 Shell',
     field: 'Shell 或命令',
