@@ -109,7 +109,8 @@ test.describe('in a Chinese browser', () => {
   test('a shell page and its options are Chinese', async ({ page, openShell }) => {
     await openShell({ pod: 'debian' });
     await expect(page.getByText('已连接')).toBeVisible();
-    await page.getByRole('button', { name: '终端选项' }).click();
+    await page.getByRole('button', { name: '终端操作' }).click();
+    await page.getByRole('menuitem', { name: '终端选项' }).click();
     await expect(page.getByText('屏幕阅读器模式')).toBeVisible();
     expect(await wordsOf(page)).not.toMatch(ENGLISH);
   });

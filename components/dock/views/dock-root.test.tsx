@@ -102,8 +102,10 @@ test.each([
     });
     const list = await screen.findByRole('list', { name: 'shown' });
     expect(list.textContent).toBe(`${named} web null`);
-    const places = decodePlaces(window.localStorage.getItem('podshell.places') ?? '');
-    expect(places.get(named)?.recentPods).toEqual([{ namespace: 'team-a', pod: 'web' }]);
+    await vi.waitFor(() => {
+      const places = decodePlaces(window.localStorage.getItem('podshell.places') ?? '');
+      expect(places.get(named)?.recentPods).toEqual([{ namespace: 'team-a', pod: 'web' }]);
+    });
   },
 );
 

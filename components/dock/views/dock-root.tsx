@@ -12,8 +12,7 @@ import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
-import { podOpened } from '#components/recents/known-places.ts';
-import { changeKnownPlaces } from '#components/recents/use-known-places.ts';
+import { notePlace } from '#components/recents/note-place.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
@@ -72,7 +71,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const open = useCallback(
     (place: ShellPlace, shell?: string) => {
       const named = inNamedContext(place, place.context ?? current);
-      changeKnownPlaces(named.context ?? '', (places) => podOpened(places, named));
+      void notePlace(named.context ?? '', { pod: named });
       const pane = { id: newPaneId(), place: named };
       if (shell !== undefined) giveShell(pane.id, shell);
       // Until the terminal is there, which takes the keys.

@@ -1,21 +1,26 @@
 'use client';
 
 import { Boxes, History, Star } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { type KnownPlaces, knownNamespaces, namespaceChosen } from '#components/recents/known-places.ts';
-import { changeKnownPlaces, useKnownPlaces } from '#components/recents/use-known-places.ts';
+import type { KnownNamespace } from '#components/recents/known-namespaces-reader.tsx';
+import { notePlace } from '#components/recents/note-place.ts';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
+import { useLater } from '#components/ui/use-later.ts';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 
 const FavouriteNamespaceButton = lazy(async () => ({
   default: (await import('#components/recents/favourite-toggle.tsx')).FavouriteNamespaceButton,
+}));
+
+const KnownNamespacesReader = lazy(async () => ({
+  default: (await import('#components/recents/known-namespaces-reader.tsx')).KnownNamespacesReader,
 }));
 
 /** All namespaces; no namespace can have this name. */
@@ -40,7 +45,10 @@ export function NamespacePicker({
   const { newest: list, failure, refresh } = useNewest(initial, namespacesRoute(context));
 
   const contextName = useContextName(context);
-  const places = useKnownPlaces(contextName);
+  const [known, setKnown] = useState<readonly KnownNamespace[]>([]);
+  const [readsKnown, setReadsKnown] = useState(false);
+  const readKnown = useCallback(() => setReadsKnown(true), []);
+  useLater(true, readKnown);
   const only = namespaces.length === 1 ? namespaces[0] : undefined;
 
   useActions([
@@ -60,67 +68,78 @@ export function NamespacePicker({
     },
   ]);
   return (
-    <ChoicePicker
-      label={messages.namespace}
-      current={currentText(namespaces, messages)}
-      icon={<Boxes aria-hidden className="text-ink-muted" />}
-      values={namespaces.length === 0 ? [ALL] : namespaces}
-      name="namespace"
-      choices={[
-        { value: ALL, label: messages.allNamespaces },
-        ...knownFirst(list, places).map(({ name, phase }) => ({
-          value: name,
-          label: name,
-          ...(phase === 'Active' || phase === '' ? {} : { hint: phase }),
-          mark: <NamespaceMark name={name} places={places} />,
-        })),
-      ]}
-      searchLabel={messages.namespaceSearch}
-      emptyText={messages.noNamespaceMatch}
-      note={
-        failure !== undefined ? (
-          <LazyFailureText failure={failure} place="pods" />
-        ) : list.complete ? (
-          <>
-            <span className="pointer-coarse:hidden">{messages.namespaceKeys}</span>
-            <span className="hidden pointer-coarse:inline">{messages.namespaceTaps}</span>
-          </>
-        ) : (
-          messages.namespacesIncomplete
-        )
-      }
-      typedLabel={list.complete ? undefined : messages.namespaceTyped}
-      onChoose={(name) => {
-        if (name !== ALL) changeKnownPlaces(contextName, (known) => namespaceChosen(known, name));
-        onChoose(name === ALL ? [] : [name]);
-      }}
-      onToggle={(name) => onChoose(toggled(namespaces, name))}
-      onOpen={refresh}
-      footer={
-        only !== undefined && (
-          <Suspense>
-            <FavouriteNamespaceButton namespace={only} context={contextName} />
-          </Suspense>
-        )
-      }
-      className="max-md:flex-1 md:w-52"
-    />
+    <>
+      {readsKnown && (
+        <Suspense>
+          <KnownNamespacesReader context={contextName} onKnown={setKnown} />
+        </Suspense>
+      )}
+      <ChoicePicker
+        label={messages.namespace}
+        current={currentText(namespaces, messages)}
+        icon={<Boxes aria-hidden className="text-ink-muted" />}
+        values={namespaces.length === 0 ? [ALL] : namespaces}
+        name="namespace"
+        choices={[
+          { value: ALL, label: messages.allNamespaces },
+          ...knownFirst(list, known).map(({ name, phase }) => ({
+            value: name,
+            label: name,
+            ...(phase === 'Active' || phase === '' ? {} : { hint: phase }),
+            mark: <NamespaceMark name={name} known={known} />,
+          })),
+        ]}
+        searchLabel={messages.namespaceSearch}
+        emptyText={messages.noNamespaceMatch}
+        note={
+          failure !== undefined ? (
+            <LazyFailureText failure={failure} place="pods" />
+          ) : list.complete ? (
+            <>
+              <span className="pointer-coarse:hidden">{messages.namespaceKeys}</span>
+              <span className="hidden pointer-coarse:inline">{messages.namespaceTaps}</span>
+            </>
+          ) : (
+            messages.namespacesIncomplete
+          )
+        }
+        typedLabel={list.complete ? undefined : messages.namespaceTyped}
+        onChoose={(name) => {
+          if (name !== ALL) void notePlace(contextName, { namespace: name });
+          onChoose(name === ALL ? [] : [name]);
+        }}
+        onToggle={(name) => onChoose(toggled(namespaces, name))}
+        onOpen={() => {
+          readKnown();
+          refresh();
+        }}
+        footer={
+          only !== undefined && (
+            <Suspense>
+              <FavouriteNamespaceButton namespace={only} context={contextName} />
+            </Suspense>
+          )
+        }
+        className="max-md:flex-1 md:w-52"
+      />
+    </>
   );
 }
 
 /** Favourite and recent namespaces first. Those that cannot be listed are offered as well: they may exist. */
-function knownFirst({ items, complete }: NamespaceList, places: KnownPlaces): NamespaceList['items'] {
+function knownFirst(
+  { items, complete }: NamespaceList,
+  known: readonly KnownNamespace[],
+): NamespaceList['items'] {
   const listed = new Map(items.map((item) => [item.name, item]));
-  const known = knownNamespaces(places).flatMap(
-    (name) => listed.get(name) ?? (complete ? [] : { name, phase: '' }),
-  );
-  return [...new Map([...known, ...items].map((item) => [item.name, item])).values()];
+  const first = known.flatMap(({ name }) => listed.get(name) ?? (complete ? [] : { name, phase: '' }));
+  return [...new Map([...first, ...items].map((item) => [item.name, item])).values()];
 }
 
-function NamespaceMark({ name, places }: { name: string; places: KnownPlaces }) {
-  const isFavourite = places.favouriteNamespaces.includes(name);
-  if (!isFavourite && !places.recentNamespaces.includes(name)) return null;
-  const Icon = isFavourite ? Star : History;
+function NamespaceMark({ name, known }: { name: string; known: readonly KnownNamespace[] }) {
+  const found = known.find((one) => one.name === name);
+  if (found === undefined) return null;
+  const Icon = found.isFavourite ? Star : History;
   return <Icon aria-hidden className="size-3.5 shrink-0 text-ink-muted" />;
 }
 
