@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { giveShell, parseChoices, repositoryOf, ShellChoice, shellChoiceFor } from './shell-choice.ts';
+import { giveShell } from './given-shell.ts';
+import { parseChoices, repositoryOf, ShellChoice, shellChoiceFor } from './shell-choice.ts';
 
 const place = { context: undefined, namespace: 'team-a', pod: 'web', container: undefined };
 const { signal } = new AbortController();

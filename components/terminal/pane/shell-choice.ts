@@ -4,6 +4,7 @@ import { podRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { ask } from '#components/failures/read-failure.ts';
 import type { PodDetail } from '#protocol/api.ts';
+import { givenShell } from './given-shell.ts';
 
 /** More are forgotten, the oldest first. */
 const MOST_IMAGES = 100;
@@ -16,18 +17,10 @@ export interface ChoiceStore {
   readonly write: (text: string | null) => void;
 }
 
-/** What was chosen before the terminal was there, by the pane's id. */
-const given = new Map<string, string>();
-
-/** Chooses for a pane that is about to be opened. @param shell as for {@link ShellChoice.choose} */
-export function giveShell(paneId: string, shell: string): void {
-  given.set(paneId, shell);
-}
-
 /** The choice of a new pane, with what was given to it. */
 export function shellChoiceFor(paneId: string, place: ShellPlace, kept: ChoiceStore): ShellChoice {
   const choice = new ShellChoice(place, kept);
-  const shell = given.get(paneId);
+  const shell = givenShell(paneId);
   if (shell !== undefined) void choice.choose(shell);
   return choice;
 }
