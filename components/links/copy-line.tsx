@@ -14,7 +14,7 @@ export function CopyLine({ label, text }: { label: string; text: string }) {
     <div className="grid gap-1">
       <p className="text-ink-muted text-xs">{label}</p>
       <div className="flex min-w-0 items-center gap-2">
-        <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap rounded-md border border-line bg-canvas px-2 py-1 font-mono text-xs">
+        <code className="min-w-0 flex-1 rounded-md wrap-anywhere border border-line bg-canvas px-2 py-1 font-mono text-xs">
           {text}
         </code>
         <Button size="sm" onClick={copy} aria-label={messages.copyCommand}>

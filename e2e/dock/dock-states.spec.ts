@@ -4,9 +4,9 @@ test('a bell in a hidden terminal marks its tab', async ({ dock }) => {
   const first = await dock.open('debian');
   await first.shell.type('sleep 1; printf "\\a"\n');
   await dock.open('multi');
-  await expect(dock.tab(/^debian, bell/)).toBeVisible();
+  await expect(dock.tab(/^debian team-a · admin, bell/)).toBeVisible();
   await dock.tab(/^debian/).click();
-  await expect(dock.tab(/^debian;/)).toBeVisible();
+  await expect(dock.tab(/^debian team-a · admin$/)).toBeVisible();
 });
 
 test('showing an ended terminal clears the marks of its tab', async ({ dock }) => {
@@ -14,9 +14,9 @@ test('showing an ended terminal clears the marks of its tab', async ({ dock }) =
   const { shell } = await dock.open('multi');
   await shell.type('sleep 1; printf "\\a"; exit 3\n');
   await dock.tab(/^debian/).click();
-  await expect(dock.tab('multi · web, ended, bell, new output')).toBeVisible();
+  await expect(dock.tab('multi · web team-a · admin, ended, bell, new output')).toBeVisible();
   await dock.tab(/^multi/).click();
-  await expect(dock.tab(/^multi · web, ended;/)).toBeVisible();
+  await expect(dock.tab(/^multi · web team-a · admin, ended$/)).toBeVisible();
   await expect.poll(() => shell.isFocused()).toBe(true);
 });
 

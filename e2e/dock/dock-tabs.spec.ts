@@ -56,10 +56,10 @@ test('output and exits in background tabs are marked', async ({ dock }) => {
   await expect(dock.tab(/new output/)).toHaveCount(0);
   await first.shell.type('sleep 1; echo late; sleep 1; exit 3\n');
   await dock.tab(/^multi/).click();
-  await expect(dock.tab('debian, new output')).toBeVisible();
-  await expect(dock.tab('debian, ended, new output')).toBeVisible();
+  await expect(dock.tab('debian team-a · admin, new output')).toBeVisible();
+  await expect(dock.tab('debian team-a · admin, ended, new output')).toBeVisible();
   await dock.tab(/^debian/).click();
-  await expect(dock.tab('debian, ended')).toBeVisible();
+  await expect(dock.tab('debian team-a · admin, ended')).toBeVisible();
   expect(await second.shell.state()).toBe('ready');
 });
 

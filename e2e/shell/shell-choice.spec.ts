@@ -58,7 +58,7 @@ test('a command of one’s own opens from the menu of the pod list, and is kept 
 }) => {
   await page.goto('/pods?namespace=team-a');
   const row = page.locator('tr[data-pod="team-a/debian"]');
-  await row.getByRole('button', { name: 'Choose a container in debian' }).click();
+  await row.getByRole('button', { name: /^More actions for debian/ }).click();
   await page.getByRole('menuitem', { name: 'Choose a shell or command in debian' }).click();
   await expect(dialogOf(page).getByLabel('Shell or command')).toBeFocused();
   await page.keyboard.type(`sh -c 'echo mine=$((6*7)); exec sh'`);

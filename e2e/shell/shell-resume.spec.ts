@@ -77,7 +77,7 @@ test('navigating away and back resumes the shell', async ({ openShell, page }) =
   const shell = await openShell({ pod: 'debian' });
   await shell.run('place=here');
   await page.getByRole('link', { name: 'debian', exact: true }).click();
-  await page.waitForURL('**/pods/team-a/debian');
+  await page.waitForURL(/\/pods\/team-a\/debian/);
   await page.goBack();
   await shell.waitForState('ready');
   expect((await shell.run('echo $place')).output).toBe('here');

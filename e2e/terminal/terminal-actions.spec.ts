@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts';
 
 async function act(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Terminal actions' }).click();
-  await page.getByRole('menuitem', { name }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 test('the output is saved to a file named after the pod and time', async ({ openShell, page }) => {

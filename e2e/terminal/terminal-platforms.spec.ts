@@ -80,7 +80,7 @@ test('on a Mac, Cmd+A selects the whole terminal', async ({ openShell, page }) =
   await shell.focus();
   await press(devtools, { key: 'a', code: 'KeyA', keyCode: 65, modifiers: META });
   await page.getByRole('button', { name: 'Terminal actions' }).click();
-  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await page.getByRole('menuitem', { name: 'Copy', exact: true }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('\nselectable\n');
 });
 
@@ -129,7 +129,7 @@ for (const [system, key] of [
     await page.mouse.up();
     await page.keyboard.up(key);
     await page.getByRole('button', { name: 'Terminal actions' }).click();
-    await page.getByRole('menuitem', { name: 'Copy' }).click();
+    await page.getByRole('menuitem', { name: 'Copy', exact: true }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('selectable');
   });
 }

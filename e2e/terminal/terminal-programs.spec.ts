@@ -20,7 +20,7 @@ test('a shell that ends in a full-screen program restores scrollback and mouse',
   await page.mouse.dblclick(at.x, at.y);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Terminal actions' }).click();
-  await page.getByRole('menuitem', { name: 'Copy' }).click();
+  await page.getByRole('menuitem', { name: 'Copy', exact: true }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('before');
 });
 

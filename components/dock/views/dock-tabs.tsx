@@ -147,7 +147,7 @@ export function DockTabs({
           >
             <StateIcon state={status.state} />
             <span className="grid min-w-0 text-left">
-              <span className="truncate leading-4">{name}</span>
+              <span className="truncate leading-4">{name}</span>{' '}
               <span
                 aria-hidden
                 className="flex min-w-0 items-center gap-1 font-normal text-2xs text-ink-muted leading-3.5"
