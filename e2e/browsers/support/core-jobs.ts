@@ -108,7 +108,7 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     await driven.focus();
     await driven.driver.type('kept=still-here; echo before-$((1+1))\n');
     await driven.expectText(/^before-2$/m);
-    await driven.driver.evaluate(() => location.reload());
+    await driven.reload();
     await driven.expectState('ready');
     await driven.expectText(/^before-2$/m);
     await driven.focus();

@@ -27,6 +27,15 @@ export class DrivenPage {
     await this.expectText(/[$#] ?$/);
   }
 
+  /** Reloads the page, and waits until the old one is gone: keys that it still took would be lost with it. */
+  async reload(): Promise<void> {
+    const born = () => this.driver.evaluate(() => performance.timeOrigin);
+    const before = await born();
+    await this.driver.evaluate(() => location.reload());
+    // Neither page answers for a moment.
+    await expect.poll(() => born().catch(() => before), { intervals: [100] }).not.toBe(before);
+  }
+
   /** Waits for the state of the page's first terminal. */
   async expectState(state: string): Promise<void> {
     const read = () => this.driver.evaluate(() => window.podshell?.terminals()[0]?.state ?? 'no terminal');
