@@ -61,7 +61,7 @@ export class Command {
 
   /** Kills all of its processes that still run. */
   dispose(): void {
-    for (const pid of runningOf(this.family())) process.kill(pid, 'SIGKILL');
+    for (const pid of runningOf(this.family())) killIfRunning(pid);
   }
 
   /** Pids of its whole process tree, itself included. */
@@ -79,6 +79,15 @@ export class Command {
 
   #until<T>(what: string, look: () => T | undefined, timeoutMs: number): Promise<T> {
     return this.#waiting.until(what, look, () => this.output, timeoutMs);
+  }
+}
+
+/** The first process of a container takes the others along, so one may be gone before its turn. */
+function killIfRunning(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
