@@ -11,11 +11,12 @@ import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
 
 const ColourChoice = lazy(async () => ({
-  default: (await import('#components/contexts/colour-choice.tsx')).ColourChoice,
+  default: (await loadPatiently(() => import('#components/contexts/colour-choice.tsx'))).ColourChoice,
 }));
 
 /**

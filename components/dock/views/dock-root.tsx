@@ -18,6 +18,7 @@ import { giveShell } from '#components/terminal/pane/given-shell.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { useReadyDock } from '../commands/use-ready-dock.ts';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -30,7 +31,7 @@ const loadQuestion = () => import('./ask-shell.tsx');
 const AskShell = lazy(async () => ({ default: (await loadQuestion()).AskShell }));
 
 const LeftRunning = lazy(async () => ({
-  default: (await import('#components/sessions/left-running.tsx')).LeftRunning,
+  default: (await loadPatiently(() => import('#components/sessions/left-running.tsx'))).LeftRunning,
 }));
 
 /** Set in a browser tab that has offered the shells that were left running. */

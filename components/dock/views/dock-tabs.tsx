@@ -16,6 +16,7 @@ import { ContextMark, contextBorder } from '#components/contexts/context-mark.ts
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { dockCatalog } from '../catalog.ts';
 import { panelElementId, tabElementId } from '../commands/element-ids.ts';
 import type { Dragged, DropTarget } from '../commands/move-commands.ts';
@@ -26,7 +27,9 @@ import { StateIcon } from './state-icon.tsx';
 import type { TabMenuPlace } from './tab-menu.tsx';
 import { TabOverflow } from './tab-overflow.tsx';
 
-const TabMenu = lazy(async () => ({ default: (await import('./tab-menu.tsx')).TabMenu }));
+const TabMenu = lazy(async () => ({
+  default: (await loadPatiently(() => import('./tab-menu.tsx'))).TabMenu,
+}));
 
 /**
  * The tab list. A tab or a terminal that is dropped on a tab goes there; the mouse wheel scrolls the list.

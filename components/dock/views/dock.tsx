@@ -8,6 +8,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/session-requests.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
@@ -28,7 +29,9 @@ import { DockBody } from './dock-body.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
 
-const PodPicker = lazy(async () => ({ default: (await import('./pod-picker.tsx')).PodPicker }));
+const PodPicker = lazy(async () => ({
+  default: (await loadPatiently(() => import('./pod-picker.tsx'))).PodPicker,
+}));
 
 export { prepareTerminals } from '#components/terminal/views/prepare-terminals.ts';
 

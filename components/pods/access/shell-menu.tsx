@@ -6,12 +6,15 @@ import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize, type ButtonVariant } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Menu } from '#components/ui/menu.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
-const Items = lazy(async () => ({ default: (await import('./shell-menu-items.tsx')).ShellMenuItems }));
+const Items = lazy(async () => ({
+  default: (await loadPatiently(() => import('./shell-menu-items.tsx'))).ShellMenuItems,
+}));
 
 /** A pod's containers, links and favourite mark. Placed to the right of a button; what it holds loads when it opens. */
 export function ShellMenu({

@@ -11,16 +11,19 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { KnownNamespace } from '#components/recents/known-namespaces-reader.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { useLater } from '#components/ui/use-later.ts';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 
 const FavouriteNamespaceButton = lazy(async () => ({
-  default: (await import('#components/recents/favourite-toggle.tsx')).FavouriteNamespaceButton,
+  default: (await loadPatiently(() => import('#components/recents/favourite-toggle.tsx')))
+    .FavouriteNamespaceButton,
 }));
 
 const KnownNamespacesReader = lazy(async () => ({
-  default: (await import('#components/recents/known-namespaces-reader.tsx')).KnownNamespacesReader,
+  default: (await loadPatiently(() => import('#components/recents/known-namespaces-reader.tsx')))
+    .KnownNamespacesReader,
 }));
 
 /** All namespaces; no namespace can have this name. */

@@ -3,12 +3,14 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { endRunning, loadDetachedIn } from '#components/sessions/session-feed.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
 import type { SessionInfo } from '#protocol/api.ts';
 import type { PaneView } from '../../pane/pane-view.ts';
 import type { TerminalPane } from '../../pane/terminal-pane.ts';
 
 const RunningShellsOffer = lazy(async () => {
-  const { RunningShellsOffer } = await import('#components/sessions/running-shells-offer.tsx');
+  const load = () => import('#components/sessions/running-shells-offer.tsx');
+  const { RunningShellsOffer } = await loadPatiently(load);
   return { default: RunningShellsOffer };
 });
 
