@@ -52,7 +52,8 @@ test('every kind of failure offers all its actions in a small pane', async ({ pa
     }),
   );
   await visitShell({ pod: 'debian' });
-  const shown = page.locator('section[aria-labelledby] code');
+  // The last one: a kubectl command may stand above it.
+  const shown = page.locator('section[aria-labelledby] code').last();
   await expect(shown).toHaveText(code);
   await makeSmall(page);
   for (const next of eachKind()) {
