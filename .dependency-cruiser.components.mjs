@@ -1,0 +1,196 @@
+// Who may import whom among the rooms of components.
+
+import { packages, room } from './.dependency-cruiser.rooms.mjs';
+
+/** Rooms of components that every other one may stand on. They know no pod, no terminal and no page. */
+const GROUND = [
+  'language',
+  'addresses',
+  'keys',
+  'ui',
+  'actions',
+  'failures',
+  'contexts',
+  'links',
+  'recents',
+].map((name) => `components/${name}/`);
+/** The codes and the reader of failures, without words or React. */
+const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
+const SESSIONS = 'components/sessions';
+const TERMINAL = 'components/terminal';
+const PODS = 'components/pods';
+/** The sentences about pods, which every room of pods may use. */
+const PODS_WORDS = `${PODS}/[^/]+$`;
+const DOCK = 'components/dock';
+const DOCK_WORDS = `${DOCK}/[^/]+$`;
+
+/** Each may use the ones below it, so there is no circle. */
+export const componentRooms = [
+  room('language', 'components/language', [], 'Every room writes sentences, so language needs none of them.'),
+  room('addresses', 'components/addresses', [], 'Pages, terminals and requests all need addresses.'),
+  packages('addresses', 'components/addresses', [], 'The server reads addresses too, without React.'),
+  room('keys', 'components/keys', [], 'Pages and terminals read the keys of shortcuts alike.'),
+  packages('keys', 'components/keys', [], 'Terminals use it, which know no React.'),
+  room(
+    'ui',
+    'components/ui',
+    ['components/language/'],
+    'Buttons and menus know nothing of what they act on.',
+  ),
+  room(
+    'actions',
+    'components/actions',
+    ['components/language/', 'components/keys/', 'components/ui/'],
+    'Rooms register actions here and the palette shows them, so that no room needs the palette.',
+  ),
+  room(
+    'failures',
+    'components/failures',
+    ['protocol/', 'components/language/', 'components/ui/'],
+    'One table says every failure, so no page has words of its own for one.',
+  ),
+  room(
+    'contexts',
+    'components/contexts',
+    ['protocol/', 'components/(language|addresses|ui)/'],
+    'Pages, tabs and terminals name a context and show its colour alike.',
+  ),
+  room(
+    'links',
+    'components/links',
+    ['components/(language|ui)/'],
+    'Pages and terminals copy a link alike, and each says where it leads.',
+  ),
+  room(
+    'recents',
+    'components/recents',
+    ['components/(language|ui)/'],
+    'Lists, pickers, terminals and the palette share them, so it knows none of them.',
+  ),
+  room(
+    'sessions',
+    SESSIONS,
+    ['protocol/', ...GROUND],
+    'Pages, terminals and the palette offer running shells, so it knows none of them.',
+  ),
+  room(
+    'component-terminal',
+    TERMINAL,
+    ['protocol/', ...GROUND, `${SESSIONS}/`],
+    'A terminal is shown in the dock, on its own page and in a frame, so it knows none of them.',
+  ),
+  room('connection', `${TERMINAL}/connection`, ['protocol/'], 'Reconnecting is tested without a browser.'),
+  packages('connection', `${TERMINAL}/connection`, ['sockjs-client'], 'The transport is its only package.'),
+  room(
+    'screen',
+    `${TERMINAL}/screen`,
+    ['protocol/', 'components/(keys/|ui/when-idle\\.ts$)', `${TERMINAL}/connection/`],
+    'It adapts xterm.js to what a connection writes to.',
+  ),
+  {
+    name: 'screen-without-react',
+    severity: 'error',
+    comment: 'xterm.js owns its element; a render of React must not touch it.',
+    from: { path: `^${TERMINAL}/(connection|screen|pane)/`, pathNot: '\\.test\\.tsx?$' },
+    to: { path: '^node_modules/(@types/)?(react|react-dom|next|next-themes|radix-ui|lucide-react)/' },
+  },
+  room(
+    'pane',
+    `${TERMINAL}/pane`,
+    [
+      'protocol/',
+      'components/((addresses|keys)/|ui/kept-map\\.ts$)',
+      READ_FAILURE,
+      `${TERMINAL}/(connection|screen)/`,
+    ],
+    'It pairs a connection with a screen; what is written about them is for the views.',
+  ),
+  room(
+    'words',
+    `${TERMINAL}/words`,
+    ['protocol/', ...GROUND, `${TERMINAL}/(connection|screen)/`],
+    'It says in words what the rooms below it report.',
+  ),
+  room(
+    'views',
+    `${TERMINAL}/views`,
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/(connection|screen|pane|words)/`],
+    'Views of one terminal are the same in a frame of another page, so they do not know of frames.',
+  ),
+  room(
+    'component-pods',
+    PODS,
+    ['protocol/', ...GROUND],
+    'A pod links to a shell by its address and opens one by an event; it needs no terminal.',
+  ),
+  room(
+    'pods-words',
+    `${PODS}(?=/[^/]+$)`,
+    ['protocol/', ...GROUND],
+    'The sentences about pods are used by every room of pods.',
+  ),
+  room('health', `${PODS}/health`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
+  room('clock', `${PODS}/clock`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
+  room(
+    'pod-streams',
+    `${PODS}/streams`,
+    ['protocol/', 'components/addresses/'],
+    'It runs in a worker, too, and passes events on as they are.',
+  ),
+  packages('pod-streams', `${PODS}/streams`, [], 'Every page loads it, and so does the worker.'),
+  room(
+    'feed',
+    `${PODS}/feed`,
+    ['protocol/', 'components/addresses/', READ_FAILURE, `${PODS}/streams/`],
+    'It follows a stream and shows nothing.',
+  ),
+  room(
+    'access',
+    `${PODS}/access`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health)/`],
+    'List and pod page share it.',
+  ),
+  room(
+    'list',
+    `${PODS}/list`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    'The page of one pod is another page.',
+  ),
+  room(
+    'detail',
+    `${PODS}/detail`,
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    'The list is another page.',
+  ),
+  room(
+    'dock',
+    DOCK,
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/`],
+    'It holds terminals; pages ask for one by an event.',
+  ),
+  room(
+    'dock-state',
+    `${DOCK}/state`,
+    ['protocol/', 'components/(addresses|actions|keys)/', `${TERMINAL}/connection/`],
+    'Tabs, splits and what is kept of them are plain data.',
+  ),
+  packages('dock-state', `${DOCK}/state`, [], 'Tabs, splits and what is kept of them are plain data.'),
+  room(
+    'broadcast',
+    `${DOCK}/broadcast`,
+    ['protocol/', ...GROUND, DOCK_WORDS, `${DOCK}/state/`, `${TERMINAL}/(connection|pane)/`],
+    'Who hears whom follows from the state; the views only show it.',
+  ),
+  room(
+    'palette',
+    'components/palette',
+    ['protocol/', ...GROUND, `${SESSIONS}/`],
+    'It runs what rooms have registered.',
+  ),
+  room(
+    'layout',
+    'components/layout',
+    ['protocol/', ...GROUND, 'components/palette/'],
+    'The same for every page, so it knows none of them.',
+  ),
+];
