@@ -148,7 +148,7 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('shells over %s', (protocol) => {
     expect(end).toMatchObject({ kind: 'failed', failure: { code: 'shell-not-found' } });
     const reason = end.kind === 'failed' ? end.failure.reason : '';
     expect(reason).toContain('(tried sh, bash, zsh, fish, ash, busybox, /bin/bash, /bin/sh,');
-    expect(reason).toContain('kubectl debug -it distroless -n team-a --image=busybox --target=app');
+    expect(reason).toContain('add a debug container to the pod with kubectl debug.');
   });
 
   test.each([

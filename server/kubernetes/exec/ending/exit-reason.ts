@@ -36,10 +36,9 @@ export function notFoundFailure(
     const reason = `Shell "${shell}" not found in ${image}. Choose another shell, or use the full path.`;
     return { code, reason };
   }
-  const debug = `kubectl debug -it ${target.pod} -n ${target.namespace} --image=busybox --target=${target.container}`;
   const reason =
-    `No shell found in ${image} (tried ${tried.join(', ')}). Choose a shell at another path, or start a debug ` +
-    `container with "${debug}".`;
+    `No shell found in ${image} (tried ${tried.join(', ')}). Choose a shell at another path, or add a ` +
+    'debug container to the pod with kubectl debug.';
   return { code, reason };
 }
 
