@@ -6,7 +6,7 @@
 
 import { ModeHistory, type OutputPiece } from '../modes/mode-history.ts';
 import type { TerminalSize } from '../ports.ts';
-import { SizeMarks } from './size-marks.ts';
+import { SizeMarks, type WrittenSize } from './size-marks.ts';
 
 /** Enough for a prompt and a few lines: most of a thousand shells are idle. Doubles as it fills. */
 const FIRST_CAPACITY = 512;
@@ -103,7 +103,7 @@ export class Scrollback {
   }
 
   /** The window size that the byte at an offset was written at; undefined when none was ever told. */
-  sizeAt(offset: number): TerminalSize | undefined {
+  sizeAt(offset: number): WrittenSize | undefined {
     return this.#sizes.at(offset);
   }
 

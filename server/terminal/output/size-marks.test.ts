@@ -21,7 +21,7 @@ test('each byte that is kept has the size that was in force when it was written'
         for (let byte = 0; byte < bytes; byte += 1) written.push(now);
       }
       for (let offset = oldest(); offset < written.length; offset += 1) {
-        expect(marks.at(offset)).toEqual(written[offset]);
+        expect(marks.at(offset)).toMatchObject(written[offset] ?? {});
         const change = changes.find((at) => at > offset);
         expect(marks.nextAfter(offset)).toBe(change ?? Number.POSITIVE_INFINITY);
       }
@@ -40,4 +40,13 @@ test('of many changes the newest are remembered, and what is older has the oldes
 test('without a mark there is no size', () => {
   expect(new SizeMarks().at(5)).toBeUndefined();
   expect(new SizeMarks().nextAfter(5)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a size that came and went without output is told with the one that followed', () => {
+  const marks = new SizeMarks();
+  marks.add(0, { cols: 80, rows: 24 }, 0);
+  marks.add(6, { cols: 80, rows: 8 }, 0);
+  marks.add(6, { cols: 80, rows: 24 }, 0);
+  expect(marks.at(5)).toEqual({ cols: 80, rows: 24 });
+  expect(marks.at(6)).toEqual({ cols: 80, rows: 24, passing: { cols: 80, rows: 8 } });
 });

@@ -8,9 +8,15 @@ import type { TerminalSize } from '../ports.ts';
  */
 export const MAX_SIZE_MARKS = 64;
 
+/** The window size that output was written at. */
+export interface WrittenSize extends TerminalSize {
+  /** The size that came and went, without output, just before this one. */
+  readonly passing?: TerminalSize;
+}
+
 interface Mark {
   readonly offset: number;
-  readonly size: TerminalSize;
+  readonly size: WrittenSize;
 }
 
 export class SizeMarks {
@@ -23,18 +29,21 @@ export class SizeMarks {
    * @param oldest offset of the oldest output that is kept: what only tells of earlier output is forgotten
    */
   add(offset: number, size: TerminalSize, oldest: number): void {
-    // A size that came and went without output has changed the terminal all the same: it has no scroll region any more.
-    const replaced = this.#marks.at(-1)?.offset === offset ? this.#marks.pop()?.size : undefined;
-    const last = this.#marks.at(-1)?.size;
-    if (last === undefined || replaced !== undefined || !isSame(last, size)) {
-      this.#marks.push({ offset, size });
+    const newest = this.#marks.at(-1);
+    if (newest === undefined || !isSame(newest.size, size)) {
+      // A size that came and went without output has changed the terminal all the same: it has no scroll region any more.
+      const passing = newest?.offset === offset ? this.#marks.pop()?.size : undefined;
+      this.#marks.push({
+        offset,
+        size: passing === undefined ? size : { ...size, passing: sizeOf(passing) },
+      });
     }
     const inForce = this.#indexAt(oldest);
     this.#marks.splice(0, Math.max(inForce, this.#marks.length - MAX_SIZE_MARKS));
   }
 
   /** The size of output at an offset; that of the oldest mark before it, and undefined without any. */
-  at(offset: number): TerminalSize | undefined {
+  at(offset: number): WrittenSize | undefined {
     return this.#marks[Math.max(0, this.#indexAt(offset))]?.size;
   }
 
@@ -54,6 +63,11 @@ export class SizeMarks {
   }
 }
 
-function isSame(one: TerminalSize, other: TerminalSize): boolean {
+function sizeOf({ cols, rows }: WrittenSize): TerminalSize {
+  return { cols, rows };
+}
+
+/** True for the same columns and rows. */
+export function isSame(one: TerminalSize, other: TerminalSize): boolean {
   return one.cols === other.cols && one.rows === other.rows;
 }

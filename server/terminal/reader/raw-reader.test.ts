@@ -43,6 +43,18 @@ describe('a raw reader', () => {
     ]);
   });
 
+  test('that had no room when a size came and went gets both changes', () => {
+    const { room, recording, connection, stream } = record();
+    recording.hasRoom = false;
+    stream.output('one');
+    connection.receive({ Op: 'resize', Cols: 80, Rows: 8 });
+    connection.receive({ Op: 'resize', Cols: 80, Rows: 24 });
+    room.clock.settle();
+    recording.drain();
+    const rows = recording.events.flatMap((event) => (event.kind === 'size' ? [event.size.rows] : []));
+    expect(rows).toEqual([24, 8, 24]);
+  });
+
   test('gets nothing without room, and goes on where it was', () => {
     const { room, recording, connection, stream } = record();
     recording.hasRoom = false;

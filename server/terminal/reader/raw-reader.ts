@@ -2,6 +2,7 @@
 
 import { MAX_STDOUT_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
+import { isSame, type WrittenSize } from '../output/size-marks.ts';
 import type { ShellEnd, TerminalSize } from '../ports.ts';
 import type { ProcessState } from '../process/process-leg.ts';
 import { characterStart, newestStart } from './newest-output.ts';
@@ -37,7 +38,7 @@ export class RawReader implements Reader {
   readonly #output: KeptOutput;
   readonly #sink: RawSink;
   #offset = 0;
-  #size: TerminalSize | undefined;
+  #size: WrittenSize | undefined;
   #state: 'open' | 'full' | 'ended' = 'open';
 
   /** Begins with the oldest output that is kept. */
@@ -96,9 +97,16 @@ export class RawReader implements Reader {
 
   #tellSize(): void {
     const size = this.#output.sizeAt(this.#offset);
-    if (size === undefined || (size.cols === this.#size?.cols && size.rows === this.#size.rows)) return;
+    if (size === undefined || size === this.#size) return;
+    const told = this.#size;
     this.#size = size;
-    this.#sink.resized(size);
+    const { passing, cols, rows } = size;
+    // A window that is back at its size has no scroll region any more, so both changes count.
+    if (told !== undefined && isSame(told, size)) {
+      if (passing === undefined) return;
+      this.#sink.resized(passing);
+    }
+    this.#sink.resized({ cols, rows });
   }
 
   #end(end: ShellEnd | undefined): void {

@@ -13,6 +13,14 @@ const COLS = 20;
 const FIRST_ROWS = 10;
 const UP = { kind: 'up', shell: 'sh' } as const;
 
+/** A scroll region, and then a size that came and went without output. */
+const THERE_AND_BACK: [(Buffer | { rows: number })[], number, number[], number] = [
+  [Buffer.from('\x1b[2;0r'), { rows: 8 }, { rows: FIRST_ROWS }],
+  1,
+  [0],
+  0,
+];
+
 type Step = (player: Player) => Promise<void>;
 
 /** Keeps what it is told, to be played afterwards. */
@@ -114,7 +122,7 @@ test('whatever a recording missed, it plays to the modes of a terminal that miss
         unbroken.dispose();
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 200, examples: [THERE_AND_BACK] },
   );
   expect(skips).toBeGreaterThan(0);
 }, 60_000);
