@@ -133,6 +133,18 @@ describe('shells without a window', () => {
     expect(back.closed).toMatchObject({ code: 4404 });
   });
 
+  test('do not include those whose process has ended', () => {
+    const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1 });
+    const ended = room.open();
+    ended.connection.drop();
+    room.backend.stream.exit(7);
+    room.clock.advance(1000);
+    const running = room.open();
+    running.connection.drop();
+    expect(room.bind(ended.sessionId).last('exit')?.Code).toBe(7);
+    expect(isKept(room, running.sessionId)).toBe(true);
+  });
+
   test('of another user are not told apart from unknown ones', () => {
     const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 0 });
     const { sessionId, connection } = room.open();

@@ -56,6 +56,15 @@ test('a caller sees the own sessions only', () => {
   ]);
 });
 
+test('a shell whose process ended while nobody looked is not listed, and can still be asked how it ended', () => {
+  const room = new TerminalRoom();
+  const { sessionId, connection } = room.open();
+  connection.drop();
+  room.backend.stream.exit(7);
+  expect(room.registry.list(ALICE)).toEqual([]);
+  expect(room.bind(sessionId).last('exit')?.Code).toBe(7);
+});
+
 test('a draining server issues nothing and keeps what runs', () => {
   const room = new TerminalRoom();
   const { connection } = room.open();

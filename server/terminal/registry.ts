@@ -98,9 +98,9 @@ export class SessionRegistry {
     return this.#expired.of(sessionId, caller);
   }
 
-  /** The caller's own sessions, oldest first. */
+  /** The caller's own live sessions, oldest first. */
   list(caller: Caller): SessionInfo[] {
-    return this.#of(caller).map((session) => session.info());
+    return this.#of(caller).flatMap((session) => (session.hasEnded ? [] : [session.info()]));
   }
 
   /** Stops issuing. What runs goes on. */

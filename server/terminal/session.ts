@@ -117,14 +117,20 @@ export class Session {
     return this.#state.kind !== 'ending';
   }
 
-  /** When the process began to live on without a connection; undefined while there is one, or no process yet. */
+  /** When the process began to live on without a connection; undefined while there is one, or no process. */
   get unattachedSince(): number | undefined {
-    return this.#state.kind === 'unattached' && !this.isUnbound ? this.#state.since : undefined;
+    const runs = !this.isUnbound && !this.hasEnded;
+    return this.#state.kind === 'unattached' && runs ? this.#state.since : undefined;
   }
 
   /** True until a connection binds the id for the first time. */
   get isUnbound(): boolean {
     return this.#process.state.kind === 'waiting';
+  }
+
+  /** True once the process has ended, or could not start. The session may wait for a page that is not told yet. */
+  get hasEnded(): boolean {
+    return this.#process.state.kind === 'ended';
   }
 
   info(): SessionInfo {
