@@ -51,7 +51,7 @@ export function MenuContent({
           aria-labelledby={undefined}
           {...closing.props}
           onFocus={enter}
-          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(24rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
+          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(24rem,calc(100vw-1rem))] data-[state=open]:animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
         >
           <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
             {label}

@@ -32,7 +32,7 @@ export function PopoverLayer({
           aria-label={label}
           {...closing.props}
           className={classNames(
-            'z-40 flex max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] animate-appear flex-col overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-pop',
+            'z-40 flex max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1rem)] data-[state=open]:animate-appear flex-col overflow-y-auto rounded-lg border border-line bg-raised text-ink shadow-pop',
             className,
           )}
         >

@@ -48,3 +48,25 @@ test('the key after Escape in a menu goes where the focus was', async ({ page, d
   });
   expect(focused).toBe('Terminal actions');
 });
+
+test('a menu that is chosen from before its first frame is gone at once', async ({ page, dock }) => {
+  await dock.open('debian');
+  const menus = await page.evaluate(
+    (name) =>
+      new Promise<number>((resolve) => {
+        new MutationObserver((_changes, observer) => {
+          const menu = document.querySelector('[role=menu]');
+          // It is placed before it is animated.
+          if (menu === null || getComputedStyle(menu).animationName === 'none') return;
+          observer.disconnect();
+          const items = menu.querySelectorAll<HTMLElement>('[role=menuitem]');
+          [...items].find(({ textContent }) => textContent === name)?.click();
+          queueMicrotask(() => resolve(document.querySelectorAll('[role=menu]').length));
+        }).observe(document, { subtree: true, childList: true, attributes: true });
+        document.querySelector<HTMLElement>('[aria-label="Terminal actions"]')?.click();
+      }),
+    'Terminal options',
+  );
+  expect(menus).toBe(0);
+  await expect(page.getByRole('dialog', { name: 'Terminal options' })).toBeVisible();
+});
