@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encodeMap } from '#components/ui/kept-map.ts';
 import {
   type ChosenColours,
   CONTEXT_COLOURS,
   contextColour,
   decodeColours,
-  encodeColours,
   MAX_CHOSEN,
   strongestColour,
   withColour,
@@ -66,7 +66,7 @@ test('the stored text gives back the choices', () => {
   });
   fc.assert(
     fc.property(choices, (entries) => {
-      expect([...decodeColours(encodeColours(new Map(entries)))]).toEqual(entries);
+      expect([...decodeColours(encodeMap(new Map(entries)))]).toEqual(entries);
     }),
   );
 });

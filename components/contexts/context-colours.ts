@@ -1,5 +1,7 @@
 /** The colour of a context: the user's choice, or red for names that look like production. Pure. */
 
+import { decodeMap, withEntry } from '#components/ui/kept-map.ts';
+
 /** `none` is a choice, too: it takes the red from a name that only looks like production. */
 export const CONTEXT_COLOURS = ['none', 'red', 'amber', 'green', 'blue', 'violet'] as const;
 
@@ -31,30 +33,10 @@ function looksLikeProduction(name: string): boolean {
 
 /** Beyond {@link MAX_CHOSEN} the oldest choice is dropped. */
 export function withColour(chosen: ChosenColours, name: string, colour: ContextColour): ChosenColours {
-  const others = [...chosen].filter(([other]) => other !== name);
-  return new Map([...others, [name, colour] as const].slice(-MAX_CHOSEN));
+  return withEntry(chosen, name, colour, MAX_CHOSEN);
 }
 
-export function encodeColours(chosen: ChosenColours): string {
-  return JSON.stringify([...chosen]);
-}
-
-/** Leaves out whatever is no choice. Never throws. */
+/** Reads a text of `encodeMap`. Leaves out whatever is no choice. Never throws. */
 export function decodeColours(text: string): ChosenColours {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return new Map();
-  }
-  const entries = Array.isArray(value) ? value : [];
-  return new Map(
-    entries
-      .flatMap((entry: unknown) => {
-        const [name, colour]: readonly unknown[] = Array.isArray(entry) ? entry : [];
-        const known = CONTEXT_COLOURS.find((one) => one === colour);
-        return typeof name === 'string' && known !== undefined ? [[name, known] as const] : [];
-      })
-      .slice(-MAX_CHOSEN),
-  );
+  return decodeMap(text, (value) => CONTEXT_COLOURS.find((one) => one === value), MAX_CHOSEN);
 }

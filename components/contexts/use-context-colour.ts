@@ -1,14 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
+import { encodeMap } from '#components/ui/kept-map.ts';
 import { createKeptText, useKeptText } from '#components/ui/use-kept-text.ts';
-import {
-  type ContextColour,
-  contextColour,
-  decodeColours,
-  encodeColours,
-  withColour,
-} from './context-colours.ts';
+import { type ContextColour, contextColour, decodeColours, withColour } from './context-colours.ts';
 
 /** Kept in the browser and shared by its windows. */
 const kept = createKeptText('podshell.context-colours');
@@ -24,5 +19,5 @@ export function useContextColours(): (name: string) => ContextColour {
 
 /** The user chose a colour. */
 export function chooseContextColour(name: string, colour: ContextColour): void {
-  kept.write(encodeColours(withColour(decodeColours(kept.read() ?? ''), name, colour)));
+  kept.write(encodeMap(withColour(decodeColours(kept.read() ?? ''), name, colour)));
 }

@@ -1,12 +1,12 @@
 /** The known places of all contexts as a text for the browser's storage. Damaged or unknown text decodes to none. */
 
+import { decodeMap, withEntry } from '#components/ui/kept-map.ts';
 import {
   type KnownPlaces,
   type KnownPod,
   MAX_FAVOURITES,
   MAX_RECENT_NAMESPACES,
   MAX_RECENT_PODS,
-  NO_PLACES,
 } from './known-places.ts';
 
 /** By name of the context; the one that changed last is the last. */
@@ -17,41 +17,23 @@ export const MAX_CONTEXTS = 30;
 
 /** With the places of one context replaced. The contexts that changed longest ago are dropped beyond {@link MAX_CONTEXTS}. */
 export function withPlaces(all: PlacesByContext, context: string, places: KnownPlaces): PlacesByContext {
-  const others = [...all].filter(([name]) => name !== context);
-  return new Map([...others, [context, places] as const].slice(-MAX_CONTEXTS));
+  return withEntry(all, context, places, MAX_CONTEXTS);
 }
 
-export function encodePlaces(all: PlacesByContext): string {
-  return JSON.stringify([...all]);
-}
-
-/** Never throws. */
+/** Reads a text of `encodeMap`. Never throws. */
 export function decodePlaces(text: string): PlacesByContext {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return new Map();
-  }
-  return new Map(list(value).flatMap(readContext).slice(-MAX_CONTEXTS));
+  return decodeMap(text, readPlaces, MAX_CONTEXTS);
 }
 
-function readContext(value: unknown): readonly (readonly [string, KnownPlaces])[] {
-  const [name, places] = list(value);
-  if (typeof name !== 'string' || typeof places !== 'object' || places === null) return [];
-  const read = places as Partial<Record<keyof KnownPlaces, unknown>>;
-  return [
-    [
-      name,
-      {
-        ...NO_PLACES,
-        recentPods: pods(read.recentPods).slice(0, MAX_RECENT_PODS),
-        favouritePods: pods(read.favouritePods).slice(-MAX_FAVOURITES),
-        recentNamespaces: names(read.recentNamespaces).slice(0, MAX_RECENT_NAMESPACES),
-        favouriteNamespaces: names(read.favouriteNamespaces).slice(-MAX_FAVOURITES),
-      },
-    ],
-  ];
+function readPlaces(value: unknown): KnownPlaces | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const read = value as Partial<Record<keyof KnownPlaces, unknown>>;
+  return {
+    recentPods: pods(read.recentPods).slice(0, MAX_RECENT_PODS),
+    favouritePods: pods(read.favouritePods).slice(-MAX_FAVOURITES),
+    recentNamespaces: names(read.recentNamespaces).slice(0, MAX_RECENT_NAMESPACES),
+    favouriteNamespaces: names(read.favouriteNamespaces).slice(-MAX_FAVOURITES),
+  };
 }
 
 function pods(value: unknown): readonly KnownPod[] {

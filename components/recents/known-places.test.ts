@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encodeMap } from '#components/ui/kept-map.ts';
 import {
   favouriteNamespaceToggled,
   favouritePodToggled,
@@ -14,7 +15,7 @@ import {
   namespaceChosen,
   podOpened,
 } from './known-places.ts';
-import { decodePlaces, encodePlaces, MAX_CONTEXTS, withPlaces } from './known-places-codec.ts';
+import { decodePlaces, MAX_CONTEXTS, withPlaces } from './known-places-codec.ts';
 
 const web = { namespace: 'team-a', pod: 'web' };
 const same = { namespace: 'team-b', pod: 'web' };
@@ -85,7 +86,7 @@ describe('the stored text', () => {
           (map, [context, places]) => withPlaces(map, context, places),
           new Map() as ReturnType<typeof decodePlaces>,
         );
-        expect([...decodePlaces(encodePlaces(all))]).toEqual([...all]);
+        expect([...decodePlaces(encodeMap(all))]).toEqual([...all]);
       }),
     );
   });

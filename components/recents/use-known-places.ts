@@ -1,9 +1,10 @@
 'use client';
 
 import { useMemo } from 'react';
+import { encodeMap } from '#components/ui/kept-map.ts';
 import { createKeptText, useKeptText } from '#components/ui/use-kept-text.ts';
 import { type KnownPlaces, NO_PLACES } from './known-places.ts';
-import { decodePlaces, encodePlaces, withPlaces } from './known-places-codec.ts';
+import { decodePlaces, withPlaces } from './known-places-codec.ts';
 
 /** Kept in the browser and shared by its windows. */
 const kept = createKeptText('podshell.places');
@@ -20,5 +21,5 @@ export function useKnownPlaces(context: string): KnownPlaces {
 /** Changes the places of a context, with one of the functions of `known-places.ts`. */
 export function changeKnownPlaces(context: string, change: (places: KnownPlaces) => KnownPlaces): void {
   const all = decodePlaces(kept.read() ?? '');
-  kept.write(encodePlaces(withPlaces(all, context, change(all.get(context) ?? NO_PLACES))));
+  kept.write(encodeMap(withPlaces(all, context, change(all.get(context) ?? NO_PLACES))));
 }

@@ -3,6 +3,7 @@
 import { podRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { ask } from '#components/failures/read-failure.ts';
+import { decodeMap, encodeMap, withEntry } from '#components/ui/kept-map.ts';
 import type { PodDetail } from '#protocol/api.ts';
 import { givenShell } from './given-shell.ts';
 
@@ -59,10 +60,9 @@ export class ShellChoice {
     this.#chosen = shell.slice(0, MOST_CHARACTERS);
     const image = await this.#image();
     if (image === undefined) return;
-    const choices = parseChoices(this.#kept.read());
-    choices.delete(image);
-    if (this.#chosen !== '') choices.set(image, this.#chosen);
-    this.#kept.write(choices.size === 0 ? null : JSON.stringify([...choices].slice(-MOST_IMAGES)));
+    const choices = withEntry(parseChoices(this.#kept.read()), image, this.#chosen, MOST_IMAGES);
+    const made = new Map([...choices].filter(([, choice]) => choice !== ''));
+    this.#kept.write(made.size === 0 ? null : encodeMap(made));
   }
 
   async #image(signal?: AbortSignal): Promise<string | undefined> {
@@ -85,16 +85,6 @@ export function repositoryOf(image: string): string {
 }
 
 /** Reads what is kept; what is no such text is no choice. */
-export function parseChoices(text: string | null): Map<string, string> {
-  try {
-    const entries: unknown = JSON.parse(text ?? '[]');
-    if (!Array.isArray(entries)) return new Map();
-    return new Map(entries.filter(isChoice));
-  } catch {
-    return new Map();
-  }
-}
-
-function isChoice(entry: unknown): entry is [string, string] {
-  return Array.isArray(entry) && entry.length === 2 && entry.every((text) => typeof text === 'string');
+export function parseChoices(text: string | null): ReadonlyMap<string, string> {
+  return decodeMap(text, (value) => (typeof value === 'string' ? value : undefined), MOST_IMAGES);
 }
