@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
@@ -17,6 +17,7 @@ import { dockCatalog } from '../catalog.ts';
 import type { Dragged } from '../commands/move-commands.ts';
 import type { Area, DockPane } from '../state/dock-layout.ts';
 import type { PaneStatus } from '../state/pane-status.ts';
+import { areaStyle } from './area-style.ts';
 import { PaneHeader } from './pane-header.tsx';
 import { paneName, panePlace, paneWhere } from './pane-name.ts';
 
@@ -90,7 +91,7 @@ export function DockTerminal({
       data-active={isActive}
       data-heard={receiverCount > 0}
       onFocusCapture={() => onActive(id)}
-      style={styleOf(area)}
+      style={areaStyle(area)}
       className={classNames(
         'absolute flex flex-col overflow-hidden bg-terminal max-sm:inset-0! max-sm:size-full!',
         !isActive && 'max-sm:hidden',
@@ -134,9 +135,4 @@ export function DockTerminal({
       </div>
     </div>
   );
-}
-
-function styleOf({ left, top, width, height }: Area): CSSProperties {
-  const percent = (part: number) => `${part * 100}%`;
-  return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) };
 }

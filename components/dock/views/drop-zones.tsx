@@ -3,7 +3,8 @@
 import { type DragEvent, useState } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { DropTarget } from '../commands/move-commands.ts';
-import type { Area, Placement, Side } from '../state/dock-layout.ts';
+import type { Placement, Side } from '../state/dock-layout.ts';
+import { areaStyle } from './area-style.ts';
 
 const HALVES: Record<Side, string> = {
   left: 'inset-y-0 left-0 w-1/2',
@@ -48,7 +49,7 @@ export function DropZones({
       <div
         key={pane.id}
         data-drop-zone={pane.id}
-        style={styleOf(area)}
+        style={areaStyle(area)}
         onDragOver={(event) => {
           const target = targetOf(event);
           if (!accepts(target)) return;
@@ -73,9 +74,4 @@ export function DropZones({
       </div>
     );
   });
-}
-
-function styleOf({ left, top, width, height }: Area) {
-  const percent = (part: number) => `${part * 100}%`;
-  return { left: percent(left), top: percent(top), width: percent(width), height: percent(height) };
 }
