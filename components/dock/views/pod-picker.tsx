@@ -3,12 +3,16 @@
 import { useEffect, useState } from 'react';
 import { contextsRoute, podNamesRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { type KnownPod, knownPods } from '#components/recents/known-places.ts';
+import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { ChoiceSearch } from '#components/ui/choice/choice-search.tsx';
+import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { ContextList, PodNameList } from '#protocol/api.ts';
+import type { ContextList, PodName, PodNameList } from '#protocol/api.ts';
 import { dockCatalog } from '../catalog.ts';
 
 type Loaded<Body> =
@@ -16,7 +20,7 @@ type Loaded<Body> =
   | { readonly kind: 'ready'; readonly body: Body }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Asks for a pod, to open a shell beside the active terminal. Pods where a shell may run come first. */
+/** Asks for a pod, to open a shell beside the active terminal. */
 export function PodPicker({
   context,
   onChoose,
@@ -33,7 +37,8 @@ export function PodPicker({
   const contexts = useLoaded<ContextList>(contextsRoute());
   const pods = useLoaded<PodNameList>(podNamesRoute(chosen));
   const names = contexts.kind === 'ready' ? contexts.body.items.map(({ name }) => name) : [];
-  const items = pods.kind === 'ready' ? runningFirst(pods.body.items) : [];
+  const known = knownPods(useKnownPlaces(useContextName(chosen)));
+  const items = pods.kind === 'ready' ? inOrder(pods.body.items, known) : [];
   return (
     <Dialog title={words.title} description={words.text} onClose={onClose} onClosed={() => {}}>
       {pods.kind === 'failed' ? (
@@ -47,10 +52,10 @@ export function PodPicker({
             searchLabel={words.search}
             emptyText={pods.kind === 'loading' ? words.loading : words.none}
             values={[]}
-            choices={items.map(({ namespace, name, status }) => ({
+            choices={items.map(({ namespace, name, status, running }) => ({
               value: `${namespace}/${name}`,
               label: name,
-              hint: status === 'Running' ? namespace : `${namespace} · ${status}`,
+              hint: running ? namespace : `${namespace} · ${status}`,
             }))}
             onChoose={(value) => {
               const pod = items.find(({ namespace, name }) => `${namespace}/${name}` === value);
@@ -67,30 +72,32 @@ export function PodPicker({
         </div>
       )}
       {names.length > 1 && contexts.kind === 'ready' && (
-        <label className="flex items-center gap-3 text-sm">
-          {words.context}
-          <select
+        <div className="flex items-center gap-3 text-sm">
+          <span aria-hidden>{words.context}</span>
+          <ChoiceSelect
+            label={words.context}
             value={chosen ?? contexts.body.current}
-            onChange={(event) => setChosen(event.target.value)}
-            className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-2 text-ink text-sm"
-          >
-            {names.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+            choices={names.map((name) => ({ value: name, label: name }))}
+            onChoose={setChosen}
+            className="flex-1"
+          />
+        </div>
       )}
     </Dialog>
   );
 }
 
-type PodName = PodNameList['items'][number];
-
-function runningFirst(pods: readonly PodName[]): readonly PodName[] {
-  const [running, others] = [true, false].map((isRunning) =>
-    pods.filter(({ status }) => (status === 'Running') === isRunning),
-  );
-  return [...(running ?? []), ...(others ?? [])];
+/** Favourite and recent pods first, then those in which a shell may run. */
+function inOrder(pods: readonly PodName[], known: readonly KnownPod[]): readonly PodName[] {
+  const isAt = (pod: PodName) =>
+    known.findIndex((one) => one.namespace === pod.namespace && one.pod === pod.name);
+  const places = new Map(pods.map((pod) => [pod, isAt(pod)]));
+  const rank = (pod: PodName) => {
+    const place = places.get(pod) ?? -1;
+    if (place >= 0) return place;
+    return known.length + (pod.running ? 0 : 1);
+  };
+  return pods.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function useLoaded<Body>(route: string): Loaded<Body> {
