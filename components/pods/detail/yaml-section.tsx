@@ -7,6 +7,7 @@ import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { LazyFailureText } from '#components/failures/lazy-failures.tsx';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useCopy } from '#components/links/use-copy.ts';
 import { Button } from '#components/ui/button.tsx';
 import { podCatalog } from './catalog.ts';
 import { Section } from './section.tsx';
@@ -17,9 +18,6 @@ type Loaded =
   | { readonly kind: 'loading' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** How long the button shows "copied". Milliseconds. */
-const COPIED_MS = 2000;
 
 /** The pod as YAML, fetched when the section is opened. */
 export function YamlSection({ context, namespace, pod }: PodPlace) {
@@ -96,21 +94,7 @@ export function YamlSection({ context, namespace, pod }: PodPlace) {
 
 function CopyButton({ text }: { text: string }) {
   const messages = useMessages(podCatalog);
-  const [result, setResult] = useState<'copied' | 'refused'>();
-  useEffect(() => {
-    if (result === undefined) return;
-    const timer = setTimeout(() => setResult(undefined), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [result]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setResult('copied');
-    } catch {
-      // Without HTTPS, or without the user's consent, a page may not write to the clipboard.
-      setResult('refused');
-    }
-  };
+  const [result, copy] = useCopy(text);
   return (
     <>
       <Button onClick={copy} aria-disabled={text === ''}>
