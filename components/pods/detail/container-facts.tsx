@@ -12,20 +12,22 @@ export function ContainerFacts({ container }: { container: ContainerDetail }) {
     ...resourceTexts(messages.limits, limits),
   ];
   return (
-    <dl className="mt-1 grid gap-1 text-xs">
-      {resources.length > 0 && <Row name={messages.resources}>{resources.join(', ')}</Row>}
-      {probes.length > 0 && (
-        <Row name={messages.probes}>
-          <ul className="grid gap-0.5">
-            {probes.map((probe) => (
-              <li key={probe.kind} className="break-words">
-                {messages.probeKinds[probe.kind]} <code className="break-all font-mono">{probe.check}</code>{' '}
-                <span className="text-ink-muted">{messages.probeTimes(probe)}</span>
-              </li>
-            ))}
-          </ul>
-        </Row>
-      )}
+    <div className="mt-1 grid gap-1 text-xs">
+      <dl className="grid gap-1 empty:hidden">
+        {resources.length > 0 && <Row name={messages.resources}>{resources.join(', ')}</Row>}
+        {probes.length > 0 && (
+          <Row name={messages.probes}>
+            <ul className="grid gap-0.5">
+              {probes.map((probe) => (
+                <li key={probe.kind} className="break-words">
+                  {messages.probeKinds[probe.kind]} <code className="break-all font-mono">{probe.check}</code>{' '}
+                  <span className="text-ink-muted">{messages.probeTimes(probe)}</span>
+                </li>
+              ))}
+            </ul>
+          </Row>
+        )}
+      </dl>
       {mounts.length > 0 && (
         <More name={messages.mounts} count={mounts.length}>
           <ul className="grid gap-0.5">
@@ -59,7 +61,7 @@ export function ContainerFacts({ container }: { container: ContainerDetail }) {
           </ul>
         </More>
       )}
-    </dl>
+    </div>
   );
 }
 
@@ -86,13 +88,11 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 /** A list that may be long, closed at first. */
 function More({ name, count, children }: { name: string; count: number; children: ReactNode }) {
   return (
-    <Row name={name}>
-      <details>
-        <summary className="w-fit cursor-pointer rounded-sm tabular-nums hover:text-accent-text">
-          {count}
-        </summary>
-        <div className="mt-1">{children}</div>
-      </details>
-    </Row>
+    <details>
+      <summary className="w-fit cursor-pointer rounded-sm text-ink-muted tabular-nums hover:text-accent-text">
+        {name} ({count})
+      </summary>
+      <div className="mt-1 ml-3">{children}</div>
+    </details>
   );
 }

@@ -68,7 +68,7 @@ export const chinese: Translated<typeof english> = {
   created: '创建时间',
   owner: '属主',
   noOwner: '无',
-  ownerPods: '显示此所有者的 Pod',
+  ownerPods: '显示此属主的 Pod',
   serviceAccount: '服务账号',
   system: '操作系统',
   systems: { linux: 'Linux', windows: 'Windows' },
