@@ -1,7 +1,7 @@
 /**
  * The filter of the pod list. Every word must match: a plain word in name, namespace, status, node, IP or container
- * names; `key:value` in one field; `is:crashing` and the like by what is wrong. A leading `-` excludes matches; double quotes enclose spaces. Case is ignored, and a
- * part of the value is enough.
+ * names; `key:value` in one field; `is:crashing` and the like by what is wrong. A leading `-` excludes matches; double
+ * quotes enclose spaces. Case is ignored, and a part of the value is enough.
  */
 
 import type { Pod } from '#protocol/api.ts';

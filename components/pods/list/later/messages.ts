@@ -10,7 +10,7 @@ export const messages = {
     { filter: 'namespace:team-a', finds: 'in a namespace (short form: ns:)' },
     { filter: 'status:crash', finds: 'by status, e.g. CrashLoopBackOff' },
     { filter: 'is:problem', finds: 'crashing, failed, pending or not ready' },
-    { filter: 'is:crashing', finds: 'one of these: is:failed, is:pending, is:notready' },
+    { filter: 'is:crashing', finds: 'one kind; also is:failed, is:pending, is:notready' },
     { filter: 'node:worker-1', finds: 'on a node' },
     { filter: 'label:app=web', finds: 'by label key and value' },
     { filter: 'container:sidecar', finds: 'by container name' },
@@ -25,7 +25,7 @@ export const messages = {
   refusedSome: (namespaces: readonly string[]) =>
     `You don’t have permission to list pods in ${list.format(namespaces)}.`,
   onlyOne: (namespace: string) =>
-    `Showing only ${namespace}: you don’t have permission to list pods in all namespaces.`,
+    `Showing only ${namespace}: you don’t have permission to list pods across all namespaces.`,
   notShown: (namespaces: readonly string[], more: number) =>
     more === 0
       ? `Not shown: ${list.format(namespaces)}.`

@@ -11,11 +11,11 @@ export const chinese: Translated<typeof english> = {
     { filter: 'namespace:team-a', finds: '按命名空间（可简写为 ns:）' },
     { filter: 'status:crash', finds: '按状态，例如 CrashLoopBackOff' },
     { filter: 'is:problem', finds: '崩溃、失败、等待中或未就绪' },
-    { filter: 'is:crashing', finds: '其中一种：is:failed、is:pending、is:notready' },
+    { filter: 'is:crashing', finds: '其中一类；另有 is:failed、is:pending、is:notready' },
     { filter: 'node:worker-1', finds: '按节点' },
     { filter: 'label:app=web', finds: '按标签的键和值' },
     { filter: 'container:sidecar', finds: '按容器名称' },
-    { filter: 'owner:job/backup', finds: '按所有者：类型/名称，或其中一部分' },
+    { filter: 'owner:job/backup', finds: '按属主：类型/名称，或其中一部分' },
     { filter: '-status:running', finds: '其余所有 Pod（减号表示排除）' },
   ],
 
