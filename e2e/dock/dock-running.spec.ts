@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
 import { DockOnPage } from '../support/dock.ts';
 import { expect, test } from '../support/dock-fixtures.ts';
 import { expectAsksToLeave } from '../support/leaving.ts';
@@ -83,4 +84,23 @@ test('the list of running shells ends all of them', async ({ page, dock }) => {
   await page.getByRole('button', { name: 'End all' }).click();
   await page.getByRole('alert').getByRole('button', { name: 'End all' }).click();
   await expect(page.getByRole('heading', { name: 'No running shells' })).toBeVisible();
+});
+
+test.describe('in a narrow window', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('a running shell is a card with all that can be done about it', async ({ page, dock }) => {
+    const shell = await dock.open('debian');
+    await shell.type('printf "%0500d\\n" 7\n');
+    await shell.waitForText(/07$/m);
+    await page.goto('/sessions');
+    const row = page.getByRole('row', { name: /debian/ });
+    await expect(row.getByText(/^0{40}/).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'End all' })).toBeInViewport({ ratio: 1 });
+    for (const part of [row.getByText('team-a'), row.getByRole('time'), row.getByText(/attached|detached/)])
+      await expect(part).toBeInViewport({ ratio: 1 });
+    for (const name of [/^Use here/, /^End the shell/])
+      await expect(row.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+  });
 });

@@ -1,0 +1,111 @@
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { SessionInfo } from '#protocol/api.ts';
+import { sessionsCatalog } from './catalog.ts';
+import { placeOf } from './session-feed.ts';
+import { aboutSession, attachedWord } from './session-words.ts';
+import { formatStart } from './start-time.ts';
+
+/** One row for each shell; in a narrow window, one card. */
+export function SessionTable({
+  sessions,
+  onEnd,
+}: {
+  sessions: readonly SessionInfo[];
+  onEnd: (sessionId: string) => void;
+}) {
+  const messages = useMessages(sessionsCatalog);
+  const { columns } = messages;
+  const names = [
+    columns.pod,
+    columns.namespace,
+    columns.context,
+    columns.shell,
+    columns.since,
+    columns.state,
+  ];
+  return (
+    <table className="w-full max-md:block border-separate border-spacing-0 rounded-lg border border-line bg-surface text-left text-sm">
+      <thead className="text-ink-muted text-xs max-md:sr-only">
+        <tr>
+          {names.map((name) => (
+            <th key={name} scope="col" className="border-line border-b px-3 py-2 font-medium">
+              {name}
+            </th>
+          ))}
+          <th scope="col" className="border-line border-b px-3 py-2">
+            <span className="sr-only">{messages.end}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {sessions.map((session) => (
+          <SessionRow key={session.sessionId} session={session} onEnd={() => onEnd(session.sessionId)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => void }) {
+  const messages = useMessages(sessionsCatalog);
+  const { language } = useLanguage();
+  const router = useRouter();
+  const { sessionId, context, namespace, pod, container, shell, startedAt, offset } = session;
+  const about = aboutSession(messages, language, session);
+  const { lastLines = [] } = session;
+  const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
+  return (
+    <tr className="max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-1 max-md:px-3 max-md:py-3 max-md:not-first:border-line max-md:not-first:border-t">
+      <th scope="row" className={`${cell} font-medium font-mono max-md:min-w-0 max-md:basis-full`}>
+        <Link
+          href={podHref({ context, namespace, pod })}
+          prefetch={false}
+          className="rounded-sm text-accent-text hover:underline"
+        >
+          {pod}
+        </Link>
+        {lastLines.length > 0 && (
+          <pre className="mt-1 overflow-hidden md:max-w-md font-normal text-2xs text-ink-muted">
+            <span className="sr-only">{messages.lastLines}: </span>
+            {lastLines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
+              <span key={index} className="block truncate">
+                {line}
+              </span>
+            ))}
+          </pre>
+        )}
+      </th>
+      <td className={cell}>{namespace}</td>
+      <td className={cell}>{context}</td>
+      <td className={cell}>{[container, shell].filter((part) => part !== '').join(' · ')}</td>
+      <td className={`${cell} md:whitespace-nowrap`}>
+        <time dateTime={startedAt}>{formatStart(language, startedAt)}</time>
+      </td>
+      <td className={`${cell} md:whitespace-nowrap`}>{attachedWord(messages, session)}</td>
+      <td className={`${cell} max-md:basis-full`}>
+        <span className="flex gap-2 md:justify-end">
+          <Button
+            size="sm"
+            aria-label={messages.takeUpName(pod, about)}
+            onClick={() => {
+              const isTaken = takeUpInDock({ sessionId, place: placeOf(session), shownBytes: offset });
+              // Beside the dock, the pods of its namespace are of more use than a list that is out of date.
+              if (isTaken) router.push(podsHref({ context, namespaces: [namespace] }));
+            }}
+          >
+            {messages.takeUp}
+          </Button>
+          <Button size="sm" variant="danger" aria-label={messages.endName(pod, about)} onClick={onEnd}>
+            {messages.end}
+          </Button>
+        </span>
+      </td>
+    </tr>
+  );
+}
