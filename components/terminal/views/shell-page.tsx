@@ -4,8 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { podOpened } from '#components/recents/known-places.ts';
-import { changeKnownPlaces } from '#components/recents/use-known-places.ts';
+import { notePlace } from '#components/recents/note-place.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import type { ShellSettings } from '../pane/browser-ports.ts';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -45,7 +44,7 @@ export function ShellPage({
   const { namespace, pod } = place;
   const isReady = state.kind === 'ready';
   useEffect(() => {
-    if (isReady) changeKnownPlaces(contextName, (places) => podOpened(places, { namespace, pod }));
+    if (isReady) void notePlace(contextName, { pod: { namespace, pod } });
   }, [isReady, contextName, namespace, pod]);
 
   useEffect(() => {
