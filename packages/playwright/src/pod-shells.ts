@@ -35,7 +35,7 @@ export interface TerminalChoice {
 const DEFAULT_TIMEOUT = 15_000;
 const DEFAULT_PROMPT = /[$#%>] ?$/;
 
-/** How long ending a shell may take, in milliseconds. After that, the server ends it a minute later. */
+/** How long ending a shell may take, in milliseconds. After that, the server ends it as it does any shell whose page was closed. */
 const CLOSE_TIMEOUT = 3_000;
 
 export class PodShells {
