@@ -90,9 +90,8 @@ test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
   test('a running shell is a card with all that can be done about it', async ({ page, dock }) => {
-    const shell = await dock.open('debian');
-    await shell.type('printf "%0500d\\n" 7\n');
-    await shell.waitForText(/07$/m);
+    const { shell } = await dock.open('debian');
+    await shell.run('printf "%0500d\\n" 7');
     await page.goto('/sessions');
     const row = page.getByRole('row', { name: /debian/ });
     await expect(row.getByText(/^0{40}/).first()).toBeVisible();
