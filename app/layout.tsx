@@ -12,7 +12,7 @@ import { scriptNonce } from '#components/layout/script-nonce.ts';
 import { ThemeProvider } from '#components/layout/theme-provider.tsx';
 import { VisibleHeight } from '#components/layout/visible-height.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
-import { TooltipHost } from '#components/ui/tooltip-host.tsx';
+import { LazyTooltipHost } from '#components/ui/lazy-tooltip-host.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { currentContext } from './current-context.ts';
@@ -60,7 +60,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
               </OutsideEmbed>
             </CurrentContextProvider>
-            <TooltipHost />
+            <LazyTooltipHost />
             <VisibleHeight />
           </LanguageProvider>
         </ThemeProvider>

@@ -79,6 +79,24 @@ test('shows immediately on keyboard focus, and describes the focused element', (
   expect(button('First').getAttribute('aria-describedby')).toBeNull();
 });
 
+test('shows the text of what had the keyboard before it', () => {
+  const { rerender } = renderPage(
+    <Tooltip text="First text">
+      <button type="button">First</button>
+    </Tooltip>,
+  );
+  focus(button('First'));
+  rerender(
+    <>
+      <Tooltip text="First text">
+        <button type="button">First</button>
+      </Tooltip>
+      <TooltipHost />
+    </>,
+  );
+  expect(shown()).toBe('First text');
+});
+
 test('adds to an existing description, and restores it', () => {
   open();
   focus(button('Second'));
@@ -115,6 +133,24 @@ test('a tap on a disabled button says why, until the next tap', () => {
   expect(shown()).toBe('The pod is pending');
   tap(container);
   expect(shown()).toBeNull();
+});
+
+test('what was pressed before it says why', () => {
+  const disabled = (
+    <Tooltip text="The pod is pending">
+      <button type="button" aria-disabled="true">
+        Shell
+      </button>
+    </Tooltip>
+  );
+  const { rerender } = renderPage(disabled);
+  rerender(
+    <>
+      {disabled}
+      <TooltipHost pressed={button('Shell')} />
+    </>,
+  );
+  expect(shown()).toBe('The pod is pending');
 });
 
 test('a tap on a button that works shows nothing', () => {

@@ -10,8 +10,9 @@ const HIDE_MS = 120;
 /**
  * Shows the tooltip of the hovered or focused element, or of a disabled one that is pressed, one at a time. Escape hides
  * it. Rendered once per page.
+ * @param pressed what was pressed before this was there
  */
-export function TooltipHost() {
+export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: EventTarget | null }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const tip = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -35,19 +36,24 @@ export function TooltipHost() {
       else if (over !== null) become(over, shown === null ? SHOW_MS : 0);
       else become(null, HIDE_MS);
     };
-    const onFocusIn = (event: FocusEvent) => {
-      const focused = anchorOf(event.target);
+    const showFocused = (target: EventTarget | null) => {
+      const focused = anchorOf(target);
       if (focused?.matches(':focus-visible')) become(focused, 0);
     };
+    const onFocusIn = (event: FocusEvent) => showFocused(event.target);
     const hide = () => become(null, 0);
     // A finger does not hover, and a button that does nothing must say why.
-    const onClick = (event: MouseEvent) => {
-      const pressed = anchorOf(event.target);
+    const showPressed = (target: EventTarget | null) => {
+      const pressed = anchorOf(target);
       if (pressed?.getAttribute('aria-disabled') === 'true') become(pressed, 0);
     };
+    const onClick = (event: MouseEvent) => showPressed(event.target);
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') hide();
     };
+    // The keyboard may have been faster than this code.
+    showFocused(document.activeElement);
+    showPressed(pressedBefore);
     document.addEventListener('pointerover', onPointerOver);
     document.addEventListener('pointerdown', hide);
     document.addEventListener('click', onClick);
@@ -65,7 +71,7 @@ export function TooltipHost() {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('scroll', hide, { capture: true });
     };
-  }, []);
+  }, [pressedBefore]);
 
   useLayoutEffect(() => {
     if (anchor === null || tip.current === null) return;
