@@ -277,3 +277,18 @@ export type PodStreamEvent =
   | { readonly type: 'added' | 'modified'; readonly data: Pod }
   | { readonly type: 'deleted'; readonly data: Pod }
   | { readonly type: 'stale'; readonly data: { readonly code: string; readonly detail: string } };
+
+/** `GET /api/me`: who the caller is, as the cluster names them. */
+export interface Me {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly mode: 'kubeconfig' | 'token' | 'oidc' | 'proxy';
+  /** When the sign-in ends unless it is renewed, RFC 3339; absent if it does not end or that is not known. */
+  readonly expiresAt?: string;
+}
+
+/** Body of `POST /api/signin`. */
+export const signInRequestSchema = z.object({
+  token: z.string().min(1),
+  context: z.string().min(1).optional(),
+});

@@ -51,6 +51,11 @@ const PASSING = true;
 export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'bad-request': traits('fault', 'bad', ['pods']),
   unauthenticated: traits('sign-in', 'bad', ['reload', 'pods']),
+  'cluster-unauthenticated': traits('sign-in', 'bad', ['try-again', 'pods']),
+  'token-rejected': traits('sign-in', 'bad', ['try-again']),
+  'sign-in-failed': traits('sign-in', 'bad', ['try-again']),
+  'sign-in-unavailable': traits('sign-in', 'warn', ['try-again'], PASSING),
+  'too-many-attempts': traits('limit', 'warn', ['try-again'], PASSING),
   forbidden: traits('access', 'bad', ['pods', 'try-again']),
   'origin-rejected': traits('access', 'bad', ['pods']),
   'not-found': traits('missing', 'info', ['pods', 'try-again']),

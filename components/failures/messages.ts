@@ -8,9 +8,34 @@ export const messages = {
       next: 'Choose a pod in the list of pods.',
     },
     unauthenticated: {
-      title: 'Authentication failed',
-      cause: 'Podshell or the cluster didn’t accept your credentials.',
+      title: 'You are not signed in',
+      cause: 'Your sign-in has expired or was ended, or the credentials were not accepted.',
       next: 'Sign in again or renew your credentials, then reload the page.',
+    },
+    'cluster-unauthenticated': {
+      title: 'Authentication to the cluster failed',
+      cause: 'The cluster didn’t accept your credentials.',
+      next: 'Renew your credentials for the cluster, then try again.',
+    },
+    'token-rejected': {
+      title: 'Token not accepted',
+      cause: 'The cluster doesn’t accept this token.',
+      next: 'Check that it is complete and has not expired, then try again.',
+    },
+    'sign-in-failed': {
+      title: 'Sign-in failed',
+      cause: 'The identity provider didn’t sign you in.',
+      next: 'Try again. If this keeps happening, check the server log.',
+    },
+    'sign-in-unavailable': {
+      title: 'Identity provider unavailable',
+      cause: 'Your sign-in can’t be checked, because the identity provider doesn’t answer.',
+      next: 'Try again in a moment.',
+    },
+    'too-many-attempts': {
+      title: 'Too many attempts to sign in',
+      cause: 'Too many sign-ins from your address have failed.',
+      next: 'Wait a minute, then try again.',
     },
     forbidden: {
       title: 'You don’t have permission to open a shell here',
@@ -220,7 +245,7 @@ export const messages = {
         cause: 'The cluster doesn’t allow you to list these pods.',
         next: 'Choose another namespace, switch the context, or ask your cluster admin for permission to list pods.',
       },
-      unauthenticated: {
+      'cluster-unauthenticated': {
         cause: 'The cluster didn’t accept the credentials of this context.',
         next: 'Renew the credentials, then try again.',
       },
@@ -233,7 +258,7 @@ export const messages = {
         cause: 'The cluster doesn’t allow you to get this pod.',
         next: 'Switch the context, or ask your cluster admin for permission to get pods.',
       },
-      unauthenticated: {
+      'cluster-unauthenticated': {
         cause: 'The cluster didn’t accept the credentials of this context.',
         next: 'Renew the credentials, then try again.',
       },

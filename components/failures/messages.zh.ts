@@ -9,9 +9,34 @@ export const chinese: Translated<typeof english> = {
       next: '请在 Pod 列表中选择 Pod。',
     },
     unauthenticated: {
-      title: '身份验证失败',
-      cause: 'Podshell 或集群未接受你的凭据。',
+      title: '你尚未登录',
+      cause: '你的登录已过期或已结束，或者凭据未被接受。',
       next: '请重新登录或更新凭据，然后重新加载页面。',
+    },
+    'cluster-unauthenticated': {
+      title: '集群身份验证失败',
+      cause: '集群未接受你的凭据。',
+      next: '请更新集群凭据，然后重试。',
+    },
+    'token-rejected': {
+      title: '令牌未被接受',
+      cause: '集群不接受此令牌。',
+      next: '请确认令牌完整且未过期，然后重试。',
+    },
+    'sign-in-failed': {
+      title: '登录失败',
+      cause: '身份提供商未能让你登录。',
+      next: '请重试。如果问题持续出现，请查看服务器日志。',
+    },
+    'sign-in-unavailable': {
+      title: '身份提供商不可用',
+      cause: '身份提供商没有响应，无法检查你的登录。',
+      next: '请稍后重试。',
+    },
+    'too-many-attempts': {
+      title: '登录尝试过多',
+      cause: '来自你的地址的登录失败次数过多。',
+      next: '请等待一分钟，然后重试。',
     },
     forbidden: {
       title: '你没有在此打开 Shell 的权限',
@@ -219,7 +244,7 @@ export const chinese: Translated<typeof english> = {
         cause: '集群不允许你列出这些 Pod。',
         next: '请选择其他命名空间、切换上下文，或联系集群管理员授予列出 Pod 的权限。',
       },
-      unauthenticated: {
+      'cluster-unauthenticated': {
         cause: '集群未接受此上下文的凭据。',
         next: '请更新凭据，然后重试。',
       },
@@ -232,7 +257,7 @@ export const chinese: Translated<typeof english> = {
         cause: '集群不允许你获取此 Pod。',
         next: '请切换上下文，或联系集群管理员授予获取 Pod 的权限。',
       },
-      unauthenticated: {
+      'cluster-unauthenticated': {
         cause: '集群未接受此上下文的凭据。',
         next: '请更新凭据，然后重试。',
       },

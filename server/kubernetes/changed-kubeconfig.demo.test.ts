@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { systemClock } from '#server/system-clock.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { watchKubeconfig } from './kubeconfig/kubeconfig-source.ts';
 import { loadKubeconfig } from './kubeconfig/load-kubeconfig.ts';
@@ -15,7 +16,7 @@ import type { Clusters } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
 import { RecordedShell } from './testing/shell-recorder.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 
 interface Config {
   contexts: { name: string; context: { cluster: string; user: string } }[];
@@ -91,7 +92,7 @@ test('a token that is renewed in the file is used by the next request', async ()
   await write(withToken('alice', 'expired'));
   start();
   const place = { context: 'alice', namespace: 'team-a' };
-  await expect(clusters.pods(caller, place)).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(clusters.pods(caller, place)).rejects.toMatchObject({ code: 'cluster-unauthenticated' });
   await write(() => {});
   expect((await clusters.pods(caller, place)).items).not.toEqual([]);
 });

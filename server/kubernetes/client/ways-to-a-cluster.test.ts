@@ -111,7 +111,7 @@ describe('a file that cannot be read is named, and nothing is sent', () => {
     ],
   ])('%s', async (_field, way, words) => {
     const { code, detail } = await failureOf(way);
-    expect([code, detail]).toEqual(['unauthenticated', expect.stringMatching(words)]);
+    expect([code, detail]).toEqual(['cluster-unauthenticated', expect.stringMatching(words)]);
     expect(server.seen).toEqual([]);
   });
 

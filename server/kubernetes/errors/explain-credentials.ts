@@ -13,7 +13,7 @@ export function explainCredentials(
   const tryKubectl = `Run "kubectl --context ${context} get pods" where Podshell runs to see why.`;
   if (!(error.cause instanceof CredentialFaultError)) {
     return {
-      code: 'unauthenticated',
+      code: 'cluster-unauthenticated',
       detail: `Can't get credentials for context "${context}" from the kubeconfig. ${tryKubectl}`,
     };
   }
@@ -21,12 +21,12 @@ export function explainCredentials(
   switch (fault.kind) {
     case 'file-unreadable':
       return {
-        code: 'unauthenticated',
+        code: 'cluster-unauthenticated',
         detail: `Can't read the ${fault.field} of context "${context}", ${fault.file}: ${fault.cause}. Correct the kubeconfig, or restore the file.`,
       };
     case 'certificate-invalid':
       return {
-        code: 'unauthenticated',
+        code: 'cluster-unauthenticated',
         detail: `Can't use a certificate or key of context "${context}": ${fault.cause}. Renew the certificates in the kubeconfig.`,
       };
     case 'proxy-invalid':
@@ -36,7 +36,7 @@ export function explainCredentials(
       };
     case 'oidc-failed':
       return {
-        code: 'unauthenticated',
+        code: 'cluster-unauthenticated',
         detail: `The OpenID Connect provider of context "${context}" did not renew the token. Sign in to the cluster again, then try again.`,
       };
     default:

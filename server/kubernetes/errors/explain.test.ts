@@ -13,7 +13,7 @@ function withCode(code: string): Error {
 }
 
 test.each([
-  ['pods-wrong-token', 'unauthenticated'],
+  ['pods-wrong-token', 'cluster-unauthenticated'],
   ['pods-list-alice-team-b', 'forbidden'],
   ['namespaces-alice', 'forbidden'],
   ['ssar-anonymous', 'forbidden'],
@@ -65,7 +65,7 @@ test('an answer that is too large says so', () => {
 test('what an exec plugin says is not repeated', () => {
   const error = new CredentialsError(new Error('token abc is invalid'));
   const { code, detail } = explain(error, subject);
-  expect(code).toBe('unauthenticated');
+  expect(code).toBe('cluster-unauthenticated');
   expect(detail).not.toContain('abc');
 });
 

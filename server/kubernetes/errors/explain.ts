@@ -45,7 +45,7 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
   switch (error.httpStatus) {
     case 401:
       return {
-        code: 'unauthenticated',
+        code: 'cluster-unauthenticated',
         detail:
           `Authentication to the cluster of context "${subject.context}" failed (401). ` +
           'Sign in to the cluster again and renew the credentials in the kubeconfig.',

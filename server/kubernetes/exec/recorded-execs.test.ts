@@ -104,7 +104,7 @@ describe.each(everyWay)('%s, %s', (folder, version) => {
     ['forbidden-carol-get-only', 'forbidden'],
     ['forbidden-dave-create-only', 'forbidden'],
     ['no-token', 'forbidden'],
-    ['wrong-token', 'unauthenticated'],
+    ['wrong-token', 'cluster-unauthenticated'],
     ['container-not-found', 'container-not-found'],
     ['multi-no-container', 'bad-request'],
     ['pod-not-found', 'pod-not-found'],

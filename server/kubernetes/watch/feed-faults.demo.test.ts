@@ -3,10 +3,11 @@ import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { type Fault, FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { systemClock } from '#server/system-clock.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 const EVENTUALLY = { timeout: 15_000, interval: 20 };
 const PODS = '/pods';
 
@@ -57,7 +58,7 @@ const podFault = (fault: Fault) => {
 };
 
 test.each([
-  [401, 'unauthenticated'],
+  [401, 'cluster-unauthenticated'],
   [403, 'forbidden'],
   [404, 'not-found'],
 ])('the stream survives %i of some seconds, and then has the pods again', async (status, code) => {

@@ -42,7 +42,7 @@ function read(): string[] {
 const lists = () => source.asked.filter((asked) => asked === 'list').length;
 
 test.each([
-  [401, 'unauthenticated'],
+  [401, 'cluster-unauthenticated'],
   [403, 'forbidden'],
   [404, 'not-found'],
 ])('a feed that begins with %i tells every reader, and heals', async (status, code) => {
@@ -64,7 +64,7 @@ test('no credentials from the kubeconfig are a refusal that may pass', async () 
   await settlePromises();
   source.willList('5', podObject('x', '1'));
   await clock.advanceAsync(800);
-  expect(seen).toEqual(['stale unauthenticated', 'snapshot x']);
+  expect(seen).toEqual(['stale cluster-unauthenticated', 'snapshot x']);
 });
 
 describe('after a snapshot', () => {
@@ -118,10 +118,10 @@ describe('after a snapshot', () => {
     source.failWatch(unauthenticated);
     source.willFailToList(unauthenticated);
     await clock.advanceAsync(800);
-    expect(seen).toEqual(['snapshot x', 'stale unauthenticated']);
+    expect(seen).toEqual(['snapshot x', 'stale cluster-unauthenticated']);
     const late = read();
     await settlePromises();
-    expect(late).toEqual(['snapshot x', 'stale unauthenticated']);
+    expect(late).toEqual(['snapshot x', 'stale cluster-unauthenticated']);
   });
 
   test('a refusal that lasts is asked about less and less often', async () => {

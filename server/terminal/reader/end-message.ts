@@ -26,8 +26,8 @@ export function endMessageOf(end: ShellEnd): EndMessage {
   };
 }
 
-function closeCodeOf(failure: ShellFailure): number {
-  if (failure.code === 'forbidden') return FORBIDDEN.code;
-  if (failure.code === 'unauthenticated') return UNAUTHENTICATED.code;
+function closeCodeOf({ code }: ShellFailure): number {
+  if (code === 'forbidden') return FORBIDDEN.code;
+  if (code === 'unauthenticated' || code === 'cluster-unauthenticated') return UNAUTHENTICATED.code;
   return EXEC_FAILED_CODE;
 }

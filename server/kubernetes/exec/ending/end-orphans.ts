@@ -57,13 +57,16 @@ async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise
   return result === 'gone' || isTooOld;
 }
 
-/** Undefined if the context no longer names the same cluster. */
+/**
+ * The identity of Podshell itself: the file on disk names who started a process, but lends nobody's rights. Undefined if
+ * the context no longer names the same cluster.
+ */
 function identityOf(
-  { caller, target, clusterId }: Orphan['entry'],
+  { target, clusterId }: Orphan['entry'],
   clients: ClientPool,
 ): ClusterIdentity | undefined {
   try {
-    const identity = clients.identity(caller, target.context);
+    const identity = clients.serviceIdentity(target.context);
     return identity.clusterId === clusterId ? identity : undefined;
   } catch {
     return undefined;

@@ -31,6 +31,9 @@ export interface ReapOptions {
   readonly isGone?: (() => Promise<boolean>) | undefined;
 }
 
+/** Answers of a cluster that no retry changes. */
+const REFUSALS: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated', 'cluster-unauthenticated']);
+
 /** Timeout of one attempt. An exec takes about 60 ms, on a busy node a second. */
 const ATTEMPT_MS = 5_000;
 
@@ -118,7 +121,7 @@ async function attempt(
       logger.debug({ ...target, code }, 'Cannot end a process yet, retrying');
       if (error instanceof ApiStatusError) {
         if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
-        if (code === 'forbidden' || code === 'unauthenticated') return 'refused';
+        if (REFUSALS.has(code)) return 'refused';
       }
     } finally {
       turn();
