@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import { cache } from 'react';
 import { isPodshellError } from '#protocol/problem.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -7,7 +6,7 @@ import { getRuntime } from '#server/runtime.ts';
 export const currentContext = cache(async (): Promise<string> => {
   try {
     const runtime = getRuntime();
-    return (await runtime.contexts(await runtime.authenticate(await headers()))).current;
+    return (await runtime.contexts(runtime.caller())).current;
   } catch (error) {
     if (isPodshellError(error)) return '';
     throw error;

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { localCaller } from '#server/testing/callers.ts';
 import { createApplication } from './application.ts';
 import type { Clusters } from './kubernetes/ports.ts';
-import type { Caller } from './ports.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
-const ADA: Caller = { userId: 'ada', displayName: 'Ada' };
+const ADA = localCaller('ada', 'Ada');
 const LEFT = new AbortController().signal;
 
 let asked: string[];
@@ -22,7 +22,8 @@ beforeEach(() => {
     },
     clusters: recorder<Clusters>('clusters'),
     registry: recorder<SessionRegistry>('registry'),
-    authenticate: () => Promise.resolve(ADA),
+    signIn: recorder<SignInDoor>('signIn'),
+    caller: () => ADA,
     onShellIssued: () => asked.push('onShellIssued'),
     reportFailure: () => asked.push('reportFailure'),
   });
@@ -39,7 +40,7 @@ test('the number of lists that one user follows is limited, independent of other
   expect(() => runtime.podEvents(ADA, {}, LEFT)).toThrow(
     expect.objectContaining({ code: 'too-many-requests' }),
   );
-  expect(() => runtime.podEvents({ userId: 'bob', displayName: 'Bob' }, {}, LEFT)).not.toThrow();
+  expect(() => runtime.podEvents(localCaller('bob', 'Bob'), {}, LEFT)).not.toThrow();
   open[0]?.abort();
   expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
 });

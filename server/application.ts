@@ -8,7 +8,7 @@ import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
-import type { PodEventQuery, PublicSettings, Runtime } from './runtime.ts';
+import type { PodEventQuery, PublicSettings, Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 import type { Session } from './terminal/session.ts';
 
@@ -16,8 +16,9 @@ export interface ApplicationOptions {
   readonly settings: PublicSettings;
   readonly clusters: Clusters;
   readonly registry: SessionRegistry;
-  /** @throws PodshellError `unauthenticated` */
-  readonly authenticate: (headers: Headers) => Promise<Caller>;
+  readonly signIn: SignInDoor;
+  /** Who sends the request that is being answered. @throws PodshellError `unauthenticated` */
+  readonly caller: () => Caller;
   /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
   /** Called with every internal error of a route. */
@@ -52,7 +53,18 @@ export function createApplication(options: ApplicationOptions): Runtime {
     get ready() {
       return registry.accepting;
     },
-    authenticate: options.authenticate,
+    signIn: options.signIn,
+    caller: options.caller,
+    async me(caller) {
+      const { name, groups } = await clusters.whoAmI(caller, undefined);
+      const { expiresAt } = caller;
+      return {
+        user: name === '' ? caller.displayName : name,
+        groups: name === '' ? caller.groups : groups,
+        mode: options.signIn.mode,
+        ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+      };
+    },
     reportFailure: options.reportFailure,
     contexts: (caller) => clusters.contexts(caller),
     namespaces: (caller, context) => clusters.namespaces(caller, context),

@@ -5,9 +5,10 @@ import type { IncomingMessage } from 'node:http';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
-import { createLocalAuthenticator, operatorName } from './auth/local-authenticator.ts';
-import { toHeaders } from './auth/request-headers.ts';
+import { createAuthenticator } from './auth/create-authenticator.ts';
+import type { AuthMode } from './config/auth-modes.ts';
 import type { Settings } from './config/settings.ts';
+import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
@@ -16,7 +17,9 @@ import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import type { Caller, Logger } from './ports.ts';
+import { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
+import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
@@ -24,6 +27,7 @@ import { SessionRegistry } from './terminal/registry.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
+  readonly mode: AuthMode;
   /** The directory that holds `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
@@ -68,7 +72,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger),
   });
-  const authenticator = createLocalAuthenticator(operatorName());
+  const scope = new RequestScope();
+  const authenticator = createAuthenticator(options.mode, {
+    settings,
+    clock: systemClock,
+    logger,
+    askOwner: (caller, context) => clusters.whoAmI(caller, context),
+    placeOf: (context) => clusters.placeOf(context),
+  });
   const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
   const registry = new SessionRegistry({
     backend: clusters.shells,
@@ -99,11 +110,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     clusters,
     registry,
-    authenticate: (headers) => authenticator.authenticate(headers),
+    signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined)),
+    caller: () => scope.caller,
     reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);
+  /** Who sends a request to the SockJS endpoint, known before it gets it. */
+  const callers = new WeakMap<IncomingMessage, Caller>();
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
@@ -113,7 +127,9 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     clock: systemClock,
     logger,
-    authorize: (request: IncomingMessage) => authenticator.authenticate(toHeaders(request.headers)),
+    authorize: (request: IncomingMessage) => callers.get(request),
+    // A later sign-in of the same user goes on with the same connection.
+    sameContext: (established, current) => (established as Caller).userId === (current as Caller).userId,
     // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
     onConnection: (socket) =>
@@ -131,8 +147,24 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   });
   const http = createHttpServer({
     settings,
-    sockjs,
-    pages,
+    sockjs: {
+      handleRequest(request, response, caller) {
+        callers.set(request, caller);
+        return sockjs.handleRequest(request, response);
+      },
+      handleUpgrade(request, socket, head, caller) {
+        callers.set(request, caller);
+        return sockjs.handleUpgrade(request, socket, head);
+      },
+    },
+    pages: {
+      handleRequest: (request, response, caller) =>
+        scope.run({ caller, request, presented: presentedBy(request), address: clientAddress(request) }, () =>
+          pages.handleRequest(request, response),
+        ),
+      handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),
+    },
+    gate: authenticator,
     health: application,
     clientAddress,
     logger,
@@ -152,6 +184,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     await listening;
     await pages.dispose();
     await clusters.dispose();
+    authenticator.dispose?.();
     setRuntime(undefined);
   }
 

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError, toProblem } from '#protocol/problem.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import { PodStream } from './pod-stream.ts';
 import { PodStreams } from './pod-streams.ts';
 
-const ADA = { userId: 'ada', displayName: 'Ada' };
-const BOB = { userId: 'bob', displayName: 'Bob' };
+const ADA = localCaller('ada', 'Ada');
+const BOB = localCaller('bob', 'Bob');
 
 /** Pods of one query, whose events the test sends. */
 class Source {

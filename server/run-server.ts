@@ -4,13 +4,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compose } from './compose.ts';
+import { resolveAuthMode } from './config/auth-mode.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
-import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { explainUnusable, loadKubeconfig, SERVICE_ACCOUNT } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -38,6 +39,9 @@ async function start() {
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
   const unusable = explainUnusable(cluster.kubeconfig, cluster.source);
   if (unusable !== undefined) throw new StartError(unusable, BAD_CONFIGURATION);
+  const resolved = resolveAuthMode(settings, cluster.source === SERVICE_ACCOUNT);
+  if (resolved.kind === 'bad') throw new StartError(resolved.message, BAD_CONFIGURATION);
+  const { mode } = resolved;
   const state = stateDirectory(settings, env);
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
@@ -59,6 +63,7 @@ async function start() {
   try {
     const server = await compose({
       settings,
+      mode,
       dev,
       directory,
       stateDirectory: state,

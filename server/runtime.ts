@@ -8,6 +8,7 @@ import type {
   AccessList,
   ContextList,
   IssuedShell,
+  Me,
   NamespaceList,
   PodDetail,
   PodList,
@@ -55,14 +56,40 @@ export interface PublicSettings {
   readonly frameAncestors: readonly string[];
 }
 
+/** Signing in and out. All of it concerns the request that is being answered. Results are for its response. */
+export interface SignInDoor {
+  readonly mode: Me['mode'];
+  /**
+   * The context that a token is for when none is named, and its cluster. Null when there is no current one.
+   */
+  place(): Promise<{ readonly context: string; readonly cluster: string } | null>;
+  /** @throws `token-rejected`, `too-many-attempts`, `not-found` in other modes */
+  withToken(token: string, context: string | undefined): Promise<SignInAnswer>;
+  /** Leads to the identity provider. @throws `sign-in-unavailable`, `not-found` in other modes */
+  begin(returnTo: string): Promise<SignInAnswer>;
+  /** Takes the provider's answer. @throws `sign-in-failed`, `sign-in-unavailable`, `not-found` in other modes */
+  finish(query: URLSearchParams): Promise<SignInAnswer>;
+  end(): Promise<SignInAnswer>;
+}
+
+export interface SignInAnswer {
+  readonly setCookies: readonly string[];
+  /** Where the browser goes next. */
+  readonly location?: string | undefined;
+}
+
 /**
  * The methods for pages and route handlers. Errors have a `code` of `#protocol/problem.ts`. Names are checked before a
  * cluster is queried.
  */
 export interface Runtime {
   readonly settings: PublicSettings;
-  /** @throws `unauthenticated` */
-  authenticate(headers: Headers): Promise<Caller>;
+  /** How users sign in. */
+  readonly signIn: SignInDoor;
+  /** Who sends the request that is being answered. @throws `unauthenticated` */
+  caller(): Caller;
+  /** The caller as the cluster of the current context names them. */
+  me(caller: Caller): Promise<Me>;
   contexts(caller: Caller): Promise<ContextList>;
   namespaces(caller: Caller, context?: string): Promise<NamespaceList>;
   pods(caller: Caller, query: PodQuery): Promise<PodList>;

@@ -49,7 +49,13 @@ test.each([
 
 test('the handler is not called when authentication fails', async () => {
   const refused = new PodshellError('unauthenticated', 'Sign in first.');
-  setRuntime(fakeRuntime({ authenticate: () => Promise.reject(refused) }));
+  setRuntime(
+    fakeRuntime({
+      caller: () => {
+        throw refused;
+      },
+    }),
+  );
   let reached = false;
   const route = answer(() => {
     reached = true;

@@ -1,4 +1,4 @@
-/** Wraps every API route: authenticates the caller, runs the handler, and turns errors into problems (RFC 9457). */
+/** Wraps every API route: runs the handler for the caller, and turns errors into problems (RFC 9457). */
 
 import {
   INTERNAL_ERROR_DETAIL,
@@ -29,17 +29,26 @@ export type Route<Params> = (request: Request, context: { params: Promise<Params
 export function answer<Params = Record<never, never>>(
   handle: (call: ApiCall<Params>) => Promise<Response> | Response,
 ): Route<Params> {
+  return answerAnybody<Params>(async (call) => handle({ ...call, caller: call.runtime.caller() }));
+}
+
+/** As {@link answer}, for the few routes that are open to everybody: those that sign in. */
+export function answerAnybody<Params = Record<never, never>>(
+  handle: (call: Omit<ApiCall<Params>, 'caller'>) => Promise<Response> | Response,
+): Route<Params> {
   return async (request, context) => {
     try {
-      const runtime = getRuntime();
-      const caller = await runtime.authenticate(request.headers);
-      return await handle({ request, params: await context.params, runtime, caller });
+      return await handle({ request, params: await context.params, runtime: getRuntime() });
     } catch (error) {
-      if (isPodshellError(error)) return problem(error.code, error.message);
+      if (isPodshellError(error)) return problem(error.code, error.message, retryAfter(error));
       getRuntime().reportFailure(error);
       return problem('internal-error', INTERNAL_ERROR_DETAIL);
     }
   };
+}
+
+function retryAfter(error: object): Record<string, string> {
+  return 'retryAfterSeconds' in error ? { 'retry-after': String(error.retryAfterSeconds) } : {};
 }
 
 /** A route for unsupported methods. `allowed` goes into the Allow header. */

@@ -14,7 +14,7 @@ export default async function PodsLayout({ children }: { children: ReactNode }) 
 /** Undefined when they cannot be read; the page itself reports the cause. */
 async function readContexts(): Promise<ContextList | undefined> {
   try {
-    return await getRuntime().contexts(await pageCaller());
+    return await getRuntime().contexts(pageCaller());
   } catch (error) {
     if (isPodshellError(error)) return undefined;
     throw error;

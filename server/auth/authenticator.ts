@@ -1,11 +1,43 @@
 /** Who is calling. Each authentication mode implements this; the rest of the server sees nothing else of it. */
 
-import type { Caller } from '#server/ports.ts';
+import type { AuthMode } from '#server/config/auth-modes.ts';
+import type { Authenticated, Caller, Presented } from '#server/ports.ts';
+
+/** The outcome of signing in or out, for the response. */
+export interface SignInOutcome {
+  readonly setCookies: readonly string[];
+  /** Where the browser goes next. */
+  readonly location?: string | undefined;
+  /** Who has signed in. */
+  readonly caller?: Caller | undefined;
+}
 
 export interface Authenticator {
+  readonly mode: AuthMode;
   /**
-   * The caller that the headers identify: headers of a request, an upgrade or a SockJS request.
-   * @throws PodshellError `unauthenticated`
+   * The caller that the sender shows to be. A result that is no promise spares the request a turn.
+   * @throws PodshellError `unauthenticated`, `sign-in-unavailable`
    */
-  authenticate(headers: Headers): Promise<Caller>;
+  authenticate(presented: Presented): Authenticated | Promise<Authenticated>;
+  /**
+   * Mode `token`: signs in with a bearer token of a cluster.
+   * @throws PodshellError `token-rejected`, `cluster-unreachable`
+   */
+  signInWithToken?(token: string, context: string | undefined): Promise<SignInOutcome>;
+  /**
+   * Mode `oidc`: the provider's page to go to, and a cookie that binds the answer to this browser.
+   * @param returnTo a path of our own
+   * @throws PodshellError `sign-in-unavailable`
+   */
+  beginSignIn?(returnTo: string): Promise<SignInOutcome>;
+  /**
+   * Mode `oidc`: the provider's answer. `location` is the `returnTo` of the beginning.
+   * @param query of the callback's URL
+   * @throws PodshellError `sign-in-failed`, `sign-in-unavailable`
+   */
+  finishSignIn?(query: URLSearchParams, presented: Presented): Promise<SignInOutcome>;
+  /** Ends the sign-in that the sender shows. `location`: the provider's end-session endpoint. Never throws. */
+  signOut(presented: Presented): Promise<SignInOutcome>;
+  /** Ends timers and connections. Idempotent. */
+  dispose?(): void;
 }

@@ -34,7 +34,8 @@ test('each setting is parsed in its unit', () => {
     PODSHELL_ALLOWED_HOSTS: 'a.example.com, 10.0.0.1 ,',
     PODSHELL_ALLOWED_ORIGINS: 'https://portal.example.com,http://localhost:8080',
     PODSHELL_TRUSTED_PROXIES: '10.0.0.0/8, ::1,fd00::/8',
-    PODSHELL_ALLOW_UNAUTHENTICATED: 'true',
+    PODSHELL_IMPERSONATE: 'true',
+    PODSHELL_SECRET: 'a-secret-of-32-characters-or-more, another-secret-of-32-characters-x',
     PODSHELL_BIND_TIMEOUT_SECONDS: '0.5',
     PODSHELL_RESUME_SECONDS: '0',
     PODSHELL_SCROLLBACK_BYTES: '65536',
@@ -47,7 +48,8 @@ test('each setting is parsed in its unit', () => {
     allowedHosts: ['a.example.com', '10.0.0.1'],
     allowedOrigins: ['https://portal.example.com', 'http://localhost:8080'],
     trustedProxies: ['10.0.0.0/8', '::1', 'fd00::/8'],
-    allowUnauthenticated: true,
+    impersonate: true,
+    secret: ['a-secret-of-32-characters-or-more', 'another-secret-of-32-characters-x'],
     bindTimeoutSeconds: 0.5,
     resumeSeconds: 0,
     scrollbackBytes: 65536,
@@ -76,7 +78,7 @@ describe('an invalid value is reported with what it must be', () => {
     ['PODSHELL_ALLOWED_ORIGINS', 'https://a.example.com/', 'origins such as'],
     ['PODSHELL_ALLOWED_ORIGINS', 'a.example.com', 'origins such as'],
     ['PODSHELL_ALLOWED_ORIGINS', 'null', 'origins such as'],
-    ['PODSHELL_ALLOW_UNAUTHENTICATED', 'yes', 'true or false'],
+    ['PODSHELL_IMPERSONATE', 'yes', 'true or false'],
     ['PODSHELL_HEARTBEAT_SECONDS', '0', 'a number from 0.1 to 3600'],
     ['PODSHELL_RESUME_SECONDS', 'Infinity', 'a number from 0 to 86400'],
     ['PODSHELL_MAX_SESSIONS', '0', 'a whole number from 1'],
@@ -126,17 +128,47 @@ test('variables of the test and bench tools are no error', () => {
   expect(errorOf({ PODSHELL_E2E_KUBECONFIG: 'a', PODSHELL_BENCH_KUBECONFIG: 'b' })).toBe('no error');
 });
 
-describe('a server without authentication', () => {
-  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]'])('may listen on %s', (host) => {
-    expect(errorOf({ HOST: host })).toBe('no error');
+describe('secrets', () => {
+  const secret = 'short but secret';
+
+  test('are not shown when they are invalid', () => {
+    const message = errorOf({ PODSHELL_SECRET: secret });
+    expect(message).toContain('PODSHELL_SECRET is not valid; it must be a comma list of keys of at least 32');
+    expect(message).not.toContain(secret);
   });
 
-  test.each(['0.0.0.0', '::', '192.168.1.4', 'podshell.example.com'])('may not listen on %s', (host) => {
-    expect(errorOf({ HOST: host })).toContain('PODSHELL_ALLOW_UNAUTHENTICATED=true');
+  test('may come from a file', () => {
+    const read = (file: string) => (file === '/run/secret' ? `${'k'.repeat(32)}\n` : '');
+    const loaded = loadSettings({ PODSHELL_SECRET_FILE: '/run/secret' }, read);
+    expect(loaded).toMatchObject({ kind: 'ok', settings: { secret: ['k'.repeat(32)] }, warnings: [] });
   });
 
-  test('may listen anywhere if the operator allows it', () => {
-    expect(load({ HOST: '0.0.0.0', PODSHELL_ALLOW_UNAUTHENTICATED: 'true' }).host).toBe('0.0.0.0');
+  test('a file that cannot be read is named', () => {
+    expect(errorOf({ PODSHELL_OIDC_CLIENT_SECRET_FILE: '/does/not/exist' })).toContain(
+      'PODSHELL_OIDC_CLIENT_SECRET_FILE is "/does/not/exist", which can\'t be read (ENOENT).',
+    );
+  });
+
+  test('come from one place', () => {
+    expect(errorOf({ PODSHELL_SECRET: 'k'.repeat(32), PODSHELL_SECRET_FILE: '/run/secret' })).toContain(
+      'both set',
+    );
+  });
+});
+
+describe('what a mode needs', () => {
+  test.each([
+    [{ PODSHELL_AUTH: 'oidc' }, 'PODSHELL_OIDC_ISSUER'],
+    [{ PODSHELL_AUTH: 'oidc' }, 'PODSHELL_OIDC_CLIENT_ID'],
+    [{ PODSHELL_AUTH: 'proxy' }, 'PODSHELL_TRUSTED_PROXIES'],
+    [{ PODSHELL_OIDC_ISSUER: 'http://idp.example.com' }, 'an https URL'],
+    [{ PODSHELL_OIDC_SCOPES: 'profile' }, 'openid among them'],
+    [{ PODSHELL_IMPERSONATE_GROUPS: 'dev,system:masters' }, 'none of them system:'],
+    [{ PODSHELL_IMPERSONATE_GROUPS: '*' }, 'comma list of groups'],
+    [{ PODSHELL_PUBLIC_URL: 'https://portal.example.com/tools' }, 'without a path'],
+    [{ PODSHELL_AUDIT: 'audit.log' }, 'absolute path'],
+  ])('%j: %s', (env, words) => {
+    expect(errorOf(env)).toContain(words);
   });
 });
 

@@ -1,12 +1,16 @@
 /** Reads and checks all settings at once, so that an operator sees every error in one message. */
 
-import { isLoopback } from './addresses.ts';
+import { readFileSync } from 'node:fs';
 import { likelyName } from './likely-name.ts';
 import { SETTINGS } from './schema.ts';
+import type { SettingSpec } from './setting.ts';
 import type { Settings } from './settings.ts';
 
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws as `readFileSync` */
+type ReadFile = (file: string) => string;
 
 export type LoadedSettings =
   | {
@@ -32,24 +36,30 @@ const SERVICE_LINK = /^(tcp|udp|sctp):\/\//;
 const SHOWN_VALUE_LENGTH = 60;
 
 /** Returns the settings, or one message that names every invalid one. An empty variable counts as unset. */
-export function loadSettings(env: Environment): LoadedSettings {
+export function loadSettings(env: Environment, readFile: ReadFile = readText): LoadedSettings {
   const errors: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries(SETTINGS)) {
-    const text = env[spec.env]?.trim() ?? '';
+    let text: string;
+    try {
+      text = textOf(spec, env, readFile);
+    } catch (error) {
+      errors.push((error as Error).message);
+      continue;
+    }
     if (text === '') {
       values[key] = spec.fallback;
       continue;
     }
     const parsed = spec.schema.safeParse(text);
     if (parsed.success) values[key] = parsed.data;
-    else errors.push(`${spec.env} is ${shown(text)}; it must be ${spec.must}.`);
+    else errors.push(`${spec.env} is ${spec.isSecret ? 'not valid' : shown(text)}; it must be ${spec.must}.`);
   }
   const unknown = unknownNames(env);
   for (const { name, meant } of unknown) {
     if (meant !== undefined) errors.push(`${name} is not a setting. ${meant} was probably meant.`);
   }
-  errors.push(...exposure(values));
+  errors.push(...contradictions(values));
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {
     const warnings = unknown.map(({ name }) => `${name} is not a setting and has no effect.`);
@@ -65,7 +75,9 @@ function shown(text: string): string {
 
 /** Names with our prefix that are no settings, each with the setting that was probably meant. */
 function unknownNames(env: Environment): { readonly name: string; readonly meant: string | undefined }[] {
-  const known = Object.values(SETTINGS).map((spec) => spec.env);
+  const known = Object.values(SETTINGS).flatMap((spec) =>
+    spec.isSecret ? [spec.env, `${spec.env}_FILE`] : [spec.env],
+  );
   return Object.keys(env)
     .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
     .filter((name) => !FOREIGN_PREFIXES.some((prefix) => name.startsWith(prefix)))
@@ -77,11 +89,39 @@ function unknownNames(env: Environment): { readonly name: string; readonly meant
     });
 }
 
-function exposure({ host, allowUnauthenticated }: Partial<Settings>): string[] {
-  if (host === undefined || isLoopback(host) || allowUnauthenticated === true) return [];
-  return [
-    `HOST is ${shown(host)}, which other machines can reach, but Podshell has no authentication yet: everybody who ` +
-      'reaches it could open shells. Set HOST to 127.0.0.1, or set PODSHELL_ALLOW_UNAUTHENTICATED=true if a proxy in ' +
-      'front of Podshell authenticates users.',
-  ];
+/**
+ * The text of a setting: of its variable or, for a secret, of the file that `..._FILE` names.
+ * @throws Error with the sentence for the operator
+ */
+function textOf(spec: SettingSpec<unknown>, env: Environment, readFile: ReadFile): string {
+  const text = env[spec.env]?.trim() ?? '';
+  const file = spec.isSecret ? (env[`${spec.env}_FILE`]?.trim() ?? '') : '';
+  if (file === '') return text;
+  if (text !== '') throw new Error(`${spec.env} and ${spec.env}_FILE are both set. Remove one of them.`);
+  try {
+    return readFile(file).trim();
+  } catch (error) {
+    throw new Error(
+      `${spec.env}_FILE is ${shown(file)}, which can't be read (${(error as { code?: string }).code}).`,
+    );
+  }
+}
+
+function readText(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+/** What is wrong with settings that are valid each by itself. */
+function contradictions({ auth, oidcIssuer, oidcClientId, trustedProxies }: Partial<Settings>): string[] {
+  const errors: string[] = [];
+  if (auth === 'oidc') {
+    if (oidcIssuer === '') errors.push('PODSHELL_AUTH is "oidc", which needs PODSHELL_OIDC_ISSUER.');
+    if (oidcClientId === '') errors.push('PODSHELL_AUTH is "oidc", which needs PODSHELL_OIDC_CLIENT_ID.');
+  }
+  if (auth === 'proxy' && trustedProxies?.length === 0) {
+    errors.push(
+      'PODSHELL_AUTH is "proxy", which needs PODSHELL_TRUSTED_PROXIES: anybody else could send its headers.',
+    );
+  }
+  return errors;
 }

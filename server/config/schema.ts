@@ -2,7 +2,8 @@
 
 import { isAbsolute } from 'node:path';
 import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
-import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
+import { AUTH_SETTINGS } from './auth-schema.ts';
+import { list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
 const SOCKJS_PREFIX = /^(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
@@ -21,7 +22,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: '127.0.0.1',
     unit: '',
     meaning:
-      'Address to listen on. Podshell has no authentication yet, so an address that other machines can reach needs `PODSHELL_ALLOW_UNAUTHENTICATED=true`.',
+      'Address to listen on. One that other machines can reach needs another `PODSHELL_AUTH` than `kubeconfig`.',
   },
   sockjsPrefix: {
     env: 'PODSHELL_SOCKJS_PREFIX',
@@ -67,14 +68,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     meaning:
       'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count; the header of anyone else is ignored.',
   },
-  allowUnauthenticated: {
-    env: 'PODSHELL_ALLOW_UNAUTHENTICATED',
-    ...flag(),
-    fallback: false,
-    unit: '',
-    meaning:
-      'Allow other machines to connect without authentication. Everybody who reaches the port has the permissions of this server.',
-  },
+  ...AUTH_SETTINGS,
   bindTimeoutSeconds: {
     env: 'PODSHELL_BIND_TIMEOUT_SECONDS',
     ...seconds(0.1, 3600),

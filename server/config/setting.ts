@@ -17,6 +17,8 @@ export interface SettingSpec<T> extends SettingKind<T> {
   readonly unit: string;
   /** What the setting does, and the reason for the default. */
   readonly meaning: string;
+  /** True: it may also be given as a file, by the variable with `_FILE` at its end, and is never shown. */
+  readonly isSecret?: true;
 }
 
 /** A whole number from `min` to `max`, decimal digits only. */

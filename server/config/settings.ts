@@ -1,6 +1,8 @@
 /** The validated settings of the server, in the units that their names say. */
 
-export interface Settings {
+import type { AuthMode } from './auth-modes.ts';
+
+export interface Settings extends AuthSettings {
   readonly port: number;
   readonly host: string;
   readonly sockjsPrefix: string;
@@ -12,8 +14,6 @@ export interface Settings {
   readonly frameAncestors: readonly string[];
   /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** Serve other machines without authentication. If false, the server does not start with a HOST that is not loopback. */
-  readonly allowUnauthenticated: boolean;
   readonly bindTimeoutSeconds: number;
   readonly heartbeatSeconds: number;
   readonly resumeSeconds: number;
@@ -32,4 +32,31 @@ export interface Settings {
   /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+/** Who is calling. */
+export interface AuthSettings {
+  /** Empty: by where the cluster comes from. */
+  readonly auth: AuthMode | '';
+  readonly secret: readonly string[];
+  /** Empty, or an origin. */
+  readonly publicUrl: string;
+  readonly recheckSeconds: number;
+  readonly oidcIssuer: string;
+  readonly oidcClientId: string;
+  readonly oidcClientSecret: string;
+  readonly oidcScopes: string;
+  readonly oidcToken: 'id' | 'access';
+  /** Empty: the client id. */
+  readonly oidcAudience: string;
+  readonly oidcUsernameClaim: string;
+  readonly oidcGroupsClaim: string;
+  readonly impersonate: boolean;
+  readonly impersonateGroups: readonly string[];
+  readonly proxyUserHeader: string;
+  readonly proxyGroupsHeader: string;
+  /** Empty: users are impersonated. */
+  readonly proxyTokenHeader: string;
+  /** `off`, `stdout` or an absolute path. */
+  readonly audit: string;
 }

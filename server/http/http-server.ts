@@ -1,21 +1,24 @@
-/** The one listening server: guard, then health, then SockJS, then Next. */
+/** The one listening server: guard, then health, then the caller's sign-in, then SockJS, then Next. */
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
-import type { Logger } from '#server/ports.ts';
+import type { Caller, Logger } from '#server/ports.ts';
+import { authenticate } from './authenticate.ts';
 import type { ClientAddress } from './client-address.ts';
 import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
+import { isOpenPath } from './open-paths.ts';
 import { OpenRequests } from './open-requests.ts';
-import type { Health, PageServer, SockjsEndpoint } from './ports.ts';
+import type { Gate, Health, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
-import { isUnder } from './request-target.ts';
+import { isUnder, type RequestTarget } from './request-target.ts';
 import { applySecurityHeaders } from './security-headers.ts';
+import { redirectToSignIn } from './sign-in-redirect.ts';
 import { createUpgradeRouter } from './upgrade-router.ts';
 
 export interface HttpServerOptions {
@@ -23,6 +26,7 @@ export interface HttpServerOptions {
   readonly sockjs: SockjsEndpoint;
   readonly pages: PageServer;
   readonly health: Health;
+  readonly gate: Gate;
   readonly clientAddress: ClientAddress;
   readonly logger: Logger;
   readonly dev: boolean;
@@ -77,7 +81,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     (request, response) => void serve(request, response, open, options),
   );
-  server.on('upgrade', createUpgradeRouter(options));
+  server.on('upgrade', createUpgradeRouter({ ...options, open }));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -136,7 +140,7 @@ async function serve(
   const path = loggedPath(verdict.target, options.settings.sockjsPrefix);
   logWhenDone(request, response, path, options.logger);
   try {
-    await dispatch(verdict.target.pathname, request, response, options);
+    await dispatch(verdict.target, request, response, options);
   } catch (error) {
     options.logger.error({ err: error, method: request.method, path }, 'Request failed');
     if (response.headersSent) response.destroy();
@@ -145,17 +149,42 @@ async function serve(
 }
 
 async function dispatch(
+  target: RequestTarget,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+): Promise<void> {
+  const { settings, sockjs, health, gate, dev } = options;
+  const { pathname } = target;
+  if (answerHealth(pathname, request, response, health)) return;
+  const pending = authenticate(request, gate);
+  const admission = pending instanceof Promise ? await pending : pending;
+  if (admission.kind === 'failed') throw admission.error;
+  if (admission.kind === 'refused') {
+    if (isOpenPath(target) || (dev && isDevelopmentTool(pathname))) {
+      await servePage(pathname, request, response, undefined, options);
+    } else if (!redirectToSignIn(target, request, response, admission.code, settings)) {
+      writeProblem(response, admission.code, admission.detail);
+    }
+    return;
+  }
+  const { caller, setCookies = [] } = admission.who;
+  if (setCookies.length > 0) response.setHeader('set-cookie', [...setCookies]);
+  if (isUnder(pathname, settings.sockjsPrefix) && sockjs.handleRequest(request, response, caller)) return;
+  await servePage(pathname, request, response, caller, options);
+}
+
+async function servePage(
   pathname: string,
   request: IncomingMessage,
   response: ServerResponse,
-  { settings, sockjs, pages, health, dev }: HttpServerOptions,
+  caller: Caller | undefined,
+  { pages, dev }: HttpServerOptions,
 ): Promise<void> {
-  if (answerHealth(pathname, request, response, health)) return;
-  if (isUnder(pathname, settings.sockjsPrefix) && sockjs.handleRequest(request, response)) return;
   const methods =
     isUnder(pathname, '/api') || (dev && isDevelopmentTool(pathname)) ? API_METHODS : PAGE_METHODS;
   if (methods.has(request.method ?? '')) {
-    await pages.handleRequest(request, response);
+    await pages.handleRequest(request, response, caller);
     return;
   }
   response.setHeader('allow', [...methods].join(', '));

@@ -4,7 +4,7 @@
  * that never listens, and only hot-reload upgrades are passed to it.
  */
 
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
 import type { PageServer } from './ports.ts';
@@ -17,7 +17,8 @@ export interface NextAppOptions {
   readonly port: number;
 }
 
-export interface NextApp extends PageServer {
+export interface NextApp extends Omit<PageServer, 'handleRequest'> {
+  handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Stops Next's watchers and background tasks. */
   dispose(): Promise<void>;
 }

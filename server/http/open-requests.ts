@@ -23,4 +23,12 @@ export class OpenRequests {
     response.once('close', release);
     return true;
   }
+
+  /**
+   * Counts an upgrade whose sender is not known yet.
+   * @returns what to call once it is known or refused; undefined when the client has too many
+   */
+  admitUpgrade(request: IncomingMessage): (() => void) | undefined {
+    return this.#limit.take(this.#addressOf(request));
+  }
 }

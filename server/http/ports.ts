@@ -2,19 +2,33 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Authenticated, Caller, Presented } from '#server/ports.ts';
 
-/** The SockJS endpoint. Both methods return true if they handle the request. */
+/** The SockJS endpoint, for callers who are known. Both methods return true if they handle the request. */
 export interface SockjsEndpoint {
-  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  handleRequest(request: IncomingMessage, response: ServerResponse, caller: Caller): boolean;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): boolean;
 }
 
 /** Pages, assets and API routes. */
 export interface PageServer {
-  /** Answers any request. Rejects if it fails. */
-  handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /**
+   * Answers any request. Rejects if it fails.
+   * @param caller undefined for the few paths that are open to everybody
+   */
+  handleRequest(
+    request: IncomingMessage,
+    response: ServerResponse,
+    caller: Caller | undefined,
+  ): Promise<void>;
   /** True if it handles the upgrade: hot reload in development. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
+
+/** Tells who sends a request. */
+export interface Gate {
+  /** @throws PodshellError `unauthenticated`, `sign-in-unavailable` */
+  authenticate(presented: Presented): Authenticated | Promise<Authenticated>;
 }
 
 export interface Health {

@@ -2,21 +2,29 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import type { Logger } from '#server/ports.ts';
+import { type Admission, authenticate } from './authenticate.ts';
 import { type GuardSettings, judge } from './guard.ts';
-import type { PageServer, SockjsEndpoint } from './ports.ts';
+import type { OpenRequests } from './open-requests.ts';
+import type { Gate, PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
 import { isUnder } from './request-target.ts';
+
+const TOO_MANY_UPGRADES =
+  'Too many connections from your address wait for their sign-in to be checked. Try again in a few seconds.';
 
 export interface UpgradeRouterOptions {
   readonly settings: GuardSettings;
   readonly sockjs: SockjsEndpoint;
   readonly pages: PageServer;
+  readonly gate: Gate;
+  readonly open: OpenRequests;
   readonly logger: Logger;
 }
 
 /** Creates the listener for a server's `upgrade` event. */
-export function createUpgradeRouter({ settings, sockjs, pages, logger }: UpgradeRouterOptions) {
+export function createUpgradeRouter({ settings, sockjs, pages, gate, open, logger }: UpgradeRouterOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Node removes its own error listener before the `upgrade` event.
     socket.on('error', (error) => {
@@ -29,9 +37,31 @@ export function createUpgradeRouter({ settings, sockjs, pages, logger }: Upgrade
       return;
     }
     const { pathname } = verdict.target;
-    const taken = isUnder(pathname, settings.sockjsPrefix)
-      ? sockjs.handleUpgrade(request, socket, head)
-      : pages.handleUpgrade(request, socket, head);
-    if (!taken) refuseUpgrade(socket, 'not-found', 'Nothing here can be upgraded to a WebSocket.');
+    const release = open.admitUpgrade(request);
+    if (release === undefined) {
+      refuseUpgrade(socket, 'too-many-requests', TOO_MANY_UPGRADES);
+      return;
+    }
+    const admitted = (admission: Admission): void => {
+      release();
+      // The browser may have left meanwhile.
+      if (socket.destroyed) return;
+      if (admission.kind === 'failed') {
+        logger.error({ err: admission.error }, 'Upgrade failed');
+        refuseUpgrade(socket, 'internal-error', INTERNAL_ERROR_DETAIL);
+        return;
+      }
+      if (admission.kind === 'refused') {
+        refuseUpgrade(socket, admission.code, admission.detail);
+        return;
+      }
+      const taken = isUnder(pathname, settings.sockjsPrefix)
+        ? sockjs.handleUpgrade(request, socket, head, admission.who.caller)
+        : pages.handleUpgrade(request, socket, head);
+      if (!taken) refuseUpgrade(socket, 'not-found', 'Nothing here can be upgraded to a WebSocket.');
+    };
+    const admission = authenticate(request, gate);
+    if (admission instanceof Promise) void admission.then(admitted);
+    else admitted(admission);
   };
 }

@@ -3,10 +3,11 @@ import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { PodObject } from '#demo-cluster/ports.ts';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 const EVENTUALLY = { timeout: 10_000, interval: 20 };
 
 let cluster: DemoCluster;
@@ -137,7 +138,7 @@ describe('reading', () => {
   test('a wrong token and an unknown context are told', async () => {
     const [token = ''] = cluster.tokens.values();
     const wrong = clustersOf(cluster.kubeconfig.replaceAll(token, 'wrong')).clusters;
-    await expect(wrong.pods(caller, {})).rejects.toMatchObject({ code: 'unauthenticated' });
+    await expect(wrong.pods(caller, {})).rejects.toMatchObject({ code: 'cluster-unauthenticated' });
     await wrong.dispose();
     await expect(clusters.pods(caller, { context: 'nope' })).rejects.toMatchObject({
       code: 'context-not-found',

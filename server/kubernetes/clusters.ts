@@ -2,16 +2,17 @@
 
 import type { ContextList, PodDetail } from '#protocol/api.ts';
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
-import type { Clock, Logger } from '#server/ports.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
 import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
+import { whoAmI } from './access/who-am-i.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
 import type { ProcessJournal } from './journal/process-journal.ts';
-import { defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
+import { type ContextEntry, defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
@@ -55,9 +56,19 @@ export function createClusters(options: ClustersOptions): Clusters {
   const shells = new ClusterShellBackend({ clients, limits, clock, logger, protocols, journal });
 
   return {
-    async contexts() {
+    async whoAmI(caller, context) {
+      const identity = await clients.currentIdentity(caller, context);
+      return explained(identity, {}, () => whoAmI(identity));
+    },
+    async placeOf(context) {
       await kubeconfig.check();
-      return listContexts(kubeconfig.current);
+      const name = context ?? defaultContext(kubeconfig.current);
+      const found = kubeconfig.current.contexts.find((entry) => entry.name === name);
+      return found?.kind === 'usable' ? { context: name, cluster: found.target.server } : null;
+    },
+    async contexts(caller) {
+      await kubeconfig.check();
+      return listContexts(kubeconfig.current, clients.contextsOf(caller), caller);
     },
     async namespaces(caller, context) {
       const identity = await clients.currentIdentity(caller, context);
@@ -146,6 +157,7 @@ const SHELL_CODES: Partial<Record<ProblemCode, ProblemCode>> = {
   'context-not-found': 'bad-request',
   'context-required': 'bad-request',
   'context-unusable': 'bad-request',
+  'cluster-unauthenticated': 'unauthenticated',
   'credential-plugin-failed': 'unauthenticated',
   'credential-plugin-timeout': 'unauthenticated',
 };
@@ -160,16 +172,21 @@ async function withShellCodes<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-function listContexts(kubeconfig: Kubeconfig): ContextList {
+function listContexts(
+  kubeconfig: Kubeconfig,
+  contexts: readonly ContextEntry[],
+  { credential, displayName }: Caller,
+): ContextList {
+  const current = credential.kind === 'token' ? credential.context : undefined;
   return {
-    items: kubeconfig.contexts.map((context) => ({
+    items: contexts.map((context) => ({
       name: context.name,
       cluster: context.cluster,
-      user: context.user,
+      user: credential.kind === 'kubeconfig' ? context.user : displayName,
       namespace: context.namespace || 'default',
       ...(context.kind === 'unusable' ? { problem: context.reason } : {}),
     })),
-    current: defaultContext(kubeconfig),
+    current: current ?? defaultContext(kubeconfig),
   };
 }
 

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import type { PodStreamEvent } from '#protocol/api.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
 import { printedPids } from './testing/processes.ts';
 import { RecordedShell } from './testing/shell-recorder.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 
 let cluster: DemoCluster;
 let clusters: Clusters;

@@ -12,6 +12,14 @@ import type {
 import type { Caller } from '#server/ports.ts';
 import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
 
+/** A user as a cluster names it. `name` is empty where the cluster is too old to tell (before 1.28). */
+export interface ClusterUser {
+  readonly name: string;
+  /** Empty for most users. */
+  readonly uid: string;
+  readonly groups: readonly string[];
+}
+
 /** The place of a request; `context` undefined means the current one. */
 export interface Place {
   readonly context?: string | undefined;
@@ -22,6 +30,16 @@ export interface Place {
 
 /** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
 export interface Clusters {
+  /**
+   * The caller as the cluster names it.
+   * @throws `unauthenticated` for credentials that the cluster does not accept
+   */
+  whoAmI(caller: Caller, context: string | undefined): Promise<ClusterUser>;
+  /** A context, undefined for the current one, with the address of its cluster; null if there is no usable one. */
+  placeOf(
+    context: string | undefined,
+  ): Promise<{ readonly context: string; readonly cluster: string } | null>;
+  /** Those whose clusters the caller may use. */
   contexts(caller: Caller): Promise<ContextList>;
   namespaces(caller: Caller, context: string | undefined): Promise<NamespaceList>;
   pods(caller: Caller, place: Place): Promise<PodList>;

@@ -33,7 +33,17 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       frameAncestors: [],
     },
     ready: true,
-    authenticate: () => Promise.resolve({ userId: 'local', displayName: 'ada' }),
+    signIn: {
+      mode: 'kubeconfig',
+      place: () => Promise.resolve(null),
+      withToken: (token, context) =>
+        record('withToken', Promise.resolve({ setCookies: [] }))(null, token, context),
+      begin: (returnTo) => record('begin', Promise.resolve({ setCookies: [] }))(null, returnTo),
+      finish: (query) => record('finish', Promise.resolve({ setCookies: [] }))(null, String(query)),
+      end: () => record('end', Promise.resolve({ setCookies: [] }))(null),
+    },
+    caller: () => ({ userId: 'local', displayName: 'ada', groups: [], credential: { kind: 'kubeconfig' } }),
+    me: record('me', Promise.resolve({ user: 'ada', groups: [], mode: 'kubeconfig' as const })),
     contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),
     namespaces: record('namespaces', Promise.resolve({ items: [], complete: true })),
     pods: record('pods', Promise.resolve({ items: [], resourceVersion: '7' })),

@@ -44,7 +44,7 @@ async function readPods(view: ListView): Promise<{ state: PodStreamState; access
   try {
     const { context, namespaces } = view;
     const how = beginsAsListed(view) ? 'soon' : 'all';
-    const snapshot = await getRuntime().podSnapshot(await pageCaller(), { context, namespaces }, how);
+    const snapshot = await getRuntime().podSnapshot(pageCaller(), { context, namespaces }, how);
     const state = firstPage(snapshot, view);
     return { state, access: await readAccess(context, state) };
   } catch (error) {
@@ -62,7 +62,7 @@ async function readAccess(
   const namespaces = [...all].slice(0, MAX_NAMESPACES);
   if (namespaces.length === 0) return [];
   try {
-    return (await getRuntime().execAccess(await pageCaller(), { context, namespaces })).items;
+    return (await getRuntime().execAccess(pageCaller(), { context, namespaces })).items;
   } catch (error) {
     if (!isPodshellError(error)) throw error;
     // Show the list without it; the page requests access again.
@@ -72,7 +72,7 @@ async function readAccess(
 
 async function readNamespaces(context: string | undefined): Promise<NamespaceList> {
   try {
-    return await getRuntime().namespaces(await pageCaller(), context);
+    return await getRuntime().namespaces(pageCaller(), context);
   } catch (error) {
     if (!isPodshellError(error)) throw error;
     // The pod list reports the cause; a namespace can still be typed.

@@ -2,6 +2,7 @@
 
 import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { clientAddressBehind } from '../client-address.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
@@ -43,6 +44,7 @@ export async function startTestServer(
     sockjs: echoingSockjs,
     pages: echoingPages,
     health: { ready: true },
+    gate: { authenticate: () => ({ caller: localCaller() }) },
     clientAddress: clientAddressBehind(options.settings?.trustedProxies ?? []),
     logger: new RecordingLogger(),
     dev: false,

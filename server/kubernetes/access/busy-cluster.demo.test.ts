@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import type { Clusters } from '../ports.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 
 let cluster: DemoCluster;
 let proxy: FaultyProxy;

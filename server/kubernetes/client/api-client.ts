@@ -2,6 +2,7 @@
 
 import http from 'node:http';
 import https from 'node:https';
+import { isPodshellError } from '#protocol/problem.ts';
 import type { Clock } from '#server/ports.ts';
 import { ApiStatusError, CredentialsError } from '../errors/api-error.ts';
 import { retryAfterMs } from '../errors/retry-after.ts';
@@ -41,12 +42,12 @@ export class ApiClient {
     this.#streams = new Turns(limits.streamsAtOnce, 0);
   }
 
-  /** @throws CredentialsError */
+  /** @throws CredentialsError, or the PodshellError of a sign-in that has ended */
   async access(): Promise<Access> {
     try {
       return await this.#credentials.current();
     } catch (cause) {
-      throw new CredentialsError(cause);
+      throw asCredentialsError(cause);
     }
   }
 
@@ -58,7 +59,7 @@ export class ApiClient {
     try {
       return await this.#credentials.renew(refused);
     } catch (cause) {
-      throw new CredentialsError(cause);
+      throw asCredentialsError(cause);
     }
   }
 
@@ -72,7 +73,7 @@ export class ApiClient {
     return this.#text('GET', path, undefined, options);
   }
 
-  /** Only for access reviews, which change nothing: the request may be sent twice. Throws as {@link get}. */
+  /** Only for reviews, which change nothing: the request may be sent twice. Throws as {@link get}. */
   async post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
     return JSON.parse(await this.#text('POST', path, JSON.stringify(body), options)) as T;
   }
@@ -197,6 +198,11 @@ export class ApiClient {
     const wait = retryAfterMs(status, response.headers['retry-after'], this.#clock.now());
     return ApiStatusError.fromBody(status, text, wait);
   }
+}
+
+/** The end of a caller's sign-in has its own code already. */
+function asCredentialsError(cause: unknown): Error {
+  return isPodshellError(cause) ? cause : new CredentialsError(cause);
 }
 
 interface ApiRequest {

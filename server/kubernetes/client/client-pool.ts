@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock } from '#server/ports.ts';
-import { defaultContext, type Kubeconfig, type UsableContext } from '../kubeconfig/kubeconfig.ts';
+import {
+  type ContextEntry,
+  defaultContext,
+  type Kubeconfig,
+  type UsableContext,
+} from '../kubeconfig/kubeconfig.ts';
 import type { KubeconfigSource } from '../kubeconfig/kubeconfig-source.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { ApiClient } from './api-client.ts';
+import { bearerOf, contextFor, isInReach, keyOf, placeOf } from './caller-context.ts';
 import { Credentials } from './credentials.ts';
 import { systemAuthorities } from './system-authorities.ts';
 
 /** One caller in one context. All calls to a cluster, and all caches, belong to one identity. */
 export interface ClusterIdentity {
-  /** Unique for caller, context, and what the context stands for. */
+  /** Unique for caller, credential, context, and what the context stands for. */
   readonly key: string;
   readonly context: string;
   /** The same for every context that uses the same API server. */
@@ -29,8 +35,20 @@ export interface ClientPoolOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** An identity that nobody used for this long is forgotten, with its idle connections. Milliseconds. */
+const IDLE_MS = 10 * 60_000;
+
+const SERVICE: Caller = {
+  userId: 'podshell',
+  displayName: 'podshell',
+  groups: [],
+  credential: { kind: 'kubeconfig' },
+};
+
 interface Entry {
   readonly identity: ClusterIdentity;
+  readonly caller: Caller;
+  usedAt: number;
   readonly credentials: Credentials;
   readonly meaning: string;
   readonly retire: AbortController;
@@ -45,6 +63,7 @@ export class ClientPool {
   readonly #options: ClientPoolOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #stopFollowing: () => void;
+  #cancelSweep: (() => void) | undefined;
   /** Read once, like in Go. */
   #authorities: Promise<readonly string[]> | undefined;
 
@@ -60,22 +79,41 @@ export class ClientPool {
   }
 
   /**
-   * The identity of `caller` in `context`; undefined means the current context. For now every caller acts as the
-   * context's user in the kubeconfig.
+   * The identity of `caller` in `context`; undefined means the current context.
    * @throws PodshellError `context-not-found`, `context-required`, `context-unusable`
    */
   identity(caller: Caller, context: string | undefined): ClusterIdentity {
-    const found = findContext(this.#options.kubeconfig.current, context);
-    const slot = JSON.stringify([caller.userId, found.name]);
-    const known = this.#entries.get(slot);
-    if (known !== undefined) return known.identity;
-    const entry = this.#create(slot, found);
+    const { kubeconfig, clock } = this.#options;
+    const named = findContext(kubeconfig.current, placeOf(caller, context));
+    if (!isInReach(caller, named, kubeconfig.current)) {
+      throw new PodshellError(
+        'context-not-found',
+        `You are signed in to another cluster than that of context "${named.name}". Sign in there first.`,
+      );
+    }
+    const found = contextFor(caller, named);
+    const slot = JSON.stringify([keyOf(caller), found.name]);
+    const entry = this.#entries.get(slot) ?? this.#create(slot, found, caller);
     this.#entries.set(slot, entry);
+    entry.usedAt = clock.now();
+    this.#cancelSweep ??= clock.after(IDLE_MS, () => this.#sweep());
     return entry.identity;
+  }
+
+  /** The identity of Podshell itself: that of the context's user. Throws as {@link identity}. */
+  serviceIdentity(context: string): ClusterIdentity {
+    return this.identity(SERVICE, context);
+  }
+
+  /** The contexts whose clusters the caller may use. */
+  contextsOf(caller: Caller): readonly ContextEntry[] {
+    const { current } = this.#options.kubeconfig;
+    return current.contexts.filter((context) => isInReach(caller, context, current));
   }
 
   dispose(): void {
     this.#stopFollowing();
+    this.#cancelSweep?.();
     for (const { credentials } of this.#entries.values()) credentials.dispose();
     this.#entries.clear();
   }
@@ -87,9 +125,10 @@ export class ClientPool {
 
   #follow(): void {
     const { contexts } = this.#options.kubeconfig.current;
-    for (const [slot, { identity, credentials, meaning, retire }] of [...this.#entries]) {
-      const found = contexts.find(({ name }) => name === identity.context);
-      if (found?.kind === 'usable' && meaningOf(found) === meaning) credentials.update(found);
+    for (const [slot, { identity, caller, credentials, meaning, retire }] of [...this.#entries]) {
+      const entry = contexts.find(({ name }) => name === identity.context);
+      const found = entry?.kind === 'usable' ? contextFor(caller, entry) : undefined;
+      if (found !== undefined && meaningOf(found) === meaning) credentials.update(found);
       else {
         this.#entries.delete(slot);
         retire.abort();
@@ -97,7 +136,18 @@ export class ClientPool {
     }
   }
 
-  #create(slot: string, context: UsableContext): Entry {
+  /** Forgets who has not been here for a while. What still runs with an identity keeps it. */
+  #sweep(): void {
+    const { clock } = this.#options;
+    for (const [slot, { usedAt, credentials }] of this.#entries) {
+      if (usedAt > clock.now() - IDLE_MS) continue;
+      this.#entries.delete(slot);
+      credentials.closeIdle();
+    }
+    this.#cancelSweep = this.#entries.size === 0 ? undefined : clock.after(IDLE_MS, () => this.#sweep());
+  }
+
+  #create(slot: string, context: UsableContext, caller: Caller): Entry {
     const { kubeconfig, limits, clock, env } = this.#options;
     const credentials = new Credentials(context, {
       env,
@@ -105,6 +155,7 @@ export class ClientPool {
       clock,
       pluginMs: limits.pluginMs,
       reread: () => kubeconfig.reload(),
+      bearer: bearerOf(caller),
     });
     const meaning = meaningOf(context);
     const retire = new AbortController();
@@ -116,7 +167,7 @@ export class ClientPool {
       client: new ApiClient(credentials, limits, clock),
       retired: retire.signal,
     };
-    return { identity, credentials, meaning, retire };
+    return { identity, caller, credentials, meaning, retire, usedAt: clock.now() };
   }
 }
 

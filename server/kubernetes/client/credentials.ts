@@ -36,6 +36,8 @@ export interface CredentialsOptions {
   readonly pluginMs: number;
   /** Reads the kubeconfig again; a changed context comes back through {@link Credentials.update}. */
   readonly reread: () => Promise<void>;
+  /** The caller's own token, instead of all credentials of the context. `refused`: one that the cluster has refused. */
+  readonly bearer?: ((refused?: string) => Promise<string>) | undefined;
 }
 
 interface PrintedAgents extends AgentPair {
@@ -103,6 +105,13 @@ export class Credentials {
     return renewing.result;
   }
 
+  /** Closes the connections that no request uses. */
+  closeIdle(): void {
+    for (const sockets of Object.values(this.#agents?.requestAgent.freeSockets ?? {})) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
+
   dispose(): void {
     this.#agents?.requestAgent.destroy();
     this.#agents?.streamAgent.destroy();
@@ -114,6 +123,7 @@ export class Credentials {
     const known = await this.current();
     if (known.print !== refused) return known;
     await this.#options.reread();
+    await this.#options.bearer?.(bearerOf(known));
     this.#pending = undefined;
     const reread = await this.current();
     if (reread.print !== refused) return reread;
@@ -166,6 +176,8 @@ export class Credentials {
   /** The header from the kubeconfig itself, without its exec plugin. */
   async #authorization(): Promise<string | undefined> {
     const { identity } = this.#context;
+    const { bearer } = this.#options;
+    if (bearer !== undefined) return `Bearer ${await bearer()}`;
     if (identity.basic !== undefined) return basicHeader(identity.basic);
     const token = await readToken(identity);
     if (token !== undefined) return `Bearer ${token}`;
@@ -182,6 +194,10 @@ export class Credentials {
     this.#agents = agents;
     return agents;
   }
+}
+
+function bearerOf({ headers }: Access): string {
+  return String(headers.Authorization).replace(/^Bearer /, '');
 }
 
 function hashOf(value: unknown): string {

@@ -15,6 +15,8 @@ export function eventsPath(namespace: string): string {
 
 export const NAMESPACES_PATH = '/api/v1/namespaces';
 
+export const SUBJECT_REVIEWS_PATH = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+
 export const ACCESS_REVIEWS_PATH = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
 function namespacePath(namespace: string): string {

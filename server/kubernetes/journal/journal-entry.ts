@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 
 const schema = z.object({
-  /** The user whose identity started the process; only this identity is used to end it. */
+  /** The user who started the process. Only for the log: it is ended as Podshell itself. */
   caller: z.object({ userId: z.string(), displayName: z.string() }),
   target: z.object({
     context: z.string().min(1),

@@ -14,6 +14,9 @@ export interface KubeconfigFiles {
   read(file: string): string;
 }
 
+/** The `source` of a kubeconfig that was made from the service account of a pod. */
+export const SERVICE_ACCOUNT = 'service account';
+
 export type KubeconfigResult =
   | {
       readonly kind: 'loaded';
@@ -56,7 +59,7 @@ export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFi
       }
     }
     if (inCluster !== undefined) {
-      return { kind: 'loaded', kubeconfig: inCluster, source: 'service account' };
+      return { kind: 'loaded', kubeconfig: inCluster, source: SERVICE_ACCOUNT };
     }
   } catch (error) {
     if (error instanceof BrokenKubeconfigError) return { kind: 'broken', message: error.message };

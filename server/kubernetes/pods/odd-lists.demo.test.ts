@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { FaultyProxy } from '#demo-cluster/testing/faulty-proxy.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { clustersOf } from '../testing/demo-fixture.ts';
 
-const caller = { userId: 'user-1', displayName: 'User One' };
+const caller = localCaller();
 
 let cluster: DemoCluster;
 let proxy: FaultyProxy;

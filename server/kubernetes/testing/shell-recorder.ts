@@ -1,7 +1,8 @@
 import { vi } from 'vitest';
 import type { ShellBackend, ShellEnd, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
+import { localCaller } from '#server/testing/callers.ts';
 
-const CALLER = { userId: 'user-1', displayName: 'User One' };
+const CALLER = localCaller();
 
 /** Starts a shell and records everything that its stream reports. */
 export class RecordedShell implements ShellSink {

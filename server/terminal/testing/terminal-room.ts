@@ -2,6 +2,7 @@
 
 import type { BindMessage } from '#protocol/messages.ts';
 import type { Caller } from '#server/ports.ts';
+import { localCaller } from '#server/testing/callers.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
@@ -11,8 +12,8 @@ import type { Session } from '../session.ts';
 import { FakeBackend } from './fake-backend.ts';
 import { FakeConnection } from './fake-connection.ts';
 
-export const ALICE: Caller = { userId: 'alice', displayName: 'Alice' };
-export const BOB: Caller = { userId: 'bob', displayName: 'Bob' };
+export const ALICE: Caller = localCaller('alice', 'Alice');
+export const BOB: Caller = localCaller('bob', 'Bob');
 
 export const LIMITS: TerminalLimits = {
   bindTimeoutMs: 10_000,

@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function OnePodPage({ params, searchParams }: PageProps) {
   const { context, ...target } = readPodPlace(await params, await searchParams);
   try {
-    const caller = await pageCaller();
+    const caller = pageCaller();
     const detail = await getRuntime().pod(caller, {
       ...target,
       ...(context === undefined ? {} : { context }),

@@ -1,0 +1,17 @@
+import { answer, json, methodNotAllowed } from '../answer.ts';
+import { withCookies } from '../signin/sign-in-response.ts';
+
+export const dynamic = 'force-dynamic';
+export const runtime = 'nodejs';
+
+/** Ends the sign-in. The user's shells go on for a resume. */
+export const POST = answer(async ({ runtime }) => {
+  const ended = await runtime.signIn.end();
+  const response =
+    ended.location === undefined ? new Response(null, { status: 204 }) : json({ location: ended.location });
+  return withCookies(ended, response);
+});
+
+const refuse = methodNotAllowed('POST');
+
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as PUT };

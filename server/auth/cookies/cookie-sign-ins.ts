@@ -1,0 +1,72 @@
+/** Sign-ins that a browser keeps in sealed cookies. */
+
+import { z } from 'zod';
+import { PodshellError } from '#protocol/problem.ts';
+import type { Presented } from '#server/ports.ts';
+import type { KeptSignIn, SignIn } from '../sign-in/sign-in.ts';
+import type { SignIns } from '../sign-in/sign-ins.ts';
+import type { SealedCookies } from './sealed-cookies.ts';
+
+const COOKIE = 'podshell';
+
+export interface CookieSignInsOptions<Tokens> {
+  readonly cookies: SealedCookies;
+  readonly signIns: SignIns<Tokens>;
+  /** The shape of the tokens. A cookie of another version or mode does not fit, and counts as none. */
+  readonly tokens: z.ZodType<Tokens>;
+}
+
+export class CookieSignIns<Tokens> {
+  readonly #cookies: SealedCookies;
+  readonly #signIns: SignIns<Tokens>;
+  readonly #schema: z.ZodType<KeptSignIn<Tokens>>;
+
+  constructor({ cookies, signIns, tokens }: CookieSignInsOptions<Tokens>) {
+    this.#cookies = cookies;
+    this.#signIns = signIns;
+    this.#schema = z.object({
+      id: z.string(),
+      version: z.number(),
+      since: z.number(),
+      tokens,
+    }) as unknown as z.ZodType<KeptSignIn<Tokens>>;
+  }
+
+  /** The `Set-Cookie` values of a new sign-in. Those of an earlier one are replaced. */
+  async begin(
+    tokens: Tokens,
+    presented?: Presented,
+  ): Promise<{ signIn: SignIn<Tokens>; setCookies: string[] }> {
+    const signIn = this.#signIns.begin(tokens);
+    return { signIn, setCookies: await this.#cookies.seal(COOKIE, signIn.kept, presented?.headers.cookie) };
+  }
+
+  /**
+   * The sign-in that the cookies of a request show, with tokens that are valid now. `setCookies` is not empty when the
+   * browser has older tokens.
+   * @throws PodshellError `unauthenticated`, `sign-in-unavailable`
+   */
+  async find({ headers }: Presented): Promise<{ signIn: SignIn<Tokens>; setCookies: readonly string[] }> {
+    const kept = await this.#read(headers.cookie);
+    if (kept === undefined)
+      throw new PodshellError('unauthenticated', 'You are not signed in. Sign in and try again.');
+    const signIn = this.#signIns.find(kept);
+    await signIn.current();
+    const isOld = signIn.kept.version > kept.version;
+    return { signIn, setCookies: isOld ? await this.#cookies.seal(COOKIE, signIn.kept, headers.cookie) : [] };
+  }
+
+  /** Ends the sign-in that the cookies show, if any. */
+  async end({
+    headers,
+  }: Presented): Promise<{ ended: KeptSignIn<Tokens> | undefined; setCookies: string[] }> {
+    const ended = await this.#read(headers.cookie);
+    if (ended !== undefined) this.#signIns.end(ended.id);
+    return { ended, setCookies: this.#cookies.remove(COOKIE, headers.cookie) };
+  }
+
+  async #read(lines: readonly string[] | undefined): Promise<KeptSignIn<Tokens> | undefined> {
+    const read = this.#schema.safeParse(await this.#cookies.open(COOKIE, lines));
+    return read.success ? read.data : undefined;
+  }
+}

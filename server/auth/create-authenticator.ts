@@ -1,0 +1,80 @@
+/** Builds the authenticator of a mode. */
+
+import { randomBytes } from 'node:crypto';
+import type { AuthMode } from '#server/config/auth-modes.ts';
+import type { Settings } from '#server/config/settings.ts';
+import type { Caller, Clock, Logger } from '#server/ports.ts';
+import type { Authenticator } from './authenticator.ts';
+import { SealedCookies } from './cookies/sealed-cookies.ts';
+import { createLocalAuthenticator, operatorName } from './local/local-authenticator.ts';
+import { createTokenAuthenticator } from './token/token-authenticator.ts';
+
+export interface AuthenticatorOptions {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The caller as the cluster of a context names it. Throws as {@link AskOwner}. */
+  readonly askOwner: (
+    caller: Caller,
+    context: string | undefined,
+  ) => Promise<{ readonly name: string; readonly uid: string; readonly groups: readonly string[] }>;
+  /** A context, undefined for the current one, with the address of its cluster; null if there is no such context. */
+  readonly placeOf: (
+    context: string | undefined,
+  ) => Promise<{ readonly context: string; readonly cluster: string } | null>;
+}
+
+export function createAuthenticator(mode: AuthMode, options: AuthenticatorOptions): Authenticator {
+  const { clock } = options;
+  switch (mode) {
+    case 'kubeconfig':
+      return createLocalAuthenticator(operatorName());
+    case 'token':
+      return createTokenAuthenticator({
+        askOwner: askTokenOwner(options),
+        cookies: cookiesOf(options),
+        clock,
+      });
+    case 'oidc':
+    case 'proxy':
+      throw new Error(`Mode ${mode} is not built yet`);
+    default:
+      return mode satisfies never;
+  }
+}
+
+function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {
+  const [first, ...others] = settings.secret;
+  if (first === undefined) {
+    logger.warn(
+      {},
+      'PODSHELL_SECRET is not set: users have to sign in again after a restart of this server.',
+    );
+  }
+  return new SealedCookies({
+    secrets: [first ?? randomBytes(32).toString('base64'), ...others],
+    secure: settings.publicUrl.startsWith('https:'),
+    path: '/',
+  });
+}
+
+/** Asks as a caller who has this token and nothing else. */
+function askTokenOwner({ askOwner, placeOf }: AuthenticatorOptions) {
+  return async (token: string, wanted: string | undefined) => {
+    const place = await placeOf(wanted);
+    const context = place?.context ?? wanted;
+    const asking: Caller = {
+      userId: 'signing-in',
+      displayName: 'signing in',
+      groups: [],
+      credential: {
+        kind: 'token',
+        key: randomBytes(16).toString('base64url'),
+        context,
+        token: () => Promise.resolve(token),
+      },
+    };
+    const owner = await askOwner(asking, context);
+    return { ...owner, context: context ?? '', cluster: place?.cluster ?? '' };
+  };
+}

@@ -1,0 +1,180 @@
+import { setMaxListeners } from 'node:events';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import type { Clock } from '#server/ports.ts';
+
+/** What a cookie keeps of a sign-in. */
+export interface KeptSignIn<Tokens> {
+  /** Names the sign-in for as long as it is renewed. */
+  readonly id: string;
+  /** Grows with each renewal. */
+  readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly tokens: Tokens;
+}
+
+/** What a mode knows of its tokens. */
+export interface TokenRules<Tokens> {
+  /** Milliseconds since the epoch; undefined: they do not expire. */
+  expiresAt(tokens: Tokens): number | undefined;
+  /** True if {@link renew} may be tried. */
+  canRenew(tokens: Tokens): boolean;
+  /**
+   * New tokens for the same user.
+   * @throws PodshellError `unauthenticated` when the provider refuses for good; any other error is taken to pass
+   */
+  renew(tokens: Tokens): Promise<Tokens>;
+}
+
+/** Tokens are renewed this long before they expire, or in the last tenth of a shorter life. Milliseconds. */
+const RENEW_BEFORE_MS = 30_000;
+
+/** Waits between attempts to renew tokens that have expired already. Milliseconds. */
+const RETRY_MS = [250, 1000, 2500];
+
+/** After an attempt that failed for a passing reason, tokens that are still valid are used this long. Milliseconds. */
+const CALM_MS = 5000;
+
+/** Timers of Node fire at once beyond 2^31 - 1. Milliseconds. */
+const LONGEST_TIMER_MS = 24 * 3_600_000;
+
+/**
+ * One sign-in of one user. Its tokens are renewed when somebody needs them, once for all who wait. It ends when they
+ * expire and cannot be renewed, when the provider refuses, and when the user signs out.
+ */
+export class SignIn<Tokens> {
+  readonly #rules: TokenRules<Tokens>;
+  readonly #clock: Clock;
+  readonly #end = new AbortController();
+  #kept: KeptSignIn<Tokens>;
+  /** When {@link #kept} began, for how long its tokens live. */
+  #receivedAt: number;
+  #renewing: Promise<Tokens> | undefined;
+  #calmUntil = 0;
+  #cancelExpiry: (() => void) | undefined;
+
+  constructor(kept: KeptSignIn<Tokens>, rules: TokenRules<Tokens>, clock: Clock) {
+    this.#rules = rules;
+    this.#clock = clock;
+    this.#kept = kept;
+    this.#receivedAt = clock.now();
+    // Each of a user's streams and terminals listens.
+    setMaxListeners(0, this.#end.signal);
+    this.#followExpiry();
+  }
+
+  /** For the cookie: the newest tokens. */
+  get kept(): KeptSignIn<Tokens> {
+    return this.#kept;
+  }
+
+  /** Aborts when the sign-in has ended; its reason is the PodshellError to answer with. */
+  get ended(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** When the tokens expire that are known now; undefined: never. */
+  get expiresAt(): number | undefined {
+    return this.#rules.expiresAt(this.#kept.tokens);
+  }
+
+  /**
+   * Tokens that are valid now.
+   * @param isRefused true for tokens that a cluster has just refused
+   * @throws PodshellError `unauthenticated` when the sign-in has ended, `sign-in-unavailable` when it cannot be renewed
+   *   now
+   */
+  async current(isRefused: (tokens: Tokens) => boolean = () => false): Promise<Tokens> {
+    this.#end.signal.throwIfAborted();
+    const { tokens } = this.#kept;
+    const mustRenew = this.#hasExpired() || isRefused(tokens);
+    if (!mustRenew && !this.#isAging()) return tokens;
+    if (!this.#rules.canRenew(tokens)) {
+      if (!mustRenew) return tokens;
+      this.end(expired());
+      throw expired();
+    }
+    try {
+      this.#renewing ??= this.#renew(mustRenew).finally(() => {
+        this.#renewing = undefined;
+      });
+      return await this.#renewing;
+    } catch (error) {
+      if (this.#end.signal.aborted) throw this.#end.signal.reason;
+      if (!mustRenew && !this.#hasExpired()) return tokens;
+      throw new PodshellError(
+        'sign-in-unavailable',
+        "Your sign-in can't be renewed, because the identity provider does not answer. Try again in a moment.",
+        { cause: error },
+      );
+    }
+  }
+
+  /** Takes over the newer tokens that a browser has shown: another process has renewed them. */
+  learn(kept: KeptSignIn<Tokens>): void {
+    if (kept.version > this.#kept.version) this.#take(kept);
+  }
+
+  /** Ends the sign-in. Idempotent. */
+  end(reason: PodshellError): void {
+    this.#cancelExpiry?.();
+    this.#end.abort(reason);
+  }
+
+  /** Ends the timer. */
+  dispose(): void {
+    this.#cancelExpiry?.();
+  }
+
+  async #renew(isUrgent: boolean): Promise<Tokens> {
+    for (const wait of isUrgent ? [...RETRY_MS, undefined] : [undefined]) {
+      try {
+        const tokens = await this.#rules.renew(this.#kept.tokens);
+        this.#take({ ...this.#kept, version: this.#kept.version + 1, tokens });
+        return tokens;
+      } catch (error) {
+        if (isPodshellError(error) && error.code === 'unauthenticated') this.end(error);
+        this.#calmUntil = this.#clock.now() + CALM_MS;
+        if (wait === undefined || this.#end.signal.aborted) throw error;
+        await new Promise<void>((resolve) => this.#clock.after(wait, resolve));
+      }
+    }
+    throw new Error('unreachable');
+  }
+
+  #take(kept: KeptSignIn<Tokens>): void {
+    this.#kept = kept;
+    this.#receivedAt = this.#clock.now();
+    this.#followExpiry();
+  }
+
+  #hasExpired(): boolean {
+    return this.#clock.now() >= (this.expiresAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** True when the tokens expire soon and renewing them was not tried just now. */
+  #isAging(): boolean {
+    const { expiresAt } = this;
+    const now = this.#clock.now();
+    if (expiresAt === undefined || now < this.#calmUntil) return false;
+    const life = expiresAt - this.#receivedAt;
+    return now >= expiresAt - Math.min(RENEW_BEFORE_MS, life / 10);
+  }
+
+  /** What cannot be renewed ends on time. What can is renewed when it is used. */
+  #followExpiry(): void {
+    this.#cancelExpiry?.();
+    this.#cancelExpiry = undefined;
+    const { expiresAt } = this;
+    if (expiresAt === undefined || this.#rules.canRenew(this.#kept.tokens)) return;
+    const ms = Math.max(0, Math.min(expiresAt - this.#clock.now(), LONGEST_TIMER_MS));
+    this.#cancelExpiry = this.#clock.after(ms, () => {
+      if (this.#hasExpired()) this.end(expired());
+      else this.#followExpiry();
+    });
+  }
+}
+
+function expired(): PodshellError {
+  return new PodshellError('unauthenticated', 'Your sign-in has expired. Sign in again.');
+}

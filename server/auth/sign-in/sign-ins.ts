@@ -1,0 +1,106 @@
+/** The sign-ins that are in use, each with its newest tokens, in memory alone. */
+
+import { randomBytes } from 'node:crypto';
+import { PodshellError } from '#protocol/problem.ts';
+import type { Clock } from '#server/ports.ts';
+import { type KeptSignIn, SignIn, type TokenRules } from './sign-in.ts';
+
+/** A sign-in that nobody used for this long is forgotten, if the browser has its newest tokens. Milliseconds. */
+const IDLE_MS = 10 * 60_000;
+
+/** How long an ended sign-in is remembered, so that its cookie opens nothing. Longer than cookies live. */
+const REMEMBER_ENDED_MS = 24 * 3_600_000;
+
+interface Entry<Tokens> {
+  /** Undefined while nobody uses the sign-in but, perhaps, a shell. */
+  held: SignIn<Tokens> | undefined;
+  readonly weak: WeakRef<SignIn<Tokens>>;
+  usedAt: number;
+  /** The newest version that a browser has shown. */
+  shown: number;
+}
+
+export class SignIns<Tokens> {
+  readonly #rules: TokenRules<Tokens>;
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry<Tokens>>();
+  readonly #ended = new Map<string, number>();
+  #cancelSweep: (() => void) | undefined;
+
+  constructor(rules: TokenRules<Tokens>, clock: Clock) {
+    this.#rules = rules;
+    this.#clock = clock;
+  }
+
+  /** A new sign-in. */
+  begin(tokens: Tokens): SignIn<Tokens> {
+    const id = randomBytes(16).toString('base64url');
+    return this.#add({ id, version: 1, since: this.#clock.now(), tokens }, 0);
+  }
+
+  /**
+   * The sign-in that a cookie keeps, with the newest tokens that are known of it.
+   * @throws PodshellError `unauthenticated` when it has ended
+   */
+  find(kept: KeptSignIn<Tokens>): SignIn<Tokens> {
+    if (this.#ended.has(kept.id)) throw signInEnded();
+    const entry = this.#entries.get(kept.id);
+    const known = entry?.held ?? entry?.weak.deref();
+    if (entry === undefined || known === undefined) return this.#add(kept, kept.version);
+    entry.held = known;
+    entry.usedAt = this.#clock.now();
+    entry.shown = Math.max(entry.shown, kept.version);
+    known.learn(kept);
+    return known;
+  }
+
+  /** Ends a sign-in; its cookies open nothing any more. */
+  end(id: string): void {
+    const entry = this.#entries.get(id);
+    const known = entry?.held ?? entry?.weak.deref();
+    if (known === undefined) this.#remember(id);
+    else known.end(signInEnded());
+  }
+
+  /** Ends timers; what is signed in stays so. */
+  dispose(): void {
+    this.#cancelSweep?.();
+    for (const { held, weak } of this.#entries.values()) (held ?? weak.deref())?.dispose();
+    this.#entries.clear();
+  }
+
+  #add(kept: KeptSignIn<Tokens>, shown: number): SignIn<Tokens> {
+    const signIn = new SignIn(kept, this.#rules, this.#clock);
+    signIn.ended.addEventListener('abort', () => this.#remember(kept.id), { once: true });
+    const entry = { held: signIn, weak: new WeakRef(signIn), usedAt: this.#clock.now(), shown };
+    this.#entries.set(kept.id, entry);
+    this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
+    return signIn;
+  }
+
+  #remember(id: string): void {
+    this.#entries.delete(id);
+    this.#ended.set(id, this.#clock.now());
+    this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
+  }
+
+  /**
+   * Forgets what is idle. A shell may still use the sign-in, so it is only let go of: who uses it keeps it, and a
+   * request finds it again.
+   */
+  #sweep(): void {
+    const now = this.#clock.now();
+    for (const [id, entry] of this.#entries) {
+      const known = entry.held ?? entry.weak.deref();
+      if (known === undefined) this.#entries.delete(id);
+      else if (entry.usedAt <= now - IDLE_MS && entry.shown >= known.kept.version) entry.held = undefined;
+    }
+    for (const [id, endedAt] of this.#ended) if (endedAt <= now - REMEMBER_ENDED_MS) this.#ended.delete(id);
+    const isEmpty = this.#entries.size === 0 && this.#ended.size === 0;
+    this.#cancelSweep = isEmpty ? undefined : this.#clock.after(IDLE_MS, () => this.#sweep());
+  }
+}
+
+function signInEnded(): PodshellError {
+  return new PodshellError('unauthenticated', 'Your sign-in has ended. Sign in again.');
+}

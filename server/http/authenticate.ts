@@ -1,0 +1,56 @@
+/** Asks who sends a request, before anything is done for it. */
+
+import type { IncomingMessage } from 'node:http';
+import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
+import type { Authenticated, Presented } from '#server/ports.ts';
+import type { Gate } from './ports.ts';
+
+/** Identity providers and clusters that take longer count as down. Milliseconds. */
+const LONGEST_MS = 10_000;
+
+export type Admission =
+  | { readonly kind: 'known'; readonly who: Authenticated }
+  | { readonly kind: 'refused'; readonly code: ProblemCode; readonly detail: string }
+  /** An error of ours. */
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Who sends the request. Never rejects, and takes at most 10 s. Without a promise where the gate needs none. */
+export function authenticate(request: IncomingMessage, gate: Gate): Admission | Promise<Admission> {
+  try {
+    const who = gate.authenticate(presentedBy(request));
+    return who instanceof Promise ? settle(who) : { kind: 'known', who };
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+/** What a request shows of its sender. */
+export function presentedBy(request: IncomingMessage): Presented {
+  return { headers: request.headersDistinct, peer: request.socket.remoteAddress ?? '' };
+}
+
+async function settle(pending: Promise<Authenticated>): Promise<Admission> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), LONGEST_MS);
+  });
+  try {
+    return { kind: 'known', who: await Promise.race([pending, tooLate]) };
+  } catch (error) {
+    return refusal(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function refusal(error: unknown): Admission {
+  if (!isPodshellError(error)) return { kind: 'failed', error };
+  return { kind: 'refused', code: error.code, detail: error.message };
+}
+
+function tooSlow(): PodshellError {
+  return new PodshellError(
+    'sign-in-unavailable',
+    `Your sign-in could not be checked within ${LONGEST_MS / 1000} s. Try again in a moment.`,
+  );
+}

@@ -1,0 +1,30 @@
+/** Leads pages that need a sign-in to the sign-in page, and back. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ProblemCode } from '#protocol/problem.ts';
+import { isUnder, type RequestTarget } from './request-target.ts';
+
+/** Next's own mark on requests for the data of a page. */
+const NEXT_QUERY = '_rsc';
+
+/**
+ * Redirects a request for a page; false, and nothing is sent, for any other.
+ * @param code why the caller is not let in; other codes than `unauthenticated` go along for the page to explain
+ */
+export function redirectToSignIn(
+  { pathname, segments }: RequestTarget,
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: ProblemCode,
+  { sockjsPrefix }: { readonly sockjsPrefix: string },
+): boolean {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead || segments[0] === 'api' || segments[0] === '_next' || isUnder(pathname, sockjsPrefix))
+    return false;
+  const wanted = new URLSearchParams(request.url?.split('?')[1]);
+  wanted.delete(NEXT_QUERY);
+  const query = new URLSearchParams({ returnTo: wanted.size === 0 ? pathname : `${pathname}?${wanted}` });
+  if (code !== 'unauthenticated') query.set('problem', code);
+  response.writeHead(307, { location: `/signin?${query}`, 'cache-control': 'no-store' }).end();
+  return true;
+}

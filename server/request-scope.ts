@@ -1,0 +1,40 @@
+/** Who sends the request that is being answered, for the code that Next runs for it. */
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import { PodshellError } from '#protocol/problem.ts';
+import type { Presented } from '#server/ports.ts';
+import type { Caller } from './ports.ts';
+
+export interface RequestFacts {
+  /** Undefined on the paths that are open to everybody. */
+  readonly caller: Caller | undefined;
+  readonly presented: Presented;
+  /** Address of the client, behind trusted proxies the one that they name. */
+  readonly address: string;
+  readonly request: IncomingMessage;
+}
+
+/** Carries the facts of a request through all that is called to answer it. */
+export class RequestScope {
+  readonly #storage = new AsyncLocalStorage<RequestFacts>();
+
+  run<T>(facts: RequestFacts, answer: () => T): T {
+    return this.#storage.run(facts, answer);
+  }
+
+  /** The facts of the request that is being answered. @throws Error outside of one */
+  get facts(): RequestFacts {
+    const facts = this.#storage.getStore();
+    if (facts === undefined) throw new Error('No request is being answered here');
+    return facts;
+  }
+
+  /** @throws PodshellError `unauthenticated` */
+  get caller(): Caller {
+    const { caller } = this.facts;
+    if (caller === undefined)
+      throw new PodshellError('unauthenticated', 'You are not signed in. Sign in and try again.');
+    return caller;
+  }
+}

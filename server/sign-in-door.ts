@@ -1,0 +1,41 @@
+/** Signing in and out, for the request that is being answered. */
+
+import { PodshellError } from '#protocol/problem.ts';
+import type { Authenticator, SignInOutcome } from './auth/authenticator.ts';
+import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
+import type { RequestScope } from './request-scope.ts';
+import type { SignInDoor } from './runtime.ts';
+
+/** @param place the current context with its cluster; null if there is none */
+export function createSignInDoor(
+  authenticator: Authenticator,
+  scope: RequestScope,
+  place: SignInDoor['place'],
+): SignInDoor {
+  const attempts = new AttemptLimit();
+  const { mode } = authenticator;
+
+  function only<Step>(step: Step | undefined): Step {
+    if (step !== undefined) return step;
+    throw new PodshellError('not-found', `In mode "${mode}", nobody signs in here.`);
+  }
+
+  function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
+    return attempts.attempt(scope.facts.address, step);
+  }
+
+  return {
+    mode,
+    place,
+    withToken: async (token, context) => {
+      const step = only(authenticator.signInWithToken);
+      return attempt(() => step(token, context));
+    },
+    begin: async (returnTo) => only(authenticator.beginSignIn)(returnTo),
+    finish: async (query) => {
+      const step = only(authenticator.finishSignIn);
+      return attempt(() => step(query, scope.facts.presented));
+    },
+    end: () => authenticator.signOut(scope.facts.presented),
+  };
+}
