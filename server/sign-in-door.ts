@@ -29,7 +29,7 @@ export function createSignInDoor(
     place,
     withToken: async (token, context) => {
       const step = only(authenticator.signInWithToken);
-      return attempt(() => step(token, context));
+      return attempt(() => step(token, context, scope.facts.presented));
     },
     begin: async (returnTo) => only(authenticator.beginSignIn)(returnTo),
     finish: async (query) => {

@@ -23,7 +23,7 @@ export interface Authenticator {
    * Mode `token`: signs in with a bearer token of a cluster.
    * @throws PodshellError `token-rejected`, `cluster-unreachable`
    */
-  signInWithToken?(token: string, context: string | undefined): Promise<SignInOutcome>;
+  signInWithToken?(token: string, context: string | undefined, presented: Presented): Promise<SignInOutcome>;
   /**
    * Mode `oidc`: the provider's page to go to, and a cookie that binds the answer to this browser.
    * @param returnTo a path of our own

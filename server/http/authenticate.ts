@@ -5,20 +5,24 @@ import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/prob
 import type { Authenticated, Presented } from '#server/ports.ts';
 import type { Gate } from './ports.ts';
 
-/** Identity providers and clusters that take longer count as down. Milliseconds. */
-const LONGEST_MS = 10_000;
-
 export type Admission =
   | { readonly kind: 'known'; readonly who: Authenticated }
   | { readonly kind: 'refused'; readonly code: ProblemCode; readonly detail: string }
   /** An error of ours. */
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Who sends the request. Never rejects, and takes at most 10 s. Without a promise where the gate needs none. */
-export function authenticate(request: IncomingMessage, gate: Gate): Admission | Promise<Admission> {
+/**
+ * Who sends the request. Never rejects. Without a promise where the gate needs none.
+ * @param longestMs a gate that takes longer counts as down
+ */
+export function authenticate(
+  request: IncomingMessage,
+  gate: Gate,
+  longestMs: number,
+): Admission | Promise<Admission> {
   try {
     const who = gate.authenticate(presentedBy(request));
-    return who instanceof Promise ? settle(who) : { kind: 'known', who };
+    return who instanceof Promise ? settle(who, longestMs) : { kind: 'known', who };
   } catch (error) {
     return refusal(error);
   }
@@ -29,10 +33,10 @@ export function presentedBy(request: IncomingMessage): Presented {
   return { headers: request.headersDistinct, peer: request.socket.remoteAddress ?? '' };
 }
 
-async function settle(pending: Promise<Authenticated>): Promise<Admission> {
+async function settle(pending: Promise<Authenticated>, longestMs: number): Promise<Admission> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), LONGEST_MS);
+    timer = setTimeout(() => reject(tooSlow(longestMs)), longestMs);
   });
   try {
     return { kind: 'known', who: await Promise.race([pending, tooLate]) };
@@ -48,9 +52,9 @@ function refusal(error: unknown): Admission {
   return { kind: 'refused', code: error.code, detail: error.message };
 }
 
-function tooSlow(): PodshellError {
+function tooSlow(longestMs: number): PodshellError {
   return new PodshellError(
     'sign-in-unavailable',
-    `Your sign-in could not be checked within ${LONGEST_MS / 1000} s. Try again in a moment.`,
+    `Your sign-in could not be checked within ${longestMs / 1000} s. Try again in a moment.`,
   );
 }

@@ -177,7 +177,7 @@ describe('open requests of one client', () => {
 });
 
 describe('connections end', () => {
-  const timeouts = { headers: 100, request: 200, keepAlive: 100 };
+  const timeouts = { headers: 100, request: 200, keepAlive: 100, authentication: 100 };
 
   test.each([
     ['that send nothing', ''],

@@ -41,9 +41,16 @@ export interface HttpTimeouts {
   readonly request: number;
   /** Idle time between two requests. Must exceed the 60 s of common proxies, or they reuse a closed connection. */
   readonly keepAlive: number;
+  /** To find out who is calling. Identity providers and clusters that take longer count as down. */
+  readonly authentication: number;
 }
 
-const TIMEOUTS: HttpTimeouts = { headers: 20_000, request: 60_000, keepAlive: 65_000 };
+const TIMEOUTS: HttpTimeouts = {
+  headers: 20_000,
+  request: 60_000,
+  keepAlive: 65_000,
+  authentication: 10_000,
+};
 
 const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -81,7 +88,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     (request, response) => void serve(request, response, open, options),
   );
-  server.on('upgrade', createUpgradeRouter({ ...options, open }));
+  server.on('upgrade', createUpgradeRouter({ ...options, open, authenticationMs: timeouts.authentication }));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -154,10 +161,10 @@ async function dispatch(
   response: ServerResponse,
   options: HttpServerOptions,
 ): Promise<void> {
-  const { settings, sockjs, health, gate, dev } = options;
+  const { settings, sockjs, health, gate, dev, timeouts = TIMEOUTS } = options;
   const { pathname } = target;
   if (answerHealth(pathname, request, response, health)) return;
-  const pending = authenticate(request, gate);
+  const pending = authenticate(request, gate, timeouts.authentication);
   const admission = pending instanceof Promise ? await pending : pending;
   if (admission.kind === 'failed') throw admission.error;
   if (admission.kind === 'refused') {

@@ -21,7 +21,8 @@ export function redirectToSignIn(
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isRead || segments[0] === 'api' || segments[0] === '_next' || isUnder(pathname, sockjsPrefix))
     return false;
-  const wanted = new URLSearchParams(request.url?.split('?')[1]);
+  const { url = '' } = request;
+  const wanted = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
   wanted.delete(NEXT_QUERY);
   const query = new URLSearchParams({ returnTo: wanted.size === 0 ? pathname : `${pathname}?${wanted}` });
   if (code !== 'unauthenticated') query.set('problem', code);

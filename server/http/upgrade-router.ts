@@ -20,11 +20,21 @@ export interface UpgradeRouterOptions {
   readonly pages: PageServer;
   readonly gate: Gate;
   readonly open: OpenRequests;
+  /** See {@link HttpTimeouts.authentication}. */
+  readonly authenticationMs: number;
   readonly logger: Logger;
 }
 
 /** Creates the listener for a server's `upgrade` event. */
-export function createUpgradeRouter({ settings, sockjs, pages, gate, open, logger }: UpgradeRouterOptions) {
+export function createUpgradeRouter({
+  settings,
+  sockjs,
+  pages,
+  gate,
+  open,
+  authenticationMs,
+  logger,
+}: UpgradeRouterOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Node removes its own error listener before the `upgrade` event.
     socket.on('error', (error) => {
@@ -60,7 +70,7 @@ export function createUpgradeRouter({ settings, sockjs, pages, gate, open, logge
         : pages.handleUpgrade(request, socket, head);
       if (!taken) refuseUpgrade(socket, 'not-found', 'Nothing here can be upgraded to a WebSocket.');
     };
-    const admission = authenticate(request, gate);
+    const admission = authenticate(request, gate, authenticationMs);
     if (admission instanceof Promise) void admission.then(admitted);
     else admitted(admission);
   };

@@ -107,10 +107,10 @@ export function createTokenAuthenticator({
       const { signIn, setCookies } = await kept.find(presented);
       return { caller: callerOf(signIn), setCookies };
     },
-    async signInWithToken(token, context) {
+    async signInWithToken(token, context, presented) {
       if (!isBearerToken(token)) throw rejected('It has characters that no token has. Copy the token again.');
       try {
-        const { signIn, setCookies } = await kept.begin(await ask(token, context));
+        const { signIn, setCookies } = await kept.begin(await ask(token, context), presented);
         return { setCookies, caller: callerOf(signIn) };
       } catch (error) {
         if (isPodshellError(error) && isRefusal(error.code)) throw rejected('Check that it has not expired.');
