@@ -12,6 +12,7 @@ import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
+import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request-id.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
@@ -112,10 +113,12 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     registry,
     signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined)),
     caller: () => scope.caller,
-    reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
+    reportFailure: (error) =>
+      logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),
     onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);
+  const requestIdOf = requestIdsBehind(settings.trustedProxies);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
   const callers = new WeakMap<IncomingMessage, Caller>();
   const sockjs = createSockJsServer({
@@ -132,6 +135,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     sameContext: (established, current) => (established as Caller).userId === (current as Caller).userId,
     // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
+    upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     onConnection: (socket) =>
       serveConnection(socket, socket.context as Caller, {
         registry,
@@ -159,14 +163,22 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     pages: {
       handleRequest: (request, response, caller) =>
-        scope.run({ caller, request, presented: presentedBy(request), address: clientAddress(request) }, () =>
-          pages.handleRequest(request, response),
+        scope.run(
+          {
+            caller,
+            request,
+            presented: presentedBy(request),
+            address: clientAddress(request),
+            requestId: requestIdOf(request),
+          },
+          () => pages.handleRequest(request, response),
         ),
       handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),
     },
     gate: authenticator,
     health: application,
     clientAddress,
+    requestIdOf,
     logger,
     dev: options.dev,
   });

@@ -12,6 +12,8 @@ export interface RequestFacts {
   readonly presented: Presented;
   /** Address of the client, behind trusted proxies the one that they name. */
   readonly address: string;
+  /** Names the request in the logs and in the response's `X-Request-Id`. */
+  readonly requestId: string;
   readonly request: IncomingMessage;
 }
 
@@ -28,6 +30,11 @@ export class RequestScope {
     const facts = this.#storage.getStore();
     if (facts === undefined) throw new Error('No request is being answered here');
     return facts;
+  }
+
+  /** The facts of the request that is being answered; undefined outside of one. */
+  get known(): RequestFacts | undefined {
+    return this.#storage.getStore();
   }
 
   /** @throws PodshellError `unauthenticated` */

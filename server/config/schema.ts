@@ -66,7 +66,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: [],
     unit: 'comma list',
     meaning:
-      'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count; the header of anyone else is ignored.',
+      'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count, and their `X-Request-Id` the request; the headers of anyone else are ignored.',
   },
   ...AUTH_SETTINGS,
   bindTimeoutSeconds: {

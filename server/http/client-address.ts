@@ -10,10 +10,7 @@ export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headersD
  * @param trustedProxies addresses and CIDR ranges of the proxies in front; nobody else's header counts
  */
 export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {
-  const trusted = new BlockList();
-  for (const range of trustedProxies) addRange(trusted, range);
-  const isTrusted = (address: string) =>
-    isIP(address) !== 0 && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const isTrusted = addressesIn(trustedProxies);
   return ({ socket, headersDistinct }) => {
     const hops = (headersDistinct['x-forwarded-for'] ?? []).flatMap((value) => value.split(','));
     let client = plainAddress(socket.remoteAddress ?? '');
@@ -24,6 +21,16 @@ export function clientAddressBehind(trustedProxies: readonly string[]): ClientAd
       client = before;
     }
     return client;
+  };
+}
+
+/** Tells whether an address, as a socket names it, is one of these addresses and CIDR ranges. */
+export function addressesIn(ranges: readonly string[]): (address: string) => boolean {
+  const listed = new BlockList();
+  for (const range of ranges) addRange(listed, range);
+  return (address) => {
+    const plain = plainAddress(address);
+    return isIP(plain) !== 0 && listed.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
   };
 }
 

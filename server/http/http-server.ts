@@ -16,6 +16,7 @@ import { isOpenPath } from './open-paths.ts';
 import { OpenRequests } from './open-requests.ts';
 import type { Gate, Health, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
+import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
 import { isUnder, type RequestTarget } from './request-target.ts';
 import { applySecurityHeaders } from './security-headers.ts';
 import { redirectToSignIn } from './sign-in-redirect.ts';
@@ -28,6 +29,7 @@ export interface HttpServerOptions {
   readonly health: Health;
   readonly gate: Gate;
   readonly clientAddress: ClientAddress;
+  readonly requestIdOf: RequestIdOf;
   readonly logger: Logger;
   readonly dev: boolean;
   readonly timeouts?: HttpTimeouts;
@@ -134,6 +136,8 @@ async function serve(
     frameAncestors: framingOrigins(request.url, options.settings.frameAncestors),
     dev: options.dev,
   });
+  const requestId = options.requestIdOf(request);
+  response.setHeader(REQUEST_ID_HEADER, requestId);
   const verdict = judge(request, 'request', options.settings);
   if (verdict.kind === 'refuse') {
     writeProblem(response, verdict.code, verdict.detail);
@@ -145,11 +149,12 @@ async function serve(
     return;
   }
   const path = loggedPath(verdict.target, options.settings.sockjsPrefix);
-  logWhenDone(request, response, path, options.logger);
+  const fields = { requestId, method: request.method, path };
+  logWhenDone(fields, response, options.logger);
   try {
     await dispatch(verdict.target, request, response, options);
   } catch (error) {
-    options.logger.error({ err: error, method: request.method, path }, 'Request failed');
+    options.logger.error({ ...fields, err: error }, 'Request failed');
     if (response.headersSent) response.destroy();
     else writeProblem(response, 'internal-error', INTERNAL_ERROR_DETAIL);
   }
@@ -203,11 +208,11 @@ function isDevelopmentTool(pathname: string): boolean {
   return pathname.startsWith('/__nextjs');
 }
 
-function logWhenDone(request: IncomingMessage, response: ServerResponse, path: string, logger: Logger): void {
+function logWhenDone(fields: object, response: ServerResponse, logger: Logger): void {
   const start = performance.now();
   response.once('close', () => {
     const milliseconds = Math.round(performance.now() - start);
-    logger.debug({ method: request.method, path, status: response.statusCode, milliseconds }, 'Request');
+    logger.debug({ ...fields, status: response.statusCode, milliseconds }, 'Request');
   });
 }
 

@@ -3,6 +3,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
+import { REQUEST_ID_HEADER } from './request-id.ts';
 
 /** Answers with a problem. Closes the connection if the request body is unread. */
 export function writeProblem(response: ServerResponse, code: ProblemCode, detail: string): void {
@@ -19,7 +20,7 @@ export function writeProblem(response: ServerResponse, code: ProblemCode, detail
 }
 
 /** Answers an upgrade with a problem and closes the socket. */
-export function refuseUpgrade(socket: Duplex, code: ProblemCode, detail: string): void {
+export function refuseUpgrade(socket: Duplex, requestId: string, code: ProblemCode, detail: string): void {
   const problem = toProblem(code, detail);
   const body = JSON.stringify(problem);
   const head = [
@@ -27,6 +28,7 @@ export function refuseUpgrade(socket: Duplex, code: ProblemCode, detail: string)
     `Content-Type: ${PROBLEM_CONTENT_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
+    `${REQUEST_ID_HEADER}: ${requestId}`,
     'Connection: close',
   ].join('\r\n');
   socket.once('finish', () => socket.destroy());

@@ -2,13 +2,14 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
+import { INTERNAL_ERROR_DETAIL, type ProblemCode } from '#protocol/problem.ts';
 import type { Logger } from '#server/ports.ts';
 import { type Admission, authenticate } from './authenticate.ts';
 import { type GuardSettings, judge } from './guard.ts';
 import type { OpenRequests } from './open-requests.ts';
 import type { Gate, PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
+import type { RequestIdOf } from './request-id.ts';
 import { isUnder } from './request-target.ts';
 
 const TOO_MANY_UPGRADES =
@@ -22,34 +23,30 @@ export interface UpgradeRouterOptions {
   readonly open: OpenRequests;
   /** See {@link HttpTimeouts.authentication}. */
   readonly authenticationMs: number;
+  readonly requestIdOf: RequestIdOf;
   readonly logger: Logger;
 }
 
 /** Creates the listener for a server's `upgrade` event. */
-export function createUpgradeRouter({
-  settings,
-  sockjs,
-  pages,
-  gate,
-  open,
-  authenticationMs,
-  logger,
-}: UpgradeRouterOptions) {
+export function createUpgradeRouter(options: UpgradeRouterOptions) {
+  const { settings, sockjs, pages, gate, open, authenticationMs, logger } = options;
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Node removes its own error listener before the `upgrade` event.
     socket.on('error', (error) => {
       logger.debug({ reason: error.message }, 'upgraded socket failed');
       socket.destroy();
     });
+    const requestId = options.requestIdOf(request);
+    const refuse = (code: ProblemCode, detail: string) => refuseUpgrade(socket, requestId, code, detail);
     const verdict = judge(request, 'upgrade', settings);
     if (verdict.kind === 'refuse') {
-      refuseUpgrade(socket, verdict.code, verdict.detail);
+      refuse(verdict.code, verdict.detail);
       return;
     }
     const { pathname } = verdict.target;
     const release = open.admitUpgrade(request);
     if (release === undefined) {
-      refuseUpgrade(socket, 'too-many-requests', TOO_MANY_UPGRADES);
+      refuse('too-many-requests', TOO_MANY_UPGRADES);
       return;
     }
     const admitted = (admission: Admission): void => {
@@ -57,18 +54,18 @@ export function createUpgradeRouter({
       // The browser may have left meanwhile.
       if (socket.destroyed) return;
       if (admission.kind === 'failed') {
-        logger.error({ err: admission.error }, 'Upgrade failed');
-        refuseUpgrade(socket, 'internal-error', INTERNAL_ERROR_DETAIL);
+        logger.error({ requestId, err: admission.error }, 'Upgrade failed');
+        refuse('internal-error', INTERNAL_ERROR_DETAIL);
         return;
       }
       if (admission.kind === 'refused') {
-        refuseUpgrade(socket, admission.code, admission.detail);
+        refuse(admission.code, admission.detail);
         return;
       }
       const taken = isUnder(pathname, settings.sockjsPrefix)
         ? sockjs.handleUpgrade(request, socket, head, admission.who.caller)
         : pages.handleUpgrade(request, socket, head);
-      if (!taken) refuseUpgrade(socket, 'not-found', 'Nothing here can be upgraded to a WebSocket.');
+      if (!taken) refuse('not-found', 'Nothing here can be upgraded to a WebSocket.');
     };
     const admission = authenticate(request, gate, authenticationMs);
     if (admission instanceof Promise) void admission.then(admitted);

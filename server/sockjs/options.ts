@@ -27,6 +27,8 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly allowOrigin?: (origin: string, request: IncomingMessage) => boolean;
   /** The client address for the limits. Default: the remote address of the socket. */
   readonly clientAddress?: (request: IncomingMessage) => string;
+  /** Further headers of the answer to an upgrade, whether it is accepted or refused. Default: none. */
+  readonly upgradeHeaders?: (request: IncomingMessage) => Readonly<Record<string, string>>;
   /** Serve the two WebSocket transports. Default true. */
   readonly websocket?: boolean;
   /** Set a JSESSIONID cookie for sticky load balancers. Default false. */
@@ -89,6 +91,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     sameContext: (established, current) => isDeepStrictEqual(established, current),
     allowOrigin: () => true,
     clientAddress: (request) => request.socket.remoteAddress ?? '',
+    upgradeHeaders: () => ({}),
     websocket: true,
     jsessionid: false,
     clientUrl: '/sockjs.min.js',

@@ -7,6 +7,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { clientAddressBehind } from '../client-address.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
 import type { PageServer, SockjsEndpoint } from '../ports.ts';
+import { requestIdsBehind } from '../request-id.ts';
 
 /** Default settings with a free port. */
 export function testSettings(changes: Partial<Settings> = {}): Settings {
@@ -46,6 +47,7 @@ export async function startTestServer(
     health: { ready: true },
     gate: { authenticate: () => ({ caller: localCaller() }) },
     clientAddress: clientAddressBehind(options.settings?.trustedProxies ?? []),
+    requestIdOf: requestIdsBehind(options.settings?.trustedProxies ?? []),
     logger: new RecordingLogger(),
     dev: false,
     ...options,

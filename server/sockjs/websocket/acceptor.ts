@@ -31,6 +31,11 @@ export class WebSocketAcceptor {
   constructor(options: ResolvedOptions) {
     this.#options = options;
     this.#server = createHandshaker(options.maxMessageBytes * WORST_ESCAPE + FRAMING_BYTES);
+    this.#server.on('headers', (lines, request) => {
+      for (const [name, value] of Object.entries(options.upgradeHeaders(request))) {
+        lines.push(`${name}: ${value}`);
+      }
+    });
   }
 
   /**

@@ -32,17 +32,19 @@ export class WebSocketUpgrades {
 
   handle(route: Route, request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on('error', ignoreError);
+    const refuse = (status: number, body?: string, headers?: Readonly<Record<string, string>>) =>
+      refuseUpgrade(socket, status, body, { ...this.#options.upgradeHeaders(request), ...headers });
     const raw = route.kind === 'raw-websocket';
     if (!this.#options.websocket || !(raw || (route.kind === 'session' && route.endpoint === 'websocket'))) {
-      refuseUpgrade(socket, 404, '404 Error: Page not found\n');
+      refuse(404, '404 Error: Page not found\n');
     } else if (request.method !== 'GET') {
-      refuseUpgrade(socket, 405, '', { Allow: 'GET' });
+      refuse(405, '', { Allow: 'GET' });
     } else if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      refuseUpgrade(socket, 400, UPGRADE_EXPECTED);
+      refuse(400, UPGRADE_EXPECTED);
     } else {
       admit(request, this.#options, {
         onAdmitted: (context) => this.#open(request, socket, head, raw, context),
-        onRefused: (status) => refuseUpgrade(socket, status),
+        onRefused: (status) => refuse(status),
       });
     }
   }
@@ -51,7 +53,10 @@ export class WebSocketUpgrades {
     if (socket.destroyed) return;
     const address = this.#options.clientAddress(request);
     if (!this.#addresses.take(address)) {
-      refuseUpgrade(socket, 429, 'Too many connections from this address\n', { 'Retry-After': '5' });
+      refuseUpgrade(socket, 429, 'Too many connections from this address\n', {
+        ...this.#options.upgradeHeaders(request),
+        'Retry-After': '5',
+      });
       return;
     }
     let opened = false;
