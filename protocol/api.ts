@@ -261,6 +261,8 @@ export interface SessionInfo {
   readonly offset: number;
   /** Its last lines of output as plain text, oldest first; missing from older servers. */
   readonly lastLines?: readonly string[];
+  /** True: the process has ended, and its last output and exit wait for a page that has not seen them. */
+  readonly ended?: boolean;
 }
 
 export interface SessionList {

@@ -13,9 +13,9 @@ export async function loadSessions(signal: AbortSignal): Promise<Answer<readonly
   );
 }
 
-/** Without those that no terminal has bound yet, and those that end already. */
+/** Without those that no terminal has bound yet, and those that have ended or are being ended. */
 export function running(sessions: readonly SessionInfo[]): readonly SessionInfo[] {
-  return sessions.filter(({ state }) => state !== 'issued' && state !== 'ending');
+  return sessions.filter(({ state, ended }) => state !== 'issued' && state !== 'ending' && ended !== true);
 }
 
 /**

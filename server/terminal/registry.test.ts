@@ -56,12 +56,12 @@ test('a caller sees the own sessions only', () => {
   ]);
 });
 
-test('a shell whose process ended while nobody looked is not listed, and can still be asked how it ended', () => {
+test('a shell whose process ended while nobody looked is listed as ended, and can still be asked how', () => {
   const room = new TerminalRoom();
   const { sessionId, connection } = room.open();
   connection.drop();
   room.backend.stream.exit(7);
-  expect(room.registry.list(ALICE)).toEqual([]);
+  expect(room.registry.list(ALICE)).toEqual([expect.objectContaining({ state: 'detached', ended: true })]);
   expect(room.bind(sessionId).last('exit')?.Code).toBe(7);
 });
 

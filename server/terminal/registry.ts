@@ -100,7 +100,7 @@ export class SessionRegistry {
 
   /** The caller's own live sessions, oldest first. */
   list(caller: Caller): SessionInfo[] {
-    return this.#of(caller).flatMap((session) => (session.hasEnded ? [] : [session.info()]));
+    return this.#of(caller).map((session) => session.info());
   }
 
   /** Stops issuing. What runs goes on. */

@@ -147,6 +147,7 @@ export class Session {
       startedAt: new Date(this.#startedAt).toISOString(),
       offset: this.#scrollback.end,
       lastLines: lastLines(this.#scrollback, LISTED_LINES),
+      ...(this.hasEnded ? { ended: true } : {}),
     };
   }
 
