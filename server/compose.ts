@@ -6,7 +6,6 @@ import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
-import type { AuthMode } from './config/auth-modes.ts';
 import type { Settings } from './config/settings.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
@@ -28,7 +27,6 @@ import { SessionRegistry } from './terminal/registry.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
-  readonly mode: AuthMode;
   /** The directory that holds `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
@@ -74,7 +72,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     journal: new ProcessJournal(options.stateDirectory, logger),
   });
   const scope = new RequestScope();
-  const authenticator = createAuthenticator(options.mode, {
+  const authenticator = createAuthenticator(settings.auth, {
     settings,
     clock: systemClock,
     logger,

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compose } from './compose.ts';
-import { resolveAuthMode } from './config/auth-mode.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
@@ -32,16 +31,14 @@ async function start() {
   const directory = join(import.meta.dirname, '..');
   const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
   const env = readEnvironment(directory, dev);
-  const loaded = loadSettings(env);
+  const cluster = loadKubeconfig(env);
+  const isServiceAccount = cluster.kind === 'loaded' && cluster.source === SERVICE_ACCOUNT;
+  const loaded = loadSettings(env, { isServiceAccount });
   if (loaded.kind === 'bad') throw new StartError(loaded.message, BAD_CONFIGURATION);
   const { settings } = loaded;
-  const cluster = loadKubeconfig(env);
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
   const unusable = explainUnusable(cluster.kubeconfig, cluster.source);
   if (unusable !== undefined) throw new StartError(unusable, BAD_CONFIGURATION);
-  const resolved = resolveAuthMode(settings, cluster.source === SERVICE_ACCOUNT);
-  if (resolved.kind === 'bad') throw new StartError(resolved.message, BAD_CONFIGURATION);
-  const { mode } = resolved;
   const state = stateDirectory(settings, env);
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
@@ -63,7 +60,6 @@ async function start() {
   try {
     const server = await compose({
       settings,
-      mode,
       dev,
       directory,
       stateDirectory: state,

@@ -1,6 +1,6 @@
 /** The settings of authentication. */
 
-import { AUTH_MODES } from './auth-modes.ts';
+import { AUTH_MODES, type AuthMode } from './auth-modes.ts';
 import { isClaimName, isHeaderName, isIssuer, isPublicUrl } from './auth-values.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text } from './setting.ts';
 import type { AuthSettings } from './settings.ts';
@@ -8,8 +8,9 @@ import type { AuthSettings } from './settings.ts';
 export const AUTH_SETTINGS: { readonly [Key in keyof AuthSettings]: SettingSpec<AuthSettings[Key]> } = {
   auth: {
     env: 'PODSHELL_AUTH',
-    ...oneOf(['', ...AUTH_MODES]),
-    fallback: '',
+    ...oneOf(AUTH_MODES),
+    // Replaced when it is known where the cluster comes from.
+    fallback: '' as AuthMode,
     unit: '',
     meaning:
       'Who is calling. `kubeconfig`: one local user with the permissions of the kubeconfig, on loopback addresses only. `token`: users sign in with a bearer token of the cluster. `oidc`: users sign in with an identity provider. `proxy`: a proxy in front signs users in. Default: `kubeconfig` where the cluster comes from a kubeconfig, `token` where it comes from a service account.',

@@ -15,9 +15,10 @@ function errorOf(env: Environment): string {
 }
 
 test('an empty environment gives the defaults', () => {
-  const settings = load({ PATH: '/bin' });
-  for (const [key, spec] of Object.entries(SETTINGS)) {
-    expect(settings[key as keyof typeof settings]).toEqual(spec.fallback);
+  const { auth, ...settings } = load({ PATH: '/bin' });
+  expect(auth).toBe('kubeconfig');
+  for (const [key, value] of Object.entries(settings)) {
+    expect(value).toEqual(SETTINGS[key as keyof typeof settings].fallback);
   }
   expect(settings).toMatchObject({ port: 3000, host: '127.0.0.1', sockjsPrefix: '/ws/api/sockjs' });
 });
@@ -139,7 +140,7 @@ describe('secrets', () => {
 
   test('may come from a file', () => {
     const read = (file: string) => (file === '/run/secret' ? `${'k'.repeat(32)}\n` : '');
-    const loaded = loadSettings({ PODSHELL_SECRET_FILE: '/run/secret' }, read);
+    const loaded = loadSettings({ PODSHELL_SECRET_FILE: '/run/secret' }, { readFile: read });
     expect(loaded).toMatchObject({ kind: 'ok', settings: { secret: ['k'.repeat(32)] }, warnings: [] });
   });
 

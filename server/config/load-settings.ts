@@ -1,6 +1,7 @@
 /** Reads and checks all settings at once, so that an operator sees every error in one message. */
 
 import { readFileSync } from 'node:fs';
+import { defaultAuthMode, explainExposure } from './auth-mode.ts';
 import { likelyName } from './likely-name.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
@@ -11,6 +12,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws as `readFileSync` */
 type ReadFile = (file: string) => string;
+
+export interface LoadOptions {
+  /** True where the cluster was found by the service account of a pod. Decides the default of `PODSHELL_AUTH`. */
+  readonly isServiceAccount?: boolean;
+  /** Reads the files of secrets. */
+  readonly readFile?: ReadFile;
+}
 
 export type LoadedSettings =
   | {
@@ -36,7 +44,10 @@ const SERVICE_LINK = /^(tcp|udp|sctp):\/\//;
 const SHOWN_VALUE_LENGTH = 60;
 
 /** Returns the settings, or one message that names every invalid one. An empty variable counts as unset. */
-export function loadSettings(env: Environment, readFile: ReadFile = readText): LoadedSettings {
+export function loadSettings(
+  env: Environment,
+  { isServiceAccount = false, readFile = readText }: LoadOptions = {},
+): LoadedSettings {
   const errors: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, spec] of Object.entries(SETTINGS)) {
@@ -59,6 +70,7 @@ export function loadSettings(env: Environment, readFile: ReadFile = readText): L
   for (const { name, meant } of unknown) {
     if (meant !== undefined) errors.push(`${name} is not a setting. ${meant} was probably meant.`);
   }
+  if (values.auth === '') values.auth = defaultAuthMode(isServiceAccount);
   errors.push(...contradictions(values));
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {
@@ -112,8 +124,11 @@ function readText(file: string): string {
 }
 
 /** What is wrong with settings that are valid each by itself. */
-function contradictions({ auth, oidcIssuer, oidcClientId, trustedProxies }: Partial<Settings>): string[] {
+function contradictions(settings: Partial<Settings>): string[] {
+  const { auth, host, oidcIssuer, oidcClientId, trustedProxies } = settings;
   const errors: string[] = [];
+  const exposure = auth === undefined || host === undefined ? undefined : explainExposure(auth, host);
+  if (exposure !== undefined) errors.push(exposure);
   if (auth === 'oidc') {
     if (oidcIssuer === '') errors.push('PODSHELL_AUTH is "oidc", which needs PODSHELL_OIDC_ISSUER.');
     if (oidcClientId === '') errors.push('PODSHELL_AUTH is "oidc", which needs PODSHELL_OIDC_CLIENT_ID.');

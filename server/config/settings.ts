@@ -36,8 +36,7 @@ export interface Settings extends AuthSettings {
 
 /** Who is calling. */
 export interface AuthSettings {
-  /** Empty: by where the cluster comes from. */
-  readonly auth: AuthMode | '';
+  readonly auth: AuthMode;
   readonly secret: readonly string[];
   /** Empty, or an origin. */
   readonly publicUrl: string;
