@@ -187,16 +187,15 @@ test.describe('with other settings', () => {
     const kubeconfig = join(stateDirectory, 'wrong-token');
     await writeFile(kubeconfig, own.demo.kubeconfig.replaceAll(/token: \S+/g, 'token: wrong-token'));
     const podshell = await serve({ KUBECONFIG: kubeconfig });
-    const replies = await Promise.all([
-      ...Object.values(ROUTES).map((call) => call(podshell.api, 'team-a', 'debian', {})),
-      podshell.api.get('/api/pods'),
-      podshell.api.get('/api/namespaces'),
-      podshell.api.get('/api/pods/events'),
-    ]);
-    for (const reply of replies) {
-      expectProblem(reply, 401, 'unauthenticated');
-      expect(reply.text).not.toContain('wrong-token');
-    }
+    const shells = await Promise.all(
+      Object.values(ROUTES).map((call) => call(podshell.api, 'team-a', 'debian', {})),
+    );
+    const others = await Promise.all(
+      ['/api/pods', '/api/namespaces', '/api/pods/events', '/api/me'].map((path) => podshell.api.get(path)),
+    );
+    for (const reply of shells) expectProblem(reply, 401, 'unauthenticated');
+    for (const reply of others) expectProblem(reply, 401, 'cluster-unauthenticated');
+    for (const reply of [...shells, ...others]) expect(reply.text).not.toContain('wrong-token');
     expect(podshell.process.stderr).not.toContain('wrong-token');
   });
 });
