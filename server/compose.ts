@@ -128,12 +128,19 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     maxMessageBytes: MAX_MESSAGE_BYTES,
     clock: systemClock,
     logger,
-    authorize: (request: IncomingMessage) => callers.get(request),
+    authorize(request: IncomingMessage) {
+      const caller = callers.get(request);
+      if (caller === undefined) throw Object.assign(new Error('Not signed in'), { status: 401 });
+      return caller;
+    },
     // A later sign-in of the same user goes on with the same connection.
+    sessionKey: (context) => (context as Caller).userId,
     sameContext: (established, current) => (established as Caller).userId === (current as Caller).userId,
     // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
+    // After a sign-out, the next poll is refused.
+    closesInOnePoll: true,
     onConnection: (socket) =>
       serveConnection(socket, socket.context as Caller, {
         registry,

@@ -228,6 +228,44 @@ describe('an HTTP session', () => {
     expect(await xhr.frame()).toBe('c[1,"Process exited"]\n');
   });
 
+  test('gets the rest and the close frame with one poll, where that is wanted', async () => {
+    const { port, app } = await serve({ closesInOnePoll: true });
+    const xhr = new XhrClient(port, '/s/0/0');
+    expect(await xhr.frame()).toBe('o\n');
+    const poll = xhr.frame();
+    const { connection } = await app.latest();
+    connection.send('last words');
+    connection.close(4401, 'Not signed in');
+    expect(await poll).toBe('a["last words"]\nc[4401,"Not signed in"]\n');
+    expect(await xhr.frame()).toBe('c[4401,"Not signed in"]\n');
+  });
+
+  test.each(['xhr', 'xhr_streaming', 'eventsource'] as const)(
+    'has an id of its own for each session key: %s',
+    async (endpoint) => {
+      const { port, app } = await serve({
+        authorize: ({ headers }) => headers['x-user'],
+        sessionKey: String,
+      });
+      const as = (user: string) => ({ headers: { 'X-User': user } });
+      const xhr = new XhrClient(port, '/s/0/0');
+      expect((await xhr.poll(as('alice'))).body).toBe('o\n');
+      const waiting = xhr.poll(as('alice'));
+      const bob = await RawHttp.open(port);
+      bob.send(endpoint === 'eventsource' ? 'GET' : 'POST', `/s/0/0/${endpoint}`, as('bob'));
+      await app.until(() => app.connections.length === 2);
+      const [alices, bobs] = app.connections;
+      expect([alices?.connection.context, bobs?.connection.context]).toEqual(['alice', 'bob']);
+      expect((await xhr.send('["of alice"]', { 'X-User': 'alice' })).status).toBe(204);
+      expect((await xhr.send('["of bob"]', { 'X-User': 'bob' })).status).toBe(204);
+      expect((await xhr.send('["of carol"]', { 'X-User': 'carol' })).status).toBe(404);
+      bobs?.connection.close(1000, 'Bye');
+      alices?.connection.send('for alice');
+      expect((await waiting).body).toBe('a["for alice"]\n');
+      expect([alices?.messages, bobs?.messages]).toEqual([['of alice'], ['of bob']]);
+    },
+  );
+
   test('can be used only by a caller with the same context', async () => {
     const { port, app } = await serve({ authorize: (request) => ({ user: request.headers['x-user'] }) });
     const as = (user: string, endpoint: string, body = '') =>

@@ -23,6 +23,11 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
    * `established`. Default: both must be deeply equal, so that a session id alone is not enough.
    */
   readonly sameContext?: (established: unknown, current: unknown) => boolean;
+  /**
+   * Whose a session id is: equal for contexts that share ids. A session of another key is as good as not there, so that
+   * nobody can block or end what belongs to somebody else. Default: all share theirs.
+   */
+  readonly sessionKey?: (context: unknown) => string;
   /** Whether pages of this origin may use the server. Default: every origin may. */
   readonly allowOrigin?: (origin: string, request: IncomingMessage) => boolean;
   /** The client address for the limits. Default: the remote address of the socket. */
@@ -31,6 +36,11 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly upgradeHeaders?: (request: IncomingMessage) => Readonly<Record<string, string>>;
   /** Serve the two WebSocket transports. Default true. */
   readonly websocket?: boolean;
+  /**
+   * Send the last messages and the close frame in one response of `xhr`, where the next poll may be refused, for instance
+   * because the client is no longer signed in. Clients read that line by line. Default false, as in the protocol.
+   */
+  readonly closesInOnePoll?: boolean;
   /** Set a JSESSIONID cookie for sticky load balancers. Default false. */
   readonly jsessionid?: boolean;
   /**
@@ -89,10 +99,12 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
   return {
     authorize: () => undefined,
     sameContext: (established, current) => isDeepStrictEqual(established, current),
+    sessionKey: () => '',
     allowOrigin: () => true,
     clientAddress: (request) => request.socket.remoteAddress ?? '',
     upgradeHeaders: () => ({}),
     websocket: true,
+    closesInOnePoll: false,
     jsessionid: false,
     clientUrl: '/sockjs.min.js',
     scriptTransports: false,

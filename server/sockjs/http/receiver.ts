@@ -12,6 +12,8 @@ export interface ReceiverFormat {
   /** Sent before the first frame; undefined for a polling transport, whose response is one frame. */
   readonly prelude: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** True if the client of a polling transport reads line by line, so that a response may have several frames. */
+  readonly isLines?: boolean;
   /** Encodes a SockJS frame for the transport. */
   wrap(frame: string): string;
 }
@@ -100,10 +102,12 @@ export class Receiver {
     return this.format.prelude !== undefined;
   }
 
-  /** Sends one frame. Ends the response if the limit is reached. */
-  write(frame: string): void {
+  /**
+   * Sends a frame, or several where the format's client reads them (`isLines`). Ends the response if the limit is reached.
+   */
+  write(...frames: readonly string[]): void {
     if (!this.isOpen) return;
-    const text = this.format.wrap(frame);
+    const text = frames.map((frame) => this.format.wrap(frame)).join('');
     const bytes = Buffer.byteLength(text);
     this.#sentBytes += bytes;
     if (!this.isStreaming) {

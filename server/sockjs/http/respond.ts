@@ -27,8 +27,14 @@ export function respondMethodNotAllowed(response: ServerResponse, allowed: reado
   response.end();
 }
 
-/** An error with its reason as text. The text never contains client input. */
+/** When a client that has reached a limit may try again, in seconds. */
+export const RETRY_AFTER = { 'Retry-After': '5' } as const;
+
+const TOO_MANY = 429;
+
+/** An error with its reason as text. The text never contains client input. A 429 says when to try again. */
 export function respondError(response: ServerResponse, status: number, reason: string): void {
+  if (status === TOO_MANY) response.setHeader('Retry-After', RETRY_AFTER['Retry-After']);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   respond(response, status, PLAIN, reason);
 }

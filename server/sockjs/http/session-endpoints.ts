@@ -88,7 +88,8 @@ export class SessionEndpoints {
       onAdmitted: (context) => {
         if (response.destroyed) return;
         if (CORS_ENDPOINTS.has(endpoint)) setCors(request, response);
-        this.#serve(endpoint, sessionId, context, request, response);
+        const key = sessionKeyOf(this.#options.sessionKey(context), sessionId);
+        this.#serve(endpoint, key, context, request, response);
       },
       onRefused: (status) => respondError(response, status, 'Refused.'),
     });
@@ -96,51 +97,51 @@ export class SessionEndpoints {
 
   #serve(
     endpoint: HttpEndpoint,
-    sessionId: string,
+    key: string,
     context: unknown,
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
     switch (endpoint) {
       case 'xhr_send':
-        this.#send(sessionId, context, request, response, XHR_SEND);
+        this.#send(key, context, request, response, XHR_SEND);
         break;
       case 'jsonp_send':
-        this.#send(sessionId, context, request, response, JSONP_SEND);
+        this.#send(key, context, request, response, JSONP_SEND);
         break;
       case 'xhr':
-        this.#receive(sessionId, context, request, response, XHR_POLLING);
+        this.#receive(key, context, request, response, XHR_POLLING);
         break;
       case 'xhr_streaming':
-        this.#receive(sessionId, context, request, response, XHR_STREAMING);
+        this.#receive(key, context, request, response, XHR_STREAMING);
         break;
       case 'eventsource':
-        this.#receive(sessionId, context, request, response, EVENT_SOURCE);
+        this.#receive(key, context, request, response, EVENT_SOURCE);
         break;
       case 'htmlfile':
       case 'jsonp': {
         const callback = callbackOf(request.url ?? '');
         const format = endpoint === 'jsonp' ? jsonpFormat : htmlFileFormat;
         if (callback.kind === 'refused') respondError(response, 500, callback.reason);
-        else this.#receive(sessionId, context, request, response, format(callback.name));
+        else this.#receive(key, context, request, response, format(callback.name));
       }
     }
   }
 
   #receive(
-    sessionId: string,
+    key: string,
     context: unknown,
     request: IncomingMessage,
     response: ServerResponse,
     format: ReceiverFormat,
   ): void {
-    const known = this.#store.get(sessionId);
+    const known = this.#store.get(key);
     if (known !== undefined && !this.#options.sameContext(known.context, context)) {
       respondNotFound(response);
       return;
     }
     const address = this.#options.clientAddress(request);
-    const session = known ?? this.#store.create(sessionId, format.transport, context, address);
+    const session = known ?? this.#store.create(key, format.transport, context, address);
     if (session === 'address-limit') {
       respondError(response, TOO_MANY, 'Too many connections from this address.');
     } else if (session === 'session-limit') {
@@ -153,20 +154,25 @@ export class SessionEndpoints {
   }
 
   #send(
-    sessionId: string,
+    key: string,
     context: unknown,
     request: IncomingMessage,
     response: ServerResponse,
     format: SenderFormat,
   ): void {
-    const session = this.#store.get(sessionId);
+    const session = this.#store.get(key);
     if (session === undefined || !this.#options.sameContext(session.context, context)) {
       respondNotFound(response);
-    } else if (!this.#store.takeSender(sessionId)) {
+    } else if (!this.#store.takeSender(key)) {
       respondError(response, TOO_MANY, 'Too many requests at once.');
     } else {
-      const onDone = () => this.#store.releaseSender(sessionId, session);
+      const onDone = () => this.#store.releaseSender(key, session);
       new Sender(request, response, format, session, this.#options, onDone).start();
     }
   }
+}
+
+/** The id has no slash, so that no two pairs have the same key. */
+function sessionKeyOf(owner: string, sessionId: string): string {
+  return `${owner}/${sessionId}`;
 }

@@ -1,4 +1,4 @@
-/** The HTTP sessions of one server by client-chosen id, with the limits on their number. */
+/** The HTTP sessions of one server by owner and client-chosen id, with the limits on their number. */
 
 import { AddressLimit } from '../address-limit.ts';
 import type { SockJsTransport } from '../connection.ts';
@@ -33,13 +33,13 @@ export class SessionStore {
     return count;
   }
 
-  get(sessionId: string): HttpSession | undefined {
-    return this.#entries.get(sessionId)?.session;
+  get(key: string): HttpSession | undefined {
+    return this.#entries.get(key)?.session;
   }
 
-  /** Creates a session under an unused id. Attach a receiver at once. */
+  /** Creates a session under an unused key. Attach a receiver at once. */
   create(
-    sessionId: string,
+    key: string,
     transport: SockJsTransport,
     context: unknown,
     address: string,
@@ -65,24 +65,24 @@ export class SessionStore {
           this.#withoutReceiver--;
           this.#waitingByAddress.release(address);
         }
-        this.#entries.delete(sessionId);
+        this.#entries.delete(key);
         this.#addresses.release(address);
       },
     });
-    this.#entries.set(sessionId, { session, senders: 0 });
+    this.#entries.set(key, { session, senders: 0 });
     return session;
   }
 
   /** False if the session is at its limit of senders. After true, call `releaseSender`. */
-  takeSender(sessionId: string): boolean {
-    const entry = this.#entries.get(sessionId);
+  takeSender(key: string): boolean {
+    const entry = this.#entries.get(key);
     if (entry === undefined || entry.senders >= this.#options.maxSendersPerSession) return false;
     entry.senders++;
     return true;
   }
 
-  releaseSender(sessionId: string, session: HttpSession): void {
-    const entry = this.#entries.get(sessionId);
+  releaseSender(key: string, session: HttpSession): void {
+    const entry = this.#entries.get(key);
     if (entry?.session === session) entry.senders--;
   }
 

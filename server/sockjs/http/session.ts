@@ -198,6 +198,16 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
   }
 
   #flush(): void {
+    const state = this.#state;
+    if (
+      state.kind === 'closing' &&
+      this.#options.closesInOnePoll &&
+      this.#receiver?.format.isLines === true
+    ) {
+      const messages = this.#queue.isEmpty ? [] : [this.#queue.takeFrame(Number.POSITIVE_INFINITY)];
+      this.#receiver.write(...messages, closeFrame(state.close));
+      return;
+    }
     while (this.#receiver !== undefined && !this.#queue.isEmpty) {
       if (this.#receiver.isFull) return;
       this.#receiver.write(this.#queue.takeFrame(this.#receiver.remainingBytes));

@@ -14,6 +14,7 @@ export const XHR_POLLING: ReceiverFormat = {
   contentType: CONTENT_TYPE,
   prelude: undefined,
   headers: {},
+  isLines: true,
   wrap: asLine,
 };
 

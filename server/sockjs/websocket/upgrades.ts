@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AddressLimit } from '../address-limit.ts';
 import { admit } from '../admission.ts';
-import { refuseUpgrade, UPGRADE_EXPECTED } from '../http/respond.ts';
+import { RETRY_AFTER, refuseUpgrade, UPGRADE_EXPECTED } from '../http/respond.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { Route } from '../routes.ts';
 import { WebSocketAcceptor } from './acceptor.ts';
@@ -55,7 +55,7 @@ export class WebSocketUpgrades {
     if (!this.#addresses.take(address)) {
       refuseUpgrade(socket, 429, 'Too many connections from this address\n', {
         ...this.#options.upgradeHeaders(request),
-        'Retry-After': '5',
+        ...RETRY_AFTER,
       });
       return;
     }
