@@ -28,6 +28,10 @@ export const END_CODES = [
   'life-limit',
   /** The user had more shells without a window than the server keeps, and this was the oldest. */
   'unattached-limit',
+  /** The sign-in ended under the open shell, which is kept for a resume by the same user. */
+  'sign-in-expired',
+  /** The server ended the shell before the user's token expired: nobody could have ended its process afterwards. */
+  'token-expired',
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];
@@ -36,6 +40,8 @@ export type EndCode = (typeof END_CODES)[number];
 export const NOTICE_CODES = [
   /** The server shuts down soon. */
   'draining',
+  /** The user's token expires soon, which will end the shell. */
+  'token-expiring',
 ] as const;
 
 export type NoticeCode = (typeof NOTICE_CODES)[number];

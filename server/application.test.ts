@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
-import { createApplication } from './application.ts';
+import { type ApplicationOptions, createApplication } from './application.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
@@ -10,23 +11,26 @@ const LEFT = new AbortController().signal;
 
 let asked: string[];
 let runtime: Runtime;
+
+const applicationOptions = (): ApplicationOptions => ({
+  settings: {
+    sockjsPrefix: '/ws',
+    heartbeatSeconds: 5,
+    resumeSeconds: 60,
+    reopenSeconds: 60,
+    frameAncestors: [],
+  },
+  clusters: recorder<Clusters>('clusters'),
+  registry: recorder<SessionRegistry>('registry'),
+  signIn: recorder<SignInDoor>('signIn'),
+  caller: () => ADA,
+  onShellIssued: () => asked.push('onShellIssued'),
+  reportFailure: () => asked.push('reportFailure'),
+});
+
 beforeEach(() => {
   asked = [];
-  runtime = createApplication({
-    settings: {
-      sockjsPrefix: '/ws',
-      heartbeatSeconds: 5,
-      resumeSeconds: 60,
-      reopenSeconds: 60,
-      frameAncestors: [],
-    },
-    clusters: recorder<Clusters>('clusters'),
-    registry: recorder<SessionRegistry>('registry'),
-    signIn: recorder<SignInDoor>('signIn'),
-    caller: () => ADA,
-    onShellIssued: () => asked.push('onShellIssued'),
-    reportFailure: () => asked.push('reportFailure'),
-  });
+  runtime = createApplication(applicationOptions());
 });
 
 /** Records which methods are called. */
@@ -43,6 +47,43 @@ test('the number of lists that one user follows is limited, independent of other
   expect(() => runtime.podEvents(localCaller('bob', 'Bob'), {}, LEFT)).not.toThrow();
   open[0]?.abort();
   expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
+});
+
+describe("when the caller's sign-in ends", () => {
+  const ended = new AbortController();
+  const caller = { ...ADA, ended: ended.signal };
+  const reason = new PodshellError('unauthenticated', 'Signed out.');
+  const followed: AbortSignal[] = [];
+  const silent: Partial<Clusters> = {
+    async *podEvents(_caller, _place, signal) {
+      followed.push(signal);
+      yield { type: 'snapshot', data: { items: [], resourceVersion: '1' } };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    },
+  };
+
+  test('its pod events end with `unauthenticated`, and its combined streams end', async () => {
+    runtime = createApplication({ ...applicationOptions(), clusters: silent as Clusters });
+    const events = runtime.podEvents(caller, {}, LEFT)[Symbol.asyncIterator]();
+    const { id, stream } = runtime.openPodStream(caller, LEFT);
+    const combined = stream[Symbol.asyncIterator]();
+    runtime.carryPodSubjects(caller, id, new Map([['a', {}]]));
+    expect(await events.next()).toMatchObject({ value: { type: 'snapshot' } });
+    expect(await combined.next()).toMatchObject({ value: { subject: 'a' } });
+    const pending = [events.next(), combined.next()] as const;
+    ended.abort(reason);
+    await expect(pending[0]).rejects.toBe(reason);
+    expect(await pending[1]).toEqual({ done: true, value: undefined });
+    expect(followed.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(() => runtime.carryPodSubjects(caller, id, new Map())).toThrow('Stream not found');
+  });
+
+  test('nothing is streamed to a caller whose sign-in has ended', async () => {
+    runtime = createApplication(applicationOptions());
+    const late = { ...ADA, ended: AbortSignal.abort(reason) };
+    const { stream } = runtime.openPodStream(late, LEFT);
+    expect(await stream[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
+  });
 });
 
 /** Every method that takes names, with the calls that valid names lead to. */

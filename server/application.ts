@@ -11,6 +11,7 @@ import type { Caller } from './ports.ts';
 import type { PodEventQuery, PublicSettings, Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 import type { Session } from './terminal/session.ts';
+import { whileSignedIn } from './while-signed-in.ts';
 
 export interface ApplicationOptions {
   readonly settings: PublicSettings;
@@ -45,7 +46,8 @@ export function createApplication(options: ApplicationOptions): Runtime {
       );
     }
     signal.addEventListener('abort', release, { once: true });
-    return releasedAtEnd(clusters.podEvents(caller, query, signal), release);
+    const events = whileSignedIn(caller, signal, (end) => clusters.podEvents(caller, query, end));
+    return releasedAtEnd(events, release);
   }
 
   return {

@@ -12,7 +12,7 @@ interface OwnedStream<Query> {
 export class PodStreams<Query> {
   readonly #open = new Map<string, OwnedStream<Query>>();
 
-  /** Opens a stream without subjects. It ends when `signal` aborts. */
+  /** Opens a stream without subjects. It ends when `signal` aborts, and with the caller's sign-in. */
   open(
     caller: Caller,
     options: PodStreamOptions<Query>,
@@ -21,12 +21,17 @@ export class PodStreams<Query> {
     const id = randomUUID();
     const stream = new PodStream(options);
     this.#open.set(id, { userId: caller.userId, stream });
+    const { ended } = caller;
     const close = (): void => {
+      ended?.removeEventListener('abort', close);
       this.#open.delete(id);
       stream.close();
     };
-    if (signal.aborted) close();
-    else signal.addEventListener('abort', close, { once: true });
+    if (signal.aborted || ended?.aborted === true) close();
+    else {
+      signal.addEventListener('abort', close, { once: true });
+      ended?.addEventListener('abort', close, { once: true });
+    }
     return { id, stream };
   }
 

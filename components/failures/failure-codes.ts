@@ -88,6 +88,8 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'unattached-limit': traits('limit', 'warn', ['new-shell', 'pods']),
+  'sign-in-expired': traits('sign-in', 'warn', ['reload', 'pods']),
+  'token-expired': traits('sign-in', 'warn', ['new-shell', 'pods']),
 
   'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
   'session-gone': traits('stopped', 'warn', ['new-shell', 'pods']),

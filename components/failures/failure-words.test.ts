@@ -79,6 +79,8 @@ describe('the table of failures', () => {
       'draining',
       'internal-error',
       'server-unreachable',
+      'sign-in-unavailable',
+      'too-many-attempts',
       'too-many-requests',
     ]);
   });

@@ -194,6 +194,16 @@ export const messages = {
       cause: 'You left more shells running than the server keeps, so it ended this one, the oldest.',
       next: 'Open a new shell.',
     },
+    'sign-in-expired': {
+      title: 'Your sign-in has ended',
+      cause: 'Your sign-in expired or was ended. The shell keeps running for now.',
+      next: 'Sign in again to continue in this shell.',
+    },
+    'token-expired': {
+      title: 'Your token expired',
+      cause: 'The server ended the shell because your token was about to expire.',
+      next: 'Sign in with a new token, then open a new shell.',
+    },
 
     'exec-failed': {
       title: 'The shell failed',

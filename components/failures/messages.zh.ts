@@ -194,6 +194,16 @@ export const chinese: Translated<typeof english> = {
       cause: '你留下的 Shell 多于服务器保留的数量，服务器已结束最早的这一个。',
       next: '请新建 Shell。',
     },
+    'sign-in-expired': {
+      title: '登录已结束',
+      cause: '你的登录已过期或已退出。Shell 暂时继续运行。',
+      next: '请重新登录，然后继续使用此 Shell。',
+    },
+    'token-expired': {
+      title: '令牌已过期',
+      cause: '你的令牌即将过期，服务器已结束 Shell。',
+      next: '请使用新令牌登录，然后新建 Shell。',
+    },
 
     'exec-failed': {
       title: 'Shell 运行失败',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
+import { ALICE, BOB, signedIn, TerminalRoom } from './testing/terminal-room.ts';
 
 describe('before a bind', () => {
   test.each([
@@ -103,5 +103,59 @@ describe('after a bind', () => {
     const { sessionId, connection } = room.open();
     connection.receive({ Op: 'bind', SessionID: sessionId });
     expect(connection.closed).toEqual({ code: 4400, reason: 'This connection is bound already' });
+  });
+});
+
+describe('when the sign-in ends', () => {
+  const CLOSED = { code: 4401, reason: 'Not signed in' };
+
+  test('a bound connection is told and closed, and another sign-in of the user resumes the shell', () => {
+    const room = new TerminalRoom();
+    const first = signedIn(ALICE);
+    const sessionId = room.issue(first.caller);
+    const connection = room.bindAs(first.caller, sessionId);
+    const { stream } = room.backend;
+    stream.sink.onStarted('bash');
+    stream.output('before\r\n');
+    first.end();
+    expect(connection.last('toast')).toMatchObject({ Level: 'error', Code: 'sign-in-expired' });
+    expect(connection.closed).toEqual(CLOSED);
+    stream.output('meanwhile\r\n');
+    expect(stream.terminated).toBe(false);
+    const second = room.bindAs(signedIn(ALICE).caller, sessionId, { Offset: connection.output.length });
+    expect(second.last('bound')?.Resumed).toBe(true);
+    expect(connection.output + second.output).toBe('before\r\nmeanwhile\r\n');
+  });
+
+  test('a connection that has not bound is closed', () => {
+    const room = new TerminalRoom();
+    const { caller, end } = signedIn(ALICE);
+    const connection = room.connect(caller);
+    end();
+    expect(connection.closed).toEqual(CLOSED);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+
+  test('a connection of a sign-in that has ended already is closed at once', () => {
+    const { caller, end } = signedIn(ALICE);
+    end();
+    expect(new TerminalRoom().connect(caller).closed).toEqual(CLOSED);
+  });
+
+  test('connections of other sign-ins of the same user stay', () => {
+    const room = new TerminalRoom();
+    const [one, other] = [signedIn(ALICE), signedIn(ALICE)];
+    const [first, second] = [room.connect(one.caller), room.connect(other.caller)];
+    one.end();
+    expect([first.closed, second.closed]).toEqual([CLOSED, undefined]);
+  });
+
+  test('a connection that is gone is not touched', () => {
+    const room = new TerminalRoom();
+    const { caller, end } = signedIn(ALICE);
+    const connection = room.connect(caller);
+    connection.drop();
+    end();
+    expect(connection.messages).toEqual([]);
   });
 });

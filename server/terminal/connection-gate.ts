@@ -1,6 +1,6 @@
 /**
  * The gate between a browser's connection and a session. The first message must bind, in time, to a session of the same
- * user. Every message is checked before the session gets it.
+ * user. Every message is checked before the session gets it. The connection ends with the sign-in that opened it.
  */
 
 import {
@@ -8,6 +8,7 @@ import {
   BIND_TIMEOUT,
   type CloseReason,
   TOO_MANY_SESSIONS,
+  UNAUTHENTICATED,
   UNKNOWN_SESSION,
 } from '#protocol/close-codes.ts';
 import {
@@ -58,6 +59,7 @@ export function serveConnection(
   /** After this no message counts, even of those that came in the same frame. */
   function leave(delivered: boolean): void {
     const last = gate;
+    caller.ended?.removeEventListener('abort', onSignInEnded);
     gate = { kind: 'closed', delivered };
     if (last.kind === 'unbound') last.endWait();
     if (last.kind === 'bound') last.attachment.detach(delivered);
@@ -66,6 +68,12 @@ export function serveConnection(
   function refuse(closing: CloseReason): void {
     leave(false);
     connection.close(closing.code, closing.reason);
+  }
+
+  /** The session is kept: the same user may resume it after another sign-in. */
+  function onSignInEnded(): void {
+    connection.send(encodeMessage(SIGN_IN_ENDED));
+    refuse(UNAUTHENTICATED);
   }
 
   function bind(message: ClientMessage, endUnbound: () => void): void {
@@ -92,6 +100,9 @@ export function serveConnection(
     return gate;
   }
 
+  if (caller.ended?.aborted === true) onSignInEnded();
+  else caller.ended?.addEventListener('abort', onSignInEnded, { once: true });
+
   return {
     onMessage(text) {
       if (gate.kind === 'closed') return;
@@ -110,6 +121,13 @@ export function serveConnection(
     onClose: leave,
   };
 }
+
+const SIGN_IN_ENDED: ToastMessage = {
+  Op: 'toast',
+  Level: 'error',
+  Code: 'sign-in-expired',
+  Data: 'Your sign-in has ended. Sign in again to continue: the shell keeps running for a while.',
+};
 
 function apply(attachment: Attachment, message: ClientMessage): void {
   switch (message.Op) {

@@ -54,6 +54,8 @@ export class ShellSession {
   /** The server will send output after `offset`. */
   bound(offset: number): void {
     this.#isReset = false;
+    // What ended an earlier connection does not explain a later end.
+    this.cause = null;
     // Output that the server sends again would appear twice.
     if (this.#received !== null && offset < this.#received) this.#screen.reset();
     if (this.#received !== null || this.isKept) this.#screen.catchUp();

@@ -196,6 +196,15 @@ describe('while it is open', () => {
     });
   });
 
+  test('a sign-in that ended is the reason, and the session is kept for the next one', async () => {
+    const bench = await new ConnectionBench().ready();
+    const { latest } = bench.server;
+    latest.send({ Op: 'toast', Data: 'Signed out.', Level: 'error', Code: 'sign-in-expired' });
+    latest.close(4401, 'Not signed in');
+    expect(bench.state).toMatchObject({ kind: 'failed', problem: { code: 'sign-in-expired' } });
+    expect(bench.kept).not.toBeNull();
+  });
+
   test('unknown messages are ignored', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.sendText('{"Op":"latency","Ms":4}');

@@ -343,7 +343,7 @@ export class TerminalConnection {
       // Drop queued input: the shell is in another state when the user comes back.
       this.#input.clear();
       this.#input.forgetSent();
-    } else if (code === 'unauthenticated' && this.#session !== null) {
+    } else if ((code === 'unauthenticated' || code === 'sign-in-expired') && this.#session !== null) {
       // After signing in, the page finds its session again.
       this.#drop();
     } else this.#leave();

@@ -59,8 +59,11 @@ export function NoticeList({
 function wordsOf(notice: Notice, messages: TerminalMessages, language: Language) {
   switch (notice.kind) {
     case 'server':
-      if (language !== SERVER_LANGUAGE && notice.code === 'draining') {
-        return { icon: ICONS[notice.level], text: messages.draining };
+      if (language !== SERVER_LANGUAGE) {
+        if (notice.code === 'draining') return { icon: ICONS[notice.level], text: messages.draining };
+        if (notice.code === 'token-expiring') {
+          return { icon: ICONS[notice.level], text: messages.tokenExpiring };
+        }
       }
       return { icon: ICONS[notice.level], text: notice.text, lang: SERVER_LANGUAGE };
     case 'input-full':

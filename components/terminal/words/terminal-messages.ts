@@ -267,6 +267,7 @@ export const messages = {
   inputFull: 'Input buffer full. Keys are discarded until the connection is back.',
   replaced: 'Your previous shell has ended. This is a new shell.',
   draining: 'The server is shutting down and will end your shell. Save your work.',
+  tokenExpiring: 'Your token expires soon, which will end this shell. Save your work.',
 
   invalidTitle: 'Invalid link',
   invalidText: 'Kubernetes names use lowercase letters, digits and hyphens. Pod names may also contain dots.',

@@ -255,6 +255,7 @@ export const chinese: Translated<typeof english> = {
   inputFull: '输入缓冲已满。连接恢复之前的按键会被丢弃。',
   replaced: '之前的 Shell 已结束。这是新的 Shell。',
   draining: '服务器正在关闭，Shell 将被结束。请保存你的工作。',
+  tokenExpiring: '你的令牌即将过期，届时此 Shell 将被结束。请保存你的工作。',
 
   invalidTitle: '链接无效',
   invalidText: 'Kubernetes 名称由小写字母、数字和连字符组成。Pod 名称还可以包含点号。',

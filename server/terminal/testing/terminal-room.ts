@@ -15,6 +15,12 @@ import { FakeConnection } from './fake-connection.ts';
 export const ALICE: Caller = localCaller('alice', 'Alice');
 export const BOB: Caller = localCaller('bob', 'Bob');
 
+/** A sign-in of a user that a test ends. */
+export function signedIn(user: Caller): { readonly caller: Caller; readonly end: () => void } {
+  const ended = new AbortController();
+  return { caller: { ...user, ended: ended.signal }, end: () => ended.abort() };
+}
+
 export const LIMITS: TerminalLimits = {
   bindTimeoutMs: 10_000,
   resumeMs: 60_000,
@@ -64,7 +70,11 @@ export class TerminalRoom {
   }
 
   bind(sessionId: string, fields: Partial<BindMessage> = {}): FakeConnection {
-    const connection = this.connect();
+    return this.bindAs(ALICE, sessionId, fields);
+  }
+
+  bindAs(caller: Caller, sessionId: string, fields: Partial<BindMessage> = {}): FakeConnection {
+    const connection = this.connect(caller);
     connection.receive({ Op: 'bind', SessionID: sessionId, ...fields });
     return connection;
   }
