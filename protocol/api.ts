@@ -248,6 +248,8 @@ export interface IssuedShell {
 
 export interface SessionInfo {
   readonly sessionId: string;
+  /** Names the shell in audit logs, and lets nobody in; missing from older servers. */
+  readonly shellId?: string;
   readonly context: string;
   readonly namespace: string;
   readonly pod: string;

@@ -24,6 +24,7 @@ const applicationOptions = (): ApplicationOptions => ({
   registry: recorder<SessionRegistry>('registry'),
   signIn: recorder<SignInDoor>('signIn'),
   caller: () => ADA,
+  newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   onShellIssued: () => asked.push('onShellIssued'),
   reportFailure: () => asked.push('reportFailure'),
 });

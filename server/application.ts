@@ -20,6 +20,8 @@ export interface ApplicationOptions {
   readonly signIn: SignInDoor;
   /** Who sends the request that is being answered. @throws PodshellError `unauthenticated` */
   readonly caller: () => Caller;
+  /** A fresh UUID for a shell. */
+  readonly newShellId: () => string;
   /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
   /** Called with every internal error of a route. */
@@ -114,6 +116,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       });
       const { cols, rows } = request;
       const issued = registry.issue({
+        shellId: options.newShellId(),
         caller,
         target,
         shell: request.shell,

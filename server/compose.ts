@@ -1,6 +1,6 @@
 /** Builds the object graph: the only file that knows every room. */
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
@@ -113,6 +113,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     caller: () => scope.caller,
     reportFailure: (error) =>
       logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),
+    newShellId: randomUUID,
     onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);

@@ -22,6 +22,8 @@ export interface TerminalSize {
 }
 
 export interface ShellStart {
+  /** A UUID that names the shell in logs, here and in the cluster. It lets nobody in. */
+  readonly shellId: string;
   readonly caller: Caller;
   readonly target: ShellTarget;
   /** The one shell to start, by name or path; undefined tries the known ones in order. */

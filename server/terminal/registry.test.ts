@@ -43,6 +43,7 @@ test('a caller sees the own sessions only', () => {
   expect(room.registry.list(ALICE)).toEqual([
     {
       sessionId,
+      shellId: 'shell-1',
       context: 'demo',
       namespace: 'team-a',
       pod: 'debian',

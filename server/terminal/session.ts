@@ -134,10 +134,12 @@ export class Session {
   }
 
   info(): SessionInfo {
-    const { context, namespace, pod, container } = this.#options.start.target;
+    const { shellId, target } = this.#options.start;
+    const { context, namespace, pod, container } = target;
     const process = this.#process.state;
     return {
       sessionId: this.sessionId,
+      shellId,
       context,
       namespace,
       pod,

@@ -87,7 +87,7 @@ export class ClusterShellBackend implements ShellBackend {
     return endings;
   }
 
-  #note({ caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {
+  #note({ shellId, caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {
     const { journal, clock } = this.#options;
     if (journal === undefined) return () => {};
     return journal.note({
@@ -97,15 +97,16 @@ export class ClusterShellBackend implements ShellBackend {
       podUid: origin?.podUid ?? '',
       containerId: origin?.containerId ?? '',
       mark,
+      shellId,
       notedAt: clock.now(),
     });
   }
 
-  async #prepare({ caller, target }: ShellStart): Promise<PreparedShell> {
+  async #prepare({ shellId, caller, target }: ShellStart): Promise<PreparedShell> {
     const { clients, limits, clock, logger, protocols } = this.#options;
     const identity = clients.identity(caller, target.context);
     const endings = this.#endingsOf(identity);
-    const context = { identity, target, limits, clock, logger, protocols, endings };
+    const context = { identity, target, auditId: shellId, limits, clock, logger, protocols, endings };
     try {
       const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
       const origin = originOf(pod, target.container);

@@ -90,6 +90,16 @@ test('an exec that is refused with 401 is sent once more, with what the exec plu
   await rm(folder, { recursive: true });
 });
 
+test('every exec of a shell names it to the audit log of the cluster', async () => {
+  const shellId = '5d0c3b52-7f0e-4d8e-8a4e-0f6a6d5c1b77';
+  const shell = await replayShell('kubelet-proxied/alice-ok.v4', { start: { shellId } });
+  await shell.ended();
+  await shell.stream.terminate();
+  const ids = server.execs.map(({ headers }) => headers['audit-id']);
+  // The first starts the shell; the second looks whether it has really ended.
+  expect(ids).toEqual([shellId, shellId]);
+});
+
 function failureOf(end: ShellEnd): string {
   return end.kind === 'failed' ? end.failure.code : `exited ${end.exitCode}`;
 }

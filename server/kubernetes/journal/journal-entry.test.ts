@@ -11,6 +11,7 @@ const entry: fc.Arbitrary<JournalEntry> = fc.record({
   podUid: fc.string(),
   containerId: fc.string(),
   mark: fc.record({ pid: fc.integer({ min: 1 }), startedAt: fc.integer({ min: 1 }) }),
+  shellId: fc.uuid(),
   notedAt: fc.integer({ min: 0 }),
 });
 

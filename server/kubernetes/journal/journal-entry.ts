@@ -24,6 +24,8 @@ const schema = z.object({
     /** What runs the script that ends it; missing: `sh`. */
     interpreter: z.array(z.string()).min(1).readonly().optional(),
   }),
+  /** The shell's name in audit logs; missing from entries of older servers. */
+  shellId: z.string().optional(),
   /** Milliseconds since the epoch. */
   notedAt: z.number().int(),
 });

@@ -15,7 +15,13 @@ export class RecordedShell implements ShellSink {
   #chunks: Uint8Array[] = [];
 
   constructor(backend: ShellBackend, start: Partial<ShellStart> & Pick<ShellStart, 'target'>) {
-    const defaults = { caller: CALLER, shell: undefined, command: undefined, size: { cols: 80, rows: 24 } };
+    const defaults = {
+      shellId: '00000000-0000-4000-8000-000000000000',
+      caller: CALLER,
+      shell: undefined,
+      command: undefined,
+      size: { cols: 80, rows: 24 },
+    };
     this.stream = backend.start({ ...defaults, ...start }, this);
   }
 

@@ -57,7 +57,13 @@ export class TerminalRoom {
 
   issue(caller: Caller = ALICE): string {
     const target = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
-    return this.registry.issue({ caller, target, shell: undefined, command: undefined }).sessionId;
+    return this.registry.issue({
+      shellId: `shell-${this.#ids + 1}`,
+      caller,
+      target,
+      shell: undefined,
+      command: undefined,
+    }).sessionId;
   }
 
   connect(caller: Caller = ALICE): FakeConnection {

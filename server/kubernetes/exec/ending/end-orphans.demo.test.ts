@@ -127,6 +127,7 @@ test('an orphan in an unreachable cluster is kept, and a server that stops does 
 
 test('a running process has an entry, which contains no credentials', async () => {
   const { shell, entry } = await open('echo pid=$$', 1);
+  expect(entry.shellId).toMatch(/^[0-9a-f-]{36}$/);
   expect(entry).toMatchObject({ target: TARGET, podUid: cluster.pod('team-a', 'debian')?.metadata.uid });
   expect(entry.containerId).not.toBe('');
   expect(JSON.stringify(cluster.pod('team-a', 'debian'))).toContain(`"containerID":"${entry.containerId}"`);

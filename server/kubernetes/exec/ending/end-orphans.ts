@@ -46,13 +46,13 @@ export async function endOrphans(orphans: readonly Orphan[], options: EndOrphans
 /** True if the entry can be erased: the process has ended, or can never be ended. */
 async function isSettled({ entry }: Orphan, options: EndOrphansOptions): Promise<boolean> {
   const { clients, limits, clock, logger, protocols, endingsOf, signal } = options;
-  const { target, podUid, containerId, mark } = entry;
+  const { target, podUid, containerId, mark, shellId: auditId } = entry;
   const isTooOld = clock.now() - entry.notedAt > OLDEST_MS;
   const identity = identityOf(entry, clients);
   if (identity === undefined) return isTooOld;
   const isGone = () => isOtherContainer(identity, target, { podUid, containerId }, limits.requestMs);
   const endings = endingsOf(identity);
-  const context: ExecContext = { identity, target, limits, clock, logger, protocols, endings };
+  const context: ExecContext = { identity, target, auditId, limits, clock, logger, protocols, endings };
   const result = await reapSession(context, mark, { budgetMs: limits.reapInBackgroundMs, signal, isGone });
   return result === 'gone' || isTooOld;
 }

@@ -15,6 +15,7 @@ function contextOf(clock: FakeClock, endings: Turns): ExecContext {
   return {
     identity,
     target,
+    auditId: undefined,
     limits: DEFAULT_LIMITS,
     clock,
     logger: new RecordingLogger(),

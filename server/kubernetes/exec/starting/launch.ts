@@ -47,6 +47,7 @@ export class RunningLaunch {
       {
         client: context.identity.client,
         path: execPath(context.target, launch.command, { terminal: true }),
+        auditId: context.auditId,
         limits: context.limits,
         clock: context.clock,
         protocols: context.protocols,

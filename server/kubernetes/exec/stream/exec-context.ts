@@ -8,6 +8,8 @@ import type { ClusterLimits } from '../../limits.ts';
 export interface ExecContext {
   readonly identity: ClusterIdentity;
   readonly target: ShellTarget;
+  /** Sent as `Audit-ID`: under it the cluster's audit log has the request. Undefined: the cluster chooses one. */
+  readonly auditId: string | undefined;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;

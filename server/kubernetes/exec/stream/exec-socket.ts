@@ -30,6 +30,8 @@ export interface ExecSocketOptions {
   readonly client: ApiClient;
   /** Path and query of the exec request. */
   readonly path: string;
+  /** See {@link ExecContext.auditId}. */
+  readonly auditId: string | undefined;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   /** Subprotocols, preferred one first. One is offered at a time: of several, a cluster chooses v5. */
@@ -37,6 +39,9 @@ export interface ExecSocketOptions {
   /** See {@link HeartbeatPeer.probe}; undefined: no pings are sent. */
   readonly probe: (() => Promise<boolean>) | undefined;
 }
+
+/** The API server takes the id of its audit events from clients: `WithAuditInit` in k8s.io/apiserver. */
+const AUDIT_ID_HEADER = 'Audit-ID';
 
 /** With v4 the node ends a process whose connection breaks, for instance because this server was killed. */
 export const EXEC_PROTOCOLS = [CHANNEL_V4, CHANNEL_V5] as const;
@@ -186,11 +191,14 @@ export class ExecSocket {
   }
 
   #connect({ access, path, protocols }: Attempt, onRefusal: (refusal: Refusal) => Promise<void>): void {
-    const { clock, limits } = this.#options;
+    const { auditId, clock, limits } = this.#options;
+    const headers: Record<string, string> = auditId === undefined ? {} : { [AUDIT_ID_HEADER]: auditId };
     this.#cancelTimer();
     this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
-    const { socket, begin } = openTappedSocket(access, path, protocols.slice(0, 1), (bytes) =>
-      this.#onOutput(bytes),
+    const { socket, begin } = openTappedSocket(
+      access,
+      { path, protocols: protocols.slice(0, 1), headers },
+      (bytes) => this.#onOutput(bytes),
     );
     this.#socket = socket;
     let refused = false;

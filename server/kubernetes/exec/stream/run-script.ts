@@ -19,7 +19,7 @@ const MAX_OUTPUT_BYTES = 4_096;
  * @throws ApiStatusError for a refusal, else the error of the connection
  */
 export function runScript(
-  { identity, target, limits, clock, protocols }: ExecContext,
+  { identity, target, auditId, limits, clock, protocols }: ExecContext,
   command: readonly string[],
   timeoutMs: number,
 ): Promise<ScriptResult> {
@@ -29,6 +29,7 @@ export function runScript(
       {
         client: identity.client,
         path: execPath(target, command, { terminal: false }),
+        auditId,
         limits,
         clock,
         protocols,

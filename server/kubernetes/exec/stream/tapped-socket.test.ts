@@ -42,12 +42,13 @@ function accessTo(url: string): Access {
   };
 }
 
+const ROOT = { path: '/', protocols: [], headers: {} };
+
 test.each(['', '/', '/k8s/clusters/one'])('the path is appended to that of the address, %j', async (path) => {
   const { port, asked } = await listen();
   const { socket } = openTappedSocket(
     accessTo(`http://127.0.0.1:${port}${path}`),
-    '/api/v1?a=b',
-    [],
+    { ...ROOT, path: '/api/v1?a=b' },
     () => {},
   );
   await once(socket, 'open');
@@ -58,7 +59,7 @@ test.each(['', '/', '/k8s/clusters/one'])('the path is appended to that of the a
 test('output goes to the callback once, other channels are messages', async () => {
   const { port, asked } = await listen();
   const output: string[] = [];
-  const opened = openTappedSocket(accessTo(`http://127.0.0.1:${port}`), '/', [], (bytes) =>
+  const opened = openTappedSocket(accessTo(`http://127.0.0.1:${port}`), ROOT, (bytes) =>
     output.push(bytes.toString()),
   );
   opened.socket.on('open', opened.begin);

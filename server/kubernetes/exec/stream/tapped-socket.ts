@@ -15,16 +15,22 @@ export interface TappedSocket {
   begin(): void;
 }
 
+export interface UpgradeWanted {
+  /** Path and query. */
+  readonly path: string;
+  readonly protocols: readonly string[];
+  /** Beside those that authenticate. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts to connect.
- * @param path path and query
  * @param onOutput output of the process, valid only during the call. With an agent that ignores `onread` (for a
  *   proxy, for instance) output comes as messages of the socket instead.
  */
 export function openTappedSocket(
   access: Access,
-  path: string,
-  protocols: readonly string[],
+  { path, protocols, headers }: UpgradeWanted,
   onOutput: (bytes: Buffer) => void,
 ): TappedSocket {
   let connection: Socket | undefined;
@@ -33,7 +39,7 @@ export function openTappedSocket(
   const options: ClientOptions & { readonly onread: OnReadOpts } = {
     agent: access.streamAgent,
     // The library passes them to Node's request, which takes lists too.
-    headers: { ...access.headers } as Record<string, string>,
+    headers: { ...headers, ...access.headers } as Record<string, string>,
     maxPayload: MAX_FRAME_BYTES,
     // The kubelet does not support it, and a compressed keystroke is longer than a plain one.
     perMessageDeflate: false,
