@@ -102,11 +102,16 @@ export default {
       from: { pathNot: ['\\.test\\.ts$', '^bench/', '^e2e/'] },
       to: { path: '^node_modules/@kubernetes/' },
     },
-    room('auth', 'server/auth', ['protocol/', 'server/config/'], 'Who is calling, and nothing else.'),
+    room(
+      'auth',
+      'server/auth',
+      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$'],
+      'Who is calling, and nothing else.',
+    ),
     room(
       'http',
       'server/http',
-      ['protocol/', 'server/config/', 'server/counted-limit\\.ts$'],
+      ['protocol/', 'server/config/', 'server/(counted-limit|address-ranges)\\.ts$'],
       'Transport: it is handed what it serves.',
     ),
     room(

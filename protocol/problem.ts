@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'session-limit': { status: 429, title: 'Too many sessions' },
   'too-many-attempts': { status: 429, title: 'Too many attempts to sign in' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'headers-too-large': { status: 431, title: 'Request headers are too large' },
   'internal-error': { status: 500, title: 'Internal error' },
   'cluster-error': { status: 502, title: 'Unexpected response from the cluster' },
   'credential-plugin-failed': { status: 502, title: 'Credential plugin failed' },

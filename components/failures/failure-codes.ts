@@ -70,6 +70,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'method-not-allowed': traits('fault', 'bad', ['reload', 'pods']),
   'container-not-running': traits('stopped', 'warn', ['try-again', 'pods']),
   'body-too-large': traits('limit', 'bad', ['new-shell', 'pods']),
+  'headers-too-large': traits('limit', 'bad', ['reload']),
   'host-rejected': traits('access', 'bad', ['try-again']),
   'session-limit': traits('limit', 'warn', ['try-again', 'pods']),
   'too-many-requests': traits('limit', 'warn', ['try-again', 'pods'], PASSING),

@@ -108,6 +108,11 @@ export const messages = {
       cause: 'The request is larger than the server accepts.',
       next: 'Send less at once.',
     },
+    'headers-too-large': {
+      title: 'Request headers too large',
+      cause: 'The browser, or a proxy in front of Podshell, sent more in headers than the server accepts.',
+      next: 'Delete the cookies of this site. Behind a sign-in proxy, let the proxy send fewer groups or a smaller token.',
+    },
     'host-rejected': {
       title: 'Host name not allowed',
       cause: 'The server doesn’t accept requests for this host name.',

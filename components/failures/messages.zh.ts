@@ -108,6 +108,11 @@ export const chinese: Translated<typeof english> = {
       cause: '请求超过了服务器接受的大小。',
       next: '请减少单次发送的内容。',
     },
+    'headers-too-large': {
+      title: '请求标头过大',
+      cause: '浏览器或 Podshell 前面的代理发送的标头超过了服务器接受的大小。',
+      next: '请删除此站点的 Cookie。如果前面有登录代理，请让它发送更少的组或更小的令牌。',
+    },
     'host-rejected': {
       title: '不允许使用此主机名',
       cause: '服务器不接受发往此主机名的请求。',

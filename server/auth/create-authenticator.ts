@@ -1,12 +1,15 @@
 /** Builds the authenticator of a mode. */
 
 import { randomBytes } from 'node:crypto';
+import { addressesIn } from '#server/address-ranges.ts';
 import type { AuthMode } from '#server/config/auth-modes.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
 import { SealedCookies } from './cookies/sealed-cookies.ts';
 import { createLocalAuthenticator, operatorName } from './local/local-authenticator.ts';
+import { ProxiedTokens } from './proxy/proxied-tokens.ts';
+import { createProxyAuthenticator, type ProxyAuthenticatorOptions } from './proxy/proxy-authenticator.ts';
 import { createTokenAuthenticator } from './token/token-authenticator.ts';
 
 export interface AuthenticatorOptions {
@@ -35,12 +38,25 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         cookies: cookiesOf(options),
         clock,
       });
-    case 'oidc':
     case 'proxy':
+      return createProxyAuthenticator(proxyOptions(options));
+    case 'oidc':
       throw new Error(`Mode ${mode} is not built yet`);
     default:
       return mode satisfies never;
   }
+}
+
+function proxyOptions(options: AuthenticatorOptions): ProxyAuthenticatorOptions {
+  const { settings, clock } = options;
+  const { proxyTokenHeader: header } = settings;
+  return {
+    isTrusted: addressesIn(settings.trustedProxies),
+    userHeader: settings.proxyUserHeader,
+    groupsHeader: settings.proxyGroupsHeader,
+    allowedGroups: settings.impersonateGroups,
+    tokens: header === '' ? undefined : { header, proxied: new ProxiedTokens(askTokenOwner(options), clock) },
+  };
 }
 
 function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {

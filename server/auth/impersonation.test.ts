@@ -57,6 +57,7 @@ test.each([
   ['ali\u0085ce', 'contains a control character'],
   ['ali\u007fce', 'contains a control character'],
   ['ali\udc00ce', 'is not valid Unicode'],
+  ['a'.repeat(1025), 'is longer than 1024 characters'],
 ])('no user is named %j: it %s', (name, fault) => {
   expect(nameFault(name)).toBe(fault);
 });

@@ -3,6 +3,9 @@
 /** Names that Kubernetes keeps for itself: nodes, service accounts, `system:masters`. */
 const RESERVED = 'system:';
 
+/** Distinguished names of directories are far shorter. */
+const MAX_LENGTH = 1024;
+
 /**
  * The claimed groups that may be impersonated, each once, in the order in which they are claimed.
  * @param allowed PODSHELL_IMPERSONATE_GROUPS: whole names, or beginnings with `*` at the end
@@ -19,6 +22,7 @@ export function impersonatedGroups(claimed: readonly string[], allowed: readonly
  */
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'is empty';
+  if (name.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`;
   if (name.startsWith(RESERVED)) return `begins with ${RESERVED}, which Kubernetes reserves`;
   // The API server trims header values: " system:masters" would arrive as a reserved name.
   if (name !== name.trim()) return 'begins or ends with a space';

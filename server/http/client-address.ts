@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { addressesIn, plainAddress } from '#server/address-ranges.ts';
 
 /** Finds the address of the client that a request comes from. */
 export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headersDistinct'>) => string;
@@ -22,28 +23,4 @@ export function clientAddressBehind(trustedProxies: readonly string[]): ClientAd
     }
     return client;
   };
-}
-
-/** Tells whether an address, as a socket names it, is one of these addresses and CIDR ranges. */
-export function addressesIn(ranges: readonly string[]): (address: string) => boolean {
-  const listed = new BlockList();
-  for (const range of ranges) addRange(listed, range);
-  return (address) => {
-    const plain = plainAddress(address);
-    return isIP(plain) !== 0 && listed.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
-  };
-}
-
-/** An IPv4 address in its own form, without the `::ffff:` of dual-stack sockets, without a port or brackets. */
-function plainAddress(text: string): string {
-  const bare = text.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare);
-  return mapped?.[1] ?? bare;
-}
-
-function addRange(ranges: BlockList, range: string): void {
-  const [address = '', bits] = range.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  if (bits === undefined) ranges.addAddress(address, family);
-  else ranges.addSubnet(address, Number(bits), family);
 }

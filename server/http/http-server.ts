@@ -8,6 +8,7 @@ import type { Settings } from '#server/config/settings.ts';
 import type { Caller, Logger } from '#server/ports.ts';
 import { authenticate } from './authenticate.ts';
 import type { ClientAddress } from './client-address.ts';
+import { answerClientError, MAX_HEADER_BYTES } from './client-error.ts';
 import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
@@ -84,12 +85,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       headersTimeout: timeouts.headers,
       requestTimeout: timeouts.request,
       keepAliveTimeout: timeouts.keepAlive,
+      maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: Math.min(timeouts.headers, 5000),
       // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
       shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => void serve(request, response, open, options),
   );
+  server.on('clientError', answerClientError);
   server.on('upgrade', createUpgradeRouter({ ...options, open, authenticationMs: timeouts.authentication }));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { addressesIn } from './client-address.ts';
+import { addressesIn } from '#server/address-ranges.ts';
 
 /** The header of every response that names its request, and of requests of proxies that name theirs. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';

@@ -32,7 +32,7 @@ export function rawUpgrade(port: number, path: string, headers: readonly string[
 }
 
 /** Sends bytes; resolves to everything received when the server ends the connection. */
-export function exchange(port: number, bytes: string): Promise<string> {
+export function exchange(port: number, bytes: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
