@@ -1,6 +1,7 @@
 import { expectAccessible } from '../support/accessibility.ts';
 import type { DockOnPage } from '../support/dock.ts';
 import { expect, test } from '../support/dock-fixtures.ts';
+import { INTERRUPTIBLE } from '../support/interruptible.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -24,9 +25,9 @@ test('broadcast sends keys and Ctrl+C to every terminal of the tab until it is t
   await expect(dock.heard).toHaveCount(2);
   await expect(dock.region.getByText('Broadcasting to 2 terminals')).toHaveCount(2);
   await expect(dock.tab(/broadcasting input/)).toBeVisible();
-  await page.keyboard.type('echo both=$((6*7)); sleep 1000\n');
-  await left.waitForText('both=42');
-  await right.waitForText('both=42');
+  await page.keyboard.type(`${INTERRUPTIBLE.command}\n`);
+  await left.waitForText(INTERRUPTIBLE.output);
+  await right.waitForText(INTERRUPTIBLE.output);
   await left.focus();
   await page.keyboard.press('Control+c');
   await page.keyboard.type('echo status=$?\n');

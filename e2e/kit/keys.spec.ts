@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts';
+import { INTERRUPTIBLE } from '../support/interruptible.ts';
 import { liveSessions } from '../support/live-sessions.ts';
 
 test('type, waitForText and text', async ({ podShell }) => {
@@ -11,8 +12,8 @@ test('type, waitForText and text', async ({ podShell }) => {
 
 test('press', async ({ podShell }) => {
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' });
-  await shell.type('echo as""leep; sleep 1000\n');
-  await shell.waitForText('asleep');
+  await shell.type(`${INTERRUPTIBLE.command}\n`);
+  await shell.waitForText(INTERRUPTIBLE.output);
   await shell.press('Control+C');
   await shell.waitForText(/\^C[\s\S]*[$#]$/);
   expect((await shell.run('echo awake')).output).toBe('awake');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
+import { INTERRUPTIBLE } from '../support/interruptible.ts';
 import { closeUnasked, expectAsksToLeave, stayOnClose } from '../support/leaving.ts';
 
 for (const pod of ['debian', 'busybox']) {
@@ -56,7 +57,8 @@ test('a listener is there only while a command runs', async ({ openShell, page }
   const shell = await openShell({ pod: 'debian' });
   await shell.run('true');
   await expect.poll(() => listeners(page)).toBe(0);
-  await shell.type('sleep 1000\n');
+  await shell.type(`${INTERRUPTIBLE.command}\n`);
+  await shell.waitForText(INTERRUPTIBLE.output);
   await expect.poll(() => listeners(page)).toBe(1);
   await shell.press('Control+c');
   await expect.poll(() => listeners(page)).toBe(0);
