@@ -15,6 +15,8 @@ export interface SockJsOptions {
   /** Raw WebSocket: messages without SockJS frames. */
   readonly raw?: boolean;
   readonly prefix?: string;
+  /** Headers of the upgrade. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Most characters of a frame that an error quotes. */
@@ -32,12 +34,16 @@ export class SockJsClient {
   #socketCode: number | undefined;
   #failure: Error | undefined;
 
-  constructor(serverUrl: string, { query = '', raw = false, prefix = '/ws/api/sockjs' }: SockJsOptions = {}) {
+  constructor(
+    serverUrl: string,
+    { query = '', raw = false, prefix = '/ws/api/sockjs', headers = {} }: SockJsOptions = {},
+  ) {
     const session = randomBytes(6).toString('hex');
     const path = raw ? '/websocket' : `/000/${session}/websocket`;
     this.#raw = raw;
     this.#socket = new WebSocket(`${serverUrl.replace(/^http/, 'ws')}${prefix}${path}${query}`, {
       perMessageDeflate: false,
+      headers,
     });
     this.#socket.on('open', () => this.#waiting.changed());
     this.#socket.on('message', (data: Buffer) => this.#onFrame(data.toString('utf8')));
