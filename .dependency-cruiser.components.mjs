@@ -182,6 +182,12 @@ export const componentRooms = [
     'Who hears whom follows from the state; the views only show it.',
   ),
   room(
+    'sign-in',
+    'components/sign-in',
+    ['protocol/', ...GROUND],
+    'The page to sign in has no caller, so it knows no pod and no terminal.',
+  ),
+  room(
     'palette',
     'components/palette',
     ['protocol/', ...GROUND, `${SESSIONS}/`],

@@ -16,6 +16,7 @@ import { LazyTooltipHost } from '#components/ui/lazy-tooltip-host.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { currentContext } from './current-context.ts';
+import { hasCaller } from './has-caller.ts';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -55,10 +56,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <LanguageProvider initial={language}>
             <CurrentContextProvider name={await currentContext()}>
               {children}
-              <OutsideEmbed>
-                <PaletteRoot />
-                <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
-              </OutsideEmbed>
+              {/* The page to sign in has nothing for them to show. */}
+              {hasCaller() && (
+                <OutsideEmbed>
+                  <PaletteRoot />
+                  <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
+                </OutsideEmbed>
+              )}
             </CurrentContextProvider>
             <LazyTooltipHost />
             <VisibleHeight />

@@ -109,7 +109,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     clusters,
     registry,
-    signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined)),
+    signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined), settings.oidcIssuer),
     caller: () => scope.caller,
     reportFailure: (error) =>
       logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),

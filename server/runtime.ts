@@ -63,6 +63,8 @@ export interface SignInDoor {
    * The context that a token is for when none is named, and its cluster. Null when there is no current one.
    */
   place(): Promise<{ readonly context: string; readonly cluster: string } | null>;
+  /** Mode `oidc`: the host of the identity provider, for the button that leads there; '' in other modes. */
+  readonly provider: string;
   /** @throws `token-rejected`, `too-many-attempts`, `not-found` in other modes */
   withToken(token: string, context: string | undefined): Promise<SignInAnswer>;
   /** Leads to the identity provider. @throws `sign-in-unavailable`, `not-found` in other modes */

@@ -6,11 +6,15 @@ import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SignInDoor } from './runtime.ts';
 
-/** @param place the current context with its cluster; null if there is none */
+/**
+ * @param place the current context with its cluster; null if there is none
+ * @param issuer the identity provider's URL; '' without one
+ */
 export function createSignInDoor(
   authenticator: Authenticator,
   scope: RequestScope,
   place: SignInDoor['place'],
+  issuer: string,
 ): SignInDoor {
   const attempts = new AttemptLimit();
   const { mode } = authenticator;
@@ -27,6 +31,7 @@ export function createSignInDoor(
   return {
     mode,
     place,
+    provider: mode === 'oidc' && URL.canParse(issuer) ? new URL(issuer).host : '',
     withToken: async (token, context) => {
       const step = only(authenticator.signInWithToken);
       return attempt(() => step(token, context, scope.facts.presented));

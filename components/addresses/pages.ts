@@ -35,6 +35,11 @@ export function sessionsHref(): string {
   return address(['sessions']);
 }
 
+/** The page to sign in, which leads to a path of ours afterwards. */
+export function signInHref(returnTo: string): string {
+  return address(['signin'], { returnTo });
+}
+
 /** What makes Podshell an app that can be installed. */
 export function manifestHref(): string {
   return address(['app.webmanifest']);

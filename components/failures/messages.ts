@@ -20,7 +20,7 @@ export const messages = {
     'token-rejected': {
       title: 'Token not accepted',
       cause: 'The cluster doesn’t accept this token.',
-      next: 'Check that it is complete and has not expired, then try again.',
+      next: 'Check that the token is complete and hasn’t expired, then try again.',
     },
     'sign-in-failed': {
       title: 'Sign-in failed',

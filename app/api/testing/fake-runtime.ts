@@ -36,6 +36,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     signIn: {
       mode: 'kubeconfig',
       place: () => Promise.resolve(null),
+      provider: '',
       withToken: (token, context) =>
         record('withToken', Promise.resolve({ setCookies: [] }))(null, token, context),
       begin: (returnTo) => record('begin', Promise.resolve({ setCookies: [] }))(null, returnTo),

@@ -1,0 +1,34 @@
+/** Every sentence of signing in. */
+export const messages = {
+  title: 'Sign in',
+  cluster: 'Cluster',
+  context: 'Context',
+  noContext: 'No current context',
+
+  tokenIntro:
+    'Podshell uses your own permissions in the cluster. Paste a bearer token that the cluster accepts.',
+  token: 'Token',
+  showToken: 'Show token',
+  hideToken: 'Hide token',
+  otherContext: 'Use another context',
+  contextField: 'Context',
+  contextHint: (current: string) =>
+    current === ''
+      ? 'The context of Podshell’s kubeconfig that the token is for.'
+      : `The context of Podshell’s kubeconfig that the token is for. Empty: ${current}.`,
+  signIn: 'Sign in',
+  signingIn: 'Signing in…',
+  wait: (seconds: number) => `Try again in ${seconds} s.`,
+  howTo: 'Get a token for a service account:',
+
+  providerIntro: 'Your identity provider signs you in, and brings you back here.',
+  signInWith: (provider: string) => `Sign in with ${provider}`,
+  signInWithProvider: 'Sign in with your identity provider',
+
+  proxyTitle: 'You are not signed in',
+  proxyText:
+    'A proxy in front of Podshell signs users in, but didn’t pass a user on. Open Podshell at the proxy’s address.',
+  proxyAdmin:
+    'If you did, ask your Podshell admin to check PODSHELL_TRUSTED_PROXIES and PODSHELL_PROXY_USER_HEADER.',
+  tryAgain: 'Try again',
+} as const;

@@ -1,0 +1,34 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages as english } from './messages.ts';
+
+export const chinese: Translated<typeof english> = {
+  title: '登录',
+  cluster: '集群',
+  context: '上下文',
+  noContext: '没有当前上下文',
+
+  tokenIntro: 'Podshell 使用你自己在集群中的权限。请粘贴集群接受的持有者令牌。',
+  token: '令牌',
+  showToken: '显示令牌',
+  hideToken: '隐藏令牌',
+  otherContext: '使用其他上下文',
+  contextField: '上下文',
+  contextHint: (current) =>
+    current === ''
+      ? '令牌所属的上下文，取自 Podshell 的 kubeconfig。'
+      : `令牌所属的上下文，取自 Podshell 的 kubeconfig。留空则使用 ${current}。`,
+  signIn: '登录',
+  signingIn: '正在登录…',
+  wait: (seconds) => `请在 ${seconds} 秒后重试。`,
+  howTo: '获取服务账号的令牌：',
+
+  providerIntro: '身份提供商完成登录后，会将你带回此处。',
+  signInWith: (provider) => `使用 ${provider} 登录`,
+  signInWithProvider: '使用身份提供商登录',
+
+  proxyTitle: '你尚未登录',
+  proxyText: 'Podshell 前面的代理负责登录，但没有传递用户。请通过代理的地址打开 Podshell。',
+  proxyAdmin:
+    '如果你已这样做，请让 Podshell 管理员检查 PODSHELL_TRUSTED_PROXIES 和 PODSHELL_PROXY_USER_HEADER。',
+  tryAgain: '重试',
+};

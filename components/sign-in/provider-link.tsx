@@ -1,0 +1,27 @@
+'use client';
+
+import { LogIn } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { oidcSignInRoute } from '#components/addresses/api-routes.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { signInCatalog } from './catalog.ts';
+
+/** Leads to the identity provider. @param provider its host; '' if unknown */
+export function ProviderLink({ provider, returnTo }: { provider: string; returnTo: string }) {
+  const messages = useMessages(signInCatalog);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => link.current?.focus(), []);
+  return (
+    <div>
+      <Button asChild variant="primary" className="max-w-full">
+        <a ref={link} href={oidcSignInRoute(returnTo)}>
+          <LogIn aria-hidden />
+          <span className="truncate">
+            {provider === '' ? messages.signInWithProvider : messages.signInWith(provider)}
+          </span>
+        </a>
+      </Button>
+    </div>
+  );
+}
