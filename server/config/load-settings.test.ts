@@ -157,6 +157,18 @@ describe('secrets', () => {
   });
 });
 
+test('host and origin of the public address are accepted', () => {
+  const settings = load({
+    PODSHELL_PUBLIC_URL: 'https://podshell.example.com:8443/',
+    PODSHELL_ALLOWED_HOSTS: 'other.example.com',
+  });
+  expect(settings).toMatchObject({
+    publicUrl: 'https://podshell.example.com:8443',
+    allowedHosts: ['other.example.com', 'podshell.example.com'],
+    allowedOrigins: ['https://podshell.example.com:8443'],
+  });
+});
+
 describe('what a mode needs', () => {
   test.each([
     [{ PODSHELL_AUTH: 'oidc' }, 'PODSHELL_OIDC_ISSUER'],

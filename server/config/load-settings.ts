@@ -75,10 +75,22 @@ export function loadSettings(
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {
     const warnings = unknown.map(({ name }) => `${name} is not a setting and has no effect.`);
-    return { kind: 'ok', settings: values as unknown as Settings, warnings };
+    return { kind: 'ok', settings: withPublicUrl(values as unknown as Settings), warnings };
   }
   const count = errors.length === 1 ? '1 invalid setting' : `${errors.length} invalid settings`;
   return { kind: 'bad', message: [`${count}:`, ...errors].join('\n  ') };
+}
+
+/** Host and origin of the public address are accepted as those that are listed. */
+function withPublicUrl(settings: Settings): Settings {
+  if (settings.publicUrl === '') return settings;
+  const { hostname, origin } = new URL(settings.publicUrl);
+  return {
+    ...settings,
+    publicUrl: origin,
+    allowedHosts: [...settings.allowedHosts, hostname],
+    allowedOrigins: [...settings.allowedOrigins, origin],
+  };
 }
 
 function shown(text: string): string {
