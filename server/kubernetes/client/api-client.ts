@@ -254,7 +254,8 @@ function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Pro
       if (stale) reject(new StaleConnectionError(error.message, { cause: error }));
       else reject(signal.aborted ? unwrap(error, signal) : withRoute(error, access));
     });
-    sent.end(body);
+    // As bytes: Node would write a text and the headers together, and these as UTF-8 of what is UTF-8 already.
+    sent.end(body === undefined ? undefined : Buffer.from(body));
   });
 }
 

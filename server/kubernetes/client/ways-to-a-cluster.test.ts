@@ -146,6 +146,15 @@ describe('impersonation', () => {
     ]);
     expect(request?.authorization).toBe('Bearer t');
   });
+
+  test('names one user to lists and to reviews, in any script', async () => {
+    const client = clientOf({ user: { token: 't', as: 'Zoë 王' } });
+    await client.get('/version');
+    await client.post('/version', { kind: 'Review', name: 'ß' });
+    const names = server.seen.map(({ rawHeaders }) => rawHeaders[rawHeaders.indexOf('Impersonate-User') + 1]);
+    const bytes = Buffer.from('Zoë 王').toString('latin1');
+    expect(names).toEqual([bytes, bytes]);
+  });
 });
 
 test('a server without TLS is asked with the credentials, as kubectl does', async () => {
