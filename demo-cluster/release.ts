@@ -15,6 +15,8 @@ export interface Features {
   readonly aggregatedDiscovery: boolean;
   /** `sendInitialEvents` of a watch (KEP-3157, 1.27). Older servers ignore the parameter. */
   readonly watchList: boolean;
+  /** Verbs that limit what may be done as another user (KEP-5284, on by default from 1.36). */
+  readonly constrainedImpersonation: boolean;
 }
 
 /** What a release has. */
@@ -26,5 +28,6 @@ export function featuresOf(release: Release): Features {
     subjectReviews: isNew,
     aggregatedDiscovery: isNew,
     watchList: isNew,
+    constrainedImpersonation: isNew,
   };
 }

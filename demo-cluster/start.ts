@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Authorizer } from './access/authorizer.ts';
-import { BINDINGS, type Binding } from './access/roles.ts';
+import { accountBindings, BINDINGS, type Binding, type PolicyRule } from './access/roles.ts';
 import { DEMO_USERS, type DemoUserName, TEST_USERS, TokenTable } from './access/users.ts';
 import { ObjectJson } from './api/object-json.ts';
 import { ApiServer } from './api/server.ts';
@@ -34,6 +34,11 @@ export interface DemoClusterOptions {
   readonly testUsers?: boolean | undefined;
   /** Who may do what. Default: the rights of the demo's users. */
   readonly bindings?: readonly Binding[] | undefined;
+  /**
+   * Service accounts of the namespace `podshell`, by name, with the rules of their cluster roles. They have tokens, and no
+   * context in the kubeconfig.
+   */
+  readonly serviceAccounts?: Readonly<Record<string, readonly PolicyRule[]>> | undefined;
   /** Pods to create instead of the seed pods. */
   readonly pods?: readonly PodObject[] | undefined;
   /** Further pods to store unchanged, with their status and without processes. */
@@ -62,6 +67,8 @@ export interface DemoCluster {
   readonly kubeconfigPath: string | undefined;
   readonly caPem: string;
   readonly tokens: ReadonlyMap<DemoUserName, string>;
+  /** By name of the service account. */
+  readonly accountTokens: ReadonlyMap<string, string>;
   /** Undefined if the pod does not exist. */
   pod(namespace: string, name: string): PodObject | undefined;
   /** Creates a pod as `kubectl create` does. @throws StatusError */
@@ -104,9 +111,11 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     v5Streams: features.v5Streams,
   });
   pods.connect(kubelet);
+  const accounts = options.serviceAccounts ?? {};
   const tokens = new TokenTable(
     options.testUsers === true ? [...DEMO_USERS, ...TEST_USERS] : DEMO_USERS,
     () => randomBytes(24).toString('hex'),
+    Object.keys(accounts),
   );
   const watches = new WatchHub();
   const identity = await createServerIdentity(now());
@@ -120,7 +129,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       watches,
       now,
       bookmarkMs: options.bookmarkMs ?? 60_000,
-      authorizer: new Authorizer(options.bindings ?? BINDINGS),
+      authorizer: new Authorizer([...(options.bindings ?? BINDINGS), ...accountBindings(accounts)]),
       json: new ObjectJson(),
       features,
     },
@@ -149,6 +158,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     kubeconfigPath: options.kubeconfigPath,
     caPem: identity.caPem,
     tokens: tokens.tokens,
+    accountTokens: tokens.accountTokens,
     notIsolated: kubelet.notIsolated,
     pod: (namespace, name) => store.pods.get(keyOf(namespace, name)),
     createPod: (pod) => pods.create(pod),

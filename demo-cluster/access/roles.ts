@@ -1,6 +1,6 @@
 /** Roles and bindings of the demo cluster, as RBAC defines them. */
 
-import type { DemoUserName } from './users.ts';
+import { accountUser, type DemoUserName } from './users.ts';
 
 /** One rule of a role. It covers either resources or paths. */
 export interface PolicyRule {
@@ -119,3 +119,12 @@ export const BINDINGS: readonly Binding[] = [
 
 /** Members may do everything and need no role. */
 export const PRIVILEGED_GROUP = 'system:masters';
+
+/** Binds each service account to a cluster role of its own. @param accounts rules by name */
+export function accountBindings(accounts: Readonly<Record<string, readonly PolicyRule[]>>): Binding[] {
+  return Object.entries(accounts).map(([name, rules]) => ({
+    name,
+    role: { name, rules },
+    subject: { kind: 'User', name: accountUser(name).username },
+  }));
+}

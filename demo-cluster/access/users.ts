@@ -4,6 +4,7 @@ export interface User {
   readonly username: string;
   readonly uid?: string;
   readonly groups: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The user of a request without credentials. */
@@ -27,13 +28,23 @@ function demoUser(name: DemoUserName): User {
   return { username: name, uid: name, groups: [...GROUPS[name], 'system:authenticated'] };
 }
 
+/** A service account of the namespace `podshell`, which is where Podshell would run. */
+export function accountUser(name: string): User {
+  return {
+    username: `system:serviceaccount:podshell:${name}`,
+    groups: ['system:serviceaccounts', 'system:serviceaccounts:podshell', 'system:authenticated'],
+  };
+}
+
 /** The tokens of one cluster. */
 export class TokenTable {
   readonly tokens: ReadonlyMap<DemoUserName, string>;
+  /** By name of the service account. */
+  readonly accountTokens: ReadonlyMap<string, string>;
   readonly #users = new Map<string, User>();
 
   /** `randomToken` returns a new, unguessable token on each call. */
-  constructor(names: readonly DemoUserName[], randomToken: () => string) {
+  constructor(names: readonly DemoUserName[], randomToken: () => string, accounts: readonly string[] = []) {
     const tokens = new Map<DemoUserName, string>();
     for (const name of names) {
       const token = randomToken();
@@ -41,6 +52,8 @@ export class TokenTable {
       this.#users.set(token, demoUser(name));
     }
     this.tokens = tokens;
+    this.accountTokens = new Map(accounts.map((name) => [name, randomToken()]));
+    for (const [name, token] of this.accountTokens) this.#users.set(token, accountUser(name));
   }
 
   /** The user of a token; undefined for an unknown token. */

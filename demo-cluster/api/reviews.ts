@@ -93,10 +93,17 @@ function rulesReview({ cluster, user }: Exchange, spec: Record<string, unknown>)
 }
 
 function subjectReview({ cluster, user }: Exchange): object {
-  const { username, uid, groups } = user;
+  const { username, uid, groups, extra } = user;
   return {
     metadata: { creationTimestamp: timestamp(cluster.now()) },
-    status: { userInfo: { username, ...(uid === undefined ? {} : { uid }), groups } },
+    status: {
+      userInfo: {
+        username,
+        ...(uid === undefined ? {} : { uid }),
+        groups,
+        ...(extra === undefined ? {} : { extra }),
+      },
+    },
   };
 }
 

@@ -12,6 +12,8 @@ import type { StreamRequest } from '../ports.ts';
 import type { ServerIdentity } from '../tls/authority.ts';
 import { authorize } from './authorize.ts';
 import type { Cluster } from './exchange.ts';
+import { Impersonation } from './impersonation.ts';
+import { removeImpersonation } from './impersonation-headers.ts';
 import { servePath } from './path-handlers.ts';
 import { serveStream } from './pod-streams.ts';
 import { sendStatus } from './reply.ts';
@@ -31,11 +33,14 @@ const STREAM_PATH = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(exec|attach)\/
 
 export class ApiServer {
   readonly #options: ApiServerOptions;
+  readonly #impersonation: Impersonation;
   readonly #sockets = new Set<Duplex>();
   #server: Server | undefined;
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
+    const { authorizer, features } = options.cluster;
+    this.#impersonation = new Impersonation(authorizer, features.constrainedImpersonation);
   }
 
   /** Listens on loopback; 0 takes a free port. Returns the port. @throws Error when the port is taken */
@@ -115,15 +120,17 @@ export class ApiServer {
   ): Promise<void> {
     const { cluster, tokens } = this.#options;
     const url = parseUrl(request);
-    const user = authenticate(request.headers, tokens);
-    if (user === undefined) throw unauthorized();
+    const sender = authenticate(request.headers, tokens);
+    if (sender === undefined) throw unauthorized();
     const query = url.searchParams;
     const info = requestInfo(request.method ?? 'GET', url.pathname, query);
+    const user = this.#impersonation.actingUser(sender, request.headersDistinct, info);
     authorize(cluster.authorizer, user, info);
     const exchange = { cluster, user, request, response, query };
     const stream = streamTarget(info);
     if (stream !== undefined) {
       hideToken(request);
+      removeImpersonation(request.headers);
       serveStream({ cluster, user, ...stream, message: request, query, answer });
     } else if (info.kind === 'resource') await serveResource(exchange, info);
     else servePath(exchange, info);
