@@ -67,6 +67,15 @@ export interface DemoCluster {
   readonly kubeconfigPath: string | undefined;
   readonly caPem: string;
   readonly tokens: ReadonlyMap<DemoUserName, string>;
+  /**
+   * A further token of a user, which expires after so many milliseconds: a JWT with its end in `exp`. Afterwards the
+   * cluster answers 401.
+   */
+  issueToken(user: DemoUserName, lifeMs: number): string;
+  /** From now on the cluster answers 401 to this token. */
+  revokeToken(token: string): void;
+  /** Changes who may do what, as creating and deleting bindings does. Streams that are open stay open. */
+  changeBindings(change: (bindings: readonly Binding[]) => readonly Binding[]): void;
   /** By name of the service account. */
   readonly accountTokens: ReadonlyMap<string, string>;
   /** Undefined if the pod does not exist. */
@@ -116,7 +125,9 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     options.testUsers === true ? [...DEMO_USERS, ...TEST_USERS] : DEMO_USERS,
     () => randomBytes(24).toString('hex'),
     Object.keys(accounts),
+    now,
   );
+  const authorizer = new Authorizer([...(options.bindings ?? BINDINGS), ...accountBindings(accounts)]);
   const watches = new WatchHub();
   const identity = await createServerIdentity(now());
   const server = new ApiServer({
@@ -129,7 +140,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
       watches,
       now,
       bookmarkMs: options.bookmarkMs ?? 60_000,
-      authorizer: new Authorizer([...(options.bindings ?? BINDINGS), ...accountBindings(accounts)]),
+      authorizer,
       json: new ObjectJson(),
       features,
     },
@@ -160,6 +171,9 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     tokens: tokens.tokens,
     accountTokens: tokens.accountTokens,
     notIsolated: kubelet.notIsolated,
+    issueToken: (user, lifeMs) => tokens.issue(user, lifeMs),
+    revokeToken: (token) => tokens.revoke(token),
+    changeBindings: (change) => authorizer.replace(change),
     pod: (namespace, name) => store.pods.get(keyOf(namespace, name)),
     createPod: (pod) => pods.create(pod),
     deletePod: (namespace, name, request = {}) => void pods.delete(namespace, name, request),

@@ -91,3 +91,25 @@ describe('rules', () => {
     expect(ruleAllows(rule, { kind: 'path', verb: 'post', path: '/api/v1' })).toBe(false);
   });
 });
+
+describe('tokens', () => {
+  test('expire at the time that they name, and can be revoked before', () => {
+    let now = 1_000_000;
+    const tokens = new TokenTable(
+      ['alice'],
+      () => 'random',
+      [],
+      () => now,
+    );
+    const token = tokens.issue('alice', 60_000);
+    const [, claims = ''] = token.split('.');
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toEqual({ sub: 'alice', exp: 1060 });
+    expect(tokens.userOf(token)?.username).toBe('alice');
+    now += 60_000;
+    expect(tokens.userOf(token)).toBeUndefined();
+    const other = tokens.issue('alice', 60_000);
+    tokens.revoke(other);
+    expect(tokens.userOf(other)).toBeUndefined();
+    expect(tokens.userOf('random')?.username).toBe('alice');
+  });
+});

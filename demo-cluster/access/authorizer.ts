@@ -35,10 +35,15 @@ const EVERYTHING: readonly PolicyRule[] = [
 ];
 
 export class Authorizer {
-  readonly #bindings: readonly Binding[];
+  #bindings: readonly Binding[];
 
   constructor(bindings: readonly Binding[]) {
     this.#bindings = bindings;
+  }
+
+  /** From now on these bindings hold, for the next request and not for streams that are open, as in a real cluster. */
+  replace(change: (bindings: readonly Binding[]) => readonly Binding[]): void {
+    this.#bindings = change(this.#bindings);
   }
 
   decide(user: User, attributes: Attributes): Decision {

@@ -28,6 +28,13 @@ function demoUser(name: DemoUserName): User {
   return { username: name, uid: name, groups: [...GROUPS[name], 'system:authenticated'] };
 }
 
+/** A token and how long it works. */
+interface Known {
+  readonly user: User;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /** A service account of the namespace `podshell`, which is where Podshell would run. */
 export function accountUser(name: string): User {
   return {
@@ -41,23 +48,60 @@ export class TokenTable {
   readonly tokens: ReadonlyMap<DemoUserName, string>;
   /** By name of the service account. */
   readonly accountTokens: ReadonlyMap<string, string>;
-  readonly #users = new Map<string, User>();
+  readonly #known = new Map<string, Known>();
+  readonly #randomToken: () => string;
+  readonly #now: () => number;
 
-  /** `randomToken` returns a new, unguessable token on each call. */
-  constructor(names: readonly DemoUserName[], randomToken: () => string, accounts: readonly string[] = []) {
+  /**
+   * @param randomToken returns a new, unguessable token on each call
+   * @param accounts names of service accounts
+   * @param now milliseconds since the epoch
+   */
+  constructor(
+    names: readonly DemoUserName[],
+    randomToken: () => string,
+    accounts: readonly string[] = [],
+    now: () => number = Date.now,
+  ) {
+    this.#randomToken = randomToken;
+    this.#now = now;
     const tokens = new Map<DemoUserName, string>();
     for (const name of names) {
       const token = randomToken();
       tokens.set(name, token);
-      this.#users.set(token, demoUser(name));
+      this.#know(token, demoUser(name));
     }
     this.tokens = tokens;
     this.accountTokens = new Map(accounts.map((name) => [name, randomToken()]));
-    for (const [name, token] of this.accountTokens) this.#users.set(token, accountUser(name));
+    for (const [name, token] of this.accountTokens) this.#know(token, accountUser(name));
   }
 
-  /** The user of a token; undefined for an unknown token. */
+  /**
+   * Issues a further token that expires, as `kubectl create token` does: a JWT that says so.
+   * @param lifeMs milliseconds
+   */
+  issue(name: DemoUserName, lifeMs: number): string {
+    const until = this.#now() + lifeMs;
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    // Nobody checks the signature: the cluster looks the token up.
+    const signature = Buffer.from(this.#randomToken()).toString('base64url');
+    const token = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ sub: name, exp: until / 1000 })}.${signature}`;
+    this.#know(token, demoUser(name), until);
+    return token;
+  }
+
+  /** From now on the token is unknown. */
+  revoke(token: string): void {
+    this.#known.delete(token);
+  }
+
+  /** The user of a token; undefined for one that is unknown or has expired. */
   userOf(token: string): User | undefined {
-    return this.#users.get(token);
+    const known = this.#known.get(token);
+    return known !== undefined && this.#now() < known.until ? known.user : undefined;
+  }
+
+  #know(token: string, user: User, until = Number.POSITIVE_INFINITY): void {
+    this.#known.set(token, { user, until });
   }
 }
