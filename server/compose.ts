@@ -89,6 +89,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       scrollbackBytes: settings.scrollbackBytes,
       idleMs: settings.idleSeconds * 1000,
       lifeMs: settings.maxLifeSeconds * 1000,
+      recheckMs: settings.recheckSeconds * 1000,
       maxSessions: settings.maxSessions,
       maxSessionsPerUser: settings.maxSessionsPerUser,
       maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
@@ -97,6 +98,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clock: systemClock,
     logger,
     newSessionId: () => randomBytes(24).toString('base64url'),
+    random: Math.random,
   });
   const application = createApplication({
     settings: {

@@ -37,6 +37,16 @@ export type ClusterCredential =
        *   renewed now
        */
       token(refused?: string): Promise<string>;
+      /**
+       * When the token stops working for good, in milliseconds since the epoch; undefined: unknown, or it is renewed.
+       * What was started with it is ended before.
+       */
+      readonly diesAt?: number | undefined;
+      /**
+       * The newest token that is known, also after the sign-in has ended, to check on what was started with it and to end
+       * that, for nothing else. Undefined once it has expired.
+       */
+      lastToken?(): string | undefined;
     }
   /** By impersonation, with the credentials of the context's own user (Kubernetes, "User impersonation"). */
   | { readonly kind: 'impersonate'; readonly user: string; readonly groups: readonly string[] };

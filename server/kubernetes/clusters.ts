@@ -53,7 +53,7 @@ export function createClusters(options: ClustersOptions): Clusters {
   const feeds = new FeedPool(limits, clock, logger, random);
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
   const { journal } = options;
-  const shells = new ClusterShellBackend({ clients, limits, clock, logger, protocols, journal });
+  const shells = new ClusterShellBackend({ clients, reviews, limits, clock, logger, protocols, journal });
 
   return {
     async whoAmI(caller, context) {

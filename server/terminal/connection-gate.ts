@@ -19,8 +19,8 @@ import {
   type ToastMessage,
 } from '#protocol/messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
+import type { EndReason } from './expired-sessions.ts';
 import type { Connection, ConnectionListener } from './ports.ts';
-import type { Expiry } from './process/lifetime.ts';
 import type { SessionRegistry } from './registry.ts';
 import type { Attachment } from './session.ts';
 
@@ -88,7 +88,7 @@ export function serveConnection(
       return;
     }
     endUnbound();
-    const attachment = session.attach(connection, message);
+    const attachment = session.attach(connection, message, caller);
     // What waits for the viewer may have ended the connection before the hold on the session was here.
     const now = currentGate();
     if (now.kind === 'closed') attachment.detach(now.delivered);
@@ -150,6 +150,6 @@ function apply(attachment: Attachment, message: ClientMessage): void {
   }
 }
 
-function toastOf({ code, reason }: Expiry): ToastMessage {
+function toastOf({ code, reason }: EndReason): ToastMessage {
   return { Op: 'toast', Level: 'warning', Code: code, Data: reason };
 }

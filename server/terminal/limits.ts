@@ -11,6 +11,8 @@ export interface TerminalLimits {
   readonly scrollbackBytes: number;
   /** Milliseconds without a key after which a shell is ended; 0 is never. */
   readonly idleMs: number;
+  /** Milliseconds between two questions whether the user may still have a running shell; 0 is never. */
+  readonly recheckMs: number;
   /** Milliseconds that a process may live in all; 0 is without end. */
   readonly lifeMs: number;
   readonly maxSessions: number;

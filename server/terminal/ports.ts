@@ -24,7 +24,11 @@ export interface TerminalSize {
 export interface ShellStart {
   /** A UUID that names the shell in logs, here and in the cluster. It lets nobody in. */
   readonly shellId: string;
-  readonly caller: Caller;
+  /**
+   * On whose behalf the shell runs. Ask anew for each request to the cluster: the same user may have come back with
+   * another sign-in.
+   */
+  readonly caller: () => Caller;
   readonly target: ShellTarget;
   /** The one shell to start, by name or path; undefined tries the known ones in order. */
   readonly shell: string | undefined;
@@ -39,7 +43,9 @@ export interface ShellFailure {
   readonly reason: string;
 }
 
-export type ShellFailureCode = ProblemCode | Exclude<EndCode, 'idle-limit' | 'life-limit'>;
+export type ShellFailureCode =
+  | ProblemCode
+  | Exclude<EndCode, 'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired'>;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
 export type ShellEnd =
@@ -64,6 +70,21 @@ export interface ShellSink {
   onEnd(end: ShellEnd): void;
 }
 
+/** Whether a process may go on: what the cluster says of the user's permission now. */
+export type ShellVerdict =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'refused'; readonly failure: ShellFailure }
+  /** The cluster gave no answer. */
+  | { readonly kind: 'unknown' };
+
+/** A question about the permission of a running process. */
+export interface ShellReview {
+  /** Equal for questions with the same answer. */
+  readonly key: string;
+  /** Asks the cluster, and no cache. Never rejects. */
+  ask(): Promise<ShellVerdict>;
+}
+
 /** The leg to the cluster: one process on one pseudo-terminal. */
 export interface ShellStream {
   /** Queues bytes for the process, in order. False: wait for `onDrain`; the bytes were taken all the same. */
@@ -72,6 +93,8 @@ export interface ShellStream {
   /** Stops reading from the cluster, so that the process blocks when the way is full. Idempotent. */
   pause(): void;
   resume(): void;
+  /** The question whether the caller may still have this process; undefined unless it runs. */
+  readonly review: ShellReview | undefined;
   /**
    * Ends the process with its whole terminal session (hang-up, kill 1 s later), then closes the stream.
    * Resolves when nothing is left that this stream started, or it is known that this cannot be reached; never

@@ -7,11 +7,12 @@ import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
-import { ExpiredSessions } from './expired-sessions.ts';
+import { type EndReason, ExpiredSessions } from './expired-sessions.ts';
 import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
-import type { ShellBackend, ShellStart, TerminalSize } from './ports.ts';
-import type { Expiry } from './process/lifetime.ts';
+import { PermissionChecks } from './permission-checks.ts';
+import type { ShellBackend, TerminalSize } from './ports.ts';
+import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
 
 export interface RegistryOptions {
@@ -21,6 +22,8 @@ export interface RegistryOptions {
   readonly logger: Logger;
   /** A fresh id that nobody can guess: at least 128 random bits, safe in a URL. */
   readonly newSessionId: () => string;
+  /** Like `Math.random`. */
+  readonly random: () => number;
 }
 
 export interface IssuedSession {
@@ -35,11 +38,14 @@ export class SessionRegistry {
   readonly #sessions = new Map<string, Session>();
   readonly #unboundConnections: CountedLimit;
   readonly #expired = new ExpiredSessions();
+  readonly #checks: PermissionChecks;
   #accepting = true;
   #onEmpty: (() => void) | undefined;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    const { clock, limits, random } = options;
+    this.#checks = new PermissionChecks({ clock, random, intervalMs: limits.recheckMs });
     this.#unboundConnections = new CountedLimit(options.limits.maxUnboundSessionsPerUser);
   }
 
@@ -56,7 +62,7 @@ export class SessionRegistry {
    * Issues an id for a shell that the caller may open; its process starts when a connection binds it.
    * @throws PodshellError `session-limit`, `draining`
    */
-  issue(start: Omit<ShellStart, 'size'> & { readonly size?: TerminalSize }): IssuedSession {
+  issue(start: Omit<SessionStart, 'size'> & { readonly size?: TerminalSize }): IssuedSession {
     if (!this.#accepting) {
       throw new PodshellError('draining', 'This server is shutting down. Try again in a moment.');
     }
@@ -71,6 +77,7 @@ export class SessionRegistry {
       clock,
       logger,
       encoder: this.#encoder,
+      checks: this.#checks,
       onUnattached: () => this.#endUnattached(start.caller),
       onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
       onGone: () => this.#forget(sessionId),
@@ -93,8 +100,8 @@ export class SessionRegistry {
     return session?.attachable && session.caller.userId === caller.userId ? session : undefined;
   }
 
-  /** Why a limit ended one of the caller's sessions; undefined for any other id. */
-  expiryOf(sessionId: string, caller: Caller): Expiry | undefined {
+  /** Why a limit, or a lost permission, ended one of the caller's sessions; undefined for any other id. */
+  expiryOf(sessionId: string, caller: Caller): EndReason | undefined {
     return this.#expired.of(sessionId, caller);
   }
 

@@ -9,30 +9,35 @@ import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { ToastCode } from '#protocol/end-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
+import type { EndReason } from './expired-sessions.ts';
 import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
 import { lastLines } from './output/last-lines.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
-import type { Connection, ShellBackend, ShellStart, TerminalSize } from './ports.ts';
+import type { PermissionChecks } from './permission-checks.ts';
+import type { Connection, ShellBackend, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
-import { ProcessLeg } from './process/process-leg.ts';
+import { ProcessLeg, type SessionStart } from './process/process-leg.ts';
+import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
 import type { Reader, ReaderHold } from './reader/reader.ts';
 
 export interface SessionOptions {
   readonly sessionId: string;
-  readonly start: ShellStart;
+  readonly start: SessionStart;
   readonly backend: ShellBackend;
   readonly limits: TerminalLimits;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Shared by all sessions: its buffer is free again after each message. */
   readonly encoder: StdoutLiteralEncoder;
+  /** Asks again and again whether the user may still have the shell. */
+  readonly checks: PermissionChecks;
   /** Called each time the owner's connection has gone and the process lives on. */
   readonly onUnattached: () => void;
-  /** Called when a limit ends the session, before {@link onGone}. */
-  readonly onExpired: (expiry: Expiry) => void;
+  /** Called when a limit or a lost permission ends the session, before {@link onGone}. */
+  readonly onExpired: (why: EndReason) => void;
   /** Called once, when nothing of the session is left. */
   readonly onGone: () => void;
 }
@@ -98,16 +103,21 @@ export class Session {
       limits,
       clock,
       listener: {
-        onStarted: () => this.#onProcessChange((owner) => owner.flush()),
+        onStarted: () => {
+          options.checks.add(this);
+          this.#onProcessChange((owner) => owner.flush());
+        },
         onOutput: (bytes) => this.#onOutput(bytes),
         onInputRoom: () => this.#owner?.onInputRoom(),
         onEnd: () => this.#onProcessChange((owner) => owner.onEnd()),
         onExpired: (expiry) => this.expire(expiry),
+        onTokenExpiring: (text) => this.notify(text, 'warning', 'token-expiring'),
       },
     });
     this.#state = this.#unattached(limits.bindTimeoutMs);
   }
 
+  /** The user, with the sign-in that asked for the session. */
   get caller(): Caller {
     return this.#options.start.caller;
   }
@@ -153,11 +163,20 @@ export class Session {
     };
   }
 
-  /** Makes a connection the owner's. One that is attached already is told that it was taken over. */
-  attach(connection: Connection, bind: BindMessage): Attachment {
-    const { clock, encoder, limits, start } = this.#options;
+  /** The question whether the user may still have the shell; undefined unless its process runs. */
+  get review(): ShellReview | undefined {
+    return this.#process.review;
+  }
+
+  /**
+   * Makes a connection the owner's. One that is attached already is told that it was taken over.
+   * @param caller the same user, perhaps with a later sign-in
+   */
+  attach(connection: Connection, bind: BindMessage, caller: Caller): Attachment {
+    const { checks, clock, encoder, limits, start } = this.#options;
     const process = this.#process;
     const previous = this.#owner;
+    const resumed = process.state.kind !== 'waiting';
     if (this.#state.kind === 'unattached') this.#state.cancelTimer();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
@@ -177,9 +196,14 @@ export class Session {
     const size = { cols: bind.Cols ?? start.size.cols, rows: bind.Rows ?? start.size.rows };
     if (process.state.kind === 'waiting') {
       this.#scrollback.resized(size);
+      process.takeCaller(caller);
       process.start(size);
     } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(size);
     owner.flush();
+    if (resumed) {
+      process.takeCaller(caller);
+      checks.renew(this);
+    }
     return this.#attachmentOf(owner);
   }
 
@@ -217,6 +241,16 @@ export class Session {
     this.notify(reason, 'warning', code);
     this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
     this.#options.onExpired(expiry);
+    void this.end();
+  }
+
+  /** The user may no longer have the shell: ends the process and closes the connection with the reason. */
+  refuse(failure: ShellFailure): void {
+    if (this.#state.kind === 'ending') return;
+    const { code, reason } = failure;
+    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended: permission lost');
+    this.#options.onExpired({ code, reason });
+    this.#owner?.concludeWith(endMessageOf({ kind: 'failed', failure }));
     void this.end();
   }
 
@@ -318,12 +352,14 @@ export class Session {
   }
 
   #onProcessChange(tellOwner: (owner: OwnerLeg) => void): void {
+    if (this.hasEnded) this.#options.checks.remove(this);
     const owner = this.#owner;
     if (owner !== undefined) tellOwner(owner);
     this.#furtherReaders?.update();
   }
 
   async #terminate(): Promise<void> {
+    this.#options.checks.remove(this);
     this.#owner?.cancelTimers();
     await this.#process.terminate();
     this.#owner?.conclude();

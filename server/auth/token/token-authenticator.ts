@@ -96,7 +96,7 @@ export function createTokenAuthenticator({
     const tokens = await known.get(token, () => askForBearer(token));
     const signIn = signIns.find({ id, version: 1, since: clock.now(), tokens });
     await signIn.current();
-    return { caller: callerOf(signIn) };
+    return { caller: callerOf(signIn, clock) };
   }
 
   return {
@@ -105,13 +105,13 @@ export function createTokenAuthenticator({
       const token = bearerToken(presented);
       if (token !== undefined) return authenticateBearer(token);
       const { signIn, setCookies } = await kept.find(presented);
-      return { caller: callerOf(signIn), setCookies };
+      return { caller: callerOf(signIn, clock), setCookies };
     },
     async signInWithToken(token, context, presented) {
       if (!isBearerToken(token)) throw rejected('It has characters that no token has. Copy the token again.');
       try {
         const { signIn, setCookies } = await kept.begin(await ask(token, context), presented);
-        return { setCookies, caller: callerOf(signIn) };
+        return { setCookies, caller: callerOf(signIn, clock) };
       } catch (error) {
         if (isPodshellError(error) && isRefusal(error.code)) throw rejected('Check that it has not expired.');
         throw error;
@@ -133,11 +133,12 @@ function rejected(hint: string): PodshellError {
   return new PodshellError('token-rejected', `The cluster does not accept this token. ${hint}`);
 }
 
-function callerOf(signIn: SignIn<Tokens>): Caller {
+function callerOf(signIn: SignIn<Tokens>, clock: Clock): Caller {
   const { id, tokens } = signIn.kept;
   const { context, cluster, name, uid, groups } = tokens.owner;
   // Where the cluster does not tell the name, each token is a user of its own.
   const user = name === '' ? hashOf(tokens.token) : name;
+  const diesAt = tokenExpiry(tokens.token);
   return {
     userId: JSON.stringify(['token', cluster, user, uid]),
     displayName: name === '' ? 'token' : name,
@@ -147,6 +148,8 @@ function callerOf(signIn: SignIn<Tokens>): Caller {
       key: id,
       context,
       token: async (refused) => (await signIn.current(({ token }) => token === refused)).token,
+      diesAt,
+      lastToken: () => (clock.now() < (diesAt ?? Number.POSITIVE_INFINITY) ? tokens.token : undefined),
     },
     ended: signIn.ended,
     expiresAt: tokens.until,

@@ -44,8 +44,13 @@ export class ExecAccessReviews {
     const key = JSON.stringify([identity.key, namespace, pod ?? null]);
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.expiresAt > this.#clock.now()) return kept.answer;
+    return this.renew(identity, namespace, pod);
+  }
+
+  /** As {@link review}, always by asking the cluster. */
+  renew(identity: ClusterIdentity, namespace: string, pod?: string): Promise<ExecAccess> {
     const answer = ask(identity, namespace, pod);
-    this.#keep(key, answer);
+    this.#keep(JSON.stringify([identity.key, namespace, pod ?? null]), answer);
     return answer;
   }
 

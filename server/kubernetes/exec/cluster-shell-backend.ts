@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ShellBackend, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
+import type { ExecAccessReviews } from '../access/exec-access.ts';
+import { reviewShell } from '../access/shell-review.ts';
 import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
 import { Turns } from '../client/turns.ts';
 import { delay } from '../delay.ts';
@@ -10,12 +12,15 @@ import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
+import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
 import { endOrphans } from './ending/end-orphans.ts';
+import type { ExecContext } from './stream/exec-context.ts';
 import type { ProcessMark } from './stream/marker.ts';
 
 export interface ShellBackendOptions {
   readonly clients: ClientPool;
+  readonly reviews: ExecAccessReviews;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -45,6 +50,7 @@ export class ClusterShellBackend implements ShellBackend {
       nonce: randomBytes(12).toString('hex'),
       limits: this.#options.limits,
       signal: this.#giveUp.signal,
+      review: ({ identity }) => reviewShell(this.#options.reviews, identity, start.target),
       onMarked: (shell, mark) => this.#note(start, shell, mark),
       onGone: () => this.#live.delete(stream),
     });
@@ -90,8 +96,9 @@ export class ClusterShellBackend implements ShellBackend {
   #note({ shellId, caller }: ShellStart, { context, origin }: PreparedShell, mark: ProcessMark): () => void {
     const { journal, clock } = this.#options;
     if (journal === undefined) return () => {};
+    const { userId, displayName } = caller();
     return journal.note({
-      caller: { userId: caller.userId, displayName: caller.displayName },
+      caller: { userId, displayName },
       target: context.target,
       clusterId: context.identity.clusterId,
       podUid: origin?.podUid ?? '',
@@ -104,9 +111,18 @@ export class ClusterShellBackend implements ShellBackend {
 
   async #prepare({ shellId, caller, target }: ShellStart): Promise<PreparedShell> {
     const { clients, limits, clock, logger, protocols } = this.#options;
-    const identity = clients.identity(caller, target.context);
+    const identities = new CurrentIdentity(clients, caller, target.context);
+    const identity = identities.current;
     const endings = this.#endingsOf(identity);
-    const context = { identity, target, auditId: shellId, limits, clock, logger, protocols, endings };
+    const context: ExecContext = {
+      get identity() {
+        return identities.current;
+      },
+      get service() {
+        return identities.service;
+      },
+      ...{ target, auditId: shellId, limits, clock, logger, protocols, endings },
+    };
     try {
       const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
       const origin = originOf(pod, target.container);

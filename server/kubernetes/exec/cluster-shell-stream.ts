@@ -2,6 +2,7 @@
 
 import type {
   ShellEnd,
+  ShellReview,
   ShellSink,
   ShellStart,
   ShellStream,
@@ -39,6 +40,8 @@ export interface ClusterShellOptions {
   readonly limits: ClusterLimits;
   /** Aborts when the server gives up on processes that still run. */
   readonly signal: AbortSignal;
+  /** The question whether the caller may still have the process. */
+  readonly review: (context: ExecContext) => ShellReview;
   /** Called for each process with a mark; returns the function to call when it has ended. */
   readonly onMarked: (shell: PreparedShell, mark: ProcessMark) => () => void;
   readonly onGone: () => void;
@@ -106,6 +109,10 @@ export class ClusterShellStream implements ShellStream {
       .then(() => this.#reaping)
       .then(() => this.#termination)
       .finally(onGone);
+  }
+
+  get review(): ShellReview | undefined {
+    return this.#state.kind === 'running' ? this.#options.review(this.#state.shell.context) : undefined;
   }
 
   write(bytes: Uint8Array): boolean {

@@ -17,7 +17,7 @@ export class RecordedShell implements ShellSink {
   constructor(backend: ShellBackend, start: Partial<ShellStart> & Pick<ShellStart, 'target'>) {
     const defaults = {
       shellId: '00000000-0000-4000-8000-000000000000',
-      caller: CALLER,
+      caller: () => CALLER,
       shell: undefined,
       command: undefined,
       size: { cols: 80, rows: 24 },

@@ -3,10 +3,12 @@
  * session passes on what it reports.
  */
 
-import type { Clock } from '#server/ports.ts';
+import type { Caller, Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
-import type { ShellBackend, ShellEnd, ShellStart, ShellStream, TerminalSize } from '../ports.ts';
+import type { ShellBackend, ShellEnd, ShellReview, ShellStart, ShellStream, TerminalSize } from '../ports.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
+import { SessionCallers } from './session-callers.ts';
+import { TokenDeadline } from './token-deadline.ts';
 import { TypedInput } from './typed-input.ts';
 
 /** Output can still be queued in the cluster for this long after a pause, in milliseconds. */
@@ -39,10 +41,15 @@ export interface ProcessListener {
   onEnd(): void;
   /** A time limit was reached; the process still runs. */
   onExpired(expiry: Expiry): void;
+  /** The user's token expires soon. @param text a sentence for the user */
+  onTokenExpiring(text: string): void;
 }
 
+/** What to start, and for whom. */
+export type SessionStart = Omit<ShellStart, 'caller'> & { readonly caller: Caller };
+
 export interface ProcessLegOptions {
-  readonly start: ShellStart;
+  readonly start: SessionStart;
   readonly backend: ShellBackend;
   readonly limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
   readonly clock: Clock;
@@ -52,6 +59,8 @@ export interface ProcessLegOptions {
 export class ProcessLeg {
   readonly #options: ProcessLegOptions;
   readonly #lifetime: Lifetime;
+  readonly #callers: SessionCallers;
+  readonly #deadline: TokenDeadline;
   readonly #input = new TypedInput();
   #state: ProcessState = { kind: 'waiting' };
   #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
@@ -61,7 +70,15 @@ export class ProcessLeg {
 
   constructor(options: ProcessLegOptions) {
     this.#options = options;
-    this.#lifetime = new Lifetime(options.clock, options.limits, options.listener.onExpired);
+    const { clock, limits, listener, start } = options;
+    this.#lifetime = new Lifetime(clock, limits, listener.onExpired);
+    this.#callers = new SessionCallers(start.caller, clock);
+    this.#deadline = new TokenDeadline({
+      clock,
+      callers: this.#callers,
+      onExpiring: listener.onTokenExpiring,
+      onExpired: listener.onExpired,
+    });
   }
 
   get state(): ProcessState {
@@ -78,13 +95,25 @@ export class ProcessLeg {
     return this.#flow.kind === 'paused' || this.#options.clock.now() - this.#flow.since <= PAUSE_MEMORY_MS;
   }
 
+  /** The question whether the user may still have this process; undefined unless it runs. */
+  get review(): ShellReview | undefined {
+    return this.#state.kind === 'up' ? this.#stream?.review : undefined;
+  }
+
+  /** The user has come back: what is asked of the cluster from now on is asked with the newest sign-in that lasts. */
+  takeCaller(caller: Caller): void {
+    this.#callers.take(caller);
+    if (this.#state.kind === 'starting' || this.#state.kind === 'up') this.#deadline.follow();
+  }
+
   /** Starts the process. Call once. */
   start(size: TerminalSize): void {
     const { backend, start, listener } = this.#options;
     this.#state = { kind: 'starting' };
     this.#lifetime.start();
+    this.#deadline.follow();
     this.#stream = backend.start(
-      { ...start, size },
+      { ...start, caller: () => this.#callers.current, size },
       {
         onStarted: (shell) => this.#onStarted(shell),
         // Handed on as it is: this is called for every chunk of output.
@@ -136,6 +165,7 @@ export class ProcessLeg {
   /** Ends the process and closes its stream. Resolves when nothing of it is left; never rejects. */
   async terminate(): Promise<void> {
     this.#lifetime.cancel();
+    this.#deadline.cancel();
     this.resume();
     // Also when the process has ended: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();
@@ -155,6 +185,7 @@ export class ProcessLeg {
   #onEnd(end: ShellEnd): void {
     this.#state = { kind: 'ended', end, shell: this.#state.kind === 'up' ? this.#state.shell : '' };
     this.#lifetime.cancel();
+    this.#deadline.cancel();
     this.#onInputRoom();
     this.#options.listener.onEnd();
   }

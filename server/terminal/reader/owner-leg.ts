@@ -11,7 +11,7 @@ import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
 import { failedToStart, type ProcessLeg } from '../process/process-leg.ts';
 import { CatchUp } from './catch-up.ts';
-import { endMessageOf } from './end-message.ts';
+import { type EndMessage, endMessageOf } from './end-message.ts';
 import { InputReceipt } from './input-receipt.ts';
 import { newestStart } from './newest-output.ts';
 import { OutputPacing } from './output-pacing.ts';
@@ -140,8 +140,12 @@ export class OwnerLeg {
   conclude(): void {
     const { state } = this.#process;
     if (state.kind !== 'ended' || this.#phase.kind === 'told-the-end') return;
+    this.concludeWith(endMessageOf(state.end));
+  }
+
+  /** Tells why the session ends, and closes the connection. */
+  concludeWith({ message, code, reason }: EndMessage): void {
     this.#phase = { kind: 'told-the-end' };
-    const { message, code, reason } = endMessageOf(state.end);
     this.#sender.send(message);
     this.close(code, reason);
   }

@@ -1,6 +1,16 @@
 /** Processes that a test plays by hand. */
 
-import type { ShellBackend, ShellEnd, ShellSink, ShellStart, ShellStream, TerminalSize } from '../ports.ts';
+import type { Caller } from '#server/ports.ts';
+import type {
+  ShellBackend,
+  ShellEnd,
+  ShellReview,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+  ShellVerdict,
+  TerminalSize,
+} from '../ports.ts';
 
 export class FakeStream implements ShellStream {
   readonly start: ShellStart;
@@ -10,6 +20,10 @@ export class FakeStream implements ShellStream {
   paused = false;
   terminated = false;
   ended = false;
+  /** Answers of the cluster, the next one first; then `allowed`. */
+  readonly verdicts: ShellVerdict[] = [];
+  /** Callers on whose behalf was asked. */
+  readonly asked: Caller[] = [];
   /** What `write` answers. */
   roomForInput = true;
 
@@ -42,6 +56,20 @@ export class FakeStream implements ShellStream {
 
   resize(size: TerminalSize): void {
     this.sizes.push(size);
+  }
+
+  get review(): ShellReview {
+    const caller = this.start.caller();
+    const { credential } = caller;
+    const { namespace, pod } = this.start.target;
+    const key = credential.kind === 'token' ? credential.key : caller.userId;
+    return {
+      key: JSON.stringify([key, namespace, pod]),
+      ask: async () => {
+        this.asked.push(caller);
+        return this.verdicts.shift() ?? { kind: 'allowed' };
+      },
+    };
   }
 
   pause(): void {

@@ -28,6 +28,7 @@ export const LIMITS: TerminalLimits = {
   scrollbackBytes: 1024 * 1024,
   idleMs: 0,
   lifeMs: 0,
+  recheckMs: 0,
   maxSessions: 5,
   maxSessionsPerUser: 3,
   maxUnboundSessionsPerUser: 100,
@@ -52,6 +53,7 @@ export class TerminalRoom {
         this.#ids += 1;
         return `session-${this.#ids}`;
       },
+      random: () => 0.5,
     });
   }
 

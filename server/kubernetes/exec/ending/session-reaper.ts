@@ -3,6 +3,7 @@
  * stream leaves them running on a real node (always with v5; with v4 after a close frame).
  */
 
+import { isPodshellError } from '#protocol/problem.ts';
 import { Backoff } from '../../backoff.ts';
 import { delay } from '../../delay.ts';
 import { ApiStatusError } from '../../errors/api-error.ts';
@@ -37,12 +38,22 @@ const REFUSALS: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated', '
 /** Timeout of one attempt. An exec takes about 60 ms, on a busy node a second. */
 const ATTEMPT_MS = 5_000;
 
-/** Sends SIGHUP to the session, and SIGKILL to the foreground group 1 s later. Never rejects. */
+/**
+ * Sends SIGHUP to the session, and SIGKILL to the foreground group 1 s later. Where the user may no longer do that,
+ * Podshell tries it with its own identity. Never rejects.
+ */
 export async function reapSession(
   context: ExecContext,
   mark: ProcessMark,
   options: ReapOptions,
 ): Promise<ReapResult> {
+  const result = await reap(context, mark, options);
+  const { service } = context;
+  if (result !== 'refused' || service === undefined) return result;
+  return reap({ ...context, identity: service }, mark, options);
+}
+
+async function reap(context: ExecContext, mark: ProcessMark, options: ReapOptions): Promise<ReapResult> {
   const { clock, limits } = context;
   const hungUp = await attempt(context, hangUpCommand(mark), options);
   if (typeof hungUp === 'string') return hungUp;
@@ -123,6 +134,8 @@ async function attempt(
         if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
         if (REFUSALS.has(code)) return 'refused';
       }
+      // The user's sign-in has ended, and with it the last credential.
+      if (isPodshellError(error) && REFUSALS.has(error.code)) return 'refused';
     } finally {
       turn();
     }

@@ -6,7 +6,10 @@ import type { ClusterLimits } from '../../limits.ts';
 
 /** What every exec needs: who connects where, and how. */
 export interface ExecContext {
+  /** Read it for each request: a shell's identity follows its user from one sign-in to the next. */
   readonly identity: ClusterIdentity;
+  /** Podshell's own identity, for ending a process whose user may no longer do that; undefined without one. */
+  readonly service?: ClusterIdentity | undefined;
   readonly target: ShellTarget;
   /** Sent as `Audit-ID`: under it the cluster's audit log has the request. Undefined: the cluster chooses one. */
   readonly auditId: string | undefined;

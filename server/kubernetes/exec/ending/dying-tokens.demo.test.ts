@@ -1,0 +1,159 @@
+/** Whatever happens to the credentials of a shell's user: no process is left in the pod. */
+
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
+import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
+import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
+import type { Caller } from '#server/ports.ts';
+import { systemClock } from '#server/system-clock.ts';
+import { serveConnection } from '#server/terminal/connection-gate.ts';
+import { SessionRegistry } from '#server/terminal/registry.ts';
+import { FakeConnection } from '#server/terminal/testing/fake-connection.ts';
+import { LIMITS } from '#server/terminal/testing/terminal-room.ts';
+import { playedSignIn } from '#server/testing/callers.ts';
+import type { RecordingLogger } from '#server/testing/recording-logger.ts';
+import type { Clusters } from '../../ports.ts';
+import { clustersOf } from '../../testing/demo-fixture.ts';
+import { printedPids } from '../../testing/processes.ts';
+
+const WAIT = { timeout: 15_000, interval: 10 };
+
+let cluster: DemoCluster;
+let clusters: Clusters;
+let logger: RecordingLogger;
+let registry: SessionRegistry;
+beforeEach(async () => {
+  cluster = await startDemoCluster({ createKubelet });
+  ({ clusters, logger } = clustersOf(cluster.kubeconfig, { limits: { killMs: 200 } }));
+  registry = new SessionRegistry({
+    backend: clusters.shells,
+    limits: { ...LIMITS, recheckMs: 300 },
+    clock: systemClock,
+    logger,
+    newSessionId: randomUUID,
+    random: Math.random,
+  });
+});
+afterEach(async () => {
+  await registry.dispose();
+  await clusters.dispose();
+  await cluster.dispose();
+});
+
+function connect(caller: Caller, sessionId: string): FakeConnection {
+  const connection = new FakeConnection();
+  const options = { registry, clock: systemClock, bindTimeoutMs: 10_000 };
+  connection.listen(serveConnection(connection, caller, options));
+  connection.receive({ Op: 'bind', SessionID: sessionId });
+  return connection;
+}
+
+/** Opens a shell with a foreground and, in context admin, a background process. */
+async function open(caller: Caller, context = 'admin') {
+  const target = { context, namespace: 'team-a', pod: 'debian', container: 'debian' };
+  const { sessionId } = registry.issue({
+    shellId: randomUUID(),
+    caller,
+    target,
+    shell: undefined,
+    command: undefined,
+  });
+  const connection = connect(caller, sessionId);
+  // Nobody but an exec could end a background process.
+  const background = context === 'admin' ? 'sleep 1000 & echo pid=$!;' : '';
+  const count = context === 'admin' ? 3 : 2;
+  const line = `echo pid=$$; ${background} sh -c 'echo pid=$$; exec cat'\r`;
+  connection.receive({ Op: 'stdin', Data: line });
+  await vi.waitUntil(() => printedPids(connection.output).length === count, WAIT);
+  const pids = printedPids(connection.output);
+  const living = () => pids.filter(aliveIn(cluster, 'team-a', 'debian'));
+  expect(living()).toEqual(pids);
+  return { sessionId, connection, living };
+}
+
+/** Signs alice in with a token of so many milliseconds. */
+function signIn(life = 3_600_000) {
+  const diesAt = Date.now() + life;
+  const token = cluster.issueToken('alice', life);
+  return { token, diesAt, ...playedSignIn('alice', token, { diesAt }) };
+}
+
+/** The log says so when a process may have been left behind. */
+function expectNoWarning(): void {
+  expect(logger.of('warn')).toEqual([]);
+}
+
+test('a token that expires ends its shells before', async () => {
+  const { caller } = signIn(4000);
+  const { living, connection } = await open(caller);
+  await vi.waitUntil(() => living().length === 0, WAIT);
+  await vi.waitUntil(() => connection.closed, WAIT);
+  expect(connection.messages.flatMap((one) => (one.Op === 'toast' ? [one.Code] : []))).toEqual([
+    'token-expiring',
+    'token-expired',
+  ]);
+  expectNoWarning();
+});
+
+test('a shell that was resumed with a later token is ended with that one', async () => {
+  const first = signIn(3000);
+  const { sessionId, living } = await open(first.caller);
+  const second = connect(signIn().caller, sessionId);
+  await vi.waitUntil(() => second.last('bound'), WAIT);
+  await vi.waitUntil(() => Date.now() > first.diesAt, WAIT);
+  expect(living()).toHaveLength(3);
+  second.receive({ Op: 'close' });
+  await vi.waitUntil(() => living().length === 0, WAIT);
+  expectNoWarning();
+});
+
+test('after a sign-out the last token ends the shell', async () => {
+  const { caller, end } = signIn();
+  const { connection, living, sessionId } = await open(caller);
+  end();
+  expect(connection.closed?.code).toBe(4401);
+  expect(living()).toHaveLength(3);
+  await registry.find(sessionId, caller)?.end();
+  expect(living()).toEqual([]);
+  expectNoWarning();
+});
+
+describe.each([
+  ['with the rights of Podshell', 'admin'],
+  ['without any other credential', 'alice'],
+])('a shell is ended %s', (_how, context) => {
+  const takeRights = () =>
+    cluster.changeBindings((bindings) => bindings.filter(({ subject }) => subject.name !== 'alice'));
+
+  test('when its user loses the permission', async () => {
+    const { connection, living } = await open(signIn().caller, context);
+    takeRights();
+    await vi.waitUntil(() => connection.closed, WAIT);
+    expect(connection.closed?.code).toBe(4403);
+    expect(connection.closed?.reason).toContain('pods/exec');
+    await vi.waitUntil(() => living().length === 0, WAIT);
+  });
+
+  test('when the cluster no longer accepts its token', async () => {
+    const { caller, token } = signIn();
+    const { connection, living } = await open(caller, context);
+    if (context === 'alice') takeRights();
+    cluster.revokeToken(token);
+    await vi.waitUntil(() => connection.closed, WAIT);
+    expect(connection.closed?.code).toBe(4401);
+    await vi.waitUntil(() => living().length === 0, WAIT);
+  });
+});
+
+test('a cluster that cannot be reached ends nothing', async () => {
+  const { connection, living, sessionId } = await open(signIn().caller);
+  const asked = () => registry.find(sessionId, signIn().caller)?.review;
+  expect(asked()).toBeDefined();
+  const review = asked();
+  await cluster.stopServing();
+  expect(await review?.ask()).toEqual({ kind: 'unknown' });
+  await cluster.resumeServing();
+  expect(living()).toHaveLength(3);
+  expect(connection.closed?.code).not.toBe(4403);
+});

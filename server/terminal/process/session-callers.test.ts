@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Caller } from '#server/ports.ts';
+import { localCaller, playedSignIn } from '#server/testing/callers.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { SessionCallers } from './session-callers.ts';
+
+const clock = new FakeClock();
+const now = () => clock.now();
+
+function tokenOf({ credential }: Caller): Promise<string> {
+  return credential.kind === 'token' ? credential.token() : Promise.resolve('');
+}
+
+describe('requests of a session are sent', () => {
+  test('with the newest sign-in that lasts', () => {
+    const [first, second] = [playedSignIn('ada', 'first'), playedSignIn('ada', 'second')];
+    const callers = new SessionCallers(first.caller, clock);
+    expect(callers.current).toBe(first.caller);
+    callers.take(second.caller);
+    expect(callers.current).toBe(second.caller);
+    second.end();
+    expect(callers.current).toBe(first.caller);
+    callers.take(first.caller);
+    first.end();
+    callers.take(second.caller);
+    expect(callers.current).not.toBe(second.caller);
+  });
+
+  test('with the last token when every sign-in has ended, until it expires', async () => {
+    const diesAt = clock.now() + 60_000;
+    const { caller, end } = playedSignIn('ada', 'only', { diesAt, now });
+    const callers = new SessionCallers(caller, clock);
+    end();
+    await expect(tokenOf(caller)).rejects.toThrow();
+    const { current } = callers;
+    expect(await tokenOf(current)).toBe('only');
+    expect([current.ended, current.userId]).toEqual([undefined, 'ada']);
+    expect(callers.current).toBe(current);
+    clock.advance(60_000);
+    await expect(tokenOf(callers.current)).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  test('with another key once the sign-in has ended, so that nothing is shared with its time before', () => {
+    const { caller, end } = playedSignIn('ada', 'only');
+    const callers = new SessionCallers(caller, clock);
+    end();
+    const { credential } = callers.current;
+    expect(credential.kind === 'token' && credential.key).not.toBe('only');
+  });
+
+  test('as ever by a user without a token', () => {
+    const caller = localCaller();
+    expect(new SessionCallers(caller, clock).current).toBe(caller);
+  });
+});
+
+describe('the deadline of a process', () => {
+  const deadline = (...lives: (number | undefined)[]) => {
+    const start = clock.now();
+    const made = lives.map((life, index) =>
+      playedSignIn('ada', `${index}`, life === undefined ? {} : { diesAt: start + life }),
+    );
+    const [first, ...others] = made.map(({ caller }) => caller);
+    if (first === undefined) throw new Error('At least one');
+    const callers = new SessionCallers(first, clock);
+    for (const caller of others) callers.take(caller);
+    const at = callers.deadline?.at;
+    return at === undefined ? undefined : at - start;
+  };
+
+  test('is 30 s before its token expires, or a tenth of a short life', () => {
+    expect(deadline(3_600_000)).toBe(3_570_000);
+    expect(deadline(10_000)).toBe(9_000);
+    expect(deadline(0)).toBe(0);
+  });
+
+  test('is that of the token that lives longest', () => {
+    expect(deadline(3_600_000, 10_000)).toBe(3_570_000);
+    expect(deadline(10_000, 3_600_000)).toBe(3_570_000);
+  });
+
+  test('does not exist while one credential lasts', () => {
+    expect(deadline(undefined)).toBeUndefined();
+    expect(deadline(10_000, undefined)).toBeUndefined();
+  });
+
+  test('counts from when the sign-in came, not from each connection', () => {
+    const { caller } = playedSignIn('ada', 'only', { diesAt: clock.now() + 10_000 });
+    const callers = new SessionCallers(caller, clock);
+    const before = callers.deadline;
+    clock.advance(5000);
+    callers.take({ ...caller });
+    expect(callers.deadline).toEqual(before);
+  });
+});

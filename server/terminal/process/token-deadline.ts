@@ -1,0 +1,76 @@
+/**
+ * Ends a shell before its user's token expires, because nobody could end its process afterwards, and warns some minutes
+ * before. Concerns only tokens whose end is known and that cannot be renewed.
+ */
+
+import type { Clock } from '#server/ports.ts';
+import type { Expiry } from './lifetime.ts';
+import type { SessionCallers } from './session-callers.ts';
+
+/** The user is warned this long before the end, or in the second half of a shorter time. Milliseconds. */
+const WARN_MS = 5 * 60_000;
+
+/** Timers of Node fire at once beyond 2^31 - 1. Milliseconds. */
+const LONGEST_TIMER_MS = 24 * 3_600_000;
+
+export interface TokenDeadlineOptions {
+  readonly clock: Clock;
+  readonly callers: SessionCallers;
+  /** @param text a sentence for the user */
+  readonly onExpiring: (text: string) => void;
+  readonly onExpired: (expiry: Expiry) => void;
+}
+
+export class TokenDeadline {
+  readonly #options: TokenDeadlineOptions;
+  #cancel: () => void = () => {};
+
+  constructor(options: TokenDeadlineOptions) {
+    this.#options = options;
+  }
+
+  /** Waits for the end of the newest token. Call it again when the user has come back with another. */
+  follow(): void {
+    const { callers, clock } = this.#options;
+    this.#cancel();
+    const { deadline } = callers;
+    if (deadline === undefined) return;
+    const { at, since } = deadline;
+    const warnAt = at - Math.min(WARN_MS, Math.max(0, at - since) / 2);
+    if (clock.now() < warnAt) this.#wait(warnAt, () => this.#warn(at));
+    else this.#warn(at);
+  }
+
+  cancel(): void {
+    this.#cancel();
+  }
+
+  #warn(at: number): void {
+    const { clock, onExpired, onExpiring } = this.#options;
+    const left = at - clock.now();
+    if (left > 0) onExpiring(warning(left));
+    this.#wait(at, () => onExpired({ code: 'token-expired', reason: EXPIRED }));
+  }
+
+  #wait(until: number, then: () => void): void {
+    const { clock } = this.#options;
+    const ms = Math.max(0, until - clock.now());
+    this.#cancel = clock.after(Math.min(ms, LONGEST_TIMER_MS), () => {
+      if (clock.now() < until) this.#wait(until, then);
+      else then();
+    });
+  }
+}
+
+const EXPIRED =
+  'Your token is about to expire, so this server has ended the shell: nobody could have ended it later. ' +
+  'Sign in with a new token and open a new shell.';
+
+function warning(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  const left = minutes > 0 ? `${minutes} min` : `${Math.max(1, Math.round(ms / 1000))} s`;
+  return (
+    `Your token expires soon, and this shell ends with it, in ${left}. Save your work, ` +
+    'or sign in with a new token and reopen this shell before.'
+  );
+}
