@@ -188,6 +188,12 @@ export const componentRooms = [
     'The page to sign in has no caller, so it knows no pod and no terminal.',
   ),
   room(
+    'account',
+    'components/account',
+    ['protocol/', ...GROUND],
+    'It loads when it is opened, on any page, so it knows none of them.',
+  ),
+  room(
     'palette',
     'components/palette',
     ['protocol/', ...GROUND, `${SESSIONS}/`],
@@ -196,7 +202,7 @@ export const componentRooms = [
   room(
     'layout',
     'components/layout',
-    ['protocol/', ...GROUND, 'components/palette/'],
+    ['protocol/', ...GROUND, 'components/(palette|account)/'],
     'The same for every page, so it knows none of them.',
   ),
 ];

@@ -20,7 +20,5 @@ export const messages = {
   light: 'Light',
   dark: 'Dark',
   system: 'System',
-  notFoundTitle: 'Page not found',
-  notFoundText: 'Check the address, or go to the pods.',
-  toPods: 'Go to pods',
+  account: 'Account',
 } as const;

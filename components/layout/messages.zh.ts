@@ -22,7 +22,5 @@ export const chinese: Translated<typeof english> = {
   light: '浅色',
   dark: '深色',
   system: '跟随系统',
-  notFoundTitle: '页面不存在',
-  notFoundText: '请检查地址，或前往 Pod 列表。',
-  toPods: '前往 Pod 列表',
+  account: '账号',
 };

@@ -4,6 +4,7 @@ import { type ReactNode, Suspense } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { PaletteButton } from '#components/palette/palette-button.tsx';
 import type { ContextList } from '#protocol/api.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { frameCatalog } from './catalog.ts';
 import { ContextSwitch } from './context-switch.tsx';
@@ -43,6 +44,7 @@ export function PageLayout({ contexts, children }: { contexts?: ContextList; chi
           <PaletteButton />
           <LanguageSwitch />
           <ThemeSwitch />
+          <AccountMenu />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none print:block">

@@ -8,19 +8,19 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
-import { frameCatalog } from './catalog.ts';
+import { notFoundCatalog } from './error/not-found-catalog.ts';
 import { PageLayout } from './page-layout.tsx';
 
 /** The 404 page. */
 export function PageNotFound() {
-  const messages = useMessages(frameCatalog);
-  usePageTitle(windowTitle(messages.notFoundTitle));
+  const messages = useMessages(notFoundCatalog);
+  usePageTitle(windowTitle(messages.title));
   return (
     <PageLayout>
       <Notice
         icon={MapPinOff}
         tone="info"
-        title={messages.notFoundTitle}
+        title={messages.title}
         actions={
           <Button asChild>
             <Link href={podsHref()} prefetch={false}>
@@ -30,7 +30,7 @@ export function PageNotFound() {
         }
         wholePage
       >
-        {messages.notFoundText}
+        {messages.text}
       </Notice>
     </PageLayout>
   );

@@ -1,7 +1,8 @@
+import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** Language and theme, for the header of the full page of a shell. */
+/** Language, theme and account, for the header of the full page of a shell. */
 export function ShellPageSwitches() {
   return (
     <>
@@ -10,6 +11,7 @@ export function ShellPageSwitches() {
         <LanguageSwitch />
       </span>
       <ThemeSwitch />
+      <AccountMenu />
     </>
   );
 }

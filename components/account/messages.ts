@@ -1,0 +1,18 @@
+/** Every sentence of the account menu, which loads when it opens. */
+export const messages = {
+  loading: 'Asking the cluster who you are…',
+  user: 'User',
+  groups: 'Groups',
+  noGroups: 'None',
+  expires: 'Sign-in expires',
+  modes: {
+    kubeconfig: 'Podshell uses the credentials of its kubeconfig.',
+    token: 'Signed in with a token.',
+    oidc: 'Signed in with your identity provider.',
+    proxy: 'Signed in by the proxy in front of Podshell.',
+  },
+  asTheCluster: 'User and groups come from the cluster.',
+  signOut: 'Sign out',
+  signingOut: 'Signing out…',
+  tryAgain: 'Try again',
+} as const;

@@ -1,0 +1,21 @@
+import { expectAccessible, NOT_FOR_MENUS } from '../support/accessibility.ts';
+import { expect, signIn, test } from './support/token-fixtures.ts';
+
+test('the account menu says who the user is, by keyboard, and signs out', async ({ page, tokenOf }) => {
+  await page.goto('/pods?namespace=team-a');
+  await signIn(page, tokenOf('alice'));
+  await expect(page.locator('[data-link="live"]').first()).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('u');
+  const card = page.getByRole('dialog', { name: 'Account' });
+  await expect(card).toContainText('alice');
+  await expect(card).toContainText('system:authenticated');
+  await expectAccessible(page, NOT_FOR_MENUS);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await expect(page).toHaveURL('/signin?returnTo=%2F');
+  expect((await page.request.get('/api/me')).status()).toBe(401);
+});
