@@ -32,13 +32,17 @@ export class CookieSignIns<Tokens> {
     }) as unknown as z.ZodType<KeptSignIn<Tokens>>;
   }
 
-  /** The `Set-Cookie` values of a new sign-in. Those of an earlier one are replaced. */
+  /**
+   * The `Set-Cookie` values of a new sign-in. Those of an earlier one are replaced.
+   * @throws PodshellError `sign-in-failed` for one that is too large
+   */
   async begin(
     tokens: Tokens,
     presented?: Presented,
   ): Promise<{ signIn: SignIn<Tokens>; setCookies: string[] }> {
     const signIn = this.#signIns.begin(tokens);
-    return { signIn, setCookies: await this.#cookies.seal(COOKIE, signIn.kept, presented?.headers.cookie) };
+    const setCookies = await this.#seal(signIn, 'sign-in-failed', presented?.headers.cookie);
+    return { signIn, setCookies };
   }
 
   /**
@@ -53,16 +57,34 @@ export class CookieSignIns<Tokens> {
     const signIn = this.#signIns.find(kept);
     await signIn.current();
     const isOld = signIn.kept.version > kept.version;
-    return { signIn, setCookies: isOld ? await this.#cookies.seal(COOKIE, signIn.kept, headers.cookie) : [] };
+    return { signIn, setCookies: isOld ? await this.#seal(signIn, 'unauthenticated', headers.cookie) : [] };
   }
 
-  /** Ends the sign-in that the cookies show, if any. */
+  /** Ends the sign-in that the cookies show, if any. `ended` has the newest tokens that are known of it. */
   async end({
     headers,
   }: Presented): Promise<{ ended: KeptSignIn<Tokens> | undefined; setCookies: string[] }> {
-    const ended = await this.#read(headers.cookie);
-    if (ended !== undefined) this.#signIns.end(ended.id);
+    const shown = await this.#read(headers.cookie);
+    const ended = shown === undefined ? undefined : this.#signIns.end(shown);
     return { ended, setCookies: this.#cookies.remove(COOKIE, headers.cookie) };
+  }
+
+  async #seal(
+    signIn: SignIn<Tokens>,
+    code: 'sign-in-failed' | 'unauthenticated',
+    presented: readonly string[] | undefined,
+  ): Promise<string[]> {
+    try {
+      return await this.#cookies.seal(COOKIE, signIn.kept, presented);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const tooLarge = new PodshellError(
+        code,
+        'Your sign-in does not fit into cookies: your tokens are too large, for instance by too many groups. Ask whoever runs Podshell.',
+      );
+      signIn.end(tooLarge);
+      throw tooLarge;
+    }
   }
 
   async #read(lines: readonly string[] | undefined): Promise<KeptSignIn<Tokens> | undefined> {

@@ -20,8 +20,11 @@ export interface SealedCookiesOptions {
 /** Browsers keep at least 4,096 bytes of name, value and attributes. */
 const MAX_COOKIE_BYTES = 3800;
 
-/** Browsers keep at least 50 cookies of a site. */
-const MAX_PIECES = 40;
+/**
+ * Browsers keep 50 cookies of a site and more, but the header that they are sent in has a limit: MAX_HEADER_BYTES of
+ * server/http. Beyond it every request would be refused, even those to sign out.
+ */
+const MAX_PIECES = 12;
 
 /** The most that a value may unpack to, so that a small cookie cannot fill the memory. Only we can seal one anyway. */
 const MAX_VALUE_BYTES = 1024 * 1024;

@@ -32,6 +32,12 @@ const RENEW_BEFORE_MS = 30_000;
 /** Waits between attempts to renew tokens that have expired already. Milliseconds. */
 const RETRY_MS = [250, 1000, 2500];
 
+/** No attempt begins later than this after the first: requests wait 10 s, and the last attempt takes its time. */
+const LAST_ATTEMPT_MS = 4000;
+
+/** Tokens that a cluster refuses are not renewed for this long: a cluster that trusts none would ask for ever. */
+const NEW_MS = 30_000;
+
 /** After an attempt that failed for a passing reason, tokens that are still valid are used this long. Milliseconds. */
 const CALM_MS = 5000;
 
@@ -49,7 +55,7 @@ export class SignIn<Tokens> {
   #kept: KeptSignIn<Tokens>;
   /** When {@link #kept} began, for how long its tokens live. */
   #receivedAt: number;
-  #renewing: Promise<Tokens> | undefined;
+  #renewing: { readonly isUrgent: boolean; readonly tokens: Promise<Tokens> } | undefined;
   #calmUntil = 0;
   #cancelExpiry: (() => void) | undefined;
 
@@ -80,28 +86,27 @@ export class SignIn<Tokens> {
 
   /**
    * Tokens that are valid now.
-   * @param isRefused true for tokens that a cluster has just refused
+   * @param isRefused true for tokens that a cluster has just refused. Those that are still new are given all the same:
+   *   others would be refused too
    * @throws PodshellError `unauthenticated` when the sign-in has ended, `sign-in-unavailable` when it cannot be renewed
    *   now
    */
   async current(isRefused: (tokens: Tokens) => boolean = () => false): Promise<Tokens> {
     this.#end.signal.throwIfAborted();
     const { tokens } = this.#kept;
-    const mustRenew = this.#hasExpired() || isRefused(tokens);
+    const canRenew = this.#rules.canRenew(tokens);
+    const mustRenew = this.#hasExpired() || (isRefused(tokens) && !(canRenew && this.#isNew()));
     if (!mustRenew && !this.#isAging()) return tokens;
-    if (!this.#rules.canRenew(tokens)) {
+    if (!canRenew) {
       if (!mustRenew) return tokens;
       this.end(expired());
       throw expired();
     }
     try {
-      this.#renewing ??= this.#renew(mustRenew).finally(() => {
-        this.#renewing = undefined;
-      });
-      return await this.#renewing;
+      return await this.#renewed(mustRenew);
     } catch (error) {
-      if (this.#end.signal.aborted) throw this.#end.signal.reason;
-      if (!mustRenew && !this.#hasExpired()) return tokens;
+      this.#end.signal.throwIfAborted();
+      if (!mustRenew) return this.#hasExpired() ? this.current(isRefused) : tokens;
       throw new PodshellError(
         'sign-in-unavailable',
         "Your sign-in can't be renewed, because the identity provider does not answer. Try again in a moment.",
@@ -112,7 +117,7 @@ export class SignIn<Tokens> {
 
   /** Takes over the newer tokens that a browser has shown: another process has renewed them. */
   learn(kept: KeptSignIn<Tokens>): void {
-    if (kept.version > this.#kept.version) this.#take(kept);
+    if (!this.#end.signal.aborted && kept.version > this.#kept.version) this.#take(kept);
   }
 
   /** Ends the sign-in. Idempotent. */
@@ -126,17 +131,46 @@ export class SignIn<Tokens> {
     this.#cancelExpiry?.();
   }
 
-  async #renew(isUrgent: boolean): Promise<Tokens> {
-    for (const wait of isUrgent ? [...RETRY_MS, undefined] : [undefined]) {
+  /** One renewal at a time, for all who wait. Who must have it does not rely on a single attempt of somebody else. */
+  async #renewed(isUrgent: boolean): Promise<Tokens> {
+    const running = this.#renewing;
+    if (running !== undefined && (running.isUrgent || !isUrgent)) return running.tokens;
+    if (running !== undefined) {
       try {
-        const tokens = await this.#rules.renew(this.#kept.tokens);
+        return await running.tokens;
+      } catch {
+        this.#end.signal.throwIfAborted();
+        return this.#renewed(isUrgent);
+      }
+    }
+    const tokens = this.#renew(isUrgent).finally(() => {
+      this.#renewing = undefined;
+    });
+    this.#renewing = { isUrgent, tokens };
+    return tokens;
+  }
+
+  async #renew(isUrgent: boolean): Promise<Tokens> {
+    const giveUpAt = this.#clock.now() + LAST_ATTEMPT_MS;
+    for (const wait of isUrgent ? [...RETRY_MS, undefined] : [undefined]) {
+      const { tokens: old } = this.#kept;
+      try {
+        const tokens = await this.#rules.renew(old);
+        this.#end.signal.throwIfAborted();
         this.#take({ ...this.#kept, version: this.#kept.version + 1, tokens });
         return tokens;
       } catch (error) {
-        if (isPodshellError(error) && error.code === 'unauthenticated') this.end(error);
+        this.#end.signal.throwIfAborted();
+        // Refused because another process has renewed them meanwhile: its tokens count.
+        if (this.#kept.tokens !== old && !this.#hasExpired()) return this.#kept.tokens;
+        if (isFinal(error) && this.#kept.tokens === old) {
+          this.end(error);
+          throw error;
+        }
         this.#calmUntil = this.#clock.now() + CALM_MS;
-        if (wait === undefined || this.#end.signal.aborted) throw error;
+        if (wait === undefined || this.#clock.now() + wait > giveUpAt) throw error;
         await new Promise<void>((resolve) => this.#clock.after(wait, resolve));
+        this.#end.signal.throwIfAborted();
       }
     }
     throw new Error('unreachable');
@@ -150,6 +184,10 @@ export class SignIn<Tokens> {
 
   #hasExpired(): boolean {
     return this.#clock.now() >= (this.expiresAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  #isNew(): boolean {
+    return this.#clock.now() < this.#receivedAt + NEW_MS;
   }
 
   /** True when the tokens expire soon and renewing them was not tried just now. */
@@ -173,6 +211,10 @@ export class SignIn<Tokens> {
       else this.#followExpiry();
     });
   }
+}
+
+function isFinal(error: unknown): error is PodshellError {
+  return isPodshellError(error) && error.code === 'unauthenticated';
 }
 
 function expired(): PodshellError {

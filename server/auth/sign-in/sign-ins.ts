@@ -8,6 +8,9 @@ import { type KeptSignIn, SignIn, type TokenRules } from './sign-in.ts';
 /** A sign-in that nobody used for this long is forgotten, if the browser has its newest tokens. Milliseconds. */
 const IDLE_MS = 10 * 60_000;
 
+/** The same for one whose browser has not shown the newest tokens: it may be asleep, or gone for good. Milliseconds. */
+const IDLE_UNSHOWN_MS = 24 * 3_600_000;
+
 /** How long an ended sign-in is remembered, so that its cookie opens nothing. Longer than cookies live. */
 const REMEMBER_ENDED_MS = 24 * 3_600_000;
 
@@ -54,12 +57,17 @@ export class SignIns<Tokens> {
     return known;
   }
 
-  /** Ends a sign-in; its cookies open nothing any more. */
-  end(id: string): void {
-    const entry = this.#entries.get(id);
+  /** Ends the sign-in that a cookie keeps; its cookies open nothing any more. Returns its newest known state. */
+  end(kept: KeptSignIn<Tokens>): KeptSignIn<Tokens> {
+    const entry = this.#entries.get(kept.id);
     const known = entry?.held ?? entry?.weak.deref();
-    if (known === undefined) this.#remember(id);
-    else known.end(signInEnded());
+    if (known === undefined) {
+      this.#remember(kept.id);
+      return kept;
+    }
+    known.learn(kept);
+    known.end(signInEnded());
+    return known.kept;
   }
 
   /** Ends timers; what is signed in stays so. */
@@ -93,11 +101,15 @@ export class SignIns<Tokens> {
     for (const [id, entry] of this.#entries) {
       const known = entry.held ?? entry.weak.deref();
       if (known === undefined) this.#entries.delete(id);
-      else if (entry.usedAt <= now - IDLE_MS && entry.shown >= known.kept.version) entry.held = undefined;
+      else if (entry.usedAt <= now - this.#keepsFor(entry, known)) entry.held = undefined;
     }
     for (const [id, endedAt] of this.#ended) if (endedAt <= now - REMEMBER_ENDED_MS) this.#ended.delete(id);
     const isEmpty = this.#entries.size === 0 && this.#ended.size === 0;
     this.#cancelSweep = isEmpty ? undefined : this.#clock.after(IDLE_MS, () => this.#sweep());
+  }
+
+  #keepsFor({ shown }: Entry<Tokens>, { kept }: SignIn<Tokens>): number {
+    return shown >= kept.version ? IDLE_MS : IDLE_UNSHOWN_MS;
   }
 }
 
