@@ -36,7 +36,7 @@ export function createSignInDoor(
       const step = only(authenticator.signInWithToken);
       return attempt(() => step(token, context, scope.facts.presented));
     },
-    begin: async (returnTo) => only(authenticator.beginSignIn)(returnTo),
+    begin: async (returnTo) => only(authenticator.beginSignIn)(returnTo, scope.facts.presented),
     finish: async (query) => {
       const step = only(authenticator.finishSignIn);
       return attempt(() => step(query, scope.facts.presented));

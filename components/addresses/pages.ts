@@ -35,9 +35,12 @@ export function sessionsHref(): string {
   return address(['sessions']);
 }
 
-/** The page to sign in, which leads to a path of ours afterwards. */
-export function signInHref(returnTo: string): string {
-  return address(['signin'], { returnTo });
+/**
+ * The page to sign in, which leads to a path of ours afterwards.
+ * @param problem the code of what went wrong, for the page to explain
+ */
+export function signInHref(returnTo: string, problem?: string): string {
+  return address(['signin'], { returnTo, problem });
 }
 
 /** What makes Podshell an app that can be installed. */

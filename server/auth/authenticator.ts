@@ -27,13 +27,13 @@ export interface Authenticator {
   /**
    * Mode `oidc`: the provider's page to go to, and a cookie that binds the answer to this browser.
    * @param returnTo a path of our own
-   * @throws PodshellError `sign-in-unavailable`
+   * @throws PodshellError `sign-in-unavailable`, and `sign-in-failed` where our own address is not known
    */
-  beginSignIn?(returnTo: string): Promise<SignInOutcome>;
+  beginSignIn?(returnTo: string, presented: Presented): Promise<SignInOutcome>;
   /**
    * Mode `oidc`: the provider's answer. `location` is the `returnTo` of the beginning.
    * @param query of the callback's URL
-   * @throws PodshellError `sign-in-failed`, `sign-in-unavailable`
+   * @throws PodshellError `sign-in-failed`, `sign-in-unavailable`, with `returnTo` and `setCookies` for the response
    */
   finishSignIn?(query: URLSearchParams, presented: Presented): Promise<SignInOutcome>;
   /** Ends the sign-in that the sender shows. `location`: the provider's end-session endpoint. Never throws. */

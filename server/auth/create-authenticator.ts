@@ -8,6 +8,7 @@ import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
 import { SealedCookies } from './cookies/sealed-cookies.ts';
 import { createLocalAuthenticator, operatorName } from './local/local-authenticator.ts';
+import { createOidcAuthenticator } from './oidc/oidc-authenticator.ts';
 import { ProxiedTokens } from './proxy/proxied-tokens.ts';
 import { createProxyAuthenticator, type ProxyAuthenticatorOptions } from './proxy/proxy-authenticator.ts';
 import { createTokenAuthenticator } from './token/token-authenticator.ts';
@@ -28,7 +29,7 @@ export interface AuthenticatorOptions {
 }
 
 export function createAuthenticator(mode: AuthMode, options: AuthenticatorOptions): Authenticator {
-  const { clock } = options;
+  const { clock, logger } = options;
   switch (mode) {
     case 'kubeconfig':
       return createLocalAuthenticator(operatorName());
@@ -38,10 +39,15 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         cookies: cookiesOf(options),
         clock,
       });
+    case 'oidc':
+      return createOidcAuthenticator({
+        settings: options.settings,
+        cookies: cookiesOf(options),
+        clock,
+        logger,
+      });
     case 'proxy':
       return createProxyAuthenticator(proxyOptions(options));
-    case 'oidc':
-      throw new Error(`Mode ${mode} is not built yet`);
     default:
       return mode satisfies never;
   }

@@ -1,6 +1,9 @@
 /** Responses that change what a browser keeps of a sign-in. */
 
+import { signInHref } from '#components/addresses/pages.ts';
+import { isPodshellError } from '#protocol/problem.ts';
 import type { SignInAnswer } from '#server/runtime.ts';
+import { returnPath } from '../../return-path.ts';
 
 /** A response with the cookies of the answer. It must not be cached. */
 export function withCookies({ setCookies }: SignInAnswer, response: Response): Response {
@@ -16,4 +19,26 @@ export function redirected(answer: SignInAnswer): Response {
     answer,
     new Response(null, { status: 303, headers: { location: answer.location ?? '/' } }),
   );
+}
+
+/**
+ * Answers a step of a sign-in that a browser shows as a page. What fails there leads to the sign-in page, which says why
+ * and offers another try.
+ * @param returnTo where the sign-in leads, if the error does not say
+ * @throws what is no PodshellError, and `not-found` for a mode without such a sign-in
+ */
+export async function pageStep(step: () => Promise<SignInAnswer>, returnTo: string): Promise<Response> {
+  try {
+    return redirected(await step());
+  } catch (error) {
+    if (!isPodshellError(error) || error.code === 'not-found') throw error;
+    const { returnTo: wanted = returnTo, setCookies = [] } = error as UnfinishedSignIn;
+    return redirected({ setCookies, location: signInHref(returnPath(wanted), error.code) });
+  }
+}
+
+/** The server's bundle has the class. */
+interface UnfinishedSignIn {
+  readonly returnTo?: string;
+  readonly setCookies?: readonly string[];
 }

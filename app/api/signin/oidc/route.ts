@@ -1,14 +1,16 @@
 import { returnPath } from '../../../return-path.ts';
 import { answerAnybody, methodNotAllowed } from '../../answer.ts';
-import { redirected } from '../sign-in-response.ts';
+import { pageStep, redirected } from '../sign-in-response.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Mode `oidc`: leads to the identity provider, and back to `returnTo`. */
+/** Mode `oidc`: leads to the identity provider, and back to `returnTo`. Programs get a problem if that fails. */
 export const GET = answerAnybody(async ({ request, runtime }) => {
   const returnTo = returnPath(new URL(request.url).searchParams.get('returnTo'));
-  return redirected(await runtime.signIn.begin(returnTo));
+  const begin = () => runtime.signIn.begin(returnTo);
+  const isPage = request.headers.get('accept')?.includes('text/html') === true;
+  return isPage ? pageStep(begin, returnTo) : redirected(await begin());
 });
 
 const refuse = methodNotAllowed('GET', 'HEAD');

@@ -1,0 +1,205 @@
+/** Mode `oidc`: an OpenID Connect provider signs users in, and programs show its tokens. */
+
+import { createHash } from 'node:crypto';
+import { buildEndSessionUrl } from 'openid-client';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import type { Settings } from '#server/config/settings.ts';
+import type { Authenticated, Caller, Clock, ClusterCredential, Logger, Presented } from '#server/ports.ts';
+import type { Authenticator } from '../authenticator.ts';
+import { bearerToken } from '../bearer.ts';
+import { CookieSignIns } from '../cookies/cookie-sign-ins.ts';
+import type { SealedCookies } from '../cookies/sealed-cookies.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { SignIns } from '../sign-in/sign-ins.ts';
+import { KnownTokens } from '../token/known-tokens.ts';
+import { BearerVerifier } from './bearer-verifier.ts';
+import { type Identity, type IdentityRules, identityOf } from './identity.ts';
+import { claimsOf, joinJwt, splitJwt } from './jwt-parts.ts';
+import { type OidcTokens, oidcTokensSchema, tokensOf, type UsedToken, usedToken } from './oidc-tokens.ts';
+import { ownOrigin } from './own-address.ts';
+import { PendingSignIns } from './pending-sign-ins.ts';
+import { Provider } from './provider.ts';
+import { createProviderFetch, type ProviderFetch } from './provider-fetch.ts';
+import { renewTokens } from './renew-tokens.ts';
+import { SignInFlow } from './sign-in-flow.ts';
+
+export interface OidcAuthenticatorOptions {
+  readonly settings: Pick<
+    Settings,
+    | 'publicUrl'
+    | 'oidcIssuer'
+    | 'oidcClientId'
+    | 'oidcClientSecret'
+    | 'oidcScopes'
+    | 'oidcToken'
+    | 'oidcAudience'
+    | 'oidcUsernameClaim'
+    | 'oidcGroupsClaim'
+    | 'impersonate'
+    | 'impersonateGroups'
+  >;
+  readonly cookies: SealedCookies;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly fetch?: ProviderFetch;
+}
+
+/** The longest ID token that goes into a URL as a hint; more would not fit into the provider's limits. Characters. */
+const LONGEST_HINT = 4000;
+
+/** The provider need not be there yet: its metadata are read when somebody signs in. */
+export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Authenticator {
+  const { settings, cookies, clock, logger, fetch = createProviderFetch() } = options;
+  const used: UsedToken = settings.impersonate ? 'none' : settings.oidcToken;
+  const rules = identityRules(settings);
+  const provider = new Provider({
+    issuer: settings.oidcIssuer,
+    clientId: settings.oidcClientId,
+    clientSecret: settings.oidcClientSecret,
+    fetch,
+  });
+  const flow = new SignInFlow({
+    provider,
+    pending: new PendingSignIns(cookies, clock),
+    publicUrl: settings.publicUrl,
+    scopes: settings.oidcScopes,
+    logger,
+  });
+  const signIns = new SignIns<OidcTokens>(
+    {
+      expiresAt: ({ until }) => until,
+      canRenew: ({ refresh }) => refresh !== undefined,
+      renew: (tokens) => renewTokens(tokens, { provider, used, rules, clock, logger }),
+    },
+    clock,
+  );
+  const kept = new CookieSignIns({ cookies, signIns, tokens: oidcTokensSchema });
+  const verifier = new BearerVerifier({
+    provider,
+    fetch,
+    audience: settings.oidcAudience === '' ? settings.oidcClientId : settings.oidcAudience,
+    token: settings.oidcToken,
+    clock,
+    logger,
+  });
+  const known = new KnownTokens<OidcTokens>(clock);
+  /** Claims are read once for each token. */
+  const identities = new WeakMap<OidcTokens, Identity>();
+
+  function identify(tokens: OidcTokens): Identity {
+    const identity = identities.get(tokens) ?? identityOf(claimsOf(tokens.id), rules);
+    identities.set(tokens, identity);
+    return identity;
+  }
+
+  /** As {@link identify}. Settings may have changed since the sign-in, and programs sign in with each request. */
+  function identityOfSignedIn(tokens: OidcTokens): Identity {
+    try {
+      return identify(tokens);
+    } catch (error) {
+      throw isPodshellError(error) ? new PodshellError('unauthenticated', error.message) : error;
+    }
+  }
+
+  function callerOf(signIn: SignIn<OidcTokens>, which: UsedToken = used): Caller {
+    const { id, tokens } = signIn.kept;
+    const identity = identityOfSignedIn(tokens);
+    const { userId, displayName, groups } = identity;
+    return {
+      userId,
+      displayName,
+      groups: identity.impersonated?.groups ?? groups,
+      credential: credentialOf(signIn, id, identity, which),
+      ended: signIn.ended,
+      // With a refresh token only the provider knows the end.
+      expiresAt: tokens.refresh === undefined ? tokens.until : undefined,
+    };
+  }
+
+  async function authenticateBearer(token: string): Promise<Authenticated> {
+    const tokens = await known.get(token, async () => {
+      const { exp } = await verifier.verify(token);
+      // Only the shown token is known: as an ID token it names the user, whichever of the two it is.
+      return { kind: 'oidc', id: splitJwt(token), until: exp * 1000 };
+    });
+    const signIn = signIns.find({ id: `bearer.${hashOf(token)}`, version: 1, since: clock.now(), tokens });
+    await signIn.current();
+    return { caller: callerOf(signIn, used === 'none' ? 'none' : 'id') };
+  }
+
+  async function endSessionUrl(idToken: string, presented: Presented) {
+    const configuration = await provider.configuration();
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+    const back = `${ownOrigin(settings.publicUrl, presented)}/signin`;
+    const url = buildEndSessionUrl(configuration, { post_logout_redirect_uri: back });
+    if (idToken.length <= LONGEST_HINT) url.searchParams.set('id_token_hint', idToken);
+    return url.href;
+  }
+
+  return {
+    mode: 'oidc',
+    async authenticate(presented) {
+      const token = bearerToken(presented);
+      if (token !== undefined) return authenticateBearer(token);
+      const { signIn, setCookies } = await kept.find(presented);
+      return { caller: callerOf(signIn), setCookies };
+    },
+    beginSignIn: (returnTo, presented) => flow.begin(returnTo, presented),
+    finishSignIn: (query, presented) =>
+      flow.finish(query, presented, async (grant) => {
+        const tokens = tokensOf(grant, used, clock);
+        identify(tokens);
+        const { signIn, setCookies } = await kept.begin(tokens, presented);
+        return { setCookies, caller: callerOf(signIn) };
+      }),
+    async signOut(presented) {
+      const { ended, setCookies } = await kept.end(presented);
+      if (ended === undefined) return { setCookies };
+      const { id, refresh } = ended.tokens;
+      const why = 'Not signed out at the identity provider';
+      if (refresh !== undefined) {
+        provider.revoke(refresh).catch(() => logger.warn({ step: 'revoke' }, why));
+      }
+      try {
+        return { setCookies, location: await endSessionUrl(joinJwt(id), presented) };
+      } catch {
+        logger.warn({ step: 'end-session' }, why);
+        return { setCookies };
+      }
+    },
+    dispose: () => signIns.dispose(),
+  };
+}
+
+function identityRules(settings: OidcAuthenticatorOptions['settings']): IdentityRules {
+  return {
+    groupsClaim: settings.oidcGroupsClaim,
+    impersonation: settings.impersonate
+      ? { usernameClaim: settings.oidcUsernameClaim, allowedGroups: settings.impersonateGroups }
+      : undefined,
+  };
+}
+
+function credentialOf(
+  signIn: SignIn<OidcTokens>,
+  id: string,
+  { impersonated, groups }: Identity,
+  which: UsedToken,
+): ClusterCredential {
+  if (impersonated !== undefined) return { kind: 'impersonate', ...impersonated };
+  return {
+    kind: 'token',
+    // Other groups may see other things: answers that are kept must not be shared.
+    key: `${id}.${hashOf(JSON.stringify(groups))}`,
+    async token(refused) {
+      // One cluster of several that refuses does not end a sign-in; another token may help if there is one.
+      const isRefused = (tokens: OidcTokens) =>
+        refused !== undefined && tokens.refresh !== undefined && usedToken(tokens, which) === refused;
+      return usedToken(await signIn.current(isRefused), which);
+    },
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

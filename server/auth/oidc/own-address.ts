@@ -1,0 +1,22 @@
+/** Where the browser that sends a request reaches Podshell. */
+
+import { PodshellError } from '#protocol/problem.ts';
+import { isLoopback } from '#server/config/addresses.ts';
+import type { Presented } from '#server/ports.ts';
+
+/**
+ * The origin: PODSHELL_PUBLIC_URL, or that of the request's Host, which has been checked, on loopback.
+ * @throws PodshellError `sign-in-failed` for another host: whether browsers use https is not known then
+ */
+export function ownOrigin(publicUrl: string, { headers }: Presented): string {
+  if (publicUrl !== '') return new URL(publicUrl).origin;
+  const host = headers.host?.[0] ?? '';
+  if (URL.canParse(`http://${host}`)) {
+    const { hostname, origin } = new URL(`http://${host}`);
+    if (isLoopback(hostname)) return origin;
+  }
+  throw new PodshellError(
+    'sign-in-failed',
+    `Podshell does not know the address that your browser uses. Whoever runs it has to set PODSHELL_PUBLIC_URL, for instance to https://${host}.`,
+  );
+}
