@@ -70,6 +70,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clock: systemClock,
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger),
+    limits: { recheckMs: settings.recheckSeconds * 1000 },
   });
   const scope = new RequestScope();
   const authenticator = createAuthenticator(settings.auth, {

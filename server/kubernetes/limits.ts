@@ -30,6 +30,8 @@ export interface ClusterLimits {
   readonly feedBacklog: number;
   /** How long a feed without readers stays open for the page that was just rendered from it. */
   readonly feedHoldMs: number;
+  /** How often an open feed asks whether its user may still list; a watch goes on without permission. 0 is never. */
+  readonly recheckMs: number;
   /** How long the result of an access review is cached. */
   readonly accessMs: number;
   /** From the request to the upgraded exec socket; the kubelet starts the process in this time. */
@@ -76,6 +78,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   pollMs: 5_000,
   feedBacklog: 512,
   feedHoldMs: 10_000,
+  recheckMs: 0,
   accessMs: 10_000,
   handshakeMs: 10_000,
   startMs: 10_000,

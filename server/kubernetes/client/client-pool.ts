@@ -26,6 +26,8 @@ export interface ClusterIdentity {
   readonly client: ApiClient;
   /** Aborts when the kubeconfig no longer has this context, or the context now means another cluster or user. */
   readonly retired: AbortSignal;
+  /** Aborts when the sign-in has ended that the identity belongs to; undefined: it belongs to none. */
+  readonly ended?: AbortSignal | undefined;
 }
 
 export interface ClientPoolOptions {
@@ -166,6 +168,8 @@ export class ClientPool {
       namespace: context.namespace || 'default',
       client: new ApiClient(credentials, limits, clock),
       retired: retire.signal,
+      // Other credentials than tokens are the same for every sign-in.
+      ended: caller.credential.kind === 'token' ? caller.ended : undefined,
     };
     return { identity, caller, credentials, meaning, retire, usedAt: clock.now() };
   }

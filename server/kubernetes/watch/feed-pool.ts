@@ -8,7 +8,10 @@ import type { FeedSnapshot } from './feed-snapshots.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
 
-/** Shares one feed for each identity and scope; a feed is removed when its last reader leaves. */
+/**
+ * Shares one feed for each identity and scope. A feed is removed when its last reader leaves, and ends with the sign-in
+ * that it belongs to: another sign-in of the same user gets its own.
+ */
 export class FeedPool {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
@@ -46,8 +49,9 @@ export class FeedPool {
   }
 
   #open(key: string, identity: ClusterIdentity, scope: PodScope): PodFeed {
-    const { retired } = identity;
+    const { retired, ended } = identity;
     const onRetired = (): void => feed.dispose(contextChanged(identity.context));
+    const onSignInEnded = (): void => feed.dispose(SIGN_IN_ENDED);
     const feed = new PodFeed({
       source: new ClusterPodSource(identity, scope, this.#limits, this.#clock),
       subject: { context: identity.context, ...scope },
@@ -57,14 +61,22 @@ export class FeedPool {
       random: this.#random,
       onEnd: () => {
         retired.removeEventListener('abort', onRetired);
+        ended?.removeEventListener('abort', onSignInEnded);
         if (this.#feeds.get(key) === feed) this.#feeds.delete(key);
       },
     });
-    retired.addEventListener('abort', onRetired);
     this.#feeds.set(key, feed);
+    retired.addEventListener('abort', onRetired);
+    ended?.addEventListener('abort', onSignInEnded);
+    if (ended?.aborted === true) onSignInEnded();
     return feed;
   }
 }
+
+const SIGN_IN_ENDED: Explanation = {
+  code: 'unauthenticated',
+  detail: 'Your sign-in has ended. Sign in again.',
+};
 
 /** For pages that wait for their first pods. The others ask again when their stream ends. */
 function contextChanged(context: string): Explanation {

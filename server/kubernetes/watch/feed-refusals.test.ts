@@ -228,3 +228,44 @@ describe('a feed of all namespaces that gets only one', () => {
     expect(seen).toEqual(['snapshot x', 'snapshot x+z']);
   });
 });
+
+describe('a watch whose permission is revoked', () => {
+  const recheckMs = 60_000;
+  let seen: string[];
+  beforeEach(async () => {
+    source.willList('5', podObject('x', '1'));
+    const limits = { ...DEFAULT_LIMITS, recheckMs };
+    feed = feedOfTest({ source, subject: { context: 'c', namespace: 'a' }, clock, limits });
+    seen = read();
+    await settlePromises();
+  });
+
+  test('is found out within the interval, and readers drop the pods', async () => {
+    source.willRefuseProbe(forbidden);
+    source.willFailToList(forbidden);
+    await clock.advanceAsync(recheckMs);
+    expect(seen).toEqual(['snapshot x', 'stale forbidden']);
+  });
+
+  test('is listed again before it counts', async () => {
+    source.willRefuseProbe(forbidden);
+    source.willList('9', podObject('y', '1'));
+    await clock.advanceAsync(recheckMs);
+    expect(seen).toEqual(['snapshot x', 'snapshot y']);
+  });
+
+  test.each([refused, undefined])('is no matter of other failures (%s)', async (error) => {
+    source.willRefuseProbe(error);
+    await clock.advanceAsync(3 * recheckMs);
+    expect(seen).toEqual(['snapshot x']);
+    expect(source.asked.filter((asked) => asked === 'probe').length).toBeGreaterThanOrEqual(3);
+    expect(lists()).toBe(1);
+  });
+
+  test('is asked for no longer when the feed has ended', async () => {
+    feed.dispose();
+    await clock.advanceAsync(recheckMs);
+    expect(source.asked).not.toContain('probe');
+    expect(clock.pendingTimers).toBe(0);
+  });
+});

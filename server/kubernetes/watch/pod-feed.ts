@@ -76,6 +76,7 @@ export class PodFeed {
     this.#options = options;
     this.#backoff = new RestartBackoff(options.clock, options.random, options.limits.pollMs);
     void this.#run();
+    if (options.limits.recheckMs > 0) void this.#recheck();
   }
 
   /**
@@ -162,6 +163,23 @@ export class PodFeed {
         wait = this.#backoff.afterFailure(error);
       }
       await this.#wait(wait);
+    }
+  }
+
+  /** An open watch goes on after its permission is revoked: asks again and again, and lists anew after a refusal. */
+  async #recheck(): Promise<void> {
+    const { clock, limits, random, source } = this.#options;
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      // Spread, so that feeds that were opened together do not ask together. The list takes a while too.
+      await delay(clock, limits.recheckMs * (0.7 + random() / 5), signal);
+      // A list that was refused, or is polled, finds out by itself.
+      if (signal.aborted || this.#state.kind !== 'fresh' || this.#isPolling) continue;
+      const refusal = await source.probe(this.#namespace, signal).then(() => undefined, isRefusal);
+      if (refusal !== true || this.#state.kind !== 'fresh') continue;
+      // The list confirms it.
+      this.#inDoubt = true;
+      this.#round.abort();
     }
   }
 
