@@ -131,7 +131,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       };
     },
     sessions: (caller) => registry.list(caller),
-    endSession: async (caller, sessionId) => ownSession(caller, sessionId).end(),
+    endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
     leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
   };
 

@@ -29,6 +29,8 @@ export interface GateOptions {
   readonly clock: Clock;
   /** Milliseconds that a connection may take to bind. */
   readonly bindTimeoutMs: number;
+  /** Called when the gate itself closes the connection. */
+  readonly onRefused?: ((closing: CloseReason) => void) | undefined;
 }
 
 type Gate =
@@ -44,6 +46,7 @@ export function serveConnection(
 ): ConnectionListener {
   const endWait = options.registry.admitConnection(caller);
   if (endWait === undefined) {
+    options.onRefused?.(TOO_MANY_SESSIONS);
     connection.close(TOO_MANY_SESSIONS.code, TOO_MANY_SESSIONS.reason);
     return { onMessage() {}, onDrain() {}, onClose() {} };
   }
@@ -67,6 +70,7 @@ export function serveConnection(
 
   function refuse(closing: CloseReason): void {
     leave(false);
+    options.onRefused?.(closing);
     connection.close(closing.code, closing.reason);
   }
 

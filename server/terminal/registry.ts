@@ -14,6 +14,7 @@ import { PermissionChecks } from './permission-checks.ts';
 import type { ShellBackend, TerminalSize } from './ports.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
+import { NO_OBSERVER, type SessionObserver } from './session-observer.ts';
 
 export interface RegistryOptions {
   readonly backend: ShellBackend;
@@ -24,6 +25,8 @@ export interface RegistryOptions {
   readonly newSessionId: () => string;
   /** Like `Math.random`. */
   readonly random: () => number;
+  /** Who learns what happens to a new session; undefined: nobody. */
+  readonly observe?: ((shellId: string) => SessionObserver) | undefined;
 }
 
 export interface IssuedSession {
@@ -78,6 +81,7 @@ export class SessionRegistry {
       logger,
       encoder: this.#encoder,
       checks: this.#checks,
+      observer: this.#options.observe?.(start.shellId) ?? NO_OBSERVER,
       onUnattached: () => this.#endUnattached(start.caller),
       onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
       onGone: () => this.#forget(sessionId),
@@ -140,7 +144,7 @@ export class SessionRegistry {
   /** Ends every session and waits for their processes. */
   async dispose(): Promise<void> {
     this.#accepting = false;
-    await Promise.all([...this.#sessions.values()].map((session) => session.end()));
+    await Promise.all([...this.#sessions.values()].map((session) => session.end('server-stopped')));
   }
 
   #forget(sessionId: string): void {

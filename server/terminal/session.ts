@@ -22,6 +22,7 @@ import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
 import type { Reader, ReaderHold } from './reader/reader.ts';
+import { type SessionEndCause, type SessionObserver, tellEnd } from './session-observer.ts';
 
 export interface SessionOptions {
   readonly sessionId: string;
@@ -34,6 +35,7 @@ export interface SessionOptions {
   readonly encoder: StdoutLiteralEncoder;
   /** Asks again and again whether the user may still have the shell. */
   readonly checks: PermissionChecks;
+  readonly observer: SessionObserver;
   /** Called each time the owner's connection has gone and the process lives on. */
   readonly onUnattached: () => void;
   /** Called when a limit or a lost permission ends the session, before {@link onGone}. */
@@ -90,6 +92,9 @@ export class Session {
   #state: State;
   /** Undefined until there is a first one: most sessions never have any. */
   #furtherReaders: FurtherReaders | undefined;
+  /** Why the session is ended; the first reason counts. */
+  #cause: SessionEndCause | undefined;
+  #observedEnd = false;
 
   constructor(options: SessionOptions) {
     const { backend, clock, limits, sessionId, start } = options;
@@ -103,18 +108,22 @@ export class Session {
       limits,
       clock,
       listener: {
-        onStarted: () => {
+        onStarted: (shell) => {
+          options.observer.onStarted(shell);
           options.checks.add(this);
           this.#onProcessChange((owner) => owner.flush());
         },
         onOutput: (bytes) => this.#onOutput(bytes),
         onInputRoom: () => this.#owner?.onInputRoom(),
-        onEnd: () => this.#onProcessChange((owner) => owner.onEnd()),
+        onEnd: () => {
+          this.#tellEnd();
+          this.#onProcessChange((owner) => owner.onEnd());
+        },
         onExpired: (expiry) => this.expire(expiry),
         onTokenExpiring: (text) => this.notify(text, 'warning', 'token-expiring'),
       },
     });
-    this.#state = this.#unattached(limits.bindTimeoutMs);
+    this.#state = this.#unattached(limits.bindTimeoutMs, 'never-connected');
   }
 
   /** The user, with the sign-in that asked for the session. */
@@ -173,10 +182,12 @@ export class Session {
    * @param caller the same user, perhaps with a later sign-in
    */
   attach(connection: Connection, bind: BindMessage, caller: Caller): Attachment {
-    const { checks, clock, encoder, limits, start } = this.#options;
+    const { checks, clock, encoder, limits, observer, start } = this.#options;
     const process = this.#process;
     const previous = this.#owner;
     const resumed = process.state.kind !== 'waiting';
+    if (!this.hasEnded)
+      observer.onBound(previous === undefined ? (resumed ? 'resumed' : 'first') : 'taken-over', connection);
     if (this.#state.kind === 'unattached') this.#state.cancelTimer();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
@@ -224,12 +235,13 @@ export class Session {
   }
 
   /** Ends the process, if there is one, and the session. Resolves when nothing is left of it. Idempotent. */
-  end(): Promise<void> {
+  end(cause: SessionEndCause): Promise<void> {
     if (this.#state.kind === 'ending') return this.#state.gone;
     if (this.#state.kind === 'unattached') this.#state.cancelTimer();
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     // Before anything is called that may ask whether the session ends.
     this.#state = { kind: 'ending', owner: this.#owner, gone };
+    this.#cause ??= cause;
     resolve(this.#terminate());
     return gone;
   }
@@ -241,7 +253,7 @@ export class Session {
     this.notify(reason, 'warning', code);
     this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
     this.#options.onExpired(expiry);
-    void this.end();
+    void this.end(code);
   }
 
   /** The user may no longer have the shell: ends the process and closes the connection with the reason. */
@@ -250,8 +262,9 @@ export class Session {
     const { code, reason } = failure;
     this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended: permission lost');
     this.#options.onExpired({ code, reason });
+    this.#cause = code;
     this.#owner?.concludeWith(endMessageOf({ kind: 'failed', failure }));
-    void this.end();
+    void this.end(code);
   }
 
   /**
@@ -265,7 +278,7 @@ export class Session {
     else if (state.kind === 'unattached' && !this.isUnbound) {
       state.cancelTimer();
       const left = Math.max(0, Math.min(state.until - clock.now(), limits.reopenMs));
-      this.#state = { ...this.#unattached(left), since: state.since };
+      this.#state = { ...this.#unattached(left, 'page-closed'), since: state.since };
     }
   }
 
@@ -299,7 +312,7 @@ export class Session {
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
       drained: ifCurrent(() => owner.drained()),
-      end: ifCurrent(() => void this.end()),
+      end: ifCurrent(() => void this.end('closed-by-user')),
       leave: ifCurrent(() => this.leave()),
       detach: ifCurrent((delivered: boolean) => this.#detach(owner, delivered)),
     };
@@ -315,19 +328,21 @@ export class Session {
     this.#process.resume();
     const { reopenMs, resumeMs } = this.#options.limits;
     const left = this.#state.kind === 'attached' && this.#state.leaving;
-    this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs);
-    if (delivered && owner.isToldTheEnd) void this.end();
+    const cause = left ? 'page-closed' : 'connection-lost';
+    this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs, cause);
+    if (delivered && owner.isToldTheEnd) void this.end(cause);
     else this.#options.onUnattached();
   }
 
-  #unattached(ms: number): Extract<State, { kind: 'unattached' }> {
+  /** @param cause why the session ends after so many milliseconds */
+  #unattached(ms: number, cause: SessionEndCause): Extract<State, { kind: 'unattached' }> {
     const { clock } = this.#options;
     const since = clock.now();
     return {
       kind: 'unattached',
       since,
       until: since + ms,
-      cancelTimer: clock.after(ms, () => void this.end()),
+      cancelTimer: clock.after(ms, () => void this.end(cause)),
     };
   }
 
@@ -358,10 +373,19 @@ export class Session {
     this.#furtherReaders?.update();
   }
 
+  /** The first call counts: a process that has ended by itself is not ended again. */
+  #tellEnd(): void {
+    if (this.#observedEnd) return;
+    this.#observedEnd = true;
+    const bytes = { bytesIn: this.#process.inputBytes, bytesOut: this.#scrollback.end };
+    tellEnd(this.#options.observer, this.#process.state, this.#cause, bytes);
+  }
+
   async #terminate(): Promise<void> {
     this.#options.checks.remove(this);
     this.#owner?.cancelTimers();
     await this.#process.terminate();
+    this.#tellEnd();
     this.#owner?.conclude();
     this.#furtherReaders?.close();
     this.#options.onGone();

@@ -22,7 +22,9 @@ export type ProcessState =
   | { readonly kind: 'ended'; readonly end: ShellEnd; readonly shell: string };
 
 /** True when the process ended before it was up, so that there never was a shell to announce. */
-export function failedToStart(state: ProcessState): boolean {
+export function failedToStart(state: ProcessState): state is Extract<ProcessState, { kind: 'ended' }> & {
+  readonly end: Extract<ShellEnd, { kind: 'failed' }>;
+} {
   return state.kind === 'ended' && state.end.kind === 'failed' && state.shell === '';
 }
 
@@ -32,7 +34,7 @@ type Flow =
 
 /** What the leg reports. Calls come in the order of the events. */
 export interface ProcessListener {
-  onStarted(): void;
+  onStarted(shell: string): void;
   /** Valid during the call only: the receiver copies what it keeps. */
   onOutput(bytes: Uint8Array): void;
   /** The process reads input again after {@link ProcessLeg.inputFull} was true. */
@@ -65,6 +67,7 @@ export class ProcessLeg {
   #state: ProcessState = { kind: 'waiting' };
   #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
   #inputFull = false;
+  #inputBytes = 0;
   /** Outlives the process: a broken stream can leave a process behind that `terminate` has to end. */
   #stream: ShellStream | undefined;
 
@@ -83,6 +86,11 @@ export class ProcessLeg {
 
   get state(): ProcessState {
     return this.#state;
+  }
+
+  /** Bytes that were typed so far. */
+  get inputBytes(): number {
+    return this.#inputBytes;
   }
 
   /** True while the process reads no more input. More may be written; it is queued. */
@@ -140,6 +148,7 @@ export class ProcessLeg {
   write(text: string, isBinary = false): number {
     this.#lifetime.onInput();
     const { bytes, taken } = this.#input.take(text, isBinary);
+    this.#inputBytes += bytes.length;
     if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
     return taken;
   }
@@ -174,7 +183,7 @@ export class ProcessLeg {
   #onStarted(shell: string): void {
     if (this.#state.kind !== 'starting') return;
     this.#state = { kind: 'up', shell };
-    this.#options.listener.onStarted();
+    this.#options.listener.onStarted(shell);
   }
 
   #onInputRoom(): void {

@@ -40,6 +40,10 @@ export class TerminalRoom {
   readonly backend = new FakeBackend();
   readonly registry: SessionRegistry;
   readonly limits: TerminalLimits;
+  /** What the observers of all sessions were told: the name of the call, then its first argument. */
+  readonly observed: unknown[][] = [];
+  /** Close codes of connections that the gate has closed. */
+  readonly refused: number[] = [];
   #ids = 0;
 
   constructor(limits: Partial<TerminalLimits> = {}) {
@@ -49,6 +53,12 @@ export class TerminalRoom {
       limits: this.limits,
       clock: this.clock,
       logger: new RecordingLogger(),
+      observe: () => ({
+        onBound: (how) => this.observed.push(['bound', how]),
+        onStarted: (shell) => this.observed.push(['started', shell]),
+        onRefused: (code) => this.observed.push(['refused', code]),
+        onEnded: (end) => this.observed.push(['ended', end]),
+      }),
       newSessionId: () => {
         this.#ids += 1;
         return `session-${this.#ids}`;
@@ -72,7 +82,12 @@ export class TerminalRoom {
     const connection = new FakeConnection();
     const { registry, clock } = this;
     connection.listen(
-      serveConnection(connection, caller, { registry, clock, bindTimeoutMs: this.limits.bindTimeoutMs }),
+      serveConnection(connection, caller, {
+        registry,
+        clock,
+        bindTimeoutMs: this.limits.bindTimeoutMs,
+        onRefused: ({ code }) => this.refused.push(code),
+      }),
     );
     return connection;
   }

@@ -114,7 +114,7 @@ test('after a sign-out the last token ends the shell', async () => {
   end();
   expect(connection.closed?.code).toBe(4401);
   expect(living()).toHaveLength(3);
-  await registry.find(sessionId, caller)?.end();
+  await registry.find(sessionId, caller)?.end('closed-by-user');
   expect(living()).toEqual([]);
   expectNoWarning();
 });
