@@ -115,6 +115,12 @@ export default {
       'Transport: it is handed what it serves.',
     ),
     room(
+      'audit',
+      'server/audit',
+      ['protocol/', 'server/terminal/(ports|session-observer)\\.ts$'],
+      'Other rooms are handed it by compose; it calls none of them.',
+    ),
+    room(
       'observability',
       'server/observability',
       ['protocol/', 'server/config/'],

@@ -59,6 +59,16 @@ export interface Presented {
   readonly peer: string;
 }
 
+/** Who sends a request, and which one, for logs. */
+export interface Sender {
+  /** Undefined while nobody is known. */
+  readonly caller: Caller | undefined;
+  /** Address of the client, behind trusted proxies the one that they name. */
+  readonly address: string;
+  /** Names the request in the logs and in the response's `X-Request-Id`. */
+  readonly requestId: string;
+}
+
 export interface Authenticated {
   readonly caller: Caller;
   /** Values of `Set-Cookie` for the response: the sign-in was renewed. */

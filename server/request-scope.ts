@@ -4,16 +4,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Presented } from '#server/ports.ts';
-import type { Caller } from './ports.ts';
+import type { Caller, Sender } from './ports.ts';
 
-export interface RequestFacts {
-  /** Undefined on the paths that are open to everybody. */
-  readonly caller: Caller | undefined;
+/** `caller` is undefined on the paths that are open to everybody. */
+export interface RequestFacts extends Sender {
   readonly presented: Presented;
-  /** Address of the client, behind trusted proxies the one that they name. */
-  readonly address: string;
-  /** Names the request in the logs and in the response's `X-Request-Id`. */
-  readonly requestId: string;
   readonly request: IncomingMessage;
 }
 
