@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'sign-in-failed': { status: 401, title: 'Sign-in failed' },
   'context-required': { status: 400, title: 'Choose a context' },
   forbidden: { status: 403, title: 'Permission denied' },
+  'impersonation-refused': { status: 403, title: 'Podshell may not act as you' },
   'origin-rejected': { status: 403, title: 'Request from another site rejected' },
   'not-found': { status: 404, title: 'Not found' },
   'pod-not-found': { status: 404, title: 'Pod not found' },
@@ -43,6 +44,11 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** True for a code of this table; a newer server may send others. */
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEMS, code);
+}
+
+/** True where the cluster refuses what was asked for: the caller, or Podshell on their behalf, may not. */
+export function isPermissionRefused(code: string): boolean {
+  return code === 'forbidden' || code === 'impersonation-refused';
 }
 
 /** The body of a refused request. */

@@ -57,6 +57,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'sign-in-unavailable': traits('sign-in', 'warn', ['try-again'], PASSING),
   'too-many-attempts': traits('limit', 'warn', ['try-again'], PASSING),
   forbidden: traits('access', 'bad', ['pods', 'try-again']),
+  'impersonation-refused': traits('access', 'bad', ['try-again', 'pods']),
   'origin-rejected': traits('access', 'bad', ['pods']),
   'not-found': traits('missing', 'info', ['pods', 'try-again']),
   'pod-not-found': traits('missing', 'info', ['pods', 'try-again']),

@@ -42,6 +42,11 @@ export const messages = {
       cause: 'The cluster doesn’t allow you to exec into this pod.',
       next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
     },
+    'impersonation-refused': {
+      title: 'Podshell may not act as you',
+      cause: 'The cluster doesn’t allow Podshell’s own account to impersonate you or one of your groups.',
+      next: 'Ask whoever runs Podshell to extend the role of its account.',
+    },
     'origin-rejected': {
       title: 'Request from another site blocked',
       cause: 'The browser reports that the request didn’t come from a Podshell page.',

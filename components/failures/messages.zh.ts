@@ -43,6 +43,11 @@ export const chinese: Translated<typeof english> = {
       cause: '集群不允许你在此 Pod 中执行命令。',
       next: '请联系集群管理员，授予此命名空间中 pods/exec 的 get 和 create 权限。',
     },
+    'impersonation-refused': {
+      title: 'Podshell 无权代表你操作',
+      cause: '集群不允许 Podshell 自己的账号冒充你或你所在的某个组。',
+      next: '请联系 Podshell 的运维人员，扩展该账号的角色权限。',
+    },
     'origin-rejected': {
       title: '已拦截来自其他站点的请求',
       cause: '浏览器表明该请求并非来自 Podshell 页面。',

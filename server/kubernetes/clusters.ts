@@ -221,6 +221,7 @@ async function explained<T>(
   try {
     return await call();
   } catch (error) {
-    throw toPodshellError(error, { ...subject, context: identity.context });
+    const { context, impersonated } = identity;
+    throw toPodshellError(error, { ...subject, context, impersonated });
   }
 }

@@ -3,6 +3,7 @@
 import { isPassing } from '#components/failures/failure-codes.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
+import { isPermissionRefused } from '#protocol/problem.ts';
 
 /** The state of the connection to the server, and from there to the cluster. */
 export type StreamLink =
@@ -135,7 +136,7 @@ class Draft {
         if (this.#writable().delete(event.data.uid)) this.#total -= 1;
         return;
       case 'stale':
-        if (event.data.code === 'forbidden') this.#refuse(event.data);
+        if (isPermissionRefused(event.data.code)) this.#refuse(event.data);
         else this.#stale(event.data.code, event.data.detail, at);
     }
   }

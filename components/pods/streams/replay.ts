@@ -1,4 +1,5 @@
 import type { PodList, PodStreamEvent } from '#protocol/api.ts';
+import { isPermissionRefused } from '#protocol/problem.ts';
 import type { StreamEvent } from './event-source.ts';
 
 /** Changes of fewer characters are not worth an update of the snapshot. */
@@ -51,7 +52,7 @@ export class Replay {
         case 'stale':
           stale = [event];
           // The caller may no longer see these pods.
-          if (data.code === 'forbidden') {
+          if (isPermissionRefused(data.code)) {
             pods.clear();
             known = false;
           }

@@ -27,14 +27,15 @@ export async function resolveShellTarget(
   wanted: WantedTarget,
 ): Promise<ShellTarget> {
   const namespace = wanted.namespace ?? identity.namespace;
-  const subject = { context: identity.context, namespace, pod: wanted.pod };
+  const { context, impersonated } = identity;
+  const subject = { context, impersonated, namespace, pod: wanted.pod };
   const [access, read] = await Promise.allSettled([
     reviews.review(identity, namespace, wanted.pod),
     readPod(identity, namespace, wanted.pod),
   ]);
   if (access.status === 'rejected') throw toPodshellError(access.reason, subject);
   if (!access.value.allowed) throw new PodshellError('forbidden', access.value.detail);
-  const target = { context: identity.context, namespace, pod: wanted.pod };
+  const target = { context, namespace, pod: wanted.pod };
   if (read.status === 'rejected') {
     // A role may allow pods/exec but not reading pods. With a container named, the exec itself will tell.
     if (isForbidden(read.reason) && wanted.container !== undefined) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock } from '#server/ports.ts';
+import type { Impersonated } from '../errors/explain-impersonation.ts';
 import {
   type ContextEntry,
   defaultContext,
@@ -24,6 +25,8 @@ export interface ClusterIdentity {
   /** The namespace of the context, `default` when it names none. */
   readonly namespace: string;
   readonly client: ApiClient;
+  /** As whom the cluster is asked, if not as the owner of the credentials. */
+  readonly impersonated?: Impersonated | undefined;
   /** Aborts when the kubeconfig no longer has this context, or the context now means another cluster or user. */
   readonly retired: AbortSignal;
   /** Aborts when the sign-in has ended that the identity belongs to; undefined: it belongs to none. */
@@ -167,6 +170,7 @@ export class ClientPool {
       clusterId: hashOf(context.target.server),
       namespace: context.namespace || 'default',
       client: new ApiClient(credentials, limits, clock),
+      impersonated: context.identity.impersonate,
       retired: retire.signal,
       // Other credentials than tokens are the same for every sign-in.
       ended: caller.credential.kind === 'token' ? caller.ended : undefined,

@@ -3,6 +3,7 @@
 import { ApiStatusError } from './api-error.ts';
 import { BlockedUpgradeError, UnansweredUpgradeError } from './blocked-upgrade.ts';
 import { type Explanation, explain, type Subject } from './explain.ts';
+import { explainImpersonation } from './explain-impersonation.ts';
 
 /** As {@link explain}, with the answers that only an exec gets. */
 export function explainExec(error: unknown, subject: Subject): Explanation {
@@ -65,6 +66,8 @@ function explainRefusedExec(error: ApiStatusError, subject: Subject): Explanatio
 }
 
 function explainForbidden(apiMessage: string, subject: Subject): Explanation {
+  const impersonation = explainImpersonation(apiMessage, subject);
+  if (impersonation !== undefined) return { code: 'impersonation-refused', detail: impersonation };
   // From 1.35 on a role with get but without create is refused with nothing after the colon.
   const missing = /is forbidden: ?$/.test(apiMessage) ? ' You need create on pods/exec.' : '';
   return {

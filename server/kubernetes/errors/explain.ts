@@ -4,6 +4,7 @@ import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/prob
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
 import { BlockedUpgradeError, DroppedUpgradeError } from './blocked-upgrade.ts';
 import { explainCredentials } from './explain-credentials.ts';
+import { explainImpersonation, type Impersonated } from './explain-impersonation.ts';
 import { RouteError } from './route-error.ts';
 
 /** What the request was about, for the sentence. */
@@ -14,6 +15,8 @@ export interface Subject {
   readonly container?: string | undefined;
   /** The node of the pod, where it is known. */
   readonly node?: string | undefined;
+  /** As whom it was asked, if not as the owner of the credentials. */
+  readonly impersonated?: Impersonated | undefined;
 }
 
 export interface Explanation {
@@ -51,10 +54,7 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
           'Sign in to the cluster again and renew the credentials in the kubeconfig.',
       };
     case 403:
-      return {
-        code: 'forbidden',
-        detail: `You don't have permission (403). Ask a cluster admin for access.${said}`,
-      };
+      return explainForbidden(error, subject, said);
     case 404:
       return explainMissing(error, subject);
     case 400:
@@ -72,6 +72,15 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
         detail: `The cluster of context "${subject.context}" returned an unexpected response (HTTP ${error.httpStatus}).${said}`,
       };
   }
+}
+
+function explainForbidden({ apiMessage }: ApiStatusError, subject: Subject, said: string): Explanation {
+  const impersonation = explainImpersonation(apiMessage, subject);
+  if (impersonation !== undefined) return { code: 'impersonation-refused', detail: impersonation };
+  return {
+    code: 'forbidden',
+    detail: `You don't have permission (403). Ask a cluster admin for access.${said}`,
+  };
 }
 
 const PASS_WEBSOCKETS =

@@ -1,5 +1,5 @@
 import type { RefusedNamespace } from '#protocol/api.ts';
-import { isPodshellError } from '#protocol/problem.ts';
+import { isPermissionRefused, isPodshellError } from '#protocol/problem.ts';
 
 /** The results of requests to several namespaces. */
 export interface NamespaceAnswers<T> {
@@ -36,6 +36,7 @@ export async function eachNamespace<T>(
 
 /** The refusal to report for a forbidden namespace; undefined for any other failure. */
 function refusalOf(namespace: string | undefined, error: unknown): RefusedNamespace | undefined {
-  if (namespace === undefined || !isPodshellError(error) || error.code !== 'forbidden') return undefined;
+  if (namespace === undefined || !isPodshellError(error) || !isPermissionRefused(error.code))
+    return undefined;
   return { namespace, detail: error.message };
 }

@@ -54,7 +54,7 @@ export class FeedPool {
     const onSignInEnded = (): void => feed.dispose(SIGN_IN_ENDED);
     const feed = new PodFeed({
       source: new ClusterPodSource(identity, scope, this.#limits, this.#clock),
-      subject: { context: identity.context, ...scope },
+      subject: { context: identity.context, impersonated: identity.impersonated, ...scope },
       limits: this.#limits,
       clock: this.#clock,
       logger: this.#logger,

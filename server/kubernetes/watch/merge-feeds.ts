@@ -1,6 +1,7 @@
 /** Merges the pod feeds of several namespaces into one stream. */
 
 import type { Pod, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
+import { isPermissionRefused } from '#protocol/problem.ts';
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
 
@@ -100,7 +101,7 @@ function take(branch: Branch, event: PodStreamEvent, branches: readonly Branch[]
       branch.pods?.delete(event.data.uid);
       break;
     case 'stale':
-      if (event.data.code === 'forbidden') return refuse(branch, event, branches);
+      if (isPermissionRefused(event.data.code)) return refuse(branch, event, branches);
       branch.stale = event;
       return [event];
   }

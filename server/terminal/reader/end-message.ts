@@ -2,6 +2,7 @@
 
 import { EXEC_FAILED_CODE, FORBIDDEN, PROCESS_EXITED, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import type { ServerMessage } from '#protocol/messages.ts';
+import { isPermissionRefused } from '#protocol/problem.ts';
 import type { ShellEnd, ShellFailure } from '../ports.ts';
 
 export interface EndMessage {
@@ -27,7 +28,7 @@ export function endMessageOf(end: ShellEnd): EndMessage {
 }
 
 function closeCodeOf({ code }: ShellFailure): number {
-  if (code === 'forbidden') return FORBIDDEN.code;
+  if (isPermissionRefused(code)) return FORBIDDEN.code;
   if (code === 'unauthenticated' || code === 'cluster-unauthenticated') return UNAUTHENTICATED.code;
   return EXEC_FAILED_CODE;
 }

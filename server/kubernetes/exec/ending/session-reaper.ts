@@ -33,7 +33,12 @@ export interface ReapOptions {
 }
 
 /** Answers of a cluster that no retry changes. */
-const REFUSALS: ReadonlySet<string> = new Set(['forbidden', 'unauthenticated', 'cluster-unauthenticated']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'forbidden',
+  'impersonation-refused',
+  'unauthenticated',
+  'cluster-unauthenticated',
+]);
 
 /** Timeout of one attempt. An exec takes about 60 ms, on a busy node a second. */
 const ATTEMPT_MS = 5_000;
