@@ -93,7 +93,13 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
   }
 
   /** As {@link identify}. Settings may have changed since the sign-in, and programs sign in with each request. */
-  function identityOfSignedIn(tokens: OidcTokens): Identity {
+  function identityOfSignedIn(tokens: OidcTokens, which: UsedToken): Identity {
+    if (which === 'access' && tokens.access === undefined) {
+      throw new PodshellError(
+        'unauthenticated',
+        'Your sign-in is of before a change of settings. Sign in again.',
+      );
+    }
     try {
       return identify(tokens);
     } catch (error) {
@@ -103,7 +109,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
 
   function callerOf(signIn: SignIn<OidcTokens>, which: UsedToken = used): Caller {
     const { id, tokens } = signIn.kept;
-    const identity = identityOfSignedIn(tokens);
+    const identity = identityOfSignedIn(tokens, which);
     const { userId, displayName, groups } = identity;
     return {
       userId,

@@ -69,4 +69,8 @@ test('after a change of settings that the sign-in does not fit, users sign in ag
     code: 'unauthenticated',
     message: expect.stringContaining('"email"'),
   });
+  await expect(ask(authenticatorFor(provider, { oidcToken: 'access' }), browser)).rejects.toMatchObject({
+    code: 'unauthenticated',
+    message: expect.stringContaining('change of settings'),
+  });
 });

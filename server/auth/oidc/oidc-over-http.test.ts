@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { presentedBy } from '#server/http/authenticate.ts';
 import type { HttpServerOptions } from '#server/http/http-server.ts';
 import { serverOfTest } from '#server/http/testing/server-of-test.ts';
-import { systemClock } from '#server/system-clock.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { createOidcAuthenticator } from './oidc-authenticator.ts';
-import { settingsFor } from './testing/signed-in.ts';
+import { settingsFor, withRetries } from './testing/signed-in.ts';
 import { TestBrowser } from './testing/test-browser.ts';
 import { startTestProvider, type TestProviderOptions } from './testing/test-provider.ts';
 
@@ -17,6 +17,7 @@ const MOST_COOKIE_BYTES = 3800;
 
 async function startPodshell(options: TestProviderOptions, token: 'id' | 'access') {
   const provider = await startTestProvider(options);
+  const clock = new FakeClock(Date.now());
   const authenticator = createOidcAuthenticator({
     settings: settingsFor(provider.issuer, { oidcToken: token }),
     cookies: new SealedCookies({
@@ -24,7 +25,7 @@ async function startPodshell(options: TestProviderOptions, token: 'id' | 'access
       secure: false,
       path: '/',
     }),
-    clock: systemClock,
+    clock,
     logger: new RecordingLogger(),
   });
   const pages: HttpServerOptions['pages'] = {
@@ -49,7 +50,7 @@ async function startPodshell(options: TestProviderOptions, token: 'id' | 'access
     handleUpgrade: () => false,
   };
   const { url } = await serverOfTest({ gate: authenticator, pages });
-  return { provider, url };
+  return { provider, url, clock };
 }
 
 async function signInAt(url: string): Promise<TestBrowser> {
@@ -87,20 +88,25 @@ test('more header lines than a sign-in may need are refused', async () => {
 });
 
 test('a sign-in is renewed on the way, and the browser gets the new cookies', async () => {
-  // Tokens are renewed in the last tenth of their life: these at once.
-  const { provider, url } = await startPodshell(
-    { claims: { preferred_username: 'alice' }, idTokenSeconds: 1 },
-    'id',
-  );
+  const { provider, url, clock } = await startPodshell({ claims: { preferred_username: 'alice' } }, 'id');
   const browser = await signInAt(url);
-  provider.state.idTokenSeconds = 300;
   const before = browser.cookieHeader(url);
-  await expect
-    .poll(async () => {
-      const answer = await browser.get(`${url}/api/me`);
-      expect(await answer.json()).toMatchObject({ user: 'alice' });
-      return browser.cookieHeader(url);
-    })
-    .not.toBe(before);
+  provider.state.idTokenSeconds = 3000;
+  clock.advance(301_000);
+  for (let request = 0; request < 2; request += 1) {
+    const answer = await browser.get(`${url}/api/me`);
+    expect(await answer.json()).toMatchObject({ user: 'alice' });
+  }
+  expect(browser.cookieHeader(url)).not.toBe(before);
   expect(provider.count('POST /token')).toBe(2);
+});
+
+test('a provider that is down is answered 503 in words', async () => {
+  const { provider, url, clock } = await startPodshell({}, 'id');
+  const browser = await signInAt(url);
+  await provider.stop();
+  clock.advance(301_000);
+  const answer = await withRetries({ clock }, () => browser.get(`${url}/api/me`));
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ code: 'sign-in-unavailable' });
 });

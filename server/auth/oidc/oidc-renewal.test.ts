@@ -110,6 +110,16 @@ describe('a refresh that fails for a passing reason', () => {
   });
 });
 
+test('tokens that seem to have expired already, since our clock is fast, are used for ten seconds', async () => {
+  const { provider, authenticating, browser } = await expiredSignIn();
+  provider.state.idTokenSeconds = 200;
+  for (let request = 0; request < 3; request += 1) await ask(authenticating, browser);
+  expect(provider.count('POST /token')).toBe(SIGNED_IN + 1);
+  authenticating.clock.advance(10_000);
+  await ask(authenticating, browser);
+  expect(provider.count('POST /token')).toBe(SIGNED_IN + 2);
+});
+
 describe('a sign-in ends', () => {
   const gone = { code: 'unauthenticated' };
 

@@ -25,6 +25,12 @@ export type UsedToken = 'id' | 'access' | 'none';
 const UNKNOWN_LIFE_MS = 300_000;
 
 /**
+ * If our clock is fast, new tokens may seem to have expired. Each request would ask for others, and the next refresh
+ * token would be lost if these were not taken. Milliseconds.
+ */
+const SHORTEST_LIFE_MS = 10_000;
+
+/**
  * The tokens of a grant.
  * @param before those that it renews. A provider need not send an ID or refresh token again
  * @throws PodshellError `unauthenticated` when the grant is for another user, or lacks the token that is needed
@@ -41,7 +47,7 @@ export function tokensOf(grant: Grant, used: UsedToken, clock: Clock, before?: O
     id,
     ...(used === 'access' ? { access: splitJwt(grant.accessToken) } : {}),
     ...(refresh === undefined ? {} : { refresh }),
-    until: expiryOf(grant, used, clock),
+    until: Math.max(expiryOf(grant, used, clock), clock.now() + SHORTEST_LIFE_MS),
   };
 }
 
