@@ -21,7 +21,12 @@ export function createSignInDoor(
 
   function only<Step>(step: Step | undefined): Step {
     if (step !== undefined) return step;
-    throw new PodshellError('not-found', `In mode "${mode}", nobody signs in here.`);
+    throw new PodshellError(
+      'not-found',
+      mode === 'proxy'
+        ? 'In mode "proxy", the proxy in front of Podshell signs users in. Sign in there.'
+        : `In mode "${mode}", nobody signs in here.`,
+    );
   }
 
   function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
