@@ -15,7 +15,7 @@ test.each([
   [createLocalAuthenticator('ada'), 'nobody signs in here'],
   [proxy, 'the proxy in front of Podshell signs users in'],
 ])('where Podshell signs nobody in, it says who does: $0.mode', async (authenticator, words) => {
-  const door = createSignInDoor(authenticator, new RequestScope(), async () => null);
+  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '');
   const refusal = { code: 'not-found', message: expect.stringContaining(words) };
   await expect(door.withToken('token', undefined)).rejects.toMatchObject(refusal);
   await expect(door.begin('/')).rejects.toMatchObject(refusal);
