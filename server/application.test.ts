@@ -10,6 +10,7 @@ const ADA = localCaller('ada', 'Ada');
 const LEFT = new AbortController().signal;
 
 let asked: string[];
+let address = '203.0.113.1';
 let runtime: Runtime;
 
 const applicationOptions = (): ApplicationOptions => ({
@@ -24,6 +25,8 @@ const applicationOptions = (): ApplicationOptions => ({
   registry: recorder<SessionRegistry>('registry'),
   signIn: recorder<SignInDoor>('signIn'),
   caller: () => ADA,
+  address: () => address,
+  maxPodStreamsPerAddress: 300,
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   onShellIssued: () => asked.push('onShellIssued'),
   reportFailure: () => asked.push('reportFailure'),
@@ -85,6 +88,21 @@ describe("when the caller's sign-in ends", () => {
     const { stream } = runtime.openPodStream(late, LEFT);
     expect(await stream[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
   });
+});
+
+test('the number of lists that one client address follows is limited', () => {
+  const open = Array.from({ length: 300 }, () => new AbortController());
+  for (const [index, { signal }] of open.entries()) {
+    runtime.podEvents(localCaller(`user-${index}`, 'U'), {}, signal);
+  }
+  expect(() => runtime.podEvents(ADA, {}, LEFT)).toThrow(
+    expect.objectContaining({ code: 'too-many-requests' }),
+  );
+  address = '203.0.113.2';
+  expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
+  address = '203.0.113.1';
+  open[0]?.abort();
+  expect(() => runtime.podEvents(ADA, {}, LEFT)).not.toThrow();
 });
 
 /** Every method that takes names, with the calls that valid names lead to. */

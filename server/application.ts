@@ -20,6 +20,10 @@ export interface ApplicationOptions {
   readonly signIn: SignInDoor;
   /** Who sends the request that is being answered. @throws PodshellError `unauthenticated` */
   readonly caller: () => Caller;
+  /** Address of the client whose request is being answered. */
+  readonly address: () => string;
+  /** Pod lists that one client address follows at once. */
+  readonly maxPodStreamsPerAddress: number;
   /** A fresh UUID for a shell. */
   readonly newShellId: () => string;
   /** Called for each issued shell; never with anything typed. */
@@ -31,7 +35,8 @@ export interface ApplicationOptions {
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
-  const eventStreams = new CountedLimit(MAX_FOLLOWED_LISTS);
+  const followedByUser = new CountedLimit(MAX_FOLLOWED_LISTS);
+  const followedByAddress = new CountedLimit(options.maxPodStreamsPerAddress);
   const podStreams = new PodStreams<PodEventQuery>();
 
   function podEvents(
@@ -40,13 +45,15 @@ export function createApplication(options: ApplicationOptions): Runtime {
     signal: AbortSignal,
   ): AsyncIterable<PodStreamEvent> {
     checkNames(query);
-    const release = eventStreams.take(caller.userId);
-    if (release === undefined) {
-      throw new PodshellError(
-        'too-many-requests',
-        `You have ${MAX_FOLLOWED_LISTS} pod lists open, as many as one user may. Close some Podshell windows.`,
-      );
-    }
+    const release = takeBoth(
+      followedByUser.take(caller.userId) ??
+        tooMany(
+          `You have ${MAX_FOLLOWED_LISTS} pod lists open, as many as one user may. Close some Podshell windows.`,
+        ),
+      () =>
+        followedByAddress.take(options.address()) ??
+        tooMany('Too many pod lists are open from your address. Close some Podshell windows.'),
+    );
     signal.addEventListener('abort', release, { once: true });
     const events = whileSignedIn(caller, signal, (end) => clusters.podEvents(caller, query, end));
     return releasedAtEnd(events, release);
@@ -118,6 +125,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       const issued = registry.issue({
         shellId: options.newShellId(),
         caller,
+        address: options.address(),
         target,
         shell: request.shell,
         command: request.command,
@@ -141,6 +149,24 @@ export function createApplication(options: ApplicationOptions): Runtime {
       throw new PodshellError('session-not-found', 'Session not found. It may have ended already.');
     }
     return session;
+  }
+}
+
+function tooMany(detail: string): never {
+  throw new PodshellError('too-many-requests', detail);
+}
+
+/** Takes a second place, or gives the first one back. Both are released together. */
+function takeBoth(first: () => void, takeSecond: () => () => void): () => void {
+  try {
+    const second = takeSecond();
+    return () => {
+      first();
+      second();
+    };
+  } catch (error) {
+    first();
+    throw error;
   }
 }
 

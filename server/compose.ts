@@ -94,6 +94,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       maxSessions: settings.maxSessions,
       maxSessionsPerUser: settings.maxSessionsPerUser,
       maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
+      maxSessionsPerAddress: settings.maxSessionsPerAddress,
+      maxUnboundSessionsPerAddress: settings.maxUnboundSessionsPerAddress,
       maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
     },
     clock: systemClock,
@@ -114,6 +116,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     registry,
     signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined), settings.oidcIssuer),
     caller: () => scope.caller,
+    address: () => scope.facts.address,
+    maxPodStreamsPerAddress: settings.maxPodStreamsPerAddress,
     reportFailure: (error) =>
       logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),
     newShellId: randomUUID,
@@ -122,7 +126,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const clientAddress = clientAddressBehind(settings.trustedProxies);
   const requestIdOf = requestIdsBehind(settings.trustedProxies);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
-  const callers = new WeakMap<IncomingMessage, Caller>();
+  const callers = new WeakMap<IncomingMessage, ConnectionContext>();
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
@@ -133,24 +137,22 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clock: systemClock,
     logger,
     authorize(request: IncomingMessage) {
-      const caller = callers.get(request);
-      if (caller === undefined) throw Object.assign(new Error('Not signed in'), { status: 401 });
-      return caller;
+      const context = callers.get(request);
+      if (context === undefined) throw Object.assign(new Error('Not signed in'), { status: 401 });
+      return context;
     },
     // A later sign-in of the same user goes on with the same connection.
-    sessionKey: (context) => (context as Caller).userId,
-    sameContext: (established, current) => (established as Caller).userId === (current as Caller).userId,
+    sessionKey: userOf,
+    sameContext: (established, current) => userOf(established) === userOf(current),
     // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     // After a sign-out, the next poll is refused.
     closesInOnePoll: true,
-    onConnection: (socket) =>
-      serveConnection(socket, socket.context as Caller, {
-        registry,
-        clock: systemClock,
-        bindTimeoutMs,
-      }),
+    onConnection(socket) {
+      const { caller, address } = socket.context as ConnectionContext;
+      return serveConnection(socket, caller, { registry, clock: systemClock, address, bindTimeoutMs });
+    },
   });
   const pages = await createNextApp({
     directory: options.directory,
@@ -162,11 +164,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     settings,
     sockjs: {
       handleRequest(request, response, caller) {
-        callers.set(request, caller);
+        callers.set(request, { caller, address: clientAddress(request) });
         return sockjs.handleRequest(request, response);
       },
       handleUpgrade(request, socket, head, caller) {
-        callers.set(request, caller);
+        callers.set(request, { caller, address: clientAddress(request) });
         return sockjs.handleUpgrade(request, socket, head);
       },
     },
@@ -222,6 +224,17 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return disposing;
     },
   };
+}
+
+/** What is known of a SockJS connection. */
+interface ConnectionContext {
+  readonly caller: Caller;
+  /** Of the client. */
+  readonly address: string;
+}
+
+function userOf(context: unknown): string {
+  return (context as ConnectionContext).caller.userId;
 }
 
 function drainNotice(seconds: number): string {

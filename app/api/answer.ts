@@ -16,7 +16,7 @@ export interface ApiCall<Params> {
   readonly caller: Caller;
 }
 
-/** Sent with `too-many-requests`. */
+/** Sent with every 429 that does not say another. */
 const RETRY_AFTER_SECONDS = '5';
 
 /** A route as Next calls it. */
@@ -73,7 +73,7 @@ export function json(
 export function problem(code: ProblemCode, detail: string, headers: Record<string, string> = {}): Response {
   const body = toProblem(code, detail);
   const retryAfter: Record<string, string> =
-    code === 'too-many-requests' ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
+    body.status === 429 ? { 'retry-after': RETRY_AFTER_SECONDS } : {};
   return json(body, {
     status: body.status,
     headers: { 'content-type': PROBLEM_CONTENT_TYPE, ...retryAfter, ...headers },

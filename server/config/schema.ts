@@ -152,6 +152,21 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'sessions',
     meaning: 'Sessions of one user that were requested and that no terminal has connected to yet.',
   },
+  maxSessionsPerAddress: {
+    env: 'PODSHELL_MAX_SESSIONS_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 4000,
+    unit: 'sessions',
+    meaning: 'Maximum number of live sessions that one client address has requested.',
+  },
+  maxUnboundSessionsPerAddress: {
+    env: 'PODSHELL_MAX_UNBOUND_SESSIONS_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 400,
+    unit: 'sessions',
+    meaning:
+      'Sessions that one client address has requested and that no terminal has connected to yet, and its connections that have not bound yet.',
+  },
   maxUnattachedSessionsPerUser: {
     env: 'PODSHELL_MAX_UNATTACHED_SESSIONS_PER_USER',
     ...wholeNumber(0, 100_000),
@@ -167,6 +182,36 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'requests',
     meaning:
       'HTTP requests of one client address at the same time, event streams and polling terminals included. Behind a proxy, set `PODSHELL_TRUSTED_PROXIES`, or all users share one address.',
+  },
+  maxRequestsPerUser: {
+    env: 'PODSHELL_MAX_REQUESTS_PER_USER',
+    ...wholeNumber(1, 100_000),
+    fallback: 500,
+    unit: 'requests',
+    meaning: 'The same for one user, from any number of addresses.',
+  },
+  maxRequestRatePerAddress: {
+    env: 'PODSHELL_MAX_REQUEST_RATE_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 1000,
+    unit: 'requests/s',
+    meaning:
+      'Requests and new WebSockets of one client address, averaged over 10 s. The polls of polling terminals do not count.',
+  },
+  maxRequestRatePerUser: {
+    env: 'PODSHELL_MAX_REQUEST_RATE_PER_USER',
+    ...wholeNumber(1, 100_000),
+    fallback: 500,
+    unit: 'requests/s',
+    meaning: 'The same for one user. Static files do not count. It stops runaway scripts.',
+  },
+  maxPodStreamsPerAddress: {
+    env: 'PODSHELL_MAX_POD_STREAMS_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 2000,
+    unit: 'lists',
+    meaning:
+      'Pod lists and pod pages that one client address follows at the same time. One user follows 200.',
   },
   stateDirectory: {
     env: 'PODSHELL_STATE_DIR',

@@ -28,7 +28,15 @@ export interface Settings extends AuthSettings {
   readonly maxSessionsPerUser: number;
   readonly maxUnboundSessionsPerUser: number;
   readonly maxUnattachedSessionsPerUser: number;
+  readonly maxSessionsPerAddress: number;
+  readonly maxUnboundSessionsPerAddress: number;
   readonly maxRequestsPerAddress: number;
+  readonly maxRequestsPerUser: number;
+  /** Per second. */
+  readonly maxRequestRatePerAddress: number;
+  /** Per second. */
+  readonly maxRequestRatePerUser: number;
+  readonly maxPodStreamsPerAddress: number;
   /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

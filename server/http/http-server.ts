@@ -14,10 +14,10 @@ import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
 import { isOpenPath } from './open-paths.ts';
-import { OpenRequests } from './open-requests.ts';
 import type { Gate, Health, PageServer, SockjsEndpoint } from './ports.ts';
-import { writeProblem } from './problem-response.ts';
+import { writeProblem, writeTooMany } from './problem-response.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
+import { RequestLimits } from './request-limits.ts';
 import { isUnder, type RequestTarget } from './request-target.ts';
 import { applySecurityHeaders } from './security-headers.ts';
 import { redirectToSignIn } from './sign-in-redirect.ts';
@@ -60,12 +60,6 @@ const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'O
 /** Pages take no forms. Next would decode any other body as a server action, and log what it cannot decode. */
 const PAGE_METHODS = new Set(['GET', 'HEAD']);
 
-/** When a client with too many open requests may try again. */
-const RETRY_AFTER_SECONDS = '5';
-
-const TOO_MANY =
-  'Too many requests from your address are open. Close some Podshell windows, or try again in a few seconds.';
-
 export interface HttpServer {
   /**
    * Listens on host and port of the settings. Resolves to the URL with the actual port.
@@ -79,7 +73,7 @@ export interface HttpServer {
 /** Builds the server. It opens nothing before `listen`. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { settings, timeouts = TIMEOUTS } = options;
-  const open = new OpenRequests(settings.maxRequestsPerAddress, options.clientAddress);
+  const limits = new RequestLimits(settings, options.clientAddress);
   const server = createServer(
     {
       headersTimeout: timeouts.headers,
@@ -90,10 +84,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
       shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
-    (request, response) => void serve(request, response, open, options),
+    (request, response) => void serve(request, response, limits, options),
   );
   server.on('clientError', answerClientError);
-  server.on('upgrade', createUpgradeRouter({ ...options, open, authenticationMs: timeouts.authentication }));
+  server.on(
+    'upgrade',
+    createUpgradeRouter({ ...options, limits, authenticationMs: timeouts.authentication }),
+  );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -131,7 +128,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  open: OpenRequests,
+  limits: RequestLimits,
   options: HttpServerOptions,
 ): Promise<void> {
   applySecurityHeaders(request, response, {
@@ -146,16 +143,16 @@ async function serve(
     writeProblem(response, verdict.code, verdict.detail);
     return;
   }
-  if (!open.admit(request, response)) {
-    response.setHeader('retry-after', RETRY_AFTER_SECONDS);
-    writeProblem(response, 'too-many-requests', TOO_MANY);
+  const tooMany = limits.open(request, response);
+  if (tooMany !== undefined) {
+    writeTooMany(response, tooMany);
     return;
   }
   const path = loggedPath(verdict.target, options.settings.sockjsPrefix);
   const fields = { requestId, method: request.method, path };
   logWhenDone(fields, response, options.logger);
   try {
-    await dispatch(verdict.target, request, response, options);
+    await dispatch(verdict.target, request, response, limits, options);
   } catch (error) {
     options.logger.error({ ...fields, err: error }, 'Request failed');
     if (response.headersSent) response.destroy();
@@ -167,11 +164,19 @@ async function dispatch(
   target: RequestTarget,
   request: IncomingMessage,
   response: ServerResponse,
+  limits: RequestLimits,
   options: HttpServerOptions,
 ): Promise<void> {
   const { settings, sockjs, health, gate, dev, timeouts = TIMEOUTS } = options;
   const { pathname } = target;
   if (answerHealth(pathname, request, response, health)) return;
+  // The polls of a terminal are as many as its output wants. How many are open is limited.
+  const isSockjs = isUnder(pathname, settings.sockjsPrefix);
+  const tooFast = isSockjs ? undefined : await limits.begin(request);
+  if (tooFast !== undefined) {
+    writeTooMany(response, tooFast);
+    return;
+  }
   const pending = authenticate(request, gate, timeouts.authentication);
   const admission = pending instanceof Promise ? await pending : pending;
   if (admission.kind === 'failed') throw admission.error;
@@ -185,7 +190,14 @@ async function dispatch(
   }
   const { caller, setCookies = [] } = admission.who;
   if (setCookies.length > 0) response.setHeader('set-cookie', [...setCookies]);
-  if (isUnder(pathname, settings.sockjsPrefix) && sockjs.handleRequest(request, response, caller)) return;
+  const tooMany =
+    limits.openFor(caller, response) ??
+    (isSockjs || isOpenPath(target) ? undefined : await limits.beginFor(caller));
+  if (tooMany !== undefined) {
+    writeTooMany(response, tooMany);
+    return;
+  }
+  if (isSockjs && sockjs.handleRequest(request, response, caller)) return;
   await servePage(pathname, request, response, caller, options);
 }
 

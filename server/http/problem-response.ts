@@ -4,6 +4,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEM_CONTENT_TYPE, type ProblemCode, toProblem } from '#protocol/problem.ts';
 import { REQUEST_ID_HEADER } from './request-id.ts';
+import type { TooMany } from './request-limits.ts';
 
 /** Answers with a problem. Closes the connection if the request body is unread. */
 export function writeProblem(response: ServerResponse, code: ProblemCode, detail: string): void {
@@ -19,8 +20,23 @@ export function writeProblem(response: ServerResponse, code: ProblemCode, detail
     .end(body);
 }
 
-/** Answers an upgrade with a problem and closes the socket. */
-export function refuseUpgrade(socket: Duplex, requestId: string, code: ProblemCode, detail: string): void {
+/** Answers 429, and says when to try again. */
+export function writeTooMany(response: ServerResponse, { detail, retryAfterSeconds }: TooMany): void {
+  response.setHeader('retry-after', retryAfterSeconds);
+  writeProblem(response, 'too-many-requests', detail);
+}
+
+/**
+ * Answers an upgrade with a problem and closes the socket.
+ * @param headers further header lines
+ */
+export function refuseUpgrade(
+  socket: Duplex,
+  requestId: string,
+  code: ProblemCode,
+  detail: string,
+  headers: readonly string[] = [],
+): void {
   const problem = toProblem(code, detail);
   const body = JSON.stringify(problem);
   const head = [
@@ -30,6 +46,7 @@ export function refuseUpgrade(socket: Duplex, requestId: string, code: ProblemCo
     'Cache-Control: no-store',
     `${REQUEST_ID_HEADER}: ${requestId}`,
     'Connection: close',
+    ...headers,
   ].join('\r\n');
   socket.once('finish', () => socket.destroy());
   socket.end(`${head}\r\n\r\n${body}`);

@@ -32,6 +32,19 @@ describe('before a bind', () => {
     expect(room.connect(ALICE).closed?.code).toBe(4429);
   });
 
+  test('one client address has so many connections that did not bind', () => {
+    const room = new TerminalRoom({ maxUnboundSessionsPerAddress: 2 });
+    const [first, , other] = [
+      room.connect(ALICE, '203.0.113.9'),
+      room.connect(BOB, '203.0.113.9'),
+      room.connect(ALICE, '203.0.113.10'),
+    ];
+    expect(other.closed).toBeUndefined();
+    expect(room.connect(BOB, '203.0.113.9').closed?.code).toBe(4429);
+    first.drop();
+    expect(room.connect(BOB, '203.0.113.9').closed).toBeUndefined();
+  });
+
   test('an unknown id closes with 4404', () => {
     const connection = new TerminalRoom().bind('nope');
     expect(connection.closed).toEqual({ code: 4404, reason: 'Unknown or expired session' });

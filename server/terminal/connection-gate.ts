@@ -27,6 +27,8 @@ import type { Attachment } from './session.ts';
 export interface GateOptions {
   readonly registry: SessionRegistry;
   readonly clock: Clock;
+  /** Of the client. */
+  readonly address: string;
   /** Milliseconds that a connection may take to bind. */
   readonly bindTimeoutMs: number;
   /** Called when the gate itself closes the connection. */
@@ -44,7 +46,7 @@ export function serveConnection(
   caller: Caller,
   options: GateOptions,
 ): ConnectionListener {
-  const endWait = options.registry.admitConnection(caller);
+  const endWait = options.registry.admitConnection(caller, options.address);
   if (endWait === undefined) {
     options.onRefused?.(TOO_MANY_SESSIONS);
     connection.close(TOO_MANY_SESSIONS.code, TOO_MANY_SESSIONS.reason);

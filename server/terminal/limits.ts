@@ -19,6 +19,9 @@ export interface TerminalLimits {
   readonly maxSessionsPerUser: number;
   /** Sessions of one user whose id was issued and that nobody has bound yet. */
   readonly maxUnboundSessionsPerUser: number;
+  readonly maxSessionsPerAddress: number;
+  /** As {@link maxUnboundSessionsPerUser}, of one client address. */
+  readonly maxUnboundSessionsPerAddress: number;
   /** Processes of one user that live on without a connection. */
   readonly maxUnattachedSessionsPerUser: number;
 }

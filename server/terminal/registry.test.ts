@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
 
+test('one client address has so many sessions, and so many that nobody has bound', () => {
+  const address = '203.0.113.9';
+  const room = new TerminalRoom({ maxSessionsPerAddress: 2, maxUnboundSessionsPerAddress: 1 });
+  room.bind(room.issue(ALICE, address));
+  const waiting = room.issue(BOB, address);
+  expect(() => room.issue(ALICE, address)).toThrow(expect.objectContaining({ code: 'session-limit' }));
+  expect(() => room.issue(ALICE, '203.0.113.10')).not.toThrow();
+  room.bindAs(BOB, waiting);
+  expect(() => room.issue(BOB, address)).toThrow('for one client address is 2');
+});
+
 test('one user is held to the limit for a user', () => {
   const room = new TerminalRoom({ maxSessionsPerUser: 2 });
   room.issue(ALICE);

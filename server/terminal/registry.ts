@@ -29,6 +29,12 @@ export interface RegistryOptions {
   readonly observe?: ((shellId: string) => SessionObserver) | undefined;
 }
 
+export interface SessionRequest extends Omit<SessionStart, 'size'> {
+  readonly size?: TerminalSize;
+  /** Of the client that asks. */
+  readonly address: string;
+}
+
 export interface IssuedSession {
   readonly sessionId: string;
   /** Milliseconds since the epoch: unbound by then, the session is gone. */
@@ -39,7 +45,8 @@ export class SessionRegistry {
   readonly #options: RegistryOptions;
   readonly #encoder = new StdoutLiteralEncoder();
   readonly #sessions = new Map<string, Session>();
-  readonly #unboundConnections: CountedLimit;
+  readonly #unboundByUser: CountedLimit;
+  readonly #unboundByAddress: CountedLimit;
   readonly #expired = new ExpiredSessions();
   readonly #checks: PermissionChecks;
   #accepting = true;
@@ -49,7 +56,8 @@ export class SessionRegistry {
     this.#options = options;
     const { clock, limits, random } = options;
     this.#checks = new PermissionChecks({ clock, random, intervalMs: limits.recheckMs });
-    this.#unboundConnections = new CountedLimit(options.limits.maxUnboundSessionsPerUser);
+    this.#unboundByUser = new CountedLimit(limits.maxUnboundSessionsPerUser);
+    this.#unboundByAddress = new CountedLimit(limits.maxUnboundSessionsPerAddress);
   }
 
   /** True while new sessions are issued. */
@@ -65,15 +73,16 @@ export class SessionRegistry {
    * Issues an id for a shell that the caller may open; its process starts when a connection binds it.
    * @throws PodshellError `session-limit`, `draining`
    */
-  issue(start: Omit<SessionStart, 'size'> & { readonly size?: TerminalSize }): IssuedSession {
+  issue({ address, ...start }: SessionRequest): IssuedSession {
     if (!this.#accepting) {
       throw new PodshellError('draining', 'This server is shutting down. Try again in a moment.');
     }
-    this.#checkLimits(start.caller);
+    this.#checkLimits(start.caller, address);
     const { clock, limits, backend, logger, newSessionId } = this.#options;
     const sessionId = newSessionId();
     const session = new Session({
       sessionId,
+      address,
       start: { ...start, size: start.size ?? DEFAULT_TERMINAL_SIZE },
       backend,
       limits,
@@ -92,10 +101,20 @@ export class SessionRegistry {
 
   /**
    * Counts a connection that has yet to bind.
-   * @returns what to call once it has bound or closed; undefined when the caller has too many of them
+   * @param address of the client
+   * @returns what to call once it has bound or closed; undefined when the caller, or the client, has too many of them
    */
-  admitConnection(caller: Caller): (() => void) | undefined {
-    return this.#unboundConnections.take(caller.userId);
+  admitConnection(caller: Caller, address: string): (() => void) | undefined {
+    const ofUser = this.#unboundByUser.take(caller.userId);
+    const ofAddress = ofUser && this.#unboundByAddress.take(address);
+    if (ofUser === undefined || ofAddress === undefined) {
+      ofUser?.();
+      return undefined;
+    }
+    return () => {
+      ofUser();
+      ofAddress();
+    };
   }
 
   /** The session that a caller may attach to; undefined for an unknown id and for another user's alike. */
@@ -170,7 +189,8 @@ export class SessionRegistry {
     }
   }
 
-  #checkLimits(caller: Caller): void {
+  #checkLimits(caller: Caller, address: string): void {
+    this.#checkAddress(address);
     const { maxSessions, maxSessionsPerUser, maxUnboundSessionsPerUser } = this.#options.limits;
     const own = this.#of(caller);
     if (own.length >= maxSessionsPerUser) {
@@ -189,6 +209,23 @@ export class SessionRegistry {
       throw new PodshellError(
         'session-limit',
         `The limit of open shells on this server is ${maxSessions}, and it has as many. Try again when others have closed theirs.`,
+      );
+    }
+  }
+
+  #checkAddress(address: string): void {
+    const { maxSessionsPerAddress, maxUnboundSessionsPerAddress } = this.#options.limits;
+    const here = [...this.#sessions.values()].filter((session) => session.address === address);
+    if (here.length >= maxSessionsPerAddress) {
+      throw new PodshellError(
+        'session-limit',
+        `The limit of open shells for one client address is ${maxSessionsPerAddress}, and yours has as many. Close one and try again.`,
+      );
+    }
+    if (here.filter((session) => session.isUnbound).length >= maxUnboundSessionsPerAddress) {
+      throw new PodshellError(
+        'session-limit',
+        `${maxUnboundSessionsPerAddress} shells were requested from your address that no terminal has connected to yet. Try again in a few seconds.`,
       );
     }
   }

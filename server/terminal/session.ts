@@ -26,6 +26,8 @@ import { type SessionEndCause, type SessionObserver, tellEnd } from './session-o
 
 export interface SessionOptions {
   readonly sessionId: string;
+  /** Of the client that asked for the session. */
+  readonly address: string;
   readonly start: SessionStart;
   readonly backend: ShellBackend;
   readonly limits: TerminalLimits;
@@ -129,6 +131,11 @@ export class Session {
   /** The user, with the sign-in that asked for the session. */
   get caller(): Caller {
     return this.#options.start.caller;
+  }
+
+  /** Of the client that asked for the session. */
+  get address(): string {
+    return this.#options.address;
   }
 
   /** False once the session ends: nothing may attach to it any more. */

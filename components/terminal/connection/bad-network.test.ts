@@ -121,6 +121,7 @@ class World {
         openSocket: (listener) => {
           const line = new SimulatedLine(listener, (connection) =>
             serveConnection(connection, ALICE, {
+              address: '',
               registry: room.registry,
               clock: room.clock,
               bindTimeoutMs: room.limits.bindTimeoutMs,

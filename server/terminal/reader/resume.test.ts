@@ -29,7 +29,12 @@ class Screen {
     const connection = new FakeConnection();
     const { registry, clock, limits } = room;
     connection.listen(
-      serveConnection(connection, ALICE, { registry, clock, bindTimeoutMs: limits.bindTimeoutMs }),
+      serveConnection(connection, ALICE, {
+        address: '',
+        registry,
+        clock,
+        bindTimeoutMs: limits.bindTimeoutMs,
+      }),
     );
     this.connection = connection;
     this.#read = 0;

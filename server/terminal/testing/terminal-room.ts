@@ -21,6 +21,9 @@ export function signedIn(user: Caller): { readonly caller: Caller; readonly end:
   return { caller: { ...user, ended: ended.signal }, end: () => ended.abort() };
 }
 
+/** Of the client of every test that has no other. */
+export const ADDRESS = '203.0.113.1';
+
 export const LIMITS: TerminalLimits = {
   bindTimeoutMs: 10_000,
   resumeMs: 60_000,
@@ -32,6 +35,8 @@ export const LIMITS: TerminalLimits = {
   maxSessions: 5,
   maxSessionsPerUser: 3,
   maxUnboundSessionsPerUser: 100,
+  maxSessionsPerAddress: 100,
+  maxUnboundSessionsPerAddress: 100,
   maxUnattachedSessionsPerUser: 20,
 };
 
@@ -67,9 +72,10 @@ export class TerminalRoom {
     });
   }
 
-  issue(caller: Caller = ALICE): string {
+  issue(caller: Caller = ALICE, address = ADDRESS): string {
     const target = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
     return this.registry.issue({
+      address,
       shellId: `shell-${this.#ids + 1}`,
       caller,
       target,
@@ -78,13 +84,14 @@ export class TerminalRoom {
     }).sessionId;
   }
 
-  connect(caller: Caller = ALICE): FakeConnection {
+  connect(caller: Caller = ALICE, address = ADDRESS): FakeConnection {
     const connection = new FakeConnection();
     const { registry, clock } = this;
     connection.listen(
       serveConnection(connection, caller, {
         registry,
         clock,
+        address,
         bindTimeoutMs: this.limits.bindTimeoutMs,
         onRefused: ({ code }) => this.refused.push(code),
       }),

@@ -43,7 +43,7 @@ afterEach(async () => {
 
 function connect(caller: Caller, sessionId: string): FakeConnection {
   const connection = new FakeConnection();
-  const options = { registry, clock: systemClock, bindTimeoutMs: 10_000 };
+  const options = { registry, clock: systemClock, address: '', bindTimeoutMs: 10_000 };
   connection.listen(serveConnection(connection, caller, options));
   connection.receive({ Op: 'bind', SessionID: sessionId });
   return connection;
@@ -54,6 +54,7 @@ async function open(caller: Caller, context = 'admin') {
   const target = { context, namespace: 'team-a', pod: 'debian', container: 'debian' };
   const { sessionId } = registry.issue({
     shellId: randomUUID(),
+    address: '',
     caller,
     target,
     shell: undefined,
