@@ -1,5 +1,6 @@
 /** Asks whether a user may still have a running shell. */
 
+import { isPermissionRefused } from '#protocol/problem.ts';
 import type { ShellReview, ShellTarget, ShellVerdict } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { explain } from '../errors/explain.ts';
@@ -21,8 +22,8 @@ export function reviewShell(
         return { kind: 'refused', failure: { code: 'forbidden', reason: detail } };
       } catch (error) {
         const { code, detail } = explain(error, target);
-        // `forbidden`: the user, or Podshell for the user, may not even ask.
-        const isRefusal = code === 'cluster-unauthenticated' || code === 'forbidden';
+        // The user, or Podshell for the user, may not even ask.
+        const isRefusal = code === 'cluster-unauthenticated' || isPermissionRefused(code);
         return isRefusal ? { kind: 'refused', failure: { code, reason: detail } } : { kind: 'unknown' };
       }
     },
