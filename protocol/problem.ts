@@ -36,6 +36,7 @@ export const PROBLEMS = {
   'credential-plugin-timeout': { status: 504, title: 'Credential plugin did not finish' },
   'cluster-unreachable': { status: 503, title: 'Cluster unreachable' },
   'sign-in-unavailable': { status: 503, title: 'Identity provider unavailable' },
+  'audit-unavailable': { status: 503, title: 'Audit log cannot be written' },
   draining: { status: 503, title: 'Server is shutting down' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

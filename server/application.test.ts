@@ -27,6 +27,11 @@ const applicationOptions = (): ApplicationOptions => ({
   caller: () => ADA,
   address: () => address,
   maxPodStreamsPerAddress: 300,
+  reportRefusal: () => asked.push('reportRefusal'),
+  shellLog: {
+    requested: () => Promise.resolve(),
+    refused: () => asked.push('refused'),
+  },
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   onShellIssued: () => asked.push('onShellIssued'),
   reportFailure: () => asked.push('reportFailure'),
@@ -150,5 +155,53 @@ test.each([
   { pod: 'debian', container: 'A/b' },
 ])('a shell for %j is refused before a cluster is asked', async (request) => {
   await expect(runtime.issueShell(ADA, request)).rejects.toMatchObject({ code: 'bad-request' });
-  expect(asked).toEqual([]);
+  expect(asked).toEqual(['refused']);
+});
+
+describe('a requested shell', () => {
+  const TARGET = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
+  const issued = { sessionId: 'secret', expiresAt: 0 };
+
+  function shellRuntime(changes: Partial<ApplicationOptions['shellLog']> = {}) {
+    const resolveShellTarget = async () => TARGET;
+    const issue = () => {
+      asked.push('issue');
+      return issued;
+    };
+    const options = applicationOptions();
+    return createApplication({
+      ...options,
+      clusters: { resolveShellTarget } as unknown as Clusters,
+      registry: { issue } as unknown as SessionRegistry,
+      shellLog: { ...options.shellLog, ...changes },
+    });
+  }
+
+  test('is in the log before there is a session for it', async () => {
+    const { issueShell } = shellRuntime({ requested: async ({ shellId }) => void asked.push(shellId) });
+    await issueShell(ADA, { pod: 'debian' });
+    expect(asked).toEqual(['3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21', 'issue', 'onShellIssued']);
+  });
+
+  test('has no session while the log cannot be written', async () => {
+    const unavailable = new PodshellError('audit-unavailable', 'No.');
+    const { issueShell } = shellRuntime({ requested: () => Promise.reject(unavailable) });
+    await expect(issueShell(ADA, { pod: 'debian' })).rejects.toBe(unavailable);
+    expect(asked).toEqual(['refused']);
+  });
+
+  test('is refused in the log with its place, and without one for names that are none', async () => {
+    const places: object[] = [];
+    const refused = (_shellId: string, place: object) => void places.push(place);
+    const { issueShell } = createApplication({
+      ...applicationOptions(),
+      clusters: {
+        resolveShellTarget: () => Promise.reject(new PodshellError('forbidden', 'No.')),
+      } as unknown as Clusters,
+      shellLog: { requested: () => Promise.resolve(), refused },
+    });
+    await expect(issueShell(ADA, { pod: 'debian', namespace: 'team-a' })).rejects.toThrow('No.');
+    await expect(issueShell(ADA, { pod: 'No Name!', namespace: 'team-a' })).rejects.toThrow();
+    expect(places).toEqual([{ pod: 'debian', namespace: 'team-a' }, {}]);
+  });
 });

@@ -8,7 +8,8 @@ import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
-import type { PodEventQuery, PublicSettings, Runtime, SignInDoor } from './runtime.ts';
+import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
+import type { ShellStart, ShellTarget } from './terminal/ports.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 import type { Session } from './terminal/session.ts';
 import { whileSignedIn } from './while-signed-in.ts';
@@ -26,10 +27,21 @@ export interface ApplicationOptions {
   readonly maxPodStreamsPerAddress: number;
   /** A fresh UUID for a shell. */
   readonly newShellId: () => string;
+  readonly shellLog: ShellLog;
+  /** Notes an error that a route answers with. */
+  readonly reportRefusal: Runtime['reportRefusal'];
   /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
   /** Called with every internal error of a route. */
   readonly reportFailure: (error: unknown) => void;
+}
+
+/** Who gets a shell, and who does not, for auditors. */
+export interface ShellLog {
+  /** The caller may have the shell. @throws PodshellError `audit-unavailable`: the caller must not have it */
+  requested(shell: Omit<ShellStart, 'caller' | 'size'>): Promise<void>;
+  /** @param place what is known of where it should have run */
+  refused(shellId: string, place: Partial<ShellTarget>, error: unknown): void;
 }
 
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
@@ -77,6 +89,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       };
     },
     reportFailure: options.reportFailure,
+    reportRefusal: options.reportRefusal,
     contexts: (caller) => clusters.contexts(caller),
     namespaces: (caller, context) => clusters.namespaces(caller, context),
     async pods(caller, query) {
@@ -113,30 +126,35 @@ export function createApplication(options: ApplicationOptions): Runtime {
       return await clusters.execAccess(caller, query);
     },
     async issueShell(caller, request) {
-      checkNames(request);
-      const { pod, namespace, container, context } = request;
-      const target = await clusters.resolveShellTarget(caller, {
-        pod,
-        ...(namespace === undefined ? {} : { namespace }),
-        ...(container === undefined ? {} : { container }),
-        ...(context === undefined ? {} : { context }),
-      });
-      const { cols, rows } = request;
-      const issued = registry.issue({
-        shellId: options.newShellId(),
-        caller,
-        address: options.address(),
-        target,
-        shell: request.shell,
-        command: request.command,
-        ...(cols === undefined || rows === undefined ? {} : { size: { cols, rows } }),
-      });
-      options.onShellIssued(caller, target);
-      return {
-        sessionId: issued.sessionId,
-        container: target.container,
-        expiresAt: new Date(issued.expiresAt).toISOString(),
-      };
+      const { shellLog } = options;
+      const shellId = options.newShellId();
+      let place: Partial<ShellTarget> = {};
+      try {
+        checkNames(request);
+        place = definedOf(request);
+        const target = await clusters.resolveShellTarget(caller, { pod: request.pod, ...place });
+        place = target;
+        const { cols, rows, shell, command } = request;
+        await shellLog.requested({ shellId, target, shell, command });
+        const issued = registry.issue({
+          shellId,
+          caller,
+          address: options.address(),
+          target,
+          shell,
+          command,
+          ...(cols === undefined || rows === undefined ? {} : { size: { cols, rows } }),
+        });
+        options.onShellIssued(caller, target);
+        return {
+          sessionId: issued.sessionId,
+          container: target.container,
+          expiresAt: new Date(issued.expiresAt).toISOString(),
+        };
+      } catch (error) {
+        shellLog.refused(shellId, place, error);
+        throw error;
+      }
     },
     sessions: (caller) => registry.list(caller),
     endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
@@ -168,6 +186,16 @@ function takeBoth(first: () => void, takeSecond: () => () => void): () => void {
     first();
     throw error;
   }
+}
+
+/** Where a shell shall run, without what is left to defaults. */
+function definedOf({ pod, namespace, container, context }: ShellTargetRequest): Partial<ShellTarget> {
+  return {
+    pod,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(container === undefined ? {} : { container }),
+    ...(context === undefined ? {} : { context }),
+  };
 }
 
 /** The same values; `release` is called when they end, fail, or are no longer wanted. */

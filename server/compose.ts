@@ -5,6 +5,10 @@ import type { IncomingMessage } from 'node:http';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
+import { recordClosing } from './audit/closings.ts';
+import type { Audit } from './audit/events.ts';
+import { RequestAudit } from './audit/request-audit.ts';
+import { ShellAudit } from './audit/shell-audit.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import type { Settings } from './config/settings.ts';
 import { presentedBy } from './http/authenticate.ts';
@@ -16,13 +20,14 @@ import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
-import type { Caller, Logger } from './ports.ts';
+import type { Caller, Logger, Sender } from './ports.ts';
 import { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
+import type { Connection } from './terminal/ports.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 
 export interface ComposeOptions {
@@ -36,6 +41,12 @@ export interface ComposeOptions {
   readonly kubeconfig: Kubeconfig;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
+  readonly audit: Audit;
+}
+
+/** Who sends a request to the SockJS endpoint. */
+interface KnownSender extends Sender {
+  readonly caller: Caller;
 }
 
 export interface Server {
@@ -73,6 +84,15 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     limits: { recheckMs: settings.recheckSeconds * 1000 },
   });
   const scope = new RequestScope();
+  const { audit } = options;
+  const requestAudit = new RequestAudit(audit, () => scope.known);
+  const senders = new WeakMap<Connection, KnownSender>();
+  const shellAudit = new ShellAudit({
+    audit,
+    requests: requestAudit,
+    clock: systemClock,
+    senderOf: (connection) => senders.get(connection),
+  });
   const authenticator = createAuthenticator(settings.auth, {
     settings,
     clock: systemClock,
@@ -102,6 +122,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     logger,
     newSessionId: () => randomBytes(24).toString('base64url'),
     random: Math.random,
+    observe: (shellId) => shellAudit.observe(shellId),
   });
   const application = createApplication({
     settings: {
@@ -114,19 +135,34 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     clusters,
     registry,
-    signIn: createSignInDoor(authenticator, scope, () => clusters.placeOf(undefined), settings.oidcIssuer),
+    signIn: createSignInDoor(
+      authenticator,
+      scope,
+      () => clusters.placeOf(undefined),
+      settings.oidcIssuer,
+      requestAudit,
+    ),
     caller: () => scope.caller,
     address: () => scope.facts.address,
     maxPodStreamsPerAddress: settings.maxPodStreamsPerAddress,
     reportFailure: (error) =>
       logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),
+    reportRefusal: (error) => requestAudit.problem(error),
     newShellId: randomUUID,
+    shellLog: shellAudit,
     onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);
   const requestIdOf = requestIdsBehind(settings.trustedProxies);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
-  const callers = new WeakMap<IncomingMessage, ConnectionContext>();
+  const callers = new WeakMap<IncomingMessage, KnownSender>();
+  const senderOf = <Known extends Caller | undefined>(request: IncomingMessage, caller: Known) => ({
+    caller,
+    address: clientAddress(request),
+    requestId: requestIdOf(request),
+  });
+  const recordRefusal = (request: IncomingMessage, code: string, caller?: Caller): void =>
+    audit.record({ event: 'request-refused', sender: senderOf(request, caller), code });
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,
     heartbeatMs: settings.heartbeatSeconds * 1000,
@@ -144,14 +180,27 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     // A later sign-in of the same user goes on with the same connection.
     sessionKey: userOf,
     sameContext: (established, current) => userOf(established) === userOf(current),
+    onRefused: (request, status) =>
+      recordRefusal(
+        request,
+        status === 401 ? 'unauthenticated' : 'too-many-requests',
+        callers.get(request)?.caller,
+      ),
     // The request guard has already checked the origin, of upgrades and requests alike.
     allowOrigin: () => true,
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     // After a sign-out, the next poll is refused.
     closesInOnePoll: true,
     onConnection(socket) {
-      const { caller, address } = socket.context as ConnectionContext;
-      return serveConnection(socket, caller, { registry, clock: systemClock, address, bindTimeoutMs });
+      const sender = socket.context as KnownSender;
+      senders.set(socket, sender);
+      return serveConnection(socket, sender.caller, {
+        registry,
+        clock: systemClock,
+        address: sender.address,
+        bindTimeoutMs,
+        onRefused: (closing) => recordClosing(audit, sender, closing),
+      });
     },
   });
   const pages = await createNextApp({
@@ -164,25 +213,18 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     settings,
     sockjs: {
       handleRequest(request, response, caller) {
-        callers.set(request, { caller, address: clientAddress(request) });
+        callers.set(request, senderOf(request, caller));
         return sockjs.handleRequest(request, response);
       },
       handleUpgrade(request, socket, head, caller) {
-        callers.set(request, { caller, address: clientAddress(request) });
+        callers.set(request, senderOf(request, caller));
         return sockjs.handleUpgrade(request, socket, head);
       },
     },
     pages: {
       handleRequest: (request, response, caller) =>
-        scope.run(
-          {
-            caller,
-            request,
-            presented: presentedBy(request),
-            address: clientAddress(request),
-            requestId: requestIdOf(request),
-          },
-          () => pages.handleRequest(request, response),
+        scope.run({ ...senderOf(request, caller), request, presented: presentedBy(request) }, () =>
+          pages.handleRequest(request, response),
         ),
       handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),
     },
@@ -190,6 +232,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     health: application,
     clientAddress,
     requestIdOf,
+    onRefused: recordRefusal,
     logger,
     dev: options.dev,
   });
@@ -226,15 +269,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   };
 }
 
-/** What is known of a SockJS connection. */
-interface ConnectionContext {
-  readonly caller: Caller;
-  /** Of the client. */
-  readonly address: string;
-}
-
 function userOf(context: unknown): string {
-  return (context as ConnectionContext).caller.userId;
+  return (context as KnownSender).caller.userId;
 }
 
 function drainNotice(seconds: number): string {

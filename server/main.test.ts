@@ -23,6 +23,16 @@ function run(env: Record<string, string>): Promise<{ code: number | null; stdout
   });
 }
 
+/** Writes a kubeconfig of a cluster that nobody asks, and returns its path. */
+async function writeKubeconfig(): Promise<string> {
+  const kubeconfig = join(home, 'kubeconfig');
+  const cluster = { name: 'c', cluster: { server: 'https://127.0.0.1:1' } };
+  const context = { name: 'c', context: { cluster: 'c', user: 'c' } };
+  const config = { clusters: [cluster], contexts: [context], users: [{ name: 'c' }], 'current-context': 'c' };
+  await writeFile(kubeconfig, JSON.stringify(config));
+  return kubeconfig;
+}
+
 test('invalid settings: exits with 78 and lists them', async () => {
   const { code, stdout, stderr } = await run({ PORT: 'x', PODSHELL_HEARTBEAT: '5', HOST: 'a b' });
   expect(code).toBe(78);
@@ -47,17 +57,25 @@ test('a state directory that others may write to: exits with 78, the cause and t
   const state = join(home, 'state');
   await mkdir(state);
   await chmod(state, 0o777);
-  const kubeconfig = join(home, 'kubeconfig');
-  const cluster = { name: 'c', cluster: { server: 'https://127.0.0.1:1' } };
-  const context = { name: 'c', context: { cluster: 'c', user: 'c' } };
-  const config = { clusters: [cluster], contexts: [context], users: [{ name: 'c' }], 'current-context': 'c' };
-  await writeFile(kubeconfig, JSON.stringify(config));
+  const kubeconfig = await writeKubeconfig();
   const { code, stderr } = await run({ KUBECONFIG: kubeconfig, PODSHELL_STATE_DIR: state });
   expect(code).toBe(78);
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toContain(`the state directory ${state}: every user may write to it.`);
   expect(stderr).toContain('PODSHELL_STATE_DIR');
   expect(stderr).toContain('state-directory-unsafe');
+});
+
+test('an audit log that cannot be written: exits with 78, the cause and the next step', async () => {
+  const kubeconfig = await writeKubeconfig();
+  const { code, stderr } = await run({
+    KUBECONFIG: kubeconfig,
+    PODSHELL_AUDIT: join(home, 'none', 'audit.log'),
+  });
+  expect(code).toBe(78);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`PODSHELL_AUDIT is "${join(home, 'none', 'audit.log')}"`);
+  expect(stderr).toContain('ENOENT');
 });
 
 test('an invalid kubeconfig: exits with 78 and its path', async () => {

@@ -3,6 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { followLogRotation } from './audit/log-rotation.ts';
+import { openAudit } from './audit/open-audit.ts';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
@@ -14,6 +16,7 @@ import { explainUnusable, loadKubeconfig, SERVICE_ACCOUNT } from './kubernetes/k
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
+import { systemClock } from './system-clock.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration must be corrected first. */
 const BAD_CONFIGURATION = 78;
@@ -43,12 +46,19 @@ async function start() {
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
   if (unsafe !== undefined) throw new StartError(unsafe, BAD_CONFIGURATION);
-  if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
-    throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
-  }
   // Standard output is for the cluster and the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
+  const audit = await openAudit(settings.audit, {
+    clock: systemClock,
+    logger,
+    stdout: process.stdout,
+  }).catch((error: Error) => {
+    throw new StartError(error.message, BAD_CONFIGURATION);
+  });
+  if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
+    throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
+  }
   // In development, keep the colours and code frame of page errors for the developer.
   if (!dev) captureConsole(console, process, logger);
   for (const warning of loaded.warnings) logger.warn({}, warning);
@@ -66,9 +76,11 @@ async function start() {
       kubeconfig: cluster.kubeconfig,
       env,
       logger,
+      audit: audit.audit,
     });
+    followLogRotation(process, audit);
     const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
-    return { server, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
+    return { server, audit, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
     const explanation = explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
@@ -80,7 +92,7 @@ export async function runServer(): Promise<void> {
   // A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
-    const { server, clusters, startedByNpm } = await start();
+    const { server, audit, clusters, startedByNpm } = await start();
     const stopped = stopSignal({
       signals: process,
       repeated: startedByNpm,
@@ -91,6 +103,7 @@ export async function runServer(): Promise<void> {
     await stopped;
     await server.drain();
     await server.dispose();
+    await audit.dispose();
     process.exit(0);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

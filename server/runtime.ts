@@ -18,6 +18,7 @@ import type {
   ShellRequest,
 } from '#protocol/api.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
+import type { ProblemCode } from '#protocol/problem.ts';
 import type { Caller } from './ports.ts';
 
 export type { Caller } from './ports.ts';
@@ -132,6 +133,8 @@ export interface Runtime {
    * @throws PodshellError `session-not-found`
    */
   leaveSession(caller: Caller, sessionId: string): void;
+  /** Notes an error that the request is answered with, for the audit log: not each is a refusal. */
+  reportRefusal(error: { readonly code: ProblemCode }): void;
   /** Logs an internal error with its stack. Not for errors of clients. */
   reportFailure(error: unknown): void;
   /** True while new shells are accepted. */

@@ -1,4 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
+import { PodshellError } from '#protocol/problem.ts';
+import { localCaller } from '#server/testing/callers.ts';
+import type { AuditEvent } from './audit/events.ts';
+import { RequestAudit } from './audit/request-audit.ts';
+import type { Authenticator } from './auth/authenticator.ts';
 import { createLocalAuthenticator } from './auth/local/local-authenticator.ts';
 import { createProxyAuthenticator } from './auth/proxy/proxy-authenticator.ts';
 import { RequestScope } from './request-scope.ts';
@@ -11,11 +17,59 @@ const proxy = createProxyAuthenticator({
   allowedGroups: [],
 });
 
+const FACTS = {
+  caller: undefined,
+  presented: { headers: {}, peer: '' },
+  address: '10.0.0.1',
+  requestId: 'r',
+  request: {} as IncomingMessage,
+};
+
+function auditOfTest() {
+  const events: AuditEvent[] = [];
+  const record = (event: AuditEvent) => void events.push(event);
+  return { events, audit: new RequestAudit({ record, written: () => Promise.resolve() }, () => FACTS) };
+}
+
+test('who signs in, who may not, and who signs out, is told to auditors', async () => {
+  const caller = localCaller('alice');
+  const authenticator: Authenticator = {
+    mode: 'token',
+    authenticate: () => ({ caller }),
+    signInWithToken: async (token) => {
+      if (token !== 'good') throw new PodshellError('token-rejected', 'No.');
+      return { setCookies: [], caller };
+    },
+    signOut: async () => ({ setCookies: [] }),
+  };
+  const scope = new RequestScope();
+  const { events, audit } = auditOfTest();
+  const door = createSignInDoor(authenticator, scope, async () => null, '', audit);
+  await scope.run(FACTS, async () => {
+    await door.withToken('good', undefined);
+    await expect(door.withToken('secret', undefined)).rejects.toThrow('No.');
+    await door.end();
+  });
+  expect(events).toEqual([
+    { event: 'signed-in', sender: { ...FACTS, caller } },
+    { event: 'sign-in-refused', sender: FACTS, code: 'token-rejected' },
+    { event: 'signed-out', sender: FACTS },
+  ]);
+});
+
+test('where nobody signs in, nobody signs out', async () => {
+  const scope = new RequestScope();
+  const { events, audit } = auditOfTest();
+  const door = createSignInDoor(createLocalAuthenticator('ada'), scope, async () => null, '', audit);
+  await scope.run(FACTS, () => door.end());
+  expect(events).toEqual([]);
+});
+
 test.each([
   [createLocalAuthenticator('ada'), 'nobody signs in here'],
   [proxy, 'the proxy in front of Podshell signs users in'],
 ])('where Podshell signs nobody in, it says who does: $0.mode', async (authenticator, words) => {
-  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '');
+  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '', auditOfTest().audit);
   const refusal = { code: 'not-found', message: expect.stringContaining(words) };
   await expect(door.withToken('token', undefined)).rejects.toMatchObject(refusal);
   await expect(door.begin('/')).rejects.toMatchObject(refusal);

@@ -1,6 +1,7 @@
 /** Signing in and out, for the request that is being answered. */
 
 import { PodshellError } from '#protocol/problem.ts';
+import type { RequestAudit } from './audit/request-audit.ts';
 import type { Authenticator, SignInOutcome } from './auth/authenticator.ts';
 import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -15,6 +16,7 @@ export function createSignInDoor(
   scope: RequestScope,
   place: SignInDoor['place'],
   issuer: string,
+  audit: RequestAudit,
 ): SignInDoor {
   const attempts = new AttemptLimit();
   const { mode } = authenticator;
@@ -29,8 +31,15 @@ export function createSignInDoor(
     );
   }
 
-  function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
-    return attempts.attempt(scope.facts.address, step);
+  async function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
+    try {
+      const outcome = await attempts.attempt(scope.facts.address, step);
+      audit.record('signed-in', {}, outcome.caller);
+      return outcome;
+    } catch (error) {
+      audit.refuse('sign-in-refused', error);
+      throw error;
+    }
   }
 
   return {
@@ -46,6 +55,11 @@ export function createSignInDoor(
       const step = only(authenticator.finishSignIn);
       return attempt(() => step(query, scope.facts.presented));
     },
-    end: () => authenticator.signOut(scope.facts.presented),
+    async end() {
+      const outcome = await authenticator.signOut(scope.facts.presented);
+      // In other modes nobody has signed in here, and nothing ends.
+      if (mode === 'token' || mode === 'oidc') audit.record('signed-out');
+      return outcome;
+    },
   };
 }

@@ -21,6 +21,7 @@ describe('a thrown PodshellError becomes the problem of its code', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toEqual({ ...PROBLEMS[code], code, detail: 'What happened, and what to do.' });
     expect(runtime.failures).toEqual([]);
+    expect(runtime.refusals).toEqual([code]);
   });
 });
 

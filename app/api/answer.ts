@@ -40,7 +40,10 @@ export function answerAnybody<Params = Record<never, never>>(
     try {
       return await handle({ request, params: await context.params, runtime: getRuntime() });
     } catch (error) {
-      if (isPodshellError(error)) return problem(error.code, error.message, retryAfter(error));
+      if (isPodshellError(error)) {
+        getRuntime().reportRefusal(error);
+        return problem(error.code, error.message, retryAfter(error));
+      }
       getRuntime().reportFailure(error);
       return problem('internal-error', INTERNAL_ERROR_DETAIL);
     }

@@ -78,6 +78,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'internal-error': traits('fault', 'bad', ['try-again', 'pods'], PASSING),
   'cluster-error': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
   'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
+  'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods'], PASSING),
   draining: traits('network', 'warn', ['try-again', 'pods'], PASSING),
 
   'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),

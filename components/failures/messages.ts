@@ -148,6 +148,11 @@ export const messages = {
       cause: 'The cluster doesn’t respond.',
       next: 'Check the cluster and the network, then try again.',
     },
+    'audit-unavailable': {
+      title: 'The audit log can’t be written',
+      cause: 'Podshell opens no shells while its audit log can’t be written.',
+      next: 'Ask the administrator of Podshell to check the server log, then try again.',
+    },
     draining: {
       title: 'The server is shutting down',
       cause: 'No new shells can be opened.',

@@ -148,6 +148,11 @@ export const chinese: Translated<typeof english> = {
       cause: '集群没有响应。',
       next: '请检查集群和网络，然后重试。',
     },
+    'audit-unavailable': {
+      title: '无法写入审计日志',
+      cause: '审计日志无法写入期间，Podshell 不会打开 Shell。',
+      next: '请联系 Podshell 的管理员检查服务器日志，然后重试。',
+    },
     draining: {
       title: '服务器正在关闭',
       cause: '无法打开新的 Shell。',

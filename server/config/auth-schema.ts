@@ -149,6 +149,6 @@ export const AUTH_SETTINGS: { readonly [Key in keyof AuthSettings]: SettingSpec<
     fallback: 'off',
     unit: '',
     meaning:
-      'Where the audit log goes: who signed in, what was refused, opened, resumed and ended. One JSON object a line. A file is opened again on SIGHUP.',
+      'Where the audit log goes: who signed in, what was refused, opened, resumed and ended. One JSON object a line. A file is opened again on SIGHUP. While lines cannot be written, no shells are opened.',
   },
 };

@@ -14,7 +14,7 @@ import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
 import { isOpenPath } from './open-paths.ts';
-import type { Gate, Health, PageServer, SockjsEndpoint } from './ports.ts';
+import type { Gate, Health, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem, writeTooMany } from './problem-response.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
 import { RequestLimits } from './request-limits.ts';
@@ -31,6 +31,7 @@ export interface HttpServerOptions {
   readonly gate: Gate;
   readonly clientAddress: ClientAddress;
   readonly requestIdOf: RequestIdOf;
+  readonly onRefused: OnRefused;
   readonly logger: Logger;
   readonly dev: boolean;
   readonly timeouts?: HttpTimeouts;
@@ -140,11 +141,13 @@ async function serve(
   response.setHeader(REQUEST_ID_HEADER, requestId);
   const verdict = judge(request, 'request', options.settings);
   if (verdict.kind === 'refuse') {
+    options.onRefused(request, verdict.code);
     writeProblem(response, verdict.code, verdict.detail);
     return;
   }
   const tooMany = limits.open(request, response);
   if (tooMany !== undefined) {
+    options.onRefused(request, 'too-many-requests');
     writeTooMany(response, tooMany);
     return;
   }
@@ -167,13 +170,14 @@ async function dispatch(
   limits: RequestLimits,
   options: HttpServerOptions,
 ): Promise<void> {
-  const { settings, sockjs, health, gate, dev, timeouts = TIMEOUTS } = options;
+  const { settings, sockjs, health, gate, onRefused, dev, timeouts = TIMEOUTS } = options;
   const { pathname } = target;
   if (answerHealth(pathname, request, response, health)) return;
   // The polls of a terminal are as many as its output wants. How many are open is limited.
   const isSockjs = isUnder(pathname, settings.sockjsPrefix);
   const tooFast = isSockjs ? undefined : await limits.begin(request);
   if (tooFast !== undefined) {
+    onRefused(request, 'too-many-requests');
     writeTooMany(response, tooFast);
     return;
   }
@@ -183,9 +187,12 @@ async function dispatch(
   if (admission.kind === 'refused') {
     if (isOpenPath(target) || (dev && isDevelopmentTool(pathname))) {
       await servePage(pathname, request, response, undefined, options);
-    } else if (!redirectToSignIn(target, request, response, admission.code, settings)) {
-      writeProblem(response, admission.code, admission.detail);
+      return;
     }
+    const isLed = redirectToSignIn(target, request, response, admission.code, settings);
+    if (!isLed) writeProblem(response, admission.code, admission.detail);
+    // Who only opens a page is not refused. Who shows a token there finds out whether it is accepted.
+    if (!isLed || request.headers.authorization !== undefined) onRefused(request, admission.code);
     return;
   }
   const { caller, setCookies = [] } = admission.who;
@@ -194,6 +201,7 @@ async function dispatch(
     limits.openFor(caller, response) ??
     (isSockjs || isOpenPath(target) ? undefined : await limits.beginFor(caller));
   if (tooMany !== undefined) {
+    onRefused(request, 'too-many-requests', caller);
     writeTooMany(response, tooMany);
     return;
   }

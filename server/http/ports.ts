@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ProblemCode } from '#protocol/problem.ts';
 import type { Authenticated, Caller, Presented } from '#server/ports.ts';
 
 /** The SockJS endpoint, for callers who are known. Both methods return true if they handle the request. */
@@ -30,6 +31,12 @@ export interface Gate {
   /** @throws PodshellError `unauthenticated`, `sign-in-unavailable` */
   authenticate(presented: Presented): Authenticated | Promise<Authenticated>;
 }
+
+/**
+ * Called for each request and upgrade that is refused before anything is done for it.
+ * @param caller undefined while nobody is known
+ */
+export type OnRefused = (request: IncomingMessage, code: ProblemCode, caller?: Caller) => void;
 
 export interface Health {
   /** True while new shells are accepted. */

@@ -3,10 +3,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { INTERNAL_ERROR_DETAIL, type ProblemCode } from '#protocol/problem.ts';
-import type { Logger } from '#server/ports.ts';
+import type { Caller, Logger } from '#server/ports.ts';
 import { authenticate } from './authenticate.ts';
 import { type GuardSettings, judge } from './guard.ts';
-import type { Gate, PageServer, SockjsEndpoint } from './ports.ts';
+import type { Gate, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
 import type { RequestIdOf } from './request-id.ts';
 import type { RequestLimits, TooMany } from './request-limits.ts';
@@ -27,6 +27,7 @@ export interface UpgradeRouterOptions {
   /** See {@link HttpTimeouts.authentication}. */
   readonly authenticationMs: number;
   readonly requestIdOf: RequestIdOf;
+  readonly onRefused: OnRefused;
   readonly logger: Logger;
 }
 
@@ -40,9 +41,15 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
       socket.destroy();
     });
     const requestId = options.requestIdOf(request);
-    const refuse = (code: ProblemCode, detail: string) => refuseUpgrade(socket, requestId, code, detail);
-    const refuseTooMany = ({ detail, retryAfterSeconds }: TooMany) =>
+    const answer = (code: ProblemCode, detail: string) => refuseUpgrade(socket, requestId, code, detail);
+    const refuse = (code: ProblemCode, detail: string) => {
+      options.onRefused(request, code);
+      answer(code, detail);
+    };
+    const refuseTooMany = ({ detail, retryAfterSeconds }: TooMany, caller?: Caller) => {
+      options.onRefused(request, 'too-many-requests', caller);
       refuseUpgrade(socket, requestId, 'too-many-requests', detail, [`Retry-After: ${retryAfterSeconds}`]);
+    };
     const verdict = judge(request, 'upgrade', settings);
     if (verdict.kind === 'refuse') {
       refuse(verdict.code, verdict.detail);
@@ -72,20 +79,20 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
       const { caller } = admission.who;
       const tooMany = await limits.beginFor(caller);
       if (tooMany !== undefined) {
-        refuseTooMany(tooMany);
+        refuseTooMany(tooMany, caller);
         return;
       }
       isHandedOver = true;
       const taken = isUnder(pathname, settings.sockjsPrefix)
         ? sockjs.handleUpgrade(request, socket, head, caller)
         : pages.handleUpgrade(request, socket, head);
-      if (!taken) refuse('not-found', 'Nothing here can be upgraded to a WebSocket.');
+      if (!taken) answer('not-found', 'Nothing here can be upgraded to a WebSocket.');
     };
     enter()
       .catch((error: unknown) => {
         logger.error({ requestId, err: error }, 'Upgrade failed');
         if (isHandedOver) socket.destroy();
-        else refuse('internal-error', INTERNAL_ERROR_DETAIL);
+        else answer('internal-error', INTERNAL_ERROR_DETAIL);
       })
       .finally(release);
   };

@@ -258,3 +258,19 @@ describe('concurrent sends of one session', () => {
     await expect.poll(async () => (await xhr.send('["x"]')).status).toBe(204);
   });
 });
+
+test('the application learns whom a limit or `authorize` has refused', async () => {
+  const refused: number[] = [];
+  const { port } = await serve({
+    maxSessionsPerAddress: 1,
+    authorize: ({ headers }) => {
+      if (headers['x-name'] === undefined) throw Object.assign(new Error('Who?'), { status: 401 });
+    },
+    onRefused: (_request, status) => refused.push(status),
+  });
+  const headers = { 'X-Name': 'ada' };
+  await rawRequest(port, 'POST', '/s/0/a/xhr');
+  expect((await rawRequest(port, 'POST', '/s/0/a/xhr', { headers })).body).toBe('o\n');
+  await rawRequest(port, 'POST', '/s/0/b/xhr', { headers });
+  expect(refused).toEqual([401, 429]);
+});

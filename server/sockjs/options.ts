@@ -32,6 +32,8 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly allowOrigin?: (origin: string, request: IncomingMessage) => boolean;
   /** The client address for the limits. Default: the remote address of the socket. */
   readonly clientAddress?: (request: IncomingMessage) => string;
+  /** Called for each request that `authorize` or a limit refuses, with the status of its answer. */
+  readonly onRefused?: (request: IncomingMessage, status: number) => void;
   /** Further headers of the answer to an upgrade, whether it is accepted or refused. Default: none. */
   readonly upgradeHeaders?: (request: IncomingMessage) => Readonly<Record<string, string>>;
   /** Serve the two WebSocket transports. Default true. */
@@ -102,6 +104,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     sessionKey: () => '',
     allowOrigin: () => true,
     clientAddress: (request) => request.socket.remoteAddress ?? '',
+    onRefused() {},
     upgradeHeaders: () => ({}),
     websocket: true,
     closesInOnePoll: false,

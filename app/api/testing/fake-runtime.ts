@@ -10,12 +10,15 @@ export interface FakeRuntime extends Runtime {
   readonly calls: readonly (readonly unknown[])[];
   /** The arguments of `reportFailure`. */
   readonly failures: readonly unknown[];
+  /** The codes that `reportRefusal` got. */
+  readonly refusals: readonly string[];
 }
 
 /** A runtime with default results; `changes` replaces methods. */
 export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   const calls: unknown[][] = [];
   const failures: unknown[] = [];
+  const refusals: string[] = [];
   const record =
     <Result>(method: string, result: Result) =>
     (_caller: unknown, ...rest: unknown[]) => {
@@ -25,6 +28,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
   return {
     calls,
     failures,
+    refusals,
     settings: {
       sockjsPrefix: '/ws/api/sockjs',
       heartbeatSeconds: 5,
@@ -64,6 +68,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     sessions: record('sessions', []),
     endSession: record('endSession', Promise.resolve()),
     leaveSession: record('leaveSession', undefined),
+    reportRefusal: ({ code }) => refusals.push(code),
     reportFailure: (error) => failures.push(error),
     ...changes,
   };

@@ -47,6 +47,7 @@ export async function startTestServer(
     health: { ready: true },
     gate: { authenticate: () => ({ caller: localCaller() }) },
     clientAddress: clientAddressBehind(options.settings?.trustedProxies ?? []),
+    onRefused() {},
     requestIdOf: requestIdsBehind(options.settings?.trustedProxies ?? []),
     logger: new RecordingLogger(),
     dev: false,

@@ -91,7 +91,7 @@ export class SessionEndpoints {
         const key = sessionKeyOf(this.#options.sessionKey(context), sessionId);
         this.#serve(endpoint, key, context, request, response);
       },
-      onRefused: (status) => respondError(response, status, 'Refused.'),
+      onRefused: (status) => this.#refuse(request, response, status, 'Refused.'),
     });
   }
 
@@ -143,9 +143,9 @@ export class SessionEndpoints {
     const address = this.#options.clientAddress(request);
     const session = known ?? this.#store.create(key, format.transport, context, address);
     if (session === 'address-limit') {
-      respondError(response, TOO_MANY, 'Too many connections from this address.');
+      this.#refuse(request, response, TOO_MANY, 'Too many connections from this address.');
     } else if (session === 'session-limit') {
-      respondError(response, UNAVAILABLE, 'Too many sessions.');
+      this.#refuse(request, response, UNAVAILABLE, 'Too many sessions.');
     } else {
       const { clock, responseLimitBytes } = this.#options;
       const settings = { limitBytes: responseLimitBytes, ends: this.#ends, clock };
@@ -164,11 +164,16 @@ export class SessionEndpoints {
     if (session === undefined || !this.#options.sameContext(session.context, context)) {
       respondNotFound(response);
     } else if (!this.#store.takeSender(key)) {
-      respondError(response, TOO_MANY, 'Too many requests at once.');
+      this.#refuse(request, response, TOO_MANY, 'Too many requests at once.');
     } else {
       const onDone = () => this.#store.releaseSender(key, session);
       new Sender(request, response, format, session, this.#options, onDone).start();
     }
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse, status: number, reason: string): void {
+    this.#options.onRefused(request, status);
+    respondError(response, status, reason);
   }
 }
 

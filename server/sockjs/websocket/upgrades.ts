@@ -44,7 +44,10 @@ export class WebSocketUpgrades {
     } else {
       admit(request, this.#options, {
         onAdmitted: (context) => this.#open(request, socket, head, raw, context),
-        onRefused: (status) => refuse(status),
+        onRefused: (status) => {
+          this.#options.onRefused(request, status);
+          refuse(status);
+        },
       });
     }
   }
@@ -53,6 +56,7 @@ export class WebSocketUpgrades {
     if (socket.destroyed) return;
     const address = this.#options.clientAddress(request);
     if (!this.#addresses.take(address)) {
+      this.#options.onRefused(request, 429);
       refuseUpgrade(socket, 429, 'Too many connections from this address\n', {
         ...this.#options.upgradeHeaders(request),
         ...RETRY_AFTER,

@@ -1,0 +1,125 @@
+/** Lines about shells. Remembers of each what its lines have in common, until it ends. */
+
+import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
+import type { Clock, Sender } from '#server/ports.ts';
+import type { Connection, ShellTarget } from '#server/terminal/ports.ts';
+import type { SessionObserver } from '#server/terminal/session-observer.ts';
+import type { Audit, AuditEventName, AuditFields } from './events.ts';
+import type { RequestAudit } from './request-audit.ts';
+
+export interface ShellAuditOptions {
+  readonly audit: Audit;
+  readonly requests: RequestAudit;
+  readonly clock: Clock;
+  /** Who has opened a connection. */
+  readonly senderOf: (connection: Connection) => Sender | undefined;
+}
+
+/** A shell that the user may have. */
+export interface RequestedShell {
+  readonly shellId: string;
+  readonly target: ShellTarget;
+  /** Undefined: the first of the known ones. */
+  readonly shell: string | undefined;
+  readonly command: readonly string[] | undefined;
+}
+
+interface KnownShell {
+  /** Who has asked for it; later, who has bound it last. */
+  sender: Sender | undefined;
+  readonly target: ShellTarget;
+  /** Undefined until it is known which of the shells is there. */
+  command: readonly string[] | undefined;
+  /** Milliseconds since the epoch; undefined until the process is up. */
+  openedAt: number | undefined;
+}
+
+/** Requests that name no context that is known. */
+const WITHOUT_CONTEXT: ReadonlySet<ProblemCode> = new Set(['bad-request', 'context-not-found']);
+
+export class ShellAudit {
+  readonly #options: ShellAuditOptions;
+  readonly #shells = new Map<string, KnownShell>();
+
+  constructor(options: ShellAuditOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The sender of the request may have the shell. Resolves when the line is on the disk: no shell without one.
+   * @throws PodshellError `audit-unavailable`
+   */
+  async requested({ shellId, target, shell, command }: RequestedShell): Promise<void> {
+    const { audit, requests } = this.#options;
+    const known: KnownShell = {
+      sender: requests.sender,
+      target,
+      command: command ?? (shell === undefined ? undefined : [shell]),
+      openedAt: undefined,
+    };
+    this.#shells.set(shellId, known);
+    this.#record('shell-requested', shellId, known);
+    try {
+      await audit.written();
+    } catch (error) {
+      throw new PodshellError(
+        'audit-unavailable',
+        'Podshell opens no shells while its audit log cannot be written. Ask its administrator to check the server log.',
+        { cause: error },
+      );
+    }
+  }
+
+  /** The sender of the request does not get a shell. @param place what is known of where it should have run */
+  refused(shellId: string, place: Partial<ShellTarget>, error: unknown): void {
+    this.#shells.delete(shellId);
+    const hasContext = !(isPodshellError(error) && WITHOUT_CONTEXT.has(error.code));
+    const { context, ...others } = place;
+    this.#options.requests.refuse('shell-refused', error, {
+      ...(hasContext ? { context } : {}),
+      ...others,
+      shellId,
+    });
+  }
+
+  /** Follows a shell that was {@link requested}. */
+  observe(shellId: string): SessionObserver {
+    const withShell = (use: (shell: KnownShell) => void): void => {
+      const shell = this.#shells.get(shellId);
+      if (shell !== undefined) use(shell);
+    };
+    return {
+      onBound: (how, connection) =>
+        withShell((shell) => {
+          shell.sender = this.#options.senderOf(connection) ?? shell.sender;
+          if (how === 'first') return;
+          this.#record(how === 'resumed' ? 'shell-resumed' : 'shell-taken-over', shellId, shell);
+        }),
+      onStarted: (name) =>
+        withShell((shell) => {
+          shell.openedAt = this.#options.clock.now();
+          shell.command ??= [name];
+          this.#record('shell-opened', shellId, shell);
+        }),
+      onRefused: (code) =>
+        withShell((shell) => {
+          this.#shells.delete(shellId);
+          this.#record('shell-refused', shellId, shell, { code });
+        }),
+      onEnded: (end) =>
+        withShell((shell) => {
+          const { openedAt } = shell;
+          this.#shells.delete(shellId);
+          this.#record('shell-ended', shellId, shell, {
+            durationMs: openedAt === undefined ? undefined : this.#options.clock.now() - openedAt,
+            ...end,
+          });
+        }),
+    };
+  }
+
+  #record(event: AuditEventName, shellId: string, shell: KnownShell, fields: AuditFields = {}): void {
+    const { sender, target, command } = shell;
+    this.#options.audit.record({ event, sender, ...target, command, shellId, ...fields });
+  }
+}
