@@ -1,11 +1,16 @@
 /** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) from an async iterator. */
 
+import { BEAT, BEAT_MS, BEATS_PARAMETER } from '#protocol/beats.ts';
 import { inBatches } from './in-batches.ts';
+import { queryValue } from './parameters.ts';
 
 /** Proxies close connections that are idle for a minute. */
-const HEARTBEAT_MS = 15_000;
+const COMMENT_MS = 15_000;
 
-const HEARTBEAT = ': still here\n\n';
+const COMMENT = ': still here\n\n';
+
+/** An event without data is none. */
+const BEAT_TEXT = `event: ${BEAT}\ndata: 1\n\n`;
 
 /** A browser that loses the stream is back within seconds; by itself Chromium waits 3 s, and Firefox 5 s. */
 const RETRY = 'retry: 1000\n\n';
@@ -24,18 +29,21 @@ export function encodeEvent({ type, data }: StreamEvent): string {
 }
 
 /**
- * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s. The headers
- * must not contain `no-transform`: Next compresses the stream for clients that accept gzip, and flushes each chunk.
+ * Streams `first`, then the events of the iterator as fast as the client reads, with a comment every 15 s, or with beats
+ * if the request asks for them. The headers must not contain `no-transform`: Next compresses the stream for clients that
+ * accept gzip, and flushes each chunk.
  * @param errorEvent turns an error of the iterator into the last event
  * @param onLeave called once, when the client has disconnected or the iterator has ended
  */
 export function eventStream(
+  request: Request,
   first: StreamEvent,
   rest: AsyncIterator<StreamEvent>,
   errorEvent: (error: unknown) => StreamEvent,
   onLeave: () => void,
 ): Response {
   const encoder = new TextEncoder();
+  const hasBeats = queryValue(request, BEATS_PARAMETER) === 'true';
   const batches = inBatches(rest, MAX_BATCH);
   let heartbeat: ReturnType<typeof setInterval> | undefined;
   let left = false;
@@ -47,8 +55,11 @@ export function eventStream(
   };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(encoder.encode(RETRY + encodeEvent(first)));
-      heartbeat = setInterval(() => controller.enqueue(encoder.encode(HEARTBEAT)), HEARTBEAT_MS);
+      controller.enqueue(encoder.encode(RETRY + encodeEvent(first) + (hasBeats ? BEAT_TEXT : '')));
+      const sign = hasBeats ? BEAT_TEXT : COMMENT;
+      // What waits for a slow client is a sign of life, too.
+      const beat = () => (controller.desiredSize ?? 0) > 0 && controller.enqueue(encoder.encode(sign));
+      heartbeat = setInterval(beat, hasBeats ? BEAT_MS : COMMENT_MS);
     },
     async pull(controller) {
       try {

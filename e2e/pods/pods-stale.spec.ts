@@ -14,6 +14,20 @@ test('a lost connection to Podshell is shown, keeps the pods, and recovers', asy
   await expect(page.getByText('Showing pods as of')).toHaveCount(0);
 });
 
+test('a Podshell that answers nothing is shown within 10 s, and recovers', async ({ page, server }) => {
+  const list = PodListPage.on(page);
+  await page.goto('/pods?namespace=team-a');
+  await list.expectLive();
+  server.freeze();
+  try {
+    await expect(page.locator('[data-link="reconnecting"]')).toHaveText('Reconnecting', { timeout: 10_000 });
+    await expect(list.row('debian')).toBeVisible();
+  } finally {
+    server.thaw();
+  }
+  await list.expectLive();
+});
+
 test.describe('a cluster that cannot be reached', () => {
   // Its own cluster and server, because other tests need theirs to answer.
   let own: DemoServer;

@@ -63,7 +63,17 @@ export class PodshellServer {
     this.#child = await this.#launch();
   }
 
+  /** Stops the process as SIGSTOP does: connections stay open, and nothing is answered. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
+    this.thaw();
     await end(this.#child, 'SIGTERM');
     await rm(this.#stateDirectory, { recursive: true, force: true });
   }

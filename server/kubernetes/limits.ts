@@ -20,7 +20,10 @@ export interface ClusterLimits {
   readonly watchMs: number;
   /** A watch that receives nothing for this time is reopened; bookmarks arrive about every 60 s. */
   readonly watchIdleMs: number;
-  /** A watch that receives nothing for this time asks whether the server still answers. */
+  /**
+   * A watch that receives nothing for this time asks whether the server still answers. A page must not say "Live" 10 s after
+   * the last sign of the server, and does not tell breaks of 3 s, so this and `answerMs` are 6 s together.
+   */
   readonly watchAskMs: number;
   /** How long a server may take to answer that. It needs no storage for it, so a busy one is quick too. */
   readonly answerMs: number;
@@ -73,8 +76,8 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   pageSize: 500,
   watchMs: 290_000,
   watchIdleMs: 150_000,
-  watchAskMs: 4_000,
-  answerMs: 4_000,
+  watchAskMs: 2_500,
+  answerMs: 3_500,
   pollMs: 5_000,
   feedBacklog: 512,
   feedHoldMs: 10_000,

@@ -2,6 +2,9 @@ import { readFailure } from '#components/failures/read-failure.ts';
 import { openPodStream } from '../streams/page-streams.ts';
 import type { FeedEnvironment } from './pod-subscription.ts';
 
+/** A server that is there answers within this time; it lists the pods first. Milliseconds. */
+const PROBE_MS = 30_000;
+
 /** The feed's ports in a real browser. */
 export const browserFeed: FeedEnvironment = {
   random: Math.random,
@@ -16,7 +19,7 @@ export const browserFeed: FeedEnvironment = {
     const response = await fetch(route, {
       headers: { accept: 'text/event-stream' },
       cache: 'no-store',
-      signal: AbortSignal.any([signal, ended.signal]),
+      signal: AbortSignal.any([signal, ended.signal, AbortSignal.timeout(PROBE_MS)]),
     });
     if (!response.ok) return readFailure(response);
     // Cancel the stream, which has no end and no reader.

@@ -116,6 +116,16 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('live');
   });
 
+  test('is not live while it asks why the connection was closed', async () => {
+    const { browser, feed } = setup();
+    browser.answer = new Promise(() => {});
+    feed.connect();
+    browser.source.say(snapshot('a'));
+    browser.pass(1000);
+    browser.source.fail(2);
+    expect(feed.state.link.kind).toBe('connecting');
+  });
+
   describe.each(['forbidden', 'unauthenticated', 'not-found'])('refused with %s', (code) => {
     const refusal = { code, detail: 'No.' };
 

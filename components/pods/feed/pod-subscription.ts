@@ -93,8 +93,13 @@ export class PodSubscription {
     }
     source.addEventListener('error', () => {
       if (this.#disconnect !== disconnect) return;
-      if (source.readyState === CLOSED) this.#ask(() => this.#openLater());
-      else this.#push({ kind: 'dropped', at: this.#environment.now() });
+      if (source.readyState !== CLOSED) {
+        this.#push({ kind: 'dropped', at: this.#environment.now() });
+        return;
+      }
+      // The answer may take a while, and nothing is live meanwhile.
+      if (this.#state.link.kind === 'live' || this.#queue.length > 0) this.#push({ kind: 'paused' });
+      this.#ask(() => this.#openLater());
     });
     const disconnect = () => source.close();
     this.#disconnect = disconnect;

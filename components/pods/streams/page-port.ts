@@ -15,4 +15,4 @@ export type PageMessage = Held | number;
 export type WorkerMessage = readonly [id: number, events: readonly StreamEvent[]] | null;
 
 /** A page says at least this often what it holds. Milliseconds. */
-export const HELD_MS = 10_000;
+export const HELD_MS = 2_000;

@@ -1,7 +1,16 @@
+import { beatingSource } from './beating-source.ts';
 import type { EventSourceLike } from './event-source.ts';
 import { workerStreams } from './worker-streams.ts';
 
-const openAlone = (route: string): EventSourceLike => new EventSource(route);
+const openAlone = (route: string): EventSourceLike =>
+  beatingSource(
+    route,
+    (path) => new EventSource(path),
+    (ms, callback) => {
+      const timer = setInterval(callback, ms);
+      return () => clearInterval(timer);
+    },
+  );
 
 /**
  * Opens an event stream of pods, over a connection that all pages of the browser share: a browser opens at most six

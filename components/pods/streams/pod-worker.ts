@@ -1,15 +1,24 @@
 /** The script of the shared worker. */
 
 import { podStreamsRoute } from '#components/addresses/api-routes.ts';
+import { beatingSource, type Every } from './beating-source.ts';
 import type { PageMessage } from './page-port.ts';
 import { StreamHub } from './stream-hub.ts';
 
 /** A request that takes longer has failed. Milliseconds. */
 const PATIENCE_MS = 10_000;
 
+const every: Every = (ms, callback) => {
+  const timer = setInterval(callback, ms);
+  return () => clearInterval(timer);
+};
+
+const openEvents = (route: string) => beatingSource(route, (path) => new EventSource(path), every);
+
 const hub = new StreamHub({
-  openEvents: (route) => new EventSource(route),
-  openCombined: () => new EventSource(podStreamsRoute()),
+  openEvents,
+  openCombined: () => openEvents(podStreamsRoute()),
+  every,
   async carry(subjects) {
     try {
       const { ok } = await fetch(podStreamsRoute(), {
@@ -22,10 +31,6 @@ const hub = new StreamHub({
     } catch {
       return false;
     }
-  },
-  every(ms, callback) {
-    const timer = setInterval(callback, ms);
-    return () => clearInterval(timer);
   },
 });
 

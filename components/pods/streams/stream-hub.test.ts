@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { anyPod, samplePod } from '../testing/sample-pods.ts';
 import { SharedBrowser } from '../testing/shared-browser.ts';
+import { HELD_MS } from './page-port.ts';
 
 const ROUTES = ['/events?namespace=a', '/events?namespace=b', '/events?namespace=c', '/events?namespace=d'];
 const [A = '', B = '', C = ''] = ROUTES;
@@ -160,7 +161,7 @@ describe('a page', () => {
     page.open(A);
     await browser.settle();
     page.isGone = true;
-    for (let i = 0; i < 3; i += 1) browser.tick();
+    for (let i = 0; i < 20; i += 1) browser.tick();
     expect(browser.server.connections).toBe(1);
     browser.tick();
     expect(browser.server.connections).toBe(0);
@@ -172,7 +173,7 @@ describe('a page', () => {
     const stream = page.open(A);
     await browser.settle();
     page.isGone = true;
-    for (let i = 0; i < 4; i += 1) browser.tick();
+    for (let i = 0; i < 21; i += 1) browser.tick();
     browser.server.change(A, samplePod({ name: 'web' }), false);
     page.isGone = false;
     browser.tick();
@@ -190,10 +191,23 @@ describe('a page', () => {
     expect(stream.seen).toEqual(['snapshot']);
   });
 
-  test('whose worker is silent does without it', async () => {
+  test('whose worker falls silent does without it within 6 s', async () => {
     const page = browser.openPage();
     const stream = page.open(A);
-    for (let i = 0; i < 3; i += 1) page.tick();
+    await browser.settle();
+    for (let i = 0; i < 2; i += 1) page.tick();
+    expect(stream.seen).toEqual(['snapshot']);
+    page.tick();
+    expect(3 * HELD_MS).toBe(6_000);
+    expect(stream.seen).toEqual(['snapshot', 'error 2']);
+  });
+
+  test('whose worker does not start does without it', async () => {
+    const page = browser.openPage();
+    const stream = page.open(A);
+    for (let i = 0; i < 14; i += 1) page.tick();
+    expect(stream.seen).toEqual([]);
+    page.tick();
     expect(stream.seen).toEqual(['error 2']);
     page.open(A);
     expect(page.alone).toEqual([A]);
@@ -202,7 +216,7 @@ describe('a page', () => {
     expect(page.toWorker).toEqual([]);
   });
 
-  test('whose worker did not start does without it', () => {
+  test('whose worker fails to start does without it', () => {
     const page = browser.openPage();
     const stream = page.open(A);
     page.api.fail();

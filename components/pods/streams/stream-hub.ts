@@ -14,7 +14,7 @@ export interface HubEnvironment extends CombinedEnvironment {
 }
 
 /** A page that was silent for so many of its intervals is gone: closed, crashed or frozen. */
-const SILENT_INTERVALS = 3;
+const SILENT_INTERVALS = 20;
 
 /** One page's side of the hub. */
 export interface PagePort {

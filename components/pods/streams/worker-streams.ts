@@ -24,8 +24,12 @@ interface PageStream extends EventSourceLike {
   receive(type: string, data: string): void;
 }
 
+/** A worker that does not answer for so many intervals is lost; until its first answer it may be starting. */
+const SILENT_INTERVALS = 3;
+const STARTING_INTERVALS = 15;
+
 /**
- * Opens streams through the worker. If it fails, or is silent for two intervals, its streams end like refused ones: the
+ * Opens streams through the worker. If it fails, or is silent, its streams end like refused ones: the
  * feeds then ask again, and get streams without the worker.
  */
 export function workerStreams({ post, after, openAlone }: WorkerEnvironment): WorkerStreams {
@@ -33,6 +37,7 @@ export function workerStreams({ post, after, openAlone }: WorkerEnvironment): Wo
   let ids = 0;
   /** Intervals since the worker has answered. */
   let silent = 0;
+  let patience = STARTING_INTERVALS;
   let isWatching = false;
   let isLost = false;
 
@@ -47,7 +52,7 @@ export function workerStreams({ post, after, openAlone }: WorkerEnvironment): Wo
 
   const check = () => {
     silent += 1;
-    if (silent > 2) fail();
+    if (silent >= patience) fail();
     hold();
     watch();
   };
@@ -61,6 +66,7 @@ export function workerStreams({ post, after, openAlone }: WorkerEnvironment): Wo
     fail,
     receive(message) {
       silent = 0;
+      patience = SILENT_INTERVALS;
       if (message === null) return;
       const [id, events] = message;
       for (const [type, data] of events) streams.get(id)?.receive(type, data);

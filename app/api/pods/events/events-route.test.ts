@@ -109,6 +109,24 @@ test('an idle stream gets heartbeats; cancelling it stops the timer', async () =
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('beats are events, for who asks for them', async () => {
+  const { answer } = open((_caller, _query, signal) => silent(signal), '?beats=true');
+  const reader = (await answer).body?.getReader();
+  const read = async () => new TextDecoder().decode((await reader?.read())?.value);
+  const beat = 'event: beat\ndata: 1\n\n';
+  expect(await read()).toMatch(/event: snapshot\n.*\n\nevent: beat\ndata: 1\n\n$/);
+  for (let i = 0; i < 3; i += 1) {
+    vi.advanceTimersByTime(2_000);
+    expect(await read()).toBe(beat);
+  }
+  // Nothing gathers for a client that reads nothing.
+  vi.advanceTimersByTime(60_000);
+  expect(await read()).toBe(beat);
+  vi.advanceTimersByTime(2_000);
+  expect(await read()).toBe(beat);
+  await reader?.cancel();
+});
+
 test('the watch ends when the client disconnects', async () => {
   const client = new AbortController();
   let asked: AbortSignal | undefined;

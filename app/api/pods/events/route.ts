@@ -24,6 +24,7 @@ export const GET = answer(async ({ request, runtime, caller }) => {
       'The cluster closed the pod watch before it sent anything. Try again in a moment.',
     );
   return eventStream(
+    request,
     first.value,
     events,
     (error) => {

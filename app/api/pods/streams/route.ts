@@ -29,7 +29,9 @@ export const GET = answer(({ request, runtime, caller }) => {
   const signal = AbortSignal.any([request.signal, abort.signal]);
   const { id, stream } = runtime.openPodStream(caller, signal);
   const opened: PodStreamOpened = { stream: id };
-  return eventStream({ type: 'opened', data: opened }, named(stream), neverFails, () => abort.abort());
+  return eventStream(request, { type: 'opened', data: opened }, named(stream), neverFails, () =>
+    abort.abort(),
+  );
 });
 
 /** Sets everything that the stream carries, so repeating it is harmless. */
