@@ -52,6 +52,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       Resumed: fc.boolean(),
       Container: text,
       Shell: text,
+      ShellID: text,
       Input: offset,
       ReadOnly: fc.constant(true as const),
     },

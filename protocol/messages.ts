@@ -101,6 +101,8 @@ export interface BoundMessage {
    * each `Data`, where half a surrogate pair counts as 3.
    */
   readonly Input?: number;
+  /** Names the shell in audit logs, and lets nobody in; missing from older servers. */
+  readonly ShellID?: string;
   /** This connection only watches: its `stdin`, `resize` and `close` are ignored. Missing for the owner. */
   readonly ReadOnly?: true;
 }
@@ -202,6 +204,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         Container: string(fields, 'Container'),
         Shell: string(fields, 'Shell'),
         ...(isCount(fields.Input) ? { Input: fields.Input } : {}),
+        ...(typeof fields.ShellID === 'string' ? { ShellID: fields.ShellID } : {}),
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
       };
     case 'reset':

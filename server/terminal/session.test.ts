@@ -21,7 +21,15 @@ describe('start', () => {
     const { sessionId, connection } = room.open();
     room.backend.stream.output('$ ');
     expect(connection.messages).toEqual([
-      { Op: 'bound', SessionID: sessionId, Offset: 0, Resumed: false, Container: 'main', Shell: 'bash' },
+      {
+        Op: 'bound',
+        SessionID: sessionId,
+        ShellID: 'shell-1',
+        Offset: 0,
+        Resumed: false,
+        Container: 'main',
+        Shell: 'bash',
+      },
       { Op: 'stdout', Data: '$ ', Offset: 2 },
     ]);
   });

@@ -198,6 +198,7 @@ export class Session {
     if (this.#state.kind === 'unattached') this.#state.cancelTimer();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
+      shellId: start.shellId,
       container: start.target.container,
       connection,
       bind,

@@ -23,6 +23,8 @@ export type ConnectionState =
       readonly shell: string;
       /** For instance `websocket` or `xhr-streaming`. */
       readonly transport: string;
+      /** Names the shell in audit logs; missing where the server gave none. */
+      readonly shellId?: string;
       /** False: the shell ran before, and this page has come back to it or taken it up. */
       readonly isNew: boolean;
     }

@@ -288,6 +288,7 @@ export class TerminalConnection {
       container: message.Container,
       shell: message.Shell,
       transport,
+      ...(message.ShellID === undefined ? {} : { shellId: message.ShellID }),
       isNew: !message.Resumed,
     });
     this.remember();

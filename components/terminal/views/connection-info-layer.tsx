@@ -8,7 +8,7 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import type { LatencyMeter } from '../connection/latency-meter.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
-/** Transport and typing latency of the connection. */
+/** Transport and typing latency of the connection, and the name of the shell in audit logs. */
 export function ConnectionInfoLayer({
   layer,
   meter,
@@ -40,6 +40,12 @@ export function ConnectionInfoLayer({
             name={messages.connection.slowest}
             value={slowest === null ? messages.connection.unknown : messages.connection.milliseconds(slowest)}
           />
+          {state.kind === 'ready' && state.shellId !== undefined && (
+            <div className="grid">
+              <dt className="text-ink-muted">{messages.connection.shellId}</dt>
+              <dd className="select-all break-all font-mono text-xs">{state.shellId}</dd>
+            </div>
+          )}
         </dl>
         <p className="text-ink-muted text-xs">
           {count === 0 ? messages.connection.typeFirst : messages.connection.measured(count)}

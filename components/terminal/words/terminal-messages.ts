@@ -149,6 +149,7 @@ export const messages = {
     name: 'Connection',
     transport: 'Transport',
     none: 'None',
+    shellId: 'Audit ID',
     median: 'Typing latency (median)',
     slowest: 'Typing latency (highest)',
     unknown: 'Not measured',

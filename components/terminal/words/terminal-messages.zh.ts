@@ -139,6 +139,7 @@ export const chinese: Translated<typeof english> = {
     name: '连接',
     transport: '传输方式',
     none: '无',
+    shellId: '审计 ID',
     median: '输入延迟（中位数）',
     slowest: '输入延迟（最高）',
     unknown: '未测量',

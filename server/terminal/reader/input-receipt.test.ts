@@ -97,7 +97,15 @@ test('a client that gives no name sees nothing of it', () => {
   room.clock.advance(RECEIPT_MS);
   room.backend.stream.output('$ ');
   expect(connection.messages).toEqual([
-    { Op: 'bound', SessionID: sessionId, Offset: 0, Resumed: false, Container: 'main', Shell: 'bash' },
+    {
+      Op: 'bound',
+      SessionID: sessionId,
+      ShellID: 'shell-1',
+      Offset: 0,
+      Resumed: false,
+      Container: 'main',
+      Shell: 'bash',
+    },
     { Op: 'stdout', Data: '$ ', Offset: 2 },
   ]);
 });

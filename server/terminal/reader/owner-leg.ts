@@ -19,6 +19,7 @@ import { OutputSender } from './output-sender.ts';
 
 export interface OwnerLegOptions {
   readonly sessionId: string;
+  readonly shellId: string;
   readonly container: string;
   readonly connection: Connection;
   readonly bind: BindMessage;
@@ -178,6 +179,7 @@ export class OwnerLeg {
       Resumed: resumed,
       Container: this.#options.container,
       Shell: shell,
+      ShellID: this.#options.shellId,
       ...this.#sender.inputTaken(),
     });
     this.#sender.announceLoss();
