@@ -1,6 +1,7 @@
 /** What the end of a sign-in, of its token or of a permission means for a running shell. */
 
 import { describe, expect, test } from 'vitest';
+import type { Caller } from '#server/ports.ts';
 import { playedSignIn } from '#server/testing/callers.ts';
 import { settlePromises } from '#server/testing/fake-clock.ts';
 import type { ShellVerdict } from './ports.ts';
@@ -74,6 +75,28 @@ describe('a token that cannot be renewed', () => {
     expect(early.last('toast')).toBeUndefined();
     room.clock.advance(57 * MINUTE);
     expect(room.bindAs(caller, sessionId).last('toast')?.Data).toContain('2 min');
+  });
+
+  test('waits for a newer token that a proxy has sent meanwhile', async () => {
+    const room = new TerminalRoom();
+    const { clock } = room;
+    const { caller } = playedSignIn('alice', 'only');
+    let diesAt = clock.now() + 10 * MINUTE;
+    const credential = {
+      ...caller.credential,
+      get diesAt() {
+        return diesAt;
+      },
+    } as Caller['credential'];
+    const connection = room.bindAs({ ...caller, credential }, room.issue({ ...caller, credential }));
+    room.backend.stream.sink.onStarted('bash');
+    clock.advance(4 * MINUTE);
+    diesAt += 60 * MINUTE;
+    await clock.advanceAsync(20 * MINUTE);
+    expect(connection.last('toast')).toBeUndefined();
+    await clock.advanceAsync(50 * MINUTE);
+    expect(room.backend.stream.terminated).toBe(true);
+    expect(connection.messages.filter(({ Op }) => Op === 'toast')).toHaveLength(2);
   });
 
   test('leaves no timer behind', async () => {

@@ -115,7 +115,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
       userId,
       displayName,
       groups: identity.impersonated?.groups ?? groups,
-      credential: credentialOf(signIn, id, identity, which),
+      credential: credentialOf(signIn, id, identity, which, clock),
       ended: signIn.ended,
       // With a refresh token only the provider knows the end.
       expiresAt: tokens.refresh === undefined ? tokens.until : undefined,
@@ -191,6 +191,7 @@ function credentialOf(
   id: string,
   { impersonated, groups }: Identity,
   which: UsedToken,
+  clock: Clock,
 ): ClusterCredential {
   if (impersonated !== undefined) return { kind: 'impersonate', ...impersonated };
   return {
@@ -202,6 +203,14 @@ function credentialOf(
       const isRefused = (tokens: OidcTokens) =>
         refused !== undefined && tokens.refresh !== undefined && usedToken(tokens, which) === refused;
       return usedToken(await signIn.current(isRefused), which);
+    },
+    get diesAt() {
+      const { refresh, until } = signIn.kept.tokens;
+      return refresh === undefined ? until : undefined;
+    },
+    lastToken() {
+      const { tokens } = signIn.kept;
+      return clock.now() < tokens.until ? usedToken(tokens, which) : undefined;
     },
   };
 }

@@ -64,6 +64,13 @@ export class ProxiedTokens {
         key,
         context,
         token: async (refused) => (await signIn.current((newest) => newest.token === refused)).token,
+        get diesAt() {
+          return tokenExpiry(signIn.kept.tokens.token);
+        },
+        lastToken: () => {
+          const newest = signIn.kept.tokens;
+          return this.#clock.now() < newest.until ? newest.token : undefined;
+        },
       },
       ended: signIn.ended,
       expiresAt: signIn.expiresAt,

@@ -84,14 +84,16 @@ function hasWorkingCredential({ credential }: Caller): boolean {
 function afterwardsOf(caller: Caller): Caller {
   const { credential, ended: _over, ...user } = caller;
   if (credential.kind !== 'token') return { ...user, credential };
-  const { key, context, diesAt } = credential;
+  const { key, context } = credential;
   return {
     ...user,
     credential: {
       kind: 'token',
       key: `${key} afterwards`,
       context,
-      diesAt,
+      get diesAt() {
+        return credential.diesAt;
+      },
       async token() {
         const last = credential.lastToken?.();
         if (last !== undefined) return last;

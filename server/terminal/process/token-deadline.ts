@@ -24,6 +24,8 @@ export interface TokenDeadlineOptions {
 export class TokenDeadline {
   readonly #options: TokenDeadlineOptions;
   #cancel: () => void = () => {};
+  /** The end that the user was warned of. */
+  #warnedOf: number | undefined;
 
   constructor(options: TokenDeadlineOptions) {
     this.#options = options;
@@ -31,34 +33,35 @@ export class TokenDeadline {
 
   /** Waits for the end of the newest token. Call it again when the user has come back with another. */
   follow(): void {
-    const { callers, clock } = this.#options;
-    this.#cancel();
-    const { deadline } = callers;
-    if (deadline === undefined) return;
-    const { at, since } = deadline;
-    const warnAt = at - Math.min(WARN_MS, Math.max(0, at - since) / 2);
-    if (clock.now() < warnAt) this.#wait(warnAt, () => this.#warn(at));
-    else this.#warn(at);
+    this.#warnedOf = undefined;
+    this.#check();
   }
 
   cancel(): void {
     this.#cancel();
   }
 
-  #warn(at: number): void {
-    const { clock, onExpired, onExpiring } = this.#options;
-    const left = at - clock.now();
-    if (left > 0) onExpiring(warning(left));
-    this.#wait(at, () => onExpired({ code: 'token-expired', reason: EXPIRED }));
+  /** Looks anew each time: a proxy may have sent a newer token meanwhile. */
+  #check(): void {
+    const { callers, clock, onExpired, onExpiring } = this.#options;
+    this.#cancel();
+    const { deadline } = callers;
+    if (deadline === undefined) return;
+    const { at, since } = deadline;
+    const now = clock.now();
+    const warnAt = at - Math.min(WARN_MS, Math.max(0, at - since) / 2);
+    if (now < warnAt) {
+      this.#wait(warnAt);
+    } else if (now < at) {
+      if (this.#warnedOf !== at) onExpiring(warning(at - now));
+      this.#warnedOf = at;
+      this.#wait(at);
+    } else onExpired({ code: 'token-expired', reason: EXPIRED });
   }
 
-  #wait(until: number, then: () => void): void {
+  #wait(until: number): void {
     const { clock } = this.#options;
-    const ms = Math.max(0, until - clock.now());
-    this.#cancel = clock.after(Math.min(ms, LONGEST_TIMER_MS), () => {
-      if (clock.now() < until) this.#wait(until, then);
-      else then();
-    });
+    this.#cancel = clock.after(Math.min(until - clock.now(), LONGEST_TIMER_MS), () => this.#check());
   }
 }
 
