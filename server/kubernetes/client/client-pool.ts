@@ -162,6 +162,7 @@ export class ClientPool {
       reread: () => kubeconfig.reload(),
       bearer: bearerOf(caller),
     });
+    const { impersonate } = context.identity;
     const meaning = meaningOf(context);
     const retire = new AbortController();
     const identity: ClusterIdentity = {
@@ -170,7 +171,7 @@ export class ClientPool {
       clusterId: hashOf(context.target.server),
       namespace: context.namespace || 'default',
       client: new ApiClient(credentials, limits, clock),
-      impersonated: context.identity.impersonate,
+      impersonated: impersonate && { user: impersonate.user, groups: impersonate.groups },
       retired: retire.signal,
       // Other credentials than tokens are the same for every sign-in.
       ended: caller.credential.kind === 'token' ? caller.ended : undefined,
