@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
-import { recordClosing } from './audit/closings.ts';
+import { recordBadInput, recordClosing } from './audit/closings.ts';
 import type { Audit } from './audit/events.ts';
 import { RequestAudit } from './audit/request-audit.ts';
 import { ShellAudit } from './audit/shell-audit.ts';
@@ -191,6 +191,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     // After a sign-out, the next poll is refused.
     closesInOnePoll: true,
+    onBadInput: ({ context }, code) => recordBadInput(audit, context as KnownSender, code),
     onConnection(socket) {
       const sender = socket.context as KnownSender;
       senders.set(socket, sender);

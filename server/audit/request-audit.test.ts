@@ -3,7 +3,7 @@ import { BIND_TIMEOUT, UNAUTHENTICATED, UNKNOWN_SESSION } from '#protocol/close-
 import { PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import type { Sender } from '#server/ports.ts';
 import { localCaller } from '#server/testing/callers.ts';
-import { recordClosing } from './closings.ts';
+import { recordBadInput, recordClosing } from './closings.ts';
 import type { AuditEvent } from './events.ts';
 import { RequestAudit } from './request-audit.ts';
 
@@ -50,4 +50,14 @@ test('a connection that is closed without a refusal has no line', () => {
   for (const closing of [UNKNOWN_SESSION, BIND_TIMEOUT, UNAUTHENTICATED])
     recordClosing(audit, sender, closing);
   expect(events).toEqual([{ event: 'shell-refused', sender, code: 'session-not-found' }]);
+});
+
+test.each([
+  [1009, 'message-too-big'],
+  [1008, 'bad-message'],
+  [3000, 'bad-message'],
+])('input that closes a connection with %i is refused as %s', (closeCode, code) => {
+  const { events, audit } = auditOfTest();
+  recordBadInput(audit, sender, closeCode);
+  expect(events).toEqual([{ event: 'request-refused', sender, code }]);
 });

@@ -274,3 +274,39 @@ test('the application learns whom a limit or `authorize` has refused', async () 
   await rawRequest(port, 'POST', '/s/0/b/xhr', { headers });
   expect(refused).toEqual([401, 429]);
 });
+
+describe('the application learns of input that ends a connection', () => {
+  const context = { name: 'ada' };
+  const serveTelling = async () => {
+    const told: unknown[] = [];
+    const { port } = await serve({
+      authorize: () => context,
+      onBadInput: (connection, code) => told.push([connection.context, code]),
+      maxMessagesPerRequest: 2,
+    });
+    return { port, told };
+  };
+
+  test.each<[number, string, string]>([
+    [1009, 'too large', JSON.stringify(['x'.repeat(MEBIBYTE + 1)])],
+    [1009, 'too large for a frame', JSON.stringify(['x'.repeat(7 * MEBIBYTE)])],
+    [1008, 'too many', '["a","b","c"]'],
+    [3000, 'no JSON', '["a'],
+  ])('%i over a WebSocket: %s', async (code, _, frame) => {
+    const { port, told } = await serveTelling();
+    const client = await webSocket(port);
+    client.send(frame);
+    await client.closed;
+    expect(told).toEqual([[context, code]]);
+  });
+
+  test.each<[number, string, string]>([
+    [1009, 'too large', JSON.stringify(['x'.repeat(MEBIBYTE + 1)])],
+    [1008, 'too many', '["a","b","c"]'],
+  ])('%i over HTTP: %s', async (code, _, body) => {
+    const { port, told } = await serveTelling();
+    const xhr = await xhrSession(port);
+    await rawRequest(port, 'POST', `${xhr.url}/xhr_send`, { body });
+    await expect.poll(() => told).toEqual([[context, code]]);
+  });
+});

@@ -34,6 +34,8 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly clientAddress?: (request: IncomingMessage) => string;
   /** Called for each request that `authorize` or a limit refuses, with the status of its answer. */
   readonly onRefused?: (request: IncomingMessage, status: number) => void;
+  /** Called when a connection is closed because of what its peer has sent, with the code of the close. */
+  readonly onBadInput?: (connection: SockJsConnection, code: number) => void;
   /** Further headers of the answer to an upgrade, whether it is accepted or refused. Default: none. */
   readonly upgradeHeaders?: (request: IncomingMessage) => Readonly<Record<string, string>>;
   /** Serve the two WebSocket transports. Default true. */
@@ -105,6 +107,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     allowOrigin: () => true,
     clientAddress: (request) => request.socket.remoteAddress ?? '',
     onRefused() {},
+    onBadInput() {},
     upgradeHeaders: () => ({}),
     websocket: true,
     closesInOnePoll: false,

@@ -129,7 +129,7 @@ export class Sender {
     const close =
       error.fault === 'too-big' ? messageTooBig(this.#options.maxMessageBytes) : TOO_MANY_MESSAGES;
     // The close frame has the reason. After a failed request the client would give up before it reads that.
-    this.#session.close(close.code, close.reason);
+    this.#session.reject(close);
     this.#answer(() => this.#format.respond(this.#response));
   }
 

@@ -124,6 +124,12 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     this.#end({ code, reason });
   }
 
+  /** Ends the session because of what its peer has sent. */
+  reject(close: CloseReason): void {
+    if (this.isOpen) this.#options.onBadInput(this, close.code);
+    this.#end(close);
+  }
+
   pauseReading(): void {
     if (this.isOpen) this.#readingPaused = true;
   }
@@ -143,7 +149,7 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
   deliver(message: string): void {
     if (!this.isOpen) return;
     if (exceedsBytes(message, this.#options.maxMessageBytes)) {
-      this.#end(messageTooBig(this.#options.maxMessageBytes));
+      this.reject(messageTooBig(this.#options.maxMessageBytes));
       return;
     }
     this.#guard(() => this.#listener?.onMessage(message));

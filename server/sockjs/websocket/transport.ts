@@ -109,11 +109,11 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
       messages = this.decode(frame);
     } catch (error) {
       if (!(error instanceof MalformedFrame)) throw error;
-      this.#end(BROKEN_FRAMING, false);
+      this.#reject(BROKEN_FRAMING, false);
       return;
     }
     if (messages.length > this.options.maxMessagesPerRequest) {
-      this.#end(TOO_MANY_MESSAGES, true);
+      this.#reject(TOO_MANY_MESSAGES, true);
       return;
     }
     for (const message of messages) this.#deliver(message);
@@ -122,7 +122,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   #deliver(message: string): void {
     if (!this.isOpen) return;
     if (exceedsBytes(message, this.options.maxMessageBytes)) {
-      this.#end(messageTooBig(this.options.maxMessageBytes), true);
+      this.#reject(messageTooBig(this.options.maxMessageBytes), true);
       return;
     }
     this.guard(() => this.#listener?.onMessage(message));
@@ -131,7 +131,10 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   beforeProtocolClose(code: number | undefined): void {
     if (!this.isOpen) return;
     this.#state = 'closing';
-    if (code === 1009) this.#writeEnd(messageTooBig(this.options.maxMessageBytes));
+    if (code === 1009) {
+      this.options.onBadInput(this, code);
+      this.#writeEnd(messageTooBig(this.options.maxMessageBytes));
+    }
     this.#waitForPeer(0);
   }
 
@@ -192,6 +195,12 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     if (!this.#awaitsDrain || !this.isOpen || this.bufferedBytes > this.options.highWaterBytes / 2) return;
     this.#awaitsDrain = false;
     this.guard(() => this.#listener?.onDrain());
+  }
+
+  /** Ends the connection because of what its peer has sent. */
+  #reject(close: CloseReason, withFrame: boolean): void {
+    this.options.onBadInput(this, close.code);
+    this.#end(close, withFrame);
   }
 
   #end(close: CloseReason, withFrame: boolean): void {
