@@ -45,7 +45,7 @@ export const messages = {
     'impersonation-refused': {
       title: 'Podshell may not act as you',
       cause: 'The cluster doesn’t allow Podshell’s own account to impersonate you or one of your groups.',
-      next: 'Ask whoever runs Podshell to extend the role of its account.',
+      next: 'Ask the operator of Podshell to extend the role of its account.',
     },
     'origin-rejected': {
       title: 'Request from another site blocked',

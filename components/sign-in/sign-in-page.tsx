@@ -42,7 +42,7 @@ export function SignInPage(props: SignInPageProps) {
         <span className="font-semibold text-base tracking-tight">Podshell</span>
         <div className="ml-auto flex shrink-0 items-center gap-1">{switches}</div>
       </header>
-      <main className="mx-auto grid w-full max-w-xl content-start gap-4 px-4 py-6 sm:py-14">
+      <main className="mx-auto grid w-full max-w-xl content-start gap-4 px-4 py-6 sm:py-12">
         <div className="grid min-w-0 gap-4 rounded-lg border border-line bg-surface p-4 shadow-soft sm:p-6">
           <h1 className="font-semibold text-lg tracking-tight">{title}</h1>
           {problem !== '' && <FailureCallout code={problem} />}
