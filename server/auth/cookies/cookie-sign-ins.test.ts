@@ -63,6 +63,28 @@ test('a browser with older tokens gets the newest', async () => {
   expect((await kept.find(showing(setCookies))).setCookies).toEqual([]);
 });
 
+test('all answers to requests that arrive together have the same pieces', async () => {
+  const kept = startProcess();
+  const { setCookies } = await kept.begin(provider.tokens('first'));
+  clock.advance(LIFE_MS);
+  const finding = [1, 2, 3].map(() => kept.find(showing(setCookies)));
+  await expect.poll(() => provider.waiting).toBe(1);
+  provider.grant(randomBytes(9000).toString('base64url'));
+  const [one, ...others] = (await Promise.all(finding)).map((found) => found.setCookies);
+  expect(one?.length).toBeGreaterThan(2);
+  for (const other of others) expect(other).toEqual(one);
+});
+
+test('pieces of a longer sign-in that are left over are removed', async () => {
+  const kept = startProcess();
+  const long = await kept.begin(provider.tokens(randomBytes(9000).toString('base64url')));
+  const short = await kept.begin(provider.tokens('short'), showing(long.setCookies));
+  const [set, ...removed] = short.setCookies;
+  expect(set).toMatch(/^podshell=1\./);
+  expect(removed).toHaveLength(long.setCookies.length - 1);
+  for (const line of removed) expect(line).toMatch(/^podshell\.\d+=; .*Max-Age=0$/);
+});
+
 test('a sign-in that does not fit into cookies is refused in words', async () => {
   const large = randomBytes(60_000).toString('base64url');
   await expect(startProcess().begin(provider.tokens(large))).rejects.toMatchObject({

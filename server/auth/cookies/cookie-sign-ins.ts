@@ -20,6 +20,7 @@ export class CookieSignIns<Tokens> {
   readonly #cookies: SealedCookies;
   readonly #signIns: SignIns<Tokens>;
   readonly #schema: z.ZodType<KeptSignIn<Tokens>>;
+  readonly #sealed = new WeakMap<KeptSignIn<Tokens>, Promise<string[]>>();
 
   constructor({ cookies, signIns, tokens }: CookieSignInsOptions<Tokens>) {
     this.#cookies = cookies;
@@ -75,7 +76,10 @@ export class CookieSignIns<Tokens> {
     presented: readonly string[] | undefined,
   ): Promise<string[]> {
     try {
-      return await this.#cookies.seal(COOKIE, signIn.kept, presented);
+      const set = await this.#sealOnce(signIn.kept);
+      const names = new Set(set.map(nameOf));
+      const removed = this.#cookies.remove(COOKIE, presented).filter((line) => !names.has(nameOf(line)));
+      return [...set, ...removed];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const tooLarge = new PodshellError(
@@ -87,8 +91,23 @@ export class CookieSignIns<Tokens> {
     }
   }
 
+  /**
+   * Each sealing differs. Responses that arrive together must not leave the browser with pieces of several, so one state
+   * of a sign-in is sealed once.
+   */
+  #sealOnce(kept: KeptSignIn<Tokens>): Promise<string[]> {
+    const sealed = this.#sealed.get(kept) ?? this.#cookies.seal(COOKIE, kept);
+    this.#sealed.set(kept, sealed);
+    return sealed;
+  }
+
   async #read(lines: readonly string[] | undefined): Promise<KeptSignIn<Tokens> | undefined> {
     const read = this.#schema.safeParse(await this.#cookies.open(COOKIE, lines));
     return read.success ? read.data : undefined;
   }
+}
+
+/** The name in a `Set-Cookie` value. */
+function nameOf(line: string): string {
+  return line.slice(0, line.indexOf('='));
 }

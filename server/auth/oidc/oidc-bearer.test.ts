@@ -30,12 +30,13 @@ async function started(settings: Partial<Settings> = {}) {
 
 test('a program is the same user as the browser sign-in of its subject', async () => {
   const { provider, authenticating, show } = await started();
-  const token = await provider.sign(claimsFor(provider));
+  const claims = claimsFor(provider);
+  const token = await provider.sign(claims);
   const caller = await show(token);
   const inBrowser = await ask(authenticating, await signIn(authenticating));
   expect(caller.userId).toBe(inBrowser.userId);
   expect(caller).toMatchObject({ displayName: 'alice', groups: ['team-a'] });
-  expect(caller.expiresAt).toBe(claimsFor(provider).exp * 1000);
+  expect(caller.expiresAt).toBe(claims.exp * 1000);
   if (caller.credential.kind !== 'token') throw new Error('no token');
   expect(await caller.credential.token()).toBe(token);
 });
