@@ -43,7 +43,7 @@ export const messages = {
       next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
     },
     'impersonation-refused': {
-      title: 'Podshell may not act as you',
+      title: 'Podshell doesn’t have permission to act as you',
       cause: 'The cluster doesn’t allow Podshell’s own account to impersonate you or one of your groups.',
       next: 'Ask the operator of Podshell to extend the role of its account.',
     },

@@ -78,5 +78,5 @@ function isText(value: unknown): value is string {
 }
 
 function failed(cause: string): PodshellError {
-  return new PodshellError('sign-in-failed', `${cause} Ask whoever runs Podshell.`);
+  return new PodshellError('sign-in-failed', `${cause} Ask the operator of Podshell.`);
 }
