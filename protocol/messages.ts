@@ -25,6 +25,8 @@ export interface BindMessage {
   readonly Sizes?: boolean;
   /** Without `Offset`: lines that this client's screen can show, scrollback included. Of older output it wants none. */
   readonly Lines?: number;
+  /** This client may send `ping`. A server that answers pings says so by a `pong` after the bind. */
+  readonly Ping?: boolean;
 }
 
 /** Keystrokes, a paste, or what the terminal reports of the mouse. */
@@ -61,13 +63,19 @@ export interface LeaveMessage {
   readonly Op: 'leave';
 }
 
+/** Does the shell's node answer? Only for a server that has sent a `pong` before. */
+export interface PingMessage {
+  readonly Op: 'ping';
+}
+
 export type ClientMessage =
   | BindMessage
   | StdinMessage
   | ResizeMessage
   | AckMessage
   | CloseMessage
-  | LeaveMessage;
+  | LeaveMessage
+  | PingMessage;
 
 /** Output; `Offset` counts the bytes of output up to and with this message. `Data` may be empty. */
 export interface StdoutMessage extends StdoutExtras {
@@ -137,7 +145,18 @@ export interface ExitMessage {
   readonly Cause?: ExitCause;
 }
 
-export type ServerMessage = StdoutMessage | BoundMessage | ResetMessage | ToastMessage | ExitMessage;
+/** Answers `ping` when the node has answered, or at once where that cannot be asked: a process that reads no input. */
+export interface PongMessage {
+  readonly Op: 'pong';
+}
+
+export type ServerMessage =
+  | StdoutMessage
+  | BoundMessage
+  | ResetMessage
+  | ToastMessage
+  | ExitMessage
+  | PongMessage;
 
 /** What decoding throws, and nothing else. The message is safe to send to the other end. */
 export class MessageError extends Error {
@@ -170,6 +189,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(isWriter(fields.Writer) ? { Writer: fields.Writer } : {}),
         ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
         ...(isLines(fields.Lines) ? { Lines: fields.Lines } : {}),
+        ...(typeof fields.Ping === 'boolean' ? { Ping: fields.Ping } : {}),
       };
     case 'stdin':
       return stdin(string(fields, 'Data'), fields.Binary);
@@ -181,6 +201,8 @@ export function decodeClientMessage(text: string): ClientMessage {
       return { Op: 'close' };
     case 'leave':
       return { Op: 'leave' };
+    case 'ping':
+      return { Op: 'ping' };
     default:
       throw unknownOp(fields);
   }
@@ -207,6 +229,8 @@ export function decodeServerMessage(text: string): ServerMessage {
         ...(typeof fields.ShellID === 'string' ? { ShellID: fields.ShellID } : {}),
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
       };
+    case 'pong':
+      return { Op: 'pong' };
     case 'reset':
       return { Op: 'reset', Offset: offset(fields) };
     case 'toast': {

@@ -18,3 +18,25 @@ test('the connection info shows the transport and the typing latency', async ({ 
     expect((box?.x ?? -1) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
   });
 });
+
+test('a server that answers no key is called not responding within 5 s, and connected when it does', async ({
+  openShell,
+  page,
+  server,
+}) => {
+  const shell = await openShell({ pod: 'debian' });
+  await shell.run('true');
+  // Silence alone is no reason: the program shows nothing.
+  await shell.type('read -rs unseen\n');
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  server.freeze();
+  try {
+    await page.keyboard.type('a');
+    await expect(page.getByText('Not responding', { exact: true })).toBeVisible({ timeout: 5_000 });
+  } finally {
+    server.thaw();
+  }
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await page.keyboard.type('b\n');
+  expect((await shell.run('echo "[$unseen]"')).output).toBe('[ab]');
+});

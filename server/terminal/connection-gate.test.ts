@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FakeConnection } from './testing/fake-connection.ts';
 import { ALICE, BOB, signedIn, TerminalRoom } from './testing/terminal-room.ts';
 
 describe('before a bind', () => {
@@ -116,6 +117,33 @@ describe('after a bind', () => {
     const { sessionId, connection } = room.open();
     connection.receive({ Op: 'bind', SessionID: sessionId });
     expect(connection.closed).toEqual({ code: 4400, reason: 'This connection is bound already' });
+  });
+});
+
+describe('a ping', () => {
+  const pongs = (connection: FakeConnection) => connection.messages.filter(({ Op }) => Op === 'pong').length;
+
+  test('is answered when the node answers', () => {
+    const room = new TerminalRoom();
+    const connection = room.bind(room.issue(), { Ping: true });
+    room.backend.stream.sink.onStarted('bash');
+    expect(pongs(connection)).toBe(1);
+    connection.receive({ Op: 'ping' });
+    expect(pongs(connection)).toBe(1);
+    room.backend.stream.pings.pop()?.();
+    expect(pongs(connection)).toBe(2);
+  });
+
+  test('is answered at once where no process runs', () => {
+    const room = new TerminalRoom();
+    const connection = room.bind(room.issue(), { Ping: true });
+    connection.receive({ Op: 'ping' });
+    expect(pongs(connection)).toBe(2);
+  });
+
+  test('is not offered to a client that does not ask', () => {
+    const { connection } = new TerminalRoom().open();
+    expect(pongs(connection)).toBe(0);
   });
 });
 

@@ -16,13 +16,14 @@ import {
   decodeClientMessage,
   encodeMessage,
   MessageError,
+  type PingMessage,
   type ToastMessage,
 } from '#protocol/messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
+import type { Attachment } from './attachment.ts';
 import type { EndReason } from './expired-sessions.ts';
 import type { Connection, ConnectionListener } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
-import type { Attachment } from './session.ts';
 
 export interface GateOptions {
   readonly registry: SessionRegistry;
@@ -97,8 +98,16 @@ export function serveConnection(
     const attachment = session.attach(connection, message, caller);
     // What waits for the viewer may have ended the connection before the hold on the session was here.
     const now = currentGate();
-    if (now.kind === 'closed') attachment.detach(now.delivered);
-    else gate = { kind: 'bound', attachment };
+    if (now.kind === 'closed') {
+      attachment.detach(now.delivered);
+      return;
+    }
+    gate = { kind: 'bound', attachment };
+    if (message.Ping === true) sendPong();
+  }
+
+  function sendPong(): void {
+    connection.send(encodeMessage({ Op: 'pong' }));
   }
 
   /** Read anew: calls that seem to leave it alone may change it. */
@@ -115,6 +124,7 @@ export function serveConnection(
       try {
         const message = decodeClientMessage(text);
         if (gate.kind === 'unbound') bind(message, gate.endWait);
+        else if (message.Op === 'ping') gate.attachment.ping(sendPong);
         else apply(gate.attachment, message);
       } catch (error) {
         if (!(error instanceof MessageError)) throw error;
@@ -135,7 +145,7 @@ const SIGN_IN_ENDED: ToastMessage = {
   Data: 'Your sign-in has ended. Sign in again to continue: the shell keeps running for a while.',
 };
 
-function apply(attachment: Attachment, message: ClientMessage): void {
+function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessage>): void {
   switch (message.Op) {
     case 'bind':
       throw new MessageError('This connection is bound already');

@@ -90,6 +90,11 @@ export interface ShellStream {
   /** Queues bytes for the process, in order. False: wait for `onDrain`; the bytes were taken all the same. */
   write(bytes: Uint8Array): boolean;
   resize(size: TerminalSize): void;
+  /**
+   * Asks whether the node still answers. Calls back once, at once where silence would prove nothing: while paused, or
+   * while the process may not read its input. Never if nothing comes.
+   */
+  ping(onAnswer: () => void): void;
   /** Stops reading from the cluster, so that the process blocks when the way is full. Idempotent. */
   pause(): void;
   resume(): void;

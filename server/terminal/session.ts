@@ -9,6 +9,7 @@ import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { ToastCode } from '#protocol/end-codes.ts';
 import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
+import type { Attachment } from './attachment.ts';
 import type { EndReason } from './expired-sessions.ts';
 import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
 import { lastLines } from './output/last-lines.ts';
@@ -48,29 +49,6 @@ export interface SessionOptions {
 
 /** How many lines of output tell one listed shell from another. */
 const LISTED_LINES = 3;
-
-/** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
-export interface Attachment {
-  /**
-   * Queues text for the process.
-   * @param isBinary each character of `text` is a byte
-   */
-  write(text: string, isBinary?: boolean): void;
-  resize(size: TerminalSize): void;
-  /** The screen has shown all output up to an offset. */
-  ack(offset: number): void;
-  /** The transport has room again. */
-  drained(): void;
-  /** The user is done: ends the process and the session. */
-  end(): void;
-  /** The page is being closed or left on purpose; see {@link Session.leave}. */
-  leave(): void;
-  /**
-   * The connection is gone; the session lives on for a resume.
-   * @param delivered true when the browser has everything that it was sent, the end of the process included
-   */
-  detach(delivered: boolean): void;
-}
 
 type State =
   /** Nobody is attached. The session ends when the timer fires, at `until`. Both times are the clock's. */
@@ -319,6 +297,7 @@ export class Session {
       }),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
+      ping: ifCurrent((onAnswer: () => void) => this.#process.ping(onAnswer)),
       drained: ifCurrent(() => owner.drained()),
       end: ifCurrent(() => void this.end('closed-by-user')),
       leave: ifCurrent(() => this.leave()),

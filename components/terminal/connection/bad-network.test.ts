@@ -157,7 +157,7 @@ class World {
         isHidden: () => false,
         silenceMs: 15_000,
       },
-      { onState: () => {}, onNotice: () => {} },
+      { onState: () => {}, onNotice: () => {}, onQuiet: () => {} },
     );
   }
 }

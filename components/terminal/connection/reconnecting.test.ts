@@ -324,6 +324,7 @@ describe('a reloaded page', () => {
       Ack: true,
       Writer: expect.stringMatching(/^\w+$/),
       Sizes: true,
+      Ping: true,
       Lines: 10_500,
     });
     bench.server.latest.bound(0, true);

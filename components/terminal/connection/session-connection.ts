@@ -1,16 +1,17 @@
 /** The current connection to a session: opens, binds when session and size are known, sends sizes and input. */
 
-import type { ServerMessage } from '#protocol/messages.ts';
 import type { InputSender } from './input-sender.ts';
 import type { ConnectionPorts, ScreenSize } from './ports.ts';
 import type { ShellSession } from './shell-session.ts';
-import { SocketTransport } from './socket-transport.ts';
+import { type SessionMessage, SocketTransport } from './socket-transport.ts';
 import type { InputPiece } from './stdin-queue.ts';
 
 export interface SessionConnectionOptions {
-  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs' | 'screen'>;
+  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden'>;
   readonly input: InputSender;
-  readonly onMessage: (message: ServerMessage) => void;
+  readonly onMessage: (message: SessionMessage) => void;
+  /** Input gets no answer, not even that there is nothing to show; or it does again. */
+  readonly onQuiet: (isQuiet: boolean) => void;
   /** The connection ended; not called after {@link SessionConnection.drop}. */
   readonly onEnd: (code: number, reason: string) => void;
 }
@@ -29,13 +30,15 @@ export class SessionConnection {
 
   /** Starts to connect. Binds when the connection is open and session and size are known. */
   connect(): void {
-    const { ports, onMessage, onEnd } = this.#options;
+    const { ports, onMessage, onQuiet, onEnd } = this.#options;
     this.#socket = new SocketTransport({
       openSocket: ports.openSocket,
       clock: ports.clock,
       silenceMs: ports.silenceMs,
       onOpen: () => this.#bindIfPossible(),
       onMessage,
+      onQuiet,
+      isHidden: ports.isHidden,
       onEnd: (code, reason) => {
         this.#letGo();
         onEnd(code, reason);
@@ -123,6 +126,7 @@ export class SessionConnection {
       Ack: true,
       Writer: session.writer,
       Sizes: true,
+      Ping: true,
       ...(session.received === null ? { Lines: ports.screen.lines() } : { Offset: session.received }),
     });
   }

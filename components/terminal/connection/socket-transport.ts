@@ -5,13 +5,18 @@ import {
   decodeServerMessage,
   encodeMessage,
   MessageError,
+  type PongMessage,
   type ServerMessage,
 } from '#protocol/messages.ts';
+import { AnswerWatch } from './answer-watch.ts';
 import type { Clock } from './clock.ts';
 import type { OpenSocket, TerminalSocket } from './ports.ts';
 
 /** Close code for a timeout: the one that browsers use for a broken connection. */
 const SILENT = { code: 1006, reason: 'No heartbeat' };
+
+/** What the server says of the session. */
+export type SessionMessage = Exclude<ServerMessage, PongMessage>;
 
 export interface SocketTransportOptions {
   readonly openSocket: OpenSocket;
@@ -19,7 +24,10 @@ export interface SocketTransportOptions {
   /** Longest silence, in milliseconds; also the limit for opening the connection. */
   readonly silenceMs: number;
   readonly onOpen: () => void;
-  readonly onMessage: (message: ServerMessage) => void;
+  readonly onMessage: (message: SessionMessage) => void;
+  /** See {@link AnswerWatch}. */
+  readonly onQuiet: (isQuiet: boolean) => void;
+  readonly isHidden: () => boolean;
   /** Called exactly once, unless {@link SocketTransport.abandon} was called before. */
   readonly onEnd: (code: number, reason: string) => void;
 }
@@ -27,6 +35,7 @@ export interface SocketTransportOptions {
 export class SocketTransport {
   readonly #options: SocketTransportOptions;
   readonly #socket: TerminalSocket;
+  readonly #answers: AnswerWatch;
   #ended = false;
   #heardAt: number;
   #cancelWatch: () => void;
@@ -36,6 +45,12 @@ export class SocketTransport {
   constructor(options: SocketTransportOptions) {
     this.#options = options;
     this.#heardAt = options.clock.now();
+    this.#answers = new AnswerWatch({
+      clock: options.clock,
+      ping: () => this.send({ Op: 'ping' }),
+      isHidden: options.isHidden,
+      onQuiet: options.onQuiet,
+    });
     this.#cancelWatch = options.clock.after(options.silenceMs, () => this.#checkSilence());
     this.#socket = options.openSocket({
       onOpen: () => {
@@ -51,7 +66,9 @@ export class SocketTransport {
   }
 
   send(message: ClientMessage): void {
-    if (this.isOpen) this.#socket.send(encodeMessage(message));
+    if (!this.isOpen) return;
+    this.#socket.send(encodeMessage(message));
+    if (message.Op === 'stdin') this.#answers.onInput();
   }
 
   /** Characters queued in the transport; 0 if it cannot tell. */
@@ -84,7 +101,8 @@ export class SocketTransport {
       if (error instanceof MessageError) return;
       throw error;
     }
-    this.#options.onMessage(message);
+    this.#answers.onMessage(message);
+    if (message.Op !== 'pong') this.#options.onMessage(message);
   }
 
   #heard(): void {
@@ -111,6 +129,7 @@ export class SocketTransport {
     this.#ended = true;
     this.isOpen = false;
     this.#cancelWatch();
+    this.#answers.stop();
     return true;
   }
 }

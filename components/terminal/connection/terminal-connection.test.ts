@@ -15,6 +15,7 @@ describe('opening', () => {
         Ack: true,
         Writer: expect.stringMatching(/^\w+$/),
         Sizes: true,
+        Ping: true,
         Lines: 10_500,
       },
     ]);

@@ -4,7 +4,7 @@
  */
 
 import { explainsEnd } from '#protocol/end-codes.ts';
-import type { BoundMessage, ServerMessage, ToastLevel } from '#protocol/messages.ts';
+import type { BoundMessage, ToastLevel } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { InputSender } from './input-sender.ts';
@@ -13,6 +13,7 @@ import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';
 import { ShellSession } from './shell-session.ts';
+import type { SessionMessage } from './socket-transport.ts';
 
 /** A message for the user that is neither output nor a state. */
 export type Notice =
@@ -35,6 +36,8 @@ export type Notice =
 export interface ConnectionListener {
   onState(state: ConnectionState): void;
   onNotice(notice: Notice): void;
+  /** In state `ready`: input gets no answer, or does again. Another state ends that without a call. */
+  onQuiet(isQuiet: boolean): void;
 }
 
 /** When the network comes back, an attempt without an answer for this time is restarted. Milliseconds. */
@@ -68,6 +71,9 @@ export class TerminalConnection {
       ports,
       input: this.#input,
       onMessage: (message) => this.#receive(message),
+      onQuiet: (isQuiet) => {
+        if (!this.#disposed) listener.onQuiet(isQuiet);
+      },
       onEnd: (code, reason) => this.#ended(code, reason),
     });
   }
@@ -245,7 +251,7 @@ export class TerminalConnection {
     this.#line.use(session);
   }
 
-  #receive(message: ServerMessage): void {
+  #receive(message: SessionMessage): void {
     const session = this.#session;
     if (session === null) return;
     switch (message.Op) {

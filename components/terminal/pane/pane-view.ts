@@ -17,6 +17,8 @@ export interface PointedLink {
 /** What React renders. Immutable: each change creates a new object. */
 export interface PaneView {
   readonly state: ConnectionState;
+  /** Nothing answers what the user types, though the connection is open. */
+  readonly isQuiet: boolean;
   /** The container's name; '' until known. */
   readonly container: string;
   /** What runs, for instance `bash`; '' until known. */
@@ -51,6 +53,7 @@ export function initialView(place: ShellPlace): PaneView {
   const state = { kind: 'connecting', container: '' } as const;
   return {
     state,
+    isQuiet: false,
     container: place.container ?? '',
     shell: '',
     title: '',

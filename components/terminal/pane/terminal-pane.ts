@@ -110,6 +110,7 @@ export class TerminalPane implements InputPeer {
       createBrowserPorts(paneId, place, settings, output, this.#shellChoice),
       {
         onState: (state) => this.#onState(state),
+        onQuiet: (isQuiet) => this.#update({ isQuiet }),
         onNotice: (notice) => this.#notices.add(notice),
       },
     );
@@ -355,6 +356,7 @@ export class TerminalPane implements InputPeer {
     // The programs that set it have ended.
     if (!hasShell(state)) this.#update({ title: '' });
     this.meter.reset();
+    if (this.#view.isQuiet) this.#update({ isQuiet: false });
     if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
     else if (state.kind === 'connecting' && state.container !== '') {
       this.#update({ state, container: state.container });

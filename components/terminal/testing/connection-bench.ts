@@ -10,6 +10,8 @@ export class ConnectionBench {
   readonly server = new FakeServer();
   readonly states: ConnectionState[] = [];
   readonly notices: Notice[] = [];
+  /** What it said of whether input is answered. */
+  readonly quiet: boolean[] = [];
   /** The text on the screen; a reset clears it. */
   screen = '';
   /** How often the screen was told that missed output follows. */
@@ -91,6 +93,7 @@ export class ConnectionBench {
       {
         onState: (state) => this.states.push(state),
         onNotice: (notice) => this.notices.push(notice),
+        onQuiet: (isQuiet) => this.quiet.push(isQuiet),
       },
     );
   }

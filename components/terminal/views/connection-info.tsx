@@ -24,7 +24,7 @@ export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view
         className="shrink-0 rounded-full"
         {...triggerProps}
       >
-        <StateBadge state={view.state} />
+        <StateBadge state={view.state} isQuiet={view.isQuiet} />
       </button>
       {loaded && pane !== null && (
         <ConnectionInfoLayer

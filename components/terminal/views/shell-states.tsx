@@ -47,7 +47,7 @@ export function ShellStates({
         notices={speaksForAll ? view.notices : view.notices.filter(({ notice }) => !concernsAll(notice))}
         onClose={(noticeId) => pane?.closeNotice(noticeId)}
       />
-      <StateAnnouncer state={state} isSilent={isLost && !showsLoss && !speaksForAll} />
+      <StateAnnouncer state={state} isQuiet={view.isQuiet} isSilent={isLost && !showsLoss && !speaksForAll} />
       {state.kind === 'connecting' && <ConnectingStrip />}
       {state.kind === 'ready' && view.pasting !== null && (
         <PastingStrip part={view.pasting} onStop={() => pane?.stopPaste()} />

@@ -12,9 +12,12 @@ import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
  */
 export function StateAnnouncer({
   state,
+  isQuiet = false,
   isSilent = false,
 }: {
   state: ConnectionState;
+  /** See {@link PaneView}. */
+  isQuiet?: boolean;
   /** True: another terminal announces it. */
   isSilent?: boolean;
 }) {
@@ -25,7 +28,9 @@ export function StateAnnouncer({
   const text =
     state.kind === 'failed'
       ? failureText(failureWords(state.problem, failures, language), messages)
-      : announcement(state, messages);
+      : isQuiet
+        ? messages.announce.quiet
+        : announcement(state, messages);
   return (
     <>
       <p role="status" className="sr-only">

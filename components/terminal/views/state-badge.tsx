@@ -4,12 +4,12 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
-import { STATE_LOOKS } from './state-look.ts';
+import { QUIET_LOOK, STATE_LOOKS } from './state-look.ts';
 
 /** The state as icon and text, not only as colour. */
-export function StateBadge({ state }: { state: ConnectionState }) {
+export function StateBadge({ state, isQuiet }: { state: ConnectionState; isQuiet: boolean }) {
   const messages = useMessages(terminalCatalog);
-  const { icon: Icon, motion, ink, ground } = STATE_LOOKS[state.kind];
+  const { icon: Icon, motion, ink, ground } = isQuiet ? QUIET_LOOK : STATE_LOOKS[state.kind];
   const failedExit = state.kind === 'exited' && state.exitCode !== 0 && state.exitCode !== null;
   return (
     <span
@@ -19,7 +19,9 @@ export function StateBadge({ state }: { state: ConnectionState }) {
       )}
     >
       <Icon aria-hidden className={classNames('size-3.5', motion)} />
-      <span className="max-sm:sr-only">{stateName(state, messages.states)}</span>
+      <span className="max-sm:sr-only">
+        {isQuiet ? messages.states.quiet : stateName(state, messages.states)}
+      </span>
     </span>
   );
 }

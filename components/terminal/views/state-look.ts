@@ -1,6 +1,14 @@
 /** How the states of a terminal look, wherever they are shown. */
 
-import { CircleCheck, CircleStop, CircleX, LoaderCircle, type LucideIcon, RefreshCw } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleStop,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  RefreshCw,
+  TriangleAlert,
+} from 'lucide-react';
 import type { StateName } from '../connection/connection-state.ts';
 
 export interface StateLook {
@@ -19,4 +27,12 @@ export const STATE_LOOKS: Readonly<Record<StateName, StateLook>> = {
   reconnecting: { icon: RefreshCw, motion: 'animate-spin', ink: 'text-warn-text', ground: 'bg-warn-soft' },
   exited: { icon: CircleStop, motion: '', ink: 'text-idle-text', ground: 'bg-idle-soft' },
   failed: { icon: CircleX, motion: '', ink: 'text-bad-text', ground: 'bg-bad-soft' },
+};
+
+/** Connected, but nothing answers. */
+export const QUIET_LOOK: StateLook = {
+  icon: TriangleAlert,
+  motion: '',
+  ink: 'text-warn-text',
+  ground: 'bg-warn-soft',
 };

@@ -226,6 +226,7 @@ export const messages = {
   states: {
     connecting: 'Connecting',
     ready: 'Connected',
+    quiet: 'Not responding',
     reconnecting: 'Reconnecting',
     exited: (code: number | null) => (code === null ? 'Ended' : `Exit code ${code}`),
     failed: 'Not connected',
@@ -233,6 +234,7 @@ export const messages = {
   announce: {
     connecting: 'Opening a shell.',
     ready: (container: string) => `Shell in container ${container} is ready.`,
+    quiet: 'The shell is not responding.',
     reconnecting: 'Connection lost. Reconnecting.',
     notOpened: 'Can’t reach the server. Retrying automatically.',
     exited: (code: number | null) =>

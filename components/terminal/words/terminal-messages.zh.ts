@@ -215,6 +215,7 @@ export const chinese: Translated<typeof english> = {
   states: {
     connecting: '正在连接',
     ready: '已连接',
+    quiet: '无响应',
     reconnecting: '正在重新连接',
     exited: (code) => (code === null ? '已结束' : `退出码 ${code}`),
     failed: '未连接',
@@ -222,6 +223,7 @@ export const chinese: Translated<typeof english> = {
   announce: {
     connecting: '正在打开 Shell。',
     ready: (container) => `容器 ${container} 中的 Shell 已就绪。`,
+    quiet: 'Shell 无响应。',
     reconnecting: '连接已断开。正在重新连接。',
     notOpened: '无法连接到服务器。正在自动重试。',
     exited: (code) =>

@@ -130,6 +130,10 @@ export class ClusterShellStream implements ShellStream {
     }
   }
 
+  ping(onAnswer: () => void): void {
+    this.#state.kind === 'running' ? this.#state.launch.socket.ask(onAnswer) : onAnswer();
+  }
+
   resize(size: TerminalSize): void {
     this.#size = size;
     if (this.#state.kind === 'starting' || this.#state.kind === 'running') this.#state.launch.resize(size);

@@ -73,6 +73,31 @@ describe('under an open shell', () => {
     await shell.sees('600000');
   });
 
+  test('a node is asked whether it answers, but not where its silence would prove nothing', async () => {
+    const target = { context: 'admin', namespace: 'team-a', pod: 'victim', container: 'c' };
+    const command = ['sh', '-c', 'stty raw -echo; echo go; exec sleep 1000'];
+    const shell = new RecordedShell(clusters.shells, { target, command });
+    let answers = 0;
+    const ask = () =>
+      shell.stream.ping(() => {
+        answers += 1;
+      });
+    ask();
+    expect(answers).toBe(1);
+    await shell.sees('go');
+    ask();
+    ask();
+    expect(answers).toBe(1);
+    await vi.waitUntil(() => answers === 3, WAIT);
+    shell.stream.pause();
+    ask();
+    expect(answers).toBe(4);
+    shell.stream.resume();
+    shell.type('x'.repeat(600_000));
+    ask();
+    expect(answers).toBe(5);
+  });
+
   test('an API server that goes away breaks the stream, and the node ends the process', async () => {
     const { shell, pids } = await openShell();
     await cluster.stopServing();

@@ -153,6 +153,12 @@ export class ProcessLeg {
     return taken;
   }
 
+  /** As {@link ShellStream.ping}; without a process it is answered at once. */
+  ping(onAnswer: () => void): void {
+    if (this.#state.kind === 'up' && this.#stream !== undefined) this.#stream.ping(onAnswer);
+    else onAnswer();
+  }
+
   resize(size: TerminalSize): void {
     this.#stream?.resize(size);
   }

@@ -58,6 +58,13 @@ export class FakeStream implements ShellStream {
     this.sizes.push(size);
   }
 
+  /** Questions that the node has not answered. */
+  readonly pings: (() => void)[] = [];
+
+  ping(onAnswer: () => void): void {
+    this.pings.push(onAnswer);
+  }
+
   get review(): ShellReview {
     const caller = this.start.caller();
     const { credential } = caller;

@@ -85,6 +85,8 @@ const MAX_REFUSAL_BYTES = 64 * 1024;
 const REFUSAL_MS = 5_000;
 const CLOSE_MS = 2_000;
 const EMPTY = Buffer.alloc(0);
+/** Payload of a ping that no heartbeat sent: its pong confirms no input. */
+const QUESTION = Buffer.from('?');
 
 export class ExecSocket {
   /** Without the path, which is long and not needed after the request. */
@@ -97,6 +99,8 @@ export class ExecSocket {
   #paused = false;
   #needsDrain = false;
   #sentBytes = 0;
+  /** Of {@link ask}, without an answer. */
+  #questions: (() => void)[] = [];
 
   /** Starts to connect. Calls the listener only after the constructor has returned. */
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
@@ -132,9 +136,32 @@ export class ExecSocket {
     this.#send(RESIZE_CHANNEL, Buffer.from(message));
   }
 
+  /**
+   * Asks whether the peer answers. Calls back once, when anything comes; at once where no answer can be expected: while
+   * paused, or with so much unconfirmed input that the process may not read it.
+   */
+  ask(onAnswer: () => void): void {
+    const unconfirmed = this.#heartbeat?.unconfirmedBytes ?? Number.POSITIVE_INFINITY;
+    if (this.#state !== 'open' || this.#paused || unconfirmed > this.#options.limits.pongStdinBytes) {
+      onAnswer();
+      return;
+    }
+    this.#questions.push(onAnswer);
+    // A page asks again while there is no answer, and one ping is under way then.
+    if (this.#questions.length === 1) this.#socket?.ping(QUESTION);
+  }
+
+  #answer(): void {
+    if (this.#questions.length === 0) return;
+    const questions = this.#questions;
+    this.#questions = [];
+    for (const onAnswer of questions) onAnswer();
+  }
+
   /** Stops reading from the network. Idempotent. */
   pause(): void {
     this.#paused = true;
+    this.#answer();
     this.#heartbeat?.pause();
     this.#socket?.pause();
   }
@@ -214,7 +241,11 @@ export class ExecSocket {
       begin();
     });
     socket.on('message', (data: Buffer) => this.#onFrame(data));
-    socket.on('pong', () => this.#heartbeat?.onPong());
+    socket.on('pong', (data: Buffer) => {
+      if (data.equals(QUESTION)) this.#heartbeat?.onData();
+      else this.#heartbeat?.onPong();
+      this.#answer();
+    });
     socket.on('unexpected-response', async (_request, response) => {
       const error = await this.#readRefusal(response);
       refuse({ kind: 'refused', error });
@@ -274,6 +305,7 @@ export class ExecSocket {
     // The first frame is empty and comes before the command has started, so it is no sign of life.
     if (this.#state !== 'open' || bytes.length === 0) return;
     this.#heartbeat?.onData();
+    this.#answer();
     this.#listener.onOutput(bytes);
   }
 

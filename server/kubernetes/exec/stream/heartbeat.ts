@@ -43,6 +43,11 @@ export class Heartbeat {
     this.#confirmedBytes = this.#bytesAtPing;
   }
 
+  /** Bytes of input that no pong has confirmed. */
+  get unconfirmedBytes(): number {
+    return this.#peer.sentBytes - this.#confirmedBytes;
+  }
+
   /** While paused no pong can be read, so none is expected. Pings continue, to keep proxies from closing. */
   pause(): void {
     if (this.#state === 'running') this.#state = 'paused';

@@ -1,0 +1,73 @@
+/**
+ * Notices that nobody answers what the user types: a server or a node that is stopped, or a network that drops packets.
+ * Heartbeats alone tell that only after their own silence, and nothing of the node.
+ */
+
+import type { ServerMessage } from '#protocol/messages.ts';
+import type { Clock } from './clock.ts';
+
+/** Input without output for this time leads to a ping: a program may have nothing to show. Milliseconds. */
+const PING_AFTER_MS = 1_200;
+
+/** How long the answer may take. Milliseconds. */
+const ANSWER_MS = 2_800;
+
+/** A timer this late stands for a page or machine that slept, and the answer may be there unread. Milliseconds. */
+const LATE_MS = 500;
+
+export interface AnswerWatchOptions {
+  readonly clock: Clock;
+  /** Sends a `ping`. */
+  readonly ping: () => void;
+  /** The timers of a hidden page are late, and nobody looks. */
+  readonly isHidden: () => boolean;
+  /** Called when it changes; false at first. */
+  readonly onQuiet: (isQuiet: boolean) => void;
+}
+
+export class AnswerWatch {
+  readonly #options: AnswerWatchOptions;
+  /** The server has said that it answers pings. */
+  #isAnswered = false;
+  #isQuiet = false;
+  /** Cancels the wait for output or a pong; undefined while there is none. */
+  #cancel: (() => void) | undefined;
+
+  constructor(options: AnswerWatchOptions) {
+    this.#options = options;
+  }
+
+  /** Input was sent. */
+  onInput(): void {
+    if (this.#isAnswered) this.#cancel ??= this.#options.clock.after(PING_AFTER_MS, () => this.#ping());
+  }
+
+  /** Any message came. One that only confirms input proves nothing: the server took it, and the node may hang. */
+  onMessage(message: ServerMessage): void {
+    if (message.Op === 'stdout' && message.Data === '') return;
+    if (message.Op === 'pong') this.#isAnswered = true;
+    this.stop();
+    if (!this.#isQuiet) return;
+    this.#isQuiet = false;
+    this.#options.onQuiet(false);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #ping(): void {
+    const { clock, isHidden, ping } = this.#options;
+    const asked = clock.now();
+    ping();
+    this.#cancel = clock.after(ANSWER_MS, () => {
+      const isLate = clock.now() - asked > ANSWER_MS + LATE_MS;
+      if (!this.#isQuiet && !isLate && !isHidden()) {
+        this.#isQuiet = true;
+        this.#options.onQuiet(true);
+      }
+      this.#ping();
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { TerminalSize } from './ports.ts';
+
+/** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
+export interface Attachment {
+  /**
+   * Queues text for the process.
+   * @param isBinary each character of `text` is a byte
+   */
+  write(text: string, isBinary?: boolean): void;
+  resize(size: TerminalSize): void;
+  /** The screen has shown all output up to an offset. */
+  ack(offset: number): void;
+  /** Asks whether the node of the process answers; see {@link ShellStream.ping}. */
+  ping(onAnswer: () => void): void;
+  /** The transport has room again. */
+  drained(): void;
+  /** The user is done: ends the process and the session. */
+  end(): void;
+  /** The page is being closed or left on purpose; see {@link Session.leave}. */
+  leave(): void;
+  /**
+   * The connection is gone; the session lives on for a resume.
+   * @param delivered true when the browser has everything that it was sent, the end of the process included
+   */
+  detach(delivered: boolean): void;
+}
