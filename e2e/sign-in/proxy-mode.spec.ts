@@ -88,7 +88,7 @@ test('a group that Podshell may not impersonate is named on the page', async ({ 
   await signIn(context, site.url, 'alice/finance');
   await page.goto('/pods?namespace=team-a');
   const notice = page.getByRole('main');
-  await expect(notice).toContainText('Podshell may not act as you');
+  await expect(notice).toContainText('Podshell doesn’t have permission to act as you');
   await expect(notice).toContainText('"finance"');
   await expectAccessible(page);
 });
