@@ -62,6 +62,8 @@ export interface Pod {
 export interface PodOwner {
   readonly kind: string;
   readonly name: string;
+  /** For a `ReplicaSet` of a Deployment: the name of that Deployment. Missing where the pod does not tell. */
+  readonly deployment?: string;
 }
 
 /** One of several requested namespaces that the caller may not read; `detail` says why, and what to do. */

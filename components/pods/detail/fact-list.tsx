@@ -20,24 +20,31 @@ export function FactList({ pod, context }: { pod: PodDetail; context: string | u
           <Age since={pod.createdAt} format={messages.ago} />
         </Fact>
         <Fact name={messages.owner}>
-          {pod.owner === null ? (
-            messages.noOwner
-          ) : (
-            <Link
-              href={podsHref({ context, namespaces: [pod.namespace], q: ownerFilter(pod.owner) })}
-              prefetch={false}
-              title={messages.ownerPods}
-              className="rounded-sm text-accent-text underline-offset-4 hover:underline"
-            >
-              {pod.owner.kind} {pod.owner.name}
-            </Link>
-          )}
+          {pod.owner === null
+            ? messages.noOwner
+            : ownersOf(pod.owner).map((owner) => (
+                <Link
+                  key={owner.kind}
+                  href={podsHref({ context, namespaces: [pod.namespace], q: ownerFilter(owner) })}
+                  prefetch={false}
+                  title={messages.ownerPods}
+                  className="block w-fit rounded-sm text-accent-text underline-offset-4 hover:underline"
+                >
+                  {owner.kind} {owner.name}
+                </Link>
+              ))}
         </Fact>
         <Fact name={messages.serviceAccount}>{pod.serviceAccount}</Fact>
         <Fact name={messages.system}>{messages.systems[pod.os]}</Fact>
       </dl>
     </Section>
   );
+}
+
+/** The Deployment first, which users know by name. */
+function ownersOf(owner: PodOwner): readonly PodOwner[] {
+  const { deployment } = owner;
+  return deployment === undefined ? [owner] : [{ kind: 'Deployment', name: deployment }, owner];
 }
 
 /** Finds the pods of this owner in the list. */

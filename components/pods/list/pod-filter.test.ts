@@ -154,6 +154,22 @@ test.each([
 });
 
 test.each([
+  ['owner:deployment/web', ['web-1', 'web-2']],
+  ['owner:replicaset/web-5d8f', ['web-1']],
+  ['owner:deployment/we', []],
+  ['owner:bare', ['bare-1']],
+])('over the ReplicaSets of a Deployment, %s finds %j', (filter, names) => {
+  const owned = (name: string, replicaSet: string, of: { deployment?: string }) =>
+    samplePod({ name, owner: { kind: 'ReplicaSet', name: replicaSet, ...of } });
+  const pods = [
+    owned('web-1', 'web-5d8f', { deployment: 'web' }),
+    owned('web-2', 'web-77c4', { deployment: 'web' }),
+    owned('bare-1', 'bare', {}),
+  ];
+  expect(filterPods(pods, parseFilter(filter)).map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
   ['owner:replicaset/web', ['web-1']],
   ['owner:web', ['web-1', 'canary-1']],
   ['owner:Job', ['job-1']],

@@ -100,11 +100,15 @@ function matchesLabel(name: string, label: string, value: string): boolean {
   );
 }
 
-/** `kind/name` is one owner; a text without a slash is a part of either. */
+/** `kind/name` is one owner; a text without a slash is a part of either. A Deployment owns the pods of its ReplicaSets. */
 function matchesOwner({ owner }: Pod, value: string): boolean {
   if (owner === null) return false;
-  const text = `${owner.kind}/${owner.name}`.toLowerCase();
-  return value.includes('/') ? text === value : text.includes(value);
+  const owners = [`${owner.kind}/${owner.name}`];
+  if (owner.deployment !== undefined) owners.push(`Deployment/${owner.deployment}`);
+  return owners.some((one) => {
+    const text = one.toLowerCase();
+    return value.includes('/') ? text === value : text.includes(value);
+  });
 }
 
 /** The name of a problem or its beginning; `problem` and `problems` are any. */

@@ -70,6 +70,28 @@ test('control and bidi characters in cluster text are made visible', () => {
   expect(mapEvent({ reason: trick, message: trick })).toMatchObject({ reason: shown, message: shown });
 });
 
+test.each([
+  ['web-5d8f7c9b6', { 'pod-template-hash': '5d8f7c9b6' }, 'web'],
+  ['my-web-5d8f7c9b6', { 'pod-template-hash': '5d8f7c9b6' }, 'my-web'],
+  ['web-5d8f7c9b6', {}, undefined],
+  ['web-5d8f7c9b6', { 'pod-template-hash': 'other' }, undefined],
+  ['web-', { 'pod-template-hash': '' }, undefined],
+  ['-5d8f7c9b6', { 'pod-template-hash': '5d8f7c9b6' }, undefined],
+])('the Deployment of ReplicaSet %s with labels %o is %s', (name, labels, deployment) => {
+  const set = { kind: 'ReplicaSet', name, controller: true };
+  const { owner } = mapPod({ metadata: { labels, ownerReferences: [set] } });
+  expect(owner?.deployment).toBe(deployment);
+});
+
+test('only a ReplicaSet has a Deployment', () => {
+  const labels = { 'pod-template-hash': 'abc' };
+  const job = { kind: 'Job', name: 'web-abc', controller: true };
+  expect(mapPod({ metadata: { labels, ownerReferences: [job] } }).owner).toEqual({
+    kind: 'Job',
+    name: 'web-abc',
+  });
+});
+
 test('the owner that controls a pod is named', () => {
   const job = { kind: 'Job', name: 'a' };
   const set = { kind: 'ReplicaSet', name: 'b', controller: true };

@@ -62,7 +62,21 @@ function visibleValues(annotations: Readonly<Record<string, string>>): Record<st
 function ownerOf({ metadata }: PodObject): Pod['owner'] {
   const owners = metadata?.ownerReferences ?? [];
   const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
-  return owner === undefined ? null : { kind: owner.kind, name: owner.name };
+  if (owner === undefined) return null;
+  const { kind, name } = owner;
+  const deployment =
+    kind === 'ReplicaSet' ? deploymentOf(name, metadata?.labels?.[TEMPLATE_HASH]) : undefined;
+  return { kind, name, ...(deployment === undefined ? {} : { deployment }) };
+}
+
+/** The Deployment controller labels the pods with this hash and names the ReplicaSet `DEPLOYMENT-HASH`. */
+const TEMPLATE_HASH = 'pod-template-hash';
+
+/** The Deployment of a ReplicaSet, without a request that the caller may not be allowed to send. */
+function deploymentOf(replicaSet: string, hash: string | undefined): string | undefined {
+  const ending = `-${hash}`;
+  const isNamed = hash !== undefined && hash !== '' && replicaSet.endsWith(ending);
+  return (isNamed && replicaSet.slice(0, -ending.length)) || undefined;
 }
 
 function isWindows({ spec }: PodObject): boolean {
