@@ -14,8 +14,9 @@ const GROUND = [
   'links',
   'recents',
 ].map((name) => `components/${name}/`);
-/** The codes and the reader of failures, without words or React. */
-const READ_FAILURE = 'components/failures/(failure-codes|read-failure)\\.ts$';
+/** The codes and the reader of failures, and what ends and begins a sign-in, without words or React. */
+const READ_FAILURE =
+  'components/failures/(failure-codes|passing-codes|read-failure|sign-in-(end|next))\\.ts$';
 const SESSIONS = 'components/sessions';
 const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';

@@ -9,9 +9,11 @@ import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { OutsideEmbed } from '#components/layout/outside-embed.tsx';
 import { scriptNonce } from '#components/layout/script-nonce.ts';
+import { siteCatalog } from '#components/layout/site-catalog.ts';
 import { ThemeProvider } from '#components/layout/theme-provider.tsx';
 import { VisibleHeight } from '#components/layout/visible-height.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
+import { SignInWatch } from '#components/sign-in/sign-in-watch.tsx';
 import { LazyTooltipHost } from '#components/ui/lazy-tooltip-host.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
@@ -20,10 +22,10 @@ import { hasCaller } from './has-caller.ts';
 import { pageLanguage } from './page-language.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const messages = frameCatalog[await pageLanguage()];
+  const language = await pageLanguage();
   return {
-    title: { default: messages.product, template: windowTitle('%s') },
-    description: messages.description,
+    title: { default: frameCatalog[language].product, template: windowTitle('%s') },
+    description: siteCatalog[language].description,
     robots: { index: false, follow: false },
   };
 }
@@ -44,6 +46,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = scriptNonce(await headers());
   const language = await pageLanguage();
+  const { mode } = getRuntime().signIn;
   const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
   return (
     <html lang={language} suppressHydrationWarning>
@@ -60,6 +63,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {hasCaller() && (
                 <OutsideEmbed>
                   <PaletteRoot />
+                  {mode !== 'kubeconfig' && <SignInWatch mode={mode} context={await currentContext()} />}
                   <DockRoot settings={{ sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds }} />
                 </OutsideEmbed>
               )}

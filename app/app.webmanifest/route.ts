@@ -1,4 +1,5 @@
 import { frameCatalog } from '#components/layout/catalog.ts';
+import { siteCatalog } from '#components/layout/site-catalog.ts';
 import { sessionsCatalog } from '#components/sessions/catalog.ts';
 import { pageLanguage } from '../page-language.ts';
 
@@ -9,7 +10,8 @@ import { pageLanguage } from '../page-language.ts';
  */
 export async function GET(): Promise<Response> {
   const language = await pageLanguage();
-  const { product, description } = frameCatalog[language];
+  const { product } = frameCatalog[language];
+  const { description } = siteCatalog[language];
   const manifest = {
     name: product,
     short_name: product,

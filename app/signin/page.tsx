@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import { LanguageSwitch } from '#components/layout/language-switch.tsx';
 import { ThemeSwitch } from '#components/layout/theme-switch.tsx';
 import { signInCatalog } from '#components/sign-in/catalog.ts';
 import { SignInPage } from '#components/sign-in/sign-in-page.tsx';
+import { SignedInPopup } from '#components/sign-in/signed-in-popup.tsx';
 import { getRuntime } from '#server/runtime.ts';
 import { hasCaller } from '../has-caller.ts';
 import { pageLanguage } from '../page-language.ts';
@@ -21,8 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The page to sign in, in every mode. Who is signed in already goes on. */
 export default async function Page({ searchParams }: Props) {
-  const { returnTo: wanted, problem } = await searchParams;
-  const returnTo = returnPath(single(wanted));
+  const { returnTo: wanted, problem, popup } = await searchParams;
+  const isPopup = single(popup) === '1';
+  if (isPopup && hasCaller()) return <SignedInPopup />;
+  const returnTo = isPopup ? popupSignInHref() : returnPath(single(wanted));
   if (hasCaller()) redirect(returnTo);
   const { signIn } = getRuntime();
   const place = await signIn.place();

@@ -2,7 +2,7 @@
 
 import { LoaderCircle, LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { meRoute, signOutRoute } from '#components/addresses/api-routes.ts';
+import { meRoute, signOutRoute } from '#components/addresses/sign-in-addresses.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { type Answer, ask, type Failure } from '#components/failures/read-failure.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';

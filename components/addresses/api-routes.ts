@@ -85,26 +85,6 @@ export function leaveRoute(sessionId: string): string {
   return address(['api', 'sessions', sessionId, 'leave']);
 }
 
-/** POST signs in with a token. */
-export function signInRoute(): string {
-  return address(['api', 'signin']);
-}
-
-/** Leads to the identity provider, and back to a path of ours. */
-export function oidcSignInRoute(returnTo: string): string {
-  return address(['api', 'signin', 'oidc'], { returnTo });
-}
-
-/** POST ends the sign-in. */
-export function signOutRoute(): string {
-  return address(['api', 'signout']);
-}
-
-/** Who the user is, as the cluster says. */
-export function meRoute(): string {
-  return address(['api', 'me']);
-}
-
 function joined(namespaces: readonly string[]): string | undefined {
   return namespaces.length === 0 ? undefined : namespaces.join(',');
 }

@@ -35,12 +35,9 @@ export function sessionsHref(): string {
   return address(['sessions']);
 }
 
-/**
- * The page to sign in, which leads to a path of ours afterwards.
- * @param problem the code of what went wrong, for the page to explain
- */
-export function signInHref(returnTo: string, problem?: string): string {
-  return address(['signin'], { returnTo, problem });
+/** True for the page to sign in. */
+export function isSignInPage(pathname: string): boolean {
+  return pathname === address(['signin']);
 }
 
 /** What makes Podshell an app that can be installed. */

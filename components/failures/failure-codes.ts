@@ -15,7 +15,7 @@ type BrowserCode =
 export type FailureCode = ProblemCode | EndCode | CloseFailureCode | BrowserCode;
 
 /** What the user can do about a shell that failed. */
-export type FailureAction = 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
+export type FailureAction = 'sign-in' | 'new-shell' | 'try-again' | 'take-back' | 'reload' | 'pods';
 
 /** Names of pictures; `failure-icon.tsx` draws them. */
 export type FailureIconName =
@@ -31,8 +31,6 @@ export type FailureIconName =
 export interface FailureTraits {
   readonly icon: FailureIconName;
   readonly tone: 'info' | 'warn' | 'bad';
-  /** It may pass without the user: pages that show live data ask again by themselves. */
-  readonly passing: boolean;
   /** Offered where a shell failed, best first. */
   readonly actions: readonly [FailureAction, ...FailureAction[]];
 }
@@ -41,12 +39,9 @@ function traits(
   icon: FailureIconName,
   tone: FailureTraits['tone'],
   actions: FailureTraits['actions'],
-  passing = false,
 ): FailureTraits {
-  return { icon, tone, passing, actions };
+  return { icon, tone, actions };
 }
-
-const PASSING = true;
 
 export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'bad-request': traits('fault', 'bad', ['pods']),
@@ -54,8 +49,8 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'cluster-unauthenticated': traits('sign-in', 'bad', ['try-again', 'pods']),
   'token-rejected': traits('sign-in', 'bad', ['try-again']),
   'sign-in-failed': traits('sign-in', 'bad', ['try-again']),
-  'sign-in-unavailable': traits('sign-in', 'warn', ['try-again'], PASSING),
-  'too-many-attempts': traits('limit', 'warn', ['try-again'], PASSING),
+  'sign-in-unavailable': traits('sign-in', 'warn', ['try-again']),
+  'too-many-attempts': traits('limit', 'warn', ['try-again']),
   forbidden: traits('access', 'bad', ['pods', 'try-again']),
   'impersonation-refused': traits('access', 'bad', ['try-again', 'pods']),
   'origin-rejected': traits('access', 'bad', ['pods']),
@@ -74,12 +69,12 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'headers-too-large': traits('limit', 'bad', ['reload']),
   'host-rejected': traits('access', 'bad', ['try-again']),
   'session-limit': traits('limit', 'warn', ['try-again', 'pods']),
-  'too-many-requests': traits('limit', 'warn', ['try-again', 'pods'], PASSING),
-  'internal-error': traits('fault', 'bad', ['try-again', 'pods'], PASSING),
-  'cluster-error': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
-  'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods'], PASSING),
-  'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods'], PASSING),
-  draining: traits('network', 'warn', ['try-again', 'pods'], PASSING),
+  'too-many-requests': traits('limit', 'warn', ['try-again', 'pods']),
+  'internal-error': traits('fault', 'bad', ['try-again', 'pods']),
+  'cluster-error': traits('cluster', 'warn', ['try-again', 'pods']),
+  'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods']),
+  'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods']),
+  draining: traits('network', 'warn', ['try-again', 'pods']),
 
   'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),
   'command-not-executable': traits('access', 'bad', ['pods', 'try-again']),
@@ -91,7 +86,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'idle-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'life-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'unattached-limit': traits('limit', 'warn', ['new-shell', 'pods']),
-  'sign-in-expired': traits('sign-in', 'warn', ['reload', 'pods']),
+  'sign-in-expired': traits('sign-in', 'warn', ['sign-in', 'pods']),
   'token-expired': traits('sign-in', 'warn', ['new-shell', 'pods']),
 
   'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
@@ -99,19 +94,14 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'taken-over': traits('stopped', 'info', ['take-back', 'new-shell']),
   'bad-message': traits('fault', 'bad', ['reload', 'pods']),
   'message-too-big': traits('limit', 'bad', ['new-shell', 'pods']),
-  'server-unreachable': traits('network', 'warn', ['try-again'], PASSING),
-  'bad-answer': traits('network', 'warn', ['try-again', 'reload'], PASSING),
+  'server-unreachable': traits('network', 'warn', ['try-again']),
+  'bad-answer': traits('network', 'warn', ['try-again', 'reload']),
   unknown: traits('fault', 'bad', ['try-again', 'pods']),
 };
 
 /** The code itself where this page knows it, else `unknown`. */
 export function knownCode(code: string): FailureCode {
   return isFailureCode(code) ? code : 'unknown';
-}
-
-/** True for failures that may pass without the user. */
-export function isPassing(code: string): boolean {
-  return FAILURES[knownCode(code)].passing;
 }
 
 function isFailureCode(code: string): code is FailureCode {

@@ -3,8 +3,9 @@ import { LANGUAGES } from '#components/language/language.ts';
 import { END_CODES } from '#protocol/end-codes.ts';
 import { PROBLEMS } from '#protocol/problem.ts';
 import { failureCatalog } from './catalog.ts';
-import { FAILURES, isPassing, knownCode } from './failure-codes.ts';
+import { FAILURES, knownCode } from './failure-codes.ts';
 import { failureWords } from './failure-words.ts';
+import { isPassing } from './passing-codes.ts';
 
 const { en, 'zh-CN': chinese } = failureCatalog;
 
@@ -83,6 +84,7 @@ describe('the table of failures', () => {
       'sign-in-unavailable',
       'too-many-attempts',
       'too-many-requests',
+      'unauthenticated',
     ]);
   });
 });

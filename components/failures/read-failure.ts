@@ -1,5 +1,7 @@
 /** The one reader of answers of our API: what it says, or why there is no answer, as a code and the server's words. */
 
+import { noteSignInEnded } from './sign-in-end.ts';
+
 /** `code` is stable; `detail` is the server's cause and next step in sentences, '' when the code says it all. */
 export interface Failure {
   readonly code: string;
@@ -42,8 +44,11 @@ export async function ask<Body>(
 export async function readFailure(response: Response): Promise<Failure> {
   const body = parsed(await response.text());
   // Checked by hand: the schemas would bring their library, 40 kB, into a page that has to open fast.
-  if (hasTexts(body, 'code', 'detail')) return { code: body.code, detail: body.detail };
-  return response.status === 401 ? { code: 'unauthenticated', detail: '' } : badAnswer(response);
+  const isOurs = hasTexts(body, 'code', 'detail');
+  const isSignedOut = response.status === 401 && (!isOurs || body.code === 'unauthenticated');
+  if (isSignedOut) noteSignInEnded();
+  if (isOurs) return { code: body.code, detail: body.detail };
+  return isSignedOut ? { code: 'unauthenticated', detail: '' } : badAnswer(response);
 }
 
 /** True for an object that holds a text under each of the names. */

@@ -14,7 +14,6 @@ export const messages = {
   contextUnusable: (reason: string) => `Can’t be used: ${reason}`,
   noContexts: 'No context',
   noContextChosen: 'Choose a context',
-  description: 'Open a shell in a Kubernetes pod from your browser.',
   language: 'Language',
   theme: 'Theme',
   light: 'Light',

@@ -16,7 +16,6 @@ export const chinese: Translated<typeof english> = {
   contextUnusable: (reason) => `不可用：${reason}`,
   noContexts: '没有上下文',
   noContextChosen: '请选择上下文',
-  description: '在浏览器中打开 Kubernetes Pod 的 Shell。',
   language: '语言',
   theme: '主题',
   light: '浅色',

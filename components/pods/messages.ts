@@ -72,7 +72,6 @@ export const messages = {
     ip: 'Pod IP',
     labels: 'Labels',
   },
-  columnsTitle: 'Columns',
   viewTitle: 'Columns and density',
   noIp: 'not assigned',
   shellColumn: 'Shell',
@@ -121,12 +120,6 @@ export const messages = {
   moreActions: (pod: string, where: string) => `More actions for ${pod}, ${where}`,
   containersOf: (pod: string) => `Containers in ${pod}`,
   knownPods: 'Favorite and recent pods',
-  podLinks: 'Pod',
-  onOwnPage: 'Open full page',
-  otherShellIn: 'Choose shell or command',
-  otherShellOf: (container: string) => `Choose a shell or command in ${container}`,
-  shellOnOwnPage: (container: string) => `${container}, full page`,
-  defaultContainer: 'default',
   notRunning: (container: Pick<Container, 'name' | 'state' | 'reason'>) => {
     const why = container.reason === '' ? '' : ` (${container.reason})`;
     switch (container.state) {

@@ -73,7 +73,6 @@ export const chinese: Translated<typeof english> = {
     ip: 'Pod IP',
     labels: '标签',
   },
-  columnsTitle: '列',
   viewTitle: '列和密度',
   noIp: '未分配',
   shellColumn: 'Shell',
@@ -116,12 +115,6 @@ export const chinese: Translated<typeof english> = {
   moreActions: (pod, where) => `${pod} 的更多操作，${where}`,
   containersOf: (pod) => `${pod} 中的容器`,
   knownPods: '收藏和最近使用的 Pod',
-  podLinks: 'Pod',
-  onOwnPage: '在整页中打开',
-  otherShellIn: '选择 Shell 或命令',
-  otherShellOf: (container) => `在 ${container} 中选择 Shell 或命令`,
-  shellOnOwnPage: (container) => `${container}，整页`,
-  defaultContainer: '默认',
   notRunning: (container) => {
     const why = container.reason === '' ? '' : `（${container.reason}）`;
     switch (container.state) {

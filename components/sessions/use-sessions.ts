@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#components/failures/read-failure.ts';
+import { onSignedIn } from '#components/failures/sign-in-next.ts';
 import type { SessionInfo } from '#protocol/api.ts';
 import { endRunning, loadSessions } from './session-feed.ts';
 
@@ -49,7 +50,9 @@ export function useSessions(): Sessions {
     document.addEventListener('visibilitychange', onReturn);
     // A window beside another one stays visible while the user is there.
     window.addEventListener('focus', onReturn);
+    const stopWaiting = onSignedIn(refresh);
     return () => {
+      stopWaiting();
       window.removeEventListener('focus', onReturn);
       document.removeEventListener('visibilitychange', onReturn);
       asking.current?.abort();

@@ -2,7 +2,7 @@
 
 import { LogIn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { oidcSignInRoute } from '#components/addresses/api-routes.ts';
+import { oidcSignInRoute } from '#components/addresses/sign-in-addresses.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { signInCatalog } from './catalog.ts';

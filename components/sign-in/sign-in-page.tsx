@@ -1,6 +1,7 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { announceSignIn, onSignedIn } from '#components/failures/sign-in-next.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { BrandMark } from '#components/ui/brand-mark.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -56,6 +57,8 @@ export function SignInPage(props: SignInPageProps) {
 function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPageProps) {
   const messages = useMessages(signInCatalog);
   const returnTo = useReturnTo(asked);
+  // Also after a sign-in in another window.
+  useEffect(() => onSignedIn(() => window.location.assign(returnTo)), [returnTo]);
   switch (mode) {
     case 'token':
       return (
@@ -66,7 +69,7 @@ function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPa
             currentContext={place?.context ?? ''}
             wantedContext={wantedContext}
             returnTo={returnTo}
-            onSignedIn={() => window.location.assign(returnTo)}
+            onSignedIn={announceSignIn}
           />
         </>
       );

@@ -1,6 +1,6 @@
 /** Signs in with a token, over the API. */
 
-import { signInRoute } from '#components/addresses/api-routes.ts';
+import { signInRoute } from '#components/addresses/sign-in-addresses.ts';
 import { ask, type Failure } from '#components/failures/read-failure.ts';
 
 export type SignInResult =

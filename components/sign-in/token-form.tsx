@@ -18,6 +18,7 @@ const TOKEN_COMMAND = 'kubectl create token ACCOUNT -n NAMESPACE --duration 8h';
 export function TokenForm({
   currentContext,
   wantedContext,
+  fixedContext,
   takesFocus = true,
   returnTo,
   onSignedIn,
@@ -26,6 +27,8 @@ export function TokenForm({
   currentContext: string;
   /** The context that the user is on the way to; '' if unknown. */
   wantedContext: string;
+  /** Signs in for this context alone, '' for the server's current one, and asks for none. */
+  fixedContext?: string;
   takesFocus?: boolean;
   /** For a form that is sent before the page's code is there, which leads to this page again. */
   returnTo?: string;
@@ -36,7 +39,8 @@ export function TokenForm({
   const field = useRef<HTMLInputElement>(null);
   const contextField = useRef<HTMLInputElement>(null);
   const [namesContext, setNamesContext] = useState(
-    currentContext === '' || (wantedContext !== '' && wantedContext !== currentContext),
+    fixedContext === undefined &&
+      (currentContext === '' || (wantedContext !== '' && wantedContext !== currentContext)),
   );
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -51,7 +55,10 @@ export function TokenForm({
     event.preventDefault();
     if (isBusy || wait > 0) return;
     setBusy(true);
-    const result = await signInWithToken(field.current?.value ?? '', contextField.current?.value ?? '');
+    const result = await signInWithToken(
+      field.current?.value ?? '',
+      fixedContext ?? contextField.current?.value ?? '',
+    );
     if (result.kind === 'signed-in') {
       // A page that is left and shown again by Back holds no token.
       if (field.current !== null) field.current.value = '';
@@ -112,7 +119,7 @@ export function TokenForm({
         <Button type="submit" variant="primary" disabled={!isLive} aria-disabled={isBusy || wait > 0}>
           {isBusy ? messages.signingIn : messages.signIn}
         </Button>
-        {!namesContext && (
+        {!namesContext && fixedContext === undefined && (
           <Button
             variant="ghost"
             onClick={() => {

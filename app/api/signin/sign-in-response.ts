@@ -1,6 +1,6 @@
 /** Responses that change what a browser keeps of a sign-in. */
 
-import { signInHref } from '#components/addresses/pages.ts';
+import { signInHref } from '#components/addresses/sign-in-addresses.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import type { SignInAnswer } from '#server/runtime.ts';
 import { returnPath } from '../../return-path.ts';

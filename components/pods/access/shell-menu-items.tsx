@@ -10,7 +10,7 @@ import { linksCatalog } from '#components/links/catalog.ts';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { FavouritePodItem } from '#components/recents/favourite-toggle.tsx';
 import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
-import { podsCatalog } from '../catalog.ts';
+import { shellMenuCatalog } from './catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
 /**
@@ -26,7 +26,7 @@ export function ShellMenuItems({
   contextName: string;
   choices: readonly ShellChoice[];
 }) {
-  const messages = useMessages(podsCatalog);
+  const messages = useMessages(shellMenuCatalog);
   const links = useMessages(linksCatalog);
   const enterable = choices.filter(({ obstacle }) => obstacle === undefined);
   const named = inNamedContext(place, contextName);
@@ -74,7 +74,7 @@ export function ShellMenuItems({
 }
 
 function DockItem({ place, choice }: { place: PodPlace; choice: ShellChoice }) {
-  const messages = useMessages(podsCatalog);
+  const messages = useMessages(shellMenuCatalog);
   const { container, isDefault, obstacle } = choice;
   const name = (
     <>

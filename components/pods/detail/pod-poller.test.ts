@@ -75,7 +75,7 @@ test('an unreachable server is polled often, with or without a stream', async ()
   expect(bench.waits.at(-1)).toBe(3000);
 });
 
-test.each(['forbidden', 'unauthenticated', 'pod-not-found'])(
+test.each(['forbidden', 'context-not-found', 'pod-not-found'])(
   'after %s it polls less and less often',
   async (code) => {
     const bench = pollerOf({ kind: 'failed', failure: { code, detail: '' } });

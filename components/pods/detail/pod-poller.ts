@@ -3,7 +3,7 @@
  * often while it is refused.
  */
 
-import { isPassing } from '#components/failures/failure-codes.ts';
+import { isPassing } from '#components/failures/passing-codes.ts';
 import type { PodAnswer } from './pod-watch.ts';
 
 export interface PollerEnvironment {

@@ -1,6 +1,6 @@
 /** One pod and the freshness of its data, as a pure function of the responses. */
 
-import { isPassing } from '#components/failures/failure-codes.ts';
+import { isPassing } from '#components/failures/passing-codes.ts';
 import type { Answer, Failure } from '#components/failures/read-failure.ts';
 import type { PodDetail } from '#protocol/api.ts';
 

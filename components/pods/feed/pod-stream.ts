@@ -1,6 +1,6 @@
 /** The known pods and their freshness, as a pure function of the events. */
 
-import { isPassing } from '#components/failures/failure-codes.ts';
+import { isPassing } from '#components/failures/passing-codes.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
 import { isPermissionRefused } from '#protocol/problem.ts';

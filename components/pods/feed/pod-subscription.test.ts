@@ -126,7 +126,7 @@ describe('the feed', () => {
     expect(feed.state.link.kind).toBe('connecting');
   });
 
-  describe.each(['forbidden', 'unauthenticated', 'not-found'])('refused with %s', (code) => {
+  describe.each(['forbidden', 'context-not-found', 'not-found'])('refused with %s', (code) => {
     const refusal = { code, detail: 'No.' };
 
     test('fetches the cause, then asks less and less often', async () => {

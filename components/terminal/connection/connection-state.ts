@@ -49,5 +49,20 @@ export type ConnectionState =
     }
   | { readonly kind: 'failed'; readonly problem: ShellProblem };
 
+/** True for a shell that goes on after the user has signed in again, with what is typed meanwhile. */
+function waitsForSignIn(state: ConnectionState): boolean {
+  return state.kind === 'failed' && state.problem.code === 'sign-in-expired' && state.problem.wasOpen;
+}
+
+/** True while there is a shell that output has come from, connected or not. */
+export function isOpen(state: ConnectionState): boolean {
+  return state.kind === 'ready' || (state.kind === 'reconnecting' && state.wasOpen) || waitsForSignIn(state);
+}
+
+/** True while a shell is open or opening, so that input can be sent or kept. */
+export function hasShell(state: ConnectionState): boolean {
+  return (state.kind !== 'exited' && state.kind !== 'failed') || waitsForSignIn(state);
+}
+
 /** The state's name for automation: `data-state` and `window.podshell`. */
 export type StateName = ConnectionState['kind'];

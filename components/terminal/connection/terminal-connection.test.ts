@@ -206,6 +206,34 @@ describe('while it is open', () => {
     expect(bench.kept).not.toBeNull();
   });
 
+  test('after the next sign-in the same shell gets what was typed meanwhile', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.output('abc', 3);
+    bench.server.latest.send({ Op: 'toast', Data: 'Expired.', Level: 'error', Code: 'sign-in-expired' });
+    bench.server.latest.close(4401, 'Not signed in');
+    bench.connection.type('ls\n');
+    bench.connection.retryNow();
+    const { latest } = bench.server;
+    latest.open();
+    expect(latest.last('bind')).toMatchObject({ SessionID: bench.kept?.sessionId, Offset: 3 });
+    latest.bound(3, true, 0);
+    expect(latest.typed).toBe('ls\n');
+    expect(bench.state.kind).toBe('ready');
+  });
+
+  test('a shell that reconnects stops when the sign-in has ended, and any other goes on', async () => {
+    const bench = await new ConnectionBench().ready();
+    bench.connection.signInEnded();
+    expect(bench.state.kind).toBe('ready');
+    bench.server.latest.close(1006, '');
+    expect(bench.state.kind).toBe('reconnecting');
+    bench.connection.signInEnded();
+    expect(bench.state).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'sign-in-expired', wasOpen: true },
+    });
+  });
+
   test('unknown messages are ignored', async () => {
     const bench = await new ConnectionBench().ready();
     bench.server.latest.sendText('{"Op":"latency","Ms":4}');

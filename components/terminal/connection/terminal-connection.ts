@@ -6,7 +6,7 @@
 import { explainsEnd } from '#protocol/end-codes.ts';
 import type { BoundMessage, ToastLevel } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
-import type { ConnectionState } from './connection-state.ts';
+import { type ConnectionState, hasShell } from './connection-state.ts';
 import { InputSender } from './input-sender.ts';
 import type { SentPart } from './paste-progress.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
@@ -130,6 +130,11 @@ export class TerminalConnection {
     else if (this.#state.kind === 'ready' && silent > (this.#ports.silenceMs * 2) / 3) this.retryNow();
   }
 
+  /** The server lets nobody in without a sign-in: to go on reconnecting is useless until there is one. */
+  signInEnded(): void {
+    if (this.#state.kind === 'reconnecting') this.#fail('sign-in-expired', '');
+  }
+
   /** Ends the process, because the user asked for it. */
   end(): void {
     if (this.#state.kind === 'ready') this.#line.sendClose();
@@ -145,7 +150,7 @@ export class TerminalConnection {
    * @param isBinary each character of `text` is a byte
    */
   type(text: string, isBinary = false): void {
-    if (this.#state.kind === 'exited' || this.#state.kind === 'failed') return;
+    if (!hasShell(this.#state)) return;
     if (this.#input.push(text, isBinary) || this.#toldFull) return;
     this.#toldFull = true;
     this.#listener.onNotice({ kind: 'input-full' });
@@ -308,7 +313,7 @@ export class TerminalConnection {
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
     else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
     else if (ending.kind === 'gone') this.#gone(session);
-    else this.#lost();
+    else this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
   }
 
   #exited(session: ShellSession): void {
@@ -335,10 +340,6 @@ export class TerminalConnection {
       this.#leave();
       this.#begin();
     }
-  }
-
-  #lost(): void {
-    this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
   }
 
   #fail(code: string, detail: string): void {

@@ -1,6 +1,7 @@
 /** One watch for all terminals of the page: see {@link ServerWatch}. */
 
-import { readyRoute } from '#components/addresses/api-routes.ts';
+import { readyRoute, sessionsRoute } from '#components/addresses/api-routes.ts';
+import { noteSignInEnded } from '#components/failures/sign-in-end.ts';
 import { browserClock } from '../connection/clock.ts';
 import { ServerWatch } from '../connection/server-watch.ts';
 
@@ -21,8 +22,19 @@ async function isUp(): Promise<boolean> {
       cache: 'no-store',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
+    if (response.ok) await checkSignIn();
     return response.ok;
   } catch {
     return false;
   }
+}
+
+/** A connection is refused without a reason that the page could read when the sign-in has ended meanwhile. */
+async function checkSignIn(): Promise<void> {
+  const { status } = await fetch(sessionsRoute(), {
+    method: 'HEAD',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  if (status === 401) noteSignInEnded();
 }

@@ -4,7 +4,7 @@ import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
 import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
-import type { ConnectionState } from '../connection/connection-state.ts';
+import { type ConnectionState, hasShell, isOpen } from '../connection/connection-state.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
 import { PasteProgress } from '../connection/paste-progress.ts';
 import type { OutputScreen } from '../connection/ports.ts';
@@ -19,6 +19,7 @@ import { keepFocus } from './kept-focus.ts';
 import { Notices } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
+import { PaneSignIn } from './pane-sign-in.ts';
 import { initialView, type PaneView } from './pane-view.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
@@ -58,6 +59,7 @@ export class TerminalPane implements InputPeer {
     onChange: (pasting) => this.#update({ pasting }),
   });
   readonly #notices: Notices;
+  readonly #signIn: PaneSignIn;
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
@@ -114,6 +116,7 @@ export class TerminalPane implements InputPeer {
         onNotice: (notice) => this.#notices.add(notice),
       },
     );
+    this.#signIn = new PaneSignIn(this.connection);
     const registered = registerTerminal(paneId, place, () => this.#view, {
       text: () => this.#screen?.text() ?? '',
       close: () => this.connection.end(),
@@ -122,6 +125,7 @@ export class TerminalPane implements InputPeer {
       registered,
       this.#watchPage(paneId),
       () => this.#notices.dispose(),
+      () => this.#signIn.dispose(),
       () => this.#pasting.end(),
     );
     queueMicrotask(() => {
@@ -361,6 +365,7 @@ export class TerminalPane implements InputPeer {
     else if (state.kind === 'connecting' && state.container !== '') {
       this.#update({ state, container: state.container });
     } else this.#update({ state });
+    this.#signIn.onState(state);
   }
 
   #update(change: Partial<PaneView>): void {
@@ -388,14 +393,4 @@ export class TerminalPane implements InputPeer {
     );
     return () => watching.abort();
   }
-}
-
-/** True while there is a shell that output has come from, connected or not. */
-function isOpen(state: ConnectionState): boolean {
-  return state.kind === 'ready' || (state.kind === 'reconnecting' && state.wasOpen);
-}
-
-/** True while a shell is open or opening, so that input can be sent. */
-function hasShell({ kind }: ConnectionState): boolean {
-  return kind !== 'exited' && kind !== 'failed';
 }

@@ -18,6 +18,7 @@ function open(code: string, language: Language = 'en', detail = '') {
     onAskForShell: vi.fn(),
     target: { context: 'admin', namespace: 'team-a', pod: 'multi', container: 'web' },
     podsHref: '/pods',
+    resumeSeconds: 7200,
   };
   const page = renderPage(
     <FailurePanel problem={{ code, detail, wasOpen: false }} {...handlers} />,
@@ -68,6 +69,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       onAskForShell={vi.fn()}
       target={{ context: 'admin', namespace: 'team-a', pod: 'multi', container: '' }}
       podsHref="/pods"
+      resumeSeconds={7200}
       linksInNewTab
     />,
   );

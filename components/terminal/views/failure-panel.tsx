@@ -1,8 +1,9 @@
 'use client';
 
-import { RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import { KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
+import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
   FAILURES,
   type FailureAction,
@@ -12,6 +13,7 @@ import {
 import { failureIcon } from '#components/failures/failure-icon.tsx';
 import { type KubectlTarget, kubectlLine } from '#components/failures/kubectl-line.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
+import { wantSignIn } from '#components/failures/sign-in-next.ts';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLine } from '#components/links/copy-line.tsx';
@@ -34,6 +36,8 @@ export interface FailureHandlers {
   readonly podsHref: string;
   /** True: links open a new tab, because no other page of Podshell loads in a frame. */
   readonly linksInNewTab?: boolean;
+  /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
+  readonly resumeSeconds: number;
 }
 
 const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
@@ -51,15 +55,17 @@ export function FailurePanel({
   onChooseShell,
   onAskForShell,
   target,
+  resumeSeconds,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
   const words = useFailureWords(problem, 'shell');
-  const { otherShell, kubectl, actions: actionWords } = useMessages(terminalCatalog);
+  const { otherShell, kubectl, signInKept, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
   const { wasOpen } = problem;
+  const isKept = wasOpen && problem.code === 'sign-in-expired';
   const line = kubectlLine(knownCode(problem.code), target);
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
   return (
@@ -95,7 +101,9 @@ export function FailurePanel({
             <h2 id={titleId} className="font-semibold text-lg tracking-tight short-pane:text-sm">
               {words.title}
             </h2>
-            <p className="text-base wrap-anywhere short-pane:text-xs">{words.cause}</p>
+            <p className="text-base wrap-anywhere short-pane:text-xs">
+              {isKept ? signInKept(resumeSeconds) : words.cause}
+            </p>
             <p className="text-base text-ink-muted wrap-anywhere short-pane:text-xs">{words.next}</p>
             {words.quote !== '' && (
               <p className="pt-1 text-ink-muted text-xs wrap-anywhere">
@@ -144,11 +152,18 @@ function FailureButton({
   linksInNewTab = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
-  'onChooseShell' | 'onAskForShell' | 'target'
+  'onChooseShell' | 'onAskForShell' | 'target' | 'resumeSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {
+    case 'sign-in':
+      return (
+        <Button variant={variant} onClick={signIn}>
+          <KeyRound aria-hidden />
+          {messages.signIn}
+        </Button>
+      );
     case 'pods':
       return (
         <Button asChild variant={variant}>
@@ -186,4 +201,9 @@ function FailureButton({
         </Button>
       );
   }
+}
+
+/** On the page, or in a window of its own where the page has no room for it: in a frame. */
+function signIn(): void {
+  if (!wantSignIn()) window.open(popupSignInHref(), 'podshell-sign-in', 'popup,width=520,height=680');
 }

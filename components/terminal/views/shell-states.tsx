@@ -62,6 +62,7 @@ export function ShellStates({
           target={{ ...place, container: view.container }}
           podsHref={podsHref}
           linksInNewTab={linksInNewTab}
+          resumeSeconds={resumeSeconds}
           onNewShell={restart}
           onTakeBack={retry}
           onChooseShell={(shell) => pane?.openShell(shell)}

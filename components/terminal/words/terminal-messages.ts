@@ -35,6 +35,7 @@ export const messages = {
   restartKey: 'Press Enter for a new shell.',
   tryAgain: 'Try again',
   takeBack: 'Use here',
+  signIn: 'Sign in',
   reload: 'Reload page',
   retryNow: 'Reconnect now',
 
@@ -255,6 +256,11 @@ export const messages = {
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
       : `Your ${terminals === 1 ? 'shell keeps' : 'shells keep'} running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent on reconnect.`,
+  /** @param seconds as in `lostKept` */
+  signInKept: (seconds: number) =>
+    seconds === 0
+      ? 'This server ends a shell when its connection drops.'
+      : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent after you sign in.`,
   connectingAgain: 'Reconnecting…',
   connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 

@@ -31,6 +31,7 @@ export const chinese: Translated<typeof english> = {
   restartKey: '按 Enter 新建 Shell。',
   tryAgain: '重试',
   takeBack: '在此使用',
+  signIn: '登录',
   reload: '重新加载页面',
   retryNow: '立即重新连接',
 
@@ -243,6 +244,10 @@ export const chinese: Translated<typeof english> = {
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
       : `${terminals === 1 ? '' : '这些 '}Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在重新连接后发送。`,
+  signInKept: (seconds) =>
+    seconds === 0
+      ? '连接断开时，此服务器会结束 Shell。'
+      : `Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在登录后发送。`,
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 

@@ -41,4 +41,5 @@ export const messages = {
   noMatchTitle: 'No matching pods',
   noMatch: (total: number) =>
     total === 1 ? 'The filter hides 1 pod.' : `The filter hides ${number.format(total)} pods.`,
+  columnsTitle: 'Columns',
 } as const;

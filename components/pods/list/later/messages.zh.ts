@@ -38,4 +38,5 @@ export const chinese: Translated<typeof english> = {
   show: (namespace) => `显示 ${namespace}`,
   noMatchTitle: '没有匹配的 Pod',
   noMatch: (total) => `筛选条件隐藏了 ${number.format(total)} 个 Pod。`,
+  columnsTitle: '列',
 };

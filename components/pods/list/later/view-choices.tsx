@@ -22,7 +22,7 @@ export interface ViewChoicesProps {
 
 /** The table's density and columns. */
 export function ViewChoices({ choice, shown, onChoose, density, onDensity }: ViewChoicesProps) {
-  const { columnsTitle } = useMessages(podsCatalog);
+  const { columnsTitle } = useMessages(laterCatalog);
   const messages = useMessages(laterCatalog);
   return (
     <>

@@ -1,0 +1,9 @@
+/** Every sentence of the menu beside a Shell button, which loads when it opens. */
+export const messages = {
+  podLinks: 'Pod',
+  onOwnPage: 'Open full page',
+  otherShellIn: 'Choose shell or command',
+  otherShellOf: (container: string) => `Choose a shell or command in ${container}`,
+  shellOnOwnPage: (container: string) => `${container}, full page`,
+  defaultContainer: 'default',
+} as const;

@@ -1,0 +1,11 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages } from './messages.ts';
+
+export const chinese: Translated<typeof messages> = {
+  podLinks: 'Pod',
+  onOwnPage: '在整页中打开',
+  otherShellIn: '选择 Shell 或命令',
+  otherShellOf: (container) => `在 ${container} 中选择 Shell 或命令`,
+  shellOnOwnPage: (container) => `${container}，整页`,
+  defaultContainer: '默认',
+};

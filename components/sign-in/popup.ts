@@ -1,0 +1,8 @@
+/** CSS pixels. */
+const WIDTH = 520;
+const HEIGHT = 680;
+
+/** Opens a window of ours to sign in. It tells the others by `announceSignIn`, and closes itself. */
+export function openPopup(href: string): void {
+  window.open(href, 'podshell-sign-in', `popup,width=${WIDTH},height=${HEIGHT}`);
+}

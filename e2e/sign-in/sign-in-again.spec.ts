@@ -1,0 +1,63 @@
+import { expectAccessible, NOT_FOR_MENUS } from '../support/accessibility.ts';
+import { DockOnPage } from '../support/dock.ts';
+import { expect, signIn, test } from './support/token-fixtures.ts';
+
+test('after a sign-out in another tab, terminals go on in the same shell', async ({
+  page,
+  podShell,
+  tokenOf,
+}) => {
+  await page.goto('/pods?namespace=team-a');
+  await signIn(page, tokenOf('alice'));
+  const dock = new DockOnPage(page, podShell);
+  const { shell } = await dock.open('debian');
+  const first = await shell.run('KEPT=$$; echo shell-$KEPT');
+  const shellName = first.output.trim();
+
+  const other = await page.context().newPage();
+  await other.goto('/sessions');
+  await other.getByRole('button', { name: 'Account' }).click();
+  await other.getByRole('button', { name: 'Sign out' }).click();
+  await expect(other).toHaveURL(/\/signin/);
+
+  await shell.waitForState('failed');
+  const notice = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired.' });
+  await expect(notice).toBeVisible();
+  await expect(page.getByText(/Your shell keeps running for up to 2/)).toBeVisible();
+  await expectAccessible(page, NOT_FOR_MENUS);
+  // What is typed now is for the shell, and the lists stay.
+  await page.keyboard.type('echo typed-$KEPT\n');
+  await expect(page.locator('tr[data-pod="team-a/debian"]')).toBeVisible();
+
+  await dock.button('Sign in').click();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog.getByLabel('Token', { exact: true })).toBeFocused();
+  await expectAccessible(page, NOT_FOR_MENUS);
+  await page.keyboard.type(tokenOf('alice'));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-podshell-terminal][data-state="ready"]')).toBeVisible();
+  await expect(notice).toBeHidden();
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => shell.text()).toContain(shellName.replace('shell', 'typed'));
+  expect(await shell.text()).toContain(shellName);
+  await expect(page.locator('[data-link="live"]').first()).toBeVisible();
+  // One sign-in serves all tabs.
+  await expect(other).toHaveURL('/pods');
+  await page.keyboard.type('echo last-$KEPT\n');
+  await expect.poll(() => shell.text()).toContain(shellName.replace('shell', 'last'));
+});
+
+test('a link of a page whose sign-in has ended leads to the page to sign in, and back', async ({
+  page,
+  site,
+  tokenOf,
+}) => {
+  await page.goto('/pods?namespace=team-a');
+  await signIn(page, tokenOf('alice'));
+  await expect(page.locator('[data-link="live"]').first()).toBeVisible();
+  await page.request.post('/api/signout', { headers: { origin: site.url } });
+  await page.getByRole('link', { name: 'busybox', exact: true }).click();
+  await expect(page).toHaveURL('/signin?returnTo=%2Fpods%2Fteam-a%2Fbusybox');
+  await signIn(page, tokenOf('alice'));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('busybox');
+});
