@@ -67,7 +67,7 @@ test.describe('a cluster that refuses for a while', () => {
   test('shows the pods of a page that began with a refusal', async ({ page }) => {
     refuse(401);
     await page.goto(`${server.url}/pods?namespace=team-a`);
-    await expect(page.getByRole('heading', { name: 'Authentication failed' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Authentication to the cluster failed' })).toBeVisible();
     await expect(page.getByText('Retrying automatically.')).toBeVisible();
     allow();
     const list = PodListPage.on(page);
