@@ -16,6 +16,7 @@ import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
 import type { Row } from './rows/row.ts';
+import { signInRow } from './rows/sign-in.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
 import { startRow } from './rows/start.ts';
 import { runSockJsBench } from './sockjs/run.ts';
@@ -24,6 +25,7 @@ import { openCluster } from './stack/cluster.ts';
 const ROWS: readonly Row[] = [
   echoRow,
   startRow,
+  signInRow,
   outputRow,
   interruptRow,
   memoryRow,

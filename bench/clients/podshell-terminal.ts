@@ -2,7 +2,7 @@
 
 import { POD } from '../stack/cluster.ts';
 import { OutputWatch } from './output-watch.ts';
-import { issueSession, SockJsMessages } from './sockjs-messages.ts';
+import { type Headers, issueSession, type MessageHandler, SockJsMessages } from './sockjs-messages.ts';
 import type { BenchTerminal } from './terminal.ts';
 
 /** Acknowledges after this many bytes, like the browser. */
@@ -13,6 +13,8 @@ export interface PodshellTerminalOptions {
   /** Whether to acknowledge output. Default: yes, like the browser. */
   readonly acks?: boolean;
   readonly shell?: string;
+  /** Of every request, for instance the cookies of a sign-in. */
+  readonly headers?: Headers;
 }
 
 export class PodshellTerminal implements BenchTerminal {
@@ -33,7 +35,7 @@ export class PodshellTerminal implements BenchTerminal {
     this.#bound = new Promise((resolve) => {
       markBound = resolve;
     });
-    this.#messages = new SockJsMessages(url, {
+    const handler: MessageHandler = {
       onOpen: () => {
         sessionId.then(
           (SessionID) =>
@@ -61,7 +63,8 @@ export class PodshellTerminal implements BenchTerminal {
         markClosed();
         this.#watch.end(new Error(`The connection ended: ${reason}`));
       },
-    });
+    };
+    this.#messages = new SockJsMessages(url, handler, options.headers);
   }
 
   /** Requests a session, connects and binds. Resolves when the process is up. No output is lost. */
@@ -73,13 +76,13 @@ export class PodshellTerminal implements BenchTerminal {
 
   /** Requests and connects at the same time, like the page. Wait for output before typing. */
   static begin(url: string, options: PodshellTerminalOptions = {}): PodshellTerminal {
-    return new PodshellTerminal(url, issueSession(url, POD, options.shell), options);
+    return new PodshellTerminal(url, issueSession(url, POD, options), options);
   }
 
   /** Requests, then connects, like a simple program. */
-  static async beginInOrder(url: string): Promise<PodshellTerminal> {
-    const sessionId = await issueSession(url, POD);
-    return new PodshellTerminal(url, Promise.resolve(sessionId), {});
+  static async beginInOrder(url: string, options: PodshellTerminalOptions = {}): Promise<PodshellTerminal> {
+    const sessionId = await issueSession(url, POD, options);
+    return new PodshellTerminal(url, Promise.resolve(sessionId), options);
   }
 
   get bytes(): number {

@@ -17,14 +17,23 @@ export interface MessageHandler {
   onClose(reason: string): void;
 }
 
+/** Headers by name. */
+export type Headers = Readonly<Record<string, string>>;
+
 export class SockJsMessages {
   readonly socket: WebSocket;
   #closeFrame = '';
 
-  /** @param url of the server, for instance `http://127.0.0.1:3000` */
-  constructor(url: string, handler: MessageHandler) {
+  /**
+   * @param url of the server, for instance `http://127.0.0.1:3000`
+   * @param headers of the upgrade
+   */
+  constructor(url: string, handler: MessageHandler, headers: Headers = {}) {
     const path = `/ws/api/sockjs/000/${randomBytes(6).toString('hex')}/websocket`;
-    this.socket = new WebSocket(url.replace(/^http/, 'ws') + path, { perMessageDeflate: false });
+    this.socket = new WebSocket(url.replace(/^http/, 'ws') + path, {
+      perMessageDeflate: false,
+      headers,
+    });
     this.socket.on('message', (data: Buffer) => {
       const frame = data.toString('utf8');
       if (frame[0] === 'a') {
@@ -45,10 +54,13 @@ export class SockJsMessages {
 export async function issueSession(
   url: string,
   pod: { readonly namespace: string; readonly name: string },
-  shell?: string,
+  {
+    shell,
+    headers = {},
+  }: { readonly shell?: string | undefined; readonly headers?: Headers | undefined } = {},
 ): Promise<string> {
   const query = new URLSearchParams({ namespace: pod.namespace, ...(shell === undefined ? {} : { shell }) });
-  const response = await fetch(`${url}/api/pod/${pod.name}/shell?${query}`);
+  const response = await fetch(`${url}/api/pod/${pod.name}/shell?${query}`, { headers });
   const body = (await response.json()) as { sessionId?: string; detail?: string };
   if (body.sessionId === undefined) throw new Error(`No session: ${response.status} ${body.detail ?? ''}`);
   return body.sessionId;

@@ -71,8 +71,10 @@ async function kubectlTimes(terminal: KubectlTerminal): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds of each key for each terminal. Terminals alternate, so that a disturbance affects all of them. */
-async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[][]> {
+/**
+ * Milliseconds of each key for each terminal, which are at a prompt or will be. Terminals alternate, so that a disturbance affects all of them.
+ */
+export async function echoInTurns(terminals: readonly BenchTerminal[]): Promise<number[][]> {
   for (const terminal of terminals) await settle(terminal);
   const times = terminals.map((): number[] => []);
   for (let key = -WARM_UP_KEYS; key < KEYS; key += 1) {

@@ -52,7 +52,8 @@ export const startRow: Row = {
   },
 };
 
-async function timeOf(open: () => BenchTerminal | Promise<BenchTerminal>): Promise<number> {
+/** Milliseconds until a shell that is opened has printed something. */
+export async function timeOf(open: () => BenchTerminal | Promise<BenchTerminal>): Promise<number> {
   const from = performance.now();
   const terminal = await open();
   const at = await terminal.expect('');

@@ -16,8 +16,14 @@ export interface BenchServer {
 /** The same flags as `npm start`. */
 const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 
-/** Starts a server with default settings, but without draining and request logs. */
-export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): Promise<BenchServer> {
+/**
+ * Starts a server with default settings, but without draining and request logs.
+ * @param env further settings
+ */
+export async function startPodshell(
+  cluster: Pick<BenchCluster, 'kubeconfig'>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-bench-state-'));
   const child = await startChild([...NODE_ARGUMENTS, 'server/main.mjs'], 'Podshell is at ', {
     NODE_ENV: 'production',
@@ -27,6 +33,7 @@ export async function startPodshell(cluster: Pick<BenchCluster, 'kubeconfig'>): 
     PODSHELL_DRAIN_SECONDS: '0',
     PODSHELL_LOG_LEVEL: 'warn',
     PODSHELL_STATE_DIR: stateDirectory,
+    ...env,
   });
   return {
     pid: child.pid,
