@@ -7,14 +7,13 @@ import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
+import { LazyPageParts } from '#components/layout/lazy-page-parts.tsx';
 import { OutsideEmbed } from '#components/layout/outside-embed.tsx';
 import { scriptNonce } from '#components/layout/script-nonce.ts';
 import { siteCatalog } from '#components/layout/site-catalog.ts';
 import { ThemeProvider } from '#components/layout/theme-provider.tsx';
-import { VisibleHeight } from '#components/layout/visible-height.tsx';
 import { PaletteRoot } from '#components/palette/palette-root.tsx';
 import { SignInWatch } from '#components/sign-in/sign-in-watch.tsx';
-import { LazyTooltipHost } from '#components/ui/lazy-tooltip-host.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { currentContext } from './current-context.ts';
@@ -68,8 +67,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 </OutsideEmbed>
               )}
             </CurrentContextProvider>
-            <LazyTooltipHost />
-            <VisibleHeight />
+            <LazyPageParts />
           </LanguageProvider>
         </ThemeProvider>
       </body>

@@ -1,20 +1,20 @@
 'use client';
 
 import { type ReactNode, useEffect, useState } from 'react';
-import { loadPatiently } from './load-patiently.ts';
-import { whenIdle } from './when-idle.ts';
+import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 
-/** The page's tooltips. Their code is loaded when the page is idle; what was pressed meanwhile is explained then. */
-export function LazyTooltipHost() {
-  const [host, setHost] = useState<ReactNode>(null);
+/** {@link PageParts}. Their code is loaded when the page is idle; what was pressed meanwhile is explained then. */
+export function LazyPageParts() {
+  const [parts, setParts] = useState<ReactNode>(null);
   useEffect(() => {
     const ended = new AbortController();
     let pressed: EventTarget | null = null;
     document.addEventListener('click', (event) => (pressed = event.target), { signal: ended.signal });
     const load = async () => {
-      const { TooltipHost } = await loadPatiently(() => import('./tooltip-host.tsx'));
+      const { PageParts } = await loadPatiently(() => import('./page-parts.tsx'));
       if (ended.signal.aborted) return;
-      setHost(<TooltipHost pressed={pressed} />);
+      setParts(<PageParts pressed={pressed} />);
       ended.abort();
     };
     const cancel = whenIdle(() => void load());
@@ -23,5 +23,5 @@ export function LazyTooltipHost() {
       ended.abort();
     };
   }, []);
-  return host;
+  return parts;
 }
