@@ -28,3 +28,14 @@ test('calls back no more once cancelled, and leaves no timer behind', () => {
   vi.advanceTimersByTime(1000);
   expect(callback).not.toHaveBeenCalled();
 });
+
+test('a moment that has passed is now, without a warning of Node', () => {
+  vi.useRealTimers();
+  const warnings: string[] = [];
+  const onWarning = vi.spyOn(process, 'emitWarning').mockImplementation((...args) => {
+    warnings.push(String(args[0]));
+  });
+  systemClock.after(-1, () => {})();
+  onWarning.mockRestore();
+  expect(warnings).toEqual([]);
+});

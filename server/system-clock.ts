@@ -12,11 +12,15 @@ const { setImmediate: soon } = globalThis;
 export const systemClock: Clock = {
   now,
   after(ms, callback) {
+    // A moment that has just passed is now; Node warns of negative times.
     // The cancel closure may outlive the timer by hours: it must not retain the timer or its callback.
-    let timer: NodeJS.Timeout | undefined = setTimeout(() => {
-      timer = undefined;
-      callback();
-    }, ms);
+    let timer: NodeJS.Timeout | undefined = setTimeout(
+      () => {
+        timer = undefined;
+        callback();
+      },
+      Math.max(0, ms),
+    );
     return () => {
       clearTimeout(timer);
       timer = undefined;
