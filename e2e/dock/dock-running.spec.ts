@@ -92,6 +92,8 @@ test.describe('in a narrow window', () => {
   test('a running shell is a card with all that can be done about it', async ({ page, dock }) => {
     const { shell } = await dock.open('debian');
     await shell.run('printf "%0500d\\n" 7');
+    // It would cover the page.
+    await dock.button('Minimize').click();
     await page.goto('/sessions');
     const row = page.getByRole('row', { name: /debian/ });
     await expect(row.getByText(/^0{40}/).first()).toBeVisible();
