@@ -19,7 +19,7 @@ test('the connection info shows the transport and the typing latency', async ({ 
   });
 });
 
-test('a server that answers no key is called not responding within 5 s, and connected when it does', async ({
+test('a server that answers no key is called not responding, and connected when it does', async ({
   openShell,
   page,
   server,
@@ -32,7 +32,7 @@ test('a server that answers no key is called not responding within 5 s, and conn
   server.freeze();
   try {
     await page.keyboard.type('a');
-    await expect(page.getByText('Not responding', { exact: true })).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByText('Not responding', { exact: true })).toBeVisible();
   } finally {
     server.thaw();
   }
