@@ -165,3 +165,11 @@ describe('attributes', () => {
     expect(line).toContain('; Max-Age=600');
   });
 });
+
+test('what was opened once opens again, and under its own name alone', async () => {
+  const [line = ''] = shown(...(await cookies.seal('podshell', { user: 'alice' })));
+  for (let time = 0; time < 2; time += 1) {
+    expect(await cookies.open('podshell', [line])).toEqual({ user: 'alice' });
+    expect(await cookies.open('begin', [line.replace('podshell=', 'begin=')])).toBeUndefined();
+  }
+});

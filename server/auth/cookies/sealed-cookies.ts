@@ -29,9 +29,19 @@ const MAX_PIECES = 12;
 /** The most that a value may unpack to, so that a small cookie cannot fill the memory. Only we can seal one anyway. */
 const MAX_VALUE_BYTES = 1024 * 1024;
 
+/** Values that are kept open. With large sign-ins they take some megabytes. */
+const MAX_OPENED = 200;
+
+interface Opened {
+  readonly name?: unknown;
+  readonly value?: unknown;
+}
+
 /** Seals with encryption and integrity (iron), in pieces that browsers keep. */
 export class SealedCookies {
   readonly #secrets: readonly string[];
+  /** What was opened lately, by what was sealed. */
+  readonly #opened = new Map<string, Opened>();
   readonly #attributes: string;
   readonly #prefix: string;
 
@@ -71,13 +81,16 @@ export class SealedCookies {
   async open(name: string, presented: readonly string[] = []): Promise<unknown> {
     const sealed = this.#join(name, readCookies(presented));
     if (sealed === '') return undefined;
+    const known = this.#opened.get(sealed);
+    if (known !== undefined) return known.name === name ? known.value : undefined;
     for (const index of this.#secrets.keys()) {
       try {
         const packed = await unseal(sealed, this.#password(index), defaults);
         const text = await unpack(Buffer.from(String(packed), 'base64url'), {
           maxOutputLength: MAX_VALUE_BYTES,
         });
-        const kept = JSON.parse(text.toString()) as { name?: unknown; value?: unknown };
+        const kept = JSON.parse(text.toString()) as Opened;
+        this.#remember(sealed, kept);
         // A value of one cookie must not pass for another's.
         return kept.name === name ? kept.value : undefined;
       } catch {
@@ -90,6 +103,13 @@ export class SealedCookies {
   /** The `Set-Cookie` values that remove every piece that the browser has. */
   remove(name: string, presented: readonly string[] = []): string[] {
     return this.#removals(name, presented, 0);
+  }
+
+  /** Every request of a browser shows the same cookies, and opening large ones takes milliseconds. */
+  #remember(sealed: string, kept: Opened): void {
+    this.#opened.set(sealed, kept);
+    const [oldest] = this.#opened.keys();
+    if (this.#opened.size > MAX_OPENED && oldest !== undefined) this.#opened.delete(oldest);
   }
 
   #password(index: number): string {
