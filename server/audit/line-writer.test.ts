@@ -104,6 +104,20 @@ test('lines wait in bounded memory; how many had no room is told later', async (
   expect(sink.text.length).toBe((MAX_WAITING_BYTES / 4) * 5);
 });
 
+test('lines that had no room during a slow write are told, and then shells are opened again', async () => {
+  const sink = new FakeSink();
+  sink.state = 'hangs';
+  const { writer, told } = writerOf(sink);
+  const line = `${'x'.repeat(MAX_WAITING_BYTES / 4 - 1)}\n`;
+  for (let count = 0; count < 6; count += 1) writer.push(line);
+  await expect(writer.written()).rejects.toThrow('lost');
+  sink.release();
+  await settlePromises();
+  expect(told).toEqual([expect.stringContaining('lines'), [1, 2]]);
+  writer.push(line);
+  await writer.written();
+});
+
 test('whatever fails meanwhile, every line is written once and in order', async () => {
   const step = fc.oneof(fc.constantFrom('works', 'fails', 'wait'), fc.integer({ min: 1, max: 5 }));
   await fc.assert(

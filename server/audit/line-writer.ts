@@ -67,6 +67,8 @@ export class LineWriter {
     const bytes = Buffer.byteLength(line);
     if (this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
       this.#lost += 1;
+      // Or a slow write, which does not fail, would never make it known, and "lost" would stay for ever.
+      if (this.#failures === 0) this.#countFailure(new Error('Too many lines wait to be written'));
       return;
     }
     this.#waiting.push(line);
