@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Caller } from '#server/ports.ts';
-import type { ContextEntry, Kubeconfig, UsableContext, UserEntry } from '../kubeconfig/kubeconfig.ts';
+import type { ContextEntry, Kubeconfig, UsableContext } from '../kubeconfig/kubeconfig.ts';
+import { ANONYMOUS } from '../kubeconfig/read-user.ts';
 
 /** Equal for callers that may share connections and cached answers. */
 export function keyOf({ userId, credential }: Caller): string {
@@ -41,7 +42,8 @@ export function contextFor({ credential, displayName }: Caller, context: UsableC
     case 'kubeconfig':
       return context;
     case 'token':
-      return { ...context, user: displayName, identity: bareUser(displayName) };
+      // None of the credentials of the kubeconfig's user may go along with a caller's token.
+      return { ...context, user: displayName, identity: { ...ANONYMOUS, name: displayName } };
     case 'impersonate': {
       if (context.identity.impersonate !== undefined) {
         throw new PodshellError(
@@ -65,23 +67,6 @@ export function contextFor({ credential, displayName }: Caller, context: UsableC
 /** The caller's token, for {@link Credentials}. */
 export function bearerOf({ credential }: Caller): ((refused?: string) => Promise<string>) | undefined {
   return credential.kind === 'token' ? (refused) => credential.token(refused) : undefined;
-}
-
-/** Without any credentials: those of the kubeconfig's user must not go along with a caller's token. */
-function bareUser(name: string): UserEntry {
-  return {
-    name,
-    token: undefined,
-    tokenFile: undefined,
-    basic: undefined,
-    cert: undefined,
-    certFile: undefined,
-    key: undefined,
-    keyFile: undefined,
-    exec: undefined,
-    authProvider: undefined,
-    impersonate: undefined,
-  };
 }
 
 function hashOf(groups: readonly string[]): string {

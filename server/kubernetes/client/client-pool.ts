@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PodshellError } from '#protocol/problem.ts';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Impersonated } from '../errors/explain-impersonation.ts';
 import {
@@ -40,7 +40,7 @@ export interface ClientPoolOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** An identity that nobody used for this long is forgotten, with its idle connections. Milliseconds. */
+/** An identity that no request asked for in this long is let go of: what uses it keeps it. Milliseconds. */
 const IDLE_MS = 10 * 60_000;
 
 const SERVICE: Caller = {
@@ -51,7 +51,10 @@ const SERVICE: Caller = {
 };
 
 interface Entry {
-  readonly identity: ClusterIdentity;
+  /** Undefined while only what was opened earlier uses the identity: a shell or a watch. */
+  held: ClusterIdentity | undefined;
+  readonly weak: WeakRef<ClusterIdentity>;
+  readonly context: string;
   readonly caller: Caller;
   usedAt: number;
   readonly credentials: Credentials;
@@ -98,11 +101,12 @@ export class ClientPool {
     }
     const found = contextFor(caller, named);
     const slot = JSON.stringify([keyOf(caller), found.name]);
-    const entry = this.#entries.get(slot) ?? this.#create(slot, found, caller);
-    this.#entries.set(slot, entry);
+    const entry = this.#entries.get(slot);
+    const known = entry === undefined ? undefined : identityOf(entry);
+    if (entry === undefined || known === undefined) return this.#create(slot, found, caller);
+    entry.held = known;
     entry.usedAt = clock.now();
-    this.#cancelSweep ??= clock.after(IDLE_MS, () => this.#sweep());
-    return entry.identity;
+    return known;
   }
 
   /** The identity of Podshell itself: that of the context's user. Throws as {@link identity}. */
@@ -129,30 +133,40 @@ export class ClientPool {
   }
 
   #follow(): void {
-    const { contexts } = this.#options.kubeconfig.current;
-    for (const [slot, { identity, caller, credentials, meaning, retire }] of [...this.#entries]) {
-      const entry = contexts.find(({ name }) => name === identity.context);
-      const found = entry?.kind === 'usable' ? contextFor(caller, entry) : undefined;
-      if (found !== undefined && meaningOf(found) === meaning) credentials.update(found);
+    for (const [slot, entry] of [...this.#entries]) {
+      const found = this.#meant(entry);
+      if (found !== undefined && meaningOf(found) === entry.meaning) entry.credentials.update(found);
       else {
         this.#entries.delete(slot);
-        retire.abort();
+        entry.retire.abort();
       }
     }
   }
 
-  /** Forgets who has not been here for a while. What still runs with an identity keeps it. */
+  /** What the entry's context means now for its caller; undefined if it can no longer be used. */
+  #meant({ context, caller }: Entry): UsableContext | undefined {
+    const found = this.#options.kubeconfig.current.contexts.find(({ name }) => name === context);
+    try {
+      return found?.kind === 'usable' ? contextFor(caller, found) : undefined;
+    } catch (error) {
+      if (isPodshellError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Lets go of what is idle, and forgets what nothing uses any more. */
   #sweep(): void {
     const { clock } = this.#options;
-    for (const [slot, { usedAt, credentials }] of this.#entries) {
-      if (usedAt > clock.now() - IDLE_MS) continue;
-      this.#entries.delete(slot);
-      credentials.closeIdle();
+    for (const [slot, entry] of this.#entries) {
+      if (entry.usedAt > clock.now() - IDLE_MS) continue;
+      if (entry.held !== undefined) entry.credentials.closeIdle();
+      entry.held = undefined;
+      if (identityOf(entry) === undefined) this.#entries.delete(slot);
     }
     this.#cancelSweep = this.#entries.size === 0 ? undefined : clock.after(IDLE_MS, () => this.#sweep());
   }
 
-  #create(slot: string, context: UsableContext, caller: Caller): Entry {
+  #create(slot: string, context: UsableContext, caller: Caller): ClusterIdentity {
     const { kubeconfig, limits, clock, env } = this.#options;
     const credentials = new Credentials(context, {
       env,
@@ -176,8 +190,23 @@ export class ClientPool {
       // Other credentials than tokens are the same for every sign-in.
       ended: caller.credential.kind === 'token' ? caller.ended : undefined,
     };
-    return { identity, caller, credentials, meaning, retire, usedAt: clock.now() };
+    this.#entries.set(slot, {
+      held: identity,
+      weak: new WeakRef(identity),
+      context: context.name,
+      caller,
+      credentials,
+      meaning,
+      retire,
+      usedAt: clock.now(),
+    });
+    this.#cancelSweep ??= clock.after(IDLE_MS, () => this.#sweep());
+    return identity;
   }
+}
+
+function identityOf({ held, weak }: Entry): ClusterIdentity | undefined {
+  return held ?? weak.deref();
 }
 
 function findContext(kubeconfig: Kubeconfig, wanted: string | undefined): UsableContext {
