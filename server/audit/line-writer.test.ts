@@ -113,7 +113,7 @@ test('lines that had no room during a slow write are told, and then shells are o
   await expect(writer.written()).rejects.toThrow('lost');
   sink.release();
   await settlePromises();
-  expect(told).toEqual([expect.stringContaining('lines'), [1, 2]]);
+  expect(told).toEqual([expect.stringContaining('lines'), [0, 2]]);
   writer.push(line);
   await writer.written();
 });

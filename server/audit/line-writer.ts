@@ -17,7 +17,7 @@ export interface LineSink {
 export interface LineWriterOptions {
   readonly sink: LineSink;
   readonly clock: Clock;
-  /** Called for the first of several failures. */
+  /** Called for the first of several failures, a line without room in memory included. */
   readonly onFailed: (error: unknown) => void;
   /**
    * Called with the first success after failures.
@@ -66,9 +66,9 @@ export class LineWriter {
   push(line: string): void {
     const bytes = Buffer.byteLength(line);
     if (this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
+      // A write that is slow, and does not fail, loses lines too.
+      if (!this.#isFailing) this.#options.onFailed(new Error('Too many lines wait to be written'));
       this.#lost += 1;
-      // Or a slow write, which does not fail, would never make it known, and "lost" would stay for ever.
-      if (this.#failures === 0) this.#countFailure(new Error('Too many lines wait to be written'));
       return;
     }
     this.#waiting.push(line);
@@ -112,6 +112,11 @@ export class LineWriter {
     this.#cancelRetry();
   }
 
+  /** True from the first failure or lost line to the next success. */
+  get #isFailing(): boolean {
+    return this.#failures > 0 || this.#lost > 0;
+  }
+
   #write(): void {
     if (this.#isWriting) return;
     const batch = this.#failed ?? { bytes: Buffer.from(this.#waiting.join('')), lines: this.#waiting.length };
@@ -131,7 +136,7 @@ export class LineWriter {
     this.#waitingBytes -= bytes.length;
     this.#written += lines;
     for (const waiter of this.#waiters) if (waiter.lines <= this.#written) waiter.settle();
-    if (this.#failures > 0) {
+    if (this.#isFailing) {
       const [failures, lost] = [this.#failures, this.#lost];
       this.#failures = 0;
       this.#lost = 0;
@@ -141,8 +146,8 @@ export class LineWriter {
   }
 
   #countFailure(error: unknown): void {
+    if (!this.#isFailing) this.#options.onFailed(error);
     this.#failures += 1;
-    if (this.#failures === 1) this.#options.onFailed(error);
   }
 
   #onFailed(batch: Batch, error: unknown): void {
