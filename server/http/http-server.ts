@@ -1,4 +1,4 @@
-/** The one listening server: guard, then health, then the caller's sign-in, then SockJS, then Next. */
+/** The one listening server: guard, then health and public files, then the caller's sign-in, then SockJS, then Next. */
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -13,7 +13,7 @@ import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
-import { isOpenPath } from './open-paths.ts';
+import { isPublicFile, isSignInPath } from './open-paths.ts';
 import type { Gate, Health, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem, writeTooMany } from './problem-response.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
@@ -181,11 +181,15 @@ async function dispatch(
     writeTooMany(response, tooFast);
     return;
   }
+  if (isPublicFile(target)) {
+    await servePage(pathname, request, response, undefined, options);
+    return;
+  }
   const pending = authenticate(request, gate, timeouts.authentication);
   const admission = pending instanceof Promise ? await pending : pending;
   if (admission.kind === 'failed') throw admission.error;
   if (admission.kind === 'refused') {
-    if (isOpenPath(target) || (dev && isDevelopmentTool(pathname))) {
+    if (isSignInPath(target) || (dev && isDevelopmentTool(pathname))) {
       await servePage(pathname, request, response, undefined, options);
       return;
     }
@@ -197,9 +201,7 @@ async function dispatch(
   }
   const { caller, setCookies = [] } = admission.who;
   if (setCookies.length > 0) response.setHeader('set-cookie', [...setCookies]);
-  const tooMany =
-    limits.openFor(caller, response) ??
-    (isSockjs || isOpenPath(target) ? undefined : await limits.beginFor(caller));
+  const tooMany = limits.openFor(caller, response) ?? (isSockjs ? undefined : await limits.beginFor(caller));
   if (tooMany !== undefined) {
     onRefused(request, 'too-many-requests', caller);
     writeTooMany(response, tooMany);

@@ -2,13 +2,25 @@
 
 import type { RequestTarget } from './request-target.ts';
 
-/** The sign-in page, and what browsers fetch without cookies. The same for everybody. */
-const OPEN_PATHS = new Set(['/signin', '/app.webmanifest', '/icon.svg', '/apple-icon.png', '/favicon.ico']);
+/** What browsers fetch without cookies. */
+const FILES = new Set(['/app.webmanifest', '/icon.svg', '/apple-icon.png', '/favicon.ico']);
 
-/** True for a path that is written plainly: one with escapes or dots may mean another to who reads it next. */
-export function isOpenPath({ pathname, segments }: RequestTarget): boolean {
-  if (pathname !== `/${segments.join('/')}`) return false;
-  if (OPEN_PATHS.has(pathname)) return true;
-  const [first, second] = segments;
-  return (first === 'api' && second === 'signin') || (first === '_next' && second === 'static');
+/**
+ * True for a file that is the same for everybody. Nobody is asked who wants it: caches on the way keep it for all, so it
+ * must not bring along a user's renewed cookies, and it does not wait for an identity provider.
+ */
+export function isPublicFile(target: RequestTarget): boolean {
+  const [first, second] = target.segments;
+  return isPlain(target) && (FILES.has(target.pathname) || (first === '_next' && second === 'static'));
+}
+
+/** True for the sign-in page and the routes behind it. */
+export function isSignInPath(target: RequestTarget): boolean {
+  const [first, second] = target.segments;
+  return isPlain(target) && (target.pathname === '/signin' || (first === 'api' && second === 'signin'));
+}
+
+/** False for a path with escapes or dots, which may mean another to who reads it next. */
+function isPlain({ pathname, segments }: RequestTarget): boolean {
+  return pathname === `/${segments.join('/')}`;
 }

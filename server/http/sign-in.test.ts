@@ -91,10 +91,13 @@ describe('without a sign-in', () => {
     expect(callers).toEqual([undefined]);
   });
 
-  test.each(['/healthz', '/readyz'])('%s does not even ask', async (path) => {
-    const { port } = await serverOfTest({ gate: throwing });
-    expect((await rawRequest(port, `GET ${path}`)).status).toBe(200);
-  });
+  test.each(['/_next/static/chunks/a.js', '/icon.svg', '/healthz', '/readyz'])(
+    '%s does not even ask',
+    async (path) => {
+      const { port } = await serverOfTest({ gate: throwing });
+      expect((await rawRequest(port, `GET ${path}`)).status).toBe(200);
+    },
+  );
 
   test.each([`${SOCKJS}/000/abc/websocket`, `${SOCKJS}/websocket`, '/_next/hmr', '/nope'])(
     'an upgrade to %s answers 401',
@@ -187,8 +190,10 @@ test('the gate sees the peer, and each header line apart', async () => {
   expect(seen).toEqual([['alice', 'bob'], '127.0.0.1']);
 });
 
-test('renewed cookies go along with the answer', async () => {
+test('renewed cookies go along with the answer, and not with a file that caches keep for everybody', async () => {
   const gate: Gate = { authenticate: async () => ({ caller: localCaller(), setCookies: ['a=1; Path=/'] }) };
   const { port } = await serverOfTest({ gate });
-  expect((await rawRequest(port, 'GET /api/pods')).headers.get('set-cookie')).toBe('a=1; Path=/');
+  const cookiesOf = async (line: string) => (await rawRequest(port, line)).headers.get('set-cookie');
+  expect(await cookiesOf('GET /api/pods')).toBe('a=1; Path=/');
+  expect(await cookiesOf('GET /_next/static/chunks/a.js')).toBeUndefined();
 });
