@@ -39,7 +39,8 @@ export type ClusterCredential =
       token(refused?: string): Promise<string>;
       /**
        * When the token stops working for good, in milliseconds since the epoch; undefined: unknown, or it is renewed.
-       * What was started with it is ended before. Read it anew: a proxy may send a newer token.
+       * What was started with it is ended before. Read it anew: a proxy may send a newer token, and a sign-in that has ended
+       * renews none.
        */
       readonly diesAt?: number | undefined;
       /**

@@ -1,5 +1,6 @@
 /** What the end of a sign-in, of its token or of a permission means for a running shell. */
 
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '#server/ports.ts';
 import { playedSignIn } from '#server/testing/callers.ts';
@@ -97,6 +98,67 @@ describe('a token that cannot be renewed', () => {
     await clock.advanceAsync(50 * MINUTE);
     expect(room.backend.stream.terminated).toBe(true);
     expect(connection.messages.filter(({ Op }) => Op === 'toast')).toHaveLength(2);
+  });
+
+  describe('because its sign-in has ended', () => {
+    /** A shell of a sign-in that renews its tokens, each with so many milliseconds to live, until it ends. */
+    function shellOfRenewed(life: number) {
+      const room = new TerminalRoom({ resumeMs: 120 * MINUTE });
+      const { caller, end } = playedSignIn('alice', 'renewed', { now: () => room.clock.now() });
+      const diesAt = room.clock.now() + life;
+      const credential = {
+        ...caller.credential,
+        get diesAt() {
+          return caller.ended?.aborted === true ? diesAt : undefined;
+        },
+      } as Caller['credential'];
+      const signedIn = { ...caller, credential };
+      const sessionId = room.issue(signedIn);
+      const connection = room.bindAs(signedIn, sessionId);
+      room.backend.stream.sink.onStarted('bash');
+      return { room, connection, sessionId, end };
+    }
+
+    test('ends the shell before the last token expires', async () => {
+      const { room, connection, end } = shellOfRenewed(10 * MINUTE);
+      await room.clock.advanceAsync(MINUTE);
+      end();
+      expect(connection.closed?.code).toBe(4401);
+      await room.clock.advanceAsync(8.5 * MINUTE - 1);
+      expect(room.backend.stream.terminated).toBe(false);
+      await room.clock.advanceAsync(1);
+      expect(room.backend.stream.terminated).toBe(true);
+    });
+
+    test('ends nothing that the user has resumed before', async () => {
+      const { room, sessionId, end } = shellOfRenewed(10 * MINUTE);
+      end();
+      room.bindAs(playedSignIn('alice', 'second').caller, sessionId);
+      await room.clock.advanceAsync(60 * MINUTE);
+      expect(room.backend.stream.terminated).toBe(false);
+    });
+
+    test('keeps the shell for a resume if the token has all but expired: it was the provider that renewed no more', async () => {
+      const { room, sessionId, end } = shellOfRenewed(10 * MINUTE);
+      await room.clock.advanceAsync(9.8 * MINUTE);
+      end();
+      await room.clock.advanceAsync(60 * MINUTE);
+      expect(room.backend.stream.terminated).toBe(false);
+      const next = room.bindAs(playedSignIn('alice', 'second').caller, sessionId);
+      expect(next.last('bound')?.Resumed).toBe(true);
+    });
+
+    test('leaves no listener behind', async () => {
+      const room = new TerminalRoom();
+      const { caller } = playedSignIn('alice', 'first');
+      room.bindAs(caller, room.issue(caller));
+      room.backend.stream.sink.onStarted('bash');
+      if (caller.ended === undefined) throw new Error('It ends');
+      expect(getEventListeners(caller.ended, 'abort')).toHaveLength(2);
+      room.backend.stream.exit(0);
+      await settlePromises();
+      expect(getEventListeners(caller.ended, 'abort')).toHaveLength(0);
+    });
   });
 
   test('leaves no timer behind', async () => {

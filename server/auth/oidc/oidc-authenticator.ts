@@ -206,7 +206,7 @@ function credentialOf(
     },
     get diesAt() {
       const { refresh, until } = signIn.kept.tokens;
-      return refresh === undefined ? until : undefined;
+      return refresh === undefined || signIn.ended.aborted ? until : undefined;
     },
     lastToken() {
       const { tokens } = signIn.kept;

@@ -57,3 +57,14 @@ test('works while the provider is down, and for whoever is not signed in', async
   const nobody = { headers: {}, peer: '127.0.0.1' };
   expect(await restarted.authenticator.signOut(nobody)).toEqual({ setCookies: [] });
 });
+
+test('leaves a token that is renewed no more, and says when it expires', async () => {
+  const authenticating = authenticatorFor(await startTestProvider());
+  const browser = await signIn(authenticating);
+  const presented = browser.presented(ORIGIN);
+  const { caller } = await authenticating.authenticator.authenticate(presented);
+  const diesAt = () => (caller.credential.kind === 'token' ? caller.credential.diesAt : undefined);
+  expect(diesAt()).toBeUndefined();
+  await authenticating.authenticator.signOut(presented);
+  expect(diesAt()).toBeGreaterThan(authenticating.clock.now());
+});

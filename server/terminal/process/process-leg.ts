@@ -75,7 +75,7 @@ export class ProcessLeg {
     this.#options = options;
     const { clock, limits, listener, start } = options;
     this.#lifetime = new Lifetime(clock, limits, listener.onExpired);
-    this.#callers = new SessionCallers(start.caller, clock);
+    this.#callers = new SessionCallers(start.caller, clock, () => this.#onSignInEnded());
     this.#deadline = new TokenDeadline({
       clock,
       callers: this.#callers,
@@ -111,7 +111,7 @@ export class ProcessLeg {
   /** The user has come back: what is asked of the cluster from now on is asked with the newest sign-in that lasts. */
   takeCaller(caller: Caller): void {
     this.#callers.take(caller);
-    if (this.#state.kind === 'starting' || this.#state.kind === 'up') this.#deadline.follow();
+    if (this.#isAlive) this.#deadline.follow();
   }
 
   /** Starts the process. Call once. */
@@ -179,11 +179,24 @@ export class ProcessLeg {
 
   /** Ends the process and closes its stream. Resolves when nothing of it is left; never rejects. */
   async terminate(): Promise<void> {
-    this.#lifetime.cancel();
-    this.#deadline.cancel();
+    this.#stopTimers();
     this.resume();
     // Also when the process has ended: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();
+  }
+
+  #stopTimers(): void {
+    this.#lifetime.cancel();
+    this.#deadline.cancel();
+    this.#callers.stopListening();
+  }
+
+  #onSignInEnded(): void {
+    if (this.#isAlive) this.#deadline.signInEnded();
+  }
+
+  get #isAlive(): boolean {
+    return this.#state.kind === 'starting' || this.#state.kind === 'up';
   }
 
   #onStarted(shell: string): void {
@@ -199,8 +212,7 @@ export class ProcessLeg {
 
   #onEnd(end: ShellEnd): void {
     this.#state = { kind: 'ended', end, shell: this.#state.kind === 'up' ? this.#state.shell : '' };
-    this.#lifetime.cancel();
-    this.#deadline.cancel();
+    this.#stopTimers();
     this.#onInputRoom();
     this.#options.listener.onEnd();
   }

@@ -19,11 +19,14 @@ interface Known {
 
 export class SessionCallers {
   readonly #clock: Clock;
+  readonly #onEnded: () => void;
   /** Oldest first; never empty. */
   #known: readonly Known[] = [];
 
-  constructor(first: Caller, clock: Clock) {
+  /** @param onEnded called when one of the sign-ins has ended */
+  constructor(first: Caller, clock: Clock, onEnded: () => void) {
     this.#clock = clock;
+    this.#onEnded = onEnded;
     this.take(first);
   }
 
@@ -33,7 +36,15 @@ export class SessionCallers {
     const known = this.#known.find((one) => keyOf(one.caller) === key);
     const others = this.#known.filter((one) => one !== known);
     const since = known?.since ?? this.#clock.now();
-    this.#known = [...others, { caller, afterwards: afterwardsOf(caller), since }].slice(-MOST);
+    const all = [...others, { caller, afterwards: afterwardsOf(caller), since }];
+    this.#known = all.slice(-MOST);
+    for (const { caller: forgotten } of all.slice(0, -MOST)) this.#unlisten(forgotten);
+    caller.ended?.addEventListener('abort', this.#onEnded);
+  }
+
+  /** Nobody needs to know any more when a sign-in ends. */
+  stopListening(): void {
+    for (const { caller } of this.#known) this.#unlisten(caller);
   }
 
   /**
@@ -62,6 +73,10 @@ export class SessionCallers {
       if (latest === undefined || at > latest.at) latest = { at, since };
     }
     return latest;
+  }
+
+  #unlisten(caller: Caller): void {
+    caller.ended?.removeEventListener('abort', this.#onEnded);
   }
 
   #isDead(caller: Caller): boolean {

@@ -1,6 +1,6 @@
 /**
  * Ends a shell before its user's token expires, because nobody could end its process afterwards, and warns some minutes
- * before. Concerns only tokens whose end is known and that cannot be renewed.
+ * before. Concerns only tokens whose end is known and that cannot be renewed, or no longer.
  */
 
 import type { Clock } from '#server/ports.ts';
@@ -35,6 +35,15 @@ export class TokenDeadline {
   follow(): void {
     this.#warnedOf = undefined;
     this.#check();
+  }
+
+  /**
+   * A sign-in has ended, and renews its token no more. If that has all but expired, the provider has refused to renew it
+   * while the shell was in use: the shell stays, for its user to sign in again.
+   */
+  signInEnded(): void {
+    const { callers, clock } = this.#options;
+    if (clock.now() < (callers.deadline?.at ?? Number.POSITIVE_INFINITY)) this.#check();
   }
 
   cancel(): void {
