@@ -211,7 +211,8 @@ export const messages = {
     },
     'sign-in-expired': {
       title: 'Your sign-in has ended',
-      cause: 'Your sign-in expired or was ended. The shell keeps running for now.',
+      cause:
+        'Your sign-in expired or was ended. The shell keeps running for now, unless the cluster has rejected your credentials.',
       next: 'Sign in again to continue in this shell.',
     },
     'token-expired': {

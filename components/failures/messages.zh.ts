@@ -211,7 +211,7 @@ export const chinese: Translated<typeof english> = {
     },
     'sign-in-expired': {
       title: '登录已结束',
-      cause: '你的登录已过期或已退出。Shell 暂时继续运行。',
+      cause: '你的登录已过期或已退出。除非集群已拒绝你的凭据，否则 Shell 暂时继续运行。',
       next: '请重新登录，然后继续使用此 Shell。',
     },
     'token-expired': {

@@ -142,7 +142,7 @@ const SIGN_IN_ENDED: ToastMessage = {
   Op: 'toast',
   Level: 'error',
   Code: 'sign-in-expired',
-  Data: 'Your sign-in has ended. Sign in again to continue: the shell keeps running for a while.',
+  Data: 'Your sign-in has ended. Sign in again to continue. The shell keeps running for a while, unless the cluster has rejected your credentials.',
 };
 
 function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessage>): void {

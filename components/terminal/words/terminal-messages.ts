@@ -260,7 +260,7 @@ export const messages = {
   signInKept: (seconds: number) =>
     seconds === 0
       ? 'This server ends a shell when its connection drops.'
-      : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}; what you type is sent after you sign in.`,
+      : `Your shell keeps running for up to ${formatDuration(seconds, ENGLISH_UNITS)}, unless the cluster has rejected your credentials; what you type is sent after you sign in.`,
   connectingAgain: 'Reconnecting…',
   connectingIn: (seconds: number) => `Reconnecting in ${number.format(seconds)}\u00a0s.`,
 

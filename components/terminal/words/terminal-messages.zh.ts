@@ -247,7 +247,7 @@ export const chinese: Translated<typeof english> = {
   signInKept: (seconds) =>
     seconds === 0
       ? '连接断开时，此服务器会结束 Shell。'
-      : `Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在登录后发送。`,
+      : `除非集群已拒绝你的凭据，否则 Shell 会继续运行最多 ${formatDuration(seconds, CHINESE_UNITS)}；你输入的内容会在登录后发送。`,
   connectingAgain: '正在重新连接…',
   connectingIn: (seconds) => `${number.format(seconds)} 秒后重新连接。`,
 
