@@ -9,8 +9,8 @@ import type { Authenticator } from './authenticator.ts';
 import { SealedCookies } from './cookies/sealed-cookies.ts';
 import { createLocalAuthenticator, operatorName } from './local/local-authenticator.ts';
 import { createOidcAuthenticator } from './oidc/oidc-authenticator.ts';
-import { ProxiedTokens } from './proxy/proxied-tokens.ts';
 import { createProxyAuthenticator, type ProxyAuthenticatorOptions } from './proxy/proxy-authenticator.ts';
+import { ShownTokens } from './token/shown-tokens.ts';
 import { createTokenAuthenticator } from './token/token-authenticator.ts';
 
 export interface AuthenticatorOptions {
@@ -54,15 +54,24 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
 }
 
 function proxyOptions(options: AuthenticatorOptions): ProxyAuthenticatorOptions {
-  const { settings, clock } = options;
+  const { settings } = options;
   const { proxyTokenHeader: header } = settings;
   return {
     isTrusted: addressesIn(settings.trustedProxies),
     userHeader: settings.proxyUserHeader,
     groupsHeader: settings.proxyGroupsHeader,
     allowedGroups: settings.impersonateGroups,
-    tokens: header === '' ? undefined : { header, proxied: new ProxiedTokens(askTokenOwner(options), clock) },
+    tokens: header === '' ? undefined : { header, shown: proxiedTokens(options) },
   };
+}
+
+function proxiedTokens(options: AuthenticatorOptions): ShownTokens {
+  return new ShownTokens({
+    askOwner: askTokenOwner(options),
+    clock: options.clock,
+    refusal: 'The cluster does not accept the token that the proxy sent for you. Sign in at the proxy again.',
+    replaced: true,
+  });
 }
 
 function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {

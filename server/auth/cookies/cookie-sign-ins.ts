@@ -28,7 +28,6 @@ export class CookieSignIns<Tokens> {
     this.#schema = z.object({
       id: z.string(),
       version: z.number(),
-      since: z.number(),
       tokens,
     }) as unknown as z.ZodType<KeptSignIn<Tokens>>;
   }

@@ -1,6 +1,5 @@
 /** Mode `oidc`: an OpenID Connect provider signs users in, and programs show its tokens. */
 
-import { createHash } from 'node:crypto';
 import { buildEndSessionUrl } from 'openid-client';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
@@ -9,6 +8,7 @@ import type { Authenticator } from '../authenticator.ts';
 import { bearerToken } from '../bearer.ts';
 import { CookieSignIns } from '../cookies/cookie-sign-ins.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
+import { hashOf } from '../hash-of.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { KnownTokens } from '../token/known-tokens.ts';
@@ -128,7 +128,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
       // Only the shown token is known: as an ID token it names the user, whichever of the two it is.
       return { kind: 'oidc', id: splitJwt(token), until: exp * 1000 };
     });
-    const signIn = signIns.find({ id: `bearer.${hashOf(token)}`, version: 1, since: clock.now(), tokens });
+    const signIn = signIns.find({ id: `bearer.${hashOf(token)}`, version: 1, tokens });
     await signIn.current();
     return { caller: callerOf(signIn, used === 'none' ? 'none' : 'id') };
   }
@@ -213,8 +213,4 @@ function credentialOf(
       return clock.now() < tokens.until ? usedToken(tokens, which) : undefined;
     },
   };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,10 +1,11 @@
 /** Sign-ins that are on their way: each is bound to the browser that began it by a cookie of its own. */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Presented } from '#server/ports.ts';
 import { readCookies } from '../cookies/cookie-header.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
+import { hashOf } from '../hash-of.ts';
 
 const pendingSchema = z.object({
   state: z.string(),
@@ -95,5 +96,5 @@ export class PendingSignIns {
 
 /** Finds the cookie of a state without telling the state, which is seen in URLs and logs of proxies. */
 function markOf(state: string): string {
-  return createHash('sha256').update(state).digest('base64url').slice(0, 8);
+  return hashOf(state).slice(0, 8);
 }

@@ -7,7 +7,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { Caller, Presented } from '#server/ports.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { impersonatedGroups } from '../impersonation.ts';
-import type { ProxiedTokens } from './proxied-tokens.ts';
+import type { ShownTokens } from '../token/shown-tokens.ts';
 import { claimedGroups, namedUser, tokenIn } from './proxy-headers.ts';
 
 export interface ProxyAuthenticatorOptions {
@@ -18,7 +18,7 @@ export interface ProxyAuthenticatorOptions {
   /** PODSHELL_IMPERSONATE_GROUPS. */
   readonly allowedGroups: readonly string[];
   /** Undefined: users are impersonated. */
-  readonly tokens?: { readonly header: string; readonly proxied: ProxiedTokens } | undefined;
+  readonly tokens?: { readonly header: string; readonly shown: ShownTokens } | undefined;
 }
 
 /** Every request is signed in by its headers; there are no cookies, and no sign-in of ours that could end. */
@@ -40,10 +40,10 @@ export function createProxyAuthenticator(options: ProxyAuthenticatorOptions): Au
         );
       }
       const shownName = named(presented, options.userHeader);
-      return tokens.proxied.callerOf(token, shownName).then((caller) => ({ caller }));
+      return tokens.shown.callerOf(token, shownName).then((caller) => ({ caller }));
     },
     signOut: () => Promise.resolve({ setCookies: [] }),
-    dispose: () => tokens?.proxied.dispose(),
+    dispose: () => tokens?.shown.dispose(),
   };
 }
 

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 function signInWith(tokens: FakeTokens): SignIn<FakeTokens> {
-  return new SignIn({ id: 'one', version: 1, since: clock.now(), tokens }, provider.rules, clock);
+  return new SignIn({ id: 'one', version: 1, tokens }, provider.rules, clock);
 }
 
 const refusedAll = () => true;
@@ -214,7 +214,6 @@ describe('tokens that another process has renewed', () => {
   const learned = (version: number) => ({
     id: 'one',
     version,
-    since: 0,
     tokens: provider.tokens(`${version}`),
   });
 

@@ -8,8 +8,6 @@ export interface KeptSignIn<Tokens> {
   readonly id: string;
   /** Grows with each renewal. */
   readonly version: number;
-  /** Milliseconds since the epoch. */
-  readonly since: number;
   readonly tokens: Tokens;
 }
 

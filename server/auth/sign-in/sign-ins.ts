@@ -38,7 +38,7 @@ export class SignIns<Tokens> {
   /** A new sign-in. */
   begin(tokens: Tokens): SignIn<Tokens> {
     const id = randomBytes(16).toString('base64url');
-    return this.#add({ id, version: 1, since: this.#clock.now(), tokens }, 0);
+    return this.#add({ id, version: 1, tokens }, 0);
   }
 
   /**

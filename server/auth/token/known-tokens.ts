@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '#server/ports.ts';
+import { hashOf } from '../hash-of.ts';
 
 /** How long an answer about a token counts. Milliseconds. */
 const KNOWN_MS = 60_000;
@@ -23,7 +23,7 @@ export class KnownTokens<Answer> {
 
   /** The answer about a token. One that fails is not kept. */
   get(token: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hashOf(token);
     const known = this.#known.get(key);
     if (known !== undefined && this.#clock.now() < known.until) return known.answer;
     const answer = ask();

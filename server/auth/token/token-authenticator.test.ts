@@ -5,7 +5,8 @@ import type { Presented } from '#server/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { SealedCookies } from '../cookies/sealed-cookies.ts';
-import { type AskOwner, createTokenAuthenticator } from './token-authenticator.ts';
+import type { AskOwner } from './held-token.ts';
+import { createTokenAuthenticator } from './token-authenticator.ts';
 
 const cookies = new SealedCookies({ secrets: ['s'.repeat(32)], secure: false, path: '/' });
 const NOBODY: Presented = { headers: {}, peer: '127.0.0.1' };
@@ -150,6 +151,27 @@ describe('a program with a bearer token', () => {
     const later = await callerOf(bearer('alice-token'));
     if (one.credential.kind !== 'token' || later.credential.kind !== 'token') throw new Error('not tokens');
     expect(later.credential.key).toBe(one.credential.key);
+  });
+
+  test('goes on for longer than 12 hours, with its open connections while it sends requests', async () => {
+    const { ended } = await callerOf(bearer('alice-token'));
+    clock.advance(11 * 3_600_000);
+    await callerOf(bearer('alice-token'));
+    clock.advance(11 * 3_600_000);
+    expect(ended?.aborted).toBe(false);
+    clock.advance(3_600_000);
+    expect(ended?.aborted).toBe(true);
+    expect((await callerOf(bearer('alice-token'))).displayName).toBe('alice');
+  });
+
+  test('has its new groups within a minute, with other credentials', async () => {
+    const before = await callerOf(bearer('bob-token'));
+    OWNERS.set('bob-token', { name: 'bob', uid: '', groups: ['ops'] });
+    clock.advance(60_000);
+    const after = await callerOf(bearer('bob-token'));
+    OWNERS.set('bob-token', { name: 'bob', uid: '', groups: [] });
+    expect(after.groups).toEqual(['ops']);
+    expect(after.credential).not.toMatchObject({ key: (before.credential as { key?: string }).key });
   });
 
   test('counts instead of a cookie that goes along', async () => {
