@@ -1,6 +1,7 @@
 /** Builds the authenticator of a mode. */
 
 import { randomBytes } from 'node:crypto';
+import { PodshellError } from '#protocol/problem.ts';
 import { addressesIn } from '#server/address-ranges.ts';
 import type { AuthMode } from '#server/config/auth-modes.ts';
 import type { Settings } from '#server/config/settings.ts';
@@ -93,7 +94,8 @@ function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {
 function askTokenOwner({ askOwner, placeOf }: AuthenticatorOptions) {
   return async (token: string, wanted: string | undefined) => {
     const place = await placeOf(wanted);
-    const context = place?.context ?? wanted;
+    if (place === null) throw noPlace(wanted);
+    const { context, cluster } = place;
     const asking: Caller = {
       userId: 'signing-in',
       displayName: 'signing in',
@@ -106,6 +108,13 @@ function askTokenOwner({ askOwner, placeOf }: AuthenticatorOptions) {
       },
     };
     const owner = await askOwner(asking, context);
-    return { ...owner, context: context ?? '', cluster: place?.cluster ?? '' };
+    return { ...owner, context, cluster };
   };
+}
+
+/** Who is not signed in yet is told no names of contexts, nor what is wrong with one. */
+function noPlace(wanted: string | undefined): PodshellError {
+  return wanted === undefined
+    ? new PodshellError('context-required', 'The kubeconfig of Podshell has no current context. Name one.')
+    : new PodshellError('context-not-found', `There is no context "${wanted}" to sign in to.`);
 }
