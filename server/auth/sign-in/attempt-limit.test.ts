@@ -14,20 +14,39 @@ async function fail(limit: AttemptLimit, times: number, code: ProblemCode): Prom
   }
 }
 
-test.each(['token-rejected', 'sign-in-failed'] as const)('ten times %s are too many', async (code) => {
+test.each(['token-rejected', 'sign-in-failed', 'context-not-found'] as const)(
+  'ten times %s are too many',
+  async (code) => {
+    const limit = new AttemptLimit();
+    await fail(limit, 10, code);
+    let isAsked = false;
+    const attempt = limit.attempt(HERE, () => {
+      isAsked = true;
+      return Promise.resolve('signed in');
+    });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'too-many-attempts',
+      retryAfterSeconds: expect.any(Number),
+    });
+    expect(isAsked).toBe(false);
+    expect(await limit.attempt('192.0.2.2', () => Promise.resolve('signed in'))).toBe('signed in');
+  },
+);
+
+test('attempts at the same time are no more than ten either, and no success is refused', async () => {
   const limit = new AttemptLimit();
-  await fail(limit, 10, code);
-  let isAsked = false;
-  const attempt = limit.attempt(HERE, () => {
-    isAsked = true;
-    return Promise.resolve('signed in');
-  });
-  await expect(attempt).rejects.toMatchObject({
-    code: 'too-many-attempts',
-    retryAfterSeconds: expect.any(Number),
-  });
-  expect(isAsked).toBe(false);
-  expect(await limit.attempt('192.0.2.2', () => Promise.resolve('signed in'))).toBe('signed in');
+  let asked = 0;
+  const guess = async () => {
+    asked += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    throw new PodshellError('token-rejected', 'Because.');
+  };
+  const guesses = Array.from({ length: 50 }, () => limit.attempt(HERE, guess).catch(({ code }) => code));
+  expect((await Promise.all(guesses)).filter((code) => code === 'too-many-attempts')).toHaveLength(40);
+  expect(asked).toBe(10);
+  const signIn = () => new Promise((resolve) => setImmediate(resolve, 'in'));
+  const signIns = Array.from({ length: 50 }, () => limit.attempt('192.0.2.2', signIn));
+  expect(new Set(await Promise.all(signIns))).toEqual(new Set(['in']));
 });
 
 test('the words say how long to wait', async () => {
