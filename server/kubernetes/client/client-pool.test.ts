@@ -96,3 +96,20 @@ test('a kubeconfig that begins to impersonate retires those who used it before',
   // Whom the kubeconfig impersonates is another user.
   expect(own.retired.aborted).toBe(true);
 });
+
+test('a context that does not exist is answered with the names of those that the caller may use', () => {
+  const other = contextOf('token-2');
+  change(
+    kubeconfigWith(contextOf('token-1'), {
+      ...other,
+      name: 'secret-project',
+      target: { ...other.target, server: 'http://127.0.0.1:2' },
+    }),
+  );
+  const signedIn: Caller = {
+    ...localCaller('alice'),
+    credential: { kind: 'token', key: 'a', context: 'main', token: () => Promise.resolve('t') },
+  };
+  expect(() => pool.identity(signedIn, 'nope')).toThrow(/Choose one of: main\.$/);
+  expect(() => pool.identity(localCaller(), 'nope')).toThrow(/Choose one of: main, secret-project\.$/);
+});

@@ -92,7 +92,7 @@ export class ClientPool {
    */
   identity(caller: Caller, context: string | undefined): ClusterIdentity {
     const { kubeconfig, clock } = this.#options;
-    const named = findContext(kubeconfig.current, placeOf(caller, context));
+    const named = findContext(kubeconfig.current, placeOf(caller, context), this.contextsOf(caller));
     if (!isInReach(caller, named, kubeconfig.current)) {
       throw new PodshellError(
         'context-not-found',
@@ -209,10 +209,15 @@ function identityOf({ held, weak }: Entry): ClusterIdentity | undefined {
   return held ?? weak.deref();
 }
 
-function findContext(kubeconfig: Kubeconfig, wanted: string | undefined): UsableContext {
+/** @param inReach the contexts that the caller may be told of */
+function findContext(
+  kubeconfig: Kubeconfig,
+  wanted: string | undefined,
+  inReach: readonly ContextEntry[],
+): UsableContext {
   const { contexts, current } = kubeconfig;
   const name = wanted ?? defaultContext(kubeconfig);
-  const usable = contexts.filter(({ kind }) => kind === 'usable').map((context) => context.name);
+  const usable = inReach.filter(({ kind }) => kind === 'usable').map((context) => context.name);
   const choices = usable.length === 0 ? '' : ` Choose one of: ${usable.join(', ')}.`;
   if (name === '') {
     const cause =
