@@ -67,6 +67,24 @@ test('an ended sign-in is found by none of its cookies, and others are', () => {
   expect(() => signIns.find(unknown)).toThrow('has ended');
 });
 
+test.each([
+  ['can be renewed', 89 * 24 * HOUR_MS, true, LIFE_MS],
+  ['cannot', 23 * HOUR_MS, false, LIFE_MS],
+  ['cannot, and lives for days', 71 * HOUR_MS, false, 72 * HOUR_MS],
+])('a copied cookie whose sign-in %s opens nothing long after the sign-out', (_which, ms, canRenew, life) => {
+  const tokens = { ...provider.tokens('a', canRenew), until: clock.now() + life };
+  const { kept } = signIns.begin(tokens);
+  signIns.end(kept);
+  clock.advance(ms);
+  expect(() => signIns.find(kept)).toThrow('has ended');
+});
+
+test('an ended sign-in is forgotten in the end', () => {
+  signIns.end(signIns.begin(provider.tokens('a')).kept);
+  clock.advance(91 * 24 * HOUR_MS);
+  expect(clock.pendingTimers).toBe(0);
+});
+
 test('ending gives the newest tokens, for the provider to forget', async () => {
   const { kept: old } = signIns.begin(provider.tokens('first'));
   clock.advance(LIFE_MS);
@@ -88,7 +106,6 @@ test('what nobody uses is forgotten, with all timers', () => {
   signIns.find(kept);
   // Nobody came back with this one.
   signIns.begin(provider.tokens('first'));
-  signIns.end(signIns.begin(provider.tokens('first')).kept);
   expect(clock.pendingTimers).toBe(1);
   const first = signIns.find(kept);
   clock.advance(25 * HOUR_MS);

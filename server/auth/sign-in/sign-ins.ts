@@ -11,8 +11,11 @@ const IDLE_MS = 10 * 60_000;
 /** The same for one whose browser has not shown the newest tokens: it may be asleep, or gone for good. Milliseconds. */
 const IDLE_UNSHOWN_MS = 24 * 3_600_000;
 
-/** How long an ended sign-in is remembered, so that its cookie opens nothing. Longer than cookies live. */
+/** How long an ended sign-in is remembered at least, so that a copy of its cookie opens nothing. */
 const REMEMBER_ENDED_MS = 24 * 3_600_000;
+
+/** The same for one that could be renewed: not every provider takes refresh tokens back, and they live for weeks. */
+const REMEMBER_RENEWABLE_MS = 90 * 24 * 3_600_000;
 
 interface Entry<Tokens> {
   /** Undefined while nobody uses the sign-in but, perhaps, a shell. */
@@ -27,6 +30,7 @@ export class SignIns<Tokens> {
   readonly #rules: TokenRules<Tokens>;
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry<Tokens>>();
+  /** Until when ended ones are remembered. */
   readonly #ended = new Map<string, number>();
   #cancelSweep: (() => void) | undefined;
 
@@ -62,7 +66,7 @@ export class SignIns<Tokens> {
     const entry = this.#entries.get(kept.id);
     const known = entry?.held ?? entry?.weak.deref();
     if (known === undefined) {
-      this.#remember(kept.id);
+      this.#remember(kept);
       return kept;
     }
     known.learn(kept);
@@ -79,16 +83,20 @@ export class SignIns<Tokens> {
 
   #add(kept: KeptSignIn<Tokens>, shown: number): SignIn<Tokens> {
     const signIn = new SignIn(kept, this.#rules, this.#clock);
-    signIn.ended.addEventListener('abort', () => this.#remember(kept.id), { once: true });
+    signIn.ended.addEventListener('abort', () => this.#remember(signIn.kept), { once: true });
     const entry = { held: signIn, weak: new WeakRef(signIn), usedAt: this.#clock.now(), shown };
     this.#entries.set(kept.id, entry);
     this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
     return signIn;
   }
 
-  #remember(id: string): void {
+  #remember({ id, tokens }: KeptSignIn<Tokens>): void {
+    const now = this.#clock.now();
+    const until = this.#rules.canRenew(tokens)
+      ? now + REMEMBER_RENEWABLE_MS
+      : Math.max(now + REMEMBER_ENDED_MS, this.#rules.expiresAt(tokens) ?? 0);
     this.#entries.delete(id);
-    this.#ended.set(id, this.#clock.now());
+    this.#ended.set(id, until);
     this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
   }
 
@@ -103,7 +111,7 @@ export class SignIns<Tokens> {
       if (known === undefined) this.#entries.delete(id);
       else if (entry.usedAt <= now - this.#keepsFor(entry, known)) entry.held = undefined;
     }
-    for (const [id, endedAt] of this.#ended) if (endedAt <= now - REMEMBER_ENDED_MS) this.#ended.delete(id);
+    for (const [id, until] of this.#ended) if (until <= now) this.#ended.delete(id);
     const isEmpty = this.#entries.size === 0 && this.#ended.size === 0;
     this.#cancelSweep = isEmpty ? undefined : this.#clock.after(IDLE_MS, () => this.#sweep());
   }
