@@ -13,7 +13,7 @@ import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { loggedPath } from './logged-path.ts';
-import { isPublicFile, isSignInPath } from './open-paths.ts';
+import { isPublicFile, isSignInPath, isSignOutPath } from './open-paths.ts';
 import type { Gate, Health, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { writeProblem, writeTooMany } from './problem-response.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
@@ -189,7 +189,8 @@ async function dispatch(
   const admission = pending instanceof Promise ? await pending : pending;
   if (admission.kind === 'failed') throw admission.error;
   if (admission.kind === 'refused') {
-    if (isSignInPath(target) || (dev && isDevelopmentTool(pathname))) {
+    const isOut = admission.code === 'sign-in-unavailable' && isSignOutPath(target);
+    if (isSignInPath(target) || isOut || (dev && isDevelopmentTool(pathname))) {
       await servePage(pathname, request, response, undefined, options);
       return;
     }

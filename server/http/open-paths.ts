@@ -20,6 +20,11 @@ export function isSignInPath(target: RequestTarget): boolean {
   return isPlain(target) && (target.pathname === '/signin' || (first === 'api' && second === 'signin'));
 }
 
+/** True for the way out. It stays open to a sign-in that cannot be checked or renewed now. */
+export function isSignOutPath({ pathname }: RequestTarget): boolean {
+  return pathname === '/api/signout';
+}
+
 /** False for a path with escapes or dots, which may mean another to who reads it next. */
 function isPlain({ pathname, segments }: RequestTarget): boolean {
   return pathname === `/${segments.join('/')}`;

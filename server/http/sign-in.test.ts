@@ -118,6 +118,12 @@ describe('a gate that cannot tell', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'sign-in-unavailable' });
   });
 
+  test('signing out works all the same', async () => {
+    const { port } = await serverOfTest({ gate: refusing('sign-in-unavailable') });
+    expect((await rawRequest(port, 'POST /api/signout')).status).toBe(200);
+    expect((await rawRequest(port, 'POST /api/signout/x')).status).toBe(503);
+  });
+
   test('a page leads to the sign-in, which says why', async () => {
     const { port } = await serverOfTest({ gate: refusing('sign-in-unavailable') });
     const { headers } = await rawRequest(port, 'GET /pods');

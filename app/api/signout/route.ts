@@ -1,11 +1,14 @@
-import { answer, json, methodNotAllowed } from '../answer.ts';
+import { answerAnybody, json, methodNotAllowed } from '../answer.ts';
 import { withCookies } from '../signin/sign-in-response.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Ends the sign-in. The user's shells go on for a resume. */
-export const POST = answer(async ({ runtime }) => {
+/**
+ * Ends the sign-in. The user's shells go on for a resume. Who has none does not get here; the caller of one that cannot
+ * be renewed now is not known.
+ */
+export const POST = answerAnybody(async ({ runtime }) => {
   const ended = await runtime.signIn.end();
   const response =
     ended.location === undefined ? new Response(null, { status: 204 }) : json({ location: ended.location });
