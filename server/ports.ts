@@ -80,7 +80,7 @@ export interface Authenticated {
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after `ms` milliseconds; the returned function cancels. */
+  /** Calls back once after `ms` milliseconds, however many; the returned function cancels. */
   after(ms: number, callback: () => void): () => void;
   /** Calls back once after pending I/O, so that everything that arrives meanwhile is sent together. */
   soon(callback: () => void): void;

@@ -29,6 +29,20 @@ test('calls back no more once cancelled, and leaves no timer behind', () => {
   expect(callback).not.toHaveBeenCalled();
 });
 
+test('waits for longer than a timer of Node can', () => {
+  const month = 30 * 24 * 3_600_000;
+  const [callback, cancelled] = [vi.fn(), vi.fn()];
+  const cancel = systemClock.after(month, cancelled);
+  systemClock.after(month, callback);
+  vi.advanceTimersByTime(month - 1);
+  expect(callback).not.toHaveBeenCalled();
+  cancel();
+  vi.advanceTimersByTime(1);
+  expect(callback).toHaveBeenCalledTimes(1);
+  expect(cancelled).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('a moment that has passed is now, without a warning of Node', () => {
   vi.useRealTimers();
   const warnings: string[] = [];

@@ -39,9 +39,6 @@ const NEW_MS = 30_000;
 /** After an attempt that failed for a passing reason, tokens that are still valid are used this long. Milliseconds. */
 const CALM_MS = 5000;
 
-/** Timers of Node fire at once beyond 2^31 - 1. Milliseconds. */
-const LONGEST_TIMER_MS = 24 * 3_600_000;
-
 /**
  * One sign-in of one user. Its tokens are renewed when somebody needs them, once for all who wait. It ends when they
  * expire and cannot be renewed, when the provider refuses, and when the user signs out.
@@ -203,8 +200,8 @@ export class SignIn<Tokens> {
     this.#cancelExpiry = undefined;
     const { expiresAt } = this;
     if (expiresAt === undefined || this.#rules.canRenew(this.#kept.tokens)) return;
-    const ms = Math.max(0, Math.min(expiresAt - this.#clock.now(), LONGEST_TIMER_MS));
-    this.#cancelExpiry = this.#clock.after(ms, () => {
+    this.#cancelExpiry = this.#clock.after(Math.max(0, expiresAt - this.#clock.now()), () => {
+      // Timers may be early.
       if (this.#hasExpired()) this.end(expired());
       else this.#followExpiry();
     });

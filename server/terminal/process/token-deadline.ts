@@ -10,9 +10,6 @@ import type { SessionCallers } from './session-callers.ts';
 /** The user is warned this long before the end, or in the second half of a shorter time. Milliseconds. */
 const WARN_MS = 5 * 60_000;
 
-/** Timers of Node fire at once beyond 2^31 - 1. Milliseconds. */
-const LONGEST_TIMER_MS = 24 * 3_600_000;
-
 export interface TokenDeadlineOptions {
   readonly clock: Clock;
   readonly callers: SessionCallers;
@@ -70,7 +67,7 @@ export class TokenDeadline {
 
   #wait(until: number): void {
     const { clock } = this.#options;
-    this.#cancel = clock.after(Math.min(until - clock.now(), LONGEST_TIMER_MS), () => this.#check());
+    this.#cancel = clock.after(until - clock.now(), () => this.#check());
   }
 }
 
