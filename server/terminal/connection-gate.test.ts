@@ -145,6 +145,19 @@ describe('a ping', () => {
     const { connection } = new TerminalRoom().open();
     expect(pongs(connection)).toBe(0);
   });
+
+  test('is not answered to a client that asks and does not read', () => {
+    const room = new TerminalRoom();
+    const { connection } = room.open({ Ping: true });
+    connection.bufferedBytes = 1024 * 1024;
+    for (let count = 0; count < 10; count += 1) connection.receive({ Op: 'ping' });
+    for (const answer of room.backend.stream.pings) answer();
+    expect(pongs(connection)).toBe(1);
+    connection.bufferedBytes = 0;
+    connection.receive({ Op: 'ping' });
+    room.backend.stream.pings.at(-1)?.();
+    expect(pongs(connection)).toBe(2);
+  });
 });
 
 describe('when the sign-in ends', () => {

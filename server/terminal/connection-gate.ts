@@ -110,6 +110,12 @@ export function serveConnection(
     connection.send(encodeMessage({ Op: 'pong' }));
   }
 
+  /** Always the same function: pings that wait for one answer share it. */
+  function answerPing(): void {
+    // Nothing else paces pongs for a peer that asks and never reads. What is unsent is a sign of life as well.
+    if (connection.bufferedBytes < MAX_UNSENT_BYTES) sendPong();
+  }
+
   /** Read anew: calls that seem to leave it alone may change it. */
   function currentGate(): Gate {
     return gate;
@@ -124,7 +130,7 @@ export function serveConnection(
       try {
         const message = decodeClientMessage(text);
         if (gate.kind === 'unbound') bind(message, gate.endWait);
-        else if (message.Op === 'ping') gate.attachment.ping(sendPong);
+        else if (message.Op === 'ping') gate.attachment.ping(answerPing);
         else apply(gate.attachment, message);
       } catch (error) {
         if (!(error instanceof MessageError)) throw error;
@@ -137,6 +143,9 @@ export function serveConnection(
     onClose: leave,
   };
 }
+
+/** With more unsent, pings are not answered. */
+const MAX_UNSENT_BYTES = 64 * 1024;
 
 const SIGN_IN_ENDED: ToastMessage = {
   Op: 'toast',

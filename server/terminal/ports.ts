@@ -92,7 +92,7 @@ export interface ShellStream {
   resize(size: TerminalSize): void;
   /**
    * Asks whether the node still answers. Calls back once, at once where silence would prove nothing: while paused, or
-   * while the process may not read its input. Never if nothing comes.
+   * while the process may not read its input. Never if nothing comes. The same function counts once while it waits.
    */
   ping(onAnswer: () => void): void;
   /** Stops reading from the cluster, so that the process blocks when the way is full. Idempotent. */

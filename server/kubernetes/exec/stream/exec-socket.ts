@@ -99,8 +99,8 @@ export class ExecSocket {
   #paused = false;
   #needsDrain = false;
   #sentBytes = 0;
-  /** Of {@link ask}, without an answer. */
-  #questions: (() => void)[] = [];
+  /** Of {@link ask}, without an answer; each is called once, however often it was asked. */
+  #questions = new Set<() => void>();
 
   /** Starts to connect. Calls the listener only after the constructor has returned. */
   constructor(options: ExecSocketOptions, listener: ExecSocketListener) {
@@ -146,15 +146,15 @@ export class ExecSocket {
       onAnswer();
       return;
     }
-    this.#questions.push(onAnswer);
     // A page asks again while there is no answer, and one ping is under way then.
-    if (this.#questions.length === 1) this.#socket?.ping(QUESTION);
+    if (this.#questions.size === 0) this.#socket?.ping(QUESTION);
+    this.#questions.add(onAnswer);
   }
 
   #answer(): void {
-    if (this.#questions.length === 0) return;
+    if (this.#questions.size === 0) return;
     const questions = this.#questions;
-    this.#questions = [];
+    this.#questions = new Set();
     for (const onAnswer of questions) onAnswer();
   }
 
