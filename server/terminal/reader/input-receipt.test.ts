@@ -92,22 +92,12 @@ describe('a window that gives itself a name', () => {
 
 test('a client that gives no name sees nothing of it', () => {
   const room = new TerminalRoom();
-  const { sessionId, connection } = room.open();
+  const { connection } = room.open();
   connection.receive({ Op: 'stdin', Data: 'x'.repeat(2 * INPUT_RECEIPT_BYTES) });
   room.clock.advance(RECEIPT_MS);
   room.backend.stream.output('$ ');
-  expect(connection.messages).toEqual([
-    {
-      Op: 'bound',
-      SessionID: sessionId,
-      ShellID: 'shell-1',
-      Offset: 0,
-      Resumed: false,
-      Container: 'main',
-      Shell: 'bash',
-    },
-    { Op: 'stdout', Data: '$ ', Offset: 2 },
-  ]);
+  expect(connection.messages.map(({ Op }) => Op)).toEqual(['bound', 'stdout']);
+  for (const message of connection.messages) expect(message).not.toHaveProperty('Input');
 });
 
 test('many windows of one session do not add up', () => {
