@@ -24,6 +24,17 @@ test.each([
   });
 });
 
+test('a refusal to act as the user says as whom', async () => {
+  const message =
+    'selfsubjectaccessreviews is forbidden: User "podshell" cannot impersonate-on:user-info:create resource "x" in API group ""';
+  const impersonated = { user: 'alice', groups: ['ops'] };
+  const refuse = () => Promise.reject(new ApiStatusError(403, '', message));
+  const review = reviewShell({ renew: refuse }, { ...identity, impersonated }, target);
+  expect(await review.ask()).toMatchObject({
+    failure: { reason: expect.stringContaining('may not act as user "alice" with group "ops"') },
+  });
+});
+
 test.each([new ApiStatusError(500, '', 'busy'), new Error('connection reset')])(
   'a failure says nothing: %s',
   async (error) => {

@@ -21,7 +21,7 @@ export function reviewShell(
         if (allowed) return { kind: 'allowed' };
         return { kind: 'refused', failure: { code: 'forbidden', reason: detail } };
       } catch (error) {
-        const { code, detail } = explain(error, target);
+        const { code, detail } = explain(error, { ...target, impersonated: identity.impersonated });
         // The user, or Podshell for the user, may not even ask.
         const isRefusal = code === 'cluster-unauthenticated' || isPermissionRefused(code);
         return isRefusal ? { kind: 'refused', failure: { code, reason: detail } } : { kind: 'unknown' };

@@ -102,7 +102,7 @@ export class ClusterShellStream implements ShellStream {
     this.#size = options.start.size;
     options.prepared.then(
       (shell) => this.#begin(shell),
-      (error: unknown) => this.#endUnprepared(error),
+      (error: unknown) => this.#fail(error, undefined),
     );
     const { onGone } = options;
     void this.#over.promise
@@ -267,10 +267,8 @@ export class ClusterShellStream implements ShellStream {
       case 'not-executable':
         this.#finish({ kind: 'failed', failure: this.#notExecutable(target) });
         return;
-      case 'failed': {
-        const { code, detail } = explainExec(outcome.error, { ...target, node: shell.node });
-        this.#finish({ kind: 'failed', failure: { code, reason: detail } });
-      }
+      case 'failed':
+        this.#fail(outcome.error, shell);
     }
   }
 
@@ -290,8 +288,7 @@ export class ClusterShellStream implements ShellStream {
     const hadStarted = this.#state.kind === 'running';
     this.#state = { kind: 'settling' };
     if (!hadStarted && (close.kind === 'refused' || close.kind === 'failed')) {
-      const { code, detail } = explainExec(close.error, { ...shell.context.target, node: shell.node });
-      this.#finish({ kind: 'failed', failure: { code, reason: detail } });
+      this.#fail(close.error, shell);
       return;
     }
     if (this.#termination !== undefined) {
@@ -377,8 +374,11 @@ export class ClusterShellStream implements ShellStream {
     return notFoundFailure(this.#tried, this.#options.start, target);
   }
 
-  #endUnprepared(error: unknown): void {
-    const { code, detail } = explainExec(error, this.#options.start.target);
+  /** @param shell undefined while it is not prepared */
+  #fail(error: unknown, shell: PreparedShell | undefined): void {
+    const impersonated = shell?.context.identity.impersonated;
+    const subject = { ...this.#options.start.target, impersonated, node: shell?.node };
+    const { code, detail } = explainExec(error, subject);
     this.#finish({ kind: 'failed', failure: { code, reason: detail } });
   }
 
