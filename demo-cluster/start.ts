@@ -78,6 +78,8 @@ export interface DemoCluster {
   changeBindings(change: (bindings: readonly Binding[]) => readonly Binding[]): void;
   /** By name of the service account. */
   readonly accountTokens: ReadonlyMap<string, string>;
+  /** A kubeconfig with the service accounts alone; its current context is this one's. */
+  kubeconfigOf(account: string): string;
   /** Undefined if the pod does not exist. */
   pod(namespace: string, name: string): PodObject | undefined;
   /** Creates a pod as `kubectl create` does. @throws StatusError */
@@ -154,13 +156,9 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
   for (const pod of options.pods ?? seedPods()) pods.create(pod);
 
   const url = `https://127.0.0.1:${port}`;
-  const kubeconfig = kubeconfigText({
-    url,
-    caPem: identity.caPem,
-    tokens: tokens.tokens,
-    namespace: 'team-a',
-    currentUser: 'admin',
-  });
+  const textOf = (users: ReadonlyMap<string, string>, currentUser: string) =>
+    kubeconfigText({ url, caPem: identity.caPem, tokens: users, namespace: 'team-a', currentUser });
+  const kubeconfig = textOf(tokens.tokens, 'admin');
   if (options.kubeconfigPath !== undefined) await writePrivate(options.kubeconfigPath, kubeconfig);
   return {
     url,
@@ -170,6 +168,7 @@ export async function startDemoCluster(options: DemoClusterOptions = {}): Promis
     caPem: identity.caPem,
     tokens: tokens.tokens,
     accountTokens: tokens.accountTokens,
+    kubeconfigOf: (account) => textOf(tokens.accountTokens, account),
     notIsolated: kubelet.notIsolated,
     issueToken: (user, lifeMs) => tokens.issue(user, lifeMs),
     revokeToken: (token) => tokens.revoke(token),

@@ -3,7 +3,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BINDINGS } from '#demo-cluster/access/roles.ts';
-import { kubeconfigText } from '#demo-cluster/kubeconfig.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { Podshell } from './support/podshell.ts';
@@ -40,14 +39,7 @@ const test = base.extend<object, { readonly proxied: Proxied }>({
         bindings: [...BINDINGS, OPS],
       });
       const kubeconfig = join(stateDirectory, 'proxied-kubeconfig');
-      const text = kubeconfigText({
-        url: demo.url,
-        caPem: demo.caPem,
-        tokens: demo.accountTokens,
-        namespace: 'team-a',
-        currentUser: 'podshell',
-      });
-      await writeFile(kubeconfig, text, { mode: 0o600 });
+      await writeFile(kubeconfig, demo.kubeconfigOf('podshell'), { mode: 0o600 });
       const serve = (env: Readonly<Record<string, string>>) =>
         Podshell.start({
           KUBECONFIG: kubeconfig,

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import type {} from '#components/terminal/pane/automation.ts';
-import { kubeconfigText } from '#demo-cluster/kubeconfig.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
 import { test as base, expect } from '#playwright';
 import { expectAccessible } from '../support/accessibility.ts';
@@ -30,14 +29,7 @@ const test = base.extend<object, { readonly site: Site }>({
       const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
       const demo = await startDemoCluster({ serviceAccounts: { podshell: ROLE } });
       const kubeconfig = join(folder, 'kubeconfig');
-      const text = kubeconfigText({
-        url: demo.url,
-        caPem: demo.caPem,
-        tokens: demo.accountTokens,
-        namespace: 'team-a',
-        currentUser: 'podshell',
-      });
-      await writeFile(kubeconfig, text, { mode: 0o600 });
+      await writeFile(kubeconfig, demo.kubeconfigOf('podshell'), { mode: 0o600 });
       const env = {
         PODSHELL_AUTH: 'proxy',
         PODSHELL_TRUSTED_PROXIES: '127.0.0.1',

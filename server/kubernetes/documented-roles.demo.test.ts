@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { BINDINGS, type PolicyRule } from '#demo-cluster/access/roles.ts';
-import { kubeconfigText } from '#demo-cluster/kubeconfig.ts';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
 import type { Caller } from '#server/ports.ts';
@@ -36,14 +35,7 @@ async function start(rules: readonly PolicyRule[]): Promise<Clusters> {
       { name: 'ops', role: { name: 'reader', rules: READ_TEAM_B }, subject: { kind: 'Group', name: 'ops' } },
     ],
   });
-  const kubeconfig = kubeconfigText({
-    url: cluster.url,
-    caPem: cluster.caPem,
-    tokens: cluster.accountTokens,
-    namespace: 'team-a',
-    currentUser: 'podshell',
-  });
-  const { clusters } = clustersOf(kubeconfig, { limits: { pollMs: 100 } });
+  const { clusters } = clustersOf(cluster.kubeconfigOf('podshell'), { limits: { pollMs: 100 } });
   onTestFinished(async () => {
     await clusters.dispose();
     await cluster.dispose();

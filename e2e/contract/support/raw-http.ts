@@ -1,12 +1,8 @@
 /** HTTP as bytes on a socket: repeated headers, headers in any case, values that no client would send. */
 
-import { connect } from 'node:net';
+import { type RawResponse, rawRequest } from '#server/http/testing/raw-request.ts';
 
-export interface RawReply {
-  readonly status: number;
-  /** By lower-case name; of repeated ones the last. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly body: string;
+export interface RawReply extends RawResponse {
   /** The `code` of a problem; undefined for other answers. */
   readonly code: string | undefined;
 }
@@ -14,43 +10,17 @@ export interface RawReply {
 /**
  * Sends a request and reads until the server closes the connection.
  * @param line for instance `GET /api/me`
- * @param headers lines, sent unchanged as UTF-8 or as the bytes given
+ * @param headers beside `Host`; see {@link rawRequest}
  */
 export async function rawHttp(
   url: string,
   line: string,
   headers: readonly (string | Buffer)[],
 ): Promise<RawReply> {
-  const { hostname, port, host } = new URL(url);
-  const lines: (string | Buffer)[] = [`${line} HTTP/1.1`, `Host: ${host}`, ...headers];
-  if (!headers.some((header) => /^connection:/i.test(String(header)))) lines.push('Connection: close');
-  const asBytes = (text: string | Buffer) => (typeof text === 'string' ? Buffer.from(text) : text);
-  const bytes = Buffer.concat([...lines, ''].flatMap((text) => [asBytes(text), Buffer.from('\r\n')]));
-  const text = await new Promise<string>((resolve, reject) => {
-    let received = '';
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    socket.setEncoding('utf8');
-    socket.on('data', (chunk) => {
-      received += chunk;
-    });
-    socket.on('end', () => socket.end());
-    socket.on('close', () => resolve(received));
-    socket.on('error', reject);
-  });
-  const end = text.indexOf('\r\n\r\n');
-  const [statusLine = '', ...received] = text.slice(0, end).split('\r\n');
-  const fields = received.map((header): [string, string] => {
-    const colon = header.indexOf(':');
-    return [header.slice(0, colon).toLowerCase(), header.slice(colon + 1).trim()];
-  });
-  const body = text.slice(end + 4);
-  const isProblem = fields.some(([name, value]) => name === 'content-type' && /problem\+json/.test(value));
-  return {
-    status: Number(statusLine.split(' ')[1]),
-    headers: new Map(fields),
-    body,
-    code: isProblem ? codeOf(body) : undefined,
-  };
+  const { port, host } = new URL(url);
+  const reply = await rawRequest(Number(port), line, [`Host: ${host}`, ...headers]);
+  const isProblem = /problem\+json/.test(reply.headers.get('content-type') ?? '');
+  return { ...reply, code: isProblem ? codeOf(reply.body) : undefined };
 }
 
 /** The body may come in chunks. */

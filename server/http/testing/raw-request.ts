@@ -4,20 +4,25 @@ import { connect } from 'node:net';
 
 export interface RawResponse {
   readonly status: number;
+  /** By lower-case name; of repeated ones the last. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** Sends request line and headers; resolves to the answer when the server has closed the connection. */
+/**
+ * Sends request line and headers; resolves to the answer when the server has closed the connection.
+ * @param headers lines, sent unchanged as UTF-8 or as the bytes given
+ */
 export async function rawRequest(
   port: number,
   requestLine: string,
-  headers: readonly string[] = ['Host: 127.0.0.1'],
+  headers: readonly (string | Buffer)[] = ['Host: 127.0.0.1'],
   body = '',
 ): Promise<RawResponse> {
-  const closing = headers.some((header) => /^connection:/i.test(header)) ? [] : ['Connection: close'];
-  const head = [`${requestLine} HTTP/1.1`, ...headers, ...closing].join('\r\n');
-  return parse(await exchange(port, `${head}\r\n\r\n${body}`));
+  const closing = headers.some((header) => /^connection:/i.test(String(header))) ? [] : ['Connection: close'];
+  const lines = [`${requestLine} HTTP/1.1`, ...headers, ...closing, ''];
+  const head = lines.flatMap((line) => [Buffer.from(line), Buffer.from('\r\n')]);
+  return parse(await exchange(port, Buffer.concat([...head, Buffer.from(body)])));
 }
 
 /** Sends a WebSocket handshake for the path. */
