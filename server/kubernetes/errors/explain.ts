@@ -51,7 +51,7 @@ function explainStatus(error: ApiStatusError, subject: Subject): Explanation {
         code: 'cluster-unauthenticated',
         detail:
           `Authentication to the cluster of context "${subject.context}" failed (401). ` +
-          'Sign in to the cluster again and renew the credentials in the kubeconfig.',
+          'If Podshell uses your kubeconfig, renew the credentials in it. Otherwise, sign in again.',
       };
     case 403:
       return explainForbidden(error, subject, said);
