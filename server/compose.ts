@@ -15,6 +15,7 @@ import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createNextApp } from './http/next-app.ts';
+import type { OnRefused } from './http/ports.ts';
 import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request-id.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
@@ -156,12 +157,12 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const requestIdOf = requestIdsBehind(settings.trustedProxies);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
   const callers = new WeakMap<IncomingMessage, KnownSender>();
-  const senderOf = <Known extends Caller | undefined>(request: IncomingMessage, caller: Known) => ({
+  const senderOf = <Known extends Caller | undefined>(request: Parameters<OnRefused>[0], caller: Known) => ({
     caller,
     address: clientAddress(request),
     requestId: requestIdOf(request),
   });
-  const recordRefusal = (request: IncomingMessage, code: string, caller?: Caller): void =>
+  const recordRefusal: OnRefused = (request, code, caller) =>
     audit.record({ event: 'request-refused', sender: senderOf(request, caller), code });
   const sockjs = createSockJsServer({
     prefix: settings.sockjsPrefix,

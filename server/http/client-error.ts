@@ -1,9 +1,11 @@
 /** Answers what Node could not read as a request. Without a listener of ours, Node answers without words. */
 
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { OnRefused } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
+import type { RequestIdOf } from './request-id.ts';
 
 /**
  * All headers of a request. A sign-in with hundreds of groups fills up to twelve cookies of 3,800 bytes, and five sign-ins
@@ -13,16 +15,24 @@ export const MAX_HEADER_BYTES = 80 * 1024;
 
 const STATUS_OF_ERROR: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** The listener for a server's `clientError` event. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+interface Told {
+  readonly onRefused: OnRefused;
+  readonly requestIdOf: RequestIdOf;
+}
+
+/** For a server's `clientError` event. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, told: Told): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   if (error.code === 'HPE_HEADER_OVERFLOW') {
+    // The peer is all that is known of it.
+    const unread = { socket: socket as Socket, headersDistinct: {} };
+    told.onRefused(unread, 'headers-too-large');
     refuseUpgrade(
       socket,
-      randomUUID(),
+      told.requestIdOf(unread),
       'headers-too-large',
       `The headers of the request are larger than ${MAX_HEADER_BYTES / 1024} KiB. Delete the cookies of this site, or let the proxy in front send less.`,
     );

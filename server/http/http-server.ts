@@ -87,7 +87,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     },
     (request, response) => void serve(request, response, limits, options),
   );
-  server.on('clientError', answerClientError);
+  server.on('clientError', (error, socket) => answerClientError(error, socket, options));
   server.on(
     'upgrade',
     createUpgradeRouter({ ...options, limits, authenticationMs: timeouts.authentication }),

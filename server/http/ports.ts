@@ -34,9 +34,14 @@ export interface Gate {
 
 /**
  * Called for each request and upgrade that is refused before anything is done for it.
+ * @param request without headers where they were too large to read
  * @param caller undefined while nobody is known
  */
-export type OnRefused = (request: IncomingMessage, code: ProblemCode, caller?: Caller) => void;
+export type OnRefused = (
+  request: Pick<IncomingMessage, 'socket' | 'headersDistinct'>,
+  code: ProblemCode,
+  caller?: Caller,
+) => void;
 
 export interface Health {
   /** True while new shells are accepted. */

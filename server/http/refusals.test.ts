@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
+import { MAX_HEADER_BYTES } from './client-error.ts';
+import { requestIdsBehind } from './request-id.ts';
 import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
 import { serverOfTest } from './testing/server-of-test.ts';
 
@@ -52,6 +54,17 @@ test('what is answered, health, and what is not there are no refusals', async ()
   await rawRequest(port, 'DELETE /');
   await rawUpgrade(port, '/nothing');
   expect(refused).toEqual([]);
+});
+
+test('headers that are too large to read are refused, by the id in the answer', async () => {
+  const refused: unknown[] = [];
+  const requestIdOf = requestIdsBehind([]);
+  const { port } = await serverOfTest({
+    requestIdOf,
+    onRefused: (request, code) => refused.push([request.socket.remoteAddress, code, requestIdOf(request)]),
+  });
+  const { headers } = await rawRequest(port, 'GET /', [HOST, `X-Long: ${'a'.repeat(MAX_HEADER_BYTES)}`]);
+  expect(refused).toEqual([['127.0.0.1', 'headers-too-large', headers.get('x-request-id')]]);
 });
 
 test('too many requests are refused', async () => {
