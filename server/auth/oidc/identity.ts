@@ -22,7 +22,7 @@ export interface IdentityRules {
     | undefined;
 }
 
-/** The first that a user has is the name that pages and logs show. */
+/** The first that a user has is the name that pages and logs show. Users may choose some of them at the provider. */
 const NAMES = ['preferred_username', 'email', 'name', 'sub'];
 
 const LONGEST_NAME = 200;
@@ -33,14 +33,15 @@ export function identityOf(claims: Claims, { groupsClaim, impersonation }: Ident
   if (!isText(iss) || !isText(sub))
     throw failed('The token of the identity provider has no issuer or subject.');
   const groups = groupsOf(claims[groupsClaim]);
+  const impersonated = impersonation && {
+    user: impersonatedUser(claims, impersonation.usernameClaim),
+    groups: impersonatedGroups(groups, impersonation.allowedGroups),
+  };
   return {
     userId: JSON.stringify(['oidc', iss, sub]),
-    displayName: displayNameOf(claims),
+    displayName: impersonated?.user ?? displayNameOf(claims),
     groups,
-    impersonated: impersonation && {
-      user: impersonatedUser(claims, impersonation.usernameClaim),
-      groups: impersonatedGroups(groups, impersonation.allowedGroups),
-    },
+    impersonated,
   };
 }
 

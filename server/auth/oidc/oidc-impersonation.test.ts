@@ -20,6 +20,13 @@ test('the user and the allowed groups are impersonated', async () => {
   });
 });
 
+test('pages and the audit log show the impersonated name, and none that users choose at the provider', async () => {
+  const claims = { email: 'alice@example.com', email_verified: true, preferred_username: 'bob' };
+  const authenticating = authenticatorFor(await startTestProvider({ claims }), IMPERSONATE);
+  const { displayName } = await ask(authenticating, await signIn(authenticating));
+  expect(displayName).toBe('alice@example.com');
+});
+
 test('groups may be one name, and have another claim', async () => {
   const claims = { email: 'alice@example.com', 'urn:roles': 'team-a' };
   const provider = await startTestProvider({ claims, moreClaims: ['urn:roles'] });
