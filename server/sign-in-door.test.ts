@@ -66,7 +66,7 @@ test('where nobody signs in, nobody signs out', async () => {
 });
 
 test.each([
-  [createLocalAuthenticator('ada'), 'nobody signs in here'],
+  [createLocalAuthenticator('ada'), 'nobody signs in'],
   [proxy, 'the proxy in front of Podshell signs users in'],
 ])('where Podshell signs nobody in, it says who does: $0.mode', async (authenticator, words) => {
   const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '', auditOfTest().audit);

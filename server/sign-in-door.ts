@@ -4,8 +4,17 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { RequestAudit } from './audit/request-audit.ts';
 import type { Authenticator, SignInOutcome } from './auth/authenticator.ts';
 import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
+import type { AuthMode } from './config/auth-modes.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SignInDoor } from './runtime.ts';
+
+/** The answer to a sign-in of another mode. */
+const ELSEWHERE: { readonly [Mode in AuthMode]: string } = {
+  kubeconfig: 'In mode "kubeconfig", nobody signs in.',
+  token: 'In mode "token", users sign in with a bearer token: POST /api/signin.',
+  oidc: 'In mode "oidc", an identity provider signs users in: GET /api/signin/oidc.',
+  proxy: 'In mode "proxy", the proxy in front of Podshell signs users in. Sign in there.',
+};
 
 /**
  * @param place the current context with its cluster; null if there is none
@@ -23,12 +32,7 @@ export function createSignInDoor(
 
   function only<Step>(step: Step | undefined): Step {
     if (step !== undefined) return step;
-    throw new PodshellError(
-      'not-found',
-      mode === 'proxy'
-        ? 'In mode "proxy", the proxy in front of Podshell signs users in. Sign in there.'
-        : `In mode "${mode}", nobody signs in here.`,
-    );
+    throw new PodshellError('not-found', ELSEWHERE[mode]);
   }
 
   async function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
