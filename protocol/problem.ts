@@ -76,6 +76,16 @@ export class PodshellError extends Error {
   }
 }
 
+/** For whoever has no sign-in. */
+export function notSignedIn(): PodshellError {
+  return new PodshellError('unauthenticated', 'You are not signed in. Sign in and try again.');
+}
+
+/** For whoever had one. */
+export function signInEnded(): PodshellError {
+  return new PodshellError('unauthenticated', 'Your sign-in has ended. Sign in again.');
+}
+
 /** True for a {@link PodshellError} of any bundle. */
 export function isPodshellError(error: unknown): error is PodshellError {
   return (

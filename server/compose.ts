@@ -225,7 +225,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     pages: {
       handleRequest: (request, response, caller) =>
-        scope.run({ ...senderOf(request, caller), request, presented: presentedBy(request) }, () =>
+        scope.run({ ...senderOf(request, caller), presented: presentedBy(request) }, () =>
           pages.handleRequest(request, response),
         ),
       handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),

@@ -1,15 +1,13 @@
 /** Who sends the request that is being answered, for the code that Next runs for it. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { IncomingMessage } from 'node:http';
-import { PodshellError } from '#protocol/problem.ts';
+import { notSignedIn } from '#protocol/problem.ts';
 import type { Presented } from '#server/ports.ts';
 import type { Caller, Sender } from './ports.ts';
 
 /** `caller` is undefined on the paths that are open to everybody. */
 export interface RequestFacts extends Sender {
   readonly presented: Presented;
-  readonly request: IncomingMessage;
 }
 
 /** Carries the facts of a request through all that is called to answer it. */
@@ -35,8 +33,7 @@ export class RequestScope {
   /** @throws PodshellError `unauthenticated` */
   get caller(): Caller {
     const { caller } = this.facts;
-    if (caller === undefined)
-      throw new PodshellError('unauthenticated', 'You are not signed in. Sign in and try again.');
+    if (caller === undefined) throw notSignedIn();
     return caller;
   }
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
@@ -22,7 +21,6 @@ const FACTS = {
   presented: { headers: {}, peer: '' },
   address: '10.0.0.1',
   requestId: 'r',
-  request: {} as IncomingMessage,
 };
 
 function auditOfTest() {

@@ -1,4 +1,4 @@
-import { isPodshellError, PodshellError } from '#protocol/problem.ts';
+import { isPodshellError, signInEnded } from '#protocol/problem.ts';
 import type { Caller } from './ports.ts';
 
 /**
@@ -28,11 +28,7 @@ async function* untilEnded<T>(
   } finally {
     for (const one of signals) one.removeEventListener('abort', stop);
   }
-  if (ended.aborted && !signal.aborted) throw signInEnded(ended);
-}
-
-/** Why a sign-in has ended, to answer with. */
-function signInEnded({ reason }: AbortSignal): PodshellError {
-  if (isPodshellError(reason)) return reason;
-  return new PodshellError('unauthenticated', 'Your sign-in has ended. Sign in again.');
+  if (ended.aborted && !signal.aborted) {
+    throw isPodshellError(ended.reason) ? ended.reason : signInEnded();
+  }
 }

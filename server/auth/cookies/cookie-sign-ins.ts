@@ -1,7 +1,7 @@
 /** Sign-ins that a browser keeps in sealed cookies. */
 
 import { z } from 'zod';
-import { PodshellError } from '#protocol/problem.ts';
+import { notSignedIn, PodshellError } from '#protocol/problem.ts';
 import type { Presented } from '#server/ports.ts';
 import type { KeptSignIn, SignIn } from '../sign-in/sign-in.ts';
 import type { SignIns } from '../sign-in/sign-ins.ts';
@@ -52,8 +52,7 @@ export class CookieSignIns<Tokens> {
    */
   async find({ headers }: Presented): Promise<{ signIn: SignIn<Tokens>; setCookies: readonly string[] }> {
     const kept = await this.#read(headers.cookie);
-    if (kept === undefined)
-      throw new PodshellError('unauthenticated', 'You are not signed in. Sign in and try again.');
+    if (kept === undefined) throw notSignedIn();
     const signIn = this.#signIns.find(kept);
     await signIn.current();
     const isOld = signIn.kept.version > kept.version;

@@ -1,7 +1,7 @@
 /** The sign-ins that are in use, each with its newest tokens, in memory alone. */
 
 import { randomBytes } from 'node:crypto';
-import { PodshellError } from '#protocol/problem.ts';
+import { signInEnded } from '#protocol/problem.ts';
 import type { Clock } from '#server/ports.ts';
 import { type KeptSignIn, SignIn, type TokenRules } from './sign-in.ts';
 
@@ -119,8 +119,4 @@ export class SignIns<Tokens> {
   #keepsFor({ shown }: Entry<Tokens>, { kept }: SignIn<Tokens>): number {
     return shown >= kept.version ? IDLE_MS : IDLE_UNSHOWN_MS;
   }
-}
-
-function signInEnded(): PodshellError {
-  return new PodshellError('unauthenticated', 'Your sign-in has ended. Sign in again.');
 }

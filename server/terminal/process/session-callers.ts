@@ -1,6 +1,6 @@
 /** The sign-ins of one user that stand behind a session: the one that opened it, and those that resumed it later. */
 
-import { PodshellError } from '#protocol/problem.ts';
+import { signInEnded } from '#protocol/problem.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 
 /** Sign-ins that are remembered; one more forgets the oldest. A program may show a new token with each connection. */
@@ -112,7 +112,7 @@ function afterwardsOf(caller: Caller): Caller {
       async token() {
         const last = credential.lastToken?.();
         if (last !== undefined) return last;
-        throw new PodshellError('unauthenticated', 'Your sign-in has ended. Sign in again.');
+        throw signInEnded();
       },
     },
   };
