@@ -32,6 +32,31 @@ describe('a foreign Host is refused everywhere', () => {
   });
 });
 
+describe('kubelets and load balancers probe a pod by its address', () => {
+  test.each(['10.244.1.7:3000', '10.244.1.7', '[fd00::7]:3000'])('Host: %s', async (host) => {
+    const { port } = await serverOfTest();
+    for (const line of ['GET /healthz', 'HEAD /readyz']) {
+      expect(await rawRequest(port, line, [`Host: ${host}`])).toMatchObject({ status: 200 });
+    }
+    for (const line of ['GET /', 'GET /healthz/', 'GET /api/pods', 'GET /signin']) {
+      expect(await rawRequest(port, line, [`Host: ${host}`])).toMatchObject({ status: 421 });
+    }
+  });
+
+  test.each([['podshell.podshell.svc'], ['10.0.0.1.example.com'], ['1'], ['10.0.0.1', '10.0.0.2']])(
+    'not by another name: %s',
+    async (...hosts) => {
+      const { port } = await serverOfTest();
+      const answer = await rawRequest(
+        port,
+        'GET /healthz',
+        hosts.map((host) => `Host: ${host}`),
+      );
+      expect([400, 421]).toContain(answer.status);
+    },
+  );
+});
+
 describe('other sites may not change state', () => {
   const FOREIGN = [
     ['Sec-Fetch-Site: cross-site'],

@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
 import { framingOrigins } from './framing-origins.ts';
-import { isServedHost } from './host-rule.ts';
+import { isHealthPath } from './health-routes.ts';
+import { isAddressedHost, isServedHost } from './host-rule.ts';
 import { isWelcomeOrigin, isWelcomeRead, isWelcomeSite } from './origin-rule.ts';
 import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
 
@@ -31,13 +32,15 @@ export function judge(
   kind: 'request' | 'upgrade',
   settings: GuardSettings,
 ): Verdict {
-  if (!isServedHost(request.headersDistinct.host ?? [], settings)) {
+  const hosts = request.headersDistinct.host ?? [];
+  const target = readTarget(request.url);
+  const isProbe = kind === 'request' && target !== undefined && isHealthPath(target.pathname);
+  if (!isServedHost(hosts, settings) && !(isProbe && isAddressedHost(hosts))) {
     return refuse(
       'host-rejected',
       'Podshell does not accept this host name. To allow it, add it to PODSHELL_ALLOWED_HOSTS.',
     );
   }
-  const target = readTarget(request.url);
   if (target === undefined) return refuse('bad-request', 'The request target is not a valid path.');
   if (!comesFromUs(request, kind, target, settings)) {
     return refuse(

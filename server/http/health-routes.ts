@@ -4,6 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Health } from './ports.ts';
 import { writeProblem } from './problem-response.ts';
 
+/** True for the paths that probes ask for. */
+export function isHealthPath(pathname: string): boolean {
+  return pathname === '/healthz' || pathname === '/readyz';
+}
+
 /** Answers a health route; false for any other path. */
 export function answerHealth(
   pathname: string,
@@ -11,7 +16,7 @@ export function answerHealth(
   response: ServerResponse,
   health: Health,
 ): boolean {
-  if (pathname !== '/healthz' && pathname !== '/readyz') return false;
+  if (!isHealthPath(pathname)) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     writeProblem(response, 'method-not-allowed', `${pathname} answers GET and HEAD only.`);

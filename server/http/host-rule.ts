@@ -3,6 +3,7 @@
  * with us for the browser; only its Host header differs.
  */
 
+import { isIP } from 'node:net';
 import { bareHost, isLoopback } from '#server/config/addresses.ts';
 import type { Settings } from '#server/config/settings.ts';
 
@@ -18,11 +19,24 @@ const WILDCARDS = new Set(['0.0.0.0', '::']);
  * since forwarded ports differ from ours.
  */
 export function isServedHost(hostHeaders: readonly string[], settings: HostSettings): boolean {
-  const name = hostHeaders.length === 1 ? HOST_HEADER.exec(hostHeaders[0] ?? '')?.[1] : undefined;
+  const name = nameIn(hostHeaders);
   if (name === undefined) return false;
   if (isLoopback(name)) return true;
   const bare = bareHost(name);
   const bound = bareHost(settings.host);
   if (bare === bound && !WILDCARDS.has(bound)) return true;
   return settings.allowedHosts.some((allowed) => bareHost(allowed) === bare);
+}
+
+/**
+ * True for exactly one Host header that is an IP address. Kubelets and load balancers probe a pod by its address, which
+ * no setting can list. No page has rebound it: its own Host header would be a name.
+ */
+export function isAddressedHost(hostHeaders: readonly string[]): boolean {
+  const name = nameIn(hostHeaders);
+  return name !== undefined && isIP(bareHost(name)) !== 0;
+}
+
+function nameIn(hostHeaders: readonly string[]): string | undefined {
+  return hostHeaders.length === 1 ? HOST_HEADER.exec(hostHeaders[0] ?? '')?.[1] : undefined;
 }
