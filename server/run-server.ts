@@ -12,7 +12,8 @@ import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError } from './http/listen-error.ts';
 import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
-import { explainUnusable, loadKubeconfig, SERVICE_ACCOUNT } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import { explainMissingAccount } from './kubernetes/kubeconfig/own-account.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -35,13 +36,15 @@ async function start() {
   const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
   const env = readEnvironment(directory, dev);
   const cluster = loadKubeconfig(env);
-  const isServiceAccount = cluster.kind === 'loaded' && cluster.source === SERVICE_ACCOUNT;
-  const loaded = loadSettings(env, { isServiceAccount });
+  const inCluster = cluster.kind === 'loaded' && cluster.inCluster;
+  const loaded = loadSettings(env, { inCluster });
   if (loaded.kind === 'bad') throw new StartError(loaded.message, BAD_CONFIGURATION);
   const { settings } = loaded;
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
   const unusable = explainUnusable(cluster.kubeconfig, cluster.source);
   if (unusable !== undefined) throw new StartError(unusable, BAD_CONFIGURATION);
+  const missing = explainMissingAccount(settings, cluster.kubeconfig);
+  if (missing !== undefined) throw new StartError(missing, BAD_CONFIGURATION);
   const state = stateDirectory(settings, env);
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());

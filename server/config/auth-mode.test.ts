@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadSettings } from './load-settings.ts';
 
-function outcome(env: Record<string, string>, isServiceAccount = false): string {
-  const loaded = loadSettings(env, { isServiceAccount });
+function outcome(env: Record<string, string>, inCluster = false): string {
+  const loaded = loadSettings(env, { inCluster });
   return loaded.kind === 'ok' ? loaded.settings.auth : loaded.message;
 }
 
@@ -11,8 +11,8 @@ test.each([
   ['', true, 'token'],
   ['token', false, 'token'],
   ['kubeconfig', true, 'kubeconfig'],
-])('PODSHELL_AUTH=%s, in a cluster: %s gives %s', (auth, isServiceAccount, mode) => {
-  expect(outcome({ PODSHELL_AUTH: auth }, isServiceAccount)).toBe(mode);
+])('PODSHELL_AUTH=%s, in a cluster: %s gives %s', (auth, inCluster, mode) => {
+  expect(outcome({ PODSHELL_AUTH: auth }, inCluster)).toBe(mode);
 });
 
 describe('where nobody signs in', () => {

@@ -3,9 +3,9 @@
 import { isLoopback } from './addresses.ts';
 import type { AuthMode } from './auth-modes.ts';
 
-/** @param isServiceAccount true where the cluster was found by the service account of a pod */
-export function defaultAuthMode(isServiceAccount: boolean): AuthMode {
-  return isServiceAccount ? 'token' : 'kubeconfig';
+/** @param inCluster true where Podshell serves the cluster that it runs in */
+export function defaultAuthMode(inCluster: boolean): AuthMode {
+  return inCluster ? 'token' : 'kubeconfig';
 }
 
 /** A sentence for the operator; undefined for a host that may be listened on in this mode. */

@@ -84,6 +84,7 @@ describe('an invalid value is reported with what it must be', () => {
     ['PODSHELL_RESUME_SECONDS', 'Infinity', 'a number from 0 to 86400'],
     ['PODSHELL_MAX_SESSIONS', '0', 'a whole number from 1'],
     ['PODSHELL_LOG_LEVEL', 'loud', 'one of trace, debug'],
+    ['PODSHELL_CLUSTER_NAME', 'eu west', 'a name of at most 253 letters'],
   ])('%s=%s', (name, value, must) => {
     expect(errorOf({ [name]: value })).toContain(`${name} is ${JSON.stringify(value)}; it must be`);
     expect(errorOf({ [name]: value })).toContain(must);

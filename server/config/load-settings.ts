@@ -14,8 +14,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 type ReadFile = (file: string) => string;
 
 export interface LoadOptions {
-  /** True where the cluster was found by the service account of a pod. Decides the default of `PODSHELL_AUTH`. */
-  readonly isServiceAccount?: boolean;
+  /** True where Podshell serves the cluster that it runs in. Decides the default of `PODSHELL_AUTH`. */
+  readonly inCluster?: boolean;
   /** Reads the files of secrets. */
   readonly readFile?: ReadFile;
 }
@@ -46,7 +46,7 @@ const SHOWN_VALUE_LENGTH = 60;
 /** Returns the settings, or one message that names every invalid one. An empty variable counts as unset. */
 export function loadSettings(
   env: Environment,
-  { isServiceAccount = false, readFile = readText }: LoadOptions = {},
+  { inCluster = false, readFile = readText }: LoadOptions = {},
 ): LoadedSettings {
   const errors: string[] = [];
   const values: Record<string, unknown> = {};
@@ -70,7 +70,7 @@ export function loadSettings(
   for (const { name, meant } of unknown) {
     if (meant !== undefined) errors.push(`${name} is not a setting. ${meant} was probably meant.`);
   }
-  if (values.auth === '') values.auth = defaultAuthMode(isServiceAccount);
+  if (values.auth === '') values.auth = defaultAuthMode(inCluster);
   errors.push(...contradictions(values));
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {

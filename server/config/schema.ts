@@ -6,6 +6,8 @@ import { AUTH_SETTINGS } from './auth-schema.ts';
 import { list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
+const CONTEXT_NAME = /^[A-Za-z0-9_.:/@-]{1,253}$/;
+
 const SOCKJS_PREFIX = /^(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
 export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[Key]> } = {
@@ -212,6 +214,17 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'lists',
     meaning:
       'Pod lists and pod pages that one client address follows at the same time. One user follows 200.',
+  },
+  clusterName: {
+    env: 'PODSHELL_CLUSTER_NAME',
+    ...text(
+      (name) => CONTEXT_NAME.test(name),
+      'a name of at most 253 letters, digits and the characters - _ . : / @',
+    ),
+    fallback: '',
+    unit: '',
+    meaning:
+      'In a pod: the context name of the cluster that Podshell runs in. With a kubeconfig, that cluster is only offered if it has a name, and then it comes first. Default: `in-cluster` without a kubeconfig.',
   },
   stateDirectory: {
     env: 'PODSHELL_STATE_DIR',

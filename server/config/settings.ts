@@ -37,6 +37,8 @@ export interface Settings extends AuthSettings {
   /** Per second. */
   readonly maxRequestRatePerUser: number;
   readonly maxPodStreamsPerAddress: number;
+  /** Of the cluster that this process runs in; the kubeconfig has it already. Empty: no name is given. */
+  readonly clusterName: string;
   /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

@@ -92,21 +92,6 @@ test.each([
   expect(defaultContext(kubeconfig)).toBe(expected);
 });
 
-test('the service account is used inside a cluster', () => {
-  const files = {
-    '/var/run/secrets/kubernetes.io/serviceaccount/token': 'secret\n',
-    '/var/run/secrets/kubernetes.io/serviceaccount/namespace': 'tools\n',
-  };
-  const env = { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '6443', HOME: '/' };
-  const { kubeconfig, source } = loaded(env, files);
-  expect(source).toBe('service account');
-  expect(contextOf(kubeconfig, 'in-cluster')).toMatchObject({
-    namespace: 'tools',
-    target: { server: 'https://[fd00::1]:6443' },
-  });
-  expect(loaded(env, { ...files, '/.kube/config': '# empty\n' }).source).toBe('service account');
-});
-
 test('the message for no cluster names the places searched and a next step', () => {
   const result = loadKubeconfig({ HOME: '/home/u' }, filesOf({}));
   expect(result).toMatchObject({ kind: 'not-found' });

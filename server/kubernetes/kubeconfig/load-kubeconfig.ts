@@ -2,7 +2,7 @@
 
 import { accessSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { inClusterConfig, SERVICE_ACCOUNT_TOKEN } from './in-cluster.ts';
+import { besideOwnCluster, inClusterConfig, SERVICE_ACCOUNT_TOKEN } from './in-cluster.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { mergeFiles } from './merge-files.ts';
 import { BrokenKubeconfigError } from './parse-file.ts';
@@ -15,7 +15,7 @@ export interface KubeconfigFiles {
 }
 
 /** The `source` of a kubeconfig that was made from the service account of a pod. */
-export const SERVICE_ACCOUNT = 'service account';
+const SERVICE_ACCOUNT = 'service account';
 
 export type KubeconfigResult =
   | {
@@ -23,11 +23,14 @@ export type KubeconfigResult =
       readonly kubeconfig: Kubeconfig;
       /** The files it was loaded from, or `service account`; for the log. */
       readonly source: string;
+      /** True if the cluster that this process runs in is among the contexts. */
+      readonly inCluster: boolean;
     }
   /** No kubeconfig, or one that cannot be used. The message says where it looked and what to do. */
   | { readonly kind: 'not-found' | 'broken'; readonly message: string };
 
-const nodeFiles: KubeconfigFiles = {
+/** The real file system. */
+export const nodeFiles: KubeconfigFiles = {
   exists(file) {
     try {
       accessSync(file);
@@ -42,7 +45,7 @@ const nodeFiles: KubeconfigFiles = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Loads the kubeconfig that `env` names (`KUBECONFIG`, `HOME`, `KUBERNETES_SERVICE_HOST` and `_PORT`). Several
+ * Loads the kubeconfig that `env` names (`KUBECONFIG`, `HOME`, and in a pod what {@link inClusterConfig} reads). Several
  * files in `KUBECONFIG` are merged as kubectl merges them: the first to set a value wins, a missing one is
  * skipped. Never throws.
  */
@@ -55,11 +58,14 @@ export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFi
       const kubeconfig = mergeFiles(present, files.read);
       // Like kubectl, treat files without any context as no kubeconfig when there is a service account.
       if (kubeconfig.contexts.length > 0 || inCluster === undefined) {
-        return { kind: 'loaded', kubeconfig, source: present.join(path.delimiter) };
+        const all = besideOwnCluster(env, inCluster, kubeconfig);
+        const hasOwn = all !== kubeconfig;
+        const source = [hasOwn ? SERVICE_ACCOUNT : [], present].flat().join(path.delimiter);
+        return { kind: 'loaded', kubeconfig: all, source, inCluster: hasOwn };
       }
     }
     if (inCluster !== undefined) {
-      return { kind: 'loaded', kubeconfig: inCluster, source: SERVICE_ACCOUNT };
+      return { kind: 'loaded', kubeconfig: inCluster, source: SERVICE_ACCOUNT, inCluster: true };
     }
   } catch (error) {
     if (error instanceof BrokenKubeconfigError) return { kind: 'broken', message: error.message };
