@@ -73,7 +73,8 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
 
   test('a stopped job ends too; nohup and setsid survive', async () => {
     const { mark, output } = await startShell(
-      'nohup sleep 600 >/dev/null 2>&1 & echo pid=$!; ' +
+      // Until nohup has become its command, a hang-up ends it.
+      'nohup sleep 600 >/dev/null 2>&1 & until grep -q sleep /proc/$!/comm; do :; done; echo pid=$!; ' +
         "setsid sh -c 'echo pid=$$; exec sleep 600' & sh -c 'echo pid=$$; kill -STOP $$; exec sleep 600'",
     );
     await vi.waitUntil(() => printedPids(output()).length === 3 && /Stopped/.test(output()), WAIT);
