@@ -22,7 +22,7 @@ import { mapPod, mapPodFacts } from './pods/map-pod.ts';
 import { listPodEvents } from './pods/pod-events.ts';
 import { podYaml } from './pods/pod-yaml.ts';
 import { readPod } from './pods/read-pod.ts';
-import type { Clusters } from './ports.ts';
+import type { ClusterObserver, Clusters } from './ports.ts';
 import { FeedPool } from './watch/feed-pool.ts';
 import { mergeFeeds } from './watch/merge-feeds.ts';
 import { throwFirstRefusal } from './watch/throw-first-refusal.ts';
@@ -42,15 +42,17 @@ export interface ClustersOptions {
   readonly journal?: ProcessJournal;
   /** Like `Math.random`, for the jitter of retries. */
   readonly random?: () => number;
+  /** Learns how the clusters answer. Default: nobody. */
+  readonly observer?: ClusterObserver | undefined;
 }
 
 /** Connects to the clusters of a kubeconfig, with the first call. */
 export function createClusters(options: ClustersOptions): Clusters {
-  const { kubeconfig, env, clock, logger, random = Math.random } = options;
+  const { kubeconfig, env, clock, logger, random = Math.random, observer } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const clients = new ClientPool({ kubeconfig, limits, clock, env });
+  const clients = new ClientPool({ kubeconfig, limits, clock, env, observer });
   const reviews = new ExecAccessReviews(limits, clock);
-  const feeds = new FeedPool(limits, clock, logger, random);
+  const feeds = new FeedPool({ limits, clock, logger, random, observer });
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
   const { journal } = options;
   const shells = new ClusterShellBackend({ clients, reviews, limits, clock, logger, protocols, journal });

@@ -28,6 +28,38 @@ export interface Place {
   readonly namespaces?: readonly string[] | undefined;
 }
 
+/** What a request to a cluster does, in the words of Kubernetes; `exec` opens a stream to a process. */
+export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'exec';
+
+/** Why a watch, or what it needs, is asked for again. */
+export type WatchRestart =
+  /** The API server ended it after its time, as usual. */
+  | 'ended'
+  /** The version to go on from is no longer known (410). */
+  | 'expired'
+  /** The cluster refused the caller (401, 403, 404). */
+  | 'refused'
+  /** The cluster could not be reached, or broke off. */
+  | 'failed';
+
+/** Learns how clusters answer, for metrics and traces. It gets no names of anything in them. Must not throw. */
+export interface ClusterObserver {
+  /**
+   * A request is sent.
+   * @returns what to call once, with the HTTP status when the headers of the answer are there; undefined: none came
+   */
+  onRequest(verb: ClusterVerb): (status: number | undefined) => void;
+  /** The WebSocket of a shell was answered a ping after so many milliseconds. */
+  onExecPong(ms: number): void;
+  onWatchRestart(why: WatchRestart): void;
+}
+
+export const NO_CLUSTER_OBSERVER: ClusterObserver = {
+  onRequest: () => () => {},
+  onExecPong() {},
+  onWatchRestart() {},
+};
+
 /** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
 export interface Clusters {
   /**

@@ -9,9 +9,11 @@ import { retryAfterMs } from '../errors/retry-after.ts';
 import { withRoute } from '../errors/route-error.ts';
 import { timeoutError } from '../errors/timeout-error.ts';
 import type { ClusterLimits } from '../limits.ts';
+import { type ClusterObserver, type ClusterVerb, NO_CLUSTER_OBSERVER } from '../ports.ts';
 import { readBody } from './body.ts';
 import type { Access, Credentials } from './credentials.ts';
 import { Turns } from './turns.ts';
+import { verbOf } from './verb.ts';
 import { whileBusy } from './while-busy.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -27,6 +29,7 @@ export interface RequestOptions {
 
 /** Sends requests to one API server with one caller's credentials, within the limits on concurrent requests. */
 export class ApiClient {
+  readonly observer: ClusterObserver;
   readonly #credentials: Credentials;
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
@@ -34,7 +37,13 @@ export class ApiClient {
   readonly #streams: Turns;
   #asking: Promise<boolean> | undefined;
 
-  constructor(credentials: Credentials, limits: ClusterLimits, clock: Clock) {
+  constructor(
+    credentials: Credentials,
+    limits: ClusterLimits,
+    clock: Clock,
+    observer: ClusterObserver = NO_CLUSTER_OBSERVER,
+  ) {
+    this.observer = observer;
     this.#credentials = credentials;
     this.#limits = limits;
     this.#clock = clock;
@@ -109,10 +118,10 @@ export class ApiClient {
     // A slow exec plugin says nothing about the server.
     const access = await this.access().catch(() => undefined);
     if (access === undefined) return true;
-    const request = { method: 'GET', path: '/livez', query: {}, body: undefined };
+    const request = { verb: 'get', method: 'GET', path: '/livez', query: {}, body: undefined } as const;
     try {
       const response = await this.#timed(this.#limits.answerMs, undefined, (timed) =>
-        send(access, request, timed),
+        this.#send(access, request, timed),
       );
       response.resume();
       return true;
@@ -122,10 +131,10 @@ export class ApiClient {
   }
 
   #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
-    const request = { method: 'GET', path, query, body: undefined };
+    const request = { verb: 'watch', method: 'GET', path, query, body: undefined } as const;
     return this.#patiently(this.#limits.busyMs, signal, (access) =>
       this.#timed(this.#limits.requestMs, signal, async (timed) => {
-        const response = await send(access, request, timed);
+        const response = await this.#send(access, request, timed);
         if (response.statusCode !== 200) throw await this.#failure(response);
         return response;
       }),
@@ -134,13 +143,15 @@ export class ApiClient {
 
   #text(method: string, path: string, body: string | undefined, options: RequestOptions): Promise<string> {
     const { signal, query = {}, timeoutMs = this.#limits.requestMs, accept } = options;
+    const verb = verbOf(method, path);
     // Who wants an answer soon does not want to wait for longer.
     const patienceMs = Math.min(this.#limits.busyMs, options.timeoutMs ?? this.#limits.busyMs);
     return this.#patiently(patienceMs, signal, async (access) => {
       const endTurn = await this.#requests.take(signal);
       try {
         return await this.#timed(timeoutMs, signal, async (timed) => {
-          const response = await send(access, { method, path, query, body, accept }, timed);
+          const request = { verb, method, path, query, body, accept };
+          const response = await this.#send(access, request, timed);
           const status = response.statusCode ?? 0;
           if (status < 200 || status > 299) throw await this.#failure(response);
           return (await readBody(response, this.#limits.responseBytes)).toString('utf8');
@@ -192,6 +203,18 @@ export class ApiClient {
     }
   }
 
+  async #send(access: Access, request: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
+    const answered = this.observer.onRequest(request.verb);
+    try {
+      const response = await send(access, request, signal);
+      answered(response.statusCode);
+      return response;
+    } catch (error) {
+      answered(undefined);
+      throw error;
+    }
+  }
+
   async #failure(response: http.IncomingMessage): Promise<ApiStatusError> {
     const text = (await readBody(response, this.#limits.responseBytes)).toString('utf8');
     const status = response.statusCode ?? 0;
@@ -206,6 +229,7 @@ function asCredentialsError(cause: unknown): Error {
 }
 
 interface ApiRequest {
+  readonly verb: ClusterVerb;
   readonly method: string;
   readonly path: string;
   readonly query: Query;

@@ -10,6 +10,7 @@ import {
 } from '../kubeconfig/kubeconfig.ts';
 import type { KubeconfigSource } from '../kubeconfig/kubeconfig-source.ts';
 import type { ClusterLimits } from '../limits.ts';
+import type { ClusterObserver } from '../ports.ts';
 import { ApiClient } from './api-client.ts';
 import { bearerOf, contextFor, isInReach, keyOf, placeOf } from './caller-context.ts';
 import { Credentials } from './credentials.ts';
@@ -38,6 +39,8 @@ export interface ClientPoolOptions {
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Default: nobody. */
+  readonly observer?: ClusterObserver | undefined;
 }
 
 /** An identity that no request asked for in this long is let go of: what uses it keeps it. Milliseconds. */
@@ -167,7 +170,7 @@ export class ClientPool {
   }
 
   #create(slot: string, context: UsableContext, caller: Caller): ClusterIdentity {
-    const { kubeconfig, limits, clock, env } = this.#options;
+    const { kubeconfig, limits, clock, env, observer } = this.#options;
     const credentials = new Credentials(context, {
       env,
       systemAuthorities: () => this.#systemAuthorities(),
@@ -184,7 +187,7 @@ export class ClientPool {
       context: context.name,
       clusterId: hashOf(context.target.server),
       namespace: context.namespace || 'default',
-      client: new ApiClient(credentials, limits, clock),
+      client: new ApiClient(credentials, limits, clock, observer),
       impersonated: impersonate && { user: impersonate.user, groups: impersonate.groups },
       retired: retire.signal,
       // Other credentials than tokens are the same for every sign-in.

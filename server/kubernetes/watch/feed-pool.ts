@@ -4,26 +4,31 @@ import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { Explanation } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { PodScope } from '../pods/list-pods.ts';
+import type { ClusterObserver } from '../ports.ts';
 import type { FeedSnapshot } from './feed-snapshots.ts';
 import { PodFeed } from './pod-feed.ts';
 import { ClusterPodSource } from './pod-source.ts';
+
+export interface FeedPoolOptions {
+  readonly limits: ClusterLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Like `Math.random`. */
+  readonly random: () => number;
+  /** Default: nobody. */
+  readonly observer?: ClusterObserver | undefined;
+}
 
 /**
  * Shares one feed for each identity and scope. A feed is removed when its last reader leaves, and ends with the sign-in
  * that it belongs to: another sign-in of the same user gets its own.
  */
 export class FeedPool {
-  readonly #limits: ClusterLimits;
-  readonly #clock: Clock;
-  readonly #logger: Logger;
-  readonly #random: () => number;
+  readonly #options: FeedPoolOptions;
   readonly #feeds = new Map<string, PodFeed>();
 
-  constructor(limits: ClusterLimits, clock: Clock, logger: Logger, random: () => number) {
-    this.#limits = limits;
-    this.#clock = clock;
-    this.#logger = logger;
-    this.#random = random;
+  constructor(options: FeedPoolOptions) {
+    this.#options = options;
   }
 
   subscribe(
@@ -50,15 +55,13 @@ export class FeedPool {
 
   #open(key: string, identity: ClusterIdentity, scope: PodScope): PodFeed {
     const { retired, ended } = identity;
+    const { limits, clock } = this.#options;
     const onRetired = (): void => feed.dispose(contextChanged(identity.context));
     const onSignInEnded = (): void => feed.dispose(SIGN_IN_ENDED);
     const feed = new PodFeed({
-      source: new ClusterPodSource(identity, scope, this.#limits, this.#clock),
+      ...this.#options,
+      source: new ClusterPodSource(identity, scope, limits, clock),
       subject: { context: identity.context, impersonated: identity.impersonated, ...scope },
-      limits: this.#limits,
-      clock: this.#clock,
-      logger: this.#logger,
-      random: this.#random,
       onEnd: () => {
         retired.removeEventListener('abort', onRetired);
         ended?.removeEventListener('abort', onSignInEnded);

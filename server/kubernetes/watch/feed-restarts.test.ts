@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { ApiStatusError } from '../errors/api-error.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
+import { NO_CLUSTER_OBSERVER } from '../ports.ts';
 import { FakePodSource, podObject } from '../testing/fake-pod-source.ts';
 import { feedOfTest } from '../testing/feed-of-test.ts';
 import { RestartBackoff } from './restart-backoff.ts';
@@ -99,6 +100,27 @@ describe('the requests of a feed in ten minutes', () => {
       source.endWatch();
     });
     expect([lists(asked), asked.length]).toEqual([1, 45]);
+  });
+
+  test('are told to an observer, with the reason', async () => {
+    const why: string[] = [];
+    const observer = { ...NO_CLUSTER_OBSERVER, onWatchRestart: (reason: string) => why.push(reason) };
+    const source = new FakePodSource();
+    source.willList('5');
+    const feed = feedOfTest({ source, clock, observer });
+    const next = async (end: () => void) => {
+      end();
+      await clock.advanceAsync(60_000);
+    };
+    await next(() => source.endWatch());
+    source.willList('6');
+    await next(() => source.failWatch(expired));
+    source.willList('7');
+    await next(() => source.failWatch(busy));
+    source.willFailToList(new ApiStatusError(403, 'Forbidden', ''));
+    await next(() => source.failWatch(expired));
+    feed.dispose();
+    expect(why).toEqual(['ended', 'expired', 'failed', 'expired', 'refused']);
   });
 
   test('are few if every watch fails', async () => {

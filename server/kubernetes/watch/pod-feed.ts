@@ -11,6 +11,7 @@ import { CredentialsError, isExpired, isForbidden, isRefusal } from '../errors/a
 import { type Explanation, explain, type Subject, toPodshellError } from '../errors/explain.ts';
 import type { ClusterLimits } from '../limits.ts';
 import type { ListedPods } from '../pods/list-pods.ts';
+import { type ClusterObserver, NO_CLUSTER_OBSERVER } from '../ports.ts';
 import { type FeedSnapshot, FeedSnapshots } from './feed-snapshots.ts';
 import { FeedSubscriber } from './feed-subscriber.ts';
 import type { PodSource } from './pod-source.ts';
@@ -25,6 +26,8 @@ export interface FeedOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly random: () => number;
+  /** Default: nobody. */
+  readonly observer?: ClusterObserver | undefined;
   /** Called when the feed ends: the last reader left, its context changed, or the server stops. */
   readonly onEnd: () => void;
 }
@@ -55,6 +58,7 @@ export class PodFeed {
   readonly #unanswered = new Set<FeedSubscriber>();
   readonly #abort = new AbortController();
   readonly #backoff: RestartBackoff;
+  readonly #observer: ClusterObserver;
   readonly #snapshots = new FeedSnapshots();
   #state: FeedState = { kind: 'loading' };
   /** False also after a 403: the caller may no longer see what was known. */
@@ -74,6 +78,7 @@ export class PodFeed {
 
   constructor(options: FeedOptions) {
     this.#options = options;
+    this.#observer = options.observer ?? NO_CLUSTER_OBSERVER;
     this.#backoff = new RestartBackoff(options.clock, options.random, options.limits.pollMs);
     void this.#run();
     if (options.limits.recheckMs > 0) void this.#recheck();
@@ -160,6 +165,7 @@ export class PodFeed {
         if (signal.aborted) return;
         // Who aborts a round has told the readers why.
         if (!round.aborted) this.#onFailure(error);
+        this.#observer.onWatchRestart(isRefused(error) ? 'refused' : 'failed');
         wait = this.#backoff.afterFailure(error);
       }
       await this.#wait(wait);
@@ -213,10 +219,14 @@ export class PodFeed {
           if (change !== undefined) this.#publish(change);
         }
       } catch (error) {
-        if (isExpired(error)) return 'list-again';
+        if (isExpired(error)) {
+          this.#observer.onWatchRestart('expired');
+          return 'list-again';
+        }
         if (isForbidden(error)) return 'cannot-watch';
         throw error;
       }
+      if (!signal.aborted) this.#observer.onWatchRestart('ended');
       // A caller who got only one namespace may get all of them now.
       if (signal.aborted || this.#onlyNamespace() !== undefined) return 'list-again';
       if (clock.now() - startedAt < SHORT_WATCH_MS) await this.#wait(this.#backoff.afterRestart());

@@ -87,6 +87,7 @@ const CLOSE_MS = 2_000;
 const EMPTY = Buffer.alloc(0);
 /** Payload of a ping that no heartbeat sent: its pong confirms no input. */
 const QUESTION = Buffer.from('?');
+const SWITCHING_PROTOCOLS = 101;
 
 export class ExecSocket {
   /** Without the path, which is long and not needed after the request. */
@@ -99,6 +100,8 @@ export class ExecSocket {
   #paused = false;
   #needsDrain = false;
   #sentBytes = 0;
+  /** When the heartbeat's ping left that has no pong yet; milliseconds since the epoch. */
+  #pingedAt: number | undefined;
   /** Of {@link ask}, without an answer; each is called once, however often it was asked. */
   #questions = new Set<() => void>();
 
@@ -161,6 +164,8 @@ export class ExecSocket {
   /** Stops reading from the network. Idempotent. */
   pause(): void {
     this.#paused = true;
+    // Its pong will wait until somebody reads again.
+    this.#pingedAt = undefined;
     this.#answer();
     this.#heartbeat?.pause();
     this.#socket?.pause();
@@ -218,7 +223,7 @@ export class ExecSocket {
   }
 
   #connect({ access, path, protocols }: Attempt, onRefusal: (refusal: Refusal) => Promise<void>): void {
-    const { auditId, clock, limits } = this.#options;
+    const { auditId, client, clock, limits } = this.#options;
     const headers: Record<string, string> = auditId === undefined ? {} : { [AUDIT_ID_HEADER]: auditId };
     this.#cancelTimer();
     this.#cancelTimer = clock.after(limits.handshakeMs, () => this.#onTimeout());
@@ -228,8 +233,10 @@ export class ExecSocket {
       (bytes) => this.#onOutput(bytes),
     );
     this.#socket = socket;
+    const answered = onlyOnce(client.observer.onRequest('exec'));
     let refused = false;
     const end = (close: ExecClose): void => {
+      answered(undefined);
       if (!refused) this.#end(close);
     };
     const refuse = (refusal: Refusal): void => {
@@ -237,16 +244,18 @@ export class ExecSocket {
       onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     };
     socket.on('open', () => {
+      answered(SWITCHING_PROTOCOLS);
       this.#onOpen();
       begin();
     });
     socket.on('message', (data: Buffer) => this.#onFrame(data));
     socket.on('pong', (data: Buffer) => {
       if (data.equals(QUESTION)) this.#heartbeat?.onData();
-      else this.#heartbeat?.onPong();
+      else this.#onPong();
       this.#answer();
     });
     socket.on('unexpected-response', async (_request, response) => {
+      answered(response.statusCode);
       const error = await this.#readRefusal(response);
       refuse({ kind: 'refused', error });
       socket.terminate();
@@ -286,9 +295,17 @@ export class ExecSocket {
   }
 
   #ping(): void {
+    this.#pingedAt = this.#options.clock.now();
     this.#socket?.ping();
     // A node ends a v4 stream without messages after 4 hours, and does not count pings. It ignores an empty one.
     if (this.protocol === CHANNEL_V4) this.#socket?.send(EMPTY);
+  }
+
+  #onPong(): void {
+    this.#heartbeat?.onPong();
+    const { client, clock } = this.#options;
+    if (this.#pingedAt !== undefined) client.observer.onExecPong(clock.now() - this.#pingedAt);
+    this.#pingedAt = undefined;
   }
 
   #onTimeout(): void {
@@ -356,6 +373,14 @@ export class ExecSocket {
     this.#cancelTimer();
     this.#listener.onClose(close);
   }
+}
+
+function onlyOnce<Value>(call: (value: Value) => void): (value: Value) => void {
+  let isCalled = false;
+  return (value) => {
+    if (!isCalled) call(value);
+    isCalled = true;
+  };
 }
 
 function side(value: number): number {
