@@ -14,7 +14,7 @@ import { PermissionChecks } from './permission-checks.ts';
 import type { ShellBackend, TerminalSize } from './ports.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
-import { NO_OBSERVER, type SessionObserver } from './session-observer.ts';
+import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
 
 export interface RegistryOptions {
   readonly backend: ShellBackend;
@@ -27,6 +27,8 @@ export interface RegistryOptions {
   readonly random: () => number;
   /** Who learns what happens to a new session; undefined: nobody. */
   readonly observe?: ((shellId: string) => SessionObserver) | undefined;
+  /** Called with the last numbers of a session that is no longer among {@link SessionRegistry.figures}. */
+  readonly onGone?: ((figures: SessionFigures) => void) | undefined;
 }
 
 export interface SessionRequest extends Omit<SessionStart, 'size'> {
@@ -80,7 +82,7 @@ export class SessionRegistry {
     this.#checkLimits(start.caller, address);
     const { clock, limits, backend, logger, newSessionId } = this.#options;
     const sessionId = newSessionId();
-    const session = new Session({
+    const session: Session = new Session({
       sessionId,
       address,
       start: { ...start, size: start.size ?? DEFAULT_TERMINAL_SIZE },
@@ -93,7 +95,7 @@ export class SessionRegistry {
       observer: this.#options.observe?.(start.shellId) ?? NO_OBSERVER,
       onUnattached: () => this.#endUnattached(start.caller),
       onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
-      onGone: () => this.#forget(sessionId),
+      onGone: () => this.#forget(session),
     });
     this.#sessions.set(sessionId, session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
@@ -133,6 +135,11 @@ export class SessionRegistry {
     return this.#of(caller).map((session) => session.info());
   }
 
+  /** The numbers of each live session. */
+  figures(): SessionFigures[] {
+    return Array.from(this.#sessions.values(), (session) => session.figures);
+  }
+
   /** Stops issuing. What runs goes on. */
   beginDrain(): void {
     this.#accepting = false;
@@ -166,8 +173,9 @@ export class SessionRegistry {
     await Promise.all([...this.#sessions.values()].map((session) => session.end('server-stopped')));
   }
 
-  #forget(sessionId: string): void {
-    this.#sessions.delete(sessionId);
+  #forget(session: Session): void {
+    this.#sessions.delete(session.sessionId);
+    this.#options.onGone?.(session.figures);
     if (this.#sessions.size === 0) this.#onEmpty?.();
   }
 

@@ -1,5 +1,6 @@
-/** What others learn of a session, for a log. */
+/** What others learn of a session, for logs and metrics. */
 
+import type { SessionInfo } from '#protocol/api.ts';
 import type { Connection, ShellFailureCode } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
 import { failedToStart, type ProcessState } from './process/process-leg.ts';
@@ -29,6 +30,13 @@ export interface SessionEnd {
   readonly bytesIn: number;
   /** What the process has printed, in bytes. */
   readonly bytesOut: number;
+}
+
+/** The numbers of a session so far. */
+export interface SessionFigures extends Pick<SessionEnd, 'bytesIn' | 'bytesOut'> {
+  readonly state: SessionInfo['state'];
+  /** How long flow control kept the process waiting, in milliseconds. */
+  readonly pausedMs: number;
 }
 
 /** Calls come in the order of the events. `onRefused` or `onEnded` is the last, exactly once. */

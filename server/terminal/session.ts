@@ -23,7 +23,12 @@ import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
 import type { Reader, ReaderHold } from './reader/reader.ts';
-import { type SessionEndCause, type SessionObserver, tellEnd } from './session-observer.ts';
+import {
+  type SessionEndCause,
+  type SessionFigures,
+  type SessionObserver,
+  tellEnd,
+} from './session-observer.ts';
 
 export interface SessionOptions {
   readonly sessionId: string;
@@ -155,6 +160,11 @@ export class Session {
       lastLines: lastLines(this.#scrollback, LISTED_LINES),
       ...(this.hasEnded ? { ended: true } : {}),
     };
+  }
+
+  get figures(): SessionFigures {
+    const { inputBytes: bytesIn, pausedMs } = this.#process;
+    return { state: this.#publicState(), bytesIn, bytesOut: this.#scrollback.end, pausedMs };
   }
 
   /** The question whether the user may still have the shell; undefined unless its process runs. */

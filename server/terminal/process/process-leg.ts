@@ -30,7 +30,9 @@ export function failedToStart(state: ProcessState): state is Extract<ProcessStat
 
 type Flow =
   /** `since`: when the last pause ended, in milliseconds since the epoch; -Infinity when there was none. */
-  { readonly kind: 'running'; readonly since: number } | { readonly kind: 'paused' };
+  | { readonly kind: 'running'; readonly since: number }
+  /** `since`: when the pause began. */
+  | { readonly kind: 'paused'; readonly since: number };
 
 /** What the leg reports. Calls come in the order of the events. */
 export interface ProcessListener {
@@ -68,6 +70,8 @@ export class ProcessLeg {
   #flow: Flow = { kind: 'running', since: Number.NEGATIVE_INFINITY };
   #inputFull = false;
   #inputBytes = 0;
+  /** Of pauses that are over. */
+  #pausedMs = 0;
   /** Outlives the process: a broken stream can leave a process behind that `terminate` has to end. */
   #stream: ShellStream | undefined;
 
@@ -91,6 +95,11 @@ export class ProcessLeg {
   /** Bytes that were typed so far. */
   get inputBytes(): number {
     return this.#inputBytes;
+  }
+
+  /** How long the process was paused so far, in milliseconds. */
+  get pausedMs(): number {
+    return this.#pausedMs + (this.#flow.kind === 'paused' ? this.#options.clock.now() - this.#flow.since : 0);
   }
 
   /** True while the process reads no more input. More may be written; it is queued. */
@@ -166,14 +175,16 @@ export class ProcessLeg {
   /** Stops reading output, so that the process blocks when the queues on the way are full. Idempotent. */
   pause(): void {
     if (this.#flow.kind === 'paused') return;
-    this.#flow = { kind: 'paused' };
+    this.#flow = { kind: 'paused', since: this.#options.clock.now() };
     this.#stream?.pause();
   }
 
   /** Reads output again. Idempotent. */
   resume(): void {
     if (this.#flow.kind === 'running') return;
-    this.#flow = { kind: 'running', since: this.#options.clock.now() };
+    const now = this.#options.clock.now();
+    this.#pausedMs += now - this.#flow.since;
+    this.#flow = { kind: 'running', since: now };
     this.#stream?.resume();
   }
 
@@ -211,6 +222,9 @@ export class ProcessLeg {
   }
 
   #onEnd(end: ShellEnd): void {
+    const now = this.#options.clock.now();
+    this.#pausedMs = this.pausedMs;
+    if (this.#flow.kind === 'paused') this.#flow = { kind: 'running', since: now };
     this.#state = { kind: 'ended', end, shell: this.#state.kind === 'up' ? this.#state.shell : '' };
     this.#stopTimers();
     this.#onInputRoom();

@@ -7,7 +7,7 @@ import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
 import type { TerminalLimits } from '../limits.ts';
-import { SessionRegistry } from '../registry.ts';
+import { type RegistryOptions, SessionRegistry } from '../registry.ts';
 import type { Session } from '../session.ts';
 import { FakeBackend } from './fake-backend.ts';
 import { FakeConnection } from './fake-connection.ts';
@@ -51,9 +51,10 @@ export class TerminalRoom {
   readonly refused: number[] = [];
   #ids = 0;
 
-  constructor(limits: Partial<TerminalLimits> = {}) {
+  constructor(limits: Partial<TerminalLimits> = {}, options: Pick<RegistryOptions, 'onGone'> = {}) {
     this.limits = { ...LIMITS, ...limits };
     this.registry = new SessionRegistry({
+      ...options,
       backend: this.backend,
       limits: this.limits,
       clock: this.clock,
