@@ -126,6 +126,17 @@ export default {
       ['protocol/', 'server/config/'],
       'Other rooms call it; it calls none of them.',
     ),
+    room(
+      'metrics',
+      'server/metrics',
+      [
+        'protocol/',
+        'server/audit/events\\.ts$',
+        'server/kubernetes/ports\\.ts$',
+        'server/terminal/session-observer\\.ts$',
+      ],
+      'It observes other rooms through what they tell anyway; none of them knows it.',
+    ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',

@@ -1,7 +1,9 @@
 /** Builds the object graph: the only file that knows every room. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
@@ -10,10 +12,12 @@ import type { Audit } from './audit/events.ts';
 import { RequestAudit } from './audit/request-audit.ts';
 import { ShellAudit } from './audit/shell-audit.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
+import { hostAndPort } from './config/addresses.ts';
 import type { Settings } from './config/settings.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { listenErrorOf } from './http/listen-error.ts';
 import { createNextApp } from './http/next-app.ts';
 import type { OnRefused } from './http/ports.ts';
 import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request-id.ts';
@@ -21,6 +25,7 @@ import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Caller, Logger, Sender } from './ports.ts';
 import { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
@@ -71,6 +76,7 @@ const CLOSE_GRACE_MS = 1000;
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger } = options;
+  const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
   const clusters = createClusters({
     kubeconfig: watchKubeconfig({
       env: options.env,
@@ -83,9 +89,10 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger),
     limits: { recheckMs: settings.recheckSeconds * 1000 },
+    observer: metrics?.cluster(),
   });
   const scope = new RequestScope();
-  const { audit } = options;
+  const audit = metrics?.audit(options.audit) ?? options.audit;
   const requestAudit = new RequestAudit(audit, () => scope.known);
   const senders = new WeakMap<Connection, KnownSender>();
   const shellAudit = new ShellAudit({
@@ -123,8 +130,13 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     logger,
     newSessionId: () => randomBytes(24).toString('base64url'),
     random: Math.random,
-    observe: (shellId) => shellAudit.observe(shellId),
+    observe(shellId) {
+      const observer = shellAudit.observe(shellId);
+      return metrics?.shell(observer) ?? observer;
+    },
+    onGone: (figures) => metrics?.onGone(figures),
   });
+  metrics?.follow(registry);
   const application = createApplication({
     settings: {
       sockjsPrefix: settings.sockjsPrefix,
@@ -196,13 +208,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     onConnection(socket) {
       const sender = socket.context as KnownSender;
       senders.set(socket, sender);
-      return serveConnection(socket, sender.caller, {
+      const listener = serveConnection(socket, sender.caller, {
         registry,
         clock: systemClock,
         address: sender.address,
         bindTimeoutMs,
         onRefused: (closing) => recordClosing(audit, sender, closing),
       });
+      return metrics?.connection(socket.transport, listener) ?? listener;
     },
   });
   const pages = await createNextApp({
@@ -235,10 +248,13 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clientAddress,
     requestIdOf,
     onRefused: recordRefusal,
+    onAnswered: metrics && ((status) => metrics.onResponse(status)),
     logger,
     dev: options.dev,
   });
   setRuntime(application);
+  // First: once the pages are served, everything is.
+  const metricsServer = metrics && (await serveMetrics(metrics, settings, logger));
   const url = await http.listen();
   void clusters.endOrphans();
 
@@ -254,6 +270,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     await clusters.dispose();
     authenticator.dispose?.();
     setRuntime(undefined);
+    // Last, so that the end of the last shell can be read.
+    await metricsServer?.dispose();
   }
 
   return {
@@ -269,6 +287,23 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return disposing;
     },
   };
+}
+
+/** Loaded only where somebody wants it. */
+async function createMetrics({ settings, directory }: ComposeOptions): Promise<Metrics> {
+  const { Metrics } = await import('./metrics/metrics.ts');
+  const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  return new Metrics({ version, mode: settings.auth, clock: systemClock, process: true });
+}
+
+async function serveMetrics(metrics: Metrics, { metricsAddress }: Settings, logger: Logger) {
+  const { startMetricsServer } = await import('./metrics/metrics-server.ts');
+  const address = hostAndPort(metricsAddress) ?? { host: '', port: 0 };
+  const server = await startMetricsServer({ ...address, metrics, logger }).catch((error: unknown) => {
+    throw listenErrorOf(error, { name: 'PODSHELL_METRICS_ADDRESS', value: metricsAddress });
+  });
+  logger.info({ url: server.url }, 'Metrics are served');
+  return server;
 }
 
 function userOf(context: unknown): string {

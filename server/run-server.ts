@@ -10,7 +10,7 @@ import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
-import { explainListenError } from './http/listen-error.ts';
+import { explainListenError, ListenError } from './http/listen-error.ts';
 import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
 import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { explainMissingAccount } from './kubernetes/kubeconfig/own-account.ts';
@@ -85,7 +85,7 @@ async function start() {
     const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
     return { server, audit, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
-    const explanation = explainListenError(error, settings);
+    const explanation = error instanceof ListenError ? error.message : explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
   }
 }

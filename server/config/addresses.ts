@@ -11,6 +11,13 @@ export function isHost(host: string): boolean {
   return HOST_NAME.test(host) || IPV6.test(host);
 }
 
+/** Splits `host:port`; an IPv6 address has brackets. The host comes without them. Undefined for anything else. */
+export function hostAndPort(address: string): { readonly host: string; readonly port: number } | undefined {
+  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*):(\d{1,5})$/.exec(address) ?? [];
+  if (!isHost(host) || Number(port) > 65_535) return undefined;
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) };
+}
+
 /** True for an IP address, or a CIDR range (RFC 4632, RFC 4291) such as `10.0.0.0/8` or `fd00::/8`. */
 export function isAddressRange(range: string): boolean {
   const [address = '', bits, ...more] = range.split('/');

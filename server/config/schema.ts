@@ -3,6 +3,7 @@
 import { isAbsolute } from 'node:path';
 import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
 import { AUTH_SETTINGS } from './auth-schema.ts';
+import { SERVING_SETTINGS } from './serving-schema.ts';
 import { list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
@@ -71,6 +72,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
       'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count, and their `X-Request-Id` the request; in mode `proxy`, they name the user. The headers of anyone else are ignored.',
   },
   ...AUTH_SETTINGS,
+  ...SERVING_SETTINGS,
   bindTimeoutSeconds: {
     env: 'PODSHELL_BIND_TIMEOUT_SECONDS',
     ...seconds(0.1, 3600),

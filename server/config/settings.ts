@@ -2,7 +2,7 @@
 
 import type { AuthMode } from './auth-modes.ts';
 
-export interface Settings extends AuthSettings {
+export interface Settings extends AuthSettings, ServingSettings {
   readonly port: number;
   readonly host: string;
   readonly sockjsPrefix: string;
@@ -42,6 +42,12 @@ export interface Settings extends AuthSettings {
   /** Empty: the user's state directory (XDG). */
   readonly stateDirectory: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+}
+
+/** What the server listens on besides its port. */
+export interface ServingSettings {
+  /** `host:port`; empty: no metrics. */
+  readonly metricsAddress: string;
 }
 
 /** Who is calling. */

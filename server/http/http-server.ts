@@ -32,6 +32,8 @@ export interface HttpServerOptions {
   readonly clientAddress: ClientAddress;
   readonly requestIdOf: RequestIdOf;
   readonly onRefused: OnRefused;
+  /** Called with the status of each answer, of refusals too. Not for upgrades. */
+  readonly onAnswered?: ((status: number) => void) | undefined;
   readonly logger: Logger;
   readonly dev: boolean;
   readonly timeouts?: HttpTimeouts;
@@ -137,6 +139,10 @@ async function serve(
     frameAncestors: framingOrigins(request.url, options.settings.frameAncestors),
     dev: options.dev,
   });
+  const { onAnswered } = options;
+  if (onAnswered !== undefined) {
+    response.once('close', () => response.headersSent && onAnswered(response.statusCode));
+  }
   const requestId = options.requestIdOf(request);
   response.setHeader(REQUEST_ID_HEADER, requestId);
   const verdict = judge(request, 'request', options.settings);

@@ -1,0 +1,172 @@
+/**
+ * Counts what happens in the server. Rooms are observed from outside, by what they tell anyway; what a shell carries is
+ * read from it when somebody scrapes, so that no keystroke pays for it.
+ */
+
+import { collectDefaultMetrics, type Gauge } from 'prom-client';
+import type { Audit } from '#server/audit/events.ts';
+import type { ClusterObserver } from '#server/kubernetes/ports.ts';
+import type { Clock } from '#server/ports.ts';
+import type { SessionFigures, SessionObserver } from '#server/terminal/session-observer.ts';
+import { countedAudit } from './counted-audit.ts';
+import { statusLabel } from './known-codes.ts';
+import { MetricSet } from './metric-set.ts';
+
+export interface MetricsOptions {
+  /** Of Podshell. */
+  readonly version: string;
+  /** Of `PODSHELL_AUTH`. */
+  readonly mode: string;
+  readonly clock: Clock;
+  /** Whether to add what prom-client knows of the process and of Node. Its timers run as long as the process. */
+  readonly process: boolean;
+}
+
+/** What is read when somebody scrapes. */
+export interface MetricsSource {
+  figures(): readonly SessionFigures[];
+  /** False while the server shuts down. */
+  readonly accepting: boolean;
+}
+
+const STATES = ['issued', 'starting', 'attached', 'detached', 'ending'] as const;
+
+export class Metrics {
+  readonly contentType: string;
+  readonly #set = new MetricSet();
+  readonly #options: MetricsOptions;
+  readonly #responses = this.#set.counter('responses');
+  readonly #startSeconds = this.#set.histogram('startSeconds');
+  readonly #connections = this.#set.gauge('connections');
+  readonly #connectionsOpened = this.#set.counter('connectionsOpened');
+  readonly #sessions = this.#set.gauge('sessions');
+  readonly #draining = this.#set.gauge('draining');
+  #expiry: Gauge<never> | undefined;
+  readonly #bytes = this.#set.counter('bytes');
+  readonly #pausedSeconds = this.#set.counter('pausedSeconds');
+  /** Of sessions that are gone. */
+  readonly #gone = { bytesIn: 0, bytesOut: 0, pausedMs: 0 };
+  #source: MetricsSource | undefined;
+
+  constructor(options: MetricsOptions) {
+    this.#options = options;
+    this.contentType = this.#set.registry.contentType;
+    this.#set.gauge('buildInfo').set({ version: options.version, node: process.versions.node }, 1);
+    if (options.process) collectDefaultMetrics({ register: this.#set.registry });
+  }
+
+  /** From now on these sessions are read. */
+  follow(source: MetricsSource): void {
+    this.#source = source;
+  }
+
+  /** Reads the present numbers. The text is in Prometheus' exposition format. */
+  async scrape(): Promise<string> {
+    this.#collect();
+    return this.#set.registry.metrics();
+  }
+
+  /** The same audit log, counted. */
+  audit(audit: Audit): Audit {
+    const set = this.#set;
+    const opens = set.counter('opens');
+    opens.inc({ result: 'opened', code: '' }, 0);
+    return countedAudit(audit, {
+      opens,
+      resumes: set.counter('resumes'),
+      ends: set.counter('ends'),
+      signIns: set.counter('signIns'),
+      refusals: set.counter('refusals'),
+      mode: this.#options.mode,
+    });
+  }
+
+  /** The same observer of one session, whose start is timed. */
+  shell(observer: SessionObserver): SessionObserver {
+    const { clock } = this.#options;
+    let boundAt = 0;
+    return {
+      onBound(how, connection) {
+        if (how === 'first') boundAt = clock.now();
+        observer.onBound(how, connection);
+      },
+      onStarted: (shell) => {
+        this.#startSeconds.observe((clock.now() - boundAt) / 1000);
+        observer.onStarted(shell);
+      },
+      onRefused: (code) => observer.onRefused(code),
+      onEnded: (end) => observer.onEnded(end),
+    };
+  }
+
+  /** Adds the last numbers of a session that {@link MetricsSource.figures} no longer has. */
+  onGone({ bytesIn, bytesOut, pausedMs }: SessionFigures): void {
+    this.#gone.bytesIn += bytesIn;
+    this.#gone.bytesOut += bytesOut;
+    this.#gone.pausedMs += pausedMs;
+  }
+
+  cluster(): ClusterObserver {
+    const { clock } = this.#options;
+    const requests = this.#set.counter('requests');
+    const requestSeconds = this.#set.histogram('requestSeconds');
+    const watchRestarts = this.#set.counter('watchRestarts');
+    const pongSeconds = this.#set.histogram('execPongSeconds');
+    return {
+      onRequest(verb) {
+        const sentAt = clock.now();
+        return (status) => {
+          requests.inc({ verb, code: statusLabel(status) });
+          requestSeconds.observe({ verb }, (clock.now() - sentAt) / 1000);
+        };
+      },
+      onExecPong: (ms) => pongSeconds.observe(ms / 1000),
+      onWatchRestart: (reason) => watchRestarts.inc({ reason }),
+    };
+  }
+
+  /** The listener of a connection that was just opened, whose end is noticed. Other events reach it as before. */
+  connection<Listener extends { onClose(delivered: boolean): void }>(
+    transport: string,
+    listener: Listener,
+  ): Listener {
+    this.#connectionsOpened.inc({ transport });
+    this.#connections.inc({ transport });
+    return {
+      ...listener,
+      onClose: (delivered) => {
+        this.#connections.dec({ transport });
+        listener.onClose(delivered);
+      },
+    };
+  }
+
+  onResponse(status: number): void {
+    this.#responses.inc({ code: statusLabel(status) });
+  }
+
+  /** @param at milliseconds since the epoch */
+  certificateExpires(at: number): void {
+    this.#expiry ??= this.#set.gauge('certificateExpiry');
+    this.#expiry.set(at / 1000);
+  }
+
+  #collect(): void {
+    const figures = this.#source?.figures() ?? [];
+    const sum = { ...this.#gone };
+    const states = new Map<string, number>(STATES.map((state) => [state, 0]));
+    for (const { state, bytesIn, bytesOut, pausedMs } of figures) {
+      states.set(state, (states.get(state) ?? 0) + 1);
+      sum.bytesIn += bytesIn;
+      sum.bytesOut += bytesOut;
+      sum.pausedMs += pausedMs;
+    }
+    for (const [state, count] of states) this.#sessions.set({ state }, count);
+    this.#draining.set(this.#source?.accepting === false ? 1 : 0);
+    this.#bytes.reset();
+    this.#bytes.inc({ direction: 'in' }, sum.bytesIn);
+    this.#bytes.inc({ direction: 'out' }, sum.bytesOut);
+    this.#pausedSeconds.reset();
+    this.#pausedSeconds.inc(sum.pausedMs / 1000);
+  }
+}
