@@ -11,7 +11,7 @@ export function settingsTable(): string {
     `\`${spec.env}\``,
     shownDefault(spec.fallback),
     spec.unit,
-    `${spec.meaning} Must be ${spec.must}.`,
+    `${spec.meaning} Must be ${spec.must}.${spec.isSecret ? ` \`${spec.env}_FILE\` may name a file that holds it instead.` : ''}`,
   ]);
   const rows = [['Name', 'Default', 'Unit', 'Meaning'], ...settings].map((cells) =>
     cells.map((cell) => cell.replaceAll('|', '\\|')),
