@@ -64,7 +64,7 @@ export const NO_CLUSTER_OBSERVER: ClusterObserver = {
 export interface Clusters {
   /**
    * The caller as the cluster names it.
-   * @throws `unauthenticated` for credentials that the cluster does not accept
+   * @throws `cluster-unauthenticated` for credentials that the cluster does not accept
    */
   whoAmI(caller: Caller, context: string | undefined): Promise<ClusterUser>;
   /** A context, undefined for the current one, with the address of its cluster; null if there is no usable one. */
