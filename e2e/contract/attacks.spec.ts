@@ -55,17 +55,11 @@ function expectNoSecret(log: string, secrets: readonly string[]): void {
   for (const secret of secrets) expect(log).not.toContain(secret);
 }
 
-async function issue(server: Podshell, headers: Readonly<Record<string, string>>): Promise<string> {
-  const reply = await server.api.call('POST', SHELL, { headers, body: {} });
-  expect(reply.status, reply.text).toBe(201);
-  return String(reply.json().sessionId);
-}
-
 async function openShell(
   server: Podshell,
   headers: Readonly<Record<string, string>>,
 ): Promise<TerminalClient> {
-  return TerminalClient.bind(server.url, await issue(server, headers), { headers });
+  return TerminalClient.bind(server.url, await server.issue({}, headers), { headers });
 }
 
 function expectRefusal(reply: Reply, status: number, code: string): void {
@@ -191,7 +185,7 @@ test.describe('another site, in the browser of a user who is signed in,', () => 
 
 test.describe('the session id of another user', () => {
   test('opens nothing on a WebSocket', async ({ attacked: { server, cookies, tokens } }) => {
-    const sessionId = await issue(server, cookies.alice);
+    const sessionId = await server.issue({}, cookies.alice);
     for (const headers of [cookies.admin, { authorization: `Bearer ${tokens.admin}` }]) {
       for (const raw of [false, true]) {
         const thief = new SockJsClient(server.url, { headers, raw });
@@ -208,7 +202,7 @@ test.describe('the session id of another user', () => {
 
   for (const transport of ['xhr', 'xhr_streaming', 'eventsource']) {
     test(`opens nothing on ${transport}`, async ({ attacked: { server, cookies } }) => {
-      const sessionId = await issue(server, cookies.alice);
+      const sessionId = await server.issue({}, cookies.alice);
       const place = `${SOCKJS}/000/${randomBytes(6).toString('hex')}`;
       const headers = cookies.admin;
       const method = transport === 'eventsource' ? 'GET' : 'POST';
@@ -230,7 +224,7 @@ test.describe('the session id of another user', () => {
   }
 
   test('ends and leaves nothing', async ({ attacked: { server, cookies } }) => {
-    const sessionId = await issue(server, cookies.alice);
+    const sessionId = await server.issue({}, cookies.alice);
     for (const [method, path] of [
       ['DELETE', `/api/sessions/${sessionId}`],
       ['POST', `/api/sessions/${sessionId}/leave`],
@@ -249,7 +243,7 @@ test.describe('the session id of another user', () => {
 test('binds that race for one session leave one connection, and a replayed id of an ended one nothing', async ({
   attacked: { server, cookies },
 }) => {
-  const sessionId = await issue(server, cookies.alice);
+  const sessionId = await server.issue({}, cookies.alice);
   const racers = await Promise.all(
     Array.from({ length: 8 }, () => TerminalClient.bind(server.url, sessionId, { headers: cookies.alice })),
   );

@@ -9,7 +9,6 @@ import { SockJsClient } from './support/sockjs-client.ts';
 import { TerminalClient } from './support/terminal-client.ts';
 import { signIn } from './support/users.ts';
 
-const SHELL = '/api/pods/team-a/debian/shell';
 const SOCKJS = '/ws/api/sockjs';
 
 type Cookie = { readonly cookie: string };
@@ -21,12 +20,6 @@ const test = base.extend<{ readonly signedInto: Podshell }>({
     await use(await serve(env));
   },
 });
-
-async function issue(server: Podshell, headers: Cookie, body: object = {}): Promise<string> {
-  const reply = await server.api.call('POST', SHELL, { headers, body });
-  expect(reply.status, reply.text).toBe(201);
-  return String(reply.json().sessionId);
-}
 
 async function signOut(server: Podshell, headers: Cookie): Promise<void> {
   expect((await server.api.call('POST', '/api/signout', { headers })).status).toBe(204);
@@ -52,7 +45,7 @@ test.describe('a sign-out', () => {
   }) => {
     const first = await signIn(server.url, tokenOf(own, 'alice'));
     const command = ['sh', '-c', 'echo ready; read line; seq 1 100000; read more'];
-    const sessionId = await issue(server, first, { command });
+    const sessionId = await server.issue({ command }, first);
     const before = await TerminalClient.bind(server.url, sessionId, { headers: first });
     await before.sees('ready');
     before.type('go\n');
@@ -84,7 +77,7 @@ test.describe('a sign-out', () => {
       await signIn(server.url, tokenOf(own, 'alice')),
       await signIn(server.url, tokenOf(own, 'alice')),
     ];
-    const sessionId = await issue(server, second);
+    const sessionId = await server.issue({}, second);
     const other = await TerminalClient.bind(server.url, sessionId, { headers: second });
     const unbound = await new SockJsClient(server.url, { headers: first }).opened();
     await signOut(server, first);
@@ -96,7 +89,7 @@ test.describe('a sign-out', () => {
   for (const transport of ['xhr', 'xhr_streaming', 'eventsource'] as const) {
     test(`ends a connection over ${transport}`, async ({ own, signedInto: server }) => {
       const headers = await signIn(server.url, tokenOf(own, 'alice'));
-      const sessionId = await issue(server, headers);
+      const sessionId = await server.issue({}, headers);
       const place = `${SOCKJS}/000/${randomBytes(6).toString('hex')}`;
       const method = transport === 'eventsource' ? 'GET' : 'POST';
       const receive = () => server.api.call(method, `${place}/${transport}`, { headers });
@@ -151,7 +144,7 @@ test.describe('a sign-out', () => {
 test.describe('a permission that is taken', () => {
   test('ends shells and pod lists that are open, with the reason', async ({ own, signedInto: server }) => {
     const headers = await signIn(server.url, tokenOf(own, 'alice'));
-    const terminal = await TerminalClient.bind(server.url, await issue(server, headers), { headers });
+    const terminal = await TerminalClient.bind(server.url, await server.issue({}, headers), { headers });
     const pids = await pidsOf(terminal);
     const response = await server.api.open('GET', '/api/pods/events?namespace=team-a', { headers });
     const events = new EventStream(response);
@@ -177,7 +170,7 @@ test.describe('a permission that is taken', () => {
 test.describe('a token that expires', () => {
   test('ends its shells before, with a warning', async ({ own, signedInto: server }) => {
     const headers = await signIn(server.url, own.demo.issueToken('alice', 6000));
-    const sessionId = await issue(server, headers);
+    const sessionId = await server.issue({}, headers);
     const terminal = await TerminalClient.bind(server.url, sessionId, { headers });
     const pids = await pidsOf(terminal);
     await terminal.closeFrame();
@@ -194,7 +187,7 @@ test.describe('a token that expires', () => {
 
   test('and was renewed by another sign-in ends nothing', async ({ own, signedInto: server }) => {
     const first = await signIn(server.url, own.demo.issueToken('alice', 5000));
-    const sessionId = await issue(server, first);
+    const sessionId = await server.issue({}, first);
     const before = await TerminalClient.bind(server.url, sessionId, { headers: first });
     await before.message('bound');
     const second = await signIn(server.url, own.demo.issueToken('alice', 3_600_000));

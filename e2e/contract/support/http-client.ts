@@ -53,8 +53,12 @@ export class HttpClient {
   }
 
   /** Requests a session in `team-a/debian`, or at `path`. */
-  async issue(path = '/api/pods/team-a/debian/shell', body: unknown = {}): Promise<string> {
-    const reply = await this.post(path, body);
+  async issue(
+    path = '/api/pods/team-a/debian/shell',
+    body: unknown = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    const reply = await this.call('POST', path, { headers, body });
     if (reply.status !== 201) throw new Error(`${path} answered ${reply.status}: ${reply.text}`);
     return String(reply.json().sessionId);
   }

@@ -31,8 +31,11 @@ export class Podshell {
   }
 
   /** Issues a session, by default in `team-a/debian`. */
-  issue({ namespace = 'team-a', pod = 'debian', ...body }: ShellWish = {}): Promise<string> {
-    return this.api.issue(`/api/pods/${namespace}/${pod}/shell`, body);
+  issue(
+    { namespace = 'team-a', pod = 'debian', ...body }: ShellWish = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    return this.api.issue(`/api/pods/${namespace}/${pod}/shell`, body, headers);
   }
 
   async bind(sessionId: string, options: BindOptions = {}): Promise<TerminalClient> {
