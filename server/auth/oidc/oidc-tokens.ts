@@ -38,7 +38,8 @@ const SHORTEST_LIFE_MS = 10_000;
 export function tokensOf(grant: Grant, used: UsedToken, clock: Clock, before?: OidcTokens): OidcTokens {
   if (before !== undefined && grant.claims !== undefined) checkSameUser(claimsOf(before.id), grant.claims);
   const id = grant.idToken === undefined ? before?.id : splitJwt(grant.idToken);
-  if (id === undefined || (used === 'id' && grant.idToken === undefined)) {
+  // Whom Podshell impersonates, and with which groups, stands in the ID token: an old one may be true no longer.
+  if (id === undefined || (used !== 'access' && grant.idToken === undefined)) {
     throw ended('The identity provider renewed your sign-in without an ID token.');
   }
   const refresh = grant.refreshToken ?? before?.refresh;
