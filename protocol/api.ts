@@ -288,6 +288,8 @@ export type PodStreamEvent =
 export interface Me {
   readonly user: string;
   readonly groups: readonly string[];
+  /** The identity provider has left groups out, because they are too many; absent otherwise. */
+  readonly groupsLeftOut?: true;
   readonly mode: 'kubeconfig' | 'token' | 'oidc' | 'proxy';
   /** When the sign-in ends unless it is renewed, RFC 3339; absent if it does not end or that is not known. */
   readonly expiresAt?: string;

@@ -80,11 +80,12 @@ export function createApplication(options: ApplicationOptions): Runtime {
     caller: options.caller,
     async me(caller) {
       const { name, groups } = await clusters.whoAmI(caller, undefined);
-      const { expiresAt } = caller;
+      const { expiresAt, groupsLeftOut } = caller;
       return {
         user: name === '' ? caller.displayName : name,
         groups: name === '' ? caller.groups : groups,
         mode: options.signIn.mode,
+        ...(groupsLeftOut === true ? { groupsLeftOut } : {}),
         ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
       };
     },

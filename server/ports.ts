@@ -8,6 +8,8 @@ export interface Caller {
   readonly displayName: string;
   /** Groups that the sign-in names; the cluster may know others. */
   readonly groups: readonly string[];
+  /** True where the identity provider has left groups out, because they are too many. */
+  readonly groupsLeftOut?: boolean;
   /** How clusters are asked on behalf of the caller. */
   readonly credential: ClusterCredential;
   /**

@@ -82,6 +82,11 @@ function Identity({ me }: { me: Me }) {
                 ))}
               </ul>
             )}
+            {me.groupsLeftOut && (
+              <p className="mt-1 rounded-md bg-warn-soft px-2 py-1.5 text-warn-text text-xs">
+                {messages.groupsLeftOut}
+              </p>
+            )}
           </dd>
         </div>
         {me.expiresAt !== undefined && (

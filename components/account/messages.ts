@@ -4,6 +4,8 @@ export const messages = {
   user: 'User',
   groups: 'Groups',
   noGroups: 'None',
+  groupsLeftOut:
+    'Your identity provider left groups out of your sign-in, because you are in too many. What you may do through them is missing. Ask the operator of Podshell.',
   expires: 'Sign-in expires',
   modes: {
     kubeconfig: 'Podshell uses the credentials of its kubeconfig.',

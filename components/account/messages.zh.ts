@@ -6,6 +6,8 @@ export const chinese: Translated<typeof english> = {
   user: '用户',
   groups: '用户组',
   noGroups: '无',
+  groupsLeftOut:
+    '你所属的用户组过多，身份提供商没有在登录信息中列出全部用户组，因此你缺少通过这些组获得的权限。请联系 Podshell 的运维人员。',
   expires: '登录过期时间',
   modes: {
     kubeconfig: 'Podshell 使用其 kubeconfig 中的凭据。',

@@ -52,7 +52,15 @@ describe.each(LANGUAGES)('in %s', (language) => {
     await user.click(open());
     await screen.findByText('ada');
     screen.getByText(messages.noGroups);
+    expect(screen.queryByText(messages.groupsLeftOut)).toBeNull();
     expect(screen.queryByRole('button', { name: messages.signOut })).toBeNull();
+  });
+
+  test('groups that the identity provider has left out are missed', async () => {
+    answerWith({ '/api/me': () => Response.json({ ...ALICE, groups: [], groupsLeftOut: true }) });
+    const { user } = renderPage(<AccountMenu />, language);
+    await user.click(open());
+    await screen.findByText(messages.groupsLeftOut);
   });
 });
 

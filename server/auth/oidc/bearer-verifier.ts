@@ -1,11 +1,12 @@
 /** Checks the tokens that programs show: signed by the provider, for Podshell, not expired (RFC 9068, section 4). */
 
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose';
+import { errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { Provider } from './provider.ts';
 import { faultOf } from './provider-fault.ts';
 import { type ProviderFetch, UnusableAnswerError } from './provider-fetch.ts';
+import { ProviderKeys } from './provider-keys.ts';
 import { unavailable } from './sign-in-errors.ts';
 
 export interface BearerVerifierOptions {
@@ -45,10 +46,11 @@ const TOKEN_FAULTS: ReadonlyMap<string, string> = new Map([
 
 export class BearerVerifier {
   readonly #options: BearerVerifierOptions;
-  #keys: RemoteJWKSet | undefined;
+  readonly #keys: ProviderKeys;
 
   constructor(options: BearerVerifierOptions) {
     this.#options = options;
+    this.#keys = new ProviderKeys(options);
   }
 
   /**
@@ -59,7 +61,7 @@ export class BearerVerifier {
     const { provider, audience, clock, token: kind } = this.#options;
     try {
       const { issuer, jwks_uri } = await provider.metadata();
-      const { payload, protectedHeader } = await jwtVerify(token, this.#keysAt(jwks_uri), {
+      const { payload, protectedHeader } = await jwtVerify(token, await this.#keysAt(jwks_uri), {
         issuer,
         audience,
         algorithms: ALGORITHMS,
@@ -76,10 +78,9 @@ export class BearerVerifier {
     }
   }
 
-  #keysAt(uri: string | undefined): RemoteJWKSet {
+  #keysAt(uri: string | undefined): Promise<RemoteJWKSet> {
     if (uri === undefined) throw new UnusableAnswerError('no keys (jwks_uri)');
-    this.#keys ??= createRemoteJWKSet(new URL(uri), { [customFetch]: this.#options.fetch });
-    return this.#keys;
+    return this.#keys.at(uri);
   }
 
   #explained(error: unknown): PodshellError {

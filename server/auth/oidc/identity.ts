@@ -10,6 +10,8 @@ export interface Identity {
   readonly userId: string;
   readonly displayName: string;
   readonly groups: readonly string[];
+  /** The user has groups that the provider does not name in the token, because they are too many for it. */
+  readonly groupsLeftOut: boolean;
   /** Whom to impersonate; undefined where users' own tokens are passed on. */
   readonly impersonated: { readonly user: string; readonly groups: readonly string[] } | undefined;
 }
@@ -41,6 +43,7 @@ export function identityOf(claims: Claims, { groupsClaim, impersonation }: Ident
     userId: JSON.stringify(['oidc', iss, sub]),
     displayName: impersonated?.user ?? displayNameOf(claims),
     groups,
+    groupsLeftOut: areGroupsLeftOut(claims, groupsClaim),
     impersonated,
   };
 }
@@ -64,6 +67,18 @@ function impersonatedUser(claims: Claims, claim: string): string {
 function groupsOf(claim: unknown): string[] {
   const groups = Array.isArray(claim) ? claim : [claim];
   return groups.filter(isText);
+}
+
+/**
+ * OpenID Connect Core 1.0, section 5.6.2: the claim is somewhere else. Microsoft Entra ID does so for more than 200 groups, or
+ * says `hasgroups` alone.
+ */
+function areGroupsLeftOut(claims: Claims, groupsClaim: string): boolean {
+  if (claims[groupsClaim] !== undefined) return false;
+  const { _claim_names: elsewhere, hasgroups } = claims;
+  const isElsewhere =
+    typeof elsewhere === 'object' && elsewhere !== null && Object.hasOwn(elsewhere, groupsClaim);
+  return isElsewhere || hasgroups === true || hasgroups === 'true';
 }
 
 function displayNameOf(claims: Claims): string {

@@ -57,6 +57,8 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
     clientId: settings.oidcClientId,
     clientSecret: settings.oidcClientSecret,
     fetch,
+    clock,
+    logger,
   });
   const flow = new SignInFlow({
     provider,
@@ -110,11 +112,12 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
   function callerOf(signIn: SignIn<OidcTokens>, which: UsedToken = used): Caller {
     const { id, tokens } = signIn.kept;
     const identity = identityOfSignedIn(tokens, which);
-    const { userId, displayName, groups } = identity;
+    const { userId, displayName, groups, groupsLeftOut } = identity;
     return {
       userId,
       displayName,
       groups: identity.impersonated?.groups ?? groups,
+      groupsLeftOut,
       credential: credentialOf(signIn, id, identity, which, clock),
       ended: signIn.ended,
       // With a refresh token only the provider knows the end.
@@ -154,7 +157,9 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
     finishSignIn: (query, presented) =>
       flow.finish(query, presented, async (grant) => {
         const tokens = tokensOf(grant, used, clock);
-        identify(tokens);
+        if (identify(tokens).groupsLeftOut) {
+          logger.warn({}, 'The identity provider left the groups of a user out, because they are too many');
+        }
         const { signIn, setCookies } = await kept.begin(tokens, presented);
         return { setCookies, caller: callerOf(signIn) };
       }),

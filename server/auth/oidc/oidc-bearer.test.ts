@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Settings } from '#server/config/settings.ts';
 import { ask, authenticatorFor, signIn } from './testing/signed-in.ts';
 import { CLIENT_SECRET, startTestProvider, type TestProvider } from './testing/test-provider.ts';
@@ -48,6 +48,28 @@ test('the keys of the provider are read once', async () => {
   );
   await Promise.all([...tokens, ...tokens].map(show));
   expect(provider.count('GET /jwks')).toBe(1);
+});
+
+test('keys that are known serve on while the provider is down, and a withdrawn key is refused', async () => {
+  const { provider, authenticating, show } = await started();
+  const { clock, logger } = authenticating;
+  const tokenOf = (sub: string) => provider.sign(claimsFor(provider, { sub, exp: now() + 7200 }));
+  await show(await tokenOf('first'));
+  provider.state.faults.set('/jwks', 'down');
+  clock.advance(11 * 60_000);
+  await show(await tokenOf('second'));
+  await vi.waitUntil(() => logger.of('warn').length > 0);
+  await show(await tokenOf('third'));
+
+  provider.state.faults.set('/jwks', (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"keys":[]}');
+  });
+  clock.advance(61_000);
+  await show(await tokenOf('fourth'));
+  await vi.waitUntil(async () => {
+    const shown = await show(await tokenOf('fifth')).catch((error: { code: string }) => error.code);
+    return shown === 'unauthenticated';
+  });
 });
 
 test('the caller ends when the token does', async () => {

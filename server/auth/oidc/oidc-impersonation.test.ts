@@ -36,6 +36,23 @@ test('groups may be one name, and have another claim', async () => {
 });
 
 test.each([
+  [true, { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: 'https://graph' } } }],
+  [true, { hasgroups: true }],
+  [false, { _claim_names: { roles: 'src1' } }],
+  [false, { _claim_names: 'groups' }],
+  [false, { groups: ['team-a'], hasgroups: true }],
+])('groups that the provider leaves out are missed: %s for %j', async (isMissed, more) => {
+  const provider = await startTestProvider({
+    claims: { email: 'alice@example.com', ...more },
+    moreClaims: ['_claim_names', '_claim_sources', 'hasgroups'],
+  });
+  const authenticating = authenticatorFor(provider, IMPERSONATE);
+  const caller = await ask(authenticating, await signIn(authenticating));
+  expect(caller.groupsLeftOut).toBe(isMissed);
+  expect(authenticating.logger.of('warn')).toHaveLength(isMissed ? 1 : 0);
+});
+
+test.each([
   ['no claim "email"', {}],
   ['not verified', { email: 'alice@example.com', email_verified: false }],
   ['not verified', { email: 'alice@example.com', email_verified: 'false' }],

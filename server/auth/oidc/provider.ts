@@ -14,6 +14,9 @@ import {
   type ServerMetadata,
   tokenRevocation,
 } from 'openid-client';
+import type { Clock, Logger } from '#server/ports.ts';
+import { KeptFresh } from './kept-fresh.ts';
+import { faultOf } from './provider-fault.ts';
 import type { ProviderFetch } from './provider-fetch.ts';
 
 export interface ProviderOptions {
@@ -22,6 +25,8 @@ export interface ProviderOptions {
   /** Empty for a public client. */
   readonly clientSecret: string;
   readonly fetch: ProviderFetch;
+  readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** What the provider grants. Lives are in seconds. */
@@ -41,25 +46,33 @@ export interface CodeChecks {
   readonly verifier: string;
 }
 
+/** How long metadata count as new where the provider does not say so (`Cache-Control`), and the bounds. Milliseconds. */
+const FRESH_MS = 3_600_000;
+const LEAST_FRESH_MS = 5 * 60_000;
+const MOST_FRESH_MS = 24 * 3_600_000;
+
 /** All methods throw errors of openid-client and `fetch`; `faultOf` tells what they mean. */
 export class Provider {
   readonly #options: ProviderOptions;
-  #configuration: Promise<Configuration> | undefined;
+  readonly #configuration: KeptFresh<Configuration>;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
+    this.#configuration = new KeptFresh({
+      read: () => this.#discover(),
+      clock: options.clock,
+      longestMs: Number.POSITIVE_INFINITY,
+      onFailure: (error) =>
+        options.logger.warn(
+          { why: faultOf(error).why },
+          "The identity provider's metadata can't be read again",
+        ),
+    });
   }
 
-  /** The provider's metadata: asked for once, and again after a failure. */
+  /** The provider's metadata. They are read when they are first needed, and again from time to time. */
   configuration(): Promise<Configuration> {
-    if (this.#configuration === undefined) {
-      const asked = this.#discover();
-      this.#configuration = asked;
-      asked.catch(() => {
-        if (this.#configuration === asked) this.#configuration = undefined;
-      });
-    }
-    return this.#configuration;
+    return this.#configuration.get();
   }
 
   async metadata(): Promise<Readonly<ServerMetadata>> {
@@ -68,35 +81,61 @@ export class Provider {
 
   /** @param callback the URL that the provider has led the browser to */
   async redeem(callback: URL, { state, nonce, verifier }: CodeChecks): Promise<Grant> {
-    const answer = await authorizationCodeGrant(await this.configuration(), callback, {
-      expectedState: state,
-      expectedNonce: nonce,
-      pkceCodeVerifier: verifier,
-      idTokenExpected: true,
-    });
-    return grantOf(answer);
+    const answer = this.#ask((configuration) =>
+      authorizationCodeGrant(configuration, callback, {
+        expectedState: state,
+        expectedNonce: nonce,
+        pkceCodeVerifier: verifier,
+        idTokenExpected: true,
+      }),
+    );
+    return grantOf(await answer);
   }
 
   async refresh(refreshToken: string): Promise<Grant> {
-    return grantOf(await refreshTokenGrant(await this.configuration(), refreshToken));
+    return grantOf(await this.#ask((configuration) => refreshTokenGrant(configuration, refreshToken)));
   }
 
   /** Asks the provider to forget a refresh token, if it takes such requests (RFC 7009). */
   async revoke(refreshToken: string): Promise<void> {
-    const configuration = await this.configuration();
-    if (configuration.serverMetadata().revocation_endpoint === undefined) return;
-    await tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' });
+    await this.#ask(async (configuration) => {
+      if (configuration.serverMetadata().revocation_endpoint === undefined) return;
+      await tokenRevocation(configuration, refreshToken, { token_type_hint: 'refresh_token' });
+    });
   }
 
-  async #discover(): Promise<Configuration> {
+  /** A request to an endpoint that the metadata name. Where nobody answers as expected, it may have moved. */
+  async #ask<Answer>(request: (configuration: Configuration) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await request(await this.configuration());
+    } catch (error) {
+      if (faultOf(error).kind === 'unavailable') this.#configuration.suspect();
+      throw error;
+    }
+  }
+
+  async #discover(): Promise<{ value: Configuration; freshMs: number }> {
     const { issuer, clientId, clientSecret, fetch } = this.#options;
-    const found = await discovery(new URL(issuer), clientId, {}, authenticationWith(clientSecret), {
-      [customFetch]: fetch,
+    let freshMs = FRESH_MS;
+    const value = await discovery(new URL(issuer), clientId, {}, authenticationWith(clientSecret), {
+      [customFetch]: async (...request) => {
+        const answer = await fetch(...request);
+        freshMs = lifeOf(answer.headers.get('cache-control'));
+        return answer;
+      },
       // The settings take http on loopback only, and so does our fetch.
       execute: issuer.startsWith('http:') ? [allowInsecureRequests] : [],
     });
-    return found;
+    value[customFetch] = fetch;
+    return { value, freshMs };
   }
+}
+
+/** `max-age` of `Cache-Control` in milliseconds, within our bounds (RFC 9111, section 5.2.2.1). */
+function lifeOf(cacheControl: string | null): number {
+  const seconds = /(?:^|[\s,])max-age="?(\d{1,9})/i.exec(cacheControl ?? '')?.[1];
+  if (seconds === undefined) return FRESH_MS;
+  return Math.min(Math.max(Number(seconds) * 1000, LEAST_FRESH_MS), MOST_FRESH_MS);
 }
 
 /** RFC 6749, section 2.3.1: every provider takes Basic, unless its metadata says otherwise. */
