@@ -5,7 +5,7 @@ import { SETTINGS } from './schema.ts';
 const BEGIN = '<!-- settings -->';
 const END = '<!-- /settings -->';
 
-/** One row for each setting: name, default, unit, meaning and accepted values. Aligned like the formatter does. */
+/** One row for each setting: name, default, unit, meaning and accepted values. */
 export function settingsTable(): string {
   const settings = Object.values(SETTINGS).map((spec) => [
     `\`${spec.env}\``,
@@ -13,12 +13,17 @@ export function settingsTable(): string {
     spec.unit,
     `${spec.meaning} Must be ${spec.must}.${spec.isSecret ? ` \`${spec.env}_FILE\` may name a file that holds it instead.` : ''}`,
   ]);
-  const rows = [['Name', 'Default', 'Unit', 'Meaning'], ...settings].map((cells) =>
-    cells.map((cell) => cell.replaceAll('|', '\\|')),
+  return alignedTable([['Name', 'Default', 'Unit', 'Meaning'], ...settings]);
+}
+
+/** A Markdown table of these rows, the first of which is its head. Aligned like the formatter does. */
+export function alignedTable(rows: readonly (readonly string[])[]): string {
+  const escaped = rows.map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...escaped.map((cells) => cells[column]?.length ?? 0)),
   );
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
   const rule = widths.map((width) => '-'.repeat(width));
-  return [...rows.slice(0, 1), rule, ...rows.slice(1)].map((cells) => line(cells, widths)).join('\n');
+  return [...escaped.slice(0, 1), rule, ...escaped.slice(1)].map((cells) => line(cells, widths)).join('\n');
 }
 
 /**

@@ -1,0 +1,93 @@
+{{/* The settings of the server. */}}
+
+{{- define "podshell.env" -}}
+- name: HOST
+  value: {{ .Values.host | quote }}
+- name: PORT
+  value: "3000"
+- name: PODSHELL_AUTH
+  value: {{ .Values.auth.mode }}
+- name: PODSHELL_STATE_DIR
+  value: /var/lib/podshell/state
+- name: PODSHELL_DRAIN_SECONDS
+  value: {{ int .Values.drainSeconds | quote }}
+- name: PODSHELL_AUDIT
+  value: {{ .Values.audit | quote }}
+{{- with .Values.publicUrl }}
+- name: PODSHELL_PUBLIC_URL
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.allowedHosts }}
+- name: PODSHELL_ALLOWED_HOSTS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with .Values.trustedProxies }}
+- name: PODSHELL_TRUSTED_PROXIES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- if include "podshell.cookieSecret" . }}
+- name: PODSHELL_SECRET_FILE
+  value: /etc/podshell/cookies/{{ .Values.secret.key }}
+{{- end }}
+{{- with .Values.cluster }}
+{{- if .name }}
+- name: PODSHELL_CLUSTER_NAME
+  value: {{ .name | quote }}
+{{- end }}
+{{- if .kubeconfigSecret }}
+- name: KUBECONFIG
+  value: /etc/podshell/kubeconfig/{{ .kubeconfigKey }}
+{{- end }}
+{{- end }}
+{{- if .Values.metrics.enabled }}
+- name: PODSHELL_METRICS_ADDRESS
+  value: {{ printf "%s:%d" (ternary (printf "[%s]" .Values.host) .Values.host (contains ":" .Values.host)) (int .Values.metrics.port) | quote }}
+{{- end }}
+{{- include "podshell.authEnv" . }}
+{{- range $name, $value := .Values.settings }}
+- name: {{ $name }}
+  value: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
+{{- end }}
+{{- with .Values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "podshell.authEnv" -}}
+{{- if eq .Values.auth.mode "oidc" }}
+{{- with .Values.auth.oidc }}
+- name: PODSHELL_OIDC_ISSUER
+  value: {{ .issuer | quote }}
+- name: PODSHELL_OIDC_CLIENT_ID
+  value: {{ .clientId | quote }}
+{{- if .existingSecret }}
+- name: PODSHELL_OIDC_CLIENT_SECRET_FILE
+  value: /etc/podshell/oidc/{{ .secretKey }}
+{{- end }}
+{{- if .caConfigMap }}
+- name: NODE_EXTRA_CA_CERTS
+  value: /etc/podshell/issuer-ca/{{ .caKey }}
+{{- end }}
+- name: PODSHELL_IMPERSONATE
+  value: {{ .impersonate | quote }}
+{{- end }}
+{{- end }}
+{{- if eq .Values.auth.mode "proxy" }}
+{{- with .Values.auth.proxy }}
+- name: PODSHELL_PROXY_USER_HEADER
+  value: {{ .userHeader | quote }}
+- name: PODSHELL_PROXY_GROUPS_HEADER
+  value: {{ .groupsHeader | quote }}
+{{- if .tokenHeader }}
+- name: PODSHELL_PROXY_TOKEN_HEADER
+  value: {{ .tokenHeader | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if include "podshell.impersonates" . }}
+{{- with .Values.auth.impersonateGroups }}
+- name: PODSHELL_IMPERSONATE_GROUPS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,88 @@
+/** Examples of values, and what the chart makes of them: `deploy/examples/NAME/{values,rendered}.yaml`. */
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { CHART, DEPLOY, readChartFile } from './chart-values.ts';
+
+export const EXAMPLES = join(DEPLOY, 'examples');
+
+/** Where the examples are installed: release and namespace. */
+export const RELEASE = 'podshell';
+
+/** The example that deploy/kustomize is made of. */
+export const KUSTOMIZE_EXAMPLE = 'plain';
+
+/** A Kubernetes object as parsed from YAML. Read it as in the API. */
+// biome-ignore lint/suspicious/noExplicitAny: objects of any kind, which the tests take apart
+export type Manifest = any;
+
+export function exampleNames(): readonly string[] {
+  return readdirSync(EXAMPLES).sort();
+}
+
+export function exampleFile(name: string, file: 'values.yaml' | 'rendered.yaml'): string {
+  return join(EXAMPLES, name, file);
+}
+
+/** The defaults with the values of an example over them, as Helm merges them. */
+export function mergedValues(name: string): Record<string, unknown> {
+  return merged(
+    parse(readChartFile('values.yaml')),
+    parse(readFileSync(exampleFile(name, 'values.yaml'), 'utf8')),
+  );
+}
+
+export function manifestsOf(text: string): readonly Manifest[] {
+  return parseAllDocuments(text)
+    .map((document) => document.toJS())
+    .filter((manifest) => manifest !== null);
+}
+
+export function renderedExample(name: string): readonly Manifest[] {
+  return manifestsOf(readFileSync(exampleFile(name, 'rendered.yaml'), 'utf8'));
+}
+
+/**
+ * Renders the chart with Helm, and puts fixed texts in the place of what is random: the key for cookies.
+ * @throws Error with Helm's message
+ */
+export function render(helm: string, name: string, more: readonly string[] = []): string {
+  const values = ['--values', exampleFile(name, 'values.yaml')];
+  // Without Capabilities of a cluster, Helm takes the version that it was built with.
+  const args = [
+    'template',
+    RELEASE,
+    CHART,
+    '--namespace',
+    RELEASE,
+    '--kube-version',
+    '1.36.0',
+    ...values,
+    ...more,
+  ];
+  return settled(execFileSync(helm, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+function settled(text: string): string {
+  return (
+    `${text.trimEnd()}\n`
+      // Helm 3 and 4 differ in empty lines.
+      .replace(/\n+---\n/g, '\n---\n')
+      .replace(/^( {2}cookie-keys: ).*$/m, `$1${Buffer.from('random'.repeat(10)).toString('base64')}`)
+  );
+}
+
+function merged(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const known = base[key];
+    result[key] = isRecord(known) && isRecord(value) ? merged(known, value) : value;
+  }
+  return result;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

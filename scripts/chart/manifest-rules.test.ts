@@ -1,0 +1,117 @@
+/** Each rule finds what it is for. */
+
+import { describe, expect, test } from 'vitest';
+import { type Manifest, renderedExample } from './examples.ts';
+import { findings } from './manifest-rules.ts';
+import { schemaErrors } from './manifest-schema.ts';
+
+/** The objects of an example, changed. */
+function changed(name: string, kind: string, change: (manifest: Manifest) => void): readonly Manifest[] {
+  const manifests = structuredClone(renderedExample(name));
+  const found = manifests.find((manifest) => manifest.kind === kind);
+  change(found);
+  return manifests;
+}
+
+describe('a pod', () => {
+  const CHANGES: readonly (readonly [string, (pod: Manifest, main: Manifest) => void])[] = [
+    ['mounts the token', (pod) => delete pod.automountServiceAccountToken],
+    ['may run as root', (pod) => delete pod.securityContext.runAsNonRoot],
+    ['runs as user or group 0', (pod) => Object.assign(pod.securityContext, { runAsGroup: 0 })],
+    ['no seccomp profile', (pod) => delete pod.securityContext.seccompProfile],
+    ['shares a namespace', (pod) => Object.assign(pod, { hostNetwork: true })],
+    ['set environment variables', (pod) => delete pod.enableServiceLinks],
+    ['is a path of the node', (pod) => Object.assign(pod.volumes[0], { hostPath: { path: '/' } })],
+    ['is not mounted', (pod) => pod.volumes.push({ name: 'x', emptyDir: {} })],
+    ['has no volume', (_pod, main) => main.volumeMounts.push({ name: 'x', mountPath: '/x' })],
+    ['runs as root', (_pod, main) => Object.assign(main.securityContext, { runAsUser: 0 })],
+    ['is privileged', (_pod, main) => Object.assign(main.securityContext, { privileged: true })],
+    ['may gain privileges', (_pod, main) => delete main.securityContext.allowPrivilegeEscalation],
+    ['can write to its root', (_pod, main) => delete main.securityContext.readOnlyRootFilesystem],
+    ['keeps capabilities', (_pod, main) => delete main.securityContext.capabilities],
+    [
+      'adds capabilities',
+      (_pod, main) => Object.assign(main.securityContext.capabilities, { add: ['SYS_ADMIN'] }),
+    ],
+    ['lacks a request or a limit', (_pod, main) => delete main.resources.limits.memory],
+    ['without a fixed tag', (_pod, main) => Object.assign(main, { image: 'registry:5000/podshell:latest' })],
+    ['without a fixed tag', (_pod, main) => Object.assign(main, { image: 'registry:5000/podshell' })],
+    ['takes a port of the node', (_pod, main) => Object.assign(main.ports[0], { hostPort: 80 })],
+    ['sets a variable twice', (_pod, main) => main.env.push({ name: 'HOST', value: '' })],
+    [
+      'has a secret in its environment',
+      (_pod, main) => main.env.push({ name: 'X', valueFrom: { secretKeyRef: { name: 'x', key: 'x' } } }),
+    ],
+  ];
+
+  test.each(CHANGES)('that %s is found', (words, change) => {
+    const manifests = changed('defaults', 'Deployment', ({ spec }) =>
+      change(spec.template.spec, spec.template.spec.containers[0]),
+    );
+    expect(findings(manifests)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('with a container beside it that breaks a rule is found', () => {
+    const manifests = changed('everything', 'Deployment', ({ spec }) => {
+      delete spec.template.spec.initContainers[0].resources;
+    });
+    expect(findings(manifests)).toEqual(['Container wait lacks a request or a limit.']);
+  });
+});
+
+describe('a role', () => {
+  test.each([
+    ['has a wildcard', { verbs: ['*'], apiGroups: [''], resources: ['pods'] }],
+    ['has a wildcard', { verbs: ['get'], apiGroups: ['*'], resources: ['pods'] }],
+    ['reads secrets', { verbs: ['get'], apiGroups: [''], resources: ['secrets'] }],
+    ['lets any group be claimed', { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'] }],
+    [
+      'names a group of the system',
+      { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'], resourceNames: ['system:masters'] },
+    ],
+  ])('that %s is found', (words, rule) => {
+    const manifests = changed('proxy', 'ClusterRole', ({ rules }) => rules.push(rule));
+    expect(findings(manifests)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('of Kubernetes is found in a binding', () => {
+    const manifests = changed('proxy', 'ClusterRoleBinding', (binding) => {
+      binding.roleRef.name = 'cluster-admin';
+      binding.subjects.push({ kind: 'User', name: 'x' });
+    });
+    expect(findings(manifests)).toHaveLength(2);
+  });
+});
+
+describe('a schema finds', () => {
+  const CHANGES: readonly (readonly [string, RegExp, (deployment: Manifest) => void])[] = [
+    [
+      'an unknown field',
+      /containers\[0\]\.imagePull is unknown/,
+      ({ spec }) => {
+        spec.template.spec.containers[0].imagePull = 'Always';
+      },
+    ],
+    ['a missing field', /template/, ({ spec }) => delete spec.template],
+    ['a wrong type', /replicas/, ({ spec }) => Object.assign(spec, { replicas: 'one' })],
+    [
+      'an object for a list',
+      /containers must be a list/,
+      ({ spec }) => {
+        spec.template.spec.containers = {};
+      },
+    ],
+    [
+      'an unknown kind',
+      /no schema for apps\/v2 Deployment/,
+      (deployment) => {
+        deployment.apiVersion = 'apps/v2';
+      },
+    ],
+  ];
+
+  test.each(CHANGES)('%s', (_what, words, change) => {
+    const manifests = changed('defaults', 'Deployment', change);
+    expect(manifests.flatMap(schemaErrors).join('\n')).toMatch(words);
+  });
+});
