@@ -21,6 +21,8 @@ import { listenErrorOf } from './http/listen-error.ts';
 import { createNextApp } from './http/next-app.ts';
 import type { OnRefused } from './http/ports.ts';
 import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request-id.ts';
+import { FollowedKeyPair } from './http/tls/followed-key-pair.ts';
+import type { KeyPair } from './http/tls/key-pair.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
@@ -38,6 +40,8 @@ import { SessionRegistry } from './terminal/registry.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
+  /** As read from the files of the settings, which the server follows; undefined: no TLS. */
+  readonly keyPair?: KeyPair | undefined;
   /** The directory that holds `app/` and, in production, `.next/`. */
   readonly directory: string;
   readonly dev: boolean;
@@ -224,8 +228,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     host: settings.host,
     port: settings.port,
   });
+  const keyPair = options.keyPair && follow(options.keyPair, settings, logger);
+  if (keyPair !== undefined) {
+    metrics?.certificateExpires(keyPair.current.expiresAt);
+    keyPair.onChange(({ expiresAt }) => metrics?.certificateExpires(expiresAt));
+  }
   const http = createHttpServer({
     settings,
+    keyPair,
     sockjs: {
       handleRequest(request, response, caller) {
         callers.set(request, senderOf(request, caller));
@@ -262,6 +272,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   async function dispose(): Promise<void> {
     registry.beginDrain();
     registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
+    keyPair?.dispose();
     const listening = http.dispose(CLOSE_GRACE_MS);
     await registry.dispose();
     sockjs.dispose(GOING_AWAY);
@@ -287,6 +298,10 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return disposing;
     },
   };
+}
+
+function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger: Logger): FollowedKeyPair {
+  return new FollowedKeyPair({ first, files: { cert, key }, clock: systemClock, logger });
 }
 
 /** Loaded only where somebody wants it. */

@@ -8,9 +8,11 @@ import { openAudit } from './audit/open-audit.ts';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
+import type { Settings } from './config/settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError, ListenError } from './http/listen-error.ts';
+import { type KeyPair, readKeyPair } from './http/tls/key-pair.ts';
 import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
 import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { explainMissingAccount } from './kubernetes/kubeconfig/own-account.ts';
@@ -49,6 +51,7 @@ async function start() {
   // Without user ids (Windows) there is nothing to compare.
   const unsafe = process.getuid === undefined ? undefined : refuseStateDirectory(state, process.getuid());
   if (unsafe !== undefined) throw new StartError(unsafe, BAD_CONFIGURATION);
+  const keyPair = settings.tlsCert === '' ? undefined : keyPairOf(settings);
   // Standard output is for the cluster and the address, which programs that start this one wait for.
   const sink = process.stderr;
   const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
@@ -73,6 +76,7 @@ async function start() {
   try {
     const server = await compose({
       settings,
+      keyPair,
       dev,
       directory,
       stateDirectory: state,
@@ -87,6 +91,15 @@ async function start() {
   } catch (error) {
     const explanation = error instanceof ListenError ? error.message : explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
+  }
+}
+
+/** @throws StartError */
+function keyPairOf({ tlsCert: cert, tlsKey: key }: Settings): KeyPair {
+  try {
+    return readKeyPair({ cert, key });
+  } catch (error) {
+    throw new StartError((error as Error).message, BAD_CONFIGURATION);
   }
 }
 

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
 import { addressesIn } from '#server/address-ranges.ts';
 import type { AuthMode } from '#server/config/auth-modes.ts';
+import { browsersUseHttps } from '#server/config/browser-scheme.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -85,7 +86,7 @@ function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {
   }
   return new SealedCookies({
     secrets: [first ?? randomBytes(32).toString('base64'), ...others],
-    secure: settings.publicUrl.startsWith('https:'),
+    secure: browsersUseHttps(settings),
     path: '/',
   });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { browsersUseHttps } from './browser-scheme.ts';
 import { type Environment, loadSettings } from './load-settings.ts';
 import { SETTINGS } from './schema.ts';
 
@@ -25,6 +26,34 @@ test('an empty environment gives the defaults', () => {
 
 test('an empty variable counts as unset', () => {
   expect(load({ PORT: '', PODSHELL_LOG_LEVEL: ' ' })).toMatchObject({ port: 3000, logLevel: 'info' });
+});
+
+test.each([
+  [{ PODSHELL_TLS_CERT: 'a.crt' }, 'PODSHELL_TLS_CERT needs PODSHELL_TLS_KEY.'],
+  [{ PODSHELL_TLS_KEY: 'a.key' }, 'PODSHELL_TLS_KEY needs PODSHELL_TLS_CERT.'],
+  [
+    { PODSHELL_HSTS_SECONDS: '60' },
+    'PODSHELL_HSTS_SECONDS needs PODSHELL_TLS_CERT, or a PODSHELL_PUBLIC_URL with https.',
+  ],
+  [{ PODSHELL_METRICS_ADDRESS: '9464' }, 'PODSHELL_METRICS_ADDRESS is "9464"; it must be host:port such as'],
+])('%j is refused', (env, message) => {
+  expect(loadSettings(env)).toMatchObject({ kind: 'bad', message: expect.stringContaining(message) });
+});
+
+test.each([
+  { PODSHELL_TLS_CERT: 'a.crt', PODSHELL_TLS_KEY: 'a.key', PODSHELL_HSTS_SECONDS: '60' },
+  { PODSHELL_PUBLIC_URL: 'https://a.example.com', PODSHELL_HSTS_SECONDS: '60' },
+])('%j is accepted', (env) => {
+  expect(load(env)).toMatchObject({ hstsSeconds: 60 });
+});
+
+test('browsers use https where the public address says so, or else Podshell speaks it', () => {
+  const https = 'https://a.example.com';
+  const tls = { PODSHELL_TLS_CERT: 'a', PODSHELL_TLS_KEY: 'b' };
+  expect(browsersUseHttps(load({}))).toBe(false);
+  expect(browsersUseHttps(load(tls))).toBe(true);
+  expect(browsersUseHttps(load({ PODSHELL_PUBLIC_URL: https }))).toBe(true);
+  expect(browsersUseHttps(load({ ...tls, PODSHELL_PUBLIC_URL: 'http://a.example.com' }))).toBe(false);
 });
 
 test('each setting is parsed in its unit', () => {

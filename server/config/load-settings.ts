@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { defaultAuthMode, explainExposure } from './auth-mode.ts';
+import { browsersUseHttps } from './browser-scheme.ts';
 import { likelyName } from './likely-name.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
@@ -138,6 +139,7 @@ function readText(file: string): string {
 /** What is wrong with settings that are valid each by itself. */
 function contradictions(settings: Partial<Settings>): string[] {
   const { auth, host, oidcIssuer, oidcClientId, trustedProxies } = settings;
+  const { publicUrl = '', tlsCert = '', tlsKey = '', hstsSeconds = 0 } = settings;
   const errors: string[] = [];
   const exposure = auth === undefined || host === undefined ? undefined : explainExposure(auth, host);
   if (exposure !== undefined) errors.push(exposure);
@@ -149,6 +151,11 @@ function contradictions(settings: Partial<Settings>): string[] {
     errors.push(
       'PODSHELL_AUTH is "proxy", which needs PODSHELL_TRUSTED_PROXIES: anybody else could send its headers.',
     );
+  }
+  if (tlsCert !== '' && tlsKey === '') errors.push('PODSHELL_TLS_CERT needs PODSHELL_TLS_KEY.');
+  if (tlsKey !== '' && tlsCert === '') errors.push('PODSHELL_TLS_KEY needs PODSHELL_TLS_CERT.');
+  if (hstsSeconds > 0 && !browsersUseHttps({ publicUrl, tlsCert })) {
+    errors.push('PODSHELL_HSTS_SECONDS needs PODSHELL_TLS_CERT, or a PODSHELL_PUBLIC_URL with https.');
   }
   return errors;
 }

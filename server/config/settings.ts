@@ -46,6 +46,12 @@ export interface Settings extends AuthSettings, ServingSettings {
 
 /** What the server listens on besides its port. */
 export interface ServingSettings {
+  /** A PEM file; empty: no TLS. */
+  readonly tlsCert: string;
+  /** A PEM file. */
+  readonly tlsKey: string;
+  /** 0 is off. */
+  readonly hstsSeconds: number;
   /** `host:port`; empty: no metrics. */
   readonly metricsAddress: string;
 }

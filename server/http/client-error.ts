@@ -22,7 +22,7 @@ interface Told {
 
 /** For a server's `clientError` event. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, told: Told): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (!socket.writable || error.code === 'ECONNRESET' || isOfTls(error)) {
     socket.destroy();
     return;
   }
@@ -41,4 +41,9 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
   const status = STATUS_OF_ERROR[error.code ?? ''] ?? 400;
   socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
+}
+
+/** Without a handshake nothing can be said. */
+function isOfTls({ code = '' }: NodeJS.ErrnoException): boolean {
+  return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
 }

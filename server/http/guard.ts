@@ -11,7 +11,7 @@ import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
 
 export type GuardSettings = Pick<
   Settings,
-  'host' | 'allowedHosts' | 'allowedOrigins' | 'frameAncestors' | 'sockjsPrefix'
+  'host' | 'allowedHosts' | 'allowedOrigins' | 'frameAncestors' | 'sockjsPrefix' | 'tlsCert'
 >;
 
 /** The parts of a request that the guard reads. */
@@ -55,13 +55,14 @@ function comesFromUs(
   request: GuardedRequest,
   kind: 'request' | 'upgrade',
   target: RequestTarget,
-  { sockjsPrefix, allowedOrigins, frameAncestors }: GuardSettings,
+  { sockjsPrefix, allowedOrigins, frameAncestors, tlsCert }: GuardSettings,
 ): boolean {
   const evidence = {
     host: request.headers.host ?? '',
     origin: request.headers.origin,
     secFetchSite: request.headersDistinct['sec-fetch-site']?.join(),
     forwardedProto: request.headersDistinct['x-forwarded-proto']?.join(),
+    ownScheme: tlsCert === '' ? undefined : ('https' as const),
   };
   if (kind === 'upgrade') return isWelcomeOrigin(evidence, allowedOrigins);
   const guarded = changesState(request.method ?? '', target) || isUnder(target.pathname, sockjsPrefix);

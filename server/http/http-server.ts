@@ -1,7 +1,7 @@
 /** The one listening server: guard, then health and public files, then the caller's sign-in, then SockJS, then Next. */
 
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
@@ -12,6 +12,7 @@ import { answerClientError, MAX_HEADER_BYTES } from './client-error.ts';
 import { framingOrigins } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
+import { isServedHost } from './host-rule.ts';
 import { loggedPath } from './logged-path.ts';
 import { isPublicFile, isSignInPath, isSignOutPath } from './open-paths.ts';
 import type { Gate, Health, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
@@ -21,10 +22,14 @@ import { RequestLimits } from './request-limits.ts';
 import { isUnder, type RequestTarget } from './request-target.ts';
 import { applySecurityHeaders } from './security-headers.ts';
 import { redirectToSignIn } from './sign-in-redirect.ts';
+import type { FollowedKeyPair } from './tls/followed-key-pair.ts';
+import { createSecureServer } from './tls/secure-server.ts';
 import { createUpgradeRouter } from './upgrade-router.ts';
 
 export interface HttpServerOptions {
   readonly settings: Settings;
+  /** With it the server speaks HTTPS; undefined: plain HTTP. */
+  readonly keyPair?: FollowedKeyPair | undefined;
   readonly sockjs: SockjsEndpoint;
   readonly pages: PageServer;
   readonly health: Health;
@@ -77,18 +82,30 @@ export interface HttpServer {
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { settings, timeouts = TIMEOUTS } = options;
   const limits = new RequestLimits(settings, options.clientAddress);
-  const server = createServer(
-    {
-      headersTimeout: timeouts.headers,
-      requestTimeout: timeouts.request,
-      keepAliveTimeout: timeouts.keepAlive,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      connectionsCheckingInterval: Math.min(timeouts.headers, 5000),
-      // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
-      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
-    },
-    (request, response) => void serve(request, response, limits, options),
-  );
+  const { keyPair } = options;
+  const serverOptions: ServerOptions = {
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    connectionsCheckingInterval: Math.min(timeouts.headers, 5000),
+    // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
+    shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse): void =>
+    void serve(request, response, limits, options);
+  const server =
+    keyPair === undefined
+      ? createServer(serverOptions, listener)
+      : createSecureServer(
+          {
+            pair: keyPair,
+            isServedHost: (hosts) => isServedHost(hosts, settings),
+            handshakeMs: timeouts.headers,
+          },
+          serverOptions,
+          listener,
+        );
   server.on('clientError', (error, socket) => answerClientError(error, socket, options));
   server.on(
     'upgrade',
@@ -109,7 +126,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           server.off('error', reject);
           // Without a listener, a failed accept (too many open files) would end the process.
           server.on('error', (error) => options.logger.error({ err: error }, 'Connection not accepted'));
-          resolve(urlOf(settings.host, (server.address() as AddressInfo).port));
+          const scheme = keyPair === undefined ? 'http' : 'https';
+          resolve(urlOf(scheme, settings.host, (server.address() as AddressInfo).port));
         });
       }),
     dispose(graceMs) {
@@ -139,6 +157,8 @@ async function serve(
     frameAncestors: framingOrigins(request.url, options.settings.frameAncestors),
     dev: options.dev,
   });
+  const { hstsSeconds } = options.settings;
+  if (hstsSeconds > 0) response.setHeader('strict-transport-security', `max-age=${hstsSeconds}`);
   const { onAnswered } = options;
   if (onAnswered !== undefined) {
     response.once('close', () => response.headersSent && onAnswered(response.statusCode));
@@ -248,6 +268,6 @@ function logWhenDone(fields: object, response: ServerResponse, logger: Logger): 
   });
 }
 
-function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
+  return `${scheme}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
 }

@@ -7,6 +7,8 @@ export interface OriginEvidence {
   readonly secFetchSite: string | undefined;
   /** The X-Forwarded-Proto header. A page of another site cannot set it. */
   readonly forwardedProto: string | undefined;
+  /** What Podshell speaks; undefined for http, since TLS may end upstream. */
+  readonly ownScheme?: 'https' | undefined;
 }
 
 const OWN_SITES = new Set(['same-origin', 'none']);
@@ -61,10 +63,10 @@ export function isWelcomeRead(
 }
 
 /**
- * Without X-Forwarded-Proto both schemes are accepted, since TLS may end upstream; with it, only that scheme.
+ * With X-Forwarded-Proto, only that scheme is accepted. Without it, Podshell's own or, where TLS may end upstream, both.
  */
-function isOwnOrigin(origin: string, { host, forwardedProto }: OriginEvidence): boolean {
-  const told = forwardedProto?.split(',', 1)[0]?.trim();
+function isOwnOrigin(origin: string, { host, forwardedProto, ownScheme }: OriginEvidence): boolean {
+  const told = forwardedProto?.split(',', 1)[0]?.trim() ?? ownScheme;
   const schemes = told === undefined ? ['http', 'https'] : [told];
   return schemes.some((scheme) => {
     const own = `${scheme}://${host}`;

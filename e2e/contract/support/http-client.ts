@@ -1,6 +1,7 @@
 /** Plain HTTP with any headers, as a program that is not a browser sends it. */
 
-import { type IncomingHttpHeaders, type IncomingMessage, request as open } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request as openHttp } from 'node:http';
+import { request as openHttps } from 'node:https';
 
 export interface Reply {
   readonly status: number;
@@ -18,10 +19,15 @@ export interface Call {
 
 export class HttpClient {
   readonly #url: string;
+  readonly #ca: string | undefined;
 
-  /** @param url of the server, without a path */
-  constructor(url: string) {
+  /**
+   * @param url of the server, without a path
+   * @param ca PEM of the authority that a server with https is trusted by
+   */
+  constructor(url: string, ca?: string) {
     this.#url = url;
+    this.#ca = ca;
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -46,7 +52,8 @@ export class HttpClient {
     const bytes = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       // The path is sent unchanged, dots and escapes included.
-      const request = open(this.#url, { method, path, headers, agent: false }, resolve);
+      const open = this.#url.startsWith('https:') ? openHttps : openHttp;
+      const request = open(this.#url, { method, path, headers, agent: false, ca: this.#ca }, resolve);
       request.once('error', reject);
       request.end(bytes);
     });

@@ -17,6 +17,8 @@ export interface SockJsOptions {
   readonly prefix?: string;
   /** Headers of the upgrade. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** PEM of the authority that a server with https is trusted by. */
+  readonly ca?: string;
 }
 
 /** Most characters of a frame that an error quotes. */
@@ -36,7 +38,7 @@ export class SockJsClient {
 
   constructor(
     serverUrl: string,
-    { query = '', raw = false, prefix = '/ws/api/sockjs', headers = {} }: SockJsOptions = {},
+    { query = '', raw = false, prefix = '/ws/api/sockjs', headers = {}, ca }: SockJsOptions = {},
   ) {
     const session = randomBytes(6).toString('hex');
     const path = raw ? '/websocket' : `/000/${session}/websocket`;
@@ -44,6 +46,7 @@ export class SockJsClient {
     this.#socket = new WebSocket(`${serverUrl.replace(/^http/, 'ws')}${prefix}${path}${query}`, {
       perMessageDeflate: false,
       headers,
+      ...(ca === undefined ? {} : { ca }),
     });
     this.#socket.on('open', () => this.#waiting.changed());
     this.#socket.on('message', (data: Buffer) => this.#onFrame(data.toString('utf8')));
