@@ -2,11 +2,11 @@
 
 import type { Frame, Page } from '@playwright/test';
 import { PodShell } from './pod-shell.ts';
-import { type ShellTarget, shellPath } from './shell-target.ts';
+import { type ShellTarget, shellPath, shellUrl } from './shell-target.ts';
 import { readTerminals, type TerminalRecord } from './terminal-record.ts';
 
 export interface PodShellOptions {
-  /** Podshell's address, for instance `http://127.0.0.1:3000`. Default: Playwright's `baseURL`. */
+  /** Podshell's address, for instance `http://127.0.0.1:3000`, with its base path if it has one. Default: Playwright's `baseURL`. */
   readonly url?: string | undefined;
   /** How long a shell, a text or a command may take, in milliseconds. Default: 15,000. */
   readonly timeout?: number;
@@ -61,9 +61,8 @@ export class PodShells {
 
   /** Opens a shell page without waiting for the shell. */
   async visit(target: ShellTarget, { page = this.#page, url }: OpenOptions = {}): Promise<PodShell> {
-    const path = shellPath(target);
     const base = url ?? this.#options.url;
-    await page.goto(base === undefined ? path : new URL(path, base).href);
+    await page.goto(base === undefined ? shellPath(target) : shellUrl(base, target));
     return this.at({ page });
   }
 

@@ -17,3 +17,9 @@ export function shellPath({ namespace, pod, container, context }: ShellTarget): 
   const suffix = query.size === 0 ? '' : `?${query}`;
   return `/shell/${encodeURIComponent(namespace)}/${encodeURIComponent(pod)}${suffix}`;
 }
+
+/** The whole address of a target's page. @param podshell an address, with or without a base path and a slash at its end */
+export function shellUrl(podshell: string, target: ShellTarget): string {
+  const { origin, pathname } = new URL(podshell);
+  return `${origin}${pathname.replace(/\/$/, '')}${shellPath(target)}`;
+}
