@@ -9,7 +9,7 @@ import { startDemoCluster } from '#demo-cluster/start.ts';
 import { test as base, expect } from '#playwright';
 import { expectAccessible } from '../support/accessibility.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
-import { COOKIE, SignInProxy } from './support/sign-in-proxy.ts';
+import { COOKIE, startSignInProxy } from './support/sign-in-proxy.ts';
 
 const ROLE = [
   { verbs: ['impersonate'], apiGroups: [''], resources: ['users'] },
@@ -36,7 +36,7 @@ const test = base.extend<object, { readonly site: Site }>({
         PODSHELL_IMPERSONATE_GROUPS: 'dev,finance',
       };
       const server = await PodshellServer.start({ kubeconfig, env });
-      const proxy = await SignInProxy.to(server.port);
+      const proxy = await startSignInProxy(server.port);
       await use({ url: proxy.url, behind: server.url });
       await proxy.dispose();
       await server.stop();
