@@ -5,6 +5,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import { addressesIn } from '#server/address-ranges.ts';
 import type { AuthMode } from '#server/config/auth-modes.ts';
 import { browsersUseHttps } from '#server/config/browser-scheme.ts';
+import { basePathOf } from '#server/config/public-url.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -87,7 +88,7 @@ function cookiesOf({ settings, logger }: AuthenticatorOptions): SealedCookies {
   return new SealedCookies({
     secrets: [first ?? randomBytes(32).toString('base64'), ...others],
     secure: browsersUseHttps(settings),
-    path: '/',
+    path: basePathOf(settings) || '/',
   });
 }
 

@@ -1,7 +1,8 @@
 /** The settings of authentication. */
 
 import { AUTH_MODES, type AuthMode } from './auth-modes.ts';
-import { isClaimName, isHeaderName, isIssuer, isPublicUrl } from './auth-values.ts';
+import { isClaimName, isHeaderName, isIssuer } from './auth-values.ts';
+import { readPublicUrl } from './public-url.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text } from './setting.ts';
 import type { AuthSettings } from './settings.ts';
 
@@ -26,11 +27,14 @@ export const AUTH_SETTINGS: { readonly [Key in keyof AuthSettings]: SettingSpec<
   },
   publicUrl: {
     env: 'PODSHELL_PUBLIC_URL',
-    ...text(isPublicUrl, 'an origin such as https://podshell.example.com, without a path'),
+    ...text(
+      (url) => readPublicUrl(url) !== undefined,
+      'a URL such as https://portal.example.com/podshell without a query, its path of letters, digits, -._~ and single slashes',
+    ),
     fallback: '',
     unit: 'URL',
     meaning:
-      'Where browsers reach Podshell. Its origin and host are allowed, and `https` makes cookies `Secure`. Mode `oidc` needs it unless browsers use a loopback address.',
+      'Where browsers reach Podshell. Its origin and host are allowed, its path is the base path of all that Podshell serves, and `https` makes cookies `Secure`. A proxy may leave the base path in requests or take it off. Mode `oidc` needs it unless browsers use a loopback address.',
   },
   recheckSeconds: {
     env: 'PODSHELL_RECHECK_SECONDS',

@@ -1,11 +1,6 @@
 /** Checks the values of authentication settings. */
 
-import { isLoopback, isOrigin } from './addresses.ts';
-
-/** True for an origin: of `PODSHELL_PUBLIC_URL`, where a final slash is accepted. */
-export function isPublicUrl(url: string): boolean {
-  return isOrigin(url.replace(/\/$/, ''));
-}
+import { isLoopback } from './addresses.ts';
 
 /** True for an issuer (OpenID Connect Discovery 1.0, section 3). Tokens must not travel in the clear. */
 export function isIssuer(url: string): boolean {

@@ -187,6 +187,21 @@ describe('secrets', () => {
   });
 });
 
+test('the path of the public address is no part of its origin', () => {
+  expect(load({ PODSHELL_PUBLIC_URL: 'https://portal.example.com/tools/podshell/' })).toMatchObject({
+    publicUrl: 'https://portal.example.com/tools/podshell',
+    allowedHosts: ['portal.example.com'],
+    allowedOrigins: ['https://portal.example.com'],
+  });
+});
+
+test('a base path that looks like a path of ours is warned of', () => {
+  expect(loadSettings({ PODSHELL_PUBLIC_URL: 'https://portal.example.com/shell' })).toMatchObject({
+    kind: 'ok',
+    warnings: [expect.stringContaining('must not take it off')],
+  });
+});
+
 test('host and origin of the public address are accepted', () => {
   const settings = load({
     PODSHELL_PUBLIC_URL: 'https://podshell.example.com:8443/',
@@ -208,7 +223,7 @@ describe('what a mode needs', () => {
     [{ PODSHELL_OIDC_SCOPES: 'profile' }, 'openid among them'],
     [{ PODSHELL_IMPERSONATE_GROUPS: 'dev,system:masters' }, 'none of them system:'],
     [{ PODSHELL_IMPERSONATE_GROUPS: '*' }, 'comma list of groups'],
-    [{ PODSHELL_PUBLIC_URL: 'https://portal.example.com/tools' }, 'without a path'],
+    [{ PODSHELL_PUBLIC_URL: 'https://portal.example.com/tools?x' }, 'without a query'],
     [{ PODSHELL_AUDIT: 'audit.log' }, 'absolute path'],
   ])('%j: %s', (env, words) => {
     expect(errorOf(env)).toContain(words);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { defaultAuthMode, explainExposure } from './auth-mode.ts';
 import { browsersUseHttps } from './browser-scheme.ts';
 import { likelyName } from './likely-name.ts';
+import { basePathOf, isAmbiguous, readPublicUrl } from './public-url.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
 import type { Settings } from './settings.ts';
@@ -75,8 +76,9 @@ export function loadSettings(
   errors.push(...contradictions(values));
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {
+    const settings = withPublicUrl(values as unknown as Settings);
     const warnings = unknown.map(({ name }) => `${name} is not a setting and has no effect.`);
-    return { kind: 'ok', settings: withPublicUrl(values as unknown as Settings), warnings };
+    return { kind: 'ok', settings, warnings: [...warnings, ...risks(settings)] };
   }
   const count = errors.length === 1 ? '1 invalid setting' : `${errors.length} invalid settings`;
   return { kind: 'bad', message: [`${count}:`, ...errors].join('\n  ') };
@@ -84,14 +86,25 @@ export function loadSettings(
 
 /** Host and origin of the public address are accepted as those that are listed. */
 function withPublicUrl(settings: Settings): Settings {
-  if (settings.publicUrl === '') return settings;
-  const { hostname, origin } = new URL(settings.publicUrl);
+  const url = readPublicUrl(settings.publicUrl);
+  if (url === undefined) return settings;
+  const { origin, basePath } = url;
   return {
     ...settings,
-    publicUrl: origin,
-    allowedHosts: [...settings.allowedHosts, hostname],
+    publicUrl: `${origin}${basePath}`,
+    allowedHosts: [...settings.allowedHosts, new URL(origin).hostname],
     allowedOrigins: [...settings.allowedOrigins, origin],
   };
+}
+
+/** What valid settings may get wrong. */
+function risks(settings: Settings): string[] {
+  const basePath = basePathOf(settings);
+  return isAmbiguous(basePath, settings.sockjsPrefix)
+    ? [
+        `The path of PODSHELL_PUBLIC_URL, ${basePath}, begins like a path of Podshell itself. The proxy in front must not take it off requests.`,
+      ]
+    : [];
 }
 
 function shown(text: string): string {

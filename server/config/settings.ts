@@ -60,7 +60,7 @@ export interface ServingSettings {
 export interface AuthSettings {
   readonly auth: AuthMode;
   readonly secret: readonly string[];
-  /** Empty, or an origin. */
+  /** Empty, or an origin with the base path after it, without a slash at the end. */
   readonly publicUrl: string;
   readonly recheckSeconds: number;
   readonly oidcIssuer: string;

@@ -146,9 +146,9 @@ describe('attributes', () => {
     ]);
   });
 
-  test('below a base path that name is not allowed', async () => {
+  test('below a base path, which such a name excludes, it binds it to TLS and to the path', async () => {
     expect(await attributesOf(true, '/tools')).toEqual([
-      'podshell',
+      expect.stringMatching(/^__Secure-[\w-]{8}-podshell$/),
       'Path=/tools',
       'HttpOnly',
       'SameSite=Lax',
@@ -173,3 +173,27 @@ test('what was opened once opens again, and under its own name alone', async () 
     expect(await cookies.open('begin', [line.replace('podshell=', 'begin=')])).toBeUndefined();
   }
 });
+
+test.each([true, false])(
+  'nested base paths do not take each other’s cookies, even with one secret (TLS: %j)',
+  async (secure) => {
+    const paths = ['/', '/tools', '/tools/podshell'];
+    const kept = paths.map((path) => new SealedCookies({ secrets: [SECRET], secure, path }));
+    const set = await Promise.all(kept.map((cookies, index) => cookies.seal('podshell', paths[index])));
+    for (const [index, path] of paths.entries()) {
+      // Browsers send those of every path above, the longest path first.
+      const sent = shown(
+        ...set
+          .slice(0, index + 1)
+          .toReversed()
+          .flat(),
+      );
+      expect(await kept[index]?.open('podshell', sent)).toBe(path);
+      expect(kept[index]?.names(sent)).toContain('podshell');
+      for (const [other, cookies] of kept.entries()) {
+        if (other !== index)
+          expect(await cookies.open('podshell', shown(...(set[index] ?? [])))).toBeUndefined();
+      }
+    }
+  },
+);

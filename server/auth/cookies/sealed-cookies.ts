@@ -3,6 +3,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { defaults, seal, unseal } from 'iron-webcrypto';
+import { hashOf } from '../hash-of.ts';
 import { readCookies } from './cookie-header.ts';
 
 const pack = promisify(deflateRaw);
@@ -11,7 +12,7 @@ const unpack = promisify(inflateRaw);
 export interface SealedCookiesOptions {
   /** At least 32 characters each: the first seals, all open. */
   readonly secrets: readonly [string, ...string[]];
-  /** True where browsers use https: cookies are Secure, and `__Host-` where the path is `/`. */
+  /** True where browsers use https: cookies are Secure, and `__Host-` or, where the path is not `/`, `__Secure-`. */
   readonly secure: boolean;
   /** The base path of all our routes: `/`, or for instance `/tools/podshell`. */
   readonly path: string;
@@ -48,8 +49,7 @@ export class SealedCookies {
   constructor({ secrets, secure, path }: SealedCookiesOptions) {
     this.#secrets = secrets;
     this.#attributes = `Path=${path}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-    // A __Host- cookie needs Secure and the path "/" (RFC 6265bis, section 4.1.3.2).
-    this.#prefix = secure && path === '/' ? '__Host-' : '';
+    this.#prefix = prefixOf(secure, path);
   }
 
   /**
@@ -112,6 +112,13 @@ export class SealedCookies {
     if (this.#opened.size > MAX_OPENED && oldest !== undefined) this.#opened.delete(oldest);
   }
 
+  /** The names, as given to {@link seal}, of the cookies that a browser presents. */
+  names(presented: readonly string[] = []): string[] {
+    return [...readCookies(presented).keys()]
+      .filter((name) => name.startsWith(this.#prefix))
+      .map((name) => name.slice(this.#prefix.length));
+  }
+
   #password(index: number): string {
     return this.#secrets[index] ?? '';
   }
@@ -144,4 +151,14 @@ export class SealedCookies {
       .filter((index) => index >= from && cookies.has(this.#name(name, index)))
       .map((index) => `${this.#name(name, index)}=; ${this.#attributes}; Max-Age=0`);
   }
+}
+
+/**
+ * What every name begins with. A __Host- cookie needs Secure and the path "/" (RFC 6265bis, section 4.1.3.2). Browsers send
+ * the cookies of `/` and `/tools` to `/tools/podshell` too, so the name says whose they are: another Podshell there may have
+ * the same secret.
+ */
+function prefixOf(secure: boolean, path: string): string {
+  if (path === '/') return secure ? '__Host-' : '';
+  return `${secure ? '__Secure-' : ''}${hashOf(path).slice(0, 8)}-`;
 }

@@ -16,7 +16,7 @@ import { BearerVerifier } from './bearer-verifier.ts';
 import { type Identity, type IdentityRules, identityOf } from './identity.ts';
 import { claimsOf, joinJwt, splitJwt } from './jwt-parts.ts';
 import { type OidcTokens, oidcTokensSchema, tokensOf, type UsedToken, usedToken } from './oidc-tokens.ts';
-import { ownOrigin } from './own-address.ts';
+import { ownAddress } from './own-address.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
 import { Provider } from './provider.ts';
 import { createProviderFetch, type ProviderFetch } from './provider-fetch.ts';
@@ -139,7 +139,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
   async function endSessionUrl(idToken: string, presented: Presented) {
     const configuration = await provider.configuration();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
-    const back = `${ownOrigin(settings.publicUrl, presented)}/signin`;
+    const back = `${ownAddress(settings.publicUrl, presented)}/signin`;
     const url = buildEndSessionUrl(configuration, { post_logout_redirect_uri: back });
     if (idToken.length <= LONGEST_HINT) url.searchParams.set('id_token_hint', idToken);
     return url.href;

@@ -5,11 +5,12 @@ import { isLoopback } from '#server/config/addresses.ts';
 import type { Presented } from '#server/ports.ts';
 
 /**
- * The origin: PODSHELL_PUBLIC_URL, or that of the request's Host, which has been checked, on loopback.
+ * The address without a slash at the end: PODSHELL_PUBLIC_URL with its base path, or the origin of the request's Host, which
+ * has been checked, on loopback.
  * @throws PodshellError `sign-in-failed` for another host: whether browsers use https is not known then
  */
-export function ownOrigin(publicUrl: string, { headers }: Presented): string {
-  if (publicUrl !== '') return new URL(publicUrl).origin;
+export function ownAddress(publicUrl: string, { headers }: Presented): string {
+  if (publicUrl !== '') return publicUrl;
   const host = headers.host?.[0] ?? '';
   if (URL.canParse(`http://${host}`)) {
     const { hostname, origin } = new URL(`http://${host}`);

@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Presented } from '#server/ports.ts';
-import { readCookies } from '../cookies/cookie-header.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { hashOf } from '../hash-of.ts';
 
@@ -27,8 +26,8 @@ const MOST_PENDING = 5;
 
 const COOKIE = 'podshell-signin-';
 
-/** Cookie names in the order of their beginning, with or without `__Host-`. */
-const COOKIE_NAME = /^(?:__Host-)?(podshell-signin-[0-9a-z]{9}-[\w-]{8})$/;
+/** Cookie names in the order of their beginning. */
+const COOKIE_NAME = /^podshell-signin-[0-9a-z]{9}-[\w-]{8}$/;
 
 export class PendingSignIns {
   readonly #cookies: SealedCookies;
@@ -87,9 +86,9 @@ export class PendingSignIns {
 
   /** The oldest first. */
   #names({ headers }: Presented): string[] {
-    return [...readCookies(headers.cookie).keys()]
-      .map((name) => COOKIE_NAME.exec(name)?.[1])
-      .filter((name) => name !== undefined)
+    return this.#cookies
+      .names(headers.cookie)
+      .filter((name) => COOKIE_NAME.test(name))
       .sort();
   }
 }

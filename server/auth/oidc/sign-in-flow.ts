@@ -10,7 +10,7 @@ import {
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Logger, Presented } from '#server/ports.ts';
 import type { SignInOutcome } from '../authenticator.ts';
-import { ownOrigin } from './own-address.ts';
+import { ownAddress } from './own-address.ts';
 import type { PendingSignIn, PendingSignIns } from './pending-sign-ins.ts';
 import type { Grant, Provider } from './provider.ts';
 import { faultOf } from './provider-fault.ts';
@@ -40,7 +40,7 @@ export class SignInFlow {
   /** The provider's page, and the cookie that binds its answer to this browser. @throws PodshellError */
   async begin(returnTo: string, presented: Presented): Promise<SignInOutcome> {
     const { provider, pending, publicUrl, scopes } = this.#options;
-    const redirectUri = `${ownOrigin(publicUrl, presented)}${CALLBACK_PATH}`;
+    const redirectUri = `${ownAddress(publicUrl, presented)}${CALLBACK_PATH}`;
     const state = pending.newState();
     const nonce = randomNonce();
     const verifier = randomPKCECodeVerifier();
