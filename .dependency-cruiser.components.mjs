@@ -27,8 +27,18 @@ const DOCK_WORDS = `${DOCK}/[^/]+$`;
 
 /** Each may use the ones below it, so there is no circle. */
 export const componentRooms = [
-  room('language', 'components/language', [], 'Every room writes sentences, so language needs none of them.'),
-  room('addresses', 'components/addresses', [], 'Pages, terminals and requests all need addresses.'),
+  room(
+    'language',
+    'components/language',
+    ['components/addresses/served\\.ts$'],
+    'Every room writes sentences, so language needs none of them but the path of its cookie.',
+  ),
+  room(
+    'addresses',
+    'components/addresses',
+    ['protocol/base-path\\.ts$'],
+    'Pages, terminals and requests all need addresses.',
+  ),
   packages('addresses', 'components/addresses', [], 'The server reads addresses too, without React.'),
   room('keys', 'components/keys', [], 'Pages and terminals read the keys of shortcuts alike.'),
   packages('keys', 'components/keys', [], 'Terminals use it, which know no React.'),
@@ -47,7 +57,7 @@ export const componentRooms = [
   room(
     'failures',
     'components/failures',
-    ['protocol/', 'components/language/', 'components/ui/'],
+    ['protocol/', 'components/(addresses|language|ui)/'],
     'One table says every failure, so no page has words of its own for one.',
   ),
   room(
@@ -59,13 +69,13 @@ export const componentRooms = [
   room(
     'links',
     'components/links',
-    ['components/(language|ui)/'],
+    ['components/(addresses|language|ui)/'],
     'Pages and terminals copy a link alike, and each says where it leads.',
   ),
   room(
     'recents',
     'components/recents',
-    ['components/(language|ui)/'],
+    ['components/(addresses|language|ui)/'],
     'Lists, pickers, terminals and the palette share them, so it knows none of them.',
   ),
   room(

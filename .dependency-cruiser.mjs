@@ -115,6 +115,12 @@ export default {
       'Transport: it is handed what it serves.',
     ),
     room(
+      'pages',
+      'server/pages',
+      ['server/config/state-directory-access\\.ts$'],
+      'Files of pages, without the server that sends them.',
+    ),
+    room(
       'audit',
       'server/audit',
       ['protocol/', 'server/terminal/(ports|session-observer)\\.ts$'],

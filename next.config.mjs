@@ -1,19 +1,27 @@
-/** @type {import('next').NextConfig} */
-const config = {
-  // `npm run types` checks the whole repository; a second check would only slow builds down.
-  typescript: { ignoreBuildErrors: true },
-  // Loaded by Node instead of bundled: it holds native code that must exist once per process.
-  serverExternalPackages: ['ws'],
-  poweredByHeader: false,
-  // Shrinks scripts, pages and lists to a quarter or less, even without a proxy. Event streams flush after each event.
-  compress: true,
-  reactStrictMode: true,
-  // The image optimizer requests our own paths internally and so bypasses the request guard.
-  images: { unoptimized: true },
-  // Never ask a registry for newer versions at run time.
-  experimental: { agentUpgrade: false },
-  // The dev server may be opened under either loopback name.
-  allowedDevOrigins: ['127.0.0.1', 'localhost'],
-};
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+import { BASE_PATH_PLACEHOLDER } from './server/pages/base-path-placeholder.ts';
 
-export default config;
+/** @returns {import('next').NextConfig} */
+export default function config(/** @type {string} */ phase) {
+  // Built pages take their base path when the server starts; see server/pages/.
+  const basePath =
+    phase === PHASE_PRODUCTION_BUILD ? BASE_PATH_PLACEHOLDER : (process.env.PODSHELL_PAGES_BASE_PATH ?? '');
+  return {
+    basePath,
+    env: { PODSHELL_BASE_PATH: basePath },
+    // `npm run types` checks the whole repository; a second check would only slow builds down.
+    typescript: { ignoreBuildErrors: true },
+    // Loaded by Node instead of bundled: it holds native code that must exist once per process.
+    serverExternalPackages: ['ws'],
+    poweredByHeader: false,
+    // Shrinks scripts, pages and lists to a quarter or less, even without a proxy. Event streams flush after each event.
+    compress: true,
+    reactStrictMode: true,
+    // The image optimizer requests our own paths internally and so bypasses the request guard.
+    images: { unoptimized: true },
+    // Never ask a registry for newer versions at run time.
+    experimental: { agentUpgrade: false },
+    // The dev server may be opened under either loopback name.
+    allowedDevOrigins: ['127.0.0.1', 'localhost'],
+  };
+}

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { manifestHref } from '#components/addresses/pages.ts';
+import { served } from '#components/addresses/served.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
 import { LanguageProvider } from '#components/language/language-provider.tsx';
@@ -51,7 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={language} suppressHydrationWarning>
       <head>
         {/* With the user's cookies: a proxy in front may let nobody in without them. */}
-        <link rel="manifest" href={manifestHref()} crossOrigin="use-credentials" />
+        <link rel="manifest" href={served(manifestHref())} crossOrigin="use-credentials" />
       </head>
       <body>
         <ThemeProvider nonce={nonce}>

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeGaps } from '#server/pages/make-gaps.ts';
+import { pagePlaces } from '#server/pages/page-places.ts';
 import { runStep } from './run-step.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -14,6 +16,7 @@ const inputs = [
   'protocol/**/*',
   'public/**/*',
   'server/runtime.ts',
+  'server/pages/*',
   'next.config.mjs',
   'postcss.config.mjs',
   'package-lock.json',
@@ -37,6 +40,7 @@ export async function build(): Promise<void> {
   const sources = await fingerprint();
   const code = await runStep({ name: 'build', command: 'next', args: ['build'] });
   if (code !== 0) throw new Error(`next build failed with exit code ${code}`);
+  await makeGaps(pagePlaces(root));
   await writeFile(marker, sources);
 }
 

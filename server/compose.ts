@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { withBasePath } from '#protocol/base-path.ts';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { createApplication } from './application.ts';
@@ -13,6 +14,7 @@ import { RequestAudit } from './audit/request-audit.ts';
 import { ShellAudit } from './audit/shell-audit.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { hostAndPort } from './config/addresses.ts';
+import { basePathOf } from './config/public-url.ts';
 import type { Settings } from './config/settings.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
@@ -42,8 +44,10 @@ export interface ComposeOptions {
   readonly settings: Settings;
   /** As read from the files of the settings, which the server follows; undefined: no TLS. */
   readonly keyPair?: KeyPair | undefined;
-  /** The directory that holds `app/` and, in production, `.next/`. */
+  /** The directory that holds `server/` and `package.json`. */
   readonly directory: string;
+  /** The directory for Next: with `app/` in development, with `.next/` in production. */
+  readonly pagesDirectory: string;
   readonly dev: boolean;
   /** Where running shells are recorded, for the next server to end after a crash. */
   readonly stateDirectory: string;
@@ -81,6 +85,7 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger } = options;
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
+  const basePath = basePathOf(settings);
   const clusters = createClusters({
     kubeconfig: watchKubeconfig({
       env: options.env,
@@ -143,7 +148,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   metrics?.follow(registry);
   const application = createApplication({
     settings: {
-      sockjsPrefix: settings.sockjsPrefix,
+      sockjsPrefix: withBasePath(basePath, settings.sockjsPrefix),
       heartbeatSeconds: settings.heartbeatSeconds,
       resumeSeconds: settings.resumeSeconds,
       // What pages say of a shell that is closed on purpose.
@@ -223,10 +228,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
   });
   const pages = await createNextApp({
-    directory: options.directory,
+    directory: options.pagesDirectory,
     dev: options.dev,
     host: settings.host,
     port: settings.port,
+    basePath,
   });
   const keyPair = options.keyPair && follow(options.keyPair, settings, logger);
   if (keyPair !== undefined) {

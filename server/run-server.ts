@@ -1,13 +1,13 @@
 /** Reads the settings, finds the cluster, listens, and drains on a signal. */
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { followLogRotation } from './audit/log-rotation.ts';
 import { openAudit } from './audit/open-audit.ts';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadSettings } from './config/load-settings.ts';
+import { basePathOf } from './config/public-url.ts';
 import type { Settings } from './config/settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
 import { refuseStateDirectory } from './config/state-directory-access.ts';
@@ -18,6 +18,8 @@ import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-ku
 import { explainMissingAccount } from './kubernetes/kubeconfig/own-account.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
+import { areBuilt, pagePlaces } from './pages/page-places.ts';
+import { preparePages } from './pages/prepare-pages.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -34,9 +36,9 @@ class StartError extends Error {
 }
 
 async function start() {
-  const directory = join(import.meta.dirname, '..');
+  const places = pagePlaces();
   const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
-  const env = readEnvironment(directory, dev);
+  const env = readEnvironment(places.root, dev);
   const cluster = loadKubeconfig(env);
   const inCluster = cluster.kind === 'loaded' && cluster.inCluster;
   const loaded = loadSettings(env, { inCluster });
@@ -62,9 +64,20 @@ async function start() {
   }).catch((error: Error) => {
     throw new StartError(error.message, BAD_CONFIGURATION);
   });
-  if (!dev && !existsSync(join(directory, '.next', 'BUILD_ID'))) {
+  if (!dev && !areBuilt(places)) {
     throw new StartError('The pages are not built yet. Run "npm run build" first.', 1);
   }
+  const pages = await preparePages({
+    places,
+    // In development Next compiles them for the base path.
+    basePath: dev ? '' : basePathOf(settings),
+    stateDirectory: state,
+    temporaryDirectory: tmpdir(),
+    uid: process.getuid?.(),
+    clock: systemClock,
+  }).catch((error: Error) => {
+    throw new StartError(error.message, BAD_CONFIGURATION);
+  });
   // In development, keep the colours and code frame of page errors for the developer.
   if (!dev) captureConsole(console, process, logger);
   for (const warning of loaded.warnings) logger.warn({}, warning);
@@ -78,7 +91,8 @@ async function start() {
       settings,
       keyPair,
       dev,
-      directory,
+      directory: places.root,
+      pagesDirectory: pages.directory,
       stateDirectory: state,
       kubeconfig: cluster.kubeconfig,
       env,
@@ -87,7 +101,7 @@ async function start() {
     });
     followLogRotation(process, audit);
     const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
-    return { server, audit, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
+    return { server, audit, pages, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
     const explanation = error instanceof ListenError ? error.message : explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
@@ -108,7 +122,7 @@ export async function runServer(): Promise<void> {
   // A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
-    const { server, audit, clusters, startedByNpm } = await start();
+    const { server, audit, pages, clusters, startedByNpm } = await start();
     const stopped = stopSignal({
       signals: process,
       repeated: startedByNpm,
@@ -120,6 +134,7 @@ export async function runServer(): Promise<void> {
     await server.drain();
     await server.dispose();
     await audit.dispose();
+    pages.dispose();
     process.exit(0);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;

@@ -1,8 +1,8 @@
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * A path of this site with its query. Every page link and API request is built here, so everything is escaped, and a
- * base path would only need a change in this function.
+ * A path of this site with its query, without the base path. Every page link and API request is built here, so everything
+ * is escaped.
  * @param segments path segments, unescaped; never `.` or `..`, which are not Kubernetes names
  * @param parameters undefined is left out, an array is repeated; never a secret, because URLs are logged
  */

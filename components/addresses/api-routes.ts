@@ -1,11 +1,12 @@
-/** URLs of the API routes that the pages call. */
+/** URLs of the API routes that the pages call, as the browser asks for them. */
 
-import { address } from './address.ts';
+import { address, type Parameters } from './address.ts';
+import { served } from './served.ts';
 import type { PodPlace } from './shell-place.ts';
 
 /** One pod, as JSON. */
 export function podRoute({ context, namespace, pod }: PodPlace): string {
-  return address(['api', 'pods', namespace, pod], { context });
+  return route(['api', 'pods', namespace, pod], { context });
 }
 
 /** The pod as YAML. */
@@ -14,12 +15,12 @@ export function podYamlRoute(
   options: { readonly managedFields: boolean },
 ): string {
   const managedFields = options.managedFields ? 'true' : undefined;
-  return address(['api', 'pods', namespace, pod, 'yaml'], { managedFields, context });
+  return route(['api', 'pods', namespace, pod, 'yaml'], { managedFields, context });
 }
 
 /** The stream of one pod's changes. */
 export function podEventsRoute({ context, namespace, pod }: PodPlace): string {
-  return address(['api', 'pods', 'events'], { namespace, pod, context });
+  return route(['api', 'pods', 'events'], { namespace, pod, context });
 }
 
 /** Pods of one context. */
@@ -32,57 +33,61 @@ export interface PodsPlace {
 
 /** The stream of all changes to the listed pods. */
 export function podListEventsRoute({ context, namespaces }: PodsPlace): string {
-  return address(['api', 'pods', 'events'], { namespace: joined(namespaces), context });
+  return route(['api', 'pods', 'events'], { namespace: joined(namespaces), context });
 }
 
 /** Name and status of every pod that the caller may list. */
 export function podNamesRoute(context: string | undefined): string {
-  return address(['api', 'pods', 'names'], { context });
+  return route(['api', 'pods', 'names'], { context });
 }
 
 /** Whether the caller may open shells in the namespaces. */
 export function accessRoute({ context, namespaces }: PodsPlace): string {
-  return address(['api', 'access'], { namespace: joined(namespaces), context });
+  return route(['api', 'access'], { namespace: joined(namespaces), context });
 }
 
 /** The namespaces that the caller may choose from. */
 export function namespacesRoute(context: string | undefined): string {
-  return address(['api', 'namespaces'], { context });
+  return route(['api', 'namespaces'], { context });
 }
 
 /** The contexts of the kubeconfig. */
 export function contextsRoute(): string {
-  return address(['api', 'contexts']);
+  return route(['api', 'contexts']);
 }
 
 /** POST opens a new shell in the pod. The context is part of the body. */
 export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | 'pod'>): string {
-  return address(['api', 'pods', namespace, pod, 'shell']);
+  return route(['api', 'pods', namespace, pod, 'shell']);
 }
 
 /** Whether the server takes new shells. Cheap, and open to everybody. */
 export function readyRoute(): string {
-  return address(['readyz']);
+  return route(['readyz']);
 }
 
 /** The user's running shells. */
 export function sessionsRoute(): string {
-  return address(['api', 'sessions']);
+  return route(['api', 'sessions']);
 }
 
 /** One session; DELETE ends it. */
 export function sessionRoute(sessionId: string): string {
-  return address(['api', 'sessions', sessionId]);
+  return route(['api', 'sessions', sessionId]);
 }
 
 /** The stream that carries several pod lists at once. */
 export function podStreamsRoute(): string {
-  return address(['api', 'pods', 'streams']);
+  return route(['api', 'pods', 'streams']);
 }
 
 /** Says that the page of a session is being closed. */
 export function leaveRoute(sessionId: string): string {
-  return address(['api', 'sessions', sessionId, 'leave']);
+  return route(['api', 'sessions', sessionId, 'leave']);
+}
+
+function route(segments: readonly string[], parameters?: Parameters): string {
+  return served(address(segments, parameters));
 }
 
 function joined(namespaces: readonly string[]): string | undefined {

@@ -1,13 +1,14 @@
-/** URLs of signing in and out. Few pages need them, so they are apart from the others. */
+/** URLs of signing in and out: pages as Next has them, routes as the browser asks for them. Few pages need them. */
 
 import { address } from './address.ts';
+import { served } from './served.ts';
 
 /**
- * The page to sign in, which leads to a path of ours afterwards.
+ * The page to sign in, which leads to a page of ours afterwards.
  * @param problem the code of what went wrong, for the page to explain
  */
 export function signInHref(returnTo: string, problem?: string): string {
-  return address(['signin'], { returnTo, problem });
+  return address(['signin'], { returnTo: served(returnTo), problem });
 }
 
 /** The same page in a window of its own, which closes itself. */
@@ -17,20 +18,20 @@ export function popupSignInHref(): string {
 
 /** POST signs in with a token. */
 export function signInRoute(): string {
-  return address(['api', 'signin']);
+  return served(address(['api', 'signin']));
 }
 
-/** Leads to the identity provider, and back to a path of ours. */
+/** Leads to the identity provider, and back to a page of ours. */
 export function oidcSignInRoute(returnTo: string): string {
-  return address(['api', 'signin', 'oidc'], { returnTo });
+  return served(address(['api', 'signin', 'oidc'], { returnTo: served(returnTo) }));
 }
 
 /** POST ends the sign-in. */
 export function signOutRoute(): string {
-  return address(['api', 'signout']);
+  return served(address(['api', 'signout']));
 }
 
 /** Who the user is, as the cluster says. */
 export function meRoute(): string {
-  return address(['api', 'me']);
+  return served(address(['api', 'me']));
 }

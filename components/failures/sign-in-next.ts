@@ -3,8 +3,10 @@
  * browser.
  */
 
+import { ownKey } from '#components/addresses/served.ts';
+
 const WANTED = 'podshell.sign-in-wanted';
-const SIGNED_IN = 'podshell.signed-in';
+const SIGNED_IN = ownKey('podshell.signed-in');
 
 /** The user wants to sign in. False: nothing on this page takes care of it. */
 export function wantSignIn(): boolean {

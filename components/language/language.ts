@@ -1,5 +1,7 @@
 /** The supported languages, and the cookie with the user's choice. A new language is one more line here. */
 
+import { served } from '#components/addresses/served.ts';
+
 /**
  * Every language, the default first. `tag` is the BCP 47 tag for `<html lang>` and `Intl`; `name` is in the language
  * itself, so that its readers find it in the menu.
@@ -34,7 +36,7 @@ export function isLanguage(value: unknown): value is Language {
 
 /** The cookie to set, so that the server renders the next page in this language. */
 export function languageCookie(language: Language): string {
-  return `${LANGUAGE_COOKIE}=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
+  return `${LANGUAGE_COOKIE}=${language}; Path=${served('/')}; Max-Age=${YEAR_SECONDS}; SameSite=Lax`;
 }
 
 /** The language in `document.cookie`; undefined if none was chosen. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Link2 } from 'lucide-react';
+import { served } from '#components/addresses/served.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { MenuItem } from '#components/ui/menu.tsx';
@@ -8,9 +9,9 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import { linksCatalog } from './catalog.ts';
 import { useCopy } from './use-copy.ts';
 
-/** An absolute link, for another person or another browser. @param href a path of this site */
+/** An absolute link, for another person or another browser. @param href a page of this site */
 export function absoluteLink(href: string): string {
-  return new URL(href, window.location.href).href;
+  return new URL(served(href), window.location.href).href;
 }
 
 /**

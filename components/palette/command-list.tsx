@@ -19,6 +19,7 @@ import { currentActions, subscribeToActions } from '#components/actions/actions.
 import { stepOf } from '#components/actions/shortcuts.ts';
 import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
+import { ownPath } from '#components/addresses/served.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';
@@ -88,7 +89,7 @@ export function CommandList({
         case 'take-up': {
           const { context, namespace } = goal.shell.place;
           // On a shell's own page the dock is hidden.
-          if (takeUpInDock(goal.shell) && isShellPage(window.location.pathname))
+          if (takeUpInDock(goal.shell) && isShellPage(ownPath(window.location.pathname)))
             router.push(podsHref({ context, namespaces: [namespace] }));
           break;
         }

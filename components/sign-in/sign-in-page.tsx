@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect } from 'react';
+import { served } from '#components/addresses/served.ts';
 import { announceSignIn, onSignedIn } from '#components/failures/sign-in-next.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { BrandMark } from '#components/ui/brand-mark.tsx';
@@ -20,7 +21,7 @@ export interface SignInPageProps {
   readonly place: { readonly context: string; readonly host: string } | null;
   /** Host of the identity provider; '' without one. */
   readonly provider: string;
-  /** A path of ours, where the user goes after signing in. */
+  /** The page of ours where the user goes after signing in, with its query. */
   readonly returnTo: string;
   /** The context that `returnTo` names; '' if none. */
   readonly wantedContext: string;
@@ -58,7 +59,7 @@ function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPa
   const messages = useMessages(signInCatalog);
   const returnTo = useReturnTo(asked);
   // Also after a sign-in in another window.
-  useEffect(() => onSignedIn(() => window.location.assign(returnTo)), [returnTo]);
+  useEffect(() => onSignedIn(() => window.location.assign(served(returnTo))), [returnTo]);
   switch (mode) {
     case 'token':
       return (
@@ -68,7 +69,7 @@ function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPa
           <TokenForm
             currentContext={place?.context ?? ''}
             wantedContext={wantedContext}
-            returnTo={returnTo}
+            returnTo={served(returnTo)}
             onSignedIn={announceSignIn}
           />
         </>
@@ -90,7 +91,7 @@ function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPa
           <p className="text-ink-muted text-sm">{messages.proxyAdmin}</p>
           <div>
             <Button asChild>
-              <a href={returnTo}>{messages.tryAgain}</a>
+              <a href={served(returnTo)}>{messages.tryAgain}</a>
             </Button>
           </div>
         </>

@@ -4,9 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
+import { basePathOf } from '#server/config/public-url.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Caller, Logger } from '#server/ports.ts';
 import { authenticate } from './authenticate.ts';
+import { takeBasePathOff } from './base-path.ts';
 import type { ClientAddress } from './client-address.ts';
 import { answerClientError, MAX_HEADER_BYTES } from './client-error.ts';
 import { framingOrigins } from './framing-origins.ts';
@@ -92,8 +94,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     // Clients that offer HTTP/2 by an Upgrade header get a plain answer.
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
   };
-  const listener = (request: IncomingMessage, response: ServerResponse): void =>
+  const basePath = basePathOf(settings);
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    takeBasePathOff(request, basePath);
     void serve(request, response, limits, options);
+  };
   const server =
     keyPair === undefined
       ? createServer(serverOptions, listener)
@@ -107,10 +112,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           listener,
         );
   server.on('clientError', (error, socket) => answerClientError(error, socket, options));
-  server.on(
-    'upgrade',
-    createUpgradeRouter({ ...options, limits, authenticationMs: timeouts.authentication }),
-  );
+  const upgrade = createUpgradeRouter({ ...options, limits, authenticationMs: timeouts.authentication });
+  server.on('upgrade', (request, socket, head) => {
+    takeBasePathOff(request, basePath);
+    upgrade(request, socket, head);
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
+import { putBasePathOn } from './base-path.ts';
 import type { PageServer } from './ports.ts';
 
 export interface NextAppOptions {
@@ -15,6 +16,8 @@ export interface NextAppOptions {
   readonly dev: boolean;
   readonly host: string;
   readonly port: number;
+  /** Empty for `/`. In production the built pages must be of this base path. */
+  readonly basePath: string;
 }
 
 export interface NextApp extends Omit<PageServer, 'handleRequest'> {
@@ -25,16 +28,30 @@ export interface NextApp extends Omit<PageServer, 'handleRequest'> {
 
 const HOT_RELOAD_PREFIX = '/_next/hmr';
 
+const BASE_PATH_VARIABLE = 'PODSHELL_PAGES_BASE_PATH';
+
 /** Prepares Next. In production the app must have been built. */
-export async function createNextApp({ directory, dev, host, port }: NextAppOptions): Promise<NextApp> {
+export async function createNextApp({
+  directory,
+  dev,
+  host,
+  port,
+  basePath,
+}: NextAppOptions): Promise<NextApp> {
+  // next.config.mjs reads it: a custom server cannot hand Next a configuration.
+  process.env[BASE_PATH_VARIABLE] = basePath;
   const decoy = createServer();
   const app = next({ dir: directory, dev, hostname: host, port, httpServer: decoy });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
-    handleRequest: (request, response) => handle(request, response),
+    handleRequest(request, response) {
+      putBasePathOn(request, basePath);
+      return handle(request, response);
+    },
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
       const wanted = dev && request.url?.startsWith(HOT_RELOAD_PREFIX) === true;
+      if (wanted) putBasePathOn(request, basePath);
       return wanted && decoy.emit('upgrade', request, socket, head);
     },
     dispose: () => app.close(),

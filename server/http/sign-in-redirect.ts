@@ -1,7 +1,10 @@
 /** Leads pages that need a sign-in to the sign-in page, and back. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { withBasePath } from '#protocol/base-path.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
+import { basePathOf } from '#server/config/public-url.ts';
+import type { Settings } from '#server/config/settings.ts';
 import { isUnder, type RequestTarget } from './request-target.ts';
 
 /** Next's own mark on requests for the data of a page. */
@@ -16,7 +19,7 @@ export function redirectToSignIn(
   request: IncomingMessage,
   response: ServerResponse,
   code: ProblemCode,
-  { sockjsPrefix }: { readonly sockjsPrefix: string },
+  { sockjsPrefix, publicUrl }: Pick<Settings, 'sockjsPrefix' | 'publicUrl'>,
 ): boolean {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isRead || segments[0] === 'api' || segments[0] === '_next' || isUnder(pathname, sockjsPrefix))
@@ -24,8 +27,12 @@ export function redirectToSignIn(
   const { url = '' } = request;
   const wanted = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
   wanted.delete(NEXT_QUERY);
-  const query = new URLSearchParams({ returnTo: wanted.size === 0 ? pathname : `${pathname}?${wanted}` });
+  const basePath = basePathOf({ publicUrl });
+  const returnTo = withBasePath(basePath, wanted.size === 0 ? pathname : `${pathname}?${wanted}`);
+  const query = new URLSearchParams({ returnTo });
   if (code !== 'unauthenticated') query.set('problem', code);
-  response.writeHead(307, { location: `/signin?${query}`, 'cache-control': 'no-store' }).end();
+  response
+    .writeHead(307, { location: withBasePath(basePath, `/signin?${query}`), 'cache-control': 'no-store' })
+    .end();
   return true;
 }

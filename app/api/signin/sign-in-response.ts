@@ -1,5 +1,6 @@
 /** Responses that change what a browser keeps of a sign-in. */
 
+import { served } from '#components/addresses/served.ts';
 import { signInHref } from '#components/addresses/sign-in-addresses.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import type { SignInAnswer } from '#server/runtime.ts';
@@ -12,12 +13,16 @@ export function withCookies({ setCookies }: SignInAnswer, response: Response): R
   return response;
 }
 
-/** A redirect to the answer's location. */
+/** A redirect to the answer's location: the identity provider's, or a page of ours. */
 export function redirected(answer: SignInAnswer): Response {
+  const { location = '/' } = answer;
   // 303: the browser follows with GET, whatever the method was (RFC 9110, section 15.4.4).
   return withCookies(
     answer,
-    new Response(null, { status: 303, headers: { location: answer.location ?? '/' } }),
+    new Response(null, {
+      status: 303,
+      headers: { location: location.startsWith('/') ? served(location) : location },
+    }),
   );
 }
 

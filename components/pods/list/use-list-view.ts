@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { served } from '#components/addresses/served.ts';
 import { decodeListView, type ListView, listHref } from './list-view.ts';
 
 /** Browsers allow about 100 history changes in 30 s, so the filter is written when typing pauses. */
@@ -42,7 +43,7 @@ export function useListView(): readonly [ListView, (change: Partial<ListView>) =
       const href = listHref(view);
       if (href === written.current) return;
       written.current = href;
-      window.history[how](null, '', href);
+      window.history[how](null, '', served(href));
     };
     if (next.namespaces.join() === before.namespaces.join()) {
       timer.current = setTimeout(() => write(next, 'replaceState'), WRITE_AFTER_MS);

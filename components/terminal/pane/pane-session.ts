@@ -1,6 +1,7 @@
 /** Ends, forgets or moves the stored session of a pane that is removed from the dock. */
 
 import { shellHref } from '#components/addresses/pages.ts';
+import { served } from '#components/addresses/served.ts';
 import { type ShellPlace, shellPaneId } from '#components/addresses/shell-place.ts';
 import type { KeptSessions } from '../connection/kept-sessions.ts';
 import type { KeptSession } from '../connection/ports.ts';
@@ -71,5 +72,5 @@ function restore(sessions: KeptSessions, paneId: string, kept: ReturnType<KeptSe
 }
 
 function openWindow(href: string): boolean {
-  return window.open(href, '_blank') !== null;
+  return window.open(served(href), '_blank') !== null;
 }

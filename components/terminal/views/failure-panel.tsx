@@ -3,6 +3,7 @@
 import { KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
+import { served } from '#components/addresses/served.ts';
 import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
   FAILURES,
@@ -205,5 +206,5 @@ function FailureButton({
 
 /** On the page, or in a window of its own where the page has no room for it: in a frame. */
 function signIn(): void {
-  if (!wantSignIn()) window.open(popupSignInHref(), 'podshell-sign-in', 'popup,width=520,height=680');
+  if (!wantSignIn()) window.open(served(popupSignInHref()), 'podshell-sign-in', 'popup,width=520,height=680');
 }

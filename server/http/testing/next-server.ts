@@ -9,6 +9,7 @@ const pages = await createNextApp({
   dev: process.argv.includes('--dev'),
   host: '127.0.0.1',
   port: 0,
+  basePath: '',
 });
 const { url } = await startTestServer({ pages, dev: process.argv.includes('--dev') });
 process.stdout.write(`${url}\n`);

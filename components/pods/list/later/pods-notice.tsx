@@ -3,6 +3,7 @@
 import { RotateCw, SearchX, Wind } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
+import { served } from '#components/addresses/served.ts';
 import { LazyFailureNotice } from '#components/failures/lazy-failures.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -88,7 +89,7 @@ export function PodsNotice({
                 namespaces.slice(0, MAX_OFFERS).map((name, index) => (
                   // A link works before the code of this notice is loaded.
                   <Button key={name} variant={index === 0 ? 'primary' : 'secondary'} asChild>
-                    <a href={hrefOf(name)} onClick={(event) => showHere(event, () => onShow(name))}>
+                    <a href={served(hrefOf(name))} onClick={(event) => showHere(event, () => onShow(name))}>
                       {words.show(name)}
                     </a>
                   </Button>
@@ -96,7 +97,7 @@ export function PodsNotice({
               {/* A retry does not help if the context does not exist. */}
               {failure.code === 'context-not-found' ? (
                 <Button asChild>
-                  <a href={podsHref()}>{states.standardContext}</a>
+                  <a href={served(podsHref())}>{states.standardContext}</a>
                 </Button>
               ) : (
                 retry

@@ -1,3 +1,4 @@
+import { sessionRoute } from '#components/addresses/api-routes.ts';
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
 import { readShellRequest } from '../../../../shell-request.ts';
 
@@ -10,7 +11,7 @@ export const POST = answer<{ namespace: string; pod: string }>(
     const { namespace, pod } = params;
     const target = { namespace, pod };
     const issued = await runtime.issueShell(caller, { ...(await readShellRequest(request)), ...target });
-    return json(issued, { status: 201, headers: { location: `/api/sessions/${issued.sessionId}` } });
+    return json(issued, { status: 201, headers: { location: sessionRoute(issued.sessionId) } });
   },
 );
 
