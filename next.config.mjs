@@ -1,11 +1,15 @@
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
-import { BASE_PATH_PLACEHOLDER } from './server/pages/base-path-placeholder.ts';
 
-/** @returns {import('next').NextConfig} */
-export default function config(/** @type {string} */ phase) {
-  // Built pages take their base path when the server starts; see server/pages/.
-  const basePath =
-    phase === PHASE_PRODUCTION_BUILD ? BASE_PATH_PLACEHOLDER : (process.env.PODSHELL_PAGES_BASE_PATH ?? '');
+/** Built pages take their base path when the server starts; see server/pages/. */
+async function basePathIn(/** @type {string} */ phase) {
+  if (phase !== PHASE_PRODUCTION_BUILD) return process.env.PODSHELL_PAGES_BASE_PATH ?? '';
+  // Loaded for builds alone: a server need not have it in this form.
+  return (await import('./server/pages/base-path-placeholder.ts')).BASE_PATH_PLACEHOLDER;
+}
+
+/** @returns {Promise<import('next').NextConfig>} */
+export default async function config(/** @type {string} */ phase) {
+  const basePath = await basePathIn(phase);
   return {
     basePath,
     env: { PODSHELL_BASE_PATH: basePath },
