@@ -69,7 +69,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     fallback: [],
     unit: 'comma list',
     meaning:
-      'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count, and their `X-Request-Id` the request; in mode `proxy`, they name the user. The headers of anyone else are ignored.',
+      'Proxies in front of Podshell. Their `X-Forwarded-For` names the client that limits count, their `X-Forwarded-Host` and `X-Forwarded-Proto` what browsers use (or `Forwarded` all three), and their `X-Request-Id` the request; in mode `proxy`, they name the user. The headers of anyone else are ignored.',
   },
   ...AUTH_SETTINGS,
   ...SERVING_SETTINGS,

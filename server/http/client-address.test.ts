@@ -36,3 +36,19 @@ test('without trusted proxies the header counts for nothing', () => {
   };
   expect(direct(request)).toBe('10.1.2.3');
 });
+
+test.each<[string, string[]]>([
+  ['203.0.113.9', ['for=203.0.113.9;proto=https']],
+  ['203.0.113.9', ['for=1.1.1.1, for="203.0.113.9:4711", for=10.9.9.9']],
+  ['2001:db8::1', ['For="[2001:db8::1]:4711"']],
+  ['10.1.2.3', ['for=unknown']],
+  ['10.1.2.3', ['for=_hidden']],
+  ['10.1.2.3', ['by=203.0.113.9']],
+  ['10.1.2.3', ['for=203.0.113.9;for=1.1.1.1']],
+])('%s is the client when a proxy sends Forwarded: %j', (expected, forwarded) => {
+  const socket = { remoteAddress: '10.1.2.3' } as Socket;
+  expect(behind({ socket, headersDistinct: { forwarded } })).toBe(expected);
+  // Whoever writes the one may pass a client's other on.
+  const both = { forwarded, 'x-forwarded-for': ['198.51.100.1'] };
+  expect(behind({ socket, headersDistinct: both })).toBe('198.51.100.1');
+});

@@ -8,6 +8,7 @@ import { isHealthPath } from './health-routes.ts';
 import { isAddressedHost, isServedHost } from './host-rule.ts';
 import { isWelcomeOrigin, isWelcomeRead, isWelcomeSite } from './origin-rule.ts';
 import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
+import type { ToldByProxy } from './told-by-proxy.ts';
 
 export type GuardSettings = Pick<
   Settings,
@@ -24,25 +25,31 @@ export type Verdict =
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Checks the Host header, then the target, then the origin of a request.
+ * Checks the Host header and what a proxy says of it, then the target, then the origin of a request.
  * @param kind `upgrade`: checked by Origin, which browsers always send with upgrades
  */
 export function judge(
   request: GuardedRequest,
   kind: 'request' | 'upgrade',
   settings: GuardSettings,
+  told: ToldByProxy,
 ): Verdict {
   const hosts = request.headersDistinct.host ?? [];
   const target = readTarget(request.url);
   const isProbe = kind === 'request' && target !== undefined && isHealthPath(target.pathname);
-  if (!isServedHost(hosts, settings) && !(isProbe && isAddressedHost(hosts))) {
+  const isServed =
+    isServedHost(hosts, settings) && told.hosts.every((host) => isServedHost([host], settings));
+  if (!isServed && !(isProbe && isAddressedHost(hosts))) {
     return refuse(
       'host-rejected',
       'Podshell does not accept this host name. To allow it, add it to PODSHELL_ALLOWED_HOSTS.',
     );
   }
   if (target === undefined) return refuse('bad-request', 'The request target is not a valid path.');
-  if (!comesFromUs(request, kind, target, settings)) {
+  // What the browser used is what the proxies saw.
+  const seen = told.hosts.length > 0 ? told.hosts : [request.headers.host ?? ''];
+  const proto = request.headersDistinct['x-forwarded-proto']?.join() ?? told.proto;
+  if (!seen.some((host) => comesFromUs(request, kind, target, settings, { host, proto }))) {
     return refuse(
       'origin-rejected',
       'The request comes from another site. To allow that site, add its origin to PODSHELL_ALLOWED_ORIGINS.',
@@ -56,12 +63,13 @@ function comesFromUs(
   kind: 'request' | 'upgrade',
   target: RequestTarget,
   { sockjsPrefix, allowedOrigins, frameAncestors, tlsCert }: GuardSettings,
+  { host, proto }: { readonly host: string; readonly proto: string | undefined },
 ): boolean {
   const evidence = {
-    host: request.headers.host ?? '',
+    host,
     origin: request.headers.origin,
     secFetchSite: request.headersDistinct['sec-fetch-site']?.join(),
-    forwardedProto: request.headersDistinct['x-forwarded-proto']?.join(),
+    forwardedProto: proto,
     ownScheme: tlsCert === '' ? undefined : ('https' as const),
   };
   if (kind === 'upgrade') return isWelcomeOrigin(evidence, allowedOrigins);

@@ -26,6 +26,7 @@ import { applySecurityHeaders } from './security-headers.ts';
 import { redirectToSignIn } from './sign-in-redirect.ts';
 import type { FollowedKeyPair } from './tls/followed-key-pair.ts';
 import { createSecureServer } from './tls/secure-server.ts';
+import { type ToldByProxyOf, toldByProxies } from './told-by-proxy.ts';
 import { createUpgradeRouter } from './upgrade-router.ts';
 
 export interface HttpServerOptions {
@@ -95,9 +96,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
   };
   const basePath = basePathOf(settings);
+  const toldOf = toldByProxies(settings.trustedProxies);
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     takeBasePathOff(request, basePath);
-    void serve(request, response, limits, options);
+    void serve(request, response, limits, toldOf, options);
   };
   const server =
     keyPair === undefined
@@ -112,7 +114,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           listener,
         );
   server.on('clientError', (error, socket) => answerClientError(error, socket, options));
-  const upgrade = createUpgradeRouter({ ...options, limits, authenticationMs: timeouts.authentication });
+  const upgrade = createUpgradeRouter({
+    ...options,
+    limits,
+    toldOf,
+    authenticationMs: timeouts.authentication,
+  });
   server.on('upgrade', (request, socket, head) => {
     takeBasePathOff(request, basePath);
     upgrade(request, socket, head);
@@ -156,6 +163,7 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   limits: RequestLimits,
+  toldOf: ToldByProxyOf,
   options: HttpServerOptions,
 ): Promise<void> {
   applySecurityHeaders(request, response, {
@@ -171,7 +179,7 @@ async function serve(
   }
   const requestId = options.requestIdOf(request);
   response.setHeader(REQUEST_ID_HEADER, requestId);
-  const verdict = judge(request, 'request', options.settings);
+  const verdict = judge(request, 'request', options.settings, toldOf(request));
   if (verdict.kind === 'refuse') {
     options.onRefused(request, verdict.code);
     writeProblem(response, verdict.code, verdict.detail);

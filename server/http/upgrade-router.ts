@@ -11,6 +11,7 @@ import { refuseUpgrade } from './problem-response.ts';
 import type { RequestIdOf } from './request-id.ts';
 import type { RequestLimits, TooMany } from './request-limits.ts';
 import { isUnder } from './request-target.ts';
+import type { ToldByProxyOf } from './told-by-proxy.ts';
 
 const TOO_MANY_UPGRADES: TooMany = {
   detail:
@@ -24,6 +25,7 @@ export interface UpgradeRouterOptions {
   readonly pages: PageServer;
   readonly gate: Gate;
   readonly limits: RequestLimits;
+  readonly toldOf: ToldByProxyOf;
   /** See {@link HttpTimeouts.authentication}. */
   readonly authenticationMs: number;
   readonly requestIdOf: RequestIdOf;
@@ -50,7 +52,7 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
       options.onRefused(request, 'too-many-requests', caller);
       refuseUpgrade(socket, requestId, 'too-many-requests', detail, [`Retry-After: ${retryAfterSeconds}`]);
     };
-    const verdict = judge(request, 'upgrade', settings);
+    const verdict = judge(request, 'upgrade', settings, options.toldOf(request));
     if (verdict.kind === 'refuse') {
       refuse(verdict.code, verdict.detail);
       return;
