@@ -180,12 +180,17 @@ test('host and path of the address are those of ingress and route', () => {
   const [ingress] = ofKind(renderedExample('ingress'), 'Ingress');
   expect(ingress.spec.rules[0]).toMatchObject({
     host: 'portal.example.com',
-    http: { paths: [{ path: '/', pathType: 'Prefix' }] },
+    http: { paths: [{ path: '/tools/podshell', pathType: 'Prefix' }] },
   });
   expect(ingress.spec.tls).toEqual([{ hosts: ['portal.example.com'], secretName: 'podshell-tls' }]);
   const [route] = ofKind(renderedExample('oidc'), 'HTTPRoute');
   expect(route.spec.hostnames).toEqual(['podshell.example.com']);
   expect(route.spec.rules[0].matches).toEqual([{ path: { type: 'PathPrefix', value: '/' } }]);
+});
+
+test('a pod that is recreated has no times of a rolling update', () => {
+  const [deployment] = ofKind(renderedExample('everything'), 'Deployment');
+  expect(deployment.spec.strategy).toEqual({ type: 'Recreate' });
 });
 
 test('the policy lets in the gateway and Prometheus, and out to DNS, API servers and the provider', () => {

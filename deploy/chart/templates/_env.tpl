@@ -34,10 +34,20 @@
 - name: PODSHELL_CLUSTER_NAME
   value: {{ .name | quote }}
 {{- end }}
+{{- if .namespace }}
+- name: POD_NAMESPACE
+  value: {{ .namespace | quote }}
+{{- end }}
 {{- if .kubeconfigSecret }}
 - name: KUBECONFIG
   value: /etc/podshell/kubeconfig/{{ .kubeconfigKey }}
 {{- end }}
+{{- end }}
+{{- if .Values.tls.existingSecret }}
+- name: PODSHELL_TLS_CERT
+  value: /etc/podshell/tls/tls.crt
+- name: PODSHELL_TLS_KEY
+  value: /etc/podshell/tls/tls.key
 {{- end }}
 {{- if .Values.metrics.enabled }}
 - name: PODSHELL_METRICS_ADDRESS

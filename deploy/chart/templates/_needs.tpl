@@ -39,7 +39,7 @@
 {{- end }}
 
 {{- define "podshell.scheme" -}}
-HTTP
+{{- ternary "HTTPS" "HTTP" (not (empty .Values.tls.existingSecret)) }}
 {{- end }}
 
 {{/* The pod may take this long to stop: to leave load balancers, to drain, to end shells and connections. */}}

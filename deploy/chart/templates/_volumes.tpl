@@ -39,6 +39,12 @@
     secretName: {{ . }}
     defaultMode: 288 # 0440
 {{- end }}
+{{- with .Values.tls.existingSecret }}
+- name: tls
+  secret:
+    secretName: {{ . }}
+    defaultMode: 288 # 0440
+{{- end }}
 {{- if eq .Values.auth.mode "oidc" }}
 {{- with .Values.auth.oidc.existingSecret }}
 - name: oidc
@@ -75,6 +81,11 @@
 {{- if .Values.cluster.kubeconfigSecret }}
 - name: kubeconfig
   mountPath: /etc/podshell/kubeconfig
+  readOnly: true
+{{- end }}
+{{- if .Values.tls.existingSecret }}
+- name: tls
+  mountPath: /etc/podshell/tls
   readOnly: true
 {{- end }}
 {{- if eq .Values.auth.mode "oidc" }}
