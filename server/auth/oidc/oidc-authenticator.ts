@@ -37,7 +37,8 @@ export interface OidcAuthenticatorOptions {
     | 'oidcGroupsClaim'
     | 'impersonate'
     | 'impersonateGroups'
-  >;
+  > &
+    Partial<Pick<Settings, 'tlsCert'>>;
   readonly cookies: SealedCookies;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -51,6 +52,7 @@ const LONGEST_HINT = 4000;
 export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Authenticator {
   const { settings, cookies, clock, logger, fetch = createProviderFetch() } = options;
   const used: UsedToken = settings.impersonate ? 'none' : settings.oidcToken;
+  const scheme = (settings.tlsCert ?? '') === '' ? 'http' : 'https';
   const rules = identityRules(settings);
   const provider = new Provider({
     issuer: settings.oidcIssuer,
@@ -64,6 +66,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
     provider,
     pending: new PendingSignIns(cookies, clock),
     publicUrl: settings.publicUrl,
+    scheme,
     scopes: settings.oidcScopes,
     logger,
   });
@@ -139,7 +142,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
   async function endSessionUrl(idToken: string, presented: Presented) {
     const configuration = await provider.configuration();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
-    const back = `${ownAddress(settings.publicUrl, presented)}/signin`;
+    const back = `${ownAddress(settings.publicUrl, presented, scheme)}/signin`;
     const url = buildEndSessionUrl(configuration, { post_logout_redirect_uri: back });
     if (idToken.length <= LONGEST_HINT) url.searchParams.set('id_token_hint', idToken);
     return url.href;

@@ -26,6 +26,8 @@ export interface SignInFlowOptions {
   readonly pending: PendingSignIns;
   /** Empty, or PODSHELL_PUBLIC_URL. */
   readonly publicUrl: string;
+  /** What Podshell itself speaks. */
+  readonly scheme: 'http' | 'https';
   readonly scopes: string;
   readonly logger: Logger;
 }
@@ -39,8 +41,8 @@ export class SignInFlow {
 
   /** The provider's page, and the cookie that binds its answer to this browser. @throws PodshellError */
   async begin(returnTo: string, presented: Presented): Promise<SignInOutcome> {
-    const { provider, pending, publicUrl, scopes } = this.#options;
-    const redirectUri = `${ownAddress(publicUrl, presented)}${CALLBACK_PATH}`;
+    const { provider, pending, publicUrl, scheme, scopes } = this.#options;
+    const redirectUri = `${ownAddress(publicUrl, presented, scheme)}${CALLBACK_PATH}`;
     const state = pending.newState();
     const nonce = randomNonce();
     const verifier = randomPKCECodeVerifier();
