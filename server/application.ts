@@ -31,7 +31,7 @@ export interface ApplicationOptions {
   /** Notes an error that a route answers with. */
   readonly reportRefusal: Runtime['reportRefusal'];
   /** Called for each issued shell; never with anything typed. */
-  readonly onShellIssued: (caller: Caller, target: { namespace: string; pod: string }) => void;
+  readonly onShellIssued: (caller: Caller, shellId: string, target: ShellTarget) => void;
   /** Called with every internal error of a route. */
   readonly reportFailure: (error: unknown) => void;
 }
@@ -146,7 +146,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
           command,
           ...(cols === undefined || rows === undefined ? {} : { size: { cols, rows } }),
         });
-        options.onShellIssued(caller, target);
+        options.onShellIssued(caller, shellId, target);
         return {
           sessionId: issued.sessionId,
           container: target.container,

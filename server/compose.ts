@@ -31,7 +31,7 @@ import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Caller, Logger, Sender } from './ports.ts';
-import { RequestScope } from './request-scope.ts';
+import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
@@ -42,6 +42,8 @@ import { SessionRegistry } from './terminal/registry.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
+  /** Carries who sends a request; the logger reads it. */
+  readonly scope: RequestScope;
   /** As read from the files of the settings, which the server follows; undefined: no TLS. */
   readonly keyPair?: KeyPair | undefined;
   /** The directory that holds `server/` and `package.json`. */
@@ -83,7 +85,7 @@ const CLOSE_GRACE_MS = 1000;
  * @throws the system's error when it cannot listen, for instance EADDRINUSE
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
-  const { settings, logger } = options;
+  const { settings, logger, scope } = options;
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
   const basePath = basePathOf(settings);
   const clusters = createClusters({
@@ -100,7 +102,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     limits: { recheckMs: settings.recheckSeconds * 1000 },
     observer: metrics?.cluster(),
   });
-  const scope = new RequestScope();
   const audit = metrics?.audit(options.audit) ?? options.audit;
   const requestAudit = new RequestAudit(audit, () => scope.known);
   const senders = new WeakMap<Connection, KnownSender>();
@@ -167,12 +168,12 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     caller: () => scope.caller,
     address: () => scope.facts.address,
     maxPodStreamsPerAddress: settings.maxPodStreamsPerAddress,
-    reportFailure: (error) =>
-      logger.error({ requestId: scope.known?.requestId, err: error }, 'Request failed'),
+    reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     reportRefusal: (error) => requestAudit.problem(error),
     newShellId: randomUUID,
     shellLog: shellAudit,
-    onShellIssued: (caller, target) => logger.info({ user: caller.userId, ...target }, 'Shell requested'),
+    onShellIssued: (caller, shellId, target) =>
+      logger.info({ user: caller.userId, shellId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);
   const requestIdOf = requestIdsBehind(settings.trustedProxies);
@@ -213,6 +214,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     // After a sign-out, the next poll is refused.
     closesInOnePoll: true,
+    logFields: (context) => ({ requestId: (context as KnownSender).requestId }),
     onBadInput: ({ context }, code) => recordBadInput(audit, context as KnownSender, code),
     onConnection(socket) {
       const sender = socket.context as KnownSender;
@@ -311,9 +313,9 @@ function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger
 }
 
 /** Loaded only where somebody wants it. */
-async function createMetrics({ settings, directory }: ComposeOptions): Promise<Metrics> {
+async function createMetrics({ settings }: ComposeOptions): Promise<Metrics> {
   const { Metrics } = await import('./metrics/metrics.ts');
-  const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
   return new Metrics({ version, mode: settings.auth, clock: systemClock, process: true });
 }
 

@@ -20,6 +20,7 @@ import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
 import { areBuilt, pagePlaces } from './pages/page-places.ts';
 import { preparePages } from './pages/prepare-pages.ts';
+import { RequestScope } from './request-scope.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -56,7 +57,9 @@ async function start() {
   const keyPair = settings.tlsCert === '' ? undefined : keyPairOf(settings);
   // Standard output is for the cluster and the address, which programs that start this one wait for.
   const sink = process.stderr;
-  const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink });
+  const scope = new RequestScope();
+  const fields = () => (scope.known === undefined ? {} : { requestId: scope.known.requestId });
+  const logger = createLogger({ level: settings.logLevel, terminal: sink.isTTY, sink, fields });
   const audit = await openAudit(settings.audit, {
     clock: systemClock,
     logger,
@@ -89,6 +92,7 @@ async function start() {
   try {
     const server = await compose({
       settings,
+      scope,
       keyPair,
       dev,
       directory: places.root,

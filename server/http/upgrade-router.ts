@@ -37,12 +37,12 @@ export interface UpgradeRouterOptions {
 export function createUpgradeRouter(options: UpgradeRouterOptions) {
   const { settings, sockjs, pages, gate, limits, authenticationMs, logger } = options;
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const requestId = options.requestIdOf(request);
     // Node removes its own error listener before the `upgrade` event.
     socket.on('error', (error) => {
-      logger.debug({ reason: error.message }, 'upgraded socket failed');
+      logger.debug({ requestId, reason: error.message }, 'upgraded socket failed');
       socket.destroy();
     });
-    const requestId = options.requestIdOf(request);
     const answer = (code: ProblemCode, detail: string) => refuseUpgrade(socket, requestId, code, detail);
     const refuse = (code: ProblemCode, detail: string) => {
       options.onRefused(request, code);

@@ -22,6 +22,22 @@ test('JSON lines have time, level, message and fields', () => {
   });
 });
 
+test('a line has the fields of the request that is being answered, unless it has its own', () => {
+  const lines: string[] = [];
+  const logger = createLogger({
+    level: 'info',
+    terminal: false,
+    sink: { write: (line) => lines.push(line) },
+    fields: () => ({ requestId: 'r1' }),
+  });
+  logger.info({ pod: 'debian' }, 'a');
+  logger.info({ requestId: 'r2' }, 'b');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { requestId: 'r1', pod: 'debian', msg: 'a' },
+    { requestId: 'r2', msg: 'b' },
+  ]);
+});
+
 test('a terminal gets one plain line', () => {
   const { lines, logger } = record(true);
   logger.warn({ pod: 'debian', reason: 'two words', count: 3 }, 'watch ended');

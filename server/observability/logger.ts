@@ -16,16 +16,19 @@ export interface LoggerOptions {
   /** True: plain text instead of JSON. */
   readonly terminal: boolean;
   readonly sink: LogSink;
+  /** Fields of every line, unless it has its own: of the request that is being answered. Default: none. */
+  readonly fields?: () => object;
 }
 
 const SECRET_FIELDS = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret'];
 
 /** Creates a logger. It masks fields named like credentials, at the top level and one level below. */
-export function createLogger({ level, terminal, sink }: LoggerOptions): Logger {
+export function createLogger({ level, terminal, sink, fields = () => ({}) }: LoggerOptions): Logger {
   return pino(
     {
       level,
       base: null,
+      mixin: fields,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },

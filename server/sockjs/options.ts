@@ -59,6 +59,8 @@ export interface SockJsOptions extends Partial<SockJsLimits> {
   readonly scriptTransports?: boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Fields for the log lines about a connection with this context, for instance which request opened it. Default: none. */
+  readonly logFields?: (context: unknown) => object;
 }
 
 /** Limits on memory and time that a peer can use. */
@@ -116,6 +118,7 @@ export function resolveOptions(options: SockJsOptions): ResolvedOptions {
     scriptTransports: false,
     clock: defaultClock,
     logger: silentLogger,
+    logFields: () => ({}),
     disconnectDelayMs: 5_000,
     responseLimitBytes: 128 * 1024,
     receiverMaxAgeMs: Math.max(10_000, 2 * options.heartbeatMs),

@@ -225,7 +225,7 @@ export class Session {
       clock: this.#options.clock,
       processState: () => this.#process.state,
       onFailed: (error) =>
-        this.#options.logger.warn({ ...this.#options.start.target, err: error }, 'Reader of a shell failed'),
+        this.#options.logger.warn({ ...this.#logFields, err: error }, 'Reader of a shell failed'),
     });
     return this.#furtherReaders.add(reader);
   }
@@ -247,7 +247,7 @@ export class Session {
     const { code, reason } = expiry;
     if (this.#state.kind === 'ending') return;
     this.notify(reason, 'warning', code);
-    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended by a limit');
+    this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
     this.#options.onExpired(expiry);
     void this.end(code);
   }
@@ -256,7 +256,7 @@ export class Session {
   refuse(failure: ShellFailure): void {
     if (this.#state.kind === 'ending') return;
     const { code, reason } = failure;
-    this.#options.logger.info({ ...this.#options.start.target, code }, 'Shell ended: permission lost');
+    this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended: permission lost');
     this.#options.onExpired({ code, reason });
     this.#cause = code;
     this.#owner?.concludeWith(endMessageOf({ kind: 'failed', failure }));
@@ -290,6 +290,11 @@ export class Session {
 
   get #owner(): OwnerLeg | undefined {
     return this.#state.kind === 'unattached' ? undefined : this.#state.owner;
+  }
+
+  get #logFields(): object {
+    const { shellId, target } = this.#options.start;
+    return { shellId, ...target };
   }
 
   #attachmentOf(owner: OwnerLeg): Attachment {

@@ -362,8 +362,8 @@ export class ClusterShellStream implements ShellStream {
     socket.destroy();
   }
 
-  #warnLeftBehind({ logger, target }: ExecContext): void {
-    logger.warn({ ...target }, 'Could not end a process: it may still run in its container');
+  #warnLeftBehind({ logger, target, auditId: shellId }: ExecContext): void {
+    logger.warn({ shellId, ...target }, 'Could not end a process: it may still run in its container');
   }
 
   #notExecutable(target: ShellTarget) {

@@ -261,7 +261,9 @@ export class HttpSession implements SockJsConnection, ReceiverOwner {
     try {
       run();
     } catch (error) {
-      this.#options.logger.error({ connectionId: this.id, err: error }, 'SockJS application failed');
+      const { logger, logFields } = this.#options;
+      const fields = { connectionId: this.id, ...logFields(this.context), err: error };
+      logger.error(fields, 'SockJS application failed');
       this.#end(INTERNAL_ERROR);
     }
   }

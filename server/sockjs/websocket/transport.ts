@@ -139,7 +139,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   }
 
   onError(error: Error): void {
-    this.options.logger.debug({ connectionId: this.id, err: error }, 'WebSocket error');
+    this.options.logger.debug({ ...this.#logFields, err: error }, 'WebSocket error');
   }
 
   onClosed(code: number): void {
@@ -160,7 +160,7 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   }
 
   onDead(): void {
-    this.options.logger.debug({ connectionId: this.id }, 'peer does not answer');
+    this.options.logger.debug(this.#logFields, 'peer does not answer');
     this.webSocket.terminate();
   }
 
@@ -231,12 +231,16 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
     });
   }
 
+  get #logFields(): object {
+    return { connectionId: this.id, ...this.options.logFields(this.context) };
+  }
+
   /** Runs application code. An exception ends only this connection. */
   protected guard(run: () => void): void {
     try {
       run();
     } catch (error) {
-      this.options.logger.error({ connectionId: this.id, err: error }, 'SockJS application failed');
+      this.options.logger.error({ ...this.#logFields, err: error }, 'SockJS application failed');
       this.#end(INTERNAL_ERROR, true);
     }
   }

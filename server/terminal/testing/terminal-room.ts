@@ -43,6 +43,7 @@ export const LIMITS: TerminalLimits = {
 export class TerminalRoom {
   readonly clock = new FakeClock();
   readonly backend = new FakeBackend();
+  readonly logger = new RecordingLogger();
   readonly registry: SessionRegistry;
   readonly limits: TerminalLimits;
   /** What the observers of all sessions were told: the name of the call, then its first argument. */
@@ -58,7 +59,7 @@ export class TerminalRoom {
       backend: this.backend,
       limits: this.limits,
       clock: this.clock,
-      logger: new RecordingLogger(),
+      logger: this.logger,
       observe: () => ({
         onBound: (how) => this.observed.push(['bound', how]),
         onStarted: (shell) => this.observed.push(['started', shell]),

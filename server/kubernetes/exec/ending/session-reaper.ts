@@ -86,7 +86,7 @@ async function endWithoutSignals(
   denied: SessionFound,
   { endByStream, ...options }: ReapOptions,
 ): Promise<ReapResult> {
-  const { clock, limits, logger, target } = context;
+  const { auditId: shellId, clock, limits, logger, target } = context;
   let left = denied;
   if (endByStream !== undefined) {
     await endByStream();
@@ -96,7 +96,7 @@ async function endWithoutSignals(
     left = found;
   }
   if (left.processes > 0) {
-    const fields = { ...target, processes: left.processes };
+    const fields = { shellId, ...target, processes: left.processes };
     logger.warn(fields, 'Left processes of another user: the container has no CAP_KILL to end them');
   }
   return 'gone';
@@ -120,7 +120,7 @@ async function attempt(
   command: readonly string[],
   { budgetMs, signal, isGone }: ReapOptions,
 ): Promise<SessionFound | ReapResult> {
-  const { clock, logger, target } = context;
+  const { auditId: shellId, clock, logger, target } = context;
   const backoff = new Backoff({ firstMs: 100, longestMs: 2_000 }, Math.random);
   let leftMs = budgetMs;
   while (leftMs > 0) {
@@ -134,7 +134,7 @@ async function attempt(
       return parseFound(output) ?? 'refused';
     } catch (error) {
       const { code } = explainExec(error, target);
-      logger.debug({ ...target, code }, 'Cannot end a process yet, retrying');
+      logger.debug({ shellId, ...target, code }, 'Cannot end a process yet, retrying');
       if (error instanceof ApiStatusError) {
         if (code === 'pod-not-found' || code === 'container-not-running') return 'gone';
         if (REFUSALS.has(code)) return 'refused';
