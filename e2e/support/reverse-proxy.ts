@@ -7,58 +7,86 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
 
 export type ProxyName = 'nginx' | 'caddy' | 'haproxy';
 
-/** The host name in the documented blocks, and one in its place that every browser resolves to this machine. */
-const DOCUMENTED_HOST = 'podshell.example.com';
+/** A browser on this machine resolves it. */
 export const PROXY_HOST = 'podshell.localhost';
 
+const DOCUMENTED_HOST = 'podshell.example.com';
 const DOCUMENTED_SERVER = '127.0.0.1:3000';
 
 /** How long a proxy may take to listen, in milliseconds. */
 const START_MS = 15_000;
 
+interface Place {
+  readonly folder: string;
+  /** Port of the proxy. */
+  readonly port: number;
+}
+
 interface ProxyKind {
   /** Arguments that run it in the foreground. */
   readonly args: (folder: string, file: string) => readonly string[];
-  /** What stands around the documented block, which gets this address instead of its TLS. */
-  readonly complete: (block: string, address: string, folder: string) => string;
+  /** What stands around the documented block, which gets this port and these certificates. */
+  readonly complete: (block: string, place: Place) => string;
 }
 
 const KINDS: Readonly<Record<ProxyName, ProxyKind>> = {
   nginx: {
     args: (folder, file) => ['-p', folder, '-c', file, '-e', 'stderr', '-g', 'daemon off;'],
-    complete: (block, address, folder) => {
-      const plain = block
-        .replace('listen 443 ssl;', `listen ${address};`)
-        .replace(/^ *ssl_certificate.*\n/gm, '');
+    complete: (block, { folder, port }) => {
+      const own = block
+        .replace('listen 443', `listen 127.0.0.1:${port}`)
+        .replaceAll('/etc/ssl/podshell', `${folder}/tls`);
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
       const paths = temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
       const user = process.getuid?.() === 0 ? 'user root;' : '';
-      return `${user} pid ${folder}/pid; events {} http { access_log off; ${paths}\n${plain}\n}`;
+      return `${user} pid ${folder}/pid; events {} http { access_log off; ${paths}\n${own}\n}`;
     },
   },
   caddy: {
     args: (_folder, file) => ['run', '--adapter', 'caddyfile', '--config', file],
-    complete: (block, address) =>
-      `{\n admin off\n auto_https off\n}\n${block.replace(PROXY_HOST, `http://${PROXY_HOST}:${portOf(address)}`)}\n`,
+    complete: (block, { folder, port }) =>
+      `{\n admin off\n auto_https off\n}\n${block.replace(
+        `${PROXY_HOST} {`,
+        `https://${PROXY_HOST}:${port} {\n tls ${folder}/tls.crt ${folder}/tls.key`,
+      )}\n`,
   },
   haproxy: {
     args: (_folder, file) => ['-db', '-f', file],
-    complete: (block, address) => block.replace(/bind :443 ssl crt \S+/, `bind ${address}`),
+    complete: (block, { folder, port }) =>
+      block
+        .replace('bind :443', `bind 127.0.0.1:${port}`)
+        .replace('/etc/ssl/podshell.pem', `${folder}/tls.pem`),
   },
 };
 
+export interface ReverseProxyOptions {
+  readonly name: ProxyName;
+  /** Podshell's own address, for instance `127.0.0.1:3000`. */
+  readonly server: string;
+  /** Port of the proxy on this machine. */
+  readonly port: number;
+  /** Of two documented blocks, the one under a path. */
+  readonly underPath: boolean;
+  /** What somebody may have added to the documented block. */
+  readonly change?: (block: string) => string;
+}
+
 export class ReverseProxy {
   readonly url: string;
-  readonly #child: ChildProcess;
+  readonly #port: number;
   readonly #folder: string;
+  readonly #launch: () => ChildProcess;
+  #child: ChildProcess | undefined;
 
-  private constructor(url: string, child: ChildProcess, folder: string) {
-    this.url = url;
-    this.#child = child;
+  private constructor(port: number, folder: string, launch: () => ChildProcess) {
+    this.url = `https://${PROXY_HOST}:${port}`;
+    this.#port = port;
     this.#folder = folder;
+    this.#launch = launch;
   }
 
   static isInstalled(name: ProxyName): boolean {
@@ -66,52 +94,61 @@ export class ReverseProxy {
     return asked.error === undefined && asked.status === 0;
   }
 
-  /**
-   * Starts a proxy in front of a server.
-   * @param address of the proxy, for instance `127.0.0.1:8080`
-   * @throws Error with the proxy's output when it does not listen
-   */
-  static async start(name: ProxyName, server: string, address: string): Promise<ReverseProxy> {
+  /** @throws Error with the proxy's output when it does not listen */
+  static async start({ name, server, port, underPath, change }: ReverseProxyOptions): Promise<ReverseProxy> {
     const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-proxy-'));
+    const { certPem, keyPem } = await createServerIdentity(Date.now());
+    await writeFile(join(folder, 'tls.crt'), certPem);
+    await writeFile(join(folder, 'tls.key'), keyPem);
+    await writeFile(join(folder, 'tls.pem'), `${certPem}\n${keyPem}`);
     const file = join(folder, 'configuration');
     const { args, complete } = KINDS[name];
-    const block = (await documentedBlock(name))
+    const block = (await documentedBlock(underPath ? `${name} under a path` : name))
       .replaceAll(DOCUMENTED_HOST, PROXY_HOST)
       .replaceAll(DOCUMENTED_SERVER, server);
-    await writeFile(file, complete(block, address, folder));
-    const child = spawn(name, args(folder, file), { env: { ...process.env, HOME: folder } });
+    await writeFile(file, complete(change?.(block) ?? block, { folder, port }));
+    const launch = () => spawn(name, args(folder, file), { env: { ...process.env, HOME: folder } });
+    const proxy = new ReverseProxy(port, folder, launch);
+    await proxy.launch();
+    return proxy;
+  }
+
+  /** Starts it again after {@link end}. @throws Error with the proxy's output when it does not listen */
+  async launch(): Promise<void> {
+    const child = this.#launch();
+    this.#child = child;
     const said: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(String(text)));
-    const proxy = new ReverseProxy(`http://${PROXY_HOST}:${portOf(address)}`, child, folder);
-    if (await listens(address, child)) return proxy;
-    await proxy.stop();
-    throw new Error(`${name} does not listen:\n${said.join('')}`);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(String(text)));
+    if (await listens(this.#port, child)) return;
+    await this.stop();
+    throw new Error(`The proxy does not listen:\n${said.join('')}`);
+  }
+
+  /** Ends the process, as a restart does. */
+  async end(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'close');
   }
 
   async stop(): Promise<void> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null) {
-      this.#child.kill('SIGTERM');
-      await once(this.#child, 'close');
-    }
+    await this.end();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
-async function documentedBlock(name: ProxyName): Promise<string> {
+async function documentedBlock(mark: string): Promise<string> {
   const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'proxies.md'), 'utf8');
-  const block = new RegExp(`^\`\`\`${name}\\n([\\s\\S]*?)^\`\`\``, 'm').exec(page)?.[1];
-  if (block === undefined) throw new Error(`docs/proxies.md has no block for ${name}`);
+  const block = new RegExp(`^\`\`\`${mark}\\n([\\s\\S]*?)^\`\`\``, 'm').exec(page)?.[1];
+  if (block === undefined) throw new Error(`docs/proxies.md has no block "${mark}"`);
   return block;
 }
 
-function portOf(address: string): number {
-  return Number(address.slice(address.lastIndexOf(':') + 1));
-}
-
-async function listens(address: string, child: ChildProcess): Promise<boolean> {
+async function listens(port: number, child: ChildProcess): Promise<boolean> {
   const deadline = performance.now() + START_MS;
   while (performance.now() < deadline && child.exitCode === null) {
-    const socket = connect({ host: '127.0.0.1', port: portOf(address) });
+    const socket = connect({ host: '127.0.0.1', port });
     const isOpen = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
