@@ -44,6 +44,17 @@ export function renderedExample(name: string): readonly Manifest[] {
   return manifestsOf(readFileSync(exampleFile(name, 'rendered.yaml'), 'utf8'));
 }
 
+/** The objects of an example, after a change to the first of a kind. */
+export function changedExample(
+  name: string,
+  kind: string,
+  change: (manifest: Manifest) => void,
+): readonly Manifest[] {
+  const manifests = renderedExample(name);
+  change(manifests.find((manifest) => manifest.kind === kind));
+  return manifests;
+}
+
 /**
  * Renders the chart with Helm, and puts fixed texts in the place of what is random or has tests of its own: the key for
  * cookies, the dashboard and the alerts.

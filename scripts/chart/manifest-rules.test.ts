@@ -1,17 +1,8 @@
 /** Each rule finds what it is for. */
 
 import { describe, expect, test } from 'vitest';
-import { type Manifest, renderedExample } from './examples.ts';
+import { changedExample, type Manifest } from './examples.ts';
 import { findings } from './manifest-rules.ts';
-import { schemaErrors } from './manifest-schema.ts';
-
-/** The objects of an example, changed. */
-function changed(name: string, kind: string, change: (manifest: Manifest) => void): readonly Manifest[] {
-  const manifests = structuredClone(renderedExample(name));
-  const found = manifests.find((manifest) => manifest.kind === kind);
-  change(found);
-  return manifests;
-}
 
 describe('a pod', () => {
   const CHANGES: readonly (readonly [string, (pod: Manifest, main: Manifest) => void])[] = [
@@ -45,14 +36,14 @@ describe('a pod', () => {
   ];
 
   test.each(CHANGES)('that %s is found', (words, change) => {
-    const manifests = changed('defaults', 'Deployment', ({ spec }) =>
+    const manifests = changedExample('defaults', 'Deployment', ({ spec }) =>
       change(spec.template.spec, spec.template.spec.containers[0]),
     );
     expect(findings(manifests)).toEqual([expect.stringContaining(words)]);
   });
 
   test('with a container beside it that breaks a rule is found', () => {
-    const manifests = changed('everything', 'Deployment', ({ spec }) => {
+    const manifests = changedExample('everything', 'Deployment', ({ spec }) => {
       delete spec.template.spec.initContainers[0].resources;
     });
     expect(findings(manifests)).toEqual(['Container wait lacks a request or a limit.']);
@@ -70,48 +61,15 @@ describe('a role', () => {
       { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'], resourceNames: ['system:masters'] },
     ],
   ])('that %s is found', (words, rule) => {
-    const manifests = changed('proxy', 'ClusterRole', ({ rules }) => rules.push(rule));
+    const manifests = changedExample('proxy', 'ClusterRole', ({ rules }) => rules.push(rule));
     expect(findings(manifests)).toEqual([expect.stringContaining(words)]);
   });
 
   test('of Kubernetes is found in a binding', () => {
-    const manifests = changed('proxy', 'ClusterRoleBinding', (binding) => {
+    const manifests = changedExample('proxy', 'ClusterRoleBinding', (binding) => {
       binding.roleRef.name = 'cluster-admin';
       binding.subjects.push({ kind: 'User', name: 'x' });
     });
     expect(findings(manifests)).toHaveLength(2);
-  });
-});
-
-describe('a schema finds', () => {
-  const CHANGES: readonly (readonly [string, RegExp, (deployment: Manifest) => void])[] = [
-    [
-      'an unknown field',
-      /containers\[0\]\.imagePull is unknown/,
-      ({ spec }) => {
-        spec.template.spec.containers[0].imagePull = 'Always';
-      },
-    ],
-    ['a missing field', /template/, ({ spec }) => delete spec.template],
-    ['a wrong type', /replicas/, ({ spec }) => Object.assign(spec, { replicas: 'one' })],
-    [
-      'an object for a list',
-      /containers must be a list/,
-      ({ spec }) => {
-        spec.template.spec.containers = {};
-      },
-    ],
-    [
-      'an unknown kind',
-      /no schema for apps\/v2 Deployment/,
-      (deployment) => {
-        deployment.apiVersion = 'apps/v2';
-      },
-    ],
-  ];
-
-  test.each(CHANGES)('%s', (_what, words, change) => {
-    const manifests = changed('defaults', 'Deployment', change);
-    expect(manifests.flatMap(schemaErrors).join('\n')).toMatch(words);
   });
 });
