@@ -1,7 +1,7 @@
 /** Bodies of the HTTP routes: what the server answers and the browser reads. */
 
 import { z } from 'zod';
-import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
+import { MAX_REASON_CHARACTERS, MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from './limits.ts';
 
 /** How a run of a container ended. */
 export interface ContainerExit {
@@ -237,6 +237,15 @@ export const shellRequestSchema = z.object({
   cols: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
   rows: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
   context: z.string().min(1).optional(),
+  /** Why, for the audit log. Null: the user was not asked yet, and is to be asked where reasons are optional. */
+  reason: z
+    .string()
+    .max(MAX_REASON_CHARACTERS)
+    .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
+      error: 'must be one line without control characters',
+    })
+    .nullable()
+    .optional(),
 });
 export type ShellRequest = z.infer<typeof shellRequestSchema>;
 

@@ -3,6 +3,9 @@
 /** Largest SockJS message from a browser, in UTF-8 bytes. Larger ones end the connection with 1009. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** Longest reason for opening a shell, in UTF-16 units: a sentence or two, with the number of a ticket. */
+export const MAX_REASON_CHARACTERS = 500;
+
 /** Most namespaces that one request may name. A cluster may have thousands, and each costs a request to it. */
 export const MAX_NAMESPACES = 100;
 

@@ -13,6 +13,8 @@ export const PROBLEMS = {
   'token-rejected': { status: 401, title: 'Token not accepted' },
   'sign-in-failed': { status: 401, title: 'Sign-in failed' },
   'context-required': { status: 400, title: 'Choose a context' },
+  'reason-required': { status: 400, title: 'Reason required' },
+  'reason-optional': { status: 400, title: 'Reason asked for' },
   forbidden: { status: 403, title: 'Permission denied' },
   'impersonation-refused': { status: 403, title: 'Podshell may not act as you' },
   'origin-rejected': { status: 403, title: 'Request from another site rejected' },

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import { type ApplicationOptions, createApplication } from './application.ts';
+import type { ReasonMode } from './config/reason-rules.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
@@ -32,6 +33,7 @@ const applicationOptions = (): ApplicationOptions => ({
     requested: () => Promise.resolve(),
     refused: () => asked.push('refused'),
   },
+  reasonModeIn: () => 'off',
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   onShellIssued: () => asked.push('onShellIssued'),
   reportFailure: () => asked.push('reportFailure'),
@@ -162,7 +164,7 @@ describe('a requested shell', () => {
   const TARGET = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
   const issued = { sessionId: 'secret', expiresAt: 0 };
 
-  function shellRuntime(changes: Partial<ApplicationOptions['shellLog']> = {}) {
+  function shellRuntime(changes: Partial<ApplicationOptions['shellLog']> = {}, mode: ReasonMode = 'off') {
     const resolveShellTarget = async () => TARGET;
     const issue = () => {
       asked.push('issue');
@@ -174,6 +176,7 @@ describe('a requested shell', () => {
       clusters: { resolveShellTarget } as unknown as Clusters,
       registry: { issue } as unknown as SessionRegistry,
       shellLog: { ...options.shellLog, ...changes },
+      reasonModeIn: (namespace) => (namespace === TARGET.namespace ? mode : 'off'),
     });
   }
 
@@ -203,5 +206,32 @@ describe('a requested shell', () => {
     await expect(issueShell(ADA, { pod: 'debian', namespace: 'team-a' })).rejects.toThrow('No.');
     await expect(issueShell(ADA, { pod: 'No Name!', namespace: 'team-a' })).rejects.toThrow();
     expect(places).toEqual([{ pod: 'debian', namespace: 'team-a' }, {}]);
+  });
+
+  test.each([
+    ['off', undefined, 'none'],
+    ['off', null, 'none'],
+    ['off', 'INC-1', 'INC-1'],
+    ['optional', undefined, 'none'],
+    ['optional', '', 'none'],
+    ['optional', ' INC-1 ', 'INC-1'],
+    ['required', 'INC-1', 'INC-1'],
+  ] as const)('where reasons are %s, with %j, is opened', async (mode, given, logged) => {
+    const requested = async ({ reason = 'none' }) => void asked.push(reason);
+    await shellRuntime({ requested }, mode).issueShell(ADA, { pod: 'debian', reason: given });
+    expect(asked).toEqual([logged, 'issue', 'onShellIssued']);
+  });
+
+  test.each([
+    ['required', undefined, 'reason-required', ['refused']],
+    ['required', '', 'reason-required', ['refused']],
+    ['required', ' ', 'reason-required', ['refused']],
+    // The page has not asked its user yet, who thus has tried nothing.
+    ['required', null, 'reason-required', []],
+    ['optional', null, 'reason-optional', []],
+  ] as const)('where reasons are %s, with %j, is refused as %s', async (mode, given, code, logged) => {
+    const issuing = shellRuntime({}, mode).issueShell(ADA, { pod: 'debian', reason: given });
+    await expect(issuing).rejects.toMatchObject({ code });
+    expect(asked).toEqual(logged);
   });
 });

@@ -4,11 +4,13 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { MAX_FOLLOWED_LISTS } from '#protocol/limits.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError, toProblem } from '#protocol/problem.ts';
+import type { ReasonMode } from './config/reason-rules.ts';
 import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
 import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
+import { isReasonQuestion, reasonFor } from './shell-reason.ts';
 import type { ShellStart, ShellTarget } from './terminal/ports.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 import type { Session } from './terminal/session.ts';
@@ -28,6 +30,8 @@ export interface ApplicationOptions {
   /** A fresh UUID for a shell. */
   readonly newShellId: () => string;
   readonly shellLog: ShellLog;
+  /** Whether users are asked for a reason. */
+  readonly reasonModeIn: (namespace: string) => ReasonMode;
   /** Notes an error that a route answers with. */
   readonly reportRefusal: Runtime['reportRefusal'];
   /** Called for each issued shell; never with anything typed. */
@@ -39,7 +43,7 @@ export interface ApplicationOptions {
 /** Who gets a shell, and who does not, for auditors. */
 export interface ShellLog {
   /** The caller may have the shell. @throws PodshellError `audit-unavailable`: the caller must not have it */
-  requested(shell: Omit<ShellStart, 'caller' | 'size'>): Promise<void>;
+  requested(shell: Omit<ShellStart, 'caller' | 'size'> & { reason: string | undefined }): Promise<void>;
   /** @param place what is known of where it should have run */
   refused(shellId: string, place: Partial<ShellTarget>, error: unknown): void;
 }
@@ -136,7 +140,8 @@ export function createApplication(options: ApplicationOptions): Runtime {
         const target = await clusters.resolveShellTarget(caller, { pod: request.pod, ...place });
         place = target;
         const { cols, rows, shell, command } = request;
-        await shellLog.requested({ shellId, target, shell, command });
+        const reason = reasonFor(options.reasonModeIn(target.namespace), target.namespace, request.reason);
+        await shellLog.requested({ shellId, target, shell, command, reason });
         const issued = registry.issue({
           shellId,
           caller,
@@ -153,7 +158,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
           expiresAt: new Date(issued.expiresAt).toISOString(),
         };
       } catch (error) {
-        shellLog.refused(shellId, place, error);
+        if (!isReasonQuestion(request.reason, error)) shellLog.refused(shellId, place, error);
         throw error;
       }
     },

@@ -15,6 +15,7 @@ import { ShellAudit } from './audit/shell-audit.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
 import { hostAndPort } from './config/addresses.ts';
 import { basePathOf } from './config/public-url.ts';
+import { reasonModeOf } from './config/reason-rules.ts';
 import type { Settings } from './config/settings.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { clientAddressBehind } from './http/client-address.ts';
@@ -172,6 +173,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     reportRefusal: (error) => requestAudit.problem(error),
     newShellId: randomUUID,
     shellLog: shellAudit,
+    reasonModeIn: (namespace) => reasonModeOf(settings.reason, namespace),
     onShellIssued: (caller, shellId, target) =>
       logger.info({ user: caller.userId, shellId, ...target }, 'Shell requested'),
   });

@@ -51,6 +51,28 @@ describe('POST', () => {
     expect(runtime.calls).toEqual([['issueShell', TARGET]]);
   });
 
+  test('takes a reason', async () => {
+    await post('{"reason":"INC-1: 队列堵塞"}');
+    await post('{"reason":null}');
+    expect(runtime.calls).toEqual([
+      ['issueShell', { ...TARGET, reason: 'INC-1: 队列堵塞' }],
+      ['issueShell', { ...TARGET, reason: null }],
+    ]);
+  });
+
+  test.each([
+    ['two\nlines'],
+    ['an escape \x1b[2J'],
+    ['a separator \u2028'],
+    ['half a character \ud83d'],
+    ['x'.repeat(501)],
+    [7],
+  ])('refuses the reason %j', async (reason) => {
+    const { status, body } = await post(JSON.stringify({ reason }));
+    expect([status, body]).toMatchObject([400, { code: 'bad-request' }]);
+    expect(runtime.calls).toEqual([]);
+  });
+
   test('the path names the pod; the body cannot change it', async () => {
     await post('{"namespace":"kube-system","pod":"other"}');
     expect(runtime.calls).toEqual([['issueShell', TARGET]]);
@@ -124,12 +146,22 @@ describe('POST', () => {
 
 describe('GET', () => {
   test('issues a session and returns only its id', async () => {
-    const query = '?namespace=team-a&container=web&shell=sh&context=alice';
+    const query = '?namespace=team-a&container=web&shell=sh&context=alice&reason=INC-1';
     const answered = await callRoute(GET, query.replace('?', '/?'), { pod: 'debian' });
     expect(answered).toMatchObject({ status: 200, body: { sessionId: 'session-1' } });
     expect(Object.keys(answered.body as object)).toEqual(['sessionId']);
     expect(runtime.calls).toEqual([
-      ['issueShell', { pod: 'debian', namespace: 'team-a', container: 'web', shell: 'sh', context: 'alice' }],
+      [
+        'issueShell',
+        {
+          pod: 'debian',
+          namespace: 'team-a',
+          container: 'web',
+          shell: 'sh',
+          context: 'alice',
+          reason: 'INC-1',
+        },
+      ],
     ]);
   });
 

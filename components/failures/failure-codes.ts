@@ -26,6 +26,7 @@ export type FailureIconName =
   | 'network'
   | 'stopped'
   | 'limit'
+  | 'question'
   | 'fault';
 
 export interface FailureTraits {
@@ -59,6 +60,8 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'container-not-found': traits('missing', 'info', ['pods', 'try-again']),
   'context-not-found': traits('missing', 'warn', ['pods']),
   'context-required': traits('missing', 'info', ['pods']),
+  'reason-required': traits('question', 'info', ['pods']),
+  'reason-optional': traits('question', 'info', ['pods']),
   'context-unusable': traits('sign-in', 'warn', ['try-again', 'pods']),
   'credential-plugin-failed': traits('sign-in', 'bad', ['try-again', 'pods']),
   'credential-plugin-timeout': traits('sign-in', 'warn', ['try-again', 'pods']),

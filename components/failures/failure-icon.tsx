@@ -5,6 +5,7 @@ import {
   Gauge,
   KeyRound,
   type LucideIcon,
+  MessageCircleQuestionMark,
   SearchX,
   ShieldX,
   Unplug,
@@ -19,6 +20,7 @@ const ICONS: Readonly<Record<FailureIconName, LucideIcon>> = {
   network: Unplug,
   stopped: CircleStop,
   limit: Gauge,
+  question: MessageCircleQuestionMark,
   fault: Bug,
 };
 

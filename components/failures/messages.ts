@@ -77,6 +77,16 @@ export const messages = {
       cause: 'The kubeconfig has no current context.',
       next: 'Choose a context in the header, or set one with “kubectl config use-context”.',
     },
+    'reason-required': {
+      title: 'Why do you open this shell?',
+      cause: 'Shells in this namespace need a reason, which goes into the audit log.',
+      next: 'Enter a reason to open the shell.',
+    },
+    'reason-optional': {
+      title: 'Why do you open this shell?',
+      cause: 'Shells in this namespace may have a reason, which goes into the audit log.',
+      next: 'Enter a reason, or open the shell without one.',
+    },
     'context-unusable': {
       title: 'Context can’t be used',
       cause: 'The kubeconfig entry of this context is incomplete or invalid.',

@@ -78,6 +78,16 @@ export const chinese: Translated<typeof english> = {
       cause: 'kubeconfig 没有设置当前上下文。',
       next: '请在页面顶部选择上下文，或使用“kubectl config use-context”设置。',
     },
+    'reason-required': {
+      title: '为什么打开此 Shell？',
+      cause: '在此命名空间中打开 Shell 需要填写原因，原因会写入审计日志。',
+      next: '请填写原因，然后打开 Shell。',
+    },
+    'reason-optional': {
+      title: '为什么打开此 Shell？',
+      cause: '在此命名空间中打开 Shell 可以填写原因，原因会写入审计日志。',
+      next: '请填写原因，也可以不填。',
+    },
     'context-unusable': {
       title: '上下文不可用',
       cause: 'kubeconfig 中此上下文的配置不完整或无效。',

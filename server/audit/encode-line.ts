@@ -26,6 +26,7 @@ export function encodeLine({ event, sender, ...fields }: AuditEvent, now: number
     pod: optional(fields.pod),
     container: optional(fields.container),
     command: fields.command === undefined ? undefined : shortenedWords(fields.command),
+    reason: optional(fields.reason),
     shellId: fields.shellId,
     code: fields.code,
     durationMs: fields.durationMs,

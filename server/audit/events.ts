@@ -29,6 +29,8 @@ export interface AuditFields {
   readonly container?: string | undefined;
   /** Program and arguments: the user's own command, else the shell. */
   readonly command?: readonly string[] | undefined;
+  /** Why the user opens the shell, in their words. */
+  readonly reason?: string | undefined;
   readonly shellId?: string | undefined;
   /** Why something was refused: a code of `#protocol/problem.ts` or of a close. */
   readonly code?: string | undefined;

@@ -27,6 +27,20 @@ const shellOf = (command?: readonly string[]) => ({
   target: TARGET,
   shell: undefined,
   command,
+  reason: undefined,
+});
+
+test('the reason for a shell is in each of its lines', async () => {
+  const { events, shells } = auditOfTest();
+  await shells.requested({ ...shellOf(), reason: 'INC-1' });
+  const observer = shells.observe('s');
+  observer.onStarted('bash');
+  observer.onEnded({ cause: 'process-exited', exitCode: 0, bytesIn: 0, bytesOut: 0 });
+  expect(events.map(({ event, reason }) => [event, reason])).toEqual([
+    ['shell-requested', 'INC-1'],
+    ['shell-opened', 'INC-1'],
+    ['shell-ended', 'INC-1'],
+  ]);
 });
 
 test('a shell has a line for each thing that happens to it, with its sender', async () => {

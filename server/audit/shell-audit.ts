@@ -22,6 +22,8 @@ export interface RequestedShell {
   /** Undefined: the first of the known ones. */
   readonly shell: string | undefined;
   readonly command: readonly string[] | undefined;
+  /** Why the user opens it; undefined if they gave no reason. */
+  readonly reason: string | undefined;
 }
 
 interface KnownShell {
@@ -30,6 +32,7 @@ interface KnownShell {
   readonly target: ShellTarget;
   /** Undefined until it is known which of the shells is there. */
   command: readonly string[] | undefined;
+  readonly reason: string | undefined;
   /** Milliseconds since the epoch; undefined until the process is up. */
   openedAt: number | undefined;
 }
@@ -49,12 +52,13 @@ export class ShellAudit {
    * The sender of the request may have the shell. Resolves when the line is on the disk: no shell without one.
    * @throws PodshellError `audit-unavailable`
    */
-  async requested({ shellId, target, shell, command }: RequestedShell): Promise<void> {
+  async requested({ shellId, target, shell, command, reason }: RequestedShell): Promise<void> {
     const { audit, requests } = this.#options;
     const known: KnownShell = {
       sender: requests.sender,
       target,
       command: command ?? (shell === undefined ? undefined : [shell]),
+      reason,
       openedAt: undefined,
     };
     this.#shells.set(shellId, known);
@@ -119,7 +123,7 @@ export class ShellAudit {
   }
 
   #record(event: AuditEventName, shellId: string, shell: KnownShell, fields: AuditFields = {}): void {
-    const { sender, target, command } = shell;
-    this.#options.audit.record({ event, sender, ...target, command, shellId, ...fields });
+    const { sender, target, command, reason } = shell;
+    this.#options.audit.record({ event, sender, ...target, command, reason, shellId, ...fields });
   }
 }

@@ -3,6 +3,7 @@
 import { AUTH_MODES, type AuthMode } from './auth-modes.ts';
 import { isClaimName, isHeaderName, isIssuer } from './auth-values.ts';
 import { readPublicUrl } from './public-url.ts';
+import { reasonRules } from './reason-rules.ts';
 import { flag, list, oneOf, type SettingSpec, seconds, text } from './setting.ts';
 import type { AuthSettings } from './settings.ts';
 
@@ -154,5 +155,13 @@ export const AUTH_SETTINGS: { readonly [Key in keyof AuthSettings]: SettingSpec<
     unit: '',
     meaning:
       'Where the audit log goes: who signed in, what was refused, opened, resumed and ended. One JSON object a line. A file is opened again on SIGHUP. While lines cannot be written, no shells are opened.',
+  },
+  reason: {
+    env: 'PODSHELL_REASON',
+    ...reasonRules(),
+    fallback: [],
+    unit: 'comma list',
+    meaning:
+      'Whether users are asked why they open a shell, by namespace; the reason goes into the audit log. The first rule that fits counts, and `*` stands for any characters. Default: nobody is asked.',
   },
 };

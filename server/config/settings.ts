@@ -1,6 +1,7 @@
 /** The validated settings of the server, in the units that their names say. */
 
 import type { AuthMode } from './auth-modes.ts';
+import type { ReasonRule } from './reason-rules.ts';
 
 export interface Settings extends AuthSettings, ServingSettings {
   readonly port: number;
@@ -80,4 +81,6 @@ export interface AuthSettings {
   readonly proxyTokenHeader: string;
   /** `off`, `stdout` or an absolute path. */
   readonly audit: string;
+  /** The first that fits a namespace counts. */
+  readonly reason: readonly ReasonRule[];
 }

@@ -20,6 +20,8 @@ export interface TerminalHandle {
   text(): string;
   /** Ends the shell and all its processes, like the button. */
   close(): void;
+  /** Answers why the shell is opened, after the failure `reason-required` or `reason-optional`; '' for no reason. */
+  giveReason(reason: string): void;
 }
 
 export interface PodshellAutomation {
@@ -44,7 +46,7 @@ export function registerTerminal(
   id: string,
   { namespace, pod }: PodPlace,
   view: () => PaneView,
-  acts: Pick<TerminalHandle, 'text' | 'close'>,
+  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason'>,
 ): () => void {
   installAutomation();
   const handle: TerminalHandle = {

@@ -41,7 +41,11 @@ export function createBrowserPorts(
     clock: browserClock,
     random: Math.random,
     issue: async (signal) =>
-      issueShell(newShellRoute(place), { ...place, shell: await shell.wanted(signal) }, signal),
+      issueShell(
+        newShellRoute(place),
+        { ...place, shell: await shell.wanted(signal), reason: shell.reason },
+        signal,
+      ),
     endSession: (sessionId) => endSession(sessionId),
     leaveSession: (sessionId) => leaveSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),

@@ -3,7 +3,7 @@ import { toProblem } from '#protocol/problem.ts';
 import { issueShell } from './issue-shell.ts';
 
 const route = '/api/pods/team-a/multi/shell';
-const choice = { container: 'web', context: undefined, shell: undefined };
+const choice = { container: 'web', context: undefined, shell: undefined, reason: null };
 const { signal } = new AbortController();
 
 function answering(response: Response | Error) {
@@ -25,21 +25,23 @@ describe('requesting a session', () => {
       sessionId: 'abc',
       container: 'web',
     });
-    expect(asked).toEqual([{ url: route, body: { container: 'web' } }]);
+    expect(asked).toEqual([{ url: route, body: { container: 'web', reason: null } }]);
   });
 
   test('asks for a shell that is wanted', async () => {
     const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
     const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
     await issueShell(route, { ...choice, shell: '/bin/zsh' }, signal, fetcher);
-    expect(asked).toEqual([{ url: route, body: { container: 'web', shell: '/bin/zsh' } }]);
+    expect(asked).toEqual([{ url: route, body: { container: 'web', shell: '/bin/zsh', reason: null } }]);
   });
 
   test('asks for a command that is wanted', async () => {
     const issued = { sessionId: 'abc', container: 'web', expiresAt: '2026-11-22T00:00:00Z' };
     const { asked, fetcher } = answering(Response.json(issued, { status: 201 }));
     await issueShell(route, { ...choice, shell: 'psql -U "a b"' }, signal, fetcher);
-    expect(asked).toEqual([{ url: route, body: { container: 'web', command: ['psql', '-U', 'a b'] } }]);
+    expect(asked).toEqual([
+      { url: route, body: { container: 'web', command: ['psql', '-U', 'a b'], reason: null } },
+    ]);
   });
 
   test('returns the code and detail of a problem', async () => {

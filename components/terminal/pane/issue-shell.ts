@@ -11,6 +11,8 @@ export interface WantedShell {
   readonly context: string | undefined;
   /** The name or path of a shell, or a command with arguments. */
   readonly shell: string | undefined;
+  /** Why, for the audit log. '': the user gives none. Null: they were not asked, which the server may answer with. */
+  readonly reason: string | null;
 }
 
 /** Timeout. The cluster checks names and permissions in well under a second. */
@@ -23,7 +25,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function issueShell(
   route: string,
-  { container, context, shell }: WantedShell,
+  { container, context, shell, reason }: WantedShell,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<IssueResult> {
@@ -32,7 +34,7 @@ export async function issueShell(
       fetcher(route, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ container, context, ...wantedOf(shell) }),
+        body: JSON.stringify({ container, context, reason, ...wantedOf(shell) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
     readIssued,

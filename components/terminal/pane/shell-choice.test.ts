@@ -67,3 +67,12 @@ test('what was chosen for a pane before it opened holds in that pane only', asyn
   expect(await shellChoiceFor('pane-2', place, kept).wanted(signal)).toBeUndefined();
   vi.unstubAllGlobals();
 });
+
+test('a reason is for one shell: another one needs another', async () => {
+  const choice = new ShellChoice(place, kept, withImage('app'));
+  choice.reason = 'INC-1';
+  await choice.wanted(signal);
+  expect(choice.reason).toBe('INC-1');
+  await choice.choose('psql');
+  expect(choice.reason).toBeNull();
+});

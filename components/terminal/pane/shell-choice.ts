@@ -27,6 +27,11 @@ export function shellChoiceFor(paneId: string, place: ShellPlace, kept: ChoiceSt
 }
 
 export class ShellChoice {
+  /**
+   * Why the user opens the shell, '' for no reason, null until they were asked. It counts for this shell and when that is
+   * opened again here: another shell needs another answer.
+   */
+  reason: string | null = null;
   readonly #place: ShellPlace;
   readonly #kept: ChoiceStore;
   readonly #fetcher: typeof fetch;
@@ -58,6 +63,7 @@ export class ShellChoice {
    */
   async choose(shell: string): Promise<void> {
     this.#chosen = shell.slice(0, MOST_CHARACTERS);
+    this.reason = null;
     const image = await this.#image();
     if (image === undefined) return;
     const choices = withEntry(parseChoices(this.#kept.read()), image, this.#chosen, MOST_IMAGES);

@@ -120,6 +120,7 @@ export class TerminalPane implements InputPeer {
     const registered = registerTerminal(paneId, place, () => this.#view, {
       text: () => this.#screen?.text() ?? '',
       close: () => this.connection.end(),
+      giveReason: (reason) => this.restart(reason),
     });
     this.#cleanups.push(
       registered,
@@ -208,8 +209,9 @@ export class TerminalPane implements InputPeer {
     this.#update({ asksForShell: asks });
   }
 
-  /** Opens a new shell after one has ended. */
-  restart(): void {
+  /** Opens a new shell after one has ended. @param reason why, if the server has asked for it; '' for none */
+  restart(reason = this.#shellChoice.reason): void {
+    this.#shellChoice.reason = reason;
     this.connection.restart();
     // The button for it is removed.
     this.focus();

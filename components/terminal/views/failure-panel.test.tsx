@@ -15,6 +15,7 @@ function open(code: string, language: Language = 'en', detail = '') {
     onNewShell: vi.fn(),
     onTakeBack: vi.fn(),
     onChooseShell: vi.fn(),
+    onGiveReason: vi.fn(),
     onAskForShell: vi.fn(),
     target: { context: 'admin', namespace: 'team-a', pod: 'multi', container: 'web' },
     podsHref: '/pods',
@@ -65,6 +66,7 @@ test('links to the pods, in a new tab from within a frame', () => {
       problem={problem}
       onNewShell={vi.fn()}
       onTakeBack={vi.fn()}
+      onGiveReason={vi.fn()}
       onChooseShell={vi.fn()}
       onAskForShell={vi.fn()}
       target={{ context: 'admin', namespace: 'team-a', pod: 'multi', container: '' }}
@@ -108,3 +110,19 @@ test.each(LANGUAGES)(
     await screen.findByText(linksCatalog[language].copied);
   },
 );
+
+test('asks for a reason, which may not be blank', async () => {
+  const { user, onGiveReason } = open('reason-required');
+  const field = await screen.findByRole('textbox', { name: 'Reason' });
+  expect(screen.queryByRole('button', { name: 'Open without a reason' })).toBeNull();
+  await user.type(field, '  {Enter}');
+  expect(onGiveReason).not.toHaveBeenCalled();
+  await user.type(field, 'INC-1 {Enter}');
+  expect(onGiveReason).toHaveBeenCalledExactlyOnceWith('INC-1');
+});
+
+test('offers to open the shell without a reason where that is enough', async () => {
+  const { user, onGiveReason } = open('reason-optional', 'zh-CN');
+  await user.click(await screen.findByRole('button', { name: '不填原因，直接打开' }));
+  expect(onGiveReason).toHaveBeenCalledExactlyOnceWith('');
+});

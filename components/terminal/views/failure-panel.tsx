@@ -1,8 +1,9 @@
 'use client';
 
 import { KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useId } from 'react';
+import { Suspense, useId } from 'react';
 import { served } from '#components/addresses/served.ts';
 import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
@@ -24,6 +25,8 @@ import type { ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellForm } from './questions/shell-form.tsx';
 
+const ReasonForm = dynamic(() => import('./questions/reason-form.tsx').then((module) => module.ReasonForm));
+
 export interface FailureHandlers {
   /** Where the shell was to run, or ran. */
   readonly target: KubectlTarget;
@@ -31,6 +34,8 @@ export interface FailureHandlers {
   readonly onTakeBack: () => void;
   /** Gets a name or path, or '' for the default. */
   readonly onChooseShell: (shell: string) => void;
+  /** Gets why the user opens the shell, or '' for no reason. */
+  readonly onGiveReason: (reason: string) => void;
   /** Asks for another shell in a dialog. */
   readonly onAskForShell: () => void;
   /** URL of the pod list. */
@@ -54,6 +59,7 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
 export function FailurePanel({
   problem,
   onChooseShell,
+  onGiveReason,
   onAskForShell,
   target,
   resumeSeconds,
@@ -68,6 +74,7 @@ export function FailurePanel({
   const { wasOpen } = problem;
   const isKept = wasOpen && problem.code === 'sign-in-expired';
   const line = kubectlLine(knownCode(problem.code), target);
+  const asksReason = problem.code === 'reason-required' || problem.code === 'reason-optional';
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
   return (
     <div
@@ -129,8 +136,13 @@ export function FailurePanel({
             wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-11 tall-pane:max-sm:pl-0',
           )}
         >
+          {asksReason && (
+            <Suspense>
+              <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />
+            </Suspense>
+          )}
           {actions.map((action, index) => (
-            <FailureButton key={action} action={action} primary={index === 0} {...handlers} />
+            <FailureButton key={action} action={action} primary={index === 0 && !asksReason} {...handlers} />
           ))}
           {takesShell && (
             <Button className="tall-pane:hidden" onClick={onAskForShell}>
@@ -153,7 +165,7 @@ function FailureButton({
   linksInNewTab = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
-  'onChooseShell' | 'onAskForShell' | 'target' | 'resumeSeconds'
+  'onChooseShell' | 'onGiveReason' | 'onAskForShell' | 'target' | 'resumeSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';

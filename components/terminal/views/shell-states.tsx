@@ -66,6 +66,7 @@ export function ShellStates({
           onNewShell={restart}
           onTakeBack={retry}
           onChooseShell={(shell) => pane?.openShell(shell)}
+          onGiveReason={(reason) => pane?.restart(reason)}
           onAskForShell={() => pane?.askForShell()}
         />
       )}

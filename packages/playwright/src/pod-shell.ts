@@ -32,6 +32,9 @@ export interface PodShellSetup {
 
 const FINAL_STATES = ['exited', 'failed'] as const;
 
+/** Failures that are questions. */
+const REASON_CODES: ReadonlySet<string> = new Set(['reason-required', 'reason-optional']);
+
 export class PodShell {
   readonly page: Page;
   readonly frame: Frame;
@@ -83,6 +86,26 @@ export class PodShell {
   async waitForState(state: TerminalState, options: WaitOptions = {}): Promise<void> {
     const hopeless = state === 'exited' || state === 'failed' ? [] : FINAL_STATES;
     await this.#wait(`waitForState('${state}')`, 'not reached', { states: [state], hopeless }, options);
+  }
+
+  /**
+   * Waits until the shell is ready or fails, and answers where Podshell asks why it is opened (`PODSHELL_REASON`).
+   * @param reason '' for none, which is enough where it is optional
+   * @throws PodShellError when neither happens in time
+   */
+  async giveReason(reason: string, options: WaitOptions = {}): Promise<void> {
+    const states = ['ready', ...FINAL_STATES] as const;
+    await this.#wait(`giveReason(${JSON.stringify(reason)})`, 'not asked', { states }, options);
+    if (!REASON_CODES.has((await this.failure())?.code ?? '')) return;
+    const { id = null } = this.#setup;
+    await this.frame.evaluate(
+      // Runs in the page, without access to this file.
+      ({ id, reason }) => {
+        const terminals = (window as AutomatedWindow).podshell?.terminals() ?? [];
+        (id === null ? terminals[0] : terminals.find((one) => one.id === id))?.giveReason?.(reason);
+      },
+      { id, reason },
+    );
   }
 
   /** Waits until the shell is ready and shows its prompt. @throws PodShellError */

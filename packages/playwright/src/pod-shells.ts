@@ -12,6 +12,8 @@ export interface PodShellOptions {
   readonly timeout?: number;
   /** How a line with the shell's prompt ends. Default: `$`, `#`, `%` or `>`. Null: do not wait for prompts. */
   readonly prompt?: RegExp | null;
+  /** Why shells are opened, where Podshell asks for it (`PODSHELL_REASON`). */
+  readonly reason?: string;
 }
 
 export interface OpenOptions {
@@ -21,6 +23,8 @@ export interface OpenOptions {
   readonly url?: string;
   /** How long opening the shell may take, in milliseconds. */
   readonly timeout?: number;
+  /** Why this shell is opened. Default: that of the fixture's options. */
+  readonly reason?: string;
 }
 
 /** Selects a terminal. Default: the first one of the test's page. */
@@ -55,7 +59,10 @@ export class PodShells {
   async open(target: ShellTarget, options: OpenOptions = {}): Promise<PodShell> {
     const shell = await this.visit(target, options);
     this.#opened.push(shell);
-    await shell.waitForPrompt(options.timeout === undefined ? {} : { timeout: options.timeout });
+    const wait = options.timeout === undefined ? {} : { timeout: options.timeout };
+    const reason = options.reason ?? this.#options.reason;
+    if (reason !== undefined) await shell.giveReason(reason, wait);
+    await shell.waitForPrompt(wait);
     return shell;
   }
 

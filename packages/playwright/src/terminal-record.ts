@@ -30,6 +30,8 @@ export interface TerminalRecord {
 export interface LiveTerminal extends Omit<TerminalRecord, 'text'> {
   text(): string;
   close(): void;
+  /** Missing in older versions of Podshell. */
+  giveReason?(reason: string): void;
 }
 
 /** The page's window. */

@@ -12,6 +12,7 @@ export const GET = answer<{ pod: string }>(async ({ request, params, runtime, ca
     container: queryValue(request, 'container'),
     shell: queryValue(request, 'shell'),
     context,
+    reason: queryValue(request, 'reason'),
   });
   const issued = await runtime.issueShell(caller, { ...wanted, namespace, pod: params.pod });
   return json({ sessionId: issued.sessionId });
