@@ -89,7 +89,8 @@ test.describe('a sign-out', () => {
   for (const transport of ['xhr', 'xhr_streaming', 'eventsource'] as const) {
     test(`ends a connection over ${transport}`, async ({ own, signedInto: server }) => {
       const headers = await signIn(server.url, tokenOf(own, 'alice'));
-      const sessionId = await server.issue({}, headers);
+      // One piece of output, so that it is known how many polls end before the sign-out.
+      const sessionId = await server.issue({ command: ['sh', '-c', 'echo ready; exec sleep 1000'] }, headers);
       const place = `${SOCKJS}/000/${randomBytes(6).toString('hex')}`;
       const method = transport === 'eventsource' ? 'GET' : 'POST';
       const receive = () => server.api.call(method, `${place}/${transport}`, { headers });
@@ -113,6 +114,11 @@ test.describe('a sign-out', () => {
         return found?.state === 'attached' && found.offset > 0;
       };
       await expect.poll(state).toBe(true);
+      if (transport === 'xhr') {
+        // The next poll is on its way; what is asked after it is answered when it waits at the server.
+        await expect.poll(() => text).toContain('ready');
+        await state();
+      }
       await signOut(server, headers);
       expect(await over).toBe(401);
       expect(text).toContain('sign-in-expired');
