@@ -70,7 +70,7 @@ describe.skipIf(version === undefined)('with Helm', () => {
     ['proxy', ['rbac.groups={system:masters}'], 'groups of the system are never impersonated'],
     ['proxy', ['cluster.name='], 'Give that cluster a name in cluster.name'],
     ['oidc', ['metrics.port=3000'], 'the port of the pages'],
-    ['oidc', ['metrics.enabled=false'], 'needs metrics.enabled'],
+    ['oidc', ['metrics.enabled=false'], 'need metrics.enabled'],
   ])('example %s with %s is refused in words', (example, set, words) => {
     expect(refusalOf(example, ...set)).toContain(words);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readChartFile } from './chart-values.ts';
 import { changedExample, exampleNames, type Manifest, renderedExample } from './examples.ts';
 import { schemaErrors } from './manifest-schema.ts';
 
@@ -37,4 +39,15 @@ describe('a schema finds', () => {
     const manifests = changedExample('defaults', 'Deployment', change);
     expect(manifests.flatMap(schemaErrors).join('\n')).toMatch(words);
   });
+});
+
+test('the alerts fit the schema of a PrometheusRule', () => {
+  const rule = {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: 'alerts' },
+  };
+  const spec = parse(readChartFile('alerts/podshell.yaml'));
+  expect(Object.keys(spec)).toEqual(['groups']);
+  expect(schemaErrors({ ...rule, spec })).toEqual([]);
 });

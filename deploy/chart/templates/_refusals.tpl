@@ -44,8 +44,8 @@
 {{- fail "metrics.port is 3000, the port of the pages. Choose another one." }}
 {{- end }}
 {{- if not .Values.metrics.enabled }}
-{{- if .Values.metrics.serviceMonitor.enabled }}
-{{- fail "metrics.serviceMonitor needs metrics.enabled." }}
+{{- if or .Values.metrics.serviceMonitor.enabled .Values.metrics.rules.enabled }}
+{{- fail "metrics.serviceMonitor and metrics.rules need metrics.enabled." }}
 {{- end }}
 {{- end }}
 {{- end }}
