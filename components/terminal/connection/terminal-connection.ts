@@ -4,41 +4,17 @@
  */
 
 import { explainsEnd } from '#protocol/end-codes.ts';
-import type { BoundMessage, ToastLevel } from '#protocol/messages.ts';
+import type { BoundMessage } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
+import type { ConnectionListener } from './connection-listener.ts';
 import { type ConnectionState, hasShell } from './connection-state.ts';
 import { InputSender } from './input-sender.ts';
-import type { SentPart } from './paste-progress.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';
+import { type FoundSession, SessionSearch } from './session-search.ts';
 import { ShellSession } from './shell-session.ts';
 import type { SessionMessage } from './socket-transport.ts';
-
-/** A message for the user that is neither output nor a state. */
-export type Notice =
-  | {
-      readonly kind: 'server';
-      readonly level: ToastLevel;
-      readonly text: string;
-      /** Stable code; '' if there is none. */
-      readonly code: string;
-    }
-  /** The input queue is full; the newest input was refused. */
-  | { readonly kind: 'input-full' }
-  /** The shell that this pane had before the reload is gone; this is a new one. */
-  | { readonly kind: 'replaced' }
-  /** The user stopped a paste. */
-  | ({ readonly kind: 'paste-stopped' } & SentPart)
-  /** The browser does not allow the page to read the clipboard. */
-  | { readonly kind: 'clipboard-forbidden' };
-
-export interface ConnectionListener {
-  onState(state: ConnectionState): void;
-  onNotice(notice: Notice): void;
-  /** In state `ready`: input gets no answer, or does again. Another state ends that without a call. */
-  onQuiet(isQuiet: boolean): void;
-}
 
 /** When the network comes back, an attempt without an answer for this time is restarted. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
@@ -50,13 +26,12 @@ export class TerminalConnection {
   readonly #ports: ConnectionPorts;
   readonly #listener: ConnectionListener;
   readonly #input: InputSender;
+  readonly #search: SessionSearch;
   readonly #line: SessionConnection;
   readonly #retry: RetryPlan;
   #state: ConnectionState = { kind: 'connecting', container: '' };
   #session: ShellSession | null = null;
   #expired = 0;
-  /** Before the session is known. */
-  #finding: AbortController | null = null;
   #toldFull = false;
   /** Not null while reconnecting. */
   #stopWatching: (() => void) | null = null;
@@ -67,6 +42,7 @@ export class TerminalConnection {
     this.#listener = listener;
     this.#input = new InputSender(ports.clock, ports.yieldToPage);
     this.#retry = new RetryPlan(ports.clock, ports.random);
+    this.#search = new SessionSearch(ports, (found) => this.#found(found));
     this.#line = new SessionConnection({
       ports,
       input: this.#input,
@@ -84,12 +60,9 @@ export class TerminalConnection {
 
   /** Finds the pane's earlier session or asks for a new one. Call once. */
   async start(): Promise<void> {
-    const finding = this.#find();
+    const found = this.#search.begin();
     this.#line.connect();
-    const kept = await this.#ports.memory.load();
-    if (finding.signal.aborted) return;
-    if (kept === null) await this.#ask(finding);
-    else this.#adopt(kept.sessionId, kept);
+    await found;
   }
 
   /** A new shell in the same place, on a clear screen. */
@@ -114,7 +87,7 @@ export class TerminalConnection {
 
   /** Reconnects to the same session now, also after another window has taken it over. */
   retryNow(): void {
-    if (this.#session === null && this.#finding === null) {
+    if (this.#session === null && !this.#search.isOn) {
       this.restart();
       return;
     }
@@ -191,7 +164,7 @@ export class TerminalConnection {
     this.remember();
     this.#disposed = true;
     this.#stopWatching?.();
-    this.#finding?.abort();
+    this.#search.stop();
     this.#drop();
     this.#session?.dispose();
     this.#ports.memory.release();
@@ -215,27 +188,26 @@ export class TerminalConnection {
 
   /** Asks for a session and connects in parallel: each takes a round trip or two. */
   #begin(): void {
-    const finding = this.#find();
+    void this.#search.beginAnew();
     this.#line.connect();
-    void this.#ask(finding);
   }
 
-  #find(): AbortController {
-    this.#finding?.abort();
-    this.#finding = new AbortController();
-    return this.#finding;
-  }
-
-  async #ask(finding: AbortController): Promise<void> {
-    const result = await this.#ports.issue(finding.signal);
-    if (finding.signal.aborted) return;
-    if (result.kind === 'refused') {
-      this.#fail(result.code, result.detail);
-      return;
+  #found(found: FoundSession): void {
+    switch (found.kind) {
+      case 'kept':
+        this.#adopt(found.kept.sessionId, found.kept);
+        break;
+      case 'issued':
+        this.#adopt(found.sessionId, null);
+        if (this.#state.kind === 'connecting')
+          this.#setState({ kind: 'connecting', container: found.container });
+        break;
+      case 'refused':
+        this.#fail(found.code, found.detail);
+        break;
+      default:
+        found satisfies never;
     }
-    this.#adopt(result.sessionId, null);
-    if (this.#state.kind === 'connecting')
-      this.#setState({ kind: 'connecting', container: result.container });
   }
 
   #adopt(sessionId: string, kept: KeptSession | null): void {
@@ -250,7 +222,6 @@ export class TerminalConnection {
       kept,
       send: (offset) => this.#line.acknowledge(session, offset),
     });
-    this.#finding = null;
     this.#session = session;
     this.remember();
     this.#line.use(session);
@@ -360,8 +331,7 @@ export class TerminalConnection {
 
   /** Drops the session and its connection. */
   #leave(): void {
-    this.#finding?.abort();
-    this.#finding = null;
+    this.#search.stop();
     this.#drop();
     this.#session?.dispose();
     this.#session = null;

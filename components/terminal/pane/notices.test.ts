@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notice } from '../connection/terminal-connection.ts';
+import type { Notice } from '../connection/connection-listener.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { Notices } from './notices.ts';
 

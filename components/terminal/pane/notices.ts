@@ -1,7 +1,7 @@
 /** Short messages beside the terminal. Each disappears after a while or when closed. */
 
 import type { Clock } from '../connection/clock.ts';
-import type { Notice } from '../connection/terminal-connection.ts';
+import type { Notice } from '../connection/connection-listener.ts';
 
 export interface ShownNotice {
   readonly noticeId: number;

@@ -1,6 +1,7 @@
+import type { Notice } from '../connection/connection-listener.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { IssueResult, KeptSession, ScreenSize } from '../connection/ports.ts';
-import { type Notice, TerminalConnection } from '../connection/terminal-connection.ts';
+import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeServer } from './fake-server.ts';
 

@@ -4,7 +4,7 @@ import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
 import { type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import type { Notice } from '../connection/terminal-connection.ts';
+import type { Notice } from '../connection/connection-listener.ts';
 import type { ShownNotice } from '../pane/notices.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { Notice } from '../connection/terminal-connection.ts';
+import type { Notice } from '../connection/connection-listener.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { FailurePanel } from './failure-panel.tsx';

@@ -1,0 +1,30 @@
+/** What a terminal's connection tells its owner. */
+
+import type { ToastLevel } from '#protocol/messages.ts';
+import type { ConnectionState } from './connection-state.ts';
+import type { SentPart } from './paste-progress.ts';
+
+/** A message for the user that is neither output nor a state. */
+export type Notice =
+  | {
+      readonly kind: 'server';
+      readonly level: ToastLevel;
+      readonly text: string;
+      /** Stable code; '' if there is none. */
+      readonly code: string;
+    }
+  /** The input queue is full; the newest input was refused. */
+  | { readonly kind: 'input-full' }
+  /** The shell that this pane had before the reload is gone; this is a new one. */
+  | { readonly kind: 'replaced' }
+  /** The user stopped a paste. */
+  | ({ readonly kind: 'paste-stopped' } & SentPart)
+  /** The browser does not allow the page to read the clipboard. */
+  | { readonly kind: 'clipboard-forbidden' };
+
+export interface ConnectionListener {
+  onState(state: ConnectionState): void;
+  onNotice(notice: Notice): void;
+  /** In state `ready`: input gets no answer, or does again. Another state ends that without a call. */
+  onQuiet(isQuiet: boolean): void;
+}
