@@ -10,6 +10,7 @@ import { LanguageProvider } from '#components/language/language-provider.tsx';
 import { frameCatalog } from '#components/layout/catalog.ts';
 import { LazyPageParts } from '#components/layout/lazy-page-parts.tsx';
 import { OutsideEmbed } from '#components/layout/outside-embed.tsx';
+import { PageUser } from '#components/layout/page-user.tsx';
 import { scriptNonce } from '#components/layout/script-nonce.ts';
 import { siteCatalog } from '#components/layout/site-catalog.ts';
 import { ThemeProvider } from '#components/layout/theme-provider.tsx';
@@ -18,8 +19,8 @@ import { SignInWatch } from '#components/sign-in/sign-in-watch.tsx';
 import { windowTitle } from '#components/ui/window-title.ts';
 import { getRuntime } from '#server/runtime.ts';
 import { currentContext } from './current-context.ts';
-import { hasCaller } from './has-caller.ts';
 import { pageLanguage } from './page-language.ts';
+import { userTag, visitor } from './visitor.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const language = await pageLanguage();
@@ -46,6 +47,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = scriptNonce(await headers());
   const language = await pageLanguage();
+  const user = userTag(visitor());
   const { mode } = getRuntime().signIn;
   const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
   return (
@@ -58,9 +60,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeProvider nonce={nonce}>
           <LanguageProvider initial={language}>
             <CurrentContextProvider name={await currentContext()}>
+              <PageUser user={user} />
               {children}
               {/* The page to sign in has nothing for them to show. */}
-              {hasCaller() && (
+              {user !== '' && (
                 <OutsideEmbed>
                   <PaletteRoot />
                   {mode !== 'kubeconfig' && <SignInWatch mode={mode} context={await currentContext()} />}

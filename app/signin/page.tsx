@@ -7,9 +7,9 @@ import { signInCatalog } from '#components/sign-in/catalog.ts';
 import { SignInPage } from '#components/sign-in/sign-in-page.tsx';
 import { SignedInPopup } from '#components/sign-in/signed-in-popup.tsx';
 import { getRuntime } from '#server/runtime.ts';
-import { hasCaller } from '../has-caller.ts';
 import { pageLanguage } from '../page-language.ts';
 import { returnPath } from '../return-path.ts';
+import { visitor } from '../visitor.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -25,9 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: Props) {
   const { returnTo: wanted, problem, popup } = await searchParams;
   const isPopup = single(popup) === '1';
-  if (isPopup && hasCaller()) return <SignedInPopup />;
+  const isSignedIn = visitor() !== undefined;
+  if (isPopup && isSignedIn) return <SignedInPopup />;
   const returnTo = isPopup ? popupSignInHref() : returnPath(single(wanted));
-  if (hasCaller()) redirect(returnTo);
+  if (isSignedIn) redirect(returnTo);
   const { signIn } = getRuntime();
   const place = await signIn.place();
   return (

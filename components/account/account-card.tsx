@@ -2,6 +2,7 @@
 
 import { LoaderCircle, LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
+import { leaveToNobody } from '#components/addresses/kept-for-user.ts';
 import { served } from '#components/addresses/served.ts';
 import { meRoute, signOutRoute } from '#components/addresses/sign-in-addresses.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
@@ -126,6 +127,7 @@ function SignOut() {
     // A sign-in that has ended meanwhile is what was wanted.
     const hasEnded = answer.kind === 'answered' || answer.failure.code === 'unauthenticated';
     if (hasEnded) {
+      leaveToNobody();
       window.location.assign((answer.kind === 'answered' && answer.body?.location) || served('/'));
       return;
     }

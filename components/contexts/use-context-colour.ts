@@ -1,12 +1,13 @@
 'use client';
 
 import { useMemo } from 'react';
+import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import { encodeMap } from '#components/ui/kept-map.ts';
 import { createKeptText, useKeptText } from '#components/ui/use-kept-text.ts';
 import { type ContextColour, contextColour, decodeColours, withColour } from './context-colours.ts';
 
 /** Kept in the browser and shared by its windows. */
-const kept = createKeptText('podshell.context-colours');
+const kept = createKeptText(USER_KEYS.contextColours);
 
 /** The colour of any context, by name. On the server and during hydration, the colours without the user's choices. */
 export function useContextColours(): (name: string) => ContextColour {

@@ -1,14 +1,14 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ownKey } from '#components/addresses/served.ts';
+import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import { encodeMap } from '#components/ui/kept-map.ts';
 import { createKeptText, useKeptText } from '#components/ui/use-kept-text.ts';
 import { type KnownPlaces, NO_PLACES } from './known-places.ts';
 import { decodePlaces, withPlaces } from './known-places-codec.ts';
 
 /** Kept in the browser and shared by its windows. */
-const kept = createKeptText(ownKey('podshell.places'));
+const kept = createKeptText(USER_KEYS.places);
 
 /**
  * The recent and favourite places of a context; none on the server and during hydration.

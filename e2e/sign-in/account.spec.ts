@@ -1,4 +1,5 @@
 import { expectAccessible, NOT_FOR_MENUS } from '../support/accessibility.ts';
+import { DockOnPage } from '../support/dock.ts';
 import { expect, signIn, test } from './support/token-fixtures.ts';
 
 test('the account menu says who the user is, by keyboard, and signs out', async ({ page, tokenOf }) => {
@@ -18,4 +19,22 @@ test('the account menu says who the user is, by keyboard, and signs out', async 
   await card.getByRole('button', { name: 'Sign out' }).press('Enter');
   await expect(page).toHaveURL('/signin?returnTo=%2F');
   expect((await page.request.get('/api/me')).status()).toBe(401);
+});
+
+test('the next user of a tab sees nothing of the one who signed out', async ({ page, podShell, tokenOf }) => {
+  await page.goto('/pods?namespace=team-a');
+  await signIn(page, tokenOf('alice'));
+  const dock = new DockOnPage(page, podShell);
+  await dock.open('debian');
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/signin?returnTo=%2F');
+  const kept = () =>
+    page.evaluate(() => JSON.stringify({ tab: { ...sessionStorage }, browser: { ...localStorage } }));
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('debian');
+
+  await signIn(page, tokenOf('bob'));
+  await expect(page.locator('[data-link="live"]').first()).toBeVisible();
+  await expect.poll(() => page.evaluate(() => window.podshell?.terminals().length ?? 0)).toBe(0);
+  expect(await kept()).not.toContain('debian');
 });

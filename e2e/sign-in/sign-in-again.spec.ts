@@ -61,3 +61,24 @@ test('a link of a page whose sign-in has ended leads to the page to sign in, and
   await signIn(page, tokenOf('alice'));
   await expect(page.getByRole('heading', { level: 1 })).toContainText('busybox');
 });
+
+test('somebody else who signs in on an open page sees none of its terminals', async ({
+  page,
+  site,
+  podShell,
+  tokenOf,
+}) => {
+  await page.goto('/pods?namespace=team-a');
+  await signIn(page, tokenOf('alice'));
+  const dock = new DockOnPage(page, podShell);
+  const { shell } = await dock.open('debian');
+  await page.request.post('/api/signout', { headers: { origin: site.url } });
+  await shell.waitForState('failed');
+  await dock.button('Sign in').click();
+  await page.keyboard.type(tokenOf('bob'));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-podshell-terminal]')).toHaveCount(0);
+  await expect(page.locator('[data-link="live"]').first()).toBeVisible();
+  expect(await (await page.request.get('/api/me')).json()).toMatchObject({ user: 'bob' });
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('debian');
+});

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { USER_KEYS } from '#components/addresses/kept-for-user.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { createKeptText } from '#components/ui/use-kept-text.ts';
 import { installAutomation } from '../pane/automation.ts';
@@ -12,7 +13,7 @@ import { type ScreenLook, TerminalPane } from '../pane/terminal-pane.ts';
 if (typeof window !== 'undefined') installAutomation();
 
 /** The shells that the user chose, by image. */
-const kept = createKeptText('podshell.shells');
+const kept = createKeptText(USER_KEYS.shells);
 
 const noSubscription = () => () => {};
 
