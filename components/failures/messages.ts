@@ -9,7 +9,7 @@ export const messages = {
     },
     unauthenticated: {
       title: 'You are not signed in',
-      cause: 'Your sign-in has expired or was ended, or the credentials were not accepted.',
+      cause: 'Your sign-in expired, you signed out elsewhere, or your credentials weren’t accepted.',
       next: 'Sign in again or renew your credentials, then reload the page.',
     },
     'cluster-unauthenticated': {
@@ -29,11 +29,11 @@ export const messages = {
     },
     'sign-in-unavailable': {
       title: 'Identity provider unavailable',
-      cause: 'Your sign-in can’t be checked, because the identity provider doesn’t answer.',
+      cause: 'Your sign-in can’t be checked because the identity provider doesn’t respond.',
       next: 'Try again in a moment.',
     },
     'too-many-attempts': {
-      title: 'Too many attempts to sign in',
+      title: 'Too many sign-in attempts',
       cause: 'Too many sign-ins from your address have failed.',
       next: 'Wait a minute, then try again.',
     },
@@ -45,7 +45,7 @@ export const messages = {
     'impersonation-refused': {
       title: 'Podshell doesn’t have permission to act as you',
       cause: 'The cluster doesn’t allow Podshell’s own account to impersonate you or one of your groups.',
-      next: 'Ask the operator of Podshell to extend the role of its account.',
+      next: 'Ask your Podshell admin to extend the role of Podshell’s account.',
     },
     'origin-rejected': {
       title: 'Request from another site blocked',
@@ -125,7 +125,7 @@ export const messages = {
     },
     'headers-too-large': {
       title: 'Request headers too large',
-      cause: 'The browser, or a proxy in front of Podshell, sent more in headers than the server accepts.',
+      cause: 'The browser or a proxy in front of Podshell sent larger headers than the server accepts.',
       next: 'Delete the cookies of this site. Behind a sign-in proxy, let the proxy send fewer groups or a smaller token.',
     },
     'host-rejected': {
@@ -160,8 +160,8 @@ export const messages = {
     },
     'audit-unavailable': {
       title: 'The audit log can’t be written',
-      cause: 'Podshell opens no shells while its audit log can’t be written.',
-      next: 'Ask the administrator of Podshell to check the server log, then try again.',
+      cause: 'No new shells can be opened until Podshell can write its audit log again.',
+      next: 'Ask your Podshell admin to check the server log, then try again.',
     },
     draining: {
       title: 'The server is shutting down',
@@ -222,7 +222,7 @@ export const messages = {
     'sign-in-expired': {
       title: 'Your sign-in has ended',
       cause:
-        'Your sign-in expired or was ended. The shell keeps running for now, unless the cluster has rejected your credentials.',
+        'Your sign-in expired, or you signed out elsewhere. The shell keeps running for now, unless the cluster has rejected your credentials.',
       next: 'Sign in again to continue in this shell.',
     },
     'token-expired': {

@@ -10,7 +10,7 @@ export const chinese: Translated<typeof english> = {
     },
     unauthenticated: {
       title: '你尚未登录',
-      cause: '你的登录已过期或已结束，或者凭据未被接受。',
+      cause: '你的登录已过期，或你已在其他位置退出登录，或者凭据未被接受。',
       next: '请重新登录或更新凭据，然后重新加载页面。',
     },
     'cluster-unauthenticated': {
@@ -25,7 +25,7 @@ export const chinese: Translated<typeof english> = {
     },
     'sign-in-failed': {
       title: '登录失败',
-      cause: '身份提供商未能让你登录。',
+      cause: '身份提供商未让你登录。',
       next: '请重试。如果问题持续出现，请查看服务器日志。',
     },
     'sign-in-unavailable': {
@@ -45,8 +45,8 @@ export const chinese: Translated<typeof english> = {
     },
     'impersonation-refused': {
       title: 'Podshell 无权代表你操作',
-      cause: '集群不允许 Podshell 自己的账号冒充你或你所在的某个组。',
-      next: '请联系 Podshell 的运维人员，扩展该账号的角色权限。',
+      cause: '集群不允许 Podshell 自己的账号伪装成你或你所在的某个组。',
+      next: '请联系 Podshell 管理员，扩展该账号的角色权限。',
     },
     'origin-rejected': {
       title: '已拦截来自其他站点的请求',
@@ -160,8 +160,8 @@ export const chinese: Translated<typeof english> = {
     },
     'audit-unavailable': {
       title: '无法写入审计日志',
-      cause: '审计日志无法写入期间，Podshell 不会打开 Shell。',
-      next: '请联系 Podshell 的管理员检查服务器日志，然后重试。',
+      cause: '在 Podshell 能够重新写入审计日志之前，无法打开新的 Shell。',
+      next: '请联系 Podshell 管理员检查服务器日志，然后重试。',
     },
     draining: {
       title: '服务器正在关闭',
@@ -220,8 +220,8 @@ export const chinese: Translated<typeof english> = {
       next: '请新建 Shell。',
     },
     'sign-in-expired': {
-      title: '登录已结束',
-      cause: '你的登录已过期或已退出。除非集群已拒绝你的凭据，否则 Shell 暂时继续运行。',
+      title: '登录已失效',
+      cause: '你的登录已过期，或你已在其他位置退出登录。除非集群已拒绝你的凭据，否则 Shell 暂时继续运行。',
       next: '请重新登录，然后继续使用此 Shell。',
     },
     'token-expired': {

@@ -15,13 +15,13 @@ export const messages = {
   contextHint: (current: string) =>
     current === ''
       ? 'The context of Podshell’s kubeconfig that the token is for.'
-      : `The context of Podshell’s kubeconfig that the token is for. Empty: ${current}.`,
+      : `The context of Podshell’s kubeconfig that the token is for. Leave empty to use ${current}.`,
   signIn: 'Sign in',
   signingIn: 'Signing in…',
   wait: (seconds: number) => `Try again in ${seconds} s.`,
   howTo: 'Get a token for a service account:',
 
-  providerIntro: 'Your identity provider signs you in, and brings you back here.',
+  providerIntro: 'Your identity provider signs you in and brings you back here.',
   signInWith: (provider: string) => `Sign in with ${provider}`,
   signInWithProvider: 'Sign in with your identity provider',
 
