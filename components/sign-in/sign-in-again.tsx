@@ -8,12 +8,12 @@ import { isShellPage, isSignInPage } from '#components/addresses/pages.ts';
 import { oidcSignInRoute, popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import { onSignInEnded } from '#components/failures/sign-in-end.ts';
 import { announceSignIn, onSignedIn, onSignInWanted } from '#components/failures/sign-in-next.ts';
+import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { Me } from '#protocol/api.ts';
 import { signInCatalog } from './catalog.ts';
-import { openPopup } from './popup.ts';
 import { TokenForm } from './token-form.tsx';
 
 export interface SignInAgainProps {

@@ -1,3 +1,4 @@
+import { DockOnPage } from '../support/dock.ts';
 import { expect, test } from './support/oidc-fixtures.ts';
 
 const PODS = '/pods?namespace=team-a';
@@ -47,4 +48,27 @@ test('a provider that is down is said, and the sign-in goes on when it is back',
   provider.state.faults.clear();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(PODS);
+});
+
+test('a sign-in that ends under a terminal is renewed in a pop-up, and the shell goes on', async ({
+  page,
+  site,
+  podShell,
+}) => {
+  await page.goto(PODS);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  const dock = new DockOnPage(page, podShell);
+  const { shell } = await dock.open('debian');
+  await shell.run('KEPT=$$; echo shell-$KEPT');
+  await page.request.post('/api/signout', { headers: { origin: site.url } });
+  await shell.waitForState('failed');
+  await page.keyboard.type('test -n "$KEPT" && echo same-$((40 + 2))\n');
+
+  const opened = page.waitForEvent('popup');
+  await dock.button('Sign in').click();
+  const popup = await opened;
+  if (!popup.isClosed()) await popup.waitForEvent('close');
+  await expect(page.locator('[data-podshell-terminal][data-state="ready"]')).toBeVisible();
+  await expect.poll(() => shell.text()).toContain('same-42');
+  await expect(page.getByText('Your sign-in has ended.')).toBeHidden();
 });

@@ -16,6 +16,7 @@ import { failureIcon } from '#components/failures/failure-icon.tsx';
 import { type KubectlTarget, kubectlLine } from '#components/failures/kubectl-line.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { wantSignIn } from '#components/failures/sign-in-next.ts';
+import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLine } from '#components/links/copy-line.tsx';
@@ -218,5 +219,5 @@ function FailureButton({
 
 /** On the page, or in a window of its own where the page has no room for it: in a frame. */
 function signIn(): void {
-  if (!wantSignIn()) window.open(served(popupSignInHref()), 'podshell-sign-in', 'popup,width=520,height=680');
+  if (!wantSignIn()) openPopup(served(popupSignInHref()));
 }
