@@ -30,7 +30,7 @@ export const messages = {
     'A proxy in front of Podshell signs users in, but didn’t pass a user on. Open Podshell at the proxy’s address.',
   proxyAdmin:
     'If you did, ask your Podshell admin to check PODSHELL_TRUSTED_PROXIES and PODSHELL_PROXY_USER_HEADER.',
-  ended: 'Your sign-in has expired.',
+  ended: 'Your sign-in has ended.',
   again: 'Sign in again',
   againText: 'Your terminals and lists continue where they were.',
   reload: 'Reload',

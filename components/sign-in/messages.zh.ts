@@ -30,7 +30,7 @@ export const chinese: Translated<typeof english> = {
   proxyText: 'Podshell 前面的代理负责登录，但没有传递用户。请通过代理的地址打开 Podshell。',
   proxyAdmin:
     '如果你已这样做，请让 Podshell 管理员检查 PODSHELL_TRUSTED_PROXIES 和 PODSHELL_PROXY_USER_HEADER。',
-  ended: '你的登录已过期。',
+  ended: '登录已失效。',
   again: '重新登录',
   againText: '终端和列表会从原处继续。',
   reload: '重新加载',

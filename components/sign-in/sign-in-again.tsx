@@ -78,11 +78,11 @@ export function SignInAgain({ mode, context }: SignInAgainProps) {
   if (!hasEnded) return null;
   return (
     <>
-      {/* A terminal that fills the window says it itself. */}
+      {/* A terminal that is seen says it itself. */}
       {!isShellPage(pathname) && !isSignInPage(pathname) && (
         <div
           role="alert"
-          className="fixed inset-x-2 top-1.5 z-40 mx-auto flex w-fit animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 text-sm shadow-pop print:hidden"
+          className="[html:not([data-dock=minimised]):has([role=tabpanel]:not(.invisible)_[data-asks-sign-in])_&]:hidden fixed inset-x-2 top-1.5 z-40 mx-auto flex w-fit animate-appear items-center gap-3 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 text-sm shadow-pop print:hidden"
         >
           <KeyRound aria-hidden className="size-4 shrink-0 text-warn-text" />
           <p>{messages.ended}</p>

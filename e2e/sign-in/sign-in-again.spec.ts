@@ -21,9 +21,14 @@ test('after a sign-out in another tab, terminals go on in the same shell', async
   await expect(other).toHaveURL(/\/signin/);
 
   await shell.waitForState('failed');
-  const notice = page.getByRole('alert').filter({ hasText: 'Your sign-in has expired.' });
-  await expect(notice).toBeVisible();
+  const notice = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Sign in' }) });
   await expect(page.getByText(/Your shell keeps running for up to 2/)).toBeVisible();
+  await expect(notice).toBeHidden();
+  await dock.button('Minimize').click();
+  await expect(notice).toBeVisible();
+  await dock.button('Restore').click();
+  await expect(notice).toBeHidden();
+  await shell.focus();
   await expectAccessible(page, NOT_FOR_MENUS);
   // What is typed now is for the shell, and the lists stay.
   await page.keyboard.type('echo typed-$KEPT\n');

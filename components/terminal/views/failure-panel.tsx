@@ -173,7 +173,7 @@ function FailureButton({
   switch (action) {
     case 'sign-in':
       return (
-        <Button variant={variant} onClick={signIn}>
+        <Button variant={variant} onClick={signIn} data-asks-sign-in="">
           <KeyRound aria-hidden />
           {messages.signIn}
         </Button>
