@@ -76,6 +76,24 @@ test('a new browser tab offers once the shells that are left running', async () 
   expect(calls).toHaveLength(length);
 });
 
+test('a tab in which a shell was opened first offers none', async () => {
+  window.sessionStorage.clear();
+  visit('/pods');
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => Response.json({ items: [] })),
+  );
+  renderPage(<DockRoot settings={settings} />);
+  act(() => {
+    openInDock({ context: undefined, namespace: 'team-a', pod: 'web', container: undefined });
+  });
+  await act(async () => new Promise((resolve) => whenIdle(() => resolve(undefined))));
+  await screen.findByRole('list', { name: 'shown' });
+  await import('#components/sessions/left-running.tsx');
+  await act(async () => new Promise((resolve) => setTimeout(resolve)));
+  expect(fetch).not.toHaveBeenCalled();
+});
+
 test('a running shell is not taken up where its session cannot be stored: a new one would open', () => {
   visit('/pods');
   vi.spyOn(window.sessionStorage, 'setItem').mockImplementation(() => {

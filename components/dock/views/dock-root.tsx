@@ -34,7 +34,7 @@ const LeftRunning = lazy(async () => ({
   default: (await loadPatiently(() => import('#components/sessions/left-running.tsx'))).LeftRunning,
 }));
 
-/** Set in a browser tab that has offered the shells that were left running. */
+/** Set in a browser tab that has offered the shells that were left running, or opened one before it could. */
 const OFFERED_KEY = 'podshell.offered';
 
 /**
@@ -80,6 +80,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       setWanted(true);
       // It would cover the dock.
       setOffers(false);
+      takeOffer();
       setRequests((before) => [...before, pane]);
     },
     [current],
@@ -88,7 +89,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   useEffect(() => {
     // The page of the running shells shows them itself, and a tab with a dock had its own.
     if (onShellPage || pathname === sessionsHref() || hasStoredDock(tabStorage())) return;
-    return whenIdle(() => setOffers(isNewTab()));
+    return whenIdle(() => setOffers(takeOffer()));
   }, [onShellPage, pathname]);
 
   useEffect(() => {
@@ -122,6 +123,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       event.preventDefault();
       setWanted(true);
       setOffers(false);
+      takeOffer();
       setRequests((before) => [...before, pane]);
     };
     window.addEventListener(TAKE_UP_EVENT, onTakeUp);
@@ -158,8 +160,8 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   );
 }
 
-/** True once in a browser tab. */
-function isNewTab(): boolean {
+/** True once in a browser tab, in which nothing was opened yet. */
+function takeOffer(): boolean {
   const storage = tabStorage();
   if (storage === null || storage.getItem(OFFERED_KEY) !== null) return false;
   try {
