@@ -79,7 +79,7 @@ export function SessionsPage({
         <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-4">
           <div className="mx-auto grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-4">
             <div className="flex flex-wrap items-start gap-2">
-              <div className="min-w-0 flex-1">
+              <div className="min-w-0 flex-1 basis-64">
                 <h1 className="font-semibold text-lg tracking-tight">{messages.title}</h1>
                 <p className="text-ink-muted text-sm">{messages.text(resumeSeconds, reopenSeconds)}</p>
               </div>
