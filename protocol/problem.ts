@@ -49,11 +49,6 @@ export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEMS, code);
 }
 
-/** True where the cluster refuses what was asked for: the caller, or Podshell on their behalf, may not. */
-export function isPermissionRefused(code: string): boolean {
-  return code === 'forbidden' || code === 'impersonation-refused';
-}
-
 /** The body of a refused request. */
 export interface Problem {
   readonly status: number;

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { fakeStorage, fullStorage } from '#components/terminal/testing/fake-storage.ts';
 import { dockAfter, ids, pane } from '../testing/any-dock.ts';
 import type { KeptShell } from './closed-shells.ts';
-import { createDockStore, hasStoredDock } from './dock-store.ts';
+import { createDockStore } from './dock-store.ts';
+import { hasStoredDock } from './stored-dock.ts';
 
 const shell = (id: string): KeptShell => ({
   ...pane(id),

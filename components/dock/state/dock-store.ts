@@ -6,10 +6,9 @@ import type { KeptShell } from './closed-shells.ts';
 import { decodeClosed, decodeDock, encodeClosed, encodeDock } from './dock-codec.ts';
 import { type DockState, EMPTY_DOCK } from './dock-state.ts';
 import { newPaneId } from './pane-id.ts';
+import { CLOSED_KEY, DOCK_KEY, readStored } from './stored-dock.ts';
 
-const KEY = 'podshell.dock';
 const ID_KEY = 'podshell.dock-id';
-const CLOSED_KEY = 'podshell.closed-shells';
 
 export interface DockStore {
   /** The stored dock; an empty one if none is stored or another window has claimed it. */
@@ -20,16 +19,6 @@ export interface DockStore {
   saveClosed(shells: readonly KeptShell[]): void;
 }
 
-/** True when there is a dock to load, or a closed shell to offer. */
-export function hasStoredDock(storage: TabStorage | null): boolean {
-  return read(storage, KEY) !== null || read(storage, CLOSED_KEY) !== null;
-}
-
-/** True if a stored dock seems to hold the pane. */
-export function isStoredPane(storage: TabStorage | null, paneId: string): boolean {
-  return read(storage, KEY)?.includes(JSON.stringify(paneId)) === true;
-}
-
 /**
  * @param storage null if the browser forbids it; nothing is stored then
  * @param claims the window that claims the dock's id gets the dock
@@ -37,29 +26,25 @@ export function isStoredPane(storage: TabStorage | null, paneId: string): boolea
 export function createDockStore(storage: TabStorage | null, claims: SessionClaims): DockStore {
   return {
     async load() {
-      const kept = read(storage, KEY);
-      const id = read(storage, ID_KEY);
+      const kept = readStored(storage, DOCK_KEY);
+      const id = readStored(storage, ID_KEY);
       // A duplicated tab, or a window opened from this one, starts with a copy of the storage. The first window keeps the shells.
       if (id !== null && (await claims.claim(id))) return kept === null ? EMPTY_DOCK : decodeDock(kept);
       const ownId = newPaneId();
       write(storage, ID_KEY, ownId);
-      write(storage, KEY, null);
+      write(storage, DOCK_KEY, null);
       write(storage, CLOSED_KEY, null);
       await claims.claim(ownId);
       return EMPTY_DOCK;
     },
     save(state) {
-      write(storage, KEY, state.tabs.length === 0 ? null : encodeDock(state));
+      write(storage, DOCK_KEY, state.tabs.length === 0 ? null : encodeDock(state));
     },
-    loadClosed: () => decodeClosed(read(storage, CLOSED_KEY) ?? '[]'),
+    loadClosed: () => decodeClosed(readStored(storage, CLOSED_KEY) ?? '[]'),
     saveClosed(shells) {
       write(storage, CLOSED_KEY, shells.length === 0 ? null : encodeClosed(shells));
     },
   };
-}
-
-function read(storage: TabStorage | null, key: string): string | null {
-  return storage?.getItem(key) ?? null;
 }
 
 function write(storage: TabStorage | null, key: string, value: string | null): void {

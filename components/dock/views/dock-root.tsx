@@ -22,8 +22,8 @@ import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { useReadyDock } from '../commands/use-ready-dock.ts';
 import type { DockPane } from '../state/dock-layout.ts';
-import { hasStoredDock, isStoredPane } from '../state/dock-store.ts';
 import { newPaneId } from '../state/pane-id.ts';
+import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 
 const loadDock = () => import('./dock.tsx');
 const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));

@@ -3,7 +3,7 @@
 import { isPassing } from '#components/failures/passing-codes.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import type { Pod, PodList, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
-import { isPermissionRefused } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
 
 /** The state of the connection to the server, and from there to the cluster. */
 export type StreamLink =

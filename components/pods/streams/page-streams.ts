@@ -1,25 +1,14 @@
-import { beatingSource } from './beating-source.ts';
-import type { EventSourceLike } from './event-source.ts';
+import { openEvents } from './browser-source.ts';
 import { workerStreams } from './worker-streams.ts';
-
-const openAlone = (route: string): EventSourceLike =>
-  beatingSource(
-    route,
-    (path) => new EventSource(path),
-    (ms, callback) => {
-      const timer = setInterval(callback, ms);
-      return () => clearInterval(timer);
-    },
-  );
 
 /**
  * Opens an event stream of pods, over a connection that all pages of the browser share: a browser opens at most six
  * HTTP/1.1 connections to a server. Some browsers have no shared workers; there, each stream has a connection.
  */
-export const openPodStream = throughWorker() ?? openAlone;
+export const openPodStream = throughWorker() ?? openEvents;
 
 /** Starts the worker, early: this runs when the page's scripts do. */
-function throughWorker(): typeof openAlone | undefined {
+function throughWorker(): typeof openEvents | undefined {
   if (typeof SharedWorker === 'undefined') return undefined;
   try {
     const worker = new SharedWorker(new URL('./pod-worker.ts', import.meta.url));
@@ -27,7 +16,7 @@ function throughWorker(): typeof openAlone | undefined {
     const streams = workerStreams({
       post: (message) => port.postMessage(message),
       after: setTimeout,
-      openAlone,
+      openAlone: openEvents,
     });
     worker.onerror = streams.fail;
     port.onmessage = ({ data }) => streams.receive(data);

@@ -1,19 +1,12 @@
 /** The script of the shared worker. */
 
 import { podStreamsRoute } from '#components/addresses/api-routes.ts';
-import { beatingSource, type Every } from './beating-source.ts';
+import { every, openEvents } from './browser-source.ts';
 import type { PageMessage } from './page-port.ts';
 import { StreamHub } from './stream-hub.ts';
 
 /** A request that takes longer has failed. Milliseconds. */
 const PATIENCE_MS = 10_000;
-
-const every: Every = (ms, callback) => {
-  const timer = setInterval(callback, ms);
-  return () => clearInterval(timer);
-};
-
-const openEvents = (route: string) => beatingSource(route, (path) => new EventSource(path), every);
 
 const hub = new StreamHub({
   openEvents,

@@ -1,5 +1,5 @@
 import type { PodList, PodStreamEvent } from '#protocol/api.ts';
-import { isPermissionRefused } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
 import type { StreamEvent } from './event-source.ts';
 
 /** Changes of fewer characters are not worth an update of the snapshot. */

@@ -1,6 +1,6 @@
 /** Asks whether a user may still have a running shell. */
 
-import { isPermissionRefused } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
 import type { ShellReview, ShellTarget, ShellVerdict } from '#server/terminal/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import { explain } from '../errors/explain.ts';

@@ -1,5 +1,6 @@
 import type { RefusedNamespace } from '#protocol/api.ts';
-import { isPermissionRefused, isPodshellError } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
+import { isPodshellError } from '#protocol/problem.ts';
 
 /** The results of requests to several namespaces. */
 export interface NamespaceAnswers<T> {

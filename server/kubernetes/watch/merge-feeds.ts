@@ -1,7 +1,7 @@
 /** Merges the pod feeds of several namespaces into one stream. */
 
 import type { Pod, PodStreamEvent, RefusedNamespace } from '#protocol/api.ts';
-import { isPermissionRefused } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
 
 type Stale = Extract<PodStreamEvent, { type: 'stale' }>;
 

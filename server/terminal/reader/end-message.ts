@@ -2,7 +2,7 @@
 
 import { EXEC_FAILED_CODE, FORBIDDEN, PROCESS_EXITED, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import type { ServerMessage } from '#protocol/messages.ts';
-import { isPermissionRefused } from '#protocol/problem.ts';
+import { isPermissionRefused } from '#protocol/permission-refused.ts';
 import type { ShellEnd, ShellFailure } from '../ports.ts';
 
 export interface EndMessage {
