@@ -41,6 +41,17 @@ test('at returns a terminal that is already open', async ({ page, podShell }) =>
   expect(await podShell.at({ id: terminal?.id ?? '' }).run('echo same')).toMatchObject({ output: 'same' });
 });
 
+test('terminals are read while the page is being left', async ({ page, podShell }) => {
+  for (let visit = 0; visit < 5; visit += 1) {
+    let isThere = false;
+    const leaving = page.goto('/healthz').then(() => {
+      isThere = true;
+    });
+    while (!isThere) expect(await podShell.terminals()).toEqual([]);
+    await leaving;
+  }
+});
+
 test('shells opened with open end after the test', async ({ browser, openShell, server, podShell }) => {
   const other = await browser.newPage();
   const shell = await podShell.open({ namespace: 'team-a', pod: 'debian' }, { page: other, url: server.url });

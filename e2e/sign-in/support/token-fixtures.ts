@@ -45,11 +45,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   tokenOf: async ({ site }, use) => use((user) => site.tokens.get(user) ?? ''),
 });
 
-/** Signs in on the page to sign in, which the page shows. */
+/** Signs in on the page to sign in, which the page shows, until it leads on. */
 export async function signIn(page: Page, token: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
   await page.getByLabel('Token', { exact: true }).fill(token);
   await page.keyboard.press('Enter');
+  await page.waitForURL(({ pathname }) => pathname !== '/signin');
 }
 
 export { expect };

@@ -49,20 +49,27 @@ export interface Condition {
   readonly hopeless: readonly TerminalState[];
 }
 
-/** Every terminal of a page or frame, in page order. */
-export function readTerminals(frame: Frame): Promise<readonly TerminalRecord[]> {
-  return frame.evaluate(() =>
-    ((window as AutomatedWindow).podshell?.terminals() ?? []).map((terminal) => ({
-      id: terminal.id,
-      namespace: terminal.namespace,
-      pod: terminal.pod,
-      container: terminal.container,
-      state: terminal.state,
-      exitCode: terminal.exitCode,
-      failure: terminal.failure,
-      text: terminal.text(),
-    })),
+/** Every terminal of a page or frame, in page order. A page that is being left is read once the next one is there. */
+export async function readTerminals(frame: Frame): Promise<readonly TerminalRecord[]> {
+  // Unlike `evaluate`, this begins again after a navigation; and a text, unlike an object, outlives its page.
+  const handle = await frame.waitForFunction(
+    () =>
+      JSON.stringify(
+        ((window as AutomatedWindow).podshell?.terminals() ?? []).map((terminal) => ({
+          id: terminal.id,
+          namespace: terminal.namespace,
+          pod: terminal.pod,
+          container: terminal.container,
+          state: terminal.state,
+          exitCode: terminal.exitCode,
+          failure: terminal.failure,
+          text: terminal.text(),
+        })),
+      ),
+    undefined,
+    { timeout: 0 },
   );
+  return JSON.parse(await handle.jsonValue()) as readonly TerminalRecord[];
 }
 
 /**
