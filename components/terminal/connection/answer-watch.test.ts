@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ServerMessage } from '#protocol/messages.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -13,19 +14,33 @@ const PONG: ServerMessage = { Op: 'pong' };
 const OUTPUT: ServerMessage = { Op: 'stdout', Data: 'x', Offset: 1 };
 const RECEIPT: ServerMessage = { Op: 'stdout', Data: '', Offset: 1, Input: 5 };
 
-beforeEach(() => {
+/** Sends a ping. */
+let onPing: () => void;
+
+function start(): void {
   clock = new FakeClock();
   pings = 0;
   quiet = [];
   isHidden = false;
+  onPing = () => {};
   watch = new AnswerWatch({
     clock,
     ping: () => {
       pings += 1;
+      onPing();
     },
     isHidden: () => isHidden,
     onQuiet: (isQuiet) => quiet.push(isQuiet),
   });
+}
+
+beforeEach(start);
+
+test('a key before the first pong is watched from then on', () => {
+  watch.onInput();
+  watch.onMessage(PONG);
+  clock.advance(4_100);
+  expect(quiet).toEqual([true]);
 });
 
 test('a server that knows no pings is never called quiet', () => {
@@ -67,14 +82,40 @@ describe('a server that answers pings', () => {
     expect([pings, quiet]).toEqual([20, []]);
   });
 
-  test('is not asked where keys are echoed', () => {
+  test('is asked once in a pause where keys are echoed: the last echo may be of an earlier key', () => {
     for (let key = 0; key < 20; key += 1) {
       watch.onInput();
-      clock.advance(1_100);
+      clock.advance(100);
+      watch.onMessage(OUTPUT);
+    }
+    expect(pings).toBe(0);
+    clock.advance(1_300);
+    watch.onMessage(PONG);
+    clock.advance(60_000);
+    expect([pings, quiet]).toEqual([1, []]);
+  });
+
+  test('is not asked where output comes later than an earlier one can', () => {
+    watch.onInput();
+    clock.advance(100);
+    for (let line = 0; line < 50; line += 1) {
+      clock.advance(100);
       watch.onMessage(OUTPUT);
     }
     clock.advance(60_000);
     expect([pings, quiet]).toEqual([0, []]);
+  });
+
+  test('is called quiet after a key that only output and a pong from before the key follow', () => {
+    watch.onInput();
+    clock.advance(1_250);
+    expect(pings).toBe(1);
+    watch.onInput();
+    clock.advance(50);
+    watch.onMessage(PONG);
+    watch.onMessage(OUTPUT);
+    clock.advance(4_100);
+    expect(quiet).toEqual([true]);
   });
 
   test('is called quiet although it confirms input: the node may hang', () => {
@@ -114,4 +155,45 @@ describe('a server that answers pings', () => {
     watch.stop();
     expect(clock.waiting).toBe(0);
   });
+});
+
+/** What a user does and a node shows, and when it stops answering. Milliseconds. */
+const life = fc.record({
+  latency: fc.integer({ min: 2, max: 900 }),
+  echoes: fc.boolean(),
+  steps: fc.array(fc.record({ what: fc.constantFrom('key', 'output'), after: fc.nat(2_000) }), {
+    maxLength: 30,
+  }),
+  lastKeyAfter: fc.nat(3_000),
+});
+
+test('a server is called quiet if and only if it no longer answers, whatever is on its way', () => {
+  fc.assert(
+    fc.property(life, ({ latency, echoes, steps, lastKeyAfter }) => {
+      start();
+      watch.onMessage(PONG);
+      let isAlive = true;
+      // Each way takes half of the latency.
+      const answer = (message: ServerMessage) =>
+        clock.after(latency / 2, () => {
+          if (isAlive) clock.after(latency / 2, () => watch.onMessage(message));
+        });
+      onPing = () => answer(PONG);
+      const key = () => {
+        watch.onInput();
+        if (echoes) answer(OUTPUT);
+      };
+      for (const { what, after } of steps) {
+        clock.advance(after);
+        if (what === 'key') key();
+        else answer(OUTPUT);
+      }
+      clock.advance(lastKeyAfter);
+      expect(quiet).toEqual([]);
+      key();
+      isAlive = false;
+      clock.advance(5_000);
+      expect(quiet).toEqual([true]);
+    }),
+  );
 });

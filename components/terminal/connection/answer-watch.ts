@@ -6,7 +6,10 @@
 import type { ServerMessage } from '#protocol/messages.ts';
 import type { Clock } from './clock.ts';
 
-/** Input without output for this time leads to a ping: a program may have nothing to show. Milliseconds. */
+/**
+ * Input without output for this time leads to a ping: a program may have nothing to show. Output that comes sooner proves
+ * nothing, because it may have been on its way before. Milliseconds.
+ */
 const PING_AFTER_MS = 1_200;
 
 /** How long the answer may take. Milliseconds. */
@@ -30,6 +33,10 @@ export class AnswerWatch {
   /** The server has said that it answers pings. */
   #isAnswered = false;
   #isQuiet = false;
+  /** When the newest input without an answer was sent; undefined: all input was answered. */
+  #inputAt: number | undefined;
+  /** When the first ping without an answer was sent; undefined: there is none. */
+  #askedAt: number | undefined;
   /** Cancels the wait for output or a pong; undefined while there is none. */
   #cancel: (() => void) | undefined;
 
@@ -39,17 +46,23 @@ export class AnswerWatch {
 
   /** Input was sent. */
   onInput(): void {
-    if (this.#isAnswered) this.#cancel ??= this.#options.clock.after(PING_AFTER_MS, () => this.#ping());
+    this.#inputAt = this.#options.clock.now();
+    if (this.#isAnswered && this.#cancel === undefined) this.#wait();
   }
 
   /** Any message came. One that only confirms input proves nothing: the server took it, and the node may hang. */
   onMessage(message: ServerMessage): void {
     if (message.Op === 'stdout' && message.Data === '') return;
     if (message.Op === 'pong') this.#isAnswered = true;
-    this.stop();
-    if (!this.#isQuiet) return;
-    this.#isQuiet = false;
-    this.#options.onQuiet(false);
+    const answeredUpTo = this.#answeredBy(message);
+    if (this.#isQuiet) {
+      this.#isQuiet = false;
+      this.#options.onQuiet(false);
+    }
+    if (this.#inputAt === undefined || this.#inputAt <= answeredUpTo) {
+      this.#inputAt = undefined;
+      this.stop();
+    } else if (this.#isAnswered) this.#wait();
   }
 
   stop(): void {
@@ -57,9 +70,23 @@ export class AnswerWatch {
     this.#cancel = undefined;
   }
 
+  /** The time of the newest input that the message is surely an answer to. */
+  #answeredBy({ Op }: ServerMessage): number {
+    if (Op !== 'pong') return this.#options.clock.now() - PING_AFTER_MS;
+    const asked = this.#askedAt ?? Number.NEGATIVE_INFINITY;
+    this.#askedAt = undefined;
+    return asked;
+  }
+
+  #wait(): void {
+    this.stop();
+    this.#cancel = this.#options.clock.after(PING_AFTER_MS, () => this.#ping());
+  }
+
   #ping(): void {
     const { clock, isHidden, ping } = this.#options;
     const asked = clock.now();
+    this.#askedAt ??= asked;
     ping();
     this.#cancel = clock.after(ANSWER_MS, () => {
       const isLate = clock.now() - asked > ANSWER_MS + LATE_MS;
