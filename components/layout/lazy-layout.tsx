@@ -11,15 +11,18 @@ const PageLayout = lazy(async () => {
   }
 });
 
-/** The layout for rarely shown pages; its code loads when one is shown. */
+/**
+ * The layout for rarely shown pages; its code loads when one is shown. The content waits for it: without its layout it would
+ * be read, and then be there a second time.
+ */
 export function LazyLayout({ children }: { children: ReactNode }) {
   return (
-    <Suspense fallback={<Bare>{children}</Bare>}>
+    <Suspense fallback={<Bare />}>
       <PageLayout>{children}</PageLayout>
     </Suspense>
   );
 }
 
-function Bare({ children }: { children: ReactNode }) {
+function Bare({ children }: { children?: ReactNode }) {
   return <main className="flex h-dvh flex-col bg-canvas">{children}</main>;
 }
