@@ -4,6 +4,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BINDINGS } from '#demo-cluster/access/roles.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
+import { UPGRADE_HEADERS } from '#server/http/testing/raw-request.ts';
+import { mayImpersonate, PROXY_MODE } from '../support/proxy-mode.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import { Podshell } from './support/podshell.ts';
 import { type RawReply, rawHttp } from './support/raw-http.ts';
@@ -13,10 +15,6 @@ import { TerminalClient } from './support/terminal-client.ts';
 const SHELL = '/api/pod/debian/shell?namespace=team-a';
 const SOCKJS = '/ws/api/sockjs';
 
-const IMPERSONATE = [
-  { verbs: ['impersonate'], apiGroups: [''], resources: ['users'] },
-  { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'], resourceNames: ['ops', 'team-a'] },
-];
 const OPS = {
   name: 'ops',
   role: { name: 'ops', rules: [{ verbs: ['list'], apiGroups: [''], resources: ['pods'] }] },
@@ -35,7 +33,7 @@ const test = base.extend<object, { readonly proxied: Proxied }>({
   proxied: [
     async ({ stateDirectory }, use) => {
       const demo = await startDemoCluster({
-        serviceAccounts: { podshell: IMPERSONATE },
+        serviceAccounts: { podshell: mayImpersonate('ops', 'team-a') },
         bindings: [...BINDINGS, OPS],
       });
       const kubeconfig = join(stateDirectory, 'proxied-kubeconfig');
@@ -44,8 +42,7 @@ const test = base.extend<object, { readonly proxied: Proxied }>({
         Podshell.start({
           KUBECONFIG: kubeconfig,
           PODSHELL_STATE_DIR: stateDirectory,
-          PODSHELL_AUTH: 'proxy',
-          PODSHELL_TRUSTED_PROXIES: '127.0.0.1',
+          ...PROXY_MODE,
           PODSHELL_IMPERSONATE_GROUPS: 'ops,team-*,finance',
           ...env,
         });
@@ -224,11 +221,5 @@ test("the user's own token is passed on instead, and nobody is impersonated", as
 });
 
 function upgrade(url: string, headers: readonly (string | Buffer)[]): Promise<RawReply> {
-  return rawHttp(url, `GET ${SOCKJS}/000/abc/websocket`, [
-    ...headers,
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  ]);
+  return rawHttp(url, `GET ${SOCKJS}/000/abc/websocket`, [...headers, ...UPGRADE_HEADERS]);
 }

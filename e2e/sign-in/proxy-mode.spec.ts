@@ -9,12 +9,8 @@ import { startDemoCluster } from '#demo-cluster/start.ts';
 import { test as base, expect } from '#playwright';
 import { expectAccessible } from '../support/accessibility.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
+import { mayImpersonate, PROXY_MODE } from '../support/proxy-mode.ts';
 import { COOKIE, startSignInProxy } from './support/sign-in-proxy.ts';
-
-const ROLE = [
-  { verbs: ['impersonate'], apiGroups: [''], resources: ['users'] },
-  { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'], resourceNames: ['dev'] },
-];
 
 interface Site {
   /** Podshell behind the proxy. */
@@ -27,14 +23,10 @@ const test = base.extend<object, { readonly site: Site }>({
   site: [
     async ({ browserName: _anyBrowser }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-'));
-      const demo = await startDemoCluster({ serviceAccounts: { podshell: ROLE } });
+      const demo = await startDemoCluster({ serviceAccounts: { podshell: mayImpersonate('dev') } });
       const kubeconfig = join(folder, 'kubeconfig');
       await writeFile(kubeconfig, demo.kubeconfigOf('podshell'), { mode: 0o600 });
-      const env = {
-        PODSHELL_AUTH: 'proxy',
-        PODSHELL_TRUSTED_PROXIES: '127.0.0.1',
-        PODSHELL_IMPERSONATE_GROUPS: 'dev,finance',
-      };
+      const env = { ...PROXY_MODE, PODSHELL_IMPERSONATE_GROUPS: 'dev,finance' };
       const server = await PodshellServer.start({ kubeconfig, env });
       const proxy = await startSignInProxy(server.port);
       await use({ url: proxy.url, behind: server.url });

@@ -23,31 +23,59 @@ const named = {
   },
 };
 
-test('a user has so many open requests, from any address', async () => {
-  const held: (() => void)[] = [];
-  const pages: typeof echoingPages = {
-    ...echoingPages,
-    handleRequest: (_request, response) =>
-      new Promise((resolve) => {
-        held.push(() => {
-          response.end('pages');
-          resolve();
-        });
-      }),
-  };
-  const settings = { maxRequestsPerUser: 2, trustedProxies: ['127.0.0.1'] };
-  const { port } = await serverOfTest({ ...named, pages, settings });
-  const open = ['203.0.113.1', '203.0.113.2'].map((client) =>
-    rawRequest(port, 'GET /api/pods/events', proxied(client, 'ada')),
-  );
-  await vi.waitUntil(() => held.length === 2);
-  const refused = await rawRequest(port, 'GET /pods', proxied('203.0.113.3', 'ada'));
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
-  const other = rawRequest(port, 'GET /pods', proxied('203.0.113.3', 'bob'));
-  await vi.waitUntil(() => held.length === 3);
-  for (const release of held) release();
-  expect((await Promise.all([...open, other])).map(({ status }) => status)).toEqual([200, 200, 200]);
-});
+test.each([
+  [
+    'client address',
+    { maxRequestsPerAddress: 2 },
+    [
+      ['203.0.113.1', 'ada'],
+      ['203.0.113.1', 'bob'],
+    ],
+    ['203.0.113.1', 'eve'],
+    ['203.0.113.2', 'ada'],
+  ],
+  [
+    'user',
+    { maxRequestsPerUser: 2 },
+    [
+      ['203.0.113.1', 'ada'],
+      ['203.0.113.2', 'ada'],
+    ],
+    ['203.0.113.3', 'ada'],
+    ['203.0.113.1', 'bob'],
+  ],
+] satisfies [string, Partial<Settings>, Peer[], Peer, Peer][])(
+  'one %s has so many open requests, without affecting others',
+  async (_, limits, first, same, other) => {
+    const held: (() => void)[] = [];
+    const pages: typeof echoingPages = {
+      ...echoingPages,
+      handleRequest: (_request, response) =>
+        new Promise((resolve) => {
+          held.push(() => {
+            response.end('pages');
+            resolve();
+          });
+        }),
+    };
+    const settings = { ...limits, trustedProxies: ['127.0.0.1'] };
+    const { port } = await serverOfTest({ ...named, pages, settings });
+    const ask = (...peer: Peer) => rawRequest(port, 'GET /api/pods/events', proxied(...peer));
+    const open = first.map((peer) => ask(...peer));
+    await vi.waitUntil(() => held.length === 2);
+    const refused = await ask(...same);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5']);
+    expect(JSON.parse(refused.body)).toMatchObject({ code: 'too-many-requests' });
+    open.push(ask(...other));
+    await vi.waitUntil(() => held.length === 3);
+    for (const release of held) release();
+    expect((await Promise.all(open)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    const later = ask(...same);
+    await vi.waitUntil(() => held.length === 4);
+    held[3]?.();
+    expect(await later).toMatchObject({ status: 200 });
+  },
+);
 
 test.each([
   ['client address', { maxRequestRatePerAddress: 1 }, ['203.0.113.1', 'bob'], ['203.0.113.2', 'ada']],

@@ -25,15 +25,17 @@ export async function rawRequest(
   return parse(await exchange(port, Buffer.concat([...head, Buffer.from(body)])));
 }
 
+/** What makes a request a WebSocket handshake. */
+export const UPGRADE_HEADERS: readonly string[] = [
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+];
+
 /** Sends a WebSocket handshake for the path. */
 export function rawUpgrade(port: number, path: string, headers: readonly string[] = ['Host: 127.0.0.1']) {
-  return rawRequest(port, `GET ${path}`, [
-    ...headers,
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-  ]);
+  return rawRequest(port, `GET ${path}`, [...headers, ...UPGRADE_HEADERS]);
 }
 
 /** Sends bytes; resolves to everything received when the server ends the connection. */
