@@ -11,6 +11,9 @@ const loadText = () => import('./failure-text.tsx');
 const Notice = lazy(async () => ({ default: (await loadPatiently(loadNotice)).FailureNotice }));
 const Text = lazy(async () => ({ default: (await loadPatiently(loadText)).FailureText }));
 
+/** The HTML of a page has the words themselves a moment later, and nobody should read both. */
+const IS_STREAMED = typeof window === 'undefined';
+
 /** {@link FailureNotice}, for pages that rarely need its code: the words of every failure in every language. */
 export function LazyFailureNotice(props: ComponentProps<typeof FailureNotice>) {
   const { failure, retrying, actions } = props;
@@ -23,7 +26,7 @@ export function LazyFailureNotice(props: ComponentProps<typeof FailureNotice>) {
     </div>
   );
   return (
-    <Suspense fallback={plain}>
+    <Suspense fallback={IS_STREAMED ? null : plain}>
       <Notice {...props} />
     </Suspense>
   );
@@ -32,7 +35,7 @@ export function LazyFailureNotice(props: ComponentProps<typeof FailureNotice>) {
 /** {@link FailureText}, for pages that rarely need its code. */
 export function LazyFailureText(props: ComponentProps<typeof FailureText>) {
   return (
-    <Suspense fallback={props.failure.detail}>
+    <Suspense fallback={IS_STREAMED ? null : props.failure.detail}>
       <Text {...props} />
     </Suspense>
   );
