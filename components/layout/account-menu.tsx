@@ -1,16 +1,14 @@
 'use client';
 
 import { CircleUser } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { frameCatalog } from './catalog.ts';
 
-const AccountCard = lazy(async () => ({
-  default: (await import('#components/account/account-card.tsx')).AccountCard,
-}));
+const AccountCard = onDemand(async () => (await import('#components/account/account-card.tsx')).AccountCard);
 
 /** Who the user is, and signing out. */
 export function AccountMenu() {
@@ -28,17 +26,14 @@ export function AccountMenu() {
     <Popover
       label={account}
       align="end"
+      load={AccountCard.load}
       trigger={
         <Button variant="ghost" size="icon" aria-label={account} data-account="">
           <CircleUser aria-hidden />
         </Button>
       }
     >
-      {() => (
-        <Suspense>
-          <AccountCard />
-        </Suspense>
-      )}
+      {() => <AccountCard />}
     </Popover>
   );
 }

@@ -2,7 +2,6 @@
 
 import { Ship } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { lazy, Suspense } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { contextsRoute } from '#components/addresses/api-routes.ts';
 import { podsHref } from '#components/addresses/pages.ts';
@@ -11,13 +10,13 @@ import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useNewest } from '#components/failures/use-newest.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { ContextList } from '#protocol/api.ts';
 import { frameCatalog } from './catalog.ts';
 
-const ColourChoice = lazy(async () => ({
-  default: (await loadPatiently(() => import('#components/contexts/colour-choice.tsx'))).ColourChoice,
-}));
+const ColourChoice = onDemand(
+  async () => (await import('#components/contexts/colour-choice.tsx')).ColourChoice,
+);
 
 /**
  * Chooses the kubeconfig context. Another context is another cluster or user, so it leads to that context's pods. The
@@ -66,13 +65,7 @@ export function ContextSwitch({ contexts }: { contexts: ContextList }) {
       }))}
       searchLabel={messages.contextSearch}
       emptyText={messages.noContextMatch}
-      footer={
-        known && (
-          <Suspense>
-            <ColourChoice name={chosen} />
-          </Suspense>
-        )
-      }
+      footer={known && <ColourChoice name={chosen} />}
       onOpen={refresh}
       onChoose={(name) => {
         if (name !== chosen) router.push(podsHref({ context: name }));

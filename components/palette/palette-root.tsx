@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Action, currentActions } from '#components/actions/actions.ts';
 import { ShortcutReader } from '#components/actions/shortcuts.ts';
 import { useActions } from '#components/actions/use-actions.ts';
@@ -12,13 +12,13 @@ import { watchLostFocus } from '#components/keys/lost-focus.ts';
 import { type Platform, platformOf } from '#components/keys/platform.ts';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { paletteCatalog } from './catalog.ts';
 import { reaches } from './key-reach.ts';
 import { OPEN_EVENT, openPalette, type PaletteView } from './open-palette.ts';
 import { useLanguageActions } from './use-language-actions.ts';
 
-const load = () => import('./palette-layer.tsx');
-const PaletteLayer = lazy(async () => ({ default: (await load()).PaletteLayer }));
+const PaletteLayer = onDemand(async () => (await import('./palette-layer.tsx')).PaletteLayer);
 
 /** Handles shortcuts on every page and opens the palette or the list of shortcuts, whose code loads on demand. */
 export function PaletteRoot() {
@@ -34,7 +34,7 @@ export function PaletteRoot() {
       before.current = document.activeElement;
       // Keys typed before the palette's code is there are for its field.
       const isWanted = wanted === 'commands' ? catchKeys() : () => true;
-      load().then(
+      PaletteLayer.load().then(
         () => isWanted() && setView(wanted),
         // The server may be restarting; the next press tries again.
         typedAhead,
@@ -52,14 +52,12 @@ export function PaletteRoot() {
 
   if (view === undefined) return null;
   return (
-    <Suspense>
-      <PaletteLayer
-        view={view}
-        platform={platform}
-        onClose={() => setView(undefined)}
-        onClosed={() => before.current instanceof HTMLElement && before.current.focus()}
-      />
-    </Suspense>
+    <PaletteLayer
+      view={view}
+      platform={platform}
+      onClose={() => setView(undefined)}
+      onClosed={() => before.current instanceof HTMLElement && before.current.focus()}
+    />
   );
 }
 

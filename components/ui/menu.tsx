@@ -1,15 +1,17 @@
 'use client';
 
 import { Slot } from 'radix-ui';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
+import { onDemand } from './on-demand.tsx';
 import { useLazyLayer } from './use-lazy-layer.ts';
 
-const load = () => import('./menu-parts.tsx');
-const Content = lazy(async () => ({ default: (await load()).MenuContent }));
-const Heading = lazy(async () => ({ default: (await load()).Heading }));
-const Item = lazy(async () => ({ default: (await load()).Item }));
-const Choice = lazy(async () => ({ default: (await load()).Choice }));
+const loadParts = () => import('./menu-parts.tsx');
+const Content = onDemand(async () => (await loadParts()).MenuContent);
+const Heading = onDemand(async () => (await loadParts()).Heading);
+const Item = onDemand(async () => (await loadParts()).Item);
+const Choice = onDemand<ChoiceProps<string>>(async () => (await loadParts()).Choice);
+const PARTS = [Content, Heading, Item, Choice];
 
 /** A menu that opens from `trigger`, one focusable element. */
 export function Menu({
@@ -17,6 +19,7 @@ export function Menu({
   label,
   align = 'end',
   placeFocus,
+  load,
   children,
 }: {
   trigger: ReactNode;
@@ -25,30 +28,32 @@ export function Menu({
   align?: 'start' | 'end';
   /** Called after closing. True: the callback has set the focus; otherwise the trigger gets it. */
   placeFocus?: () => boolean;
+  /** Loads the code of the children, without which the menu does not open. Must be stable across renders. */
+  load?: () => Promise<unknown>;
   children: ReactNode;
 }) {
-  const layer = useLazyLayer(load);
+  const layer = useLazyLayer(
+    useCallback(() => Promise.all([...PARTS.map((part) => part.load()), load?.()]), [load]),
+  );
   return (
     <span className="relative inline-flex">
       <Slot.Root aria-haspopup="menu" {...layer.triggerProps}>
         {trigger}
       </Slot.Root>
       {layer.loaded && (
-        <Suspense>
-          <Content
-            layer={{
-              trigger: layer.trigger,
-              open: layer.open,
-              byKeyboard: layer.byKeyboard,
-              onOpenChange: layer.change,
-            }}
-            label={label}
-            align={align}
-            placeFocus={placeFocus}
-          >
-            {children}
-          </Content>
-        </Suspense>
+        <Content
+          layer={{
+            trigger: layer.trigger,
+            open: layer.open,
+            byKeyboard: layer.byKeyboard,
+            onOpenChange: layer.change,
+          }}
+          label={label}
+          align={align}
+          placeFocus={placeFocus}
+        >
+          {children}
+        </Content>
       )}
     </span>
   );

@@ -1,11 +1,11 @@
 'use client';
 
 import { Slot } from 'radix-ui';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, useCallback } from 'react';
+import { onDemand } from './on-demand.tsx';
 import { useLazyLayer } from './use-lazy-layer.ts';
 
-const load = () => import('./popover-layer.tsx');
-const PopoverLayer = lazy(async () => ({ default: (await load()).PopoverLayer }));
+const PopoverLayer = onDemand(async () => (await import('./popover-layer.tsx')).PopoverLayer);
 
 /** A popover that opens from `trigger`, one focusable element. */
 export function Popover({
@@ -13,6 +13,7 @@ export function Popover({
   label,
   align = 'start',
   className,
+  load,
   children,
 }: {
   trigger: ReactNode;
@@ -20,26 +21,26 @@ export function Popover({
   label: string;
   align?: 'start' | 'end';
   className?: string;
+  /** Loads the code of the children, without which the popover does not open. Must be stable across renders. */
+  load?: () => Promise<unknown>;
   /** @param close closes the popover */
   children: (close: () => void) => ReactNode;
 }) {
-  const layer = useLazyLayer(load);
+  const layer = useLazyLayer(useCallback(() => Promise.all([PopoverLayer.load(), load?.()]), [load]));
   return (
     <>
       <Slot.Root aria-haspopup="dialog" {...layer.triggerProps}>
         {trigger}
       </Slot.Root>
       {layer.loaded && (
-        <Suspense>
-          <PopoverLayer
-            layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
-            label={label}
-            align={align}
-            {...(className === undefined ? {} : { className })}
-          >
-            {layer.open && children(() => layer.change(false))}
-          </PopoverLayer>
-        </Suspense>
+        <PopoverLayer
+          layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
+          label={label}
+          align={align}
+          {...(className === undefined ? {} : { className })}
+        >
+          {layer.open && children(() => layer.change(false))}
+        </PopoverLayer>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import {
   ASK_SHELL_EVENT,
   OPEN_SHELL_EVENT,
@@ -18,7 +18,7 @@ import { giveShell } from '#components/terminal/pane/given-shell.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import { useReadyDock } from '../commands/use-ready-dock.ts';
 import type { DockPane } from '../state/dock-layout.ts';
@@ -26,13 +26,9 @@ import { newPaneId } from '../state/pane-id.ts';
 import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 
 const loadDock = () => import('./dock.tsx');
-const Dock = lazy(async () => ({ default: (await loadDock()).Dock }));
-const loadQuestion = () => import('./ask-shell.tsx');
-const AskShell = lazy(async () => ({ default: (await loadQuestion()).AskShell }));
-
-const LeftRunning = lazy(async () => ({
-  default: (await loadPatiently(() => import('#components/sessions/left-running.tsx'))).LeftRunning,
-}));
+const Dock = onDemand(async () => (await loadDock()).Dock);
+const AskShell = onDemand(async () => (await import('./ask-shell.tsx')).AskShell);
+const LeftRunning = onDemand(async () => (await import('#components/sessions/left-running.tsx')).LeftRunning);
 
 /** Set in a browser tab that has offered the shells that were left running, or opened one before it could. */
 const OFFERED_KEY = 'podshell.offered';
@@ -52,12 +48,13 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
   // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
   const prepare = useCallback(() => {
-    const mount = ({ prepareTerminals }: Awaited<ReturnType<typeof loadDock>>) => {
+    const mount = async () => {
+      await Dock.load();
       setWanted(true);
-      return prepareTerminals();
+      await (await loadDock()).prepareTerminals();
     };
     // Without the server, the first shell tries again.
-    loadDock().then(mount, () => {});
+    mount().catch(() => {});
   }, []);
   useReadyDock(!onShellPage, prepare);
 
@@ -100,7 +97,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       open((event as CustomEvent<ShellPlace>).detail);
     };
     const onAsk = (event: Event) => {
-      loadQuestion().then(
+      AskShell.load().then(
         () => setAsksIn((event as CustomEvent<ShellPlace>).detail),
         // The server may be restarting; the next press tries again.
         () => {},
@@ -136,25 +133,15 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   );
   return (
     <>
-      {wanted && (
-        <Suspense>
-          <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />
-        </Suspense>
-      )}
-      {offers && (
-        <Suspense>
-          <LeftRunning />
-        </Suspense>
-      )}
+      {wanted && <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />}
+      {offers && <LeftRunning />}
       {asksIn !== null && (
-        <Suspense>
-          <AskShell
-            onAnswer={(shell) => {
-              setAsksIn(null);
-              if (shell !== null) open(asksIn, shell);
-            }}
-          />
-        </Suspense>
+        <AskShell
+          onAnswer={(shell) => {
+            setAsksIn(null);
+            if (shell !== null) open(asksIn, shell);
+          }}
+        />
       )}
     </>
   );

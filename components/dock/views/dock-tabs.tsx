@@ -1,22 +1,13 @@
 'use client';
 
 import { Bell, Radio, X } from 'lucide-react';
-import {
-  type DragEvent,
-  type KeyboardEvent,
-  lazy,
-  type MouseEvent,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { strongestColour } from '#components/contexts/context-colours.ts';
 import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { dockCatalog } from '../catalog.ts';
 import { panelElementId, tabElementId } from '../commands/element-ids.ts';
 import type { Dragged, DropTarget } from '../commands/move-commands.ts';
@@ -27,9 +18,7 @@ import { StateIcon } from './state-icon.tsx';
 import type { TabMenuPlace } from './tab-menu.tsx';
 import { TabOverflow } from './tab-overflow.tsx';
 
-const TabMenu = lazy(async () => ({
-  default: (await loadPatiently(() => import('./tab-menu.tsx'))).TabMenu,
-}));
+const TabMenu = onDemand(async () => (await import('./tab-menu.tsx')).TabMenu);
 
 /**
  * The tab list. A tab or a terminal that is dropped on a tab goes there; the mouse wheel scrolls the list.
@@ -190,21 +179,19 @@ export function DockTabs({
       )}
       <TabOverflow list={list} tabs={tabs} onShow={(tabId) => onCommand(tabId, { kind: 'show' })} />
       {menu !== null && menuTab !== undefined && (
-        <Suspense>
-          <TabMenu
-            place={menu}
-            name={menuTab.name}
-            index={menuIndex}
-            count={tabs.length}
-            isActive={menuTab.id === activeTabId}
-            paneCount={menuTab.paneCount}
-            onCommand={(command) => onCommand(menuTab.id, command)}
-            onClose={(isChosen) => {
-              setMenu(null);
-              if (!isChosen) document.getElementById(tabElementId(menuTab.id))?.focus();
-            }}
-          />
-        </Suspense>
+        <TabMenu
+          place={menu}
+          name={menuTab.name}
+          index={menuIndex}
+          count={tabs.length}
+          isActive={menuTab.id === activeTabId}
+          paneCount={menuTab.paneCount}
+          onCommand={(command) => onCommand(menuTab.id, command)}
+          onClose={(isChosen) => {
+            setMenu(null);
+            if (!isChosen) document.getElementById(tabElementId(menuTab.id))?.focus();
+          }}
+        />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { platformOf } from '#components/keys/platform.ts';
@@ -8,7 +8,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { endSession } from '#components/terminal/pane/session-requests.ts';
 import { classNames } from '#components/ui/class-names.ts';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { BroadcastBar } from '../broadcast/broadcast-bar.tsx';
 import { useBroadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
@@ -29,9 +29,7 @@ import { DockBody } from './dock-body.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
 
-const PodPicker = lazy(async () => ({
-  default: (await loadPatiently(() => import('./pod-picker.tsx'))).PodPicker,
-}));
+const PodPicker = onDemand(async () => (await import('./pod-picker.tsx')).PodPicker);
 
 export { prepareTerminals } from '#components/terminal/views/prepare-terminals.ts';
 
@@ -188,16 +186,14 @@ export function Dock({
         />
       </section>
       {control.askedSplit !== null && pane !== null && (
-        <Suspense>
-          <PodPicker
-            context={panesOf(tab.layout).find(({ id }) => id === tab.activePaneId)?.place.context}
-            onChoose={(place) => {
-              control.endAsking();
-              control.commands.splitWith(control.askedSplit ?? 'row', place);
-            }}
-            onClose={control.endAsking}
-          />
-        </Suspense>
+        <PodPicker
+          context={panesOf(tab.layout).find(({ id }) => id === tab.activePaneId)?.place.context}
+          onChoose={(place) => {
+            control.endAsking();
+            control.commands.splitWith(control.askedSplit ?? 'row', place);
+          }}
+          onClose={control.endAsking}
+        />
       )}
       {closedShells}
     </>

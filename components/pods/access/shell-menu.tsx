@@ -1,20 +1,17 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { lazy } from 'react';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button, type ButtonSize, type ButtonVariant } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Menu } from '#components/ui/menu.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
-const Items = lazy(async () => ({
-  default: (await loadPatiently(() => import('./shell-menu-items.tsx'))).ShellMenuItems,
-}));
+const Items = onDemand(async () => (await import('./shell-menu-items.tsx')).ShellMenuItems);
 
 /** A pod's containers, links and favourite mark. Placed to the right of a button; what it holds loads when it opens. */
 export function ShellMenu({
@@ -37,6 +34,7 @@ export function ShellMenu({
   return (
     <Menu
       label={messages.containersOf(pod.name)}
+      load={Items.load}
       trigger={
         <Button
           variant={variant}

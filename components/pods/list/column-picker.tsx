@@ -1,17 +1,15 @@
 'use client';
 
 import { Columns3 } from 'lucide-react';
-import { lazy } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { podsCatalog } from '../catalog.ts';
 import type { ViewChoicesProps } from './later/view-choices.tsx';
 
-const load = () => import('./later/view-choices.tsx');
-const ViewChoices = lazy(async () => ({ default: (await loadPatiently(load)).ViewChoices }));
+const ViewChoices = onDemand(async () => (await import('./later/view-choices.tsx')).ViewChoices);
 
 /** Chooses the table's columns and its density. */
 export function ColumnPicker(props: ViewChoicesProps) {
@@ -21,6 +19,7 @@ export function ColumnPicker(props: ViewChoicesProps) {
       label={messages.viewTitle}
       align="end"
       className="w-56 p-1"
+      load={ViewChoices.load}
       trigger={
         <Button variant="ghost" size="icon" aria-label={messages.viewTitle} className="max-md:hidden">
           <Tooltip text={messages.viewTitle} side="bottom">

@@ -1,15 +1,13 @@
 'use client';
 
 import { CircleHelp } from 'lucide-react';
-import { lazy } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { podsCatalog } from '../catalog.ts';
 
-const load = () => import('./later/filter-examples.tsx');
-const FilterExamples = lazy(async () => ({ default: (await loadPatiently(load)).FilterExamples }));
+const FilterExamples = onDemand(async () => (await import('./later/filter-examples.tsx')).FilterExamples);
 
 /** The filter's syntax, with examples to click. */
 export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
@@ -19,6 +17,7 @@ export function FilterHelp({ onTry }: { onTry: (filter: string) => void }) {
       label={messages.filterHelpTitle}
       align="end"
       className="w-96 p-3"
+      load={FilterExamples.load}
       trigger={
         <Button variant="ghost" size="icon-sm" aria-label={messages.filterHelpTitle}>
           <CircleHelp aria-hidden />

@@ -1,16 +1,13 @@
 'use client';
 
 import { Star } from 'lucide-react';
-import { lazy } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { Menu } from '#components/ui/menu.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { podsCatalog } from '../catalog.ts';
 
-const Items = lazy(async () => ({
-  default: (await loadPatiently(() => import('./known-pod-items.tsx'))).KnownPodItems,
-}));
+const Items = onDemand(async () => (await import('./known-pod-items.tsx')).KnownPodItems);
 
 /** Favourite and recent pods of the context, for a shell in one click. What it holds loads when it opens. */
 export function KnownPodsMenu({ context }: { context: string | undefined }) {
@@ -18,6 +15,7 @@ export function KnownPodsMenu({ context }: { context: string | undefined }) {
   return (
     <Menu
       label={messages.knownPods}
+      load={Items.load}
       trigger={
         <Button variant="ghost" size="icon-sm" aria-label={messages.knownPods}>
           <Star aria-hidden />

@@ -1,7 +1,7 @@
 'use client';
 
 import { Boxes, History, Star } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { namespacesRoute } from '#components/addresses/api-routes.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
@@ -11,20 +11,18 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { KnownNamespace } from '#components/recents/known-namespaces-reader.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
 import { ChoicePicker } from '#components/ui/choice/choice-picker.tsx';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useLater } from '#components/ui/use-later.ts';
 import type { NamespaceList } from '#protocol/api.ts';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 
-const FavouriteNamespaceButton = lazy(async () => ({
-  default: (await loadPatiently(() => import('#components/recents/favourite-toggle.tsx')))
-    .FavouriteNamespaceButton,
-}));
+const FavouriteNamespaceButton = onDemand(
+  async () => (await import('#components/recents/favourite-toggle.tsx')).FavouriteNamespaceButton,
+);
 
-const KnownNamespacesReader = lazy(async () => ({
-  default: (await loadPatiently(() => import('#components/recents/known-namespaces-reader.tsx')))
-    .KnownNamespacesReader,
-}));
+const KnownNamespacesReader = onDemand(
+  async () => (await import('#components/recents/known-namespaces-reader.tsx')).KnownNamespacesReader,
+);
 
 /** All namespaces; no namespace can have this name. */
 const ALL = '';
@@ -72,11 +70,7 @@ export function NamespacePicker({
   ]);
   return (
     <>
-      {readsKnown && (
-        <Suspense>
-          <KnownNamespacesReader context={contextName} onKnown={setKnown} />
-        </Suspense>
-      )}
+      {readsKnown && <KnownNamespacesReader context={contextName} onKnown={setKnown} />}
       <ChoicePicker
         label={messages.namespace}
         current={currentText(namespaces, messages)}
@@ -116,13 +110,7 @@ export function NamespacePicker({
           readKnown();
           refresh();
         }}
-        footer={
-          only !== undefined && (
-            <Suspense>
-              <FavouriteNamespaceButton namespace={only} context={contextName} />
-            </Suspense>
-          )
-        }
+        footer={only !== undefined && <FavouriteNamespaceButton namespace={only} context={contextName} />}
         className="max-md:flex-1 md:w-52"
       />
     </>

@@ -1,20 +1,21 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { StateBadge } from './state-badge.tsx';
 
-const load = () => import('./connection-info-layer.tsx');
-const ConnectionInfoLayer = dynamic(() => load().then((module) => module.ConnectionInfoLayer));
+const ConnectionInfoLayer = onDemand(
+  async () => (await import('./connection-info-layer.tsx')).ConnectionInfoLayer,
+);
 
 /** The state, as a button that shows details of the connection. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change, triggerProps } = useLazyLayer(load);
+  const { trigger, loaded, open, change, triggerProps } = useLazyLayer(ConnectionInfoLayer.load);
   return (
     <>
       <button

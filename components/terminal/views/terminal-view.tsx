@@ -4,28 +4,24 @@ import { registerActions } from '#components/actions/actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import '@xterm/xterm/css/xterm.css';
 import '../screen/drawing/cursor-blink.css';
-import dynamic from 'next/dynamic';
-import { Suspense, useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { terminalKeys } from './terminal-keys.ts';
 import { TouchKeys } from './touch-keys.tsx';
 
-const ClipboardQuestion = dynamic(() =>
-  import('./questions/clipboard-question.tsx').then((module) => module.ClipboardQuestion),
+const ClipboardQuestion = onDemand(
+  async () => (await import('./questions/clipboard-question.tsx')).ClipboardQuestion,
 );
-const PasteDialog = dynamic(() =>
-  import('./questions/paste-dialog.tsx').then((module) => module.PasteDialog),
-);
-const ShellDialog = dynamic(() =>
-  import('./questions/shell-dialog.tsx').then((module) => module.ShellDialog),
-);
-const LinkBar = dynamic(() => import('./questions/link-bar.tsx').then((module) => module.LinkBar));
-const SearchBar = dynamic(() => import('./search-bar.tsx').then((module) => module.SearchBar));
+const PasteDialog = onDemand(async () => (await import('./questions/paste-dialog.tsx')).PasteDialog);
+const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
+const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
+const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
 export function TerminalView({
@@ -76,44 +72,41 @@ export function TerminalView({
       <p id={hintId} className="sr-only">
         {messages.keysHint}
       </p>
-      {/* Without a boundary here, React hides the terminal while a part's code loads, and the focus is lost. */}
-      <Suspense>
-        {view.clipboardQuestion !== null && (
-          <ClipboardQuestion
-            text={view.clipboardQuestion}
-            onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
-          />
-        )}
-        {view.link !== null && (
-          <LinkBar
-            link={view.link}
-            modifier={platformOf(navigator.userAgent) === 'mac' ? '⌘' : 'Ctrl'}
-            onAnswer={(open) => pane?.answerLink(open)}
-          />
-        )}
-        {view.pasteQuestion !== null && (
-          <PasteDialog
-            preview={view.pasteQuestion}
-            onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
-            onClosed={() => pane?.focus()}
-          />
-        )}
-        {view.asksForShell && (
-          <ShellDialog
-            view={view}
-            onChoose={(shell) => pane?.openShell(shell)}
-            onCancel={() => pane?.askForShell(false)}
-            onClosed={() => pane?.focus()}
-          />
-        )}
-        {view.search !== null && (
-          <SearchBar
-            search={view.search.screen}
-            asked={view.search.asked}
-            onClose={() => pane?.closeSearch()}
-          />
-        )}
-      </Suspense>
+      {view.clipboardQuestion !== null && (
+        <ClipboardQuestion
+          text={view.clipboardQuestion}
+          onAnswer={(allow, remember) => pane?.clipboard.answerConsent(allow, remember)}
+        />
+      )}
+      {view.link !== null && (
+        <LinkBar
+          link={view.link}
+          modifier={platformOf(navigator.userAgent) === 'mac' ? '⌘' : 'Ctrl'}
+          onAnswer={(open) => pane?.answerLink(open)}
+        />
+      )}
+      {view.pasteQuestion !== null && (
+        <PasteDialog
+          preview={view.pasteQuestion}
+          onAnswer={(paste) => pane?.clipboard.answerPaste(paste)}
+          onClosed={() => pane?.focus()}
+        />
+      )}
+      {view.asksForShell && (
+        <ShellDialog
+          view={view}
+          onChoose={(shell) => pane?.openShell(shell)}
+          onCancel={() => pane?.askForShell(false)}
+          onClosed={() => pane?.focus()}
+        />
+      )}
+      {view.search !== null && (
+        <SearchBar
+          search={view.search.screen}
+          asked={view.search.asked}
+          onClose={() => pane?.closeSearch()}
+        />
+      )}
       <div
         className="min-h-0 flex-1 py-2 pl-3"
         style={view.background === '' ? undefined : { backgroundColor: view.background }}

@@ -1,18 +1,17 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { Button } from '../button.tsx';
 import { classNames } from '../class-names.ts';
+import { onDemand } from '../on-demand.tsx';
 import { useLazyLayer } from '../use-lazy-layer.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
 
-const load = () => import('./choice-search.tsx');
-const ChoiceLayer = lazy(async () => ({ default: (await load()).ChoiceLayer }));
+const ChoiceLayer = onDemand(async () => (await import('./choice-search.tsx')).ChoiceLayer);
 
 /** A button that opens a searchable list, for hundreds of names. */
 export function ChoicePicker(props: ChoicePickerProps) {
-  const layer = useLazyLayer(load);
+  const layer = useLazyLayer(ChoiceLayer.load);
   const { onClick, ...triggerProps } = layer.triggerProps;
   return (
     <>
@@ -32,12 +31,10 @@ export function ChoicePicker(props: ChoicePickerProps) {
         <ChevronsUpDown aria-hidden className="text-ink-muted" />
       </Button>
       {layer.loaded && (
-        <Suspense>
-          <ChoiceLayer
-            {...props}
-            layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
-          />
-        </Suspense>
+        <ChoiceLayer
+          {...props}
+          layer={{ trigger: layer.trigger, open: layer.open, onOpenChange: layer.change }}
+        />
       )}
     </>
   );

@@ -1,18 +1,16 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { endRunning, loadDetachedIn } from '#components/sessions/session-feed.ts';
-import { loadPatiently } from '#components/ui/load-patiently.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { SessionInfo } from '#protocol/api.ts';
 import type { PaneView } from '../../pane/pane-view.ts';
 import type { TerminalPane } from '../../pane/terminal-pane.ts';
 
-const RunningShellsOffer = lazy(async () => {
-  const load = () => import('#components/sessions/running-shells-offer.tsx');
-  const { RunningShellsOffer } = await loadPatiently(load);
-  return { default: RunningShellsOffer };
-});
+const RunningShellsOffer = onDemand(
+  async () => (await import('#components/sessions/running-shells-offer.tsx')).RunningShellsOffer,
+);
 
 const NONE: readonly SessionInfo[] = [];
 
@@ -47,24 +45,21 @@ export function RunningOffer({
 
   if (sessions.length === 0 || hasTyped) return null;
   return (
-    // Without a boundary of its own, React hides the terminal while the code loads, and the focus is lost.
-    <Suspense>
-      <RunningShellsOffer
-        sessions={sessions}
-        onTakeUp={({ sessionId, offset }) => {
-          pane?.connection.takeUp({ sessionId, shownBytes: offset, takesOver: true });
-          pane?.focus();
-        }}
-        onEnd={({ sessionId }) => {
-          void endRunning(sessionId);
-          setSessions((all) => all.filter((session) => session.sessionId !== sessionId));
-          pane?.focus();
-        }}
-        onDismiss={() => {
-          setSessions(NONE);
-          pane?.focus();
-        }}
-      />
-    </Suspense>
+    <RunningShellsOffer
+      sessions={sessions}
+      onTakeUp={({ sessionId, offset }) => {
+        pane?.connection.takeUp({ sessionId, shownBytes: offset, takesOver: true });
+        pane?.focus();
+      }}
+      onEnd={({ sessionId }) => {
+        void endRunning(sessionId);
+        setSessions((all) => all.filter((session) => session.sessionId !== sessionId));
+        pane?.focus();
+      }}
+      onDismiss={() => {
+        setSessions(NONE);
+        pane?.focus();
+      }}
+    />
   );
 }

@@ -1,14 +1,15 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 
-const load = () => import('./terminal-options-layer.tsx');
-const TerminalOptionsLayer = dynamic(() => load().then((module) => module.TerminalOptionsLayer));
+const TerminalOptionsLayer = onDemand(
+  async () => (await import('./terminal-options-layer.tsx')).TerminalOptionsLayer,
+);
 
 /**
  * The options of all terminals, and their entry in the palette. Their code loads when they open.
@@ -16,7 +17,7 @@ const TerminalOptionsLayer = dynamic(() => load().then((module) => module.Termin
  */
 export function useTerminalOptions() {
   const messages = useMessages(terminalCatalog);
-  const { trigger, loaded, open, change } = useLazyLayer(load);
+  const { trigger, loaded, open, change } = useLazyLayer(TerminalOptionsLayer.load);
   useActions([
     {
       id: 'terminal.options',
