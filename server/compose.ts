@@ -67,7 +67,7 @@ interface KnownSender extends Sender {
 }
 
 export interface Server {
-  /** Where it listens, with the real port. */
+  /** Where it listens, with the real port and the base path. */
   readonly url: string;
   /**
    * Stops issuing shells, makes `readyz` fail, and tells the users of open shells. Resolves when those have ended or
@@ -275,7 +275,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   setRuntime(application);
   // First: once the pages are served, everything is.
   const metricsServer = metrics && (await serveMetrics(metrics, settings, logger));
-  const url = await http.listen();
+  const url = withBasePath(basePath, await http.listen());
   void clusters.endOrphans();
 
   let disposing: Promise<void> | undefined;
