@@ -143,6 +143,12 @@ export default {
       ],
       'It observes other rooms through what they tell anyway; none of them knows it.',
     ),
+    room(
+      'tracing',
+      'server/tracing',
+      ['protocol/', 'server/kubernetes/ports\\.ts$', 'server/terminal/(ports|session-observer)\\.ts$'],
+      'As metrics: it observes from outside.',
+    ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { withBasePath } from '#protocol/base-path.ts';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
+import { addressesIn } from './address-ranges.ts';
 import { createApplication } from './application.ts';
 import { recordBadInput, recordClosing } from './audit/closings.ts';
 import type { Audit } from './audit/events.ts';
@@ -23,13 +24,14 @@ import { createHttpServer } from './http/http-server.ts';
 import { listenErrorOf } from './http/listen-error.ts';
 import { createNextApp } from './http/next-app.ts';
 import type { OnRefused } from './http/ports.ts';
-import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request-id.ts';
+import { REQUEST_ID_HEADER, type RequestIdOf, requestIdsBehind } from './http/request-id.ts';
 import { FollowedKeyPair } from './http/tls/followed-key-pair.ts';
 import type { KeyPair } from './http/tls/key-pair.ts';
 import { createClusters } from './kubernetes/clusters.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
+import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Caller, Logger, Sender } from './ports.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -40,6 +42,8 @@ import { systemClock } from './system-clock.ts';
 import { serveConnection } from './terminal/connection-gate.ts';
 import type { Connection } from './terminal/ports.ts';
 import { SessionRegistry } from './terminal/registry.ts';
+import type { Tracing } from './tracing/tracing.ts';
+import { wantsTraces } from './tracing/wants-traces.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
@@ -88,6 +92,8 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
+  const requestIdOf = requestIdsBehind(settings.trustedProxies);
+  const tracing = wantsTraces(options.env) ? await createTracing(settings, requestIdOf) : undefined;
   const basePath = basePathOf(settings);
   const clusters = createClusters({
     kubeconfig: watchKubeconfig({
@@ -101,7 +107,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger),
     limits: { recheckMs: settings.recheckSeconds * 1000 },
-    observer: metrics?.cluster(),
+    observer: tracing?.cluster(metrics?.cluster() ?? NO_CLUSTER_OBSERVER) ?? metrics?.cluster(),
   });
   const audit = metrics?.audit(options.audit) ?? options.audit;
   const requestAudit = new RequestAudit(audit, () => scope.known);
@@ -121,7 +127,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   });
   const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
   const registry = new SessionRegistry({
-    backend: clusters.shells,
+    backend: tracing?.backend(clusters.shells) ?? clusters.shells,
     limits: {
       bindTimeoutMs,
       resumeMs: settings.resumeSeconds * 1000,
@@ -142,8 +148,9 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     newSessionId: () => randomBytes(24).toString('base64url'),
     random: Math.random,
     observe(shellId) {
-      const observer = shellAudit.observe(shellId);
-      return metrics?.shell(observer) ?? observer;
+      const audited = shellAudit.observe(shellId);
+      const observer = metrics?.shell(audited) ?? audited;
+      return tracing?.observe(shellId, observer) ?? observer;
     },
     onGone: (figures) => metrics?.onGone(figures),
   });
@@ -178,7 +185,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       logger.info({ user: caller.userId, shellId, ...target }, 'Shell requested'),
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies);
-  const requestIdOf = requestIdsBehind(settings.trustedProxies);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
   const callers = new WeakMap<IncomingMessage, KnownSender>();
   const senderOf = <Known extends Caller | undefined>(request: Parameters<OnRefused>[0], caller: Known) => ({
@@ -259,7 +265,9 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     pages: {
       handleRequest: (request, response, caller) =>
         scope.run({ ...senderOf(request, caller), presented: presentedBy(request) }, () =>
-          pages.handleRequest(request, response),
+          tracing === undefined
+            ? pages.handleRequest(request, response)
+            : tracing.request(request, response, () => pages.handleRequest(request, response)),
         ),
       handleUpgrade: (request, socket, head) => pages.handleUpgrade(request, socket, head),
     },
@@ -315,10 +323,19 @@ function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger
 }
 
 /** Loaded only where somebody wants it. */
+async function createTracing({ trustedProxies }: Settings, requestIdOf: RequestIdOf): Promise<Tracing> {
+  const { Tracing } = await import('./tracing/tracing.ts');
+  return new Tracing({ version: ownVersion(), isTrusted: addressesIn(trustedProxies), requestIdOf });
+}
+
+function ownVersion(): string {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')).version;
+}
+
+/** Loaded only where somebody wants it. */
 async function createMetrics({ settings }: ComposeOptions): Promise<Metrics> {
   const { Metrics } = await import('./metrics/metrics.ts');
-  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
-  return new Metrics({ version, mode: settings.auth, clock: systemClock, process: true });
+  return new Metrics({ version: ownVersion(), mode: settings.auth, clock: systemClock, process: true });
 }
 
 async function serveMetrics(metrics: Metrics, { metricsAddress }: Settings, logger: Logger) {
