@@ -55,25 +55,16 @@ export function changedExample(
   return manifests;
 }
 
+/** Arguments of Helm that render the chart, for one Kubernetes version whatever Helm was built for. */
+export const TEMPLATE = ['template', RELEASE, CHART, '--namespace', RELEASE, '--kube-version', '1.36.0'];
+
 /**
  * Renders the chart with Helm, and puts fixed texts in the place of what is random or has tests of its own: the key for
  * cookies, the dashboard and the alerts.
  * @throws Error with Helm's message
  */
 export function render(helm: string, name: string, more: readonly string[] = []): string {
-  const values = ['--values', exampleFile(name, 'values.yaml')];
-  // Without Capabilities of a cluster, Helm takes the version that it was built with.
-  const args = [
-    'template',
-    RELEASE,
-    CHART,
-    '--namespace',
-    RELEASE,
-    '--kube-version',
-    '1.36.0',
-    ...values,
-    ...more,
-  ];
+  const args = [...TEMPLATE, '--values', exampleFile(name, 'values.yaml'), ...more];
   return settled(execFileSync(helm, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CHART } from './chart-values.ts';
-import { exampleFile, exampleNames, render } from './examples.ts';
+import { exampleFile, exampleNames, render, TEMPLATE } from './examples.ts';
 
 const helm = process.env.HELM ?? 'helm';
 const version = versionOf(helm);
@@ -50,7 +50,7 @@ describe.skipIf(version === undefined)('with Helm', () => {
   });
 
   test('the key for cookies is random', () => {
-    const args = ['template', 'podshell', CHART, '--show-only', 'templates/secret.yaml'];
+    const args = [...TEMPLATE, '--show-only', 'templates/secret.yaml'];
     const keys = [1, 2].map(
       () => /cookie-keys: (\S+)/.exec(execFileSync(helm, args, { encoding: 'utf8' }))?.[1],
     );
