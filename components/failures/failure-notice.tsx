@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { sentences } from '#components/language/sentences.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { FAILURES, knownCode } from './failure-codes.ts';
 import { failureIcon } from './failure-icon.tsx';
@@ -37,7 +38,7 @@ export function FailureNotice({
       wholePage={wholePage}
       alert
     >
-      {cause} {next} {retrying}
+      {sentences(cause, next, retrying)}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { sentences } from '#components/language/sentences.ts';
 import type { FailurePlace } from './failure-words.ts';
 import type { Failure } from './read-failure.ts';
 import { ServerQuote } from './server-quote.tsx';
@@ -19,7 +20,7 @@ export function FailureText({
   const { cause, next, quote } = useFailureWords(failure, place);
   return (
     <>
-      {cause} {!causeOnly && next} <ServerQuote text={quote} />
+      {sentences(cause, !causeOnly && next)} <ServerQuote text={quote} />
     </>
   );
 }

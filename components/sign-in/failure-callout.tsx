@@ -3,6 +3,7 @@
 import { FAILURES, knownCode } from '#components/failures/failure-codes.ts';
 import { failureIcon } from '#components/failures/failure-icon.tsx';
 import { useFailureWords } from '#components/failures/use-failure-words.ts';
+import { sentences } from '#components/language/sentences.ts';
 import { classNames } from '#components/ui/class-names.ts';
 
 /** Says why the last sign-in did not work, above the next. */
@@ -20,9 +21,7 @@ export function FailureCallout({ code }: { code: string }) {
     >
       <Icon aria-hidden className="mt-0.5 size-4" />
       <p className="font-medium">{title}</p>
-      <p className="col-start-2">
-        {cause} {next}
-      </p>
+      <p className="col-start-2">{sentences(cause, next)}</p>
     </div>
   );
 }
