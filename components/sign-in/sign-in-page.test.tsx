@@ -66,6 +66,13 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
+test('the current context and its cluster are not shown beside a field for another one', async () => {
+  const { user } = renderPage(<SignInPage {...PROPS} />);
+  screen.getByText('cluster.example:6443');
+  await user.click(screen.getByRole('button', { name: signInCatalog.en.otherContext }));
+  expect(screen.queryByText('cluster.example:6443')).toBeNull();
+});
+
 test('a rejected token is said at its field, which keeps the focus', async () => {
   answerWith(refused(401, 'token-rejected'));
   const { user } = renderPage(<SignInPage {...PROPS} />);

@@ -65,8 +65,8 @@ function Way({ mode, place, provider, returnTo: asked, wantedContext }: SignInPa
       return (
         <>
           <p className="text-ink-muted text-sm">{messages.tokenIntro}</p>
-          <Where place={place} />
           <TokenForm
+            where={<Where place={place} />}
             currentContext={place?.context ?? ''}
             wantedContext={wantedContext}
             returnTo={served(returnTo)}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -20,6 +20,7 @@ export function TokenForm({
   wantedContext,
   fixedContext,
   takesFocus = true,
+  where,
   returnTo,
   onSignedIn,
 }: {
@@ -30,6 +31,8 @@ export function TokenForm({
   /** Signs in for this context alone, '' for the server's current one, and asks for none. */
   fixedContext?: string;
   takesFocus?: boolean;
+  /** What the form is for, as long as the user names no context. */
+  where?: ReactNode;
   /** For a form that is sent before the page's code is there, which leads to this page again. */
   returnTo?: string;
   onSignedIn: () => void;
@@ -75,6 +78,7 @@ export function TokenForm({
   const errorId = `${id}-error`;
   return (
     <form className="grid min-w-0 gap-4" onSubmit={signIn}>
+      {!namesContext && where}
       {returnTo !== undefined && <input type="hidden" name="returnTo" value={returnTo} />}
       <div className="grid gap-1.5">
         <label htmlFor={`${id}-token`} className="font-medium text-sm">
