@@ -56,6 +56,17 @@ test.each(exampleNames())('the values of example %s are valid', (name) => {
   expect(isValid.errors).toBeNull();
 });
 
+test('the values in docs/install.md are valid', () => {
+  const document = readFileSync(join(CHART, '..', '..', 'docs', 'install.md'), 'utf8');
+  const blocks = [...document.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, yaml = '']) => parse(yaml));
+  const given = blocks.filter(({ kind }) => kind !== 'Kustomization');
+  expect(given.length).toBeGreaterThan(4);
+  for (const value of given) {
+    isValid(value);
+    expect(isValid.errors).toBeNull();
+  }
+});
+
 test.each([
   ['a value that does not exist', { replica: 1 }],
   ['a misspelt value in a group', { image: { tags: '1' } }],
