@@ -304,8 +304,24 @@ export interface Me {
   readonly expiresAt?: string;
 }
 
+/** The SHA-256, base64url, of a secret of a frame in a page of another site. It may stand in URLs. */
+export const frameChallenge = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 /** Body of `POST /api/signin`. */
 export const signInRequestSchema = z.object({
   token: z.string().min(1),
   context: z.string().min(1).optional(),
+  /** The challenge of a frame that the sign-in is for: the answer is a {@link FrameTicket}. */
+  frame: frameChallenge.optional(),
 });
+
+/** Body of `POST /api/signin/ticket`, from the window that has signed in for a frame; the answer is a {@link FrameTicket}. */
+export const ticketRequestSchema = z.object({ frame: frameChallenge });
+
+/** Signs a frame in, once. */
+export interface FrameTicket {
+  readonly ticket: string;
+}
+
+/** Body of `POST /api/signin/frame`, from the frame. `secret` is what the challenge is the SHA-256 of. */
+export const frameSignInSchema = z.object({ ticket: z.string().min(1), secret: z.string().min(1) });

@@ -172,6 +172,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       () => clusters.placeOf(undefined),
       settings.oidcIssuer,
       requestAudit,
+      settings.frameAncestors.length > 0,
     ),
     caller: () => scope.caller,
     address: () => scope.facts.address,

@@ -57,7 +57,10 @@ export interface PublicSettings {
   readonly frameAncestors: readonly string[];
 }
 
-/** Signing in and out. All of it concerns the request that is being answered. Results are for its response. */
+/**
+ * Signing in and out. All of it concerns the request that is being answered. Results are for its response. `frame` is the
+ * challenge of a frame in a page of another site: it is signed in by a ticket, and not the browser that sends the request.
+ */
 export interface SignInDoor {
   readonly mode: Me['mode'];
   /**
@@ -67,11 +70,15 @@ export interface SignInDoor {
   /** Mode `oidc`: the host of the identity provider, for the button that leads there; '' in other modes. */
   readonly provider: string;
   /** @throws `token-rejected`, `too-many-attempts`, `not-found` in other modes */
-  withToken(token: string, context: string | undefined): Promise<SignInAnswer>;
+  withToken(token: string, context: string | undefined, frame?: string): Promise<SignInAnswer>;
   /** Leads to the identity provider. @throws `sign-in-unavailable`, `not-found` in other modes */
-  begin(returnTo: string): Promise<SignInAnswer>;
+  begin(returnTo: string, frame?: string): Promise<SignInAnswer>;
   /** Takes the provider's answer. @throws `sign-in-failed`, `sign-in-unavailable`, `not-found` in other modes */
   finish(query: URLSearchParams): Promise<SignInAnswer>;
+  /** The ticket for a frame, for the window that signed in for it. @throws `sign-in-failed`, `not-found` in other modes */
+  claim(frame: string): Promise<SignInAnswer>;
+  /** Signs a frame in. @throws `sign-in-failed`, `not-found` in other modes */
+  redeem(ticket: string, secret: string): Promise<SignInAnswer>;
   end(): Promise<SignInAnswer>;
 }
 
@@ -79,6 +86,8 @@ export interface SignInAnswer {
   readonly setCookies: readonly string[];
   /** Where the browser goes next. */
   readonly location?: string | undefined;
+  /** For the frame that the sign-in is for. */
+  readonly ticket?: string | undefined;
 }
 
 /**

@@ -42,7 +42,7 @@ test('who signs in, who may not, and who signs out, is told to auditors', async 
   };
   const scope = new RequestScope();
   const { events, audit } = auditOfTest();
-  const door = createSignInDoor(authenticator, scope, async () => null, '', audit);
+  const door = createSignInDoor(authenticator, scope, async () => null, '', audit, true);
   await scope.run(FACTS, async () => {
     await door.withToken('good', undefined);
     await expect(door.withToken('secret', undefined)).rejects.toThrow('No.');
@@ -58,7 +58,7 @@ test('who signs in, who may not, and who signs out, is told to auditors', async 
 test('where nobody signs in, nobody signs out', async () => {
   const scope = new RequestScope();
   const { events, audit } = auditOfTest();
-  const door = createSignInDoor(createLocalAuthenticator('ada'), scope, async () => null, '', audit);
+  const door = createSignInDoor(createLocalAuthenticator('ada'), scope, async () => null, '', audit, true);
   await scope.run(FACTS, () => door.end());
   expect(events).toEqual([]);
 });
@@ -67,9 +67,41 @@ test.each([
   [createLocalAuthenticator('ada'), 'nobody signs in'],
   [proxy, 'the proxy in front of Podshell signs users in'],
 ])('where Podshell signs nobody in, it says who does: $0.mode', async (authenticator, words) => {
-  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '', auditOfTest().audit);
+  const { audit } = auditOfTest();
+  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '', audit, true);
   const refusal = { code: 'not-found', message: expect.stringContaining(words) };
   await expect(door.withToken('token', undefined)).rejects.toMatchObject(refusal);
   await expect(door.begin('/')).rejects.toMatchObject(refusal);
   await expect(door.finish(new URLSearchParams())).rejects.toMatchObject(refusal);
+});
+
+test('a ticket for a frame signs nobody in before the frame has redeemed it', async () => {
+  const caller = localCaller('alice');
+  const authenticator: Authenticator = {
+    mode: 'token',
+    authenticate: () => ({ caller }),
+    signInWithToken: async () => ({ setCookies: [], ticket: 't' }),
+    redeemTicket: async (ticket) => {
+      if (ticket !== 't') throw new PodshellError('sign-in-failed', 'No.');
+      return { setCookies: [], caller };
+    },
+    signOut: async () => ({ setCookies: [] }),
+  };
+  const scope = new RequestScope();
+  const { events, audit } = auditOfTest();
+  const doorFor = (allowsFrames: boolean) =>
+    createSignInDoor(authenticator, scope, async () => null, '', audit, allowsFrames);
+  await scope.run(FACTS, async () => {
+    await doorFor(true).withToken('good', undefined, 'challenge');
+    expect(events).toEqual([]);
+    await expect(doorFor(true).redeem('guess', 's')).rejects.toThrow('No.');
+    await doorFor(true).redeem('t', 's');
+    await expect(doorFor(false).withToken('good', undefined, 'challenge')).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+  expect(events).toEqual([
+    { event: 'sign-in-refused', sender: FACTS, code: 'sign-in-failed' },
+    { event: 'signed-in', sender: { ...FACTS, caller } },
+  ]);
 });

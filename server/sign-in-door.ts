@@ -19,6 +19,7 @@ const ELSEWHERE: { readonly [Mode in AuthMode]: string } = {
 /**
  * @param place the current context with its cluster; null if there is none
  * @param issuer the identity provider's URL; '' without one
+ * @param allowsFrames pages of other sites may show shells in frames
  */
 export function createSignInDoor(
   authenticator: Authenticator,
@@ -26,6 +27,7 @@ export function createSignInDoor(
   place: SignInDoor['place'],
   issuer: string,
   audit: RequestAudit,
+  allowsFrames: boolean,
 ): SignInDoor {
   const attempts = new AttemptLimit();
   const { mode } = authenticator;
@@ -35,10 +37,20 @@ export function createSignInDoor(
     throw new PodshellError('not-found', ELSEWHERE[mode]);
   }
 
+  /** Without sites that may frame shells there are no tickets for frames. */
+  function checkFrame(frame: string | undefined): void {
+    if (frame === undefined || allowsFrames) return;
+    throw new PodshellError(
+      'not-found',
+      'No site may show shells in a frame. To allow one, list it in PODSHELL_FRAME_ANCESTORS.',
+    );
+  }
+
   async function attempt(step: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
     try {
       const outcome = await attempts.attempt(scope.facts.address, step);
-      audit.record('signed-in', {}, outcome.caller);
+      // A ticket is for a frame, which is signed in once it has redeemed it.
+      if (outcome.ticket === undefined) audit.record('signed-in', {}, outcome.caller);
       return outcome;
     } catch (error) {
       audit.refuse('sign-in-refused', error);
@@ -50,14 +62,27 @@ export function createSignInDoor(
     mode,
     place,
     provider: mode === 'oidc' && URL.canParse(issuer) ? new URL(issuer).host : '',
-    withToken: async (token, context) => {
+    withToken: async (token, context, frame) => {
       const step = only(authenticator.signInWithToken);
-      return attempt(() => step(token, context, scope.facts.presented));
+      checkFrame(frame);
+      return attempt(() => step(token, context, scope.facts.presented, frame));
     },
-    begin: async (returnTo) => only(authenticator.beginSignIn)(returnTo, scope.facts.presented),
+    begin: async (returnTo, frame) => {
+      checkFrame(frame);
+      return only(authenticator.beginSignIn)(returnTo, scope.facts.presented, frame);
+    },
     finish: async (query) => {
       const step = only(authenticator.finishSignIn);
       return attempt(() => step(query, scope.facts.presented));
+    },
+    claim: async (frame) => {
+      const step = only(authenticator.claimTicket);
+      checkFrame(frame);
+      return attempt(() => step(frame, scope.facts.presented));
+    },
+    redeem: async (ticket, secret) => {
+      const step = only(authenticator.redeemTicket);
+      return attempt(() => step(ticket, secret, scope.facts.presented));
     },
     async end() {
       const outcome = await authenticator.signOut(scope.facts.presented);

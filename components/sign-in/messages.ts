@@ -37,4 +37,15 @@ export const messages = {
   done: 'You are signed in',
   doneText: 'You can close this window.',
   tryAgain: 'Try again',
+
+  frameTitle: 'You are not signed in',
+  frameText: 'Podshell opens a window to sign in. It closes when you are done.',
+  frameLost:
+    'You are signed in, but this window has lost the page that opened it. Ask the operator of Podshell: the page or the identity provider sets Cross-Origin-Opener-Policy.',
+  frameProblems: {
+    blocked: 'Your browser has blocked the window. Allow pop-ups for this page, then try again.',
+    'not-kept':
+      'Your browser doesn’t keep sign-ins for frames in this page. Update the browser, or open Podshell in its own tab.',
+    insecure: 'Signing in inside another page needs HTTPS. Open Podshell in its own tab.',
+  },
 } as const;

@@ -3,7 +3,6 @@
 import { KeyRound } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { sessionsRoute } from '#components/addresses/api-routes.ts';
 import { isShellPage, isSignInPage } from '#components/addresses/pages.ts';
 import { oidcSignInRoute, popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import { onSignInEnded } from '#components/failures/sign-in-end.ts';
@@ -14,6 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { Me } from '#protocol/api.ts';
 import { signInCatalog } from './catalog.ts';
+import { isSignedIn } from './frame-sign-in.ts';
 import { TokenForm } from './token-form.tsx';
 
 export interface SignInAgainProps {
@@ -111,13 +111,4 @@ export function SignInAgain({ mode, context }: SignInAgainProps) {
       )}
     </>
   );
-}
-
-/** Asks what answers fast, and nobody who is not signed in. */
-async function isSignedIn(): Promise<boolean> {
-  try {
-    return (await fetch(sessionsRoute(), { method: 'HEAD', cache: 'no-store' })).ok;
-  } catch {
-    return false;
-  }
 }

@@ -11,6 +11,7 @@ import { windowTitle } from '#components/ui/window-title.ts';
 import type { Me } from '#protocol/api.ts';
 import { signInCatalog } from './catalog.ts';
 import { FailureCallout } from './failure-callout.tsx';
+import { FramePopup } from './frame-popup.tsx';
 import { ProviderLink } from './provider-link.tsx';
 import { TokenForm } from './token-form.tsx';
 import { useReturnTo } from './use-return-to.ts';
@@ -27,6 +28,8 @@ export interface SignInPageProps {
   readonly wantedContext: string;
   /** Why the last sign-in did not work, as a code; '' if there was none. */
   readonly problem: string;
+  /** For a frame in a page of another site, which has opened this window. */
+  readonly frame?: { readonly challenge: string; readonly isBack: boolean } | undefined;
   /** Language and theme. */
   readonly switches: ReactNode;
 }
@@ -34,7 +37,7 @@ export interface SignInPageProps {
 /** The page to sign in. It knows no caller, so it has neither dock nor palette. */
 export function SignInPage(props: SignInPageProps) {
   const messages = useMessages(signInCatalog);
-  const { mode, problem, switches } = props;
+  const { mode, problem, switches, frame, place, provider } = props;
   const title = mode === 'proxy' ? messages.proxyTitle : messages.title;
   usePageTitle(windowTitle(title));
   return (
@@ -48,7 +51,14 @@ export function SignInPage(props: SignInPageProps) {
         <div className="grid min-w-0 gap-4 rounded-lg border border-line bg-surface p-4 shadow-soft sm:p-6">
           <h1 className="font-semibold text-lg tracking-tight">{title}</h1>
           {problem !== '' && <FailureCallout code={problem} />}
-          <Way {...props} />
+          {frame !== undefined && (mode === 'token' || mode === 'oidc') ? (
+            <>
+              <Where place={place} />
+              <FramePopup {...frame} mode={mode} provider={provider} context={place?.context ?? ''} />
+            </>
+          ) : (
+            <Way {...props} />
+          )}
         </div>
       </main>
     </div>

@@ -22,6 +22,7 @@ export function TokenForm({
   takesFocus = true,
   where,
   returnTo,
+  frame,
   onSignedIn,
 }: {
   /** The context that a token is for when none is named; '' if there is none. */
@@ -35,7 +36,10 @@ export function TokenForm({
   where?: ReactNode;
   /** For a form that is sent before the page's code is there, which leads to this page again. */
   returnTo?: string;
-  onSignedIn: () => void;
+  /** The challenge of the frame that the sign-in is for. */
+  frame?: string;
+  /** @param ticket for the frame */
+  onSignedIn: (ticket?: string) => void;
 }) {
   const messages = useMessages(signInCatalog);
   const id = useId();
@@ -61,11 +65,12 @@ export function TokenForm({
     const result = await signInWithToken(
       field.current?.value ?? '',
       fixedContext ?? contextField.current?.value ?? '',
+      frame,
     );
     if (result.kind === 'signed-in') {
       // A page that is left and shown again by Back holds no token.
       if (field.current !== null) field.current.value = '';
-      onSignedIn();
+      onSignedIn(result.ticket);
       return;
     }
     setBusy(false);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { framingOrigins } from './framing-origins.ts';
+import { framingOrigins, keepsOpener } from './framing-origins.ts';
 
 const allowed = ['https://portal.example.com', 'http://127.0.0.1:8080'];
 
@@ -8,6 +8,7 @@ test.each([
   '/shell/team-a/debian?embed=1',
   '/shell/team-a/web-0.example?container=main&embed=1&context=alice',
   '/shell/team-a/debian?embed=%31',
+  '/signin?returnTo=%2Fshell%2Fteam-a%2Fdebian&embed=1',
 ])('%s may be framed', (url) => {
   expect(framingOrigins(url, allowed)).toEqual(allowed);
   expect(framingOrigins(url, [])).toEqual([]);
@@ -18,6 +19,11 @@ test.each([
   '',
   '/',
   '/pods?embed=1',
+  '/signin',
+  '/signin?frame=x',
+  '/signin/?embed=1',
+  '/%73ignin?embed=1',
+  '/api/signin?embed=1',
   '/shell?embed=1',
   '/shell/team-a?embed=1',
   '/shell/team-a/debian',
@@ -57,4 +63,14 @@ test('only shell pages may be framed', () => {
       expect(new URL(url, 'http://here').pathname).toMatch(/^\/shell\/[^/]+\/[^/]+$/);
     }),
   );
+});
+
+test('only what signs in may keep the window that opened it, and only where sites may frame shells', () => {
+  for (const url of ['/signin', '/signin?frame=x', '/api/signin/oidc', '/api/signin/oidc/callback?code=x']) {
+    expect(keepsOpener(url, allowed)).toBe(true);
+    expect(keepsOpener(url, [])).toBe(false);
+  }
+  for (const url of [undefined, '/', '/pods', '/signin/../pods', '/shell/team-a/debian?embed=1', '/api/me']) {
+    expect(keepsOpener(url, allowed)).toBe(false);
+  }
 });

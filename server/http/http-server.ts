@@ -11,7 +11,7 @@ import { authenticate } from './authenticate.ts';
 import { takeBasePathOff } from './base-path.ts';
 import type { ClientAddress } from './client-address.ts';
 import { answerClientError, MAX_HEADER_BYTES } from './client-error.ts';
-import { framingOrigins } from './framing-origins.ts';
+import { framingOrigins, keepsOpener } from './framing-origins.ts';
 import { judge } from './guard.ts';
 import { answerHealth } from './health-routes.ts';
 import { isServedHost } from './host-rule.ts';
@@ -169,6 +169,7 @@ async function serve(
   applySecurityHeaders(request, response, {
     nonce: randomBytes(16).toString('base64'),
     frameAncestors: framingOrigins(request.url, options.settings.frameAncestors),
+    keepsOpener: keepsOpener(request.url, options.settings.frameAncestors),
     dev: options.dev,
   });
   const { hstsSeconds } = options.settings;

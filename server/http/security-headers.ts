@@ -5,7 +5,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const FIXED_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
     'camera=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), microphone=(), payment=(), usb=()',
@@ -20,6 +19,11 @@ export interface PolicyChoices {
   readonly nonce: string;
   /** Origins that may show this response in a frame. */
   readonly frameAncestors: readonly string[];
+  /**
+   * The response may keep the window that opened it: the way to sign in for a frame, whose window is in a page of another
+   * site. For all others, a window of another site has no hold on ours.
+   */
+  readonly keepsOpener: boolean;
   /** Development: Next's client needs `unsafe-eval`. */
   readonly dev: boolean;
 }
@@ -31,7 +35,10 @@ export interface PolicyChoices {
  * - `worker-src` is for the worker that pages share for their pod streams; it is one of our own files.
  * - `frame-ancestors` replaces X-Frame-Options, which cannot name several origins and which browsers then ignore.
  */
-export function contentSecurityPolicy(host: string, { nonce, frameAncestors, dev }: PolicyChoices): string {
+export function contentSecurityPolicy(
+  host: string,
+  { nonce, frameAncestors, dev }: Omit<PolicyChoices, 'keepsOpener'>,
+): string {
   const sockets = CSP_HOST.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
     "default-src 'self'",
@@ -62,5 +69,6 @@ export function applySecurityHeaders(
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = choices.nonce;
   response.setHeader('content-security-policy', policy);
+  response.setHeader('cross-origin-opener-policy', choices.keepsOpener ? 'unsafe-none' : 'same-origin');
   for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
 }

@@ -66,6 +66,18 @@ describe('without a sign-in', () => {
   });
 
   test.each([
+    ['/shell/team-a/debian?embed=1', 'iframe', true],
+    ['/shell/team-a/debian?embed=1', 'document', false],
+    ['/shell/team-a/debian', 'iframe', false],
+  ])('the page %s for %s leads to what a frame may show: %s', async (path, destination, isFrame) => {
+    const settings = { frameAncestors: ['https://portal.example.com'] };
+    const { port } = await serverOfTest({ gate: refusing(), settings });
+    const { headers } = await rawRequest(port, `GET ${path}`, [HOST, `Sec-Fetch-Dest: ${destination}`]);
+    const { searchParams } = new URL(headers.get('location') ?? '', 'http://here');
+    expect([searchParams.get('returnTo'), searchParams.get('embed')]).toEqual([path, isFrame ? '1' : null]);
+  });
+
+  test.each([
     'GET /signin',
     'GET /signin?returnTo=%2Fpods',
     'POST /api/signin',

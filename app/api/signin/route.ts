@@ -1,15 +1,15 @@
 import { signInRequestSchema } from '#protocol/api.ts';
 import { answerAnybody, methodNotAllowed } from '../answer.ts';
 import { checkBody, readJson } from '../request-body.ts';
-import { withCookies } from './sign-in-response.ts';
+import { signedIn } from './sign-in-response.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Mode `token`: signs in with a bearer token of a cluster. */
+/** Mode `token`: signs in with a bearer token of a cluster, or makes a ticket of it for a frame. */
 export const POST = answerAnybody(async ({ request, runtime }) => {
-  const { token, context } = checkBody(signInRequestSchema, await readJson(request));
-  return withCookies(await runtime.signIn.withToken(token, context), new Response(null, { status: 204 }));
+  const { token, context, frame } = checkBody(signInRequestSchema, await readJson(request));
+  return signedIn(await runtime.signIn.withToken(token, context, frame));
 });
 
 const refuse = methodNotAllowed('POST');

@@ -2,15 +2,24 @@
 
 import { served } from '#components/addresses/served.ts';
 import { signInHref } from '#components/addresses/sign-in-addresses.ts';
+import type { FrameTicket } from '#protocol/api.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import type { SignInAnswer } from '#server/runtime.ts';
 import { returnPath } from '../../return-path.ts';
+import { json } from '../answer.ts';
 
 /** A response with the cookies of the answer. It must not be cached. */
 export function withCookies({ setCookies }: SignInAnswer, response: Response): Response {
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie);
   response.headers.set('cache-control', 'no-store');
   return response;
+}
+
+/** The response to a sign-in by the API: 204, or 200 with the ticket for a frame. */
+export function signedIn(answer: SignInAnswer): Response {
+  const { ticket } = answer;
+  const body: FrameTicket | undefined = ticket === undefined ? undefined : { ticket };
+  return withCookies(answer, body === undefined ? new Response(null, { status: 204 }) : json(body));
 }
 
 /** A redirect to the answer's location: the identity provider's, or a page of ours. */

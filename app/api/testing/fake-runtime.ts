@@ -44,6 +44,8 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       withToken: (token, context) =>
         record('withToken', Promise.resolve({ setCookies: [] }))(null, token, context),
       begin: (returnTo) => record('begin', Promise.resolve({ setCookies: [] }))(null, returnTo),
+      claim: (frame) => record('claim', Promise.resolve({ setCookies: [] }))(null, frame),
+      redeem: (ticket) => record('redeem', Promise.resolve({ setCookies: [] }))(null, ticket),
       finish: (query) => record('finish', Promise.resolve({ setCookies: [] }))(null, String(query)),
       end: () => record('end', Promise.resolve({ setCookies: [] }))(null),
     },

@@ -25,7 +25,12 @@ const tokensSchema: z.ZodType<FakeTokens> = z.object({
 /** A process of its own; all have the same secret. */
 function startProcess(tokens: z.ZodType<FakeTokens> = tokensSchema): CookieSignIns<FakeTokens> {
   const cookies = new SealedCookies({ secrets: ['s'.repeat(32)], secure: false, path: '/' });
-  return new CookieSignIns({ cookies, signIns: new SignIns(provider.rules, clock), tokens });
+  return new CookieSignIns({
+    name: 'podshell',
+    cookies,
+    signIns: new SignIns(provider.rules, clock),
+    tokens,
+  });
 }
 
 function showing(setCookies: readonly string[]): Presented {

@@ -7,9 +7,9 @@ import type { KeptSignIn, SignIn } from '../sign-in/sign-in.ts';
 import type { SignIns } from '../sign-in/sign-ins.ts';
 import type { SealedCookies } from './sealed-cookies.ts';
 
-const COOKIE = 'podshell';
-
 export interface CookieSignInsOptions<Tokens> {
+  /** Of the cookie. */
+  readonly name: string;
   readonly cookies: SealedCookies;
   readonly signIns: SignIns<Tokens>;
   /** The shape of the tokens. A cookie of another version or mode does not fit, and counts as none. */
@@ -17,12 +17,14 @@ export interface CookieSignInsOptions<Tokens> {
 }
 
 export class CookieSignIns<Tokens> {
+  readonly #name: string;
   readonly #cookies: SealedCookies;
   readonly #signIns: SignIns<Tokens>;
   readonly #schema: z.ZodType<KeptSignIn<Tokens>>;
   readonly #sealed = new WeakMap<KeptSignIn<Tokens>, Promise<string[]>>();
 
-  constructor({ cookies, signIns, tokens }: CookieSignInsOptions<Tokens>) {
+  constructor({ name, cookies, signIns, tokens }: CookieSignInsOptions<Tokens>) {
+    this.#name = name;
     this.#cookies = cookies;
     this.#signIns = signIns;
     this.#schema = z.object({
@@ -59,13 +61,18 @@ export class CookieSignIns<Tokens> {
     return { signIn, setCookies: isOld ? await this.#seal(signIn, 'unauthenticated', headers.cookie) : [] };
   }
 
+  /** True where a request shows such a cookie, valid or not. */
+  isShown({ headers }: Presented): boolean {
+    return this.#cookies.isShown(this.#name, headers.cookie);
+  }
+
   /** Ends the sign-in that the cookies show, if any. `ended` has the newest tokens that are known of it. */
   async end({
     headers,
   }: Presented): Promise<{ ended: KeptSignIn<Tokens> | undefined; setCookies: string[] }> {
     const shown = await this.#read(headers.cookie);
     const ended = shown === undefined ? undefined : this.#signIns.end(shown);
-    return { ended, setCookies: this.#cookies.remove(COOKIE, headers.cookie) };
+    return { ended, setCookies: this.#cookies.remove(this.#name, headers.cookie) };
   }
 
   async #seal(
@@ -76,7 +83,7 @@ export class CookieSignIns<Tokens> {
     try {
       const set = await this.#sealOnce(signIn.kept);
       const names = new Set(set.map(nameOf));
-      const removed = this.#cookies.remove(COOKIE, presented).filter((line) => !names.has(nameOf(line)));
+      const removed = this.#cookies.remove(this.#name, presented).filter((line) => !names.has(nameOf(line)));
       return [...set, ...removed];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -94,13 +101,13 @@ export class CookieSignIns<Tokens> {
    * of a sign-in is sealed once.
    */
   #sealOnce(kept: KeptSignIn<Tokens>): Promise<string[]> {
-    const sealed = this.#sealed.get(kept) ?? this.#cookies.seal(COOKIE, kept);
+    const sealed = this.#sealed.get(kept) ?? this.#cookies.seal(this.#name, kept);
     this.#sealed.set(kept, sealed);
     return sealed;
   }
 
   async #read(lines: readonly string[] | undefined): Promise<KeptSignIn<Tokens> | undefined> {
-    const read = this.#schema.safeParse(await this.#cookies.open(COOKIE, lines));
+    const read = this.#schema.safeParse(await this.#cookies.open(this.#name, lines));
     return read.success ? read.data : undefined;
   }
 }

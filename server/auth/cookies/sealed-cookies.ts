@@ -16,6 +16,8 @@ export interface SealedCookiesOptions {
   readonly secure: boolean;
   /** The base path of all our routes: `/`, or for instance `/tools/podshell`. */
   readonly path: string;
+  /** See {@link SealedCookies.forFrames}. */
+  readonly inFrames?: boolean;
 }
 
 /** Browsers keep at least 4,096 bytes of name, value and attributes. */
@@ -43,13 +45,24 @@ export class SealedCookies {
   readonly #secrets: readonly string[];
   /** What was opened lately, by what was sealed. */
   readonly #opened = new Map<string, Opened>();
+  readonly #options: SealedCookiesOptions;
   readonly #attributes: string;
   readonly #prefix: string;
 
-  constructor({ secrets, secure, path }: SealedCookiesOptions) {
+  constructor({ secrets, secure, path, inFrames = false }: SealedCookiesOptions) {
     this.#secrets = secrets;
-    this.#attributes = `Path=${path}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+    const site = inFrames ? 'SameSite=None; Partitioned' : 'SameSite=Lax';
+    this.#attributes = `Path=${path}; HttpOnly; ${site}${secure || inFrames ? '; Secure' : ''}`;
     this.#prefix = prefixOf(secure, path);
+    this.#options = { secrets, secure, path };
+  }
+
+  /**
+   * The same for frames in pages of other sites: browsers keep the cookies of each such site apart, and send them in its
+   * frames alone (`Partitioned`). They take them from secure origins only, `http://localhost` among these.
+   */
+  forFrames(): SealedCookies {
+    return new SealedCookies({ ...this.#options, inFrames: true });
   }
 
   /**
@@ -98,6 +111,11 @@ export class SealedCookies {
       }
     }
     return undefined;
+  }
+
+  /** True where the browser has shown a cookie of this name, valid or not. */
+  isShown(name: string, presented: readonly string[] = []): boolean {
+    return readCookies(presented).has(this.#name(name, 0));
   }
 
   /** The `Set-Cookie` values that remove every piece that the browser has. */

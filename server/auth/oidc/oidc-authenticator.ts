@@ -6,13 +6,14 @@ import type { Settings } from '#server/config/settings.ts';
 import type { Authenticated, Caller, Clock, ClusterCredential, Logger, Presented } from '#server/ports.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { bearerToken } from '../bearer.ts';
-import { CookieSignIns } from '../cookies/cookie-sign-ins.ts';
+import { BrowserSignIns } from '../cookies/browser-sign-ins.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { hashOf } from '../hash-of.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
 import { KnownTokens } from '../token/known-tokens.ts';
 import { BearerVerifier } from './bearer-verifier.ts';
+import { HandedTickets } from './handed-tickets.ts';
 import { type Identity, type IdentityRules, identityOf } from './identity.ts';
 import { claimsOf, joinJwt, splitJwt } from './jwt-parts.ts';
 import { type OidcTokens, oidcTokensSchema, tokensOf, type UsedToken, usedToken } from './oidc-tokens.ts';
@@ -78,7 +79,8 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
     },
     clock,
   );
-  const kept = new CookieSignIns({ cookies, signIns, tokens: oidcTokensSchema });
+  const kept = new BrowserSignIns({ cookies, signIns, tokens: oidcTokensSchema, clock });
+  const handed = new HandedTickets(cookies);
   const verifier = new BearerVerifier({
     provider,
     fetch,
@@ -156,26 +158,36 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
       const { signIn, setCookies } = await kept.find(presented);
       return { caller: callerOf(signIn), setCookies };
     },
-    beginSignIn: (returnTo, presented) => flow.begin(returnTo, presented),
+    beginSignIn: (returnTo, presented, frame) => flow.begin(returnTo, presented, frame),
     finishSignIn: (query, presented) =>
-      flow.finish(query, presented, async (grant) => {
+      flow.finish(query, presented, async (grant, frame) => {
         const tokens = tokensOf(grant, used, clock);
         if (identify(tokens).groupsLeftOut) {
           logger.warn({}, 'The identity provider left the groups of a user out, because they are too many');
         }
+        if (frame !== undefined) {
+          const ticket = kept.ticketFor(tokens, frame);
+          return { setCookies: await handed.keep({ ticket, frame }), ticket };
+        }
         const { signIn, setCookies } = await kept.begin(tokens, presented);
         return { setCookies, caller: callerOf(signIn) };
       }),
+    claimTicket: (frame, presented) => handed.claim(frame, presented),
+    async redeemTicket(ticket, secret, presented) {
+      const { signIn, setCookies } = await kept.redeem(ticket, secret, presented);
+      return { setCookies, caller: callerOf(signIn) };
+    },
     async signOut(presented) {
       const { ended, setCookies } = await kept.end(presented);
-      if (ended === undefined) return { setCookies };
-      const { id, refresh } = ended.tokens;
       const why = 'Not signed out at the identity provider';
-      if (refresh !== undefined) {
-        provider.revoke(refresh).catch(() => logger.warn({ step: 'revoke' }, why));
+      for (const { tokens } of ended) {
+        if (tokens.refresh === undefined) continue;
+        provider.revoke(tokens.refresh).catch(() => logger.warn({ step: 'revoke' }, why));
       }
+      const [first] = ended;
+      if (first === undefined) return { setCookies };
       try {
-        return { setCookies, location: await endSessionUrl(joinJwt(id), presented) };
+        return { setCookies, location: await endSessionUrl(joinJwt(first.tokens.id), presented) };
       } catch {
         logger.warn({ step: 'end-session' }, why);
         return { setCookies };

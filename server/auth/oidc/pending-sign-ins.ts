@@ -12,6 +12,8 @@ const pendingSchema = z.object({
   verifier: z.string(),
   redirectUri: z.string(),
   returnTo: z.string(),
+  /** The challenge of a frame that the sign-in is for. */
+  frame: z.string().optional(),
   until: z.number(),
 });
 

@@ -39,8 +39,12 @@ export class SignInFlow {
     this.#options = options;
   }
 
-  /** The provider's page, and the cookie that binds its answer to this browser. @throws PodshellError */
-  async begin(returnTo: string, presented: Presented): Promise<SignInOutcome> {
+  /**
+   * The provider's page, and the cookie that binds its answer to this browser.
+   * @param frame the challenge of the frame that the sign-in is for, if it is for one
+   * @throws PodshellError
+   */
+  async begin(returnTo: string, presented: Presented, frame?: string): Promise<SignInOutcome> {
     const { provider, pending, publicUrl, scheme, scopes } = this.#options;
     const redirectUri = `${ownAddress(publicUrl, presented, scheme)}${CALLBACK_PATH}`;
     const state = pending.newState();
@@ -62,6 +66,7 @@ export class SignInFlow {
         verifier,
         redirectUri,
         returnTo: returnTo.length <= LONGEST_RETURN_TO ? returnTo : '/',
+        ...(frame === undefined ? {} : { frame }),
       };
       return { location: location.href, setCookies: await pending.keep(kept, presented) };
     } catch (error) {
@@ -77,7 +82,7 @@ export class SignInFlow {
   async finish(
     query: URLSearchParams,
     presented: Presented,
-    open: (grant: Grant) => Promise<SignInOutcome>,
+    open: (grant: Grant, frame: string | undefined) => Promise<SignInOutcome>,
   ): Promise<SignInOutcome> {
     const state = query.getAll('state');
     const { pending, setCookies } = await this.#options.pending.redeem(
@@ -86,7 +91,7 @@ export class SignInFlow {
     );
     if (pending === undefined) throw new UnfinishedSignInError(notBegunHere(), '/', setCookies);
     try {
-      const opened = await open(await this.#redeem(query, pending));
+      const opened = await open(await this.#redeem(query, pending), pending.frame);
       return { ...opened, location: pending.returnTo, setCookies: [...opened.setCookies, ...setCookies] };
     } catch (error) {
       throw new UnfinishedSignInError(this.#explained(error, 'finish'), pending.returnTo, setCookies);

@@ -5,6 +5,7 @@ import type { Presented } from '#server/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { SealedCookies } from '../cookies/sealed-cookies.ts';
+import { hashOf } from '../hash-of.ts';
 import type { AskOwner } from './held-token.ts';
 import { createTokenAuthenticator } from './token-authenticator.ts';
 
@@ -189,4 +190,16 @@ describe('a program with a bearer token', () => {
       (await callerOf(await signIn('alice-token'))).userId,
     );
   });
+});
+
+test('a frame is signed in by a ticket, and the window that signed in is not', async () => {
+  const ended = await authenticator.signInWithToken?.('alice-token', undefined, NOBODY, hashOf('secret'));
+  expect(ended).toEqual({ setCookies: [], ticket: expect.any(String) });
+  const { ticket = '' } = ended ?? {};
+  const { setCookies = [], caller } = (await authenticator.redeemTicket?.(ticket, 'secret', NOBODY)) ?? {};
+  expect(caller).toMatchObject({ displayName: 'alice' });
+  const frame = { ...NOBODY, headers: { cookie: setCookies.map((line) => line.split(';')[0] ?? '') } };
+  expect(await callerOf(frame)).toMatchObject({ displayName: 'alice' });
+  await authenticator.signOut(frame);
+  await expect(callerOf(frame)).rejects.toMatchObject({ code: 'unauthenticated' });
 });

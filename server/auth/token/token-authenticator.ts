@@ -4,7 +4,7 @@ import { PodshellError } from '#protocol/problem.ts';
 import type { Caller, Clock, Presented } from '#server/ports.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { bearerToken, isBearerToken } from '../bearer.ts';
-import { CookieSignIns } from '../cookies/cookie-sign-ins.ts';
+import { BrowserSignIns } from '../cookies/browser-sign-ins.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { SignIns } from '../sign-in/sign-ins.ts';
@@ -32,7 +32,7 @@ export function createTokenAuthenticator({
   clock,
 }: TokenAuthenticatorOptions): Authenticator {
   const signIns = new SignIns<HeldToken>(HELD_TOKEN_RULES, clock);
-  const kept = new CookieSignIns({ cookies, signIns, tokens: heldTokenSchema });
+  const kept = new BrowserSignIns({ cookies, signIns, tokens: heldTokenSchema, clock });
   const bearers = new ShownTokens({
     askOwner,
     clock,
@@ -49,15 +49,20 @@ export function createTokenAuthenticator({
       const { signIn, setCookies } = await kept.find(presented);
       return { caller: callerOf(signIn), setCookies };
     },
-    async signInWithToken(token, context, presented) {
+    async signInWithToken(token, context, presented, frame) {
       if (!isBearerToken(token)) throw rejected('It has characters that no token has. Copy the token again.');
       try {
         const held = await holdToken(token, context, askOwner, clock);
+        if (frame !== undefined) return { setCookies: [], ticket: kept.ticketFor(held, frame) };
         const { signIn, setCookies } = await kept.begin(held, presented);
         return { setCookies, caller: callerOf(signIn) };
       } catch (error) {
         throw isTokenRefusal(error) ? rejected('Check that it has not expired.') : error;
       }
+    },
+    async redeemTicket(ticket, secret, presented) {
+      const { signIn, setCookies } = await kept.redeem(ticket, secret, presented);
+      return { setCookies, caller: callerOf(signIn) };
     },
     async signOut(presented) {
       const { setCookies } = await kept.end(presented);

@@ -1,3 +1,4 @@
+import { frameChallenge } from '#protocol/api.ts';
 import { returnPath } from '../../../return-path.ts';
 import { answerAnybody, methodNotAllowed } from '../../answer.ts';
 import { pageStep, redirected } from '../sign-in-response.ts';
@@ -7,8 +8,10 @@ export const runtime = 'nodejs';
 
 /** Mode `oidc`: leads to the identity provider, and back to `returnTo`. Programs get a problem if that fails. */
 export const GET = answerAnybody(async ({ request, runtime }) => {
-  const returnTo = returnPath(new URL(request.url).searchParams.get('returnTo'));
-  const begin = () => runtime.signIn.begin(returnTo);
+  const query = new URL(request.url).searchParams;
+  const returnTo = returnPath(query.get('returnTo'));
+  const frame = frameChallenge.safeParse(query.get('frame')).data;
+  const begin = () => runtime.signIn.begin(returnTo, frame);
   const isPage = request.headers.get('accept')?.includes('text/html') === true;
   return isPage ? pageStep(begin, returnTo) : redirected(await begin());
 });

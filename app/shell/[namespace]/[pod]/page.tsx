@@ -3,6 +3,7 @@ import { isEmbedded, type PageSearch, type PodRoute } from '#components/addresse
 import { inNamedContext, whereText } from '#components/addresses/shell-place.ts';
 import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
+import { FrameSignInWatch } from '#components/sign-in/frame-sign-in-watch.tsx';
 import { EmbeddedShell } from '#components/terminal/embed/embedded-shell.tsx';
 import { InvalidAddress } from '#components/terminal/views/invalid-address.tsx';
 import { ShellPage } from '#components/terminal/views/shell-page.tsx';
@@ -47,7 +48,14 @@ export default async function Page({ params, searchParams }: Props) {
   const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds, frameAncestors } =
     getRuntime().settings;
   const settings = { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds };
-  if (embedded) return <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />;
+  if (embedded) {
+    return (
+      <>
+        <FrameSignInWatch />
+        <EmbeddedShell place={place} settings={settings} allowedHosts={frameAncestors} />
+      </>
+    );
+  }
   const contextName = place.context ?? (await currentContext());
   return (
     <ShellPage
