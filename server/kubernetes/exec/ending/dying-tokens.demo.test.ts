@@ -109,6 +109,33 @@ test('a shell that was resumed with a later token is ended with that one', async
   expectNoWarning();
 });
 
+test('a shell spans the lives of three tokens, and the newest ends it', async () => {
+  const issue = () => cluster.issueToken('alice', 3_600_000);
+  let newest = issue();
+  const used: string[] = [];
+  const token = async () => {
+    used.push(newest);
+    return newest;
+  };
+  const credential = { kind: 'token', key: 'renewed', token } as const;
+  const caller: Caller = { ...signIn().caller, credential };
+  const { connection, living, sessionId } = await open(caller);
+  for (let life = 1; life <= 3; life += 1) {
+    const old = newest;
+    newest = issue();
+    // Whether the user may still have the shell is asked all the time.
+    await vi.waitUntil(() => used.at(-1) === newest, WAIT);
+    cluster.revokeToken(old);
+  }
+  const before = used.length;
+  await vi.waitUntil(() => used.length > before + 1, WAIT);
+  expect(living()).toHaveLength(3);
+  expect(connection.closed).toBeUndefined();
+  await registry.find(sessionId, caller)?.end('closed-by-user');
+  expect(living()).toEqual([]);
+  expectNoWarning();
+});
+
 test('after a sign-out the last token ends the shell', async () => {
   const { caller, end } = signIn();
   const { connection, living, sessionId } = await open(caller);
