@@ -238,6 +238,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return metrics?.connection(socket.transport, listener) ?? listener;
     },
   });
+  // Before the pages, which take seconds: an address that cannot be used is told at once.
+  const metricsServer = metrics && (await serveMetrics(metrics, settings, logger));
   const pages = await createNextApp({
     directory: options.pagesDirectory,
     dev: options.dev,
@@ -282,8 +284,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     dev: options.dev,
   });
   setRuntime(application);
-  // First: once the pages are served, everything is.
-  const metricsServer = metrics && (await serveMetrics(metrics, settings, logger));
   const url = withBasePath(basePath, await http.listen());
   void clusters.endOrphans();
 
