@@ -5,8 +5,9 @@
 
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 enableCompileCache(join(import.meta.dirname, '..', '.next', 'cache', 'node'));
 // Only what is loaded later is kept.
 const { runServer } = await import('./run-server.ts');
-await runServer();
+await runServer(parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values);

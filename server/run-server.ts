@@ -1,12 +1,11 @@
 /** Reads the settings, finds the cluster, listens, and drains on a signal. */
 
 import { tmpdir } from 'node:os';
-import { parseArgs } from 'node:util';
 import { followLogRotation } from './audit/log-rotation.ts';
 import { openAudit } from './audit/open-audit.ts';
 import { compose } from './compose.ts';
 import { readEnvironment } from './config/environment.ts';
-import { loadSettings } from './config/load-settings.ts';
+import { type Environment, loadSettings } from './config/load-settings.ts';
 import { basePathOf } from './config/public-url.ts';
 import type { Settings } from './config/settings.ts';
 import { stateDirectory } from './config/state-directory.ts';
@@ -14,7 +13,11 @@ import { refuseStateDirectory } from './config/state-directory-access.ts';
 import { explainListenError, ListenError } from './http/listen-error.ts';
 import { type KeyPair, readKeyPair } from './http/tls/key-pair.ts';
 import { describeKubeconfig } from './kubernetes/kubeconfig/describe-kubeconfig.ts';
-import { explainUnusable, loadKubeconfig } from './kubernetes/kubeconfig/load-kubeconfig.ts';
+import {
+  explainNoContext,
+  explainUnusable,
+  loadKubeconfig,
+} from './kubernetes/kubeconfig/load-kubeconfig.ts';
 import { explainMissingAccount } from './kubernetes/kubeconfig/own-account.ts';
 import { captureConsole } from './observability/console-capture.ts';
 import { createLogger } from './observability/logger.ts';
@@ -36,10 +39,24 @@ class StartError extends Error {
   }
 }
 
-async function start() {
+export interface RunOptions {
+  /** Pages are compiled on request. */
+  readonly dev?: boolean;
+  /** Settings that win over the environment: those of a command line. */
+  readonly overrides?: Environment;
+  /** Whether another process repeats signals to this one; see {@link stopSignal}. Default: only if npm runs it. */
+  readonly signalsRepeated?: boolean;
+  /** Stops the server as SIGTERM does. */
+  readonly stop?: AbortSignal;
+  /** Called with the URL once requests are served, after it was printed. */
+  readonly onListening?: (url: string) => void;
+  /** What must end before the process does. Also called if the server does not start. */
+  readonly beforeExit?: () => Promise<void>;
+}
+
+async function start({ dev = false, overrides = {} }: RunOptions) {
   const places = pagePlaces();
-  const { dev } = parseArgs({ options: { dev: { type: 'boolean', default: false } } }).values;
-  const env = readEnvironment(places.root, dev);
+  const env = { ...readEnvironment(places.root, dev), ...overrides };
   const cluster = loadKubeconfig(env);
   const inCluster = cluster.kind === 'loaded' && cluster.inCluster;
   const loaded = loadSettings(env, { inCluster });
@@ -48,7 +65,9 @@ async function start() {
   if (cluster.kind !== 'loaded') throw new StartError(cluster.message, BAD_CONFIGURATION);
   const unusable = explainUnusable(cluster.kubeconfig, cluster.source);
   if (unusable !== undefined) throw new StartError(unusable, BAD_CONFIGURATION);
-  const missing = explainMissingAccount(settings, cluster.kubeconfig);
+  const missing =
+    explainNoContext(settings.context, cluster.kubeconfig, cluster.source) ??
+    explainMissingAccount(settings, cluster.kubeconfig);
   if (missing !== undefined) throw new StartError(missing, BAD_CONFIGURATION);
   const state = stateDirectory(settings, env);
   // Without user ids (Windows) there is nothing to compare.
@@ -122,27 +141,37 @@ function keyPairOf({ tlsCert: cert, tlsKey: key }: Settings): KeyPair {
 }
 
 /** Runs the server until a signal ends the process; failures to start end it with their exit code. */
-export async function runServer(): Promise<void> {
+export async function runServer(options: RunOptions = {}): Promise<void> {
   // A reader of the output that has gone must not end the shells. A log line about it would fail the same way, for ever.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   try {
-    const { server, audit, pages, clusters, startedByNpm } = await start();
+    const { server, audit, pages, clusters, startedByNpm } = await start(options);
     const stopped = stopSignal({
       signals: process,
-      repeated: startedByNpm,
+      repeated: options.signalsRepeated ?? startedByNpm,
       now: () => performance.now(),
       endNow: () => process.exit(1),
     });
     process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
-    await stopped;
+    options.onListening?.(server.url);
+    await Promise.race([stopped, aborted(options.stop)]);
     await server.drain();
     await server.dispose();
     await audit.dispose();
     pages.dispose();
+    await options.beforeExit?.();
     process.exit(0);
   } catch (error) {
+    await options.beforeExit?.();
     if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(error.exitCode);
   }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

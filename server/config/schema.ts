@@ -27,6 +27,13 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     meaning:
       'Address to listen on. One that other machines can reach needs another `PODSHELL_AUTH` than `kubeconfig`.',
   },
+  context: {
+    env: 'PODSHELL_CONTEXT',
+    ...text(() => true, 'the name of a context'),
+    fallback: '',
+    unit: '',
+    meaning: 'Context of the kubeconfig to start in, instead of its current one.',
+  },
   sockjsPrefix: {
     env: 'PODSHELL_SOCKJS_PREFIX',
     ...text(

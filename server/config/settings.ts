@@ -6,6 +6,8 @@ import type { ReasonRule } from './reason-rules.ts';
 export interface Settings extends AuthSettings, ServingSettings {
   readonly port: number;
   readonly host: string;
+  /** Empty: the kubeconfig's current context. */
+  readonly context: string;
   readonly sockjsPrefix: string;
   /** Accepted Host header values besides the loopback names, without port. */
   readonly allowedHosts: readonly string[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultContext } from './kubeconfig.ts';
-import { explainUnusable, type KubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
+import { explainNoContext, explainUnusable, type KubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
 
 function filesOf(files: Record<string, string>): KubeconfigFiles {
   return {
@@ -60,6 +60,16 @@ test.each(['', '# Nothing here yet.\n', '---\n', '{}', 'apiVersion: v1\nkind: Co
     expect(kubeconfig.contexts.map(({ name, kind }) => [name, kind])).toEqual([['one', 'usable']]);
   },
 );
+
+test('PODSHELL_CONTEXT stands in for the current context; one that does not exist is named with those that do', () => {
+  const files = { '/k/one': config(['a', 'b'], 'a') };
+  const { kubeconfig, source } = loaded({ KUBECONFIG: '/k/one', PODSHELL_CONTEXT: 'b' }, files);
+  expect(kubeconfig.current).toBe('b');
+  expect(explainNoContext('b', kubeconfig, source)).toBeUndefined();
+  expect(explainNoContext('', loaded({ KUBECONFIG: '/k/one' }, files).kubeconfig, source)).toBeUndefined();
+  const other = loaded({ KUBECONFIG: '/k/one', PODSHELL_CONTEXT: 'x' }, files).kubeconfig;
+  expect(explainNoContext('x', other, source)).toBe('No context x in the kubeconfig /k/one. It has: a, b.');
+});
 
 test('of a repeated key the last value counts, as for kubectl', () => {
   const text = config(['one']).replace('"contexts"', '"current-context":"two","contexts"');

@@ -2,6 +2,7 @@
 
 import { accessSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { visibleText } from '#protocol/visible-text.ts';
 import { besideOwnCluster, inClusterConfig, SERVICE_ACCOUNT_TOKEN } from './in-cluster.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { mergeFiles } from './merge-files.ts';
@@ -26,8 +27,10 @@ export type KubeconfigResult =
       /** True if the cluster that this process runs in is among the contexts. */
       readonly inCluster: boolean;
     }
-  /** No kubeconfig, or one that cannot be used. The message says where it looked and what to do. */
-  | { readonly kind: 'not-found' | 'broken'; readonly message: string };
+  /** No kubeconfig. The message says where it looked, as `places` do, and what to do. */
+  | { readonly kind: 'not-found'; readonly places: string; readonly message: string }
+  /** One that cannot be used. */
+  | { readonly kind: 'broken'; readonly message: string };
 
 /** The real file system. */
 export const nodeFiles: KubeconfigFiles = {
@@ -42,12 +45,15 @@ export const nodeFiles: KubeconfigFiles = {
   read: (file) => readFileSync(file, 'utf8'),
 };
 
+/** Contexts that a message names at most. */
+const MAX_NAMED = 20;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Loads the kubeconfig that `env` names (`KUBECONFIG`, `HOME`, and in a pod what {@link inClusterConfig} reads). Several
  * files in `KUBECONFIG` are merged as kubectl merges them: the first to set a value wins, a missing one is
- * skipped. Never throws.
+ * skipped. `PODSHELL_CONTEXT` stands in for their current context. Never throws.
  */
 export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFiles): KubeconfigResult {
   const candidates = kubeconfigFiles(env);
@@ -61,7 +67,8 @@ export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFi
         const all = besideOwnCluster(env, inCluster, kubeconfig);
         const hasOwn = all !== kubeconfig;
         const source = [hasOwn ? SERVICE_ACCOUNT : [], present].flat().join(path.delimiter);
-        return { kind: 'loaded', kubeconfig: all, source, inCluster: hasOwn };
+        const current = env.PODSHELL_CONTEXT?.trim() || all.current;
+        return { kind: 'loaded', kubeconfig: { ...all, current }, source, inCluster: hasOwn };
       }
     }
     if (inCluster !== undefined) {
@@ -71,14 +78,15 @@ export function loadKubeconfig(env: Environment, files: KubeconfigFiles = nodeFi
     if (error instanceof BrokenKubeconfigError) return { kind: 'broken', message: error.message };
     throw error;
   }
-  const places = env.KUBECONFIG
+  const named = env.KUBECONFIG
     ? `KUBECONFIG (${candidates.join(', ')})`
     : `KUBECONFIG (not set), ~/.kube/config (${candidates[0] ?? 'no HOME'})`;
+  const places = `${named} and the service account of a pod (${SERVICE_ACCOUNT_TOKEN})`;
   return {
     kind: 'not-found',
+    places,
     message:
-      `No Kubernetes cluster found. Looked at ${places} and the service account of a pod ` +
-      `(${SERVICE_ACCOUNT_TOKEN}). Set KUBECONFIG to a kubeconfig file, or run "npm run demo" to try Podshell ` +
+      `No Kubernetes cluster found. Looked at ${places}. Set KUBECONFIG to a kubeconfig file, or run "npm run demo" to try Podshell ` +
       'with a built-in demo cluster.',
   };
 }
@@ -89,6 +97,21 @@ export function kubeconfigFiles(env: Environment): readonly string[] {
   if (named.length > 0) return named;
   const home = env.HOME ?? env.USERPROFILE;
   return home === undefined ? [] : [path.join(home, '.kube', 'config')];
+}
+
+/**
+ * The sentence for a context that was asked for and does not exist; undefined if it does, or none was asked for.
+ * @param wanted empty for none
+ */
+export function explainNoContext(
+  wanted: string,
+  { contexts, current }: Kubeconfig,
+  source: string,
+): string | undefined {
+  if (wanted === '' || current !== wanted || contexts.some(({ name }) => name === wanted)) return undefined;
+  const names = contexts.map(({ name }) => name);
+  const shown = names.length > MAX_NAMED ? [...names.slice(0, MAX_NAMED), '...'] : names;
+  return visibleText(`No context ${wanted} in the kubeconfig ${source}. It has: ${shown.join(', ')}.`);
 }
 
 /** Why a server cannot start with this kubeconfig, as one sentence and a next step; undefined if it can. */
