@@ -1,11 +1,6 @@
 /** Podshell with a cluster: the demo cluster, or the one of the current kubeconfig. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { commandNotice } from '#demo-cluster/kubelet/isolation/notice.ts';
-import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
-import { startDemoCluster } from '#demo-cluster/start.ts';
+import { startDemoForServer } from '#demo-cluster/demo-for-server.ts';
 import { startServerProcess } from './server-process.ts';
 
 export interface StackOptions {
@@ -20,9 +15,10 @@ export async function runStack({ dev, cluster }: StackOptions): Promise<number> 
     // Keeps listening: npm forwards a signal that the terminal has already sent to the group, and the second one must not interrupt the stop.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0));
   });
-  const demo = cluster === 'demo' ? await startDemo() : undefined;
+  const demo = cluster === 'demo' ? await startDemoForServer() : undefined;
+  for (const notice of demo?.notices ?? []) console.log(notice);
   try {
-    const server = startServerProcess({ dev, env: demo === undefined ? {} : demo.env });
+    const server = startServerProcess({ dev, env: { ...demo?.env, ...chosen() } });
     const code = await Promise.race([signalled, server.exited]);
     await server.stop();
     return code;
@@ -31,24 +27,11 @@ export async function runStack({ dev, cluster }: StackOptions): Promise<number> 
   }
 }
 
-async function startDemo(): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
-  const demoCluster = await startDemoCluster({ createKubelet, isolationNotice: true });
-  if (demoCluster.notIsolated !== undefined) console.warn(commandNotice(demoCluster.notIsolated));
-  const folder = await mkdtemp(join(tmpdir(), 'podshell-demo-'));
-  const kubeconfig = join(folder, 'kubeconfig');
-  await writeFile(kubeconfig, demoCluster.kubeconfig, { mode: 0o600 });
-  console.log(`Demo cluster at ${demoCluster.url} (KUBECONFIG=${kubeconfig})`);
+/** What the user may set for the demo too. */
+function chosen(): Record<string, string> {
+  const { PODSHELL_DRAIN_SECONDS, PODSHELL_STATE_DIR } = process.env;
   return {
-    env: {
-      KUBECONFIG: kubeconfig,
-      // A demo does not drain, so that it stops within seconds.
-      PODSHELL_DRAIN_SECONDS: process.env.PODSHELL_DRAIN_SECONDS ?? '0',
-      // The shells end with this cluster, so their pids are not stored in the user's home.
-      PODSHELL_STATE_DIR: process.env.PODSHELL_STATE_DIR ?? join(folder, 'state'),
-    },
-    async stop() {
-      await demoCluster.dispose();
-      await rm(folder, { recursive: true, force: true });
-    },
+    ...(PODSHELL_DRAIN_SECONDS === undefined ? {} : { PODSHELL_DRAIN_SECONDS }),
+    ...(PODSHELL_STATE_DIR === undefined ? {} : { PODSHELL_STATE_DIR }),
   };
 }
