@@ -172,6 +172,15 @@ export default {
       to: { path: '^server/compose\\.ts$' },
     },
     room(
+      'cli',
+      'cli',
+      [
+        'server/(run-server|config/environment|config/load-settings|kubernetes/kubeconfig/load-kubeconfig)\\.ts$',
+        'demo-cluster/demo-for-server\\.ts$',
+      ],
+      'The command starts the server, and does nothing that the server could do.',
+    ),
+    room(
       'demo-cluster',
       'demo-cluster',
       ['protocol/'],

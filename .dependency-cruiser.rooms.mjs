@@ -1,7 +1,7 @@
 // The two kinds of rules that most folders have.
 
 /** Everything in this repository except `allowed` (path prefixes) and packages. */
-const OURS = '^(app|components|protocol|server|demo-cluster|packages|e2e|bench|scripts)/';
+const OURS = '^(app|components|protocol|server|demo-cluster|cli|packages|e2e|bench|scripts)/';
 
 /** What every room of the server may import: the shared types, and for its tests the fakes and the real clock. */
 const SHARED = ['server/ports\\.ts$', 'server/testing/', 'server/system-clock\\.ts$'];

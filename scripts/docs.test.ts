@@ -19,6 +19,7 @@ const SOURCES = [
   'components',
   'server',
   'demo-cluster',
+  'cli',
   'e2e',
   'bench',
   'scripts',

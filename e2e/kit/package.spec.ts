@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packPlaywright } from '#scripts/pack-playwright.ts';
+import { packPlaywright } from '#scripts/packaging/pack-playwright.ts';
 import { snippet } from '#scripts/snippet.ts';
 import { expect, test } from '../support/fixtures.ts';
 

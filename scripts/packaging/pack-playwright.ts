@@ -3,9 +3,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runStep } from './run-step.ts';
+import { mustRun } from './must-run.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 const source = join(root, 'packages', 'playwright');
 
 /**
@@ -32,9 +32,4 @@ export async function packPlaywright(destination: string): Promise<string> {
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-}
-
-async function mustRun(command: string, args: readonly string[]): Promise<void> {
-  const code = await runStep({ name: command, command, args });
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed with exit code ${code}`);
 }

