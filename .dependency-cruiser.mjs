@@ -233,7 +233,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['\\.next/', '/fixtures/', '^playwright-report/', '^test-results/'] },
+    exclude: { path: ['\\.next/', '^dist/', '/fixtures/', '^playwright-report/', '^test-results/'] },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.css', '.json'],
       exportsFields: ['exports'],

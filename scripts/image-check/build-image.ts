@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageConfig } from './dockerfile.ts';
-import type { Report } from './run-image.ts';
+import type { Report } from './steps.ts';
 
 export interface BuildOptions {
   /** The build context. */

@@ -1,5 +1,5 @@
 /**
- * `npm run image:check`: proves that dist/image runs as a container runs it. It starts itself again in namespaces of its
+ * `npm run image:check`: proves that the packed command runs, and dist/image as a container runs it. It starts itself again in namespaces of its
  * own where the system allows that; what cannot be proved on this system is named.
  */
 
@@ -14,7 +14,9 @@ import { openToAll } from '../packaging/stage.ts';
 import { buildImage } from './build-image.ts';
 import { type ClusterDoor, openDoor } from './cluster-door.ts';
 import { readDockerfile } from './dockerfile.ts';
-import { type Report, runImage } from './run-image.ts';
+import { runImage } from './run-image.ts';
+import { runPackage } from './run-package.ts';
+import type { Report } from './steps.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const image = join(root, 'dist', 'image');
@@ -44,6 +46,7 @@ if (process.argv.includes(INSIDE)) process.exit();
 
 async function outside(): Promise<void> {
   if (!existsSync(image)) throw new Error('There is no dist/image. Run "npm run pack" first.');
+  await runPackage({ root, report });
   const native = await nativeFiles(image);
   if (native.length > 0) throw new Error(`Native files run on one processor only: ${native.join(', ')}`);
   report.passed('no native file: the same folder serves amd64 and arm64');

@@ -3,17 +3,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Client, type Shell } from './client.ts';
 import { type ClusterDoor, passDoor } from './cluster-door.ts';
 import type { ImageConfig } from './dockerfile.ts';
 import { createSandbox, type Sandbox, UID } from './sandbox.ts';
-
-export interface Report {
-  passed(what: string): void;
-  /** What could not be proved on this system, and why. */
-  notProved(what: string): void;
-}
+import { collect, expect, openShell, type Report, until, within } from './steps.ts';
 
 export interface RunOptions {
   /** The folder with what the image holds. */
@@ -27,9 +21,6 @@ const PUBLIC_URL = 'https://podshell.example.com';
 
 /** In bytes. */
 const MEMORY_GOAL = 110e6;
-
-/** For each step, in milliseconds. Generous, for busy machines. */
-const LIMIT_MS = 60_000;
 
 /** @throws Error that says which promise of the image does not hold */
 export async function runImage({ image, config, door, report }: RunOptions): Promise<void> {
@@ -98,13 +89,6 @@ async function visitPages(client: Client, token: string): Promise<void> {
   expect('the pod list names a pod', pods.status === 200 && pods.body.includes('distroless'));
 }
 
-async function openShell(client: Client): Promise<Shell> {
-  const issued = await client.ask('POST', '/api/pods/team-a/debian/shell', {});
-  expect(`POST /api/pods/team-a/debian/shell answers 201, not ${issued.body}`, issued.status === 201);
-  const { sessionId } = JSON.parse(issued.body) as { sessionId: string };
-  return await within('the session is bound', client.openShell(sessionId));
-}
-
 async function drain(server: ChildProcess, client: Client, shell: Shell): Promise<void> {
   const ended = once(server, 'exit') as Promise<[number | null, string | null]>;
   server.kill('SIGTERM');
@@ -120,38 +104,6 @@ async function isHealthy(sandbox: Sandbox, config: ImageConfig, env: Record<stri
   const log = collect(check);
   const [code] = (await within('the healthcheck ends', once(check, 'exit'))) as [number | null];
   expect(`the healthcheck ends with 0, not ${code}: ${log().join(' ')}`, code === 0);
-}
-
-function expect(what: string, holds: boolean): void {
-  if (!holds) throw new Error(`Expected that ${what}.`);
-}
-
-/** Asks again until `holds` is true. A failed attempt counts as false. */
-async function until(what: string, holds: () => Promise<boolean | 'never'>): Promise<void> {
-  const end = Date.now() + LIMIT_MS;
-  for (;;) {
-    const held = await holds().catch(() => false);
-    if (held === true) return;
-    if (held === 'never' || Date.now() > end) throw new Error(`Expected that ${what}.`);
-    await wait(50);
-  }
-}
-
-async function within<T>(what: string, work: Promise<T>): Promise<T> {
-  const late = Symbol('late');
-  const result = await Promise.race([work, wait(LIMIT_MS, late, { ref: false })]);
-  if (result === late) throw new Error(`Expected that ${what} within ${LIMIT_MS / 1000} s.`);
-  return result as T;
-}
-
-function collect(child: ChildProcess): () => readonly string[] {
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-  }
-  return () => text.split('\n').filter((line) => line !== '');
 }
 
 function residentBytes(pid: number): number {

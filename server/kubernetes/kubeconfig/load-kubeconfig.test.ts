@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { defaultContext } from './kubeconfig.ts';
-import { explainNoContext, explainUnusable, type KubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
+import {
+  explainNoContext,
+  explainUnusable,
+  type KubeconfigFiles,
+  loadKubeconfig,
+} from './load-kubeconfig.ts';
 
 function filesOf(files: Record<string, string>): KubeconfigFiles {
   return {
