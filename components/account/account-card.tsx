@@ -8,6 +8,7 @@ import { meRoute, signOutRoute } from '#components/addresses/sign-in-addresses.t
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { type Answer, ask, type Failure } from '#components/failures/read-failure.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { Me } from '#protocol/api.ts';
 import { accountCatalog } from './catalog.ts';
@@ -105,7 +106,7 @@ function Identity({ me }: { me: Me }) {
         )}
       </dl>
       <p className="border-line border-t pt-2 text-ink-muted text-xs">
-        {messages.modes[me.mode]} {messages.asTheCluster}
+        {sentences(messages.modes[me.mode], messages.asTheCluster)}
       </p>
       {ENDS_HERE.has(me.mode) && <SignOut />}
     </>

@@ -7,6 +7,7 @@ import { failureCatalog } from '#components/failures/catalog.ts';
 import { failureWords } from '#components/failures/failure-words.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
@@ -144,7 +145,7 @@ function useReason({ cause, exitCause, reason }: Exited): { said: string; quote:
   const { language } = useLanguage();
   if (cause !== undefined) {
     const words = failureWords(cause, failures, language);
-    return { said: `${words.cause} ${words.next}`, quote: words.quote };
+    return { said: sentences(words.cause, words.next), quote: words.quote };
   }
   switch (exitCause) {
     case 'ended-by-server':

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import type { PastePreview } from '../../screen/text/paste-check.ts';
@@ -32,12 +33,11 @@ export function PasteDialog({
   return (
     <Dialog
       title={messages.paste.title(preview.lines)}
-      description={
-        <>
-          {messages.paste.why} {messages.paste.characters(preview.characters)}
-          {preview.hasMarks && ` ${messages.paste.marks}`}
-        </>
-      }
+      description={sentences(
+        messages.paste.why,
+        messages.paste.characters(preview.characters),
+        preview.hasMarks && messages.paste.marks,
+      )}
       onClose={() => answer(false)}
       onClosed={onClosed}
     >
