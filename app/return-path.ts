@@ -1,6 +1,6 @@
 /** Where a sign-in leads back to. */
 
-import { ownPath } from '#components/addresses/served.ts';
+import { ownPath } from '#components/addresses/own-path.ts';
 
 /** Only the path counts; the origin is ours, whatever it is. */
 const ANY_ORIGIN = 'http://podshell.invalid';

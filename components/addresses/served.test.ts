@@ -5,13 +5,14 @@ afterEach(() => vi.unstubAllEnvs());
 
 async function under(basePath: string) {
   vi.stubEnv('PODSHELL_BASE_PATH', basePath);
-  const [addresses, routes, signIn, { returnPath }] = await Promise.all([
+  const [addresses, { ownPath }, routes, signIn, { returnPath }] = await Promise.all([
     import('./served.ts'),
+    import('./own-path.ts'),
     import('./api-routes.ts'),
     import('./sign-in-addresses.ts'),
     import('../../app/return-path.ts'),
   ]);
-  return { ...addresses, ...routes, ...signIn, returnPath };
+  return { ...addresses, ownPath, ...routes, ...signIn, returnPath };
 }
 
 describe('under a base path', () => {

@@ -3,7 +3,7 @@
  * `usePathname`; everything else needs it from here.
  */
 
-import { withBasePath, withoutBasePath } from '#protocol/base-path.ts';
+import { withBasePath } from '#protocol/base-path.ts';
 
 declare const process: { readonly env: { readonly PODSHELL_BASE_PATH?: string } };
 
@@ -13,11 +13,6 @@ const BASE_PATH = process.env.PODSHELL_BASE_PATH ?? '';
 /** What a browser asks for: for requests, windows, plain links and copies. @param path of a page or a route of ours */
 export function served(path: string): string {
   return withBasePath(BASE_PATH, path);
-}
-
-/** The path of a page. @param address as `window.location` or a query has it: path, query and fragment */
-export function ownPath(address: string): string {
-  return withoutBasePath(BASE_PATH, address);
 }
 
 /** A name in the browser's storage that another Podshell of this origin, under another base path, does not share. */

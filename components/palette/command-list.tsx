@@ -18,8 +18,8 @@ import {
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { stepOf } from '#components/actions/shortcuts.ts';
 import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { ownPath } from '#components/addresses/own-path.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
-import { ownPath } from '#components/addresses/served.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';

@@ -1,6 +1,7 @@
 /** Signs in again from a shell in a frame, which goes on where it was. */
 
-import { ownPath, served } from '#components/addresses/served.ts';
+import { ownPath } from '#components/addresses/own-path.ts';
+import { served } from '#components/addresses/served.ts';
 import { frameSignInPageHref, popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { newFrameSecret, signInForFrame } from './frame-sign-in.ts';

@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { EXPECT_SHELL_EVENT } from '#components/addresses/open-in-dock.ts';
-import { served } from '#components/addresses/served.ts';
 
 /** Links to shells, on any page. */
-const SHELL_LINKS = `a[href*="${served('/shell/')}"]`;
+const SHELL_LINKS = 'a[href*="/shell/"]';
 
 /**
  * Prepares the dock before the first shell is opened: when the page says that it has what it needs, or at once when the
