@@ -6,6 +6,9 @@ import type { ClusterObserver } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
 import { RecordedShell } from './testing/shell-recorder.ts';
 
+/** A busy machine takes its time. */
+const WAIT = { timeout: 10_000, interval: 10 };
+
 let cluster: DemoCluster;
 beforeAll(async () => {
   cluster = await startDemoCluster({ createKubelet });
@@ -38,7 +41,7 @@ test('an observer learns of every request, with the status of its answer', async
   const end = new AbortController();
   const events = clusters.podEvents(CALLER, { context: 'admin', namespace: 'team-a' }, end.signal);
   await events[Symbol.asyncIterator]().next();
-  await vi.waitUntil(() => answers.includes('watch 200'));
+  await vi.waitUntil(() => answers.includes('watch 200'), WAIT);
   end.abort();
   await clusters.dispose();
 });
@@ -48,7 +51,7 @@ test('an observer learns of execs, and how soon pings are answered', async () =>
   const { clusters } = clustersOf(cluster.kubeconfig, { observer, limits: { pingMs: 20, pongMs: 20 } });
   const shell = new RecordedShell(clusters.shells, { target });
   await shell.started();
-  await vi.waitUntil(() => pongs.length >= 2);
+  await vi.waitUntil(() => pongs.length >= 2, WAIT);
   await shell.stream.terminate();
   const refused = new RecordedShell(clusters.shells, { target: { ...target, context: 'bob' } });
   await refused.ended();

@@ -45,7 +45,7 @@ describe('a request', () => {
       traced.cluster(NO_CLUSTER_OBSERVER).onRequest('get')(undefined);
       response.writeHead(503).end();
     });
-    await vi.waitUntil(() => spans[0]?.ended === 1);
+    await vi.waitUntil(() => spans[0]?.ended === 1, { timeout: 10_000 });
     expect(spans).toEqual([
       {
         name: 'GET /api/pods',

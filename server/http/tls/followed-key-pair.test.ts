@@ -8,6 +8,9 @@ import { FollowedKeyPair, POLL_MS } from './followed-key-pair.ts';
 import { type KeyPairFiles, readKeyPair } from './key-pair.ts';
 import { writtenPair } from './testing/written-pair.ts';
 
+/** A busy machine takes its time. */
+const WAIT = { timeout: 10_000, interval: 10 };
+
 const pairOfTest = async (now = Date.now()) => writtenPair(await createServerIdentity(now));
 
 function follow(files: KeyPairFiles, now = Date.now()) {
@@ -20,7 +23,7 @@ function follow(files: KeyPairFiles, now = Date.now()) {
     vi.waitUntil(() => {
       clock.advance(POLL_MS);
       return what();
-    });
+    }, WAIT);
   return { followed, logger, until };
 }
 

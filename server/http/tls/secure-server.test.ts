@@ -13,6 +13,9 @@ import { FollowedKeyPair, POLL_MS } from './followed-key-pair.ts';
 import { readKeyPair } from './key-pair.ts';
 import { writtenPair } from './testing/written-pair.ts';
 
+/** A busy machine takes its time. */
+const WAIT = { timeout: 10_000, interval: 10 };
+
 const pairOfTest = async (now = Date.now()) => writtenPair(await createServerIdentity(now));
 
 type Options = Parameters<typeof serverOfTest>[0];
@@ -59,7 +62,7 @@ async function ask(socket: TLSSocket, body: string): Promise<string> {
     read += chunk;
   });
   socket.write('GET /pods HTTP/1.1\r\nHost: localhost\r\n\r\n');
-  await vi.waitUntil(() => read.includes(body));
+  await vi.waitUntil(() => read.includes(body), WAIT);
   socket.removeAllListeners('data');
   return read;
 }
@@ -150,7 +153,7 @@ test('a changed pair is for new connections; open ones go on', async () => {
   await vi.waitUntil(() => {
     clock.advance(POLL_MS);
     return keyPair.current.cert === next.certPem;
-  });
+  }, WAIT);
   expect((await answer(true, { port, ca: next.caPem, path: '/pods' })).statusCode).toBe(200);
   await expect(shakenHands({ port, ca })).rejects.toThrow();
   expect(await ask(open, 'pages')).toContain('200');
@@ -161,7 +164,7 @@ test('open connections end with the server', async () => {
   const socket = await shakenHands({ port, ca });
   const silent = connectTcp(port, '127.0.0.1');
   silent.on('error', () => {});
-  await vi.waitUntil(() => silent.readyState === 'open');
+  await vi.waitUntil(() => silent.readyState === 'open', WAIT);
   const closed = [socket, silent].map((one) => new Promise((resolve) => one.once('close', resolve)));
   socket.on('error', () => {});
   silent.resume();
