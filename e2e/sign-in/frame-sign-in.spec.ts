@@ -7,7 +7,6 @@ import { expectAccessible } from '../support/accessibility.ts';
 import { startDemo } from '../support/demo-server.ts';
 import { EmbedHost } from '../support/embed-host.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
-import { signIn } from './support/token-fixtures.ts';
 
 interface Sites {
   readonly portal: EmbedHost;
@@ -69,6 +68,13 @@ async function windowOf(page: Page): Promise<Page> {
   return opening;
 }
 
+/** Signs in in the window, which then closes. */
+async function enterToken(window: Page, token: string): Promise<void> {
+  await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
+  await window.getByLabel('Token', { exact: true }).fill(token);
+  await window.keyboard.press('Enter');
+}
+
 test('a window signs a frame in, and again when that has ended, in the same shell', async ({
   page,
   podShell,
@@ -82,7 +88,7 @@ test('a window signs a frame in, and again when that has ended, in the same shel
   await expect(frameOf(page).getByRole('textbox')).toHaveCount(0);
   const first = await windowOf(page);
   const closed = first.waitForEvent('close');
-  await signIn(first, token);
+  await enterToken(first, token);
   await closed;
 
   const shell = podShell.at({ frame: frameOf(page) });
@@ -100,7 +106,7 @@ test('a window signs a frame in, and again when that has ended, in the same shel
   await frameOf(page).evaluate(() => fetch('/api/signout', { method: 'POST' }));
   await shell.waitForState('failed');
   const second = await windowOf(page);
-  await signIn(second, token);
+  await enterToken(second, token);
   await expect(frameOf(page).locator('[data-podshell-terminal][data-state="ready"]')).toBeVisible();
   expect((await shell.run('echo $$')).output).toBe(pid);
 });
@@ -134,7 +140,7 @@ test('a page that is not listed gets neither a frame nor a ticket', async ({
     });
   }, server.url);
   const window = await opening;
-  await signIn(window, token);
+  await enterToken(window, token);
   expect(await heard).toEqual([]);
   expect(frameOf(page).url()).toMatch(/^chrome-error:/);
   await stranger.dispose();
