@@ -1,8 +1,9 @@
-import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+/** Next's name for a build. Not imported: a packed server has the files of Next that serving needs. */
+const BUILD = 'phase-production-build';
 
 /** Built pages take their base path when the server starts; see server/pages/. */
 async function basePathIn(/** @type {string} */ phase) {
-  if (phase !== PHASE_PRODUCTION_BUILD) return process.env.PODSHELL_PAGES_BASE_PATH ?? '';
+  if (phase !== BUILD) return process.env.PODSHELL_PAGES_BASE_PATH ?? '';
   // Loaded for builds alone: a server need not have it in this form.
   return (await import('./server/pages/base-path-placeholder.ts')).BASE_PATH_PLACEHOLDER;
 }
