@@ -126,6 +126,14 @@ test.each(COPIED)('a test runs each code block of %s', (file) => {
   expect(names.filter((name) => !usedSnippets.includes(name))).toEqual([]);
 });
 
+test('each decision has a number of its own, in its name and its heading', () => {
+  const decisions = tracked.filter((file) => /^docs\/decisions\/\d/.test(file));
+  const numbers = decisions.map((file) => Number(basename(file).slice(0, 4)));
+  expect(numbers).toEqual([...new Set(numbers)]);
+  const headings = decisions.map((file) => readFileSync(join(root, file), 'utf8').match(/^# (\d+)\. /)?.[1]);
+  expect(headings.map(Number)).toEqual(numbers);
+});
+
 test('continuous integration runs the command that the README gives', () => {
   expect(readFileSync(join(root, '.ci', 'run'), 'utf8')).toContain(`\n${snippet('README.md', 'test')}`);
 });
