@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { OnRefused } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
-import type { RequestIdOf } from './request-id.ts';
+import type { RequestIdOf } from './request/request-id.ts';
 
 /**
  * All headers of a request. A sign-in with hundreds of groups fills up to twelve cookies of 3,800 bytes, and five sign-ins

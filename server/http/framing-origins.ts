@@ -1,7 +1,7 @@
 /** Which origins may show a response in a frame, and what signing in there needs. */
 
 import { isSignInPath } from './open-paths.ts';
-import { readTarget } from './request-target.ts';
+import { readTarget } from './request/request-target.ts';
 
 /** The path of a shell page as Next matches it: encoded slashes do not separate segments. */
 const SHELL_PAGE = /^\/shell\/[^/]+\/[^/]+$/;

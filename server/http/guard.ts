@@ -7,8 +7,8 @@ import { framingOrigins } from './framing-origins.ts';
 import { isHealthPath } from './health-routes.ts';
 import { isAddressedHost, isServedHost } from './host-rule.ts';
 import { isWelcomeOrigin, isWelcomeRead, isWelcomeSite } from './origin-rule.ts';
-import { isUnder, type RequestTarget, readTarget } from './request-target.ts';
-import type { ToldByProxy } from './told-by-proxy.ts';
+import { isUnder, type RequestTarget, readTarget } from './request/request-target.ts';
+import type { ToldByProxy } from './request/told-by-proxy.ts';
 
 export type GuardSettings = Pick<
   Settings,

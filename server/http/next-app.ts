@@ -7,8 +7,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
-import { putBasePathOn } from './base-path.ts';
 import type { PageServer } from './ports.ts';
+import { putBasePathOn } from './request/base-path.ts';
 
 export interface NextAppOptions {
   /** The directory with `app/` and, in production, `.next/`. */

@@ -1,6 +1,6 @@
 /** The few paths that answer without a sign-in. Everything else is denied by default. */
 
-import type { RequestTarget } from './request-target.ts';
+import type { RequestTarget } from './request/request-target.ts';
 
 /** What browsers fetch without cookies. */
 const FILES = new Set(['/app.webmanifest', '/icon.svg', '/apple-icon.png', '/favicon.ico']);

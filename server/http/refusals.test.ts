@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { MAX_HEADER_BYTES } from './client-error.ts';
-import { requestIdsBehind } from './request-id.ts';
+import { requestIdsBehind } from './request/request-id.ts';
 import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
 import { serverOfTest } from './testing/server-of-test.ts';
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '#server/config/settings.ts';
 import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller } from '#server/ports.ts';
-import type { ClientAddress } from './client-address.ts';
+import type { ClientAddress } from './request/client-address.ts';
 import { RequestRate } from './request-rate.ts';
 
 export type LimitSettings = Pick<

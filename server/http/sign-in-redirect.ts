@@ -6,7 +6,7 @@ import type { ProblemCode } from '#protocol/problem.ts';
 import { basePathOf } from '#server/config/public-url.ts';
 import type { Settings } from '#server/config/settings.ts';
 import { framingOrigins } from './framing-origins.ts';
-import { isUnder, type RequestTarget } from './request-target.ts';
+import { isUnder, type RequestTarget } from './request/request-target.ts';
 
 /** Next's own mark on requests for the data of a page. */
 const NEXT_QUERY = '_rsc';

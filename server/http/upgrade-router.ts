@@ -8,10 +8,10 @@ import { authenticate } from './authenticate.ts';
 import { type GuardSettings, judge } from './guard.ts';
 import type { Gate, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
-import type { RequestIdOf } from './request-id.ts';
+import type { RequestIdOf } from './request/request-id.ts';
+import { isUnder } from './request/request-target.ts';
+import type { ToldByProxyOf } from './request/told-by-proxy.ts';
 import type { RequestLimits, TooMany } from './request-limits.ts';
-import { isUnder } from './request-target.ts';
-import type { ToldByProxyOf } from './told-by-proxy.ts';
 
 const TOO_MANY_UPGRADES: TooMany = {
   detail:

@@ -4,10 +4,10 @@ import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
 import { localCaller } from '#server/testing/callers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
-import { clientAddressBehind } from '../client-address.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
 import type { PageServer, SockjsEndpoint } from '../ports.ts';
-import { requestIdsBehind } from '../request-id.ts';
+import { clientAddressBehind } from '../request/client-address.ts';
+import { requestIdsBehind } from '../request/request-id.ts';
 
 /** Default settings with a free port. */
 export function testSettings(changes: Partial<Settings> = {}): Settings {

@@ -11,7 +11,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { writeProblem } from '../problem-response.ts';
-import { readTarget } from '../request-target.ts';
+import { readTarget } from '../request/request-target.ts';
 import type { FollowedKeyPair } from './followed-key-pair.ts';
 import type { KeyPair } from './key-pair.ts';
 

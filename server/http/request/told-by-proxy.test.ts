@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
-import { serverOfTest } from './testing/server-of-test.ts';
+import { rawRequest, rawUpgrade } from '../testing/raw-request.ts';
+import { serverOfTest } from '../testing/server-of-test.ts';
 
 const settings = {
   allowedHosts: ['podshell.example.com', 'inner.example.com'],

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
+import { rawRequest, rawUpgrade } from '../testing/raw-request.ts';
+import { serverOfTest } from '../testing/server-of-test.ts';
+import { echoingPages } from '../testing/test-server.ts';
 import { putBasePathOn, takeBasePathOff } from './base-path.ts';
-import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
-import { serverOfTest } from './testing/server-of-test.ts';
-import { echoingPages } from './testing/test-server.ts';
 
 const settings = { publicUrl: 'https://portal.example.com/tools/podshell' };
 const gate = { authenticate: () => Promise.reject(new PodshellError('unauthenticated', 'Sign in first.')) };

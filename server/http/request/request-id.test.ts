@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
-import { rawRequest, rawUpgrade } from './testing/raw-request.ts';
-import { serverOfTest } from './testing/server-of-test.ts';
+import { rawRequest, rawUpgrade } from '../testing/raw-request.ts';
+import { serverOfTest } from '../testing/server-of-test.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const GIVEN = '0b2f6a3e-0d3c-4e3b-9a55-5a1d6f0c8e11';
