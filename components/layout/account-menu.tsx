@@ -4,8 +4,8 @@ import { CircleUser } from 'lucide-react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Popover } from '#components/ui/layers/popover.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { Popover } from '#components/ui/popover.tsx';
 import { frameCatalog } from './catalog.ts';
 
 const AccountCard = onDemand(async () => (await import('#components/account/account-card.tsx')).AccountCard);

@@ -4,7 +4,7 @@ import { Languages } from 'lucide-react';
 import { LANGUAGE_NAMES, LANGUAGES } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuChoice } from '#components/ui/menu.tsx';
+import { Menu, MenuChoice } from '#components/ui/layers/menu.tsx';
 import { frameCatalog } from './catalog.ts';
 
 const CHOICES = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }));

@@ -1,6 +1,6 @@
 'use client';
 
-import { TooltipHost } from '#components/ui/tooltip-host.tsx';
+import { TooltipHost } from '#components/ui/layers/tooltip-host.tsx';
 import { VisibleHeight } from './visible-height.tsx';
 
 /**

@@ -4,7 +4,7 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuChoice } from '#components/ui/menu.tsx';
+import { Menu, MenuChoice } from '#components/ui/layers/menu.tsx';
 import { frameCatalog } from './catalog.ts';
 
 /** Chooses the light, dark or system theme. */

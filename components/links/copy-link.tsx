@@ -4,8 +4,8 @@ import { Check, Link2 } from 'lucide-react';
 import { served } from '#components/addresses/served.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { MenuItem } from '#components/ui/menu.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { MenuItem } from '#components/ui/layers/menu.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { linksCatalog } from './catalog.ts';
 import { useCopy } from './use-copy.ts';
 

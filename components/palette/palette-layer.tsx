@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { FocusBack } from '#components/ui/focus-back.tsx';
-import { keepWhileComposing, preventDefault } from '#components/ui/use-lazy-layer.ts';
+import { keepWhileComposing, preventDefault } from '#components/ui/layers/use-lazy-layer.ts';
 import { CommandList } from './command-list.tsx';
 import { paletteLayerCatalog } from './layer-catalog.ts';
 import type { PaletteView } from './open-palette.ts';

@@ -3,8 +3,8 @@
 import { Star } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { MenuItem } from '#components/ui/menu.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { MenuItem } from '#components/ui/layers/menu.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { recentsCatalog } from './catalog.ts';
 import {
   favouriteNamespaceToggled,

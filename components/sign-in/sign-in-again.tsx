@@ -10,7 +10,7 @@ import { announceSignIn, onSignedIn, onSignInWanted } from '#components/failures
 import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { Me } from '#protocol/api.ts';
 import { signInCatalog } from './catalog.ts';
 import { isSignedIn } from './frame-sign-in.ts';

@@ -4,7 +4,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { signInCatalog } from './catalog.ts';
 
 /** The looks of a text field. */

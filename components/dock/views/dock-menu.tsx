@@ -22,7 +22,7 @@ import {
   type ChooseItem,
   TerminalActions,
 } from '#components/terminal/views/terminal-actions.tsx';
-import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
+import { MenuHeading, MenuItem } from '#components/ui/layers/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';

@@ -16,7 +16,7 @@ import { ConnectionInfo } from '#components/terminal/views/connection-info.tsx';
 import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockCommands } from '../commands/use-dock-commands.ts';

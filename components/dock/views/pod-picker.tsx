@@ -11,7 +11,7 @@ import { type KnownPod, knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
 import { ChoiceSearch } from '#components/ui/choice/choice-search.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { ContextList, PodName, PodNameList } from '#protocol/api.ts';
 import { dockCatalog } from '../catalog.ts';
 

@@ -14,8 +14,8 @@ import {
 import { useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { ActionItem } from '#components/terminal/views/terminal-actions.tsx';
-import { MenuHeading } from '#components/ui/menu.tsx';
-import { MenuContent } from '#components/ui/menu-parts.tsx';
+import { MenuHeading } from '#components/ui/layers/menu.tsx';
+import { MenuContent } from '#components/ui/layers/menu-parts.tsx';
 import { dockCatalog } from '../catalog.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
 

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
 import { dockCatalog } from '../catalog.ts';
 import type { ShownTab } from './pane-name.ts';
 import { StateIcon } from './state-icon.tsx';

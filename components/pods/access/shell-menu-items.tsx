@@ -9,7 +9,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { linksCatalog } from '#components/links/catalog.ts';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { FavouritePodItem } from '#components/recents/favourite-toggle.tsx';
-import { MenuHeading, MenuItem } from '#components/ui/menu.tsx';
+import { MenuHeading, MenuItem } from '#components/ui/layers/menu.tsx';
 import { shellMenuCatalog } from './catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 

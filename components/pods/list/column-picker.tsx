@@ -3,9 +3,9 @@
 import { Columns3 } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Popover } from '#components/ui/layers/popover.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { Popover } from '#components/ui/popover.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
 import { podsCatalog } from '../catalog.ts';
 import type { ViewChoicesProps } from './later/view-choices.tsx';
 

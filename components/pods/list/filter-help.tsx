@@ -3,8 +3,8 @@
 import { CircleHelp } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Popover } from '#components/ui/layers/popover.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { Popover } from '#components/ui/popover.tsx';
 import { podsCatalog } from '../catalog.ts';
 
 const FilterExamples = onDemand(async () => (await import('./later/filter-examples.tsx')).FilterExamples);

@@ -10,7 +10,7 @@ import { recentsCatalog } from '#components/recents/catalog.ts';
 import { FavouriteStar } from '#components/recents/favourite-toggle.tsx';
 import { isFavouritePod, knownPods } from '#components/recents/known-places.ts';
 import { useKnownPlaces } from '#components/recents/use-known-places.ts';
-import { MenuItem } from '#components/ui/menu.tsx';
+import { MenuItem } from '#components/ui/layers/menu.tsx';
 import { podsCatalog } from '../catalog.ts';
 
 /** Each favourite and recent pod opens a shell in its default container. */

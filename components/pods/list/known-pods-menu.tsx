@@ -3,7 +3,7 @@
 import { Star } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Menu } from '#components/ui/menu.tsx';
+import { Menu } from '#components/ui/layers/menu.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { podsCatalog } from '../catalog.ts';
 

@@ -2,7 +2,7 @@
 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import { type PodsMessages, podsCatalog } from '../catalog.ts';
 import { clockTime } from '../clock/clock-time.ts';
 import type { StreamLink } from '../feed/pod-stream.ts';

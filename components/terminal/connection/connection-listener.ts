@@ -2,7 +2,7 @@
 
 import type { ToastLevel } from '#protocol/messages.ts';
 import type { ConnectionState } from './connection-state.ts';
-import type { SentPart } from './paste-progress.ts';
+import type { SentPart } from './input/paste-progress.ts';
 
 /** A message for the user that is neither output nor a state. */
 export type Notice =

@@ -1,10 +1,10 @@
 /** The current connection to a session: opens, binds when session and size are known, sends sizes and input. */
 
-import type { InputSender } from './input-sender.ts';
+import type { InputSender } from './input/input-sender.ts';
+import type { InputPiece } from './input/stdin-queue.ts';
 import type { ConnectionPorts, ScreenSize } from './ports.ts';
 import type { ShellSession } from './shell-session.ts';
 import { type SessionMessage, SocketTransport } from './socket-transport.ts';
-import type { InputPiece } from './stdin-queue.ts';
 
 export interface SessionConnectionOptions {
   readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden'>;

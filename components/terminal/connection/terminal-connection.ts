@@ -8,7 +8,7 @@ import type { BoundMessage } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionListener } from './connection-listener.ts';
 import { type ConnectionState, hasShell } from './connection-state.ts';
-import { InputSender } from './input-sender.ts';
+import { InputSender } from './input/input-sender.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';

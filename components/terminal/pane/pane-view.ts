@@ -2,7 +2,7 @@
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import type { SentPart } from '../connection/paste-progress.ts';
+import type { SentPart } from '../connection/input/paste-progress.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import type { PastePreview } from '../screen/text/paste-check.ts';

@@ -5,8 +5,8 @@ import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-a
 import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import { type ConnectionState, hasShell, isOpen } from '../connection/connection-state.ts';
+import { PasteProgress } from '../connection/input/paste-progress.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
-import { PasteProgress } from '../connection/paste-progress.ts';
 import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';

@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { PopoverLayer } from '#components/ui/popover-layer.tsx';
-import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
+import { PopoverLayer } from '#components/ui/layers/popover-layer.tsx';
+import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { LatencyMeter } from '../connection/latency-meter.ts';
 import { terminalCatalog } from '../words/catalog.ts';

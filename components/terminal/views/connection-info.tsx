@@ -1,8 +1,8 @@
 'use client';
 
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useLazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';

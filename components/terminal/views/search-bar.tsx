@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Tooltip } from '#components/ui/tooltip.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import { isValidQuery, type SearchCount, type SearchQuery, searchSeed } from '../screen/text/search-query.ts';
 import { terminalCatalog } from '../words/catalog.ts';

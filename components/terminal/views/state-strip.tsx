@@ -11,7 +11,7 @@ import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
-import type { SentPart } from '../connection/paste-progress.ts';
+import type { SentPart } from '../connection/input/paste-progress.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;

@@ -23,7 +23,7 @@ import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
-import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { canFillScreen, toggleFullScreen } from '../screen/full-screen.ts';
 import { terminalCatalog } from '../words/catalog.ts';

@@ -3,8 +3,8 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { Button } from '../button.tsx';
 import { classNames } from '../class-names.ts';
+import { useLazyLayer } from '../layers/use-lazy-layer.ts';
 import { onDemand } from '../on-demand.tsx';
-import { useLazyLayer } from '../use-lazy-layer.ts';
 import type { ChoicePickerProps } from './choice-picker-props.ts';
 
 const ChoiceLayer = onDemand(async () => (await import('./choice-search.tsx')).ChoiceLayer);

@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
-import { Popover } from '../popover.tsx';
+import { Popover } from '../layers/popover.tsx';
 import { ChoiceSelect } from './choice-select.tsx';
 
 const choices = [

@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { Button, type ButtonSize } from '../button.tsx';
 import { classNames } from '../class-names.ts';
-import { Menu, MenuChoice } from '../menu.tsx';
+import { Menu, MenuChoice } from '../layers/menu.tsx';
 
 /** A button that opens a short list, one of which is chosen; `ChoicePicker` is for long lists with a search. */
 export function ChoiceSelect<Value extends string>({

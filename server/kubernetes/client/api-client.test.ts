@@ -6,7 +6,7 @@ import { systemClock } from '#server/system-clock.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import { contextWith } from '../testing/contexts.ts';
 import { ApiClient } from './api-client.ts';
-import { Credentials } from './credentials.ts';
+import { Credentials } from './credentials/credentials.ts';
 
 let dispose: (() => void) | undefined;
 afterEach(() => dispose?.());

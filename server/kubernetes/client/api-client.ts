@@ -11,7 +11,7 @@ import { timeoutError } from '../errors/timeout-error.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { type ClusterObserver, type ClusterVerb, NO_CLUSTER_OBSERVER } from '../ports.ts';
 import { readBody } from './body.ts';
-import type { Access, Credentials } from './credentials.ts';
+import type { Access, Credentials } from './credentials/credentials.ts';
 import { Turns } from './turns.ts';
 import { verbOf } from './verb.ts';
 import { whileBusy } from './while-busy.ts';

@@ -13,8 +13,8 @@ import type { ClusterLimits } from '../limits.ts';
 import type { ClusterObserver } from '../ports.ts';
 import { ApiClient } from './api-client.ts';
 import { bearerOf, contextFor, isInReach, keyOf, placeOf } from './caller-context.ts';
-import { Credentials } from './credentials.ts';
-import { systemAuthorities } from './system-authorities.ts';
+import { Credentials } from './credentials/credentials.ts';
+import { systemAuthorities } from './credentials/system-authorities.ts';
 
 /** One caller in one context. All calls to a cluster, and all caches, belong to one identity. */
 export interface ClusterIdentity {

@@ -14,8 +14,8 @@ import { contextWith } from '../testing/contexts.ts';
 import { FakeApiServer, type FakeIdentity } from '../testing/fake-api-server.ts';
 import { startSocksProxy } from '../testing/socks-proxy.ts';
 import { ApiClient } from './api-client.ts';
-import { Credentials } from './credentials.ts';
-import { systemAuthorities } from './system-authorities.ts';
+import { Credentials } from './credentials/credentials.ts';
+import { systemAuthorities } from './credentials/system-authorities.ts';
 
 let server: FakeApiServer;
 let plain: FakeApiServer;

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { PastePreview } from '../../screen/text/paste-check.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { useTerminalSettings } from '../settings/use-terminal-settings.ts';

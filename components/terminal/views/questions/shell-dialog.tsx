@@ -2,7 +2,7 @@
 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
+import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { ConnectionState } from '../../connection/connection-state.ts';
 import type { PaneView } from '../../pane/pane-view.ts';
 import { terminalCatalog } from '../../words/catalog.ts';

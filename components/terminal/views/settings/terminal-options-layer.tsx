@@ -2,8 +2,8 @@
 
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { PopoverLayer } from '#components/ui/popover-layer.tsx';
-import type { LazyLayer } from '#components/ui/use-lazy-layer.ts';
+import { PopoverLayer } from '#components/ui/layers/popover-layer.tsx';
+import type { LazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { SettingsForm } from './settings-form.tsx';
 

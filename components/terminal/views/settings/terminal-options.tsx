@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react';
 import { useActions } from '#components/actions/use-actions.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { useLazyLayer } from '#components/ui/layers/use-lazy-layer.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import { useLazyLayer } from '#components/ui/use-lazy-layer.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 
 const TerminalOptionsLayer = onDemand(

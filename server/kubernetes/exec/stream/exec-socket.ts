@@ -12,11 +12,11 @@ import {
   STDOUT_CHANNEL,
 } from '#protocol/channels.ts';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
+import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../../client/api-client.ts';
 import { readBody } from '../../client/body.ts';
-import type { Access } from '../../client/credentials.ts';
 import type { ApiStatusError } from '../../errors/api-error.ts';
 import { DroppedUpgradeError, refusedUpgrade, UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
 import { codeOf } from '../../errors/explain.ts';

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
-import type { Access } from '../../client/credentials.ts';
+import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
 import { openTappedSocket } from './tapped-socket.ts';
 
 let server: WebSocketServer | undefined;

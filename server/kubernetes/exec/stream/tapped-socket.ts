@@ -3,7 +3,7 @@
 import type { ClientRequest } from 'node:http';
 import type { OnReadOpts, Socket } from 'node:net';
 import WebSocket, { type ClientOptions } from 'ws';
-import type { Access } from '../../client/credentials.ts';
+import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
 import { FrameTap } from './frame-tap.ts';
 
 /** A cluster sends frames of at most 32 KiB; a frame above this limit closes the connection. */

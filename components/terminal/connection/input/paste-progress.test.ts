@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
 import { PasteProgress, type SentPart } from './paste-progress.ts';
 
 function setUp() {

@@ -1,5 +1,5 @@
+import type { UsableContext } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 import type { Clock } from '#server/ports.ts';
-import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
 import { type PluginCredential, runPlugin } from './exec-plugin.ts';
 
 export interface PluginOptions {

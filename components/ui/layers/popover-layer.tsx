@@ -2,8 +2,8 @@
 
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import { FocusBack } from './focus-back.tsx';
+import { classNames } from '../class-names.ts';
+import { FocusBack } from '../focus-back.tsx';
 import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 /** A popover next to the button that opened it. */

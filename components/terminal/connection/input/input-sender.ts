@@ -3,7 +3,7 @@
  * input is sent again, if the server reports what it has received.
  */
 
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 import { SentInput } from './sent-input.ts';
 import { type InputPiece, KEPT_INPUT, StdinQueue } from './stdin-queue.ts';
 

@@ -1,4 +1,4 @@
-import type { Impersonation } from '../kubeconfig/kubeconfig.ts';
+import type { Impersonation } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 
 export type Headers = Readonly<Record<string, string | string[]>>;
 

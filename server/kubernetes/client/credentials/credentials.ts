@@ -2,15 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import type http from 'node:http';
+import type { Route } from '#server/kubernetes/errors/route-error.ts';
+import type { UsableContext } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 import type { Clock } from '#server/ports.ts';
-import type { Route } from '../errors/route-error.ts';
-import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
+import { type AgentPair, type Connection, makeAgents } from '../make-agents.ts';
+import { proxyFromEnvironment } from '../proxy.ts';
 import { basicHeader, type Headers, impersonationHeaders } from './auth-headers.ts';
-import { type AgentPair, type Connection, makeAgents } from './make-agents.ts';
 import { readAuthority, readCertificate, readToken } from './material.ts';
 import { OidcToken } from './oidc-token.ts';
 import { PluginCredentials } from './plugin-credentials.ts';
-import { proxyFromEnvironment } from './proxy.ts';
 
 export interface Access extends Route {
   /** For instance `https://10.0.0.1:6443`, without a slash at the end. */

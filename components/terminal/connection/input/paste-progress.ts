@@ -1,6 +1,6 @@
 /** How far a long paste has come that the shell reads slowly, such as one at a prompt. */
 
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Characters, as UTF-16 units. */
 export interface SentPart {

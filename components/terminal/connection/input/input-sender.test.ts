@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FakeClock } from '../testing/fake-clock.ts';
+import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
 import { InputSender, MAX_UNCONFIRMED } from './input-sender.ts';
 import { KEPT_INPUT, PASTE_END, STDIN_PIECE } from './stdin-queue.ts';
 

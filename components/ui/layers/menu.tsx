@@ -2,8 +2,8 @@
 
 import { Slot } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
+import { onDemand } from '../on-demand.tsx';
 import type { ChoiceProps, ItemProps } from './menu-parts.tsx';
-import { onDemand } from './on-demand.tsx';
 import { useLazyLayer } from './use-lazy-layer.ts';
 
 const loadParts = () => import('./menu-parts.tsx');

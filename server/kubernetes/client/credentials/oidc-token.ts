@@ -5,9 +5,9 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Configuration, CustomFetch, DiscoveryRequestOptions } from 'openid-client';
+import { CredentialFaultError } from '#server/kubernetes/errors/credential-fault.ts';
+import type { UserEntry } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 import type { Clock } from '#server/ports.ts';
-import { CredentialFaultError } from '../errors/credential-fault.ts';
-import type { UserEntry } from '../kubeconfig/kubeconfig.ts';
 
 type AuthProvider = NonNullable<UserEntry['authProvider']>;
 

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
+import type { UsableContext } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
+import { DEFAULT_LIMITS } from '#server/kubernetes/limits.ts';
+import { contextWith } from '#server/kubernetes/testing/contexts.ts';
+import { FakeApiServer, type FakeIdentity } from '#server/kubernetes/testing/fake-api-server.ts';
 import { systemClock } from '#server/system-clock.ts';
-import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
-import { DEFAULT_LIMITS } from '../limits.ts';
-import { contextWith } from '../testing/contexts.ts';
-import { FakeApiServer, type FakeIdentity } from '../testing/fake-api-server.ts';
-import { ApiClient } from './api-client.ts';
+import { ApiClient } from '../api-client.ts';
 import { Credentials } from './credentials.ts';
 
 let identity: FakeIdentity;

@@ -3,13 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CredentialsError } from '#server/kubernetes/errors/api-error.ts';
+import { CredentialFaultError } from '#server/kubernetes/errors/credential-fault.ts';
+import { explain } from '#server/kubernetes/errors/explain.ts';
+import type { UsableContext } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
+import { contextWith } from '#server/kubernetes/testing/contexts.ts';
 import { systemClock } from '#server/system-clock.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
-import { CredentialsError } from '../errors/api-error.ts';
-import { CredentialFaultError } from '../errors/credential-fault.ts';
-import { explain } from '../errors/explain.ts';
-import type { UsableContext } from '../kubeconfig/kubeconfig.ts';
-import { contextWith } from '../testing/contexts.ts';
 import { PluginCredentials } from './plugin-credentials.ts';
 
 const API_VERSION = 'client.authentication.k8s.io/v1';

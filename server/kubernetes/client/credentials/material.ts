@@ -1,8 +1,8 @@
 /** Reads the certificates and tokens of a context, from the kubeconfig itself or from the files that it names. */
 
 import { readFile } from 'node:fs/promises';
-import { CredentialFaultError } from '../errors/credential-fault.ts';
-import type { ClusterEntry, UserEntry } from '../kubeconfig/kubeconfig.ts';
+import { CredentialFaultError } from '#server/kubernetes/errors/credential-fault.ts';
+import type { ClusterEntry, UserEntry } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 
 /** The authority to verify the cluster with, in PEM; undefined: the system's. @throws CredentialFaultError */
 export function readAuthority({ ca, caFile }: ClusterEntry): Promise<string | undefined> {

@@ -2,7 +2,7 @@
 
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { FocusBack } from './focus-back.tsx';
+import { FocusBack } from '../focus-back.tsx';
 import { keepWhileComposing, preventDefault } from './use-lazy-layer.ts';
 
 /** A modal dialog with a question or a form. It is open while it is rendered. */

@@ -2,7 +2,7 @@
 
 import { Slot } from 'radix-ui';
 import { type ReactNode, useCallback } from 'react';
-import { onDemand } from './on-demand.tsx';
+import { onDemand } from '../on-demand.tsx';
 import { useLazyLayer } from './use-lazy-layer.ts';
 
 const PopoverLayer = onDemand(async () => (await import('./popover-layer.tsx')).PopoverLayer);

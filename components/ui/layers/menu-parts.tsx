@@ -2,8 +2,8 @@
 
 import { DropdownMenu } from 'radix-ui';
 import { type FocusEvent, type ReactNode, useEffect, useRef } from 'react';
-import { classNames } from './class-names.ts';
-import { FocusBack } from './focus-back.tsx';
+import { classNames } from '../class-names.ts';
+import { FocusBack } from '../focus-back.tsx';
 import { type LazyLayer, useLayerClosing } from './use-lazy-layer.ts';
 
 const ITEM =

@@ -1,9 +1,9 @@
 /** Runs an exec plugin of a kubeconfig once, as client-go does (`client.authentication.k8s.io`). */
 
 import { spawn } from 'node:child_process';
+import { type CredentialFault, CredentialFaultError } from '#server/kubernetes/errors/credential-fault.ts';
+import type { ClusterEntry, ExecEntry } from '#server/kubernetes/kubeconfig/kubeconfig.ts';
 import type { Clock } from '#server/ports.ts';
-import { type CredentialFault, CredentialFaultError } from '../errors/credential-fault.ts';
-import type { ClusterEntry, ExecEntry } from '../kubeconfig/kubeconfig.ts';
 import { lastWords } from './last-words.ts';
 
 /** What a plugin returned: a token, a certificate with its key, or both. */
