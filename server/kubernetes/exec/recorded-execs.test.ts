@@ -283,7 +283,14 @@ describe('a shell of another user in a container without CAP_KILL', () => {
   test('is logged with the number of its processes, if some are left', async () => {
     await terminate('found 2 4243 4242:1 4243:2\n', 'found 2 0\n', 'found 1 0\n');
     expect(lefts()).toEqual([
-      { context: 'replay', namespace: 'team-a', pod: 'debian', container: 'debian', processes: 1 },
+      {
+        context: 'replay',
+        namespace: 'team-a',
+        pod: 'debian',
+        container: 'debian',
+        processes: 1,
+        shellId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
     ]);
   });
 });
