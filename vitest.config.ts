@@ -1,10 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders whose tests draw pages: a document, and modules that keep what the browser has, for each file anew. */
+const PAGES = ['app', 'components', 'packages', 'bench', 'e2e'];
+
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '.next/**'],
     environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: PAGES.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rest',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', '.next/**', 'dist/**', ...PAGES.map((folder) => `${folder}/**`)],
+          // No module here keeps state, and a worker for each file costs a fifth of the run.
+          isolate: false,
+        },
+      },
+    ],
     reporters: ['default', './scripts/retries/vitest-reporter.ts'],
     // Tests wait for real processes half of the time, so two workers suit two cores.
     maxWorkers: 2,
