@@ -26,7 +26,9 @@ test('a shell that ends in a full-screen program restores scrollback and mouse',
 
 test('Ctrl+/ sends the undo key of readline', async ({ openShell, page }) => {
   const shell = await openShell({ pod: 'debian' });
-  await shell.type('cat -v\n');
+  // Until readline has given the terminal back, Enter would be a carriage return.
+  await shell.type("printf 'up-%d\\n' 2; cat -v\n");
+  await shell.waitForText(/^up-2$/m);
   await page.keyboard.press('Control+/');
   await page.keyboard.press('Enter');
   await shell.waitForText(/\^_\n\^_$/);
