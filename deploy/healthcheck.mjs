@@ -1,8 +1,9 @@
 /** For images without a shell: ends with 0 if the server of this container answers, else with 1 and the reason. */
 
-import { get } from 'node:http';
-
 const TIMEOUT_MS = 3000;
+
+const isSecure = Boolean(process.env.PODSHELL_TLS_CERT);
+const { get } = await import(isSecure ? 'node:https' : 'node:http');
 
 const request = get(
   {
@@ -11,6 +12,8 @@ const request = get(
     path: '/healthz',
     headers: { host: 'localhost' },
     timeout: TIMEOUT_MS,
+    // The certificate is for the name that browsers use.
+    rejectUnauthorized: false,
   },
   ({ statusCode }) => end(statusCode === 200 ? undefined : `/healthz answers ${statusCode}`),
 );
