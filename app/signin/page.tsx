@@ -30,14 +30,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: Props) {
   const search = await searchParams;
   const { returnTo: wanted, problem, popup } = search;
-  const frame = frameOf(search) ?? frameOf(queryOf(returnPath(single(wanted))));
+  const isFramed = isEmbedded(search.embed);
+  // What is framed never asks for a token itself: the page around it could look like ours.
+  const frame = isFramed ? undefined : (frameOf(search) ?? frameOf(queryOf(returnPath(single(wanted)))));
   const isPopup = single(popup) === '1';
   const isSignedIn = visitor() !== undefined;
   if (isPopup && isSignedIn) return <SignedInPopup />;
   const returnTo = isPopup ? popupSignInHref() : returnPath(single(wanted));
   if (frame === undefined && isSignedIn) redirect(returnTo);
-  if (frame === undefined && isEmbedded(search.embed)) return <FrameSignInPage returnTo={returnTo} />;
   const { signIn } = getRuntime();
+  if (isFramed && (signIn.mode === 'token' || signIn.mode === 'oidc')) {
+    return <FrameSignInPage returnTo={returnTo} />;
+  }
   const place = await signIn.place();
   return (
     <SignInPage
