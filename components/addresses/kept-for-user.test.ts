@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest';
 import { keepFor, leaveToNobody, USER_KEYS } from './kept-for-user.ts';
+import { shellPaneId } from './shell-place.ts';
 
+/** Of the pane of a page with one shell. */
+const SESSION = `podshell.session:${shellPaneId({ context: undefined, namespace: 'team-a', pod: 'multi', container: 'web' })}`;
 const OF_BROWSER = { 'podshell.density': 'compact', theme: 'dark' };
 
 beforeEach(() => {
@@ -12,13 +15,13 @@ beforeEach(() => {
 /** What the pages of a user write. */
 function use(): void {
   sessionStorage.setItem('podshell.dock', 'tabs');
-  sessionStorage.setItem('podshell.session:1', 'secret');
+  sessionStorage.setItem(SESSION, 'secret');
   sessionStorage.setItem('of-a-portal', 'theirs');
   for (const key of Object.values(USER_KEYS)) localStorage.setItem(key, 'mine');
   for (const [key, value] of Object.entries(OF_BROWSER)) localStorage.setItem(key, value);
 }
 
-const tab = () => sessionStorage.getItem('podshell.dock') ?? sessionStorage.getItem('podshell.session:1');
+const tab = () => sessionStorage.getItem('podshell.dock') ?? sessionStorage.getItem(SESSION);
 const names = () => Object.values(USER_KEYS).filter((key) => localStorage.getItem(key) !== null);
 
 test('stays for the same user, also over a page to sign in', () => {
@@ -50,7 +53,7 @@ test.each([[['']], [['', 'alice']], [['alice']]])(
     use();
     leaveToNobody();
     // Written while the page is being left.
-    sessionStorage.setItem('podshell.session:1', 'late');
+    sessionStorage.setItem(SESSION, 'late');
     for (const user of users) keepFor(user);
     expect(tab()).toBeNull();
     expect(names()).toEqual(Object.values(USER_KEYS));
@@ -66,12 +69,12 @@ test('another Podshell of the same origin keeps its own', async () => {
   vi.resetModules();
   const other = await import('./kept-for-user.ts');
   other.keepFor('bob');
-  sessionStorage.setItem('podshell.dock/other', 'of bob');
+  sessionStorage.setItem('/otherpodshell.dock', 'of bob');
   keepFor('carol');
-  expect(sessionStorage.getItem('podshell.dock/other')).toBe('of bob');
+  expect(sessionStorage.getItem('/otherpodshell.dock')).toBe('of bob');
   expect(names()).toEqual([]);
   other.keepFor('alice');
-  expect(sessionStorage.getItem('podshell.dock/other')).toBeNull();
+  expect(sessionStorage.getItem('/otherpodshell.dock')).toBeNull();
   vi.unstubAllEnvs();
 });
 

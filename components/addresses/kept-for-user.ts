@@ -40,8 +40,7 @@ export function leaveToNobody(): void {
 
 /** False for a key of another Podshell of this origin. */
 function isOwn(key: string): boolean {
-  const [name = ''] = key.split('/', 1);
-  return name.startsWith('podshell.') && key === ownKey(name);
+  return key.startsWith(ownKey('podshell.'));
 }
 
 function settle(

@@ -37,7 +37,7 @@ describe('under a base path', () => {
   });
 
   test('what the browser keeps is kept apart', async () => {
-    expect((await under('/a')).ownKey('podshell.dock')).toBe('podshell.dock/a');
+    expect((await under('/a')).ownKey('podshell.dock')).toBe('/apodshell.dock');
   });
 });
 

@@ -15,7 +15,10 @@ export function served(path: string): string {
   return withBasePath(BASE_PATH, path);
 }
 
-/** A name in the browser's storage that another Podshell of this origin, under another base path, does not share. */
+/**
+ * A name in the browser's storage that another Podshell of this origin, under another base path, does not share. The base
+ * path comes first: names may hold slashes as well.
+ */
 export function ownKey(name: string): string {
-  return `${name}${BASE_PATH}`;
+  return `${BASE_PATH}${name}`;
 }
