@@ -69,7 +69,9 @@ test('never throws, and what it accepts resolves to itself', () => {
 test('a base path that is like a path of ours needs a proxy that leaves it', () => {
   expect(isAmbiguous('/pods', '/ws/api/sockjs')).toBe(true);
   expect(isAmbiguous('/ws', '/ws/api/sockjs')).toBe(true);
+  expect(isAmbiguous('/sockjs', '/sockjs')).toBe(true);
   expect(isAmbiguous('/podshell', '/ws/api/sockjs')).toBe(false);
+  expect(isAmbiguous('/sock', '/sockjs')).toBe(false);
   expect(isAmbiguous('/tools/pods', '/ws/api/sockjs')).toBe(false);
   expect(isAmbiguous('', '/ws/api/sockjs')).toBe(false);
 });

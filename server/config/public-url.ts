@@ -53,5 +53,5 @@ export function basePathOf({ publicUrl }: { readonly publicUrl: string }): strin
  */
 export function isAmbiguous(basePath: string, sockjsPrefix: string): boolean {
   const [, first] = basePath.split('/');
-  return first !== undefined && (OWN_NAMES.has(first) || sockjsPrefix.startsWith(`/${first}/`));
+  return first !== undefined && (OWN_NAMES.has(first) || sockjsPrefix.split('/')[1] === first);
 }
