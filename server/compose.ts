@@ -284,7 +284,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     dev: options.dev,
   });
   setRuntime(application);
-  const url = withBasePath(basePath, await http.listen());
+  const url = `${await http.listen()}${basePath}`;
   void clusters.endOrphans();
 
   let disposing: Promise<void> | undefined;

@@ -67,3 +67,9 @@ test('a port in use is reported with its number', async ({ podshell, cluster }) 
   expect(said).toContain(port);
   expect((await podshell.api.get('/healthz')).status).toBe(200);
 });
+
+test('under a base path, the address that is printed has it', async ({ serve }) => {
+  const { url, api } = await serve({ PODSHELL_PUBLIC_URL: 'https://portal.example.com/tools/podshell' });
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/tools\/podshell$/);
+  expect((await api.get('/tools/podshell/pods')).status).toBe(200);
+});
