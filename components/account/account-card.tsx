@@ -2,11 +2,10 @@
 
 import { LoaderCircle, LogOut } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { leaveToNobody } from '#components/addresses/kept-for-user.ts';
-import { served } from '#components/addresses/served.ts';
-import { meRoute, signOutRoute } from '#components/addresses/sign-in-addresses.ts';
+import { meRoute } from '#components/addresses/sign-in-addresses.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { type Answer, ask, type Failure } from '#components/failures/read-failure.ts';
+import { signOut } from '#components/failures/sign-out.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -117,28 +116,20 @@ function SignOut() {
   const messages = useMessages(accountCatalog);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  async function signOut() {
+  async function leave() {
     setBusy(true);
-    const answer = await ask(
-      () => fetch(signOutRoute(), { method: 'POST' }),
-      // 200 with the provider's page to sign out there too, or 204.
-      async (response) =>
-        response.status === 200 ? ((await response.json()) as { location: string }) : null,
-    );
-    // A sign-in that has ended meanwhile is what was wanted.
-    const hasEnded = answer.kind === 'answered' || answer.failure.code === 'unauthenticated';
-    if (hasEnded) {
-      leaveToNobody();
-      window.location.assign((answer.kind === 'answered' && answer.body?.location) || served('/'));
+    const outcome = await signOut();
+    if (outcome.kind === 'signed-out') {
+      window.location.assign(outcome.location);
       return;
     }
     setBusy(false);
-    setFailure(answer.failure);
+    setFailure(outcome.failure);
   }
   return (
     <>
       <div>
-        <Button onClick={() => void signOut()} aria-disabled={isBusy}>
+        <Button onClick={() => void leave()} aria-disabled={isBusy}>
           <LogOut aria-hidden />
           {isBusy ? messages.signingOut : messages.signOut}
         </Button>

@@ -35,15 +35,10 @@ test('a failure has only its code: the detail may describe the cluster', () => {
   ]);
 });
 
-test('a host can only request focus and close', () => {
-  expect(readHostMessage({ target: 'podshell', type: 'focus', more: 1 })).toEqual({
-    target: 'podshell',
-    type: 'focus',
-  });
-  expect(readHostMessage({ target: 'podshell', type: 'close' })).toEqual({
-    target: 'podshell',
-    type: 'close',
-  });
+test('a host can request focus, close and sign-out, and nothing else', () => {
+  for (const type of ['focus', 'close', 'sign-out']) {
+    expect(readHostMessage({ target: 'podshell', type, more: 1 })).toEqual({ target: 'podshell', type });
+  }
   for (const other of [
     null,
     'close',

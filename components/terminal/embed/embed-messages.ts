@@ -26,12 +26,20 @@ export type FrameMessage =
       /** Null if the cluster does not report it. */
       readonly exitCode: number | null;
       readonly reason: string;
+    }
+  | {
+      readonly source: 'podshell';
+      /** What the host has asked for is done. */
+      readonly type: 'signed-out';
     };
+
+const HOST_WISHES = ['focus', 'close', 'sign-out'] as const;
+type HostWish = (typeof HOST_WISHES)[number];
 
 /** From the host to the frame. */
 export interface HostMessage {
   readonly target: 'podshell';
-  readonly type: 'focus' | 'close';
+  readonly type: HostWish;
 }
 
 /** The messages about a new state: the state itself, then `ready` or `exit` with its fields. */
@@ -67,6 +75,6 @@ export function messagesAbout(
 export function readHostMessage(data: unknown): HostMessage | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { target, type } = data as Partial<Record<string, unknown>>;
-  if (target !== 'podshell' || (type !== 'focus' && type !== 'close')) return undefined;
-  return { target, type };
+  const wish = HOST_WISHES.find((known) => known === type);
+  return target === 'podshell' && wish !== undefined ? { target, type: wish } : undefined;
 }

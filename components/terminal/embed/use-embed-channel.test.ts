@@ -80,6 +80,19 @@ test("carries out the host's requests", () => {
   expect(pane.connection.end).toHaveBeenCalledOnce();
 });
 
+test('signs out for the host, and says when that is done', async () => {
+  const fetched = vi.fn(async () => new Response(null, { status: 503 }));
+  vi.stubGlobal('fetch', fetched);
+  embed();
+  hear({ target: 'podshell', type: 'sign-out' });
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledExactlyOnceWith('/api/signout', { method: 'POST' }));
+  fetched.mockImplementation(async () => new Response(null, { status: 204 }));
+  hear({ target: 'podshell', type: 'sign-out' });
+  await vi.waitFor(() => expect(told()).toContain('signed-out'));
+  expect(told()).toEqual(['connecting', 'signed-out']);
+  vi.unstubAllGlobals();
+});
+
 test('ignores a page that is not allowed', () => {
   const { pane } = embed();
   hear({ target: 'podshell', type: 'close' }, 'https://evil.example');

@@ -18,8 +18,17 @@ export function useEmbedChannel(
   useEffect(() => {
     if (pane === null) return;
     const channel = openEmbedChannel(window, allowed, ({ type }) => {
-      if (type === 'focus') pane.focus();
-      else pane.connection.end();
+      switch (type) {
+        case 'focus':
+          return pane.focus();
+        case 'close':
+          return pane.connection.end();
+        case 'sign-out':
+          void signedOut().then((is) => is && channel?.tell({ source: 'podshell', type: 'signed-out' }));
+          return;
+        default:
+          return type satisfies never;
+      }
     });
     if (channel === null) return;
     let told: StateName | null = null;
@@ -37,4 +46,10 @@ export function useEmbedChannel(
       channel.dispose();
     };
   }, [pane, namespace, pod, allowed]);
+}
+
+/** Few frames are asked to. False: the server cannot be reached. */
+async function signedOut(): Promise<boolean> {
+  const { signOut } = await import('#components/failures/sign-out.ts');
+  return (await signOut()).kind === 'signed-out';
 }
