@@ -19,13 +19,13 @@ export function reasonFor(
   if (mode === 'required') {
     throw new PodshellError(
       'reason-required',
-      `Shells in namespace "${namespace}" need a reason, which goes into the audit log. Say why you open this one, in at most ${MAX_REASON_CHARACTERS} characters.`,
+      `Opening a shell in namespace "${namespace}" requires a reason of at most ${MAX_REASON_CHARACTERS} characters. It is recorded in the audit log.`,
     );
   }
   if (mode === 'optional' && given === null) {
     throw new PodshellError(
       'reason-optional',
-      `Shells in namespace "${namespace}" may have a reason, which goes into the audit log. Say why you open this one, or leave the reason empty.`,
+      `You can give a reason for opening a shell in namespace "${namespace}", or leave it empty. It is recorded in the audit log.`,
     );
   }
   return undefined;

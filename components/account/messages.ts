@@ -5,7 +5,7 @@ export const messages = {
   groups: 'Groups',
   noGroups: 'None',
   groupsLeftOut:
-    'Your identity provider left groups out of your sign-in, because you are in too many. What you may do through them is missing. Ask the operator of Podshell.',
+    'You are in too many groups, so your identity provider left some out of your sign-in. You don’t have the permissions that come with them here. Ask your Podshell admin.',
   expires: 'Sign-in expires',
   modes: {
     kubeconfig: 'Podshell uses the credentials of its kubeconfig.',

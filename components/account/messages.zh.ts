@@ -7,7 +7,7 @@ export const chinese: Translated<typeof english> = {
   groups: '用户组',
   noGroups: '无',
   groupsLeftOut:
-    '你所属的用户组过多，身份提供商没有在登录信息中列出全部用户组，因此你缺少通过这些组获得的权限。请联系 Podshell 的运维人员。',
+    '你所属的用户组过多，身份提供商没有在登录信息中列出全部用户组，因此你缺少通过这些组获得的权限。请联系 Podshell 管理员。',
   expires: '登录过期时间',
   modes: {
     kubeconfig: 'Podshell 使用其 kubeconfig 中的凭据。',

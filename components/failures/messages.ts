@@ -78,13 +78,13 @@ export const messages = {
       next: 'Choose a context in the header, or set one with “kubectl config use-context”.',
     },
     'reason-required': {
-      title: 'Why do you open this shell?',
-      cause: 'Shells in this namespace need a reason, which goes into the audit log.',
+      title: 'Why are you opening this shell?',
+      cause: 'Opening a shell in this namespace requires a reason. It is recorded in the audit log.',
       next: 'Enter a reason to open the shell.',
     },
     'reason-optional': {
-      title: 'Why do you open this shell?',
-      cause: 'Shells in this namespace may have a reason, which goes into the audit log.',
+      title: 'Why are you opening this shell?',
+      cause: 'You can give a reason for opening a shell in this namespace. It is recorded in the audit log.',
       next: 'Enter a reason, or open the shell without one.',
     },
     'context-unusable': {

@@ -41,7 +41,7 @@ export const messages = {
   frameTitle: 'You are not signed in',
   frameText: 'Podshell opens a window to sign in. It closes when you are done.',
   frameLost:
-    'You are signed in, but this window has lost the page that opened it. Ask the operator of Podshell: the page or the identity provider sets Cross-Origin-Opener-Policy.',
+    'You are signed in, but this window has lost the page that opened it. Ask your Podshell admin: the page or the identity provider sets Cross-Origin-Opener-Policy.',
   frameProblems: {
     blocked: 'Your browser has blocked the window. Allow pop-ups for this page, then try again.',
     'not-kept':

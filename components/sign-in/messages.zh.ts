@@ -41,7 +41,7 @@ export const chinese: Translated<typeof english> = {
   frameTitle: '你尚未登录',
   frameText: 'Podshell 会打开一个登录窗口，登录完成后窗口自动关闭。',
   frameLost:
-    '你已登录，但此窗口与打开它的页面失去了联系。请联系 Podshell 的运维人员：该页面或身份提供商设置了 Cross-Origin-Opener-Policy。',
+    '你已登录，但此窗口与打开它的页面失去了联系。请联系 Podshell 管理员：该页面或身份提供商设置了 Cross-Origin-Opener-Policy。',
   frameProblems: {
     blocked: '浏览器拦截了登录窗口。请允许此页面弹出窗口，然后重试。',
     'not-kept': '浏览器不会为此页面中的框架保存登录信息。请更新浏览器，或在单独的标签页中打开 Podshell。',

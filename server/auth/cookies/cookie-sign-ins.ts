@@ -89,7 +89,7 @@ export class CookieSignIns<Tokens> {
       if (!(error instanceof RangeError)) throw error;
       const tooLarge = new PodshellError(
         code,
-        'Your sign-in does not fit into cookies: your tokens are too large, for instance by too many groups. Ask the operator of Podshell.',
+        'Your sign-in does not fit into cookies: your tokens are too large, for instance because you are in too many groups. Ask your Podshell admin.',
       );
       signIn.end(tooLarge);
       throw tooLarge;

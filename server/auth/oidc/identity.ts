@@ -94,5 +94,5 @@ function isText(value: unknown): value is string {
 }
 
 function failed(cause: string): PodshellError {
-  return new PodshellError('sign-in-failed', `${cause} Ask the operator of Podshell.`);
+  return new PodshellError('sign-in-failed', `${cause} Ask your Podshell admin.`);
 }

@@ -40,7 +40,7 @@ describe('the sentence names', () => {
     const message = `groups "ops" is forbidden: ${account} cannot impersonate resource "groups" in API group "" at the cluster scope`;
     expect(explain(forbidden(message), subject).detail).toBe(
       `Podshell's account "system:serviceaccount:podshell:podshell" may not impersonate group "ops" in the cluster of context "main" (403). ` +
-        'Ask the operator of Podshell to allow it the verb "impersonate" on this group, or to remove the group from PODSHELL_IMPERSONATE_GROUPS.',
+        'Ask your Podshell admin to allow it the verb "impersonate" on this group, or to remove the group from PODSHELL_IMPERSONATE_GROUPS.',
     );
   });
 

@@ -41,7 +41,7 @@ export function explainImpersonation(
 }
 
 function refused(cause: string, step: string): string {
-  return `${cause} Ask the operator of Podshell to ${step}.`;
+  return `${cause} Ask your Podshell admin to ${step}.`;
 }
 
 function kindOf(resource: string): string {
