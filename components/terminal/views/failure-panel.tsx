@@ -1,9 +1,8 @@
 'use client';
 
 import { KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { Suspense, useId } from 'react';
+import { useId } from 'react';
 import { served } from '#components/addresses/served.ts';
 import { popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import {
@@ -22,11 +21,12 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLine } from '#components/links/copy-line.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellForm } from './questions/shell-form.tsx';
 
-const ReasonForm = dynamic(() => import('./questions/reason-form.tsx').then((module) => module.ReasonForm));
+const ReasonForm = onDemand(async () => (await import('./questions/reason-form.tsx')).ReasonForm);
 
 export interface FailureHandlers {
   /** Where the shell was to run, or ran. */
@@ -137,11 +137,7 @@ export function FailurePanel({
             wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-11 tall-pane:max-sm:pl-0',
           )}
         >
-          {asksReason && (
-            <Suspense>
-              <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />
-            </Suspense>
-          )}
+          {asksReason && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
           {actions.map((action, index) => (
             <FailureButton key={action} action={action} primary={index === 0 && !asksReason} {...handlers} />
           ))}
