@@ -5,6 +5,7 @@ import { type Action, currentActions, subscribeToActions } from '#components/act
 import { Keys } from '#components/actions/keys.tsx';
 import type { Platform } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { paletteLayerCatalog } from './layer-catalog.ts';
 import { layerKeys } from './layer-keys.ts';
 
@@ -28,16 +29,11 @@ export function ShortcutList({ platform }: { platform: Platform }) {
   const actions = useSyncExternalStore(subscribeToActions, currentActions, currentActions);
   const groups = Map.groupBy(listedShortcuts([...actions, ...layerKeys(messages)]), ({ group }) => group);
   return (
-    <section
-      aria-label={messages.helpTitle}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
-      tabIndex={0}
-      className="grid gap-4 overflow-y-auto p-4 focus-visible:-outline-offset-2"
-    >
+    <ScrollRegion label={messages.helpTitle} className="grid gap-4 p-4">
       {[...groups].map(([group, members]) => (
         <ShortcutGroup key={group} name={group} actions={members} platform={platform} />
       ))}
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -4,6 +4,7 @@ import { ClipboardPen } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { visibleParts } from '../../screen/text/visible-text.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { VisibleText } from '../visible-text.tsx';
@@ -43,16 +44,14 @@ export function ClipboardQuestion({
           {words.allow}
         </Button>
       </div>
-      <section
-        aria-label={words.text}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
-        tabIndex={0}
-        className="max-h-24 overflow-y-auto rounded-md border border-line bg-sunken px-2 py-1 font-mono text-xs focus-visible:-outline-offset-2"
+      <ScrollRegion
+        label={words.text}
+        className="max-h-24 rounded-md border border-line bg-sunken px-2 py-1 font-mono text-xs"
       >
         <pre dir="ltr" className="whitespace-pre-wrap wrap-anywhere">
           <VisibleText parts={visibleParts(text)} />
         </pre>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

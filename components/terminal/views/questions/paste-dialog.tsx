@@ -5,6 +5,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { sentences } from '#components/language/sentences.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/layers/dialog.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { PastePreview } from '../../screen/text/paste-check.ts';
 import { terminalCatalog } from '../../words/catalog.ts';
 import { useTerminalSettings } from '../settings/use-terminal-settings.ts';
@@ -41,11 +42,9 @@ export function PasteDialog({
       onClose={() => answer(false)}
       onClosed={onClosed}
     >
-      <section
-        aria-label={messages.paste.text}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
-        tabIndex={0}
-        className="max-h-[50dvh] min-h-12 overflow-y-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs focus-visible:-outline-offset-2"
+      <ScrollRegion
+        label={messages.paste.text}
+        className="max-h-[50dvh] min-h-12 rounded-md border border-line bg-sunken p-2 font-mono text-xs"
       >
         {preview.blocks.map((block, index) => (
           <pre
@@ -60,7 +59,7 @@ export function PasteDialog({
         {preview.hiddenLines > 0 && (
           <p className="pt-1 text-ink-muted">{messages.paste.more(preview.hiddenLines)}</p>
         )}
-      </section>
+      </ScrollRegion>
       <div className="flex items-center gap-2 text-sm">
         <input
           id={checkboxId}
