@@ -70,14 +70,9 @@ function SessionRow({ session, onEnd }: { session: SessionInfo; onEnd: () => voi
           {pod}
         </Link>
         {lastLines.length > 0 && (
-          <pre className="mt-1 overflow-hidden md:max-w-md font-normal text-2xs text-ink-muted">
+          <pre className="mt-1 overflow-hidden text-ellipsis md:max-w-md font-normal text-2xs text-ink-muted">
             <span className="sr-only">{messages.lastLines}: </span>
-            {lastLines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
-              <span key={index} className="block truncate">
-                {line}
-              </span>
-            ))}
+            {lastLines.join('\n')}
           </pre>
         )}
       </th>

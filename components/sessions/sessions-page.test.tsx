@@ -50,7 +50,7 @@ test('shows the last lines of output, to tell shells apart', async () => {
   live = live.map((one) => ({ ...one, lastLines: ['$ make', `built ${one.pod}`] }));
   renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   const [web] = await screen.findAllByText('Last output:');
-  expect(web?.closest('pre')?.textContent).toBe('Last output: $ makebuilt web');
+  expect(web?.closest('pre')?.textContent).toBe('Last output: $ make\nbuilt web');
 });
 
 test('ends one shell', async () => {
