@@ -54,22 +54,18 @@ export function TooltipHost({ pressed: pressedBefore = null }: { pressed?: Event
     // The keyboard may have been faster than this code.
     showFocused(document.activeElement);
     showPressed(pressedBefore);
-    document.addEventListener('pointerover', onPointerOver);
-    document.addEventListener('pointerdown', hide);
-    document.addEventListener('click', onClick);
-    document.addEventListener('focusin', onFocusIn);
-    document.addEventListener('focusout', hide);
-    document.addEventListener('keydown', onKeyDown);
-    document.addEventListener('scroll', hide, { capture: true, passive: true });
+    const ended = new AbortController();
+    const { signal } = ended;
+    document.addEventListener('pointerover', onPointerOver, { signal });
+    document.addEventListener('pointerdown', hide, { signal });
+    document.addEventListener('click', onClick, { signal });
+    document.addEventListener('focusin', onFocusIn, { signal });
+    document.addEventListener('focusout', hide, { signal });
+    document.addEventListener('keydown', onKeyDown, { signal });
+    document.addEventListener('scroll', hide, { capture: true, passive: true, signal });
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('pointerover', onPointerOver);
-      document.removeEventListener('pointerdown', hide);
-      document.removeEventListener('click', onClick);
-      document.removeEventListener('focusin', onFocusIn);
-      document.removeEventListener('focusout', hide);
-      document.removeEventListener('keydown', onKeyDown);
-      document.removeEventListener('scroll', hide, { capture: true });
+      ended.abort();
     };
   }, [pressedBefore]);
 
