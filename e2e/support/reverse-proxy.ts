@@ -75,18 +75,29 @@ export interface ReverseProxyOptions {
   readonly change?: (block: string) => string;
 }
 
+interface Setup {
+  readonly folder: string;
+  /** PEM of the authority that its certificate is from. */
+  readonly caPem: string;
+  readonly launch: () => ChildProcess;
+  readonly configure: (change: ReverseProxyOptions['change']) => Promise<void>;
+}
+
 export class ReverseProxy {
   readonly url: string;
+  /** For clients without a browser, whose machine may not resolve the name in {@link url}: they trust {@link caPem}. */
+  readonly localUrl: string;
+  readonly caPem: string;
   readonly #port: number;
-  readonly #folder: string;
-  readonly #launch: () => ChildProcess;
+  readonly #setup: Setup;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string, launch: () => ChildProcess) {
+  private constructor(port: number, setup: Setup) {
     this.url = `https://${PROXY_HOST}:${port}`;
+    this.localUrl = `https://127.0.0.1:${port}`;
+    this.caPem = setup.caPem;
     this.#port = port;
-    this.#folder = folder;
-    this.#launch = launch;
+    this.#setup = setup;
   }
 
   static isInstalled(name: ProxyName): boolean {
@@ -97,7 +108,7 @@ export class ReverseProxy {
   /** @throws Error with the proxy's output when it does not listen */
   static async start({ name, server, port, underPath, change }: ReverseProxyOptions): Promise<ReverseProxy> {
     const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-proxy-'));
-    const { certPem, keyPem } = await createServerIdentity(Date.now());
+    const { caPem, certPem, keyPem } = await createServerIdentity(Date.now());
     await writeFile(join(folder, 'tls.crt'), certPem);
     await writeFile(join(folder, 'tls.key'), keyPem);
     await writeFile(join(folder, 'tls.pem'), `${certPem}\n${keyPem}`);
@@ -106,22 +117,30 @@ export class ReverseProxy {
     const block = (await documentedBlock(underPath ? `${name} under a path` : name))
       .replaceAll(DOCUMENTED_HOST, PROXY_HOST)
       .replaceAll(DOCUMENTED_SERVER, server);
-    await writeFile(file, complete(change?.(block) ?? block, { folder, port }));
+    const configure = (changed: ReverseProxyOptions['change']) =>
+      writeFile(file, complete(changed?.(block) ?? block, { folder, port }));
+    await configure(change);
     const launch = () => spawn(name, args(folder, file), { env: { ...process.env, HOME: folder } });
-    const proxy = new ReverseProxy(port, folder, launch);
+    const proxy = new ReverseProxy(port, { folder, caPem, launch, configure });
     await proxy.launch();
     return proxy;
   }
 
   /** Starts it again after {@link end}. @throws Error with the proxy's output when it does not listen */
   async launch(): Promise<void> {
-    const child = this.#launch();
+    const child = this.#setup.launch();
     this.#child = child;
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(String(text)));
     if (await listens(this.#port, child)) return;
     await this.stop();
     throw new Error(`The proxy does not listen:\n${said.join('')}`);
+  }
+
+  /** Has nginx take another configuration: open connections stay as they are, until they end. */
+  async reload(change: (block: string) => string): Promise<void> {
+    await this.#setup.configure(change);
+    this.#child?.kill('SIGHUP');
   }
 
   /** Ends the process, as a restart does. */
@@ -134,7 +153,7 @@ export class ReverseProxy {
 
   async stop(): Promise<void> {
     await this.end();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#setup.folder, { recursive: true, force: true });
   }
 }
 
