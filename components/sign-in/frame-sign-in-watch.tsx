@@ -1,10 +1,12 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { onSignInWanted } from '#components/failures/sign-in-next.ts';
+import { onSignedIn, onSignInWanted } from '#components/failures/sign-in-next.ts';
 
 /** Takes care of the user's wish to sign in again, on a page in a frame. */
 export function FrameSignInWatch() {
+  const router = useRouter();
   useEffect(
     () =>
       onSignInWanted(() => {
@@ -12,5 +14,7 @@ export function FrameSignInWatch() {
       }),
     [],
   );
+  // The page is loaded anew if somebody else has signed in, who must not see what the terminal shows.
+  useEffect(() => onSignedIn(() => router.refresh()), [router]);
   return null;
 }
