@@ -14,6 +14,7 @@ import {
   type SpanOptions,
   trace,
 } from '@opentelemetry/api';
+import { afterAll } from 'vitest';
 
 /** As in `@opentelemetry/core`, whose tracer makes no spans then. */
 const SUPPRESS = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
@@ -72,6 +73,10 @@ export function recordSpans(): RecordedSpan[] {
         throw new Error('Not used');
       },
     }),
+  });
+  // Other test files of the process have the same globals.
+  afterAll(() => {
+    for (const installed of [context, propagation, trace]) installed.disable();
   });
   return spans;
 }

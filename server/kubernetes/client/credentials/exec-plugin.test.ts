@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CredentialsError } from '#server/kubernetes/errors/api-error.ts';
 import { CredentialFaultError } from '#server/kubernetes/errors/credential-fault.ts';
 import { explain } from '#server/kubernetes/errors/explain.ts';
@@ -113,10 +113,10 @@ describe('a plugin', () => {
 
   test('has the variables of the kubeconfig over those of the server', async () => {
     vi.stubEnv('PLUGIN_REGION', 'of the server');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const script = `test "$PLUGIN_REGION" = 'of the file' && ${returns({ token: 't' })}`;
     const env = [{ name: 'PLUGIN_REGION', value: 'of the file' }];
     expect(await run(contextOf(script, { env }))).toMatchObject({ token: 't' });
-    vi.unstubAllEnvs();
   });
 
   test('with a relative path is in the folder of the kubeconfig', async () => {
