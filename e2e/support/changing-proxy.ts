@@ -1,4 +1,4 @@
-/** A proxy that changes requests on their way to Podshell, and notes what it was asked for. */
+/** A proxy that changes requests on their way to Podshell, or its answers, and notes what it was asked for. */
 
 import { once } from 'node:events';
 import {
@@ -36,8 +36,15 @@ export class ChangingProxy {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** @param upstream port of Podshell on this machine */
-  static async to(upstream: number, change: Change): Promise<ChangingProxy> {
+  /**
+   * @param upstream port of Podshell on this machine
+   * @param answered the headers of an answer as the browser gets them
+   */
+  static async to(
+    upstream: number,
+    change: Change,
+    answered = (headers: IncomingHttpHeaders) => headers,
+  ): Promise<ChangingProxy> {
     const asked: Asked[] = [];
     const note = ({ url = '' }: IncomingMessage, status = 0) => asked.push({ path: url, status });
     const send = (request: IncomingMessage) =>
@@ -52,7 +59,7 @@ export class ChangingProxy {
       const sent = send(request);
       sent.on('response', (answer) => {
         note(request, answer.statusCode);
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.writeHead(answer.statusCode ?? 502, answered(answer.headers));
         answer.pipe(response);
       });
       sent.on('error', () => {

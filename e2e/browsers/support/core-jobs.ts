@@ -4,6 +4,7 @@ import { test as base, expect } from '../../support/fixtures.ts';
 import { INTERRUPTIBLE } from '../../support/interruptible.ts';
 import { BrowserDriver, type DriverSession } from './browser-driver.ts';
 import { DrivenPage } from './driven-page.ts';
+import { PolicyReports } from './policy-reports.ts';
 
 export interface DrivenBrowser {
   readonly name: string;
@@ -131,5 +132,19 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     await driven.expectState('failed');
     await driven.expectVisible('h2', 'shell');
     await driven.expectVisible('button', 'Try again');
+  });
+
+  test('pages keep to their Content-Security-Policy', async ({ driven, server }) => {
+    const reports = await PolicyReports.of(server.port);
+    await driven.driver.open(`${reports.url}/pods?namespace=team-a`);
+    await driven.expectVisible('[data-link="live"]', 'Live');
+    await driven.openShell(reports.url, 'debian');
+    await driven.driver.evaluate(() => {
+      new Image().src = 'https://elsewhere.invalid/';
+    });
+    // It comes after the pages' own, if there are any.
+    await expect.poll(() => reports.blocked.join()).toContain('elsewhere.invalid');
+    expect(reports.blocked).toHaveLength(1);
+    await reports.dispose();
   });
 }
