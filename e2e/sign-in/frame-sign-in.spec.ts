@@ -1,12 +1,14 @@
 /** Signing in in a frame of a page of another site, in a browser that sends no third-party cookies. */
 
 import type { Frame, Page } from '@playwright/test';
+import type { DemoUserName } from '#demo-cluster/access/users.ts';
 import { test as base, expect } from '#playwright';
-import { CLIENT_ID, CLIENT_SECRET, startProviderServer } from '#server/auth/oidc/testing/provider-server.ts';
+import { startProviderServer } from '#server/auth/oidc/testing/provider-server.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { startDemo } from '../support/demo-server.ts';
-import { EmbedHost } from '../support/embed-host.ts';
+import { EmbedHost, type HostWindow } from '../support/embed-host.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
+import { oidcEnv } from './support/oidc-fixtures.ts';
 
 interface Sites {
   readonly portal: EmbedHost;
@@ -15,6 +17,8 @@ interface Sites {
   /** Mode `oidc`. */
   readonly oidc: PodshellServer;
   readonly token: string;
+  /** Somebody else's. */
+  readonly other: string;
 }
 
 const test = base.extend<object, { readonly sites: Sites }>({
@@ -35,17 +39,10 @@ const test = base.extend<object, { readonly sites: Sites }>({
       const server = await PodshellServer.start({ kubeconfig, env: { ...framed, PODSHELL_AUTH: 'token' } });
       const oidc = await PodshellServer.start({
         kubeconfig,
-        env: {
-          ...framed,
-          PODSHELL_AUTH: 'oidc',
-          PODSHELL_OIDC_ISSUER: provider.issuer,
-          PODSHELL_OIDC_CLIENT_ID: CLIENT_ID,
-          PODSHELL_OIDC_CLIENT_SECRET: CLIENT_SECRET,
-          PODSHELL_IMPERSONATE: 'true',
-          PODSHELL_OIDC_USERNAME_CLAIM: 'preferred_username',
-        },
+        env: { ...framed, ...oidcEnv(provider) },
       });
-      await use({ portal, server, oidc, token: demo.tokens.get('alice') ?? '' });
+      const tokenOf = (user: DemoUserName) => demo.tokens.get(user) ?? '';
+      await use({ portal, server, oidc, token: tokenOf('alice'), other: tokenOf('bob') });
       await Promise.all([server.stop(), oidc.stop(), provider.stop(), portal.dispose()]);
       await dispose();
     },
@@ -68,6 +65,15 @@ async function windowOf(page: Page): Promise<Page> {
   return opening;
 }
 
+/** The page around the frame signs it out. */
+async function signOut(page: Page, origin: string): Promise<void> {
+  await page.evaluate((to) => {
+    (window as unknown as HostWindow).say({ target: 'podshell', type: 'sign-out' }, to);
+  }, origin);
+  const heard = () => page.evaluate(() => (window as unknown as HostWindow).heard);
+  await expect.poll(heard).toContainEqual({ origin, data: { source: 'podshell', type: 'signed-out' } });
+}
+
 /** Signs in in the window, which then closes. */
 async function enterToken(window: Page, token: string): Promise<void> {
   await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
@@ -75,10 +81,10 @@ async function enterToken(window: Page, token: string): Promise<void> {
   await window.keyboard.press('Enter');
 }
 
-test('a window signs a frame in, and again when that has ended, in the same shell', async ({
+test('a window signs a frame in, and again when its page has signed it out, in the same shell', async ({
   page,
   podShell,
-  sites: { portal, server, token },
+  sites: { portal, server, token, other },
 }) => {
   await page.goto(`${server.url}/signin?embed=1`);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
@@ -103,12 +109,21 @@ test('a window signs a frame in, and again when that has ended, in the same shel
   await own.goto(`${server.url}/pods`);
   await expect(own).toHaveURL(/\/signin\?returnTo=/);
 
-  await frameOf(page).evaluate(() => fetch('/api/signout', { method: 'POST' }));
+  await signOut(page, server.url);
   await shell.waitForState('failed');
   const second = await windowOf(page);
   await enterToken(second, token);
   await expect(frameOf(page).locator('[data-podshell-terminal][data-state="ready"]')).toBeVisible();
   expect((await shell.run('echo $$')).output).toBe(pid);
+
+  // Somebody else sees nothing of that.
+  await shell.run('echo mine-$((40+2))');
+  await signOut(page, server.url);
+  await shell.waitForState('failed');
+  expect(await shell.text()).toContain('mine-42');
+  await enterToken(await windowOf(page), other);
+  // The frame is loaded anew, and answers nothing for a moment.
+  await expect.poll(() => shell.text().catch(() => 'mine-42')).not.toContain('mine-42');
 });
 
 test('the identity provider signs a frame in', async ({ page, podShell, sites: { portal, oidc } }) => {

@@ -14,6 +14,18 @@ interface WorkerFixtures {
   readonly site: { readonly url: string; readonly provider: TestProvider };
 }
 
+/** The settings of a server whose users the provider names. */
+export function oidcEnv({ issuer }: TestProvider) {
+  return {
+    PODSHELL_AUTH: 'oidc',
+    PODSHELL_OIDC_ISSUER: issuer,
+    PODSHELL_OIDC_CLIENT_ID: CLIENT_ID,
+    PODSHELL_OIDC_CLIENT_SECRET: CLIENT_SECRET,
+    PODSHELL_IMPERSONATE: 'true',
+    PODSHELL_OIDC_USERNAME_CLAIM: 'preferred_username',
+  };
+}
+
 export const test = base.extend<{ readonly provider: TestProvider }, WorkerFixtures>({
   site: [
     async ({ browserName: _anyBrowser }, use) => {
@@ -21,14 +33,7 @@ export const test = base.extend<{ readonly provider: TestProvider }, WorkerFixtu
       const provider = await startProviderServer({ claims: { preferred_username: 'alice' } });
       const server = await PodshellServer.start({
         kubeconfig,
-        env: {
-          PODSHELL_AUTH: 'oidc',
-          PODSHELL_OIDC_ISSUER: provider.issuer,
-          PODSHELL_OIDC_CLIENT_ID: CLIENT_ID,
-          PODSHELL_OIDC_CLIENT_SECRET: CLIENT_SECRET,
-          PODSHELL_IMPERSONATE: 'true',
-          PODSHELL_OIDC_USERNAME_CLAIM: 'preferred_username',
-        },
+        env: oidcEnv(provider),
       });
       await use({ url: server.url, provider });
       await server.stop();
