@@ -43,6 +43,12 @@ test('multi-line text is one line in the log', () => {
   expect(entries()[0].msg).toContain('first\nsecond');
 });
 
+test('colours are left out', () => {
+  const { target, entries } = capture();
+  target.log('\u001b[32m\u001b[1m\u2713\u001b[22m\u001b[39m Ready');
+  expect(entries()[0].msg).toBe('\u2713 Ready');
+});
+
 test('an error is logged as err, with its cause', () => {
   const { target, entries } = capture();
   target.error('\u2a2f', new Error('broken', { cause: new Error('inside') }));

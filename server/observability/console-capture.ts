@@ -1,6 +1,6 @@
 /** Logs what libraries write to the console: one escaped line each, with a level. */
 
-import { format } from 'node:util';
+import { format, stripVTControlCharacters } from 'node:util';
 import type { Logger } from '#server/ports.ts';
 
 type ConsoleMethod = 'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace';
@@ -29,15 +29,16 @@ const MAX_TEXT = 4_000;
 
 /**
  * Sends what is written to `target`, and the warnings of `warnings`, to the logger. An error among the arguments becomes
- * the line's `err`. Raw text in the log could forge lines and move a terminal's cursor.
+ * the line's `err`. Colours are left out. Raw text in the log could forge lines and move a terminal's cursor.
  */
 export function captureConsole(target: CapturedConsole, warnings: WarningSource, logger: Logger): void {
   for (const method of Object.keys(LEVELS) as ConsoleMethod[]) {
     target[method] = (...values: unknown[]) => {
       const error = values.find((value) => value instanceof Error);
       const rest = error === undefined ? values : values.filter((value) => value !== error);
-      const text = (rest.length === 0 ? String(error) : format(...rest)).slice(0, MAX_TEXT);
-      logger[LEVELS[method]]({ from: 'console', ...(error === undefined ? {} : { err: error }) }, text);
+      const text = rest.length === 0 ? String(error) : format(...rest);
+      const plain = stripVTControlCharacters(text.slice(0, MAX_TEXT));
+      logger[LEVELS[method]]({ from: 'console', ...(error === undefined ? {} : { err: error }) }, plain);
     };
   }
   warnings.removeAllListeners('warning');
