@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '#server/ports.ts';
 import { localCaller, playedSignIn } from '#server/testing/callers.ts';
@@ -52,6 +53,20 @@ describe('requests of a session are sent', () => {
     const caller = localCaller();
     expect(new SessionCallers(caller, clock, () => {}).current).toBe(caller);
   });
+});
+
+test('a sign-in with the same key as a later one is let go', () => {
+  const [first, second] = [playedSignIn('ada', 'same'), playedSignIn('ada', 'same')];
+  const callers = new SessionCallers(first.caller, clock, () => {});
+  const listening = () =>
+    [first, second].map(({ caller }) =>
+      caller.ended === undefined ? 0 : getEventListeners(caller.ended, 'abort').length,
+    );
+  expect(listening()).toEqual([1, 0]);
+  callers.take(second.caller);
+  expect(listening()).toEqual([0, 1]);
+  callers.stopListening();
+  expect(listening()).toEqual([0, 0]);
 });
 
 describe('the deadline of a process', () => {

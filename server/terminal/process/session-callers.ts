@@ -38,7 +38,7 @@ export class SessionCallers {
     const since = known?.since ?? this.#clock.now();
     const all = [...others, { caller, afterwards: afterwardsOf(caller), since }];
     this.#known = all.slice(-MOST);
-    for (const { caller: forgotten } of all.slice(0, -MOST)) this.#unlisten(forgotten);
+    for (const gone of [known, ...all.slice(0, -MOST)]) if (gone !== undefined) this.#unlisten(gone.caller);
     caller.ended?.addEventListener('abort', this.#onEnded);
   }
 
