@@ -38,11 +38,7 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
   const { settings, sockjs, pages, gate, limits, authenticationMs, logger } = options;
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const requestId = options.requestIdOf(request);
-    // Node removes its own error listener before the `upgrade` event.
-    socket.on('error', (error) => {
-      logger.debug({ requestId, reason: error.message }, 'upgraded socket failed');
-      socket.destroy();
-    });
+    followErrors(socket, requestId, logger);
     const answer = (code: ProblemCode, detail: string) => refuseUpgrade(socket, requestId, code, detail);
     const refuse = (code: ProblemCode, detail: string) => {
       options.onRefused(request, code);
@@ -98,4 +94,15 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
       })
       .finally(release);
   };
+}
+
+/**
+ * Node removes its own error listener before the `upgrade` event. The listener lives as long as the connection: as a part of
+ * the router it would keep the request for as long.
+ */
+function followErrors(socket: Duplex, requestId: string, logger: Logger): void {
+  socket.on('error', (error) => {
+    logger.debug({ requestId, reason: error.message }, 'upgraded socket failed');
+    socket.destroy();
+  });
 }
