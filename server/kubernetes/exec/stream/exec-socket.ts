@@ -239,12 +239,15 @@ export class ExecSocket {
       answered(undefined);
       if (!refused) this.#end(close);
     };
+    /** Let go once the request is accepted: it knows the request's path, which is long. */
+    let next = onRefusal;
     const refuse = (refusal: Refusal): void => {
       refused = true;
-      onRefusal(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
+      next(refusal).catch((error: unknown) => this.#end({ kind: 'failed', error }));
     };
     socket.on('open', () => {
       answered(SWITCHING_PROTOCOLS);
+      next = async (refusal) => this.#end(refusal);
       this.#onOpen();
       begin();
     });
