@@ -53,7 +53,7 @@ export default {
     room(
       'terminal',
       'server/terminal',
-      ['protocol/', 'server/counted-limit\\.ts$'],
+      ['protocol/', 'server/counted-limit\\.ts$', 'server/peers/ports\\.ts$'],
       'The domain states what it needs in ports.ts and knows no transport.',
     ),
     room(
@@ -91,7 +91,7 @@ export default {
     room(
       'kubernetes',
       'server/kubernetes',
-      ['protocol/', 'server/terminal/ports\\.ts$'],
+      ['protocol/', 'server/terminal/ports\\.ts$', 'server/peers/ports\\.ts$'],
       'The only room that touches a cluster; it implements the ports of the terminal.',
     ),
     {
@@ -105,13 +105,18 @@ export default {
     room(
       'auth',
       'server/auth',
-      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$'],
+      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$', 'server/peers/ports\\.ts$'],
       'Who is calling, and nothing else.',
     ),
     room(
       'http',
       'server/http',
-      ['protocol/', 'server/config/', 'server/(counted-limit|address-ranges)\\.ts$'],
+      [
+        'protocol/',
+        'server/config/',
+        'server/(counted-limit|address-ranges)\\.ts$',
+        'server/peers/ports\\.ts$',
+      ],
       'Transport: it is handed what it serves.',
     ),
     room(
@@ -148,6 +153,12 @@ export default {
       'server/tracing',
       ['protocol/', 'server/kubernetes/ports\\.ts$', 'server/terminal/(ports|session-observer)\\.ts$'],
       'As metrics: it observes from outside.',
+    ),
+    room(
+      'peers',
+      'server/peers',
+      ['protocol/', 'server/config/'],
+      'Who lives and how to reach them; what is asked of peers belongs to the rooms that ask.',
     ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
