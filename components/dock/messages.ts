@@ -78,6 +78,7 @@ export const messages = {
     ready: '',
     reconnecting: 'reconnecting',
     exited: 'ended',
+    asking: 'waiting for a reason',
     failed: 'not connected',
   },
   /** The name of a tab that has got none. */

@@ -73,6 +73,7 @@ export const chinese: Translated<typeof english> = {
     ready: '',
     reconnecting: '正在重新连接',
     exited: '已结束',
+    asking: '等待填写原因',
     failed: '未连接',
   },
   terminalName: (pod, container) => (container === '' || container === pod ? pod : `${pod} · ${container}`),

@@ -26,6 +26,12 @@ test('a tab shows the most urgent state of its terminals, and every mark', () =>
   });
 });
 
+test('a question comes before what goes on by itself, and after a failure', () => {
+  const asking: PaneStatus = { ...ready, state: 'asking' };
+  expect(joinStatuses([{ ...ready, state: 'reconnecting' }, asking]).state).toBe('asking');
+  expect(joinStatuses([asking, { ...ready, state: 'failed' }]).state).toBe('failed');
+});
+
 test('two statuses are equal if every field is', () => {
   expect(isSameStatus(ready, { ...ready })).toBe(true);
   for (const change of [{ state: 'exited' }, { container: 'db' }, { hasActivity: true }, { hasBell: true }]) {
@@ -54,6 +60,7 @@ test('the label of a tab has its state and marks as text', () => {
   const label = (status: PaneStatus, receivers: readonly string[]) =>
     tabLabel(messages, shownTab(messages, tab, { a: status }, new Set(receivers)));
   expect(label({ ...ready, container: 'pod-a' }, [])).toBe('pod-a team-a');
+  expect(label({ ...ready, state: 'asking' }, [])).toBe('pod-a · web team-a, waiting for a reason');
   expect(label({ ...ready, state: 'exited', hasBell: true, hasActivity: true }, ['a', 'b'])).toBe(
     'pod-a · web team-a, ended, bell, new output, broadcasting input',
   );

@@ -1,9 +1,9 @@
 /** What the tabs show about a pane. */
 
-import type { StateName } from '#components/terminal/connection/connection-state.ts';
+import type { ShownState } from '#components/terminal/connection/connection-state.ts';
 
 export interface PaneStatus {
-  readonly state: StateName;
+  readonly state: ShownState;
   /** It was connected and is reconnecting. */
   readonly isLost: boolean;
   /** '' until known. */
@@ -39,7 +39,14 @@ export function isSameStatus(one: PaneStatus, other: PaneStatus): boolean {
 }
 
 /** The first state that one of a tab's panes has is shown. */
-const BY_URGENCY: readonly StateName[] = ['failed', 'reconnecting', 'exited', 'connecting', 'ready'];
+const BY_URGENCY: readonly ShownState[] = [
+  'failed',
+  'asking',
+  'reconnecting',
+  'exited',
+  'connecting',
+  'ready',
+];
 
 /** One status for several panes. @param statuses at least one */
 export function joinStatuses(statuses: readonly PaneStatus[]): PaneStatus {

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { shownState } from '#components/terminal/connection/connection-state.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
 import { focusAtLoad } from '#components/terminal/pane/kept-focus.ts';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
@@ -76,10 +77,11 @@ export function DockTerminal({
     onPane(id, pane);
     return () => onPane(id, null);
   }, [id, pane, onPane]);
+  const shown = shownState(state);
   const isLost = state.kind === 'reconnecting' && state.wasOpen;
   useEffect(
-    () => onStatus(id, { state: state.kind, isLost, container, title, hasBell: bell }),
-    [id, state.kind, isLost, container, title, bell, onStatus],
+    () => onStatus(id, { state: shown, isLost, container, title, hasBell: bell }),
+    [id, shown, isLost, container, title, bell, onStatus],
   );
   useEffect(() => {
     if (isSeen) onStatus(id, { hasActivity: false });
@@ -105,7 +107,7 @@ export function DockTerminal({
           where={paneWhere(dockPane)}
           place={panePlace(messages, dockPane, '')}
           context={place.context ?? ''}
-          state={state.kind}
+          state={shown}
           isActive={isActive}
           receiverCount={receiverCount}
           onClose={() => onClose(id)}

@@ -4,7 +4,7 @@ import { Radio, X } from 'lucide-react';
 import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import type { StateName } from '#components/terminal/connection/connection-state.ts';
+import type { ShownState } from '#components/terminal/connection/connection-state.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -28,7 +28,7 @@ export function PaneHeader({
   place: string;
   /** '' if unknown. */
   context: string;
-  state: StateName;
+  state: ShownState;
   isActive: boolean;
   /** How many terminals receive the input; 0 without a broadcast. */
   receiverCount: number;

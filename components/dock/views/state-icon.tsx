@@ -1,7 +1,7 @@
 'use client';
 
 import { SquareTerminal } from 'lucide-react';
-import type { StateName } from '#components/terminal/connection/connection-state.ts';
+import type { ShownState } from '#components/terminal/connection/connection-state.ts';
 import { STATE_LOOKS } from '#components/terminal/views/state-look.ts';
 import { classNames } from '#components/ui/class-names.ts';
 
@@ -9,7 +9,7 @@ import { classNames } from '#components/ui/class-names.ts';
 const WORKING = { icon: SquareTerminal, motion: '', ink: 'text-accent-text' };
 
 /** Icon for a terminal's state, beside its name. The caller also gives the state in words. */
-export function StateIcon({ state }: { state: StateName }) {
+export function StateIcon({ state }: { state: ShownState }) {
   const { icon: Icon, motion, ink } = state === 'ready' ? WORKING : STATE_LOOKS[state];
   return <Icon aria-hidden className={classNames('size-3.5 shrink-0', ink, motion)} />;
 }

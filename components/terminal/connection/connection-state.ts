@@ -66,3 +66,15 @@ export function hasShell(state: ConnectionState): boolean {
 
 /** The state's name for automation: `data-state` and `window.podshell`. */
 export type StateName = ConnectionState['kind'];
+
+/** The state's name for the user: `asking` is a shell that nothing has failed of, but that waits for the user's reason. */
+export type ShownState = StateName | 'asking';
+
+export function shownState(state: ConnectionState): ShownState {
+  return state.kind === 'failed' && asksReason(state.problem) ? 'asking' : state.kind;
+}
+
+/** True where the server asks why the shell is opened before it opens one. */
+export function asksReason({ code }: ShellProblem): boolean {
+  return code === 'reason-required' || code === 'reason-optional';
+}

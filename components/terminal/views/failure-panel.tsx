@@ -22,7 +22,7 @@ import { CopyLine } from '#components/links/copy-line.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import type { ShellProblem } from '../connection/connection-state.ts';
+import { asksReason, type ShellProblem } from '../connection/connection-state.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellForm } from './questions/shell-form.tsx';
 
@@ -75,7 +75,7 @@ export function FailurePanel({
   const { wasOpen } = problem;
   const isKept = wasOpen && problem.code === 'sign-in-expired';
   const line = kubectlLine(knownCode(problem.code), target);
-  const asksReason = problem.code === 'reason-required' || problem.code === 'reason-optional';
+  const isQuestion = asksReason(problem);
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
   return (
     <div
@@ -137,9 +137,9 @@ export function FailurePanel({
             wasOpen ? 'wide-pane:justify-end' : 'tall-pane:pl-11 tall-pane:max-sm:pl-0',
           )}
         >
-          {asksReason && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
+          {isQuestion && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
           {actions.map((action, index) => (
-            <FailureButton key={action} action={action} primary={index === 0 && !asksReason} {...handlers} />
+            <FailureButton key={action} action={action} primary={index === 0 && !isQuestion} {...handlers} />
           ))}
           {takesShell && (
             <Button className="tall-pane:hidden" onClick={onAskForShell}>

@@ -2,15 +2,18 @@
 
 import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import type { ConnectionState } from '../connection/connection-state.ts';
-import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
+import { type ConnectionState, shownState } from '../connection/connection-state.ts';
+import { terminalCatalog } from '../words/catalog.ts';
 import { QUIET_LOOK, STATE_LOOKS } from './state-look.ts';
 
 /** The state as icon and text, not only as colour. */
 export function StateBadge({ state, isQuiet }: { state: ConnectionState; isQuiet: boolean }) {
-  const messages = useMessages(terminalCatalog);
-  const { icon: Icon, motion, ink, ground } = isQuiet ? QUIET_LOOK : STATE_LOOKS[state.kind];
-  const failedExit = state.kind === 'exited' && state.exitCode !== 0 && state.exitCode !== null;
+  const { states } = useMessages(terminalCatalog);
+  const shown = shownState(state);
+  const { icon: Icon, motion, ink, ground } = isQuiet ? QUIET_LOOK : STATE_LOOKS[shown];
+  const exitCode = state.kind === 'exited' ? state.exitCode : null;
+  const name = shown === 'exited' ? states.exited(exitCode) : states[shown];
+  const failedExit = exitCode !== 0 && exitCode !== null;
   return (
     <span
       className={classNames(
@@ -19,13 +22,7 @@ export function StateBadge({ state, isQuiet }: { state: ConnectionState; isQuiet
       )}
     >
       <Icon aria-hidden className={classNames('size-3.5', motion)} />
-      <span className="max-sm:sr-only">
-        {isQuiet ? messages.states.quiet : stateName(state, messages.states)}
-      </span>
+      <span className="max-sm:sr-only">{isQuiet ? states.quiet : name}</span>
     </span>
   );
-}
-
-function stateName(state: ConnectionState, states: TerminalMessages['states']): string {
-  return state.kind === 'exited' ? states.exited(state.exitCode) : states[state.kind];
 }

@@ -6,10 +6,11 @@ import {
   CircleX,
   LoaderCircle,
   type LucideIcon,
+  MessageCircleQuestionMark,
   RefreshCw,
   TriangleAlert,
 } from 'lucide-react';
-import type { StateName } from '../connection/connection-state.ts';
+import type { ShownState } from '../connection/connection-state.ts';
 
 export interface StateLook {
   readonly icon: LucideIcon;
@@ -21,11 +22,12 @@ export interface StateLook {
   readonly ground: string;
 }
 
-export const STATE_LOOKS: Readonly<Record<StateName, StateLook>> = {
+export const STATE_LOOKS: Readonly<Record<ShownState, StateLook>> = {
   connecting: { icon: LoaderCircle, motion: 'animate-spin', ink: 'text-info-text', ground: 'bg-info-soft' },
   ready: { icon: CircleCheck, motion: '', ink: 'text-good-text', ground: 'bg-good-soft' },
   reconnecting: { icon: RefreshCw, motion: 'animate-spin', ink: 'text-warn-text', ground: 'bg-warn-soft' },
   exited: { icon: CircleStop, motion: '', ink: 'text-idle-text', ground: 'bg-idle-soft' },
+  asking: { icon: MessageCircleQuestionMark, motion: '', ink: 'text-accent-text', ground: 'bg-accent-soft' },
   failed: { icon: CircleX, motion: '', ink: 'text-bad-text', ground: 'bg-bad-soft' },
 };
 

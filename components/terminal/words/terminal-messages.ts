@@ -230,6 +230,7 @@ export const messages = {
     quiet: 'Not responding',
     reconnecting: 'Reconnecting',
     exited: (code: number | null) => (code === null ? 'Ended' : `Exit code ${code}`),
+    asking: 'Waiting for a reason',
     failed: 'Not connected',
   },
   announce: {

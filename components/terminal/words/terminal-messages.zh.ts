@@ -219,6 +219,7 @@ export const chinese: Translated<typeof english> = {
     quiet: '无响应',
     reconnecting: '正在重新连接',
     exited: (code) => (code === null ? '已结束' : `退出码 ${code}`),
+    asking: '等待填写原因',
     failed: '未连接',
   },
   announce: {
