@@ -41,6 +41,7 @@ test('a shell that needs a reason asks for it once, and the next shell asks anew
   const shell = await podShell.visit({ namespace: 'team-a', pod: 'debian' });
   await expect(page.getByRole('heading', { name: 'Why are you opening this shell?' })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await expect(page.getByText('Waiting for a reason')).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.type('INC-1: queue is stuck\n');
   await shell.waitForPrompt();

@@ -67,7 +67,7 @@ export function hasShell(state: ConnectionState): boolean {
 /** The state's name for automation: `data-state` and `window.podshell`. */
 export type StateName = ConnectionState['kind'];
 
-/** The state's name for the user: `asking` is a shell that nothing has failed of, but that waits for the user's reason. */
+/** The state's name for the user. `asking`: nothing failed, the shell waits for the user's reason. */
 export type ShownState = StateName | 'asking';
 
 export function shownState(state: ConnectionState): ShownState {
