@@ -40,6 +40,7 @@ export const PROBLEMS = {
   'sign-in-unavailable': { status: 503, title: 'Identity provider unavailable' },
   'audit-unavailable': { status: 503, title: 'Audit log cannot be written' },
   draining: { status: 503, title: 'Server is shutting down' },
+  'replica-unreachable': { status: 503, title: 'Podshell replica unreachable' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -78,6 +78,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods']),
   'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods']),
   draining: traits('network', 'warn', ['try-again', 'pods']),
+  'replica-unreachable': traits('network', 'warn', ['try-again', 'pods']),
 
   'shell-not-found': traits('missing', 'warn', ['pods', 'try-again']),
   'command-not-executable': traits('access', 'bad', ['pods', 'try-again']),

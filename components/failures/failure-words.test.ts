@@ -80,6 +80,7 @@ describe('the table of failures', () => {
       'cluster-unreachable',
       'draining',
       'internal-error',
+      'replica-unreachable',
       'server-unreachable',
       'sign-in-unavailable',
       'too-many-attempts',

@@ -168,6 +168,11 @@ export const messages = {
       cause: 'No new shells can be opened.',
       next: 'Try again when the server is back.',
     },
+    'replica-unreachable': {
+      title: 'The Podshell replica doesn’t answer',
+      cause: 'Another replica of Podshell, which runs this shell, can’t be reached at the moment.',
+      next: 'Your shell may still be running: try again in a few seconds.',
+    },
 
     'shell-not-found': {
       title: 'No shell in this container',

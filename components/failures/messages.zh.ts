@@ -168,6 +168,11 @@ export const chinese: Translated<typeof english> = {
       cause: '无法打开新的 Shell。',
       next: '请在服务器恢复后重试。',
     },
+    'replica-unreachable': {
+      title: 'Podshell 副本无响应',
+      cause: '运行此 Shell 的另一个 Podshell 副本暂时无法访问。',
+      next: 'Shell 可能仍在运行，请在几秒后重试。',
+    },
 
     'shell-not-found': {
       title: '容器中没有 Shell',

@@ -13,6 +13,7 @@ const PASSING = new Set<string>([
   'cluster-unreachable',
   'audit-unavailable',
   'draining',
+  'replica-unreachable',
   'server-unreachable',
   'bad-answer',
 ] satisfies FailureCode[]);
