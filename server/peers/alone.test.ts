@@ -5,7 +5,7 @@ const SELF = { id: 'web-1-0123456789ab', name: 'web-1' };
 
 test('a single process is the home of everything', () => {
   const peers = alone(SELF);
-  expect(peers).toMatchObject({ self: SELF, live: [], isolated: false });
+  expect(peers).toMatchObject({ self: SELF, live: [], unreachable: [], isolated: false });
   expect(peers.homeOf('user')).toBeUndefined();
   expect(peers.fateOf(SELF.id)).toEqual({ kind: 'self' });
 });

@@ -8,6 +8,7 @@ export function alone(self: Replica): Peers {
   return {
     self,
     live: [],
+    unreachable: [],
     fateOf: (id) =>
       id === self.id
         ? { kind: 'self' }

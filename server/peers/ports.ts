@@ -41,6 +41,8 @@ export interface Peers {
   readonly self: Replica;
   /** Everyone else who answers now, draining ones too, by id. */
   readonly live: readonly Peer[];
+  /** Those that may live and do not answer here: what they keep is missing from what all are asked for. By id. */
+  readonly unreachable: readonly Replica[];
   fateOf(replicaId: string): Fate;
   /**
    * The replica that keeps what there must be one of for `key`: each replica names the same one (rendezvous hashing over
