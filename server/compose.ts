@@ -23,6 +23,7 @@ import { createHttpServer } from './http/http-server.ts';
 import { listenErrorOf } from './http/listen-error.ts';
 import { createNextApp } from './http/next-app.ts';
 import type { OnRefused } from './http/ports.ts';
+import { type ArrivalOf, Arrivals } from './http/request/arrival.ts';
 import { clientAddressBehind } from './http/request/client-address.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf, requestIdsBehind } from './http/request/request-id.ts';
 import { FollowedKeyPair } from './http/tls/followed-key-pair.ts';
@@ -92,8 +93,11 @@ const CLOSE_GRACE_MS = 1000;
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
-  const requestIdOf = requestIdsBehind(settings.trustedProxies);
-  const tracing = wantsTraces(options.env) ? await createTracing(settings, requestIdOf) : undefined;
+  const arrivals = new Arrivals();
+  const requestIdOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
+  const tracing = wantsTraces(options.env)
+    ? await createTracing(settings, requestIdOf, arrivals.of)
+    : undefined;
   const basePath = basePathOf(settings);
   const clusters = createClusters({
     kubeconfig: watchKubeconfig({
@@ -185,7 +189,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     onShellIssued: (caller, shellId, target) =>
       logger.info({ user: caller.userId, shellId, ...target }, 'Shell requested'),
   });
-  const clientAddress = clientAddressBehind(settings.trustedProxies);
+  const clientAddress = clientAddressBehind(settings.trustedProxies, arrivals.of);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
   const callers = new WeakMap<IncomingMessage, KnownSender>();
   const senderOf = <Known extends Caller | undefined>(request: Parameters<OnRefused>[0], caller: Known) => ({
@@ -267,7 +271,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     pages: {
       handleRequest: (request, response, caller) =>
-        scope.run({ ...senderOf(request, caller), presented: presentedBy(request) }, () =>
+        scope.run({ ...senderOf(request, caller), presented: presentedBy(request, arrivals.of) }, () =>
           tracing === undefined
             ? pages.handleRequest(request, response)
             : tracing.request(request, response, () => pages.handleRequest(request, response)),
@@ -276,6 +280,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     gate: authenticator,
     health: application,
+    arrivals,
     clientAddress,
     requestIdOf,
     onRefused: recordRefusal,
@@ -324,9 +329,15 @@ function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger
 }
 
 /** Loaded only where somebody wants it. */
-async function createTracing({ trustedProxies }: Settings, requestIdOf: RequestIdOf): Promise<Tracing> {
+async function createTracing(
+  { trustedProxies }: Settings,
+  requestIdOf: RequestIdOf,
+  arrivalOf: ArrivalOf,
+): Promise<Tracing> {
   const { Tracing } = await import('./tracing/tracing.ts');
-  return new Tracing({ version: ownVersion(), isTrusted: addressesIn(trustedProxies), requestIdOf });
+  const isProxy = addressesIn(trustedProxies);
+  const isTrusted = (request: IncomingMessage) => isProxy(arrivalOf(request).peer);
+  return new Tracing({ version: ownVersion(), isTrusted, requestIdOf });
 }
 
 function ownVersion(): string {

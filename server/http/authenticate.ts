@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
 import type { Authenticated, Presented } from '#server/ports.ts';
 import type { Gate } from './ports.ts';
+import { type ArrivalOf, byItsSocket } from './request/arrival.ts';
 
 export type Admission =
   | { readonly kind: 'known'; readonly who: Authenticated }
@@ -13,15 +14,17 @@ export type Admission =
 
 /**
  * Who sends the request. Never rejects. Without a promise where the gate needs none.
+ * @param arrivalOf tells where the request comes from
  * @param longestMs a gate that takes longer counts as down
  */
 export function authenticate(
   request: IncomingMessage,
   gate: Gate,
+  arrivalOf: ArrivalOf,
   longestMs: number,
 ): Admission | Promise<Admission> {
   try {
-    const who = gate.authenticate(presentedBy(request));
+    const who = gate.authenticate(presentedBy(request, arrivalOf));
     return who instanceof Promise ? settle(who, longestMs) : { kind: 'known', who };
   } catch (error) {
     return refusal(error);
@@ -29,8 +32,8 @@ export function authenticate(
 }
 
 /** What a request shows of its sender. */
-export function presentedBy(request: IncomingMessage): Presented {
-  return { headers: request.headersDistinct, peer: request.socket.remoteAddress ?? '' };
+export function presentedBy(request: IncomingMessage, arrivalOf: ArrivalOf = byItsSocket): Presented {
+  return { headers: request.headersDistinct, peer: arrivalOf(request).peer };
 }
 
 async function settle(pending: Promise<Authenticated>, longestMs: number): Promise<Admission> {

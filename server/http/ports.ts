@@ -4,11 +4,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Authenticated, Caller, Presented } from '#server/ports.ts';
+import type { RequestTarget } from './request/request-target.ts';
 
 /** The SockJS endpoint, for callers who are known. Both methods return true if they handle the request. */
 export interface SockjsEndpoint {
   handleRequest(request: IncomingMessage, response: ServerResponse, caller: Caller): boolean;
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): boolean;
+}
+
+/** Passes on what belongs to another replica. Both methods return true if they have taken the request. */
+export interface FrontDoor {
+  /** The response's headers are replaced by those of the other replica. */
+  takeRequest(target: RequestTarget, request: IncomingMessage, response: ServerResponse): boolean;
+  takeUpgrade(target: RequestTarget, request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /** Pages, assets and API routes. */

@@ -32,6 +32,18 @@ const USER_OPEN: TooMany = {
   retryAfterSeconds: RETRY_AFTER_SECONDS,
 };
 
+/** What is asked of the limits. */
+export type Limits = Pick<RequestLimits, 'open' | 'openFor' | 'openUpgrade' | 'begin' | 'beginFor'>;
+
+/** For requests that another replica has counted. */
+export const NOT_COUNTED: Limits = {
+  open: () => undefined,
+  openFor: () => undefined,
+  openUpgrade: () => () => {},
+  begin: async () => undefined,
+  beginFor: async () => undefined,
+};
+
 export class RequestLimits {
   readonly #addressOf: ClientAddress;
   readonly #openByAddress: CountedLimit;

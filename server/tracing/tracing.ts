@@ -32,8 +32,8 @@ const OWN = createContextKey('podshell span');
 
 export interface TracingOptions {
   readonly version: string;
-  /** True for the address of a proxy that may say which trace a request belongs to. */
-  readonly isTrusted: (address: string) => boolean;
+  /** True for a request of a proxy that may say which trace it belongs to. */
+  readonly isTrusted: (request: IncomingMessage) => boolean;
   readonly requestIdOf: (request: IncomingMessage) => string;
 }
 
@@ -115,11 +115,11 @@ export class Tracing {
   }
 
   /** Anybody else could put what they like into our traces, and link them to those of others. */
-  #parentOf({ socket, headers }: IncomingMessage): Context {
+  #parentOf(request: IncomingMessage): Context {
     const active = context.active();
     if (trace.getSpan(active) !== undefined) return active;
-    const isTrusted = this.#options.isTrusted(socket.remoteAddress ?? '');
-    return isTrusted ? propagation.extract(ROOT_CONTEXT, headers) : ROOT_CONTEXT;
+    const { isTrusted } = this.#options;
+    return isTrusted(request) ? propagation.extract(ROOT_CONTEXT, request.headers) : ROOT_CONTEXT;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { addressesIn, plainAddress } from '#server/address-ranges.ts';
+import { type ArrivalOf, byItsSocket } from './arrival.ts';
 import { readForwarded } from './forwarded.ts';
 
 /** Finds the address of the client that a request comes from. */
@@ -12,10 +13,14 @@ export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headersD
  * before that one may be forged by the client.
  * @param trustedProxies addresses and CIDR ranges of the proxies in front; nobody else's header counts
  */
-export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {
+export function clientAddressBehind(
+  trustedProxies: readonly string[],
+  arrivalOf: ArrivalOf = byItsSocket,
+): ClientAddress {
   const isTrusted = addressesIn(trustedProxies);
-  return ({ socket, headersDistinct }) => {
-    const peer = plainAddress(socket.remoteAddress ?? '');
+  return (request) => {
+    const { headersDistinct } = request;
+    const peer = plainAddress(arrivalOf(request).peer);
     if (!isTrusted(peer)) return peer;
     const hops = hopsOf(headersDistinct);
     let client = peer;

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import { addressesIn } from '#server/address-ranges.ts';
+import { type ArrivalOf, byItsSocket } from './arrival.ts';
 import { readForwarded } from './forwarded.ts';
 
 export interface ToldByProxy {
@@ -19,10 +20,14 @@ const NOTHING: ToldByProxy = { hosts: [], proto: undefined };
  * Reads X-Forwarded-Host and X-Forwarded-Proto, or where there is none of one, the same in `Forwarded` (RFC 7239).
  * @param trustedProxies addresses and CIDR ranges of the proxies in front; nobody else's headers count
  */
-export function toldByProxies(trustedProxies: readonly string[]): ToldByProxyOf {
+export function toldByProxies(
+  trustedProxies: readonly string[],
+  arrivalOf: ArrivalOf = byItsSocket,
+): ToldByProxyOf {
   const isTrusted = addressesIn(trustedProxies);
-  return ({ socket, headersDistinct }) => {
-    if (!isTrusted(socket.remoteAddress ?? '')) return NOTHING;
+  return (request) => {
+    if (!isTrusted(arrivalOf(request).peer)) return NOTHING;
+    const { headersDistinct } = request;
     const forwarded = readForwarded(headersDistinct.forwarded ?? []) ?? [];
     const named = (header: string, name: string): string[] =>
       headersDistinct[header]?.flatMap((line) => line.split(',').map((item) => item.trim())) ??

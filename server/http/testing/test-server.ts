@@ -6,6 +6,7 @@ import { localCaller } from '#server/testing/callers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
 import type { PageServer, SockjsEndpoint } from '../ports.ts';
+import { Arrivals } from '../request/arrival.ts';
 import { clientAddressBehind } from '../request/client-address.ts';
 import { requestIdsBehind } from '../request/request-id.ts';
 
@@ -41,14 +42,17 @@ export const echoingPages: PageServer = {
 export async function startTestServer(
   options: Partial<Omit<HttpServerOptions, 'settings'>> & { readonly settings?: Partial<Settings> } = {},
 ) {
+  const { trustedProxies = [] } = options.settings ?? {};
+  const arrivals = options.arrivals ?? new Arrivals();
   const server = createHttpServer({
     sockjs: echoingSockjs,
     pages: echoingPages,
     health: { ready: true },
     gate: { authenticate: () => ({ caller: localCaller() }) },
-    clientAddress: clientAddressBehind(options.settings?.trustedProxies ?? []),
+    clientAddress: clientAddressBehind(trustedProxies, arrivals.of),
+    arrivals,
     onRefused() {},
-    requestIdOf: requestIdsBehind(options.settings?.trustedProxies ?? []),
+    requestIdOf: requestIdsBehind(trustedProxies, arrivals.of),
     logger: new RecordingLogger(),
     dev: false,
     ...options,
