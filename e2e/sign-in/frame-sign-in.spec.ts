@@ -14,7 +14,7 @@ interface Sites {
   readonly portal: EmbedHost;
   /** Mode `token`. */
   readonly server: PodshellServer;
-  /** Mode `oidc`. */
+  /** Mode `oidc`, under a base path. */
   readonly oidc: PodshellServer;
   readonly token: string;
   /** Somebody else's. */
@@ -34,11 +34,13 @@ const test = base.extend<object, { readonly sites: Sites }>({
   sites: [
     async ({ browserName: _anyBrowser }, use) => {
       const [portal, { demo, kubeconfig, dispose }] = [await EmbedHost.start(), await startDemo()];
-      const provider = await startProviderServer({ claims: { preferred_username: 'alice' } });
+      const basePath = '/tools/podshell';
+      const provider = await startProviderServer({ claims: { preferred_username: 'alice' }, basePath });
       const framed = { PODSHELL_FRAME_ANCESTORS: portal.origin };
       const server = await PodshellServer.start({ kubeconfig, env: { ...framed, PODSHELL_AUTH: 'token' } });
       const oidc = await PodshellServer.start({
         kubeconfig,
+        basePath,
         env: { ...framed, ...oidcEnv(provider) },
       });
       const tokenOf = (user: DemoUserName) => demo.tokens.get(user) ?? '';
@@ -66,7 +68,8 @@ async function windowOf(page: Page): Promise<Page> {
 }
 
 /** The page around the frame signs it out. */
-async function signOut(page: Page, origin: string): Promise<void> {
+async function signOut(page: Page, url: string): Promise<void> {
+  const { origin } = new URL(url);
   await page.evaluate((to) => {
     (window as unknown as HostWindow).say({ target: 'podshell', type: 'sign-out' }, to);
   }, origin);
@@ -126,13 +129,29 @@ test('a window signs a frame in, and again when its page has signed it out, in t
   await expect.poll(() => shell.text().catch(() => 'mine-42')).not.toContain('mine-42');
 });
 
-test('the identity provider signs a frame in', async ({ page, podShell, sites: { portal, oidc } }) => {
-  await page.goto(portal.pageWith(oidc.url + SHELL));
+/** Signs in at the provider in the window that the frame opens, which then closes. */
+async function signInAtProvider(page: Page): Promise<void> {
   const window = await windowOf(page);
   const closed = window.waitForEvent('close');
   await window.getByRole('link', { name: 'Sign in' }).click();
   await closed;
-  await podShell.at({ frame: frameOf(page) }).waitForPrompt();
+}
+
+test('the identity provider signs a frame under a base path in, and again after a sign-out', async ({
+  page,
+  podShell,
+  sites: { portal, oidc },
+}) => {
+  await page.goto(portal.pageWith(oidc.url + SHELL));
+  await signInAtProvider(page);
+  const shell = podShell.at({ frame: frameOf(page) });
+  await shell.waitForPrompt();
+  await shell.run('echo before-$((40+2))');
+  await signOut(page, oidc.url);
+  await shell.waitForState('failed');
+  await signInAtProvider(page);
+  await expect(frameOf(page).locator('[data-podshell-terminal][data-state="ready"]')).toBeVisible();
+  expect(await shell.text()).toContain('before-42');
 });
 
 test('a page that is not listed gets neither a frame nor a ticket', async ({

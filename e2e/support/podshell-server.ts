@@ -20,9 +20,12 @@ export interface PodshellServerOptions {
   readonly kubeconfig: string;
   /** More settings of the server. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Under which it is reached, for instance `/podshell`. */
+  readonly basePath?: string;
 }
 
 export class PodshellServer {
+  /** With the base path. */
   readonly url: string;
   readonly port: number;
   readonly #launch: () => Promise<ChildProcess>;
@@ -32,25 +35,30 @@ export class PodshellServer {
 
   private constructor(
     port: number,
+    basePath: string,
     stateDirectory: string,
     launch: () => Promise<ChildProcess>,
     child: ChildProcess,
   ) {
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = addressOf(port, basePath);
     this.#stateDirectory = stateDirectory;
     this.#launch = launch;
     this.#child = child;
   }
 
   /** @throws Error with the server's output when it ends before it listens */
-  static async start({ kubeconfig, env }: PodshellServerOptions): Promise<PodshellServer> {
+  static async start({ kubeconfig, env, basePath = '' }: PodshellServerOptions): Promise<PodshellServer> {
     const port = await freePort();
     const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-e2e-state-'));
-    const settings = { PODSHELL_STATE_DIR: stateDirectory, ...env };
+    const settings = {
+      PODSHELL_STATE_DIR: stateDirectory,
+      ...(basePath === '' ? {} : { PODSHELL_PUBLIC_URL: addressOf(port, basePath) }),
+      ...env,
+    };
     const launchIt = () => launch(port, { kubeconfig, env: settings });
     try {
-      return new PodshellServer(port, stateDirectory, launchIt, await launchIt());
+      return new PodshellServer(port, basePath, stateDirectory, launchIt, await launchIt());
     } catch (error) {
       await rm(stateDirectory, { recursive: true, force: true });
       throw error;
@@ -77,6 +85,10 @@ export class PodshellServer {
     await end(this.#child, 'SIGTERM');
     await rm(this.#stateDirectory, { recursive: true, force: true });
   }
+}
+
+function addressOf(port: number, basePath: string): string {
+  return `http://127.0.0.1:${port}${basePath}`;
 }
 
 async function launch(port: number, { kubeconfig, env }: PodshellServerOptions): Promise<ChildProcess> {

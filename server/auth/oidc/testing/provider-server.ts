@@ -20,6 +20,8 @@ export interface TestProviderOptions {
   readonly refreshTokens?: boolean;
   /** Access tokens are JWTs for this audience, with all claims, instead of opaque. */
   readonly accessTokenAudience?: string;
+  /** Of the server that signs users in here, for instance `/podshell`. */
+  readonly basePath?: string;
 }
 
 export const CLIENT_ID = 'podshell';
@@ -98,7 +100,7 @@ export async function startProviderServer(options: TestProviderOptions = {}) {
 export type TestProvider = Awaited<ReturnType<typeof startProviderServer>>;
 
 function configuration(
-  { refreshTokens = true, accessTokenAudience, moreClaims = [] }: TestProviderOptions,
+  { refreshTokens = true, accessTokenAudience, basePath = '', moreClaims = [] }: TestProviderOptions,
   state: { readonly claims: Record<string, unknown>; readonly idTokenSeconds: number },
   jwk: object,
 ): Configuration {
@@ -112,8 +114,8 @@ function configuration(
         // A native client may use any port of loopback (RFC 8252, section 7.3).
         application_type: 'native',
         grant_types: ['authorization_code', 'refresh_token'],
-        redirect_uris: ['http://127.0.0.1/api/signin/oidc/callback'],
-        post_logout_redirect_uris: ['http://127.0.0.1/signin'],
+        redirect_uris: [`http://127.0.0.1${basePath}/api/signin/oidc/callback`],
+        post_logout_redirect_uris: [`http://127.0.0.1${basePath}/signin`],
         token_endpoint_auth_method: 'client_secret_basic',
       },
     ],
