@@ -1,7 +1,6 @@
 /** Fails `npm run types` as soon as Node's types are visible to the components. */
 
-// @ts-expect-error A browser has no process.
-export type NodeProcess = typeof process;
+type Seen = Extract<keyof typeof globalThis, 'process' | 'Buffer'>;
 
-// @ts-expect-error A browser has no Buffer.
-export type NodeBuffer = typeof Buffer;
+/** One that is seen cannot be `undefined`: a browser has neither. */
+export const seen: [Seen] extends [never] ? undefined : Seen = undefined;

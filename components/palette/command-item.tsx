@@ -42,6 +42,9 @@ export const PAGE_SHORTCUT = 'mod+enter';
 /** Ends the running shell that is picked. No field needs it: there is nothing selected to be cut. */
 export const END_SHORTCUT = 'shift+delete';
 
+/** What can be done with an entry: open it, open the page of its pod, end its shell. */
+type Act = 'open' | 'page' | 'end';
+
 /** One result. The active one shows what the keys do with it. */
 export function CommandItem({
   option,
@@ -67,8 +70,9 @@ export function CommandItem({
 }) {
   const messages = useMessages(paletteLayerCatalog);
   const Icon = ICONS[entry.kind];
+  const acts: Readonly<Record<Act, (() => void) | undefined>> = { open: onSelect, page: onPage, end: onEnd };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
+    // The keyboard works through the field, which names this option as its active descendant.
     <div
       {...option}
       role="option"
@@ -76,7 +80,8 @@ export function CommandItem({
       aria-selected={active}
       aria-keyshortcuts={shortcutsOf(platform, onPage, onEnd)}
       onPointerMove={onPoint}
-      onClick={onSelect}
+      onClick={({ target }) => (acts[actAt(target)] ?? onSelect)()}
+      onKeyDown={(event) => event.key === 'Enter' && onSelect()}
       className={classNames(
         'flex min-h-9 pointer-coarse:min-h-11 cursor-pointer scroll-mt-8 items-center gap-2 rounded-md px-2 py-1',
         active && 'bg-hover shadow-[inset_2px_0_0_var(--accent)]',
@@ -95,17 +100,17 @@ export function CommandItem({
       {active && (onPage !== undefined || onEnd !== undefined) && (
         <span className="ml-auto flex shrink-0 items-center gap-1">
           {entry.goal.kind === 'shell' && (
-            <ItemAction keys="enter" platform={platform} onChoose={onSelect}>
+            <ItemAction act="open" keys="enter" platform={platform}>
               {messages.openShell}
             </ItemAction>
           )}
           {onPage !== undefined && (
-            <ItemAction keys={PAGE_SHORTCUT} platform={platform} onChoose={onPage}>
+            <ItemAction act="page" keys={PAGE_SHORTCUT} platform={platform}>
               {messages.openPod}
             </ItemAction>
           )}
           {onEnd !== undefined && (
-            <ItemAction keys={END_SHORTCUT} platform={platform} onChoose={onEnd} isHarmful>
+            <ItemAction act="end" keys={END_SHORTCUT} platform={platform}>
               {messages.endRunning}
             </ItemAction>
           )}
@@ -115,31 +120,24 @@ export function CommandItem({
   );
 }
 
-/** What a key does with the active entry, for the pointer too. */
+/** What a key does with the active entry. A click on it does the same: an option may not hold buttons of its own. */
 function ItemAction({
+  act,
   keys,
   platform,
-  onChoose,
-  isHarmful = false,
   children,
 }: {
+  act: Act;
   keys: Shortcut;
   platform: Platform;
-  onChoose: () => void;
-  isHarmful?: boolean;
   children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works through the field
-    // biome-ignore lint/a11y/noStaticElementInteractions: an option must not hold a button
     <span
-      onClick={(event) => {
-        event.stopPropagation();
-        onChoose();
-      }}
+      data-act={act}
       className={classNames(
         'flex items-center gap-1.5 rounded-sm px-1.5 py-0.5 text-xs',
-        isHarmful ? 'text-bad-text hover:bg-bad-soft' : 'hover:bg-sunken',
+        act === 'end' ? 'text-bad-text hover:bg-bad-soft' : 'hover:bg-sunken',
       )}
     >
       {children}
@@ -148,6 +146,12 @@ function ItemAction({
       </span>
     </span>
   );
+}
+
+/** What a click means: an entry is opened where nothing else is named. */
+function actAt(target: EventTarget): Act {
+  const act = target instanceof Element && target.closest('[data-act]')?.getAttribute('data-act');
+  return act === 'page' || act === 'end' ? act : 'open';
 }
 
 function shortcutsOf(platform: Platform, onPage: unknown, onEnd: unknown): string | undefined {

@@ -208,13 +208,12 @@ export function CommandList({
 function CommandGroup({ heading, children }: { heading: string; children: ReactNode }) {
   const headingId = useId();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a listbox may not contain a fieldset
-    <div role="group" aria-labelledby={headingId}>
+    <fieldset aria-labelledby={headingId} className="min-w-0">
       <div id={headingId} aria-hidden className="px-2 pt-2 pb-1 font-medium text-2xs text-ink-muted">
         {heading}
       </div>
       {children}
-    </div>
+    </fieldset>
   );
 }
 

@@ -35,9 +35,8 @@ export function useKeptScroll(scroller: RefObject<HTMLElement | null>, rows: num
     };
   }, [scroller]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows make room for the position
   useEffect(() => {
-    if (scroller.current !== null) restore(scroller.current, wanted);
+    if (scroller.current !== null && rows > 0) restore(scroller.current, wanted);
   }, [scroller, rows]);
 }
 

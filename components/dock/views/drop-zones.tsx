@@ -45,7 +45,7 @@ export function DropZones({
       return { kind: 'pane', paneId: pane.id, side } as const;
     };
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard moves terminals by shortcuts
+      // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the keyboard moves terminals by shortcuts
       <div
         key={pane.id}
         data-drop-zone={pane.id}

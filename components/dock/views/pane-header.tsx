@@ -39,7 +39,7 @@ export function PaneHeader({
   const messages = useMessages(dockCatalog);
   const colour = useContextColours()(context);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard moves terminals by shortcuts
+    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the keyboard moves terminals by shortcuts
     <div
       draggable
       onDragStart={(event) => {

@@ -51,8 +51,7 @@ export function ContainerFacts({ container }: { container: ContainerDetail }) {
               </li>
             ))}
             {env.map((variable, index) => (
-              // A pod may name a variable twice.
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list changes only as a whole
+              // biome-ignore lint/suspicious/noArrayIndexKey: a pod may name a variable twice, and never changes its list
               <li key={`${variable.name} ${index}`} className="break-words">
                 <code className="break-all font-mono">{variable.name}</code>{' '}
                 <span className="text-ink-muted">{envSource(variable, messages)}</span>

@@ -21,8 +21,8 @@ describe('a paste is confirmed', () => {
     const text = `${'y'.repeat(500)}🙂\n${'x\n'.repeat(250)}`;
     const preview = questionPaste(text, false);
     expect(preview).toMatchObject({ lines: 251, characters: 1_002, hiddenLines: 0, hasMarks: false });
-    expect(preview?.blocks).toHaveLength(3);
-    const shown = preview?.blocks.map((block) => block.map((part) => part.text).join('')).join('\n');
+    expect(preview?.blocks.map(({ line }) => line)).toEqual([0, 100, 200]);
+    const shown = preview?.blocks.map(({ parts }) => parts.map((part) => part.text).join('')).join('\n');
     expect(`${shown}\n`).toBe(text);
   });
 
@@ -30,12 +30,15 @@ describe('a paste is confirmed', () => {
     const preview = questionPaste('safe\n\u202ecurl evil\x03\n', false);
     expect(preview?.hasMarks).toBe(true);
     expect(preview?.blocks).toEqual([
-      [
-        { text: 'safe\n', isMark: false },
-        { text: 'U+202E', isMark: true },
-        { text: 'curl evil', isMark: false },
-        { text: '␃', isMark: true },
-      ],
+      {
+        line: 0,
+        parts: [
+          { start: 0, text: 'safe\n', isMark: false },
+          { start: 5, text: 'U+202E', isMark: true },
+          { start: 6, text: 'curl evil', isMark: false },
+          { start: 15, text: '␃', isMark: true },
+        ],
+      },
     ]);
   });
 

@@ -2,13 +2,20 @@
 
 import { type TextPart, visibleParts, withoutControls } from './visible-text.ts';
 
+/** Several lines of a paste. */
+export interface PasteBlock {
+  /** Number of its first line, from 0. */
+  readonly line: number;
+  readonly parts: readonly TextPart[];
+}
+
 /** The preview in the dialog. */
 export interface PastePreview {
   readonly lines: number;
   /** Unicode characters, including line ends. */
   readonly characters: number;
   /** The beginning of the text, in blocks of several lines. */
-  readonly blocks: readonly (readonly TextPart[])[];
+  readonly blocks: readonly PasteBlock[];
   /** Number of lines after those in the blocks. */
   readonly hiddenLines: number;
   /** True if the blocks contain marks for hidden characters. */
@@ -54,16 +61,16 @@ export function questionPaste(text: string, bracketed: boolean): PastePreview | 
   const lines = lineCount(text);
   if (lines < (bracketed ? MANY_LINES : 2)) return null;
   const shown = text.slice(0, SHOWN_UNITS).replace(LAST_LINE_END, '').split(LINE_END);
-  const blocks: (readonly TextPart[])[] = [];
-  for (let first = 0; first < shown.length; first += BLOCK_LINES) {
-    blocks.push(visibleParts(shown.slice(first, first + BLOCK_LINES).join('\n')));
+  const blocks: PasteBlock[] = [];
+  for (let line = 0; line < shown.length; line += BLOCK_LINES) {
+    blocks.push({ line, parts: visibleParts(shown.slice(line, line + BLOCK_LINES).join('\n')) });
   }
   return {
     lines,
     characters: characterCount(text),
     blocks,
     hiddenLines: lines - shown.length,
-    hasMarks: blocks.some((block) => block.some(({ isMark }) => isMark)),
+    hasMarks: blocks.some(({ parts }) => parts.some(({ isMark }) => isMark)),
   };
 }
 

@@ -41,15 +41,15 @@ describe('control characters become control pictures', () => {
 describe('hidden characters are marked', () => {
   test('each with its control picture or its code point', () => {
     expect(visibleParts('rm\u202e-rf\x03\u200b')).toEqual([
-      { text: 'rm', isMark: false },
-      { text: 'U+202E', isMark: true },
-      { text: '-rf', isMark: false },
-      { text: '␃', isMark: true },
-      { text: 'U+200B', isMark: true },
+      { start: 0, text: 'rm', isMark: false },
+      { start: 2, text: 'U+202E', isMark: true },
+      { start: 3, text: '-rf', isMark: false },
+      { start: 6, text: '␃', isMark: true },
+      { start: 7, text: 'U+200B', isMark: true },
     ]);
     expect(visibleParts('\u{e0041}\u2028')).toEqual([
-      { text: 'U+E0041', isMark: true },
-      { text: 'U+2028', isMark: true },
+      { start: 0, text: 'U+E0041', isMark: true },
+      { start: 2, text: 'U+2028', isMark: true },
     ]);
     expect(visibleParts('')).toEqual([]);
   });

@@ -7,6 +7,8 @@ import { controlPicture } from '#protocol/visible-text.ts';
 
 /** A piece of text, or a mark for one hidden character. */
 export interface TextPart {
+  /** Where it begins in the whole text, in UTF-16 units. */
+  readonly start: number;
   readonly text: string;
   readonly isMark: boolean;
 }
@@ -30,11 +32,11 @@ export function visibleParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
   for (const { 0: hidden, index } of text.matchAll(HIDDEN)) {
-    if (index > end) parts.push({ text: text.slice(end, index), isMark: false });
-    parts.push({ text: markFor(hidden), isMark: true });
+    if (index > end) parts.push({ start: end, text: text.slice(end, index), isMark: false });
+    parts.push({ start: index, text: markFor(hidden), isMark: true });
     end = index + hidden.length;
   }
-  if (end < text.length) parts.push({ text: text.slice(end), isMark: false });
+  if (end < text.length) parts.push({ start: end, text: text.slice(end), isMark: false });
   return parts;
 }
 

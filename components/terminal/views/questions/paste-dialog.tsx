@@ -46,14 +46,13 @@ export function PasteDialog({
         label={messages.paste.text}
         className="max-h-[50dvh] min-h-12 rounded-md border border-line bg-sunken p-2 font-mono text-xs"
       >
-        {preview.blocks.map((block, index) => (
+        {preview.blocks.map(({ line, parts }) => (
           <pre
-            // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
-            key={index}
+            key={line}
             dir="ltr"
             className="whitespace-pre-wrap [contain-intrinsic-size:auto_100rem] [content-visibility:auto] wrap-anywhere"
           >
-            <VisibleText parts={block} />
+            <VisibleText parts={parts} />
           </pre>
         ))}
         {preview.hiddenLines > 0 && (

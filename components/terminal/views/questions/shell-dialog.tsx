@@ -33,7 +33,7 @@ export function ShellDialog({
           {words.busy}
         </p>
       )}
-      <ShellForm label={words.field} words={isBusy ? words.ending : words} takesFocus onChoose={onChoose} />
+      <ShellForm label={words.field} words={isBusy ? words.ending : words} onChoose={onChoose} />
       <div className="flex justify-end">
         <Button onClick={onCancel}>{paste.cancel}</Button>
       </div>

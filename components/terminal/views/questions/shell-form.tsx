@@ -22,14 +22,12 @@ const USUAL_SHELLS = [
 export function ShellForm({
   label,
   words,
-  takesFocus = false,
   onChoose,
 }: {
   /** Names the field. */
   label: string;
   /** What the buttons say. */
   words: { readonly open: string; readonly standard: string };
-  takesFocus?: boolean;
   /** Gets a name, a path or a command with arguments; '' for the default. */
   onChoose: (shell: string) => void;
 }) {
@@ -58,8 +56,6 @@ export function ShellForm({
           name="shell"
           list={listId}
           required
-          // biome-ignore lint/a11y/noAutofocus: only in a dialog that the user has opened for it
-          autoFocus={takesFocus}
           maxLength={MOST_CHARACTERS}
           autoCapitalize="none"
           autoComplete="off"
