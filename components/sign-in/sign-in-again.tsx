@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isShellPage, isSignInPage } from '#components/addresses/pages.ts';
 import { oidcSignInRoute, popupSignInHref } from '#components/addresses/sign-in-addresses.ts';
 import { onSignInEnded } from '#components/failures/sign-in-end.ts';
-import { announceSignIn, onSignedIn, onSignInWanted } from '#components/failures/sign-in-next.ts';
+import { announceSignIn, onSignedIn } from '#components/failures/sign-in-next.ts';
 import { openPopup } from '#components/failures/sign-in-popup.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -21,13 +21,15 @@ export interface SignInAgainProps {
   readonly mode: Exclude<Me['mode'], 'kubeconfig'>;
   /** The context that the user was signed in for; '' if unknown. */
   readonly context: string;
+  /** How often the user has asked for the next sign-in, outside of this notice. */
+  readonly wishes: number;
 }
 
 /**
  * Says once for the whole page that the sign-in has ended, and offers the next one in place. The page, its terminals and
  * what was typed stay. Mounted when the first end is noticed.
  */
-export function SignInAgain({ mode, context }: SignInAgainProps) {
+export function SignInAgain({ mode, context, wishes }: SignInAgainProps) {
   const messages = useMessages(signInCatalog);
   const router = useRouter();
   const pathname = usePathname();
@@ -65,7 +67,9 @@ export function SignInAgain({ mode, context }: SignInAgainProps) {
     } else if (mode === 'oidc') openPopup(oidcSignInRoute(popupSignInHref()));
     else window.location.reload();
   };
-  useEffect(() => onSignInWanted(() => ask.current()), []);
+  useEffect(() => {
+    if (wishes > 0) ask.current();
+  }, [wishes]);
 
   useEffect(() => {
     if (!hasEnded) return;

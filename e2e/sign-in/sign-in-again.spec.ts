@@ -80,6 +80,7 @@ test('somebody else who signs in on an open page sees none of its terminals', as
   await page.request.post('/api/signout', { headers: { origin: site.url } });
   await shell.waitForState('failed');
   await dock.button('Sign in').click();
+  await expect(page.getByLabel('Token', { exact: true })).toBeFocused();
   await page.keyboard.type(tokenOf('bob'));
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-podshell-terminal]')).toHaveCount(0);
