@@ -3,7 +3,7 @@ import { DISABLED_FEATURES } from './scripts/browser-features.ts';
 import { locateBrowser } from './scripts/find-browser.ts';
 import { RETRIES_VARIABLE } from './scripts/retries/retries.ts';
 
-const browser = await locateBrowser();
+const browser = await locateBrowser({ headless: !process.argv.includes('--headed') });
 const retriesTests = process.env[RETRIES_VARIABLE] !== undefined;
 const isRoot = process.getuid?.() === 0;
 

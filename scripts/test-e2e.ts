@@ -5,7 +5,8 @@ import { BROWSER_VARIABLE, findBrowser } from './find-browser.ts';
 import { runStep } from './run-step.ts';
 
 try {
-  const browser = await findBrowser((sentence) => console.log(sentence));
+  const headless = !process.argv.includes('--headed');
+  const browser = await findBrowser({ headless }, (sentence) => console.log(sentence));
   console.log(`Browser: ${browser.executablePath} (${browser.how})`);
   await ensureBuild();
   const code = await runStep({

@@ -29,7 +29,7 @@ interface Stage {
 export const browserRow: Row = {
   id: 'browser',
   async run({ cluster, progress }) {
-    const { executablePath } = await findBrowser(progress);
+    const { executablePath } = await findBrowser({ headless: false }, progress);
     const server = await startPodshell(cluster);
     const browser = await chromium.launch({ executablePath, args: [DISABLED_FEATURES] });
     try {

@@ -30,7 +30,7 @@ interface Stage {
 export const podsRow: Row = {
   id: 'pods',
   async run({ progress }) {
-    const { executablePath } = await findBrowser(progress);
+    const { executablePath } = await findBrowser({ headless: false }, progress);
     const cluster = await startSyntheticCluster(PODS, 2 * ROUNDS + 1);
     const server = await startPodshell(cluster);
     const browser = await chromium.launch({ executablePath, args: [DISABLED_FEATURES] });

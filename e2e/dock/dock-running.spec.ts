@@ -96,7 +96,7 @@ test.describe('in a narrow window', () => {
     await dock.button('Minimize').click();
     await page.goto('/sessions');
     const row = page.getByRole('row', { name: /debian/ });
-    await expect(row.getByText(/^0{40}/).first()).toBeVisible();
+    await expect(row.getByText(/0{40}/).first()).toBeVisible();
     await expect(page.getByRole('button', { name: 'End all' })).toBeInViewport({ ratio: 1 });
     for (const part of [row.getByText('team-a'), row.getByRole('time'), row.getByText(/attached|detached/)])
       await expect(part).toBeInViewport({ ratio: 1 });
