@@ -32,6 +32,10 @@ export const END_CODES = [
   'sign-in-expired',
   /** The server ended the shell before the user's token expired: nobody could have ended its process afterwards. */
   'token-expired',
+  /** The replica of Podshell that ran the shell has ended without saying so. */
+  'replica-gone',
+  /** The server was stopped, and the time that open shells had left is over. */
+  'drain-over',
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];

@@ -92,6 +92,8 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'unattached-limit': traits('limit', 'warn', ['new-shell', 'pods']),
   'sign-in-expired': traits('sign-in', 'warn', ['sign-in', 'pods']),
   'token-expired': traits('sign-in', 'warn', ['new-shell', 'pods']),
+  'replica-gone': traits('stopped', 'bad', ['new-shell', 'pods']),
+  'drain-over': traits('stopped', 'warn', ['new-shell', 'pods']),
 
   'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
   'session-gone': traits('stopped', 'warn', ['new-shell', 'pods']),

@@ -235,6 +235,16 @@ export const messages = {
       cause: 'The server ended the shell because your token was about to expire.',
       next: 'Sign in with a new token, then open a new shell.',
     },
+    'replica-gone': {
+      title: 'The Podshell replica stopped',
+      cause: 'The Podshell replica that ran this shell has stopped, and the shell with it.',
+      next: 'Open a new shell.',
+    },
+    'drain-over': {
+      title: 'Shell ended by a restart',
+      cause: 'Podshell was restarted or updated, and the time for open shells is over.',
+      next: 'Open a new shell.',
+    },
 
     'exec-failed': {
       title: 'The shell failed',

@@ -234,6 +234,16 @@ export const chinese: Translated<typeof english> = {
       cause: '你的令牌即将过期，服务器已结束 Shell。',
       next: '请使用新令牌登录，然后新建 Shell。',
     },
+    'replica-gone': {
+      title: 'Podshell 副本已停止',
+      cause: '运行此 Shell 的 Podshell 副本已停止，Shell 也随之结束。',
+      next: '请新建 Shell。',
+    },
+    'drain-over': {
+      title: 'Shell 因重启而结束',
+      cause: 'Podshell 已重启或更新，留给已打开 Shell 的时间已用完。',
+      next: '请新建 Shell。',
+    },
 
     'exec-failed': {
       title: 'Shell 运行失败',

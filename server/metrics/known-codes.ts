@@ -16,6 +16,7 @@ const ENDED = [
   'life-limit',
   'unattached-limit',
   'token-expired',
+  'drain-over',
   'ended-by-server',
 ] as const satisfies readonly SessionEnd['cause'][];
 

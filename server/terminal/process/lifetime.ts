@@ -6,7 +6,10 @@ import type { TerminalLimits } from '../limits.ts';
 
 /** Why a session is ended by a limit: a stable code, and a sentence for the user. */
 export interface Expiry {
-  readonly code: Extract<EndCode, 'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired'>;
+  readonly code: Extract<
+    EndCode,
+    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over'
+  >;
   readonly reason: string;
 }
 
