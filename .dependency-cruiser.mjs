@@ -160,6 +160,20 @@ export default {
       ['protocol/', 'server/config/'],
       'Who lives and how to reach them; what is asked of peers belongs to the rooms that ask.',
     ),
+    {
+      ...room(
+        'relay',
+        'server/relay',
+        [
+          'protocol/',
+          'server/peers/ports\\.ts$',
+          'server/terminal/(ports|lost-replica)\\.ts$',
+          'server/sockjs/frame-memory\\.ts$',
+        ],
+        'It carries connections and knows neither sessions nor how replicas find each other; its tests do.',
+      ),
+      from: { path: '^server/relay/', pathNot: ['\\.test\\.ts$', '/testing/'] },
+    },
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',

@@ -22,7 +22,8 @@ import {
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { EndReason } from './expired-sessions.ts';
-import type { Connection, ConnectionListener } from './ports.ts';
+import { tellReplicaGone, tellReplicaUnreachable } from './lost-replica.ts';
+import type { Connection, ConnectionListener, RemoteSessions, SessionPlace } from './ports.ts';
 import type { SessionRegistry } from './registry.ts';
 
 export interface GateOptions {
@@ -37,15 +38,25 @@ export interface GateOptions {
 }
 
 type Gate =
-  | { readonly kind: 'unbound'; readonly endWait: () => void }
+  | {
+      readonly kind: 'unbound';
+      readonly endWait: () => void;
+      readonly remote: RemoteSessions | undefined;
+    }
   | { readonly kind: 'bound'; readonly attachment: Attachment }
+  /** Another replica has the session, and a gate of its own. */
+  | { readonly kind: 'relayed'; readonly listener: ConnectionListener }
   | { readonly kind: 'closed'; readonly delivered: boolean };
 
-/** Serves one connection of a caller until it closes. */
+/**
+ * Serves one connection of a caller until it closes.
+ * @param remote where sessions of other replicas are found; let go once the connection has bound
+ */
 export function serveConnection(
   connection: Connection,
   caller: Caller,
   options: GateOptions,
+  remote?: RemoteSessions,
 ): ConnectionListener {
   const endWait = options.registry.admitConnection(caller, options.address);
   if (endWait === undefined) {
@@ -56,6 +67,7 @@ export function serveConnection(
   const cancelTimer = options.clock.after(options.bindTimeoutMs, () => refuse(BIND_TIMEOUT));
   let gate: Gate = {
     kind: 'unbound',
+    remote,
     endWait() {
       cancelTimer();
       endWait();
@@ -69,6 +81,7 @@ export function serveConnection(
     gate = { kind: 'closed', delivered };
     if (last.kind === 'unbound') last.endWait();
     if (last.kind === 'bound') last.attachment.detach(delivered);
+    if (last.kind === 'relayed') last.listener.onClose(delivered);
   }
 
   function refuse(closing: CloseReason): void {
@@ -83,18 +96,17 @@ export function serveConnection(
     refuse(UNAUTHENTICATED);
   }
 
-  function bind(message: ClientMessage, endUnbound: () => void): void {
+  function bind(unbound: Extract<Gate, { kind: 'unbound' }>, text: string): void {
+    const message = decodeClientMessage(text);
     if (message.Op !== 'bind') {
       throw new MessageError(`The first message must be bind, not ${message.Op}`);
     }
     const session = options.registry.find(message.SessionID, caller);
     if (session === undefined) {
-      const expiry = options.registry.expiryOf(message.SessionID, caller);
-      if (expiry !== undefined) connection.send(encodeMessage(toastOf(expiry)));
-      refuse(UNKNOWN_SESSION);
+      bindElsewhere(unbound, message.SessionID, text);
       return;
     }
-    endUnbound();
+    unbound.endWait();
     const attachment = session.attach(connection, message, caller);
     // What waits for the viewer may have ended the connection before the hold on the session was here.
     const now = currentGate();
@@ -104,6 +116,35 @@ export function serveConnection(
     }
     gate = { kind: 'bound', attachment };
     if (message.Ping === true) sendPong();
+  }
+
+  function bindElsewhere(unbound: Extract<Gate, { kind: 'unbound' }>, sessionId: string, text: string): void {
+    const place: SessionPlace = unbound.remote?.placeOf(sessionId) ?? { kind: 'nowhere' };
+    switch (place.kind) {
+      case 'elsewhere': {
+        unbound.endWait();
+        const listener = place.relay(connection);
+        gate = { kind: 'relayed', listener };
+        listener.onMessage(text);
+        return;
+      }
+      case 'gone':
+        leave(false);
+        tellReplicaGone(connection, place.replica);
+        return;
+      case 'unreachable':
+        leave(false);
+        tellReplicaUnreachable(connection, place.replica);
+        return;
+      case 'nowhere': {
+        const expiry = options.registry.expiryOf(sessionId, caller);
+        if (expiry !== undefined) connection.send(encodeMessage(toastOf(expiry)));
+        refuse(UNKNOWN_SESSION);
+        return;
+      }
+      default:
+        place satisfies never;
+    }
   }
 
   function sendPong(): void {
@@ -127,10 +168,17 @@ export function serveConnection(
   return {
     onMessage(text) {
       if (gate.kind === 'closed') return;
+      if (gate.kind === 'relayed') {
+        gate.listener.onMessage(text);
+        return;
+      }
       try {
+        if (gate.kind === 'unbound') {
+          bind(gate, text);
+          return;
+        }
         const message = decodeClientMessage(text);
-        if (gate.kind === 'unbound') bind(message, gate.endWait);
-        else if (message.Op === 'ping') gate.attachment.ping(answerPing);
+        if (message.Op === 'ping') gate.attachment.ping(answerPing);
         else apply(gate.attachment, message);
       } catch (error) {
         if (!(error instanceof MessageError)) throw error;
@@ -139,6 +187,7 @@ export function serveConnection(
     },
     onDrain() {
       if (gate.kind === 'bound') gate.attachment.drained();
+      if (gate.kind === 'relayed') gate.listener.onDrain();
     },
     onClose: leave,
   };

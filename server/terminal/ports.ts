@@ -45,7 +45,7 @@ export interface ShellFailure {
 
 export type ShellFailureCode =
   | ProblemCode
-  | Exclude<EndCode, 'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired'>;
+  | Exclude<EndCode, 'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired' | 'drain-over'>;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
 export type ShellEnd =
@@ -145,3 +145,22 @@ export interface ConnectionListener {
    */
   onClose(delivered: boolean): void;
 }
+
+/** Sessions that other replicas own. Whether the user may have one is for its owner to say. */
+export interface RemoteSessions {
+  /** Where a session is that is not here. */
+  placeOf(sessionId: string): SessionPlace;
+}
+
+export type SessionPlace =
+  /** No other replica has issued such an id. */
+  | { readonly kind: 'nowhere' }
+  /** Its owner has ended, and the session with it. `replica` is the owner's name. */
+  | { readonly kind: 'gone'; readonly replica: string }
+  /** Its owner may live and does not answer. */
+  | { readonly kind: 'unreachable'; readonly replica: string }
+  | {
+      readonly kind: 'elsewhere';
+      /** Carries the browser's connection to the owner. @returns what gets its events from now on, the bind first */
+      relay(connection: Connection): ConnectionListener;
+    };

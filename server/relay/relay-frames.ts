@@ -1,0 +1,183 @@
+/**
+ * Frames between two replicas for the browser connections that one relays to the other. A message of their link holds one
+ * frame or more, each `type (1 byte), channel (4), payload length (4), payload`; numbers are big-endian. A channel is one
+ * browser connection, numbered by the replica that opens it and never used again on the same link.
+ */
+
+import type { FrameMemory } from '#server/sockjs/frame-memory.ts';
+
+/** What a frame says of its channel. */
+export type RelayFrame =
+  /** From the front, first: who sends, see {@link Opening}. As text. */
+  | { readonly kind: 'open'; readonly channel: number; readonly opening: string }
+  /** One message, either way. `bytes` is what it counts for in flow control. */
+  | { readonly kind: 'text'; readonly channel: number; readonly text: string; readonly bytes: number }
+  /** One message from the owner as a JSON string literal in UTF-8. Valid during the call only. */
+  | { readonly kind: 'literal'; readonly channel: number; readonly literal: Uint8Array }
+  /** The sender has passed on so many bytes of messages, and may be sent as many more. Either way. */
+  | { readonly kind: 'credit'; readonly channel: number; readonly bytes: number }
+  /** From the owner: the front shall close the browser's connection. No messages follow. */
+  | { readonly kind: 'close'; readonly channel: number; readonly code: number; readonly reason: string }
+  /** From the front, last: the browser's connection is gone. `delivered`: it had everything that was sent. */
+  | { readonly kind: 'closed'; readonly channel: number; readonly delivered: boolean };
+
+/** What reading throws, and nothing else: the other end is no replica, or broken. */
+export class RelayFrameError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RelayFrameError';
+  }
+}
+
+const OPEN = 1;
+const TEXT = 2;
+/** Text that UTF-8 would change, because it holds half a surrogate pair: as UTF-16, little-endian. */
+const TEXT_UTF16 = 3;
+const LITERAL = 4;
+const CREDIT = 5;
+const CLOSE = 6;
+const CLOSED = 7;
+
+const HEAD_BYTES = 9;
+const MIN_CAPACITY = 256;
+const NOTHING = Buffer.alloc(0);
+
+/** Collects frames for one message of a link. */
+export class FrameWriter {
+  readonly #memory: FrameMemory;
+  #bytes: Buffer = NOTHING;
+  #length = 0;
+
+  constructor(memory: FrameMemory) {
+    this.#memory = memory;
+  }
+
+  /** Bytes so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  open(channel: number, opening: string): void {
+    this.#addString(OPEN, channel, opening, 'utf8');
+  }
+
+  /** @returns what the message counts for in flow control */
+  text(channel: number, text: string): number {
+    return text.isWellFormed()
+      ? this.#addString(TEXT, channel, text, 'utf8')
+      : this.#addString(TEXT_UTF16, channel, text, 'utf16le');
+  }
+
+  /** @returns what the message counts for in flow control */
+  literal(channel: number, literal: Uint8Array): number {
+    const at = this.#begin(LITERAL, channel, literal.length);
+    this.#bytes.set(literal, at);
+    return literal.length;
+  }
+
+  credit(channel: number, bytes: number): void {
+    const at = this.#begin(CREDIT, channel, 4);
+    this.#bytes.writeUInt32BE(bytes, at);
+  }
+
+  close(channel: number, code: number, reason: string): void {
+    const at = this.#begin(CLOSE, channel, 2 + Buffer.byteLength(reason));
+    this.#bytes.writeUInt16BE(code, at);
+    this.#bytes.write(reason, at + 2, 'utf8');
+  }
+
+  closed(channel: number, delivered: boolean): void {
+    const at = this.#begin(CLOSED, channel, 1);
+    this.#bytes[at] = delivered ? 1 : 0;
+  }
+
+  /** The message. The writer is empty afterwards; the caller gives the buffer back to the memory. */
+  take(): Buffer {
+    const message = this.#bytes.subarray(0, this.#length);
+    this.#bytes = NOTHING;
+    this.#length = 0;
+    return message;
+  }
+
+  #addString(type: number, channel: number, text: string, encoding: 'utf8' | 'utf16le'): number {
+    const bytes = Buffer.byteLength(text, encoding);
+    const at = this.#begin(type, channel, bytes);
+    this.#bytes.write(text, at, encoding);
+    return bytes;
+  }
+
+  /** Writes the head, and gives where the payload begins. */
+  #begin(type: number, channel: number, payloadBytes: number): number {
+    const head = this.#length;
+    const payload = head + HEAD_BYTES;
+    this.#reserve(payload + payloadBytes);
+    this.#bytes[head] = type;
+    this.#bytes.writeUInt32BE(channel, head + 1);
+    this.#bytes.writeUInt32BE(payloadBytes, head + 5);
+    this.#length = payload + payloadBytes;
+    return payload;
+  }
+
+  #reserve(needed: number): void {
+    if (needed <= this.#bytes.length) return;
+    const grown = this.#memory.take(Math.max(needed, this.#bytes.length * 2, MIN_CAPACITY));
+    this.#bytes.copy(grown, 0, 0, this.#length);
+    this.#memory.give(this.#bytes);
+    this.#bytes = grown;
+  }
+}
+
+/**
+ * Reads the frames of a message in order. Frames of an unknown type are left out: the other end may be newer.
+ * @throws RelayFrameError
+ */
+export function* readFrames(message: Buffer): Generator<RelayFrame, void> {
+  let at = 0;
+  while (at < message.length) {
+    if (message.length - at < HEAD_BYTES) throw new RelayFrameError('A frame has no whole head');
+    const start = at + HEAD_BYTES;
+    const end = start + message.readUInt32BE(at + 5);
+    if (end > message.length) throw new RelayFrameError('A frame is longer than its message');
+    const frame = readFrame(
+      message.readUInt8(at),
+      message.readUInt32BE(at + 1),
+      message.subarray(start, end),
+    );
+    if (frame !== undefined) yield frame;
+    at = end;
+  }
+}
+
+function readFrame(type: number, channel: number, payload: Buffer): RelayFrame | undefined {
+  switch (type) {
+    case OPEN:
+      return { kind: 'open', channel, opening: payload.toString('utf8') };
+    case TEXT:
+      return { kind: 'text', channel, text: payload.toString('utf8'), bytes: payload.length };
+    case TEXT_UTF16:
+      expectLength(payload.length % 2 === 0);
+      return { kind: 'text', channel, text: payload.toString('utf16le'), bytes: payload.length };
+    case LITERAL:
+      return { kind: 'literal', channel, literal: payload };
+    case CREDIT:
+      expectLength(payload.length === 4);
+      return { kind: 'credit', channel, bytes: payload.readUInt32BE(0) };
+    case CLOSE:
+      expectLength(payload.length >= 2);
+      return {
+        kind: 'close',
+        channel,
+        code: payload.readUInt16BE(0),
+        reason: payload.toString('utf8', 2),
+      };
+    case CLOSED:
+      expectLength(payload.length === 1);
+      return { kind: 'closed', channel, delivered: payload[0] === 1 };
+    default:
+      return undefined;
+  }
+}
+
+function expectLength(isRight: boolean): void {
+  if (!isRight) throw new RelayFrameError('A frame has a payload of another length');
+}
