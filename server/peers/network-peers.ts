@@ -1,7 +1,6 @@
 /** {@link Peers} of a replica among others: says hello to all of them each second, asks them and answers them. */
 
 import { isPodshellError, type PodshellError } from '#protocol/problem.ts';
-import { parseReplicaId } from '#protocol/replica-ids.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import { Calls, readAnswer, replicaUnreachable } from './calls.ts';
 import { type Hello, OLDEST_PEER_PROTOCOL, PEER_PROTOCOL, readHello } from './hello.ts';
@@ -11,7 +10,6 @@ import type { Fate, Peer, PeerCall, Peers, Replica } from './ports.ts';
 import { rendezvous } from './rendezvous.ts';
 import {
   AddressRefusedError,
-  AnotherReplicaError,
   type Directory,
   type PeerAnswer,
   type PeerEndpoint,
@@ -105,7 +103,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     signal?.addEventListener('abort', abort, { once: true });
     if (signal?.aborted) abort();
     try {
-      const answer = await transport.call(peer.url, peer.id, call.name, request, controller.signal);
+      const answer = await transport.call(peer, call.name, request, controller.signal);
       const read = readAnswer(call, answer, peer);
       observer?.onCall(call.name, 'answered');
       return read;
@@ -190,8 +188,8 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     return this.#hello();
   }
 
-  answerCall(name: string, body: unknown, from: string): Promise<PeerAnswer> {
-    return this.#calls.answer(name, body, parseReplicaId(from) ?? { id: '', name: '' });
+  answerCall(name: string, body: unknown, from: Replica): Promise<PeerAnswer> {
+    return this.#calls.answer(name, body, from);
   }
 
   *#candidates(): Generator<{ id: string; draining: boolean; peer: Peer }> {
@@ -274,10 +272,11 @@ export class NetworkPeers implements Peers, PeerEndpoint {
 
   #explain(error: unknown, peer: Peer, name: string): PodshellError {
     const { observer } = this.#options;
-    if (error instanceof AddressRefusedError || error instanceof AnotherReplicaError)
-      this.#sayHello(peer.url);
     const explained = isPodshellError(error) ? error : replicaUnreachable(peer, { cause: error });
-    observer?.onCall(name, explained.code === 'replica-unreachable' ? 'failed' : 'refused');
+    const isFailed = explained.code === 'replica-unreachable';
+    observer?.onCall(name, isFailed ? 'failed' : 'refused');
+    // It may have ended, or another run may have its place.
+    if (isFailed) this.#sayHello(peer.url);
     return explained;
   }
 

@@ -1,10 +1,9 @@
 /** How replicas reach each other. Everything that travels is JSON; both ends check it. */
 
+import type { Peer, Replica } from './ports.ts';
+
 /** Nobody listens at the address. Every other failure leaves open whether the replica lives. */
 export class AddressRefusedError extends Error {}
-
-/** Another replica has the address than the one that was meant. */
-export class AnotherReplicaError extends Error {}
 
 export interface PeerAnswer {
   /** HTTP status. */
@@ -19,10 +18,9 @@ export interface PeerTransport {
    */
   hello(url: string, hello: unknown, signal: AbortSignal): Promise<unknown>;
   /**
-   * @param id the replica that is meant
-   * @throws AddressRefusedError, AnotherReplicaError, or any error
+   * @throws AddressRefusedError, or any error: also where another replica has the address
    */
-  call(url: string, id: string, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer>;
+  call(peer: Peer, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer>;
   /** Called with the address when a connection there has closed that was kept: its process may have ended. */
   onClosed: ((url: string) => void) | undefined;
 }
@@ -31,8 +29,7 @@ export interface PeerTransport {
 export interface PeerEndpoint {
   /** @returns this replica's own hello */
   hearHello(value: unknown): unknown;
-  /** @param from id of the replica that asks */
-  answerCall(name: string, body: unknown, from: string): Promise<PeerAnswer>;
+  answerCall(name: string, body: unknown, from: Replica): Promise<PeerAnswer>;
 }
 
 /** Where addresses of replicas are found. */

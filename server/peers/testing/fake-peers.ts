@@ -7,14 +7,8 @@ import { replicaId } from '#protocol/replica-ids.ts';
 import { type FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { NetworkPeers } from '../network-peers.ts';
-import type { Peers } from '../ports.ts';
-import {
-  AddressRefusedError,
-  AnotherReplicaError,
-  type Directory,
-  type PeerAnswer,
-  type PeerTransport,
-} from '../transport.ts';
+import type { Peer, Peers, Replica } from '../ports.ts';
+import { AddressRefusedError, type Directory, type PeerAnswer, type PeerTransport } from '../transport.ts';
 
 interface Process {
   readonly name: string;
@@ -50,7 +44,7 @@ export class FakePeerNetwork {
     if (this.#processes.has(url)) throw new Error(`${name} runs already`);
     this.#starts += 1;
     const self = { id: replicaId(name, this.#starts.toString(16).padStart(12, '0')), name };
-    const transport = new FakeTransport(this, url, self.id);
+    const transport = new FakeTransport(this, url, self);
     const { clock, logger } = this;
     const peers = new NetworkPeers({ self, url, transport, directory: this.#directory(), clock, logger });
     this.#processes.set(url, { name, url, peers, transport });
@@ -180,22 +174,22 @@ class FakeTransport implements PeerTransport {
   isDead = false;
   readonly #network: FakePeerNetwork;
   readonly #url: string;
-  readonly #id: string;
+  readonly #self: Replica;
 
-  constructor(network: FakePeerNetwork, url: string, id: string) {
+  constructor(network: FakePeerNetwork, url: string, self: Replica) {
     this.#network = network;
     this.#url = url;
-    this.#id = id;
+    this.#self = self;
   }
 
   async hello(url: string, hello: unknown, signal: AbortSignal): Promise<unknown> {
     return this.#exchange(url, signal, async (peers) => peers.hearHello(asJson(hello)));
   }
 
-  async call(url: string, id: string, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer> {
-    return this.#exchange(url, signal, (peers) => {
-      if (peers.self.id !== id) throw new AnotherReplicaError(url);
-      return peers.answerCall(name, asJson(body), this.#id);
+  async call(peer: Peer, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer> {
+    return this.#exchange(peer.url, signal, (peers) => {
+      if (peers.self.id !== peer.id) throw new Error('Another replica has the address');
+      return peers.answerCall(name, asJson(body), this.#self);
     });
   }
 
