@@ -20,6 +20,8 @@ export interface RegistryOptions {
   readonly backend: ShellBackend;
   readonly limits: TerminalLimits;
   readonly clock: Clock;
+  /** Of what ends because its user does not come, see {@link HeldClock}. Default: `clock`. */
+  readonly patience?: Clock | undefined;
   readonly logger: Logger;
   /** A fresh id that nobody can guess: at least 128 random bits, safe in a URL. */
   readonly newSessionId: () => string;
@@ -89,6 +91,7 @@ export class SessionRegistry {
       backend,
       limits,
       clock,
+      patience: this.#options.patience ?? clock,
       logger,
       encoder: this.#encoder,
       checks: this.#checks,

@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly backend: ShellBackend;
   readonly limits: TerminalLimits;
   readonly clock: Clock;
+  /** Of what ends because its user does not come. */
+  readonly patience: Clock;
   readonly logger: Logger;
   /** Shared by all sessions: its buffer is free again after each message. */
   readonly encoder: StdoutLiteralEncoder;
@@ -56,7 +58,7 @@ export interface SessionOptions {
 const LISTED_LINES = 3;
 
 type State =
-  /** Nobody is attached. The session ends when the timer fires, at `until`. Both times are the clock's. */
+  /** Nobody is attached. The session ends when the timer fires, at `until`. Both times are those of `patience`. */
   | {
       readonly kind: 'unattached';
       readonly since: number;
@@ -82,7 +84,7 @@ export class Session {
   #observedEnd = false;
 
   constructor(options: SessionOptions) {
-    const { backend, clock, limits, sessionId, start } = options;
+    const { backend, clock, limits, patience, sessionId, start } = options;
     this.#options = options;
     this.sessionId = sessionId;
     this.#startedAt = clock.now();
@@ -92,6 +94,7 @@ export class Session {
       backend,
       limits,
       clock,
+      patience,
       listener: {
         onStarted: (shell) => {
           options.observer.onStarted(shell);
@@ -126,7 +129,7 @@ export class Session {
     return this.#state.kind !== 'ending';
   }
 
-  /** When the process began to live on without a connection; undefined while there is one, or no process. */
+  /** When the process began to live on without a connection, on `patience`; undefined while there is one, or no process. */
   get unattachedSince(): number | undefined {
     const runs = !this.isUnbound && !this.hasEnded;
     return this.#state.kind === 'unattached' && runs ? this.#state.since : undefined;
@@ -268,12 +271,12 @@ export class Session {
    * that stays after all takes that back with its next key.
    */
   leave(): void {
-    const { clock, limits } = this.#options;
+    const { patience, limits } = this.#options;
     const state = this.#state;
     if (state.kind === 'attached') this.#state = { ...state, leaving: true };
     else if (state.kind === 'unattached' && !this.isUnbound) {
       state.cancelTimer();
-      const left = Math.max(0, Math.min(state.until - clock.now(), limits.reopenMs));
+      const left = Math.max(0, Math.min(state.until - patience.now(), limits.reopenMs));
       this.#state = { ...this.#unattached(left, 'page-closed'), since: state.since };
     }
   }
@@ -338,13 +341,13 @@ export class Session {
 
   /** @param cause why the session ends after so many milliseconds */
   #unattached(ms: number, cause: SessionEndCause): Extract<State, { kind: 'unattached' }> {
-    const { clock } = this.#options;
-    const since = clock.now();
+    const { patience } = this.#options;
+    const since = patience.now();
     return {
       kind: 'unattached',
       since,
       until: since + ms,
-      cancelTimer: clock.after(ms, () => void this.end(cause)),
+      cancelTimer: patience.after(ms, () => void this.end(cause)),
     };
   }
 

@@ -15,18 +15,22 @@ export interface Expiry {
 
 export class Lifetime {
   readonly #clock: Clock;
+  readonly #patience: Clock;
   readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
   readonly #onExpired: (expiry: Expiry) => void;
   #lastInputAt = 0;
   #cancelLife = () => {};
   #cancelIdle = () => {};
 
+  /** @param patience the clock of the time without a key */
   constructor(
     clock: Clock,
+    patience: Clock,
     limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>,
     onExpired: (expiry: Expiry) => void,
   ) {
     this.#clock = clock;
+    this.#patience = patience;
     this.#limits = limits;
     this.#onExpired = onExpired;
   }
@@ -34,7 +38,7 @@ export class Lifetime {
   /** The process starts. */
   start(): void {
     const { idleMs, lifeMs } = this.#limits;
-    this.#lastInputAt = this.#clock.now();
+    this.#lastInputAt = this.#patience.now();
     if (idleMs > 0) this.#awaitIdle(idleMs);
     if (lifeMs === 0) return;
     this.#cancelLife = this.#clock.after(lifeMs, () =>
@@ -47,7 +51,7 @@ export class Lifetime {
 
   /** The user typed. */
   onInput(): void {
-    this.#lastInputAt = this.#clock.now();
+    this.#lastInputAt = this.#patience.now();
   }
 
   cancel(): void {
@@ -56,9 +60,9 @@ export class Lifetime {
   }
 
   #awaitIdle(ms: number): void {
-    this.#cancelIdle = this.#clock.after(ms, () => {
+    this.#cancelIdle = this.#patience.after(ms, () => {
       const { idleMs } = this.#limits;
-      const left = this.#lastInputAt + idleMs - this.#clock.now();
+      const left = this.#lastInputAt + idleMs - this.#patience.now();
       if (left > 0) this.#awaitIdle(left);
       else {
         this.#expire({

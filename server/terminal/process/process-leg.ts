@@ -57,6 +57,8 @@ export interface ProcessLegOptions {
   readonly backend: ShellBackend;
   readonly limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
   readonly clock: Clock;
+  /** Of a limit that ends the process because nobody types. */
+  readonly patience: Clock;
   readonly listener: ProcessListener;
 }
 
@@ -77,8 +79,8 @@ export class ProcessLeg {
 
   constructor(options: ProcessLegOptions) {
     this.#options = options;
-    const { clock, limits, listener, start } = options;
-    this.#lifetime = new Lifetime(clock, limits, listener.onExpired);
+    const { clock, limits, listener, patience, start } = options;
+    this.#lifetime = new Lifetime(clock, patience, limits, listener.onExpired);
     this.#callers = new SessionCallers(start.caller, clock, () => this.#onSignInEnded());
     this.#deadline = new TokenDeadline({
       clock,

@@ -6,6 +6,7 @@ import { localCaller } from '#server/testing/callers.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
+import { HeldClock } from '../held-clock.ts';
 import type { TerminalLimits } from '../limits.ts';
 import { type RegistryOptions, SessionRegistry } from '../registry.ts';
 import type { Session } from '../session.ts';
@@ -42,6 +43,7 @@ export const LIMITS: TerminalLimits = {
 
 export class TerminalRoom {
   readonly clock = new FakeClock();
+  readonly patience = new HeldClock(this.clock);
   readonly backend = new FakeBackend();
   readonly logger = new RecordingLogger();
   readonly registry: SessionRegistry;
@@ -59,6 +61,7 @@ export class TerminalRoom {
       backend: this.backend,
       limits: this.limits,
       clock: this.clock,
+      patience: this.patience,
       logger: this.logger,
       observe: () => ({
         onBound: (how) => this.observed.push(['bound', how]),
