@@ -1,8 +1,9 @@
 /** The handlers that the HTTP server passes accepted requests to. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProblemCode } from '#protocol/problem.ts';
+import type { Peer } from '#server/peers/ports.ts';
 import type { Authenticated, Caller, Presented } from '#server/ports.ts';
 import type { RequestTarget } from './request/request-target.ts';
 
@@ -18,6 +19,15 @@ export interface FrontDoor {
   takeRequest(target: RequestTarget, request: IncomingMessage, response: ServerResponse): boolean;
   takeUpgrade(target: RequestTarget, request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
+
+/**
+ * Begins a request to the listener of another replica, over a connection on which both have proved themselves. Its body and
+ * its end are still to come. How many may be open is not limited: their clients are.
+ */
+export type RequestPeer = (
+  peer: Peer,
+  options: Pick<RequestOptions, 'method' | 'path' | 'headers' | 'maxHeaderSize'>,
+) => ClientRequest;
 
 /** Pages, assets and API routes. */
 export interface PageServer {

@@ -1,0 +1,126 @@
+/** Several HTTP servers in one process that pass requests on to each other, over real sockets. */
+
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { parseOwnedId } from '#protocol/replica-ids.ts';
+import type { Fate, Peer, Replica } from '#server/peers/ports.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
+import { MAX_HEADER_BYTES } from '../client-error.ts';
+import { ReplicaFrontDoor } from '../forwarding/front-door.ts';
+import { Arrivals } from '../request/arrival.ts';
+import { requestIdsBehind } from '../request/request-id.ts';
+import { startTestServer, testSettings } from './test-server.ts';
+
+export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
+  /** Called with each request and upgrade of a client. */
+  readonly onRequest?: (request: IncomingMessage) => void;
+};
+
+export interface TestReplica extends Replica {
+  /** Where clients reach it. */
+  readonly port: number;
+  readonly logger: RecordingLogger;
+  /** Where other replicas reach it. */
+  readonly peerPort: number;
+  /** Ends its process, as far as others can see: every connection breaks, and none is accepted any more. */
+  kill(): void;
+}
+
+/** What every replica knows of the others. */
+export class TestNetwork {
+  readonly #replicas = new Map<string, Peer>();
+  readonly #fates = new Map<string, 'unreachable' | 'gone'>();
+  readonly #listeners = new Set<() => void>();
+  /** The home of everything; undefined: whoever is asked. */
+  home: string | undefined;
+
+  join(replica: Peer): void {
+    this.#replicas.set(replica.id, replica);
+  }
+
+  /** Changes what is known of a replica; undefined: it lives. */
+  setFate(id: string, fate: 'unreachable' | 'gone' | undefined): void {
+    if (fate === undefined) this.#fates.delete(id);
+    else this.#fates.set(id, fate);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  seenBy(self: Replica) {
+    return {
+      self,
+      fateOf: (id: string): Fate => {
+        if (id === self.id) return { kind: 'self' };
+        const peer = this.#replicas.get(id);
+        const replica = peer ?? { id, name: id };
+        const kind = peer === undefined ? 'gone' : this.#fates.get(id);
+        return kind === undefined && peer !== undefined
+          ? { kind: 'alive', peer }
+          : { kind: kind ?? 'gone', replica };
+      },
+      homeOf: () => (this.home === self.id ? undefined : this.#replicas.get(this.home ?? '')),
+      onChange: (listener: () => void) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+    };
+  }
+}
+
+/**
+ * Starts a replica for the test that runs. Its id is the name with zeros.
+ * @param isDraining it issues no shells
+ */
+export async function replicaOfTest(
+  network: TestNetwork,
+  name: string,
+  { onRequest = () => {}, ...options }: ReplicaOptions = {},
+  isDraining = false,
+): Promise<TestReplica> {
+  const self = { id: `${name}-000000000000`, name };
+  const arrivals = new Arrivals();
+  const logger = new RecordingLogger();
+  const agent = new Agent({ keepAlive: true });
+  const settings = testSettings(options.settings);
+  const idOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
+  const requestIdOf = (request: Parameters<typeof idOf>[0]): string => {
+    if (arrivals.of(request).front === undefined) onRequest(request as IncomingMessage);
+    return idOf(request);
+  };
+  const frontDoor = new ReplicaFrontDoor({
+    peers: network.seenBy(self),
+    requestPeer: (peer, how) => httpRequest(peer.url, { ...how, agent }),
+    sockjsPrefix: settings.sockjsPrefix,
+    sessionOwner: (id) => parseOwnedId(id)?.owner,
+    streamOwner: (id) => parseOwnedId(id)?.owner,
+    isDraining: () => isDraining,
+    arrivalOf: arrivals.of,
+    requestIdOf,
+    logger,
+  });
+  const { server, port } = await startTestServer({ arrivals, frontDoor, requestIdOf, logger, ...options });
+  const { passedOn } = server;
+  const peerServer = createServer({ maxHeaderSize: MAX_HEADER_BYTES + 1024 }, passedOn.handleRequest);
+  peerServer.on('upgrade', passedOn.handleUpgrade);
+  const sockets = new Set<{ resetAndDestroy(): void }>();
+  peerServer.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => peerServer.listen(0, '127.0.0.1', resolve));
+  const peerPort = (peerServer.address() as AddressInfo).port;
+  network.join({ ...self, url: `http://127.0.0.1:${peerPort}`, draining: isDraining });
+  const kill = (): void => {
+    peerServer.close();
+    for (const socket of sockets) socket.resetAndDestroy();
+    agent.destroy();
+  };
+  onTestFinished(async () => {
+    kill();
+    frontDoor.dispose();
+    await server.dispose(0);
+  });
+  return { ...self, port, logger, peerPort, kill };
+}
+
+/** An id of the replica's, as far as its parts go. */
+export function ownedId({ id }: Replica): string {
+  return `${'r'.repeat(32)}~${id}~${'c'.repeat(16)}`;
+}
