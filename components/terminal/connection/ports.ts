@@ -28,8 +28,11 @@ export interface SocketListener {
   onClose(code: number, reason: string): void;
 }
 
-/** Starts to connect. The listener is never called before this returns. */
-export type OpenSocket = (listener: SocketListener) => TerminalSocket;
+/**
+ * Starts to connect. The listener is never called before this returns.
+ * @param replicaId the replica that has the shell, where that is known: each request names it, so that any other leads there
+ */
+export type OpenSocket = (listener: SocketListener, replicaId: string | undefined) => TerminalSocket;
 
 /** The part of the screen that the connection needs. */
 export interface OutputScreen {

@@ -29,6 +29,24 @@ describe('a lost connection', () => {
     expect(bench.state.kind).toBe('reconnecting');
   });
 
+  test('leads to the replica that has the shell, once its id is known', async () => {
+    const bench = new ConnectionBench();
+    const replicaId = 'web-1-0123456789ab';
+    const sessionId = `${'r'.repeat(32)}~${replicaId}~${'c'.repeat(16)}`;
+    bench.answers.push({ kind: 'issued', sessionId, container: 'web' });
+    await bench.ready();
+    expect(bench.server.latest.replicaId).toBeUndefined();
+    bench.server.latest.close(1006);
+    bench.clock.advance(0);
+    expect(bench.server.connections).toHaveLength(2);
+    expect(bench.server.latest.replicaId).toBe(replicaId);
+    bench.server.latest.open().bound(0, true);
+    bench.connection.takeUp({ sessionId: 'of-a-single-process', shownBytes: 0 });
+    expect(bench.server.latest.replicaId).toBeUndefined();
+    bench.connection.takeUp({ sessionId, shownBytes: 0 });
+    expect(bench.server.latest.replicaId).toBe(replicaId);
+  });
+
   test('is retried with growing delays', async () => {
     const bench = await new ConnectionBench().ready();
     bench.clock.advance(60_000 - 15_000 * 4);

@@ -1,5 +1,6 @@
 /** The current connection to a session: opens, binds when session and size are known, sends sizes and input. */
 
+import { parseOwnedId } from '#protocol/replica-ids.ts';
 import type { InputSender } from './input/input-sender.ts';
 import type { InputPiece } from './input/stdin-queue.ts';
 import type { ConnectionPorts, ScreenSize } from './ports.ts';
@@ -28,11 +29,15 @@ export class SessionConnection {
     this.#options = options;
   }
 
-  /** Starts to connect. Binds when the connection is open and session and size are known. */
+  /**
+   * Starts to connect, to the session's replica if that is known. Binds when the connection is open and session and size are
+   * known.
+   */
   connect(): void {
     const { ports, onMessage, onQuiet, onEnd } = this.#options;
+    const replicaId = parseOwnedId(this.#session?.sessionId ?? '')?.owner.id;
     this.#socket = new SocketTransport({
-      openSocket: ports.openSocket,
+      openSocket: (listener) => ports.openSocket(listener, replicaId),
       clock: ports.clock,
       silenceMs: ports.silenceMs,
       onOpen: () => this.#bindIfPossible(),

@@ -10,7 +10,7 @@ import {
 } from '#protocol/messages.ts';
 import { AnswerWatch } from './answer-watch.ts';
 import type { Clock } from './clock.ts';
-import type { OpenSocket, TerminalSocket } from './ports.ts';
+import type { SocketListener, TerminalSocket } from './ports.ts';
 
 /** Close code for a timeout: the one that browsers use for a broken connection. */
 const SILENT = { code: 1006, reason: 'No heartbeat' };
@@ -19,7 +19,7 @@ const SILENT = { code: 1006, reason: 'No heartbeat' };
 export type SessionMessage = Exclude<ServerMessage, PongMessage>;
 
 export interface SocketTransportOptions {
-  readonly openSocket: OpenSocket;
+  readonly openSocket: (listener: SocketListener) => TerminalSocket;
   readonly clock: Clock;
   /** Longest silence, in milliseconds; also the limit for opening the connection. */
   readonly silenceMs: number;

@@ -20,7 +20,7 @@ interface SockJsInternals {
  * @param prefix path of the SockJS endpoint, for instance `/ws/api/sockjs`
  */
 export function createSockJsOpener(prefix: string): OpenSocket {
-  return (listener) => {
+  return (listener, replicaId) => {
     let closed = false;
     let socket: WebSocket | null = null;
     let transport = '';
@@ -34,7 +34,7 @@ export function createSockJsOpener(prefix: string): OpenSocket {
     async function open(): Promise<void> {
       const { default: SockJS } = await import('sockjs-client');
       if (closed) return;
-      const opened = new SockJS(prefix);
+      const opened = new SockJS(prefix, null, { server: replicaId });
       socket = opened;
       opened.onopen = () => {
         transport = (opened as unknown as SockJsInternals).transport ?? '';

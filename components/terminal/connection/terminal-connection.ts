@@ -81,8 +81,8 @@ export class TerminalConnection {
   takeUp(kept: KeptSession): void {
     this.#endShown();
     this.#startOver();
-    this.#line.connect();
     this.#adopt(kept.sessionId, kept);
+    this.#line.connect();
   }
 
   /** Reconnects to the same session now, also after another window has taken it over. */

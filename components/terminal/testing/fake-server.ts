@@ -12,9 +12,12 @@ export class FakeConnection {
   /** The value of `unsent`. */
   unsent = 0;
   closedByPage = false;
+  /** The replica that it is for. */
+  readonly replicaId: string | undefined;
   readonly #listener: SocketListener;
 
-  constructor(listener: SocketListener) {
+  constructor(listener: SocketListener, replicaId: string | undefined) {
+    this.replicaId = replicaId;
     this.#listener = listener;
   }
 
@@ -69,8 +72,8 @@ export class FakeConnection {
 export class FakeServer {
   readonly connections: FakeConnection[] = [];
 
-  readonly openSocket: OpenSocket = (listener) => {
-    const connection = new FakeConnection(listener);
+  readonly openSocket: OpenSocket = (listener, replicaId) => {
+    const connection = new FakeConnection(listener, replicaId);
     this.connections.push(connection);
     return {
       send: (text) => connection.received.push(decodeClientMessage(text)),
