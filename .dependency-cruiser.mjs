@@ -53,7 +53,7 @@ export default {
     room(
       'terminal',
       'server/terminal',
-      ['protocol/', 'server/counted-limit\\.ts$', 'server/peers/ports\\.ts$'],
+      ['protocol/', 'server/counted-limit\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
       'The domain states what it needs in ports.ts and knows no transport.',
     ),
     room(
@@ -91,7 +91,7 @@ export default {
     room(
       'kubernetes',
       'server/kubernetes',
-      ['protocol/', 'server/terminal/ports\\.ts$', 'server/peers/ports\\.ts$'],
+      ['protocol/', 'server/terminal/ports\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
       'The only room that touches a cluster; it implements the ports of the terminal.',
     ),
     {
@@ -105,7 +105,7 @@ export default {
     room(
       'auth',
       'server/auth',
-      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$', 'server/peers/ports\\.ts$'],
+      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
       'Who is calling, and nothing else.',
     ),
     room(
@@ -115,7 +115,7 @@ export default {
         'protocol/',
         'server/config/',
         'server/(counted-limit|address-ranges)\\.ts$',
-        'server/peers/ports\\.ts$',
+        'server/peers/(ports|asking)\\.ts$',
       ],
       'Transport: it is handed what it serves.',
     ),

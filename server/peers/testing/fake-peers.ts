@@ -202,10 +202,19 @@ class FakeTransport implements PeerTransport {
     // A process that was killed says nothing more, whatever of it still runs here.
     if (this.isDead) throw new Error('The process has ended');
     const peers = await network.reach(this.#url, url, signal);
-    const answer = await ask(peers);
+    const answer = await Promise.race([ask(peers), aborted(signal)]);
     if ((await network.reach(this.#url, url, signal)) !== peers) throw new Error('The connection has closed');
     return asJson(answer) as Answer;
   }
+}
+
+/** Whoever asks may stop waiting. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
 }
 
 function urlOf(name: string): string {

@@ -1,0 +1,58 @@
+/** Ways to ask peers. */
+
+import type { Peer, PeerCall, Peers, Replica } from './ports.ts';
+
+/**
+ * Asks a peer, and does not wait for the time limit when it stops answering otherwise.
+ * @throws as {@link Peers.call}
+ */
+export async function callWhileAlive<Request, Answer>(
+  peers: Peers,
+  peer: Peer,
+  call: PeerCall<Request, Answer>,
+  request: Request,
+  timeoutMs: number,
+): Promise<Answer> {
+  const away = new AbortController();
+  const stop = peers.onChange(() => {
+    if (peers.fateOf(peer.id).kind !== 'alive') away.abort();
+  });
+  try {
+    return await peers.call(peer, call, request, { timeoutMs, signal: away.signal });
+  } finally {
+    stop();
+  }
+}
+
+/** What all peers have answered. */
+export interface AllAnswers<Answer> {
+  readonly answers: readonly { readonly from: Peer; readonly answer: Answer }[];
+  /** Those that may live and have not answered in time, or not with an answer. */
+  readonly silent: readonly Replica[];
+}
+
+/**
+ * Asks every live peer at the same time. Never rejects.
+ * @param timeoutMs for each
+ */
+export async function askAll<Request, Answer>(
+  peers: Peers,
+  call: PeerCall<Request, Answer>,
+  request: Request,
+  timeoutMs: number,
+): Promise<AllAnswers<Answer>> {
+  const { live, unreachable } = peers;
+  const answers: { from: Peer; answer: Answer }[] = [];
+  const silent: Replica[] = [...unreachable];
+  await Promise.all(
+    live.map(async (from) => {
+      try {
+        answers.push({ from, answer: await callWhileAlive(peers, from, call, request, timeoutMs) });
+      } catch {
+        // What has ended meanwhile has nothing to say.
+        if (peers.fateOf(from.id).kind !== 'gone') silent.push(from);
+      }
+    }),
+  );
+  return { answers, silent };
+}
