@@ -3,10 +3,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withBasePath } from '#protocol/base-path.ts';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
+import { replicaId } from '#protocol/replica-ids.ts';
 import { addressesIn } from './address-ranges.ts';
 import { createApplication } from './application.ts';
 import { recordBadInput, recordClosing } from './audit/closings.ts';
@@ -34,6 +36,8 @@ import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { alone } from './peers/alone.ts';
+import type { Replica } from './peers/ports.ts';
 import type { Caller, Logger, Sender } from './ports.ts';
 import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
@@ -92,6 +96,7 @@ const CLOSE_GRACE_MS = 1000;
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
+  const peers = alone(ownReplica());
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
   const arrivals = new Arrivals();
   const requestIdOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
@@ -126,6 +131,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     settings,
     clock: systemClock,
     logger,
+    peers,
     askOwner: (caller, context) => clusters.whoAmI(caller, context),
     placeOf: (context) => clusters.placeOf(context),
   });
@@ -289,6 +295,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     dev: options.dev,
   });
   setRuntime(application);
+  await authenticator.prepare?.();
   const url = `${await http.listen()}${basePath}`;
   void clusters.endOrphans();
 
@@ -322,6 +329,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return disposing;
     },
   };
+}
+
+function ownReplica(): Replica {
+  const name = hostname();
+  return { id: replicaId(name, randomBytes(6).toString('hex')), name };
 }
 
 function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger: Logger): FollowedKeyPair {

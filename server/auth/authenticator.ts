@@ -53,11 +53,13 @@ export interface Authenticator {
   /**
    * Signs the frame in that sends the request.
    * @param secret the frame's own, whose hash is its challenge
-   * @throws PodshellError `sign-in-failed`
+   * @throws PodshellError `sign-in-failed`, `replica-unreachable`
    */
   redeemTicket?(ticket: string, secret: string, presented: Presented): Promise<SignInOutcome>;
   /** Ends the sign-in that the sender shows. `location`: the provider's end-session endpoint. Never throws. */
   signOut(presented: Presented): Promise<SignInOutcome>;
+  /** Resolves once sign-outs are known that other replicas have seen. Nothing is served before. Never rejects. */
+  prepare?(): Promise<void>;
   /** Ends timers and connections. Idempotent. */
   dispose?(): void;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { testSettings } from '#server/http/testing/test-server.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { createAuthenticator } from './create-authenticator.ts';
 
@@ -14,6 +15,7 @@ test.each([
     settings: testSettings({ auth: 'token' }),
     clock: new FakeClock(),
     logger: new RecordingLogger(),
+    peers: lonePeers(),
     askOwner: () => Promise.reject(new Error('asked')),
     placeOf: async () => null,
   });

@@ -7,6 +7,7 @@ import type { AuthMode } from '#server/config/auth-modes.ts';
 import { browsersUseHttps } from '#server/config/browser-scheme.ts';
 import { basePathOf } from '#server/config/public-url.ts';
 import type { Settings } from '#server/config/settings.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
 import { SealedCookies } from './cookies/sealed-cookies.ts';
@@ -20,6 +21,7 @@ export interface AuthenticatorOptions {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly peers: Peers;
   /** The caller as the cluster of a context names it. Throws as {@link AskOwner}. */
   readonly askOwner: (
     caller: Caller,
@@ -32,7 +34,7 @@ export interface AuthenticatorOptions {
 }
 
 export function createAuthenticator(mode: AuthMode, options: AuthenticatorOptions): Authenticator {
-  const { clock, logger } = options;
+  const { clock, logger, peers } = options;
   switch (mode) {
     case 'kubeconfig':
       return createLocalAuthenticator(operatorName());
@@ -41,6 +43,7 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         askOwner: askTokenOwner(options),
         cookies: cookiesOf(options),
         clock,
+        peers,
       });
     case 'oidc':
       return createOidcAuthenticator({
@@ -48,6 +51,7 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         cookies: cookiesOf(options),
         clock,
         logger,
+        peers,
       });
     case 'proxy':
       return createProxyAuthenticator(proxyOptions(options));

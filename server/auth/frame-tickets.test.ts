@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { FrameTickets, TICKET_MS } from './frame-tickets.ts';
 import { hashOf } from './hash-of.ts';
 
@@ -7,44 +9,44 @@ const REFUSED = expect.objectContaining({ code: 'sign-in-failed' });
 
 function ticketsOfTest() {
   const clock = new FakeClock();
-  return { clock, tickets: new FrameTickets<string>(clock) };
+  return { clock, tickets: new FrameTickets({ clock, peers: lonePeers(), tokens: z.string() }) };
 }
 
-test('a ticket is for one use', () => {
+test('a ticket is for one use', async () => {
   const { tickets } = ticketsOfTest();
   const ticket = tickets.issue('alice', hashOf('secret'));
-  expect(tickets.redeem(ticket, 'secret')).toBe('alice');
-  expect(() => tickets.redeem(ticket, 'secret')).toThrow(REFUSED);
+  expect(await tickets.redeem(ticket, 'secret')).toBe('alice');
+  await expect(tickets.redeem(ticket, 'secret')).rejects.toEqual(REFUSED);
 });
 
-test('a ticket is of no use to another frame, nor afterwards to its own', () => {
+test('a ticket is of no use to another frame, nor afterwards to its own', async () => {
   const { tickets } = ticketsOfTest();
   const ticket = tickets.issue('alice', hashOf('secret'));
-  expect(() => tickets.redeem(ticket, 'another secret')).toThrow(REFUSED);
-  expect(() => tickets.redeem(ticket, 'secret')).toThrow(REFUSED);
+  await expect(tickets.redeem(ticket, 'another secret')).rejects.toEqual(REFUSED);
+  await expect(tickets.redeem(ticket, 'secret')).rejects.toEqual(REFUSED);
 });
 
-test('a ticket expires', () => {
+test('a ticket expires', async () => {
   const { clock, tickets } = ticketsOfTest();
   const [first, second] = [tickets.issue('alice', hashOf('a')), tickets.issue('bob', hashOf('b'))];
   clock.advance(TICKET_MS - 1);
-  expect(tickets.redeem(first, 'a')).toBe('alice');
+  expect(await tickets.redeem(first, 'a')).toBe('alice');
   clock.advance(1);
-  expect(() => tickets.redeem(second, 'b')).toThrow(REFUSED);
+  await expect(tickets.redeem(second, 'b')).rejects.toEqual(REFUSED);
 });
 
-test('a guess is no ticket', () => {
+test('a guess is no ticket', async () => {
   const { tickets } = ticketsOfTest();
   tickets.issue('alice', hashOf('secret'));
   for (const guess of ['', 'guess', hashOf('secret')]) {
-    expect(() => tickets.redeem(guess, 'secret')).toThrow(REFUSED);
+    await expect(tickets.redeem(guess, 'secret')).rejects.toEqual(REFUSED);
   }
 });
 
-test('of too many tickets the oldest are forgotten', () => {
+test('of too many tickets the oldest are forgotten', async () => {
   const { tickets } = ticketsOfTest();
   const issued = Array.from({ length: 1001 }, (_, index) => tickets.issue(`user-${index}`, hashOf('s')));
-  expect(() => tickets.redeem(issued[0] ?? '', 's')).toThrow(REFUSED);
-  expect(tickets.redeem(issued[1] ?? '', 's')).toBe('user-1');
-  expect(tickets.redeem(issued[1000] ?? '', 's')).toBe('user-1000');
+  await expect(tickets.redeem(issued[0] ?? '', 's')).rejects.toEqual(REFUSED);
+  expect(await tickets.redeem(issued[1] ?? '', 's')).toBe('user-1');
+  expect(await tickets.redeem(issued[1000] ?? '', 's')).toBe('user-1000');
 });

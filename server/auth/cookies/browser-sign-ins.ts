@@ -4,6 +4,7 @@
  */
 
 import { isPodshellError } from '#protocol/problem.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Clock, Presented } from '#server/ports.ts';
 import { FrameTickets } from '../frame-tickets.ts';
 import type { KeptSignIn, SignIn } from '../sign-in/sign-in.ts';
@@ -11,6 +12,7 @@ import { CookieSignIns, type CookieSignInsOptions } from './cookie-sign-ins.ts';
 
 export interface BrowserSignInsOptions<Tokens> extends Omit<CookieSignInsOptions<Tokens>, 'name'> {
   readonly clock: Clock;
+  readonly peers: Peers;
 }
 
 interface Begun<Tokens> {
@@ -23,14 +25,14 @@ export class BrowserSignIns<Tokens> {
   readonly #frames: CookieSignIns<Tokens>;
   readonly #tickets: FrameTickets<Tokens>;
 
-  constructor({ clock, ...options }: BrowserSignInsOptions<Tokens>) {
+  constructor({ clock, peers, ...options }: BrowserSignInsOptions<Tokens>) {
     this.#pages = new CookieSignIns({ ...options, name: 'podshell' });
     this.#frames = new CookieSignIns({
       ...options,
       cookies: options.cookies.forFrames(),
       name: 'podshell-frame',
     });
-    this.#tickets = new FrameTickets(clock);
+    this.#tickets = new FrameTickets({ clock, peers, tokens: options.tokens });
   }
 
   /** A new sign-in of our own pages. @throws PodshellError `sign-in-failed` for one that is too large */
@@ -43,9 +45,9 @@ export class BrowserSignIns<Tokens> {
     return this.#tickets.issue(tokens, frame);
   }
 
-  /** A new sign-in of the frame that sends the request. @throws PodshellError `sign-in-failed` */
+  /** A new sign-in of the frame that sends the request. @throws PodshellError `sign-in-failed`, `replica-unreachable` */
   async redeem(ticket: string, secret: string, presented: Presented): Promise<Begun<Tokens>> {
-    return this.#frames.begin(this.#tickets.redeem(ticket, secret), presented);
+    return this.#frames.begin(await this.#tickets.redeem(ticket, secret), presented);
   }
 
   /**

@@ -3,8 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Presented } from '#server/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
-import { SignIns } from '../sign-in/sign-ins.ts';
-import { FakeProvider, type FakeTokens, LIFE_MS } from '../sign-in/testing/fake-tokens.ts';
+import { FakeProvider, type FakeTokens, fakeTokensSchema, LIFE_MS } from '../sign-in/testing/fake-tokens.ts';
 import { CookieSignIns } from './cookie-sign-ins.ts';
 import { SealedCookies } from './sealed-cookies.ts';
 
@@ -16,19 +15,13 @@ beforeEach(() => {
   provider = new FakeProvider(clock);
 });
 
-const tokensSchema: z.ZodType<FakeTokens> = z.object({
-  name: z.string(),
-  until: z.number().optional() as unknown as z.ZodType<number | undefined>,
-  renewable: z.boolean(),
-});
-
 /** A process of its own; all have the same secret. */
-function startProcess(tokens: z.ZodType<FakeTokens> = tokensSchema): CookieSignIns<FakeTokens> {
+function startProcess(tokens: z.ZodType<FakeTokens> = fakeTokensSchema): CookieSignIns<FakeTokens> {
   const cookies = new SealedCookies({ secrets: ['s'.repeat(32)], secure: false, path: '/' });
   return new CookieSignIns({
     name: 'podshell',
     cookies,
-    signIns: new SignIns(provider.rules, clock),
+    signIns: provider.signIns(),
     tokens,
   });
 }

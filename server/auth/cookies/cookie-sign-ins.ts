@@ -1,9 +1,10 @@
 /** Sign-ins that a browser keeps in sealed cookies. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import { notSignedIn, PodshellError } from '#protocol/problem.ts';
 import type { Presented } from '#server/ports.ts';
 import type { KeptSignIn, SignIn } from '../sign-in/sign-in.ts';
+import { keptSchema } from '../sign-in/sign-in-calls.ts';
 import type { SignIns } from '../sign-in/sign-ins.ts';
 import type { SealedCookies } from './sealed-cookies.ts';
 
@@ -27,11 +28,7 @@ export class CookieSignIns<Tokens> {
     this.#name = name;
     this.#cookies = cookies;
     this.#signIns = signIns;
-    this.#schema = z.object({
-      id: z.string(),
-      version: z.number(),
-      tokens,
-    }) as unknown as z.ZodType<KeptSignIn<Tokens>>;
+    this.#schema = keptSchema(tokens);
   }
 
   /**
@@ -71,7 +68,7 @@ export class CookieSignIns<Tokens> {
     headers,
   }: Presented): Promise<{ ended: KeptSignIn<Tokens> | undefined; setCookies: string[] }> {
     const shown = await this.#read(headers.cookie);
-    const ended = shown === undefined ? undefined : this.#signIns.end(shown);
+    const ended = shown === undefined ? undefined : await this.#signIns.end(shown);
     return { ended, setCookies: this.#cookies.remove(this.#name, headers.cookie) };
   }
 

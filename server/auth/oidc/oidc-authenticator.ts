@@ -3,6 +3,7 @@
 import { buildEndSessionUrl } from 'openid-client';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Settings } from '#server/config/settings.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Authenticated, Caller, Clock, ClusterCredential, Logger, Presented } from '#server/ports.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { bearerToken } from '../bearer.ts';
@@ -43,6 +44,7 @@ export interface OidcAuthenticatorOptions {
   readonly cookies: SealedCookies;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly peers: Peers;
   readonly fetch?: ProviderFetch;
 }
 
@@ -51,7 +53,7 @@ const LONGEST_HINT = 4000;
 
 /** The provider need not be there yet: its metadata are read when somebody signs in. */
 export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Authenticator {
-  const { settings, cookies, clock, logger, fetch = createProviderFetch() } = options;
+  const { settings, cookies, clock, logger, peers, fetch = createProviderFetch() } = options;
   const used: UsedToken = settings.impersonate ? 'none' : settings.oidcToken;
   const scheme = (settings.tlsCert ?? '') === '' ? 'http' : 'https';
   const rules = identityRules(settings);
@@ -65,21 +67,23 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
   });
   const flow = new SignInFlow({
     provider,
-    pending: new PendingSignIns(cookies, clock),
+    pending: new PendingSignIns(cookies, clock, peers),
     publicUrl: settings.publicUrl,
     scheme,
     scopes: settings.oidcScopes,
     logger,
   });
-  const signIns = new SignIns<OidcTokens>(
-    {
+  const signIns = new SignIns<OidcTokens>({
+    rules: {
       expiresAt: ({ until }) => until,
       canRenew: ({ refresh }) => refresh !== undefined,
       renew: (tokens) => renewTokens(tokens, { provider, used, rules, clock, logger }),
     },
     clock,
-  );
-  const kept = new BrowserSignIns({ cookies, signIns, tokens: oidcTokensSchema, clock });
+    peers,
+    tokens: oidcTokensSchema,
+  });
+  const kept = new BrowserSignIns({ cookies, signIns, tokens: oidcTokensSchema, clock, peers });
   const handed = new HandedTickets(cookies);
   const verifier = new BearerVerifier({
     provider,
@@ -193,6 +197,7 @@ export function createOidcAuthenticator(options: OidcAuthenticatorOptions): Auth
         return { setCookies };
       }
     },
+    prepare: () => signIns.caughtUp(),
     dispose: () => signIns.dispose(),
   };
 }

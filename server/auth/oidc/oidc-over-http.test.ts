@@ -5,6 +5,7 @@ import { presentedBy } from '#server/http/authenticate.ts';
 import type { HttpServerOptions } from '#server/http/http-server.ts';
 import { serverOfTest } from '#server/http/testing/server-of-test.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { createOidcAuthenticator } from './oidc-authenticator.ts';
@@ -27,6 +28,7 @@ async function startPodshell(options: TestProviderOptions, token: 'id' | 'access
     }),
     clock,
     logger: new RecordingLogger(),
+    peers: lonePeers(),
   });
   const pages: HttpServerOptions['pages'] = {
     async handleRequest(request, response, caller) {

@@ -2,9 +2,11 @@
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Clock, Presented } from '#server/ports.ts';
 import type { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { hashOf } from '../hash-of.ts';
+import { UsedOnce } from '../used-once.ts';
 
 const pendingSchema = z.object({
   state: z.string(),
@@ -34,12 +36,13 @@ const COOKIE_NAME = /^podshell-signin-[0-9a-z]{9}-[\w-]{8}$/;
 export class PendingSignIns {
   readonly #cookies: SealedCookies;
   readonly #clock: Clock;
-  /** States that were redeemed, until when they are remembered. A copied cookie opens nothing a second time. */
-  readonly #redeemed = new Map<string, number>();
+  /** States that were redeemed. A copied cookie opens nothing a second time. */
+  readonly #redeemed: UsedOnce;
 
-  constructor(cookies: SealedCookies, clock: Clock) {
+  constructor(cookies: SealedCookies, clock: Clock, peers: Peers) {
     this.#cookies = cookies;
     this.#clock = clock;
+    this.#redeemed = new UsedOnce({ name: 'pending-sign-in', peers, clock, keepsMs: PENDING_MS });
   }
 
   /** A new state, which names the cookie that {@link keep} sets. */
@@ -72,18 +75,7 @@ export class PendingSignIns {
     const read = pendingSchema.safeParse(await this.#cookies.open(name, presented.headers.cookie));
     const setCookies = this.#cookies.remove(name, presented.headers.cookie);
     const isOpen = read.success && read.data.state === state && this.#clock.now() < read.data.until;
-    return { pending: isOpen && this.#takeOnce(state) ? read.data : undefined, setCookies };
-  }
-
-  #takeOnce(state: string): boolean {
-    const now = this.#clock.now();
-    for (const [old, until] of this.#redeemed) {
-      if (until > now) break;
-      this.#redeemed.delete(old);
-    }
-    if (this.#redeemed.has(state)) return false;
-    this.#redeemed.set(state, now + PENDING_MS);
-    return true;
+    return { pending: isOpen && (await this.#redeemed.use(state)) ? read.data : undefined, setCookies };
   }
 
   /** The oldest first. */

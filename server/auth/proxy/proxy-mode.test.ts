@@ -9,6 +9,7 @@ import { serverOfTest } from '#server/http/testing/server-of-test.ts';
 import { testSettings } from '#server/http/testing/test-server.ts';
 import type { Caller } from '#server/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { createAuthenticator } from '../create-authenticator.ts';
 
@@ -34,6 +35,7 @@ async function start(changes: Partial<Settings> = {}) {
     settings: testSettings(settings),
     clock: new FakeClock(),
     logger: new RecordingLogger(),
+    peers: lonePeers(),
     askOwner: async ({ credential }) => {
       if (credential.kind !== 'token') throw new Error('Asked without a token');
       const owner = OWNERS.get(await credential.token());

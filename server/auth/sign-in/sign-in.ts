@@ -24,6 +24,21 @@ export interface TokenRules<Tokens> {
   renew(tokens: Tokens): Promise<Tokens>;
 }
 
+/**
+ * The sign-in with newer tokens.
+ * @param isUrgent false while the tokens are still valid
+ * @throws as {@link TokenRules.renew}
+ */
+export type Renew<Tokens> = (kept: KeptSignIn<Tokens>, isUrgent: boolean) => Promise<KeptSignIn<Tokens>>;
+
+/** One request to the provider. Throws as {@link TokenRules.renew}. */
+export async function renewed<Tokens>(
+  kept: KeptSignIn<Tokens>,
+  rules: TokenRules<Tokens>,
+): Promise<KeptSignIn<Tokens>> {
+  return { ...kept, version: kept.version + 1, tokens: await rules.renew(kept.tokens) };
+}
+
 /** Tokens are renewed this long before they expire, or in the last tenth of a shorter life. Milliseconds. */
 const RENEW_BEFORE_MS = 30_000;
 
@@ -46,6 +61,7 @@ const CALM_MS = 5000;
 export class SignIn<Tokens> {
   readonly #rules: TokenRules<Tokens>;
   readonly #clock: Clock;
+  readonly #newer: Renew<Tokens>;
   readonly #end = new AbortController();
   #kept: KeptSignIn<Tokens>;
   /** When {@link #kept} began, for how long its tokens live. */
@@ -54,9 +70,11 @@ export class SignIn<Tokens> {
   #calmUntil = 0;
   #cancelExpiry: (() => void) | undefined;
 
-  constructor(kept: KeptSignIn<Tokens>, rules: TokenRules<Tokens>, clock: Clock) {
+  /** @param renew undefined: this sign-in alone asks its provider */
+  constructor(kept: KeptSignIn<Tokens>, rules: TokenRules<Tokens>, clock: Clock, renew?: Renew<Tokens>) {
     this.#rules = rules;
     this.#clock = clock;
+    this.#newer = renew ?? ((old) => renewed(old, rules));
     this.#kept = kept;
     this.#receivedAt = clock.now();
     // Each of a user's streams and terminals listens.
@@ -110,7 +128,7 @@ export class SignIn<Tokens> {
     }
   }
 
-  /** Takes over the newer tokens that a browser has shown: another process has renewed them. */
+  /** Takes over the newer tokens that a browser has shown: another replica has renewed them. */
   learn(kept: KeptSignIn<Tokens>): void {
     if (!this.#end.signal.aborted && kept.version > this.#kept.version) this.#take(kept);
   }
@@ -148,17 +166,17 @@ export class SignIn<Tokens> {
   async #renew(isUrgent: boolean): Promise<Tokens> {
     const giveUpAt = this.#clock.now() + LAST_ATTEMPT_MS;
     for (const wait of isUrgent ? [...RETRY_MS, undefined] : [undefined]) {
-      const { tokens: old } = this.#kept;
+      const old = this.#kept;
       try {
-        const tokens = await this.#rules.renew(old);
+        const newer = await this.#newer(old, isUrgent);
         this.#end.signal.throwIfAborted();
-        this.#take({ ...this.#kept, version: this.#kept.version + 1, tokens });
-        return tokens;
+        this.learn(newer);
+        return this.#kept.tokens;
       } catch (error) {
         this.#end.signal.throwIfAborted();
-        // Refused because another process has renewed them meanwhile: its tokens count.
-        if (this.#kept.tokens !== old && !this.#hasExpired()) return this.#kept.tokens;
-        if (isFinal(error) && this.#kept.tokens === old) {
+        // Refused because another replica has renewed them meanwhile: its tokens count.
+        if (this.#kept !== old && !this.#hasExpired()) return this.#kept.tokens;
+        if (isFinal(error) && this.#kept === old) {
           this.end(error);
           throw error;
         }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
 import type { KeptSignIn, SignIn } from './sign-in.ts';
-import { SignIns } from './sign-ins.ts';
+import type { SignIns } from './sign-ins.ts';
 import { FakeProvider, type FakeTokens, LIFE_MS } from './testing/fake-tokens.ts';
 
 let clock: FakeClock;
@@ -12,7 +12,7 @@ let signIns: SignIns<FakeTokens>;
 beforeEach(() => {
   clock = new FakeClock();
   provider = new FakeProvider(clock);
-  signIns = new SignIns(provider.rules, clock);
+  signIns = provider.signIns();
 });
 
 const HOUR_MS = 3_600_000;
@@ -45,7 +45,7 @@ test('the newest tokens are kept until the browser has shown that it has them', 
 
 test('a cookie of another process, or of before a restart, is taken as it is', async () => {
   const { kept } = signIns.begin(provider.tokens('first'));
-  const restarted = new SignIns(provider.rules, clock);
+  const restarted = provider.signIns();
   expect((await restarted.find(kept).current()).name).toBe('first');
   expect(
     (await restarted.find({ ...kept, version: 5, tokens: provider.tokens('fifth') }).current()).name,
@@ -53,17 +53,17 @@ test('a cookie of another process, or of before a restart, is taken as it is', a
   expect(restarted.find(kept).kept.version).toBe(5);
 });
 
-test('an ended sign-in is found by none of its cookies, and others are', () => {
+test('an ended sign-in is found by none of its cookies, and others are', async () => {
   const { kept } = signIns.begin(provider.tokens('a'));
   const other = signIns.begin(provider.tokens('b')).kept;
   const { ended } = signIns.find(kept);
-  signIns.end(kept);
+  await signIns.end(kept);
   expect(ended.aborted).toBe(true);
   expect(() => signIns.find({ ...kept, version: 9 })).toThrow('has ended');
   expect(signIns.find(other).ended.aborted).toBe(false);
   // Also one that this process did not know.
   const unknown = { ...kept, id: 'unknown' };
-  signIns.end(unknown);
+  await signIns.end(unknown);
   expect(() => signIns.find(unknown)).toThrow('has ended');
 });
 
@@ -71,16 +71,19 @@ test.each([
   ['can be renewed', 89 * 24 * HOUR_MS, true, LIFE_MS],
   ['cannot', 23 * HOUR_MS, false, LIFE_MS],
   ['cannot, and lives for days', 71 * HOUR_MS, false, 72 * HOUR_MS],
-])('a copied cookie whose sign-in %s opens nothing long after the sign-out', (_which, ms, canRenew, life) => {
-  const tokens = { ...provider.tokens('a', canRenew), until: clock.now() + life };
-  const { kept } = signIns.begin(tokens);
-  signIns.end(kept);
-  clock.advance(ms);
-  expect(() => signIns.find(kept)).toThrow('has ended');
-});
+])(
+  'a copied cookie whose sign-in %s opens nothing long after the sign-out',
+  async (_which, ms, canRenew, life) => {
+    const tokens = { ...provider.tokens('a', canRenew), until: clock.now() + life };
+    const { kept } = signIns.begin(tokens);
+    await signIns.end(kept);
+    clock.advance(ms);
+    expect(() => signIns.find(kept)).toThrow('has ended');
+  },
+);
 
-test('an ended sign-in is forgotten in the end', () => {
-  signIns.end(signIns.begin(provider.tokens('a')).kept);
+test('an ended sign-in is forgotten in the end', async () => {
+  await signIns.end(signIns.begin(provider.tokens('a')).kept);
   clock.advance(91 * 24 * HOUR_MS);
   expect(clock.pendingTimers).toBe(0);
 });
@@ -91,8 +94,8 @@ test('ending gives the newest tokens, for the provider to forget', async () => {
   const current = signIns.find(old).current();
   provider.grant('second');
   await current;
-  expect(signIns.end(old).tokens.name).toBe('second');
-  expect(signIns.end({ ...old, id: 'unknown' }).tokens.name).toBe('first');
+  expect((await signIns.end(old)).tokens.name).toBe('second');
+  expect((await signIns.end({ ...old, id: 'unknown' })).tokens.name).toBe('first');
 });
 
 test('one that expires is ended for its cookies, too', () => {
@@ -137,7 +140,7 @@ test('never two renewals at once, newer tokens always win, and what has ended st
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       clock = new FakeClock();
       provider = new FakeProvider(clock);
-      signIns = new SignIns(provider.rules, clock);
+      signIns = provider.signIns();
       const first = signIns.begin(provider.tokens('1'));
       const { ended } = first;
       const cookies: KeptSignIn<FakeTokens>[] = [first.kept];
@@ -157,7 +160,7 @@ test('never two renewals at once, newer tokens always win, and what has ended st
         if (one.kind === 'advance') await clock.advanceAsync(one.ms);
         else if (one.kind === 'elsewhere') {
           cookies.push({ ...first.kept, version: newest + 1, tokens: provider.tokens('elsewhere') });
-        } else if (one.kind === 'signOut') signIns.end(cookie);
+        } else if (one.kind === 'signOut') void signIns.end(cookie);
         else if (one.kind === 'request') {
           if (hasEnded) expect(() => signIns.find(cookie)).toThrow('has ended');
           else {

@@ -1,9 +1,14 @@
-/** The sign-ins that are in use, each with its newest tokens, in memory alone. */
+/** The sign-ins that are in use, each with its newest tokens, in memory alone. All replicas know what has ended. */
 
 import { randomBytes } from 'node:crypto';
-import { signInEnded } from '#protocol/problem.ts';
+import type { z } from 'zod';
+import { PodshellError, signInEnded } from '#protocol/problem.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
+import { SharedEnds } from './shared-ends.ts';
+import { type KnownSignIns, SharedRenewals } from './shared-renewals.ts';
 import { type KeptSignIn, SignIn, type TokenRules } from './sign-in.ts';
+import { type EndedSignIn, type Knowledge, signInCalls } from './sign-in-calls.ts';
 
 /** A sign-in that nobody used for this long is forgotten, if the browser has its newest tokens. Milliseconds. */
 const IDLE_MS = 10 * 60_000;
@@ -26,17 +31,35 @@ interface Entry<Tokens> {
   shown: number;
 }
 
+export interface SignInsOptions<Tokens> {
+  readonly rules: TokenRules<Tokens>;
+  readonly clock: Clock;
+  readonly peers: Peers;
+  /** The shape of the tokens, for those that another replica tells. */
+  readonly tokens: z.ZodType<Tokens>;
+}
+
 export class SignIns<Tokens> {
-  readonly #rules: TokenRules<Tokens>;
-  readonly #clock: Clock;
+  readonly #options: SignInsOptions<Tokens>;
   readonly #entries = new Map<string, Entry<Tokens>>();
   /** Until when ended ones are remembered. */
   readonly #ended = new Map<string, number>();
+  readonly #renewals: SharedRenewals<Tokens>;
+  readonly #ends: SharedEnds<Tokens>;
   #cancelSweep: (() => void) | undefined;
 
-  constructor(rules: TokenRules<Tokens>, clock: Clock) {
-    this.#rules = rules;
-    this.#clock = clock;
+  constructor(options: SignInsOptions<Tokens>) {
+    this.#options = options;
+    const calls = signInCalls(options.tokens);
+    this.#renewals = new SharedRenewals({ ...options, calls, known: this.#known() });
+    this.#ends = new SharedEnds({
+      ...options,
+      calls,
+      remembered: {
+        learn: (ended, detail) => this.#learnEnd(ended, detail),
+        all: () => this.#allEnded(),
+      },
+    });
   }
 
   /** A new sign-in. */
@@ -52,52 +75,145 @@ export class SignIns<Tokens> {
   find(kept: KeptSignIn<Tokens>): SignIn<Tokens> {
     if (this.#ended.has(kept.id)) throw signInEnded();
     const entry = this.#entries.get(kept.id);
-    const known = entry?.held ?? entry?.weak.deref();
+    const known = entry && knownIn(entry);
+    if (kept.version > (entry?.shown ?? 1)) this.#renewals.tellShown(kept);
     if (entry === undefined || known === undefined) return this.#add(kept, kept.version);
-    entry.held = known;
-    entry.usedAt = this.#clock.now();
+    this.#hold(known);
     entry.shown = Math.max(entry.shown, kept.version);
     known.learn(kept);
     return known;
   }
 
-  /** Ends the sign-in that a cookie keeps; its cookies open nothing any more. Returns its newest known state. */
-  end(kept: KeptSignIn<Tokens>): KeptSignIn<Tokens> {
-    const entry = this.#entries.get(kept.id);
-    const known = entry?.held ?? entry?.weak.deref();
-    if (known === undefined) {
-      this.#remember(kept);
-      return kept;
-    }
-    known.learn(kept);
-    known.end(signInEnded());
-    return known.kept;
+  /**
+   * Ends the sign-in that a cookie keeps, on every replica; its cookies open nothing any more. Resolves to its newest
+   * known state.
+   */
+  async end(kept: KeptSignIn<Tokens>): Promise<KeptSignIn<Tokens>> {
+    const known = this.#knownOf(kept.id);
+    known?.learn(kept);
+    const newest = known?.kept ?? kept;
+    const ended = { id: kept.id, until: this.#remembersUntil(newest.tokens) };
+    this.#remember(ended);
+    known?.end(signInEnded());
+    const told = await this.#ends.tell(ended, signInEnded().message);
+    return told.reduce(
+      (one, { kept: other }) => (other !== null && other.version > one.version ? other : one),
+      newest,
+    );
+  }
+
+  /** Resolves once the sign-outs are known that the other replicas know of. Never rejects. */
+  caughtUp(): Promise<void> {
+    return this.#ends.caughtUp();
   }
 
   /** Ends timers; what is signed in stays so. */
   dispose(): void {
     this.#cancelSweep?.();
-    for (const { held, weak } of this.#entries.values()) (held ?? weak.deref())?.dispose();
+    this.#renewals.dispose();
+    this.#ends.dispose();
+    for (const entry of this.#entries.values()) knownIn(entry)?.dispose();
     this.#entries.clear();
   }
 
+  #knownOf(id: string): SignIn<Tokens> | undefined {
+    const entry = this.#entries.get(id);
+    return entry && knownIn(entry);
+  }
+
+  #known(): KnownSignIns<Tokens> {
+    return {
+      of: (id) => this.#knowledgeOf(id),
+      take: (kept, keeps) => {
+        const known = this.#knownOf(kept.id);
+        known?.learn(kept);
+        if (keeps && known !== undefined) this.#hold(known);
+        else if (keeps && !this.#ended.has(kept.id)) this.#add(kept, 0);
+      },
+      shown: (id, version) => {
+        const entry = this.#entries.get(id);
+        if (entry !== undefined) entry.shown = Math.max(entry.shown, version);
+      },
+      ended: (id) => {
+        const known = this.#knownOf(id);
+        const tokens = known?.kept.tokens;
+        const until =
+          tokens === undefined ? this.#now() + REMEMBER_RENEWABLE_MS : this.#remembersUntil(tokens);
+        this.#learnEnd({ id, until }, undefined);
+      },
+      unshown: () => this.#unshown(),
+    };
+  }
+
+  #knowledgeOf(id: string): Knowledge<Tokens> {
+    return { kept: this.#knownOf(id)?.kept ?? null, ended: this.#ended.has(id) };
+  }
+
+  *#unshown(): Generator<KeptSignIn<Tokens>, undefined> {
+    for (const entry of this.#entries.values()) {
+      const kept = knownIn(entry)?.kept;
+      if (kept !== undefined && kept.version > Math.max(1, entry.shown)) yield kept;
+    }
+  }
+
+  *#allEnded(): Generator<EndedSignIn, undefined> {
+    for (const [id, until] of this.#ended) yield { id, until };
+  }
+
+  #learnEnd(ended: EndedSignIn, detail: string | undefined): Knowledge<Tokens> {
+    const before = this.#knowledgeOf(ended.id);
+    const known = this.#knownOf(ended.id);
+    if (ended.until > this.#now()) this.#remember(ended);
+    known?.end(detail === undefined ? signInEnded() : new PodshellError('unauthenticated', detail));
+    return before;
+  }
+
   #add(kept: KeptSignIn<Tokens>, shown: number): SignIn<Tokens> {
-    const signIn = new SignIn(kept, this.#rules, this.#clock);
-    signIn.ended.addEventListener('abort', () => this.#remember(signIn.kept), { once: true });
-    const entry = { held: signIn, weak: new WeakRef(signIn), usedAt: this.#clock.now(), shown };
+    const { rules, clock } = this.#options;
+    const signIn = new SignIn(kept, rules, clock, (old, isUrgent) => this.#renewals.renew(old, isUrgent));
+    signIn.ended.addEventListener('abort', () => this.#onEnded(signIn), { once: true });
+    const entry = { held: signIn, weak: new WeakRef(signIn), usedAt: clock.now(), shown };
     this.#entries.set(kept.id, entry);
-    this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
+    this.#sweepLater();
     return signIn;
   }
 
-  #remember({ id, tokens }: KeptSignIn<Tokens>): void {
-    const now = this.#clock.now();
-    const until = this.#rules.canRenew(tokens)
+  /** Where the provider has ended it, the other replicas do not know yet. Those that expire end everywhere by themselves. */
+  #onEnded({ kept, ended: { reason } }: SignIn<Tokens>): void {
+    const { id, tokens } = kept;
+    const isKnown = this.#ended.has(id);
+    const ended = { id, until: this.#remembersUntil(tokens) };
+    this.#remember(ended);
+    if (!isKnown && this.#options.rules.canRenew(tokens)) void this.#ends.tell(ended, reason.message);
+  }
+
+  #remembersUntil(tokens: Tokens): number {
+    const { rules } = this.#options;
+    const now = this.#now();
+    return rules.canRenew(tokens)
       ? now + REMEMBER_RENEWABLE_MS
-      : Math.max(now + REMEMBER_ENDED_MS, this.#rules.expiresAt(tokens) ?? 0);
+      : Math.max(now + REMEMBER_ENDED_MS, rules.expiresAt(tokens) ?? 0);
+  }
+
+  #remember({ id, until }: EndedSignIn): void {
     this.#entries.delete(id);
     this.#ended.set(id, until);
-    this.#cancelSweep ??= this.#clock.after(IDLE_MS, () => this.#sweep());
+    this.#sweepLater();
+  }
+
+  #hold(signIn: SignIn<Tokens>): void {
+    const entry = this.#entries.get(signIn.kept.id);
+    if (entry === undefined) return;
+    entry.held = signIn;
+    entry.usedAt = this.#now();
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+
+  #sweepLater(): void {
+    this.#cancelSweep ??= this.#options.clock.after(IDLE_MS, () => this.#sweep());
   }
 
   /**
@@ -105,18 +221,22 @@ export class SignIns<Tokens> {
    * request finds it again.
    */
   #sweep(): void {
-    const now = this.#clock.now();
+    const now = this.#now();
     for (const [id, entry] of this.#entries) {
-      const known = entry.held ?? entry.weak.deref();
+      const known = knownIn(entry);
       if (known === undefined) this.#entries.delete(id);
       else if (entry.usedAt <= now - this.#keepsFor(entry, known)) entry.held = undefined;
     }
     for (const [id, until] of this.#ended) if (until <= now) this.#ended.delete(id);
-    const isEmpty = this.#entries.size === 0 && this.#ended.size === 0;
-    this.#cancelSweep = isEmpty ? undefined : this.#clock.after(IDLE_MS, () => this.#sweep());
+    this.#cancelSweep = undefined;
+    if (this.#entries.size > 0 || this.#ended.size > 0) this.#sweepLater();
   }
 
   #keepsFor({ shown }: Entry<Tokens>, { kept }: SignIn<Tokens>): number {
-    return shown >= kept.version ? IDLE_MS : IDLE_UNSHOWN_MS;
+    return shown >= kept.version || !this.#renewals.isKeeper(kept.id) ? IDLE_MS : IDLE_UNSHOWN_MS;
   }
+}
+
+function knownIn<Tokens>({ held, weak }: Entry<Tokens>): SignIn<Tokens> | undefined {
+  return held ?? weak.deref();
 }

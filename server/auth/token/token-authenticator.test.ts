@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import type { Presented } from '#server/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { SealedCookies } from '../cookies/sealed-cookies.ts';
 import { hashOf } from '../hash-of.ts';
@@ -26,7 +27,7 @@ beforeEach(() => {
   clock = new FakeClock();
   asked = [];
   down = false;
-  authenticator = createTokenAuthenticator({ askOwner, cookies, clock });
+  authenticator = createTokenAuthenticator({ askOwner, cookies, clock, peers: lonePeers() });
 });
 
 const askOwner: AskOwner = async (token, context) => {

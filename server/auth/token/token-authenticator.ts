@@ -1,6 +1,7 @@
 /** Mode `token`: users sign in with a bearer token of the cluster, which decides whether it is valid and whose it is. */
 
 import { PodshellError } from '#protocol/problem.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import type { Caller, Clock, Presented } from '#server/ports.ts';
 import type { Authenticator } from '../authenticator.ts';
 import { bearerToken, isBearerToken } from '../bearer.ts';
@@ -23,6 +24,7 @@ export interface TokenAuthenticatorOptions {
   readonly askOwner: AskOwner;
   readonly cookies: SealedCookies;
   readonly clock: Clock;
+  readonly peers: Peers;
 }
 
 /** Users sign in with a token, and programs send one with each request. */
@@ -30,9 +32,11 @@ export function createTokenAuthenticator({
   askOwner,
   cookies,
   clock,
+  peers,
 }: TokenAuthenticatorOptions): Authenticator {
-  const signIns = new SignIns<HeldToken>(HELD_TOKEN_RULES, clock);
-  const kept = new BrowserSignIns({ cookies, signIns, tokens: heldTokenSchema, clock });
+  const tokens = heldTokenSchema;
+  const signIns = new SignIns<HeldToken>({ rules: HELD_TOKEN_RULES, clock, peers, tokens });
+  const kept = new BrowserSignIns({ cookies, signIns, tokens, clock, peers });
   const bearers = new ShownTokens({
     askOwner,
     clock,
@@ -68,6 +72,7 @@ export function createTokenAuthenticator({
       const { setCookies } = await kept.end(presented);
       return { setCookies };
     },
+    prepare: () => signIns.caughtUp(),
     dispose() {
       signIns.dispose();
       bearers.dispose();

@@ -2,7 +2,9 @@
 
 import { loadSettings } from '#server/config/load-settings.ts';
 import type { Settings } from '#server/config/settings.ts';
+import type { Peers } from '#server/peers/ports.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { SealedCookies } from '../../cookies/sealed-cookies.ts';
 import { createOidcAuthenticator } from '../oidc-authenticator.ts';
@@ -21,6 +23,12 @@ export function settingsFor(issuer: string, changes: Partial<Settings> = {}): Se
   return { ...loaded.settings, ...ours, ...changes };
 }
 
+/** The clock, which starts with the provider's time, and what a replica knows of others. */
+interface Replicated {
+  readonly clock: FakeClock;
+  readonly peers: Peers;
+}
+
 /**
  * An authenticator. All of them open each other's cookies, as after a restart.
  * @param timeoutMs for a provider that does not answer; undefined: as in production
@@ -29,9 +37,8 @@ export function authenticatorFor(
   { issuer }: Pick<TestProvider, 'issuer'>,
   changes: Partial<Settings> = {},
   timeoutMs?: number,
+  { clock, peers }: Replicated = { clock: new FakeClock(Date.now()), peers: lonePeers() },
 ) {
-  // The provider has the real time.
-  const clock = new FakeClock(Date.now());
   const logger = new RecordingLogger();
   const authenticator = createOidcAuthenticator({
     settings: settingsFor(issuer, changes),
@@ -42,6 +49,7 @@ export function authenticatorFor(
     }),
     clock,
     logger,
+    peers,
     fetch: createProviderFetch(timeoutMs),
   });
   return { authenticator, clock, logger };
