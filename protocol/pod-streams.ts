@@ -1,6 +1,7 @@
 /**
  * `/api/pods/streams`: one event stream for the pods of several queries, so that a browser needs one connection for all
- * its windows. `GET` opens it, `PUT` says what it carries.
+ * its windows. `GET` opens it, `PUT /api/pods/streams?stream=` says what it carries. The name of the stream is not in the body,
+ * so that another replica can pass the request on unread.
  */
 
 import type { PodStreamEvent } from './api.ts';
@@ -8,13 +9,12 @@ import type { Problem } from './problem.ts';
 
 /** The first event of a stream, named `opened`. */
 export interface PodStreamOpened {
-  /** The name of the stream in `PUT`. */
+  /** The name of the stream for `PUT`. */
   readonly stream: string;
 }
 
-/** Body of `PUT /api/pods/streams`: everything that the stream is to carry from now on. */
+/** Body of `PUT`: everything that the stream is to carry from now on. */
 export interface PodSubjects {
-  readonly stream: string;
   /**
    * By a name that the client chooses (letters and digits), the query string of `GET /api/pods/events`. A subject under a
    * known name goes on; use a new name for a new query.

@@ -29,6 +29,8 @@ export interface ApplicationOptions {
   readonly maxPodStreamsPerAddress: number;
   /** A fresh UUID for a shell. */
   readonly newShellId: () => string;
+  /** A fresh id for a pod stream. */
+  readonly newStreamId: () => string;
   readonly shellLog: ShellLog;
   /** Whether users are asked for a reason. */
   readonly reasonModeIn: (namespace: string) => ReasonMode;
@@ -53,7 +55,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings } = options;
   const followedByUser = new CountedLimit(MAX_FOLLOWED_LISTS);
   const followedByAddress = new CountedLimit(options.maxPodStreamsPerAddress);
-  const podStreams = new PodStreams<PodEventQuery>();
+  const podStreams = new PodStreams<PodEventQuery>(options.newStreamId);
 
   function podEvents(
     caller: Caller,

@@ -190,6 +190,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     reportRefusal: (error) => requestAudit.problem(error),
     newShellId: randomUUID,
+    newStreamId: randomUUID,
     shellLog: shellAudit,
     reasonModeIn: (namespace) => reasonModeOf(settings.reason, namespace),
     onShellIssued: (caller, shellId, target) =>

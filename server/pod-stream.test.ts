@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { PodStreamEvent } from '#protocol/api.ts';
 import { PodshellError, toProblem } from '#protocol/problem.ts';
@@ -138,7 +139,7 @@ test('ends every subject when it closes, and starts none afterwards', async () =
 });
 
 test('only its owner finds a stream, until it ends', () => {
-  const streams = new PodStreams<string>();
+  const streams = new PodStreams<string>(randomUUID);
   const client = new AbortController();
   const opened = streams.open(ADA, options, client.signal);
   expect(streams.find(ADA, opened.id)).toBe(opened.stream);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
 import { PodStream, type PodStreamOptions } from './pod-stream.ts';
 import type { Caller } from './ports.ts';
@@ -11,6 +10,12 @@ interface OwnedStream<Query> {
 /** The open streams, by a name that only their owner can use. */
 export class PodStreams<Query> {
   readonly #open = new Map<string, OwnedStream<Query>>();
+  readonly #newId: () => string;
+
+  /** @param newId an id that nobody has had before */
+  constructor(newId: () => string) {
+    this.#newId = newId;
+  }
 
   /** Opens a stream without subjects. It ends when `signal` aborts, and with the caller's sign-in. */
   open(
@@ -18,7 +23,7 @@ export class PodStreams<Query> {
     options: PodStreamOptions<Query>,
     signal: AbortSignal,
   ): { readonly id: string; readonly stream: PodStream<Query> } {
-    const id = randomUUID();
+    const id = this.#newId();
     const stream = new PodStream(options);
     this.#open.set(id, { userId: caller.userId, stream });
     const { ended } = caller;

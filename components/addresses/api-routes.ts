@@ -76,9 +76,9 @@ export function sessionRoute(sessionId: string): string {
   return route(['api', 'sessions', sessionId]);
 }
 
-/** The stream that carries several pod lists at once. */
-export function podStreamsRoute(): string {
-  return route(['api', 'pods', 'streams']);
+/** The stream that carries several pod lists at once; with a name, one that is open. */
+export function podStreamsRoute(stream?: string): string {
+  return route(['api', 'pods', 'streams'], { stream });
 }
 
 /** Says that the page of a session is being closed. */

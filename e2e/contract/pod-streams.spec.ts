@@ -17,7 +17,7 @@ test('a stream carries several lists, and the refusal of one leaves the others a
   const stream = new EventStream(response);
   const { data } = await stream.next('its name', named('opened'));
   const carry = (subjects: Record<string, string>) =>
-    podshell.api.call('PUT', '/api/pods/streams', { body: { stream: data.stream, subjects } });
+    podshell.api.call('PUT', `/api/pods/streams?stream=${data.stream}`, { body: { subjects } });
   const subjects = { a: 'namespace=team-a', b: 'namespace=team-b' };
   expect((await carry(subjects)).status).toBe(204);
   await stream.next('the first list', named('a.snapshot'));
@@ -43,9 +43,7 @@ test('a stream carries several lists, and the refusal of one leaves the others a
 });
 
 test('a stream that has ended is not found', async ({ podshell }) => {
-  const answer = await podshell.api.call('PUT', '/api/pods/streams', {
-    body: { stream: 'gone', subjects: {} },
-  });
+  const answer = await podshell.api.call('PUT', '/api/pods/streams?stream=gone', { body: { subjects: {} } });
   expect(answer.status).toBe(404);
   expect(answer.json()).toMatchObject({ code: 'not-found' });
 });

@@ -6,8 +6,8 @@ import { CLOSED, dropped, EVENT_TYPES, type EventSourceLike, type Sink } from '.
 export interface CombinedEnvironment {
   /** Opens the combined stream. */
   openCombined(): EventSourceLike;
-  /** Tells the server what the stream carries. False if it refuses or does not answer; never rejects. */
-  carry(subjects: PodSubjects): Promise<boolean>;
+  /** Tells the server what the stream of this name carries. False if it refuses or does not answer; never rejects. */
+  carry(stream: string, carried: PodSubjects): Promise<boolean>;
 }
 
 interface Carried {
@@ -106,7 +106,7 @@ export class CombinedStream {
       const subjects = Object.fromEntries([...this.#subjects].map(([name, { query }]) => [name, query]));
       const wanted = JSON.stringify([stream, subjects]);
       if (wanted === this.#told) break;
-      const isDone = await this.#environment.carry({ stream, subjects });
+      const isDone = await this.#environment.carry(stream, { subjects });
       if (isDone) this.#told = wanted;
       else if (this.#stream === stream) this.#onError(CLOSED);
     }

@@ -12,12 +12,12 @@ const hub = new StreamHub({
   openEvents,
   openCombined: () => openEvents(podStreamsRoute()),
   every,
-  async carry(subjects) {
+  async carry(stream, carried) {
     try {
-      const { ok } = await fetch(podStreamsRoute(), {
+      const { ok } = await fetch(podStreamsRoute(stream), {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(subjects),
+        body: JSON.stringify(carried),
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       return ok;

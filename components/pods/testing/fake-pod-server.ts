@@ -76,8 +76,8 @@ export class FakePodServer {
 
   readonly openCombined = (): EventSourceLike => this.#connect(true).source;
 
-  carry = ({ stream, subjects }: PodSubjects): Promise<boolean> => {
-    this.carried.push({ stream, subjects });
+  carry = (stream: string, { subjects }: PodSubjects): Promise<boolean> => {
+    this.carried.push({ subjects });
     const connection = [...this.#connections].find((one) => one.isCombined && one.stream === stream);
     if (connection === undefined) return Promise.resolve(false);
     for (const name of connection.carries.keys()) if (!(name in subjects)) connection.carries.delete(name);

@@ -79,7 +79,7 @@ export class SharedBrowser {
   readonly #hub = new StreamHub({
     openEvents: this.server.openEvents,
     openCombined: this.server.openCombined,
-    carry: (subjects) => this.server.carry(subjects),
+    carry: (stream, carried) => this.server.carry(stream, carried),
     every: (_ms, callback) => {
       this.#sweeps.add(callback);
       return () => this.#sweeps.delete(callback);

@@ -88,9 +88,10 @@ export class ReplicaFrontDoor implements FrontDoor {
 
   #placeOf(target: RequestTarget, request: IncomingMessage): Place {
     const { requestIdOf, isDraining } = this.#options;
-    const { method = '' } = request;
+    const { method = '', url = '' } = request;
+    const query = url.slice(target.pathname.length + 1);
     return placeOf(
-      { method, target, requestId: requestIdOf(request) },
+      { method, target, query, requestId: requestIdOf(request) },
       { ...this.#options, isDraining: isDraining() },
     );
   }

@@ -41,7 +41,8 @@ function view(changes: Partial<RoutingView> = {}): RoutingView {
 function place(method: string, path: string, changes: Partial<RoutingView> = {}): Place {
   const target = readTarget(path);
   if (target === undefined) throw new Error(`No path: ${path}`);
-  return placeOf({ method, target, requestId: 'request-1' }, view(changes));
+  const query = path.split('?')[1] ?? '';
+  return placeOf({ method, target, query, requestId: 'request-1' }, view(changes));
 }
 
 const to = (id: string): Place => ({ kind: 'peer', peer: peer(id) });
@@ -144,11 +145,13 @@ describe('a session by its id', () => {
 });
 
 test('a pod stream goes by its id', () => {
-  expect(place('PUT', `/api/pods/streams/${ids(OTHER)}`)).toEqual(to(OTHER));
+  const path = `/api/pods/streams?a=b&stream=${encodeURIComponent(ids(OTHER)).replaceAll('~', '%7E')}`;
+  expect(place('PUT', path)).toEqual(to(OTHER));
+  expect(place('PUT', `/api/pods/streams?stream=${ids(LOST)}`)).toEqual(lost);
   expect(place('GET', '/api/pods/streams')).toEqual(HERE);
-  expect(place('PUT', `/api/pods/streams/${ids(OTHER)}`, { streamOwner: () => undefined })).toEqual(HERE);
-  // A pod may be named like an id. Its namespace is "streams".
-  expect(place('GET', `/api/pods/streams/${ids(OTHER)}/yaml`)).toEqual(HERE);
+  expect(place('PUT', path, { streamOwner: () => undefined })).toEqual(HERE);
+  // A namespace may be named so.
+  expect(place('GET', `/api/pods/streams/debian?stream=${ids(OTHER)}`)).toEqual(HERE);
 });
 
 describe('a new shell', () => {
@@ -183,7 +186,7 @@ test('whatever the path, nothing goes to a replica that does not live, and nothi
     fc.property(fc.array(part), fc.boolean(), fc.boolean(), (parts, isSockjs, isDraining) => {
       const target = readTarget(`${isSockjs ? PREFIX : ''}/${parts.join('/')}`);
       if (target === undefined) return;
-      const found = placeOf({ method: 'POST', target, requestId: 'r' }, view({ isDraining }));
+      const found = placeOf({ method: 'POST', target, query: '', requestId: 'r' }, view({ isDraining }));
       expect(['here', 'peer', 'unreachable']).toContain(found.kind);
       if (found.kind === 'peer') expect([OTHER, THIRD]).toContain(found.peer.id);
     }),

@@ -1,4 +1,4 @@
-/** Which replica a request belongs to. Pure: asks nobody, and looks at nothing but the request line. */
+/** Which replica a request belongs to. Pure: asks nobody, and looks at the request line alone. */
 
 import { parseReplicaId } from '#protocol/replica-ids.ts';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
@@ -24,6 +24,8 @@ export interface RoutingView {
 export interface RoutedRequest {
   readonly method: string;
   readonly target: RequestTarget;
+  /** Without the question mark. */
+  readonly query: string;
   /** Spreads what any replica could answer. */
   readonly requestId: string;
 }
@@ -57,12 +59,13 @@ function sockjsPlace(rest: string, { peers }: RoutingView): Place {
   return transport === 'websocket' ? HERE : homeOf(`sockjs ${server}/${session}`, peers);
 }
 
-function apiPlace({ method, target, requestId }: RoutedRequest, view: RoutingView): Place {
+function apiPlace({ method, target, query, requestId }: RoutedRequest, view: RoutingView): Place {
   const [api, kind, first, second, third] = target.segments;
   if (api !== 'api') return HERE;
   if (kind === 'sessions' && first !== undefined) return placeOfOwner(view.sessionOwner(first), view.peers);
-  if (kind === 'pods' && first === 'streams' && second !== undefined && third === undefined) {
-    return placeOfOwner(view.streamOwner(second), view.peers);
+  if (kind === 'pods' && first === 'streams' && second === undefined) {
+    const stream = new URLSearchParams(query).get('stream');
+    return stream === null ? HERE : placeOfOwner(view.streamOwner(stream), view.peers);
   }
   const issues = kind === 'pod' ? second === 'shell' : kind === 'pods' && third === 'shell';
   const isIssue = issues && (kind === 'pod' ? method === 'GET' : method === 'POST');

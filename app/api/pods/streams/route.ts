@@ -6,16 +6,16 @@ import {
   type SubjectEvent,
   subjectEventName,
 } from '#protocol/pod-streams.ts';
+import { PodshellError } from '#protocol/problem.ts';
 import { answer, methodNotAllowed } from '../../answer.ts';
 import { eventStream, type StreamEvent } from '../../event-stream.ts';
-import { podEventQuery } from '../../parameters.ts';
+import { podEventQuery, queryValue } from '../../parameters.ts';
 import { checkBody, readJson } from '../../request-body.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
 const subjectsSchema: z.ZodType<PodSubjects> = z.object({
-  stream: z.string().max(100),
   subjects: z
     .record(z.string().regex(/^[A-Za-z0-9]{1,20}$/), z.string())
     .refine((subjects) => Object.keys(subjects).length <= MAX_FOLLOWED_LISTS, {
@@ -36,7 +36,9 @@ export const GET = answer(({ request, runtime, caller }) => {
 
 /** Sets everything that the stream carries, so repeating it is harmless. */
 export const PUT = answer(async ({ request, runtime, caller }) => {
-  const { stream, subjects } = checkBody(subjectsSchema, await readJson(request));
+  const stream = queryValue(request, 'stream');
+  if (stream === undefined) throw new PodshellError('bad-request', 'Name the stream, as in ?stream=a.');
+  const { subjects } = checkBody(subjectsSchema, await readJson(request));
   const queries = Object.entries(subjects).map(
     ([subject, query]) => [subject, podEventQuery(new URLSearchParams(query))] as const,
   );

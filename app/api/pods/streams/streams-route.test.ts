@@ -37,16 +37,16 @@ test('the stream names itself, then each event its subject', async () => {
   expect(signal?.aborted).toBe(true);
 });
 
-function put(body: unknown) {
+function put(body: unknown, query = '?stream=stream-1') {
   const runtime = fakeRuntime();
   setRuntime(runtime);
   const init = { method: 'PUT', body: typeof body === 'string' ? body : JSON.stringify(body) };
-  return { runtime, answer: callRoute(PUT, '/api/pods/streams', {}, init) };
+  return { runtime, answer: callRoute(PUT, `/api/pods/streams${query}`, {}, init) };
 }
 
 test('PUT hands the queries to the stream, as they are in /api/pods/events', async () => {
   const subjects = { 1: 'namespace=team-a,team-b&context=bob', 2: 'namespace=team-a&pod=web', 3: '' };
-  const { runtime, answer } = put({ stream: 'stream-1', subjects });
+  const { runtime, answer } = put({ subjects });
   expect(await answer).toMatchObject({ status: 204, body: undefined });
   expect(runtime.calls).toEqual([
     [
@@ -64,13 +64,12 @@ test('PUT hands the queries to the stream, as they are in /api/pods/events', asy
 describe('PUT refuses', () => {
   test.each<[string, unknown, string]>([
     ['no body', '', 'body'],
-    ['no stream', { subjects: {} }, 'stream'],
-    ['a name that could end an event', { stream: 'a', subjects: { '1\nevent: x': '' } }, 'subjects'],
-    ['a query that is no text', { stream: 'a', subjects: { 1: 2 } }, 'subjects.1'],
-    ['a pod of no namespace', { stream: 'a', subjects: { 1: 'pod=web' } }, 'A pod needs'],
+    ['a name that could end an event', { subjects: { '1\nevent: x': '' } }, 'subjects'],
+    ['a query that is no text', { subjects: { 1: 2 } }, 'subjects.1'],
+    ['a pod of no namespace', { subjects: { 1: 'pod=web' } }, 'A pod needs'],
     [
       'too many subjects',
-      { stream: 'a', subjects: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [i, ''])) },
+      { subjects: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [i, ''])) },
       'at most 200',
     ],
   ])('%s', async (_, body, why) => {
@@ -78,6 +77,12 @@ describe('PUT refuses', () => {
     const { status, body: problem } = await answer;
     expect(status).toBe(400);
     expect(problem).toMatchObject({ code: 'bad-request', detail: expect.stringContaining(why) });
+    expect(runtime.calls).toEqual([]);
+  });
+
+  test('no stream', async () => {
+    const { runtime, answer } = put({ subjects: {} }, '');
+    expect(await answer).toMatchObject({ status: 400, body: { code: 'bad-request' } });
     expect(runtime.calls).toEqual([]);
   });
 });
