@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FakeConnection } from '#server/terminal/testing/fake-connection.ts';
+import { ALICE } from '#server/terminal/testing/terminal-room.ts';
 import { type FakeReplica, FakeReplicas } from './testing/fake-replicas.ts';
 
 let world: FakeReplicas;
@@ -103,6 +104,7 @@ describe('the front is killed', () => {
     world.kill(front);
     await world.pass(0);
     expect(owner.owner.size).toBe(0);
+    expect(owner.registry.find(sessionId, ALICE)?.info().state).toBe('detached');
     stream.output('after');
     const next = third.bind(sessionId, { Offset: connection.output.length });
     await world.pass(0);

@@ -10,7 +10,7 @@ import { FrameMemory } from '#server/sockjs/frame-memory.ts';
 import { serveConnection } from '#server/terminal/connection-gate.ts';
 import type { TerminalLimits } from '#server/terminal/limits.ts';
 import { SessionRegistry } from '#server/terminal/registry.ts';
-import { FakeBackend } from '#server/terminal/testing/fake-backend.ts';
+import { FakeBackend, type FakeStream } from '#server/terminal/testing/fake-backend.ts';
 import { FakeConnection } from '#server/terminal/testing/fake-connection.ts';
 import { ADDRESS, ALICE, LIMITS } from '#server/terminal/testing/terminal-room.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
@@ -34,7 +34,8 @@ export class FakeReplica {
   /** Ends of relay connections here. */
   readonly sockets = new Set<FakeRelaySocket>();
   readonly #world: FakeReplicas;
-  #shells = 0;
+  /** By the id of their session. */
+  readonly #shellIds = new Map<string, string>();
 
   constructor(world: FakeReplicas, name: string) {
     const { clock, logger, limits } = world;
@@ -82,15 +83,23 @@ export class FakeReplica {
   }
 
   issue(caller: Caller = ALICE): string {
-    this.#shells += 1;
-    return this.registry.issue({
+    const shellId = `${this.peers.self.id} ${this.#shellIds.size}`;
+    const { sessionId } = this.registry.issue({
       address: ADDRESS,
-      shellId: `${this.peers.self.id} ${this.#shells}`,
+      shellId,
       caller,
       target: { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' },
       shell: undefined,
       command: undefined,
-    }).sessionId;
+    });
+    this.#shellIds.set(sessionId, shellId);
+    return sessionId;
+  }
+
+  /** The processes that were ever started for a session. */
+  streamsOf(sessionId: string): readonly FakeStream[] {
+    const shellId = this.#shellIds.get(sessionId);
+    return this.backend.streams.filter(({ start }) => start.shellId === shellId);
   }
 
   /** A browser connects here. */
@@ -148,7 +157,8 @@ export class FakeReplicas {
     this.#replicas.delete(replica.peers.self.id);
     this.network.kill(replica.peers);
     // The kernel tells the other ends, where a packet gets through.
-    for (const socket of [...replica.sockets]) socket.terminate();
+    replica.front.dispose();
+    replica.owner.dispose();
   }
 
   /** Time passes, and what is on its way arrives. */
