@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { defaultAuthMode, explainExposure } from './auth-mode.ts';
 import { browsersUseHttps } from './browser-scheme.ts';
 import { likelyName } from './likely-name.ts';
+import { explainPeers } from './peer-places.ts';
 import { basePathOf, isAmbiguous, readPublicUrl } from './public-url.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
@@ -170,5 +171,6 @@ function contradictions(settings: Partial<Settings>): string[] {
   if (hstsSeconds > 0 && !browsersUseHttps({ publicUrl, tlsCert })) {
     errors.push('PODSHELL_HSTS_SECONDS needs PODSHELL_TLS_CERT, or a PODSHELL_PUBLIC_URL with https.');
   }
+  errors.push(...explainPeers(settings));
   return errors;
 }

@@ -3,7 +3,7 @@
 import type { AuthMode } from './auth-modes.ts';
 import type { ReasonRule } from './reason-rules.ts';
 
-export interface Settings extends AuthSettings, ServingSettings {
+export interface Settings extends AuthSettings, ServingSettings, PeerSettings {
   readonly port: number;
   readonly host: string;
   /** Empty: the kubeconfig's current context. */
@@ -57,6 +57,16 @@ export interface ServingSettings {
   readonly hstsSeconds: number;
   /** `host:port`; empty: no metrics. */
   readonly metricsAddress: string;
+}
+
+/** What is there besides this process. */
+export interface PeerSettings {
+  /** As `PODSHELL_PEERS`; empty: nothing. */
+  readonly peers: string;
+  /** `host:port`; empty where there are no peers. */
+  readonly peerListen: string;
+  /** Empty: not known beforehand. */
+  readonly peerUrl: string;
 }
 
 /** Who is calling. */
