@@ -147,6 +147,13 @@ export interface EventObject {
   eventTime?: string | null;
 }
 
+/** Part of the addresses behind a Service. */
+export interface EndpointSliceObject {
+  metadata?: ObjectMeta;
+  addressType?: string;
+  endpoints?: { addresses?: string[] }[] | null;
+}
+
 /** The API server's error body; an exec stream ends with one too. */
 export interface StatusObject {
   kind?: string;

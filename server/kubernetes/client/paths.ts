@@ -13,6 +13,11 @@ export function eventsPath(namespace: string): string {
   return `${namespacePath(namespace)}/events`;
 }
 
+/** The slices with the addresses behind the Services of one namespace. Kubernetes 1.21 and newer. */
+export function endpointSlicesPath(namespace: string): string {
+  return `/apis/discovery.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/endpointslices`;
+}
+
 export const NAMESPACES_PATH = '/api/v1/namespaces';
 
 export const SUBJECT_REVIEWS_PATH = '/apis/authentication.k8s.io/v1/selfsubjectreviews';

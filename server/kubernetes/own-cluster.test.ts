@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Clock } from '#server/ports.ts';
+import { systemClock } from '#server/system-clock.ts';
+import { RecordingLogger } from '#server/testing/recording-logger.ts';
+import type { EndpointSliceObject } from './objects.ts';
+import { OwnCluster } from './own-cluster.ts';
+import { contextWith } from './testing/contexts.ts';
+
+/** Time passes 100 times as fast, so that no test waits for a backoff. */
+const fast: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / 100, callback) };
+
+const lists: ServerResponse[] = [];
+const watches: ServerResponse[] = [];
+const urls: string[] = [];
+const told: (readonly string[])[] = [];
+const logger = new RecordingLogger();
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+  for (const each of [lists, watches, urls, told, logger.records]) each.length = 0;
+  const server = createServer((request: IncomingMessage, response) => {
+    if (request.url === '/livez') {
+      response.end('ok');
+      return;
+    }
+    urls.push(`${request.headers.authorization} ${request.url}`);
+    (request.url?.includes('watch=true') ? watches : lists).push(response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const context = contextWith({ server: `http://127.0.0.1:${port}` }, { token: 'own' });
+  const kubeconfig = { contexts: [context], current: context.name };
+  const own = new OwnCluster({ env: {}, kubeconfig, clock: fast, logger, random: () => 0.5 });
+  const ended = new AbortController();
+  own.followEndpoints(
+    { namespace: 'tools', service: 'peers' },
+    (addresses) => told.push(addresses),
+    ended.signal,
+  );
+  stop = async () => {
+    ended.abort();
+    own.dispose();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+});
+
+afterEach(() => stop());
+
+function slice(name: string, addressType: string, ...addresses: string[][]): EndpointSliceObject {
+  const endpoints = addresses.map((each) => ({ addresses: each, conditions: { ready: false } }));
+  return { metadata: { name }, addressType, endpoints };
+}
+
+async function next(responses: ServerResponse[]): Promise<ServerResponse> {
+  await vi.waitUntil(() => responses.length > 0, { timeout: 5000 });
+  return responses.shift() as ServerResponse;
+}
+
+const answerList = async (...items: EndpointSliceObject[]) =>
+  (await next(lists)).end(JSON.stringify({ metadata: { resourceVersion: '7' }, items }));
+
+const send = (watch: ServerResponse, type: string, object: object) =>
+  watch.write(`${JSON.stringify({ type, object })}\n`);
+
+const lastTold = (addresses: readonly string[]) =>
+  vi.waitUntil(() => told.at(-1)?.join() === addresses.join());
+
+test('lists the slices of the Service and follows their changes, whatever the state of an endpoint', async () => {
+  await answerList(
+    slice('a', 'IPv4', ['10.0.0.2', 'unused'], ['10.0.0.1']),
+    slice('b', 'IPv6', ['fd00::1']),
+    slice('c', 'FQDN', ['peer.test']),
+    { metadata: { name: 'd' }, addressType: 'IPv4', endpoints: null },
+  );
+  await lastTold(['10.0.0.1', '10.0.0.2', 'fd00::1']);
+  const watch = await next(watches);
+  expect(urls[0]).toContain(
+    'Bearer own /apis/discovery.k8s.io/v1/namespaces/tools/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3Dpeers',
+  );
+  expect(urls[1]).toContain('resourceVersion=7');
+  send(watch, 'MODIFIED', slice('a', 'IPv4', ['10.0.0.1']));
+  await lastTold(['10.0.0.1', 'fd00::1']);
+  send(watch, 'BOOKMARK', { metadata: { resourceVersion: '8' } });
+  send(watch, 'MODIFIED', slice('a', 'IPv4', ['10.0.0.1']));
+  send(watch, 'DELETED', slice('b', 'IPv6', ['fd00::1']));
+  send(watch, 'ADDED', slice('e', 'IPv4', ['10.0.0.9']));
+  await lastTold(['10.0.0.1', '10.0.0.9']);
+  expect(told).toHaveLength(4);
+});
+
+test('goes on after an expired version, a lost connection and the end of a watch', async () => {
+  await answerList(slice('a', 'IPv4', ['10.0.0.1']));
+  const expired = await next(watches);
+  send(expired, 'ERROR', { kind: 'Status', code: 410, reason: 'Expired' });
+  await answerList(slice('a', 'IPv4', ['10.0.0.2']));
+  await lastTold(['10.0.0.2']);
+  expect(logger.records).toEqual([]);
+  const cut = await next(watches);
+  send(cut, 'BOOKMARK', {});
+  cut.socket?.destroy();
+  await answerList(slice('a', 'IPv4', ['10.0.0.3']));
+  await lastTold(['10.0.0.3']);
+  expect(logger.of('warn')).toMatchObject([{ fields: { namespace: 'tools', service: 'peers' } }]);
+  const ended = await next(watches);
+  ended.writeHead(200).end();
+  await answerList(slice('a', 'IPv4', ['10.0.0.4']));
+  await lastTold(['10.0.0.4']);
+});
+
+test('a missing permission is said once, and the addresses stay', async () => {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    (await next(lists))
+      .writeHead(403)
+      .end(JSON.stringify({ kind: 'Status', code: 403, reason: 'Forbidden' }));
+  }
+  await answerList(slice('a', 'IPv4', ['10.0.0.1']));
+  await lastTold(['10.0.0.1']);
+  expect(told).toHaveLength(1);
+  expect(logger.of('error')).toMatchObject([
+    { message: 'The own service account may not list and watch the endpointslices of the peers' },
+  ]);
+});
