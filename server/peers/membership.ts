@@ -65,6 +65,11 @@ export class Membership {
       .map(({ url }) => url);
   }
 
+  /** Where a replica was heard last. */
+  addressesOf(id: string): readonly string[] {
+    return this.#lastAt(id).map(({ url }) => url);
+  }
+
   /** Those that have gone last, to be told to others. */
   goneAt(now: number): Hello['gone'] {
     return [...this.#gone].slice(-MAX_TOLD).map(([id, at]) => ({ id, ageMs: Math.max(0, now - at) }));

@@ -5,6 +5,7 @@ import type { Clock, Logger } from '#server/ports.ts';
 import { Calls, readAnswer, replicaUnreachable } from './calls.ts';
 import { type Hello, OLDEST_PEER_PROTOCOL, PEER_PROTOCOL, readHello } from './hello.ts';
 import { Membership } from './membership.ts';
+import { MembershipLog } from './membership-log.ts';
 import type { PeersObserver } from './peers-observer.ts';
 import type { Fate, Peer, PeerCall, Peers, Replica } from './ports.ts';
 import { rendezvous } from './rendezvous.ts';
@@ -22,10 +23,12 @@ const HELLO_TIMEOUT_MS = 3000;
 const CALL_TIMEOUT_MS = 2000;
 const FAREWELL_MS = 1000;
 
+const NO_ANSWER = new Error(`No answer within ${HELLO_TIMEOUT_MS / 1000} s`);
+
 export interface NetworkPeersOptions {
   readonly self: Replica;
-  /** Where peers reach this replica; empty where that is not known. */
-  readonly url: string;
+  /** Where peers reach this replica, asked once it listens; empty where that is not known. */
+  readonly url: () => string;
   readonly transport: PeerTransport;
   readonly directory: Directory;
   readonly clock: Clock;
@@ -37,6 +40,9 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   readonly #options: NetworkPeersOptions;
   readonly #membership: Membership;
   readonly #calls: Calls;
+  readonly #log: MembershipLog;
+  /** Why the last hello failed, by address. */
+  readonly #failures = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #settled = new Set<() => void>();
   /** Cancels the hello that waits for its answer, by address. */
@@ -51,6 +57,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     this.#options = options;
     this.#membership = new Membership(options.self);
     this.#calls = new Calls(options.logger);
+    this.#log = new MembershipLog(options.logger);
     options.transport.onClosed = (url) => this.#sayHello(url);
   }
 
@@ -225,7 +232,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
         (answer) => this.#readAnswer(url, answer),
         (error: unknown) => {
           isCut = !controller.signal.aborted && !(error instanceof AddressRefusedError);
-          this.#onFailed(url, error);
+          this.#onFailed(url, controller.signal.aborted ? NO_ANSWER : error);
         },
       )
       .finally(() => {
@@ -241,6 +248,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     const now = this.#options.clock.now();
     const read = readHello(answer);
     if (read.kind === 'understood') {
+      this.#failures.delete(url);
       this.#membership.answered(url, read.hello, now);
       return;
     }
@@ -252,7 +260,9 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   #onFailed(url: string, error: unknown): void {
     const { clock, logger } = this.#options;
     if (this.#state === 'ended') return;
-    logger.debug({ url, reason: String(error) }, 'A peer address does not answer');
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== this.#failures.get(url)) logger.debug({ url, reason }, 'A peer address does not answer');
+    this.#failures.set(url, reason);
     if (error instanceof AddressRefusedError) this.#membership.refused(url, clock.now());
     else this.#membership.failed(url, clock.now());
   }
@@ -286,7 +296,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
       protocol: PEER_PROTOCOL,
       oldest: OLDEST_PEER_PROTOCOL,
       id: self.id,
-      url,
+      url: url(),
       state: this.#state,
       gone: this.#membership.goneAt(clock.now()),
     };
@@ -297,7 +307,20 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     if (this.#membership.version === this.#version) return;
     this.#version = this.#membership.version;
     this.#options.observer?.onPeers(this.#membership.counts);
+    this.#noteInLog();
     this.#tellListeners();
+  }
+
+  #noteInLog(): void {
+    const membership = this.#membership;
+    const addresses = new Set(membership.addresses);
+    for (const url of this.#failures.keys()) if (!addresses.has(url)) this.#failures.delete(url);
+    this.#log.note(this, (id) =>
+      membership
+        .addressesOf(id)
+        .map((url) => this.#failures.get(url) ?? '')
+        .join('; '),
+    );
   }
 
   #tellListeners(): void {

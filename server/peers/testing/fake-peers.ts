@@ -46,7 +46,14 @@ export class FakePeerNetwork {
     const self = { id: replicaId(name, this.#starts.toString(16).padStart(12, '0')), name };
     const transport = new FakeTransport(this, url, self);
     const { clock, logger } = this;
-    const peers = new NetworkPeers({ self, url, transport, directory: this.#directory(), clock, logger });
+    const peers = new NetworkPeers({
+      self,
+      url: () => url,
+      transport,
+      directory: this.#directory(),
+      clock,
+      logger,
+    });
     this.#processes.set(url, { name, url, peers, transport });
     this.#listed.add(url);
     this.#tellDirectories();

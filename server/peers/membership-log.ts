@@ -1,0 +1,60 @@
+/** What an operator reads about other replicas: each change once. */
+
+import type { Logger } from '#server/ports.ts';
+import type { Fate, Peers, Replica } from './ports.ts';
+
+type Known = 'serving' | 'draining' | 'unreachable';
+
+export class MembershipLog {
+  readonly #logger: Logger;
+  readonly #known = new Map<string, Known>();
+  #isIsolated = false;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /**
+   * Notes what has changed since the last time.
+   * @param reasonOf why a replica that does not answer cannot be reached
+   */
+  note(
+    peers: Pick<Peers, 'live' | 'unreachable' | 'isolated'> & { fateOf(id: string): Fate },
+    reasonOf: (id: string) => string,
+  ): void {
+    const seen = new Set<string>();
+    for (const peer of peers.live) {
+      seen.add(peer.id);
+      this.#note(peer, peer.draining ? 'draining' : 'serving', { url: peer.url });
+    }
+    for (const replica of peers.unreachable) {
+      seen.add(replica.id);
+      this.#note(replica, 'unreachable', { reason: reasonOf(replica.id) });
+    }
+    for (const id of [...this.#known.keys()]) {
+      if (seen.has(id) || peers.fateOf(id).kind !== 'gone') continue;
+      this.#known.delete(id);
+      this.#logger.info({ replica: id }, 'A replica has ended');
+    }
+    this.#noteIsolation(peers.isolated);
+  }
+
+  #note({ id }: Replica, now: Known, fields: object): void {
+    const before = this.#known.get(id);
+    if (before === now) return;
+    this.#known.set(id, now);
+    const line = { replica: id, ...fields };
+    if (now === 'unreachable') this.#logger.warn(line, 'A replica does not answer');
+    else if (now === 'draining') this.#logger.info(line, 'A replica is shutting down');
+    else if (before === 'unreachable') this.#logger.info(line, 'A replica answers again');
+    else this.#logger.info(line, 'A replica has joined');
+  }
+
+  #noteIsolation(isIsolated: boolean): void {
+    if (isIsolated === this.#isIsolated) return;
+    this.#isIsolated = isIsolated;
+    if (isIsolated) {
+      this.#logger.warn({}, 'No other replica answers: shells without a connection are kept meanwhile');
+    } else this.#logger.info({}, 'Other replicas answer again, or none is missing');
+  }
+}
