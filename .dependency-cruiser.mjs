@@ -144,6 +144,7 @@ export default {
         'protocol/',
         'server/audit/events\\.ts$',
         'server/kubernetes/ports\\.ts$',
+        'server/peers/peers-observer\\.ts$',
         'server/terminal/session-observer\\.ts$',
       ],
       'It observes other rooms through what they tell anyway; none of them knows it.',

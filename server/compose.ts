@@ -1,14 +1,12 @@
 /** Builds the object graph: the only file that knows every room. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { withBasePath } from '#protocol/base-path.ts';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
-import { replicaId } from '#protocol/replica-ids.ts';
 import { addressesIn } from './address-ranges.ts';
 import { createApplication } from './application.ts';
 import { recordBadInput, recordClosing } from './audit/closings.ts';
@@ -36,9 +34,8 @@ import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { alone } from './peers/alone.ts';
-import type { Replica } from './peers/ports.ts';
 import type { Caller, Logger, Sender } from './ports.ts';
+import { createReplicas } from './replicas.ts';
 import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
 import { createSignInDoor } from './sign-in-door.ts';
@@ -96,8 +93,9 @@ const CLOSE_GRACE_MS = 1000;
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
-  const peers = alone(ownReplica());
   const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
+  const replicas = await createReplicas({ ...options, clock: systemClock, observe: () => metrics?.peers() });
+  const { peers } = replicas;
   const arrivals = new Arrivals();
   const requestIdOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
   const tracing = wantsTraces(options.env)
@@ -155,7 +153,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     clock: systemClock,
     logger,
-    newSessionId: () => randomBytes(24).toString('base64url'),
+    newSessionId: replicas.newSessionId,
     random: Math.random,
     observe(shellId) {
       const audited = shellAudit.observe(shellId);
@@ -296,6 +294,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     dev: options.dev,
   });
   setRuntime(application);
+  // Whoever comes in may want what another replica has.
+  await replicas.start();
   await authenticator.prepare?.();
   const url = `${await http.listen()}${basePath}`;
   void clusters.endOrphans();
@@ -311,6 +311,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     await listening;
     await pages.dispose();
     await clusters.dispose();
+    await replicas.dispose();
     authenticator.dispose?.();
     setRuntime(undefined);
     // Last, so that the end of the last shell can be read.
@@ -322,6 +323,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     drain() {
       const { drainSeconds } = settings;
       registry.beginDrain();
+      replicas.drain();
       if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds), 'warning', 'draining');
       return registry.whenEmpty(drainSeconds * 1000);
     },
@@ -330,11 +332,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return disposing;
     },
   };
-}
-
-function ownReplica(): Replica {
-  const name = hostname();
-  return { id: replicaId(name, randomBytes(6).toString('hex')), name };
 }
 
 function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger: Logger): FollowedKeyPair {

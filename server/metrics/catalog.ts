@@ -150,6 +150,23 @@ export const METRICS = {
     help: 'Answers to HTTP requests, without WebSockets.',
     labels: { code: 'HTTP status' },
   },
+  peers: {
+    name: 'podshell_peers',
+    type: 'gauge',
+    help: 'Other replicas, as this one sees them. Only with PODSHELL_PEERS.',
+    labels: {
+      state: '`serving`, `draining`: it answers; `unreachable`: an address that does not answer',
+    },
+  },
+  peerCalls: {
+    name: 'podshell_peer_calls_total',
+    type: 'counter',
+    help: 'Questions to other replicas. Only with PODSHELL_PEERS.',
+    labels: {
+      call: 'what was asked',
+      result: '`answered`, `refused`; `failed`: no answer, or one that is not understood',
+    },
+  },
   certificateExpiry: {
     name: 'podshell_tls_certificate_expiry_timestamp_seconds',
     type: 'gauge',

@@ -33,6 +33,7 @@ describe('the names', () => {
     );
     expect([...new Set(labels)].sort()).toEqual(
       [
+        'call',
         'code',
         'direction',
         'mode',

@@ -6,6 +6,7 @@
 import { collectDefaultMetrics, type Gauge } from 'prom-client';
 import type { Audit } from '#server/audit/events.ts';
 import type { ClusterObserver } from '#server/kubernetes/ports.ts';
+import type { PeersObserver } from '#server/peers/peers-observer.ts';
 import type { Clock } from '#server/ports.ts';
 import type { SessionFigures, SessionObserver } from '#server/terminal/session-observer.ts';
 import { countedAudit } from './counted-audit.ts';
@@ -122,6 +123,18 @@ export class Metrics {
       },
       onExecPong: (ms) => pongSeconds.observe(ms / 1000),
       onWatchRestart: (reason) => watchRestarts.inc({ reason }),
+    };
+  }
+
+  /** Only where there may be peers: without them, these say nothing. */
+  peers(): PeersObserver {
+    const peers = this.#set.gauge('peers');
+    const calls = this.#set.counter('peerCalls');
+    return {
+      onCall: (name, result) => calls.inc({ call: name, result }),
+      onPeers(counts) {
+        for (const [state, count] of Object.entries(counts)) peers.set({ state }, count);
+      },
     };
   }
 

@@ -1,0 +1,87 @@
+/** This process among others: joined to them where `PODSHELL_PEERS` is set, else alone. */
+
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { replicaId } from '#protocol/replica-ids.ts';
+import { readPeerPlaces } from './config/peer-places.ts';
+import type { Settings } from './config/settings.ts';
+import { listenErrorOf } from './http/listen-error.ts';
+import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
+import { alone } from './peers/alone.ts';
+import type { JoinedPeers } from './peers/joining/join-peers.ts';
+import type { PeersObserver } from './peers/peers-observer.ts';
+import type { Peers } from './peers/ports.ts';
+import type { Clock, Logger } from './ports.ts';
+
+export interface ReplicasOptions {
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly kubeconfig: Kubeconfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called at most once, where there may be peers. */
+  readonly observe: () => PeersObserver | undefined;
+}
+
+export interface Replicas {
+  readonly peers: Peers;
+  /** What only a process with peers has. */
+  readonly joined: JoinedPeers | undefined;
+  newSessionId(): string;
+  /** Listens for peers and meets them, where there may be some. @throws ListenError */
+  start(): Promise<void>;
+  /** Lets peers know that no shell begins here any more. */
+  drain(): void;
+  /** Lets peers know that no shell is left here. */
+  dispose(): Promise<void>;
+}
+
+/** Loads what peers need only where there may be some. */
+export async function createReplicas(options: ReplicasOptions): Promise<Replicas> {
+  const places = readPeerPlaces(options.settings.peers) ?? { kind: 'none' };
+  return places.kind === 'none' ? single() : joined(options, places);
+}
+
+function single(): Replicas {
+  const name = hostname();
+  return {
+    peers: alone({ id: replicaId(name, randomBytes(6).toString('hex')), name }),
+    joined: undefined,
+    newSessionId: () => randomBytes(24).toString('base64url'),
+    async start() {},
+    drain() {},
+    async dispose() {},
+  };
+}
+
+async function joined(
+  options: ReplicasOptions,
+  places: Exclude<ReturnType<typeof readPeerPlaces>, undefined | { kind: 'none' }>,
+): Promise<Replicas> {
+  const { settings } = options;
+  const { joinPeers } = await import('./peers/joining/join-peers.ts');
+  const { OwnCluster } = await import('./kubernetes/own-cluster.ts');
+  const ownCluster = places.kind === 'endpointslices' ? new OwnCluster(options) : undefined;
+  const peers = joinPeers({
+    ...options,
+    observer: options.observe(),
+    places,
+    hostName: hostname(),
+    followEndpoints: (...args) => ownCluster?.followEndpoints(...args),
+  });
+  return {
+    peers: peers.peers,
+    joined: peers,
+    newSessionId: () => peers.sessionIds.mint(),
+    async start() {
+      await peers.start().catch((error: unknown) => {
+        throw listenErrorOf(error, { name: 'PODSHELL_PEER_LISTEN', value: settings.peerListen });
+      });
+    },
+    drain: () => peers.peers.drain(),
+    async dispose() {
+      await peers.dispose();
+      ownCluster?.dispose();
+    },
+  };
+}
