@@ -59,7 +59,10 @@ describe.skipIf(version === undefined)('with Helm', () => {
   });
 
   test.each([
-    ['defaults', ['replicas=2'], "replicas do not know each other's shells yet. Set replicas to 1."],
+    ['defaults', ['secret.create=false'], 'replicas is 2, and replicas know each other by a key'],
+    ['defaults', ['updateStrategy.type=Recreate'], 'which stops all replicas at once'],
+    ['defaults', ['peers.port=3000'], 'peers.port is 3000, which is the port of the pages'],
+    ['oidc', ['peers.port=9464'], 'peers.port is 9464, which is the port of the pages or of the metrics'],
     ['defaults', ['ingress.enabled=true'], 'Set publicUrl to the address that users open'],
     ['ingress', ['httpRoute.enabled=true'], 'httpRoute.parentRefs is empty'],
     ['defaults', ['auth.mode=oidc'], 'needs auth.oidc.issuer, auth.oidc.clientId and publicUrl'],
@@ -79,6 +82,8 @@ describe.skipIf(version === undefined)('with Helm', () => {
     ['replica=1', 'replica'],
     ['image.tag=latest', 'image/tag'],
     ['auth.mode=kubeconfig', 'auth/mode'],
+    ['podDisruptionBudget.maxUnavailable=0', 'podDisruptionBudget/maxUnavailable'],
+    ['peers.port=443', 'peers/port'],
   ])('the schema refuses %s', (set, place) => {
     expect(refusalOf('defaults', set).replaceAll('.', '/')).toContain(place);
   });

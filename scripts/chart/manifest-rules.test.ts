@@ -55,6 +55,10 @@ describe('a role', () => {
     ['has a wildcard', { verbs: ['*'], apiGroups: [''], resources: ['pods'] }],
     ['has a wildcard', { verbs: ['get'], apiGroups: ['*'], resources: ['pods'] }],
     ['reads secrets', { verbs: ['get'], apiGroups: [''], resources: ['secrets'] }],
+    [
+      'EndpointSlices than read those of its namespace',
+      { verbs: ['get'], apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'] },
+    ],
     ['lets any group be claimed', { verbs: ['impersonate'], apiGroups: [''], resources: ['groups'] }],
     [
       'names a group of the system',
@@ -63,6 +67,11 @@ describe('a role', () => {
   ])('that %s is found', (words, rule) => {
     const manifests = changedExample('proxy', 'ClusterRole', ({ rules }) => rules.push(rule));
     expect(findings(manifests)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('that changes EndpointSlices is found', () => {
+    const manifests = changedExample('replicas', 'Role', ({ rules }) => rules[0].verbs.push('patch'));
+    expect(findings(manifests)).toEqual([expect.stringContaining('Role podshell-peers does more')]);
   });
 
   test('of Kubernetes is found in a binding', () => {

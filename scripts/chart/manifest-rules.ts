@@ -1,6 +1,7 @@
 /** What a security team asks of the objects, beyond their schemas. */
 
 import type { Manifest } from './examples.ts';
+import { replicaFindings } from './replica-rules.ts';
 
 /** Roles of Kubernetes that would give Podshell rights over users' objects. */
 const FOREIGN_ROLES = ['cluster-admin', 'admin', 'edit', 'view'];
@@ -9,12 +10,13 @@ const ROLE_KINDS = ['Role', 'ClusterRole'];
 
 /** Everything that breaks a rule, one sentence each; empty if nothing does. */
 export function findings(manifests: readonly Manifest[]): readonly string[] {
-  return manifests.flatMap((manifest) => {
+  const each = manifests.flatMap((manifest) => {
     if (manifest.kind === 'Deployment') return podFindings(manifest.spec.template.spec);
     if (ROLE_KINDS.includes(manifest.kind)) return roleFindings(manifest);
     if (manifest.kind.endsWith('RoleBinding')) return bindingFindings(manifest);
     return [];
   });
+  return [...each, ...replicaFindings(manifests)];
 }
 
 function podFindings(pod: Manifest): string[] {
@@ -76,7 +78,7 @@ function mountFindings(pod: Manifest, containers: readonly Manifest[]): string[]
   ];
 }
 
-function roleFindings({ metadata, rules }: Manifest): string[] {
+function roleFindings({ kind, metadata, rules }: Manifest): string[] {
   const ruleFindings = rules.flatMap((rule: Manifest) => {
     const { apiGroups, resources, verbs, resourceNames = [] } = rule;
     const claimsGroups =
@@ -84,6 +86,11 @@ function roleFindings({ metadata, rules }: Manifest): string[] {
     return broken([
       [![apiGroups, resources, verbs].flat().some((word: string) => word.includes('*')), 'has a wildcard'],
       [!resources.includes('secrets'), 'reads secrets'],
+      [
+        !resources.includes('endpointslices') ||
+          (kind === 'Role' && verbs.every((verb: string) => ['get', 'list', 'watch'].includes(verb))),
+        'does more with EndpointSlices than read those of its namespace',
+      ],
       [!claimsGroups || resourceNames.length > 0, 'lets any group be claimed'],
       [!resourceNames.some((name: string) => name.startsWith('system:')), 'names a group of the system'],
     ]);

@@ -23,8 +23,23 @@ function mainOf(manifests: readonly Manifest[]): Manifest {
   return podOf(manifests).spec.containers[0];
 }
 
+/** As the container gets it. */
 function envOf(manifests: readonly Manifest[]): Record<string, string> {
-  return Object.fromEntries(mainOf(manifests).env.map(({ name, value }: Manifest) => [name, value]));
+  return Object.fromEntries(
+    mainOf(manifests).env.map(({ name, value, valueFrom }: Manifest) => [
+      name,
+      value ?? OF_THE_POD[valueFrom.fieldRef.fieldPath],
+    ]),
+  );
+}
+
+const OF_THE_POD: Readonly<Record<string, string>> = {
+  'metadata.name': 'podshell-5d4f8c7b9-x2x7q',
+  'status.podIP': '10.244.1.7',
+};
+
+function kindsOf(manifests: readonly Manifest[]): string[] {
+  return manifests.map(({ kind }) => kind).sort();
 }
 
 function mountsToken(manifests: readonly Manifest[]): boolean {
@@ -91,7 +106,7 @@ describe.each(exampleNames())('example %s', (name) => {
   });
 
   test('routes lead to a port of the Service, which leads to a port of the pod', () => {
-    const service = ofKind(manifests, 'Service').find(({ metadata }) => !metadata.name.endsWith('-metrics'));
+    const service = ofKind(manifests, 'Service').find(({ spec }) => spec.clusterIP !== 'None');
     const [port] = service.spec.ports;
     const backends = [
       ...ofKind(manifests, 'Ingress').map(({ spec }) => spec.rules[0].http.paths[0].backend.service),
@@ -125,9 +140,11 @@ describe.each(exampleNames())('example %s', (name) => {
 
 test('the defaults have no rights and no token, and find the cluster', () => {
   const manifests = renderedExample('defaults');
-  expect(manifests.map(({ kind }) => kind).sort()).toEqual([
+  expect(kindsOf(manifests)).toEqual([
     'Deployment',
+    'PodDisruptionBudget',
     'Secret',
+    'Service',
     'Service',
     'ServiceAccount',
   ]);
@@ -143,17 +160,13 @@ test('the defaults have no rights and no token, and find the cluster', () => {
   });
 });
 
-test('kustomize gives what the chart gives without a key for cookies', () => {
+test('kustomize gives what the chart gives, but for the Secret that it names', () => {
   const read = (name: string) => readFileSync(join(DEPLOY, 'kustomize', name), 'utf8');
   expect(manifestsOf(read('podshell.yaml'))).toEqual(renderedExample(KUSTOMIZE_EXAMPLE));
   expect(parse(read('kustomization.yaml'))).toMatchObject({ resources: ['podshell.yaml'] });
-  const withoutKey = renderedExample('defaults').filter(({ kind }) => kind !== 'Secret');
-  const { spec } = podOf(withoutKey);
-  spec.volumes = spec.volumes.filter((volume: Manifest) => volume.name !== 'cookies');
-  const [main] = spec.containers;
-  main.volumeMounts = main.volumeMounts.filter((mount: Manifest) => mount.name !== 'cookies');
-  main.env = main.env.filter((variable: Manifest) => variable.name !== 'PODSHELL_SECRET_FILE');
-  expect(renderedExample(KUSTOMIZE_EXAMPLE)).toEqual(withoutKey);
+  expect(renderedExample(KUSTOMIZE_EXAMPLE)).toEqual(
+    renderedExample('defaults').filter(({ kind }) => kind !== 'Secret'),
+  );
 });
 
 test.each([
@@ -183,6 +196,48 @@ test('host and path of the address are those of ingress and route', () => {
   expect(route.spec.rules[0].matches).toEqual([{ path: { type: 'PathPrefix', value: '/' } }]);
 });
 
+test('replicas know each other by a Service, and each its own address', () => {
+  const manifests = renderedExample('defaults');
+  expect(ofKind(manifests, 'Deployment')[0].spec.replicas).toBe(2);
+  expect(envOf(manifests)).toMatchObject({
+    POD_NAME: OF_THE_POD['metadata.name'],
+    POD_IP: OF_THE_POD['status.podIP'],
+    PODSHELL_PEERS: 'dns://podshell-peers:9443',
+    PODSHELL_PEER_LISTEN: '0.0.0.0:9443',
+  });
+  const [peers] = ofKind(manifests, 'Service').filter(({ spec }) => spec.clusterIP === 'None');
+  expect(peers.metadata.name).toBe('podshell-peers');
+  expect(peers.spec.ports).toMatchObject([{ port: 9443, targetPort: 'peers' }]);
+  expect(podOf(manifests).spec.topologySpreadConstraints).toMatchObject([
+    { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
+    { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
+  ]);
+});
+
+test('a single one has no peers, and nothing that only several need', () => {
+  const manifests = renderedExample('single');
+  expect(kindsOf(manifests)).toEqual(['Deployment', 'Secret', 'Service', 'ServiceAccount']);
+  expect(mainOf(manifests).ports).toHaveLength(1);
+  expect(podOf(manifests).spec.topologySpreadConstraints).toBeUndefined();
+  expect(Object.keys(envOf(manifests)).filter((name) => /PEER|POD_/.test(name))).toEqual([]);
+  expect(envOf(manifests).PODSHELL_DRAIN_SECONDS).toBe('30');
+});
+
+test('who finds replicas by EndpointSlices may read them, and nothing else', () => {
+  const manifests = renderedExample('replicas');
+  expect(envOf(manifests).PODSHELL_PEERS).toBe('endpointslices://podshell/podshell-peers:8443');
+  expect(manifests.filter(({ kind }) => /Role$/.test(kind)).map(({ rules }) => rules)).toEqual([
+    [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] }],
+  ]);
+  const { volumes } = podOf(manifests).spec;
+  const { projected } = volumes.find(({ name }: Manifest) => name === 'cluster');
+  expect(projected.sources.map((source: Manifest) => Object.keys(source)[0])).toEqual([
+    'configMap',
+    'downwardAPI',
+    'serviceAccountToken',
+  ]);
+});
+
 test('a pod that is recreated has no times of a rolling update', () => {
   const [deployment] = ofKind(renderedExample('everything'), 'Deployment');
   expect(deployment.spec.strategy).toEqual({ type: 'Recreate' });
@@ -195,11 +250,13 @@ test('the policy lets in the gateway and Prometheus, and out to DNS, API servers
   expect(ingress.map(({ from, ports }: Manifest) => [from.length, ports[0].port])).toEqual([
     [1, 3000],
     [1, 9464],
+    [1, 9443],
   ]);
   expect(egress.map(({ ports }: Manifest) => ports.map(({ port }: Manifest) => port))).toEqual([
     [53, 53],
     [443, 6443],
     [443],
+    [9443],
   ]);
   for (const rule of egress) expect(rule.to.length).toBeGreaterThan(0);
 });

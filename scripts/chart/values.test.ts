@@ -75,6 +75,8 @@ test.each([
   ['an address without a scheme', { publicUrl: 'podshell.example.com' }],
   ['a setting that has a value of its own', { settings: { PODSHELL_AUTH: 'oidc' } }],
   ['a secret as a setting', { settings: { PODSHELL_SECRET: 'x' } }],
+  ['peers by a setting', { settings: { PODSHELL_PEERS: 'dns://podshell:9443' } }],
+  ['discovery without objects', { peers: { discovery: 'static' } }],
   ['a setting of another program', { settings: { LD_PRELOAD: 'x' } }],
   ['a proxy by its name', { trustedProxies: ['proxy.example.com'] }],
 ])('the schema refuses %s', (_what, value) => {

@@ -10,7 +10,7 @@
 - name: PODSHELL_STATE_DIR
   value: /var/lib/podshell/state
 - name: PODSHELL_DRAIN_SECONDS
-  value: {{ int .Values.drainSeconds | quote }}
+  value: {{ include "podshell.drainSeconds" . | quote }}
 - name: PODSHELL_AUDIT
   value: {{ .Values.audit | quote }}
 {{- with .Values.publicUrl }}
@@ -51,8 +51,9 @@
 {{- end }}
 {{- if .Values.metrics.enabled }}
 - name: PODSHELL_METRICS_ADDRESS
-  value: {{ printf "%s:%d" (ternary (printf "[%s]" .Values.host) .Values.host (contains ":" .Values.host)) (int .Values.metrics.port) | quote }}
+  value: {{ include "podshell.listenAt" (list . .Values.metrics.port) | quote }}
 {{- end }}
+{{- include "podshell.peersEnv" . }}
 {{- include "podshell.authEnv" . }}
 {{- range $name, $value := .Values.settings }}
 - name: {{ $name }}
@@ -61,6 +62,35 @@
 {{- with .Values.extraEnv }}
 {{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{- define "podshell.peersEnv" -}}
+{{- if include "podshell.hasPeers" . }}
+{{- $service := include "podshell.peersName" . }}
+{{- $port := int .Values.peers.port }}
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+- name: POD_IP
+  valueFrom:
+    fieldRef:
+      fieldPath: status.podIP
+- name: PODSHELL_PEERS
+  {{- if eq .Values.peers.discovery "dns" }}
+  value: {{ printf "dns://%s:%d" $service $port | quote }}
+  {{- else }}
+  value: {{ printf "endpointslices://%s/%s:%d" .Release.Namespace $service $port | quote }}
+  {{- end }}
+- name: PODSHELL_PEER_LISTEN
+  value: {{ include "podshell.listenAt" (list . $port) | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* The address of a further listener: on the host of the first, with this port. */}}
+{{- define "podshell.listenAt" -}}
+{{- $host := (index . 0).Values.host }}
+{{- printf "%s:%d" (ternary (printf "[%s]" $host) $host (contains ":" $host)) (int (index . 1)) }}
 {{- end }}
 
 {{- define "podshell.authEnv" -}}

@@ -16,6 +16,11 @@
 {{- end }}
 {{- end }}
 
+{{/* The headless Service of the replicas, and what belongs to it. */}}
+{{- define "podshell.peersName" -}}
+{{- include "podshell.fullname" . }}-peers
+{{- end }}
+
 {{- define "podshell.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "podshell.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}

@@ -11,12 +11,27 @@
 {{- if or .Values.cluster.name (not .Values.cluster.kubeconfigSecret) }}true{{ end }}
 {{- end }}
 
-{{/* Podshell acts as its service account. */}}
-{{- define "podshell.needsToken" -}}
-{{- if and (include "podshell.servesOwnCluster" .) (or (include "podshell.impersonates" .) .Values.rbac.exec.enabled) }}true{{ end }}
+{{/* Several replicas serve the same users, and must know each other. */}}
+{{- define "podshell.hasPeers" -}}
+{{- if gt (int .Values.replicas) 1 }}true{{ end }}
 {{- end }}
 
-{{/* The Secret with the keys for cookies. */}}
+{{- define "podshell.readsEndpointSlices" -}}
+{{- if and (include "podshell.hasPeers" .) (eq .Values.peers.discovery "endpointslices") }}true{{ end }}
+{{- end }}
+
+{{/* Podshell has to find the cluster that it runs in. */}}
+{{- define "podshell.needsOwnCluster" -}}
+{{- if or (include "podshell.servesOwnCluster" .) (include "podshell.readsEndpointSlices" .) }}true{{ end }}
+{{- end }}
+
+{{/* Podshell acts as its service account. */}}
+{{- define "podshell.needsToken" -}}
+{{- if include "podshell.readsEndpointSlices" . }}true
+{{- else if and (include "podshell.servesOwnCluster" .) (or (include "podshell.impersonates" .) .Values.rbac.exec.enabled) }}true{{ end }}
+{{- end }}
+
+{{/* The Secret with the keys for cookies, by which replicas know each other, too. */}}
 {{- define "podshell.cookieSecret" -}}
 {{- if .Values.secret.existingSecret }}
 {{- .Values.secret.existingSecret }}
@@ -42,7 +57,15 @@
 {{- ternary "HTTPS" "HTTP" (not (empty .Values.tls.existingSecret)) }}
 {{- end }}
 
+{{/*
+With peers, others lead to the shells of a pod that drains. Ten minutes in all is what the cluster autoscaler gives a pod.
+*/}}
+{{- define "podshell.drainSeconds" -}}
+{{- if kindIs "invalid" .Values.drainSeconds }}{{ ternary 540 30 (eq "true" (include "podshell.hasPeers" .)) }}
+{{- else }}{{ int .Values.drainSeconds }}{{ end }}
+{{- end }}
+
 {{/* The pod may take this long to stop: to leave load balancers, to drain, to end shells and connections. */}}
 {{- define "podshell.graceSeconds" -}}
-{{- add (int .Values.preStopSeconds) (int .Values.drainSeconds) 15 }}
+{{- add (int .Values.preStopSeconds) (int (include "podshell.drainSeconds" .)) 15 }}
 {{- end }}

@@ -3,8 +3,17 @@
 {{- define "podshell.refuse" -}}
 {{- $auth := .Values.auth }}
 {{- $rbac := .Values.rbac }}
-{{- if gt (int .Values.replicas) 1 }}
-{{- fail (printf "replicas is %d, but replicas do not know each other's shells yet. Set replicas to 1." (int .Values.replicas)) }}
+{{- $strategy := .Values.updateStrategy }}
+{{- if include "podshell.hasPeers" . }}
+{{- if not (include "podshell.cookieSecret" .) }}
+{{- fail (printf "replicas is %d, and replicas know each other by a key that they share. Name a Secret that has it in secret.existingSecret, set secret.create, or set replicas to 1." (int .Values.replicas)) }}
+{{- end }}
+{{- if eq $strategy.type "Recreate" }}
+{{- fail "updateStrategy.type is Recreate, which stops all replicas at once: nobody would lead to the shells of those that drain. Set it to RollingUpdate, or replicas to 1." }}
+{{- end }}
+{{- if has (int .Values.peers.port) (list 3000 (int (ternary .Values.metrics.port 3000 .Values.metrics.enabled))) }}
+{{- fail (printf "peers.port is %d, which is the port of the pages or of the metrics. Choose another one." (int .Values.peers.port)) }}
+{{- end }}
 {{- end }}
 {{- if and (or .Values.ingress.enabled .Values.httpRoute.enabled) (not .Values.publicUrl) }}
 {{- fail "ingress and httpRoute take host and path from publicUrl. Set publicUrl to the address that users open, for instance https://podshell.example.com." }}

@@ -7,7 +7,7 @@
 - name: state
   emptyDir:
     sizeLimit: 16Mi
-{{- if include "podshell.servesOwnCluster" . }}
+{{- if include "podshell.needsOwnCluster" . }}
 - name: cluster
   projected:
     sources:
@@ -68,7 +68,7 @@
   mountPath: /tmp
 - name: state
   mountPath: /var/lib/podshell
-{{- if include "podshell.servesOwnCluster" . }}
+{{- if include "podshell.needsOwnCluster" . }}
 - name: cluster
   mountPath: /var/run/secrets/kubernetes.io/serviceaccount
   readOnly: true
