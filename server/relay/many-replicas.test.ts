@@ -41,8 +41,8 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Some of these are more than the window of a channel. */
-const FLOOD_BYTES = 120_000;
+/** More than the window of a channel. */
+const FLOOD_BYTES = 400_000;
 
 /** A step concerns every so many pages, from one of them on. */
 const STRIDE = 7;

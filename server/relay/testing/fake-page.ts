@@ -10,7 +10,7 @@ import type { FakeReplica } from './fake-replicas.ts';
 const TEXT = Array.from({ length: 200_000 }, (_, index) => (index * index).toString(36)).join('');
 
 /** Less than what the server keeps of output, so that nothing may be missed. */
-const MOST_PRINTED = 800_000;
+const MOST_PRINTED = 600_000;
 
 export class FakePage {
   readonly owner: FakeReplica;
