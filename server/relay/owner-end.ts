@@ -5,9 +5,9 @@
 
 import { GOING_AWAY, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import { encodeMessage } from '#protocol/messages.ts';
-import { isPodshellError } from '#protocol/problem.ts';
+import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Peers, Replica } from '#server/peers/ports.ts';
-import type { Logger } from '#server/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import type { FrameMemory } from '#server/sockjs/frame-memory.ts';
 import type { Connection, ConnectionListener } from '#server/terminal/ports.ts';
 import { decodeOpening, type Opening } from './opening.ts';
@@ -19,6 +19,7 @@ export interface OwnerEndOptions {
   readonly peers: Pick<Peers, 'fateOf' | 'onChange'>;
   readonly memory: FrameMemory;
   readonly soon: (callback: () => void) => void;
+  readonly clock: Clock;
   readonly logger: Logger;
   /**
    * Finds out who sends.
@@ -39,6 +40,13 @@ interface Held {
   readonly from: Replica;
 }
 
+/** How long it may take to find out who sends. Milliseconds. */
+const ADMISSION_MS = 10_000;
+const TOO_SLOW = new PodshellError(
+  'sign-in-unavailable',
+  `Your sign-in could not be checked within ${ADMISSION_MS / 1000} s. Try again in a moment.`,
+);
+
 /** The application failed. */
 const FAILED = { code: 1011, reason: 'Internal error' };
 
@@ -46,6 +54,7 @@ export class OwnerEnd {
   readonly #options: OwnerEndOptions;
   readonly #held = new Set<Held>();
   readonly #stopFollowing: () => void;
+  #onIdle: (() => void) | undefined;
 
   constructor(options: OwnerEndOptions) {
     this.#options = options;
@@ -72,6 +81,19 @@ export class OwnerEnd {
     link.carriedBy(socket);
     this.#onPeersChange();
     return link;
+  }
+
+  /** Resolves when no browser is connected through a peer any more, at the latest after `ms` milliseconds. */
+  whenIdle(ms: number): Promise<void> {
+    if (this.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(ms, resolve);
+      this.#onIdle = () => {
+        if (this.size > 0) return;
+        cancel();
+        resolve();
+      };
+    });
   }
 
   /** Cuts all links: sessions lose their relayed connections and keep their processes. */
@@ -108,6 +130,7 @@ export class OwnerEnd {
       case 'closed':
         held.connections.delete(channel);
         connection.onGone(frame.delivered);
+        this.#onIdle?.();
         return;
       default:
         throw new RelayFrameError(`A front sent a frame of kind ${frame.kind}`);
@@ -126,11 +149,14 @@ export class OwnerEnd {
   }
 
   async #serve(connection: OwnerConnection, opening: Opening, fail: (error: unknown) => void): Promise<void> {
+    const cancelLimit = this.#options.clock.after(ADMISSION_MS, () => refuse(connection, TOO_SLOW, fail));
     try {
       const serve = await this.#options.admit(opening);
       connection.serve(() => serve(connection));
     } catch (error) {
       refuse(connection, error, fail);
+    } finally {
+      cancelLimit();
     }
   }
 
@@ -142,6 +168,7 @@ export class OwnerEnd {
       this.#options.logger.error({ ...fields, reason: why.message }, 'A peer broke the relay');
     for (const connection of connections.values()) connection.onGone(false);
     connections.clear();
+    this.#onIdle?.();
   }
 }
 

@@ -162,6 +162,75 @@ describe('a session of another replica', () => {
   );
 });
 
+describe('a sign-in that the owner cannot check', () => {
+  test('in time is told, and the page may try again', async () => {
+    world.signInCheck = new Promise(() => {});
+    const connection = front.bind(owner.issue());
+    connection.receive({ Op: 'stdin', Data: 'typed meanwhile' });
+    await world.pass(9_999);
+    expect(connection.closed).toBeUndefined();
+    await world.pass(1);
+    expect(connection.last('toast')).toMatchObject({ Code: 'sign-in-unavailable', Level: 'warning' });
+    expect(connection.closed?.code).toBe(1001);
+    expect(owner.backend.streams).toHaveLength(0);
+    expect([front.front.size, owner.owner.size]).toEqual([0, 0]);
+  });
+
+  test('for a reason of our own is logged', async () => {
+    world.signInCheck = Promise.reject(new Error('a bug'));
+    const connection = front.bind(owner.issue());
+    await world.pass(0);
+    expect(connection.closed).toEqual({ code: 1011, reason: 'Internal error' });
+    expect(world.logger.of('error')).toMatchObject([{ fields: { requestId: 'request-1' } }]);
+  });
+
+  test('before the browser leaves serves nobody', async () => {
+    const check = Promise.withResolvers<void>();
+    world.signInCheck = check.promise;
+    const connection = front.bind(owner.issue());
+    await world.pass(0);
+    connection.drop();
+    await world.pass(0);
+    check.resolve();
+    await world.pass(0);
+    expect(owner.backend.streams).toHaveLength(0);
+    expect(owner.owner.size).toBe(0);
+  });
+});
+
+describe('when a replica stops', () => {
+  test('its shells end with the cause, wherever their browsers are connected', async () => {
+    const { connection } = await open();
+    const sessionId = owner.issue();
+    const direct = owner.bind(sessionId);
+    owner.backend.stream.sink.onStarted('bash');
+    const idle = owner.owner.whenIdle(5_000);
+    const why = { code: 'drain-over', reason: 'Its time is over. Open a new one.' } as const;
+    const disposed = owner.registry.dispose(why);
+    await world.pass(0);
+    await Promise.all([idle, disposed]);
+    for (const { messages, closed } of [connection, direct]) {
+      expect(messages.slice(-2)).toMatchObject([
+        { Op: 'toast', Level: 'warning', Code: 'drain-over', Data: why.reason },
+        { Op: 'exit' },
+      ]);
+      expect(closed?.code).toBe(1);
+    }
+  });
+
+  test('nobody waits longer than asked for browsers that do not leave', async () => {
+    await open();
+    let isOver = false;
+    void owner.owner.whenIdle(5_000).then(() => {
+      isOver = true;
+    });
+    await world.pass(4_999);
+    expect(isOver).toBe(false);
+    await world.pass(1);
+    expect(isOver).toBe(true);
+  });
+});
+
 describe('flow control', () => {
   const FLOOD = '0123456789abcdef'.repeat(64);
   /** Longer than output is gathered for. */

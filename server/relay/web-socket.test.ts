@@ -36,6 +36,7 @@ beforeEach(async () => {
     peers: { fateOf: () => ({ kind: 'alive', peer: { ...WEB_1, url: '', draining: false } }), onChange },
     memory,
     soon,
+    clock,
     logger,
     admit: () => (connection) =>
       serveConnection(connection, ALICE, {

@@ -12,6 +12,7 @@ import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import { PermissionChecks } from './permission-checks.ts';
 import type { ShellBackend, TerminalSize } from './ports.ts';
+import type { Expiry } from './process/lifetime.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
@@ -170,10 +171,15 @@ export class SessionRegistry {
     for (const session of this.#sessions.values()) session.disconnect(code, reason);
   }
 
-  /** Ends every session and waits for their processes. */
-  async dispose(): Promise<void> {
+  /**
+   * Ends every session and waits for their processes.
+   * @param why what users are told; undefined: nothing
+   */
+  async dispose(why?: Expiry): Promise<void> {
     this.#accepting = false;
-    await Promise.all([...this.#sessions.values()].map((session) => session.end('server-stopped')));
+    const sessions = [...this.#sessions.values()];
+    if (why !== undefined) for (const session of sessions) session.expire(why);
+    await Promise.all(sessions.map((session) => session.end('server-stopped')));
   }
 
   #forget(session: Session): void {

@@ -66,8 +66,10 @@ export class FakeReplica {
       peers: this.peers,
       memory,
       soon,
+      clock,
       logger,
       admit: async ({ presented, address }) => {
+        await world.signInCheck;
         const caller = world.callers.get(presented.headers[USER]?.[0] ?? '');
         if (caller === undefined) throw new PodshellError('unauthenticated', 'You are not signed in.');
         const { registry } = this;
@@ -135,6 +137,8 @@ export class FakeReplicas {
   readonly network = new FakePeerNetwork(this.clock);
   /** Who is signed in, by user id. */
   readonly callers = new Map<string, Caller>([[ALICE.userId, ALICE]]);
+  /** Owners wait for it before they know who sends. */
+  signInCheck: Promise<void> = Promise.resolve();
   readonly limits: TerminalLimits;
   readonly #replicas = new Map<string, FakeReplica>();
 
