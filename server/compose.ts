@@ -9,7 +9,7 @@ import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
 import { addressesIn } from './address-ranges.ts';
 import { createApplication } from './application.ts';
-import { recordBadInput, recordClosing } from './audit/closings.ts';
+import { recordBadInput } from './audit/closings.ts';
 import type { Audit } from './audit/events.ts';
 import { RequestAudit } from './audit/request-audit.ts';
 import { ShellAudit } from './audit/shell-audit.ts';
@@ -18,6 +18,7 @@ import { hostAndPort } from './config/addresses.ts';
 import { basePathOf } from './config/public-url.ts';
 import { reasonModeOf } from './config/reason-rules.ts';
 import type { Settings } from './config/settings.ts';
+import { drainNotice, drainOver } from './drain-words.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { listenErrorOf } from './http/listen-error.ts';
@@ -34,16 +35,15 @@ import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import type { Caller, Logger, Sender } from './ports.ts';
+import type { Caller, Logger } from './ports.ts';
 import { createReplicas } from './replicas.ts';
 import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
-import { serveConnection } from './terminal/connection-gate.ts';
-import type { Connection } from './terminal/ports.ts';
 import { SessionRegistry } from './terminal/registry.ts';
+import { type ConnectionSender, createTerminalConnections } from './terminal-connections.ts';
 import type { Tracing } from './tracing/tracing.ts';
 import { wantsTraces } from './tracing/wants-traces.ts';
 
@@ -65,11 +65,6 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly logger: Logger;
   readonly audit: Audit;
-}
-
-/** Who sends a request to the SockJS endpoint. */
-interface KnownSender extends Sender {
-  readonly caller: Caller;
 }
 
 export interface Server {
@@ -118,12 +113,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   });
   const audit = metrics?.audit(options.audit) ?? options.audit;
   const requestAudit = new RequestAudit(audit, () => scope.known);
-  const senders = new WeakMap<Connection, KnownSender>();
   const shellAudit = new ShellAudit({
     audit,
     requests: requestAudit,
     clock: systemClock,
-    senderOf: (connection) => senders.get(connection),
+    senderOf: (connection) => connections.senderOf(connection),
   });
   const authenticator = createAuthenticator(settings.auth, {
     settings,
@@ -152,6 +146,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
     },
     clock: systemClock,
+    patience: replicas.patience,
     logger,
     newSessionId: replicas.newSessionId,
     random: Math.random,
@@ -163,6 +158,15 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     onGone: (figures) => metrics?.onGone(figures),
   });
   metrics?.follow(registry);
+  const connections = await createTerminalConnections({
+    registry,
+    clock: systemClock,
+    bindTimeoutMs,
+    audit,
+    gate: authenticator,
+    replicas,
+    logger,
+  });
   const application = createApplication({
     settings: {
       sockjsPrefix: withBasePath(basePath, settings.sockjsPrefix),
@@ -196,12 +200,16 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   });
   const clientAddress = clientAddressBehind(settings.trustedProxies, arrivals.of);
   /** Who sends a request to the SockJS endpoint, known before it gets it. */
-  const callers = new WeakMap<IncomingMessage, KnownSender>();
+  const callers = new WeakMap<IncomingMessage, ConnectionSender>();
   const senderOf = <Known extends Caller | undefined>(request: Parameters<OnRefused>[0], caller: Known) => ({
     caller,
     address: clientAddress(request),
     requestId: requestIdOf(request),
   });
+  const connectionSenderOf = (request: IncomingMessage, caller: Caller): ConnectionSender =>
+    connections.relays
+      ? { ...senderOf(request, caller), presented: presentedBy(request, arrivals.of) }
+      : senderOf(request, caller);
   const recordRefusal: OnRefused = (request, code, caller) =>
     audit.record({ event: 'request-refused', sender: senderOf(request, caller), code });
   const sockjs = createSockJsServer({
@@ -232,18 +240,10 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     upgradeHeaders: (request: IncomingMessage) => ({ [REQUEST_ID_HEADER]: requestIdOf(request) }),
     // After a sign-out, the next poll is refused.
     closesInOnePoll: true,
-    logFields: (context) => ({ requestId: (context as KnownSender).requestId }),
-    onBadInput: ({ context }, code) => recordBadInput(audit, context as KnownSender, code),
+    logFields: (context) => ({ requestId: (context as ConnectionSender).requestId }),
+    onBadInput: ({ context }, code) => recordBadInput(audit, context as ConnectionSender, code),
     onConnection(socket) {
-      const sender = socket.context as KnownSender;
-      senders.set(socket, sender);
-      const listener = serveConnection(socket, sender.caller, {
-        registry,
-        clock: systemClock,
-        address: sender.address,
-        bindTimeoutMs,
-        onRefused: (closing) => recordClosing(audit, sender, closing),
-      });
+      const listener = connections.serve(socket, socket.context as ConnectionSender);
       return metrics?.connection(socket.transport, listener) ?? listener;
     },
   });
@@ -266,11 +266,11 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     keyPair,
     sockjs: {
       handleRequest(request, response, caller) {
-        callers.set(request, senderOf(request, caller));
+        callers.set(request, connectionSenderOf(request, caller));
         return sockjs.handleRequest(request, response);
       },
       handleUpgrade(request, socket, head, caller) {
-        callers.set(request, senderOf(request, caller));
+        callers.set(request, connectionSenderOf(request, caller));
         return sockjs.handleUpgrade(request, socket, head);
       },
     },
@@ -303,14 +303,20 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   let disposing: Promise<void> | undefined;
   async function dispose(): Promise<void> {
     registry.beginDrain();
-    registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
     keyPair?.dispose();
+    if (replicas.joined !== undefined) {
+      // Nobody finds these shells elsewhere, so users are told why they end, and not to come back.
+      await registry.dispose(drainOver(peers.self.name, settings.drainSeconds));
+      await connections.whenIdle(CLOSE_GRACE_MS);
+    }
+    registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
     const listening = http.dispose(CLOSE_GRACE_MS);
     await registry.dispose();
     sockjs.dispose(GOING_AWAY);
     await listening;
     await pages.dispose();
     await clusters.dispose();
+    connections.dispose();
     await replicas.dispose();
     authenticator.dispose?.();
     setRuntime(undefined);
@@ -371,9 +377,5 @@ async function serveMetrics(metrics: Metrics, { metricsAddress }: Settings, logg
 }
 
 function userOf(context: unknown): string {
-  return (context as KnownSender).caller.userId;
-}
-
-function drainNotice(seconds: number): string {
-  return `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
+  return (context as ConnectionSender).caller.userId;
 }

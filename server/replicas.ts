@@ -12,6 +12,7 @@ import type { JoinedPeers } from './peers/joining/join-peers.ts';
 import type { PeersObserver } from './peers/peers-observer.ts';
 import type { Peers } from './peers/ports.ts';
 import type { Clock, Logger } from './ports.ts';
+import { HeldClock } from './terminal/held-clock.ts';
 
 export interface ReplicasOptions {
   readonly settings: Settings;
@@ -28,6 +29,8 @@ export interface Replicas {
   /** What only a process with peers has. */
   readonly joined: JoinedPeers | undefined;
   newSessionId(): string;
+  /** Of what ends because its user does not come: stands still while no user may be able to. */
+  readonly patience: Clock;
   /** Listens for peers and meets them, where there may be some. @throws ListenError */
   start(): Promise<void>;
   /** Lets peers know that no shell begins here any more. */
@@ -39,15 +42,16 @@ export interface Replicas {
 /** Loads what peers need only where there may be some. */
 export async function createReplicas(options: ReplicasOptions): Promise<Replicas> {
   const places = readPeerPlaces(options.settings.peers) ?? { kind: 'none' };
-  return places.kind === 'none' ? single() : joined(options, places);
+  return places.kind === 'none' ? single(options.clock) : joined(options, places);
 }
 
-function single(): Replicas {
+function single(clock: Clock): Replicas {
   const name = hostname();
   return {
     peers: alone({ id: replicaId(name, randomBytes(6).toString('hex')), name }),
     joined: undefined,
     newSessionId: () => randomBytes(24).toString('base64url'),
+    patience: clock,
     async start() {},
     drain() {},
     async dispose() {},
@@ -73,6 +77,7 @@ async function joined(
     peers: peers.peers,
     joined: peers,
     newSessionId: () => peers.sessionIds.mint(),
+    patience: patienceOf(peers.peers, options.clock),
     async start() {
       await peers.start().catch((error: unknown) => {
         throw listenErrorOf(error, { name: 'PODSHELL_PEER_LISTEN', value: settings.peerListen });
@@ -84,4 +89,12 @@ async function joined(
       ownCluster?.dispose();
     },
   };
+}
+
+function patienceOf(peers: Peers, clock: Clock): Clock {
+  const patience = new HeldClock(clock);
+  const follow = (): void => (peers.isolated ? patience.hold() : patience.release());
+  peers.onChange(follow);
+  follow();
+  return patience;
 }
