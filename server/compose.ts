@@ -192,7 +192,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     reportRefusal: (error) => requestAudit.problem(error),
     newShellId: randomUUID,
-    newStreamId: randomUUID,
+    newStreamId: replicas.newPodStreamId,
     shellLog: shellAudit,
     reasonModeIn: (namespace) => reasonModeOf(settings.reason, namespace),
     onShellIssued: (caller, shellId, target) =>
@@ -285,6 +285,12 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     gate: authenticator,
     health: application,
+    frontDoor: replicas.openFrontDoor({
+      sockjsPrefix: settings.sockjsPrefix,
+      isDraining: () => !application.ready,
+      arrivalOf: arrivals.of,
+      requestIdOf,
+    }),
     arrivals,
     clientAddress,
     requestIdOf,
@@ -294,6 +300,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     dev: options.dev,
   });
   setRuntime(application);
+  replicas.answer(http.passedOn);
   // Whoever comes in may want what another replica has.
   await replicas.start();
   await authenticator.prepare?.();

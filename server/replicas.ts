@@ -1,11 +1,14 @@
 /** This process among others: joined to them where `PODSHELL_PEERS` is set, else alone. */
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { replicaId } from '#protocol/replica-ids.ts';
 import { readPeerPlaces } from './config/peer-places.ts';
 import type { Settings } from './config/settings.ts';
+import { type FrontDoorOptions, ReplicaFrontDoor } from './http/forwarding/front-door.ts';
+import type { PassedOn } from './http/forwarding/passed-on.ts';
 import { listenErrorOf } from './http/listen-error.ts';
+import type { FrontDoor } from './http/ports.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { alone } from './peers/alone.ts';
 import type { JoinedPeers } from './peers/joining/join-peers.ts';
@@ -24,6 +27,12 @@ export interface ReplicasOptions {
   readonly observe: () => PeersObserver | undefined;
 }
 
+/** What the front door needs of this process. */
+export type FrontDoorContext = Pick<
+  FrontDoorOptions,
+  'sockjsPrefix' | 'isDraining' | 'arrivalOf' | 'requestIdOf'
+>;
+
 export interface Replicas {
   readonly peers: Peers;
   /** What only a process with peers has. */
@@ -31,6 +40,11 @@ export interface Replicas {
   newSessionId(): string;
   /** Of what ends because its user does not come: stands still while no user may be able to. */
   readonly patience: Clock;
+  newPodStreamId(): string;
+  /** Passes on what belongs to peers; undefined where there are none. Call it once. */
+  openFrontDoor(options: FrontDoorContext): FrontDoor | undefined;
+  /** Answers what peers pass on. */
+  answer(passedOn: PassedOn): void;
   /** Listens for peers and meets them, where there may be some. @throws ListenError */
   start(): Promise<void>;
   /** Lets peers know that no shell begins here any more. */
@@ -52,6 +66,9 @@ function single(clock: Clock): Replicas {
     joined: undefined,
     newSessionId: () => randomBytes(24).toString('base64url'),
     patience: clock,
+    newPodStreamId: randomUUID,
+    openFrontDoor: () => undefined,
+    answer() {},
     async start() {},
     drain() {},
     async dispose() {},
@@ -73,11 +90,27 @@ async function joined(
     hostName: hostname(),
     followEndpoints: (...args) => ownCluster?.followEndpoints(...args),
   });
+  let frontDoor: ReplicaFrontDoor | undefined;
   return {
     peers: peers.peers,
     joined: peers,
     newSessionId: () => peers.sessionIds.mint(),
     patience: patienceOf(peers.peers, options.clock),
+    newPodStreamId: () => peers.podStreamIds.mint(),
+    openFrontDoor(context) {
+      frontDoor = new ReplicaFrontDoor({
+        ...context,
+        peers: peers.peers,
+        requestPeer: (peer, how) => peers.client.request(peer, how),
+        sessionOwner: (id) => peers.sessionIds.ownerOf(id),
+        streamOwner: (id) => peers.podStreamIds.ownerOf(id),
+        logger: options.logger,
+      });
+      return frontDoor;
+    },
+    answer(passedOn) {
+      peers.listener.onForwarded = passedOn;
+    },
     async start() {
       await peers.start().catch((error: unknown) => {
         throw listenErrorOf(error, { name: 'PODSHELL_PEER_LISTEN', value: settings.peerListen });
@@ -85,6 +118,7 @@ async function joined(
     },
     drain: () => peers.peers.drain(),
     async dispose() {
+      frontDoor?.dispose();
       await peers.dispose();
       ownCluster?.dispose();
     },

@@ -1,13 +1,16 @@
 /** Several HTTP servers in one process that pass requests on to each other, over real sockets. */
 
+import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { parseOwnedId } from '#protocol/replica-ids.ts';
 import type { Fate, Peer, Replica } from '#server/peers/ports.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import { ReplicaFrontDoor } from '../forwarding/front-door.ts';
+import type { PassedOn } from '../forwarding/passed-on.ts';
+import type { RequestPeer } from '../ports.ts';
 import { Arrivals } from '../request/arrival.ts';
 import { requestIdsBehind } from '../request/request-id.ts';
 import { startTestServer, testSettings } from './test-server.ts';
@@ -15,14 +18,46 @@ import { startTestServer, testSettings } from './test-server.ts';
 export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
   /** Called with each request and upgrade of a client. */
   readonly onRequest?: (request: IncomingMessage) => void;
+  /** Default: {@link plainLink}. */
+  readonly linkOf?: (self: Replica) => TestLink;
+  /** It issues no shells. */
+  readonly isDraining?: boolean;
 };
+
+/** How replicas reach each other. */
+export interface TestLink {
+  readonly requestPeer: RequestPeer;
+  /** Listens on a free port of loopback. */
+  listen(passedOn: PassedOn): Promise<{ readonly url: string; readonly sockets: ReadonlySet<Socket> }>;
+  close(): void;
+}
+
+/** Without anything to prove: for tests of what is passed on. */
+export function plainLink(): TestLink {
+  const agent = new Agent({ keepAlive: true });
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES + 1024 });
+  const sockets = new Set<Socket>();
+  return {
+    requestPeer: ({ url }, options) => httpRequest(url, { ...options, agent }),
+    async listen({ handleRequest, handleUpgrade }) {
+      server.on('request', handleRequest).on('upgrade', handleUpgrade);
+      server.on('connection', (socket) => sockets.add(socket));
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sockets };
+    },
+    close() {
+      server.close();
+      agent.destroy();
+    },
+  };
+}
 
 export interface TestReplica extends Replica {
   /** Where clients reach it. */
   readonly port: number;
   readonly logger: RecordingLogger;
   /** Where other replicas reach it. */
-  readonly peerPort: number;
+  readonly peerUrl: string;
   /** Ends its process, as far as others can see: every connection breaks, and none is accepted any more. */
   kill(): void;
 }
@@ -67,20 +102,16 @@ export class TestNetwork {
   }
 }
 
-/**
- * Starts a replica for the test that runs. Its id is the name with zeros.
- * @param isDraining it issues no shells
- */
+/** Starts a replica for the test that runs. Its id is the name with zeros. */
 export async function replicaOfTest(
   network: TestNetwork,
   name: string,
-  { onRequest = () => {}, ...options }: ReplicaOptions = {},
-  isDraining = false,
+  { onRequest = () => {}, linkOf = plainLink, isDraining = false, ...options }: ReplicaOptions = {},
 ): Promise<TestReplica> {
   const self = { id: `${name}-000000000000`, name };
   const arrivals = new Arrivals();
   const logger = new RecordingLogger();
-  const agent = new Agent({ keepAlive: true });
+  const link = linkOf(self);
   const settings = testSettings(options.settings);
   const idOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
   const requestIdOf = (request: Parameters<typeof idOf>[0]): string => {
@@ -89,7 +120,7 @@ export async function replicaOfTest(
   };
   const frontDoor = new ReplicaFrontDoor({
     peers: network.seenBy(self),
-    requestPeer: (peer, how) => httpRequest(peer.url, { ...how, agent }),
+    requestPeer: link.requestPeer,
     sockjsPrefix: settings.sockjsPrefix,
     sessionOwner: (id) => parseOwnedId(id)?.owner,
     streamOwner: (id) => parseOwnedId(id)?.owner,
@@ -99,25 +130,18 @@ export async function replicaOfTest(
     logger,
   });
   const { server, port } = await startTestServer({ arrivals, frontDoor, requestIdOf, logger, ...options });
-  const { passedOn } = server;
-  const peerServer = createServer({ maxHeaderSize: MAX_HEADER_BYTES + 1024 }, passedOn.handleRequest);
-  peerServer.on('upgrade', passedOn.handleUpgrade);
-  const sockets = new Set<{ resetAndDestroy(): void }>();
-  peerServer.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => peerServer.listen(0, '127.0.0.1', resolve));
-  const peerPort = (peerServer.address() as AddressInfo).port;
-  network.join({ ...self, url: `http://127.0.0.1:${peerPort}`, draining: isDraining });
+  const { url: peerUrl, sockets } = await link.listen(server.passedOn);
+  network.join({ ...self, url: peerUrl, draining: isDraining });
   const kill = (): void => {
-    peerServer.close();
+    link.close();
     for (const socket of sockets) socket.resetAndDestroy();
-    agent.destroy();
   };
   onTestFinished(async () => {
     kill();
     frontDoor.dispose();
     await server.dispose(0);
   });
-  return { ...self, port, logger, peerPort, kill };
+  return { ...self, port, logger, peerUrl, kill };
 }
 
 /** An id of the replica's, as far as its parts go. */

@@ -1,11 +1,12 @@
 /** Connections to the listeners of other replicas. They are kept, so that a request finds one open. */
 
 import type { ClientRequest, OutgoingHttpHeaders, RequestOptions } from 'node:http';
-import { Agent, request as httpsRequest } from 'node:https';
+import { type Agent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Peer, Replica } from '../ports.ts';
 import { AddressRefusedError, type PeerAnswer, type PeerTransport } from '../transport.ts';
 import { readJsonBody } from './json-body.ts';
+import { PeerAgent } from './peer-agent.ts';
 import { PEER_HEADER, type PeerRequestKind, writePeerHeader } from './peer-header.ts';
 import type { PeerKeys } from './peer-keys.ts';
 
@@ -31,11 +32,10 @@ export class PeerClient implements PeerTransport {
 
   constructor(self: Replica, keys: PeerKeys) {
     this.#self = self;
-    // A session that is resumed would outlive a key that is not valid any more.
-    const options = { ...keys.connecting, keepAlive: true, maxCachedSessions: 0 };
-    this.#hellos = new Agent({ ...options, maxSockets: 1, maxFreeSockets: 1 });
-    this.#calls = new Agent({ ...options, maxSockets: MAX_CALLS, maxFreeSockets: MAX_CALLS });
-    this.#forwards = new Agent({ ...options, maxFreeSockets: MAX_IDLE });
+    const options = { ...keys.connecting, keepAlive: true };
+    this.#hellos = new PeerAgent({ ...options, maxSockets: 1, maxFreeSockets: 1 });
+    this.#calls = new PeerAgent({ ...options, maxSockets: MAX_CALLS, maxFreeSockets: MAX_CALLS });
+    this.#forwards = new PeerAgent({ ...options, maxFreeSockets: MAX_IDLE });
   }
 
   hello(url: string, hello: unknown, signal: AbortSignal): Promise<unknown> {
