@@ -175,6 +175,17 @@ export default {
       ),
       from: { path: '^server/relay/', pathNot: ['\\.test\\.ts$', '/testing/'] },
     },
+    room(
+      'shells',
+      'server/shells',
+      [
+        'protocol/',
+        'server/peers/(ports|asking)\\.ts$',
+        'server/terminal/(registry|limits|session-limit|connection-gate)\\.ts$',
+        'server/(peers|terminal)/testing/',
+      ],
+      'What there is of shells on all replicas together; each replica runs its own in the terminal room.',
+    ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',

@@ -280,6 +280,8 @@ export interface SessionInfo {
 
 export interface SessionList {
   readonly items: readonly SessionInfo[];
+  /** True: a replica that may run more of them does not answer. */
+  readonly incomplete?: true;
 }
 
 /**

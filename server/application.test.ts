@@ -24,6 +24,7 @@ const applicationOptions = (): ApplicationOptions => ({
   },
   clusters: recorder<Clusters>('clusters'),
   registry: recorder<SessionRegistry>('registry'),
+  shells: { list: async () => ({ items: [] }), take: () => () => {} },
   signIn: recorder<SignInDoor>('signIn'),
   caller: () => ADA,
   address: () => address,

@@ -11,8 +11,9 @@ import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
 import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
 import { isReasonQuestion, reasonFor } from './shell-reason.ts';
+import type { SharedShells } from './shells/shared-shells.ts';
 import type { ShellStart, ShellTarget } from './terminal/ports.ts';
-import type { SessionRegistry } from './terminal/registry.ts';
+import type { IssuedSession, SessionRegistry, SessionRequest } from './terminal/registry.ts';
 import type { Session } from './terminal/session.ts';
 import { whileSignedIn } from './while-signed-in.ts';
 
@@ -20,6 +21,8 @@ export interface ApplicationOptions {
   readonly settings: PublicSettings;
   readonly clusters: Clusters;
   readonly registry: SessionRegistry;
+  /** The shells of all replicas. */
+  readonly shells: Pick<SharedShells, 'list' | 'take'>;
   readonly signIn: SignInDoor;
   /** Who sends the request that is being answered. @throws PodshellError `unauthenticated` */
   readonly caller: () => Caller;
@@ -52,7 +55,7 @@ export interface ShellLog {
 
 /** Builds the runtime. It checks names before it asks a cluster: they become parts of URLs. */
 export function createApplication(options: ApplicationOptions): Runtime {
-  const { clusters, registry, settings } = options;
+  const { clusters, registry, settings, shells } = options;
   const followedByUser = new CountedLimit(MAX_FOLLOWED_LISTS);
   const followedByAddress = new CountedLimit(options.maxPodStreamsPerAddress);
   const podStreams = new PodStreams<PodEventQuery>(options.newStreamId);
@@ -144,7 +147,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
         const { cols, rows, shell, command } = request;
         const reason = reasonFor(options.reasonModeIn(target.namespace), target.namespace, request.reason);
         await shellLog.requested({ shellId, target, shell, command, reason });
-        const issued = registry.issue({
+        const issued = await issue({
           shellId,
           caller,
           address: options.address(),
@@ -164,10 +167,20 @@ export function createApplication(options: ApplicationOptions): Runtime {
         throw error;
       }
     },
-    sessions: (caller) => registry.list(caller),
+    sessions: (caller) => shells.list(caller),
     endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
     leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
   };
+
+  async function issue(request: SessionRequest): Promise<IssuedSession> {
+    const taking = shells.take(request.caller.userId, request.address);
+    const release = taking instanceof Promise ? await taking : taking;
+    try {
+      return registry.issue(request);
+    } finally {
+      release();
+    }
+  }
 
   function ownSession(caller: Caller, sessionId: string): Session {
     const session = registry.find(sessionId, caller);

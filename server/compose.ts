@@ -39,9 +39,11 @@ import type { Caller, Logger } from './ports.ts';
 import { createReplicas } from './replicas.ts';
 import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
+import { SharedShells } from './shells/shared-shells.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
+import type { TerminalLimits } from './terminal/limits.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 import { type ConnectionSender, createTerminalConnections } from './terminal-connections.ts';
 import type { Tracing } from './tracing/tracing.ts';
@@ -128,23 +130,24 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     placeOf: (context) => clusters.placeOf(context),
   });
   const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
+  const limits: TerminalLimits = {
+    bindTimeoutMs,
+    resumeMs: settings.resumeSeconds * 1000,
+    reopenMs: settings.reopenSeconds * 1000,
+    scrollbackBytes: settings.scrollbackBytes,
+    idleMs: settings.idleSeconds * 1000,
+    lifeMs: settings.maxLifeSeconds * 1000,
+    recheckMs: settings.recheckSeconds * 1000,
+    maxSessions: settings.maxSessions,
+    maxSessionsPerUser: settings.maxSessionsPerUser,
+    maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
+    maxSessionsPerAddress: settings.maxSessionsPerAddress,
+    maxUnboundSessionsPerAddress: settings.maxUnboundSessionsPerAddress,
+    maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
+  };
   const registry = new SessionRegistry({
     backend: tracing?.backend(clusters.shells) ?? clusters.shells,
-    limits: {
-      bindTimeoutMs,
-      resumeMs: settings.resumeSeconds * 1000,
-      reopenMs: settings.reopenSeconds * 1000,
-      scrollbackBytes: settings.scrollbackBytes,
-      idleMs: settings.idleSeconds * 1000,
-      lifeMs: settings.maxLifeSeconds * 1000,
-      recheckMs: settings.recheckSeconds * 1000,
-      maxSessions: settings.maxSessions,
-      maxSessionsPerUser: settings.maxSessionsPerUser,
-      maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
-      maxSessionsPerAddress: settings.maxSessionsPerAddress,
-      maxUnboundSessionsPerAddress: settings.maxUnboundSessionsPerAddress,
-      maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
-    },
+    limits,
     clock: systemClock,
     patience: replicas.patience,
     logger,
@@ -156,8 +159,10 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       return tracing?.observe(shellId, observer) ?? observer;
     },
     onGone: (figures) => metrics?.onGone(figures),
+    onCounted: (session) => shells.changed(session),
   });
   metrics?.follow(registry);
+  const shells = new SharedShells({ peers, clock: systemClock, limits, own: registry });
   const connections = await createTerminalConnections({
     registry,
     clock: systemClock,
@@ -178,6 +183,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     },
     clusters,
     registry,
+    shells,
     signIn: createSignInDoor(
       authenticator,
       scope,
@@ -319,6 +325,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     registry.disconnectAll(GOING_AWAY.code, GOING_AWAY.reason);
     const listening = http.dispose(CLOSE_GRACE_MS);
     await registry.dispose();
+    shells.dispose();
     sockjs.dispose(GOING_AWAY);
     await listening;
     await pages.dispose();

@@ -14,7 +14,7 @@ import type {
   PodList,
   PodSnapshot,
   PodStreamEvent,
-  SessionInfo,
+  SessionList,
   ShellRequest,
 } from '#protocol/api.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
@@ -134,7 +134,7 @@ export interface Runtime {
     query: { context?: string | undefined; namespaces: readonly string[] },
   ): Promise<AccessList>;
   issueShell(caller: Caller, request: ShellTargetRequest): Promise<IssuedShell>;
-  sessions(caller: Caller): readonly SessionInfo[];
+  sessions(caller: Caller): Promise<SessionList>;
   /** @throws `session-not-found` also for the session of another user */
   endSession(caller: Caller, sessionId: string): Promise<void>;
   /**

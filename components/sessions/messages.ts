@@ -41,6 +41,8 @@ export const messages = {
   dismiss: 'Dismiss notification',
   more: (count: number) => (count === 1 ? 'and 1 more' : `and ${count} more`),
   none: 'No running shells',
+  incomplete:
+    'Some of your shells may be missing: a Podshell replica doesn’t answer. Refresh in a few seconds.',
   noneText: 'Open a shell from the list of pods.',
   toPods: 'Go to pods',
   failed: 'Can’t list running shells',

@@ -32,6 +32,7 @@ export const chinese: Translated<typeof english> = {
   dismiss: '关闭通知',
   more: (count) => `还有 ${count} 个`,
   none: '没有运行中的 Shell',
+  incomplete: '列表可能不完整：有 Podshell 副本没有响应。请几秒后刷新。',
   noneText: '请从 Pod 列表中打开 Shell。',
   toPods: '前往 Pod 列表',
   failed: '无法列出运行中的 Shell',

@@ -5,12 +5,28 @@ import type { PodPlace, ShellPlace } from '#components/addresses/shell-place.ts'
 import { type Answer, ask } from '#components/failures/read-failure.ts';
 import type { ContextList, SessionInfo, SessionList } from '#protocol/api.ts';
 
-/** Shells that can be taken up, oldest first. Never rejects. */
-export async function loadSessions(signal: AbortSignal): Promise<Answer<readonly SessionInfo[]>> {
+/** Shells that can be taken up, oldest first. */
+export interface RunningShells {
+  readonly sessions: readonly SessionInfo[];
+  /** There may be more. */
+  readonly incomplete: boolean;
+}
+
+/** Never rejects. */
+export async function loadRunning(signal: AbortSignal): Promise<Answer<RunningShells>> {
   return ask(
     () => fetch(sessionsRoute(), { cache: 'no-store', signal }),
-    async (response) => running(((await response.json()) as SessionList).items),
+    async (response) => {
+      const { items, incomplete = false } = (await response.json()) as SessionList;
+      return { sessions: running(items), incomplete };
+    },
   );
+}
+
+/** As {@link loadRunning}, whether or not there may be more. */
+export async function loadSessions(signal: AbortSignal): Promise<Answer<readonly SessionInfo[]>> {
+  const answer = await loadRunning(signal);
+  return answer.kind === 'failed' ? answer : { kind: 'answered', body: answer.body.sessions };
 }
 
 /** Without those that no terminal has bound yet, and those that have ended or are being ended. */

@@ -10,9 +10,11 @@ import { SessionsPage } from './sessions-page.tsx';
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 
 let live: SessionInfo[] = [];
+let incomplete: true | undefined;
 
 beforeEach(() => {
   router.push.mockClear();
+  incomplete = undefined;
   live = (['web', 'db'] as const).map((pod, index) => ({
     sessionId: `of-${pod}`,
     context: index === 0 ? 'dev' : 'prod',
@@ -27,7 +29,7 @@ beforeEach(() => {
   vi.stubGlobal(
     'fetch',
     vi.fn(async (route: string, init?: RequestInit) => {
-      if (init?.method !== 'DELETE') return Response.json({ items: live });
+      if (init?.method !== 'DELETE') return Response.json({ items: live, incomplete });
       live = live.filter(({ sessionId }) => route !== `/api/sessions/${sessionId}`);
       return new Response(null, { status: 204 });
     }),
@@ -51,6 +53,19 @@ test('shows the last lines of output, to tell shells apart', async () => {
   renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
   const [web] = await screen.findAllByText('Last output:');
   expect(web?.closest('pre')?.textContent).toBe('Last output: $ make\nbuilt web');
+});
+
+test('says that shells may be missing', async () => {
+  incomplete = true;
+  const { user } = renderPage(<SessionsPage resumeSeconds={7200} reopenSeconds={600} />);
+  await screen.findByText(/^Some of your shells may be missing/);
+  live = [];
+  await user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await screen.findByText('No running shells');
+  screen.getByText(/^Some of your shells may be missing/);
+  incomplete = undefined;
+  await user.click(screen.getByRole('button', { name: 'Refresh' }));
+  await vi.waitFor(() => expect(screen.queryByText(/may be missing/)).toBeNull());
 });
 
 test('ends one shell', async () => {

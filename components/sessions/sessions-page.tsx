@@ -73,6 +73,7 @@ export function SessionsPage({
             }
           >
             {messages.noneText}
+            {state.incomplete && <Incomplete />}
           </Notice>
         );
       return (
@@ -89,6 +90,7 @@ export function SessionsPage({
                 onEnd={() => end(state.sessions.map(({ sessionId }) => sessionId))}
               />
             </div>
+            {state.incomplete && <Incomplete />}
             <SessionTable sessions={state.sessions} onEnd={(sessionId) => end([sessionId])} />
           </div>
         </div>
@@ -96,6 +98,15 @@ export function SessionsPage({
     default:
       return state satisfies never;
   }
+}
+
+function Incomplete() {
+  const messages = useMessages(sessionsCatalog);
+  return (
+    <p role="status" className="text-sm text-warn-text">
+      {messages.incomplete}
+    </p>
+  );
 }
 
 /** Asks once more: nothing of it comes back. */

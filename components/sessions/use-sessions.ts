@@ -3,12 +3,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { onSignedIn } from '#components/failures/sign-in-next.ts';
-import type { SessionInfo } from '#protocol/api.ts';
-import { endRunning, loadSessions } from './session-feed.ts';
+import { endRunning, loadRunning, type RunningShells } from './session-feed.ts';
 
 export type SessionsState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'listed'; readonly sessions: readonly SessionInfo[] }
+  | (RunningShells & { readonly kind: 'listed' })
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Sessions {
@@ -28,11 +27,11 @@ export function useSessions(): Sessions {
     asking.current?.abort();
     const ended = new AbortController();
     asking.current = ended;
-    void loadSessions(ended.signal).then((answer) => {
+    void loadRunning(ended.signal).then((answer) => {
       if (ended.signal.aborted) return;
       setState(
         answer.kind === 'answered'
-          ? { kind: 'listed', sessions: answer.body }
+          ? { kind: 'listed', ...answer.body }
           : { kind: 'failed', failure: answer.failure },
       );
     });

@@ -15,6 +15,7 @@ import type { ShellBackend, TerminalSize } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
+import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
 
 export interface RegistryOptions {
@@ -30,6 +31,8 @@ export interface RegistryOptions {
   readonly random: () => number;
   /** Who learns what happens to a new session; undefined: nobody. */
   readonly observe?: ((shellId: string) => SessionObserver) | undefined;
+  /** Called when a session counts otherwise than before: issued, bound, left without a window, ended. */
+  readonly onCounted?: ((session: CountedSession) => void) | undefined;
   /** Called with the last numbers of a session that is no longer among {@link SessionRegistry.figures}. */
   readonly onGone?: ((figures: SessionFigures) => void) | undefined;
 }
@@ -38,6 +41,15 @@ export interface SessionRequest extends Omit<SessionStart, 'size'> {
   readonly size?: TerminalSize;
   /** Of the client that asks. */
   readonly address: string;
+}
+
+/** What counts of a session. */
+export type CountedSession = Pick<Session, 'caller' | 'address' | 'isUnbound' | 'unattachedSince'>;
+
+export interface UnattachedSession {
+  readonly sessionId: string;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
 }
 
 export interface IssuedSession {
@@ -97,11 +109,13 @@ export class SessionRegistry {
       encoder: this.#encoder,
       checks: this.#checks,
       observer: this.#options.observe?.(start.shellId) ?? NO_OBSERVER,
-      onUnattached: () => this.#endUnattached(start.caller),
+      onUnattached: () => this.#endSurplus(start.caller.userId),
+      onCounted: () => this.#options.onCounted?.(session),
       onExpired: (expiry) => this.#expired.add(sessionId, start.caller, expiry),
       onGone: () => this.#forget(session),
     });
     this.#sessions.set(sessionId, session);
+    this.#options.onCounted?.(session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
   }
 
@@ -134,9 +148,32 @@ export class SessionRegistry {
     return this.#expired.of(sessionId, caller);
   }
 
-  /** The caller's own live sessions, oldest first. */
-  list(caller: Caller): SessionInfo[] {
-    return this.#of(caller).map((session) => session.info());
+  /** A user's own live sessions, oldest first. */
+  list({ userId }: Pick<Caller, 'userId'>): SessionInfo[] {
+    return this.#of(userId).map((session) => session.info());
+  }
+
+  /** Each live session, for those that count them. */
+  counted(): Iterable<CountedSession> {
+    return this.#sessions.values();
+  }
+
+  /** A user's shells without a window. */
+  unattached(userId: string): UnattachedSession[] {
+    return this.#of(userId).flatMap(({ sessionId, unattachedSince: since }) =>
+      since === undefined ? [] : [{ sessionId, since }],
+    );
+  }
+
+  /** Ends a shell above the number that is kept without a window for one user, unless it has got one meanwhile. */
+  endUnattached({ sessionId, since }: UnattachedSession): void {
+    const session = this.#sessions.get(sessionId);
+    if (session === undefined || session.unattachedSince !== since) return;
+    const { maxUnattachedSessionsPerUser: most } = this.#options.limits;
+    session.expire({
+      code: 'unattached-limit',
+      reason: `You left more than ${most} shells running without a window, so the server ended this one, the oldest. Open a new one.`,
+    });
   }
 
   /** The numbers of each live session. */
@@ -184,66 +221,40 @@ export class SessionRegistry {
 
   #forget(session: Session): void {
     this.#sessions.delete(session.sessionId);
+    this.#options.onCounted?.(session);
     this.#options.onGone?.(session.figures);
     if (this.#sessions.size === 0) this.#onEmpty?.();
   }
 
-  #of(caller: Caller): Session[] {
-    return [...this.#sessions.values()].filter((session) => session.caller.userId === caller.userId);
+  #of(userId: string): Session[] {
+    return [...this.#sessions.values()].filter((session) => session.caller.userId === userId);
   }
 
   /** Ends the shells that have been without a window for longest, above the number that is kept for one user. */
-  #endUnattached(caller: Caller): void {
+  #endSurplus(userId: string): void {
     const most = this.#options.limits.maxUnattachedSessionsPerUser;
-    const since = ({ unattachedSince }: Session): number => unattachedSince ?? 0;
-    const unattached = this.#of(caller).filter((session) => session.unattachedSince !== undefined);
-    const surplus = Math.max(0, unattached.length - most);
-    for (const session of unattached.toSorted((a, b) => since(a) - since(b)).slice(0, surplus)) {
-      session.expire({
-        code: 'unattached-limit',
-        reason: `You left more than ${most} shells running without a window, so the server ended this one, the oldest. Open a new one.`,
-      });
-    }
+    for (const one of surplusOf(this.unattached(userId), most)) this.endUnattached(one);
   }
 
   #checkLimits(caller: Caller, address: string): void {
-    this.#checkAddress(address);
-    const { maxSessions, maxSessionsPerUser, maxUnboundSessionsPerUser } = this.#options.limits;
-    const own = this.#of(caller);
-    if (own.length >= maxSessionsPerUser) {
-      throw new PodshellError(
-        'session-limit',
-        `The limit of open shells for one user is ${maxSessionsPerUser}, and you have as many. Close one and try again.`,
-      );
-    }
-    if (own.filter((session) => session.isUnbound).length >= maxUnboundSessionsPerUser) {
-      throw new PodshellError(
-        'session-limit',
-        `You have requested ${maxUnboundSessionsPerUser} shells that no terminal has connected to yet. Try again in a few seconds.`,
-      );
-    }
-    if (this.#sessions.size >= maxSessions) {
-      throw new PodshellError(
-        'session-limit',
-        `The limit of open shells on this server is ${maxSessions}, and it has as many. Try again when others have closed theirs.`,
-      );
-    }
-  }
-
-  #checkAddress(address: string): void {
-    const { maxSessionsPerAddress, maxUnboundSessionsPerAddress } = this.#options.limits;
+    const { limits } = this.#options;
     const here = [...this.#sessions.values()].filter((session) => session.address === address);
-    if (here.length >= maxSessionsPerAddress) {
-      throw new PodshellError(
-        'session-limit',
-        `The limit of open shells for one client address is ${maxSessionsPerAddress}, and yours has as many. Close one and try again.`,
-      );
-    }
-    if (here.filter((session) => session.isUnbound).length >= maxUnboundSessionsPerAddress) {
-      throw new PodshellError(
-        'session-limit',
-        `${maxUnboundSessionsPerAddress} shells were requested from your address that no terminal has connected to yet. Try again in a few seconds.`,
-      );
-    }
+    const own = this.#of(caller.userId);
+    const reached = (limit: ReachedLimit): PodshellError => sessionLimitError(limit, limits);
+    if (here.length >= limits.maxSessionsPerAddress) throw reached('address');
+    if (unboundOf(here) >= limits.maxUnboundSessionsPerAddress) throw reached('address-unbound');
+    if (own.length >= limits.maxSessionsPerUser) throw reached('user');
+    if (unboundOf(own) >= limits.maxUnboundSessionsPerUser) throw reached('user-unbound');
+    if (this.#sessions.size >= limits.maxSessions) throw reached('server');
   }
+}
+
+/** The oldest, above so many. */
+export function surplusOf<One extends UnattachedSession>(unattached: readonly One[], most: number): One[] {
+  const surplus = Math.max(0, unattached.length - most);
+  return unattached.toSorted((a, b) => a.since - b.since).slice(0, surplus);
+}
+
+function unboundOf(sessions: readonly Session[]): number {
+  return sessions.filter((session) => session.isUnbound).length;
 }

@@ -48,6 +48,8 @@ export interface SessionOptions {
   readonly observer: SessionObserver;
   /** Called each time the owner's connection has gone and the process lives on. */
   readonly onUnattached: () => void;
+  /** Called when the session counts otherwise than before: bound, without a connection, with one again. */
+  readonly onCounted: () => void;
   /** Called when a limit or a lost permission ends the session, before {@link onGone}. */
   readonly onExpired: (why: EndReason) => void;
   /** Called once, when nothing of the session is left. */
@@ -209,6 +211,7 @@ export class Session {
       process.takeCaller(caller);
       process.start(size);
     } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(size);
+    this.#options.onCounted();
     owner.flush();
     if (resumed) {
       process.takeCaller(caller);
@@ -336,7 +339,10 @@ export class Session {
     const cause = left ? 'page-closed' : 'connection-lost';
     this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs, cause);
     if (delivered && owner.isToldTheEnd) void this.end(cause);
-    else this.#options.onUnattached();
+    else {
+      this.#options.onUnattached();
+      this.#options.onCounted();
+    }
   }
 
   /** @param cause why the session ends after so many milliseconds */

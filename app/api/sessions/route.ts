@@ -4,7 +4,7 @@ export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
 /** The caller's own live sessions. */
-export const GET = answer(({ runtime, caller }) => json({ items: runtime.sessions(caller) }));
+export const GET = answer(async ({ runtime, caller }) => json(await runtime.sessions(caller)));
 
 const refuse = methodNotAllowed('GET', 'HEAD');
 

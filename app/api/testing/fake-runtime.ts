@@ -67,7 +67,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       'issueShell',
       Promise.resolve({ sessionId: SESSION_ID, container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' }),
     ),
-    sessions: record('sessions', []),
+    sessions: record('sessions', Promise.resolve({ items: [] })),
     endSession: record('endSession', Promise.resolve()),
     leaveSession: record('leaveSession', undefined),
     reportRefusal: ({ code }) => refusals.push(code),
