@@ -12,8 +12,8 @@ interface PeerKey {
 }
 
 /**
- * With fresh keys for each connection, so that what was recorded stays secret when the secret is lost. TLS 1.3 has
- * pre-shared keys too, but Node offers them there only for a session that is resumed.
+ * With fresh keys for each connection, so that what was recorded stays secret when the secret is lost. In TLS 1.3 a listener
+ * does not name the keys that it has, and a client would have to guess while the secret is rotated.
  */
 const TLS = {
   ciphers: 'ECDHE-PSK-CHACHA20-POLY1305',
