@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withMetricsTable } from '#server/metrics/metrics-table.ts';
+import { withMetricsTable } from './docs/metrics-table.ts';
 
 const file = join(import.meta.dirname, '..', 'docs', 'metrics.md');
 await writeFile(file, withMetricsTable(await readFile(file, 'utf8')));

@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withSettingsTable } from '#server/config/settings-table.ts';
+import { withSettingsTable } from './docs/settings-table.ts';
 
 const file = join(import.meta.dirname, '..', 'docs', 'settings.md');
 await writeFile(file, withSettingsTable(await readFile(file, 'utf8')));

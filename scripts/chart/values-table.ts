@@ -1,10 +1,7 @@
 /** The chart's values as a Markdown table for its README. */
 
-import { alignedTable } from '#server/config/settings-table.ts';
+import { markdownTable, withTable } from '../docs/markdown-table.ts';
 import { type ChartValue, chartValues, type JsonSchema, schemaOf } from './chart-values.ts';
-
-const BEGIN = '<!-- values -->';
-const END = '<!-- /values -->';
 
 /** One row for each value: name, type, default, and the comment of values.yaml. */
 export function valuesTable(values: string, schema: JsonSchema): string {
@@ -14,18 +11,12 @@ export function valuesTable(values: string, schema: JsonSchema): string {
     shownDefault(value.fallback),
     value.comment,
   ]);
-  return alignedTable([['Value', 'Type', 'Default', 'Meaning'], ...rows]);
+  return markdownTable([['Value', 'Type', 'Default', 'Meaning'], ...rows]);
 }
 
-/**
- * Replaces the table between the two marks of a document.
- * @throws Error when the document has no marks
- */
+/** The document with the table in its place. @throws Error when it has no place for it */
 export function withValuesTable(document: string, values: string, schema: JsonSchema): string {
-  const begin = document.indexOf(BEGIN);
-  const end = document.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`The document has no place for the table: ${BEGIN} ${END}`);
-  return `${document.slice(0, begin + BEGIN.length)}\n${valuesTable(values, schema)}\n${document.slice(end)}`;
+  return withTable(document, 'values', valuesTable(values, schema));
 }
 
 function shownType({ path }: ChartValue, schema: JsonSchema): string {

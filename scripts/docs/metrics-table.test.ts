@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { METRICS } from './catalog.ts';
+import { METRICS } from '#server/metrics/catalog.ts';
 import { metricsTable, withMetricsTable } from './metrics-table.ts';
 
 test('has a row for each metric', () => {
