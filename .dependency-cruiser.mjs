@@ -91,7 +91,12 @@ export default {
     room(
       'kubernetes',
       'server/kubernetes',
-      ['protocol/', 'server/terminal/ports\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
+      [
+        'protocol/',
+        'server/terminal/ports\\.ts$',
+        'server/peers/(ports|asking)\\.ts$',
+        'server/changing-files\\.ts$',
+      ],
       'The only room that touches a cluster; it implements the ports of the terminal.',
     ),
     {
@@ -114,7 +119,7 @@ export default {
       [
         'protocol/',
         'server/config/',
-        'server/(counted-limit|address-ranges)\\.ts$',
+        'server/(counted-limit|address-ranges|changing-files)\\.ts$',
         'server/peers/(ports|asking)\\.ts$',
       ],
       'Transport: it is handed what it serves.',

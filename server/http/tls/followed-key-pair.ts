@@ -1,6 +1,6 @@
 /** The certificate and key as their files are now: read again when they change, so that a renewal needs no restart. */
 
-import { promises as fs } from 'node:fs';
+import { fileState, lookEvery } from '#server/changing-files.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import { type KeyPair, type KeyPairFiles, readKeyPair } from './key-pair.ts';
 
@@ -15,11 +15,7 @@ export interface FollowOptions {
 /** How often the files are looked at, in milliseconds. */
 export const POLL_MS = 1000;
 
-/**
- * Compares what `stat` says of the files, which notices a file that was replaced by a rename or behind a symbolic link
- * (as Kubernetes replaces mounted secrets), and works where file events do not. A pair that is not valid is not used:
- * the last one stays.
- */
+/** A pair that is not valid is not used: the last one stays. */
 export class FollowedKeyPair {
   readonly #options: FollowOptions;
   readonly #listeners = new Set<(pair: KeyPair) => void>();
@@ -28,14 +24,14 @@ export class FollowedKeyPair {
   #seen: string | undefined;
   /** The state in which they were not valid at the last look: perhaps one of the two was written just then. */
   #suspect: string | undefined;
-  #cancelPoll: () => void = () => {};
+  readonly #stopLooking: () => void;
   #disposed = false;
 
   constructor(options: FollowOptions) {
     this.#options = options;
     this.#current = options.first;
     this.#warnIfExpired();
-    this.#pollLater();
+    this.#stopLooking = lookEvery(options.clock, POLL_MS, () => this.#look());
   }
 
   get current(): KeyPair {
@@ -50,21 +46,13 @@ export class FollowedKeyPair {
   /** Stops looking at the files. Idempotent. */
   dispose(): void {
     this.#disposed = true;
-    this.#cancelPoll();
+    this.#stopLooking();
     this.#listeners.clear();
-  }
-
-  #pollLater(): void {
-    this.#cancelPoll = this.#options.clock.after(POLL_MS, () => {
-      void this.#look().finally(() => {
-        if (!this.#disposed) this.#pollLater();
-      });
-    });
   }
 
   async #look(): Promise<void> {
     const { files, logger } = this.#options;
-    const state = (await Promise.all([stateOf(files.cert), stateOf(files.key)])).join();
+    const state = (await Promise.all([fileState(files.cert), fileState(files.key)])).join();
     if (this.#disposed || state === this.#seen) return;
     let next: KeyPair;
     try {
@@ -99,10 +87,4 @@ export class FollowedKeyPair {
       'The TLS certificate has expired: browsers refuse it',
     );
   }
-}
-
-async function stateOf(file: string): Promise<string> {
-  const stats = await fs.stat(file, { bigint: true }).catch(() => undefined);
-  if (stats === undefined) return '';
-  return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
 }

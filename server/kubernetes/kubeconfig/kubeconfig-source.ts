@@ -1,6 +1,6 @@
 /** The kubeconfig as its files are now: they are read again when they change, as every kubectl command does. */
 
-import { type BigIntStats, promises as fs } from 'node:fs';
+import { fileState, lookEvery, MISSING } from '#server/changing-files.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { Kubeconfig } from './kubeconfig.ts';
 import { type KubeconfigResult, kubeconfigFiles, loadKubeconfig } from './load-kubeconfig.ts';
@@ -37,10 +37,7 @@ const POLL_MS = 1_000;
 /** How long a request waits for the check: a network file system that hangs must not stop Podshell. */
 const CHECK_WAIT_MS = 250;
 
-/**
- * Follows the files of a kubeconfig. It compares what `stat` says of each, which also notices a file that was replaced
- * by a rename or behind a symbolic link, and works where file events do not (network file systems, mounted secrets).
- */
+/** Follows the files of a kubeconfig. */
 export function watchKubeconfig(options: WatchOptions): KubeconfigSource {
   return new WatchedKubeconfig(options);
 }
@@ -56,7 +53,7 @@ class WatchedKubeconfig implements KubeconfigSource {
   /** The last state in which a file was missing that had been there. */
   #suspect: string | undefined;
   #checking: Promise<void> | undefined;
-  #cancelPoll: () => void = () => {};
+  readonly #stopLooking: () => void;
   #disposed = false;
 
   constructor(options: WatchOptions) {
@@ -64,7 +61,7 @@ class WatchedKubeconfig implements KubeconfigSource {
     this.#files = kubeconfigFiles(options.env);
     this.#current = options.first;
     this.#serialized = JSON.stringify(options.first);
-    this.#pollLater();
+    this.#stopLooking = lookEvery(options.clock, POLL_MS, () => this.#compare('poll'));
   }
 
   get current(): Kubeconfig {
@@ -90,16 +87,8 @@ class WatchedKubeconfig implements KubeconfigSource {
 
   dispose(): void {
     this.#disposed = true;
-    this.#cancelPoll();
+    this.#stopLooking();
     this.#listeners.clear();
-  }
-
-  #pollLater(): void {
-    this.#cancelPoll = this.#options.clock.after(POLL_MS, () => {
-      void this.#compare('poll').finally(() => {
-        if (!this.#disposed) this.#pollLater();
-      });
-    });
   }
 
   async #compare(who: 'request' | 'poll'): Promise<void> {
@@ -144,7 +133,7 @@ class WatchedKubeconfig implements KubeconfigSource {
   }
 
   #stat(): Promise<string[]> {
-    return Promise.all(this.#files.map(stateOf));
+    return Promise.all(this.#files.map(fileState));
   }
 
   #briefly(work: Promise<void>): Promise<void> {
@@ -168,12 +157,4 @@ function kubeconfigOf(result: KubeconfigResult): Kubeconfig | undefined {
     case 'broken':
       return undefined;
   }
-}
-
-const MISSING = '';
-
-async function stateOf(file: string): Promise<string> {
-  const stats: BigIntStats | undefined = await fs.stat(file, { bigint: true }).catch(() => undefined);
-  if (stats === undefined) return MISSING;
-  return [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join(' ');
 }
