@@ -9,7 +9,7 @@ import type {} from '#components/terminal/pane/automation.ts';
 import { test as base, expect } from '#playwright';
 import { type Change, ChangingProxy } from '../support/changing-proxy.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
-import { startTestCluster, type TestCluster } from '../support/test-cluster.ts';
+import { clusterFixture, type TestCluster } from '../support/test-cluster.ts';
 
 const STATIC = join(import.meta.dirname, '..', '..', '.next', 'static');
 
@@ -25,14 +25,7 @@ interface Site {
 }
 
 const test = base.extend<object, { readonly cluster: TestCluster }>({
-  cluster: [
-    async ({ browserName: _anyBrowser }, use) => {
-      const cluster = await startTestCluster();
-      await use(cluster);
-      await cluster.dispose();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+  cluster: [clusterFixture, { scope: 'worker', timeout: 60_000 }],
 });
 
 async function startSite(cluster: TestCluster, basePath: string, change: Change): Promise<Site> {

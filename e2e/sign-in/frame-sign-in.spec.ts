@@ -3,12 +3,11 @@
 import type { Frame, Page } from '@playwright/test';
 import type { DemoUserName } from '#demo-cluster/access/users.ts';
 import { test as base, expect } from '#playwright';
-import { startProviderServer } from '#server/auth/oidc/testing/provider-server.ts';
 import { expectAccessible } from '../support/accessibility.ts';
 import { startDemo } from '../support/demo-server.ts';
 import { EmbedHost, type HostWindow } from '../support/embed-host.ts';
 import { PodshellServer } from '../support/podshell-server.ts';
-import { oidcEnv } from './support/oidc-fixtures.ts';
+import { startOidcSite } from './support/oidc-fixtures.ts';
 
 interface Sites {
   readonly portal: EmbedHost;
@@ -34,18 +33,12 @@ const test = base.extend<object, { readonly sites: Sites }>({
   sites: [
     async ({ browserName: _anyBrowser }, use) => {
       const [portal, { demo, kubeconfig, dispose }] = [await EmbedHost.start(), await startDemo()];
-      const basePath = '/tools/podshell';
-      const provider = await startProviderServer({ claims: { preferred_username: 'alice' }, basePath });
       const framed = { PODSHELL_FRAME_ANCESTORS: portal.origin };
       const server = await PodshellServer.start({ kubeconfig, env: { ...framed, PODSHELL_AUTH: 'token' } });
-      const oidc = await PodshellServer.start({
-        kubeconfig,
-        basePath,
-        env: { ...framed, ...oidcEnv(provider) },
-      });
+      const oidc = await startOidcSite({ kubeconfig, basePath: '/tools/podshell', env: framed });
       const tokenOf = (user: DemoUserName) => demo.tokens.get(user) ?? '';
-      await use({ portal, server, oidc, token: tokenOf('alice'), other: tokenOf('bob') });
-      await Promise.all([server.stop(), oidc.stop(), provider.stop(), portal.dispose()]);
+      await use({ portal, server, oidc: oidc.server, token: tokenOf('alice'), other: tokenOf('bob') });
+      await Promise.all([server.stop(), oidc.dispose(), portal.dispose()]);
       await dispose();
     },
     { scope: 'worker', timeout: 90_000 },

@@ -1,16 +1,29 @@
+import type { PodShell } from '#playwright';
 import { expectAccessible, NOT_FOR_MENUS } from '../support/accessibility.ts';
 import { DockOnPage } from '../support/dock.ts';
-import { expect, signIn, test } from './support/token-fixtures.ts';
+import { test as base, expect, signIn } from './support/token-fixtures.ts';
+
+interface OpenDock {
+  readonly dock: DockOnPage;
+  readonly shell: PodShell;
+}
+
+/** Alice is signed in, and has a shell in the dock. */
+const test = base.extend<{ readonly alice: OpenDock }>({
+  alice: async ({ page, podShell, tokenOf }, use) => {
+    await page.goto('/pods?namespace=team-a');
+    await signIn(page, tokenOf('alice'));
+    const dock = new DockOnPage(page, podShell);
+    const { shell } = await dock.open('debian');
+    await use({ dock, shell });
+  },
+});
 
 test('after a sign-out in another tab, terminals go on in the same shell', async ({
   page,
-  podShell,
+  alice: { dock, shell },
   tokenOf,
 }) => {
-  await page.goto('/pods?namespace=team-a');
-  await signIn(page, tokenOf('alice'));
-  const dock = new DockOnPage(page, podShell);
-  const { shell } = await dock.open('debian');
   const first = await shell.run('KEPT=$$; echo shell-$KEPT');
   const shellName = first.output.trim();
 
@@ -70,13 +83,9 @@ test('a link of a page whose sign-in has ended leads to the page to sign in, and
 test('somebody else who signs in on an open page sees none of its terminals', async ({
   page,
   site,
-  podShell,
+  alice: { dock, shell },
   tokenOf,
 }) => {
-  await page.goto('/pods?namespace=team-a');
-  await signIn(page, tokenOf('alice'));
-  const dock = new DockOnPage(page, podShell);
-  const { shell } = await dock.open('debian');
   await page.request.post('/api/signout', { headers: { origin: site.url } });
   await shell.waitForState('failed');
   await dock.button('Sign in').click();

@@ -5,7 +5,7 @@ import { test as base, type OpenOptions, type PodShell, type ShellTarget } from 
 import { BadLine } from './bad-line.ts';
 import { endSessions } from './live-sessions.ts';
 import { PodshellServer } from './podshell-server.ts';
-import { startTestCluster, type TestCluster } from './test-cluster.ts';
+import { clusterFixture, type TestCluster } from './test-cluster.ts';
 
 interface WorkerFixtures {
   readonly cluster: TestCluster;
@@ -27,14 +27,7 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  cluster: [
-    async ({ browserName: _anyBrowser }, use) => {
-      const cluster = await startTestCluster();
-      await use(cluster);
-      await cluster.dispose();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
+  cluster: [clusterFixture, { scope: 'worker', timeout: 60_000 }],
   server: [
     async ({ cluster }, use) => {
       const server = await PodshellServer.start({ kubeconfig: cluster.kubeconfig });

@@ -30,6 +30,16 @@ export async function startTestCluster(): Promise<TestCluster> {
   return clusterOf(kubeconfig, demo, dispose);
 }
 
+/** A worker's cluster, as a fixture. */
+export const clusterFixture = async (
+  { browserName: _anyBrowser }: { readonly browserName: string },
+  use: (cluster: TestCluster) => Promise<void>,
+): Promise<void> => {
+  const cluster = await startTestCluster();
+  await use(cluster);
+  await cluster.dispose();
+};
+
 function clusterOf(
   kubeconfig: string,
   demo: DemoCluster | undefined,

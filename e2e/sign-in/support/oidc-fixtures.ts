@@ -8,21 +8,45 @@ import {
   type TestProvider,
 } from '#server/auth/oidc/testing/provider-server.ts';
 import { startDemo } from '../../support/demo-server.ts';
-import { PodshellServer } from '../../support/podshell-server.ts';
+import { PodshellServer, type PodshellServerOptions } from '../../support/podshell-server.ts';
 
 interface WorkerFixtures {
   readonly site: { readonly url: string; readonly provider: TestProvider };
 }
 
-/** The settings of a server whose users the provider names. */
-export function oidcEnv({ issuer }: TestProvider) {
+export interface OidcSite {
+  readonly server: PodshellServer;
+  readonly provider: TestProvider;
+  dispose(): Promise<void>;
+}
+
+/** Starts a provider that knows Alice, and a server that signs users in there and impersonates them. */
+export async function startOidcSite({
+  kubeconfig,
+  basePath = '',
+  env = {},
+}: PodshellServerOptions): Promise<OidcSite> {
+  const provider = await startProviderServer({ claims: { preferred_username: 'alice' }, basePath });
+  const server = await PodshellServer.start({
+    kubeconfig,
+    basePath,
+    env: {
+      PODSHELL_AUTH: 'oidc',
+      PODSHELL_OIDC_ISSUER: provider.issuer,
+      PODSHELL_OIDC_CLIENT_ID: CLIENT_ID,
+      PODSHELL_OIDC_CLIENT_SECRET: CLIENT_SECRET,
+      PODSHELL_IMPERSONATE: 'true',
+      PODSHELL_OIDC_USERNAME_CLAIM: 'preferred_username',
+      ...env,
+    },
+  });
   return {
-    PODSHELL_AUTH: 'oidc',
-    PODSHELL_OIDC_ISSUER: issuer,
-    PODSHELL_OIDC_CLIENT_ID: CLIENT_ID,
-    PODSHELL_OIDC_CLIENT_SECRET: CLIENT_SECRET,
-    PODSHELL_IMPERSONATE: 'true',
-    PODSHELL_OIDC_USERNAME_CLAIM: 'preferred_username',
+    server,
+    provider,
+    async dispose() {
+      await server.stop();
+      await provider.stop();
+    },
   };
 }
 
@@ -30,14 +54,9 @@ export const test = base.extend<{ readonly provider: TestProvider }, WorkerFixtu
   site: [
     async ({ browserName: _anyBrowser }, use) => {
       const { kubeconfig, dispose } = await startDemo();
-      const provider = await startProviderServer({ claims: { preferred_username: 'alice' } });
-      const server = await PodshellServer.start({
-        kubeconfig,
-        env: oidcEnv(provider),
-      });
+      const { server, provider, dispose: disposeSite } = await startOidcSite({ kubeconfig });
       await use({ url: server.url, provider });
-      await server.stop();
-      await provider.stop();
+      await disposeSite();
       await dispose();
     },
     { scope: 'worker', timeout: 90_000 },

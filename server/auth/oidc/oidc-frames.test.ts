@@ -34,6 +34,10 @@ async function ticketOf({ authenticator }: Authenticating, browser: TestBrowser,
   return claimed?.ticket ?? '';
 }
 
+async function newTicket(authenticating: Authenticating): Promise<string> {
+  return ticketOf(authenticating, await windowOf(authenticating));
+}
+
 /** The frame's cookies are apart from those of the window. */
 async function redeemed({ authenticator }: Authenticating, ticket: string, secret = SECRET) {
   const frame = new TestBrowser();
@@ -56,15 +60,15 @@ test('the frame is signed in with cookies of its own, and the window is not', as
 
 test('a ticket is of use once, for a minute, and to the frame that wanted it', async () => {
   const authenticating = authenticatorFor(provider);
-  const replayed = await ticketOf(authenticating, await windowOf(authenticating));
+  const replayed = await newTicket(authenticating);
   await redeemed(authenticating, replayed);
   await expect(redeemed(authenticating, replayed)).rejects.toMatchObject(REFUSED);
 
-  const stolen = await ticketOf(authenticating, await windowOf(authenticating));
+  const stolen = await newTicket(authenticating);
   await expect(redeemed(authenticating, stolen, "another frame's")).rejects.toMatchObject(REFUSED);
   await expect(redeemed(authenticating, stolen)).rejects.toMatchObject(REFUSED);
 
-  const late = await ticketOf(authenticating, await windowOf(authenticating));
+  const late = await newTicket(authenticating);
   authenticating.clock.advance(60_000);
   await expect(redeemed(authenticating, late)).rejects.toMatchObject(REFUSED);
 });
@@ -80,10 +84,7 @@ test('whoever knows the challenge gets no ticket: only the window that has signe
 
 test("a frame's cookie is none of our pages', and the other way round", async () => {
   const authenticating = authenticatorFor(provider);
-  const { frame } = await redeemed(
-    authenticating,
-    await ticketOf(authenticating, await windowOf(authenticating)),
-  );
+  const { frame } = await redeemed(authenticating, await newTicket(authenticating));
   const page = await signIn(authenticating);
   const renamed = (browser: TestBrowser, from: string, to: string): Presented => {
     const { headers, peer } = browser.presented(ORIGIN);
@@ -100,10 +101,7 @@ test("a frame's cookie is none of our pages', and the other way round", async ()
 
 test('signing out ends the sign-in of the frame, and copies of its cookie', async () => {
   const authenticating = authenticatorFor(provider);
-  const { frame } = await redeemed(
-    authenticating,
-    await ticketOf(authenticating, await windowOf(authenticating)),
-  );
+  const { frame } = await redeemed(authenticating, await newTicket(authenticating));
   const copy = frame.presented(ORIGIN);
   const { authenticator } = authenticating;
   const { setCookies } = await authenticator.signOut(copy);
@@ -113,10 +111,7 @@ test('signing out ends the sign-in of the frame, and copies of its cookie', asyn
 
 test('where a frame shows both, as in a page of the same site, that of our pages counts while it is good', async () => {
   const authenticating = authenticatorFor(provider);
-  const { frame } = await redeemed(
-    authenticating,
-    await ticketOf(authenticating, await windowOf(authenticating)),
-  );
+  const { frame } = await redeemed(authenticating, await newTicket(authenticating));
   const page = await signIn(authenticating);
   const both = (): Presented => ({
     peer: '127.0.0.1',
