@@ -22,8 +22,14 @@ export interface ServerIdentity {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Creates an authority and a certificate for loopback names, valid for 30 days from `now` (milliseconds). */
-export async function createServerIdentity(now: number): Promise<ServerIdentity> {
+/**
+ * Creates an authority and a certificate for loopback names, valid for 30 days from `now` (milliseconds).
+ * @param names more host names
+ */
+export async function createServerIdentity(
+  now: number,
+  names: readonly string[] = [],
+): Promise<ServerIdentity> {
   const notBefore = new Date(now - DAY_MS);
   const notAfter = new Date(now + 30 * DAY_MS);
   const caKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -54,6 +60,7 @@ export async function createServerIdentity(now: number): Promise<ServerIdentity>
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
+        ...names.map((value) => ({ type: 'dns', value }) as const),
         { type: 'ip', value: '127.0.0.1' },
         { type: 'ip', value: '::1' },
         { type: 'dns', value: 'localhost' },

@@ -23,11 +23,9 @@ const VARIANTS: Readonly<Record<ProxyName, Variant>> = {
   nginx: {
     strict: (block) =>
       block
-        .replace(
-          'proxy_buffering off;',
-          `proxy_buffering on; proxy_buffer_size 4k; proxy_read_timeout ${IDLE_MS}ms;`,
-        )
-        .replace('server_name', 'gzip on; gzip_types *; large_client_header_buffers 4 4k; server_name'),
+        .replace('proxy_buffering off;', `proxy_buffering on; proxy_read_timeout ${IDLE_MS}ms;`)
+        .replace(/(proxy_buffer_size|proxy_buffers 8|large_client_header_buffers 4) \d+k/g, '$1 4k')
+        .replace('server_name', 'gzip on; gzip_types *; server_name'),
     withoutWebSockets: (block) => block.replace(/^.*(Upgrade|Connection) \$.*\n/gm, ''),
   },
   caddy: {

@@ -108,7 +108,7 @@ export class ReverseProxy {
   /** @throws Error with the proxy's output when it does not listen */
   static async start({ name, server, port, underPath, change }: ReverseProxyOptions): Promise<ReverseProxy> {
     const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-proxy-'));
-    const { caPem, certPem, keyPem } = await createServerIdentity(Date.now());
+    const { caPem, certPem, keyPem } = await createServerIdentity(Date.now(), [PROXY_HOST]);
     await writeFile(join(folder, 'tls.crt'), certPem);
     await writeFile(join(folder, 'tls.key'), keyPem);
     await writeFile(join(folder, 'tls.pem'), `${certPem}\n${keyPem}`);

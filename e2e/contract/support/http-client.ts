@@ -20,14 +20,17 @@ export interface Call {
 export class HttpClient {
   readonly #url: string;
   readonly #ca: string | undefined;
+  readonly #host: string | undefined;
 
   /**
    * @param url of the server, without a path
    * @param ca PEM of the authority that a server with https is trusted by
+   * @param host that it is asked for, with its port, where the url has another
    */
-  constructor(url: string, ca?: string) {
+  constructor(url: string, ca?: string, host?: string) {
     this.#url = url;
     this.#ca = ca;
+    this.#host = host;
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -53,7 +56,18 @@ export class HttpClient {
     return new Promise((resolve, reject) => {
       // The path is sent unchanged, dots and escapes included.
       const open = this.#url.startsWith('https:') ? openHttps : openHttp;
-      const request = open(this.#url, { method, path, headers, agent: false, ca: this.#ca }, resolve);
+      const asked = this.#host === undefined ? {} : { host: this.#host };
+      const request = open(
+        this.#url,
+        {
+          method,
+          path,
+          headers: { ...asked, ...headers },
+          agent: false,
+          ca: this.#ca,
+        },
+        resolve,
+      );
       request.once('error', reject);
       request.end(bytes);
     });

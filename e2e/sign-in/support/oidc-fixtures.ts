@@ -26,7 +26,8 @@ export async function startOidcSite({
   basePath = '',
   env = {},
 }: PodshellServerOptions): Promise<OidcSite> {
-  const provider = await startProviderServer({ claims: { preferred_username: 'alice' }, basePath });
+  const publicUrl = `http://127.0.0.1${basePath}`;
+  const provider = await startProviderServer({ claims: { preferred_username: 'alice' }, publicUrl });
   const server = await PodshellServer.start({
     kubeconfig,
     basePath,

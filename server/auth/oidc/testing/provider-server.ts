@@ -20,8 +20,8 @@ export interface TestProviderOptions {
   readonly refreshTokens?: boolean;
   /** Access tokens are JWTs for this audience, with all claims, instead of opaque. */
   readonly accessTokenAudience?: string;
-  /** Of the server that signs users in here, for instance `/podshell`. */
-  readonly basePath?: string;
+  /** Where browsers reach the server that signs users in here; by default any port of loopback, without a base path. */
+  readonly publicUrl?: string;
 }
 
 export const CLIENT_ID = 'podshell';
@@ -100,7 +100,12 @@ export async function startProviderServer(options: TestProviderOptions = {}) {
 export type TestProvider = Awaited<ReturnType<typeof startProviderServer>>;
 
 function configuration(
-  { refreshTokens = true, accessTokenAudience, basePath = '', moreClaims = [] }: TestProviderOptions,
+  {
+    refreshTokens = true,
+    accessTokenAudience,
+    publicUrl = 'http://127.0.0.1',
+    moreClaims = [],
+  }: TestProviderOptions,
   state: { readonly claims: Record<string, unknown>; readonly idTokenSeconds: number },
   jwk: object,
 ): Configuration {
@@ -112,10 +117,10 @@ function configuration(
         client_id: CLIENT_ID,
         client_secret: CLIENT_SECRET,
         // A native client may use any port of loopback (RFC 8252, section 7.3).
-        application_type: 'native',
+        application_type: publicUrl.startsWith('https:') ? 'web' : 'native',
         grant_types: ['authorization_code', 'refresh_token'],
-        redirect_uris: [`http://127.0.0.1${basePath}/api/signin/oidc/callback`],
-        post_logout_redirect_uris: [`http://127.0.0.1${basePath}/signin`],
+        redirect_uris: [`${publicUrl}/api/signin/oidc/callback`],
+        post_logout_redirect_uris: [`${publicUrl}/signin`],
         token_endpoint_auth_method: 'client_secret_basic',
       },
     ],
