@@ -8,6 +8,8 @@ type Known = 'serving' | 'draining' | 'unreachable';
 export class MembershipLog {
   readonly #logger: Logger;
   readonly #known = new Map<string, Known>();
+  /** Why addresses of nobody in particular do not answer. */
+  readonly #strange = new Map<string, string>();
   #isIsolated = false;
 
   constructor(logger: Logger) {
@@ -37,6 +39,20 @@ export class MembershipLog {
       this.#logger.info({ replica: id }, 'A replica has ended');
     }
     this.#noteIsolation(peers.isolated);
+  }
+
+  /**
+   * Notes addresses that do not answer, and of which it is not known whose they are.
+   * @param reasonOf why not
+   */
+  noteAddresses(urls: readonly string[], reasonOf: (url: string) => string): void {
+    for (const url of [...this.#strange.keys()]) if (!urls.includes(url)) this.#strange.delete(url);
+    for (const url of urls) {
+      const reason = reasonOf(url);
+      if (this.#strange.get(url) === reason) continue;
+      this.#strange.set(url, reason);
+      this.#logger.warn({ url, reason }, 'No replica answers at an address of the list of peers');
+    }
   }
 
   #note({ id }: Replica, now: Known, fields: object): void {

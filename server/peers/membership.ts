@@ -99,6 +99,13 @@ export class Membership {
     return [...ids].sort().map(replicaOf);
   }
 
+  /** Addresses that do not answer, and of which it is not known whose they are. */
+  get strangeAddresses(): readonly string[] {
+    return [...this.#contacts.values()]
+      .filter(({ answering }) => answering.kind === 'silent' && answering.id === undefined)
+      .map(({ url }) => url);
+  }
+
   get counts(): PeerCounts {
     const { live } = this;
     const draining = live.filter((peer) => peer.draining).length;

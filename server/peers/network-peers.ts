@@ -321,6 +321,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
         .map((url) => this.#failures.get(url) ?? '')
         .join('; '),
     );
+    this.#log.noteAddresses(membership.strangeAddresses, (url) => this.#failures.get(url) ?? '');
   }
 
   #tellListeners(): void {

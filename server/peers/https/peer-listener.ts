@@ -151,8 +151,11 @@ export class PeerListener {
   }
 
   /** Somebody without the secret. Not each time: nobody may fill the log. */
-  #onStranger(error: Error): void {
+  #onStranger(error: NodeJS.ErrnoException): void {
     const { clock, logger } = this.#options;
+    // Who only looks whether somebody listens, as probes do, leaves without a word. So does a replica with another secret:
+    // its own log says so.
+    if (error.code === 'ECONNRESET') return;
     const now = clock.now();
     if (now - this.#warnedAt < WARN_EVERY_MS) return;
     this.#warnedAt = now;

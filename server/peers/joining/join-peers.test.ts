@@ -153,12 +153,23 @@ test('a process that hangs is unreachable, and comes back', async () => {
   expect(logger.of('info').map(({ message }) => message)).toContain('A replica answers again');
 });
 
-test('who has another secret is not let in, and the log says so', async () => {
+test('who has another secret is not let in, and the log of whoever finds it says so', async () => {
   const stranger = await Replica.start('stranger', [url], 0, [OTHER]);
-  await vi.waitUntil(() => logger.of('warn').length > 0);
-  expect(logger.of('warn')[0]?.message).toContain('did not show the shared secret');
-  expect(here.peers.live).toEqual([]);
+  const there = join([stranger.url]);
+  const started = there.start();
+  await vi.waitUntil(() => {
+    clock.advance(1000);
+    return logger.of('warn').some(({ message }) => message.startsWith('No replica answers'));
+  });
+  expect(logger.of('warn')).toContainEqual({
+    level: 'warn',
+    fields: { url: stranger.url, reason: 'It has another PODSHELL_SECRET' },
+    message: 'No replica answers at an address of the list of peers',
+  });
+  await started;
+  expect([here.peers.live, there.peers.live]).toEqual([[], []]);
   expect(stranger.child.exitCode).toBeNull();
+  await there.dispose();
 });
 
 test('the others know that this one drains as soon as it does', async () => {
