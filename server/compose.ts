@@ -30,6 +30,7 @@ import { REQUEST_ID_HEADER, type RequestIdOf, requestIdsBehind } from './http/re
 import { FollowedKeyPair } from './http/tls/followed-key-pair.ts';
 import type { KeyPair } from './http/tls/key-pair.ts';
 import { createClusters } from './kubernetes/clusters.ts';
+import { JournalCopies } from './kubernetes/journal/journal-copies.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
@@ -99,6 +100,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     ? await createTracing(settings, requestIdOf, arrivals.of)
     : undefined;
   const basePath = basePathOf(settings);
+  const copies = replicas.joined && new JournalCopies({ peers, clock: systemClock });
   const clusters = createClusters({
     kubeconfig: watchKubeconfig({
       env: options.env,
@@ -109,7 +111,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     env: options.env,
     clock: systemClock,
     logger,
-    journal: new ProcessJournal(options.stateDirectory, logger),
+    journal: new ProcessJournal(options.stateDirectory, logger, copies),
     limits: { recheckMs: settings.recheckSeconds * 1000 },
     observer: tracing?.cluster(metrics?.cluster() ?? NO_CLUSTER_OBSERVER) ?? metrics?.cluster(),
   });

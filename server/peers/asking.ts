@@ -56,3 +56,19 @@ export async function askAll<Request, Answer>(
   );
   return { answers, silent };
 }
+
+/** Draws of another home, each of which may be the first again. */
+const MOST_DRAWS = 4;
+
+/**
+ * Another replica than the home `first`, for what shall outlive that one. Undefined is this one, in both places.
+ * @param key as for {@link Peers.homeOf}
+ */
+export function otherHome(peers: Peers, key: string, first: Peer | undefined): Peer | undefined {
+  for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
+    const other = peers.homeOf(`${key} ${draw}`);
+    if (other?.id !== first?.id) return other;
+  }
+  // All others may be draining.
+  return peers.live.find(({ id }) => id !== first?.id);
+}

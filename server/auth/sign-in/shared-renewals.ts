@@ -4,7 +4,7 @@
  */
 
 import { isPodshellError, PodshellError, signInEnded } from '#protocol/problem.ts';
-import { askAll, callWhileAlive } from '#server/peers/asking.ts';
+import { askAll, callWhileAlive, otherHome } from '#server/peers/asking.ts';
 import type { Peer, Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import { type KeptSignIn, renewed, type TokenRules } from './sign-in.ts';
@@ -41,9 +41,6 @@ const TOLD_TIMEOUT_MS = 2000;
 
 /** Replicas that see each other differently may name each other as the home. */
 const MOST_HOPS = 2;
-
-/** Draws of a second keeper, each of which may be the first again. */
-const MOST_DRAWS = 4;
 
 /** A refusal counts at the latest so long after the tokens' end, whoever may have others. Milliseconds. */
 const DOUBT_MS = 60_000;
@@ -125,13 +122,7 @@ export class SharedRenewals<Tokens> {
   #keepersOf(id: string): readonly (Peer | undefined)[] {
     const { peers } = this.#options;
     const home = this.#homeOf(id);
-    if (peers.live.length === 0) return [home];
-    for (let draw = 0; draw < MOST_DRAWS; draw += 1) {
-      const other = peers.homeOf(`sign-in ${id} copy ${draw}`);
-      if (other?.id !== home?.id) return [home, other];
-    }
-    // All others are draining.
-    return [home, peers.live.find(({ id: other }) => other !== home?.id)];
+    return peers.live.length === 0 ? [home] : [home, otherHome(peers, `sign-in ${id} copy`, home)];
   }
 
   async #ask(kept: KeptSignIn<Tokens>, hops: number): Promise<KeptSignIn<Tokens>> {

@@ -7,14 +7,14 @@ import type { ClientPool, ClusterIdentity } from '../client/client-pool.ts';
 import { Turns } from '../client/turns.ts';
 import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
-import type { ProcessJournal } from '../journal/process-journal.ts';
+import type { Orphan, ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
-import { endOrphans } from './ending/end-orphans.ts';
+import { type EndOrphansOptions, endOrphans } from './ending/end-orphans.ts';
 import type { ExecContext } from './stream/exec-context.ts';
 import type { ProcessMark } from './stream/marker.ts';
 
@@ -29,6 +29,9 @@ export interface ShellBackendOptions {
   readonly journal: ProcessJournal | undefined;
 }
 
+/** Processes that could not be reached are tried again after this time. Milliseconds. */
+const INHERITED_AGAIN_MS = 30_000;
+
 /** Starts shells by exec in a cluster, each with the identity of its caller. */
 export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
@@ -40,6 +43,7 @@ export class ClusterShellBackend implements ShellBackend {
 
   constructor(options: ShellBackendOptions) {
     this.#options = options;
+    options.journal?.onInherited((orphans) => void this.#endInherited(orphans));
   }
 
   start(start: ShellStart, sink: ShellSink): ShellStream {
@@ -76,13 +80,21 @@ export class ClusterShellBackend implements ShellBackend {
   }
 
   async #endOrphans(): Promise<void> {
-    const { journal, ...options } = this.#options;
-    if (journal === undefined) return;
-    await endOrphans(await journal.takeOrphans(), {
-      ...options,
-      endingsOf: (identity) => this.#endingsOf(identity),
-      signal: this.#giveUp.signal,
-    });
+    const { journal } = this.#options;
+    if (journal !== undefined) await this.#end(await journal.takeOrphans(), 'an earlier server');
+  }
+
+  /** Again and again: no later start of the replica that has gone ends what cannot be reached now. */
+  async #endInherited(orphans: readonly Orphan[]): Promise<void> {
+    const left = await this.#end(orphans, 'a replica that has gone');
+    if (left.length === 0 || this.#giveUp.signal.aborted) return;
+    const cancel = this.#options.clock.after(INHERITED_AGAIN_MS, () => void this.#endInherited(left));
+    this.#giveUp.signal.addEventListener('abort', cancel, { once: true });
+  }
+
+  #end(orphans: readonly Orphan[], leftBy: EndOrphansOptions['leftBy']): Promise<readonly Orphan[]> {
+    const endingsOf = (identity: ClusterIdentity) => this.#endingsOf(identity);
+    return endOrphans(orphans, { ...this.#options, endingsOf, signal: this.#giveUp.signal, leftBy });
   }
 
   #endingsOf({ clusterId }: ClusterIdentity): Turns {

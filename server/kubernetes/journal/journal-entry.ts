@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isLabelName, isSubdomainName } from '#protocol/names.ts';
 
-const schema = z.object({
+export const journalEntrySchema = z.object({
   /** The user who started the process. Only for the log: it is ended as Podshell itself. */
   caller: z.object({ userId: z.string(), displayName: z.string() }),
   target: z.object({
@@ -30,7 +30,7 @@ const schema = z.object({
   notedAt: z.number().int(),
 });
 
-export type JournalEntry = z.infer<typeof schema>;
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
 export function encodeEntry(entry: JournalEntry): string {
   return JSON.stringify(entry);
@@ -39,7 +39,7 @@ export function encodeEntry(entry: JournalEntry): string {
 /** Undefined for text that is not an entry, such as a file that was cut off when the server was killed. */
 export function decodeEntry(text: string): JournalEntry | undefined {
   try {
-    return schema.safeParse(JSON.parse(text)).data;
+    return journalEntrySchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

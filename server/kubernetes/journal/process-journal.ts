@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '#server/ports.ts';
+import type { JournalCopies } from './journal-copies.ts';
 import { decodeEntry, encodeEntry, type JournalEntry } from './journal-entry.ts';
 import { instanceName, isAlive, ownInstance, parseInstanceName } from './server-instance.ts';
 
@@ -36,20 +37,42 @@ export class ProcessJournal {
   #made: Promise<unknown> | undefined;
   readonly #pending = new Set<Promise<void>>();
 
+  readonly #copies: JournalCopies | undefined;
+
   /**
    * Does not touch the disk yet.
    * @param root directory for the journals of all servers of this user on this machine; created when needed
+   * @param copies with another replica; undefined: there are no others
    */
-  constructor(root: string, logger: Logger) {
+  constructor(root: string, logger: Logger, copies?: JournalCopies) {
     this.#root = root;
     this.#own = join(root, instanceName(ownInstance()));
     this.#logger = logger;
+    this.#copies = copies;
   }
 
   /** Records a process, in the background. */
   note(entry: JournalEntry): Erase {
+    const id = randomUUID();
+    const erase = this.#write(id, entry);
+    if (this.#copies === undefined) return erase;
+    this.#copies.note(id, entry);
+    return () => {
+      erase();
+      this.#copies?.erase(id);
+    };
+  }
+
+  /** @param listener is given what another replica left running that has gone, now in this journal */
+  onInherited(listener: (orphans: readonly Orphan[]) => void): void {
+    this.#copies?.onLeft((entries) => {
+      listener(entries.map((entry) => ({ entry, erase: this.note(entry) })));
+    });
+  }
+
+  #write(id: string, entry: JournalEntry): Erase {
     if (!this.#usable) return () => {};
-    const file = join(this.#own, `${randomUUID()}.json`);
+    const file = join(this.#own, `${id}.json`);
     const written = this.#attempt(async () => {
       await this.#makeOwn();
       await writeFile(file, encodeEntry(entry), { mode: FILE_MODE, flag: 'wx' });
@@ -72,6 +95,7 @@ export class ProcessJournal {
 
   /** Resolves when pending writes are done. Removes the directory if no entry is left in it. */
   async dispose(): Promise<void> {
+    await this.#copies?.dispose();
     await Promise.all(this.#pending);
     await removeIfEmpty(this.#own);
     await removeIfEmpty(this.#root);

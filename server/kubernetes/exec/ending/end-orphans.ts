@@ -17,6 +17,8 @@ export interface EndOrphansOptions {
   readonly protocols: readonly string[];
   readonly endingsOf: (identity: ClusterIdentity) => Turns;
   readonly signal: AbortSignal;
+  /** For the log. */
+  readonly leftBy: 'an earlier server' | 'a replica that has gone';
 }
 
 /** How many are ended concurrently. Few, so that a starting server does not flood the cluster. */
@@ -25,22 +27,29 @@ const AT_ONCE = 4;
 /** After this time an orphan is given up: its cluster, or the permission to exec there, is gone. */
 const OLDEST_MS = 7 * 24 * 3_600_000;
 
-/** Resolves when each orphan has ended, was given up, or cannot be reached for now. Never rejects. */
-export async function endOrphans(orphans: readonly Orphan[], options: EndOrphansOptions): Promise<void> {
-  if (orphans.length === 0) return;
+/**
+ * Resolves when each orphan has ended, was given up, or cannot be reached for now. Never rejects.
+ * @returns the last of these
+ */
+export async function endOrphans(
+  orphans: readonly Orphan[],
+  options: EndOrphansOptions,
+): Promise<readonly Orphan[]> {
+  if (orphans.length === 0) return [];
   const queue = [...orphans];
-  let ended = 0;
+  const left = new Set(orphans);
   async function work(): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (options.signal.aborted) return;
       if (!(await isSettled(next, options))) continue;
       next.erase();
-      ended += 1;
+      left.delete(next);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  const fields = { left: orphans.length, ended };
-  options.logger.info(fields, 'Ended shells left behind by an earlier server');
+  const fields = { left: orphans.length, ended: orphans.length - left.size };
+  options.logger.info(fields, `Ended shells left behind by ${options.leftBy}`);
+  return [...left];
 }
 
 /** True if the entry can be erased: the process has ended, or can never be ended. */
