@@ -1,4 +1,4 @@
-/** Questions between replicas: what is answered here, and what answers mean. */
+/** Questions between replicas: what is asked, what is answered here, and what answers mean. */
 
 import { z } from 'zod';
 import {
@@ -9,9 +9,13 @@ import {
   PROBLEMS,
   toProblem,
 } from '#protocol/problem.ts';
-import type { Logger } from '#server/ports.ts';
-import type { PeerCall, Replica } from './ports.ts';
-import type { PeerAnswer } from './transport.ts';
+import type { Clock, Logger } from '#server/ports.ts';
+import type { PeersObserver } from './peers-observer.ts';
+import type { Peer, PeerCall, Replica } from './ports.ts';
+import type { PeerAnswer, PeerTransport } from './transport.ts';
+
+/** Milliseconds for an answer, unless the caller says otherwise. */
+const ANSWER_MS = 2000;
 
 /** An older replica does not know the call. */
 const UNKNOWN_CALL = 501;
@@ -26,12 +30,48 @@ interface Served {
   readonly handler: (request: unknown, from: Replica) => unknown;
 }
 
+export interface CallsOptions {
+  readonly transport: Pick<PeerTransport, 'call'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly observer: PeersObserver | undefined;
+  /** A peer has not answered: it may have ended, or another run may have its place. */
+  readonly onUnanswered: (peer: Peer) => void;
+}
+
 export class Calls {
-  readonly #logger: Logger;
+  readonly #options: CallsOptions;
   readonly #served = new Map<string, Served>();
 
-  constructor(logger: Logger) {
-    this.#logger = logger;
+  constructor(options: CallsOptions) {
+    this.#options = options;
+  }
+
+  /** As `Peers.call`. */
+  async ask<Request, Answer>(
+    peer: Peer,
+    call: PeerCall<Request, Answer>,
+    request: Request,
+    { timeoutMs = ANSWER_MS, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  ): Promise<Answer> {
+    const { transport, clock, observer, onUnanswered } = this.#options;
+    const timeout = new AbortController();
+    const cancel = clock.after(timeoutMs, () => timeout.abort());
+    const either = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
+    try {
+      either.throwIfAborted();
+      const read = readAnswer(call, await transport.call(peer, call.name, request, either), peer);
+      observer?.onCall(call.name, 'answered');
+      return read;
+    } catch (error) {
+      const explained = isPodshellError(error) ? error : replicaUnreachable(peer, { cause: error });
+      const isUnanswered = explained.code === 'replica-unreachable';
+      observer?.onCall(call.name, isUnanswered ? 'failed' : 'refused');
+      if (isUnanswered) onUnanswered(peer);
+      throw explained;
+    } finally {
+      cancel();
+    }
   }
 
   /** @throws Error for a call that has a handler */
@@ -54,7 +94,7 @@ export class Calls {
       return { status: 200, body: { answer: answer as unknown } };
     } catch (error) {
       if (isPodshellError(error)) return refusal(error);
-      this.#logger.error({ call: name, replica: from.id, err: error }, 'A call of a replica failed');
+      this.#options.logger.error({ call: name, replica: from.id, err: error }, 'A call of a replica failed');
       return refusal(new PodshellError('internal-error', INTERNAL_ERROR_DETAIL));
     }
   }
@@ -64,7 +104,7 @@ export class Calls {
  * What a peer has answered.
  * @throws PodshellError that its handler has thrown; `replica-unreachable` where the answer is not understood
  */
-export function readAnswer<Answer>(
+function readAnswer<Answer>(
   call: PeerCall<unknown, Answer>,
   { status, body }: PeerAnswer,
   from: Replica,
@@ -82,8 +122,8 @@ export function readAnswer<Answer>(
   throw replicaUnreachable(from, { cause: new Error(`Answered with status ${status}`) });
 }
 
-/** For a question or a request to a replica that does not answer, or not in words that are known here. */
-export function replicaUnreachable({ name }: Replica, options?: ErrorOptions): PodshellError {
+/** For a question to a replica that does not answer, or not in words that are known here. */
+function replicaUnreachable({ name }: Replica, options?: ErrorOptions): PodshellError {
   return new PodshellError(
     'replica-unreachable',
     `The Podshell replica ${name} does not answer. Try again in a few seconds.`,

@@ -1,15 +1,24 @@
 /** What an operator reads about other replicas: each change once. */
 
 import type { Logger } from '#server/ports.ts';
+import { OLDEST_PEER_PROTOCOL, PEER_PROTOCOL } from './hello.ts';
 import type { Fate, Peers, Replica } from './ports.ts';
 
 type Known = 'serving' | 'draining' | 'unreachable';
+
+interface ForeignVersion {
+  readonly id: string;
+  readonly protocol: number;
+  readonly oldest: number;
+}
 
 export class MembershipLog {
   readonly #logger: Logger;
   readonly #known = new Map<string, Known>();
   /** Why addresses of nobody in particular do not answer. */
   readonly #strange = new Map<string, string>();
+  /** Replicas of another version. */
+  readonly #foreign = new Set<string>();
   #isIsolated = false;
 
   constructor(logger: Logger) {
@@ -53,6 +62,20 @@ export class MembershipLog {
       this.#strange.set(url, reason);
       this.#logger.warn({ url, reason }, 'No replica answers at an address of the list of peers');
     }
+  }
+
+  /** Notes a replica that speaks no version that this one does. */
+  noteVersion({ id, protocol, oldest }: ForeignVersion): void {
+    if (this.#foreign.has(id)) return;
+    this.#foreign.add(id);
+    this.#logger.error(
+      {
+        replica: id,
+        theirs: { protocol, oldest },
+        ours: { protocol: PEER_PROTOCOL, oldest: OLDEST_PEER_PROTOCOL },
+      },
+      'A replica runs another version of Podshell, with which this one cannot work together',
+    );
   }
 
   #note({ id }: Replica, now: Known, fields: object): void {

@@ -131,6 +131,35 @@ test('a listener may end another one', async () => {
   expect(peers.live).toHaveLength(1);
 });
 
+test('a listener that fails holds up no other, and is logged', async () => {
+  answer = async () => helloOf({});
+  let heard = 0;
+  peers.onChange(() => {
+    throw new Error('bug');
+  });
+  peers.onChange(() => {
+    heard += 1;
+  });
+  peers.start();
+  await settlePromises();
+  expect(heard).toBeGreaterThan(0);
+  expect(peers.live).toHaveLength(1);
+  expect(logger.of('error')[0]).toMatchObject({ fields: { err: new Error('bug') } });
+});
+
+test('words that are no hello are told once', async () => {
+  answer = async () => 'what?';
+  peers.start();
+  await clock.advanceAsync(8000);
+  expect(logger.of('warn').filter(({ message }) => message.startsWith('No replica'))).toEqual([
+    {
+      level: 'warn',
+      fields: { url: URL, reason: 'It answers in words that are no hello' },
+      message: 'No replica answers at an address of the list of peers',
+    },
+  ]);
+});
+
 test('metrics learn of peers and of calls', async () => {
   answer = async () => helloOf({});
   peers.start();

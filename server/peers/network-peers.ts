@@ -1,8 +1,8 @@
 /** {@link Peers} of a replica among others: says hello to all of them each second, asks them and answers them. */
 
-import { isPodshellError, type PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
-import { Calls, readAnswer, replicaUnreachable } from './calls.ts';
+import { Calls } from './calls.ts';
+import { Greetings } from './greetings.ts';
 import { type Hello, OLDEST_PEER_PROTOCOL, PEER_PROTOCOL, readHello } from './hello.ts';
 import { Membership } from './membership.ts';
 import { MembershipLog } from './membership-log.ts';
@@ -17,13 +17,11 @@ import {
   type PeerTransport,
 } from './transport.ts';
 
-/** In milliseconds. */
+/** Milliseconds from one hello to the next. */
 const BEAT_MS = 1000;
-const HELLO_TIMEOUT_MS = 3000;
-const CALL_TIMEOUT_MS = 2000;
-const FAREWELL_MS = 1000;
 
-const NO_ANSWER = new Error(`No answer within ${HELLO_TIMEOUT_MS / 1000} s`);
+const NO_HELLO = new Error('It answers in words that are no hello');
+const OTHER_VERSION = new Error('It runs another version of Podshell');
 
 export interface NetworkPeersOptions {
   readonly self: Replica;
@@ -40,15 +38,12 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   readonly #options: NetworkPeersOptions;
   readonly #membership: Membership;
   readonly #calls: Calls;
+  readonly #greetings: Greetings;
   readonly #log: MembershipLog;
   /** Why the last hello failed, by address. */
   readonly #failures = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #settled = new Set<() => void>();
-  /** Cancels the hello that waits for its answer, by address. */
-  readonly #pending = new Map<string, AbortController>();
-  /** Replicas of which a line in the log has said that their version differs. */
-  readonly #foreign = new Set<string>();
   #state: Hello['state'] = 'serving';
   #version = 0;
   #cancelBeat: (() => void) | undefined;
@@ -56,9 +51,19 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   constructor(options: NetworkPeersOptions) {
     this.#options = options;
     this.#membership = new Membership(options.self);
-    this.#calls = new Calls(options.logger);
+    this.#calls = new Calls({
+      ...options,
+      observer: options.observer,
+      onUnanswered: ({ url }) => this.#greetings.say(url),
+    });
+    this.#greetings = new Greetings({
+      ...options,
+      hello: () => this.#hello(),
+      isWanted: (url) => this.#membership.addresses.includes(url),
+      onAnswer: (url, answer) => this.#onAnswer(url, answer),
+      onFailure: (url, error) => this.#onFailure(url, error),
+    });
     this.#log = new MembershipLog(options.logger);
-    options.transport.onClosed = (url) => this.#sayHello(url);
   }
 
   get self(): Replica {
@@ -97,29 +102,13 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     return () => this.#listeners.delete(listener);
   }
 
-  async call<Request, Answer>(
+  call<Request, Answer>(
     peer: Peer,
     call: PeerCall<Request, Answer>,
     request: Request,
-    { timeoutMs = CALL_TIMEOUT_MS, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
+    options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<Answer> {
-    const { transport, clock, observer } = this.#options;
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    const cancelTimer = clock.after(timeoutMs, abort);
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
-    try {
-      const answer = await transport.call(peer, call.name, request, controller.signal);
-      const read = readAnswer(call, answer, peer);
-      observer?.onCall(call.name, 'answered');
-      return read;
-    } catch (error) {
-      throw this.#explain(error, peer, call.name);
-    } finally {
-      cancelTimer();
-      signal?.removeEventListener('abort', abort);
-    }
+    return this.#calls.ask(peer, call, request, options);
   }
 
   serve<Request, Answer>(
@@ -135,7 +124,7 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     directory.start((urls) => {
       const before = new Set(this.#membership.addresses);
       this.#membership.listed(urls, clock.now());
-      for (const url of this.#membership.addresses) if (!before.has(url)) this.#sayHello(url);
+      for (const url of this.#membership.addresses) if (!before.has(url)) this.#greetings.say(url);
       this.#tellChanges();
     });
     this.#beat();
@@ -159,37 +148,30 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   drain(): void {
     if (this.#state !== 'serving') return;
     this.#state = 'draining';
-    this.#sayHelloToAll();
+    for (const url of this.#membership.addresses) this.#greetings.sayNews(url);
     this.#tellListeners();
   }
 
   /** Tells the others that all shells here have ended. */
   async dispose(): Promise<void> {
-    const { directory, transport, clock } = this.#options;
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancelBeat?.();
-    directory.dispose();
-    for (const hello of this.#pending.values()) hello.abort();
-    const controller = new AbortController();
-    const cancel = clock.after(FAREWELL_MS, () => controller.abort());
-    const farewells = this.live.map(({ url }) => transport.hello(url, this.#hello(), controller.signal));
-    await Promise.allSettled(farewells);
-    cancel();
-    transport.onClosed = undefined;
+    this.#options.directory.dispose();
+    await this.#greetings.dispose(this.live.map(({ url }) => url));
     this.#listeners.clear();
   }
 
   hearHello(value: unknown): unknown {
     const read = readHello(value);
-    if (read.kind === 'other-version') this.#refuseVersion(read);
+    if (read.kind === 'other-version') this.#log.noteVersion(read);
     if (read.kind === 'understood' && read.hello.id !== this.self.id) {
       const { hello } = read;
       const now = this.#options.clock.now();
       const isNew =
         hello.state !== 'ended' && hello.url !== '' && this.#membership.learned(hello.url, hello.id, now);
       this.#membership.heard(hello, now);
-      if (isNew) this.#sayHello(hello.url);
+      if (isNew) this.#greetings.say(hello.url);
       this.#tellChanges();
     }
     return this.#hello();
@@ -207,87 +189,30 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     const { clock } = this.#options;
     this.#membership.tick(clock.now());
     this.#tellChanges();
-    this.#sayHelloToAll();
+    for (const url of this.#membership.addresses) this.#greetings.say(url);
     this.#cancelBeat = clock.after(BEAT_MS, () => this.#beat());
   }
 
-  #sayHelloToAll(): void {
-    for (const url of this.#membership.addresses) this.#sayHello(url);
-  }
-
-  #sayHello(url: string, isRepeated = false): void {
-    const { transport, clock } = this.#options;
-    // One that is on its way may tell less than is known by now. It is not cut: that would close its connection.
-    if (this.#state === 'ended' || this.#pending.has(url) || !this.#membership.addresses.includes(url))
-      return;
-    const state = this.#state;
-    const controller = new AbortController();
-    this.#pending.set(url, controller);
-    let isCut = false;
-    // After this process was held up itself, an answer may have arrived meanwhile: it is read first.
-    const cancel = clock.after(HELLO_TIMEOUT_MS, () => clock.soon(() => controller.abort()));
-    transport
-      .hello(url, this.#hello(), controller.signal)
-      .then(
-        (answer) => this.#readAnswer(url, answer),
-        (error: unknown) => {
-          isCut = !controller.signal.aborted && !(error instanceof AddressRefusedError);
-          this.#onFailed(url, controller.signal.aborted ? NO_ANSWER : error);
-        },
-      )
-      .finally(() => {
-        cancel();
-        this.#pending.delete(url);
-        this.#tellChanges();
-        // A connection that was cut may be the end of the process: another one will tell.
-        if (state !== this.#state || (isCut && !isRepeated)) this.#sayHello(url, true);
-      });
-  }
-
-  #readAnswer(url: string, answer: unknown): void {
-    const now = this.#options.clock.now();
+  #onAnswer(url: string, answer: unknown): void {
     const read = readHello(answer);
-    if (read.kind === 'understood') {
-      this.#failures.delete(url);
-      this.#membership.answered(url, read.hello, now);
+    if (read.kind === 'other-version') this.#log.noteVersion(read);
+    if (read.kind !== 'understood') {
+      this.#onFailure(url, read.kind === 'bad' ? NO_HELLO : OTHER_VERSION);
       return;
     }
-    if (read.kind === 'other-version') this.#refuseVersion(read);
-    else this.#options.logger.warn({ url }, 'A peer address answers in words that are no hello');
-    this.#membership.failed(url, now);
+    this.#failures.delete(url);
+    this.#membership.answered(url, read.hello, this.#options.clock.now());
+    this.#tellChanges();
   }
 
-  #onFailed(url: string, error: unknown): void {
+  #onFailure(url: string, error: unknown): void {
     const { clock, logger } = this.#options;
-    if (this.#state === 'ended') return;
     const reason = error instanceof Error ? error.message : String(error);
     if (reason !== this.#failures.get(url)) logger.debug({ url, reason }, 'A peer address does not answer');
     this.#failures.set(url, reason);
     if (error instanceof AddressRefusedError) this.#membership.refused(url, clock.now());
     else this.#membership.failed(url, clock.now());
-  }
-
-  #refuseVersion({ id, protocol, oldest }: { id: string; protocol: number; oldest: number }): void {
-    if (this.#foreign.has(id)) return;
-    this.#foreign.add(id);
-    this.#options.logger.error(
-      {
-        replica: id,
-        theirs: { protocol, oldest },
-        ours: { protocol: PEER_PROTOCOL, oldest: OLDEST_PEER_PROTOCOL },
-      },
-      'A replica runs another version of Podshell, with which this one cannot work together',
-    );
-  }
-
-  #explain(error: unknown, peer: Peer, name: string): PodshellError {
-    const { observer } = this.#options;
-    const explained = isPodshellError(error) ? error : replicaUnreachable(peer, { cause: error });
-    const isFailed = explained.code === 'replica-unreachable';
-    observer?.onCall(name, isFailed ? 'failed' : 'refused');
-    // It may have ended, or another run may have its place.
-    if (isFailed) this.#sayHello(peer.url);
-    return explained;
+    this.#tellChanges();
   }
 
   #hello(): Hello {
@@ -325,6 +250,13 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   }
 
   #tellListeners(): void {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        // Who fails to follow holds up nobody else.
+        this.#options.logger.error({ err: error }, 'A change of the known replicas could not be followed');
+      }
+    }
   }
 }
