@@ -186,14 +186,16 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clusters,
     registry,
     shells,
-    signIn: createSignInDoor(
+    signIn: createSignInDoor({
       authenticator,
       scope,
-      () => clusters.placeOf(undefined),
-      settings.oidcIssuer,
-      requestAudit,
-      settings.frameAncestors.length > 0,
-    ),
+      place: () => clusters.placeOf(undefined),
+      issuer: settings.oidcIssuer,
+      audit: requestAudit,
+      allowsFrames: settings.frameAncestors.length > 0,
+      peers,
+      clock: systemClock,
+    }),
     caller: () => scope.caller,
     address: () => scope.facts.address,
     maxPodStreamsPerAddress: settings.maxPodStreamsPerAddress,
@@ -271,6 +273,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   }
   const http = createHttpServer({
     settings,
+    sharedWith: replicas.joined && { peers, clock: systemClock },
     keyPair,
     sockjs: {
       handleRequest(request, response, caller) {

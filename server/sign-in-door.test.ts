@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { PodshellError } from '#protocol/problem.ts';
 import { localCaller } from '#server/testing/callers.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import type { AuditEvent } from './audit/events.ts';
 import { RequestAudit } from './audit/request-audit.ts';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -23,6 +25,8 @@ const FACTS = {
   requestId: 'r',
 };
 
+const DOOR = { place: async () => null, issuer: '', peers: lonePeers(), clock: new FakeClock() };
+
 function auditOfTest() {
   const events: AuditEvent[] = [];
   const record = (event: AuditEvent) => void events.push(event);
@@ -42,7 +46,7 @@ test('who signs in, who may not, and who signs out, is told to auditors', async 
   };
   const scope = new RequestScope();
   const { events, audit } = auditOfTest();
-  const door = createSignInDoor(authenticator, scope, async () => null, '', audit, true);
+  const door = createSignInDoor({ ...DOOR, authenticator, scope, audit, allowsFrames: true });
   await scope.run(FACTS, async () => {
     await door.withToken('good', undefined);
     await expect(door.withToken('secret', undefined)).rejects.toThrow('No.');
@@ -58,7 +62,13 @@ test('who signs in, who may not, and who signs out, is told to auditors', async 
 test('where nobody signs in, nobody signs out', async () => {
   const scope = new RequestScope();
   const { events, audit } = auditOfTest();
-  const door = createSignInDoor(createLocalAuthenticator('ada'), scope, async () => null, '', audit, true);
+  const door = createSignInDoor({
+    ...DOOR,
+    authenticator: createLocalAuthenticator('ada'),
+    scope,
+    audit,
+    allowsFrames: true,
+  });
   await scope.run(FACTS, () => door.end());
   expect(events).toEqual([]);
 });
@@ -68,7 +78,13 @@ test.each([
   [proxy, 'the proxy in front of Podshell signs users in'],
 ])('where Podshell signs nobody in, it says who does: $0.mode', async (authenticator, words) => {
   const { audit } = auditOfTest();
-  const door = createSignInDoor(authenticator, new RequestScope(), async () => null, '', audit, true);
+  const door = createSignInDoor({
+    ...DOOR,
+    authenticator,
+    scope: new RequestScope(),
+    audit,
+    allowsFrames: true,
+  });
   const refusal = { code: 'not-found', message: expect.stringContaining(words) };
   await expect(door.withToken('token', undefined)).rejects.toMatchObject(refusal);
   await expect(door.begin('/')).rejects.toMatchObject(refusal);
@@ -90,7 +106,7 @@ test('a ticket for a frame signs nobody in before the frame has redeemed it', as
   const scope = new RequestScope();
   const { events, audit } = auditOfTest();
   const doorFor = (allowsFrames: boolean) =>
-    createSignInDoor(authenticator, scope, async () => null, '', audit, allowsFrames);
+    createSignInDoor({ ...DOOR, authenticator, scope, audit, allowsFrames });
   await scope.run(FACTS, async () => {
     await doorFor(true).withToken('good', undefined, 'challenge');
     expect(events).toEqual([]);

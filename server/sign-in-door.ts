@@ -5,6 +5,8 @@ import type { RequestAudit } from './audit/request-audit.ts';
 import type { Authenticator, SignInOutcome } from './auth/authenticator.ts';
 import { AttemptLimit } from './auth/sign-in/attempt-limit.ts';
 import type { AuthMode } from './config/auth-modes.ts';
+import type { Peers } from './peers/ports.ts';
+import type { Clock } from './ports.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SignInDoor } from './runtime.ts';
 
@@ -16,20 +18,23 @@ const ELSEWHERE: { readonly [Mode in AuthMode]: string } = {
   proxy: 'In mode "proxy", the proxy in front of Podshell signs users in. Sign in there.',
 };
 
-/**
- * @param place the current context with its cluster; null if there is none
- * @param issuer the identity provider's URL; '' without one
- * @param allowsFrames pages of other sites may show shells in frames
- */
-export function createSignInDoor(
-  authenticator: Authenticator,
-  scope: RequestScope,
-  place: SignInDoor['place'],
-  issuer: string,
-  audit: RequestAudit,
-  allowsFrames: boolean,
-): SignInDoor {
-  const attempts = new AttemptLimit();
+export interface SignInDoorOptions {
+  readonly authenticator: Authenticator;
+  readonly scope: RequestScope;
+  /** The current context with its cluster; null if there is none. */
+  readonly place: SignInDoor['place'];
+  /** The identity provider's URL; '' without one. */
+  readonly issuer: string;
+  readonly audit: RequestAudit;
+  /** Pages of other sites may show shells in frames. */
+  readonly allowsFrames: boolean;
+  readonly peers: Peers;
+  readonly clock: Clock;
+}
+
+export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
+  const { authenticator, scope, place, issuer, audit, allowsFrames } = options;
+  const attempts = new AttemptLimit(options.peers, options.clock);
   const { mode } = authenticator;
 
   function only<Step>(step: Step | undefined): Step {

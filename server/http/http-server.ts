@@ -14,7 +14,7 @@ import { takeBasePathOff } from './request/base-path.ts';
 import type { ClientAddress } from './request/client-address.ts';
 import type { RequestIdOf } from './request/request-id.ts';
 import { toldByProxies } from './request/told-by-proxy.ts';
-import { RequestLimits } from './request-limits.ts';
+import { RequestLimits, type SharedWith } from './request-limits.ts';
 import { type ServeOptions, serveRequest } from './serve-request.ts';
 import type { FollowedKeyPair } from './tls/followed-key-pair.ts';
 import { createSecureServer } from './tls/secure-server.ts';
@@ -30,6 +30,8 @@ export interface HttpServerOptions {
   readonly gate: Gate;
   /** Undefined: every request is answered here. */
   readonly frontDoor?: FrontDoor | undefined;
+  /** Other replicas, with which rates of requests are counted; undefined: there are none. */
+  readonly sharedWith?: SharedWith | undefined;
   readonly arrivals: Arrivals;
   readonly clientAddress: ClientAddress;
   readonly requestIdOf: RequestIdOf;
@@ -86,9 +88,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
   };
   const basePath = basePathOf(settings);
+  const limits = new RequestLimits(settings, options.clientAddress, options.sharedWith);
   const serving: ServeOptions = {
     ...options,
-    limits: new RequestLimits(settings, options.clientAddress),
+    limits,
     arrivalOf: options.arrivals.of,
     toldOf: toldByProxies(settings.trustedProxies, options.arrivals.of),
     authenticationMs: timeouts.authentication,
@@ -136,6 +139,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         });
       }),
     dispose(graceMs) {
+      limits.dispose();
       closing ??= new Promise((resolve) => {
         const cut = setTimeout(() => {
           for (const socket of sockets) socket.destroy();

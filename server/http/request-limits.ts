@@ -6,11 +6,14 @@ import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller } from '#server/ports.ts';
 import type { ClientAddress } from './request/client-address.ts';
 import { RequestRate } from './request-rate.ts';
+import { SharedRates, type SharedRatesOptions } from './shared-rates.ts';
 
 export type LimitSettings = Pick<
   Settings,
   'maxRequestsPerAddress' | 'maxRequestsPerUser' | 'maxRequestRatePerAddress' | 'maxRequestRatePerUser'
 >;
+
+export type SharedWith = Pick<SharedRatesOptions, 'peers' | 'clock'>;
 
 /** Why a request is answered 429. */
 export interface TooMany {
@@ -51,12 +54,21 @@ export class RequestLimits {
   readonly #rateByAddress: RequestRate;
   readonly #rateByUser: RequestRate;
 
-  constructor(settings: LimitSettings, addressOf: ClientAddress) {
+  readonly #shared: SharedRates | undefined;
+
+  /** @param others who the rates are counted with; undefined: nobody */
+  constructor(settings: LimitSettings, addressOf: ClientAddress, others?: SharedWith) {
     this.#addressOf = addressOf;
     this.#openByAddress = new CountedLimit(settings.maxRequestsPerAddress);
     this.#openByUser = new CountedLimit(settings.maxRequestsPerUser);
     this.#rateByAddress = new RequestRate(settings.maxRequestRatePerAddress);
     this.#rateByUser = new RequestRate(settings.maxRequestRatePerUser);
+    const rates = { address: this.#rateByAddress, user: this.#rateByUser };
+    this.#shared = others && new SharedRates({ ...others, rates });
+  }
+
+  dispose(): void {
+    this.#shared?.dispose();
   }
 
   /** Counts the request of a client until its response closes, event streams and polls included. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { PodshellError, type ProblemCode } from '#protocol/problem.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
+import { lonePeers } from '#server/testing/lone-peers.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 
 const HERE = '192.0.2.1';
@@ -17,7 +19,7 @@ async function fail(limit: AttemptLimit, times: number, code: ProblemCode): Prom
 test.each(['token-rejected', 'sign-in-failed', 'context-not-found'] as const)(
   'ten times %s are too many',
   async (code) => {
-    const limit = new AttemptLimit();
+    const limit = new AttemptLimit(lonePeers(), new FakeClock());
     await fail(limit, 10, code);
     let isAsked = false;
     const attempt = limit.attempt(HERE, () => {
@@ -34,7 +36,7 @@ test.each(['token-rejected', 'sign-in-failed', 'context-not-found'] as const)(
 );
 
 test('attempts at the same time are no more than ten either, and no success is refused', async () => {
-  const limit = new AttemptLimit();
+  const limit = new AttemptLimit(lonePeers(), new FakeClock());
   let asked = 0;
   const guess = async () => {
     asked += 1;
@@ -50,7 +52,7 @@ test('attempts at the same time are no more than ten either, and no success is r
 });
 
 test('the words say how long to wait', async () => {
-  const limit = new AttemptLimit();
+  const limit = new AttemptLimit(lonePeers(), new FakeClock());
   await fail(limit, 10, 'token-rejected');
   const error = (await limit.attempt(HERE, failing('token-rejected')).catch((one: unknown) => one)) as {
     message: string;
@@ -62,7 +64,7 @@ test('the words say how long to wait', async () => {
 });
 
 test('successes, and failures that are nobody’s guess, do not count', async () => {
-  const limit = new AttemptLimit();
+  const limit = new AttemptLimit(lonePeers(), new FakeClock());
   await fail(limit, 20, 'sign-in-unavailable');
   for (let time = 0; time < 20; time += 1) await limit.attempt(HERE, () => Promise.resolve());
   await fail(limit, 9, 'token-rejected');

@@ -1,11 +1,12 @@
-/** Slows down whoever tries tokens: counts the failed sign-ins of each client address. */
+/** Slows down whoever tries tokens: counts the failed sign-ins of each client address, for all replicas at its home. */
 
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
-
-/** Failures of one address within {@link WINDOW_SECONDS}. A person mistypes a few times; an office shares an address. */
-const MOST_FAILURES = 10;
-const WINDOW_SECONDS = 60;
+import { callWhileAlive } from '#server/peers/asking.ts';
+import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
+import type { Clock } from '#server/ports.ts';
+import { AttemptPlaces, type Place } from './attempt-places.ts';
 
 /** Codes of failures that whoever guesses tokens, sign-ins of others, or the names of contexts gets. */
 const GUESSES: ReadonlySet<ProblemCode> = new Set(['token-rejected', 'sign-in-failed', 'context-not-found']);
@@ -23,51 +24,90 @@ export class TooManyAttemptsError extends PodshellError {
   }
 }
 
+/** Asks the home for a place. `retryAfterSeconds`: there is none. */
+const TAKE: PeerCall<{ address: string; id: string }, { retryAfterSeconds: number | null }> = {
+  name: 'sign-in-attempt',
+  request: z.object({ address: z.string(), id: z.string() }),
+  answer: z.object({ retryAfterSeconds: z.number().nullable() }),
+};
+
+/** Tells the home what has come of it. */
+const END: PeerCall<{ id: string; hasFailed: boolean }, Record<string, never>> = {
+  name: 'sign-in-attempt-end',
+  request: z.object({ id: z.string(), hasFailed: z.boolean() }),
+  answer: z.object({}) as z.ZodType<Record<string, never>>,
+};
+
+/** A place may have to wait for attempts of others, each of which waits for a cluster or a provider. Milliseconds. */
+const TAKE_TIMEOUT_MS = 10_000;
+
+/** A place of another replica that says no more of it is given back after this time. Milliseconds. */
+const LONGEST_MS = 60_000;
+
 export class AttemptLimit {
-  readonly #failures = new RateLimiterMemory({ points: MOST_FAILURES, duration: WINDOW_SECONDS });
-  /** Attempts without an outcome, by address. */
-  readonly #underWay = new Map<string, Set<Promise<unknown>>>();
+  readonly #peers: Peers;
+  readonly #clock: Clock;
+  readonly #places = new AttemptPlaces();
+  /** Places of other replicas, by the id of the attempt. */
+  readonly #lent = new Map<string, (hasFailed: boolean) => void>();
+
+  constructor(peers: Peers, clock: Clock) {
+    this.#peers = peers;
+    this.#clock = clock;
+    peers.serve(TAKE, async ({ address, id }) => {
+      const place = await this.#places.take(address);
+      if (place.kind === 'refused') return place;
+      this.#lend(id, place.end);
+      return { retryAfterSeconds: null };
+    });
+    peers.serve(END, ({ id, hasFailed }) => {
+      this.#lent.get(id)?.(hasFailed);
+      return {};
+    });
+  }
 
   /**
-   * Makes an attempt, unless the address has failed too often. No more are made at the same time than may fail; others
-   * wait for them.
+   * Makes an attempt, unless the address has failed too often.
    * @throws TooManyAttemptsError, or what the attempt throws; those of {@link GUESSES} count
    */
   async attempt<T>(address: string, attempt: () => Promise<T>): Promise<T> {
-    for (;;) {
-      const failed = await this.#failures.get(address);
-      const failures = failed?.consumedPoints ?? 0;
-      if (failed !== null && failures >= MOST_FAILURES) throw tooMany(failed);
-      const underWay = this.#underWay.get(address) ?? new Set();
-      if (failures + underWay.size < MOST_FAILURES) return this.#make(address, underWay, attempt);
-      await Promise.race(underWay).catch(() => {});
-    }
-  }
-
-  async #make<T>(address: string, underWay: Set<Promise<unknown>>, attempt: () => Promise<T>): Promise<T> {
-    // Nothing may be awaited before the attempt is under way: others are about to count those.
-    const made = this.#counted(address, attempt);
-    this.#underWay.set(address, underWay.add(made));
-    try {
-      return await made;
-    } finally {
-      underWay.delete(made);
-      if (underWay.size === 0) this.#underWay.delete(address);
-    }
-  }
-
-  async #counted<T>(address: string, attempt: () => Promise<T>): Promise<T> {
+    const home = this.#peers.homeOf(`attempts ${address}`);
+    const place = home === undefined ? await this.#places.take(address) : await this.#takeAt(home, address);
+    if (place.kind === 'refused') throw new TooManyAttemptsError(place.retryAfterSeconds);
+    let hasFailed = false;
     try {
       return await attempt();
     } catch (error) {
-      if (isPodshellError(error) && GUESSES.has(error.code)) {
-        await this.#failures.penalty(address);
-      }
+      hasFailed = isPodshellError(error) && GUESSES.has(error.code);
       throw error;
+    } finally {
+      place.end(hasFailed);
     }
   }
-}
 
-function tooMany({ msBeforeNext }: RateLimiterRes): TooManyAttemptsError {
-  return new TooManyAttemptsError(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+  /** A home that does not answer keeps nobody from signing in: then this replica counts. */
+  async #takeAt(home: Peer, address: string): Promise<Place> {
+    const id = randomUUID();
+    try {
+      const asked = { address, id };
+      const { retryAfterSeconds } = await callWhileAlive(this.#peers, home, TAKE, asked, TAKE_TIMEOUT_MS);
+      if (retryAfterSeconds !== null) return { kind: 'refused', retryAfterSeconds };
+    } catch {
+      return this.#places.take(address);
+    }
+    const end = (hasFailed: boolean): void => {
+      this.#peers.call(home, END, { id, hasFailed }).catch(() => {});
+    };
+    return { kind: 'taken', end };
+  }
+
+  #lend(id: string, end: (hasFailed: boolean) => void): void {
+    const giveBack = (hasFailed: boolean): void => {
+      if (!this.#lent.delete(id)) return;
+      cancel();
+      end(hasFailed);
+    };
+    const cancel = this.#clock.after(LONGEST_MS, () => giveBack(false));
+    this.#lent.set(id, giveBack);
+  }
 }
