@@ -38,7 +38,7 @@ export class PeerClient implements PeerTransport {
     this.#forwards = new PeerAgent({ ...options, maxFreeSockets: MAX_IDLE });
   }
 
-  hello(url: string, hello: unknown, signal: AbortSignal): Promise<unknown> {
+  async hello(url: string, hello: unknown, signal: AbortSignal): Promise<unknown> {
     const request = this.#begin(
       this.#hellos,
       url,
@@ -47,10 +47,10 @@ export class PeerClient implements PeerTransport {
       '',
     );
     request.once('socket', (socket) => this.#follow(url, socket));
-    return exchange(request, hello).then(({ body }) => body);
+    return (await exchange(request, hello)).body;
   }
 
-  call({ url, id }: Peer, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer> {
+  async call({ url, id }: Peer, name: string, body: unknown, signal: AbortSignal): Promise<PeerAnswer> {
     const path = `/peer/call/${encodeURIComponent(name)}`;
     return exchange(this.#begin(this.#calls, url, { method: 'POST', path, signal }, 'call', id), body);
   }
@@ -125,7 +125,7 @@ async function exchange(request: ClientRequest, body: unknown): Promise<PeerAnsw
   request.setHeader('content-length', Buffer.byteLength(text));
   try {
     return await new Promise<PeerAnswer>((resolve, reject) => {
-      request.once('error', reject);
+      request.on('error', reject);
       request.once('response', (response) => {
         readJsonBody(response).then(
           (answer) => resolve({ status: response.statusCode ?? 0, body: answer }),

@@ -152,6 +152,11 @@ test('an address without a listener refuses; one that is cut short does not', as
   await expect(client.hello(peer.url, 1, NEVER)).rejects.toBeInstanceOf(AddressRefusedError);
 });
 
+test('an address that is none fails as any other', async () => {
+  const client = clientWith(FIRST);
+  await expect(client.hello('https://[fe80::1%eth0]:9443', 1, NEVER)).rejects.toThrow();
+});
+
 test('the end of a kept connection is told at once', async () => {
   const { listener, peer } = await listen(FIRST);
   const client = clientWith(FIRST);
