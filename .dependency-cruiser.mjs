@@ -191,6 +191,17 @@ export default {
       ],
       'What there is of shells on all replicas together; each replica runs its own in the terminal room.',
     ),
+    {
+      name: 'peers-are-loaded-on-demand',
+      severity: 'error',
+      comment: 'A single process pays nothing for what only several replicas need.',
+      from: { pathNot: ['^server/peers/', '\\.test\\.ts$', '/testing/', '^bench/', '^e2e/'] },
+      to: {
+        path: '^server/peers/(network-peers\\.ts|(https|joining|directory)/)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',
