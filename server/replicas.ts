@@ -1,12 +1,12 @@
 /** This process among others: joined to them where `PODSHELL_PEERS` is set, else alone. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { hostname } from 'node:os';
 import { replicaId } from '#protocol/replica-ids.ts';
 import { readPeerPlaces } from './config/peer-places.ts';
 import type { Settings } from './config/settings.ts';
 import { type FrontDoorOptions, ReplicaFrontDoor } from './http/forwarding/front-door.ts';
-import type { PassedOn } from './http/forwarding/passed-on.ts';
 import { listenErrorOf } from './http/listen-error.ts';
 import type { FrontDoor } from './http/ports.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
@@ -44,7 +44,7 @@ export interface Replicas {
   /** Passes on what belongs to peers; undefined where there are none. Call it once. */
   openFrontDoor(options: FrontDoorContext): FrontDoor | undefined;
   /** Answers what peers pass on. */
-  answer(passedOn: PassedOn): void;
+  answer(passedOn: RequestListener): void;
   /** Listens for peers and meets them, where there may be some. @throws ListenError */
   start(): Promise<void>;
   /** Lets peers know that no shell begins here any more. */

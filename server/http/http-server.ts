@@ -1,12 +1,18 @@
 /** The one listening server for clients, and the way in for what other replicas pass on. */
 
-import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { basePathOf } from '#server/config/public-url.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Logger } from '#server/ports.ts';
 import { answerClientError, MAX_HEADER_BYTES } from './client-error.ts';
-import { createPassedOn, type PassedOn } from './forwarding/passed-on.ts';
+import { createPassedOn } from './forwarding/passed-on.ts';
 import { isServedHost } from './host-rule.ts';
 import type { FrontDoor, Gate, Health, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import type { Arrivals } from './request/arrival.ts';
@@ -64,7 +70,7 @@ const TIMEOUTS: HttpTimeouts = {
 
 export interface HttpServer {
   /** For the listener that only other replicas can reach. */
-  readonly passedOn: PassedOn;
+  readonly passedOn: RequestListener;
   /**
    * Listens on host and port of the settings. Resolves to the URL with the actual port.
    * @throws the system's error, for instance EADDRINUSE
@@ -113,7 +119,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           listener,
         );
   server.on('clientError', (error, socket) => answerClientError(error, socket, options));
-  const upgrade = createUpgradeRouter(serving);
+  const upgrade = createUpgradeRouter({ ...serving, limits });
   server.on('upgrade', (request, socket, head) => {
     takeBasePathOff(request, basePath);
     upgrade(request, socket, head);

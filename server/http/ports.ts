@@ -13,11 +13,10 @@ export interface SockjsEndpoint {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): boolean;
 }
 
-/** Passes on what belongs to another replica. Both methods return true if they have taken the request. */
+/** Passes on what belongs to another replica. */
 export interface FrontDoor {
-  /** The response's headers are replaced by those of the other replica. */
+  /** True if it has taken the request. The response's headers are then those of the other replica. */
   takeRequest(target: RequestTarget, request: IncomingMessage, response: ServerResponse): boolean;
-  takeUpgrade(target: RequestTarget, request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 /**

@@ -35,14 +35,13 @@ const USER_OPEN: TooMany = {
   retryAfterSeconds: RETRY_AFTER_SECONDS,
 };
 
-/** What is asked of the limits. */
-export type Limits = Pick<RequestLimits, 'open' | 'openFor' | 'openUpgrade' | 'begin' | 'beginFor'>;
+/** What is asked of the limits for a request. */
+export type Limits = Pick<RequestLimits, 'open' | 'openFor' | 'begin' | 'beginFor'>;
 
 /** For requests that another replica has counted. */
 export const NOT_COUNTED: Limits = {
   open: () => undefined,
   openFor: () => undefined,
-  openUpgrade: () => () => {},
   begin: async () => undefined,
   beginFor: async () => undefined,
 };

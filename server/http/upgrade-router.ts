@@ -6,13 +6,13 @@ import { INTERNAL_ERROR_DETAIL, type ProblemCode } from '#protocol/problem.ts';
 import type { Caller, Logger } from '#server/ports.ts';
 import { authenticate } from './authenticate.ts';
 import { type GuardSettings, judge } from './guard.ts';
-import type { FrontDoor, Gate, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
+import type { Gate, OnRefused, PageServer, SockjsEndpoint } from './ports.ts';
 import { refuseUpgrade } from './problem-response.ts';
 import type { ArrivalOf } from './request/arrival.ts';
 import type { RequestIdOf } from './request/request-id.ts';
 import { isUnder } from './request/request-target.ts';
 import type { ToldByProxyOf } from './request/told-by-proxy.ts';
-import type { Limits, TooMany } from './request-limits.ts';
+import type { RequestLimits, TooMany } from './request-limits.ts';
 
 const TOO_MANY_UPGRADES: TooMany = {
   detail:
@@ -25,9 +25,7 @@ export interface UpgradeRouterOptions {
   readonly sockjs: SockjsEndpoint;
   readonly pages: PageServer;
   readonly gate: Gate;
-  /** Undefined: every upgrade is answered here. */
-  readonly frontDoor?: FrontDoor | undefined;
-  readonly limits: Limits;
+  readonly limits: RequestLimits;
   readonly arrivalOf: ArrivalOf;
   readonly toldOf: ToldByProxyOf;
   /** See {@link HttpTimeouts.authentication}. */
@@ -39,7 +37,7 @@ export interface UpgradeRouterOptions {
 
 /** Creates the listener for a server's `upgrade` event. */
 export function createUpgradeRouter(options: UpgradeRouterOptions) {
-  const { settings, sockjs, pages, gate, frontDoor, limits, arrivalOf, authenticationMs, logger } = options;
+  const { settings, sockjs, pages, gate, limits, arrivalOf, authenticationMs, logger } = options;
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const requestId = options.requestIdOf(request);
     followErrors(socket, requestId, logger);
@@ -85,7 +83,6 @@ export function createUpgradeRouter(options: UpgradeRouterOptions) {
         return;
       }
       isHandedOver = true;
-      if (frontDoor?.takeUpgrade(verdict.target, request, socket, head) === true) return;
       const taken = isUnder(pathname, settings.sockjsPrefix)
         ? sockjs.handleUpgrade(request, socket, head, caller)
         : pages.handleUpgrade(request, socket, head);

@@ -1,18 +1,19 @@
-/** Passes requests and upgrades on to the replica that they belong to. */
+/**
+ * Passes requests on to the replica that they belong to. WebSockets stay: one that binds another replica's shell shares a
+ * connection to it with all others, where one for itself would cost more memory than an idle shell.
+ */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
 import type { Logger } from '#server/ports.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import type { FrontDoor, RequestPeer } from '../ports.ts';
-import { refuseUpgrade, writeProblem } from '../problem-response.ts';
+import { writeProblem } from '../problem-response.ts';
 import type { ArrivalOf } from '../request/arrival.ts';
 import type { RequestIdOf } from '../request/request-id.ts';
 import type { RequestTarget } from '../request/request-target.ts';
 import { endToEndHeaders } from './end-to-end-headers.ts';
 import { passOnRequest } from './pass-on-request.ts';
-import { passOnUpgrade } from './pass-on-upgrade.ts';
 import { Passages } from './passages.ts';
 import { encodePassedOn, PASSED_ON_HEADER } from './passed-on-header.ts';
 import { type Place, placeOf, type RoutingView } from './replica-router.ts';
@@ -60,23 +61,6 @@ export class ReplicaFrontDoor implements FrontDoor {
     passOnRequest(request, response, outgoing, this.#passages.open(peer.id), () => {
       this.#noteLost(request, peer);
       refuse(peer);
-    });
-    return true;
-  }
-
-  takeUpgrade(target: RequestTarget, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    const place = this.#placeOf(target, request);
-    if (place.kind === 'here') return false;
-    const requestId = this.#options.requestIdOf(request);
-    if (place.kind === 'unreachable') {
-      refuse(socket, requestId, place.replica);
-      return true;
-    }
-    const { peer } = place;
-    const outgoing = this.#request(peer, request, ['Connection', 'Upgrade', 'Upgrade', 'websocket']);
-    passOnUpgrade(socket, head, outgoing, this.#passages.open(peer.id), () => {
-      this.#noteLost(request, peer);
-      refuse(socket, requestId, peer);
     });
     return true;
   }
@@ -129,11 +113,6 @@ function bodyLines({ method = '', headers }: IncomingMessage): readonly string[]
   if (length !== undefined) return ['Content-Length', length];
   if (headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
   return WITH_BODY.has(method) ? ['Content-Length', '0'] : [];
-}
-
-function refuse(socket: Duplex, requestId: string, replica: Replica): void {
-  const retryAfter = `Retry-After: ${RETRY_AFTER_SECONDS}`;
-  refuseUpgrade(socket, requestId, 'replica-unreachable', unreachable(replica), [retryAfter]);
 }
 
 function unreachable({ name }: Replica): string {

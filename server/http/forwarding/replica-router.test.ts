@@ -59,7 +59,7 @@ const HTTP_TRANSPORTS = [
 ];
 
 describe('SockJS', () => {
-  test.each(['websocket', ...HTTP_TRANSPORTS])('%s goes to the replica that its path names', (transport) => {
+  test.each(HTTP_TRANSPORTS)('%s goes to the replica that its path names', (transport) => {
     const path = (server: string) => `${PREFIX}/${server}/abcdefgh/${transport}`;
     expect(place('GET', path(OTHER))).toEqual(to(OTHER));
     expect(place('GET', `${path(OTHER)}/`)).toEqual(to(OTHER));
@@ -82,10 +82,12 @@ describe('SockJS', () => {
     expect(keys[0]).toBe('sockjs 123/abcdefgh');
   });
 
-  test('a WebSocket is one connection, and stays where it came', () => {
-    expect(place('GET', `${PREFIX}/123/abcdefgh/websocket`)).toEqual(HERE);
-    expect(place('GET', `${PREFIX}/${GONE}/abcdefgh/websocket`)).toEqual(HERE);
-  });
+  test.each(['123', SELF, OTHER, LOST, GONE])(
+    'a WebSocket stays where it came, also one for %s',
+    (server) => {
+      expect(place('GET', `${PREFIX}/${server}/abcdefgh/websocket`)).toEqual(HERE);
+    },
+  );
 
   test.each([
     '',

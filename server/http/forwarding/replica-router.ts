@@ -39,8 +39,8 @@ const SOCKJS_SESSION = /^\/([^/.]+)\/([^/.]+)\/([a-z_]+)\/?$/;
  * The replica that answers the request.
  *
  * A path that names a replica or a session goes to that replica, while it lives. The requests of one SockJS session over
- * HTTP have to meet: with a server segment that names nobody who lives, their home is where they do. New shells are for
- * replicas that do not drain. All else is answered by whoever gets it.
+ * HTTP have to meet: with a server segment that names nobody who lives, their home is where they do. A WebSocket is one
+ * request. New shells are for replicas that do not drain. All else is answered by whoever gets it.
  */
 export function placeOf(request: RoutedRequest, view: RoutingView): Place {
   const { pathname } = request.target;
@@ -51,12 +51,10 @@ export function placeOf(request: RoutedRequest, view: RoutingView): Place {
 
 function sockjsPlace(rest: string, { peers }: RoutingView): Place {
   const [, server, session, transport] = SOCKJS_SESSION.exec(rest) ?? [];
-  if (server === undefined || session === undefined) return HERE;
-  // Without a single segment that names one, `fateOf` would call every random number a replica that has gone.
+  if (server === undefined || session === undefined || transport === 'websocket') return HERE;
   const replica = parseReplicaId(server);
   const place = replica && placeOfReplica(replica, peers);
-  if (place !== undefined) return place;
-  return transport === 'websocket' ? HERE : homeOf(`sockjs ${server}/${session}`, peers);
+  return place ?? homeOf(`sockjs ${server}/${session}`, peers);
 }
 
 function apiPlace({ method, target, query, requestId }: RoutedRequest, view: RoutingView): Place {

@@ -1,7 +1,13 @@
 /** Several HTTP servers in one process that pass requests on to each other, over real sockets. */
 
 import { once } from 'node:events';
-import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { parseOwnedId } from '#protocol/replica-ids.ts';
@@ -9,7 +15,6 @@ import type { Fate, Peer, Replica } from '#server/peers/ports.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import { ReplicaFrontDoor } from '../forwarding/front-door.ts';
-import type { PassedOn } from '../forwarding/passed-on.ts';
 import type { RequestPeer } from '../ports.ts';
 import { Arrivals } from '../request/arrival.ts';
 import { requestIdsBehind } from '../request/request-id.ts';
@@ -28,7 +33,7 @@ export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
 export interface TestLink {
   readonly requestPeer: RequestPeer;
   /** Listens on a free port of loopback. */
-  listen(passedOn: PassedOn): Promise<{ readonly url: string; readonly sockets: ReadonlySet<Socket> }>;
+  listen(passedOn: RequestListener): Promise<{ readonly url: string; readonly sockets: ReadonlySet<Socket> }>;
   close(): void;
 }
 
@@ -39,8 +44,8 @@ export function plainLink(): TestLink {
   const sockets = new Set<Socket>();
   return {
     requestPeer: ({ url }, options) => httpRequest(url, { ...options, agent }),
-    async listen({ handleRequest, handleUpgrade }) {
-      server.on('request', handleRequest).on('upgrade', handleUpgrade);
+    async listen(passedOn) {
+      server.on('request', passedOn);
       server.on('connection', (socket) => sockets.add(socket));
       await once(server.listen(0, '127.0.0.1'), 'listening');
       return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sockets };

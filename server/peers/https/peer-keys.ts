@@ -4,6 +4,7 @@
  */
 
 import { hkdfSync } from 'node:crypto';
+import { createSecureContext, type SecureContext } from 'node:tls';
 
 interface PeerKey {
   /** Names the key in the handshake without telling anything of it. */
@@ -26,6 +27,8 @@ const MAX_KEYS = 10;
 
 export class PeerKeys {
   readonly #keys: readonly PeerKey[];
+  /** One for all connections: each would make its own, of 10 KB. */
+  readonly #context: SecureContext = createSecureContext(TLS);
 
   /** @param secrets the first is used where the other end has it, else the first that both have */
   constructor(secrets: readonly string[]) {
@@ -48,7 +51,7 @@ export class PeerKeys {
   /** Options of a TLS client. */
   get connecting() {
     return {
-      ...TLS,
+      secureContext: this.#context,
       pskCallback: (hint: string | null): { psk: Buffer; identity: string } | null => {
         const known = new Set(hint?.split(' '));
         const shared = this.#keys.find(({ id }) => known.has(id));

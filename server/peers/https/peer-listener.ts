@@ -1,6 +1,6 @@
 /** The listener for other replicas: nobody without the secret gets beyond its handshake. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -20,12 +20,6 @@ const WARN_EVERY_MS = 60_000;
 /** What clients of ours may send, and what replicas add. */
 const MAX_HEADER_BYTES = 96 * 1024;
 
-/** Requests and upgrades that a peer passes on for its clients. */
-export interface ForwardedHandler {
-  handleRequest(request: IncomingMessage, response: ServerResponse): void;
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-}
-
 /** The upgrade of a peer's WebSocket to this replica's relay. */
 export type RelayHandler = (from: Replica, request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -42,7 +36,8 @@ export interface PeerListenerOptions {
 export class PeerListener {
   /** Answers what peers say themselves. Until it is set, they are not answered. */
   endpoint: PeerEndpoint | undefined;
-  onForwarded: ForwardedHandler | undefined;
+  /** Takes requests that a peer passes on for its clients. Upgrades are not passed on. */
+  onForwarded: RequestListener | undefined;
   onRelay: RelayHandler | undefined;
   readonly #options: PeerListenerOptions;
   readonly #server: Server;
@@ -100,7 +95,7 @@ export class PeerListener {
     if (header === undefined) {
       request.socket.destroy();
     } else if (header.kind === 'forwarded' && this.onForwarded !== undefined) {
-      this.onForwarded.handleRequest(request, response);
+      this.onForwarded(request, response);
     } else if ((header.kind === 'hello' || header.kind === 'call') && this.endpoint !== undefined) {
       void this.#answer(this.endpoint, header, request, response);
     } else {
@@ -112,9 +107,7 @@ export class PeerListener {
     const header = this.#headerOf(request);
     // Node removes its own listener before the event.
     socket.on('error', () => socket.destroy());
-    if (header?.kind === 'forwarded' && this.onForwarded !== undefined) {
-      this.onForwarded.handleUpgrade(request, socket, head);
-    } else if (header?.kind === 'relay' && this.onRelay !== undefined) {
+    if (header?.kind === 'relay' && this.onRelay !== undefined) {
       this.onRelay(header.from, request, socket, head);
     } else {
       socket.destroy();
