@@ -15,6 +15,7 @@ import { interruptRow } from './rows/interrupt.ts';
 import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
+import { replicasRow } from './rows/replicas.ts';
 import type { Row } from './rows/row.ts';
 import { signInRow } from './rows/sign-in.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
@@ -32,6 +33,7 @@ const ROWS: readonly Row[] = [
   browserRow,
   podsRow,
   idleRow,
+  replicasRow,
 ];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
 const RESULTS = join(import.meta.dirname, 'results');

@@ -15,6 +15,8 @@ export interface PodshellTerminalOptions {
   readonly shell?: string;
   /** Of every request, for instance the cookies of a sign-in. */
   readonly headers?: Headers;
+  /** The replica to connect through, instead of the one that issues the session. */
+  readonly through?: { readonly url: string };
 }
 
 export class PodshellTerminal implements BenchTerminal {
@@ -64,7 +66,7 @@ export class PodshellTerminal implements BenchTerminal {
         this.#watch.end(new Error(`The connection ended: ${reason}`));
       },
     };
-    this.#messages = new SockJsMessages(url, handler, options.headers);
+    this.#messages = new SockJsMessages(options.through?.url ?? url, handler, options.headers);
   }
 
   /** Requests a session, connects and binds. Resolves when the process is up. No output is lost. */

@@ -83,7 +83,7 @@ async function measure(
 }
 
 /** Opens shells until `count` have printed their prompt. */
-async function openMany(
+export async function openMany(
   count: number,
   begin: () => BenchTerminal,
   onProgress: (open: number) => void,
@@ -103,7 +103,7 @@ async function openMany(
   return terminals;
 }
 
-async function closeAll(terminals: readonly BenchTerminal[]): Promise<void> {
+export async function closeAll(terminals: readonly BenchTerminal[]): Promise<void> {
   // Clears a half-typed line, which would make `exit` another word.
   for (const terminal of terminals) terminal.type('\x15');
   await Promise.all(terminals.map((terminal) => terminal.close()));

@@ -52,7 +52,7 @@ export const outputRow: Row = {
   },
 };
 
-async function flood(terminal: BenchTerminal, cpu: () => number): Promise<Flood> {
+export async function flood(terminal: BenchTerminal, cpu: () => number): Promise<Flood> {
   await settle(terminal);
   const bytesBefore = terminal.bytes;
   const cpuBefore = cpu();

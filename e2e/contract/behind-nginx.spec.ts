@@ -2,7 +2,7 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../support/podshell-server.ts';
+import { freePort } from '#scripts/free-port.ts';
 import { ReverseProxy } from '../support/reverse-proxy.ts';
 import { expect, test } from './support/fixtures.ts';
 import { HttpClient } from './support/http-client.ts';

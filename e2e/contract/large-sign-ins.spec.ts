@@ -1,9 +1,9 @@
 /** The cookies of a user with many groups, through the reverse proxies as docs/proxies.md configures them. */
 
 import { randomUUID } from 'node:crypto';
+import { freePort } from '#scripts/free-port.ts';
 import { CLIENT_ID, CLIENT_SECRET, startProviderServer } from '#server/auth/oidc/testing/provider-server.ts';
 import { TestBrowser } from '#server/auth/oidc/testing/test-browser.ts';
-import { freePort } from '../support/podshell-server.ts';
 import { PROXY_HOST, type ProxyName, ReverseProxy } from '../support/reverse-proxy.ts';
 import { expect, test } from './support/fixtures.ts';
 import { HttpClient } from './support/http-client.ts';

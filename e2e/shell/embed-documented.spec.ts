@@ -1,10 +1,10 @@
 /** The server, the frame and the script of docs/embedding.md, as they stand there. */
 
+import { freePort } from '#scripts/free-port.ts';
 import { snippet } from '#scripts/snippet.ts';
 import { Command } from '../contract/support/command.ts';
 import { type DocumentedSites, serveSites } from '../support/documented-sites.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { freePort } from '../support/podshell-server.ts';
 
 const PAGE = `<!doctype html>
 <html lang="en">

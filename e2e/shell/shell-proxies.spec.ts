@@ -3,8 +3,9 @@
  * under a path, with what somebody may have set besides.
  */
 
+import { freePort } from '#scripts/free-port.ts';
 import { test as base, expect } from '../support/fixtures.ts';
-import { freePort, PodshellServer } from '../support/podshell-server.ts';
+import { PodshellServer } from '../support/podshell-server.ts';
 import { PROXY_HOST, type ProxyName, ReverseProxy } from '../support/reverse-proxy.ts';
 
 const BASE_PATH = '/tools/podshell';

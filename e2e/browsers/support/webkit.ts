@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '../../support/podshell-server.ts';
+import { freePort } from '#scripts/free-port.ts';
 import type { DriverSession } from './browser-driver.ts';
 import { BrowserProcess, isInstalled } from './browser-process.ts';
 
