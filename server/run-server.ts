@@ -1,6 +1,7 @@
 /** Reads the settings, finds the cluster, listens, and drains on a signal. */
 
 import { tmpdir } from 'node:os';
+import { isPodshellError } from '#protocol/problem.ts';
 import { followLogRotation } from './audit/log-rotation.ts';
 import { openAudit } from './audit/open-audit.ts';
 import { compose } from './compose.ts';
@@ -126,7 +127,8 @@ async function start({ dev = false, overrides = {} }: RunOptions) {
     const clusters = describeKubeconfig(cluster.kubeconfig, cluster.source);
     return { server, audit, pages, clusters, startedByNpm: env.npm_lifecycle_event === 'start' };
   } catch (error) {
-    const explanation = error instanceof ListenError ? error.message : explainListenError(error, settings);
+    const isExplained = error instanceof ListenError || isPodshellError(error);
+    const explanation = isExplained ? error.message : explainListenError(error, settings);
     throw explanation === undefined ? error : new StartError(explanation, 1);
   }
 }
