@@ -92,16 +92,22 @@ export const LIST_SHELLS: PeerCall<{ userId: string }, { items: readonly Session
 };
 
 const USER = 'user ';
+const ADDRESS = 'address ';
 
 export function userKey(userId: string): string {
   return `${USER}${userId}`;
 }
 
-export function addressKey(address: string): string {
-  return `address ${address}`;
-}
-
 /** Undefined for an address. */
 export function userIn(key: string): string | undefined {
   return key.startsWith(USER) ? key.slice(USER.length) : undefined;
+}
+
+export function addressKey(address: string): string {
+  return `${ADDRESS}${address}`;
+}
+
+/** Undefined for a user. */
+export function addressIn(key: string): string | undefined {
+  return key.startsWith(ADDRESS) ? key.slice(ADDRESS.length) : undefined;
 }

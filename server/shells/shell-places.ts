@@ -11,6 +11,7 @@ import type { TerminalLimits } from '#server/terminal/limits.ts';
 import type { CountedSession } from '#server/terminal/registry.ts';
 import { type ReachedLimit, sessionLimitError } from '#server/terminal/session-limit.ts';
 import {
+  addressIn,
   addressKey,
   COUNT_SHELLS,
   type ShellCounts,
@@ -192,23 +193,39 @@ export class ShellPlaces {
   }
 
   #hear(told: readonly ToldCounts[], from: Replica): Record<string, never> {
-    const { onTooManyUnattached, limits } = this.#options;
-    for (const one of told) {
-      const { key, counts } = one;
-      this.#ledger.put(from.id, one);
-      const userId = userIn(key);
-      if (userId === undefined || counts.unattached === 0) continue;
-      if (this.#sum(key).unattached > limits.maxUnattachedSessionsPerUser) onTooManyUnattached(userId);
-    }
+    for (const one of told) this.#ledger.put(from.id, one);
+    this.#checkUnattached(told);
     return {};
+  }
+
+  /** At the home. */
+  #checkUnattached(told: readonly Pick<ToldCounts, 'key' | 'counts'>[]): void {
+    const { onTooManyUnattached, limits } = this.#options;
+    const left = told.filter(({ counts }) => counts.unattached > 0).map(({ key }) => key);
+    const own = left.length === 0 ? undefined : this.#ownOf(left);
+    for (const key of left) {
+      const userId = userIn(key);
+      const { unattached } = plus(own?.get(key) ?? NO_SHELLS, this.#ledger.sum(key));
+      if (userId !== undefined && unattached > limits.maxUnattachedSessionsPerUser)
+        onTooManyUnattached(userId);
+    }
   }
 
   #sum(key: string): ShellCounts {
     return plus(this.#own(key), this.#ledger.sum(key));
   }
 
+  /** The sessions of this replica, with those that are about to be issued. */
   #own(key: string): ShellCounts {
-    return this.#ownOf([key]).get(key) ?? NO_SHELLS;
+    const userId = userIn(key);
+    const address = addressIn(key);
+    const taken = this.#taken.get(key) ?? 0;
+    let counts = { total: taken, unbound: taken, unattached: 0 };
+    for (const session of this.#options.own()) {
+      if (session.caller.userId === userId || session.address === address)
+        counts = plus(counts, countOf(session));
+    }
+    return counts;
   }
 
   #toldOf(key: string, counts: ShellCounts): ToldCounts {
@@ -216,22 +233,18 @@ export class ShellPlaces {
     return { key, counts, number: this.#number, asks: this.#asks.get(key) ?? null };
   }
 
-  /** The sessions of this replica, with those that are about to be issued. @param keys undefined: of all */
-  #ownOf(keys: Iterable<string> | undefined): Map<string, ShellCounts> {
+  /** {@link #own} for several keys in one go. */
+  #ownOf(keys: Iterable<string>): Map<string, ShellCounts> {
     const sums = new Map<string, ShellCounts>();
-    const wanted = keys && new Set(keys);
-    const add = (key: string, counts: ShellCounts): void => {
-      if (wanted?.has(key) ?? true) sums.set(key, plus(sums.get(key) ?? NO_SHELLS, counts));
-    };
-    for (const [key, taken] of this.#taken) add(key, { total: taken, unbound: taken, unattached: 0 });
-    for (const { caller, address, isUnbound, unattachedSince } of this.#options.own()) {
-      const counts = {
-        total: 1,
-        unbound: isUnbound ? 1 : 0,
-        unattached: unattachedSince === undefined ? 0 : 1,
-      };
-      add(userKey(caller.userId), counts);
-      add(addressKey(address), counts);
+    for (const key of keys) {
+      const taken = this.#taken.get(key) ?? 0;
+      sums.set(key, { total: taken, unbound: taken, unattached: 0 });
+    }
+    for (const session of this.#options.own()) {
+      for (const key of [userKey(session.caller.userId), addressKey(session.address)]) {
+        const sum = sums.get(key);
+        if (sum !== undefined) sums.set(key, plus(sum, countOf(session)));
+      }
     }
     return sums;
   }
@@ -253,7 +266,12 @@ export class ShellPlaces {
 
   /** Homes may have moved, and what was told may not have arrived. */
   #tellAll(): void {
-    this.#tellLater(this.#ownOf(undefined).keys());
+    const keys = new Set(this.#taken.keys());
+    for (const { caller, address } of this.#options.own()) {
+      keys.add(userKey(caller.userId));
+      keys.add(addressKey(address));
+    }
+    this.#tellLater(keys);
   }
 
   #tellLater(keys: Iterable<string>): void {
@@ -264,33 +282,36 @@ export class ShellPlaces {
     }
   }
 
+  /** Some at a time: which home each has takes a moment of its own. */
   #tell(): void {
-    const { peers, limits, onTooManyUnattached } = this.#options;
+    const { peers } = this.#options;
     this.#cancelTelling = undefined;
-    const keys = [...this.#changed];
-    this.#changed.clear();
+    const keys = [...this.#changed].slice(0, MOST_TOLD);
+    for (const key of keys) this.#changed.delete(key);
     const own = this.#ownOf(keys);
     const byHome = new Map<Peer, ToldCounts[]>();
+    const ofThisHome: Pick<ToldCounts, 'key' | 'counts'>[] = [];
     for (const key of keys) {
       const counts = own.get(key) ?? NO_SHELLS;
       const home = peers.homeOf(key);
-      const userId = userIn(key);
-      if (home !== undefined) {
-        const told = byHome.get(home) ?? [];
-        told.push(this.#toldOf(key, counts));
-        byHome.set(home, told);
-      } else if (userId !== undefined && counts.unattached > 0) {
-        if (this.#sum(key).unattached > limits.maxUnattachedSessionsPerUser) onTooManyUnattached(userId);
-      }
+      if (home === undefined) ofThisHome.push({ key, counts });
+      else addTo(byHome, home, this.#toldOf(key, counts));
     }
-    for (const [home, told] of byHome) {
-      for (let from = 0; from < told.length; from += MOST_TOLD) {
-        const request = { told: told.slice(from, from + MOST_TOLD) };
-        // What does not arrive is told again.
-        peers.call(home, TELL_SHELLS, request).catch(() => {});
-      }
-    }
+    this.#checkUnattached(ofThisHome);
+    // What does not arrive is told again.
+    for (const [home, told] of byHome) peers.call(home, TELL_SHELLS, { told }).catch(() => {});
+    this.#tellLater([]);
   }
+}
+
+function countOf({ isUnbound, unattachedSince }: CountedSession): ShellCounts {
+  return { total: 1, unbound: isUnbound ? 1 : 0, unattached: unattachedSince === undefined ? 0 : 1 };
+}
+
+function addTo(byHome: Map<Peer, ToldCounts[]>, home: Peer, one: ToldCounts): void {
+  const told = byHome.get(home);
+  if (told === undefined) byHome.set(home, [one]);
+  else told.push(one);
 }
 
 function plus(one: ShellCounts, other: ShellCounts): ShellCounts {
