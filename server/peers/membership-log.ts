@@ -2,7 +2,7 @@
 
 import type { Logger } from '#server/ports.ts';
 import { OLDEST_PEER_PROTOCOL, PEER_PROTOCOL } from './hello.ts';
-import type { Fate, Peers, Replica } from './ports.ts';
+import type { Peers, Replica } from './ports.ts';
 
 type Known = 'serving' | 'draining' | 'unreachable';
 
@@ -30,7 +30,7 @@ export class MembershipLog {
    * @param reasonOf why a replica that does not answer cannot be reached
    */
   note(
-    peers: Pick<Peers, 'live' | 'unreachable' | 'isolated'> & { fateOf(id: string): Fate },
+    peers: Pick<Peers, 'live' | 'unreachable' | 'isolated' | 'fateOf'>,
     reasonOf: (id: string) => string,
   ): void {
     const seen = new Set<string>();

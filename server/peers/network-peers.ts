@@ -89,12 +89,11 @@ export class NetworkPeers implements Peers, PeerEndpoint {
   }
 
   homeOf(key: string): Peer | undefined {
-    const all = [
-      { id: this.self.id, draining: this.#state !== 'serving', peer: undefined },
-      ...this.#candidates(),
-    ];
+    const { live } = this;
+    const all = [{ id: this.self.id, draining: this.#state !== 'serving' }, ...live];
     const lasting = all.filter(({ draining }) => !draining);
-    return rendezvous(key, lasting.length > 0 ? lasting : all)?.peer;
+    const home = rendezvous(key, lasting.length > 0 ? lasting : all);
+    return live.find(({ id }) => id === home?.id);
   }
 
   onChange(listener: () => void): () => void {
@@ -179,10 +178,6 @@ export class NetworkPeers implements Peers, PeerEndpoint {
 
   answerCall(name: string, body: unknown, from: Replica): Promise<PeerAnswer> {
     return this.#calls.answer(name, body, from);
-  }
-
-  *#candidates(): Generator<{ id: string; draining: boolean; peer: Peer }> {
-    for (const peer of this.live) yield { id: peer.id, draining: peer.draining, peer };
   }
 
   #beat(): void {
