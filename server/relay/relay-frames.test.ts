@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FrameMemory } from '#server/sockjs/frame-memory.ts';
-import { FrameWriter, type RelayFrame, RelayFrameError, readFrames } from './relay-frames.ts';
+import { FrameReader, FrameWriter, type RelayFrame, RelayFrameError } from './relay-frames.ts';
 
 const channel = fc.nat({ max: 0xffff_ffff });
 /** Any UTF-16, halves of pairs too. */
@@ -47,28 +47,59 @@ function write(writer: FrameWriter, frame: RelayFrame): RelayFrame {
   }
 }
 
+/** Reads bytes that come in pieces of these sizes, over and over, through one buffer as a socket does. */
+function read(bytes: Buffer, sizes: readonly number[] = [bytes.length]): RelayFrame[] {
+  const frames: RelayFrame[] = [];
+  const reader = new FrameReader((one) =>
+    // Valid during the call only.
+    frames.push(one.kind === 'literal' ? { ...one, literal: Buffer.from(one.literal) } : one),
+  );
+  const memory = Buffer.alloc(Math.max(0, ...sizes));
+  for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+    const length = bytes.copy(memory, 0, at, at + (sizes[turn % sizes.length] ?? 1));
+    reader.push(memory.subarray(0, length));
+    memory.fill(0xee);
+    at += length;
+  }
+  return frames;
+}
+
+const sizes = fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 5 });
+
 describe('frames', () => {
-  test('are read as they were written, whatever shares a message', () => {
+  test('are read as they were written, however the bytes are cut', () => {
     const memory = new FrameMemory();
     fc.assert(
-      fc.property(fc.array(fc.array(frame)), (messages) => {
+      fc.property(fc.array(frame), sizes, (frames, cuts) => {
         const writer = new FrameWriter(memory);
-        for (const frames of messages) {
-          const written = frames.map((one) => write(writer, one));
-          const message = writer.take();
-          expect(writer.length).toBe(0);
-          expect([...readFrames(message)]).toEqual(written);
-          memory.give(message);
-        }
+        const written = frames.map((one) => write(writer, one));
+        const bytes = writer.take();
+        expect(writer.length).toBe(0);
+        expect(read(bytes)).toEqual(written);
+        expect(read(bytes, cuts)).toEqual(written);
+        memory.give(bytes);
       }),
     );
   });
 
+  test('of any size are read from the pieces of TLS records', () => {
+    const writer = new FrameWriter(new FrameMemory());
+    const written = [1, 300, 200_000, 2_000_000, 5].map((length) =>
+      write(writer, { kind: 'text', channel: 7, text: 'x'.repeat(length), bytes: -1 }),
+    );
+    expect(read(writer.take(), [1, 16_384])).toEqual(written);
+  });
+
+  test('that would never end are refused at once', () => {
+    const head = Buffer.from([2, 0, 0, 0, 1, 0xff, 0xff, 0xff, 0xff]);
+    expect(() => read(head)).toThrow(RelayFrameError);
+  });
+
   test('of any other bytes are frames, or the one error', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array(), damaged), (bytes) => {
+      fc.property(fc.oneof(fc.uint8Array(), damaged), sizes, (bytes, cuts) => {
         try {
-          expect([...readFrames(Buffer.from(bytes))].length).toBeLessThanOrEqual(bytes.length);
+          expect(read(Buffer.from(bytes), cuts).length).toBeLessThanOrEqual(bytes.length);
         } catch (error) {
           expect(error).toBeInstanceOf(RelayFrameError);
         }
@@ -80,9 +111,9 @@ describe('frames', () => {
     const writer = new FrameWriter(new FrameMemory());
     writer.credit(1, 5);
     writer.credit(2, 6);
-    const message = writer.take();
-    message[0] = 200;
-    expect([...readFrames(message)]).toEqual([{ kind: 'credit', channel: 2, bytes: 6 }]);
+    const bytes = writer.take();
+    bytes[0] = 200;
+    expect(read(bytes)).toEqual([{ kind: 'credit', channel: 2, bytes: 6 }]);
   });
 });
 

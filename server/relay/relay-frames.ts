@@ -1,7 +1,7 @@
 /**
- * Frames between two replicas for the browser connections that one relays to the other. A message of their link holds one
- * frame or more, each `type (1 byte), channel (4), payload length (4), payload`; numbers are big-endian. A channel is one
- * browser connection, numbered by the replica that opens it and never used again on the same link.
+ * Frames between two replicas for the browser connections that one relays to the other: `type (1 byte), channel (4), payload
+ * length (4), payload`; numbers are big-endian. A channel is one browser connection, numbered by the replica that opens it
+ * and never used again on the same link.
  */
 
 import type { FrameMemory } from '#server/sockjs/frame-memory.ts';
@@ -39,10 +39,15 @@ const CLOSE = 6;
 const CLOSED = 7;
 
 const HEAD_BYTES = 9;
+/** A message of 1 MiB from a browser takes three times as much at most, and one from a process six times 64 KiB. */
+const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
+/** Room for an incomplete frame: most output, and what is kept of it. */
+const HELD_BYTES = 160 * 1024;
+const LARGEST_KEPT_BYTES = 1024 * 1024;
 const MIN_CAPACITY = 256;
 const NOTHING = Buffer.alloc(0);
 
-/** Collects frames for one message of a link. */
+/** Collects frames that are sent together. */
 export class FrameWriter {
   readonly #memory: FrameMemory;
   #bytes: Buffer = NOTHING;
@@ -91,12 +96,12 @@ export class FrameWriter {
     this.#bytes[at] = delivered ? 1 : 0;
   }
 
-  /** The message. The writer is empty afterwards; the caller gives the buffer back to the memory. */
+  /** All frames. The writer is empty afterwards; the caller gives the buffer back to the memory. */
   take(): Buffer {
-    const message = this.#bytes.subarray(0, this.#length);
+    const frames = this.#bytes.subarray(0, this.#length);
     this.#bytes = NOTHING;
     this.#length = 0;
-    return message;
+    return frames;
   }
 
   #addString(type: number, channel: number, text: string, encoding: 'utf8' | 'utf16le'): number {
@@ -127,25 +132,68 @@ export class FrameWriter {
   }
 }
 
-/**
- * Reads the frames of a message in order. Frames of an unknown type are left out: the other end may be newer.
- * @throws RelayFrameError
- */
-export function* readFrames(message: Buffer): Generator<RelayFrame, void> {
-  let at = 0;
-  while (at < message.length) {
-    if (message.length - at < HEAD_BYTES) throw new RelayFrameError('A frame has no whole head');
-    const start = at + HEAD_BYTES;
-    const end = start + message.readUInt32BE(at + 5);
-    if (end > message.length) throw new RelayFrameError('A frame is longer than its message');
-    const frame = readFrame(
-      message.readUInt8(at),
-      message.readUInt32BE(at + 1),
-      message.subarray(start, end),
-    );
-    if (frame !== undefined) yield frame;
-    at = end;
+/** Reads frames from bytes that come in pieces of any size. */
+export class FrameReader {
+  readonly #onFrame: (frame: RelayFrame) => void;
+  /** The beginning of a frame whose rest has not come. Used again for the next. */
+  #held: Buffer = NOTHING;
+  #heldBytes = 0;
+
+  /** @param onFrame called with each frame in order, but for those of an unknown type: the other end may be newer */
+  constructor(onFrame: (frame: RelayFrame) => void) {
+    this.#onFrame = onFrame;
   }
+
+  /**
+   * Takes the next bytes, of which nothing is kept that is not copied.
+   * @throws RelayFrameError
+   */
+  push(bytes: Buffer): void {
+    let at = 0;
+    while (at < bytes.length) {
+      const end = this.#heldBytes === 0 ? frameEnd(bytes, at) : undefined;
+      if (end !== undefined && end <= bytes.length) {
+        this.#read(bytes.subarray(at, end));
+        at = end;
+      } else at = this.#hold(bytes, at);
+    }
+  }
+
+  /** Adds to the frame that is held, as much as belongs to it. @returns where the rest begins */
+  #hold(bytes: Buffer, at: number): number {
+    const wanted = frameEnd(this.#held.subarray(0, this.#heldBytes), 0) ?? HEAD_BYTES;
+    const end = Math.min(bytes.length, at + wanted - this.#heldBytes);
+    this.#reserve(wanted);
+    bytes.copy(this.#held, this.#heldBytes, at, end);
+    this.#heldBytes += end - at;
+    const frame = this.#held.subarray(0, this.#heldBytes);
+    if (frameEnd(frame, 0) === this.#heldBytes) {
+      this.#heldBytes = 0;
+      this.#read(frame);
+      if (this.#held.length > LARGEST_KEPT_BYTES) this.#held = NOTHING;
+    }
+    return end;
+  }
+
+  #reserve(bytes: number): void {
+    if (bytes <= this.#held.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(bytes, HELD_BYTES));
+    this.#held.copy(grown, 0, 0, this.#heldBytes);
+    this.#held = grown;
+  }
+
+  #read(frame: Buffer): void {
+    const read = readFrame(frame.readUInt8(0), frame.readUInt32BE(1), frame.subarray(HEAD_BYTES));
+    if (read !== undefined) this.#onFrame(read);
+  }
+}
+
+/** Where the frame that begins at an offset ends; undefined while its head is not whole. @throws RelayFrameError */
+function frameEnd(bytes: Buffer, at: number): number | undefined {
+  if (bytes.length - at < HEAD_BYTES) return undefined;
+  const payloadBytes = bytes.readUInt32BE(at + 5);
+  if (payloadBytes > MAX_PAYLOAD_BYTES) throw new RelayFrameError('A frame is too large');
+  return at + HEAD_BYTES + payloadBytes;
 }
 
 function readFrame(type: number, channel: number, payload: Buffer): RelayFrame | undefined {

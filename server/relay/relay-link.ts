@@ -1,15 +1,15 @@
 /**
  * One end of the kept connection of two replicas that carries the channels of all relayed browsers. Everything written in
- * one turn of the event loop goes as one message, in order.
+ * one turn of the event loop is sent at once, in order.
  */
 
 import type { FrameMemory } from '#server/sockjs/frame-memory.ts';
-import { FrameWriter, type RelayFrame, RelayFrameError, readFrames } from './relay-frames.ts';
+import { FrameReader, FrameWriter, type RelayFrame, RelayFrameError } from './relay-frames.ts';
 
-/** The connection: an ordered stream of binary messages. */
+/** The connection: an ordered stream of bytes. */
 export interface RelaySocket {
-  /** @param onTaken always called, later: the message's bytes may be used again */
-  send(message: Buffer, onTaken: () => void): void;
+  /** @param onTaken always called, later: the bytes may be used again */
+  send(bytes: Buffer, onTaken: () => void): void;
   /** Bytes handed to `send` that the network has not accepted yet. */
   readonly bufferedBytes: number;
   /** Cuts the connection. {@link RelaySocketListener.onGone} follows. Idempotent. */
@@ -17,8 +17,8 @@ export interface RelaySocket {
 }
 
 export interface RelaySocketListener {
-  /** Valid during the call only. */
-  onMessage(message: Buffer): void;
+  /** Cut anywhere; valid during the call only. */
+  onBytes(bytes: Buffer): void;
   /** The connection has ended, for whatever reason. Exactly once. */
   onGone(): void;
 }
@@ -38,8 +38,8 @@ export interface RelayLinkOptions {
   readonly onLost: (why: RelayFrameError | undefined) => void;
 }
 
-/** A message is sent before it grows beyond this. */
-const MESSAGE_BYTES = 64 * 1024;
+/** With so much written, it is sent before the turn ends. */
+const FLUSH_BYTES = 64 * 1024;
 
 /**
  * With more unsent, every channel waits, so that many floods need no more memory than one. Enough for a round trip between
@@ -47,12 +47,10 @@ const MESSAGE_BYTES = 64 * 1024;
  */
 const FULL_BYTES = 1024 * 1024;
 
-/** Largest message of a link: one of 1 MiB from a browser, whose UTF-16 may have up to three bytes for each unit. */
-export const MAX_LINK_MESSAGE_BYTES = 8 * 1024 * 1024;
-
 export class RelayLink implements RelaySocketListener {
   readonly #options: RelayLinkOptions;
   readonly #writer: FrameWriter;
+  readonly #reader: FrameReader;
   readonly #waiting = new Set<RoomWaiter>();
   /** Undefined while it is being opened: what is written meanwhile is kept. */
   #socket: RelaySocket | undefined;
@@ -63,6 +61,9 @@ export class RelayLink implements RelaySocketListener {
   constructor(options: RelayLinkOptions) {
     this.#options = options;
     this.#writer = new FrameWriter(options.memory);
+    this.#reader = new FrameReader((frame) => {
+      if (!this.#isLost) options.onFrame(frame);
+    });
   }
 
   /** True while channels shall send nothing more. */
@@ -91,7 +92,7 @@ export class RelayLink implements RelaySocketListener {
     const result = frame(this.#writer);
     if (this.#isLost) this.#options.memory.give(this.#writer.take());
     if (this.#socket === undefined || this.#isLost) return result;
-    if (this.#writer.length >= MESSAGE_BYTES) this.#flush();
+    if (this.#writer.length >= FLUSH_BYTES) this.#flush();
     else if (!this.#isPlanned) {
       this.#isPlanned = true;
       this.#options.soon(() => {
@@ -118,10 +119,10 @@ export class RelayLink implements RelaySocketListener {
     this.#lose(undefined);
   }
 
-  onMessage(message: Buffer): void {
+  onBytes(bytes: Buffer): void {
     if (this.#isLost) return;
     try {
-      for (const frame of readFrames(message)) this.#options.onFrame(frame);
+      this.#reader.push(bytes);
     } catch (error) {
       if (!(error instanceof RelayFrameError)) throw error;
       this.#lose(error);
@@ -139,9 +140,9 @@ export class RelayLink implements RelaySocketListener {
 
   #flush(): void {
     if (this.#socket === undefined || this.#isLost || this.#writer.length === 0) return;
-    const message = this.#writer.take();
-    this.#socket.send(message, () => {
-      this.#options.memory.give(message);
+    const bytes = this.#writer.take();
+    this.#socket.send(bytes, () => {
+      this.#options.memory.give(bytes);
       this.#noticeRoom();
     });
   }

@@ -320,9 +320,9 @@ describe('a link', () => {
   test('that breaks rules is cut, with a line in the log', async () => {
     const { connection } = await open();
     const [socket] = front.sockets;
-    socket?.send(Buffer.from('no frame'), () => {});
+    socket?.send(Buffer.alloc(20, 0xff), () => {});
     await world.pass(0);
-    expect(world.logger.of('error')).toMatchObject([{ fields: { reason: 'A frame has no whole head' } }]);
+    expect(world.logger.of('error')).toMatchObject([{ fields: { reason: 'A frame is too large' } }]);
     expect(connection.closed?.code).toBe(1001);
   });
 });

@@ -9,7 +9,7 @@ import type { RemoteSessions } from '#server/terminal/ports.ts';
 import { FrontEnd } from './front-end.ts';
 import type { Opening } from './opening.ts';
 import { OwnerEnd, type OwnerEndOptions } from './owner-end.ts';
-import { dialRelay, RelayAcceptor, type RelayTarget } from './web-socket.ts';
+import { acceptRelay, RelayDialer, type RelayTarget } from './relay-stream.ts';
 
 export interface RelaysOptions extends Pick<OwnerEndOptions, 'admit'> {
   readonly peers: Pick<Peers, 'fateOf' | 'onChange'>;
@@ -39,15 +39,15 @@ export function createRelays(options: RelaysOptions): Relays {
     // After what runs now, and before anything else: nothing waits on a timer.
     soon: (callback: () => void) => process.nextTick(callback),
   };
+  const dialer = new RelayDialer();
   const front = new FrontEnd({
     ...shared,
-    dial: (peer, listener) => dialRelay(options.targetOf(peer), listener),
+    dial: (peer, listener) => dialer.dial(options.targetOf(peer), listener),
   });
   const owner = new OwnerEnd(shared);
-  const acceptor = new RelayAcceptor((from, socket) => owner.accept(from, socket));
   return {
     for: (opening) => front.for(opening),
-    handleUpgrade: (...upgrade) => acceptor.handleUpgrade(...upgrade),
+    handleUpgrade: (...upgrade) => acceptRelay(...upgrade, (from, socket) => owner.accept(from, socket)),
     whenIdle: (ms) => owner.whenIdle(ms),
     dispose() {
       front.dispose();

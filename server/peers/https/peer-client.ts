@@ -63,14 +63,16 @@ export class PeerClient implements PeerTransport {
     return this.#begin(this.#forwards, url, options, 'forwarded', id);
   }
 
-  /** What a WebSocket to the peer's relay is made with. */
+  /** What an upgraded connection to the peer's relay is made with. */
   relayTo({ url, id }: Peer): {
     readonly url: string;
+    readonly path: string;
     readonly agent: Agent;
     readonly headers: OutgoingHttpHeaders;
   } {
     return {
-      url: `${url.replace(/^https/, 'wss')}/peer/relay`,
+      url,
+      path: '/peer/relay',
       agent: this.#forwards,
       headers: this.#header('relay', id),
     };

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type WebSocket, WebSocketServer, WebSocket as WsClient } from 'ws';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import type { Peer, Replica } from '../ports.ts';
@@ -227,16 +227,24 @@ test('an upgrade is not passed on', async () => {
   await expect(once(request, 'upgrade')).rejects.toThrow('socket hang up');
 });
 
-test('a relay is a WebSocket of its own', async () => {
+/** Asks a relay for an upgrade. */
+function askRelay({ url, path, agent, headers }: ReturnType<PeerClient['relayTo']>): ClientRequest {
+  return httpsRequest(url, {
+    path,
+    agent,
+    servername: '',
+    headers: { ...headers, connection: 'Upgrade', upgrade: 'some-relay' },
+  }).end();
+}
+
+test('a relay is an upgraded connection of its own', async () => {
   const { listener, peer } = await listen(FIRST);
-  const server = new WebSocketServer({ noServer: true });
-  listener.onRelay = (from, request, socket, head) =>
-    server.handleUpgrade(request, socket, head, (webSocket: WebSocket) => webSocket.send(from.name));
-  const { url, ...options } = clientWith(FIRST).relayTo(peer);
-  const webSocket = new WsClient(url, options);
-  const [message] = await once(webSocket, 'message');
-  expect(String(message)).toBe('web-1');
-  webSocket.terminate();
+  listener.onRelay = (from, _request, socket) =>
+    socket.write(`HTTP/1.1 101 Yes\r\nConnection: Upgrade\r\nUpgrade: some-relay\r\n\r\n${from.name}`);
+  const [, socket, head] = await once(askRelay(clientWith(FIRST).relayTo(peer)), 'upgrade');
+  const text = head.length > 0 ? head : (await once(socket, 'data'))[0];
+  expect(String(text)).toBe('web-1');
+  socket.destroy();
 });
 
 test('until somebody takes them, requests and upgrades are not answered', async () => {
@@ -245,7 +253,6 @@ test('until somebody takes them, requests and upgrades are not answered', async 
   await expect(answerTo(client.request(peer, { method: 'GET', path: '/' }))).resolves.toMatchObject({
     status: 503,
   });
-  const { url, ...options } = client.relayTo(peer);
-  const [error] = await once(new WsClient(url, options), 'error');
+  const [error] = await once(askRelay(client.relayTo(peer)), 'error');
   expect(error).toBeInstanceOf(Error);
 });

@@ -20,7 +20,7 @@ const WARN_EVERY_MS = 60_000;
 /** What clients of ours may send, and what replicas add. */
 const MAX_HEADER_BYTES = 96 * 1024;
 
-/** The upgrade of a peer's WebSocket to this replica's relay. */
+/** A peer's upgrade to this replica's relay. */
 export type RelayHandler = (from: Replica, request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface PeerListenerOptions {

@@ -9,7 +9,7 @@ export class FakeRelaySocket implements RelaySocket {
   readonly #from: string;
   readonly #to: string;
   readonly #ended = new AbortController();
-  readonly #queue: { readonly message: Buffer; readonly onTaken: () => void }[] = [];
+  readonly #queue: { readonly bytes: Buffer; readonly onTaken: () => void }[] = [];
   #isSending = false;
   #listener: RelaySocketListener | undefined;
   #other: FakeRelaySocket | undefined;
@@ -34,11 +34,11 @@ export class FakeRelaySocket implements RelaySocket {
   }
 
   get bufferedBytes(): number {
-    return this.#queue.reduce((sum, { message }) => sum + message.length, 0);
+    return this.#queue.reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
 
-  send(message: Buffer, onTaken: () => void): void {
-    this.#queue.push({ message, onTaken });
+  send(bytes: Buffer, onTaken: () => void): void {
+    this.#queue.push({ bytes, onTaken });
     if (!this.#isSending) void this.#sendAll();
   }
 
@@ -68,15 +68,17 @@ export class FakeRelaySocket implements RelaySocket {
       await this.#network.pass(this.#from, this.#to, signal).catch(() => {});
       const next = this.#queue.shift();
       if (next === undefined) break;
-      // A copy: the sender uses the bytes again.
-      this.#other?.arrive(Buffer.from(next.message));
+      // A copy: the sender uses the bytes again. In two parts, as no network keeps messages together.
+      const bytes = Buffer.from(next.bytes);
+      this.#other?.arrive(bytes.subarray(0, bytes.length >> 1));
+      this.#other?.arrive(bytes.subarray(bytes.length >> 1));
       next.onTaken();
     }
     this.#isSending = false;
   }
 
   /** For the other end. */
-  arrive(message: Buffer): void {
-    if (!this.#ended.signal.aborted) this.#listener?.onMessage(message);
+  arrive(bytes: Buffer): void {
+    if (!this.#ended.signal.aborted) this.#listener?.onBytes(bytes);
   }
 }

@@ -188,7 +188,7 @@ export class FakeReplicas {
 function keep(socket: FakeRelaySocket, { sockets }: FakeReplica, listener: RelaySocketListener): void {
   sockets.add(socket);
   socket.listen({
-    onMessage: (message) => listener.onMessage(message),
+    onBytes: (bytes) => listener.onBytes(bytes),
     onGone() {
       sockets.delete(socket);
       listener.onGone();

@@ -11,7 +11,7 @@ import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { FrontEnd } from './front-end.ts';
 import { OwnerEnd } from './owner-end.ts';
-import { dialRelay, RelayAcceptor } from './web-socket.ts';
+import { acceptRelay, RelayDialer } from './relay-stream.ts';
 
 const WEB_1: Replica = { id: 'web-1-0123456789ab', name: 'web-1' };
 const WEB_2: Replica = { id: 'web-2-ba9876543210', name: 'web-2' };
@@ -46,9 +46,8 @@ beforeEach(async () => {
         bindTimeoutMs: 10_000,
       }),
   });
-  const acceptor = new RelayAcceptor((from, socket) => owner.accept(from, socket));
   listener = new PeerListener({ host: '127.0.0.1', port: 0, keys, self: WEB_2, clock, logger });
-  listener.onRelay = (...upgrade) => acceptor.handleUpgrade(...upgrade);
+  listener.onRelay = (...upgrade) => acceptRelay(...upgrade, (from, socket) => owner.accept(from, socket));
   await listener.listen();
   const peer: Peer = { ...WEB_2, url: `https://127.0.0.1:${listener.address.port}`, draining: false };
   fate = { kind: 'alive', peer };
@@ -56,7 +55,7 @@ beforeEach(async () => {
   front = new FrontEnd({
     peers: { fateOf: () => fate, onChange },
     ownerOf: () => WEB_2,
-    dial: (to, events) => dialRelay(client.relayTo(to), events),
+    dial: (to, events) => new RelayDialer().dial(client.relayTo(to), events),
     memory,
     clock,
     soon,
@@ -154,5 +153,5 @@ test('a listener that closes is seen at once', async () => {
 test('a peer that means another run is not let in', async () => {
   const { peer } = fate as Extract<Fate, { kind: 'alive' }>;
   const target = client.relayTo({ ...peer, id: 'web-2-000000000000' });
-  await expect(dialRelay(target, { onMessage() {}, onGone() {} })).rejects.toThrow();
+  await expect(new RelayDialer().dial(target, { onBytes() {}, onGone() {} })).rejects.toThrow();
 });
