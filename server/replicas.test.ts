@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { loadSettings } from './config/load-settings.ts';
 import { ListenError } from './http/listen-error.ts';
@@ -20,8 +21,9 @@ async function create(env: Record<string, string>, observe = () => undefined as 
   if (loaded.kind === 'bad') throw new Error(loaded.message);
   const { settings } = loaded;
   const kubeconfig = { contexts: [], current: '' };
-  const options = { settings, env, kubeconfig, clock: systemClock, logger: new RecordingLogger(), observe };
-  const replicas = await createReplicas(options);
+  const pages = { pagesDirectory: tmpdir(), dev: false };
+  const told = { clock: systemClock, logger: new RecordingLogger(), observe };
+  const replicas = await createReplicas({ settings, env, kubeconfig, ...pages, ...told });
   opened.push(replicas);
   return replicas;
 }

@@ -10,6 +10,7 @@ import { type FrontDoorOptions, ReplicaFrontDoor } from './http/forwarding/front
 import { listenErrorOf } from './http/listen-error.ts';
 import type { FrontDoor } from './http/ports.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
+import { builtFilesIn } from './pages/built-files.ts';
 import { alone } from './peers/alone.ts';
 import type { JoinedPeers } from './peers/joining/join-peers.ts';
 import type { PeersObserver } from './peers/peers-observer.ts';
@@ -21,6 +22,9 @@ export interface ReplicasOptions {
   readonly settings: Settings;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly kubeconfig: Kubeconfig;
+  /** The directory for Next. */
+  readonly pagesDirectory: string;
+  readonly dev: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Called at most once, where there may be peers. */
@@ -104,6 +108,8 @@ async function joined(
         requestPeer: (peer, how) => peers.client.request(peer, how),
         sessionOwner: (id) => peers.sessionIds.ownerOf(id),
         streamOwner: (id) => peers.podStreamIds.ownerOf(id),
+        // Development makes files when they are asked for.
+        hasBuiltFile: options.dev ? async () => true : builtFilesIn(options.pagesDirectory),
         logger: options.logger,
       });
       return frontDoor;

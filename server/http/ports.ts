@@ -17,6 +17,8 @@ export interface SockjsEndpoint {
 export interface FrontDoor {
   /** True if it has taken the request. The response's headers are then those of the other replica. */
   takeRequest(target: RequestTarget, request: IncomingMessage, response: ServerResponse): boolean;
+  /** The same for a file of the pages, for anybody: true if another replica has it, and this one does not. */
+  takeFile(target: RequestTarget, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
 }
 
 /**

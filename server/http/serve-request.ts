@@ -114,6 +114,7 @@ async function dispatch(
     return;
   }
   if (isPublicFile(target)) {
+    if ((await frontDoor?.takeFile(target, request, response)) === true) return;
     await servePage(pathname, request, response, undefined, options);
     return;
   }

@@ -13,15 +13,18 @@ import type { ArrivalOf } from '../request/arrival.ts';
 import type { RequestIdOf } from '../request/request-id.ts';
 import type { RequestTarget } from '../request/request-target.ts';
 import { endToEndHeaders } from './end-to-end-headers.ts';
+import { answerWithFile, builtFileIn } from './file-search.ts';
 import { passOnRequest } from './pass-on-request.ts';
 import { Passages } from './passages.ts';
 import { encodePassedOn, PASSED_ON_HEADER } from './passed-on-header.ts';
 import { type Place, placeOf, type RoutingView } from './replica-router.ts';
 
 export interface FrontDoorOptions extends Omit<RoutingView, 'peers' | 'isDraining'> {
-  readonly peers: Pick<Peers, 'self' | 'fateOf' | 'homeOf' | 'onChange'>;
+  readonly peers: Pick<Peers, 'self' | 'live' | 'fateOf' | 'homeOf' | 'onChange'>;
   readonly requestPeer: RequestPeer;
   readonly isDraining: () => boolean;
+  /** Whether this replica's pages have a file, by its path below `/_next/static/`. */
+  readonly hasBuiltFile: (segments: readonly string[]) => Promise<boolean>;
   readonly arrivalOf: ArrivalOf;
   readonly requestIdOf: RequestIdOf;
   readonly logger: Logger;
@@ -63,6 +66,17 @@ export class ReplicaFrontDoor implements FrontDoor {
       refuse(peer);
     });
     return true;
+  }
+
+  async takeFile(
+    target: RequestTarget,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> {
+    const { peers, hasBuiltFile } = this.#options;
+    const file = builtFileIn(target);
+    if (file === undefined || peers.live.length === 0 || (await hasBuiltFile(file))) return false;
+    return answerWithFile(response, peers.live, (peer) => this.#request(peer, request, []));
   }
 
   /** What is on its way ends with the sockets of its clients. */

@@ -54,8 +54,11 @@ export function passOnRequest(
 
 const NOTHING = Buffer.alloc(0);
 
-/** Nothing that this replica would say of the page or of itself goes along, except renewed cookies of the sign-in. */
-function answerAs(incoming: IncomingMessage, response: ServerResponse): void {
+/**
+ * Begins to answer as the other replica does. Nothing that this one would say of the page or of itself goes along, except
+ * renewed cookies of the sign-in.
+ */
+export function answerAs(incoming: IncomingMessage, response: ServerResponse): void {
   const renewed = [response.getHeader('set-cookie') ?? []].flat().map(String);
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   const lines = endToEndHeaders(incoming.rawHeaders);

@@ -27,6 +27,8 @@ export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
   readonly linkOf?: (self: Replica) => TestLink;
   /** It issues no shells. */
   readonly isDraining?: boolean;
+  /** Files below `/_next/static/`. */
+  readonly builtFiles?: readonly string[];
 };
 
 /** How replicas reach each other. */
@@ -87,8 +89,12 @@ export class TestNetwork {
   }
 
   seenBy(self: Replica) {
+    const replicas = this.#replicas;
     return {
       self,
+      get live() {
+        return [...replicas.values()].filter(({ id }) => id !== self.id);
+      },
       fateOf: (id: string): Fate => {
         if (id === self.id) return { kind: 'self' };
         const peer = this.#replicas.get(id);
@@ -111,7 +117,13 @@ export class TestNetwork {
 export async function replicaOfTest(
   network: TestNetwork,
   name: string,
-  { onRequest = () => {}, linkOf = plainLink, isDraining = false, ...options }: ReplicaOptions = {},
+  {
+    onRequest = () => {},
+    linkOf = plainLink,
+    isDraining = false,
+    builtFiles = [],
+    ...options
+  }: ReplicaOptions = {},
 ): Promise<TestReplica> {
   const self = { id: `${name}-000000000000`, name };
   const arrivals = new Arrivals();
@@ -130,6 +142,7 @@ export async function replicaOfTest(
     sessionOwner: (id) => parseOwnedId(id)?.owner,
     streamOwner: (id) => parseOwnedId(id)?.owner,
     isDraining: () => isDraining,
+    hasBuiltFile: async (file) => builtFiles.includes(file.join('/')),
     arrivalOf: arrivals.of,
     requestIdOf,
     logger,
