@@ -12,9 +12,9 @@ export function drainNotice(seconds: number): string {
  * @param seconds that open shells had
  */
 export function drainOver(replica: string, seconds: number): Expiry {
-  const limit = seconds > 0 ? `, and the ${seconds} s that open shells have then are over` : '';
+  const limit = seconds > 0 ? `, and its time limit for open shells (${seconds} s) is over` : '';
   return {
     code: 'drain-over',
-    reason: `The Podshell replica ${replica}, which ran this shell, was shut down${limit}. Open a new one.`,
+    reason: `The Podshell replica ${replica} was shut down${limit}. Open a new one.`,
   };
 }

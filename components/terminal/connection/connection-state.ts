@@ -36,6 +36,8 @@ export type ConnectionState =
       readonly retryAt: number | null;
       /** False until the first connection was established. */
       readonly wasOpen: boolean;
+      /** Why the server has ended the last connection; missing where it said nothing. */
+      readonly cause?: Pick<ShellProblem, 'code' | 'detail'>;
     }
   | {
       readonly kind: 'exited';

@@ -29,6 +29,29 @@ describe('a lost connection', () => {
     expect(bench.state.kind).toBe('reconnecting');
   });
 
+  test('is explained by what the server said of it, and of no other', async () => {
+    const bench = await new ConnectionBench().ready();
+    const detail = 'The Podshell replica web-1, which runs this shell, doesn’t answer.';
+    const toast = { Op: 'toast', Level: 'warning', Code: 'replica-unreachable', Data: detail } as const;
+    bench.server.latest.send(toast).close(1001);
+    const cause = { code: 'replica-unreachable', detail };
+    expect(bench.state).toMatchObject({ kind: 'reconnecting', wasOpen: true, cause });
+    bench.clock.advance(0);
+    expect(bench.state).toMatchObject({ kind: 'reconnecting', retryAt: null, cause });
+    bench.server.latest.open().close(1006);
+    expect(bench.state).toEqual({
+      kind: 'reconnecting',
+      attempt: 2,
+      retryAt: expect.any(Number),
+      wasOpen: true,
+    });
+    bench.clock.advance(60_000);
+    bench.server.latest.open().send(toast).close(1001);
+    bench.clock.advance(60_000);
+    bench.server.latest.open().close(4404);
+    expect(bench.state).toMatchObject({ kind: 'failed', problem: { code: 'session-gone' } });
+  });
+
   test('leads to the replica that has the shell, once its id is known', async () => {
     const bench = new ConnectionBench();
     const replicaId = 'web-1-0123456789ab';

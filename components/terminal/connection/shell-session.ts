@@ -13,6 +13,12 @@ export interface ShellSessionOptions extends AcknowledgerOptions {
   readonly kept: KeptSession | null;
 }
 
+/** What the server says of an end before it comes. */
+export interface EndCause {
+  readonly code: string;
+  readonly detail: string;
+}
+
 export class ShellSession {
   readonly sessionId: string;
   readonly writer: string;
@@ -21,7 +27,7 @@ export class ShellSession {
   /** How the process ended, if the server has reported it. */
   exit: ExitMessage | null = null;
   /** Why the server ends the session, if it has reported it. */
-  cause: { readonly code: string; readonly detail: string } | null = null;
+  cause: EndCause | null = null;
   readonly #screen: OutputScreen;
   readonly #acks: Acknowledger;
   /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
@@ -84,6 +90,13 @@ export class ShellSession {
     this.#received = Offset;
     this.#acks.received(Offset);
     this.#screen.write(Data, before < this.#replayUntil, () => this.#acks.shown(Offset));
+  }
+
+  /** What explains the end of the connection, which explains no later one. */
+  takeCause(): EndCause | null {
+    const { cause } = this;
+    this.cause = null;
+    return cause;
   }
 
   /** The connection was lost, perhaps in the middle of a replay. */

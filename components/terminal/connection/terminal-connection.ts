@@ -13,7 +13,7 @@ import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
 import { SessionConnection } from './session-connection.ts';
 import { type FoundSession, SessionSearch } from './session-search.ts';
-import { ShellSession } from './shell-session.ts';
+import { type EndCause, ShellSession } from './shell-session.ts';
 import type { SessionMessage } from './socket-transport.ts';
 
 /** When the network comes back, an attempt without an answer for this time is restarted. Milliseconds. */
@@ -33,6 +33,8 @@ export class TerminalConnection {
   #session: ShellSession | null = null;
   #expired = 0;
   #toldFull = false;
+  /** What the server has said of the last connection that was lost. */
+  #lossCause: EndCause | null = null;
   /** Not null while reconnecting. */
   #stopWatching: (() => void) | null = null;
   #disposed = false;
@@ -284,7 +286,10 @@ export class TerminalConnection {
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
     else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
     else if (ending.kind === 'gone') this.#gone(session);
-    else this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
+    else {
+      this.#lossCause = session?.takeCause() ?? null;
+      this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
+    }
   }
 
   #exited(session: ShellSession): void {
@@ -352,7 +357,9 @@ export class TerminalConnection {
 
   #setReconnecting(retryAt: number | null): void {
     const { attempt } = this.#retry;
-    this.#setState({ kind: 'reconnecting', attempt, retryAt, wasOpen: this.#wasOpen() });
+    const cause = this.#lossCause;
+    const said = cause === null ? {} : { cause };
+    this.#setState({ kind: 'reconnecting', attempt, retryAt, wasOpen: this.#wasOpen(), ...said });
   }
 
   /** While reconnecting, asks to be told when the server is back; the backoff goes on as well. */

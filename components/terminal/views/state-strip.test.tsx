@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { terminalCatalog } from '../words/catalog.ts';
@@ -23,6 +24,22 @@ test.each(LANGUAGES)('counts down to the next attempt in %s', (language) => {
   expect(text()).toContain(terminalCatalog[language].connectingIn(1));
   act(() => vi.advanceTimersByTime(5000));
   expect(text()).toContain(terminalCatalog[language].connectingIn(1));
+});
+
+test.each(LANGUAGES)('says in %s why the server has ended the connection', (language) => {
+  const cause = {
+    code: 'replica-unreachable',
+    detail: 'The Podshell replica web-1, which runs this shell, doesn’t answer. Your shell may still run.',
+  };
+  renderPage(
+    <ReconnectingStrip resumeSeconds={60} state={{ ...waiting(4), cause }} onRetry={() => {}} />,
+    language,
+  );
+  const ours = failureCatalog[language].codes['replica-unreachable'].cause;
+  const said = language === SERVER_LANGUAGE ? 'The Podshell replica web-1' : ours;
+  expect(text()).toContain(said);
+  expect(text()).toContain(terminalCatalog[language].connectingIn(4));
+  expect(text()).not.toContain(terminalCatalog[language].lost);
 });
 
 test('restarts the countdown for the next attempt', () => {

@@ -12,7 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
-import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
+import { terminalCatalog } from '../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
 type Exited = Extract<ConnectionState, { kind: 'exited' }>;
@@ -68,7 +68,7 @@ export function ReconnectingStrip({
         )
       }
     >
-      {lossText(messages, state, terminals)}{' '}
+      <LossText state={state} terminals={terminals} />{' '}
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
       {state.wasOpen && (
         <span className="block text-ink-muted text-xs short-pane:sr-only">
@@ -79,9 +79,13 @@ export function ReconnectingStrip({
   );
 }
 
-function lossText(messages: TerminalMessages, { wasOpen }: Reconnecting, terminals: number): string {
-  if (!wasOpen) return messages.notOpened;
-  return terminals === 1 ? messages.lost : messages.lostMany(terminals);
+function LossText({ state: { wasOpen, cause }, terminals }: { state: Reconnecting; terminals: number }) {
+  const messages = useMessages(terminalCatalog);
+  const failures = useMessages(failureCatalog);
+  const { language } = useLanguage();
+  if (terminals > 1) return messages.lostMany(terminals);
+  if (cause !== undefined) return failureWords(cause, failures, language).cause;
+  return wasOpen ? messages.lost : messages.notOpened;
 }
 
 /** Says how far a long paste has come, and offers to stop it. */
