@@ -67,10 +67,14 @@ test('a replica that has gone is passed over', async () => {
   expect(await get('one', 'chunks/new.js')).toMatchObject({ status: 404, body: 'one false' });
 });
 
-test('only built files are looked for', async () => {
+test('only built files are looked for, and only by who reads', async () => {
   const { asked, started } = await replicas({ one: [], two: ['app.webmanifest'] });
   for (const path of ['/app.webmanifest', '/favicon.ico', '/_next/static']) {
     await rawRequest(started.one?.port ?? 0, `GET ${path}`);
   }
   expect(asked).toEqual(['one', 'one', 'one']);
+  expect(await rawRequest(started.one?.port ?? 0, 'POST /_next/static/app.webmanifest')).toMatchObject({
+    status: 405,
+  });
+  expect(asked).toHaveLength(3);
 });

@@ -13,8 +13,9 @@ const PATIENCE_MS = 2_000;
 
 const NOT_FOUND = 404;
 
-/** The path below `/_next/static/`; undefined for any other. */
-export function builtFileIn({ segments }: RequestTarget): readonly string[] | undefined {
+/** The path below `/_next/static/` of a request that reads; undefined for any other. */
+export function builtFileIn(method: string, { segments }: RequestTarget): readonly string[] | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
   const [next, kind, ...file] = segments;
   return next === '_next' && kind === 'static' && file.length > 0 ? file : undefined;
 }

@@ -74,7 +74,7 @@ export class ReplicaFrontDoor implements FrontDoor {
     response: ServerResponse,
   ): Promise<boolean> {
     const { peers, hasBuiltFile } = this.#options;
-    const file = builtFileIn(target);
+    const file = builtFileIn(request.method ?? '', target);
     if (file === undefined || peers.live.length === 0 || (await hasBuiltFile(file))) return false;
     return answerWithFile(response, peers.live, (peer) => this.#request(peer, request, []));
   }
