@@ -24,8 +24,12 @@ export default async function config(/** @type {string} */ phase) {
     reactStrictMode: true,
     // The image optimizer requests our own paths internally and so bypasses the request guard.
     images: { unoptimized: true },
-    // Never ask a registry for newer versions at run time.
-    experimental: { agentUpgrade: false },
+    experimental: {
+      // Never ask a registry for newer versions at run time.
+      agentUpgrade: false,
+      // All pages and routes at start cost 7 MB and 60 ms; the first page is 30 ms slower without.
+      preloadEntriesOnStart: false,
+    },
     // The dev server may be opened under either loopback name.
     allowedDevOrigins: ['127.0.0.1', 'localhost'],
   };

@@ -123,7 +123,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clock: systemClock,
     senderOf: (connection) => connections.senderOf(connection),
   });
-  const authenticator = createAuthenticator(settings.auth, {
+  const authenticator = await createAuthenticator(settings.auth, {
     settings,
     clock: systemClock,
     logger,

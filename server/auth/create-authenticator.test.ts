@@ -11,7 +11,7 @@ test.each([
   ['nope', 'context-not-found'],
   [undefined, 'context-required'],
 ])('who signs in to context %s, which cannot be used, is told no other names', async (context, code) => {
-  const authenticator = createAuthenticator('token', {
+  const authenticator = await createAuthenticator('token', {
     settings: testSettings({ auth: 'token' }),
     clock: new FakeClock(),
     logger: new RecordingLogger(),

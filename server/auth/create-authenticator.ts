@@ -12,7 +12,6 @@ import type { Caller, Clock, Logger } from '#server/ports.ts';
 import type { Authenticator } from './authenticator.ts';
 import { SealedCookies } from './cookies/sealed-cookies.ts';
 import { createLocalAuthenticator, operatorName } from './local/local-authenticator.ts';
-import { createOidcAuthenticator } from './oidc/oidc-authenticator.ts';
 import { createProxyAuthenticator, type ProxyAuthenticatorOptions } from './proxy/proxy-authenticator.ts';
 import { ShownTokens } from './token/shown-tokens.ts';
 import { createTokenAuthenticator } from './token/token-authenticator.ts';
@@ -33,7 +32,11 @@ export interface AuthenticatorOptions {
   ) => Promise<{ readonly context: string; readonly cluster: string } | null>;
 }
 
-export function createAuthenticator(mode: AuthMode, options: AuthenticatorOptions): Authenticator {
+/** Other modes do without the libraries of OpenID Connect, which cost 4 MB of memory. */
+export async function createAuthenticator(
+  mode: AuthMode,
+  options: AuthenticatorOptions,
+): Promise<Authenticator> {
   const { clock, logger, peers } = options;
   switch (mode) {
     case 'kubeconfig':
@@ -45,7 +48,8 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         clock,
         peers,
       });
-    case 'oidc':
+    case 'oidc': {
+      const { createOidcAuthenticator } = await import('./oidc/oidc-authenticator.ts');
       return createOidcAuthenticator({
         settings: options.settings,
         cookies: cookiesOf(options),
@@ -53,6 +57,7 @@ export function createAuthenticator(mode: AuthMode, options: AuthenticatorOption
         logger,
         peers,
       });
+    }
     case 'proxy':
       return createProxyAuthenticator(proxyOptions(options));
     default:

@@ -31,7 +31,7 @@ async function start(changes: Partial<Settings> = {}) {
     },
     handleUpgrade: () => false,
   };
-  const gate = createAuthenticator('proxy', {
+  const gate = await createAuthenticator('proxy', {
     settings: testSettings(settings),
     clock: new FakeClock(),
     logger: new RecordingLogger(),

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt } from 'jose/jwt/decode';
 
 /**
  * When a token expires, in milliseconds since the epoch, as it says itself; undefined for one that is no JWT or does not
