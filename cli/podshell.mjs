@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 /**
- * The command `podshell`: starts the Node that was installed beside it, which Podshell is tested with. This file is plain
- * JavaScript for old releases of Node, so that they too get a sentence instead of a syntax error.
+ * The command `podshell`: unpacks the program at its first start, and runs it with the Node that was installed beside it, which
+ * Podshell is tested with. This file is plain JavaScript for old releases of Node, so that they too get a sentence instead of a
+ * syntax error.
  */
 
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { constants, homedir } from 'node:os';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { unpackOnce } from './program-archive.mjs';
 
 const OLDEST = 24;
 
@@ -26,6 +29,7 @@ const PACKAGES = {
 };
 
 const here = dirname(fileURLToPath(import.meta.url));
+const home = dirname(here);
 
 /** The installed Node; undefined if npm left it out. */
 function installedNode() {
@@ -47,7 +51,7 @@ function installedNode() {
  * was made with. Without a note, as of a global installation, the version alone is fixed.
  */
 function refuseOtherHash(name, folder) {
-  const { fetched = {} } = readJson(join(here, '..', 'package.json'));
+  const { fetched = {} } = readJson(join(home, 'package.json'));
   for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
     const note = join(above, '.package-lock.json');
     if (basename(above) !== 'node_modules' || !existsSync(note)) continue;
@@ -66,6 +70,26 @@ function readJson(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
+/**
+ * The folder with the program: in the package, or where that belongs to somebody else, as after a global installation, in
+ * the cache of the user.
+ */
+function unpackedProgram() {
+  const archive = readFileSync(join(home, 'program.tar.gz'));
+  const hash = createHash('sha256').update(archive).digest('hex');
+  const inCache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'podshell', hash);
+  const folders = [join(home, 'program'), inCache];
+  try {
+    return unpackOnce(() => archive, folders);
+  } catch (error) {
+    process.stderr.write(
+      `Podshell unpacks itself at its first start, but can write neither to ${folders[0]} nor to ${folders[1]} (${error.message}). ` +
+        'Let your user write to one of them, or set XDG_CACHE_HOME to a folder that it can write to.\n',
+    );
+    process.exit(BAD_CONFIGURATION);
+  }
+}
+
 /** This process's own Node if it is new enough. */
 function ownNode() {
   return parseInt(process.versions.node, 10) >= OLDEST ? process.execPath : undefined;
@@ -79,14 +103,16 @@ function refuseOldNode() {
   process.exit(BAD_CONFIGURATION);
 }
 
-/** Runs Podshell in `node` until it ends, and ends as it does. `next` runs if `node` cannot be started at all. */
-function run(node, next) {
-  const main = join(here, 'main.js');
+/** Runs the program in `node` until it ends, and ends as it does. `next` runs if `node` cannot be started at all. */
+function run(node, program, next) {
+  const main = join(program, 'cli', 'main.js');
+  // The terminals of the demo, which npm has put beside this package or into it, are found from the cache, too.
+  const paths = [join(home, 'node_modules'), dirname(home), process.env.NODE_PATH].filter(Boolean);
   // Young generation: see decision 41. The channel tells Podshell when this process is gone, however it ended.
   const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     // The packed React is the one for production.
-    env: Object.assign({}, process.env, { NODE_ENV: 'production' }),
+    env: Object.assign({}, process.env, { NODE_ENV: 'production', NODE_PATH: paths.join(delimiter) }),
   });
   child.once('error', next);
   child.once('exit', (code, signal) => process.exit(code === null ? 128 + constants.signals[signal] : code));
@@ -99,9 +125,10 @@ const own = ownNode();
 const node = installed === undefined ? own : installed;
 if (node === undefined) refuseOldNode();
 else {
-  run(node, () => {
+  const program = unpackedProgram();
+  run(node, program, () => {
     // For instance a system with another C library.
-    if (node !== own && own !== undefined) run(own, refuseOldNode);
+    if (node !== own && own !== undefined) run(own, program, refuseOldNode);
     else refuseOldNode();
   });
 }

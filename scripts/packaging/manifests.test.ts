@@ -19,17 +19,17 @@ test('npm fetches Node for each platform and terminals for the demo, each with i
     Object.keys(manifest.optionalDependencies),
   );
   expect(Object.keys(fetched)).toContain('@lydell/node-pty-darwin-arm64');
-  const packed = packageManifest({ manifest, lock, bundled: ['node_modules/ws'] }, ['server']);
+  const packed = packageManifest(manifest, lock, ['program.tar.gz']);
   expect(packed).toMatchObject({
     name: 'podshell',
     version: manifest.version,
-    bundleDependencies: ['ws'],
-    dependencies: { ws: lock['node_modules/ws']?.version },
+    files: ['program.tar.gz'],
     optionalDependencies: fetched,
     fetched: Object.fromEntries(
       Object.keys(fetched).map((name) => [name, lock[`node_modules/${name}`]?.integrity]),
     ),
   });
+  expect(packed).not.toHaveProperty('dependencies');
 });
 
 test('the lock of components names only what is in it, each with its hash', () => {

@@ -21,16 +21,10 @@ export function fetchedPackages(lock: Lock): Readonly<Record<string, string>> {
   return Object.fromEntries(platforms.map(([path, { version }]) => [nameOf(path), version]));
 }
 
-interface PackageOptions {
-  readonly manifest: RootManifest;
-  readonly lock: Lock;
-  /** Packages inside of the package, by their paths in the lock. */
-  readonly bundled: readonly string[];
-}
-
-/** The package.json of the npm package. `files` names what it holds beside the bundled packages. */
+/** The package.json of the npm package. `files` names what it holds. */
 export function packageManifest(
-  { manifest, lock, bundled }: PackageOptions,
+  manifest: RootManifest,
+  lock: Lock,
   files: readonly string[],
 ): Record<string, unknown> {
   const { name, version, description, license } = manifest;
@@ -46,8 +40,6 @@ export function packageManifest(
     // For the launcher, which starts a newer one.
     engines: { node: '>=20' },
     files,
-    dependencies: versions(bundled, lock),
-    bundleDependencies: bundled.map(nameOf),
     optionalDependencies: fetched,
     // npm checks what it fetches against the hash that the registry names. The launcher checks that it was this one.
     fetched: hashes(Object.keys(fetched), lock),

@@ -1,7 +1,19 @@
 /** Builds the npm package `podshell` and the contents of the container image. */
 
-import { copyFile, glob, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  copyFile,
+  glob,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { packProgram } from '../../cli/program-archive.mjs';
 import { ensureBuild } from '../ensure-build.ts';
 import { emitJavaScript } from './emit.ts';
 import { refusedLicences } from './licences.ts';
@@ -11,6 +23,8 @@ import { mustRun } from './must-run.ts';
 import { nativeFiles } from './native-files.ts';
 import { openToAll, type Program, stage } from './stage.ts';
 import { Tracer } from './trace.ts';
+
+const root = join(import.meta.dirname, '..', '..');
 
 const MB = 1e6;
 
@@ -45,7 +59,7 @@ export async function packPodshell(destination: string): Promise<Packed> {
     const programOf = async (entries: readonly string[]) =>
       judged(manifest, lock, emitted, await tracer.files(entries.map((entry) => join(emitted, entry))));
     const image = await packImage(join(work, 'image'), await programOf(['server/main.mjs']));
-    const file = await packNpm(work, await programOf(['cli/podshell.mjs', 'cli/main.js']));
+    const file = await packNpm(work, await programOf(['cli/main.js']));
     const finished = join(destination, 'image');
     await rm(finished, { recursive: true, force: true });
     await rename(join(work, 'image'), finished);
@@ -60,7 +74,7 @@ export async function packPodshell(destination: string): Promise<Packed> {
   }
 }
 
-type Described = Omit<Program, 'extra'> & { readonly bundled: readonly string[] };
+type Described = Omit<Program, 'extra'>;
 
 /** @throws Error that names packages with a licence that is not allowed */
 function judged(manifest: RootManifest, lock: Lock, emitted: string, files: readonly string[]): Described {
@@ -68,36 +82,56 @@ function judged(manifest: RootManifest, lock: Lock, emitted: string, files: read
   const packages = [...new Set([...bundled, ...dependenciesOf(manifest, lock)])].sort();
   const refused = refusedLicences(packages, lock);
   if (refused.length > 0) throw new Error(`Licences that are not allowed: ${refused.join(', ')}`);
-  return { manifest, lock, emitted, files, packages, bundled };
+  return { manifest, lock, emitted, files, packages };
 }
 
 async function packImage(folder: string, program: Described): Promise<number> {
-  await stage(folder, { ...program, extra: { 'healthcheck.mjs': 'deploy/healthcheck.mjs' } });
-  const { name, version, license } = program.manifest;
-  await writeJson(join(folder, 'package.json'), { name, version, license, private: true, type: 'module' });
+  await stageProgram(folder, program, { 'healthcheck.mjs': 'deploy/healthcheck.mjs' });
   const native = await nativeFiles(folder);
   if (native.length > 0) throw new Error(`The image would run on one processor only: ${native.join(', ')}`);
   return await openToAll(folder);
 }
 
+/** What the package holds beside the program, from the root of this repository. */
+const BESIDE = [
+  ...['cli/podshell.mjs', 'cli/program-archive.mjs'],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE'],
+];
+
+/** What is made for the program, and read without unpacking it. */
+const ABOUT = ['THIRD-PARTY-LICENSES.txt', 'sbom.cdx.json'];
+
 /** @returns the path of the package */
 async function packNpm(work: string, program: Described): Promise<string> {
-  const { manifest, lock, bundled } = program;
+  const { manifest, lock } = program;
   const fetched = Object.keys(fetchedPackages(lock)).map((name) => `node_modules/${name}`);
+  const inside = join(work, 'program');
+  await stageProgram(inside, { ...program, packages: [...program.packages, ...fetched].sort() }, {});
   const folder = join(work, 'npm');
-  await stage(folder, {
-    ...program,
-    packages: [...program.packages, ...fetched].sort(),
-    extra: { 'README.md': 'README.md', 'CHANGELOG.md': 'CHANGELOG.md' },
-  });
-  const files = [
-    ...['.next', 'cli', 'demo-cluster', 'protocol', 'server', 'next.config.mjs'],
-    ...['THIRD-PARTY-LICENSES.txt', 'sbom.cdx.json', 'CHANGELOG.md'],
-  ];
-  await writeJson(join(folder, 'package.json'), packageManifest({ manifest, lock, bundled }, files));
+  await mkdir(join(folder, 'cli'), { recursive: true });
+  for (const name of ABOUT) await rename(join(inside, name), join(folder, name));
+  for (const name of BESIDE) await copyFile(join(root, name), join(folder, name));
+  await writeFile(join(folder, 'program.tar.gz'), packProgram(await filesIn(inside)));
+  const files = [...BESIDE, ...ABOUT, 'program.tar.gz'];
+  await writeJson(join(folder, 'package.json'), packageManifest(manifest, lock, files));
   await openToAll(folder);
   await mustRun('npm', ['pack', folder, '--pack-destination', work, '--silent']);
   return join(work, `${manifest.name}-${manifest.version}.tgz`);
+}
+
+async function stageProgram(folder: string, program: Described, extra: Program['extra']): Promise<void> {
+  await stage(folder, { ...program, extra });
+  const { name, version, license } = program.manifest;
+  await writeJson(join(folder, 'package.json'), { name, version, license, private: true, type: 'module' });
+}
+
+/** All files of a folder by their paths in it, in order. */
+async function filesIn(folder: string): Promise<readonly (readonly [string, Buffer])[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  return Promise.all(paths.sort().map(async (path) => [path, await readFile(join(folder, path))] as const));
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {
