@@ -44,9 +44,9 @@ test('two base paths at once; a rolling restart of one loses no keystroke of ope
   const change = locations({ [ONE]: one, [TWO]: two });
   const proxy = await ReverseProxy.start({
     name: 'nginx',
-    server: '',
+    servers: [],
     port: await freePort(),
-    underPath: true,
+    block: 'under a path',
     change,
   });
   const ca = proxy.caPem;

@@ -40,9 +40,8 @@ for (const name of ['nginx', 'caddy', 'haproxy'] satisfies ProxyName[]) {
     });
     const proxy = await ReverseProxy.start({
       name,
-      server: new URL(server.url).host,
+      servers: [new URL(server.url).host],
       port: Number(new URL(publicUrl).port),
-      underPath: false,
     });
     try {
       const api = new HttpClient(proxy.localUrl, proxy.caPem, host);

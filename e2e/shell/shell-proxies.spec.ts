@@ -80,9 +80,14 @@ for (const name of Object.keys(VARIANTS) as ProxyName[]) {
       behind,
       podShell,
     }) => {
-      const server = `127.0.0.1:${behind.port}`;
       const port = await freePort();
-      const proxy = await ReverseProxy.start({ name, server, port, underPath: true, change: strict });
+      const proxy = await ReverseProxy.start({
+        name,
+        servers: [`127.0.0.1:${behind.port}`],
+        port,
+        block: 'under a path',
+        change: strict,
+      });
       try {
         await page.goto(`${proxy.url}${BASE_PATH}/pods?namespace=team-a`);
         await expect(page.getByText('Live', { exact: true })).toBeVisible();
@@ -114,9 +119,8 @@ for (const name of Object.keys(VARIANTS) as ProxyName[]) {
     test('a shell opens over HTTP where WebSockets do not pass', async ({ page, behind, podShell }) => {
       const proxy = await ReverseProxy.start({
         name,
-        server: `127.0.0.1:${behind.port}`,
+        servers: [`127.0.0.1:${behind.port}`],
         port: await freePort(),
-        underPath: false,
         change: withoutWebSockets,
       });
       try {

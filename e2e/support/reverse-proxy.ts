@@ -16,6 +16,7 @@ export const PROXY_HOST = 'podshell.localhost';
 
 const DOCUMENTED_HOST = 'podshell.example.com';
 const DOCUMENTED_SERVER = '127.0.0.1:3000';
+const DOCUMENTED_REPLICAS = ['10.0.0.11:3000', '10.0.0.12:3000'] as const;
 
 /** How long a proxy may take to listen, in milliseconds. */
 const START_MS = 15_000;
@@ -31,6 +32,8 @@ interface ProxyKind {
   readonly args: (folder: string, file: string) => readonly string[];
   /** What stands around the documented block, which gets this port and these certificates. */
   readonly complete: (block: string, place: Place) => string;
+  /** The documented block with that for several replicas, as the text between them says. */
+  readonly join: (block: string, replicas: string) => string;
 }
 
 const KINDS: Readonly<Record<ProxyName, ProxyKind>> = {
@@ -45,14 +48,16 @@ const KINDS: Readonly<Record<ProxyName, ProxyKind>> = {
       const user = process.getuid?.() === 0 ? 'user root;' : '';
       return `${user} pid ${folder}/pid; events {} http { access_log off; ${paths}\n${own}\n}`;
     },
+    join: (block, replicas) => replicas + block.replace(DOCUMENTED_SERVER, 'podshell'),
   },
   caddy: {
     args: (_folder, file) => ['run', '--adapter', 'caddyfile', '--config', file],
     complete: (block, { folder, port }) =>
       `{\n admin off\n auto_https off\n}\n${block.replace(
         `${PROXY_HOST} {`,
-        `https://${PROXY_HOST}:${port} {\n tls ${folder}/tls.crt ${folder}/tls.key`,
+        `https://${PROXY_HOST}:${port}, https://127.0.0.1:${port} {\n tls ${folder}/tls.crt ${folder}/tls.key`,
       )}\n`,
+    join: (_block, replicas) => replicas,
   },
   haproxy: {
     args: (_folder, file) => ['-db', '-f', file],
@@ -60,17 +65,18 @@ const KINDS: Readonly<Record<ProxyName, ProxyKind>> = {
       block
         .replace('bind :443', `bind 127.0.0.1:${port}`)
         .replace('/etc/ssl/podshell.pem', `${folder}/tls.pem`),
+    join: (block, replicas) => block.replace(/^backend [\s\S]*/m, replicas),
   },
 };
 
 export interface ReverseProxyOptions {
   readonly name: ProxyName;
-  /** Podshell's own address, for instance `127.0.0.1:3000`. */
-  readonly server: string;
+  /** Podshell's own addresses, for instance `127.0.0.1:3000`; more than one for the block with replicas. */
+  readonly servers: readonly string[];
   /** Port of the proxy on this machine. */
   readonly port: number;
-  /** Of two documented blocks, the one under a path. */
-  readonly underPath: boolean;
+  /** Which of the documented blocks; the plain one by default. */
+  readonly block?: 'under a path' | 'with replicas';
   /** What somebody may have added to the documented block. */
   readonly change?: (block: string) => string;
 }
@@ -106,17 +112,26 @@ export class ReverseProxy {
   }
 
   /** @throws Error with the proxy's output when it does not listen */
-  static async start({ name, server, port, underPath, change }: ReverseProxyOptions): Promise<ReverseProxy> {
+  static async start({
+    name,
+    servers,
+    port,
+    block: kind,
+    change,
+  }: ReverseProxyOptions): Promise<ReverseProxy> {
     const folder = await mkdtemp(join(tmpdir(), 'podshell-e2e-proxy-'));
     const { caPem, certPem, keyPem } = await createServerIdentity(Date.now(), [PROXY_HOST]);
     await writeFile(join(folder, 'tls.crt'), certPem);
     await writeFile(join(folder, 'tls.key'), keyPem);
     await writeFile(join(folder, 'tls.pem'), `${certPem}\n${keyPem}`);
     const file = join(folder, 'configuration');
-    const { args, complete } = KINDS[name];
-    const block = (await documentedBlock(underPath ? `${name} under a path` : name))
-      .replaceAll(DOCUMENTED_HOST, PROXY_HOST)
-      .replaceAll(DOCUMENTED_SERVER, server);
+    const { args, complete, join: joined } = KINDS[name];
+    const own = await documentedBlock(kind === undefined ? name : `${name} ${kind}`);
+    const documented =
+      kind === 'with replicas'
+        ? joined(await documentedBlock(name), withReplicas(own, servers))
+        : own.replaceAll(DOCUMENTED_SERVER, servers[0] ?? '');
+    const block = documented.replaceAll(DOCUMENTED_HOST, PROXY_HOST);
     const configure = (changed: ReverseProxyOptions['change']) =>
       writeFile(file, complete(changed?.(block) ?? block, { folder, port }));
     await configure(change);
@@ -162,6 +177,19 @@ async function documentedBlock(mark: string): Promise<string> {
   const block = new RegExp(`^\`\`\`${mark}\\n([\\s\\S]*?)^\`\`\``, 'm').exec(page)?.[1];
   if (block === undefined) throw new Error(`docs/proxies.md has no block "${mark}"`);
   return block;
+}
+
+/** As many servers as there are, each on a line of its own where the documented ones are. */
+function withReplicas(block: string, servers: readonly string[]): string {
+  const [first, second] = DOCUMENTED_REPLICAS;
+  return block
+    .replace(`${first} ${second}`, servers.join(' '))
+    .replace(new RegExp(`^.*${second}.*\\n`, 'm'), '')
+    .replace(new RegExp(`^.*${first}.*\\n`, 'm'), (line) =>
+      servers
+        .map((server, index) => line.replace(first, server).replace('podshell-1', `podshell-${index + 1}`))
+        .join(''),
+    );
 }
 
 async function listens(port: number, child: ChildProcess): Promise<boolean> {
