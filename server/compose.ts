@@ -44,9 +44,9 @@ import { SharedShells } from './shells/shared-shells.ts';
 import { createSignInDoor } from './sign-in-door.ts';
 import { createSockJsServer } from './sockjs/server.ts';
 import { systemClock } from './system-clock.ts';
-import type { TerminalLimits } from './terminal/limits.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 import { type ConnectionSender, createTerminalConnections } from './terminal-connections.ts';
+import { terminalLimitsOf } from './terminal-limits.ts';
 import type { Tracing } from './tracing/tracing.ts';
 import { wantsTraces } from './tracing/wants-traces.ts';
 
@@ -112,6 +112,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clock: systemClock,
     logger,
     journal: new ProcessJournal(options.stateDirectory, logger, copies),
+    onCutShort: (shell) => shellAudit.cutShort(shell),
     limits: { recheckMs: settings.recheckSeconds * 1000 },
     observer: tracing?.cluster(metrics?.cluster() ?? NO_CLUSTER_OBSERVER) ?? metrics?.cluster(),
   });
@@ -131,22 +132,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     askOwner: (caller, context) => clusters.whoAmI(caller, context),
     placeOf: (context) => clusters.placeOf(context),
   });
-  const bindTimeoutMs = settings.bindTimeoutSeconds * 1000;
-  const limits: TerminalLimits = {
-    bindTimeoutMs,
-    resumeMs: settings.resumeSeconds * 1000,
-    reopenMs: settings.reopenSeconds * 1000,
-    scrollbackBytes: settings.scrollbackBytes,
-    idleMs: settings.idleSeconds * 1000,
-    lifeMs: settings.maxLifeSeconds * 1000,
-    recheckMs: settings.recheckSeconds * 1000,
-    maxSessions: settings.maxSessions,
-    maxSessionsPerUser: settings.maxSessionsPerUser,
-    maxUnboundSessionsPerUser: settings.maxUnboundSessionsPerUser,
-    maxSessionsPerAddress: settings.maxSessionsPerAddress,
-    maxUnboundSessionsPerAddress: settings.maxUnboundSessionsPerAddress,
-    maxUnattachedSessionsPerUser: settings.maxUnattachedSessionsPerUser,
-  };
+  const limits = terminalLimitsOf(settings);
   const registry = new SessionRegistry({
     backend: tracing?.backend(clusters.shells) ?? clusters.shells,
     limits,
@@ -168,7 +154,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   const connections = await createTerminalConnections({
     registry,
     clock: systemClock,
-    bindTimeoutMs,
+    bindTimeoutMs: limits.bindTimeoutMs,
     audit,
     gate: authenticator,
     replicas,

@@ -11,7 +11,7 @@ import { type DemoCluster, startDemoCluster } from '#demo-cluster/start.ts';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';
 import { JournalCopies } from './kubernetes/journal/journal-copies.ts';
 import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
-import type { Clusters } from './kubernetes/ports.ts';
+import type { Clusters, CutShortShell } from './kubernetes/ports.ts';
 import { clustersOf } from './kubernetes/testing/demo-fixture.ts';
 import { printedPids } from './kubernetes/testing/processes.ts';
 import { type JoinedPeers, joinPeers } from './peers/joining/join-peers.ts';
@@ -33,6 +33,8 @@ let holder: Clusters;
 let logger: RecordingLogger;
 let child: ChildProcess;
 let output = '';
+/** What auditors are told. */
+let cutShort: CutShortShell[];
 
 beforeEach(async () => {
   cluster = await startDemoCluster({ createKubelet });
@@ -50,7 +52,9 @@ beforeEach(async () => {
   clock = new FakeClock();
   copies = new JournalCopies({ peers: here.peers, clock });
   const journal = new ProcessJournal(join(folder, 'web-2'), new RecordingLogger(), copies);
-  ({ clusters: holder, logger } = clustersOf(cluster.kubeconfig, { journal }));
+  cutShort = [];
+  const onCutShort = (shell: CutShortShell) => cutShort.push(shell);
+  ({ clusters: holder, logger } = clustersOf(cluster.kubeconfig, { journal, onCutShort }));
   await here.start();
   const settings = {
     kubeconfig: cluster.kubeconfig,
@@ -98,6 +102,9 @@ test('the holder of the copies ends the shell of a replica that is killed', asyn
   };
   await vi.waitFor(() => expect(logger.of('info')).toMatchObject([ended]), WAIT);
   await vi.waitUntil(async () => (await entriesIn('web-2')) === 0, WAIT);
+  expect(cutShort).toMatchObject([
+    { shellId: '00000000-0000-4000-8000-000000000000', target: { namespace: 'team-a', pod: 'debian' } },
+  ]);
 });
 
 test('the holder and the next run on the same disk may end it at the same time', async () => {

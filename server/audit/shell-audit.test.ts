@@ -43,6 +43,16 @@ test('the reason for a shell is in each of its lines', async () => {
   ]);
 });
 
+test('a shell of a replica that was killed has ended, by no request', () => {
+  const { events, clock, shells } = auditOfTest();
+  const caller = { userId: 'alice', displayName: 'Alice' };
+  shells.cutShort({ shellId: 's', caller, target: TARGET, startedAt: clock.now() - 5000 });
+  expect(events).toMatchObject([
+    { event: 'shell-ended', ...TARGET, shellId: 's', cause: 'replica-gone', durationMs: 5000 },
+  ]);
+  expect(events[0]?.sender).toMatchObject({ caller: { ...caller, groups: [] }, address: '', requestId: '' });
+});
+
 test('a shell has a line for each thing that happens to it, with its sender', async () => {
   const { events, clock, shells } = auditOfTest();
   await shells.requested(shellOf());

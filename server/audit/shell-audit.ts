@@ -1,7 +1,7 @@
 /** Lines about shells. Remembers of each what its lines have in common, until it ends. */
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
-import type { Clock, Sender } from '#server/ports.ts';
+import type { Caller, Clock, Sender } from '#server/ports.ts';
 import type { Connection, ShellTarget } from '#server/terminal/ports.ts';
 import type { SessionObserver } from '#server/terminal/session-observer.ts';
 import type { Audit, AuditEventName, AuditFields } from './events.ts';
@@ -24,6 +24,15 @@ export interface RequestedShell {
   readonly command: readonly string[] | undefined;
   /** Why the user opens it; undefined if they gave no reason. */
   readonly reason: string | undefined;
+}
+
+/** A shell that has ended with its replica. */
+export interface CutShortShell {
+  readonly shellId: string;
+  readonly caller: Pick<Caller, 'userId' | 'displayName'>;
+  readonly target: ShellTarget;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 interface KnownShell {
@@ -120,6 +129,24 @@ export class ShellAudit {
           });
         }),
     };
+  }
+
+  /** A shell of another replica, which was killed and writes no line. No request has ended it. */
+  cutShort({ shellId, caller, target, startedAt }: CutShortShell): void {
+    const sender: Sender = {
+      caller: { ...caller, groups: [], credential: { kind: 'kubeconfig' } },
+      address: '',
+      requestId: '',
+    };
+    const durationMs = this.#options.clock.now() - startedAt;
+    this.#options.audit.record({
+      event: 'shell-ended',
+      sender,
+      ...target,
+      shellId,
+      durationMs,
+      cause: 'replica-gone',
+    });
   }
 
   #record(event: AuditEventName, shellId: string, shell: KnownShell, fields: AuditFields = {}): void {

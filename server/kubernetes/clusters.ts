@@ -22,7 +22,7 @@ import { mapPod, mapPodFacts } from './pods/map-pod.ts';
 import { listPodEvents } from './pods/pod-events.ts';
 import { podYaml } from './pods/pod-yaml.ts';
 import { readPod } from './pods/read-pod.ts';
-import type { ClusterObserver, Clusters } from './ports.ts';
+import type { ClusterObserver, Clusters, CutShortShell } from './ports.ts';
 import { FeedPool } from './watch/feed-pool.ts';
 import { mergeFeeds } from './watch/merge-feeds.ts';
 import { throwFirstRefusal } from './watch/throw-first-refusal.ts';
@@ -44,6 +44,8 @@ export interface ClustersOptions {
   readonly random?: () => number;
   /** Learns how the clusters answer. Default: nobody. */
   readonly observer?: ClusterObserver | undefined;
+  /** Learns of each shell of another replica that was killed. Default: nobody. */
+  readonly onCutShort?: ((shell: CutShortShell) => void) | undefined;
 }
 
 /** Connects to the clusters of a kubeconfig, with the first call. */
@@ -54,8 +56,13 @@ export function createClusters(options: ClustersOptions): Clusters {
   const reviews = new ExecAccessReviews(limits, clock);
   const feeds = new FeedPool({ limits, clock, logger, random, observer });
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
-  const { journal } = options;
-  const shells = new ClusterShellBackend({ clients, reviews, limits, clock, logger, protocols, journal });
+  const { journal, onCutShort } = options;
+  const shells = new ClusterShellBackend({
+    ...{ clients, reviews, limits, clock, logger },
+    protocols,
+    journal,
+    onCutShort,
+  });
 
   return {
     async whoAmI(caller, context) {

@@ -42,6 +42,16 @@ export type WatchRestart =
   /** The cluster could not be reached, or broke off. */
   | 'failed';
 
+/** A shell of a replica that was killed. */
+export interface CutShortShell {
+  /** Its name in audit logs. */
+  readonly shellId: string;
+  readonly caller: Pick<Caller, 'userId' | 'displayName'>;
+  readonly target: ShellTarget;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 /** Learns how clusters answer, for metrics and traces. It gets no names of anything in them. Must not throw. */
 export interface ClusterObserver {
   /**

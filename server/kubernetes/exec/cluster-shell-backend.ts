@@ -11,6 +11,7 @@ import type { Orphan, ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
+import type { CutShortShell } from '../ports.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
@@ -27,6 +28,12 @@ export interface ShellBackendOptions {
   readonly protocols: readonly string[];
   /** Where running processes are recorded, for the next server to end after a crash; undefined: nowhere. */
   readonly journal: ProcessJournal | undefined;
+  /** Learns of each shell of another replica that was killed. */
+  readonly onCutShort?: ((shell: CutShortShell) => void) | undefined;
+}
+
+function cutShort({ caller, shellId = '', target, notedAt }: Orphan['entry']): CutShortShell {
+  return { shellId, caller, target, startedAt: notedAt };
 }
 
 /** Processes that could not be reached are tried again after this time. Milliseconds. */
@@ -43,7 +50,10 @@ export class ClusterShellBackend implements ShellBackend {
 
   constructor(options: ShellBackendOptions) {
     this.#options = options;
-    options.journal?.onInherited((orphans) => void this.#endInherited(orphans));
+    options.journal?.onInherited((orphans, wasKilled) => {
+      if (wasKilled) for (const { entry } of orphans) options.onCutShort?.(cutShort(entry));
+      void this.#endInherited(orphans);
+    });
   }
 
   start(start: ShellStart, sink: ShellSink): ShellStream {

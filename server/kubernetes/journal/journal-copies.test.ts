@@ -12,6 +12,8 @@ interface Replica {
   readonly copies: JournalCopies;
   /** What it was given of others. */
   readonly left: number[][];
+  /** Whether their owners were killed. */
+  readonly killed: boolean[];
   /** What it has running itself. */
   readonly running: Set<number>;
 }
@@ -43,8 +45,12 @@ function replica(name: string): Replica {
   const peers = network.start(name);
   const copies = new JournalCopies({ peers, clock });
   const left: number[][] = [];
-  copies.onLeft((entries) => left.push(entries.map(({ mark }) => mark.pid).sort((a, b) => a - b)));
-  return { name, peers, copies, left, running: new Set() };
+  const killed: boolean[] = [];
+  copies.onLeft(({ entries, wasKilled }) => {
+    left.push(entries.map(({ mark }) => mark.pid).sort((a, b) => a - b));
+    killed.push(wasKilled);
+  });
+  return { name, peers, copies, left, killed, running: new Set() };
 }
 
 function at(index: number): Replica {
@@ -92,6 +98,7 @@ test('what a replica that is killed has running is inherited by one other, once'
   kill(owner);
   await pass(60_000);
   expect(inherited()).toEqual([[1, 3]]);
+  expect(replicas.flatMap(({ killed }) => killed)).toEqual([true]);
   await pass(600_000);
   expect(inherited()).toEqual([[1, 3]]);
 });
@@ -121,6 +128,20 @@ test('a replica that ends in order leaves nothing to others', async () => {
   await pass(60_000);
   expect(inherited()).toEqual([]);
   expect(replicas.map(({ copies }) => copies.size)).toEqual([0, 0]);
+});
+
+test('what a replica could not end that ends in order is inherited, and is known to be over', async () => {
+  const owner = at(0);
+  for (const pid of [1, 2]) note(owner, pid);
+  await pass(0);
+  owner.copies.erase('entry-1');
+  const disposing = owner.copies.dispose();
+  await pass(0);
+  await disposing;
+  kill(owner);
+  await pass(60_000);
+  expect(inherited()).toEqual([[2]]);
+  expect(replicas.flatMap(({ killed }) => killed)).toEqual([false]);
 });
 
 test('thousands of entries arrive', async () => {

@@ -18,6 +18,15 @@ interface Copies {
   readonly erased: readonly string[];
   /** The holder has them all. */
   readonly isAll: boolean;
+  /** The owner stops in order: what is left has ended for its users and for auditors. */
+  readonly isOver: boolean;
+}
+
+/** What a replica that has gone left running. */
+export interface LeftEntries {
+  readonly entries: readonly JournalEntry[];
+  /** It was killed: nobody has noted yet that these shells have ended. */
+  readonly wasKilled: boolean;
 }
 
 /** What was copied here of one owner. */
@@ -25,6 +34,7 @@ interface Held {
   readonly generation: number;
   readonly entries: Map<string, JournalEntry>;
   isAll: boolean;
+  isOver: boolean;
   cancelWait: (() => void) | undefined;
 }
 
@@ -35,6 +45,7 @@ const COPY: PeerCall<Copies, Record<string, never>> = {
     noted: z.array(z.object({ id: z.string(), entry: journalEntrySchema })),
     erased: z.array(z.string()),
     isAll: z.boolean(),
+    isOver: z.boolean(),
   }),
   answer: z.object({}) as z.ZodType<Record<string, never>>,
 };
@@ -78,7 +89,8 @@ export class JournalCopies {
   readonly #held = new Map<string, Held>();
   /** The generation that was held of owners that have gone, in the order of their end. */
   readonly #settled = new Map<string, number>();
-  #onLeft: ((entries: readonly JournalEntry[]) => void) | undefined;
+  #onLeft: ((left: LeftEntries) => void) | undefined;
+  #isOverTold = false;
   readonly #stopListening: () => void;
   readonly #end = new AbortController();
 
@@ -94,7 +106,7 @@ export class JournalCopies {
   }
 
   /** @param listener is given what a replica that has gone left running, once */
-  onLeft(listener: (entries: readonly JournalEntry[]) => void): void {
+  onLeft(listener: (left: LeftEntries) => void): void {
     this.#onLeft = listener;
   }
 
@@ -125,6 +137,7 @@ export class JournalCopies {
     this.#end.abort();
     for (const { cancelWait } of this.#held.values()) cancelWait?.();
     this.#held.clear();
+    this.#tell();
     await this.#telling;
   }
 
@@ -167,7 +180,10 @@ export class JournalCopies {
       this.#erased.clear();
       for (const id of this.#own.keys()) this.#noted.add(id);
     }
-    if (this.#noted.size === 0 && this.#erased.size === 0) return undefined;
+    const isOver = this.#end.signal.aborted && this.#own.size > 0;
+    const hasNews = this.#noted.size > 0 || this.#erased.size > 0 || isOver !== this.#isOverTold;
+    if (!hasNews) return undefined;
+    this.#isOverTold = isOver;
     const noted = takeFrom(this.#noted, MOST_NOTED).flatMap((id) => {
       const entry = this.#own.get(id);
       return entry === undefined ? [] : [{ id, entry }];
@@ -175,7 +191,7 @@ export class JournalCopies {
     const erased = takeFrom(this.#erased, MOST_ERASED);
     return {
       holder,
-      copies: { generation: this.#generation, noted, erased, isAll: this.#noted.size === 0 },
+      copies: { generation: this.#generation, noted, erased, isAll: this.#noted.size === 0, isOver },
     };
   }
 
@@ -187,16 +203,23 @@ export class JournalCopies {
     return otherHome(peers, `journal ${peers.self.id}`, undefined) ?? current;
   }
 
-  #hold(owner: string, { generation, noted, erased, isAll }: Copies): Record<string, never> {
+  #hold(owner: string, { generation, noted, erased, isAll, isOver }: Copies): Record<string, never> {
     const known = this.#held.get(owner);
     if (known !== undefined && generation < known.generation) return {};
     const held =
       known?.generation === generation
         ? known
-        : { generation, entries: new Map<string, JournalEntry>(), isAll, cancelWait: known?.cancelWait };
+        : {
+            generation,
+            entries: new Map<string, JournalEntry>(),
+            isAll,
+            isOver,
+            cancelWait: known?.cancelWait,
+          };
     for (const { id, entry } of noted) held.entries.set(id, entry);
     for (const id of erased) held.entries.delete(id);
     held.isAll = isAll;
+    held.isOver = isOver;
     this.#held.set(owner, held);
     this.#watch(owner);
     return {};
@@ -216,7 +239,9 @@ export class JournalCopies {
     const isMine = held.entries.size > 0 && (await this.#isLastHolder(owner, held.generation));
     this.#held.delete(owner);
     this.#settle(owner, held);
-    if (isMine && !this.#end.signal.aborted) this.#onLeft?.([...held.entries.values()]);
+    if (isMine && !this.#end.signal.aborted) {
+      this.#onLeft?.({ entries: [...held.entries.values()], wasKilled: !held.isOver });
+    }
   }
 
   /** An owner may have changed its holder, and the earlier one need not have noticed. */

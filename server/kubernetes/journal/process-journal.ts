@@ -63,10 +63,14 @@ export class ProcessJournal {
     };
   }
 
-  /** @param listener is given what another replica left running that has gone, now in this journal */
-  onInherited(listener: (orphans: readonly Orphan[]) => void): void {
-    this.#copies?.onLeft((entries) => {
-      listener(entries.map((entry) => ({ entry, erase: this.note(entry) })));
+  /**
+   * @param listener is given what another replica left running that has gone, now in this journal; `wasKilled`: nobody has
+   *   noted yet that its shells have ended
+   */
+  onInherited(listener: (orphans: readonly Orphan[], wasKilled: boolean) => void): void {
+    this.#copies?.onLeft(({ entries, wasKilled }) => {
+      const orphans = entries.map((entry) => ({ entry, erase: this.note(entry) }));
+      listener(orphans, wasKilled);
     });
   }
 
