@@ -65,6 +65,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       Data: text,
       Level: fc.constantFrom('info' as const, 'warning' as const, 'error' as const),
       Code: text,
+      Seconds: offset,
     },
     { requiredKeys: ['Op', 'Data'] },
   ),

@@ -133,6 +133,8 @@ export interface ToastMessage {
    * about to end (`shell-not-found`, `idle-limit`). A newer server may send others.
    */
   readonly Code?: string;
+  /** What is announced comes after so many seconds at the latest. */
+  readonly Seconds?: number;
 }
 
 /** The process ended; a close frame follows. `Code` is null when the cluster could not tell it. */
@@ -241,6 +243,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         Data: string(fields, 'Data'),
         ...(known ? { Level: level } : {}),
         ...(typeof fields.Code === 'string' ? { Code: fields.Code } : {}),
+        ...(isCount(fields.Seconds) ? { Seconds: fields.Seconds } : {}),
       };
     }
     case 'exit':

@@ -335,7 +335,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       const { drainSeconds } = settings;
       registry.beginDrain();
       replicas.drain();
-      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds), 'warning', 'draining');
+      if (drainSeconds > 0) registry.notifyAll(drainNotice(drainSeconds));
       return registry.whenEmpty(drainSeconds * 1000);
     },
     dispose() {

@@ -1,10 +1,12 @@
 /** What users of open shells are told when the server is stopped. */
 
 import type { Expiry } from './terminal/process/lifetime.ts';
+import type { SessionNotice } from './terminal/session-notice.ts';
 
 /** @param seconds that open shells have left */
-export function drainNotice(seconds: number): string {
-  return `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
+export function drainNotice(seconds: number): SessionNotice {
+  const text = `This server is shutting down. Your shell keeps running for up to ${seconds} s: save your work.`;
+  return { text, level: 'warning', code: 'draining', seconds: Math.ceil(seconds) };
 }
 
 /**

@@ -114,12 +114,18 @@ describe('a drain', () => {
   test('tells those who look', () => {
     const room = new TerminalRoom();
     const { connection } = room.open();
-    room.registry.notifyAll('The server restarts soon.', 'warning', 'draining');
+    room.registry.notifyAll({
+      text: 'The server restarts soon.',
+      level: 'warning',
+      code: 'draining',
+      seconds: 9,
+    });
     expect(connection.last('toast')).toEqual({
       Op: 'toast',
       Data: 'The server restarts soon.',
       Level: 'warning',
       Code: 'draining',
+      Seconds: 9,
     });
   });
 });

@@ -1,9 +1,7 @@
 /** All sessions of this server: issues their ids, finds them for a connection, bounds their number. */
 
 import type { SessionInfo } from '#protocol/api.ts';
-import type { NoticeCode } from '#protocol/end-codes.ts';
 import { DEFAULT_TERMINAL_SIZE } from '#protocol/limits.ts';
-import type { ToastLevel } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import { CountedLimit } from '#server/counted-limit.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
@@ -16,6 +14,7 @@ import type { Expiry } from './process/lifetime.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
 import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
+import type { SessionNotice } from './session-notice.ts';
 import { NO_OBSERVER, type SessionFigures, type SessionObserver } from './session-observer.ts';
 
 export interface RegistryOptions {
@@ -199,8 +198,8 @@ export class SessionRegistry {
   }
 
   /** Shows a notice in every attached terminal. */
-  notifyAll(text: string, level: ToastLevel, code: NoticeCode): void {
-    for (const session of this.#sessions.values()) session.notify(text, level, code);
+  notifyAll(notice: SessionNotice): void {
+    for (const session of this.#sessions.values()) session.notify(notice);
   }
 
   /** Ends every connection with a close code; the processes go on until {@link dispose}. */

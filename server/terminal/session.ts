@@ -6,55 +6,22 @@
 
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
-import type { ToastCode } from '#protocol/end-codes.ts';
-import type { BindMessage, ToastLevel } from '#protocol/messages.ts';
-import type { Caller, Clock, Logger } from '#server/ports.ts';
+import type { BindMessage } from '#protocol/messages.ts';
+import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
-import type { EndReason } from './expired-sessions.ts';
-import { LIVE_BYTES, type TerminalLimits } from './limits.ts';
+import { LIVE_BYTES } from './limits.ts';
 import { lastLines } from './output/last-lines.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
-import type { StdoutLiteralEncoder } from './output/stdout-literal.ts';
-import type { PermissionChecks } from './permission-checks.ts';
-import type { Connection, ShellBackend, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
+import type { Connection, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
-import { ProcessLeg, type SessionStart } from './process/process-leg.ts';
+import { ProcessLeg } from './process/process-leg.ts';
 import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
 import type { Reader, ReaderHold } from './reader/reader.ts';
-import {
-  type SessionEndCause,
-  type SessionFigures,
-  type SessionObserver,
-  tellEnd,
-} from './session-observer.ts';
-
-export interface SessionOptions {
-  readonly sessionId: string;
-  /** Of the client that asked for the session. */
-  readonly address: string;
-  readonly start: SessionStart;
-  readonly backend: ShellBackend;
-  readonly limits: TerminalLimits;
-  readonly clock: Clock;
-  /** Of what ends because its user does not come. */
-  readonly patience: Clock;
-  readonly logger: Logger;
-  /** Shared by all sessions: its buffer is free again after each message. */
-  readonly encoder: StdoutLiteralEncoder;
-  /** Asks again and again whether the user may still have the shell. */
-  readonly checks: PermissionChecks;
-  readonly observer: SessionObserver;
-  /** Called each time the owner's connection has gone and the process lives on. */
-  readonly onUnattached: () => void;
-  /** Called when the session counts otherwise than before: bound, without a connection, with one again. */
-  readonly onCounted: () => void;
-  /** Called when a limit or a lost permission ends the session, before {@link onGone}. */
-  readonly onExpired: (why: EndReason) => void;
-  /** Called once, when nothing of the session is left. */
-  readonly onGone: () => void;
-}
+import { type SessionNotice, toastOf } from './session-notice.ts';
+import { type SessionEndCause, type SessionFigures, tellEnd } from './session-observer.ts';
+import type { SessionOptions } from './session-options.ts';
 
 /** How many lines of output tell one listed shell from another. */
 const LISTED_LINES = 3;
@@ -110,7 +77,7 @@ export class Session {
           this.#onProcessChange((owner) => owner.onEnd());
         },
         onExpired: (expiry) => this.expire(expiry),
-        onTokenExpiring: (text) => this.notify(text, 'warning', 'token-expiring'),
+        onTokenExpiring: (text) => this.notify({ text, level: 'warning', code: 'token-expiring' }),
       },
     });
     this.#state = this.#unattached(limits.bindTimeoutMs, 'never-connected');
@@ -252,7 +219,7 @@ export class Session {
   expire(expiry: Expiry): void {
     const { code, reason } = expiry;
     if (this.#state.kind === 'ending') return;
-    this.notify(reason, 'warning', code);
+    this.notify({ text: reason, level: 'warning', code });
     this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
     this.#options.onExpired(expiry);
     void this.end(code);
@@ -285,8 +252,8 @@ export class Session {
   }
 
   /** Tells the owner something that is not output, if one is attached. */
-  notify(text: string, level: ToastLevel, code: ToastCode): void {
-    this.#owner?.toast({ Op: 'toast', Data: text, Level: level, Code: code });
+  notify(notice: SessionNotice): void {
+    this.#owner?.toast(toastOf(notice));
   }
 
   /** Ends the owner's connection alone; the process goes on for a resume. */

@@ -12,6 +12,8 @@ export type Notice =
       readonly text: string;
       /** Stable code; '' if there is none. */
       readonly code: string;
+      /** What is announced comes after so many seconds at the latest; missing where the server does not say. */
+      readonly seconds?: number;
     }
   /** The input queue is full; the newest input was refused. */
   | { readonly kind: 'input-full' }

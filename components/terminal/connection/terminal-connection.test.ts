@@ -167,13 +167,12 @@ describe('while it is open', () => {
     expect(bench.screen).toBe('');
   });
 
-  test('a drain is reported with its code', async () => {
+  test('a drain is reported with its code, and its limit where the server tells it', async () => {
     const bench = await new ConnectionBench().ready();
     const toast = { Op: 'toast', Data: 'Shutting down.', Level: 'warning', Code: 'draining' } as const;
-    bench.server.latest.send(toast);
-    expect(bench.notices).toEqual([
-      { kind: 'server', level: 'warning', text: 'Shutting down.', code: 'draining' },
-    ]);
+    bench.server.latest.send(toast).send({ ...toast, Seconds: 540 });
+    const notice = { kind: 'server', level: 'warning', text: 'Shutting down.', code: 'draining' };
+    expect(bench.notices).toEqual([notice, { ...notice, seconds: 540 }]);
   });
 
   test('a message with an unknown code is shown', async () => {

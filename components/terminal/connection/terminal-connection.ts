@@ -248,8 +248,9 @@ export class TerminalConnection {
         if (message.Code !== undefined && explainsEnd(message.Code)) {
           session.cause = { code: message.Code, detail: message.Data };
         } else {
-          const { Level: level = 'info', Data: text, Code: code = '' } = message;
-          this.#listener.onNotice({ kind: 'server', level, text, code });
+          const { Level: level = 'info', Data: text, Code: code = '', Seconds: seconds } = message;
+          const when = seconds === undefined ? {} : { seconds };
+          this.#listener.onNotice({ kind: 'server', level, text, code, ...when });
         }
         break;
       case 'exit':

@@ -60,7 +60,8 @@ function wordsOf(notice: Notice, messages: TerminalMessages, language: Language)
   switch (notice.kind) {
     case 'server':
       if (language !== SERVER_LANGUAGE) {
-        if (notice.code === 'draining') return { icon: ICONS[notice.level], text: messages.draining };
+        if (notice.code === 'draining')
+          return { icon: ICONS[notice.level], text: messages.draining(notice.seconds) };
         if (notice.code === 'token-expiring') {
           return { icon: ICONS[notice.level], text: messages.tokenExpiring };
         }

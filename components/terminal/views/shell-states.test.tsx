@@ -47,6 +47,20 @@ test('a terminal beside others leaves to one of them what concerns all', () => {
   screen.getByText(/Your shell keeps running for up to/);
 });
 
+test('a drain says in other languages how long the shell has', () => {
+  renderPage(
+    <ShellStates
+      place={PLACE}
+      pane={null}
+      view={view([{ ...draining, seconds: 540 }])}
+      resumeSeconds={60}
+      podsHref="/pods"
+    />,
+    'zh-CN',
+  );
+  screen.getByText(/9 分钟/);
+});
+
 test('one strip speaks for several terminals', () => {
   renderPage(<ReconnectingStrip state={lost} terminals={3} resumeSeconds={60} onRetry={() => {}} />, 'en');
   screen.getByText(/Connection lost in 3 terminals/);

@@ -276,7 +276,8 @@ export const messages = {
   closeNotice: 'Dismiss notification',
   inputFull: 'Input buffer full. Keys are discarded until the connection is back.',
   replaced: 'Your previous shell has ended. This is a new shell.',
-  draining: 'The server is shutting down and will end your shell. Save your work.',
+  draining: (seconds?: number) =>
+    `The server is shutting down and will end your shell${seconds === undefined ? '' : ` in ${formatDuration(seconds, ENGLISH_UNITS)}`}. Save your work.`,
   tokenExpiring: 'Your token expires soon, which will end this shell. Save your work.',
 
   invalidTitle: 'Invalid link',

@@ -263,7 +263,8 @@ export const chinese: Translated<typeof english> = {
   closeNotice: '关闭通知',
   inputFull: '输入缓冲已满。连接恢复之前的按键会被丢弃。',
   replaced: '之前的 Shell 已结束。这是新的 Shell。',
-  draining: '服务器正在关闭，Shell 将被结束。请保存你的工作。',
+  draining: (seconds?: number) =>
+    `服务器正在关闭，${seconds === undefined ? '' : `最多 ${formatDuration(seconds, CHINESE_UNITS)}后`} Shell 将被结束。请保存你的工作。`,
   tokenExpiring: '你的令牌即将过期，届时此 Shell 将被结束。请保存你的工作。',
 
   invalidTitle: '链接无效',
