@@ -17,6 +17,9 @@ export const GOING_AWAY: CloseReason = { code: 1001, reason: 'Server is shutting
 /** One message was over {@link MAX_MESSAGE_BYTES} (RFC 6455, 7.4.1). The SockJS server builds the reason. */
 export const MESSAGE_TOO_BIG_CODE = 1009;
 
+/** An error of ours, which the log explains (RFC 6455, 7.4.1). The SockJS server has its own. */
+export const INTERNAL_ERROR: CloseReason = { code: 1011, reason: 'Internal error' };
+
 /** Not a message of this protocol, or one that is not allowed at this point. */
 export const BAD_MESSAGE_CODE = 4400;
 

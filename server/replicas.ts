@@ -16,7 +16,7 @@ import type { JoinedPeers } from './peers/joining/join-peers.ts';
 import type { PeersObserver } from './peers/peers-observer.ts';
 import type { Peers } from './peers/ports.ts';
 import type { Clock, Logger } from './ports.ts';
-import { HeldClock } from './terminal/held-clock.ts';
+import { heldWhileIsolated } from './terminal/held-clock.ts';
 
 export interface ReplicasOptions {
   readonly settings: Settings;
@@ -99,7 +99,7 @@ async function joined(
     peers: peers.peers,
     joined: peers,
     newSessionId: () => peers.sessionIds.mint(),
-    patience: patienceOf(peers.peers, options.clock),
+    patience: heldWhileIsolated(peers.peers, options.clock),
     newPodStreamId: () => peers.podStreamIds.mint(),
     openFrontDoor(context) {
       frontDoor = new ReplicaFrontDoor({
@@ -129,12 +129,4 @@ async function joined(
       ownCluster?.dispose();
     },
   };
-}
-
-function patienceOf(peers: Peers, clock: Clock): Clock {
-  const patience = new HeldClock(clock);
-  const follow = (): void => (peers.isolated ? patience.hold() : patience.release());
-  peers.onChange(follow);
-  follow();
-  return patience;
 }

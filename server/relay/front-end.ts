@@ -85,6 +85,7 @@ export class FrontEnd {
           logger.error({ replica: peer.id, reason: why.message }, 'A peer broke the relay');
         this.#onLost(peer, link);
       },
+      onFailed: (error) => logger.error({ replica: peer.id, err: error }, 'Relayed connection failed'),
     });
     this.#links.set(peer.id, { owner: peer, link });
     return link;

@@ -1,11 +1,12 @@
 /** The front's end of a link to one peer: opens it, and carries browser connections over it. */
 
+import { INTERNAL_ERROR } from '#protocol/close-codes.ts';
 import type { Peer } from '#server/peers/ports.ts';
 import type { FrameMemory } from '#server/sockjs/frame-memory.ts';
 import type { Connection, ConnectionListener } from '#server/terminal/ports.ts';
 import { FrontChannel } from './front-channel.ts';
 import { encodeOpening, type Opening } from './opening.ts';
-import type { RelayFrame, RelayFrameError } from './relay-frames.ts';
+import { type RelayFrame, RelayFrameError } from './relay-frames.ts';
 import { RelayLink, type RelaySocket, type RelaySocketListener } from './relay-link.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface FrontLinkOptions {
   readonly soon: (callback: () => void) => void;
   /** The link has ended, or could not be opened. Once. @param why set if the peer broke the rules */
   readonly onLost: (why: RelayFrameError | undefined) => void;
+  /** A browser's connection has failed, and was closed. */
+  readonly onFailed: (error: unknown) => void;
 }
 
 export class FrontLink {
@@ -29,9 +32,11 @@ export class FrontLink {
   readonly opened: Promise<boolean>;
   readonly #link: RelayLink;
   readonly #channels = new Map<number, FrontChannel>();
+  readonly #onFailed: (error: unknown) => void;
   #lastChannel = 0;
 
-  constructor({ peer, dial, memory, soon, onLost }: FrontLinkOptions) {
+  constructor({ peer, dial, memory, soon, onLost, onFailed }: FrontLinkOptions) {
+    this.#onFailed = onFailed;
     this.#link = new RelayLink({
       memory,
       soon,
@@ -84,6 +89,14 @@ export class FrontLink {
 
   #onFrame(frame: RelayFrame): void {
     // Unknown: the browser has left, and the owner does not know it yet.
-    this.#channels.get(frame.channel)?.onFrame(frame);
+    const channel = this.#channels.get(frame.channel);
+    try {
+      channel?.onFrame(frame);
+    } catch (error) {
+      if (error instanceof RelayFrameError) throw error;
+      // It ends only this connection.
+      this.#onFailed(error);
+      channel?.connection.close(INTERNAL_ERROR.code, INTERNAL_ERROR.reason);
+    }
   }
 }

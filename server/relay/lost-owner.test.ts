@@ -153,6 +153,26 @@ describe('a partition', () => {
   });
 });
 
+describe('a replica that reaches no other', () => {
+  test('keeps a shell whose user may be unable to come, and ends it later as any other', async () => {
+    const { sessionId, connection, stream } = await open();
+    world.network.stall(owner.peers);
+    await world.pass(10_000);
+    expectUnreachable(connection);
+    expect(owner.peers.isolated).toBe(true);
+    await world.pass(10 * world.limits.resumeMs);
+    expect(stream.terminated).toBe(false);
+    world.network.heal();
+    await world.pass(2_000);
+    const next = front.bind(sessionId);
+    await world.pass(0);
+    expect(next.last('bound')?.Resumed).toBe(true);
+    next.drop();
+    await world.pass(world.limits.resumeMs);
+    expect(stream.terminated).toBe(true);
+  });
+});
+
 describe('a link that breaks between two that live', () => {
   test('costs one reconnect', async () => {
     const { sessionId, connection } = await open();

@@ -1,5 +1,6 @@
 /** A browser's connection that another replica relays, as the session sees it. */
 
+import { INTERNAL_ERROR } from '#protocol/close-codes.ts';
 import type { Connection, ConnectionListener } from '#server/terminal/ports.ts';
 import { Incoming, Outgoing } from './channel-flow.ts';
 import type { RelayLink } from './relay-link.ts';
@@ -18,9 +19,6 @@ export interface OwnerConnectionOptions {
   /** A listener has failed; its connection is closed. */
   readonly onFailed: (error: unknown) => void;
 }
-
-/** The application failed. */
-const FAILED = { code: 1011, reason: 'Internal error' };
 
 export class OwnerConnection implements Connection {
   readonly #options: OwnerConnectionOptions;
@@ -118,7 +116,7 @@ export class OwnerConnection implements Connection {
       run();
     } catch (error) {
       this.#options.onFailed(error);
-      this.close(FAILED.code, FAILED.reason);
+      this.close(INTERNAL_ERROR.code, INTERNAL_ERROR.reason);
     }
   }
 }

@@ -3,7 +3,7 @@
  * What a peer says of a browser's rights is not believed: who sends is found out here, from what the browser has presented.
  */
 
-import { GOING_AWAY, UNAUTHENTICATED } from '#protocol/close-codes.ts';
+import { GOING_AWAY, INTERNAL_ERROR, UNAUTHENTICATED } from '#protocol/close-codes.ts';
 import { encodeMessage } from '#protocol/messages.ts';
 import { isPodshellError, PodshellError } from '#protocol/problem.ts';
 import type { Peers, Replica } from '#server/peers/ports.ts';
@@ -46,9 +46,6 @@ const TOO_SLOW = new PodshellError(
   'sign-in-unavailable',
   `Your sign-in could not be checked within ${ADMISSION_MS / 1000} s. Try again in a moment.`,
 );
-
-/** The application failed. */
-const FAILED = { code: 1011, reason: 'Internal error' };
 
 export class OwnerEnd {
   readonly #options: OwnerEndOptions;
@@ -176,7 +173,7 @@ export class OwnerEnd {
 function refuse(connection: Connection, error: unknown, fail: (error: unknown) => void): void {
   if (!isPodshellError(error)) {
     fail(error);
-    connection.close(FAILED.code, FAILED.reason);
+    connection.close(INTERNAL_ERROR.code, INTERNAL_ERROR.reason);
   } else if (error.code === 'unauthenticated') {
     connection.close(UNAUTHENTICATED.code, UNAUTHENTICATED.reason);
   } else {

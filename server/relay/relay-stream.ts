@@ -13,6 +13,8 @@ import type { RelaySocket, RelaySocketListener } from './relay-link.ts';
 /** Milliseconds until a peer counts as one that cannot be reached. */
 const HANDSHAKE_MS = 3_000;
 
+const KEEP_ALIVE_MS = 5_000;
+
 const PROTOCOL = 'podshell-relay';
 const ACCEPTED = `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${PROTOCOL}\r\n\r\n`;
 /** Of an answer. */
@@ -141,6 +143,8 @@ class StreamSocket implements RelaySocket {
     socket.setTimeout(0);
     // A key waits for no other.
     socket.setNoDelay(true);
+    // For a peer that this replica has not met yet, and so would not miss.
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
     // The close that follows says enough.
     socket.on('error', () => {});
     socket.once('close', () => this.#listener.onGone());

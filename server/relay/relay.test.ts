@@ -198,6 +198,19 @@ describe('a sign-in that the owner cannot check', () => {
   });
 });
 
+test('a connection that fails ends alone', async () => {
+  const broken = await open();
+  const other = await open();
+  broken.connection.broken = true;
+  broken.stream.output('for nobody');
+  other.stream.output('on');
+  await world.pass(0);
+  expect(broken.connection.closed).toEqual({ code: 1011, reason: 'Internal error' });
+  expect(other.connection.output).toBe('on');
+  expect(world.logger.of('error')).toMatchObject([{ fields: { replica: owner.peers.self.id } }]);
+  expect(owner.owner.size).toBe(1);
+});
+
 describe('when a replica stops', () => {
   test('its shells end with the cause, wherever their browsers are connected', async () => {
     const { connection } = await open();

@@ -3,6 +3,7 @@
  * other may be reached by nobody either.
  */
 
+import type { Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 
 interface Timer {
@@ -64,4 +65,13 @@ export class HeldClock implements Clock {
       timer.callback();
     });
   }
+}
+
+/** A clock that is held while a replica reaches no other one, though it should. */
+export function heldWhileIsolated(peers: Pick<Peers, 'isolated' | 'onChange'>, clock: Clock): HeldClock {
+  const held = new HeldClock(clock);
+  const follow = (): void => (peers.isolated ? held.hold() : held.release());
+  peers.onChange(follow);
+  follow();
+  return held;
 }

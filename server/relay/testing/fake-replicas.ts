@@ -8,6 +8,7 @@ import { FakePeerNetwork } from '#server/peers/testing/fake-peers.ts';
 import type { Caller } from '#server/ports.ts';
 import { FrameMemory } from '#server/sockjs/frame-memory.ts';
 import { serveConnection } from '#server/terminal/connection-gate.ts';
+import { heldWhileIsolated } from '#server/terminal/held-clock.ts';
 import type { TerminalLimits } from '#server/terminal/limits.ts';
 import { SessionRegistry } from '#server/terminal/registry.ts';
 import { FakeBackend, type FakeStream } from '#server/terminal/testing/fake-backend.ts';
@@ -47,6 +48,7 @@ export class FakeReplica {
       backend: this.backend,
       limits,
       clock,
+      patience: heldWhileIsolated(this.peers, clock),
       logger,
       newSessionId: () => ids.mint(),
       random: () => 0.5,
