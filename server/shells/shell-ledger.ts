@@ -59,13 +59,6 @@ export class ShellLedger {
     return { total, unbound, unattached };
   }
 
-  /** The owners that have any. */
-  owners(key: string): string[] {
-    return [...(this.#told.get(key) ?? [])].flatMap(([owner, { counts, at }]) =>
-      counts.total > 0 && this.#counts(owner, at) ? [owner] : [],
-    );
-  }
-
   /** Forgets what counts no more. */
   sweep(): void {
     for (const [key, byOwner] of this.#told) {

@@ -41,6 +41,9 @@ const TAKE_TIMEOUT_MS = 2000;
 /** Counts in one message. */
 const MOST_TOLD = 500;
 
+/** Keys of which it is remembered that all replicas were asked. */
+const MOST_COUNTED = 10_000;
+
 type Reached = 'total' | 'unbound' | null;
 
 export class ShellPlaces {
@@ -55,6 +58,8 @@ export class ShellPlaces {
   readonly #asks = new Map<string, number>();
   /** Answers to questions, by key. */
   readonly #judging = new Map<string, Promise<unknown>>();
+  /** What this replica, as the home, has counted since replicas came or went. */
+  readonly #counted = new Set<string>();
   readonly #stopListening: () => void;
   #number = 0;
   #cancelTelling: (() => void) | undefined;
@@ -141,10 +146,13 @@ export class ShellPlaces {
     return this.#judge(key, { asker, grant: () => this.#ledger.grant(asker, asked) });
   }
 
-  /** At the home, one after the other. Before it refuses, it asks those that have some whether they still do. */
+  /**
+   * At the home, one after the other. It counts anew before it refuses, and where it may have become the home just now:
+   * not everybody has told it yet.
+   */
   #judge(key: string, { asker, grant }: { asker: string; grant: () => void }): Promise<Reached> {
     return this.#inTurn(this.#judging, key, async () => {
-      if (this.#reached(key) !== null) await this.#countAnew(key, asker);
+      if (this.#reached(key) !== null || !this.#counted.has(key)) await this.#countAnew(key, asker);
       const reached = this.#reached(key);
       if (reached === null) grant();
       return reached;
@@ -175,11 +183,10 @@ export class ShellPlaces {
 
   async #countAnew(key: string, asker: string): Promise<void> {
     const { peers } = this.#options;
-    const owners = this.#ledger.owners(key).map((id) => peers.fateOf(id));
+    this.#counted.add(key);
     await Promise.all(
-      owners.map(async (fate) => {
-        if (fate.kind !== 'alive' || fate.peer.id === asker) return;
-        const { peer } = fate;
+      peers.live.map(async (peer) => {
+        if (peer.id === asker) return;
         try {
           this.#ledger.put(
             peer.id,
@@ -250,6 +257,7 @@ export class ShellPlaces {
   }
 
   #onPeers(): void {
+    this.#counted.clear();
     if (this.#options.peers.live.length === 0) return;
     this.#tellAll();
     this.#again();
@@ -259,6 +267,7 @@ export class ShellPlaces {
     this.#cancelAgain ??= this.#options.clock.after(TELL_AGAIN_MS, () => {
       this.#cancelAgain = undefined;
       this.#ledger.sweep();
+      if (this.#counted.size > MOST_COUNTED) this.#counted.clear();
       if (this.#options.peers.live.length > 0) this.#tellAll();
       if (this.#options.peers.live.length > 0 || this.#ledger.size > 0) this.#again();
     });
