@@ -113,6 +113,13 @@ export default {
       ['protocol/', 'server/config/', 'server/address-ranges\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
       'Who is calling, and nothing else.',
     ),
+    {
+      name: 'oidc-is-loaded-on-demand',
+      severity: 'error',
+      comment: 'Its libraries cost 4 MB of memory, which other modes need not pay.',
+      from: { path: '^server/', pathNot: ['^server/auth/oidc/', '\\.test\\.ts$', '/testing/'] },
+      to: { path: '^server/auth/oidc/', dynamic: false },
+    },
     room(
       'http',
       'server/http',
