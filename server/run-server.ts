@@ -25,6 +25,7 @@ import { createLogger } from './observability/logger.ts';
 import { areBuilt, pagePlaces } from './pages/page-places.ts';
 import { preparePages } from './pages/prepare-pages.ts';
 import { RequestScope } from './request-scope.ts';
+import { collectStartGarbage, START_IS_OVER_MS } from './start-garbage.ts';
 import { stopSignal } from './stop-signal.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -156,6 +157,7 @@ export async function runServer(options: RunOptions = {}): Promise<void> {
     });
     process.stdout.write(`${clusters}\nPodshell is at ${server.url}\n`);
     options.onListening?.(server.url);
+    if (options.dev !== true) systemClock.after(START_IS_OVER_MS, collectStartGarbage);
     await Promise.race([stopped, aborted(options.stop)]);
     await server.drain();
     await server.dispose();
