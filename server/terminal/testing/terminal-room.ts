@@ -54,10 +54,9 @@ export class TerminalRoom {
   readonly refused: number[] = [];
   #ids = 0;
 
-  constructor(limits: Partial<TerminalLimits> = {}, options: Pick<RegistryOptions, 'onGone'> = {}) {
+  constructor(limits: Partial<TerminalLimits> = {}, options: Partial<RegistryOptions> = {}) {
     this.limits = { ...LIMITS, ...limits };
     this.registry = new SessionRegistry({
-      ...options,
       backend: this.backend,
       limits: this.limits,
       clock: this.clock,
@@ -74,6 +73,7 @@ export class TerminalRoom {
         return `session-${this.#ids}`;
       },
       random: () => 0.5,
+      ...options,
     });
   }
 
