@@ -110,7 +110,13 @@ export default {
     room(
       'auth',
       'server/auth',
-      ['protocol/', 'server/config/', 'server/address-ranges\\.ts$', 'server/peers/(ports|asking)\\.ts$'],
+      [
+        'protocol/',
+        'server/config/',
+        'server/address-ranges\\.ts$',
+        'server/peers/(ports|asking)\\.ts$',
+        'server/peers/testing/',
+      ],
       'Who is calling, and nothing else.',
     ),
     {

@@ -35,22 +35,27 @@ const MOST_PAGES = 50;
 export class SharedEnds<Tokens> {
   readonly #options: SharedEndsOptions<Tokens>;
   readonly #stopListening: () => void;
-  /** Live peers that were asked since they are live. */
-  #asked: ReadonlyMap<string, Promise<void>> = new Map();
+  /** The last question to each live peer. */
+  readonly #asked = new Map<string, Promise<void>>();
 
   constructor(options: SharedEndsOptions<Tokens>) {
     this.#options = options;
     const { peers, calls, remembered } = options;
     peers.serve(calls.ended, ({ detail, ...ended }) => remembered.learn(ended, detail));
     peers.serve(calls.endedOnes, ({ skip }) => ({ ended: pageOf(remembered.all(), skip) }));
-    this.#stopListening = peers.onChange(() => this.#askNewcomers());
-    this.#askNewcomers();
+    peers.serve(calls.askEnded, (_, { id }) => {
+      this.#askAgain(id);
+      return {};
+    });
+    this.#stopListening = peers.onChange(() => this.#meetNewcomers());
+    this.#meetNewcomers();
   }
 
   /** Tells all peers. Resolves to what they knew of the sign-in. */
   async tell(ended: EndedSignIn, detail: string): Promise<readonly Knowledge<Tokens>[]> {
     const { peers, calls } = this.#options;
-    const { answers } = await askAll(peers, calls.ended, { ...ended, detail }, TOLD_TIMEOUT_MS);
+    const { answers, silent } = await askAll(peers, calls.ended, { ...ended, detail }, TOLD_TIMEOUT_MS);
+    for (const { id } of silent) this.#wakeLater(id);
     return answers.map(({ answer }) => answer);
   }
 
@@ -61,20 +66,43 @@ export class SharedEnds<Tokens> {
 
   dispose(): void {
     this.#stopListening();
-    this.#asked = new Map();
+    this.#asked.clear();
   }
 
-  /** A peer that was away may know sign-outs that were not told here. */
-  #askNewcomers(): void {
+  /**
+   * A peer that was away may know sign-outs that were not told here. It may have seen this replica before it is seen here,
+   * and have asked too early.
+   */
+  #meetNewcomers(): void {
     const { live } = this.#options.peers;
-    const asked = this.#asked;
-    this.#asked = new Map(live.map((peer) => [peer.id, asked.get(peer.id) ?? this.#ask(peer)]));
+    for (const id of [...this.#asked.keys()])
+      if (!live.some((peer) => peer.id === id)) this.#asked.delete(id);
+    for (const peer of live) {
+      if (this.#asked.has(peer.id)) continue;
+      this.#asked.set(peer.id, this.#ask(peer));
+      void this.#wake(peer.id);
+    }
   }
 
-  #askAgain(peer: Peer): void {
-    if (!this.#asked.has(peer.id)) return;
-    this.#asked = new Map([...this.#asked].filter(([id]) => id !== peer.id));
-    this.#askNewcomers();
+  /** Of a peer that is not live, nothing can be asked. When it is again, it is a newcomer. */
+  #liveOne(id: string): Peer | undefined {
+    return this.#asked.has(id) ? this.#options.peers.live.find((peer) => peer.id === id) : undefined;
+  }
+
+  #askAgain(id: string): void {
+    const peer = this.#liveOne(id);
+    if (peer !== undefined) this.#asked.set(id, this.#ask(peer));
+  }
+
+  async #wake(id: string): Promise<void> {
+    const { peers, calls } = this.#options;
+    const peer = this.#liveOne(id);
+    if (peer === undefined) return;
+    await peers.call(peer, calls.askEnded, {}).catch(() => this.#wakeLater(id));
+  }
+
+  #wakeLater(id: string): void {
+    this.#options.clock.after(RETRY_MS, () => void this.#wake(id));
   }
 
   async #ask(peer: Peer): Promise<void> {
@@ -87,7 +115,7 @@ export class SharedEnds<Tokens> {
         if (ended.length < ENDED_IN_ONE_PAGE) return;
       }
     } catch {
-      this.#options.clock.after(RETRY_MS, () => this.#askAgain(peer));
+      this.#options.clock.after(RETRY_MS, () => this.#askAgain(peer.id));
     }
   }
 }

@@ -53,6 +53,8 @@ export interface SignInCalls<Tokens> {
   readonly newest: PeerCall<NewestQuestion, Knowledge<Tokens>>;
   /** Tells that a sign-in has ended, with the sentence for its user. */
   readonly ended: PeerCall<EndedSignIn & { detail: string }, Knowledge<Tokens>>;
+  /** Tells a replica to ask for the ended ones: it may have missed some. */
+  readonly askEnded: PeerCall<Record<string, never>, Record<string, never>>;
   /** Asks for a page of the ended ones, the oldest first. */
   readonly endedOnes: PeerCall<{ skip: number }, { ended: readonly EndedSignIn[] }>;
 }
@@ -86,6 +88,7 @@ export function signInCalls<Tokens>(tokens: z.ZodType<Tokens>): SignInCalls<Toke
       answer: knowledge,
     },
     ended: { name: 'sign-in-ended', request: ended.extend({ detail: z.string() }), answer: knowledge },
+    askEnded: { name: 'sign-ins-ask-ended', request: nothing, answer: nothing },
     endedOnes: {
       name: 'sign-ins-ended',
       request: z.object({ skip: z.number().int().min(0) }),
