@@ -1,4 +1,4 @@
-/** The production server as its own process, as users run it. */
+/** The production server as its own process, as users run it, or as several replicas. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '#scripts/free-port.ts';
+import { allOf, planReplicas, type ReplicaPlan } from './replica-plan.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -28,62 +28,74 @@ export class PodshellServer {
   /** With the base path. */
   readonly url: string;
   readonly port: number;
-  readonly #launch: () => Promise<ChildProcess>;
+  readonly #plan: ReplicaPlan;
+  readonly #launch: () => Promise<readonly ChildProcess[]>;
   /** The server's own state directory, so that no other server finds its shells and nothing is left in the home directory. */
   readonly #stateDirectory: string;
-  #child: ChildProcess;
+  #children: readonly ChildProcess[];
 
   private constructor(
-    port: number,
+    plan: ReplicaPlan,
     basePath: string,
     stateDirectory: string,
-    launch: () => Promise<ChildProcess>,
-    child: ChildProcess,
+    launch: () => Promise<readonly ChildProcess[]>,
+    children: readonly ChildProcess[],
   ) {
-    this.port = port;
-    this.url = addressOf(port, basePath);
+    this.port = plan.port;
+    this.url = addressOf(plan.port, basePath);
+    this.#plan = plan;
     this.#stateDirectory = stateDirectory;
     this.#launch = launch;
-    this.#child = child;
+    this.#children = children;
   }
 
   /** @throws Error with the server's output when it ends before it listens */
   static async start({ kubeconfig, env, basePath = '' }: PodshellServerOptions): Promise<PodshellServer> {
-    const port = await freePort();
+    const plan = await planReplicas();
     const stateDirectory = await mkdtemp(join(tmpdir(), 'podshell-e2e-state-'));
     const settings = {
       PODSHELL_STATE_DIR: stateDirectory,
-      ...(basePath === '' ? {} : { PODSHELL_PUBLIC_URL: addressOf(port, basePath) }),
+      ...(basePath === '' ? {} : { PODSHELL_PUBLIC_URL: addressOf(plan.port, basePath) }),
       ...env,
     };
-    const launchIt = () => launch(port, { kubeconfig, env: settings });
+    const launchAll = () =>
+      allOf(
+        plan.replicas.map((own) => launch(kubeconfig, { ...own, ...settings })),
+        (child) => end(child, 'SIGKILL'),
+      );
     try {
-      return new PodshellServer(port, basePath, stateDirectory, launchIt, await launchIt());
+      return new PodshellServer(plan, basePath, stateDirectory, launchAll, await launchAll());
     } catch (error) {
+      await plan.dispose();
       await rm(stateDirectory, { recursive: true, force: true });
       throw error;
     }
   }
 
-  /** Kills the process, as a crash would, and starts another on the same port. */
+  /** Kills the process, as a crash would, and starts another on the same port. Of several, all. */
   async replace(): Promise<void> {
-    await end(this.#child, 'SIGKILL');
-    this.#child = await this.#launch();
+    await this.#end('SIGKILL');
+    this.#children = await this.#launch();
   }
 
   /** Stops the process as SIGSTOP does: connections stay open, and nothing is answered. */
   freeze(): void {
-    this.#child.kill('SIGSTOP');
+    for (const child of this.#children) child.kill('SIGSTOP');
   }
 
   thaw(): void {
-    this.#child.kill('SIGCONT');
+    for (const child of this.#children) child.kill('SIGCONT');
   }
 
   async stop(): Promise<void> {
     this.thaw();
-    await end(this.#child, 'SIGTERM');
+    await this.#end('SIGTERM');
+    await this.#plan.dispose();
     await rm(this.#stateDirectory, { recursive: true, force: true });
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await Promise.all(this.#children.map((child) => end(child, signal)));
   }
 }
 
@@ -91,7 +103,10 @@ function addressOf(port: number, basePath: string): string {
   return `http://127.0.0.1:${port}${basePath}`;
 }
 
-async function launch(port: number, { kubeconfig, env }: PodshellServerOptions): Promise<ChildProcess> {
+async function launch(
+  kubeconfig: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['server/main.mjs'], {
     cwd: root,
     env: {
@@ -100,7 +115,6 @@ async function launch(port: number, { kubeconfig, env }: PodshellServerOptions):
       PODSHELL_DRAIN_SECONDS: '0',
       PODSHELL_LOG_LEVEL: 'warn',
       ...env,
-      PORT: String(port),
       HOST: '127.0.0.1',
       KUBECONFIG: kubeconfig,
     },

@@ -1,16 +1,23 @@
 /**
  * A load balancer that knows nothing: each request and each upgrade goes to the next server, whatever came before on the same
- * connection.
+ * connection. TLS passes through it, so that there each connection goes to the next server.
  */
 
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
+
+/** First byte of a connection with TLS: the type of a handshake record (RFC 8446, section 5.1). */
+const TLS_HANDSHAKE = 0x16;
+
+/** Largest request head, in bytes: what a server takes is the server's decision. */
+const MAX_HEAD_BYTES = 1024 * 1024;
 
 export interface RoundRobinProxy {
   readonly port: number;
   /** How many requests and upgrades each server has got, in the order of the servers. */
   readonly counts: readonly number[];
+  /** Also cuts all connections. */
   dispose(): Promise<void>;
 }
 
@@ -42,7 +49,7 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
       return socket.on('error', () => socket.destroy());
     }
   };
-  const server = createServer(async (request, response) => {
+  const http = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, async (request, response) => {
     response.on('error', () => {});
     let socket: Socket;
     try {
@@ -67,7 +74,8 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
     response.on('close', () => socket.destroy());
     request.pipe(outgoing);
   });
-  server.on('upgrade', async (request: IncomingMessage, client: Socket, head: Buffer) => {
+  /** Carries bytes from now on, after some that the server gets first. */
+  const tunnel = async (client: Socket, ...first: readonly Buffer[]): Promise<void> => {
     client.on('error', () => client.destroy());
     let socket: Socket;
     try {
@@ -76,24 +84,35 @@ export async function startRoundRobinProxy(ports: readonly number[]): Promise<Ro
       client.destroy();
       return;
     }
+    for (const bytes of first) socket.write(bytes);
+    client.on('close', () => socket.destroySoon());
+    socket.on('close', () => client.destroySoon());
+    client.pipe(socket).pipe(client);
+  };
+  http.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
     const lines = [`${request.method} ${request.url} HTTP/1.1`];
     for (let at = 0; at < request.rawHeaders.length; at += 2) {
       lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`);
     }
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-    if (head.length > 0) socket.write(head);
-    client.on('close', () => socket.destroySoon());
-    socket.on('close', () => client.destroySoon());
-    client.pipe(socket).pipe(client);
+    void tunnel(client, Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head);
   });
   const clients = new Set<Socket>();
-  server.on('connection', (socket) => clients.add(socket.once('close', () => clients.delete(socket))));
+  const server = createTcpServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    clients.add(socket.once('close', () => clients.delete(socket)));
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (bytes: Buffer) => {
+      socket.pause().unshift(bytes);
+      if (bytes[0] === TLS_HANDSHAKE) void tunnel(socket);
+      else http.emit('connection', socket) && socket.resume();
+    });
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
     counts,
     async dispose() {
+      if (!server.listening) return;
       for (const socket of clients) socket.destroy();
       server.close();
       await once(server, 'close');

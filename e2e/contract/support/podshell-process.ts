@@ -17,6 +17,19 @@ const STOP_MS = 20_000;
 /** Settings by name. Without `PORT`, a free port is used. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A server, of one process or of several replicas. */
+export type RunningServer = Pick<
+  PodshellProcess,
+  'stdout' | 'stderr' | 'url' | 'pids' | 'signal' | 'closeOutput' | 'exited' | 'logged' | 'stop'
+>;
+
+type OutputName = 'stdout' | 'stderr';
+
+export interface LaunchOptions {
+  /** Called with each piece of output. */
+  readonly onOutput?: (name: OutputName, text: string) => void;
+}
+
 export class PodshellProcess {
   /** Its standard output and standard error so far. */
   stdout = '';
@@ -25,20 +38,19 @@ export class PodshellProcess {
   readonly #waiting = new Waiting();
   #exitCode: number | undefined;
 
-  private constructor(env: Environment) {
+  private constructor(env: Environment, { onOutput }: LaunchOptions = {}) {
     this.#child = spawn(process.execPath, ['server/main.mjs'], {
       cwd: root,
       env: { ...bareEnvironment(), NODE_ENV: 'production', PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.stdout += text;
-      this.#waiting.changed();
-    });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text;
-      this.#waiting.changed();
-    });
+    for (const name of ['stdout', 'stderr'] as const) {
+      this.#child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        this[name] += text;
+        onOutput?.(name, text);
+        this.#waiting.changed();
+      });
+    }
     this.#child.once('close', (code) => {
       this.#exitCode = code ?? -1;
       this.#waiting.changed();
@@ -51,8 +63,8 @@ export class PodshellProcess {
   }
 
   /** Starts a server and waits until it listens. @throws Error with its output when it does not */
-  static async start(env: Environment): Promise<PodshellProcess> {
-    const server = new PodshellProcess(env);
+  static async start(env: Environment, options?: LaunchOptions): Promise<PodshellProcess> {
+    const server = new PodshellProcess(env, options);
     await server.#until('the address', () => (server.url === '' ? undefined : true), START_MS);
     return server;
   }
@@ -62,8 +74,8 @@ export class PodshellProcess {
     return /^Podshell is at (\S+)$/m.exec(this.stdout)?.[1] ?? '';
   }
 
-  get pid(): number {
-    return this.#child.pid ?? 0;
+  get pids(): readonly number[] {
+    return [this.#child.pid ?? 0];
   }
 
   signal(name: NodeJS.Signals): void {

@@ -1,8 +1,10 @@
 /** A running server with its clients, the base of most specs. */
 
 import { expect } from '@playwright/test';
+import { replicaCount } from '../../support/replica-plan.ts';
 import { HttpClient } from './http-client.ts';
-import { type Environment, PodshellProcess } from './podshell-process.ts';
+import { type Environment, PodshellProcess, type RunningServer } from './podshell-process.ts';
+import { ReplicaProcesses } from './replica-processes.ts';
 import { type BindOptions, TerminalClient } from './terminal-client.ts';
 
 /** Where and how to open a shell: the parts of the address, and the fields of the body. */
@@ -13,17 +15,18 @@ export interface ShellWish {
 }
 
 export class Podshell {
-  readonly process: PodshellProcess;
+  readonly process: RunningServer;
   readonly api: HttpClient;
   readonly #terminals: TerminalClient[] = [];
 
-  private constructor(process: PodshellProcess) {
+  private constructor(process: RunningServer) {
     this.process = process;
     this.api = new HttpClient(process.url);
   }
 
   static async start(env: Environment): Promise<Podshell> {
-    return new Podshell(await PodshellProcess.start({ PODSHELL_DRAIN_SECONDS: '0', ...env }));
+    const server = replicaCount() === 1 ? PodshellProcess : ReplicaProcesses;
+    return new Podshell(await server.start({ PODSHELL_DRAIN_SECONDS: '0', ...env }));
   }
 
   get url(): string {

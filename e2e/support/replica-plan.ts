@@ -1,0 +1,69 @@
+/**
+ * One server, or several that are one to whoever asks: with `PODSHELL_E2E_REPLICAS=3`, tests that know of a single server get
+ * three, behind a load balancer that gives each request to another one.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { freePort } from '#scripts/free-port.ts';
+import { startRoundRobinProxy } from '#server/testing/round-robin-proxy.ts';
+
+const VARIABLE = 'PODSHELL_E2E_REPLICAS';
+const MAX_REPLICAS = 9;
+
+export interface ReplicaPlan {
+  /** Of loopback: where clients connect. */
+  readonly port: number;
+  /** What each replica needs in its environment. Settings of the test go over them. */
+  readonly replicas: readonly Readonly<Record<string, string>>[];
+  /** Stops the load balancer; a server alone has none. */
+  dispose(): Promise<void>;
+}
+
+/** How many servers the tests get for one. @throws Error naming the variable when it is not a number from 1 to 9 */
+export function replicaCount(): number {
+  const text = process.env[VARIABLE] ?? '1';
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_REPLICAS) return count;
+  throw new Error(`${VARIABLE} is "${text}", but must be a number from 1 to ${MAX_REPLICAS}`);
+}
+
+/** Finds ports for {@link replicaCount} servers, and starts the load balancer when there are several. */
+export async function planReplicas(): Promise<ReplicaPlan> {
+  const count = replicaCount();
+  if (count === 1) {
+    const port = await freePort();
+    return { port, replicas: [{ PORT: String(port) }], dispose: async () => {} };
+  }
+  const ports = await freePorts(count);
+  const peerPorts = await freePorts(count);
+  const shared = {
+    PODSHELL_SECRET: randomBytes(24).toString('hex'),
+    PODSHELL_PEERS: peerPorts.map((port) => `https://127.0.0.1:${port}`).join(','),
+  };
+  const { port, dispose } = await startRoundRobinProxy(ports);
+  const replicas = ports.map((own, at) => ({
+    ...shared,
+    PORT: String(own),
+    POD_NAME: `web-${at + 1}`,
+    PODSHELL_PEER_LISTEN: `127.0.0.1:${peerPorts[at]}`,
+  }));
+  return { port, replicas, dispose };
+}
+
+/** Resolves with all, or ends those that have started and rejects with the first error. */
+export async function allOf<T>(
+  starting: readonly Promise<T>[],
+  end: (started: T) => Promise<void>,
+): Promise<readonly T[]> {
+  const results = await Promise.allSettled(starting);
+  const started = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  if (started.length === starting.length) return started;
+  await Promise.all(started.map(end));
+  throw results.find((result) => result.status === 'rejected')?.reason;
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+}
