@@ -12,6 +12,9 @@ export const MAX_NAMESPACES = 100;
 /** Pod lists and pod pages that one user follows at once, whether each has a stream of its own or they share one. */
 export const MAX_FOLLOWED_LISTS = 200;
 
+/** Container logs that one user reads at once. A page of one pod reads one for each container. */
+export const MAX_OPEN_LOGS = 60;
+
 /** Smallest and largest terminal size, in columns or rows: the kernel keeps each in an unsigned short. */
 export const MIN_TERMINAL_SIDE = 1;
 export const MAX_TERMINAL_SIDE = 65_535;

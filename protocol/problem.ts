@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'Not found' },
   'pod-not-found': { status: 404, title: 'Pod not found' },
   'container-not-found': { status: 404, title: 'Container not found' },
+  'previous-log-not-found': { status: 404, title: 'No previous log' },
   'context-not-found': { status: 404, title: 'Context not found' },
   'session-not-found': { status: 404, title: 'Session not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },

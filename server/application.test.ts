@@ -28,8 +28,11 @@ const applicationOptions = (): ApplicationOptions => ({
   signIn: recorder<SignInDoor>('signIn'),
   caller: () => ADA,
   address: () => address,
-  maxPodStreamsPerAddress: 300,
-  reportRefusal: () => asked.push('reportRefusal'),
+  limits: { maxPodStreamsPerAddress: 300, maxLogsPerAddress: 300 },
+  requestAudit: {
+    problem: () => asked.push('problem'),
+    record: (event) => asked.push(event),
+  },
   shellLog: {
     requested: () => Promise.resolve(),
     refused: () => asked.push('refused'),

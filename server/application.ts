@@ -4,9 +4,12 @@ import type { PodStreamEvent } from '#protocol/api.ts';
 import { MAX_FOLLOWED_LISTS } from '#protocol/limits.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError, toProblem } from '#protocol/problem.ts';
+import type { RequestAudit } from './audit/request-audit.ts';
 import type { ReasonMode } from './config/reason-rules.ts';
+import type { Settings } from './config/settings.ts';
 import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
+import { PodLogs, releasedAtEnd } from './pod-logs.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
 import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
@@ -28,8 +31,8 @@ export interface ApplicationOptions {
   readonly caller: () => Caller;
   /** Address of the client whose request is being answered. */
   readonly address: () => string;
-  /** Pod lists that one client address follows at once. */
-  readonly maxPodStreamsPerAddress: number;
+  /** Pod lists that one client address follows at once, and logs that it reads at once. */
+  readonly limits: Pick<Settings, 'maxPodStreamsPerAddress' | 'maxLogsPerAddress'>;
   /** A fresh UUID for a shell. */
   readonly newShellId: () => string;
   /** A fresh id for a pod stream. */
@@ -37,8 +40,8 @@ export interface ApplicationOptions {
   readonly shellLog: ShellLog;
   /** Whether users are asked for a reason. */
   readonly reasonModeIn: (namespace: string) => ReasonMode;
-  /** Notes an error that a route answers with. */
-  readonly reportRefusal: Runtime['reportRefusal'];
+  /** Notes what a route answers with, and logs that are read. */
+  readonly requestAudit: Pick<RequestAudit, 'problem' | 'record'>;
   /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, shellId: string, target: ShellTarget) => void;
   /** Called with every internal error of a route. */
@@ -57,7 +60,13 @@ export interface ShellLog {
 export function createApplication(options: ApplicationOptions): Runtime {
   const { clusters, registry, settings, shells } = options;
   const followedByUser = new CountedLimit(MAX_FOLLOWED_LISTS);
-  const followedByAddress = new CountedLimit(options.maxPodStreamsPerAddress);
+  const followedByAddress = new CountedLimit(options.limits.maxPodStreamsPerAddress);
+  const podLogs = new PodLogs({
+    clusters,
+    address: options.address,
+    maxPerAddress: options.limits.maxLogsPerAddress,
+    onRead: (place) => options.requestAudit.record('log-read', place),
+  });
   const podStreams = new PodStreams<PodEventQuery>(options.newStreamId);
 
   function podEvents(
@@ -99,7 +108,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       };
     },
     reportFailure: options.reportFailure,
-    reportRefusal: options.reportRefusal,
+    reportRefusal: (error) => options.requestAudit.problem(error),
     contexts: (caller) => clusters.contexts(caller),
     namespaces: (caller, context) => clusters.namespaces(caller, context),
     async pods(caller, query) {
@@ -131,6 +140,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(target);
       return await clusters.podYaml(caller, target);
     },
+    podLog: (caller, target, wish, signal) => podLogs.open(caller, target, wish, signal),
     async execAccess(caller, query) {
       checkNames(query);
       return await clusters.execAccess(caller, query);
@@ -217,16 +227,4 @@ function definedOf({ pod, namespace, container, context }: ShellTargetRequest): 
     ...(container === undefined ? {} : { container }),
     ...(context === undefined ? {} : { context }),
   };
-}
-
-/** The same values; `release` is called when they end, fail, or are no longer wanted. */
-async function* releasedAtEnd<T>(
-  values: AsyncIterable<T>,
-  release: () => void,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    yield* values;
-  } finally {
-    release();
-  }
 }

@@ -17,6 +17,7 @@ import type {
   SessionList,
   ShellRequest,
 } from '#protocol/api.ts';
+import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
 import type { Caller } from './ports.ts';
@@ -128,6 +129,17 @@ export interface Runtime {
     caller: Caller,
     target: { context?: string; namespace: string; pod: string; managedFields?: boolean },
   ): Promise<string>;
+  /**
+   * A container's log as bytes, from the moment that the cluster sends it, until `signal` aborts or the caller's sign-in
+   * ends. Read slowly, it slows the cluster.
+   * @throws `previous-log-not-found` and the codes of a shell
+   */
+  podLog(
+    caller: Caller,
+    target: { context?: string | undefined; namespace: string; pod: string },
+    wish: LogWish,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>>;
   /** Whether the caller may open shells in the pods of each of these namespaces. */
   execAccess(
     caller: Caller,

@@ -58,6 +58,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'not-found': traits('missing', 'info', ['pods', 'try-again']),
   'pod-not-found': traits('missing', 'info', ['pods', 'try-again']),
   'container-not-found': traits('missing', 'info', ['pods', 'try-again']),
+  'previous-log-not-found': traits('missing', 'info', ['try-again', 'pods']),
   'context-not-found': traits('missing', 'warn', ['pods']),
   'context-required': traits('missing', 'info', ['pods']),
   'reason-required': traits('question', 'info', ['pods']),

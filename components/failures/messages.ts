@@ -67,6 +67,11 @@ export const messages = {
       cause: 'The pod has no container with this name.',
       next: 'Choose one of the pod’s containers.',
     },
+    'previous-log-not-found': {
+      title: 'No log of a previous run',
+      cause: 'The container hasn’t restarted, or the node has removed that log.',
+      next: 'Read the log of the current run.',
+    },
     'context-not-found': {
       title: 'Context not found',
       cause: 'The kubeconfig has no context with this name.',

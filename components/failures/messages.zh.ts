@@ -68,6 +68,11 @@ export const chinese: Translated<typeof english> = {
       cause: '此 Pod 中没有该名称的容器。',
       next: '请选择此 Pod 中的容器。',
     },
+    'previous-log-not-found': {
+      title: '没有上一次运行的日志',
+      cause: '容器没有重启过，或者节点已删除该日志。',
+      next: '请查看当前运行的日志。',
+    },
     'context-not-found': {
       title: '上下文不存在',
       cause: 'kubeconfig 中没有该名称的上下文。',

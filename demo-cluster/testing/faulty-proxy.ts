@@ -65,6 +65,11 @@ export class FaultyProxy {
     return this.requests.filter((request) => request.includes(part)).length;
   }
 
+  /** Bytes of all answers that are open, as far as their readers take them. */
+  get openBytes(): number {
+    return [...this.#passed.keys()].reduce((sum, { socket }) => sum + (socket?.bytesWritten ?? 0), 0);
+  }
+
   /** Cuts the answers that are open, watches above all. */
   cut(): void {
     for (const response of this.#passed.keys()) response.destroy();

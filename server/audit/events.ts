@@ -15,6 +15,7 @@ export const AUDIT_EVENTS = [
   'shell-viewed',
   'shell-ended',
   'recording-read',
+  'log-read',
   /** Lines are missing: refusals over the limit, or lines that could not be written. */
   'lines-left-out',
 ] as const;

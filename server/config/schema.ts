@@ -226,6 +226,13 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     meaning:
       'Pod lists and pod pages that one client address follows at the same time. One user follows 200.',
   },
+  maxLogsPerAddress: {
+    env: 'PODSHELL_MAX_LOGS_PER_ADDRESS',
+    ...wholeNumber(1, 100_000),
+    fallback: 600,
+    unit: 'logs',
+    meaning: 'Logs of containers that one client address reads at the same time. One user reads 60.',
+  },
   clusterName: {
     env: 'PODSHELL_CLUSTER_NAME',
     ...text(

@@ -40,6 +40,7 @@ export interface Settings extends AuthSettings, ServingSettings, PeerSettings {
   /** Per second. */
   readonly maxRequestRatePerUser: number;
   readonly maxPodStreamsPerAddress: number;
+  readonly maxLogsPerAddress: number;
   /** Of the cluster that this process runs in; the kubeconfig has it already. Empty: no name is given. */
   readonly clusterName: string;
   /** Empty: the user's state directory (XDG). */

@@ -15,6 +15,7 @@ import type { ProcessJournal } from './journal/process-journal.ts';
 import { type ContextEntry, defaultContext, type Kubeconfig } from './kubeconfig/kubeconfig.ts';
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
+import { openPodLog } from './log/pod-log.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
@@ -138,6 +139,10 @@ export function createClusters(options: ClustersOptions): Clusters {
       const identity = await clients.currentIdentity(caller, context);
       const read = () => readPod(identity, namespace, pod);
       return podYaml(await explained(identity, { namespace, pod }, read), managedFields);
+    },
+    async podLog(caller, { context, namespace, pod }, wish, signal) {
+      const identity = await clients.currentIdentity(caller, context);
+      return openPodLog({ identity, namespace, pod, limits, clock }, wish, signal);
     },
     async execAccess(caller, { context, namespaces }) {
       const identity = await clients.currentIdentity(caller, context);

@@ -25,6 +25,8 @@ export interface ClusterLimits {
    * the last sign of the server, and does not tell breaks of 3 s, so this and `answerMs` are 6 s together.
    */
   readonly watchAskMs: number;
+  /** A followed log that says nothing for this time asks the same. Containers are quiet for hours, so not too often. */
+  readonly logAskMs: number;
   /** How long a server may take to answer that. It needs no storage for it, so a busy one is quick too. */
   readonly answerMs: number;
   /** Shortest time between two lists for callers who may list but not watch; it grows to 30 s. */
@@ -77,6 +79,7 @@ export const DEFAULT_LIMITS: ClusterLimits = {
   watchMs: 290_000,
   watchIdleMs: 150_000,
   watchAskMs: 2_500,
+  logAskMs: 10_000,
   answerMs: 3_500,
   pollMs: 5_000,
   feedBacklog: 512,

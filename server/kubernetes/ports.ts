@@ -9,6 +9,7 @@ import type {
   PodSnapshot,
   PodStreamEvent,
 } from '#protocol/api.ts';
+import type { LogWish } from '#protocol/pod-log.ts';
 import type { Caller } from '#server/ports.ts';
 import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
 
@@ -28,8 +29,8 @@ export interface Place {
   readonly namespaces?: readonly string[] | undefined;
 }
 
-/** What a request to a cluster does, in the words of Kubernetes; `exec` opens a stream to a process. */
-export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'exec';
+/** What a request to a cluster does, in the words of Kubernetes; `exec` opens a stream to a process, `log` reads one. */
+export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'exec' | 'log';
 
 /** Why a watch, or what it needs, is asked for again. */
 export type WatchRestart =
@@ -70,6 +71,15 @@ export const NO_CLUSTER_OBSERVER: ClusterObserver = {
   onWatchRestart() {},
 };
 
+/** A log that the cluster has begun to send. */
+export interface OpenLog {
+  readonly context: string;
+  /** Undefined where the caller may not read the pod, and the cluster chose. */
+  readonly container: string | undefined;
+  /** Throws PodshellError when the cluster breaks off. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
 export interface Clusters {
   /**
@@ -101,6 +111,18 @@ export interface Clusters {
     caller: Caller,
     place: { context?: string; namespace: string; pod: string; managedFields?: boolean },
   ): Promise<string>;
+  /**
+   * A container's log, as the cluster sends it. Read slowly, it slows the cluster. Ends with `signal`, and when the caller
+   * may no longer read it.
+   * @throws forbidden, pod-not-found, container-not-found, container-not-running, previous-log-not-found,
+   *   cluster-unreachable, cluster-unauthenticated
+   */
+  podLog(
+    caller: Caller,
+    place: { context?: string | undefined; namespace: string; pod: string },
+    wish: LogWish,
+    signal: AbortSignal,
+  ): Promise<OpenLog>;
   /** For each namespace, whether the caller may open shells in its pods. */
   execAccess(
     caller: Caller,

@@ -61,6 +61,7 @@ function count(
     case 'shell-requested':
     case 'shell-viewed':
     case 'recording-read':
+    case 'log-read':
     case 'lines-left-out':
       return;
     default:

@@ -62,6 +62,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     carryPodSubjects: record('carryPodSubjects', undefined),
     pod: () => Promise.reject(new Error('pod() is not set in this test')),
     podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),
+    podLog: record('podLog', Promise.resolve(bytesOf([]))),
     execAccess: record('execAccess', Promise.resolve({ items: [] })),
     issueShell: record(
       'issueShell',
@@ -79,4 +80,9 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
 /** Yields the given events, then ends. */
 export async function* streamOf(events: readonly PodStreamEvent[]): AsyncGenerator<PodStreamEvent> {
   yield* events;
+}
+
+/** Yields the given texts as bytes, then ends. */
+export async function* bytesOf(texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
 }

@@ -17,7 +17,8 @@ export function parseLogOptions(query: URLSearchParams, now: number): LogOptions
   const number = (name: string) => (query.get(name) ? Number(query.get(name)) : undefined);
   const since = query.get('sinceTime');
   const sinceSeconds = number('sinceSeconds');
-  const sinceTime = since ? Date.parse(since) : undefined;
+  // The API server passes whole seconds on to the kubelet.
+  const sinceTime = since ? Math.floor(Date.parse(since) / 1000) * 1000 : undefined;
   if (Number.isNaN(sinceTime)) {
     return `PodLogOptions is invalid: sinceTime: Invalid value: ${JSON.stringify(since)}`;
   }

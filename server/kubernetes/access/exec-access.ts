@@ -3,8 +3,8 @@
 import type { ExecAccess } from '#protocol/api.ts';
 import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
-import { ACCESS_REVIEWS_PATH } from '../client/paths.ts';
 import type { ClusterLimits } from '../limits.ts';
+import { askAccess } from './ask-access.ts';
 
 /**
  * An exec over WebSocket is a GET, so the API server asks for `get` on `pods/exec`; from Kubernetes 1.35 on it
@@ -79,28 +79,14 @@ async function ask(
   return { allowed: false, missing, detail: explainMissing(missing, namespace, pod) };
 }
 
-async function askVerb(
-  { client }: ClusterIdentity,
+function askVerb(
+  identity: ClusterIdentity,
   namespace: string,
   pod: string | undefined,
   verb: Verb,
 ): Promise<boolean> {
-  const review = await client.post<{ status?: { allowed?: boolean } }>(ACCESS_REVIEWS_PATH, {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: {
-      resourceAttributes: {
-        // Empty means every namespace (SubjectAccessReview, ResourceAttributes).
-        namespace: namespace === ALL_NAMESPACES ? '' : namespace,
-        verb,
-        group: '',
-        resource: 'pods',
-        subresource: 'exec',
-        ...(pod === undefined ? {} : { name: pod }),
-      },
-    },
-  });
-  return review.status?.allowed === true;
+  const everywhere = namespace === ALL_NAMESPACES ? '' : namespace;
+  return askAccess(identity, { namespace: everywhere, verb, subresource: 'exec', pod });
 }
 
 function explainMissing(missing: readonly Verb[], namespace: string, pod: string | undefined): string {

@@ -91,10 +91,16 @@ export class ApiClient {
    * Opens a response that streams until the server ends it or `signal` aborts. The headers must arrive within
    * `requestMs`; the body has no time limit. Throws as {@link get}.
    */
-  async stream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
+  async stream(
+    path: string,
+    query: Query,
+    signal: AbortSignal,
+    { verb = 'watch', accept }: { readonly verb?: ClusterVerb; readonly accept?: string } = {},
+  ): Promise<http.IncomingMessage> {
     const endTurn = await this.#streams.take(signal);
     try {
-      const response = await this.#openStream(path, query, signal);
+      const request = { verb, method: 'GET', path, query, body: undefined, accept };
+      const response = await this.#openStream(request, signal);
       response.once('close', endTurn);
       return response;
     } catch (error) {
@@ -130,8 +136,7 @@ export class ApiClient {
     }
   }
 
-  #openStream(path: string, query: Query, signal: AbortSignal): Promise<http.IncomingMessage> {
-    const request = { verb: 'watch', method: 'GET', path, query, body: undefined } as const;
+  #openStream(request: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
     return this.#patiently(this.#limits.busyMs, signal, (access) =>
       this.#timed(this.#limits.requestMs, signal, async (timed) => {
         const response = await this.#send(access, request, timed);

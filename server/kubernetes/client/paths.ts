@@ -9,6 +9,10 @@ export function podPath(namespace: string, pod: string): string {
   return `${podsPath(namespace)}/${encodeURIComponent(pod)}`;
 }
 
+export function podLogPath(namespace: string, pod: string): string {
+  return `${podPath(namespace, pod)}/log`;
+}
+
 export function eventsPath(namespace: string): string {
   return `${namespacePath(namespace)}/events`;
 }
