@@ -27,9 +27,8 @@ export function replicaCount(): number {
   throw new Error(`${VARIABLE} is "${text}", but must be a number from 1 to ${MAX_REPLICAS}`);
 }
 
-/** Finds ports for {@link replicaCount} servers, and starts the load balancer when there are several. */
-export async function planReplicas(): Promise<ReplicaPlan> {
-  const count = replicaCount();
+/** Finds ports for as many servers, and starts the load balancer when there are several. */
+export async function planReplicas(count = replicaCount()): Promise<ReplicaPlan> {
   if (count === 1) {
     const port = await freePort();
     return { port, replicas: [{ PORT: String(port) }], dispose: async () => {} };

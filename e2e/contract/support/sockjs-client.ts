@@ -1,7 +1,8 @@
-/** SockJS over WebSocket, written from its protocol description alone: frames `o`, `h`, `a[...]`, `c[code,"reason"]`. */
+/** SockJS, written from its protocol description alone: frames `o`, `h`, `a[...]`, `c[code,"reason"]`. */
 
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
+import { type HttpTransport, SockJsOverHttp } from './sockjs-over-http.ts';
 import { Waiting } from './waiting.ts';
 
 export interface CloseFrame {
@@ -15,6 +16,10 @@ export interface SockJsOptions {
   /** Raw WebSocket: messages without SockJS frames. */
   readonly raw?: boolean;
   readonly prefix?: string;
+  /** Default `websocket`. */
+  readonly transport?: 'websocket' | HttpTransport;
+  /** The server segment of the path. Default `000`. */
+  readonly server?: string;
   /** Headers of the upgrade. */
   readonly headers?: Readonly<Record<string, string>>;
   /** PEM of the authority that a server with https is trusted by. */
@@ -29,7 +34,8 @@ export class SockJsClient {
   readonly frames: string[] = [];
   /** Called with each message; set it before messages arrive. */
   onMessage: (message: string) => void = () => {};
-  readonly #socket: WebSocket;
+  readonly #socket: WebSocket | undefined;
+  readonly #http: SockJsOverHttp | undefined;
   readonly #raw: boolean;
   readonly #waiting = new Waiting();
   #lastFrames: string[] = [];
@@ -38,12 +44,27 @@ export class SockJsClient {
 
   constructor(
     serverUrl: string,
-    { query = '', raw = false, prefix = '/ws/api/sockjs', headers = {}, ca }: SockJsOptions = {},
+    {
+      query = '',
+      raw = false,
+      prefix = '/ws/api/sockjs',
+      transport = 'websocket',
+      server = '000',
+      headers = {},
+      ca,
+    }: SockJsOptions = {},
   ) {
-    const session = randomBytes(6).toString('hex');
-    const path = raw ? '/websocket' : `/000/${session}/websocket`;
+    const session = `${prefix}/${server}/${randomBytes(6).toString('hex')}`;
     this.#raw = raw;
-    this.#socket = new WebSocket(`${serverUrl.replace(/^http/, 'ws')}${prefix}${path}${query}`, {
+    if (transport !== 'websocket') {
+      this.#http = new SockJsOverHttp(serverUrl, session, transport, headers, {
+        onFrame: (frame) => this.#onFrame(frame),
+        onClosed: (code) => this.#onClosed(code),
+      });
+      return;
+    }
+    const path = raw ? `${prefix}/websocket` : `${session}/websocket`;
+    this.#socket = new WebSocket(`${serverUrl.replace(/^http/, 'ws')}${path}${query}`, {
       perMessageDeflate: false,
       headers,
       ...(ca === undefined ? {} : { ca }),
@@ -53,22 +74,20 @@ export class SockJsClient {
     this.#socket.on('error', (error) => {
       this.#failure = error;
     });
-    this.#socket.on('close', (code) => {
-      this.#socketCode = code;
-      this.#waiting.changed();
-    });
+    this.#socket.on('close', (code) => this.#onClosed(code));
   }
 
   /** Resolves when messages may be sent: after the greeting, or, for a raw WebSocket, after the upgrade. */
   async opened(): Promise<this> {
-    const isOpen = () => (this.#raw ? this.#socket.readyState === WebSocket.OPEN : this.frames.includes('o'));
+    const isOpen = () =>
+      this.#raw ? this.#socket?.readyState === WebSocket.OPEN : this.frames.includes('o');
     await this.#until('the greeting', () => (isOpen() ? true : undefined));
     return this;
   }
 
   /** Sends one message. */
   send(message: string): void {
-    this.#socket.send(this.#raw ? message : JSON.stringify([message]));
+    this.sendFrame(this.#raw ? message : JSON.stringify([message]));
   }
 
   /** Sends several messages in one frame. */
@@ -76,9 +95,10 @@ export class SockJsClient {
     this.sendFrame(JSON.stringify(messages));
   }
 
-  /** Sends one WebSocket message unchanged. */
+  /** Sends one frame unchanged. */
   sendFrame(frame: string): void {
-    this.#socket.send(frame);
+    this.#socket?.send(frame);
+    this.#http?.send(frame);
   }
 
   /** Resolves with the close frame of the server. */
@@ -92,7 +112,7 @@ export class SockJsClient {
     return this.#until('the close frame', find, timeoutMs);
   }
 
-  /** Resolves with the WebSocket's close code; 1006 when it broke. */
+  /** Resolves with the connection's close code; 1006 when it broke. */
   closed(timeoutMs?: number): Promise<number> {
     return this.#until('the end of the connection', () => this.#socketCode, timeoutMs);
   }
@@ -103,23 +123,30 @@ export class SockJsClient {
     await this.#until(`${count} ${frame}`, enough);
   }
 
-  /** Stops reading from the network. */
+  /** Stops reading from the network. For WebSockets. */
   pause(): void {
-    this.#socket.pause();
+    this.#socket?.pause();
   }
 
   resume(): void {
-    this.#socket.resume();
+    this.#socket?.resume();
   }
 
   /** Breaks the connection without a close frame. */
   cut(): void {
-    this.#socket.terminate();
+    this.#socket?.terminate();
+    this.#http?.terminate();
   }
 
   /** Closes the connection normally, like a closed tab. */
   close(): void {
-    this.#socket.close();
+    this.#socket?.close();
+    this.#http?.terminate();
+  }
+
+  #onClosed(code: number): void {
+    this.#socketCode = code;
+    this.#waiting.changed();
   }
 
   #onFrame(frame: string): void {
