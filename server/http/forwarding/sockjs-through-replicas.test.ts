@@ -46,6 +46,11 @@ async function threeReplicas(): Promise<Cluster> {
   return { network, proxy, ids: replicas.map(({ id }) => id), opened };
 }
 
+/** How unevenly the load balancer has spread requests: 0 or 1 where each replica had its turn. */
+function spreadOf({ counts }: RoundRobinProxy): number {
+  return Math.max(...counts) - Math.min(...counts);
+}
+
 const HOST = { Host: '127.0.0.1' };
 
 /** Opens, sends twice and returns what came back, over one transport. */
@@ -132,6 +137,7 @@ describe.each(Object.keys(TRANSPORTS))('%s', (transport) => {
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await run(proxy.port, `${url}${turn}`)).toEqual(['o', 'a["a"]', 'a["b"]']);
     }
+    expect(spreadOf(proxy)).toBeLessThanOrEqual(1);
     // A WebSocket stays where it came.
     expect(transport === 'websocket' ? opened.size : [...opened]).toEqual(
       transport === 'websocket' ? 3 : [[name, 3]],
