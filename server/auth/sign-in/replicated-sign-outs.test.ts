@@ -152,7 +152,7 @@ test('however replicas were apart, in the end all know the same sign-outs', asyn
       }
       await replicas.stop();
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
   replicas = await SignInReplicas.start();
 }, 60_000);
