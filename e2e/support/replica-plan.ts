@@ -4,7 +4,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { freePort } from '#scripts/free-port.ts';
+import { freePort, quietPort } from '#scripts/free-port.ts';
 import { startRoundRobinProxy } from '#server/testing/round-robin-proxy.ts';
 
 const VARIABLE = 'PODSHELL_E2E_REPLICAS';
@@ -33,8 +33,8 @@ export async function planReplicas(count = replicaCount()): Promise<ReplicaPlan>
     const port = await freePort();
     return { port, replicas: [{ PORT: String(port) }], dispose: async () => {} };
   }
-  const ports = await freePorts(count);
-  const peerPorts = await freePorts(count);
+  const ports = await quietPorts(count);
+  const peerPorts = await quietPorts(count);
   const shared = {
     PODSHELL_SECRET: randomBytes(24).toString('hex'),
     PODSHELL_PEERS: peerPorts.map((port) => `https://127.0.0.1:${port}`).join(','),
@@ -61,8 +61,8 @@ export async function allOf<T>(
   throw results.find((result) => result.status === 'rejected')?.reason;
 }
 
-async function freePorts(count: number): Promise<readonly number[]> {
+async function quietPorts(count: number): Promise<readonly number[]> {
   const ports = new Set<number>();
-  while (ports.size < count) ports.add(await freePort());
+  while (ports.size < count) ports.add(await quietPort());
   return [...ports];
 }
