@@ -84,7 +84,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /** Whatever a client did or the cluster went through, the server must not log an internal error. */
-function expectNoFault(log: string): void {
+export function expectNoFault(log: string): void {
   expect(log).not.toMatch(/^\s+at /m);
   expect(log).not.toMatch(/"(stack|err)":/);
   expect(log).not.toMatch(/"level":"(error|fatal)"/);

@@ -57,7 +57,8 @@ export class SockJsClient {
     const session = `${prefix}/${server}/${randomBytes(6).toString('hex')}`;
     this.#raw = raw;
     if (transport !== 'websocket') {
-      this.#http = new SockJsOverHttp(serverUrl, session, transport, headers, {
+      const access = ca === undefined ? { headers } : { headers, ca };
+      this.#http = new SockJsOverHttp(serverUrl, session, transport, access, {
         onFrame: (frame) => this.#onFrame(frame),
         onClosed: (code) => this.#onClosed(code),
       });
@@ -77,11 +78,16 @@ export class SockJsClient {
     this.#socket.on('close', (code) => this.#onClosed(code));
   }
 
-  /** Resolves when messages may be sent: after the greeting, or, for a raw WebSocket, after the upgrade. */
+  /**
+   * Resolves when messages may be sent: after the greeting, or, for a raw WebSocket, after the upgrade.
+   * @throws Error when the connection ends before that
+   */
   async opened(): Promise<this> {
     const isOpen = () =>
       this.#raw ? this.#socket?.readyState === WebSocket.OPEN : this.frames.includes('o');
-    await this.#until('the greeting', () => (isOpen() ? true : undefined));
+    const hasEnded = () => this.#socketCode !== undefined;
+    await this.#until('the greeting', () => (isOpen() || hasEnded() ? true : undefined));
+    if (!isOpen()) throw new Error(`No connection: ${this.#failure?.message ?? this.#socketCode}`);
     return this;
   }
 

@@ -21,6 +21,7 @@ export class SockJsOverHttp {
   #receiving: IncomingMessage | undefined;
   #unsent: string[] = [];
   #isSending = false;
+  #isOpen = false;
   #hasEnded = false;
 
   /** @param path of the session, without the transport */
@@ -28,10 +29,10 @@ export class SockJsOverHttp {
     serverUrl: string,
     path: string,
     transport: HttpTransport,
-    headers: Readonly<Record<string, string>>,
+    { headers = {}, ca }: { readonly headers?: Readonly<Record<string, string>>; readonly ca?: string },
     listener: CarrierListener,
   ) {
-    this.#http = new HttpClient(serverUrl);
+    this.#http = new HttpClient(serverUrl, ca);
     this.#path = path;
     this.#transport = transport;
     this.#headers = headers;
@@ -82,6 +83,12 @@ export class SockJsOverHttp {
 
   #take(frame: string): void {
     if (this.#hasEnded) return;
+    // A second greeting is of a server that knows nothing of the session.
+    if (frame === 'o' && this.#isOpen) {
+      this.terminate();
+      return;
+    }
+    this.#isOpen ||= frame === 'o';
     this.#listener.onFrame(frame);
     if (frame.startsWith('c')) this.#end(1000);
   }

@@ -20,8 +20,8 @@ export async function tokensOf(kubeconfig: string): Promise<Readonly<Record<User
 }
 
 /** A browser that has signed in: its Cookie header. */
-export async function signIn(url: string, token: string): Promise<{ readonly cookie: string }> {
-  const reply = await new HttpClient(url).call('POST', '/api/signin', { body: { token } });
+export async function signIn(url: string, token: string, ca?: string): Promise<{ readonly cookie: string }> {
+  const reply = await new HttpClient(url, ca).call('POST', '/api/signin', { body: { token } });
   if (reply.status !== 204) throw new Error(`Signing in answered ${reply.status}: ${reply.text}`);
   return { cookie: cookieHeader(reply) };
 }
