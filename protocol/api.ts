@@ -230,23 +230,30 @@ export interface NamespaceList {
 }
 
 /** Body of `POST /api/pods/{namespace}/{pod}/shell`: the one body that comes from a client, so it is checked. */
-export const shellRequestSchema = z.object({
-  container: z.string().min(1).optional(),
-  shell: z.string().min(1).max(256).optional(),
-  command: z.array(z.string().max(65_536)).min(1).max(256).optional(),
-  cols: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
-  rows: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
-  context: z.string().min(1).optional(),
-  /** Why, for the audit log. Null: the user was not asked yet, and is to be asked where reasons are optional. */
-  reason: z
-    .string()
-    .max(MAX_REASON_CHARACTERS)
-    .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
-      error: 'must be one line without control characters',
-    })
-    .nullable()
-    .optional(),
-});
+export const shellRequestSchema = z
+  .object({
+    container: z.string().min(1).optional(),
+    shell: z.string().min(1).max(256).optional(),
+    command: z.array(z.string().max(65_536)).min(1).max(256).optional(),
+    /** A session on the container's main process instead of a new one. */
+    attach: z.boolean().optional(),
+    cols: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
+    rows: z.number().int().min(MIN_TERMINAL_SIDE).max(MAX_TERMINAL_SIDE).optional(),
+    context: z.string().min(1).optional(),
+    /** Why, for the audit log. Null: the user was not asked yet, and is to be asked where reasons are optional. */
+    reason: z
+      .string()
+      .max(MAX_REASON_CHARACTERS)
+      .refine((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), {
+        error: 'must be one line without control characters',
+      })
+      .nullable()
+      .optional(),
+  })
+  .refine(({ attach, shell, command }) => !attach || (shell === undefined && command === undefined), {
+    error: 'Attaching starts no shell and no command: leave them out',
+    path: ['attach'],
+  });
 export type ShellRequest = z.infer<typeof shellRequestSchema>;
 
 /** Answer of `POST /api/pods/{namespace}/{pod}/shell`; the GET route answers `sessionId` alone. */
@@ -274,6 +281,8 @@ export interface SessionInfo {
   readonly offset: number;
   /** Its last lines of output as plain text, oldest first; missing from older servers. */
   readonly lastLines?: readonly string[];
+  /** True: the session is on the container's main process, which its end does not end. */
+  readonly attached?: true;
   /** True: the process has ended, and its last output and exit wait for a page that has not seen them. */
   readonly ended?: boolean;
 }

@@ -59,6 +59,8 @@ export const EXIT_CAUSES = [
   'process-exited',
   /** The server ended it, on request or by a limit, and its exit code is not known. */
   'ended-by-server',
+  /** It did not end: the session was attached to a container's main process, and has left it. */
+  'detached',
 ] as const;
 
 export type ExitCause = (typeof EXIT_CAUSES)[number];

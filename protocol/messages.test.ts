@@ -55,6 +55,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       ShellID: text,
       Input: offset,
       ReadOnly: fc.constant(true as const),
+      Attached: fc.record({ Tty: fc.boolean(), Stdin: fc.boolean(), Debug: fc.boolean() }),
     },
     { requiredKeys: ['Op', 'SessionID', 'Offset', 'Resumed', 'Container', 'Shell'] },
   ),

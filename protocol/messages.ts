@@ -113,6 +113,18 @@ export interface BoundMessage {
   readonly ShellID?: string;
   /** This connection only watches: its `stdin`, `resize` and `close` are ignored. Missing for the owner. */
   readonly ReadOnly?: true;
+  /** Given for a session on a container's main process, which its end does not end. Missing for a process of its own. */
+  readonly Attached?: AttachedFields;
+}
+
+/** What the container's main process is like. */
+export interface AttachedFields {
+  /** False: `resize` is ignored, and lines of output end without a carriage return. */
+  readonly Tty: boolean;
+  /** False: `stdin` is ignored. */
+  readonly Stdin: boolean;
+  /** The process is the shell of a debug container. */
+  readonly Debug: boolean;
 }
 
 /** What was missed is no longer kept: clear the screen, what follows starts at `Offset`. */
@@ -230,6 +242,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         ...(isCount(fields.Input) ? { Input: fields.Input } : {}),
         ...(typeof fields.ShellID === 'string' ? { ShellID: fields.ShellID } : {}),
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
+        ...attached(fields.Attached),
       };
     case 'pong':
       return { Op: 'pong' };
@@ -313,6 +326,13 @@ function offset(fields: Fields): number {
 /** Fields that not every client knows: one of another kind is a stranger's, and ignored like any unknown field. */
 function stdoutExtras({ Input, Cols, Rows }: Fields): StdoutExtras {
   return { ...(isCount(Input) ? { Input } : {}), ...(isSide(Cols) && isSide(Rows) ? { Cols, Rows } : {}) };
+}
+
+/** Of another kind, it is ignored as an unknown field is. */
+function attached(value: unknown): Pick<BoundMessage, 'Attached'> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { Tty, Stdin, Debug } = value as Fields;
+  return { Attached: { Tty: Tty === true, Stdin: Stdin === true, Debug: Debug === true } };
 }
 
 function isWriter(value: unknown): value is string {

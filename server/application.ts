@@ -152,11 +152,13 @@ export function createApplication(options: ApplicationOptions): Runtime {
       try {
         checkNames(request);
         place = definedOf(request);
-        const target = await clusters.resolveShellTarget(caller, { pod: request.pod, ...place });
+        const wanted = { pod: request.pod, ...place, attach: request.attach === true };
+        const target = await clusters.resolveShellTarget(caller, wanted);
         place = target;
         const { cols, rows, shell, command } = request;
+        const attach = request.attach || undefined;
         const reason = reasonFor(options.reasonModeIn(target.namespace), target.namespace, request.reason);
-        await shellLog.requested({ shellId, target, shell, command, reason });
+        await shellLog.requested({ shellId, target, shell, command, attach, reason });
         const issued = await issue({
           shellId,
           caller,
@@ -164,6 +166,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
           target,
           shell,
           command,
+          attach,
           ...(cols === undefined || rows === undefined ? {} : { size: { cols, rows } }),
         });
         options.onShellIssued(caller, shellId, target);

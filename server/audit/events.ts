@@ -10,6 +10,7 @@ export const AUDIT_EVENTS = [
   'shell-requested',
   'shell-refused',
   'shell-opened',
+  'attached',
   'shell-resumed',
   'shell-taken-over',
   'shell-viewed',

@@ -53,6 +53,19 @@ test('a shell of a replica that was killed has ended, by no request', () => {
   expect(events[0]?.sender).toMatchObject({ caller: { ...caller, groups: [] }, address: '', requestId: '' });
 });
 
+test('an attached session has its own line, and no command', async () => {
+  const { events, shells } = auditOfTest();
+  await shells.requested({ ...shellOf(), attach: true });
+  const observer = shells.observe('s');
+  observer.onStarted('attach');
+  observer.onEnded({ cause: 'closed-by-user', exitCode: undefined, bytesIn: 0, bytesOut: 0 });
+  expect(events.map(({ event, command }) => [event, command])).toEqual([
+    ['shell-requested', undefined],
+    ['attached', undefined],
+    ['shell-ended', undefined],
+  ]);
+});
+
 test('a shell has a line for each thing that happens to it, with its sender', async () => {
   const { events, clock, shells } = auditOfTest();
   await shells.requested(shellOf());

@@ -22,6 +22,8 @@ export interface RequestedShell {
   /** Undefined: the first of the known ones. */
   readonly shell: string | undefined;
   readonly command: readonly string[] | undefined;
+  /** To the container's main process, instead of starting one. */
+  readonly attach?: true | undefined;
   /** Why the user opens it; undefined if they gave no reason. */
   readonly reason: string | undefined;
 }
@@ -41,6 +43,7 @@ interface KnownShell {
   readonly target: ShellTarget;
   /** Undefined until it is known which of the shells is there. */
   command: readonly string[] | undefined;
+  readonly attach: true | undefined;
   readonly reason: string | undefined;
   /** Milliseconds since the epoch; undefined until the process is up. */
   openedAt: number | undefined;
@@ -61,12 +64,13 @@ export class ShellAudit {
    * The sender of the request may have the shell. Resolves when the line is on the disk: no shell without one.
    * @throws PodshellError `audit-unavailable`
    */
-  async requested({ shellId, target, shell, command, reason }: RequestedShell): Promise<void> {
+  async requested({ shellId, target, shell, command, attach, reason }: RequestedShell): Promise<void> {
     const { audit, requests } = this.#options;
     const known: KnownShell = {
       sender: requests.sender,
       target,
       command: command ?? (shell === undefined ? undefined : [shell]),
+      attach,
       reason,
       openedAt: undefined,
     };
@@ -111,8 +115,8 @@ export class ShellAudit {
       onStarted: (name) =>
         withShell((shell) => {
           shell.openedAt = this.#options.clock.now();
-          shell.command ??= [name];
-          this.#record('shell-opened', shellId, shell);
+          if (!shell.attach) shell.command ??= [name];
+          this.#record(shell.attach ? 'attached' : 'shell-opened', shellId, shell);
         }),
       onRefused: (code) =>
         withShell((shell) => {

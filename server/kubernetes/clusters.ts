@@ -16,6 +16,7 @@ import { type ContextEntry, defaultContext, type Kubeconfig } from './kubeconfig
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import { openPodLog } from './log/pod-log.ts';
+import { ATTACH_RIGHT } from './pod-right.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
@@ -55,11 +56,12 @@ export function createClusters(options: ClustersOptions): Clusters {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const clients = new ClientPool({ kubeconfig, limits, clock, env, observer });
   const reviews = new ExecAccessReviews(limits, clock);
+  const attachReviews = new ExecAccessReviews(limits, clock, ATTACH_RIGHT);
   const feeds = new FeedPool({ limits, clock, logger, random, observer });
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
   const { journal, onCutShort } = options;
   const shells = new ClusterShellBackend({
-    ...{ clients, reviews, limits, clock, logger },
+    ...{ clients, reviews, attachReviews, limits, clock, logger },
     protocols,
     journal,
     onCutShort,
@@ -152,7 +154,11 @@ export function createClusters(options: ClustersOptions): Clusters {
     },
     async resolveShellTarget(caller, { context, ...wanted }) {
       return withShellCodes(async () =>
-        resolveShellTarget(await clients.currentIdentity(caller, context), reviews, wanted),
+        resolveShellTarget(
+          await clients.currentIdentity(caller, context),
+          wanted.attach ? attachReviews : reviews,
+          wanted,
+        ),
       );
     },
     shells,

@@ -27,6 +27,14 @@ export interface ObjectMeta {
 export interface ContainerSpec {
   name: string;
   image?: string;
+  command?: string[];
+  args?: string[];
+  stdin?: boolean;
+  /** The input ends with the first that attached to it. */
+  stdinOnce?: boolean;
+  tty?: boolean;
+  /** Of an ephemeral container: whose processes it shares. */
+  targetContainerName?: string;
   restartPolicy?: string;
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
@@ -165,6 +173,6 @@ export interface StatusObject {
     name?: string;
     kind?: string;
     retryAfterSeconds?: number;
-    causes?: { reason?: string; message?: string }[];
+    causes?: { reason?: string; message?: string; field?: string }[];
   };
 }

@@ -130,13 +130,13 @@ export interface Clusters {
   ): Promise<AccessList>;
   /**
    * Resolves defaults (context, namespace, container) and checks that the pod and container exist, that the
-   * container runs and that the caller may exec there.
+   * container runs and that the caller may exec there, or attach.
    * @throws forbidden, pod-not-found, container-not-found, container-not-running, cluster-unreachable,
    *   unauthenticated, bad-request (also for an unknown context)
    */
   resolveShellTarget(
     caller: Caller,
-    wanted: { context?: string; namespace?: string; pod: string; container?: string },
+    wanted: { context?: string; namespace?: string; pod: string; container?: string; attach?: boolean },
   ): Promise<ShellTarget>;
   readonly shells: ShellBackend;
   /** Ends the shells that an earlier server on this machine left in containers. Never rejects. Idempotent. */

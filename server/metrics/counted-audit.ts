@@ -40,6 +40,7 @@ function count(
       refusals.inc({ code: codeLabel(code) });
       return;
     case 'shell-opened':
+    case 'attached':
       opens.inc({ result: 'opened', code: '' });
       return;
     case 'shell-resumed':

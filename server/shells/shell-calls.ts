@@ -85,6 +85,7 @@ export const LIST_SHELLS: PeerCall<{ userId: string }, { items: readonly Session
         startedAt: z.string(),
         offset: z.number(),
         lastLines: z.array(z.string()).optional(),
+        attached: z.literal(true).optional(),
         ended: z.boolean().optional(),
       }),
     ),

@@ -34,7 +34,19 @@ export interface ShellStart {
   readonly shell: string | undefined;
   /** A command to run instead of a shell. */
   readonly command: readonly string[] | undefined;
+  /** Connects to the container's main process instead of starting one. Nothing that ends the session ends that process. */
+  readonly attach?: true | undefined;
   readonly size: TerminalSize;
+}
+
+/** The main process of a container, as a session that is attached to it meets it. */
+export interface AttachedProcess {
+  /** It has a terminal. Without one it knows no window size, and its lines end without a carriage return. */
+  readonly terminal: boolean;
+  /** It reads what is typed. */
+  readonly input: boolean;
+  /** It is the shell of a debug container, so an interrupt ends no workload. */
+  readonly debug: boolean;
 }
 
 /** Why a process could not start or a stream broke: a stable code and a sentence with cause and next step. */
@@ -60,8 +72,12 @@ export type ShellEnd =
 
 /** What the backend reports of one process. Calls come in order; after `onEnd` there is none. */
 export interface ShellSink {
-  /** The process is up. `shell` is what was started, for instance `bash`. Comes before the first output. */
-  onStarted(shell: string): void;
+  /**
+   * The process is up. Comes before the first output.
+   * @param shell what was started, for instance `bash`
+   * @param attached given if nothing was started: the process ran before
+   */
+  onStarted(shell: string, attached?: AttachedProcess): void;
   /** Bytes as the process wrote them, cut anywhere. Valid during the call only: copy what is to be kept. */
   onOutput(bytes: Uint8Array): void;
   /** The input buffer has room again after `write` returned false. */
@@ -85,7 +101,7 @@ export interface ShellReview {
   ask(): Promise<ShellVerdict>;
 }
 
-/** The leg to the cluster: one process on one pseudo-terminal. */
+/** The leg to the cluster: one process, mostly on a pseudo-terminal. */
 export interface ShellStream {
   /** Queues bytes for the process, in order. False: wait for `onDrain`; the bytes were taken all the same. */
   write(bytes: Uint8Array): boolean;
@@ -101,7 +117,8 @@ export interface ShellStream {
   /** The question whether the caller may still have this process; undefined unless it runs. */
   readonly review: ShellReview | undefined;
   /**
-   * Ends the process with its whole terminal session (hang-up, kill 1 s later), then closes the stream.
+   * Ends the process with its whole terminal session (hang-up, kill 1 s later), then closes the stream. A process that it
+   * was attached to goes on.
    * Resolves when nothing is left that this stream started, or it is known that this cannot be reached; never
    * rejects. `onEnd` still comes, before it resolves. Idempotent.
    */

@@ -1,6 +1,7 @@
 /** What others learn of a session, for logs and metrics. */
 
 import type { SessionInfo } from '#protocol/api.ts';
+import type { ExitCause } from '#protocol/end-codes.ts';
 import type { Connection, ShellFailureCode } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
 import { failedToStart, type ProcessState } from './process/process-leg.ts';
@@ -23,7 +24,7 @@ export type SessionEndCause =
 /** How it went with a session in all. */
 export interface SessionEnd {
   /** `process-exited`: by itself. Else why it was ended, or the code of what has broken it. */
-  readonly cause: SessionEndCause | 'process-exited' | 'ended-by-server';
+  readonly cause: SessionEndCause | ExitCause;
   /** Undefined when the cluster could not tell it. */
   readonly exitCode: number | undefined;
   /** What was typed, in bytes. */

@@ -115,7 +115,7 @@ export class Session {
   }
 
   info(): SessionInfo {
-    const { shellId, target } = this.#options.start;
+    const { shellId, target, attach } = this.#options.start;
     const { context, namespace, pod, container } = target;
     const process = this.#process.state;
     return {
@@ -130,6 +130,7 @@ export class Session {
       startedAt: new Date(this.#startedAt).toISOString(),
       offset: this.#scrollback.end,
       lastLines: lastLines(this.#scrollback, LISTED_LINES),
+      ...(attach && { attached: true }),
       ...(this.hasEnded ? { ended: true } : {}),
     };
   }

@@ -138,9 +138,9 @@ function ownContext(): Context {
 function untilOutput(span: Span, sink: ShellSink): ShellSink {
   let hasEnded = false;
   const traced: ShellSink = {
-    onStarted(shell) {
+    onStarted(shell, attached) {
       span.addEvent('started');
-      sink.onStarted(shell);
+      sink.onStarted(shell, attached);
     },
     onOutput(bytes) {
       traced.onOutput = sink.onOutput;

@@ -154,6 +154,8 @@ function useReason({ cause, exitCause, reason }: Exited): { said: string; quote:
   switch (exitCause) {
     case 'ended-by-server':
       return { said: messages.endedByServer, quote: '' };
+    case 'detached':
+      return { said: messages.detached, quote: '' };
     case 'process-exited':
       // The exit code is already shown; the server's sentence adds nothing.
       return { said: '', quote: '' };

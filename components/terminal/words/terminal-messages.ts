@@ -268,6 +268,7 @@ export const messages = {
   exited: (code: number | null) =>
     code === null ? 'The shell ended.' : `The shell ended with exit code ${code}.`,
   endedByServer: 'Podshell ended the shell.',
+  detached: 'Detached. The container’s process keeps running.',
   /** Exit codes that are not the program's own choice. */
   signal: (signal: number) =>
     `Ended by signal ${signal}${signalName(signal) === '' ? '' : ` (${signalName(signal)})`}.`,

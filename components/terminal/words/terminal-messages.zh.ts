@@ -254,6 +254,7 @@ export const chinese: Translated<typeof english> = {
 
   exited: (code) => (code === null ? 'Shell 已结束。' : `Shell 已结束，退出码 ${code}。`),
   endedByServer: 'Podshell 已结束此 Shell。',
+  detached: '已断开附加。容器的进程继续运行。',
   signal: (signal) => {
     const name = signalName(signal);
     return name === '' ? `被信号 ${signal} 终止。` : `被信号 ${signal}（${name}）终止。`;

@@ -1,17 +1,11 @@
-/** Asks the cluster whether a caller may open a shell, caches the answer for seconds, and explains a refusal. */
+/** Asks the cluster whether a caller has a right on pods, caches the answer for seconds, and explains a refusal. */
 
 import type { ExecAccess } from '#protocol/api.ts';
 import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
+import { EXEC_RIGHT, type PodRight, ruleOf } from '../pod-right.ts';
 import { askAccess } from './ask-access.ts';
-
-/**
- * An exec over WebSocket is a GET, so the API server asks for `get` on `pods/exec`; from Kubernetes 1.35 on it
- * asks for `create` too. We check both, so that a role that will stop working is found early.
- */
-const VERBS = ['get', 'create'] as const;
-type Verb = (typeof VERBS)[number];
 
 /** Means every namespace; it is not a valid name of one. */
 export const ALL_NAMESPACES = '*';
@@ -28,11 +22,14 @@ interface Kept {
 export class ExecAccessReviews {
   readonly #limits: ClusterLimits;
   readonly #clock: Clock;
+  readonly #right: PodRight;
   readonly #kept = new Map<string, Kept>();
 
-  constructor(limits: ClusterLimits, clock: Clock) {
+  /** @param right what is asked for; by default, to open shells */
+  constructor(limits: ClusterLimits, clock: Clock, right: PodRight = EXEC_RIGHT) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#right = right;
   }
 
   /**
@@ -49,7 +46,7 @@ export class ExecAccessReviews {
 
   /** As {@link review}, always by asking the cluster. */
   renew(identity: ClusterIdentity, namespace: string, pod?: string): Promise<ExecAccess> {
-    const answer = ask(identity, namespace, pod);
+    const answer = ask(this.#right, identity, namespace, pod);
     this.#keep(JSON.stringify([identity.key, namespace, pod ?? null]), answer);
     return answer;
   }
@@ -69,31 +66,40 @@ export class ExecAccessReviews {
 }
 
 async function ask(
+  right: PodRight,
   identity: ClusterIdentity,
   namespace: string,
   pod: string | undefined,
 ): Promise<ExecAccess> {
-  const answers = await Promise.all(VERBS.map((verb) => askVerb(identity, namespace, pod, verb)));
-  const missing = VERBS.filter((_verb, index) => answers[index] === false);
+  const { verbs, subresource } = right;
+  const answers = await Promise.all(
+    verbs.map((verb) => askVerb(identity, namespace, pod, { verb, subresource })),
+  );
+  const missing = verbs.filter((_verb, index) => answers[index] === false);
   if (missing.length === 0) return { allowed: true, detail: '' };
-  return { allowed: false, missing, detail: explainMissing(missing, namespace, pod) };
+  return { allowed: false, missing, detail: explainMissing(right, missing, namespace, pod) };
 }
 
 function askVerb(
   identity: ClusterIdentity,
   namespace: string,
   pod: string | undefined,
-  verb: Verb,
+  asked: { readonly verb: string; readonly subresource: string },
 ): Promise<boolean> {
   const everywhere = namespace === ALL_NAMESPACES ? '' : namespace;
-  return askAccess(identity, { namespace: everywhere, verb, subresource: 'exec', pod });
+  return askAccess(identity, { ...asked, namespace: everywhere, pod });
 }
 
-function explainMissing(missing: readonly Verb[], namespace: string, pod: string | undefined): string {
+function explainMissing(
+  right: PodRight,
+  missing: readonly string[],
+  namespace: string,
+  pod: string | undefined,
+): string {
   const where = pod === undefined ? 'here' : `in pod "${pod}"`;
   return (
-    `You don't have permission to open a shell ${where}: you need ${missing.join(' and ')} on pods/exec in ` +
-    `namespace "${namespace}". Ask a cluster admin for a role there with the rule ` +
-    '{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}.'
+    `You don't have permission to ${right.act(where)}: you need ${missing.join(' and ')} on ` +
+    `pods/${right.subresource} in namespace "${namespace}". Ask a cluster admin for a role there with the rule ` +
+    `${ruleOf(right)}.`
   );
 }

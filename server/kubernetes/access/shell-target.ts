@@ -14,6 +14,8 @@ export interface WantedTarget {
   readonly namespace?: string | undefined;
   readonly pod: string;
   readonly container?: string | undefined;
+  /** To attach to the main process. That takes the pod's manifest, which says what the process is like. */
+  readonly attach?: boolean | undefined;
 }
 
 /**
@@ -38,14 +40,14 @@ export async function resolveShellTarget(
   const target = { context, namespace, pod: wanted.pod };
   if (read.status === 'rejected') {
     // A role may allow pods/exec but not reading pods. With a container named, the exec itself will tell.
-    if (isForbidden(read.reason) && wanted.container !== undefined) {
+    if (isForbidden(read.reason) && wanted.container !== undefined && !wanted.attach) {
       return { ...target, container: wanted.container };
     }
     throw toPodshellError(read.reason, subject);
   }
   const pod = mapPod(read.value);
   const container = findContainer(pod, wanted.container);
-  if (container.state !== 'running') throw notRunning(pod, container);
+  if (container.state !== 'running') throw notRunning(pod, container, wanted.attach === true);
   return { ...target, container: container.name };
 }
 
@@ -60,7 +62,14 @@ function findContainer(pod: Pod, wanted: string | undefined): Container {
   );
 }
 
-function notRunning(pod: Pod, container: Container): PodshellError {
+function notRunning(pod: Pod, container: Container, attach: boolean): PodshellError {
+  if (attach && container.kind === 'ephemeral' && container.state === 'terminated') {
+    return new PodshellError(
+      'container-not-running',
+      `Container "${container.name}" of pod "${pod.name}" has ended, and ephemeral containers are not started again. ` +
+        'Start a new debug container.',
+    );
+  }
   return new PodshellError(
     'container-not-running',
     `Container "${container.name}" of pod "${pod.name}" isn't running: ${whyNot(pod, container)}`,

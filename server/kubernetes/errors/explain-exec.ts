@@ -1,5 +1,6 @@
 /** Explains why an exec was refused or failed. The patterns match messages recorded from real clusters. */
 
+import { EXEC_RIGHT, ruleOf } from '../pod-right.ts';
 import { ApiStatusError } from './api-error.ts';
 import { BlockedUpgradeError, UnansweredUpgradeError } from './blocked-upgrade.ts';
 import { type Explanation, explain, type Subject } from './explain.ts';
@@ -68,13 +69,13 @@ function explainRefusedExec(error: ApiStatusError, subject: Subject): Explanatio
 function explainForbidden(apiMessage: string, subject: Subject): Explanation {
   const impersonation = explainImpersonation(apiMessage, subject);
   if (impersonation !== undefined) return { code: 'impersonation-refused', detail: impersonation };
+  const { right = EXEC_RIGHT } = subject;
   // From 1.35 on a role with get but without create is refused with nothing after the colon.
-  const missing = /is forbidden: ?$/.test(apiMessage) ? ' You need create on pods/exec.' : '';
+  const missing = /is forbidden: ?$/.test(apiMessage) ? ` You need create on pods/${right.subresource}.` : '';
   return {
     code: 'forbidden',
     detail:
-      `You don't have permission to open a shell in pod "${subject.pod}".${missing} Ask a cluster admin for a role in namespace ` +
-      `"${subject.namespace}" with the rule ` +
-      '{apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"]}.',
+      `You don't have permission to ${right.act(`in pod "${subject.pod}"`)}.${missing} Ask a cluster admin for a role in ` +
+      `namespace "${subject.namespace}" with the rule ${ruleOf(right)}.`,
   };
 }

@@ -1,6 +1,7 @@
 /** Maps every failure of a cluster request to a stable code and a sentence with cause and next step. */
 
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
+import type { PodRight } from '../pod-right.ts';
 import { AnswerTooLargeError, ApiStatusError, CredentialsError, UnreadableAnswerError } from './api-error.ts';
 import { BlockedUpgradeError, DroppedUpgradeError } from './blocked-upgrade.ts';
 import { explainCredentials } from './explain-credentials.ts';
@@ -15,6 +16,8 @@ export interface Subject {
   readonly container?: string | undefined;
   /** The node of the pod, where it is known. */
   readonly node?: string | undefined;
+  /** What was to be done with the pod; undefined: a shell was to be opened. */
+  readonly right?: PodRight | undefined;
   /** As whom it was asked, if not as the owner of the credentials. */
   readonly impersonated?: Impersonated | undefined;
 }

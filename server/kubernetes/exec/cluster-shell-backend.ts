@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { PodshellError } from '#protocol/problem.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import type { ShellBackend, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
 import type { ExecAccessReviews } from '../access/exec-access.ts';
@@ -9,9 +10,12 @@ import { delay } from '../delay.ts';
 import { isNotFound } from '../errors/api-error.ts';
 import type { Orphan, ProcessJournal } from '../journal/process-journal.ts';
 import type { ClusterLimits } from '../limits.ts';
+import { ATTACH_RIGHT } from '../pod-right.ts';
 import { mapPod } from '../pods/map-pod.ts';
 import { readPod } from '../pods/read-pod.ts';
 import type { CutShortShell } from '../ports.ts';
+import { AttachedStream, type PreparedAttach } from './attach/attached-stream.ts';
+import { mainProcessOf } from './attach/main-process.ts';
 import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.ts';
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
@@ -22,6 +26,8 @@ import type { ProcessMark } from './stream/marker.ts';
 export interface ShellBackendOptions {
   readonly clients: ClientPool;
   readonly reviews: ExecAccessReviews;
+  /** The same for attaching. */
+  readonly attachReviews: ExecAccessReviews;
   readonly limits: ClusterLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -39,10 +45,13 @@ function cutShort({ caller, shellId = '', target, notedAt }: Orphan['entry']): C
 /** Processes that could not be reached are tried again after this time. Milliseconds. */
 const INHERITED_AGAIN_MS = 30_000;
 
-/** Starts shells by exec in a cluster, each with the identity of its caller. */
+/** A stream that can be cut at once. */
+type LiveStream = ShellStream & { abandon(): void };
+
+/** Starts shells by exec in a cluster, and attaches to what runs, each with the identity of its caller. */
 export class ClusterShellBackend implements ShellBackend {
   readonly #options: ShellBackendOptions;
-  readonly #live = new Set<ClusterShellStream>();
+  readonly #live = new Set<LiveStream>();
   readonly #giveUp = new AbortController();
   /** By cluster, so that one that does not answer holds up no other. */
   readonly #endings = new Map<string, Turns>();
@@ -57,7 +66,26 @@ export class ClusterShellBackend implements ShellBackend {
   }
 
   start(start: ShellStart, sink: ShellSink): ShellStream {
-    const stream: ClusterShellStream = new ClusterShellStream({
+    const stream = start.attach === true ? this.#attach(start, sink) : this.#exec(start, sink);
+    this.#live.add(stream);
+    return stream;
+  }
+
+  #attach(start: ShellStart, sink: ShellSink): LiveStream {
+    const stream: LiveStream = new AttachedStream({
+      start,
+      sink,
+      prepared: this.#prepareAttach(start),
+      limits: this.#options.limits,
+      review: ({ identity }) =>
+        reviewShell(this.#options.attachReviews, identity, start.target, ATTACH_RIGHT),
+      onGone: () => this.#live.delete(stream),
+    });
+    return stream;
+  }
+
+  #exec(start: ShellStart, sink: ShellSink): LiveStream {
+    const stream: LiveStream = new ClusterShellStream({
       start,
       sink,
       prepared: this.#prepare(start),
@@ -68,7 +96,6 @@ export class ClusterShellBackend implements ShellBackend {
       onMarked: (shell, mark) => this.#note(start, shell, mark),
       onGone: () => this.#live.delete(stream),
     });
-    this.#live.add(stream);
     return stream;
   }
 
@@ -131,12 +158,12 @@ export class ClusterShellBackend implements ShellBackend {
     });
   }
 
-  async #prepare({ shellId, caller, target }: ShellStart): Promise<PreparedShell> {
+  #contextOf({ shellId, caller, target }: ShellStart): ExecContext {
     const { clients, limits, clock, logger, protocols } = this.#options;
     const identities = new CurrentIdentity(clients, caller, target.context);
     const identity = identities.current;
     const endings = this.#endingsOf(identity);
-    const context: ExecContext = {
+    return {
       get identity() {
         return identities.current;
       },
@@ -145,8 +172,28 @@ export class ClusterShellBackend implements ShellBackend {
       },
       ...{ target, auditId: shellId, limits, clock, logger, protocols, endings },
     };
+  }
+
+  async #prepareAttach(start: ShellStart): Promise<PreparedAttach> {
+    const context = this.#contextOf(start);
+    const { namespace, pod: name, container } = start.target;
+    const pod = await readPod(context.identity, namespace, name);
+    const process = mainProcessOf(pod, container);
+    if (process === undefined) {
+      throw new PodshellError(
+        'container-not-found',
+        `Pod "${name}" has no container "${container}". Choose one of the containers on the pod's page.`,
+      );
+    }
+    return { context, process, origin: originOf(pod, container), node: pod.spec?.nodeName };
+  }
+
+  async #prepare(start: ShellStart): Promise<PreparedShell> {
+    const { target } = start;
+    const context = this.#contextOf(start);
     try {
-      const pod = await readPod(identity, target.namespace, target.pod, limits.causeMs);
+      const { namespace, pod: name } = target;
+      const pod = await readPod(context.identity, namespace, name, this.#options.limits.causeMs);
       const origin = originOf(pod, target.container);
       return { context, os: mapPod(pod).os, origin, node: pod.spec?.nodeName };
     } catch (error) {

@@ -304,8 +304,9 @@ export class ClusterShellStream implements ShellStream {
     how: 'silent' | 'ended',
     mark: ProcessMark | undefined,
   ): Promise<void> {
-    const { identity, target, limits, clock } = shell.context;
-    const cause = await findCause(identity, target, shell.origin, limits, clock);
+    const { context, origin } = shell;
+    const { target } = context;
+    const cause = await findCause(context, origin);
     if (cause !== undefined) this.#erase();
     else if (mark !== undefined) this.#reapInBackground(shell, mark);
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });

@@ -1,5 +1,12 @@
 import { vi } from 'vitest';
-import type { ShellBackend, ShellEnd, ShellSink, ShellStart, ShellStream } from '#server/terminal/ports.ts';
+import type {
+  AttachedProcess,
+  ShellBackend,
+  ShellEnd,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+} from '#server/terminal/ports.ts';
 import { localCaller } from '#server/testing/callers.ts';
 
 const CALLER = localCaller();
@@ -10,6 +17,7 @@ export class RecordedShell implements ShellSink {
   /** Calls in order: `started bash`, `output`, `drain`, `end`; consecutive equal calls count once. */
   readonly calls: string[] = [];
   shell: string | undefined;
+  attached: AttachedProcess | undefined;
   end: ShellEnd | undefined;
   drains = 0;
   #chunks: Uint8Array[] = [];
@@ -33,8 +41,9 @@ export class RecordedShell implements ShellSink {
     return this.bytes.toString('utf8');
   }
 
-  onStarted(shell: string): void {
+  onStarted(shell: string, attached?: AttachedProcess): void {
     this.shell = shell;
+    this.attached = attached;
     this.#note(`started ${shell}`);
   }
 

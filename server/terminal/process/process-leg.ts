@@ -5,7 +5,15 @@
 
 import type { Caller, Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
-import type { ShellBackend, ShellEnd, ShellReview, ShellStart, ShellStream, TerminalSize } from '../ports.ts';
+import type {
+  AttachedProcess,
+  ShellBackend,
+  ShellEnd,
+  ShellReview,
+  ShellStart,
+  ShellStream,
+  TerminalSize,
+} from '../ports.ts';
 import { type Expiry, Lifetime } from './lifetime.ts';
 import { SessionCallers } from './session-callers.ts';
 import { TokenDeadline } from './token-deadline.ts';
@@ -17,9 +25,16 @@ const PAUSE_MEMORY_MS = 1000;
 export type ProcessState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'up'; readonly shell: string }
+  | { readonly kind: 'up'; readonly shell: string; readonly attached?: AttachedProcess | undefined }
   /** `shell` is '' when the process never started. */
-  | { readonly kind: 'ended'; readonly end: ShellEnd; readonly shell: string };
+  | {
+      readonly kind: 'ended';
+      readonly end: ShellEnd;
+      readonly shell: string;
+      readonly attached?: AttachedProcess | undefined;
+    };
+
+const NEVER_UP = { shell: '', attached: undefined };
 
 /** True when the process ended before it was up, so that there never was a shell to announce. */
 export function failedToStart(state: ProcessState): state is Extract<ProcessState, { kind: 'ended' }> & {
@@ -134,7 +149,7 @@ export class ProcessLeg {
     this.#stream = backend.start(
       { ...start, caller: () => this.#callers.current, size },
       {
-        onStarted: (shell) => this.#onStarted(shell),
+        onStarted: (shell, attached) => this.#onStarted(shell, attached),
         // Handed on as it is: this is called for every chunk of output.
         onOutput: listener.onOutput,
         onDrain: () => this.#onInputRoom(),
@@ -212,9 +227,9 @@ export class ProcessLeg {
     return this.#state.kind === 'starting' || this.#state.kind === 'up';
   }
 
-  #onStarted(shell: string): void {
+  #onStarted(shell: string, attached: AttachedProcess | undefined): void {
     if (this.#state.kind !== 'starting') return;
-    this.#state = { kind: 'up', shell };
+    this.#state = { kind: 'up', shell, attached };
     this.#options.listener.onStarted(shell);
   }
 
@@ -227,7 +242,8 @@ export class ProcessLeg {
     const now = this.#options.clock.now();
     this.#pausedMs = this.pausedMs;
     if (this.#flow.kind === 'paused') this.#flow = { kind: 'running', since: now };
-    this.#state = { kind: 'ended', end, shell: this.#state.kind === 'up' ? this.#state.shell : '' };
+    const { shell, attached } = this.#state.kind === 'up' ? this.#state : NEVER_UP;
+    this.#state = { kind: 'ended', end, shell, attached };
     this.#stopTimers();
     this.#onInputRoom();
     this.#options.listener.onEnd();

@@ -9,7 +9,8 @@ import { FULL_STDOUT_BYTES, HIGH_MARK_BYTES, LOW_MARK_BYTES } from '../limits.ts
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
-import { failedToStart, type ProcessLeg } from '../process/process-leg.ts';
+import { failedToStart, type ProcessLeg, type ProcessState } from '../process/process-leg.ts';
+import { attachedFields } from './attached-fields.ts';
 import { CatchUp } from './catch-up.ts';
 import { type EndMessage, endMessageOf } from './end-message.ts';
 import { InputReceipt } from './input-receipt.ts';
@@ -131,7 +132,7 @@ export class OwnerLeg {
     const { state } = this.#process;
     if (state.kind === 'waiting' || state.kind === 'starting') return;
     if (this.#catchUp.running && state.kind === 'up') return;
-    if (!failedToStart(state)) this.#announce(state.shell);
+    if (!failedToStart(state)) this.#announce(state);
     const done = this.#sender.pump(state.kind === 'ended');
     if (state.kind === 'up') this.#updateFlow();
     else if (done) this.conclude();
@@ -168,7 +169,7 @@ export class OwnerLeg {
     this.#catchUp.cancel();
   }
 
-  #announce(shell: string): void {
+  #announce({ shell, attached }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase.kind !== 'bound-is-due') return;
     const { resumed } = this.#phase;
     this.#phase = { kind: 'following' };
@@ -180,6 +181,7 @@ export class OwnerLeg {
       Container: this.#options.container,
       Shell: shell,
       ShellID: this.#options.shellId,
+      ...attachedFields(attached),
       ...this.#sender.inputTaken(),
     });
     this.#sender.announceLoss();

@@ -8,6 +8,7 @@ import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
 import { failedToStart, type ProcessState } from '../process/process-leg.ts';
+import { attachedFields } from './attached-fields.ts';
 import { endMessageOf } from './end-message.ts';
 import { newestStart } from './newest-output.ts';
 import { OutputSender } from './output-sender.ts';
@@ -62,7 +63,7 @@ export class Watcher implements Reader {
 
   update(process: ProcessState): void {
     if (process.kind === 'waiting' || process.kind === 'starting' || this.#phase === 'closed') return;
-    if (!failedToStart(process)) this.#announce(process.shell);
+    if (!failedToStart(process)) this.#announce(process);
     const sender = this.#sender;
     const { output } = this.#options;
     // A full screen skips once it has room: a reset for each overrun would only add to what it cannot take.
@@ -78,7 +79,7 @@ export class Watcher implements Reader {
     this.#options.connection.close(GOING_AWAY.code, GOING_AWAY.reason);
   }
 
-  #announce(shell: string): void {
+  #announce({ shell, attached }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase !== 'bound-is-due') return;
     this.#phase = 'following';
     this.#sender.send({
@@ -89,6 +90,7 @@ export class Watcher implements Reader {
       Container: this.#options.container,
       Shell: shell,
       ReadOnly: true,
+      ...attachedFields(attached),
     });
     this.#sender.announceLoss();
   }

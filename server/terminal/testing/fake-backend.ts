@@ -89,7 +89,10 @@ export class FakeStream implements ShellStream {
 
   async terminate(): Promise<void> {
     this.terminated = true;
-    if (!this.ended) this.exit(129);
+    if (this.ended) return;
+    if (this.start.attach) {
+      this.end({ kind: 'exited', exitCode: null, cause: 'detached', reason: 'Detached.' });
+    } else this.exit(129);
   }
 }
 

@@ -8,7 +8,7 @@ import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { serveConnection } from '../connection-gate.ts';
 import { HeldClock } from '../held-clock.ts';
 import type { TerminalLimits } from '../limits.ts';
-import { type RegistryOptions, SessionRegistry } from '../registry.ts';
+import { type RegistryOptions, SessionRegistry, type SessionRequest } from '../registry.ts';
 import type { Session } from '../session.ts';
 import { FakeBackend } from './fake-backend.ts';
 import { FakeConnection } from './fake-connection.ts';
@@ -77,7 +77,7 @@ export class TerminalRoom {
     });
   }
 
-  issue(caller: Caller = ALICE, address = ADDRESS): string {
+  issue(caller: Caller = ALICE, address = ADDRESS, start: Pick<SessionRequest, 'attach'> = {}): string {
     const target = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
     return this.registry.issue({
       address,
@@ -86,6 +86,7 @@ export class TerminalRoom {
       target,
       shell: undefined,
       command: undefined,
+      ...start,
     }).sessionId;
   }
 

@@ -53,25 +53,38 @@ export async function isOtherContainer(
 /** Pauses between reads: the kubelet reports the end of a container a second or two late. */
 const LOOKS_MS = [0, 250, 500, 750];
 
+/** Where a pod is read, and for how long. */
+export interface PodLook {
+  readonly identity: ClusterIdentity;
+  readonly target: ShellTarget;
+  readonly limits: Pick<ClusterLimits, 'causeMs'>;
+  readonly clock: Clock;
+}
+
 /**
  * Reads the pod until it shows a cause, for at most `causeMs`. Undefined: the pod and its container are unchanged, or
  * cannot be read. Never rejects.
  */
-export async function findCause(
-  identity: ClusterIdentity,
-  target: ShellTarget,
-  origin: Origin | undefined,
-  limits: ClusterLimits,
-  clock: Clock,
-): Promise<ShellFailure | undefined> {
+export function findCause(look: PodLook, origin: Origin | undefined): Promise<ShellFailure | undefined> {
+  return lookInPod(look, (pod) => causeIn(pod, look.target, origin));
+}
+
+/**
+ * Reads the pod until something is found in it, for at most `causeMs`, or it is gone. Never rejects.
+ * @returns what was found, or that the pod was deleted; undefined for nothing
+ */
+export async function lookInPod<Found>(
+  { identity, target, limits, clock }: PodLook,
+  find: (pod: PodObject) => Found | undefined,
+): Promise<Found | ShellFailure | undefined> {
   const deadline = clock.now() + limits.causeMs;
   for (const pause of LOOKS_MS) {
     const left = deadline - clock.now() - pause;
     if (left <= 0) break;
     if (pause > 0) await delay(clock, pause);
     try {
-      const cause = causeIn(await readPod(identity, target.namespace, target.pod, left), target, origin);
-      if (cause !== undefined) return cause;
+      const found = find(await readPod(identity, target.namespace, target.pod, left));
+      if (found !== undefined) return found;
     } catch (error) {
       if (isNotFound(error)) return deleted(target, 'was deleted');
     }
@@ -148,7 +161,8 @@ function deleted(target: ShellTarget, what: string): ShellFailure {
   };
 }
 
-function statusOf({ status }: PodObject, container: string): ContainerStatus | undefined {
+/** What the pod's status tells of a container of any kind. */
+export function statusOf({ status }: PodObject, container: string): ContainerStatus | undefined {
   return [
     ...(status?.containerStatuses ?? []),
     ...(status?.initContainerStatuses ?? []),

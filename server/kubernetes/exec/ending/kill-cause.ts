@@ -16,12 +16,12 @@ export async function findKillCause(
   origin: Origin | undefined,
   mark: ProcessMark | undefined,
 ): Promise<ShellFailure | undefined> {
-  const { identity, target, limits, clock } = context;
+  const { target, limits } = context;
   const before = mark?.oomKills;
   const now =
     mark === undefined || before === undefined ? undefined : readOomKills(context, mark, limits.causeMs);
   // Of a whole container that is killed the kubelet reports more.
-  const cause = await findCause(identity, target, origin, limits, clock);
+  const cause = await findCause(context, origin);
   if (cause !== undefined || before === undefined) return cause;
   return ((await now) ?? 0) > before ? outOfMemoryFailure(target) : undefined;
 }

@@ -1,0 +1,240 @@
+/** A session on the main process of a container: connects to what runs, and leaves it running. */
+
+import type {
+  ShellEnd,
+  ShellFailure,
+  ShellReview,
+  ShellSink,
+  ShellStart,
+  ShellStream,
+  TerminalSize,
+} from '#server/terminal/ports.ts';
+import { explainExec } from '../../errors/explain-exec.ts';
+import type { ClusterLimits } from '../../limits.ts';
+import { ATTACH_RIGHT } from '../../pod-right.ts';
+import type { Origin } from '../ending/end-cause.ts';
+import type { ExecContext } from '../stream/exec-context.ts';
+import { attachPath } from '../stream/exec-path.ts';
+import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
+import { decodeStatus } from '../stream/exec-status.ts';
+import { InputQueue } from '../stream/input-queue.ts';
+import { findMainEnd, leftFailure } from './main-end.ts';
+import type { MainProcess } from './main-process.ts';
+
+export interface AttachedStreamOptions {
+  readonly start: ShellStart;
+  readonly sink: ShellSink;
+  /** Resolves to what is attached to; rejects if that must not be. */
+  readonly prepared: Promise<PreparedAttach>;
+  readonly limits: Pick<ClusterLimits, 'stdinHighBytes'>;
+  /** The question whether the caller may still be attached. */
+  readonly review: (context: ExecContext) => ShellReview;
+  readonly onGone: () => void;
+}
+
+export interface PreparedAttach {
+  readonly context: ExecContext;
+  readonly process: MainProcess;
+  readonly origin: Origin | undefined;
+  readonly node: string | undefined;
+}
+
+type State =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'connecting' | 'running'; readonly to: PreparedAttach; readonly socket: ExecSocket }
+  /** The stream has ended; the cause is being read. */
+  | { readonly kind: 'settling' }
+  | { readonly kind: 'ended' };
+
+/** What sessions are called that have started no program. */
+const NAME = 'attach';
+
+const DETACHED: ShellEnd = {
+  kind: 'exited',
+  exitCode: null,
+  cause: 'detached',
+  reason: "Detached. The container's process keeps running.",
+};
+
+const CARRIAGE_RETURN = 0x0d;
+const LINE_FEED = 0x0a;
+
+export class AttachedStream implements ShellStream {
+  readonly #options: AttachedStreamOptions;
+  readonly #input = new InputQueue();
+  readonly #over = Promise.withResolvers<void>();
+  #state: State = { kind: 'preparing' };
+  #size: TerminalSize;
+  #paused = false;
+  #needsDrain = false;
+
+  constructor(options: AttachedStreamOptions) {
+    this.#options = options;
+    this.#size = options.start.size;
+    options.prepared.then(
+      (to) => this.#connect(to),
+      (error: unknown) => this.#fail(error, undefined),
+    );
+    void this.#over.promise.finally(options.onGone);
+  }
+
+  get review(): ShellReview | undefined {
+    return this.#state.kind === 'running' ? this.#options.review(this.#state.to.context) : undefined;
+  }
+
+  write(bytes: Uint8Array): boolean {
+    switch (this.#state.kind) {
+      case 'running':
+        return this.#send(this.#state, bytes);
+      case 'preparing':
+      case 'connecting':
+        this.#input.push(bytes);
+        this.#needsDrain = this.#input.bytes >= this.#options.limits.stdinHighBytes;
+        return !this.#needsDrain;
+      case 'settling':
+      case 'ended':
+        return true;
+    }
+  }
+
+  ping(onAnswer: () => void): void {
+    this.#state.kind === 'running' ? this.#state.socket.ask(onAnswer) : onAnswer();
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    if (this.#state.kind === 'running' && this.#state.to.process.terminal) this.#state.socket.resize(size);
+  }
+
+  pause(): void {
+    this.#paused = true;
+    if (this.#state.kind === 'running') this.#state.socket.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    if (this.#state.kind === 'running') this.#state.socket.resume();
+  }
+
+  /** Leaves the process. Its input is not ended and it gets no signal. */
+  async terminate(): Promise<void> {
+    const state = this.#state;
+    this.#finish(DETACHED);
+    if (state.kind === 'connecting' || state.kind === 'running') {
+      // A paused stream would never read the answer to its close frame.
+      state.socket.resume();
+      state.socket.close();
+    }
+  }
+
+  /** As {@link terminate}, for a server that must stop now. */
+  abandon(): void {
+    const state = this.#state;
+    this.#finish(DETACHED);
+    if (state.kind === 'connecting' || state.kind === 'running') state.socket.destroy();
+  }
+
+  #connect(to: PreparedAttach): void {
+    if (this.#state.kind !== 'preparing') return;
+    const { context, process } = to;
+    const { target, limits, clock, protocols, auditId, identity } = context;
+    const socket: ExecSocket = new ExecSocket(
+      {
+        client: identity.client,
+        path: attachPath(target, process),
+        auditId,
+        limits,
+        clock,
+        protocols,
+        // Nothing may be started in the container, so there is no other way to ask.
+        probe: () => Promise.resolve(true),
+      },
+      {
+        onOpen: () => this.#onOpen({ kind: 'running', to, socket }),
+        onOutput: (bytes) => {
+          if (this.#state.kind === 'running') this.#options.sink.onOutput(bytes);
+        },
+        onStatus: (payload) => {
+          const outcome = decodeStatus(payload);
+          socket.close();
+          if (outcome.kind === 'failed') this.#fail(outcome.error, to);
+          else void this.#settle(to, 'ended');
+        },
+        onDrain: () => {
+          if (this.#state.kind === 'running') this.#options.sink.onDrain();
+        },
+        onClose: (close) => this.#onClose(to, close),
+      },
+    );
+    this.#state = { kind: 'connecting', to, socket };
+  }
+
+  #onOpen(running: Extract<State, { kind: 'connecting' | 'running' }>): void {
+    if (this.#state.kind !== 'connecting') return;
+    const { socket, to } = running;
+    this.#state = running;
+    if (to.process.terminal) {
+      const { cols, rows } = this.#size;
+      // As kubectl does: only a size that differs makes a program draw its screen, which nobody has kept.
+      socket.resize({ cols: cols + 1, rows: rows + 1 });
+      socket.resize(this.#size);
+    }
+    if (this.#paused) socket.pause();
+    const { terminal, input, debug } = to.process;
+    this.#options.sink.onStarted(NAME, { terminal, input, debug });
+    const waiting = this.#needsDrain;
+    this.#needsDrain = false;
+    let hasRoom = true;
+    for (const bytes of this.#input.take()) hasRoom = this.#send(running, bytes) && hasRoom;
+    // Without room the socket itself reports when it has drained.
+    if (waiting && hasRoom) this.#options.sink.onDrain();
+  }
+
+  #send({ to, socket }: Extract<State, { kind: 'connecting' | 'running' }>, bytes: Uint8Array): boolean {
+    const { terminal, input } = to.process;
+    if (!input) return true;
+    return socket.write(terminal ? bytes : withLineFeeds(bytes));
+  }
+
+  #onClose(to: PreparedAttach, close: ExecClose): void {
+    if (this.#state.kind === 'connecting' && (close.kind === 'refused' || close.kind === 'failed')) {
+      this.#fail(close.error, to);
+    } else if (this.#state.kind === 'connecting' || this.#state.kind === 'running') {
+      void this.#settle(to, close.kind === 'silent' ? 'silent' : 'broken');
+    }
+  }
+
+  /** The stream is over: with the process, or without it. */
+  async #settle(to: PreparedAttach, how: 'ended' | 'silent' | 'broken'): Promise<void> {
+    const { context, origin } = to;
+    this.#state = { kind: 'settling' };
+    const end = await findMainEnd(context, origin, how === 'ended');
+    this.#finish(end ?? { kind: 'failed', failure: leftFailure(context.target, how === 'silent') });
+  }
+
+  #fail(error: unknown, to: PreparedAttach | undefined): void {
+    const subject = {
+      ...this.#options.start.target,
+      impersonated: to?.context.identity.impersonated,
+      node: to?.node,
+      right: ATTACH_RIGHT,
+    };
+    const { code, detail } = explainExec(error, subject);
+    const failure: ShellFailure = { code, reason: detail };
+    this.#finish({ kind: 'failed', failure });
+  }
+
+  #finish(end: ShellEnd): void {
+    if (this.#state.kind === 'ended') return;
+    this.#state = { kind: 'ended' };
+    this.#options.sink.onEnd(end);
+    this.#over.resolve();
+  }
+}
+
+/** What a terminal's line discipline does to the Enter key (ICRNL): a process without a terminal reads lines. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(CARRIAGE_RETURN)
+    ? bytes.map((byte) => (byte === CARRIAGE_RETURN ? LINE_FEED : byte))
+    : bytes;
+}

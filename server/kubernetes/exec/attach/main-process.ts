@@ -1,0 +1,22 @@
+/** What the main process of a container is like, as its pod's manifest tells. */
+
+import type { AttachedProcess } from '#server/terminal/ports.ts';
+import { isDebugName } from '../../debug/debug-name.ts';
+import type { PodObject } from '../../objects.ts';
+
+export type MainProcess = AttachedProcess;
+
+/**
+ * Undefined for a container that the pod does not have. A container with `stdinOnce` is only watched: its runtime ends the
+ * input, and with it many a process, when somebody who may type leaves.
+ */
+export function mainProcessOf({ spec = {} }: PodObject, container: string): MainProcess | undefined {
+  const { containers = [], initContainers = [], ephemeralContainers = [] } = spec;
+  const isEphemeral = ephemeralContainers.some(({ name }) => name === container);
+  const found = [...containers, ...initContainers, ...ephemeralContainers].find(
+    ({ name }) => name === container,
+  );
+  if (found === undefined) return undefined;
+  const { stdin = false, stdinOnce = false, tty = false } = found;
+  return { terminal: tty, input: stdin && !stdinOnce, debug: isEphemeral && isDebugName(container) };
+}
