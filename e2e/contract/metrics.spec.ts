@@ -1,6 +1,7 @@
 /** What Prometheus reads while people work (contract, section 8). */
 
 import { createServer } from 'node:net';
+import { replicaCount } from '../support/replica-plan.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
 import { PodshellProcess } from './support/podshell-process.ts';
@@ -9,31 +10,35 @@ const SHELLS = 20;
 /** Those of them that end while the server drains. */
 const ENDED = 3;
 
-/** Where the log says that metrics are served. */
-function metricsOf(podshell: Podshell): string {
-  const line = podshell.process.stderr.split('\n').find((text) => text.includes('Metrics are served'));
-  return String(JSON.parse(line ?? '{}').url);
+/** Where the log says that metrics are served: one address for each replica. */
+function metricsOf(podshell: Podshell): readonly string[] {
+  const lines = podshell.process.stderr.split('\n').filter((text) => text.includes('Metrics are served'));
+  return lines.map((line) => String(JSON.parse(line).url));
 }
 
-/** The samples by name and labels. */
-async function scrape(url: string): Promise<Readonly<Record<string, number>>> {
-  const response = await fetch(url);
-  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-  const samples = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return Object.fromEntries(
-    samples.map((line) => {
+/** The samples by name and labels, added up over all replicas. */
+async function scrape(urls: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const sums: Record<string, number> = {};
+  for (const url of urls) {
+    const response = await fetch(url);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const lines = (await response.text()).split('\n');
+    for (const line of lines.filter((text) => text !== '' && !text.startsWith('#'))) {
       const space = line.lastIndexOf(' ');
-      return [line.slice(0, space), Number(line.slice(space + 1))];
-    }),
-  );
+      const name = line.slice(0, space);
+      sums[name] = (sums[name] ?? 0) + Number(line.slice(space + 1));
+    }
+  }
+  return sums;
 }
 
 test('a scrape has the numbers of 20 open shells, and of their ends while the server drains', async ({
   serve,
 }) => {
   const podshell = await serve({ PODSHELL_METRICS_ADDRESS: '127.0.0.1:0', PODSHELL_DRAIN_SECONDS: '600' });
-  const url = metricsOf(podshell);
-  expect(await scrape(url)).toMatchObject({
+  const urls = metricsOf(podshell);
+  expect(urls).toHaveLength(replicaCount());
+  expect(await scrape(urls)).toMatchObject({
     'podshell_sessions{state="attached"}': 0,
     'podshell_terminal_bytes_total{direction="in"}': 0,
     podshell_draining: 0,
@@ -52,14 +57,14 @@ test('a scrape has the numbers of 20 open shells, and of their ends while the se
   terminals[0]?.line.cut();
   const name = (text: string) => `podshell_${text}`;
   await expect
-    .poll(async () => (await scrape(url))[name('sessions{state="detached"}')], { intervals: [20] })
+    .poll(async () => (await scrape(urls))[name('sessions{state="detached"}')], { intervals: [20] })
     .toBe(1);
   const refused = await podshell.api.post('/api/pods/team-a/nothing/shell');
   expect(refused.status).toBe(404);
   // The server counts an answer when it has left.
   const answered = name('http_responses_total{code="404"}');
-  await expect.poll(async () => (await scrape(url))[answered], { intervals: [20] }).toBe(1);
-  const during = await scrape(url);
+  await expect.poll(async () => (await scrape(urls))[answered], { intervals: [20] }).toBe(1);
+  const during = await scrape(urls);
   expect(during).toMatchObject({
     [name('sessions{state="attached"}')]: SHELLS - 1,
     [name('sessions{state="issued"}')]: 0,
@@ -78,15 +83,15 @@ test('a scrape has the numbers of 20 open shells, and of their ends while the se
   podshell.process.signal('SIGTERM');
   for (const terminal of terminals.slice(1, 1 + ENDED)) terminal.send({ Op: 'close' });
   const ends = name('shell_ends_total{result="ended",code="closed-by-user"}');
-  await expect.poll(async () => (await scrape(url))[ends], { intervals: [20] }).toBe(ENDED);
-  expect(await scrape(url)).toMatchObject({
-    [name('draining')]: 1,
+  await expect.poll(async () => (await scrape(urls))[ends], { intervals: [20] }).toBe(ENDED);
+  expect(await scrape(urls)).toMatchObject({
+    [name('draining')]: replicaCount(),
     [name('sessions{state="attached"}')]: SHELLS - 1 - ENDED,
     [name('terminal_bytes_total{direction="in"}')]: SHELLS * 'hello\n'.length,
   });
   podshell.process.signal('SIGTERM');
   await podshell.process.exited();
-  await expect(fetch(url)).rejects.toThrow();
+  for (const url of urls) await expect(fetch(url)).rejects.toThrow();
 });
 
 test('the address of the metrics is not that of the pages, and a busy one is named', async ({

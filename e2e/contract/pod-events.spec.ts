@@ -1,5 +1,6 @@
 /** Contract, section 2: `GET /api/pods/events`. */
 
+import { replicaCount } from '../support/replica-plan.ts';
 import { EventStream, type StreamEvent } from './support/event-stream.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';
@@ -77,10 +78,13 @@ test.describe('on a cluster with failures', () => {
     stream.close();
   });
 
-  test('readers share one watch, and it ends with the last reader', async ({ own: { demo } }) => {
-    const streams = [await follow(podshell), await follow(podshell)];
+  test('the readers of a server share one watch, and it ends with the last of them', async ({
+    own: { demo },
+  }) => {
+    const streams: EventStream[] = [];
+    for (let at = 0; at < 2 * replicaCount(); at += 1) streams.push(await follow(podshell));
     for (const stream of streams) await stream.next('a snapshot', isSnapshot);
-    await expect.poll(() => demo.openWatches).toBe(1);
+    await expect.poll(() => demo.openWatches).toBe(replicaCount());
     for (const stream of streams) stream.close();
     await expect.poll(() => demo.openWatches).toBe(0);
   });

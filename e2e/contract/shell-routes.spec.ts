@@ -2,10 +2,15 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replicaCount } from '../support/replica-plan.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { HttpClient, Reply } from './support/http-client.ts';
 
-const SESSION_ID = /^[A-Za-z0-9_-]{22,}$/;
+/** With replicas, the id also says which of them has the shell, and has a code by which they know it. */
+const SESSION_ID =
+  replicaCount() === 1
+    ? /^[A-Za-z0-9_-]{22,}$/
+    : /^[A-Za-z0-9_-]{22,}~web-\d-[0-9a-f]{12}~[A-Za-z0-9_-]{16}$/;
 
 /** Calls both routes the same way. GET has no `command` and takes everything from its query. */
 const ROUTES = {

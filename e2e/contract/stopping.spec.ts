@@ -2,35 +2,39 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replicaCount } from '../support/replica-plan.ts';
 import { expect, test } from './support/fixtures.ts';
 
+/** Of replicas that stop together, those without a shell end at once, and with them connections to shells of the others. */
+const alone = replicaCount() === 1 ? test : test.skip;
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} drains: new shells are refused, open ones get a notice and keep running, then 1001`, async ({
-    serve,
-    podshell: other,
-  }) => {
-    const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '1.5' });
-    const terminal = await podshell.open();
-    const pid = Number(await terminal.run('echo $$'));
-    podshell.process.signal(signal);
-    expect(await terminal.message('toast')).toMatchObject({ Level: 'warning', Data: /shutting down/ });
-    expect((await podshell.api.get('/readyz')).json()).toMatchObject({ status: 503, code: 'draining' });
-    expect((await podshell.api.get('/healthz')).status).toBe(200);
-    for (const reply of [
-      await podshell.api.get('/api/pod/debian/shell'),
-      await podshell.api.post('/api/pods/team-a/debian/shell'),
-    ]) {
-      expect(reply.json()).toMatchObject({ status: 503, code: 'draining' });
-    }
-    expect(await terminal.run('echo still here')).toBe('still here');
-    expect(await terminal.closeFrame()).toMatchObject({ code: 1001 });
-    expect(await terminal.line.closed()).toBe(1001);
-    expect(await podshell.process.exited()).toBe(0);
-    await other.gone([pid]);
-  });
+  alone(
+    `${signal} drains: new shells are refused, open ones get a notice and keep running, then 1001`,
+    async ({ serve, podshell: other }) => {
+      const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '1.5' });
+      const terminal = await podshell.open();
+      const pid = Number(await terminal.run('echo $$'));
+      podshell.process.signal(signal);
+      expect(await terminal.message('toast')).toMatchObject({ Level: 'warning', Data: /shutting down/ });
+      expect((await podshell.api.get('/readyz')).json()).toMatchObject({ status: 503, code: 'draining' });
+      expect((await podshell.api.get('/healthz')).status).toBe(200);
+      for (const reply of [
+        await podshell.api.get('/api/pod/debian/shell'),
+        await podshell.api.post('/api/pods/team-a/debian/shell'),
+      ]) {
+        expect(reply.json()).toMatchObject({ status: 503, code: 'draining' });
+      }
+      expect(await terminal.run('echo still here')).toBe('still here');
+      expect(await terminal.closeFrame()).toMatchObject({ code: 1001 });
+      expect(await terminal.line.closed()).toBe(1001);
+      expect(await podshell.process.exited()).toBe(0);
+      await other.gone([pid]);
+    },
+  );
 }
 
-test('a drain ends with the last shell', async ({ serve }) => {
+alone('a drain ends with the last shell', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   const terminal = await podshell.open();
   await terminal.run('true');
@@ -47,7 +51,7 @@ test('without open shells the server stops at once', async ({ serve }) => {
   expect(await podshell.process.exited(5_000)).toBe(0);
 });
 
-test('a second signal stops the server at once', async ({ serve }) => {
+alone('a second signal stops the server at once', async ({ serve }) => {
   const podshell = await serve({ PODSHELL_DRAIN_SECONDS: '600' });
   const terminal = await podshell.open();
   await terminal.run('true');
