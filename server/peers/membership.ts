@@ -48,6 +48,8 @@ export class Membership {
   readonly #unheard = new Map<string, number>();
   #isDirectoryKnown = false;
   #version = 0;
+  /** Asked for with each request. */
+  #live: { readonly version: number; readonly peers: readonly Peer[] } = { version: 0, peers: [] };
 
   constructor(self: Replica) {
     this.#self = self;
@@ -81,6 +83,12 @@ export class Membership {
   }
 
   get live(): readonly Peer[] {
+    if (this.#live.version !== this.#version)
+      this.#live = { version: this.#version, peers: this.#whoAnswers() };
+    return this.#live.peers;
+  }
+
+  #whoAnswers(): readonly Peer[] {
     const byId = new Map<string, Peer>();
     for (const { url, answering } of this.#contacts.values()) {
       if (answering.kind !== 'answers' || byId.has(answering.id)) continue;
@@ -183,7 +191,10 @@ export class Membership {
       this.#unheard.delete(id);
       // The directory has another address of a replica that had told its own.
       for (const other of this.#lastAt(id))
-        if (!other.isListed && other !== contact) this.#contacts.delete(other.url);
+        if (!other.isListed && other !== contact) {
+          this.#contacts.delete(other.url);
+          this.#changed();
+        }
     }
     this.heard(hello, now);
   }
