@@ -388,6 +388,24 @@ describe('a reloaded page', () => {
     expect(bench.kept?.sessionId).toBe('session-1');
   });
 
+  test('whose replica has stopped gets a new one, too', async () => {
+    const bench = new ConnectionBench();
+    bench.kept = { sessionId: 'before', shownBytes: 6 };
+    await bench.start();
+    const toast = { Op: 'toast', Level: 'error', Code: 'replica-gone', Data: 'web-1 has stopped.' } as const;
+    bench.server.latest.open().send(toast).close(2, toast.Data);
+    await Promise.resolve();
+    bench.server.latest.open().bound();
+    expect(bench.state.kind).toBe('ready');
+    expect(bench.notices).toEqual([{ kind: 'replaced' }]);
+    bench.output('text', 4);
+    bench.server.latest.send(toast).close(2, toast.Data);
+    expect(bench.state).toEqual({
+      kind: 'failed',
+      problem: { code: 'replica-gone', detail: toast.Data, wasOpen: true },
+    });
+  });
+
   test('that is reloaded again stores the same', async () => {
     const bench = new ConnectionBench();
     bench.kept = { sessionId: 'before', shownBytes: 600 };

@@ -285,8 +285,8 @@ export class TerminalConnection {
     const ending = endingOf(code, reason);
     session?.lost();
     if (session !== null && (ending.kind === 'exited' || session.exit !== null)) this.#exited(session);
+    else if (ending.kind === 'gone' || session?.cause?.code === 'replica-gone') this.#gone(session);
     else if (ending.kind === 'refused') this.#fail(session?.cause?.code ?? ending.code, ending.detail);
-    else if (ending.kind === 'gone') this.#gone(session);
     else {
       this.#lossCause = session?.takeCause() ?? null;
       this.#setReconnecting(this.#retry.lost(() => this.retryNow()));
@@ -306,12 +306,12 @@ export class TerminalConnection {
     });
   }
 
-  /** The session is unknown: offers a new one, or opens it right away if nothing is lost. */
+  /** The session is no more: offers a new one, or opens it right away if nothing is lost. */
   #gone(session: ShellSession | null): void {
     this.#expired += 1;
-    const cause = session?.cause;
-    if (cause) this.#fail(cause.code, cause.detail);
-    else if (session?.received !== null || this.#expired > MAX_EXPIRED) this.#fail('session-gone', '');
+    const { code, detail } = session?.cause ?? { code: 'session-gone', detail: '' };
+    const losesNothing = session?.received === null && (code === 'session-gone' || code === 'replica-gone');
+    if (!losesNothing || this.#expired > MAX_EXPIRED) this.#fail(code, detail);
     else {
       if (session.isKept) this.#listener.onNotice({ kind: 'replaced' });
       this.#leave();
