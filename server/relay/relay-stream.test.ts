@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PeerClient } from '#server/peers/https/peer-client.ts';
 import { PeerKeys } from '#server/peers/https/peer-keys.ts';
 import { PeerListener } from '#server/peers/https/peer-listener.ts';
@@ -154,4 +154,42 @@ test('a peer that means another run is not let in', async () => {
   const { peer } = fate as Extract<Fate, { kind: 'alive' }>;
   const target = client.relayTo({ ...peer, id: 'web-2-000000000000' });
   await expect(new RelayDialer().dial(target, { onBytes() {}, onGone() {} })).rejects.toThrow();
+});
+
+describe('the answer to an upgrade', () => {
+  /** Dials while the peer answers with these pieces, each in a packet of its own. */
+  async function dial(...pieces: readonly string[]) {
+    listener.onRelay = async (_from, _request, socket) => {
+      for (const piece of pieces) {
+        socket.write(piece);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const { peer } = fate as Extract<Fate, { kind: 'alive' }>;
+    let bytes = '';
+    const onBytes = (more: Buffer) => {
+      bytes += more.toString('latin1');
+    };
+    const link = await new RelayDialer().dial(client.relayTo(peer), { onBytes, onGone() {} });
+    return { link, bytes: () => bytes };
+  }
+
+  const ACCEPTED = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\r\n';
+
+  test('may come in pieces, with the first frames behind it', async () => {
+    for (const cut of [1, 20, ACCEPTED.length - 2, ACCEPTED.length]) {
+      const text = `${ACCEPTED}first`;
+      const { link, bytes } = await dial(text.slice(0, cut), text.slice(cut), 'second');
+      await vi.waitFor(() => expect(bytes()).toBe('firstsecond'));
+      link.terminate();
+    }
+  });
+
+  test.each([
+    ['of a replica that takes none', ['HTTP/1.1 503 No\r\n\r\n']],
+    ['that never ends', ['x'.repeat(5_000)]],
+    ['of something else', ['SSH-2.0-OpenSSH\r\n\r\n']],
+  ])('%s is a failure', async (_what, pieces) => {
+    await expect(dial(...pieces)).rejects.toThrow('The peer takes no relays');
+  });
 });
