@@ -87,7 +87,10 @@ export interface PodStatusSink {
   /** Replaces the pod's status; ignored if the pod is deleted. Every call makes a new resourceVersion. */
   setStatus(uid: string, status: Record<string, unknown>): void;
   /** Records an event about the pod. */
-  recordEvent(uid: string, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void;
+  recordEvent(
+    uid: string,
+    event: { type: 'Normal' | 'Warning'; reason: string; message: string; fieldPath?: string },
+  ): void;
 }
 
 /** Options of `createKubelet` without those that only its tests set. */

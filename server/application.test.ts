@@ -37,6 +37,8 @@ const applicationOptions = (): ApplicationOptions => ({
     requested: () => Promise.resolve(),
     refused: () => asked.push('refused'),
   },
+  debugImages: ['busybox:1'],
+  auditable: () => Promise.resolve(),
   reasonModeIn: () => 'off',
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   newStreamId: () => 'stream-1',

@@ -9,6 +9,7 @@ import type { ReasonMode } from './config/reason-rules.ts';
 import type { Settings } from './config/settings.ts';
 import { CountedLimit } from './counted-limit.ts';
 import type { Clusters } from './kubernetes/ports.ts';
+import { PodDebug } from './pod-debug.ts';
 import { PodLogs, releasedAtEnd } from './pod-logs.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
@@ -42,6 +43,10 @@ export interface ApplicationOptions {
   readonly reasonModeIn: (namespace: string) => ReasonMode;
   /** Notes what a route answers with, and logs that are read. */
   readonly requestAudit: Pick<RequestAudit, 'problem' | 'record'>;
+  /** Images of debug containers, the default one first. */
+  readonly debugImages: readonly string[];
+  /** Resolves when the audit log can be written. @throws Error when it cannot */
+  readonly auditable: () => Promise<void>;
   /** Called for each issued shell; never with anything typed. */
   readonly onShellIssued: (caller: Caller, shellId: string, target: ShellTarget) => void;
   /** Called with every internal error of a route. */
@@ -66,6 +71,14 @@ export function createApplication(options: ApplicationOptions): Runtime {
     address: options.address,
     maxPerAddress: options.limits.maxLogsPerAddress,
     onRead: (place) => options.requestAudit.record('log-read', place),
+  });
+  const podDebug = new PodDebug({
+    clusters,
+    images: options.debugImages,
+    auditable: options.auditable,
+    onCreated: (created) => options.requestAudit.record('debug-created', created),
+    reportFailure: options.reportFailure,
+    reportRefusal: (error) => options.requestAudit.problem(error),
   });
   const podStreams = new PodStreams<PodEventQuery>(options.newStreamId);
 
@@ -145,6 +158,8 @@ export function createApplication(options: ApplicationOptions): Runtime {
       checkNames(query);
       return await clusters.execAccess(caller, query);
     },
+    debugChoices: (caller, place) => podDebug.choices(caller, place),
+    startDebug: (caller, place, request, signal) => podDebug.start(caller, place, request, signal),
     async issueShell(caller, request) {
       const { shellLog } = options;
       const shellId = options.newShellId();

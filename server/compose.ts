@@ -190,6 +190,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     newShellId: randomUUID,
     newStreamId: replicas.newPodStreamId,
     shellLog: shellAudit,
+    debugImages: settings.debugImages,
+    auditable: () => audit.written(),
     reasonModeIn: (namespace) => reasonModeOf(settings.reason, namespace),
     onShellIssued: (caller, shellId, target) =>
       logger.info({ user: caller.userId, shellId, ...target }, 'Shell requested'),

@@ -17,6 +17,7 @@ import type {
   SessionList,
   ShellRequest,
 } from '#protocol/api.ts';
+import type { DebugChoices, DebugEvent, DebugRequest } from '#protocol/debug.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
@@ -145,6 +146,21 @@ export interface Runtime {
     caller: Caller,
     query: { context?: string | undefined; namespaces: readonly string[] },
   ): Promise<AccessList>;
+  /** What a debug container in a pod can be made of. */
+  debugChoices(
+    caller: Caller,
+    place: { readonly context?: string | undefined; readonly namespace: string; readonly pod: string },
+  ): Promise<DebugChoices>;
+  /**
+   * Adds a debug container to a pod and tells how it starts. The last event is `ready` or `failed`; the container stays
+   * when `signal` aborts. @throws `bad-request`, `too-many-requests`
+   */
+  startDebug(
+    caller: Caller,
+    place: { readonly namespace: string; readonly pod: string },
+    request: DebugRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<DebugEvent>;
   issueShell(caller: Caller, request: ShellTargetRequest): Promise<IssuedShell>;
   sessions(caller: Caller): Promise<SessionList>;
   /** @throws `session-not-found` also for the session of another user */

@@ -9,6 +9,8 @@ export interface PodEvent {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
+  /** The container that it is about, for instance `spec.containers{web}`. */
+  readonly fieldPath?: string;
 }
 
 /** The oldest events are dropped beyond this number; a real cluster keeps events for an hour. */
@@ -50,6 +52,7 @@ export class EventRecorder {
         uid: pod.metadata.uid,
         apiVersion: 'v1',
         resourceVersion: pod.metadata.resourceVersion,
+        ...(event.fieldPath === undefined ? {} : { fieldPath: event.fieldPath }),
       },
       reason: event.reason,
       message: event.message,
@@ -67,7 +70,8 @@ export class EventRecorder {
 
   #repeated(pod: PodObject, event: PodEvent): KubernetesObject | undefined {
     return this.#store.events.list().find((known) => {
-      const { uid } = known.involvedObject as { uid?: string };
+      const { uid, fieldPath } = known.involvedObject as { uid?: string; fieldPath?: string };
+      if (fieldPath !== event.fieldPath) return false;
       return uid === pod.metadata.uid && known.reason === event.reason && known.message === event.message;
     });
   }

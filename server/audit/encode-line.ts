@@ -27,6 +27,8 @@ export function encodeLine({ event, sender, ...fields }: AuditEvent, now: number
     container: optional(fields.container),
     command: fields.command === undefined ? undefined : shortenedWords(fields.command),
     reason: optional(fields.reason),
+    image: optional(fields.image),
+    profile: fields.profile,
     shellId: fields.shellId,
     code: fields.code,
     durationMs: fields.durationMs,

@@ -11,6 +11,7 @@ export const AUDIT_EVENTS = [
   'shell-refused',
   'shell-opened',
   'attached',
+  'debug-created',
   'shell-resumed',
   'shell-taken-over',
   'shell-viewed',
@@ -33,6 +34,10 @@ export interface AuditFields {
   readonly command?: readonly string[] | undefined;
   /** Why the user opens the shell, in their words. */
   readonly reason?: string | undefined;
+  /** Of a debug container. */
+  readonly image?: string | undefined;
+  /** Of a debug container. */
+  readonly profile?: string | undefined;
   readonly shellId?: string | undefined;
   /** Why something was refused: a code of `#protocol/problem.ts` or of a close. */
   readonly code?: string | undefined;

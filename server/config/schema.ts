@@ -10,6 +10,9 @@ import type { Settings } from './settings.ts';
 
 const CONTEXT_NAME = /^[A-Za-z0-9_.:/@-]{1,253}$/;
 
+/** A reference without spaces; the cluster checks the rest. */
+const IMAGE = /^[\w][\w./:@-]{0,1023}$/;
+
 const SOCKJS_PREFIX = /^(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
 export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[Key]> } = {
@@ -225,6 +228,17 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'lists',
     meaning:
       'Pod lists and pod pages that one client address follows at the same time. One user follows 200.',
+  },
+  debugImages: {
+    env: 'PODSHELL_DEBUG_IMAGES',
+    ...list(
+      (image) => IMAGE.test(image),
+      'a comma list of container images such as docker.io/library/busybox:1.37',
+    ),
+    fallback: ['docker.io/library/busybox:1.37'],
+    unit: 'comma list',
+    meaning:
+      'Images that debug containers may have, the default one first. Others are refused. Each must start a shell.',
   },
   maxLogsPerAddress: {
     env: 'PODSHELL_MAX_LOGS_PER_ADDRESS',

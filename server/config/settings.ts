@@ -41,6 +41,7 @@ export interface Settings extends AuthSettings, ServingSettings, PeerSettings {
   readonly maxRequestRatePerUser: number;
   readonly maxPodStreamsPerAddress: number;
   readonly maxLogsPerAddress: number;
+  readonly debugImages: readonly string[];
   /** Of the cluster that this process runs in; the kubeconfig has it already. Empty: no name is given. */
   readonly clusterName: string;
   /** Empty: the user's state directory (XDG). */

@@ -8,6 +8,7 @@ import { reviewNamespaces } from './access/namespace-access.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { whoAmI } from './access/who-am-i.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
+import { debugChoices, startDebug } from './debug/debug-container.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
@@ -16,7 +17,7 @@ import { type ContextEntry, defaultContext, type Kubeconfig } from './kubeconfig
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import { openPodLog } from './log/pod-log.ts';
-import { ATTACH_RIGHT } from './pod-right.ts';
+import { ATTACH_RIGHT, DEBUG_RIGHT } from './pod-right.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
@@ -59,6 +60,8 @@ export function createClusters(options: ClustersOptions): Clusters {
   const attachReviews = new ExecAccessReviews(limits, clock, ATTACH_RIGHT);
   const feeds = new FeedPool({ limits, clock, logger, random, observer });
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
+  const debugReviews = new ExecAccessReviews(limits, clock, DEBUG_RIGHT);
+  const debugging = { reviews: debugReviews, limits, clock, random };
   const { journal, onCutShort } = options;
   const shells = new ClusterShellBackend({
     ...{ clients, reviews, attachReviews, limits, clock, logger },
@@ -160,6 +163,18 @@ export function createClusters(options: ClustersOptions): Clusters {
           wanted,
         ),
       );
+    },
+    async debugChoices(caller, { context, namespace, pod }, images) {
+      const identity = await clients.currentIdentity(caller, context);
+      return debugChoices({ ...debugging, identity, namespace, pod }, images);
+    },
+    async *startDebug(caller, { context, namespace, pod }, wish, onCreated, signal) {
+      const identity = await clients.currentIdentity(caller, context);
+      const created = (container: string) => {
+        const { image, profile } = wish;
+        onCreated({ context: identity.context, namespace, pod, container, image, profile });
+      };
+      yield* startDebug({ ...debugging, identity, namespace, pod }, wish, created, signal);
     },
     shells,
     endOrphans: () => shells.endOrphans(),

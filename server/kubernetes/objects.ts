@@ -143,6 +143,7 @@ export interface NamespaceObject {
 
 export interface EventObject {
   metadata?: ObjectMeta;
+  involvedObject?: { fieldPath?: string };
   type?: string;
   reason?: string;
   message?: string;

@@ -9,6 +9,7 @@ import type {
   PodSnapshot,
   PodStreamEvent,
 } from '#protocol/api.ts';
+import type { DebugChoices, DebugEvent, DebugProfile } from '#protocol/debug.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { Caller } from '#server/ports.ts';
 import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
@@ -30,7 +31,7 @@ export interface Place {
 }
 
 /** What a request to a cluster does, in the words of Kubernetes; `exec` opens a stream to a process, `log` reads one. */
-export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'exec' | 'log';
+export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'patch' | 'exec' | 'log';
 
 /** Why a watch, or what it needs, is asked for again. */
 export type WatchRestart =
@@ -78,6 +79,18 @@ export interface OpenLog {
   readonly container: string | undefined;
   /** Throws PodshellError when the cluster breaks off. */
   readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export interface DebugPlace {
+  readonly context?: string | undefined;
+  readonly namespace: string;
+  readonly pod: string;
+}
+
+/** A debug container that was added to a pod. */
+export interface CreatedDebug extends ShellTarget {
+  readonly image: string;
+  readonly profile: DebugProfile;
 }
 
 /** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
@@ -138,6 +151,24 @@ export interface Clusters {
     caller: Caller,
     wanted: { context?: string; namespace?: string; pod: string; container?: string; attach?: boolean },
   ): Promise<ShellTarget>;
+  /** What a debug container can be made of. @param images those that may be used */
+  debugChoices(caller: Caller, place: DebugPlace, images: readonly string[]): Promise<DebugChoices>;
+  /**
+   * Adds a debug container to a pod, and tells how it starts. It stays when `signal` aborts.
+   * @param onCreated called when it was added, before the first event
+   */
+  startDebug(
+    caller: Caller,
+    place: DebugPlace,
+    wish: {
+      readonly image: string;
+      /** Undefined: the default container, if it runs; '': none. */
+      readonly target: string | undefined;
+      readonly profile: DebugProfile;
+    },
+    onCreated: (created: CreatedDebug) => void,
+    signal: AbortSignal,
+  ): AsyncIterable<DebugEvent>;
   readonly shells: ShellBackend;
   /** Ends the shells that an earlier server on this machine left in containers. Never rejects. Idempotent. */
   endOrphans(): Promise<void>;

@@ -60,6 +60,7 @@ function count(
       return;
     case 'signed-out':
     case 'shell-requested':
+    case 'debug-created':
     case 'shell-viewed':
     case 'recording-read':
     case 'log-read':

@@ -1,6 +1,7 @@
 /** A runtime for tests: records calls and returns fixed results. */
 
 import type { PodStreamEvent } from '#protocol/api.ts';
+import type { DebugEvent } from '#protocol/debug.ts';
 import type { Runtime } from '#server/runtime.ts';
 
 const SESSION_ID = 'session-1';
@@ -64,6 +65,19 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     podYaml: record('podYaml', Promise.resolve('kind: Pod\n')),
     podLog: record('podLog', Promise.resolve(bytesOf([]))),
     execAccess: record('execAccess', Promise.resolve({ items: [] })),
+    debugChoices: record(
+      'debugChoices',
+      Promise.resolve({
+        images: ['busybox:1'],
+        targets: [],
+        running: [],
+        access: { allowed: true, detail: '' },
+      }),
+    ),
+    startDebug: (...[, ...rest]) => {
+      calls.push(['startDebug', ...rest.slice(0, 2)]);
+      return debugStream();
+    },
     issueShell: record(
       'issueShell',
       Promise.resolve({ sessionId: SESSION_ID, container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' }),
@@ -75,6 +89,12 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     reportFailure: (error) => failures.push(error),
     ...changes,
   };
+}
+
+async function* debugStream(): AsyncGenerator<DebugEvent, void, undefined> {
+  const container = 'debugger-x';
+  yield { type: 'progress', data: { kind: 'created', container, reason: '', message: '' } };
+  yield { type: 'ready', data: { container } };
 }
 
 /** Yields the given events, then ends. */

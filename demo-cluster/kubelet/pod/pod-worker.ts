@@ -23,6 +23,9 @@ type Life =
   | { readonly kind: 'alive' }
   | { readonly kind: 'ending'; readonly gone: Promise<void> };
 
+/** Where the spec has the containers, as events name them. */
+const LISTS = { init: 'initContainers', main: 'containers', ephemeral: 'ephemeralContainers' } as const;
+
 export class PodWorker {
   readonly #parts: PodWorkerParts;
   readonly #uid: string;
@@ -159,12 +162,12 @@ export class PodWorker {
 
   #start(container: Container): void {
     const { name, image } = container.spec;
-    this.#event('Normal', 'Pulled', `Container image "${image}" already present on machine`);
-    this.#event('Normal', 'Created', `Created container: ${name}`);
+    this.#event('Normal', 'Pulled', `Container image "${image}" already present on machine`, container);
+    this.#event('Normal', 'Created', `Created container: ${name}`, container);
     container.start();
-    if (container.running) this.#event('Normal', 'Started', `Started container ${name}`);
+    if (container.running) this.#event('Normal', 'Started', `Started container ${name}`, container);
     else if (container.state.kind === 'terminated') {
-      this.#event('Warning', 'Failed', `Error: ${container.state.message}`);
+      this.#event('Warning', 'Failed', `Error: ${container.state.message}`, container);
       this.#after(0, () => this.#onExit(container));
     }
   }
@@ -199,7 +202,12 @@ export class PodWorker {
     this.#after(FIRST_RESTART_MS, () => {
       const failed = `restarting failed container=${spec.name} pod=${pod}`;
       container.wait('CrashLoopBackOff', `back-off ${formatDuration(waitMs)} ${failed}`);
-      this.#event('Warning', 'BackOff', `Back-off restarting failed container ${spec.name} in pod ${pod}`);
+      this.#event(
+        'Warning',
+        'BackOff',
+        `Back-off restarting failed container ${spec.name} in pod ${pod}`,
+        container,
+      );
       this.#report();
       this.#after(waitMs, () => this.#restart(container));
     });
@@ -218,8 +226,9 @@ export class PodWorker {
     this.#timers.add(cancel);
   }
 
-  #event(type: 'Normal' | 'Warning', reason: string, message: string): void {
-    this.#parts.sink.recordEvent(this.#uid, { type, reason, message });
+  #event(type: 'Normal' | 'Warning', reason: string, message: string, container?: Container): void {
+    const fieldPath = container && `spec.${LISTS[container.role]}{${container.spec.name}}`;
+    this.#parts.sink.recordEvent(this.#uid, { type, reason, message, ...(fieldPath && { fieldPath }) });
   }
 
   #report(): void {

@@ -88,6 +88,14 @@ export class ApiClient {
   }
 
   /**
+   * A strategic merge patch. It may be sent twice, so a second time must change nothing: list items are merged by name.
+   * Throws as {@link get}.
+   */
+  async patch<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
+    return JSON.parse(await this.#text('PATCH', path, JSON.stringify(body), options)) as T;
+  }
+
+  /**
    * Opens a response that streams until the server ends it or `signal` aborts. The headers must arrive within
    * `requestMs`; the body has no time limit. Throws as {@link get}.
    */
@@ -263,6 +271,10 @@ async function send(access: Access, request: ApiRequest, signal: AbortSignal): P
   }
 }
 
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  PATCH: 'application/strategic-merge-patch+json',
+};
+
 class StaleConnectionError extends Error {}
 
 function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
@@ -272,7 +284,7 @@ function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Pro
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const headers: http.OutgoingHttpHeaders = { ...access.headers, Accept: accept };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = CONTENT_TYPES[method] ?? 'application/json';
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const { request: open } = url.protocol === 'https:' ? https : http;

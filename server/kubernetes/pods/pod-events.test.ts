@@ -4,7 +4,7 @@ import type { EventObject } from '../objects.ts';
 import { listPodEvents, mapEvent } from './pod-events.ts';
 
 interface StoredEvent extends EventObject {
-  involvedObject: { name: string; namespace: string; uid: string };
+  involvedObject: { name: string; namespace: string; uid: string; fieldPath?: string };
 }
 
 function eventOf(name: string, second: number, more: Partial<StoredEvent> = {}): StoredEvent {

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setRuntime } from '#server/runtime.ts';
+import { GET, POST } from './pods/[namespace]/[pod]/debug/route.ts';
+import { callRoute } from './testing/call-route.ts';
+import { type FakeRuntime, fakeRuntime } from './testing/fake-runtime.ts';
+
+let runtime: FakeRuntime;
+beforeEach(() => {
+  runtime = fakeRuntime();
+  setRuntime(runtime);
+});
+afterEach(() => setRuntime(undefined));
+
+const PLACE = { namespace: 'team-a', pod: 'web' };
+const post = async (body: string) => {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  return POST(new Request('http://127.0.0.1/', init), { params: Promise.resolve(PLACE) });
+};
+
+test('the start is a stream of events', async () => {
+  const response = await post('{"image":"busybox:1","target":"","profile":"restricted","context":"main"}');
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  const text = await response.text();
+  expect(text).toContain('event: progress\ndata: {"kind":"created","container":"debugger-x"');
+  expect(text).toContain('event: ready\ndata: {"container":"debugger-x"}\n\n');
+  expect(runtime.calls).toEqual([
+    ['startDebug', PLACE, { image: 'busybox:1', target: '', profile: 'restricted', context: 'main' }],
+  ]);
+});
+
+test.each(['{"profile":"legacy"}', '{"image":7}', '{"image":""}', 'no json'])(
+  '%s is a bad request',
+  async (body) => {
+    const response = await post(body);
+    expect([response.status, (await response.json()).code]).toEqual([400, 'bad-request']);
+    expect(runtime.calls).toEqual([]);
+  },
+);
+
+test('the choices are JSON', async () => {
+  const response = await callRoute(GET, '/?context=main', PLACE);
+  expect(response.body).toMatchObject({ images: ['busybox:1'] });
+  expect(runtime.calls).toEqual([['debugChoices', { ...PLACE, context: 'main' }]]);
+});
