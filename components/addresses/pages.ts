@@ -26,8 +26,8 @@ export function podHref({ context, namespace, pod }: PodPlace): string {
 }
 
 /** The full page of one shell. */
-export function shellHref({ context, namespace, pod, container }: ShellPlace): string {
-  return address(['shell', namespace, pod], { container, context });
+export function shellHref({ context, namespace, pod, container, attach }: ShellPlace): string {
+  return address(['shell', namespace, pod], { container, context, attach: attach && 'true' });
 }
 
 /** The list of the user's running shells. */
@@ -92,7 +92,8 @@ export function readPodPlace(route: PodRoute, search: PageSearch): PodPlace {
 
 /** Parses the URL of a shell's page. Does not check the names. */
 export function readShellPlace(route: PodRoute, search: PageSearch): ShellPlace {
-  return { ...readPodPlace(route, search), container: first(search.container) };
+  const attach = first(search.attach) === 'true' ? { attach: true as const } : {};
+  return { ...readPodPlace(route, search), container: first(search.container), ...attach };
 }
 
 /** An empty parameter counts as missing; of a repeated one the first counts. */

@@ -10,6 +10,8 @@ export interface PodPlace {
 export interface ShellPlace extends PodPlace {
   /** Undefined: the pod's default container. */
   readonly container: string | undefined;
+  /** The container's main process instead of a new shell. */
+  readonly attach?: true | undefined;
 }
 
 /**
@@ -26,6 +28,6 @@ export function inNamedContext<Place extends PodPlace>(place: Place, contextName
 }
 
 /** The id of the terminal pane on the full page of a shell; the same after a reload. */
-export function shellPaneId({ namespace, pod, container, context }: ShellPlace): string {
-  return `shell:${context ?? ''}/${namespace}/${pod}/${container ?? ''}`;
+export function shellPaneId({ namespace, pod, container, context, attach }: ShellPlace): string {
+  return `${attach ? 'attach' : 'shell'}:${context ?? ''}/${namespace}/${pod}/${container ?? ''}`;
 }

@@ -24,6 +24,7 @@ export const messages = {
   close: 'Close terminal',
   closePane: (name: string) => `Close ${name}`,
   endShell: 'End shell',
+  detach: 'Detach',
   runningShells: 'Running shells',
   blocked: 'The browser blocked the new window. Allow pop-ups for this page, then try again.',
 
@@ -90,6 +91,7 @@ export const messages = {
       .filter((part) => part !== '')
       .join(', '),
   /** The pod comes first: a program chooses its own title. */
+  attached: (name: string) => `${name} (attached)`,
   withProgram: (name: string, title: string) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name: string, others: number) => (others === 0 ? name : `${name} +${others}`),
 

@@ -25,6 +25,7 @@ export const chinese: Translated<typeof english> = {
   closePane: (name) => `关闭 ${name}`,
   runningShells: '运行中的 Shell',
   endShell: '结束 Shell',
+  detach: '断开附加',
   blocked: '浏览器拦截了新窗口。请允许此页面弹出窗口，然后重试。',
 
   name: '标签页名称',
@@ -81,6 +82,7 @@ export const chinese: Translated<typeof english> = {
     [terminal, `命名空间 ${namespace}`, context === '' ? '' : `上下文 ${context}`]
       .filter((part) => part !== '')
       .join('，'),
+  attached: (name) => `${name}（已附加）`,
   withProgram: (name, title) => (title === '' ? name : `${name} · ${title}`),
   andMore: (name, others) => (others === 0 ? name : `${name} +${others}`),
 

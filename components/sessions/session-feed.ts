@@ -39,14 +39,15 @@ export function running(sessions: readonly SessionInfo[]): readonly SessionInfo[
  * Never rejects.
  */
 export async function loadDetachedIn(
-  place: PodPlace & { readonly container: string },
+  place: PodPlace & Pick<ShellPlace, 'attach'> & { readonly container: string },
   signal: AbortSignal,
 ): Promise<readonly SessionInfo[]> {
   const answer = await loadSessions(signal);
   if (answer.kind === 'failed') return [];
   const there = answer.body.filter(
-    ({ state, namespace, pod, container }) =>
+    ({ state, namespace, pod, container, attached }) =>
       state === 'detached' &&
+      attached === place.attach &&
       namespace === place.namespace &&
       pod === place.pod &&
       container === place.container,
@@ -76,6 +77,6 @@ export async function endRunning(sessionId: string): Promise<boolean> {
 }
 
 /** Where the shell runs; the context by its name. */
-export function placeOf({ context, namespace, pod, container }: SessionInfo): ShellPlace {
-  return { context, namespace, pod, container };
+export function placeOf({ context, namespace, pod, container, attached }: SessionInfo): ShellPlace {
+  return { context, namespace, pod, container, ...(attached === true ? { attach: true } : {}) };
 }

@@ -103,12 +103,13 @@ function readPane(value: unknown): DockPane {
 }
 
 function readPlace(value: unknown): ShellPlace {
-  const { namespace, pod, container, context } = fields(value);
+  const { namespace, pod, container, context, attach } = fields(value);
   return {
     namespace: text(namespace),
     pod: text(pod),
     container: container === undefined ? undefined : text(container),
     context: context === undefined ? undefined : text(context),
+    ...(attach === true ? { attach } : {}),
   };
 }
 

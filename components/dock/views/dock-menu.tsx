@@ -105,7 +105,7 @@ export function DockMenu({
           />
           <ActionItem
             icon={Power}
-            name={messages.endShell}
+            name={pane?.view.attached ? messages.detach : messages.endShell}
             shortcut={ON_PAGE.end}
             onChoose={choose('elsewhere', commands.end)}
           />

@@ -25,7 +25,8 @@ export interface ShownTab {
 
 /** @param container '' until known */
 export function paneName(messages: DockMessages, { place }: DockPane, container: string): string {
-  return messages.terminalName(place.pod, container);
+  const name = messages.terminalName(place.pod, container);
+  return place.attach ? messages.attached(name) : name;
 }
 
 /** Namespace and context of a terminal. */

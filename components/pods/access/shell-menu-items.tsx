@@ -1,6 +1,6 @@
 'use client';
 
-import { PanelTop, SquareTerminal, TextCursorInput } from 'lucide-react';
+import { PanelTop, Plug, SquareTerminal, TextCursorInput } from 'lucide-react';
 import Link from 'next/link';
 import { askInDock, openInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, shellHref } from '#components/addresses/pages.ts';
@@ -48,6 +48,22 @@ export function ShellMenuItems({
             <TextCursorInput aria-hidden className="text-ink-muted" />
             <span className="truncate">{choice.container}</span>
           </button>
+        </MenuItem>
+      ))}
+      {enterable.length > 0 && <MenuHeading>{messages.attachTo}</MenuHeading>}
+      {enterable.map(({ container }) => (
+        <MenuItem key={container} asChild>
+          <Link
+            href={shellHref({ ...place, container, attach: true })}
+            prefetch={false}
+            aria-label={messages.attachOf(container)}
+            onNavigate={(navigation) => {
+              if (openInDock({ ...place, container, attach: true })) navigation.preventDefault();
+            }}
+          >
+            <Plug aria-hidden className="text-ink-muted" />
+            <span className="truncate">{container}</span>
+          </Link>
         </MenuItem>
       ))}
       {enterable.length > 0 && <MenuHeading>{messages.onOwnPage}</MenuHeading>}

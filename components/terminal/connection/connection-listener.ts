@@ -19,6 +19,10 @@ export type Notice =
   | { readonly kind: 'input-full' }
   /** The shell that this pane had before the reload is gone; this is a new one. */
   | { readonly kind: 'replaced' }
+  /** Attached: an interrupt was held back, and the next one is sent. */
+  | { readonly kind: 'interrupt-held' }
+  /** Attached: the process reads nothing of what is typed. */
+  | { readonly kind: 'read-only' }
   /** The user stopped a paste. */
   | ({ readonly kind: 'paste-stopped' } & SentPart)
   /** The browser does not allow the page to read the clipboard. */

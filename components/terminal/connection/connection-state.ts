@@ -10,6 +10,16 @@ export interface ShellProblem {
   readonly wasOpen: boolean;
 }
 
+/** The main process of a container. */
+export interface AttachedTo {
+  /** Without a terminal, lines end without a carriage return, and the process knows no window. */
+  readonly terminal: boolean;
+  /** It reads what is typed. */
+  readonly input: boolean;
+  /** It is the shell of a debug container. */
+  readonly debug: boolean;
+}
+
 export type ConnectionState =
   | {
       readonly kind: 'connecting';
@@ -25,6 +35,8 @@ export type ConnectionState =
       readonly transport: string;
       /** Names the shell in audit logs; missing where the server gave none. */
       readonly shellId?: string;
+      /** Given where this is the container's main process, which the end of the session does not end. */
+      readonly attached?: AttachedTo;
       /** False: the shell ran before, and this page has come back to it or taken it up. */
       readonly isNew: boolean;
     }

@@ -4,10 +4,10 @@
  */
 
 import { explainsEnd } from '#protocol/end-codes.ts';
-import type { BoundMessage } from '#protocol/messages.ts';
+import type { AttachedFields, BoundMessage } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionListener } from './connection-listener.ts';
-import { type ConnectionState, hasShell } from './connection-state.ts';
+import { type AttachedTo, type ConnectionState, hasShell } from './connection-state.ts';
 import { InputSender } from './input/input-sender.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
@@ -274,6 +274,7 @@ export class TerminalConnection {
       shell: message.Shell,
       transport,
       ...(message.ShellID === undefined ? {} : { shellId: message.ShellID }),
+      ...(message.Attached === undefined ? {} : { attached: attachedTo(message.Attached) }),
       isNew: !message.Resumed,
     });
     this.remember();
@@ -382,4 +383,8 @@ export class TerminalConnection {
     this.#watchServer();
     this.#listener.onState(state);
   }
+}
+
+function attachedTo({ Tty: terminal, Stdin: input, Debug: debug }: AttachedFields): AttachedTo {
+  return { terminal, input, debug };
 }

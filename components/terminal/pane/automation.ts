@@ -11,6 +11,8 @@ export interface TerminalHandle {
   readonly pod: string;
   /** '' until the server has chosen the default container, if the URL names none. */
   readonly container: string;
+  /** True: the container's main process, not a shell of its own. */
+  readonly attached: boolean;
   readonly state: StateName;
   /** Null until the process has ended, or if the cluster does not report it. */
   readonly exitCode: number | null;
@@ -55,6 +57,9 @@ export function registerTerminal(
     pod,
     get container() {
       return view().container;
+    },
+    get attached() {
+      return view().attached !== null;
     },
     get state() {
       return view().state.kind;

@@ -9,6 +9,8 @@ import { wantedOf } from './command-line.ts';
 export interface WantedShell {
   readonly container: string | undefined;
   readonly context: string | undefined;
+  /** The container's main process instead of a shell. */
+  readonly attach?: true | undefined;
   /** The name or path of a shell, or a command with arguments. */
   readonly shell: string | undefined;
   /** Why, for the audit log. '': the user gives none. Null: they were not asked, which the server may answer with. */
@@ -25,7 +27,7 @@ const TIMEOUT_MS = 30_000;
  */
 export async function issueShell(
   route: string,
-  { container, context, shell, reason }: WantedShell,
+  { container, context, attach, shell, reason }: WantedShell,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<IssueResult> {
@@ -34,7 +36,7 @@ export async function issueShell(
       fetcher(route, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ container, context, reason, ...wantedOf(shell) }),
+        body: JSON.stringify({ container, context, reason, ...(attach ? { attach } : wantedOf(shell)) }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       }),
     readIssued,

@@ -1,7 +1,7 @@
 /** What is shown of one terminal, as React renders it. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
-import type { ConnectionState } from '../connection/connection-state.ts';
+import type { AttachedTo, ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
@@ -21,6 +21,8 @@ export interface PaneView {
   readonly isQuiet: boolean;
   /** The container's name; '' until known. */
   readonly container: string;
+  /** The container's main process, for a session that is attached to it; null for a shell of its own. */
+  readonly attached: AttachedTo | null;
   /** What runs, for instance `bash`; '' until known. */
   readonly shell: string;
   /** The title that the program has set, as one line of plain text; '' without one. */
@@ -48,6 +50,9 @@ export interface PaneView {
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
 
+/** Until the server tells. */
+const NOT_KNOWN_YET: AttachedTo = { terminal: true, input: true, debug: true };
+
 /** The view before there is a pane, as on the server. */
 export function initialView(place: ShellPlace): PaneView {
   const state = { kind: 'connecting', container: '' } as const;
@@ -55,6 +60,7 @@ export function initialView(place: ShellPlace): PaneView {
     state,
     isQuiet: false,
     container: place.container ?? '',
+    attached: place.attach ? NOT_KNOWN_YET : null,
     shell: '',
     title: '',
     notices: [],

@@ -13,6 +13,7 @@ import { copyText } from '../screen/clipboard.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
+import { AttachedKeys } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFocus } from './kept-focus.ts';
@@ -60,6 +61,7 @@ export class TerminalPane implements InputPeer {
   });
   readonly #notices: Notices;
   readonly #signIn: PaneSignIn;
+  readonly #attachedKeys = new AttachedKeys();
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
@@ -254,7 +256,7 @@ export class TerminalPane implements InputPeer {
   }
 
   takeTyped(text: string): void {
-    this.connection.type(cursorKeyFor(text, this.#screen?.applicationCursorKeys === true));
+    this.#send(cursorKeyFor(text, this.#screen?.applicationCursorKeys === true));
   }
 
   takePasted(text: string): void {
@@ -349,8 +351,21 @@ export class TerminalPane implements InputPeer {
     if (this.#view.state.kind === 'ready') this.meter.typed();
     this.#hasUser();
     if (text === INTERRUPT && this.#pasting.isShown) this.stopPaste();
-    this.connection.type(text);
+    this.#send(text);
     for (const peer of this.#peers()) peer.takeTyped(text);
+  }
+
+  /** What is typed at a container's main process is looked at first: some keys leave it, and some may end it. */
+  #send(text: string): void {
+    const { attached } = this.#view;
+    if (attached === null) {
+      this.connection.type(text);
+      return;
+    }
+    const { send, act } = this.#attachedKeys.press(text, attached, this.#look.settings.detachKeys);
+    if (send !== '') this.connection.type(send);
+    if (act === 'detach') this.connection.end();
+    else if (act !== null) this.#notices.add({ kind: act });
   }
 
   #hasUser(): void {
@@ -363,16 +378,24 @@ export class TerminalPane implements InputPeer {
     if (!hasShell(state)) this.#update({ title: '' });
     this.meter.reset();
     if (this.#view.isQuiet) this.#update({ isQuiet: false });
-    if (state.kind === 'ready') this.#update({ state, container: state.container, shell: state.shell });
+    if (state.kind === 'ready') this.#onReady(state);
     else if (state.kind === 'connecting' && state.container !== '') {
       this.#update({ state, container: state.container });
     } else this.#update({ state });
     this.#signIn.onState(state);
   }
 
+  #onReady(state: Extract<ConnectionState, { kind: 'ready' }>): void {
+    const { attached = null, container, shell } = state;
+    if (this.#screen !== null) this.#screen.returnsAtLineFeeds = attached?.terminal === false;
+    this.#update({ state, container, shell, attached });
+  }
+
   #update(change: Partial<PaneView>): void {
     const view = { ...this.#view, ...change };
-    this.#view = { ...view, isBusy: this.#isScreenBusy && isOpen(view.state) };
+    // Leaving what was attached to ends nothing.
+    const isBusy = this.#isScreenBusy && isOpen(view.state) && view.attached === null;
+    this.#view = { ...view, isBusy };
     for (const listener of this.#listeners) listener();
   }
 

@@ -259,6 +259,11 @@ export class XtermScreen implements OutputScreen {
     this.#terminal.clear();
   }
 
+  /** Each line feed also returns to the first column, as a terminal's driver does for its programs. */
+  set returnsAtLineFeeds(returns: boolean) {
+    this.#terminal.options.convertEol = returns;
+  }
+
   blur(): void {
     this.#terminal.blur();
   }

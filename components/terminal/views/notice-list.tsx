@@ -1,11 +1,13 @@
 'use client';
 
 import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react';
+import type { MessagesOf } from '#components/language/catalog.ts';
 import { type Language, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { Notice } from '../connection/connection-listener.ts';
 import type { ShownNotice } from '../pane/notices.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 const ICONS = {
@@ -23,6 +25,7 @@ export function NoticeList({
   onClose: (noticeId: number) => void;
 }) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   const { language } = useLanguage();
   return (
     <ul
@@ -31,7 +34,7 @@ export function NoticeList({
       className="pointer-events-none absolute top-3 right-3 z-20 grid w-[min(24rem,calc(100%-1.5rem))] gap-2"
     >
       {notices.map(({ noticeId, notice }) => {
-        const { icon, text, lang } = wordsOf(notice, messages, language);
+        const { icon, text, lang } = wordsOf(notice, messages, attach, language);
         return (
           <li
             key={noticeId}
@@ -56,7 +59,12 @@ export function NoticeList({
   );
 }
 
-function wordsOf(notice: Notice, messages: TerminalMessages, language: Language) {
+function wordsOf(
+  notice: Notice,
+  messages: TerminalMessages,
+  attach: MessagesOf<typeof attachCatalog>,
+  language: Language,
+) {
   switch (notice.kind) {
     case 'server':
       if (language !== SERVER_LANGUAGE) {
@@ -73,6 +81,10 @@ function wordsOf(notice: Notice, messages: TerminalMessages, language: Language)
       return { icon: ICONS.info, text: messages.replaced };
     case 'paste-stopped':
       return { icon: ICONS.info, text: messages.paste.stopped(notice.sent, notice.total) };
+    case 'interrupt-held':
+      return { icon: ICONS.warning, text: attach.interruptHeld };
+    case 'read-only':
+      return { icon: ICONS.info, text: attach.noInput };
     case 'clipboard-forbidden':
       return { icon: ICONS.warning, text: messages.clipboard.forbidden };
   }

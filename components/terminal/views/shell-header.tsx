@@ -12,6 +12,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ConnectionInfo } from './connection-info.tsx';
 import { ActionItem, TerminalActions } from './terminal-actions.tsx';
@@ -40,6 +41,9 @@ export function ShellHeader(props: ShellHeaderProps) {
     props;
   const { state } = view;
   const colour = useContextColours()(context);
+  const attach = useMessages(attachCatalog);
+  const [end, endHint] =
+    view.attached === null ? [messages.endShell, messages.endShellHint] : [attach.detach, attach.detachHint];
   const isLive = state.kind === 'ready' || state.kind === 'reconnecting';
   return (
     <header
@@ -78,10 +82,10 @@ export function ShellHeader(props: ShellHeaderProps) {
       <div className="flex items-center">
         <span className="flex max-sm:hidden">
           {isLive && (
-            <Tooltip text={messages.endShellHint} side="bottom">
+            <Tooltip text={endHint} side="bottom">
               <Button variant="ghost" onClick={onEnd}>
                 <CircleStop aria-hidden />
-                {messages.endShell}
+                {end}
               </Button>
             </Tooltip>
           )}
@@ -94,9 +98,7 @@ export function ShellHeader(props: ShellHeaderProps) {
         <TerminalActions
           pane={pane}
           more={(choose) =>
-            isLive && (
-              <ActionItem icon={CircleStop} name={messages.endShell} onChoose={choose('elsewhere', onEnd)} />
-            )
+            isLive && <ActionItem icon={CircleStop} name={end} onChoose={choose('elsewhere', onEnd)} />
           }
         />
         {switches}

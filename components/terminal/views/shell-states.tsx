@@ -47,15 +47,22 @@ export function ShellStates({
         notices={speaksForAll ? view.notices : view.notices.filter(({ notice }) => !concernsAll(notice))}
         onClose={(noticeId) => pane?.closeNotice(noticeId)}
       />
-      <StateAnnouncer state={state} isQuiet={view.isQuiet} isSilent={isLost && !showsLoss && !speaksForAll} />
-      {state.kind === 'connecting' && <ConnectingStrip />}
+      <StateAnnouncer
+        state={state}
+        isAttached={view.attached !== null}
+        isQuiet={view.isQuiet}
+        isSilent={isLost && !showsLoss && !speaksForAll}
+      />
+      {state.kind === 'connecting' && <ConnectingStrip attaches={view.attached !== null} />}
       {state.kind === 'ready' && view.pasting !== null && (
         <PastingStrip part={view.pasting} onStop={() => pane?.stopPaste()} />
       )}
       {state.kind === 'reconnecting' && showsLoss && (
         <ReconnectingStrip state={state} resumeSeconds={resumeSeconds} onRetry={retry} />
       )}
-      {state.kind === 'exited' && <ExitedBar state={state} onRestart={restart} />}
+      {state.kind === 'exited' && (
+        <ExitedBar state={state} wasAttached={view.attached !== null} onRestart={restart} />
+      )}
       {state.kind === 'failed' && (
         <FailurePanel
           problem={state.problem}

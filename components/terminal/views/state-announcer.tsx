@@ -2,8 +2,10 @@
 
 import { failureCatalog } from '#components/failures/catalog.ts';
 import { type FailureWords, failureWords } from '#components/failures/failure-words.ts';
+import type { MessagesOf } from '#components/language/catalog.ts';
 import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
 import type { ConnectionState } from '../connection/connection-state.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
 /**
@@ -12,16 +14,20 @@ import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
  */
 export function StateAnnouncer({
   state,
+  isAttached = false,
   isQuiet = false,
   isSilent = false,
 }: {
   state: ConnectionState;
+  /** To a container's main process. */
+  isAttached?: boolean;
   /** See {@link PaneView}. */
   isQuiet?: boolean;
   /** True: another terminal announces it. */
   isSilent?: boolean;
 }) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   const isFailure = state.kind === 'failed';
@@ -30,7 +36,7 @@ export function StateAnnouncer({
       ? failureText(failureWords(state.problem, failures, language), messages)
       : isQuiet
         ? messages.announce.quiet
-        : announcement(state, messages);
+        : announcement(state, isAttached ? attachedWords(messages, attach) : messages);
   return (
     <>
       <p role="status" className="sr-only">
@@ -47,9 +53,17 @@ function failureText({ title, cause, next }: FailureWords, { announce }: Termina
   return announce.failed(title, cause, next);
 }
 
+function attachedWords(
+  messages: TerminalMessages,
+  { connecting, ready, ended, againKey }: MessagesOf<typeof attachCatalog>,
+): Pick<TerminalMessages, 'announce'> {
+  const exited = (code: number | null) => `${ended(code)} ${againKey}`;
+  return { announce: { ...messages.announce, connecting, ready, exited } };
+}
+
 function announcement(
   state: Exclude<ConnectionState, { kind: 'failed' }>,
-  { announce }: TerminalMessages,
+  { announce }: Pick<TerminalMessages, 'announce'>,
 ): string {
   switch (state.kind) {
     case 'connecting':

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button.tsx';
 import { browserClock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 
 type Reconnecting = Extract<ConnectionState, { kind: 'reconnecting' }>;
@@ -32,11 +33,12 @@ function Strip({ icon, children, action }: { icon: ReactNode; children: ReactNod
   );
 }
 
-export function ConnectingStrip() {
+export function ConnectingStrip({ attaches }: { attaches: boolean }) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   return (
     <Strip icon={<LoaderCircle aria-hidden className="animate-spin text-info-text" />}>
-      {messages.connecting}
+      {attaches ? attach.connecting : messages.connecting}
     </Strip>
   );
 }
@@ -112,8 +114,20 @@ export function PastingStrip({ part: { sent, total }, onStop }: { part: SentPart
 }
 
 /** Below the terminal, not over it, so that the last lines of output stay visible. */
-export function ExitedBar({ state, onRestart }: { state: Exited; onRestart: () => void }) {
-  const messages = useMessages(terminalCatalog);
+export function ExitedBar({
+  state,
+  wasAttached,
+  onRestart,
+}: {
+  state: Exited;
+  wasAttached: boolean;
+  onRestart: () => void;
+}) {
+  const shell = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
+  const messages = wasAttached
+    ? { ...shell, exited: attach.ended, restart: attach.again, restartKey: attach.againKey }
+    : shell;
   const signal = signalOf(state.exitCode);
   const { said, quote } = useReason(state);
   return (

@@ -11,7 +11,9 @@ import { platformOf } from '#components/keys/platform.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { AttachedBadge } from './attached-badge.tsx';
 import { terminalKeys } from './terminal-keys.ts';
 import { TouchKeys } from './touch-keys.tsx';
 
@@ -45,10 +47,12 @@ export function TerminalView({
   onLeave: () => void;
 }) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   const element = useRef<HTMLDivElement>(null);
   const hintId = useId();
   const contextName = useContextName(place.context);
-  const name = messages.terminal(place.pod, view.container, place.namespace, contextName);
+  const shellName = messages.terminal(place.pod, view.container, place.namespace, contextName);
+  const name = view.attached === null ? shellName : attach.terminal(shellName);
   const latestLeave = useRef(onLeave);
   useEffect(() => {
     latestLeave.current = onLeave;
@@ -66,6 +70,7 @@ export function TerminalView({
     <section
       data-podshell-terminal={id}
       data-state={view.state.kind}
+      data-attached={view.attached !== null}
       aria-label={nth === undefined ? name : messages.nthTerminal(name, nth)}
       className="relative flex min-h-0 flex-1 flex-col bg-terminal"
     >
@@ -100,6 +105,7 @@ export function TerminalView({
           onClosed={() => pane?.focus()}
         />
       )}
+      <AttachedBadge view={view} onDetach={() => pane?.connection.end()} />
       {view.search !== null && (
         <SearchBar
           search={view.search.screen}

@@ -23,15 +23,15 @@ const noSubscription = () => () => {};
  */
 export function useTerminalPane(
   paneId: string,
-  { namespace, pod, container, context }: ShellPlace,
+  { namespace, pod, container, context, attach }: ShellPlace,
   { sockjsPrefix, heartbeatSeconds }: ConnectionSettings,
   look: ScreenLook,
 ): { readonly pane: TerminalPane | null; readonly view: PaneView } {
   const [pane, setPane] = useState<TerminalPane | null>(null);
-  const [before] = useState(() => initialView({ namespace, pod, container, context }));
+  const [before] = useState(() => initialView({ namespace, pod, container, context, attach }));
   const latestLook = useRef(look);
   useEffect(() => {
-    const place = { namespace, pod, container, context };
+    const place = { namespace, pod, container, context, attach };
     const created = new TerminalPane(
       paneId,
       place,
@@ -44,7 +44,7 @@ export function useTerminalPane(
       created.dispose();
       setPane(null);
     };
-  }, [paneId, namespace, pod, container, context, sockjsPrefix, heartbeatSeconds]);
+  }, [paneId, namespace, pod, container, context, attach, sockjsPrefix, heartbeatSeconds]);
   useEffect(() => {
     latestLook.current = look;
     pane?.setLook(look);

@@ -188,6 +188,8 @@ export const messages = {
     warnPasteHint: 'Ask before pasting text that the shell may run line by line.',
     optionIsMeta: 'Option as Meta',
     optionIsMetaHint: 'Sends Option+B as Alt+B. Option then types no special characters.',
+    detachKeys: 'Detach with Ctrl+P Ctrl+Q',
+    detachKeysHint: 'In terminals that are attached to a container’s main process.',
     reset: 'Reset to defaults',
     number: (value: number) => number.format(value),
   },

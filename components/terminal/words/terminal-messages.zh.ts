@@ -178,6 +178,8 @@ export const chinese: Translated<typeof english> = {
     warnPasteHint: '粘贴 Shell 可能逐行执行的文本前询问。',
     optionIsMeta: '将 Option 用作 Meta',
     optionIsMetaHint: '将 Option+B 作为 Alt+B 发送。Option 不再输入特殊字符。',
+    detachKeys: '按 Ctrl+P Ctrl+Q 断开附加',
+    detachKeysHint: '适用于附加到容器主进程的终端。',
     reset: '恢复默认设置',
     number: (value) => number.format(value),
   },

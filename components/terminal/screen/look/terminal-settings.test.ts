@@ -23,6 +23,7 @@ const anySettings = fc.record({
   screenReader: fc.boolean(),
   warnPaste: fc.boolean(),
   optionIsMeta: fc.boolean(),
+  detachKeys: fc.boolean(),
 });
 
 test('stored settings are read back', () => {

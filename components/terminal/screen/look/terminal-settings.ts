@@ -31,6 +31,8 @@ export interface TerminalSettings {
   readonly warnPaste: boolean;
   /** On a Mac, Option is sent as Meta (Alt) instead of typing special characters. */
   readonly optionIsMeta: boolean;
+  /** Ctrl+P Ctrl+Q leaves a process that a terminal is attached to. */
+  readonly detachKeys: boolean;
 }
 
 export const DEFAULT_SETTINGS: TerminalSettings = {
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   screenReader: false,
   warnPaste: true,
   optionIsMeta: false,
+  detachKeys: true,
 };
 
 /** Reads stored settings. A missing or invalid setting gets its default. Never throws. */
@@ -61,6 +64,7 @@ export function parseSettings(text: string | null): TerminalSettings {
     screenReader: oneOf([true, false], kept.screenReader, base.screenReader),
     warnPaste: oneOf([true, false], kept.warnPaste, base.warnPaste),
     optionIsMeta: oneOf([true, false], kept.optionIsMeta, base.optionIsMeta),
+    detachKeys: oneOf([true, false], kept.detachKeys, base.detachKeys),
   };
 }
 

@@ -78,6 +78,12 @@ export function SettingsForm() {
         on={settings.warnPaste}
         onChange={(warnPaste) => change({ warnPaste })}
       />
+      <Toggle
+        label={messages.settings.detachKeys}
+        hint={messages.settings.detachKeysHint}
+        on={settings.detachKeys}
+        onChange={(detachKeys) => change({ detachKeys })}
+      />
       {platformOf(navigator.userAgent) === 'mac' && (
         <Toggle
           label={messages.settings.optionIsMeta}

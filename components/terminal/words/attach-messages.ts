@@ -1,0 +1,19 @@
+/** Every sentence about a terminal that is attached to a container's main process. */
+export const messages = {
+  badge: 'Attached',
+  badgeHint:
+    'Connected to the container’s main process, not to a new shell. Closing this terminal leaves the process running.',
+  readOnly: 'Attached, read-only',
+  /** @param name the terminal's name */
+  terminal: (name: string) => `${name}, attached to the main process`,
+  detach: 'Detach',
+  detachHint: 'Leave the container’s main process running (Ctrl+P Ctrl+Q).',
+  connecting: 'Attaching…',
+  ready: (container: string) => `Attached to the main process of container ${container}.`,
+  ended: (code: number | null) =>
+    code === null ? 'Detached.' : `The container’s main process ended with exit code ${code}.`,
+  again: 'Attach again',
+  againKey: 'Press Enter to attach again.',
+  interruptHeld: 'Ctrl+C may stop the container’s main process. Press Ctrl+C again to send it.',
+  noInput: 'This process doesn’t read input. You can only watch its output.',
+} as const;

@@ -1,0 +1,18 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages as english } from './attach-messages.ts';
+
+export const chinese: Translated<typeof english> = {
+  badge: '已附加',
+  badgeHint: '已连接到容器的主进程，而不是新的 Shell。关闭此终端后，该进程继续运行。',
+  readOnly: '已附加，只读',
+  terminal: (name) => `${name}，已附加到主进程`,
+  detach: '断开附加',
+  detachHint: '断开附加，容器的主进程继续运行（Ctrl+P Ctrl+Q）。',
+  connecting: '正在附加…',
+  ready: (container) => `已附加到容器 ${container} 的主进程。`,
+  ended: (code) => (code === null ? '已断开附加。' : `容器的主进程已结束，退出码为 ${code}。`),
+  again: '重新附加',
+  againKey: '按 Enter 重新附加。',
+  interruptHeld: 'Ctrl+C 可能会停止容器的主进程。再次按 Ctrl+C 即可发送。',
+  noInput: '此进程不读取输入，你只能查看其输出。',
+};
