@@ -26,6 +26,7 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
       Ack: fc.boolean(),
       Offset: offset,
       Writer: fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }),
+      Turn: offset,
       Sizes: fc.boolean(),
       Lines: fc.integer({ min: 1, max: 100_000 }),
     },

@@ -21,6 +21,11 @@ export interface BindMessage {
    * it wants to be told how much of its input was taken, so that it can send the rest again after a drop.
    */
   readonly Writer?: string;
+  /**
+   * For `Writer`: which of this window's connections it is, counted from 1. A bind that comes late, after that of a later
+   * one, does not take the session over.
+   */
+  readonly Turn?: number;
   /** This client wants to know at which window size replayed output was written. */
   readonly Sizes?: boolean;
   /** Without `Offset`: lines that this client's screen can show, scrollback included. Of older output it wants none. */
@@ -201,6 +206,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(fields.Ack === undefined ? {} : { Ack: boolean(fields, 'Ack') }),
         ...(fields.Offset === undefined ? {} : { Offset: offset(fields) }),
         ...(isWriter(fields.Writer) ? { Writer: fields.Writer } : {}),
+        ...(isCount(fields.Turn) ? { Turn: fields.Turn } : {}),
         ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
         ...(isLines(fields.Lines) ? { Lines: fields.Lines } : {}),
         ...(typeof fields.Ping === 'boolean' ? { Ping: fields.Ping } : {}),

@@ -100,6 +100,21 @@ describe('a session of another replica', () => {
     expect(back.last('bound')?.Resumed).toBe(true);
   });
 
+  test('is not taken over by the late bind of a connection that its page has left', async () => {
+    const { sessionId, connection } = await open({ Writer: 'page', Turn: 1 });
+    connection.drop();
+    await world.pass(0);
+    const late = front.bind(sessionId, { Writer: 'page', Turn: 2 });
+    const now = owner.bind(sessionId, { Writer: 'page', Turn: 3 });
+    await world.pass(0);
+    expect(late.closed?.code).toBe(4409);
+    expect(now.closed).toBeUndefined();
+    const other = front.bind(sessionId, { Writer: 'another', Turn: 1 });
+    await world.pass(0);
+    expect(now.closed?.code).toBe(4409);
+    expect(other.last('bound')?.Resumed).toBe(true);
+  });
+
   test('closes a bad message with 4400, and stays', async () => {
     const { sessionId, connection } = await open();
     connection.receiveText('nonsense');

@@ -7,6 +7,7 @@ import {
   BAD_MESSAGE_CODE,
   BIND_TIMEOUT,
   type CloseReason,
+  TAKEN_OVER,
   TOO_MANY_SESSIONS,
   UNAUTHENTICATED,
   UNKNOWN_SESSION,
@@ -104,6 +105,10 @@ export function serveConnection(
     const session = options.registry.find(message.SessionID, caller);
     if (session === undefined) {
       bindElsewhere(unbound, message.SessionID, text);
+      return;
+    }
+    if (session.isLate(message)) {
+      refuse(TAKEN_OVER);
       return;
     }
     unbound.endWait();

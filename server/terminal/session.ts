@@ -145,6 +145,11 @@ export class Session {
     return this.#process.review;
   }
 
+  /** True for a bind that has come after that of a later connection of the same window. */
+  isLate({ Writer, Turn }: BindMessage): boolean {
+    return this.#process.isLate(Writer, Turn);
+  }
+
   /**
    * Makes a connection the owner's. One that is attached already is told that it was taken over.
    * @param caller the same user, perhaps with a later sign-in
@@ -166,7 +171,7 @@ export class Session {
       process,
       output: this.#scrollback,
       oldest: Math.max(this.#scrollback.start, this.#scrollback.end - limits.scrollbackBytes),
-      inputTaken: process.beginInput(bind.Writer),
+      inputTaken: process.beginInput(bind.Writer, bind.Turn),
       encoder,
       clock,
     });

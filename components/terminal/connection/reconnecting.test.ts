@@ -10,7 +10,7 @@ describe('a lost connection', () => {
     expect(bench.state).toEqual({ kind: 'reconnecting', attempt: 1, retryAt: null, wasOpen: true });
     bench.clock.advance(0);
     const second = bench.server.latest.open();
-    expect(second.last('bind')).toMatchObject({ SessionID: 'session-1', Offset: 6, Ack: true });
+    expect(second.last('bind')).toMatchObject({ SessionID: 'session-1', Offset: 6, Ack: true, Turn: 2 });
     second.bound(6, true);
     bench.output('world', 11);
     expect(bench.screen).toBe('hello world');
@@ -364,6 +364,7 @@ describe('a reloaded page', () => {
       Rows: 24,
       Ack: true,
       Writer: expect.stringMatching(/^\w+$/),
+      Turn: 1,
       Sizes: true,
       Ping: true,
       Lines: 10_500,

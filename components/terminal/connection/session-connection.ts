@@ -130,6 +130,7 @@ export class SessionConnection {
       Rows: size.rows,
       Ack: true,
       Writer: session.writer,
+      Turn: session.nextTurn(),
       Sizes: true,
       Ping: true,
       ...(session.received === null ? { Lines: ports.screen.lines() } : { Offset: session.received }),

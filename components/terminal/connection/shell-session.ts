@@ -33,6 +33,7 @@ export class ShellSession {
   /** Output up to this byte was shown, and its queries answered, before the page was loaded. */
   readonly #replayUntil: number;
   #received: number | null = null;
+  #turns = 0;
   /** No output has come since the server said to start afresh. */
   #isReset = false;
   /** Size at which replayed output is being shown; null: the window's size. */
@@ -50,6 +51,12 @@ export class ShellSession {
   /** Bytes of output that have arrived; null until this page was bound to the session. */
   get received(): number | null {
     return this.#received;
+  }
+
+  /** Counts this window's connections to the session: a bind may come late, after that of the next one. */
+  nextTurn(): number {
+    this.#turns += 1;
+    return this.#turns;
   }
 
   /** What a reloaded page needs to resume. */

@@ -14,6 +14,7 @@ describe('opening', () => {
         Rows: 24,
         Ack: true,
         Writer: expect.stringMatching(/^\w+$/),
+        Turn: 1,
         Sizes: true,
         Ping: true,
         Lines: 10_500,

@@ -22,6 +22,7 @@ export class FakePage {
   #front: FakeReplica | undefined;
   #looked = 0;
   #isBound = false;
+  #turns = 0;
   #toast: string | undefined;
   /** Bytes of output that have come. */
   #received = 0;
@@ -60,7 +61,13 @@ export class FakePage {
     this.#looked = 0;
     this.#isBound = false;
     this.#toast = undefined;
-    this.#connection = front.bind(this.sessionId, { Ack: true, Offset: this.#received, Writer: 'page' });
+    this.#turns += 1;
+    this.#connection = front.bind(this.sessionId, {
+      Ack: true,
+      Offset: this.#received,
+      Writer: 'page',
+      Turn: this.#turns,
+    });
   }
 
   /** The connection breaks without a word. */

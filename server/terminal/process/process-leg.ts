@@ -161,10 +161,16 @@ export class ProcessLeg {
   /**
    * From now on another window types.
    * @param writer the name that the window gives itself; undefined when it does not want its input counted
+   * @param turn which of its connections it is; undefined where it does not say
    * @returns bytes of its input that were taken before
    */
-  beginInput(writer: string | undefined): number {
-    return this.#input.begin(writer);
+  beginInput(writer: string | undefined, turn: number | undefined): number {
+    return this.#input.begin(writer, turn);
+  }
+
+  /** True for a connection of a window that a later one of the same window has come before. */
+  isLate(writer: string | undefined, turn: number | undefined): boolean {
+    return this.#input.isLate(writer, turn);
   }
 
   /**

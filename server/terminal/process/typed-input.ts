@@ -8,15 +8,23 @@ const MAX_WRITERS = 64;
 export class TypedInput {
   /** Bytes taken, by the name that a window gives itself; the latest comes last. Undefined before the first. */
   #taken: Map<string, number> | undefined;
+  /** The last turn of each window that counts its connections. Undefined before the first. */
+  #turns: Map<string, number> | undefined;
   #writer: string | undefined;
   #encoder = new StdinEncoder();
+
+  /** True for a connection of a window that a later one of the same window has come before. */
+  isLate(writer: string | undefined, turn = 0): boolean {
+    return writer !== undefined && turn < (this.#turns?.get(writer) ?? 0);
+  }
 
   /**
    * From now on a window types, alone.
    * @param writer its name; undefined when it does not ask for its count
+   * @param turn which of its connections it is; 0 where it does not say
    * @returns bytes that were taken of its input before
    */
-  begin(writer: string | undefined): number {
+  begin(writer: string | undefined, turn = 0): number {
     // Who goes on where the line dropped may owe the other half of a character.
     if (writer === undefined || writer !== this.#writer) this.#encoder = new StdinEncoder();
     this.#writer = writer;
@@ -26,9 +34,14 @@ export class TypedInput {
     const taken = counts.get(writer) ?? 0;
     counts.delete(writer);
     counts.set(writer, taken);
+    if (turn > 0) {
+      this.#turns ??= new Map();
+      this.#turns.set(writer, turn);
+    }
     for (const oldest of counts.keys()) {
       if (counts.size <= MAX_WRITERS) break;
       counts.delete(oldest);
+      this.#turns?.delete(oldest);
     }
     return taken;
   }
