@@ -254,6 +254,16 @@ test('an address that a replica tells itself counts as listed for a while', () =
   expect(membership.addresses).toEqual([]);
 });
 
+test('forgetting after an hour that a replica has gone is a change', () => {
+  const membership = new Membership(SELF);
+  membership.listed([], 0);
+  membership.heard(helloOf(B, { gone: [{ id: A.id, ageMs: 0 }] }), 0);
+  expect(membership.fateOf(A.id, 0).kind).toBe('gone');
+  const { version } = membership;
+  membership.tick(HOUR_MS);
+  expect(membership.version).toBeGreaterThan(version);
+});
+
 test('what replicas tell each other of the past is forgotten after an hour all the same', () => {
   const [one, other] = [new Membership(SELF), new Membership(B)];
   one.listed(['https://a'], 0);

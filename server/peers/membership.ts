@@ -234,7 +234,11 @@ export class Membership {
     for (const [id, since] of this.#unheard) {
       if (isSure && now - since >= INTRODUCED_MS) this.#end(id, now);
     }
-    for (const [id, since] of this.#gone) if (now - since >= GONE_KEPT_MS) this.#gone.delete(id);
+    for (const [id, since] of this.#gone) {
+      if (now - since < GONE_KEPT_MS) continue;
+      this.#gone.delete(id);
+      this.#changed();
+    }
   }
 
   #add(url: string, isListed: boolean, now: number): void {
