@@ -174,6 +174,26 @@ export const componentRooms = [
     'The list is another page.',
   ),
   room(
+    'logs',
+    'components/logs',
+    ['protocol/', ...GROUND],
+    'A log is read on a page of its own; pods and terminals lead there by its address.',
+  ),
+  room(
+    'log-stream',
+    'components/logs/stream',
+    ['protocol/', 'components/addresses/', READ_FAILURE],
+    'What is read, and what is missing after a break, is tested without a browser.',
+  ),
+  packages('log-stream', 'components/logs/stream', [], 'As above: it knows no React.'),
+  room(
+    'log-lines',
+    'components/logs/lines',
+    ['protocol/', 'components/addresses/', 'components/logs/stream/'],
+    'Merging, filters and colors are plain data.',
+  ),
+  packages('log-lines', 'components/logs/lines', [], 'As above: it knows no React.'),
+  room(
     'dock',
     DOCK,
     ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/`],

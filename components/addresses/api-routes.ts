@@ -18,6 +18,11 @@ export function podYamlRoute(
   return route(['api', 'pods', namespace, pod, 'yaml'], { managedFields, context });
 }
 
+/** The log of a container. @param parameters what is read of it; see `#protocol/pod-log.ts` */
+export function podLogRoute({ context, namespace, pod }: PodPlace, parameters: Parameters): string {
+  return route(['api', 'pods', namespace, pod, 'log'], { ...parameters, context });
+}
+
 /** The stream of one pod's changes. */
 export function podEventsRoute({ context, namespace, pod }: PodPlace): string {
   return route(['api', 'pods', 'events'], { namespace, pod, context });

@@ -30,6 +30,11 @@ export function shellHref({ context, namespace, pod, container, attach }: ShellP
   return address(['shell', namespace, pod], { container, context, attach: attach && 'true' });
 }
 
+/** The log of one container, alone. */
+export function logsHref({ context, namespace, pod, container }: ShellPlace): string {
+  return address(['logs', namespace, pod], { container, context });
+}
+
 /** The list of the user's running shells. */
 export function sessionsHref(): string {
   return address(['sessions']);

@@ -320,6 +320,19 @@ export const messages = {
       },
       draining: { cause: 'The server is restarting or being replaced.' },
     },
+    log: {
+      forbidden: {
+        title: 'You don’t have permission to read logs here',
+        cause: 'The cluster doesn’t allow you to read logs of this pod.',
+        next: 'Ask your cluster admin for get on pods/log in this namespace.',
+      },
+      'container-not-running': {
+        title: 'No log yet',
+        cause: 'The container hasn’t started.',
+        next: 'Check its state on the pod’s page.',
+      },
+      draining: { cause: 'The server is restarting or being replaced.' },
+    },
   },
 
   /** Stands before what the server said, in a page of another language. */

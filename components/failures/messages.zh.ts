@@ -318,6 +318,19 @@ export const chinese: Translated<typeof english> = {
       },
       draining: { cause: '服务器正在重启或被替换。' },
     },
+    log: {
+      forbidden: {
+        title: '你没有权限查看此处的日志',
+        cause: '集群不允许你读取此 Pod 的日志。',
+        next: '请向集群管理员申请此命名空间中 pods/log 的 get 权限。',
+      },
+      'container-not-running': {
+        title: '还没有日志',
+        cause: '容器尚未启动。',
+        next: '请在 Pod 页面查看其状态。',
+      },
+      draining: { cause: '服务器正在重启或被替换。' },
+    },
   },
 
   serverMessage: '服务器消息：',

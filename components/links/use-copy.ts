@@ -9,9 +9,10 @@ const SHOWN_MS = 4000;
 
 /**
  * Copies a text to the clipboard.
+ * @param text a function makes a long one only when it is wanted
  * @returns the result for some seconds after a copy, else undefined; and the function that copies
  */
-export function useCopy(text: string): readonly [CopyResult | undefined, () => void] {
+export function useCopy(text: string | (() => string)): readonly [CopyResult | undefined, () => void] {
   const [result, setResult] = useState<CopyResult>();
   useEffect(() => {
     if (result === undefined) return;
@@ -20,7 +21,7 @@ export function useCopy(text: string): readonly [CopyResult | undefined, () => v
   }, [result]);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setResult('copied');
     } catch {
       // Without HTTPS, or without the user's consent, a page may not write to the clipboard.

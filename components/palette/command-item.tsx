@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   PanelRightOpen,
   RotateCcw,
+  ScrollText,
   Ship,
   Zap,
 } from 'lucide-react';
@@ -26,6 +27,7 @@ import type { Entry, EntryKind } from './palette-entries.ts';
 const ICONS: Record<EntryKind, LucideIcon> = {
   recent: History,
   pod: Box,
+  log: ScrollText,
   regular: Container,
   sidecar: PanelRightOpen,
   init: Hourglass,

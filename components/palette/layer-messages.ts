@@ -15,6 +15,7 @@ export const messages = {
     recent: 'Favorite and recent pods',
     pods: 'Pods',
     containers: 'Other containers',
+    logs: 'Logs',
     running: 'Running shells',
     namespaces: 'Switch namespace',
     contexts: 'Switch context',
@@ -39,6 +40,8 @@ export const messages = {
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, container: string, status: string) =>
     `${namespace} ${container} ${status} pod shell terminal exec`,
+  logOf: (pod: string) => `Log of ${pod}`,
+  logWords: (namespace: string, container: string) => `${namespace} ${container} log logs output`,
   containerWords: (namespace: string, kind: string) => `${namespace} ${kind} container shell terminal exec`,
   /** Without the context: who types its name wants to switch to it. */
   runningWords: (namespace: string, container: string) =>

@@ -17,6 +17,7 @@ export const chinese: Translated<typeof english> = {
     recent: '收藏和最近使用的 Pod',
     pods: 'Pod',
     containers: '其他容器',
+    logs: '日志',
     running: '运行中的 Shell',
     namespaces: '切换命名空间',
     contexts: '切换上下文',
@@ -39,6 +40,8 @@ export const chinese: Translated<typeof english> = {
   allNamespaces: '所有命名空间',
   podWords: (namespace, container, status) =>
     `${namespace} ${container} ${status} 终端 pod shell terminal exec`,
+  logOf: (pod) => `${pod} 的日志`,
+  logWords: (namespace, container) => `${namespace} ${container} 日志 log logs output`,
   containerWords: (namespace, kind) => `${namespace} ${kind} 容器 终端 container shell terminal exec`,
   runningWords: (namespace, container) =>
     `${namespace} ${container} 运行中 终端 会话 running shell session terminal`,

@@ -3,7 +3,7 @@
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
 import type { RunningShell } from '#components/addresses/open-in-dock.ts';
-import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { logsHref, podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { KnownPod } from '#components/recents/known-places.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
@@ -22,6 +22,7 @@ export type EntryKind =
   | Container['kind']
   | 'recent'
   | 'pod'
+  | 'log'
   | 'running'
   | 'namespace'
   | 'context'
@@ -85,6 +86,7 @@ export function paletteGroups(
       id: 'containers',
       entries: data.pods.flatMap((pod) => containerEntries(pod, context, messages)),
     },
+    { id: 'logs', entries: data.pods.map((pod) => logEntry(pod, context, messages)) },
     {
       id: 'running',
       entries: data.sessions.map((session) => runningEntry(session, hintOf(session), messages)),
@@ -153,6 +155,24 @@ function podEntry(pod: PodName, context: string | undefined, messages: PaletteLa
   };
 }
 
+/** The log of the default container; the page leads to the others. */
+function logEntry(
+  { namespace, name, defaultContainer }: PodName,
+  context: string | undefined,
+  messages: PaletteLayerMessages,
+): Entry {
+  const place = { namespace, pod: name, container: defaultContainer || undefined, context };
+  return {
+    id: `log ${namespace}/${name}`,
+    kind: 'log',
+    label: messages.logOf(name),
+    hint: [namespace, defaultContainer].filter((part) => part !== '').join(' · '),
+    keywords: messages.logWords(namespace, defaultContainer),
+    goal: { kind: 'go', href: logsHref(place) },
+    podPage: podHref({ namespace, pod: name, context }),
+  };
+}
+
 function containerEntries(
   pod: PodName,
   context: string | undefined,
@@ -200,6 +220,7 @@ const MOST = {
   recent: 5,
   pods: 7,
   containers: 5,
+  logs: 5,
   running: 5,
   namespaces: 5,
   contexts: 5,
@@ -215,10 +236,17 @@ export function searchGroups(groups: readonly EntryGroup[], typed: string): read
   const found = groups
     // Containers would only repeat the pods of a list, and recent pods those of a search.
     .filter(({ id }) => id !== (words.length > 0 ? 'recent' : 'containers'))
+    // Each pod has one, so they would double every search for a pod.
+    .filter(({ id }) => id !== 'logs' || words.some(asksForLogs))
     .map(({ id, entries }) => ({ id, entries: findBest(entries, words, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
   const isDirect = ({ entries }: EntryGroup) => entries.some((entry) => isNamed(entry, words));
   return [...found.filter(isDirect), ...found.filter((group) => !isDirect(group))];
+}
+
+/** True for `log`, and for what is typed on the way to `logs` and its Chinese name. */
+function asksForLogs(word: string): boolean {
+  return word === 'log' || word === 'logs' || word.includes('日志');
 }
 
 /** What Enter runs: the picked entry if it is among the results, else the first one. */

@@ -15,8 +15,11 @@ export interface TestCluster {
   readonly demo: DemoCluster | undefined;
   /** Names of the contexts of the kubeconfig. */
   readonly contexts: readonly string[];
-  /** Creates a pod like `team-a/debian` in the same namespace, waits until it runs, and returns its name. */
-  createPod(): Promise<string>;
+  /**
+   * Creates a pod like `team-a/debian` in the same namespace, waits until it runs, and returns its name.
+   * @param command instead of that pod's own
+   */
+  createPod(command?: readonly string[]): Promise<string>;
   /** Deletes a pod of `team-a` at once. */
   deletePod(name: string): Promise<void>;
   dispose(): Promise<void>;
@@ -54,10 +57,10 @@ function clusterOf(
     demo,
     contexts: config.getContexts().map((context) => context.name),
     dispose,
-    async createPod() {
+    async createPod(command) {
       const name = `e2e-${randomBytes(4).toString('hex')}`;
       const like = await core.readNamespacedPod({ namespace, name: 'debian' });
-      await core.createNamespacedPod({ namespace, body: copyOf(like, name) });
+      await core.createNamespacedPod({ namespace, body: copyOf(like, name, command) });
       const running = async () => isRunning(await core.readNamespacedPod({ namespace, name }));
       await expect.poll(running, { timeout: POD_START_MS, message: `pod ${name} runs` }).toBe(true);
       return name;
@@ -68,11 +71,11 @@ function clusterOf(
   };
 }
 
-function copyOf(pod: V1Pod, name: string): V1Pod {
+function copyOf(pod: V1Pod, name: string, command: readonly string[] | undefined): V1Pod {
   const containers = (pod.spec?.containers ?? []).map((container) => ({
     name: container.name,
     ...(container.image === undefined ? {} : { image: container.image }),
-    ...(container.command === undefined ? {} : { command: container.command }),
+    command: [...(command ?? container.command ?? [])],
   }));
   return {
     apiVersion: 'v1',

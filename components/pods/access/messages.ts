@@ -7,5 +7,7 @@ export const messages = {
   attachTo: 'Attach to main process',
   attachOf: (container: string) => `Attach to the main process of ${container}`,
   shellOnOwnPage: (container: string) => `${container}, full page`,
+  logs: 'Log',
+  logOf: (container: string) => `Log of ${container}`,
   defaultContainer: 'default',
 } as const;

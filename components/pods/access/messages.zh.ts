@@ -9,5 +9,7 @@ export const chinese: Translated<typeof messages> = {
   attachTo: '附加到主进程',
   attachOf: (container) => `附加到 ${container} 的主进程`,
   shellOnOwnPage: (container) => `${container}，整页`,
+  logs: '日志',
+  logOf: (container) => `${container} 的日志`,
   defaultContainer: '默认',
 };

@@ -1,9 +1,9 @@
 'use client';
 
-import { PanelTop, Plug, SquareTerminal, TextCursorInput } from 'lucide-react';
+import { PanelTop, Plug, ScrollText, SquareTerminal, TextCursorInput } from 'lucide-react';
 import Link from 'next/link';
 import { askInDock, openInDock } from '#components/addresses/open-in-dock.ts';
-import { podHref, shellHref } from '#components/addresses/pages.ts';
+import { logsHref, podHref, shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { linksCatalog } from '#components/links/catalog.ts';
@@ -14,7 +14,7 @@ import { shellMenuCatalog } from './catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
 /**
- * All containers of a pod, for a shell in the dock or as a full page; links to copy; the mark of a favourite.
+ * All containers of a pod, for a shell in the dock or as a full page, and for the log; links to copy; the mark of a favourite.
  * @param contextName the name of the pod's context; '' if unknown
  */
 export function ShellMenuItems({
@@ -75,6 +75,19 @@ export function ShellMenuItems({
             aria-label={messages.shellOnOwnPage(choice.container)}
           >
             <PanelTop aria-hidden className="text-ink-muted" />
+            <span className="truncate">{choice.container}</span>
+          </Link>
+        </MenuItem>
+      ))}
+      {choices.length > 0 && <MenuHeading>{messages.logs}</MenuHeading>}
+      {choices.map((choice) => (
+        <MenuItem key={choice.container} asChild>
+          <Link
+            href={logsHref({ ...place, container: choice.container })}
+            prefetch={false}
+            aria-label={messages.logOf(choice.container)}
+          >
+            <ScrollText aria-hidden className="text-ink-muted" />
             <span className="truncate">{choice.container}</span>
           </Link>
         </MenuItem>

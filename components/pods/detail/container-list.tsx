@@ -1,4 +1,8 @@
+import { ScrollText } from 'lucide-react';
+import Link from 'next/link';
+import { logsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
 import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
 import { shellChoice } from '../access/shell-access.ts';
 import { ShellButton } from '../access/shell-button.tsx';
@@ -14,7 +18,7 @@ import { BOX, Section } from './section.tsx';
 const GROUPS = ['regular', 'sidecar', 'init', 'ephemeral'] as const;
 
 /**
- * The containers by kind, each with its state and a shell button.
+ * The containers by kind, each with its state, the way to its log, and a shell button.
  * @param obstacle why no container allows a shell; undefined if that depends on the container
  */
 export function ContainerList({
@@ -50,6 +54,21 @@ export function ContainerList({
                     <ContainerState container={container} />
                     <ContainerFacts container={container} />
                   </div>
+                  <Button asChild size="sm">
+                    <Link
+                      href={logsHref({
+                        context,
+                        namespace: pod.namespace,
+                        pod: pod.name,
+                        container: container.name,
+                      })}
+                      prefetch={false}
+                      aria-label={messages.logOf(container.name)}
+                    >
+                      <ScrollText aria-hidden />
+                      {messages.log}
+                    </Link>
+                  </Button>
                   <ShellButton
                     pod={pod}
                     context={context}

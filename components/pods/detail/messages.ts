@@ -9,6 +9,8 @@ export const messages = {
   breadcrumb: 'Breadcrumb',
   pods: 'Pods',
 
+  log: 'Log',
+  logOf: (container: string) => `Log of ${container}`,
   containers: 'Containers',
   groups: {
     regular: 'Containers',

@@ -6,6 +6,8 @@ export const chinese: Translated<typeof english> = {
   breadcrumb: '面包屑导航',
   pods: 'Pod',
 
+  log: '日志',
+  logOf: (container) => `${container} 的日志`,
   containers: '容器',
   groups: {
     regular: '容器',

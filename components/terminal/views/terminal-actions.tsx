@@ -8,15 +8,17 @@ import {
   Eraser,
   Fullscreen,
   type LucideIcon,
+  ScrollText,
   Search,
   Settings2,
   SquareTerminal,
   TextSelect,
 } from 'lucide-react';
+import Link from 'next/link';
 import { type ReactNode, useRef } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
-import { shellHref } from '#components/addresses/pages.ts';
+import { logsHref, shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
@@ -95,6 +97,7 @@ export function TerminalActions({
         />
         <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', options.open)} />
         <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
+        {pane !== null && <LogItem pane={pane} name={words.log} />}
         {pane !== null && <LinkItem pane={pane} />}
         {more?.(choose)}
       </Menu>
@@ -112,6 +115,19 @@ function FullScreenItem(props: { name: string; onChoose: () => void }) {
 function SearchItem(props: { name: string; onChoose: () => void }) {
   const shortcut = platformOf(navigator.userAgent) === 'mac' ? 'mod+f' : 'mod+shift+f';
   return <ActionItem icon={Search} shortcut={shortcut} {...props} />;
+}
+
+/** Leads to the log of the terminal's container. */
+function LogItem({ pane, name }: { pane: TerminalPane; name: string }) {
+  const { place } = pane;
+  return (
+    <MenuItem asChild>
+      <Link href={logsHref({ ...place, container: pane.view.container || place.container })} prefetch={false}>
+        <ScrollText aria-hidden />
+        {name}
+      </Link>
+    </MenuItem>
+  );
 }
 
 /** Copies the link to the terminal's container. */

@@ -101,6 +101,7 @@ export const messages = {
     selectAll: 'Select all',
     clear: 'Clear',
     save: 'Save output',
+    log: 'Log of this container',
     otherShell: 'Open another shell…',
     fullScreen: 'Full screen',
   },

@@ -94,6 +94,7 @@ export const chinese: Translated<typeof english> = {
     selectAll: '全选',
     clear: '清空',
     save: '保存输出',
+    log: '此容器的日志',
     otherShell: '打开其他 Shell…',
     fullScreen: '全屏',
   },

@@ -1,0 +1,257 @@
+/** Follows the log of one container over drops and restarts, each line once. */
+
+import { isPassing } from '#components/failures/passing-codes.ts';
+import type { Failure } from '#components/failures/read-failure.ts';
+import { backoffMs } from '#protocol/backoff.ts';
+import { LOG_BEAT_MS, type LogWish } from '#protocol/pod-log.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { type LogTime, LogTimes } from './log-time.ts';
+import { ResumePoint } from './resume-point.ts';
+
+export type FollowState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  /** The container has ended or has not started: asked again soon. */
+  | { readonly kind: 'waiting'; readonly failure: Failure | undefined }
+  /** The connection broke, or the cluster cannot be reached: asked again soon. */
+  | { readonly kind: 'reconnecting'; readonly failure: Failure | undefined }
+  /** All of it is there, and nothing more is asked for. */
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What is left of a log's body. */
+export interface ByteReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  /** Ends the request. Never rejects. */
+  cancel(): void;
+}
+
+export type OpenedLog =
+  | { readonly kind: 'answered'; readonly body: ByteReader }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface ReceivedLine {
+  /** Undefined for a line of the cluster itself. */
+  readonly time: LogTime | undefined;
+  readonly text: string;
+}
+
+export interface FollowerOptions {
+  /** Never rejects. */
+  readonly open: (wish: LogWish) => Promise<OpenedLog>;
+  readonly wish: LogWish;
+  /** Asks for new lines again and again, instead of holding a connection: browsers have only a few. */
+  readonly polls?: boolean | undefined;
+  readonly onLines: (lines: readonly ReceivedLine[]) => void;
+  readonly onState: (state: FollowState) => void;
+  /** Calls back after `ms` milliseconds; the returned function cancels. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+  /** Milliseconds, of a clock that only goes on. */
+  readonly now: () => number;
+  /** Resolves when the page has had its turn. */
+  readonly breathe: () => Promise<void>;
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+}
+
+const BACKOFF = { firstMs: 1_000, longestMs: 10_000 };
+
+/** A line that says nothing for this long is taken for lost. */
+const SILENCE_MS = 2.5 * LOG_BEAT_MS;
+
+/** Between two questions of a log that polls. Milliseconds. */
+const POLL_MS = 3_000;
+
+/** How long lines are read before the page gets its turn. Milliseconds. */
+const SLICE_MS = 8;
+
+/** The container is not there yet, or its node is being replaced: it may come. */
+const MAY_COME: ReadonlySet<string> = new Set(['container-not-running']);
+
+type Ending = 'ended' | 'broken' | 'stopped';
+
+export class LogFollower {
+  readonly #options: FollowerOptions;
+  readonly #point = new ResumePoint();
+  readonly #startedAt: number;
+  #body: ByteReader | undefined;
+  #wake: () => void = () => {};
+  #stopped = false;
+  #isSuspended = false;
+  #taken = 0;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#startedAt = options.now();
+  }
+
+  /** Resolves when the log has ended or failed, or {@link stop} was called. Call it once. */
+  async run(): Promise<void> {
+    const { onState, wish } = this.#options;
+    let failures = 0;
+    let wasBroken = false;
+    onState({ kind: 'connecting' });
+    for (;;) {
+      if (this.#stopped) return;
+      // A container that restarted during the break may have written its last lines then.
+      if (wasBroken && this.#point.isKnown)
+        await this.#read({ ...this.#nextWish(), previous: true, follow: false });
+      if (this.#stopped) return;
+      const opened = await this.#open(this.#nextWish());
+      if (this.#stopped) return;
+      if (opened.kind === 'failed') {
+        const state = stateAfter(opened.failure, wish);
+        onState(state);
+        if (state.kind === 'failed') return;
+        failures += 1;
+        wasBroken ||= state.kind === 'reconnecting';
+      } else {
+        onState({ kind: 'live' });
+        const before = this.#taken;
+        const ending = await this.#readBody(opened.body);
+        if (ending === 'stopped') return;
+        if (ending === 'ended' && wish.follow !== true) {
+          onState({ kind: 'ended' });
+          return;
+        }
+        wasBroken = ending === 'broken';
+        failures = this.#taken > before ? 1 : failures + 1;
+        if (this.#options.polls === true && !wasBroken) {
+          failures = 0;
+          await this.#pause(POLL_MS);
+          continue;
+        }
+        if (!this.#isSuspended) onState({ kind: wasBroken ? 'reconnecting' : 'waiting', failure: undefined });
+      }
+      await this.#pause(backoffMs(BACKOFF, failures, this.#options.random()));
+    }
+  }
+
+  /** Does not wait any longer to ask again. */
+  retryNow(): void {
+    if (!this.#isSuspended) this.#wake();
+  }
+
+  /** Gives the connection back until {@link resume}, which goes on without a line lost. */
+  suspend(): void {
+    this.#isSuspended = true;
+    this.#body?.cancel();
+  }
+
+  resume(): void {
+    if (!this.#isSuspended) return;
+    this.#isSuspended = false;
+    this.#wake();
+  }
+
+  /** Idempotent. */
+  stop(): void {
+    this.#stopped = true;
+    this.#body?.cancel();
+    this.#wake();
+  }
+
+  #nextWish(): LogWish {
+    const { wish, now } = this.#options;
+    const { tail, since, sinceTime, ...others } = wish;
+    const isHeld = wish.follow === true && this.#options.polls !== true;
+    const fixed = { ...others, follow: isHeld || undefined, timestamps: true, beats: isHeld || undefined };
+    if (this.#point.isKnown) return { ...fixed, sinceTime: this.#point.sinceTime };
+    const seconds = Math.ceil((now() - this.#startedAt) / 1000);
+    // Nothing has come so far: what is asked for must not begin later than it did at first.
+    if (since !== undefined) return { ...fixed, tail, since: since + seconds };
+    if (tail === 0 && seconds > 0) return { ...fixed, since: seconds };
+    return { ...fixed, tail, sinceTime };
+  }
+
+  async #open(wish: LogWish): Promise<OpenedLog> {
+    const opened = await this.#options.open(wish);
+    if (opened.kind === 'answered') {
+      if (this.#stopped) opened.body.cancel();
+      else this.#body = opened.body;
+    }
+    return opened;
+  }
+
+  /** A part of the log that may not be there. */
+  async #read(wish: LogWish): Promise<void> {
+    const { beats: _, ...withoutBeats } = wish;
+    const opened = await this.#open(withoutBeats);
+    if (opened.kind === 'answered' && !this.#stopped) await this.#readBody(opened.body);
+  }
+
+  async #readBody(body: ByteReader): Promise<Ending> {
+    const { now, breathe } = this.#options;
+    const splitter = new LineSplitter();
+    const times = new LogTimes();
+    const repeats = this.#point.repeats();
+    const take = (lines: readonly string[]) => this.#take(lines, times, repeats);
+    let turnAt = now();
+    try {
+      for (;;) {
+        const { done, value } = await this.#withinSilence(body);
+        if (this.#stopped) return 'stopped';
+        if (done) {
+          take(splitter.end());
+          return 'ended';
+        }
+        if (value !== undefined) take(splitter.push(value));
+        if (now() - turnAt < SLICE_MS) continue;
+        await breathe();
+        turnAt = now();
+      }
+    } catch {
+      // What there is of the last line comes whole after the break.
+      return this.#stopped ? 'stopped' : 'broken';
+    } finally {
+      body.cancel();
+      this.#body = undefined;
+    }
+  }
+
+  async #withinSilence(body: ByteReader): ReturnType<ByteReader['read']> {
+    const cancel = this.#options.after(SILENCE_MS, () => body.cancel());
+    try {
+      return await body.read();
+    } finally {
+      cancel();
+    }
+  }
+
+  #take(lines: readonly string[], times: LogTimes, repeats: ReturnType<ResumePoint['repeats']>): void {
+    const fresh: ReceivedLine[] = [];
+    for (const line of lines) {
+      // A sign of life; every line of the container has a time.
+      if (line === '') continue;
+      const read = times.read(line);
+      if (read === undefined) {
+        fresh.push({ time: undefined, text: line });
+        continue;
+      }
+      if (repeats(line, read.time)) continue;
+      this.#point.add(line, read.time);
+      fresh.push({ time: read.time, text: line.slice(read.textAt) });
+    }
+    if (fresh.length === 0) return;
+    this.#taken += fresh.length;
+    this.#options.onLines(fresh);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.after(ms, () => this.retryNow());
+      this.#wake = () => {
+        cancel();
+        this.#wake = () => {};
+        resolve();
+      };
+      if (this.#stopped) this.#wake();
+    });
+  }
+}
+
+function stateAfter(failure: Failure, { follow }: LogWish): FollowState {
+  if (follow === true && MAY_COME.has(failure.code)) return { kind: 'waiting', failure };
+  if (isPassing(failure.code)) return { kind: 'reconnecting', failure };
+  return { kind: 'failed', failure };
+}

@@ -1,0 +1,208 @@
+'use client';
+
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { ArrowDownToLine } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
+import { Button } from '#components/ui/button.tsx';
+import type { LogsMessages } from '../catalog.ts';
+import type { LogLine } from '../lines/log-line.ts';
+import type { LogSnapshot } from '../lines/log-model.ts';
+import { LogRow, ROW_PX } from './log-row.tsx';
+import type { LogSettings } from './log-settings.ts';
+
+export interface LogRowsProps {
+  readonly snapshot: LogSnapshot;
+  readonly settings: LogSettings;
+  readonly messages: LogsMessages;
+  /** Places of the containers among all; undefined: there is one. */
+  readonly places: ReadonlyMap<string, number> | undefined;
+  /** The marked line; undefined: none. */
+  readonly current: LogLine | undefined;
+  readonly onMark: (line: LogLine) => void;
+}
+
+/** This close to the end counts as the end. CSS pixels. */
+const END_PX = ROW_PX;
+
+/** Rows beyond the window: what one wheel step can reveal before the next render. */
+const OVERSCAN = 12;
+
+type Rows = Virtualizer<HTMLDivElement, Element>;
+
+/** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
+export function LogRows({ snapshot, settings, messages, places, current, onMark }: LogRowsProps) {
+  const { lines, found } = snapshot;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: OVERSCAN,
+  });
+  const { isFollowing, jump, fresh } = useEnd(scroller, rows, lines, settings.wrap);
+  useCurrentInSight(rows, lines, current);
+  useScrollKeys(scroller);
+  const now = useNow(settings.times === 'relative');
+  const isFound = useMemo(() => new Set(found), [found]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    const at = current === undefined ? -1 : lines.indexOf(current);
+    const [firstInSight] = rows.getVirtualItems().filter(({ end }) => end > (rows.scrollOffset ?? 0));
+    const next = lines[at < 0 ? (firstInSight?.index ?? 0) : at + step];
+    event.preventDefault();
+    if (next !== undefined) onMark(next);
+  };
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={messages.log}
+        // What is said of each line of a flood would never end.
+        aria-live="off"
+        data-following={isFollowing}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="absolute inset-0 overflow-auto bg-terminal font-mono text-terminal-ink text-xs [overflow-anchor:none] focus-visible:-outline-offset-2"
+      >
+        <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index];
+            return (
+              line !== undefined && (
+                <LogRow
+                  key={line.id}
+                  line={line}
+                  index={index}
+                  settings={settings}
+                  messages={messages}
+                  now={now}
+                  isCurrent={line === current}
+                  isFound={isFound.has(index)}
+                  places={places}
+                  style={{ transform: `translateY(${start}px)` }}
+                  measure={settings.wrap ? rows.measureElement : undefined}
+                  onMark={onMark}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+      {!isFollowing && (
+        <Button
+          variant="primary"
+          onClick={jump}
+          className="absolute right-6 bottom-4 rounded-full shadow-pop"
+        >
+          <ArrowDownToLine aria-hidden />
+          {fresh > 0 ? messages.newLines(fresh) : messages.jump}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Keeps the end in sight, or else the lines that the user looks at. */
+function useEnd(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  rows: Rows,
+  lines: readonly LogLine[],
+  wrap: boolean,
+) {
+  const [isFollowing, setFollowing] = useState(true);
+  /** The newest line when the user left the end. */
+  const [left, setLeft] = useState(0);
+  const anchor = useRef<{ readonly id: number; readonly offset: number } | undefined>(undefined);
+  const newest = useRef(0);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let before = element.scrollTop;
+    const onScroll = () => {
+      const { scrollTop, scrollHeight, clientHeight } = element;
+      const isAtEnd = scrollHeight - clientHeight - scrollTop <= END_PX;
+      if (isAtEnd) setFollowing(true);
+      else if (scrollTop < before) {
+        setLeft((known) => (known === 0 ? newest.current : known));
+        setFollowing(false);
+      }
+      before = scrollTop;
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => element.removeEventListener('scroll', onScroll);
+  }, [scroller]);
+
+  useEffect(() => {
+    if (isFollowing) setLeft(0);
+  }, [isFollowing]);
+
+  useLayoutEffect(() => {
+    void wrap;
+    newest.current = lines.reduce((most, { id }) => Math.max(most, id), 0);
+    if (lines.length === 0) return;
+    if (isFollowing) {
+      rows.scrollToIndex(lines.length - 1, { align: 'end' });
+      return;
+    }
+    const kept = anchor.current;
+    if (kept === undefined) return;
+    const index = lines.findIndex(({ id }) => id === kept.id);
+    const [start] = index < 0 ? [0] : (rows.getOffsetForIndex(index, 'start') ?? [0]);
+    const top = index < 0 ? 0 : start + kept.offset;
+    if (Math.abs(top - (rows.scrollOffset ?? 0)) > 1) rows.scrollToOffset(top);
+  }, [rows, lines, isFollowing, wrap]);
+
+  // After each render: what is at the top now has to be there after the next change.
+  useLayoutEffect(() => {
+    const top = rows.scrollOffset ?? 0;
+    const first = rows.getVirtualItems().find(({ end }) => end > top);
+    const line = first === undefined ? undefined : lines[first.index];
+    if (first !== undefined && line !== undefined)
+      anchor.current = { id: line.id, offset: top - first.start };
+  });
+
+  const fresh = isFollowing || left === 0 ? 0 : lines.reduce((sum, { id }) => sum + (id > left ? 1 : 0), 0);
+  const jump = () => {
+    setFollowing(true);
+    scroller.current?.focus();
+  };
+  return { isFollowing, jump, fresh };
+}
+
+/** Scrolls to the marked line when another one is marked, if it is not in sight. */
+function useCurrentInSight(rows: Rows, lines: readonly LogLine[], current: LogLine | undefined): void {
+  const shown = useRef<LogLine | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (current === shown.current) return;
+    const index = current === undefined ? -1 : lines.indexOf(current);
+    if (current !== undefined && index < 0) return;
+    shown.current = current;
+    if (index < 0) return;
+    const { startIndex = 0, endIndex = -1 } = rows.range ?? {};
+    if (index > startIndex && index < endIndex) return;
+    rows.scrollToIndex(index, { align: 'center' });
+    // Wrapped rows get their height when they are drawn; now it is known how far away the line really is.
+    const frame = requestAnimationFrame(() => rows.scrollToIndex(index, { align: 'center' }));
+    return () => cancelAnimationFrame(frame);
+  }, [rows, lines, current]);
+}
+
+/** Milliseconds since the epoch, each second anew while someone wants to know. */
+function useNow(isWanted: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isWanted) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isWanted]);
+  return now;
+}

@@ -1,0 +1,59 @@
+import { CircleCheck, CircleX, LoaderCircle, Radio, RotateCw, TriangleAlert } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import type { LogsMessages } from '../catalog.ts';
+import type { LogSnapshot } from '../lines/log-model.ts';
+import type { FollowState } from '../stream/log-follower.ts';
+
+type Kind = FollowState['kind'];
+
+const LOOKS: Readonly<Record<Kind, { readonly icon: typeof Radio; readonly ink: string }>> = {
+  connecting: { icon: LoaderCircle, ink: 'text-ink-muted' },
+  live: { icon: Radio, ink: 'text-good-text' },
+  waiting: { icon: LoaderCircle, ink: 'text-warn-text' },
+  reconnecting: { icon: TriangleAlert, ink: 'text-warn-text' },
+  ended: { icon: CircleCheck, ink: 'text-ink-muted' },
+  failed: { icon: CircleX, ink: 'text-bad-text' },
+};
+
+/** From what the user must know first. */
+const ORDER: readonly Kind[] = ['failed', 'reconnecting', 'connecting', 'waiting', 'live', 'ended'];
+
+/** What is most important of several logs. */
+export function worstOf(states: Iterable<FollowState>): Kind {
+  const kinds = new Set([...states].map(({ kind }) => kind));
+  return ORDER.find((kind) => kinds.has(kind)) ?? 'connecting';
+}
+
+/** One line: how the log stands, how many lines there are, and what is missing. */
+export function LogStatus({
+  states,
+  snapshot,
+  messages,
+  onRetry,
+}: {
+  states: ReadonlyMap<string, FollowState>;
+  snapshot: LogSnapshot;
+  messages: LogsMessages;
+  onRetry: () => void;
+}) {
+  const kind = worstOf(states.values());
+  const { icon: Icon, ink } = LOOKS[kind];
+  const { lines, total, dropped } = snapshot;
+  return (
+    <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-1 text-ink-muted text-xs">
+      <output data-log-state={kind} className={classNames('flex items-center gap-1.5 font-medium', ink)}>
+        <Icon aria-hidden className="size-3.5" />
+        {messages.states[kind]}
+      </output>
+      {(kind === 'reconnecting' || kind === 'waiting') && (
+        <Button variant="ghost" size="sm" onClick={onRetry}>
+          <RotateCw aria-hidden />
+          {messages.retry}
+        </Button>
+      )}
+      <span className="ml-auto tabular-nums">{messages.shown(lines.length, total)}</span>
+      {dropped > 0 && <span className="tabular-nums">{messages.dropped(dropped)}</span>}
+    </footer>
+  );
+}
