@@ -77,5 +77,6 @@ export const messages = {
   tryAgain: 'Try again',
   readCurrent: 'Show the current run',
   retrying: 'Retrying automatically.',
+  fields: 'Fields of the line',
   levels: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Debug' },
 } as const;

@@ -79,5 +79,6 @@ export const chinese: Translated<typeof messages> = {
   tryAgain: '重试',
   readCurrent: '显示当前运行',
   retrying: '正在自动重试。',
+  fields: '该行的字段',
   levels: { error: '错误', warn: '警告', info: '信息', debug: '调试' },
 };

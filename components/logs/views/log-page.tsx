@@ -11,11 +11,13 @@ import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { Container } from '#protocol/api.ts';
 import { logsCatalog } from '../catalog.ts';
+import { jsonFields } from '../lines/json-line.ts';
 import { readFilter } from '../lines/line-filter.ts';
 import { ALL_CONTAINERS, type LogView, logAddress, wishOf } from '../lines/log-address.ts';
 import type { LogLine } from '../lines/log-line.ts';
 import { compareTimes, parseTime, timeText } from '../stream/log-time.ts';
 import { LogActions } from './log-actions.tsx';
+import { LogFields } from './log-fields.tsx';
 import { LogFilter } from './log-filter.tsx';
 import { LogHeader } from './log-header.tsx';
 import { LogRows } from './log-rows.tsx';
@@ -92,6 +94,7 @@ export function LogPage(props: LogPageProps) {
     [sources],
   );
   const lineTime = current?.time;
+  const fields = useMemo(() => (current === undefined ? undefined : jsonFields(current.plain)), [current]);
   return (
     <main className="flex h-[calc(100dvh-var(--dock-height,0px))] flex-col bg-canvas">
       <LogHeader
@@ -178,6 +181,7 @@ export function LogPage(props: LogPageProps) {
           onMark={setMarked}
         />
       )}
+      {fields !== undefined && <LogFields fields={fields} label={messages.fields} />}
       <LogStatus states={states} snapshot={snapshot} messages={messages} onRetry={retry} />
     </main>
   );
