@@ -16,6 +16,7 @@ import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
 import { replicasRow } from './rows/replicas.ts';
+import { rollingRestartRow } from './rows/rolling-restart.ts';
 import type { Row } from './rows/row.ts';
 import { signInRow } from './rows/sign-in.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
@@ -34,6 +35,7 @@ const ROWS: readonly Row[] = [
   podsRow,
   idleRow,
   replicasRow,
+  rollingRestartRow,
 ];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
 const RESULTS = join(import.meta.dirname, 'results');

@@ -50,17 +50,28 @@ export class SockJsMessages {
   }
 }
 
-/** Requests a session over the contract's route. @throws Error when the server refuses */
+interface ShellWish {
+  readonly shell?: string | undefined;
+  /** Instead of a shell. */
+  readonly command?: readonly string[] | undefined;
+  readonly headers?: Headers | undefined;
+}
+
+/** Requests a session over the contract's routes. @throws Error when the server refuses */
 export async function issueSession(
   url: string,
   pod: { readonly namespace: string; readonly name: string },
-  {
-    shell,
-    headers = {},
-  }: { readonly shell?: string | undefined; readonly headers?: Headers | undefined } = {},
+  { shell, command, headers = {} }: ShellWish = {},
 ): Promise<string> {
   const query = new URLSearchParams({ namespace: pod.namespace, ...(shell === undefined ? {} : { shell }) });
-  const response = await fetch(`${url}/api/pod/${pod.name}/shell?${query}`, { headers });
+  const response =
+    command === undefined
+      ? await fetch(`${url}/api/pod/${pod.name}/shell?${query}`, { headers })
+      : await fetch(`${url}/api/pods/${pod.namespace}/${pod.name}/shell`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ command }),
+        });
   const body = (await response.json()) as { sessionId?: string; detail?: string };
   if (body.sessionId === undefined) throw new Error(`No session: ${response.status} ${body.detail ?? ''}`);
   return body.sessionId;
