@@ -25,7 +25,11 @@ function sessionOf(pid = 0): number {
 /** Starts bash through the start script on a real terminal and types a line into it. */
 async function startShell(line: string): Promise<{ mark: Marker; output: () => string }> {
   const [program = 'sh', ...args] = shellCommand({ nonce: 'x', size: { cols: 80, rows: 24 } }, ['bash']);
-  const terminal = spawnTerminal(program, args, { env: { PATH: process.env.PATH ?? '', PS1: 'ready$ ' } });
+  // Start files of whoever runs the tests are not read: they may run programs of their own before each prompt.
+  const home = mkdtempSync(join(tmpdir(), 'podshell-home-'));
+  cleanups.push(() => rmSync(home, { recursive: true, force: true }));
+  const env = { PATH: process.env.PATH ?? '', PS1: 'ready$ ', HOME: home };
+  const terminal = spawnTerminal(program, args, { env });
   const filter = new MarkerFilter('x');
   let mark: Marker | undefined;
   let output = '';
