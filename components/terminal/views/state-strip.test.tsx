@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { failureCatalog } from '#components/failures/catalog.ts';
 import { LANGUAGES, SERVER_LANGUAGE } from '#components/language/language.ts';
 import { renderPage } from '#components/testing/dom.tsx';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ExitedBar, ReconnectingStrip } from './state-strip.tsx';
 
@@ -68,19 +69,31 @@ test('offers to reconnect now only while it waits', () => {
 });
 
 test('shows how the process ended, with the name of the signal', () => {
-  renderPage(<ExitedBar state={{ kind: 'exited', exitCode: 137, reason: '' }} onRestart={() => {}} />);
+  renderPage(
+    <ExitedBar
+      state={{ kind: 'exited', exitCode: 137, reason: '' }}
+      wasAttached={false}
+      onRestart={() => {}}
+    />,
+  );
   expect(text()).toContain(messages.exited(137));
   expect(text()).toContain(messages.signal(9));
 });
 
 test.each([0, 1, 128, 193])('shows no signal for exit code %i', (exitCode) => {
-  renderPage(<ExitedBar state={{ kind: 'exited', exitCode, reason: '' }} onRestart={() => {}} />);
+  renderPage(
+    <ExitedBar state={{ kind: 'exited', exitCode, reason: '' }} wasAttached={false} onRestart={() => {}} />,
+  );
   for (let signal = 1; signal <= 65; signal += 1) expect(text()).not.toContain(messages.signal(signal));
 });
 
 test("quotes the cluster's text", () => {
   renderPage(
-    <ExitedBar state={{ kind: 'exited', exitCode: null, reason: 'OOMKilled' }} onRestart={() => {}} />,
+    <ExitedBar
+      state={{ kind: 'exited', exitCode: null, reason: 'OOMKilled' }}
+      wasAttached={false}
+      onRestart={() => {}}
+    />,
     'zh-CN',
   );
   expect(screen.getByText('OOMKilled').closest('[lang]')?.getAttribute('lang')).toBe(SERVER_LANGUAGE);
@@ -88,7 +101,20 @@ test("quotes the cluster's text", () => {
 
 test('opens another shell', () => {
   const onRestart = vi.fn();
-  renderPage(<ExitedBar state={{ kind: 'exited', exitCode: 0, reason: '' }} onRestart={onRestart} />);
+  renderPage(
+    <ExitedBar
+      state={{ kind: 'exited', exitCode: 0, reason: '' }}
+      wasAttached={false}
+      onRestart={onRestart}
+    />,
+  );
   act(() => screen.getByRole('button', { name: messages.restart }).click());
   expect(onRestart).toHaveBeenCalledOnce();
+});
+
+test('what ended was the process of the container, where the terminal was attached to it', () => {
+  renderPage(
+    <ExitedBar state={{ kind: 'exited', exitCode: 3, reason: '' }} wasAttached onRestart={() => {}} />,
+  );
+  expect(text()).toContain(attachCatalog.en.ended(3));
 });
