@@ -40,10 +40,10 @@ const at = (second: number, text: string) => ({ time: { second: second * 1000, n
 
 const WIDE = { lines: 1000, characters: 1_000_000 };
 
-test('a flood is shown at most twelve times a second', () => {
+test('a flood is shown at most ten times a second', () => {
   const { model, timers, show } = modelOf();
   for (let count = 0; count < 1000; count++) model.add('web', [at(count, 'x')]);
-  expect([...timers].map(({ ms }) => ms)).toEqual([80]);
+  expect([...timers].map(({ ms }) => ms)).toEqual([100]);
   let told = 0;
   model.subscribe(() => told++);
   show();

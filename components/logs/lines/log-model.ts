@@ -23,6 +23,8 @@ export interface LogSnapshot {
   readonly dropped: number;
   /** Places in `lines` of those that the search has found. */
   readonly found: readonly number[];
+  /** The greatest id of all lines so far. */
+  readonly newest: number;
 }
 
 export interface LogModelOptions {
@@ -33,8 +35,8 @@ export interface LogModelOptions {
   readonly now: () => number;
 }
 
-/** A page need not change more often, whatever the flood. Milliseconds. */
-const SHOW_MS = 80;
+/** A page need not change more often, whatever the flood: each change costs some milliseconds with 100,000 lines. */
+const SHOW_MS = 100;
 
 /** How long lines are tested in one go. Milliseconds. */
 const SLICE_MS = 10;
@@ -59,7 +61,7 @@ export class LogModel {
   #dropped = 0;
   #filter: LineFilter;
   #search: LineFilter;
-  #snapshot: LogSnapshot = { lines: [], total: 0, dropped: 0, found: [] };
+  #snapshot: LogSnapshot = { lines: [], total: 0, dropped: 0, found: [], newest: 0 };
   #cancelShow: (() => void) | undefined;
 
   constructor(options: LogModelOptions) {
@@ -214,7 +216,8 @@ export class LogModel {
       for (let index = 0; index < lines.length; index++)
         if (lines[index]?.searched?.matches) found.push(index);
     }
-    this.#snapshot = { lines, total: this.#lines.length, dropped: this.#dropped, found };
+    const newest = this.#nextId - 1;
+    this.#snapshot = { lines, total: this.#lines.length, dropped: this.#dropped, found, newest };
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,7 +12,7 @@ import { type LogTime, timeText } from './log-time.ts';
 const DISORDER_MS = 1_000;
 
 /** Times of a hash, by second. */
-type Seen = Map<number, Map<string, number>>;
+type Seen = Map<number, Map<number, number>>;
 
 export class ResumePoint {
   readonly #seen: Seen = new Map();
@@ -32,7 +32,7 @@ export class ResumePoint {
   add(line: string, { second }: LogTime): void {
     if (second > this.#newest) this.#advance(second);
     if (second < this.#newest - DISORDER_MS) return;
-    const hashes = this.#seen.get(second) ?? new Map<string, number>();
+    const hashes = this.#seen.get(second) ?? new Map<number, number>();
     this.#seen.set(second, hashes);
     const hash = hashOf(line);
     hashes.set(hash, (hashes.get(hash) ?? 0) + 1);
@@ -62,11 +62,11 @@ export class ResumePoint {
   }
 }
 
-/** FNV-1a over UTF-16 units, with the length; the time to the nanosecond is part of the line. */
-function hashOf(line: string): string {
+/** FNV-1a over UTF-16 units, with the length; the time to the nanosecond is part of the line. Below 2 ** 48. */
+function hashOf(line: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < line.length; index++) {
     hash = Math.imul(hash ^ line.charCodeAt(index), 0x01000193);
   }
-  return `${hash >>> 0}/${line.length}`;
+  return (hash >>> 0) * 0x10000 + (line.length & 0xffff);
 }

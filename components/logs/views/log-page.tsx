@@ -23,7 +23,7 @@ import { LogHeader } from './log-header.tsx';
 import { LogRows } from './log-rows.tsx';
 import { LogSearch } from './log-search.tsx';
 import { useLogSettings } from './log-settings.ts';
-import { LogStatus } from './log-status.tsx';
+import { failureOf, LogStatus } from './log-status.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
 import { type LogSource, useLog } from './use-log.ts';
 import { useSearch } from './use-search.ts';
@@ -84,9 +84,7 @@ export function LogPage(props: LogPageProps) {
     { id: 'logs.search', label: messages.search, group: messages.log, shortcut: 'mod+f', run: search.open },
   ]);
 
-  const failure = [...states.values()].flatMap((state) =>
-    'failure' in state ? (state.failure ?? []) : [],
-  )[0];
+  const failure = failureOf(states.values());
   const isPassing = ![...states.values()].some(({ kind }) => kind === 'failed');
   const places = useMemo(
     () =>

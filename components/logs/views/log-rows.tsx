@@ -2,7 +2,15 @@
 
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { LogsMessages } from '../catalog.ts';
@@ -28,20 +36,31 @@ const END_PX = ROW_PX;
 /** Rows beyond the window: what one wheel step can reveal before the next render. */
 const OVERSCAN = 12;
 
+/** Rows of one height are all the same. */
+const keyOfPlace = (index: number): number => index;
+
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
 /** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
 export function LogRows({ snapshot, settings, messages, places, current, onMark }: LogRowsProps) {
   const { lines, found } = snapshot;
   const scroller = useRef<HTMLDivElement>(null);
+  // Another function makes the virtualizer begin anew, for all lines. Only rows of different heights must be told apart.
+  const keyOfLine = useCallback((index: number) => lines[index]?.id ?? index, [lines]);
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey: settings.wrap ? keyOfLine : keyOfPlace,
     overscan: OVERSCAN,
   });
-  const { isFollowing, jump, fresh } = useEnd(scroller, rows, lines, settings.wrap);
+  const { wrap } = settings;
+  // Heights that were measured are of the other kind of rows.
+  useLayoutEffect(() => {
+    void wrap;
+    rows.measure();
+  }, [rows, wrap]);
+  const { isFollowing, jump, fresh } = useEnd(scroller, rows, snapshot, settings.wrap);
   useCurrentInSight(rows, lines, current);
   useScrollKeys(scroller);
   const now = useNow(settings.times === 'relative');
@@ -114,14 +133,14 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
 function useEnd(
   scroller: React.RefObject<HTMLDivElement | null>,
   rows: Rows,
-  lines: readonly LogLine[],
+  { lines, newest }: LogSnapshot,
   wrap: boolean,
 ) {
   const [isFollowing, setFollowing] = useState(true);
   /** The newest line when the user left the end. */
   const [left, setLeft] = useState(0);
   const anchor = useRef<{ readonly id: number; readonly offset: number } | undefined>(undefined);
-  const newest = useRef(0);
+  const latest = useRef(0);
 
   useEffect(() => {
     const element = scroller.current;
@@ -132,7 +151,7 @@ function useEnd(
       const isAtEnd = scrollHeight - clientHeight - scrollTop <= END_PX;
       if (isAtEnd) setFollowing(true);
       else if (scrollTop < before) {
-        setLeft((known) => (known === 0 ? newest.current : known));
+        setLeft((known) => (known === 0 ? latest.current : known));
         setFollowing(false);
       }
       before = scrollTop;
@@ -147,7 +166,7 @@ function useEnd(
 
   useLayoutEffect(() => {
     void wrap;
-    newest.current = lines.reduce((most, { id }) => Math.max(most, id), 0);
+    latest.current = newest;
     if (lines.length === 0) return;
     if (isFollowing) {
       rows.scrollToIndex(lines.length - 1, { align: 'end' });
@@ -159,7 +178,7 @@ function useEnd(
     const [start] = index < 0 ? [0] : (rows.getOffsetForIndex(index, 'start') ?? [0]);
     const top = index < 0 ? 0 : start + kept.offset;
     if (Math.abs(top - (rows.scrollOffset ?? 0)) > 1) rows.scrollToOffset(top);
-  }, [rows, lines, isFollowing, wrap]);
+  }, [rows, lines, newest, isFollowing, wrap]);
 
   // After each render: what is at the top now has to be there after the next change.
   useLayoutEffect(() => {

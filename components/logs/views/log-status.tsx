@@ -1,4 +1,6 @@
 import { CircleCheck, CircleX, LoaderCircle, Radio, RotateCw, TriangleAlert } from 'lucide-react';
+import type { Failure } from '#components/failures/read-failure.ts';
+import { useFailureWords } from '#components/failures/use-failure-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { LogsMessages } from '../catalog.ts';
@@ -25,6 +27,12 @@ export function worstOf(states: Iterable<FollowState>): Kind {
   return ORDER.find((kind) => kinds.has(kind)) ?? 'connecting';
 }
 
+/** The first failure that one of the states has. */
+export function failureOf(states: Iterable<FollowState>): Failure | undefined {
+  for (const state of states) if ('failure' in state && state.failure !== undefined) return state.failure;
+  return undefined;
+}
+
 /** One line: how the log stands, how many lines there are, and what is missing. */
 export function LogStatus({
   states,
@@ -40,12 +48,19 @@ export function LogStatus({
   const kind = worstOf(states.values());
   const { icon: Icon, ink } = LOOKS[kind];
   const { lines, total, dropped } = snapshot;
+  const failure = failureOf([...states.values()].filter((state) => state.kind === kind));
   return (
     <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-1 text-ink-muted text-xs">
       <output data-log-state={kind} className={classNames('flex items-center gap-1.5 font-medium', ink)}>
         <Icon aria-hidden className="size-3.5" />
-        {messages.states[kind]}
+        {messages.states[kind]} {failure !== undefined && <Why failure={failure} />}
       </output>
+      {kind === 'failed' && (
+        <Button variant="ghost" size="sm" onClick={onRetry}>
+          <RotateCw aria-hidden />
+          {messages.tryAgain}
+        </Button>
+      )}
       {(kind === 'reconnecting' || kind === 'waiting') && (
         <Button variant="ghost" size="sm" onClick={onRetry}>
           <RotateCw aria-hidden />
@@ -56,4 +71,8 @@ export function LogStatus({
       {dropped > 0 && <span className="tabular-nums">{messages.dropped(dropped)}</span>}
     </footer>
   );
+}
+
+function Why({ failure }: { failure: Failure }) {
+  return <span className="font-normal">{useFailureWords(failure, 'log').title}</span>;
 }
