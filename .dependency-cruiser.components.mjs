@@ -18,6 +18,7 @@ const GROUND = [
 const READ_FAILURE =
   'components/failures/(failure-codes|passing-codes|read-failure|sign-in-(end|next))\\.ts$';
 const SESSIONS = 'components/sessions';
+const DEBUG = 'components/debug';
 const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
@@ -85,9 +86,15 @@ export const componentRooms = [
     'Pages, terminals and the palette offer running shells, so it knows none of them.',
   ),
   room(
+    'debug',
+    DEBUG,
+    ['protocol/', ...GROUND],
+    'Terminals and the dock offer the dialog, so it knows neither.',
+  ),
+  room(
     'component-terminal',
     TERMINAL,
-    ['protocol/', ...GROUND, `${SESSIONS}/`],
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`],
     'A terminal is shown in the dock, on its own page and in a frame, so it knows none of them.',
   ),
   room('connection', `${TERMINAL}/connection`, ['protocol/'], 'Reconnecting is tested without a browser.'),
@@ -125,7 +132,7 @@ export const componentRooms = [
   room(
     'views',
     `${TERMINAL}/views`,
-    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/(connection|screen|pane|words)/`],
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`, `${TERMINAL}/(connection|screen|pane|words)/`],
     'Views of one terminal are the same in a frame of another page, so they do not know of frames.',
   ),
   room(
@@ -196,7 +203,7 @@ export const componentRooms = [
   room(
     'dock',
     DOCK,
-    ['protocol/', ...GROUND, `${SESSIONS}/`, `${TERMINAL}/`],
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`, `${TERMINAL}/`],
     'It holds terminals; pages ask for one by an event.',
   ),
   room(

@@ -1,23 +1,11 @@
 /** Debug containers: `GET` and `POST /api/pods/{namespace}/{pod}/debug`. */
 
-import { z } from 'zod';
 import type { ExecAccess } from './api.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What a debug container may do, as `kubectl debug --profile` names it. */
 export const DEBUG_PROFILES = ['general', 'baseline', 'restricted', 'netadmin', 'sysadmin'] as const;
 export type DebugProfile = (typeof DEBUG_PROFILES)[number];
-
-/** Body of the POST. */
-export const debugRequestSchema = z.object({
-  /** One of those that the server allows; its first one by default. */
-  image: z.string().min(1).max(1024).optional(),
-  /** The container whose processes it sees. '': none. By default the pod's default container, if that runs. */
-  target: z.string().max(253).optional(),
-  profile: z.enum(DEBUG_PROFILES).optional(),
-  context: z.string().min(1).optional(),
-});
-export type DebugRequest = z.infer<typeof debugRequestSchema>;
 
 /** Why there is no debug container, besides the codes of HTTP problems. Codes are never renamed. */
 export const DEBUG_CODES = [

@@ -1,6 +1,7 @@
 /** Debug containers for callers: which images are allowed, limits, and the audit log. */
 
-import type { DebugChoices, DebugEvent, DebugFailure, DebugRequest } from '#protocol/debug.ts';
+import type { DebugChoices, DebugEvent, DebugFailure } from '#protocol/debug.ts';
+import type { DebugRequest } from '#protocol/debug-request.ts';
 import { checkNames } from '#protocol/names.ts';
 import { INTERNAL_ERROR_DETAIL, isPodshellError, PodshellError } from '#protocol/problem.ts';
 import { CountedLimit } from './counted-limit.ts';

@@ -17,7 +17,8 @@ import type {
   SessionList,
   ShellRequest,
 } from '#protocol/api.ts';
-import type { DebugChoices, DebugEvent, DebugRequest } from '#protocol/debug.ts';
+import type { DebugChoices, DebugEvent } from '#protocol/debug.ts';
+import type { DebugRequest } from '#protocol/debug-request.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { ProblemCode } from '#protocol/problem.ts';

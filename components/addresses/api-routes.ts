@@ -66,6 +66,11 @@ export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | '
   return route(['api', 'pods', namespace, pod, 'shell']);
 }
 
+/** What a debug container in the pod can be made of; POST starts one, with the context in the body. */
+export function debugRoute({ context, namespace, pod }: PodPlace): string {
+  return route(['api', 'pods', namespace, pod, 'debug'], { context });
+}
+
 /** Whether the server takes new shells. Cheap, and open to everybody. */
 export function readyRoute(): string {
   return route(['readyz']);

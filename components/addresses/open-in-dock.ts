@@ -1,6 +1,6 @@
 /** Opens a shell in the dock from anywhere on the page, without loading the dock's code. */
 
-import type { ShellPlace } from './shell-place.ts';
+import type { PodPlace, ShellPlace } from './shell-place.ts';
 
 export const OPEN_SHELL_EVENT = 'podshell:open-in-dock';
 
@@ -22,6 +22,13 @@ export const ASK_SHELL_EVENT = 'podshell:ask-in-dock';
 /** Asks for a shell or a command of the user's own, and opens it in the dock. No effect on a page without a dock. */
 export function askInDock(place: ShellPlace): void {
   window.dispatchEvent(new CustomEvent<ShellPlace>(ASK_SHELL_EVENT, { detail: place }));
+}
+
+export const DEBUG_EVENT = 'podshell:debug-in-dock';
+
+/** Asks for a debug container in a pod, and attaches to it in the dock. No effect on a page without a dock. */
+export function debugInDock(place: PodPlace): void {
+  window.dispatchEvent(new CustomEvent<PodPlace>(DEBUG_EVENT, { detail: place }));
 }
 
 export const TAKE_UP_EVENT = 'podshell:take-up-in-dock';

@@ -67,9 +67,14 @@ describe('URLs of pages', () => {
     );
   });
 
+  const anyShell = fc.record(
+    { context, namespace: text, pod: text, container: context, attach: fc.constant(true as const) },
+    { requiredKeys: ['context', 'namespace', 'pod', 'container'] },
+  );
+
   test('parsing the URL of a shell returns the shell', () => {
     fc.assert(
-      fc.property(fc.record({ context, namespace: text, pod: text, container: context }), (place) => {
+      fc.property(anyShell, (place) => {
         const href = shellHref(place);
         const { page, route, rest, hash, search } = parts(href);
         expect({ page, rest, hash }).toEqual({ page: 'shell', rest: [], hash: '' });

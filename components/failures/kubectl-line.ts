@@ -39,6 +39,13 @@ export function kubectlLine(code: FailureCode, target: KubectlTarget): KubectlLi
   }
 }
 
+/** Copies the pod with a debug container, for the user's own terminal. */
+export function copyPodLine({ context, namespace, pod }: Omit<KubectlTarget, 'container'>): string {
+  const place = [...(context === undefined ? [] : ['--context', context]), '-n', namespace];
+  const copy = [`--copy-to=${pod}-debug`, '--share-processes'];
+  return lineOf('debug', ['kubectl', 'debug', '-it', pod, ...place, '--image=busybox', ...copy]).text;
+}
+
 function lineOf(purpose: KubectlLine['purpose'], words: readonly string[]): KubectlLine {
   return { purpose, text: words.map(quoted).join(' ') };
 }

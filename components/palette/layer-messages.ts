@@ -16,6 +16,8 @@ export const messages = {
     pods: 'Pods',
     containers: 'Other containers',
     logs: 'Logs',
+    attach: 'Attach to main process',
+    debug: 'Add debug container',
     running: 'Running shells',
     namespaces: 'Switch namespace',
     contexts: 'Switch context',
@@ -37,6 +39,11 @@ export const messages = {
     scroll: 'Scroll the page',
     add: 'Add a namespace in the namespace picker',
   },
+  /** Lower case: what is typed to see these. */
+  attachWord: 'attach',
+  debugWord: 'debug',
+  attachHint: 'Attach',
+  debugHint: 'Debug',
   allNamespaces: 'All namespaces',
   podWords: (namespace: string, container: string, status: string) =>
     `${namespace} ${container} ${status} pod shell terminal exec`,

@@ -2,7 +2,7 @@
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
-import type { RunningShell } from '#components/addresses/open-in-dock.ts';
+import { debugInDock, type RunningShell } from '#components/addresses/open-in-dock.ts';
 import { logsHref, podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { KnownPod } from '#components/recents/known-places.ts';
@@ -46,6 +46,8 @@ export interface Entry {
 export interface EntryGroup {
   readonly id: keyof PaletteLayerMessages['groups'];
   readonly entries: readonly Entry[];
+  /** Shown to those alone who type the beginning of this word. */
+  readonly only?: string;
 }
 
 export interface PaletteData {
@@ -87,6 +89,16 @@ export function paletteGroups(
       entries: data.pods.flatMap((pod) => containerEntries(pod, context, messages)),
     },
     { id: 'logs', entries: data.pods.map((pod) => logEntry(pod, context, messages)) },
+    {
+      id: 'attach',
+      only: messages.attachWord,
+      entries: data.pods.flatMap((pod) => attachEntry(pod, context, messages)),
+    },
+    {
+      id: 'debug',
+      only: messages.debugWord,
+      entries: data.pods.map((pod) => debugEntry(pod, context, messages)),
+    },
     {
       id: 'running',
       entries: data.sessions.map((session) => runningEntry(session, hintOf(session), messages)),
@@ -173,6 +185,40 @@ function logEntry(
   };
 }
 
+function attachEntry(
+  { namespace, name, defaultContainer, running }: PodName,
+  context: string | undefined,
+  messages: PaletteLayerMessages,
+): readonly Entry[] {
+  if (!running) return [];
+  const place = { namespace, pod: name, container: defaultContainer, context, attach: true } as const;
+  return [
+    {
+      id: `attach ${namespace}/${name}`,
+      kind: 'regular',
+      label: name,
+      hint: [messages.attachHint, namespace, defaultContainer].join(' · '),
+      keywords: `${namespace} ${defaultContainer} ${messages.attachWord}`,
+      goal: { kind: 'shell', place },
+    },
+  ];
+}
+
+function debugEntry(
+  { namespace, name }: PodName,
+  context: string | undefined,
+  messages: PaletteLayerMessages,
+): Entry {
+  return {
+    id: `debug ${namespace}/${name}`,
+    kind: 'ephemeral',
+    label: name,
+    hint: [messages.debugHint, namespace].join(' · '),
+    keywords: `${namespace} ${messages.debugWord}`,
+    goal: { kind: 'run', run: () => debugInDock({ namespace, pod: name, context }) },
+  };
+}
+
 function containerEntries(
   pod: PodName,
   context: string | undefined,
@@ -221,6 +267,8 @@ const MOST = {
   pods: 7,
   containers: 5,
   logs: 5,
+  attach: 5,
+  debug: 5,
   running: 5,
   namespaces: 5,
   contexts: 5,
@@ -238,6 +286,7 @@ export function searchGroups(groups: readonly EntryGroup[], typed: string): read
     .filter(({ id }) => id !== (words.length > 0 ? 'recent' : 'containers'))
     // Each pod has one, so they would double every search for a pod.
     .filter(({ id }) => id !== 'logs' || words.some(asksForLogs))
+    .filter(({ only }) => only === undefined || words.some((word) => isBeginning(word, only)))
     .map(({ id, entries }) => ({ id, entries: findBest(entries, words, MOST[id]) }))
     .filter(({ entries }) => entries.length > 0);
   const isDirect = ({ entries }: EntryGroup) => entries.some((entry) => isNamed(entry, words));
@@ -247,6 +296,11 @@ export function searchGroups(groups: readonly EntryGroup[], typed: string): read
 /** True for `log`, and for what is typed on the way to `logs` and its Chinese name. */
 function asksForLogs(word: string): boolean {
   return word === 'log' || word === 'logs' || word.includes('日志');
+}
+
+/** Two letters at least: one is the beginning of too much. */
+function isBeginning(word: string, of: string): boolean {
+  return word.length > 1 && of.startsWith(word);
 }
 
 /** What Enter runs: the picked entry if it is among the results, else the first one. */

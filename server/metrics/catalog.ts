@@ -96,7 +96,7 @@ export const METRICS = {
     type: 'counter',
     help: 'Requests to API servers, each attempt apart.',
     labels: {
-      verb: '`get`, `list`, `watch`, `create` (access reviews), `exec`, `log`',
+      verb: '`get`, `list`, `watch`, `create` (access reviews), `patch` (debug containers), `exec`, `log`',
       code: 'HTTP status of the answer; `none`: there was no answer',
     },
   },

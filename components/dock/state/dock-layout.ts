@@ -129,6 +129,18 @@ export function swapPanes(layout: Layout, one: DockPane, other: DockPane): Layou
   };
 }
 
+/** Gives a pane another place. */
+export function placePane(layout: Layout, paneId: string, place: ShellPlace): Layout {
+  if (layout.kind === 'pane') {
+    return layout.pane.id === paneId ? { kind: 'pane', pane: { ...layout.pane, place } } : layout;
+  }
+  return {
+    ...layout,
+    first: placePane(layout.first, paneId, place),
+    second: placePane(layout.second, paneId, place),
+  };
+}
+
 /** Removes a pane; its neighbour gets the space. Null if it was the only one. */
 export function removePane(layout: Layout, paneId: string): Layout | null {
   if (layout.kind === 'pane') return layout.pane.id === paneId ? null : layout;

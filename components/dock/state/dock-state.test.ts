@@ -140,3 +140,14 @@ test('the next and previous tab and terminal wrap around', () => {
   expect(neighbourTab(dockAfter([{ kind: 'opened', pane: pane('a') }]), -1)?.id).toBe('a');
   expect(neighbourTab(EMPTY_DOCK, 1)).toBeUndefined();
 });
+
+test('a pane that goes on in another place stays where it is, and active', () => {
+  const before = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'split', paneId: 'a', direction: 'row', pane: pane('b') },
+  ]);
+  const place = { ...pane('a').place, container: 'debugger-x', attach: true } as const;
+  const after = reduceDock(before, { kind: 'pane-placed', paneId: 'a', place });
+  expect(allPanes(after)).toEqual([{ id: 'a', place }, pane('b')]);
+  expect(activeTab(after)?.activePaneId).toBe('b');
+});

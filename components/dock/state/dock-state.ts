@@ -6,6 +6,7 @@ import {
   type DockPane,
   type Layout,
   panesOf,
+  placePane,
   putBeside,
   removePane,
   resizeSplit,
@@ -78,6 +79,8 @@ export type DockAction =
   /** Two panes of one tab change places. */
   | { readonly kind: 'panes-swapped'; readonly paneId: string; readonly withId: string }
   | { readonly kind: 'border-moved'; readonly splitId: string; readonly share: number }
+  /** The pane goes on in another place, as with a debug container of its pod. */
+  | { readonly kind: 'pane-placed'; readonly paneId: string; readonly place: DockPane['place'] }
   | { readonly kind: 'pane-closed'; readonly paneId: string }
   | { readonly kind: 'tab-activated'; readonly tabId: string }
   | { readonly kind: 'pane-activated'; readonly paneId: string }
@@ -118,6 +121,11 @@ export function reduceDock(state: DockState, action: DockAction): DockState {
           layout: resizeSplit(tab.layout, action.splitId, action.share),
         })),
       };
+    case 'pane-placed':
+      return onTabOf(state, action.paneId, (tab) => ({
+        ...tab,
+        layout: placePane(tab.layout, action.paneId, action.place),
+      }));
     case 'pane-closed':
       return paneClosed(state, action.paneId);
     case 'tab-activated':

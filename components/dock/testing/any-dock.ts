@@ -25,6 +25,7 @@ const KINDS = [
   'pane-separated',
   'panes-swapped',
   'border-moved',
+  'pane-placed',
   'pane-closed',
   'tab-activated',
   'pane-activated',
@@ -74,6 +75,8 @@ function actionFrom({ kind, one, two, side, direction, share, view, text, to }: 
       return { kind, paneId: one, withId: two };
     case 'border-moved':
       return { kind, splitId: one, share };
+    case 'pane-placed':
+      return { kind, paneId: one, place: { ...pane(two).place, container: 'debugger-x', attach: true } };
     case 'pane-closed':
     case 'pane-activated':
     case 'pane-shown':

@@ -4,12 +4,13 @@ import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import {
   ASK_SHELL_EVENT,
+  DEBUG_EVENT,
   OPEN_SHELL_EVENT,
   type RunningShell,
   TAKE_UP_EVENT,
 } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
-import { inNamedContext, type ShellPlace } from '#components/addresses/shell-place.ts';
+import { inNamedContext, type PodPlace, type ShellPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { catchKeys, typedAhead } from '#components/keys/typed-ahead.ts';
 import { notePlace } from '#components/recents/note-place.ts';
@@ -28,6 +29,7 @@ import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 const loadDock = () => import('./dock.tsx');
 const Dock = onDemand(async () => (await loadDock()).Dock);
 const AskShell = onDemand(async () => (await import('./ask-shell.tsx')).AskShell);
+const AskDebug = onDemand(async () => (await import('./ask-debug.tsx')).AskDebug);
 const LeftRunning = onDemand(async () => (await import('#components/sessions/left-running.tsx')).LeftRunning);
 
 /** Set in a browser tab that has offered the shells that were left running, or opened one before it could. */
@@ -45,6 +47,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const current = useContextName(undefined);
   const [wanted, setWanted] = useState(false);
   const [asksIn, setAsksIn] = useState<ShellPlace | null>(null);
+  const [debugs, setDebugs] = useState<PodPlace | null>(null);
   const [requests, setRequests] = useState<readonly DockPane[]>([]);
   // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
   const prepare = useCallback(() => {
@@ -104,10 +107,18 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       );
     };
     window.addEventListener(OPEN_SHELL_EVENT, onOpen);
+    const onDebug = (event: Event) => {
+      AskDebug.load().then(
+        () => setDebugs((event as CustomEvent<PodPlace>).detail),
+        () => {},
+      );
+    };
     window.addEventListener(ASK_SHELL_EVENT, onAsk);
+    window.addEventListener(DEBUG_EVENT, onDebug);
     return () => {
       window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
       window.removeEventListener(ASK_SHELL_EVENT, onAsk);
+      window.removeEventListener(DEBUG_EVENT, onDebug);
     };
   }, [onShellPage, open]);
 
@@ -135,6 +146,15 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     <>
       {wanted && <Dock hidden={onShellPage} settings={settings} requests={requests} onTaken={onTaken} />}
       {offers && <LeftRunning />}
+      {debugs !== null && (
+        <AskDebug
+          place={debugs}
+          onAnswer={(container) => {
+            setDebugs(null);
+            if (container !== null) open({ ...debugs, container, attach: true });
+          }}
+        />
+      )}
       {asksIn !== null && (
         <AskShell
           onAnswer={(shell) => {

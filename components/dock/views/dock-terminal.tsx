@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
+import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { shownState } from '#components/terminal/connection/connection-state.ts';
 import type { ShellSettings } from '#components/terminal/pane/browser-ports.ts';
@@ -28,6 +29,8 @@ export interface TerminalEvents {
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
   /** Must be stable across renders. */
   readonly onStatus: (paneId: string, status: Partial<PaneStatus>) => void;
+  /** The terminal goes on in another place. */
+  readonly onPlace: (paneId: string, place: ShellPlace) => void;
   readonly onActive: (paneId: string) => void;
   readonly onLeave: () => void;
   readonly onClose: (paneId: string) => void;
@@ -122,6 +125,7 @@ export function DockTerminal({
           resumeSeconds={settings.resumeSeconds}
           speaksForAll={isActive && isSeen}
           showsLoss={!sharesLoss || !isLost}
+          onAttach={(to) => events.onPlace(id, { ...place, container: to, attach: true })}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
         <RunningOffer place={place} pane={pane} view={view} />

@@ -76,6 +76,7 @@ export function Dock({
     onStatus,
     onLeave,
     onActive: (paneId) => dispatch({ kind: 'pane-activated', paneId }),
+    onPlace: (paneId, place) => dispatch({ kind: 'pane-placed', paneId, place }),
     onClose: control.commands.close,
     onDrag: drag,
   };

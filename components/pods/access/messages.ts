@@ -4,6 +4,7 @@ export const messages = {
   onOwnPage: 'Open full page',
   otherShellIn: 'Choose shell or command',
   otherShellOf: (container: string) => `Choose a shell or command in ${container}`,
+  debug: 'Add debug container…',
   attachTo: 'Attach to main process',
   attachOf: (container: string) => `Attach to the main process of ${container}`,
   shellOnOwnPage: (container: string) => `${container}, full page`,

@@ -6,6 +6,7 @@ export const chinese: Translated<typeof messages> = {
   onOwnPage: '在整页中打开',
   otherShellIn: '选择 Shell 或命令',
   otherShellOf: (container) => `在 ${container} 中选择 Shell 或命令`,
+  debug: '添加调试容器…',
   attachTo: '附加到主进程',
   attachOf: (container) => `附加到 ${container} 的主进程`,
   shellOnOwnPage: (container) => `${container}，整页`,

@@ -1,8 +1,8 @@
 'use client';
 
-import { PanelTop, Plug, ScrollText, SquareTerminal, TextCursorInput } from 'lucide-react';
+import { Bug, PanelTop, Plug, ScrollText, SquareTerminal, TextCursorInput } from 'lucide-react';
 import Link from 'next/link';
-import { askInDock, openInDock } from '#components/addresses/open-in-dock.ts';
+import { askInDock, debugInDock, openInDock } from '#components/addresses/open-in-dock.ts';
 import { logsHref, podHref, shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -93,6 +93,12 @@ export function ShellMenuItems({
         </MenuItem>
       ))}
       <MenuHeading>{messages.podLinks}</MenuHeading>
+      <MenuItem asChild>
+        <button type="button" onClick={() => debugInDock(place)} className="w-full text-left">
+          <Bug aria-hidden className="text-ink-muted" />
+          <span className="truncate">{messages.debug}</span>
+        </button>
+      </MenuItem>
       {container !== undefined && (
         <CopyLinkItem href={shellHref({ ...named, container })} label={links.copyShellLink} />
       )}

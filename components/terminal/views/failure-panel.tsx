@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
+import { Bug, KeyRound, RefreshCw, RotateCw, SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { served } from '#components/addresses/served.ts';
@@ -39,6 +39,8 @@ export interface FailureHandlers {
   readonly onGiveReason: (reason: string) => void;
   /** Asks for another shell in a dialog. */
   readonly onAskForShell: () => void;
+  /** Adds a debug container to the pod; undefined where that cannot be done. */
+  readonly onDebug?: (() => void) | undefined;
   /** URL of the pod list. */
   readonly podsHref: string;
   /** True: links open a new tab, because no other page of Podshell loads in a frame. */
@@ -46,6 +48,15 @@ export interface FailureHandlers {
   /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   readonly resumeSeconds: number;
 }
+
+/** Where a debug container helps: no shell in the image, or the container does not run. */
+const DEBUGGED: ReadonlySet<string> = new Set([
+  'shell-not-found',
+  'command-not-executable',
+  'container-not-running',
+  'container-ended',
+  'container-restarted',
+]);
 
 const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
   info: 'bg-accent-soft text-accent-text',
@@ -62,6 +73,7 @@ export function FailurePanel({
   onChooseShell,
   onGiveReason,
   onAskForShell,
+  onDebug,
   target,
   resumeSeconds,
   ...handlers
@@ -141,6 +153,12 @@ export function FailurePanel({
           {actions.map((action, index) => (
             <FailureButton key={action} action={action} primary={index === 0 && !isQuestion} {...handlers} />
           ))}
+          {onDebug !== undefined && DEBUGGED.has(problem.code) && (
+            <Button onClick={onDebug}>
+              <Bug aria-hidden />
+              {actionWords.debug}
+            </Button>
+          )}
           {takesShell && (
             <Button className="tall-pane:hidden" onClick={onAskForShell}>
               {actionWords.otherShell}
@@ -162,7 +180,7 @@ function FailureButton({
   linksInNewTab = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
-  'onChooseShell' | 'onGiveReason' | 'onAskForShell' | 'target' | 'resumeSeconds'
+  'onChooseShell' | 'onGiveReason' | 'onAskForShell' | 'onDebug' | 'target' | 'resumeSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
   const variant = primary ? 'primary' : 'secondary';

@@ -1,7 +1,8 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { podHref, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { notePlace } from '#components/recents/note-place.ts';
@@ -31,6 +32,7 @@ export function ShellPage({
   switches: ReactNode;
 }) {
   const messages = useMessages(terminalCatalog);
+  const router = useRouter();
   const paneId = shellPaneId(place);
   const { pane, view } = useTerminalPane(paneId, place, settings, useScreenLook());
   const { state, container, bell, title: programTitle } = view;
@@ -75,6 +77,7 @@ export function ShellPage({
           view={view}
           resumeSeconds={settings.resumeSeconds}
           podsHref={toPods}
+          onAttach={(to) => router.replace(shellHref({ ...place, container: to, attach: true }))}
         />
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView

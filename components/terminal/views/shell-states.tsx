@@ -1,6 +1,8 @@
 'use client';
 
+import { useState } from 'react';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Notice } from '../connection/connection-listener.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -8,6 +10,8 @@ import { FailurePanel } from './failure-panel.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { StateAnnouncer } from './state-announcer.tsx';
 import { ConnectingStrip, ExitedBar, PastingStrip, ReconnectingStrip } from './state-strip.tsx';
+
+const DebugDialog = onDemand(async () => (await import('#components/debug/debug-dialog.tsx')).DebugDialog);
 
 /**
  * Failures, notices and questions of a terminal, with their buttons. Rendered before the terminal so that Tab reaches
@@ -20,6 +24,7 @@ export function ShellStates({
   resumeSeconds,
   podsHref,
   linksInNewTab = false,
+  onAttach,
   speaksForAll = true,
   showsLoss = true,
 }: {
@@ -32,12 +37,15 @@ export function ShellStates({
   podsHref: string;
   /** See {@link FailurePanel}. */
   linksInNewTab?: boolean;
+  /** Goes on in this terminal with a container of the pod; undefined where none can be added. */
+  onAttach?: ((container: string) => void) | undefined;
   /** False: another terminal says what concerns all of them. */
   speaksForAll?: boolean;
   /** False: a lost connection is shown once for several terminals, elsewhere. */
   showsLoss?: boolean;
 }) {
   const { state } = view;
+  const [debugs, setDebugs] = useState(false);
   const isLost = state.kind === 'reconnecting';
   const restart = () => pane?.restart();
   const retry = () => pane?.retry();
@@ -75,6 +83,25 @@ export function ShellStates({
           onChooseShell={(shell) => pane?.openShell(shell)}
           onGiveReason={(reason) => pane?.restart(reason)}
           onAskForShell={() => pane?.askForShell()}
+          onDebug={
+            onAttach &&
+            (() =>
+              void DebugDialog.load().then(
+                () => setDebugs(true),
+                () => {},
+              ))
+          }
+        />
+      )}
+      {debugs && onAttach !== undefined && (
+        <DebugDialog
+          place={place}
+          onReady={(container) => {
+            setDebugs(false);
+            onAttach(container);
+          }}
+          onCancel={() => setDebugs(false)}
+          onClosed={() => pane?.focus()}
         />
       )}
     </>

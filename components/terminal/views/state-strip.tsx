@@ -116,11 +116,11 @@ export function PastingStrip({ part: { sent, total }, onStop }: { part: SentPart
 /** Below the terminal, not over it, so that the last lines of output stay visible. */
 export function ExitedBar({
   state,
-  wasAttached,
+  wasAttached = false,
   onRestart,
 }: {
   state: Exited;
-  wasAttached: boolean;
+  wasAttached?: boolean;
   onRestart: () => void;
 }) {
   const shell = useMessages(terminalCatalog);

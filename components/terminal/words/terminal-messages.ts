@@ -104,6 +104,7 @@ export const messages = {
     log: 'Log of this container',
     otherShell: 'Open another shell…',
     fullScreen: 'Full screen',
+    debug: 'Debug…',
   },
   /** What a kubectl command below a failure is for. */
   kubectl: {

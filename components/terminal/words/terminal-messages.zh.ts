@@ -97,6 +97,7 @@ export const chinese: Translated<typeof english> = {
     log: '此容器的日志',
     otherShell: '打开其他 Shell…',
     fullScreen: '全屏',
+    debug: '调试…',
   },
   kubectl: {
     log: '如需了解容器结束的原因，请查看其日志：',

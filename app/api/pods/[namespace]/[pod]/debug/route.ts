@@ -1,4 +1,5 @@
-import { type DebugEvent, debugRequestSchema } from '#protocol/debug.ts';
+import type { DebugEvent } from '#protocol/debug.ts';
+import { debugRequestSchema } from '#protocol/debug-request.ts';
 import { INTERNAL_ERROR_DETAIL } from '#protocol/problem.ts';
 import { answer, json, methodNotAllowed } from '../../../../answer.ts';
 import { eventStream } from '../../../../event-stream.ts';

@@ -1,0 +1,42 @@
+/** The dialog that starts a debug container, which loads when it opens. */
+export const messages = {
+  title: (pod: string) => `Debug pod ${pod}`,
+  text: 'Adds a container with a shell to the running pod, as kubectl debug does. It can’t be removed until the pod is deleted.',
+  loading: 'Loading choices…',
+  running: 'Running debug containers',
+  attach: (container: string) => `Attach to ${container}`,
+  runningHint: (image: string, target: string) => (target === '' ? image : `${image}, target ${target}`),
+  image: 'Image',
+  target: 'Target container',
+  noTarget: 'None',
+  targetHint: 'The debug container sees the processes of its target.',
+  profile: 'Profile',
+  profiles: {
+    general: 'general (default)',
+    baseline: 'baseline (no extra capabilities)',
+    restricted: 'restricted (non-root)',
+    netadmin: 'netadmin (network tools)',
+    sysadmin: 'sysadmin (privileged)',
+  },
+  start: 'Start debug container',
+  starting: 'Starting debug container',
+  created: (container: string) => `Added container ${container}.`,
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Change and retry',
+  /** Where the pod takes no debug container. */
+  copy: 'To debug a copy of the pod instead, run:',
+  failed: 'The debug container didn’t start',
+  codes: {
+    'debug-image-refused': 'This server doesn’t allow the image. Choose another one.',
+    'debug-image-unavailable': 'The image can’t be pulled. Choose another image, or check the registry.',
+    'debug-unsupported': 'The cluster has no ephemeral containers. Debug a copy of the pod instead.',
+    'debug-static-pod': 'Static pods take no debug containers. Debug a copy of the pod instead.',
+    'debug-policy-refused': 'A policy of the cluster refused it. Choose the profile restricted or baseline.',
+    'debug-quota-exceeded': 'A quota of the namespace is used up. Ask a cluster admin to raise it.',
+    'debug-pod-not-running': 'The pod isn’t running. Choose another pod.',
+    'debug-start-failed': 'The container couldn’t start. Choose another image, target or profile.',
+    'debug-start-timeout':
+      'The container hasn’t started in time. When it runs, attach to it on the pod’s page.',
+  },
+} as const;

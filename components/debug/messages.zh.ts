@@ -1,0 +1,42 @@
+import type { Translated } from '#components/language/catalog.ts';
+import type { messages as english } from './messages.ts';
+
+export const chinese: Translated<typeof english> = {
+  title: (pod) => `调试 Pod ${pod}`,
+  text: '与 kubectl debug 相同：向运行中的 Pod 添加一个带 Shell 的容器。在 Pod 被删除之前无法移除该容器。',
+  loading: '正在加载选项…',
+  running: '运行中的调试容器',
+  attach: (container) => `附加到 ${container}`,
+  runningHint: (image, target) => (target === '' ? image : `${image}，目标 ${target}`),
+  image: '镜像',
+  target: '目标容器',
+  noTarget: '无',
+  targetHint: '调试容器可以看到目标容器的进程。',
+  profile: '配置',
+  profiles: {
+    general: 'general（默认）',
+    baseline: 'baseline（无额外权能）',
+    restricted: 'restricted（非 root）',
+    netadmin: 'netadmin（网络工具）',
+    sysadmin: 'sysadmin（特权）',
+  },
+  start: '启动调试容器',
+  starting: '正在启动调试容器',
+  created: (container) => `已添加容器 ${container}。`,
+  cancel: '取消',
+  close: '关闭',
+  back: '修改后重试',
+  copy: '如需改为调试 Pod 的副本，请运行：',
+  failed: '调试容器未启动',
+  codes: {
+    'debug-image-refused': '此服务器不允许该镜像，请选择其他镜像。',
+    'debug-image-unavailable': '无法拉取镜像。请选择其他镜像，或检查镜像仓库。',
+    'debug-unsupported': '集群不支持临时容器，请改为调试 Pod 的副本。',
+    'debug-static-pod': '静态 Pod 不能添加调试容器，请改为调试 Pod 的副本。',
+    'debug-policy-refused': '集群策略拒绝了该容器。请选择 restricted 或 baseline 配置。',
+    'debug-quota-exceeded': '命名空间的配额已用尽，请联系集群管理员提高配额。',
+    'debug-pod-not-running': 'Pod 未在运行，请选择其他 Pod。',
+    'debug-start-failed': '容器无法启动。请选择其他镜像、目标或配置。',
+    'debug-start-timeout': '容器未在限定时间内启动。容器运行后，可在 Pod 页面附加到它。',
+  },
+};
