@@ -6,7 +6,6 @@ import { badRequest, forbidden, invalid } from '../objects/status-error.ts';
 import type { PodObject, StreamRequest } from '../ports.ts';
 import type { Cluster } from './exchange.ts';
 import { findObject } from './read.ts';
-import { sendJson } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
 
@@ -50,7 +49,7 @@ export function serveLog({ cluster, resource, target, query, request, response }
   const pod = findObject(cluster.store, resource, target) as PodObject;
   const resolved = new URLSearchParams(query);
   resolved.set('container', containerOf(pod, query));
-  if (pod.spec.nodeName === undefined) sendJson(response, 200, '', 'text/plain');
+  if (pod.spec.nodeName === undefined) response.writeHead(204).end();
   else cluster.kubelet.serveLog(pod, resolved, request, response);
 }
 

@@ -10,6 +10,9 @@ const STAMP = '2026-11-27T12:00:0';
 const line = (second: number, text: string) => `${STAMP}${second}.000000000Z ${text}`;
 
 /** Plays the answers one after the other, and what becomes of them. Time passes only when the test says so. */
+/** The last line has no end. */
+const CUT = '\u0000';
+
 function follow(wish: LogWish, steps: readonly Step[], polls = false) {
   const asked: LogWish[] = [];
   const states: FollowState[] = [];
@@ -27,7 +30,10 @@ function follow(wish: LogWish, steps: readonly Step[], polls = false) {
         read() {
           if (!read && lines.length > 0) {
             read = true;
-            return Promise.resolve({ done: false, value: new TextEncoder().encode(`${lines.join('\n')}\n`) });
+            return Promise.resolve({
+              done: false,
+              value: new TextEncoder().encode(`${lines.join('\n')}\n`.replace(`${CUT}\n`, '')),
+            });
           }
           if (next === 'end') return Promise.resolve({ done: true });
           if (next === 'break') return Promise.reject(new TypeError('network error'));
@@ -223,6 +229,43 @@ test('one that polls asks again without holding a connection', async () => {
     { timestamps: true, sinceTime: `${STAMP}0.000000000Z` },
   ]);
   expect(played.states.map(({ kind }) => kind)).toEqual(['connecting', 'live', 'live']);
+  played.follower.stop();
+  await played.run;
+});
+
+test('a pod that was there may come back: a kubelet that restarts knows none for a while', async () => {
+  const played = follow({ follow: true }, [
+    { lines: [line(1, 'one')], next: 'break' },
+    { code: 'pod-not-found' },
+    { code: 'pod-not-found' },
+    { code: 'previous-log-not-found' },
+    { lines: [line(1, 'one'), line(2, 'two')], next: 'hang' },
+  ]);
+  await played.ring();
+  expect(played.states.at(-1)).toMatchObject({ kind: 'waiting', failure: { code: 'pod-not-found' } });
+  await played.ring();
+  expect(played.texts()).toEqual(['one', 'two']);
+  played.follower.stop();
+  await played.run;
+});
+
+test('a line that is cut by a node that goes away comes whole, and once', async () => {
+  const played = follow({ follow: true }, [
+    { lines: [line(1, 'one'), `${line(2, 'tw')}${CUT}`], next: 'end' },
+    { lines: [line(1, 'one'), line(2, 'two')], next: 'hang' },
+  ]);
+  await played.ring();
+  expect(played.texts()).toEqual(['one', 'two']);
+  played.follower.stop();
+  await played.run;
+});
+
+test('a last line that never gets an end is shown, once', async () => {
+  const last = { lines: [line(1, 'one'), `${line(2, 'the end')}${CUT}`], next: 'end' } as const;
+  const played = follow({ follow: true }, [last, last, last]);
+  await played.ring();
+  await played.ring();
+  expect(played.texts()).toEqual(['one', 'the end']);
   played.follower.stop();
   await played.run;
 });

@@ -65,8 +65,11 @@ const POLL_MS = 3_000;
 /** How long lines are read before the page gets its turn. Milliseconds. */
 const SLICE_MS = 8;
 
-/** The container is not there yet, or its node is being replaced: it may come. */
+/** The container is not there yet: it may come. */
 const MAY_COME: ReadonlySet<string> = new Set(['container-not-running']);
+
+/** What was there may come back: a kubelet that restarts knows no pods for seconds, and a pod may get a new one of its name. */
+const MAY_COME_BACK: ReadonlySet<string> = new Set(['pod-not-found', 'container-not-found']);
 
 type Ending = 'ended' | 'broken' | 'stopped';
 
@@ -77,6 +80,9 @@ export class LogFollower {
   #body: ByteReader | undefined;
   #wake: () => void = () => {};
   #stopped = false;
+  #wasLive = false;
+  /** A last line without an end: of the container, or cut by a node that went away. */
+  #unended: string | undefined;
   #isSuspended = false;
   #taken = 0;
 
@@ -100,13 +106,14 @@ export class LogFollower {
       const opened = await this.#open(this.#nextWish());
       if (this.#stopped) return;
       if (opened.kind === 'failed') {
-        const state = stateAfter(opened.failure, wish);
+        const state = this.#stateAfter(opened.failure);
         onState(state);
         if (state.kind === 'failed') return;
         failures += 1;
         wasBroken ||= state.kind === 'reconnecting';
       } else {
         onState({ kind: 'live' });
+        this.#wasLive = true;
         const before = this.#taken;
         const ending = await this.#readBody(opened.body);
         if (ending === 'stopped') return;
@@ -192,7 +199,7 @@ export class LogFollower {
         const { done, value } = await this.#withinSilence(body);
         if (this.#stopped) return 'stopped';
         if (done) {
-          take(splitter.end());
+          take(this.#lastLines(splitter.end()));
           return 'ended';
         }
         if (value !== undefined) take(splitter.push(value));
@@ -207,6 +214,20 @@ export class LogFollower {
       body.cancel();
       this.#body = undefined;
     }
+  }
+
+  /** Of a followed log, a line without an end counts once the next answer has the same. */
+  #lastLines(lines: readonly string[]): readonly string[] {
+    if (this.#options.wish.follow !== true || lines.join('') === this.#unended) return lines;
+    this.#unended = lines.join('');
+    return [];
+  }
+
+  #stateAfter(failure: Failure): FollowState {
+    const { code } = failure;
+    const mayCome = MAY_COME.has(code) || (this.#wasLive && MAY_COME_BACK.has(code));
+    if (this.#options.wish.follow === true && mayCome) return { kind: 'waiting', failure };
+    return { kind: isPassing(code) ? 'reconnecting' : 'failed', failure };
   }
 
   async #withinSilence(body: ByteReader): ReturnType<ByteReader['read']> {
@@ -248,10 +269,4 @@ export class LogFollower {
       if (this.#stopped) this.#wake();
     });
   }
-}
-
-function stateAfter(failure: Failure, { follow }: LogWish): FollowState {
-  if (follow === true && MAY_COME.has(failure.code)) return { kind: 'waiting', failure };
-  if (isPassing(failure.code)) return { kind: 'reconnecting', failure };
-  return { kind: 'failed', failure };
 }

@@ -134,6 +134,13 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     await driven.expectVisible('button', 'Try again');
   });
 
+  test('a log is shown and followed', async ({ driven, server }) => {
+    await driven.driver.open(`${server.url}/logs/team-a/debian`);
+    await driven.expectVisible('[data-log-state="live"]', 'Live');
+    await driven.expectVisible('[data-line]', 'tick 0');
+    await driven.expectVisible('footer', 'line');
+  });
+
   test('pages keep to their Content-Security-Policy', async ({ driven, server }) => {
     const reports = await PolicyReports.of(server.port);
     await driven.driver.open(`${reports.url}/pods?namespace=team-a`);

@@ -27,6 +27,7 @@ test.each([
     'cluster-unreachable',
   ],
   [502, 'error dialing backend: no route to host', 'cluster-unreachable'],
+  [204, '', 'container-not-running'],
   [500, 'something else', 'cluster-error'],
   [429, 'too many requests', 'cluster-unreachable'],
 ])('%d %s is %s', (status, message, code) => {

@@ -41,6 +41,13 @@ function explainStatus(error: ApiStatusError, subject: LogSubject): Found | unde
     const { code } = explain(error, { context, impersonated, namespace, pod });
     return code === 'forbidden' ? ['forbidden', forbiddenLog(namespace, pod)] : undefined;
   }
+  // The API server's answer while it knows no node to ask.
+  if (httpStatus === 204) {
+    return [
+      'container-not-running',
+      `Pod "${pod}" has no log yet: it isn't scheduled to a node. Try again when it is running.`,
+    ];
+  }
   if (httpStatus === 400) return explainBadRequest(apiMessage, subject);
   // The API server reaches the kubelet by itself, and quotes its failure with the address.
   if (httpStatus >= 500 && /:\d+\/containerLogs\/|error dialing backend/.test(apiMessage)) {

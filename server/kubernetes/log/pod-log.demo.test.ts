@@ -122,6 +122,7 @@ describe('a log that cannot be read is explained:', () => {
       'has no container "nope"',
     ],
     ['no previous run', 'debian', { previous: true }, 'alice', 'previous-log-not-found', "hasn't restarted"],
+    ['no node yet', 'pending', {}, 'alice', 'container-not-running', "isn't scheduled to a node"],
     ['not started', 'initializing', {}, 'alice', 'container-not-running', 'started (PodInitializing)'],
   ])('%s', async (_what, pod, wish, context, code, said) => {
     const refused = open(pod, wish, context);
