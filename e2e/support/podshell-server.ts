@@ -114,6 +114,8 @@ async function launch(
       NODE_ENV: 'production',
       PODSHELL_DRAIN_SECONDS: '0',
       PODSHELL_LOG_LEVEL: 'warn',
+      // Clusters for tests pull nothing: they have this image, and in the demo cluster every image is there.
+      PODSHELL_DEBUG_IMAGES: 'localhost/debug:1',
       ...env,
       HOST: '127.0.0.1',
       KUBECONFIG: kubeconfig,
