@@ -27,5 +27,6 @@ test('a hundred concurrent streams get their own output and leak no descriptor',
   }
   // The last sockets close one turn of the event loop after their clients see the end.
   while (openDescriptors() > before) await new Promise((resolve) => setImmediate(resolve));
-  expect(childProcesses()).toBe(childrenBefore);
+  // Processes that earlier tests have left to themselves may have ended meanwhile.
+  expect(childProcesses()).toBeLessThanOrEqual(childrenBefore);
 });
