@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import WebSocket from 'ws';
-import { type HttpTransport, SockJsOverHttp } from './sockjs-over-http.ts';
+import { HTTP_TRANSPORTS, SockJsOverHttp } from './sockjs-over-http.ts';
 import { Waiting } from './waiting.ts';
 
 export interface CloseFrame {
@@ -16,14 +16,27 @@ export interface SockJsOptions {
   /** Raw WebSocket: messages without SockJS frames. */
   readonly raw?: boolean;
   readonly prefix?: string;
-  /** Default `websocket`. */
-  readonly transport?: 'websocket' | HttpTransport;
+  /** By default what `PODSHELL_E2E_TRANSPORT` says, without it `websocket`. */
+  readonly transport?: Transport;
   /** The server segment of the path. Default `000`. */
   readonly server?: string;
   /** Headers of the upgrade. */
   readonly headers?: Readonly<Record<string, string>>;
   /** PEM of the authority that a server with https is trusted by. */
   readonly ca?: string;
+}
+
+const TRANSPORTS = ['websocket', ...HTTP_TRANSPORTS] as const;
+type Transport = (typeof TRANSPORTS)[number];
+
+const VARIABLE = 'PODSHELL_E2E_TRANSPORT';
+
+/** Over what specs connect that name no transport. @throws Error naming the variable when there is no such transport */
+export function usualTransport(): Transport {
+  const name = process.env[VARIABLE] ?? 'websocket';
+  const known = TRANSPORTS.find((transport) => transport === name);
+  if (known !== undefined) return known;
+  throw new Error(`${VARIABLE} is "${name}", but must be one of ${TRANSPORTS.join(', ')}`);
 }
 
 /** Most characters of a frame that an error quotes. */
@@ -48,7 +61,7 @@ export class SockJsClient {
       query = '',
       raw = false,
       prefix = '/ws/api/sockjs',
-      transport = 'websocket',
+      transport = raw ? 'websocket' : usualTransport(),
       server = '000',
       headers = {},
       ca,
@@ -129,13 +142,15 @@ export class SockJsClient {
     await this.#until(`${count} ${frame}`, enough);
   }
 
-  /** Stops reading from the network. For WebSockets. */
+  /** Stops reading from the network. */
   pause(): void {
     this.#socket?.pause();
+    this.#http?.pause();
   }
 
   resume(): void {
     this.#socket?.resume();
+    this.#http?.resume();
   }
 
   /** Breaks the connection without a close frame. */

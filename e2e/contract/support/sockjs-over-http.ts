@@ -8,7 +8,7 @@ export type HttpTransport = (typeof HTTP_TRANSPORTS)[number];
 
 export interface CarrierListener {
   onFrame(frame: string): void;
-  /** @param code 1000 after a close frame, 1006 when the connection broke */
+  /** @param code of the close frame, as a WebSocket has it; 1006 when the connection broke */
   onClosed(code: number): void;
 }
 
@@ -22,7 +22,10 @@ export class SockJsOverHttp {
   #unsent: string[] = [];
   #isSending = false;
   #isOpen = false;
+  #isClosing = false;
   #hasEnded = false;
+  /** Settles when it may read on. */
+  #reading = Promise.withResolvers<void>();
 
   /** @param path of the session, without the transport */
   constructor(
@@ -37,6 +40,7 @@ export class SockJsOverHttp {
     this.#transport = transport;
     this.#headers = headers;
     this.#listener = listener;
+    this.#reading.resolve();
     void this.#receive();
   }
 
@@ -46,8 +50,23 @@ export class SockJsOverHttp {
     void this.#sendAll();
   }
 
-  /** Leaves without a word, as every client of these transports does. */
+  /** Stops reading, and asks for nothing more. */
+  pause(): void {
+    this.#reading = Promise.withResolvers();
+  }
+
+  resume(): void {
+    this.#reading.resolve();
+  }
+
+  /** Leaves without a word, as every client of these transports does, once what was sent before has arrived. */
   terminate(): void {
+    this.#isClosing = true;
+    this.#reading.resolve();
+    if (!this.#isSending) this.#leave();
+  }
+
+  #leave(): void {
     this.#end(1006);
     this.#receiving?.destroy();
   }
@@ -56,6 +75,7 @@ export class SockJsOverHttp {
     const method = this.#transport === 'eventsource' ? 'GET' : 'POST';
     try {
       while (!this.#hasEnded) {
+        await this.#reading.promise;
         const path = `${this.#path}/${this.#transport}`;
         const response = await this.#http.open(method, path, { headers: this.#headers });
         this.#receiving = response;
@@ -71,6 +91,7 @@ export class SockJsOverHttp {
     const [end, lead] = this.#transport === 'eventsource' ? ['\r\n\r\n', 'data: '] : ['\n', ''];
     let rest = '';
     for await (const chunk of response.setEncoding('utf8')) {
+      await this.#reading.promise;
       const lines = (rest + chunk).split(end);
       rest = lines.pop() ?? '';
       for (const line of lines) {
@@ -90,7 +111,8 @@ export class SockJsOverHttp {
     }
     this.#isOpen ||= frame === 'o';
     this.#listener.onFrame(frame);
-    if (frame.startsWith('c')) this.#end(1000);
+    const [, code] = /^c\[(\d+)/.exec(frame) ?? [];
+    if (code !== undefined) this.#end(Number(code));
   }
 
   async #sendAll(): Promise<void> {
@@ -107,6 +129,7 @@ export class SockJsOverHttp {
       this.#end(1006);
     }
     this.#isSending = false;
+    if (this.#isClosing) this.#leave();
   }
 
   #end(code: number): void {
