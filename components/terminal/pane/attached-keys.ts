@@ -12,7 +12,7 @@ export interface PressedKeys {
 const DETACH_FIRST = '\x10';
 const DETACH_SECOND = '\x11';
 /** Ctrl+C. */
-const INTERRUPT = '\x03';
+export const INTERRUPT = '\x03';
 
 export class AttachedKeys {
   /** Ctrl+P waits for the key that follows. */

@@ -13,7 +13,7 @@ import { copyText } from '../screen/clipboard.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
-import { AttachedKeys } from './attached-keys.ts';
+import { AttachedKeys, INTERRUPT } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFocus } from './kept-focus.ts';
@@ -25,6 +25,7 @@ import { initialView, type PaneView } from './pane-view.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
+import { watchPage } from './watch-page.ts';
 
 export type { ScreenLook } from '../screen/look/screen-look.ts';
 
@@ -36,9 +37,6 @@ export interface ScreenSurroundings {
   /** Called when the user presses the key that leaves the terminal. */
   readonly onLeave: () => void;
 }
-
-/** Ctrl+C. */
-const INTERRUPT = '\x03';
 
 const NO_PEERS = (): readonly InputPeer[] => [];
 
@@ -126,7 +124,7 @@ export class TerminalPane implements InputPeer {
     });
     this.#cleanups.push(
       registered,
-      this.#watchPage(paneId),
+      watchPage(this.connection, () => keepFocus(paneId, this.#screen?.hasFocus === true)),
       () => this.#notices.dispose(),
       () => this.#signIn.dispose(),
       () => this.#pasting.end(),
@@ -397,25 +395,5 @@ export class TerminalPane implements InputPeer {
     const isBusy = this.#isScreenBusy && isOpen(view.state) && view.attached === null;
     this.#view = { ...view, isBusy };
     for (const listener of this.#listeners) listener();
-  }
-
-  #watchPage(paneId: string): () => void {
-    const watching = new AbortController();
-    const { signal } = watching;
-    const remember = () => this.connection.remember();
-    const back = () => this.connection.networkBack();
-    window.addEventListener('online', back, { signal });
-    window.addEventListener('pageshow', back, { signal });
-    const leave = () => {
-      keepFocus(paneId, this.#screen?.hasFocus === true);
-      this.connection.leavePage();
-    };
-    window.addEventListener('pagehide', leave, { signal });
-    document.addEventListener(
-      'visibilitychange',
-      () => (document.visibilityState === 'visible' ? back() : remember()),
-      { signal },
-    );
-    return () => watching.abort();
   }
 }
