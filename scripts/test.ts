@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { judgeRetries, RETRIES_VARIABLE, readRetried } from './retries/retries.ts';
 import { runStep, type Step } from './run-step.ts';
 
+/** Of the specs that know of one server, those that ask most of replicas in little time. The others pass on replicas, too. */
+const ON_REPLICAS = ['attacks', 'messages', 'pod-streams', 'shell-routes'];
+
 const folder = await mkdtemp(join(tmpdir(), 'podshell-test-'));
 const retries = join(folder, 'retries');
 await writeFile(retries, '');
@@ -18,6 +21,16 @@ const steps: readonly Step[] = [
   // On a busy machine, tests with real processes are sometimes late. Retried tests are counted and named below.
   { name: 'unit and integration tests', command: 'vitest', args: ['run', '--retry=1'], env },
   { name: 'browser tests', command: 'node', args: ['scripts/test-e2e.ts', '--retries=2'], env },
+  {
+    name: 'contract tests on three replicas',
+    command: 'node',
+    args: [
+      'scripts/test-e2e.ts',
+      '--retries=2',
+      ...ON_REPLICAS.map((name) => `e2e/contract/${name}.spec.ts`),
+    ],
+    env: { ...env, PODSHELL_E2E_REPLICAS: '3' },
+  },
 ];
 
 process.exitCode = await runSteps();
