@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { LANGUAGES } from '#components/language/language.ts';
@@ -50,14 +50,14 @@ test('favourite namespaces come first, then recent ones, then the others', async
   changeKnownPlaces('other', (places) => namespaceChosen(places, 'b'));
   const { user } = renderPage(picker(listOf(true, 'a', 'b', 'c', 'd')));
   await user.click(screen.getByRole('button', { name: /Namespace/ }));
-  expect(await optionNames()).toEqual(['d', 'c', 'a', 'b']);
+  await waitFor(async () => expect(await optionNames()).toEqual(['d', 'c', 'a', 'b']));
 });
 
 test('known namespaces are offered to those who may not list namespaces', async () => {
   changeKnownPlaces('current', (places) => namespaceChosen(places, 'mine'));
   const { user } = renderPage(picker(listOf(false, 'default')));
   await user.click(screen.getByRole('button', { name: /Namespace/ }));
-  expect(await optionNames()).toEqual(['mine', 'default']);
+  await waitFor(async () => expect(await optionNames()).toEqual(['mine', 'default']));
 });
 
 test.each(LANGUAGES)('the chosen namespace becomes a favourite, in %s', async (language) => {
@@ -66,7 +66,7 @@ test.each(LANGUAGES)('the chosen namespace becomes a favourite, in %s', async (l
   await user.click(screen.getByRole('button', { name: new RegExp(podsCatalog[language].namespace) }));
   await user.click(await screen.findByRole('button', { name: words.addNamespace('b') }));
   await screen.findByRole('button', { name: words.removeNamespace('b') });
-  expect(await optionNames()).toEqual(['b', 'a']);
+  await waitFor(async () => expect(await optionNames()).toEqual(['b', 'a']));
 });
 
 test('a chosen namespace is a recent one', async () => {
