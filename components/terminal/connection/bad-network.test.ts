@@ -89,7 +89,9 @@ class World {
       this.turn();
       for (const line of this.lines) line.deliverAll();
       this.wait(isReady ? 20 : 500);
-      if (isReady && this.#yielded.length === 0 && this.line?.isIdle) return;
+      // The page may have noticed only now that its connection is lost.
+      const isStillReady = isReady && this.connection.state.kind === 'ready';
+      if (isStillReady && this.#yielded.length === 0 && this.line?.isIdle) return;
     }
     throw new Error(`Does not settle: ${this.connection.state.kind}`);
   }
