@@ -9,6 +9,10 @@ test.each([
     'https://web-1:9443/, https://[fd00::1]:9443,https://10.0.0.1',
     { kind: 'list', urls: ['https://web-1:9443', 'https://[fd00::1]:9443', 'https://10.0.0.1'] },
   ],
+  [
+    'http://web-1:9443,http://web-2,http://[fd00::1]:443',
+    { kind: 'list', urls: ['https://web-1:9443', 'https://web-2:80', 'https://[fd00::1]'] },
+  ],
   ['dns://podshell-peers.tools.svc:9443', { kind: 'dns', name: 'podshell-peers.tools.svc', port: 9443 }],
   [
     'endpointslices://tools/podshell-peers:9443',
@@ -20,7 +24,7 @@ test.each([
 
 test.each([
   'web-1:9443',
-  'http://web-1:9443',
+  'ftp://web-1:9443',
   'https://web-1:9443/path',
   'https://web-1:9443?query',
   'https://user@web-1:9443',
@@ -72,8 +76,8 @@ describe('settings of peers', () => {
     [{ ...secret, ...listen, PODSHELL_PEERS: 'web-1' }, 'PODSHELL_PEERS is "web-1"; it must be'],
     [{ ...peers, ...secret, PODSHELL_PEER_LISTEN: '9443' }, 'PODSHELL_PEER_LISTEN is "9443"; it must be'],
     [
-      { ...peers, ...secret, ...listen, PODSHELL_PEER_URL: 'http://a' },
-      'PODSHELL_PEER_URL is "http://a"; it must be',
+      { ...peers, ...secret, ...listen, PODSHELL_PEER_URL: 'http://a/b' },
+      'PODSHELL_PEER_URL is "http://a/b"; it must be',
     ],
   ])('%j is refused', (env, message) => {
     expect(loadSettings(env)).toMatchObject({ kind: 'bad', message: expect.stringContaining(message) });

@@ -25,7 +25,8 @@ export function readPeerPlaces(text: string): PeerPlaces | undefined {
   const [, scheme, rest = ''] = /^(dns|endpointslices):\/\/(.*)$/.exec(text) ?? [];
   if (scheme === undefined) {
     const urls = text.split(',').map((url) => url.trim());
-    return urls.every(isPeerUrl) ? { kind: 'list', urls: urls.map((url) => new URL(url).origin) } : undefined;
+    const origins = urls.map(peerOrigin).filter((origin) => origin !== undefined);
+    return origins.length === urls.length ? { kind: 'list', urls: origins } : undefined;
   }
   if (scheme === 'dns') {
     const address = hostAndPort(rest);
@@ -39,11 +40,16 @@ export function readPeerPlaces(text: string): PeerPlaces | undefined {
   return { kind: 'endpointslices', namespace, service: address.host, port: address.port };
 }
 
-/** True for the origin of a listener for peers, with or without a slash at the end. */
-export function isPeerUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, origin, hostname } = new URL(text);
-  return protocol === 'https:' && isHost(hostname) && (text === origin || text === `${origin}/`);
+/**
+ * The origin of a listener for peers, with or without a slash at the end; undefined for another text. Replicas speak TLS to
+ * each other in any case, so `http` says the same as `https`, but for the port where none is named.
+ */
+export function peerOrigin(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, origin, hostname, port } = new URL(text);
+  if (!isHost(hostname) || (text !== origin && text !== `${origin}/`)) return undefined;
+  if (protocol === 'https:') return origin;
+  return protocol === 'http:' ? new URL(`https://${hostname}:${port || '80'}`).origin : undefined;
 }
 
 /** Sentences on what is wrong with settings of peers that are valid each by itself. */

@@ -1,7 +1,7 @@
 /** The settings of a process that is one of several replicas. */
 
 import { hostAndPort } from './addresses.ts';
-import { isPeerUrl, readPeerPlaces } from './peer-places.ts';
+import { peerOrigin, readPeerPlaces } from './peer-places.ts';
 import { type SettingSpec, text } from './setting.ts';
 import type { PeerSettings } from './settings.ts';
 
@@ -30,7 +30,7 @@ export const PEER_SETTINGS: { readonly [Key in keyof PeerSettings]: SettingSpec<
   },
   peerUrl: {
     env: 'PODSHELL_PEER_URL',
-    ...text(isPeerUrl, 'a URL such as https://10.0.0.5:9443, without a path'),
+    ...text((url) => peerOrigin(url) !== undefined, 'a URL such as https://10.0.0.5:9443, without a path'),
     fallback: '',
     unit: 'URL',
     meaning:

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { replicaId } from '#protocol/replica-ids.ts';
 import { hostAndPort } from '#server/config/addresses.ts';
 import type { PeerPlaces } from '#server/config/peer-places.ts';
+import { peerOrigin } from '#server/config/peer-places.ts';
 import type { Settings } from '#server/config/settings.ts';
 import type { Clock, Logger } from '#server/ports.ts';
 import { urlOf } from '../directory/dns-directory.ts';
@@ -59,7 +60,7 @@ export function joinPeers(options: JoinOptions): JoinedPeers {
   const client = new PeerClient(self, keys);
   const peers = new NetworkPeers({
     self,
-    url: () => settings.peerUrl || ownUrl(listener.address, env.POD_IP?.trim()),
+    url: () => peerOrigin(settings.peerUrl) ?? ownUrl(listener.address, env.POD_IP?.trim()),
     transport: client,
     directory: openDirectory(options),
     clock,
