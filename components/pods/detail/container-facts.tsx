@@ -50,9 +50,8 @@ export function ContainerFacts({ container }: { container: ContainerDetail }) {
                 {messages.envFrom(messages.envKinds[from], source, prefix)}
               </li>
             ))}
-            {env.map((variable, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a pod may name a variable twice, and never changes its list
-              <li key={`${variable.name} ${index}`} className="break-words">
+            {keyed(env).map(([key, variable]) => (
+              <li key={key} className="break-words">
                 <code className="break-all font-mono">{variable.name}</code>{' '}
                 <span className="text-ink-muted">{envSource(variable, messages)}</span>
               </li>
@@ -69,6 +68,16 @@ function resourceTexts(
   amounts: Readonly<Record<string, string>>,
 ): string[] {
   return Object.entries(amounts).map(([resource, amount]) => name(resource, amount));
+}
+
+/** Each variable with a key of its own: a pod may name one more than once. */
+function keyed(env: readonly EnvName[]): readonly (readonly [key: string, variable: EnvName])[] {
+  const counts = new Map<string, number>();
+  return env.map((variable) => {
+    const earlier = counts.get(variable.name) ?? 0;
+    counts.set(variable.name, earlier + 1);
+    return [`${variable.name} ${earlier}`, variable];
+  });
 }
 
 function envSource({ from, source }: EnvName, { envKinds, envSource: sourceText }: PodMessages): string {
