@@ -9,7 +9,7 @@ import { HttpClient } from './support/http-client.ts';
 import type { Podshell } from './support/podshell.ts';
 import { TerminalClient } from './support/terminal-client.ts';
 
-test.skip(!ReverseProxy.isInstalled('nginx'), 'nginx is not installed: apt-get install nginx');
+ReverseProxy.need('nginx');
 
 const STATIC = join(import.meta.dirname, '..', '..', '.next', 'static');
 

@@ -18,7 +18,7 @@ const LARGE_BYTES = 8 * 1024;
 
 for (const name of ['nginx', 'caddy', 'haproxy'] satisfies ProxyName[]) {
   test(`a user with 300 groups signs in behind ${name}`, async ({ own, serve }) => {
-    test.skip(!ReverseProxy.isInstalled(name), `${name} is not installed: apt-get install ${name}`);
+    ReverseProxy.need(name);
     const host = `${PROXY_HOST}:${await freePort()}`;
     const publicUrl = `https://${host}`;
     const provider = await startProviderServer({

@@ -82,7 +82,7 @@ function each<Answer>(ask: () => Promise<Answer>): Promise<readonly Answer[]> {
 
 for (const name of ['haproxy', 'nginx', 'caddy'] as const) {
   test(`${name} with the documented configuration needs no stickiness`, async ({ behind }) => {
-    test.skip(!ReverseProxy.isInstalled(name), `${name} is not installed: apt-get install ${name}`);
+    ReverseProxy.need(name);
     const { url, ca, api, headers } = await behind(name);
     const sessionIds = await each(() => api.issue(SHELL, {}, headers));
     const listed = await each(async () => (await api.get('/api/sessions', headers)).json().items);
@@ -111,7 +111,7 @@ for (const name of ['haproxy', 'nginx', 'caddy'] as const) {
 }
 
 test('a rolling restart of all replicas loses no busy shell and no byte', async ({ replicas, behind }) => {
-  test.skip(!ReverseProxy.isInstalled('haproxy'), 'haproxy is not installed: apt-get install haproxy');
+  ReverseProxy.need('haproxy');
   // It does not ask how the servers are: those that drain get as much as the others.
   const { url, ca, api, headers, bearer } = await behind('haproxy', (block) =>
     block.replace(/^.*(httpchk|http-check).*\n/gm, '').replaceAll(/ check inter \w+/g, ''),

@@ -73,7 +73,7 @@ for (const name of Object.keys(VARIANTS) as ProxyName[]) {
   const { strict, withoutWebSockets } = VARIANTS[name];
 
   test.describe(`behind ${name}`, () => {
-    test.skip(!ReverseProxy.isInstalled(name), `${name} is not installed: apt-get install ${name}`);
+    ReverseProxy.need(name);
 
     test('a shell under a path outlives silence and a restart of the proxy', async ({
       page,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
+import { needProgram } from './need-program.ts';
 
 export type ProxyName = 'nginx' | 'caddy' | 'haproxy';
 
@@ -106,9 +107,10 @@ export class ReverseProxy {
     this.#setup = setup;
   }
 
-  static isInstalled(name: ProxyName): boolean {
+  /** For tests behind it: see {@link needProgram}. */
+  static need(name: ProxyName): void {
     const asked = spawnSync(name, [name === 'caddy' ? 'version' : '-v'], { stdio: 'ignore' });
-    return asked.error === undefined && asked.status === 0;
+    needProgram(asked.error === undefined && asked.status === 0, name, name);
   }
 
   /** @throws Error with the proxy's output when it does not listen */

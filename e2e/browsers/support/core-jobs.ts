@@ -2,6 +2,7 @@
 
 import { test as base, expect } from '../../support/fixtures.ts';
 import { INTERRUPTIBLE } from '../../support/interruptible.ts';
+import { needProgram } from '../../support/need-program.ts';
 import { BrowserDriver, type DriverSession } from './browser-driver.ts';
 import { DrivenPage } from './driven-page.ts';
 import { PolicyReports } from './policy-reports.ts';
@@ -30,7 +31,7 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     ],
   });
 
-  test.skip(program === undefined, `${name} is not installed (Debian: apt-get install ${packages})`);
+  needProgram(program !== undefined, name, packages);
 
   test('the pods are listed and live, and a row opens a shell', async ({ driven, server }) => {
     await driven.driver.open(`${server.url}/pods?namespace=team-a`);
