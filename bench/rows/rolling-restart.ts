@@ -21,9 +21,9 @@ type Progress = RowContext['progress'];
 export const rollingRestartRow: Row = {
   id: 'rolling-restart',
   async run({ cluster, progress }) {
-    // All shells are of one user, who has none of them for a moment.
-    const env = { PODSHELL_DRAIN_SECONDS: '600', PODSHELL_MAX_UNATTACHED_SESSIONS_PER_USER: String(SHELLS) };
-    const replicas = await startBalancedReplicas(cluster, REPLICAS, REPLICAS, env);
+    const replicas = await startBalancedReplicas(cluster, REPLICAS, REPLICAS, {
+      PODSHELL_DRAIN_SECONDS: '600',
+    });
     try {
       return [...(await restartAll(replicas, progress)), await kill(replicas, progress)];
     } finally {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TerminalLimits } from '#server/terminal/limits.ts';
 import type { ShellReplica } from './testing/shell-replicas.ts';
 import { ShellReplicas } from './testing/shell-replicas.ts';
 
@@ -16,7 +17,7 @@ let replicas: ShellReplicas;
 beforeEach(() => start());
 afterEach(() => replicas.dispose());
 
-async function start(limits = LIMITS): Promise<void> {
+async function start(limits: Partial<TerminalLimits> = LIMITS): Promise<void> {
   replicas = new ShellReplicas(limits);
   for (const name of ['web-1', 'web-2', 'web-3']) replicas.start(name);
   await replicas.pass(0);
@@ -181,11 +182,36 @@ test('of more shells without a window than are kept, on whichever replica, the o
   for (let index = 0; index < 5; index += 1) all.push(await opened(replicas.at(index)));
   // The one that was left first is not the one that was opened first.
   for (const index of [3, 0, 4, 2, 1]) {
+    all[index]?.page.receive({ Op: 'leave' });
     all[index]?.page.drop();
     await replicas.pass(1000);
   }
   const left = await idsOf(replicas.at(0));
   expect(left.toSorted()).toEqual([all[1]?.sessionId, all[2]?.sessionId].toSorted());
+});
+
+test('shells whose connections break at once stay while their pages come back within a minute, on whichever replica', async () => {
+  await replicas.dispose();
+  await start({
+    ...LIMITS,
+    maxSessionsPerUser: 10,
+    maxSessionsPerAddress: 10,
+    maxUnattachedSessionsPerUser: 2,
+    resumeMs: 3_600_000,
+  });
+  const all = [];
+  for (let index = 0; index < 6; index += 1) all.push(await opened(replicas.at(index)));
+  for (const { page } of all) {
+    page.drop();
+    await replicas.pass(1);
+  }
+  await replicas.pass(59_000);
+  const ids = all.map(({ sessionId }) => sessionId);
+  expect(await idsOf(replicas.at(0))).toEqual(ids);
+  // All but three come back.
+  for (const index of [0, 1, 2]) replicas.at(index).bind('alice', ids[index] ?? '');
+  await replicas.pass(2000);
+  expect(await idsOf(replicas.at(0))).toEqual([...ids.slice(0, 3), ...ids.slice(4)]);
 });
 
 interface Open {

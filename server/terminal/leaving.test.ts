@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { COMES_BACK_MS } from './limits.ts';
 import type { FakeConnection } from './testing/fake-connection.ts';
 import { ALICE, BOB, TerminalRoom } from './testing/terminal-room.ts';
 
@@ -115,7 +116,7 @@ test('a shell lives exactly as long as the last drop and the last leave say', ()
 
 describe('shells without a window', () => {
   test('above the limit for one user, the oldest is ended, and its page is told why', () => {
-    const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1 });
+    const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1, resumeMs: 3_600_000 });
     const first = room.open();
     const second = room.open();
     // Dropped in the other order than opened.
@@ -123,6 +124,7 @@ describe('shells without a window', () => {
     room.clock.advance(1000);
     expect(isKept(room, second.sessionId)).toBe(true);
     first.connection.drop();
+    room.clock.advance(COMES_BACK_MS);
     expect(isKept(room, first.sessionId)).toBe(true);
     expect(isKept(room, second.sessionId)).toBe(false);
     const back = room.bind(second.sessionId);
@@ -134,13 +136,14 @@ describe('shells without a window', () => {
   });
 
   test('do not include those whose process has ended', () => {
-    const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1 });
+    const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 1, resumeMs: 3_600_000 });
     const ended = room.open();
     ended.connection.drop();
     room.backend.stream.exit(7);
     room.clock.advance(1000);
     const running = room.open();
     running.connection.drop();
+    room.clock.advance(COMES_BACK_MS);
     expect(room.bind(ended.sessionId).last('exit')?.Code).toBe(7);
     expect(isKept(room, running.sessionId)).toBe(true);
   });
@@ -148,7 +151,9 @@ describe('shells without a window', () => {
   test('of another user are not told apart from unknown ones', () => {
     const room = new TerminalRoom({ maxUnattachedSessionsPerUser: 0 });
     const { sessionId, connection } = room.open();
+    connection.receive({ Op: 'leave' });
     connection.drop();
+    expect(isKept(room, sessionId)).toBe(false);
     const stranger = room.connect(BOB);
     stranger.receive({ Op: 'bind', SessionID: sessionId });
     expect(stranger.messages).toEqual([]);
@@ -160,7 +165,76 @@ describe('shells without a window', () => {
     const attached = room.open();
     const issued = room.issue();
     const { sessionId, connection } = room.open();
+    connection.receive({ Op: 'leave' });
     connection.drop();
     for (const id of [attached.sessionId, issued, sessionId]) expect(isKept(room, id)).toBe(true);
+  });
+
+  const MOST = 2;
+  const step = fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('drop' as const, 'leave' as const, 'beacon' as const, 'back' as const),
+      which: fc.nat(5),
+    }),
+    fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 70 }) }),
+  );
+
+  test('end, the oldest first, once more than the limit were left or did not come back for a minute', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const room = new TerminalRoom({
+          maxSessions: 6,
+          maxSessionsPerUser: 6,
+          maxUnattachedSessionsPerUser: MOST,
+          resumeMs: 36_000_000,
+          reopenMs: 36_000_000,
+        });
+        const shells = Array.from({ length: 6 }, () => ({
+          ...room.open(),
+          since: Number.POSITIVE_INFINITY,
+          isLeft: false,
+          isEnded: false,
+        }));
+        const check = (): void => {
+          const counted = shells
+            .filter(({ isLeft, isEnded, since }) => {
+              const isLost = room.clock.now() >= since + COMES_BACK_MS;
+              return !isEnded && (isLeft || isLost);
+            })
+            .toSorted((one, other) => one.since - other.since);
+          for (const shell of counted.slice(0, Math.max(0, counted.length - MOST))) shell.isEnded = true;
+          expect(shells.map(({ sessionId }) => !isKept(room, sessionId))).toEqual(
+            shells.map(({ isEnded }) => isEnded),
+          );
+        };
+        for (const one of steps) {
+          if (one.kind === 'wait') {
+            for (let second = 0; second < one.seconds; second += 1) {
+              room.clock.advance(1000);
+              check();
+            }
+            continue;
+          }
+          const shell = shells[one.which];
+          if (shell === undefined || shell.isEnded) continue;
+          const isAttached = shell.since === Number.POSITIVE_INFINITY;
+          if (one.kind === 'back') {
+            shell.connection = room.bind(shell.sessionId);
+            shell.since = Number.POSITIVE_INFINITY;
+            shell.isLeft = false;
+          } else if (one.kind === 'beacon') {
+            if (isAttached) continue;
+            room.session(shell.sessionId).leave();
+            shell.isLeft = true;
+          } else if (isAttached) {
+            if (one.kind === 'leave') shell.connection.receive({ Op: 'leave' });
+            shell.connection.drop();
+            shell.since = room.clock.now();
+            shell.isLeft = one.kind === 'leave';
+          }
+          check();
+        }
+      }),
+    );
   });
 });

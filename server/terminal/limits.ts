@@ -22,9 +22,15 @@ export interface TerminalLimits {
   readonly maxSessionsPerAddress: number;
   /** As {@link maxUnboundSessionsPerUser}, of one client address. */
   readonly maxUnboundSessionsPerAddress: number;
-  /** Processes of one user that live on without a connection. */
+  /** Processes of one user that live on without a window: left, or without a connection for {@link COMES_BACK_MS}. */
   readonly maxUnattachedSessionsPerUser: number;
 }
+
+/**
+ * Milliseconds without a connection after which a shell whose connection was lost counts as left. Pages come back within
+ * seconds, but when a proxy restarts or a laptop sleeps, all shells of a user are without one for a moment.
+ */
+export const COMES_BACK_MS = 60_000;
 
 /**
  * Output that may be on its way to the screen, in bytes, before the process is paused. Larger makes Ctrl+C wait

@@ -9,7 +9,7 @@ import { TAKEN_OVER } from '#protocol/close-codes.ts';
 import type { BindMessage } from '#protocol/messages.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
-import { LIVE_BYTES } from './limits.ts';
+import { COMES_BACK_MS, LIVE_BYTES } from './limits.ts';
 import { lastLines } from './output/last-lines.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import type { Connection, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
@@ -27,12 +27,13 @@ import type { SessionOptions } from './session-options.ts';
 const LISTED_LINES = 3;
 
 type State =
-  /** Nobody is attached. The session ends when the timer fires, at `until`. Both times are those of `patience`. */
+  /** Nobody is attached, until the session ends. Times are of `patience`. `isLeft`: the page does not come back soon. */
   | {
       readonly kind: 'unattached';
       readonly since: number;
       readonly until: number;
-      readonly cancelTimer: () => void;
+      readonly isLeft: boolean;
+      readonly cancelTimers: () => void;
     }
   /** `leaving`: the owner's page said that it is being closed. */
   | { readonly kind: 'attached'; readonly owner: OwnerLeg; readonly leaving: boolean }
@@ -98,10 +99,13 @@ export class Session {
     return this.#state.kind !== 'ending';
   }
 
-  /** When the process began to live on without a connection, on `patience`; undefined while there is one, or no process. */
+  /**
+   * When the process began to live on without a connection, on `patience`; undefined while there is one, or may be again
+   * in a moment, or no process.
+   */
   get unattachedSince(): number | undefined {
     const runs = !this.isUnbound && !this.hasEnded;
-    return this.#state.kind === 'unattached' && runs ? this.#state.since : undefined;
+    return this.#state.kind === 'unattached' && this.#state.isLeft && runs ? this.#state.since : undefined;
   }
 
   /** True until a connection binds the id for the first time. */
@@ -161,7 +165,7 @@ export class Session {
     const resumed = process.state.kind !== 'waiting';
     if (!this.hasEnded)
       observer.onBound(previous === undefined ? (resumed ? 'resumed' : 'first') : 'taken-over', connection);
-    if (this.#state.kind === 'unattached') this.#state.cancelTimer();
+    if (this.#state.kind === 'unattached') this.#state.cancelTimers();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
       shellId: start.shellId,
@@ -212,7 +216,7 @@ export class Session {
   /** Ends the process, if there is one, and the session. Resolves when nothing is left of it. Idempotent. */
   end(cause: SessionEndCause): Promise<void> {
     if (this.#state.kind === 'ending') return this.#state.gone;
-    if (this.#state.kind === 'unattached') this.#state.cancelTimer();
+    if (this.#state.kind === 'unattached') this.#state.cancelTimers();
     const { promise: gone, resolve } = Promise.withResolvers<void>();
     // Before anything is called that may ask whether the session ends.
     this.#state = { kind: 'ending', owner: this.#owner, gone };
@@ -251,9 +255,10 @@ export class Session {
     const state = this.#state;
     if (state.kind === 'attached') this.#state = { ...state, leaving: true };
     else if (state.kind === 'unattached' && !this.isUnbound) {
-      state.cancelTimer();
+      state.cancelTimers();
       const left = Math.max(0, Math.min(state.until - patience.now(), limits.reopenMs));
       this.#state = { ...this.#unattached(left, 'page-closed'), since: state.since };
+      this.#countAsLeft();
     }
   }
 
@@ -312,22 +317,37 @@ export class Session {
     const cause = left ? 'page-closed' : 'connection-lost';
     this.#state = this.#unattached(left ? Math.min(reopenMs, resumeMs) : resumeMs, cause);
     if (delivered && owner.isToldTheEnd) void this.end(cause);
-    else {
-      this.#options.onUnattached();
-      this.#options.onCounted();
-    }
+    else if (left) this.#countAsLeft();
+    else this.#options.onCounted();
+  }
+
+  #countAsLeft(): void {
+    this.#options.onUnattached();
+    this.#options.onCounted();
   }
 
   /** @param cause why the session ends after so many milliseconds */
   #unattached(ms: number, cause: SessionEndCause): Extract<State, { kind: 'unattached' }> {
     const { patience } = this.#options;
     const since = patience.now();
+    const cancelEnd = patience.after(ms, () => void this.end(cause));
+    const cancelLeft =
+      cause === 'connection-lost' ? patience.after(COMES_BACK_MS, () => this.#stayedAway()) : () => {};
     return {
       kind: 'unattached',
       since,
       until: since + ms,
-      cancelTimer: patience.after(ms, () => void this.end(cause)),
+      isLeft: cause === 'page-closed',
+      cancelTimers() {
+        cancelEnd();
+        cancelLeft();
+      },
     };
+  }
+
+  #stayedAway(): void {
+    if (this.#state.kind === 'unattached') this.#state = { ...this.#state, isLeft: true };
+    this.#countAsLeft();
   }
 
   #resize(size: TerminalSize): void {

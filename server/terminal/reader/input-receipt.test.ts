@@ -83,8 +83,8 @@ describe('a window that gives itself a name', () => {
     connection.receive({ Op: 'stdin', Data: 'a' });
     expect(room.clock.pendingTimers).toBe(1);
     connection.drop();
-    // The one of the resume.
-    expect(room.clock.pendingTimers).toBe(1);
+    // Those of the resume: until it counts as left, and until it ends.
+    expect(room.clock.pendingTimers).toBe(2);
     room.clock.advance(room.limits.resumeMs);
     expect(room.clock.pendingTimers).toBe(0);
   });
