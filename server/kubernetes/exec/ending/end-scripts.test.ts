@@ -18,6 +18,12 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
+/** True once a process has become `sleep`. Before, its environment reads as empty for a moment. */
+function hasBecomeSleep(pid: number): boolean {
+  const read = (what: string): string => readFileSync(`/proc/${pid}/${what}`, 'utf8');
+  return read('cmdline').startsWith('sleep\0') && read('environ') !== '';
+}
+
 function sessionOf(pid = 0): number {
   return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[5]);
 }
@@ -137,7 +143,7 @@ describe.each(installedShells())('ending a session with $name', ({ words }) => {
 describe.each(installedShells())('a session whose leader is gone, with $name', ({ words }) => {
   const found = (command: string[]) => parseFound(runWith(words, command).output.toString());
 
-  /** Starts processes, each of which prints its pid, and kills their shell as a node does. */
+  /** Starts processes, each of which prints its pid and becomes `sleep`, and kills their shell as a node does. */
   async function orphans(line: string, count: number): Promise<{ mark: Marker; pids: number[] }> {
     const { mark, output } = await startShell(line);
     await vi.waitUntil(() => printedPids(output()).length === count, WAIT);
@@ -145,6 +151,7 @@ describe.each(installedShells())('a session whose leader is gone, with $name', (
     cleanups.push(() => {
       for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     });
+    await vi.waitUntil(() => pids.every(hasBecomeSleep), WAIT);
     process.kill(mark.pid, 'SIGKILL');
     // A dead leader that its parent has not awaited still holds its session id.
     await vi.waitUntil(() => !existsSync(`/proc/${mark.pid}`), WAIT);
