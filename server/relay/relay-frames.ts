@@ -44,7 +44,6 @@ const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
 /** Room for an incomplete frame: most output, and what is kept of it. */
 const HELD_BYTES = 160 * 1024;
 const LARGEST_KEPT_BYTES = 1024 * 1024;
-const MIN_CAPACITY = 256;
 const NOTHING = Buffer.alloc(0);
 
 /** Collects frames that are sent together. */
@@ -115,20 +114,13 @@ export class FrameWriter {
   #begin(type: number, channel: number, payloadBytes: number): number {
     const head = this.#length;
     const payload = head + HEAD_BYTES;
-    this.#reserve(payload + payloadBytes);
+    const needed = payload + payloadBytes;
+    if (needed > this.#bytes.length) this.#bytes = this.#memory.grow(this.#bytes, this.#length, needed);
     this.#bytes[head] = type;
     this.#bytes.writeUInt32BE(channel, head + 1);
     this.#bytes.writeUInt32BE(payloadBytes, head + 5);
-    this.#length = payload + payloadBytes;
+    this.#length = needed;
     return payload;
-  }
-
-  #reserve(needed: number): void {
-    if (needed <= this.#bytes.length) return;
-    const grown = this.#memory.take(Math.max(needed, this.#bytes.length * 2, MIN_CAPACITY));
-    this.#bytes.copy(grown, 0, 0, this.#length);
-    this.#memory.give(this.#bytes);
-    this.#bytes = grown;
   }
 }
 

@@ -9,6 +9,9 @@ const SMALL_BYTES = 32 * 1024;
 /** Holds 64 KiB of output with two line-end bytes in three, the worst common case after escaping. */
 const BLOCK_BYTES = 160 * 1024;
 
+/** Of a buffer that grows. */
+const MIN_CAPACITY = 256;
+
 /** Maximum number of unused blocks: about as many as are written to fast readers at the same time. */
 const MAX_SPARE = 8;
 
@@ -19,6 +22,18 @@ export class FrameMemory {
   take(bytes: number): Buffer {
     if (bytes <= SMALL_BYTES || bytes > BLOCK_BYTES) return Buffer.allocUnsafe(bytes);
     return this.#spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  }
+
+  /**
+   * A larger buffer with the beginning of another one, which goes back.
+   * @param used bytes to keep
+   * @param needed bytes, more than the other has
+   */
+  grow(bytes: Buffer, used: number, needed: number): Buffer {
+    const grown = this.take(Math.max(needed, bytes.length * 2, MIN_CAPACITY));
+    bytes.copy(grown, 0, 0, used);
+    this.give(bytes);
+    return grown;
   }
 
   /** True if `bytes` is part of a block, which must go back to {@link give}. */

@@ -6,7 +6,6 @@ import { MAX_HEAD_BYTES, writeTextHead } from './websocket/text-head.ts';
 
 /** From this many characters on, it is faster to write the text and scan its bytes than to build a literal. */
 const LONG = 512;
-const MIN_CAPACITY = 256;
 const OPEN_QUOTE = 0x22;
 const COMMA = 0x2c;
 const CLOSE_BRACKET = 0x5d;
@@ -79,10 +78,6 @@ export class MessageFrame {
 
   #reserve(bytes: number): void {
     const needed = this.#length + bytes;
-    if (needed <= this.#bytes.length) return;
-    const grown = this.#memory.take(Math.max(needed, this.#bytes.length * 2, MIN_CAPACITY));
-    this.#bytes.copy(grown, 0, 0, this.#length);
-    this.#memory.give(this.#bytes);
-    this.#bytes = grown;
+    if (needed > this.#bytes.length) this.#bytes = this.#memory.grow(this.#bytes, this.#length, needed);
   }
 }
