@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseOwnedId, parseReplicaId } from '#protocol/replica-ids.ts';
 import type { Fate, Peer } from '#server/peers/ports.ts';
+import { SESSION_ENDPOINTS } from '#server/sockjs/routes.ts';
 import { readTarget } from '../request/request-target.ts';
 import { type Place, placeOf, type RoutingView } from './replica-router.ts';
 
@@ -48,15 +49,7 @@ function place(method: string, path: string, changes: Partial<RoutingView> = {})
 const to = (id: string): Place => ({ kind: 'peer', peer: peer(id) });
 const lost: Place = { kind: 'unreachable', replica: peer(LOST) };
 
-const HTTP_TRANSPORTS = [
-  'xhr',
-  'xhr_send',
-  'xhr_streaming',
-  'eventsource',
-  'htmlfile',
-  'jsonp',
-  'jsonp_send',
-];
+const HTTP_TRANSPORTS = SESSION_ENDPOINTS.filter((endpoint) => endpoint !== 'websocket');
 
 describe('SockJS', () => {
   test.each(HTTP_TRANSPORTS)('%s goes to the replica that its path names', (transport) => {

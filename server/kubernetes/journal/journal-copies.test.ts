@@ -4,7 +4,7 @@ import type { Peers } from '#server/peers/ports.ts';
 import { FakePeerNetwork } from '#server/peers/testing/fake-peers.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { JournalCopies } from './journal-copies.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import { entryOf } from './testing/entry-of.ts';
 
 interface Replica {
   readonly name: string;
@@ -57,18 +57,6 @@ function at(index: number): Replica {
   const found = replicas[index % replicas.length];
   if (found === undefined) throw new Error('No replica');
   return found;
-}
-
-function entryOf(pid: number): JournalEntry {
-  return {
-    caller: { userId: 'alice', displayName: 'Alice' },
-    target: { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' },
-    clusterId: 'c',
-    podUid: 'u',
-    containerId: 'containerd://c',
-    mark: { pid, startedAt: 9 },
-    notedAt: 1,
-  };
 }
 
 function note({ copies, running }: Replica, pid: number): void {

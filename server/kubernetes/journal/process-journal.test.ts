@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
-import { encodeEntry, type JournalEntry } from './journal-entry.ts';
+import { encodeEntry } from './journal-entry.ts';
 import { ProcessJournal } from './process-journal.ts';
 import { instanceName, ownInstance } from './server-instance.ts';
+import { entryOf } from './testing/entry-of.ts';
 
 let folder: string;
 let root: string;
@@ -18,18 +19,6 @@ beforeEach(async () => {
   journal = new ProcessJournal(root, logger);
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-function entryOf(pid: number): JournalEntry {
-  return {
-    caller: { userId: 'local', displayName: 'Ada' },
-    target: { context: 'admin', namespace: 'team-a', pod: 'debian', container: 'debian' },
-    clusterId: 'c',
-    podUid: 'u',
-    containerId: 'containerd://c',
-    mark: { pid, startedAt: 9 },
-    notedAt: 1,
-  };
-}
 
 /** The directory of a server that no longer runs, with one file for each text. */
 async function deadServer(texts: readonly string[]): Promise<string> {
