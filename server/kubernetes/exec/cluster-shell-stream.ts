@@ -82,13 +82,12 @@ const ENDED_BY_SERVER: ShellEnd = {
 
 export class ClusterShellStream implements ShellStream {
   readonly #options: ClusterShellOptions;
-  readonly #input = new InputQueue();
+  readonly #input: InputQueue;
   readonly #up = Promise.withResolvers<void>();
   readonly #over = Promise.withResolvers<void>();
   #state: State = { kind: 'preparing' };
   #size: TerminalSize;
   #paused = false;
-  #needsDrain = false;
   #nothingFound = false;
   /** Programs that the image does not have, as the cluster or the start script said. */
   #tried: readonly string[] = [];
@@ -99,6 +98,7 @@ export class ClusterShellStream implements ShellStream {
 
   constructor(options: ClusterShellOptions) {
     this.#options = options;
+    this.#input = new InputQueue(options.limits.stdinHighBytes);
     this.#size = options.start.size;
     options.prepared.then(
       (shell) => this.#begin(shell),
@@ -121,9 +121,7 @@ export class ClusterShellStream implements ShellStream {
         return this.#state.launch.socket.write(bytes);
       case 'preparing':
       case 'starting':
-        this.#input.push(bytes);
-        this.#needsDrain = this.#input.bytes >= this.#options.limits.stdinHighBytes;
-        return !this.#needsDrain;
+        return this.#input.push(bytes);
       case 'settling':
       case 'ended':
         return true;
@@ -202,12 +200,10 @@ export class ClusterShellStream implements ShellStream {
     this.#up.resolve();
     if (this.#paused) launch.socket.pause();
     this.#options.sink.onStarted(name);
-    const waiting = this.#needsDrain;
-    this.#needsDrain = false;
-    let hasRoom = true;
-    for (const bytes of this.#input.take()) hasRoom = launch.socket.write(bytes) && hasRoom;
-    // Without room the socket itself reports when it has drained.
-    if (waiting && hasRoom) this.#options.sink.onDrain();
+    this.#input.flush(
+      (bytes) => launch.socket.write(bytes),
+      () => this.#options.sink.onDrain(),
+    );
   }
 
   #onOutput(bytes: Buffer): void {

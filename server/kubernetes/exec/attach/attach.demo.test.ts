@@ -41,6 +41,7 @@ beforeAll(async () => {
       ...seedPods(),
       pod('terminal', { stdin: true, tty: true }),
       pod('other-terminal', { stdin: true, tty: true }),
+      pod('prompt', { stdin: true, tty: true, command: ['bash', '--norc', '--noprofile'] }),
       pod('lines', { stdin: true }),
       pod('silent', {}),
       pod('once', { stdin: true, stdinOnce: true, tty: true }),
@@ -92,6 +93,21 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('attaching over %s', (protocol) => {
     const second = attach('terminal');
     second.type('three\r');
     await second.sees(/read:three/);
+  });
+
+  test('a shell that waits at its prompt shows it again to each who attaches, without a key', async () => {
+    for (const size of [
+      { cols: 80, rows: 24 },
+      { cols: 80, rows: 24 },
+      { cols: 91, rows: 33 },
+    ]) {
+      const shell = attach('prompt', { size });
+      await shell.sees(/bash-[\d.]+[#$] $/);
+      shell.type('stty size\r');
+      await shell.sees(`${size.rows} ${size.cols}\r\n`);
+      await shell.sees(/bash-[\d.]+[#$] $/);
+      await shell.stream.terminate();
+    }
   });
 
   test('without a terminal, types lines, and output is as the process wrote it', async () => {

@@ -46,6 +46,11 @@ type State =
   | { readonly kind: 'settling' }
   | { readonly kind: 'ended' };
 
+type Running = Extract<State, { kind: 'connecting' | 'running' }>;
+
+/** How long a program has for drawing at the first size. Any output ends it earlier. */
+const REDRAW_MS = 100;
+
 /** What sessions are called that have started no program. */
 const NAME = 'attach';
 
@@ -61,15 +66,17 @@ const LINE_FEED = 0x0a;
 
 export class AttachedStream implements ShellStream {
   readonly #options: AttachedStreamOptions;
-  readonly #input = new InputQueue();
+  readonly #input: InputQueue;
   readonly #over = Promise.withResolvers<void>();
   #state: State = { kind: 'preparing' };
   #size: TerminalSize;
   #paused = false;
-  #needsDrain = false;
+  /** While the terminal has another size than the window; see {@link AttachedStream.#redraw}. */
+  #cancelRedraw: (() => void) | undefined;
 
   constructor(options: AttachedStreamOptions) {
     this.#options = options;
+    this.#input = new InputQueue(options.limits.stdinHighBytes);
     this.#size = options.start.size;
     options.prepared.then(
       (to) => this.#connect(to),
@@ -85,12 +92,11 @@ export class AttachedStream implements ShellStream {
   write(bytes: Uint8Array): boolean {
     switch (this.#state.kind) {
       case 'running':
-        return this.#send(this.#state, bytes);
+        if (this.#cancelRedraw === undefined) return this.#send(this.#state, bytes);
+        return this.#input.push(bytes);
       case 'preparing':
       case 'connecting':
-        this.#input.push(bytes);
-        this.#needsDrain = this.#input.bytes >= this.#options.limits.stdinHighBytes;
-        return !this.#needsDrain;
+        return this.#input.push(bytes);
       case 'settling':
       case 'ended':
         return true;
@@ -103,7 +109,8 @@ export class AttachedStream implements ShellStream {
 
   resize(size: TerminalSize): void {
     this.#size = size;
-    if (this.#state.kind === 'running' && this.#state.to.process.terminal) this.#state.socket.resize(size);
+    if (this.#state.kind !== 'running' || this.#cancelRedraw !== undefined) return;
+    if (this.#state.to.process.terminal) this.#state.socket.resize(size);
   }
 
   pause(): void {
@@ -152,7 +159,9 @@ export class AttachedStream implements ShellStream {
       {
         onOpen: () => this.#onOpen({ kind: 'running', to, socket }),
         onOutput: (bytes) => {
-          if (this.#state.kind === 'running') this.#options.sink.onOutput(bytes);
+          if (this.#state.kind !== 'running') return;
+          this.#options.sink.onOutput(bytes);
+          this.#endRedraw();
         },
         onStatus: (payload) => {
           const outcome = decodeStatus(payload);
@@ -169,28 +178,45 @@ export class AttachedStream implements ShellStream {
     this.#state = { kind: 'connecting', to, socket };
   }
 
-  #onOpen(running: Extract<State, { kind: 'connecting' | 'running' }>): void {
+  #onOpen(running: Running): void {
     if (this.#state.kind !== 'connecting') return;
     const { socket, to } = running;
     this.#state = running;
-    if (to.process.terminal) {
-      const { cols, rows } = this.#size;
-      // As kubectl does: only a size that differs makes a program draw its screen, which nobody has kept.
-      socket.resize({ cols: cols + 1, rows: rows + 1 });
-      socket.resize(this.#size);
-    }
     if (this.#paused) socket.pause();
     const { terminal, input, debug } = to.process;
     this.#options.sink.onStarted(NAME, { terminal, input, debug });
-    const waiting = this.#needsDrain;
-    this.#needsDrain = false;
-    let hasRoom = true;
-    for (const bytes of this.#input.take()) hasRoom = this.#send(running, bytes) && hasRoom;
-    // Without room the socket itself reports when it has drained.
-    if (waiting && hasRoom) this.#options.sink.onDrain();
+    if (terminal) this.#redraw(running);
+    else this.#flush(running);
   }
 
-  #send({ to, socket }: Extract<State, { kind: 'connecting' | 'running' }>, bytes: Uint8Array): boolean {
+  /**
+   * Nobody has kept what is on the screen, and only a size that differs makes a program draw it. As kubectl does, a size
+   * that is larger by one comes first. Unlike there, the program has time to see it: of two changes at once it sees one,
+   * and from the size that it had to the same is none. What is typed waits for the right size.
+   */
+  #redraw({ socket, to }: Running): void {
+    const { cols, rows } = this.#size;
+    socket.resize({ cols: cols + 1, rows: rows + 1 });
+    this.#cancelRedraw = to.context.clock.after(REDRAW_MS, () => this.#endRedraw());
+  }
+
+  #endRedraw(): void {
+    if (this.#cancelRedraw === undefined) return;
+    this.#cancelRedraw();
+    this.#cancelRedraw = undefined;
+    if (this.#state.kind !== 'running') return;
+    this.#state.socket.resize(this.#size);
+    this.#flush(this.#state);
+  }
+
+  #flush(running: Running): void {
+    this.#input.flush(
+      (bytes) => this.#send(running, bytes),
+      () => this.#options.sink.onDrain(),
+    );
+  }
+
+  #send({ to, socket }: Running, bytes: Uint8Array): boolean {
     const { terminal, input } = to.process;
     if (!input) return true;
     return socket.write(terminal ? bytes : withLineFeeds(bytes));
@@ -227,6 +253,7 @@ export class AttachedStream implements ShellStream {
   #finish(end: ShellEnd): void {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended' };
+    this.#endRedraw();
     this.#options.sink.onEnd(end);
     this.#over.resolve();
   }
