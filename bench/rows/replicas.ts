@@ -3,9 +3,9 @@
 import { PodshellTerminal, type PodshellTerminalOptions } from '../clients/podshell-terminal.ts';
 import type { Measurement } from '../report/measurement.ts';
 import { median } from '../report/statistics.ts';
+import { startBalancedReplicas } from '../stack/balanced-replicas.ts';
 import type { BenchCluster } from '../stack/cluster.ts';
 import { residentBytes } from '../stack/process-figures.ts';
-import { startReplicas } from '../stack/replicas.ts';
 import { echoInTurns } from './echo.ts';
 import { closeAll, openMany } from './idle.ts';
 import { flood } from './output.ts';
@@ -56,8 +56,8 @@ interface Pair {
 }
 
 async function startPair(cluster: BenchCluster): Promise<Pair> {
-  const { servers, stop } = await startReplicas(cluster, 2);
-  const [owner, front] = servers;
+  const { running, stop } = await startBalancedReplicas(cluster, 2);
+  const [owner, front] = running.map(({ server }) => server);
   if (owner === undefined || front === undefined) throw new Error('Two replicas were asked for');
   return {
     url: owner.url,

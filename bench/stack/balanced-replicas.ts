@@ -21,14 +21,15 @@ export interface BalancedReplicas {
 }
 
 /**
+ * Starts as many, one after the other: each has said hello to those before it.
  * @param later how many more may be started
  * @param env further settings
  */
 export async function startBalancedReplicas(
   cluster: BenchCluster,
   count: number,
-  later: number,
-  env: Readonly<Record<string, string>>,
+  later = 0,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<BalancedReplicas> {
   const plan = await planReplicas(count + later);
   const running: BalancedReplica[] = [];
