@@ -1,4 +1,4 @@
-/** Contract, section 9: any replica answers for all of them, without stickiness. */
+/** Any replica answers for all of them, without stickiness. */
 
 import { EventStream } from './support/event-stream.ts';
 import { test as base, expect } from './support/fixtures.ts';

@@ -1,4 +1,4 @@
-/** What an attacker tries at the doors of a server where users sign in (contract, sections 2 and 7). */
+/** What an attacker tries at the doors of a server where users sign in. */
 
 import { randomBytes } from 'node:crypto';
 import { test as base, expect } from './support/fixtures.ts';

@@ -1,4 +1,4 @@
-/** The audit log (contract, section 7): a line for each thing that happens, and none with a secret. */
+/** The audit log: a line for each thing that happens, and none with a secret. */
 
 import { randomBytes } from 'node:crypto';
 import { readFile, rename } from 'node:fs/promises';

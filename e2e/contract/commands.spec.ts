@@ -1,4 +1,4 @@
-/** Contract, section 1: what the commands print, and that they leave nothing behind. */
+/** What the commands print, and that they leave nothing behind. */
 
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Contract, section 3: when a session ends, so do its processes, except those detached with nohup or setsid. */
+/** When a session ends, so do its processes, except those detached with nohup or setsid. */
 
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';

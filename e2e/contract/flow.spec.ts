@@ -1,4 +1,4 @@
-/** Contract, section 3: a slow reader slows the process and costs no memory. */
+/** A slow reader slows the process and costs no memory. */
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

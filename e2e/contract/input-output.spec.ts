@@ -1,4 +1,4 @@
-/** Contract, section 3: every byte, in both directions. */
+/** Every byte, in both directions. */
 
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from './support/fixtures.ts';

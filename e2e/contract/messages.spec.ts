@@ -1,4 +1,4 @@
-/** Contract, section 3: which messages a connection may send, and how others close it. */
+/** Which messages a connection may send, and how others close it. */
 
 import { expect, test } from './support/fixtures.ts';
 import type { Podshell } from './support/podshell.ts';

@@ -1,4 +1,4 @@
-/** What Prometheus reads while people work (contract, section 8). */
+/** What Prometheus reads while people work. */
 
 import { createServer } from 'node:net';
 import { replicaCount } from '../support/replica-plan.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 2: `GET /api/pods/events`. */
+/** `GET /api/pods/events`. */
 
 import { replicaCount } from '../support/replica-plan.ts';
 import { EventStream, type StreamEvent } from './support/event-stream.ts';

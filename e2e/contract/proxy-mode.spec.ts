@@ -1,4 +1,4 @@
-/** Contract, section 7, mode `proxy`: who is believed, over raw sockets, and what the cluster is told. */
+/** Mode `proxy`: who is believed, over raw sockets, and what the cluster is told. */
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Contract, section 2: the routes for reading, for sessions and for health. */
+/** The routes for reading, for sessions and for health. */
 
 import { expect, test } from './support/fixtures.ts';
 

@@ -1,4 +1,4 @@
-/** Contract, section 9: how shells fare when replicas die or are stopped. */
+/** How shells fare when replicas die or are stopped. */
 
 import { test as base, expect } from './support/fixtures.ts';
 import { Replicas, replicaIn } from './support/replicas.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 9: replicas behind the proxies of docs/proxies.md, which may give each request to another one. */
+/** Replicas behind the proxies of docs/proxies.md, which may give each request to another one. */
 
 import { freePort } from '#scripts/free-port.ts';
 import { PROXY_HOST, type ProxyName, ReverseProxy } from '../support/reverse-proxy.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 3: a dropped connection neither ends a shell nor loses output. */
+/** A dropped connection neither ends a shell nor loses output. */
 
 import { createHash } from 'node:crypto';
 import { expect, test } from './support/fixtures.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 2: the two routes that issue a session. */
+/** The two routes that issue a session. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Contract, section 7: what the end of a sign-in, of a token or of a permission does to what is open. */
+/** What the end of a sign-in, of a token or of a permission does to what is open. */
 
 import { randomBytes } from 'node:crypto';
 import { aliveIn } from '#demo-cluster/testing/container-processes.ts';

@@ -1,4 +1,4 @@
-/** Contract, section 1: a server that cannot start says why and what to do, without a stack trace. */
+/** A server that cannot start says why and what to do, without a stack trace. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A server that speaks TLS by itself (contract, section 8). */
+/** A server that speaks TLS by itself. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
