@@ -32,6 +32,8 @@ test('a log is read, filtered, and goes on after a drop without a line lost or d
   await expect(log.locator('[data-line]')).toHaveCount(1);
   await expect(log.locator('[data-level="error"]')).toContainText('ERROR no ␇ database');
   await expect(page).toHaveURL(/q=level%3Aerror/);
+  await log.locator('[data-level="error"]').click();
+  await expect(log.locator('[data-level="error"]')).toHaveAttribute('aria-current', 'true');
   await filter.press('Escape');
 
   line.set('down');

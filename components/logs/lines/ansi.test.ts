@@ -6,10 +6,10 @@ const ESC = '\u001b';
 
 test('colors are kept, and end where they end', () => {
   expect(ansiSpans(`${ESC}[1;31mred${ESC}[0m plain ${ESC}[92mgreen${ESC}[39m.`)).toEqual([
-    { text: 'red', style: { bold: true, ink: { kind: 'named', index: 1 } } },
-    { text: ' plain ', style: {} },
-    { text: 'green', style: { ink: { kind: 'named', index: 10 } } },
-    { text: '.', style: {} },
+    { start: 7, text: 'red', style: { bold: true, ink: { kind: 'named', index: 1 } } },
+    { start: 14, text: ' plain ', style: {} },
+    { start: 26, text: 'green', style: { ink: { kind: 'named', index: 10 } } },
+    { start: 36, text: '.', style: {} },
   ]);
 });
 
@@ -20,7 +20,7 @@ test.each([
   ['38;2;1;2;3', { kind: 'rgb', rgb: [1, 2, 3] }],
   ['38:2::1:2:3', { kind: 'rgb', rgb: [1, 2, 3] }],
 ])('%s is a color', (code, ink) => {
-  expect(ansiSpans(`${ESC}[${code}mx`)).toEqual([{ text: 'x', style: { ink } }]);
+  expect(ansiSpans(`${ESC}[${code}mx`)).toEqual([{ start: code.length + 3, text: 'x', style: { ink } }]);
 });
 
 test('a line ending that is erased to its end is nothing to show', () => {

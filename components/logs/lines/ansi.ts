@@ -19,6 +19,8 @@ export interface AnsiStyle {
 }
 
 export interface AnsiSpan {
+  /** Where it begins in the line, sequences counted. */
+  readonly start: number;
   readonly text: string;
   readonly style: AnsiStyle;
 }
@@ -36,12 +38,12 @@ export function plainText(line: string): string {
 
 /** The text in parts of one style each. Each line begins without colors. */
 export function ansiSpans(line: string): readonly AnsiSpan[] {
-  if (!line.includes('\u001b')) return [{ text: visibleText(line, '\t'), style: PLAIN }];
+  if (!line.includes('\u001b')) return [{ start: 0, text: visibleText(line, '\t'), style: PLAIN }];
   const spans: AnsiSpan[] = [];
   let style = PLAIN;
   let start = 0;
   const push = (end: number) => {
-    if (end > start) spans.push({ text: visibleText(line.slice(start, end), '\t'), style });
+    if (end > start) spans.push({ start, text: visibleText(line.slice(start, end), '\t'), style });
   };
   for (const found of line.matchAll(EACH_SEQUENCE)) {
     push(found.index);

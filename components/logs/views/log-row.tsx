@@ -43,17 +43,14 @@ export interface LogRowProps {
   readonly places: ReadonlyMap<string, number> | undefined;
   readonly style: CSSProperties;
   readonly measure: Ref<HTMLDivElement> | undefined;
-  readonly onMark: (line: LogLine) => void;
 }
 
 /** One line: level, container, time, text. */
 export function LogRow(props: LogRowProps) {
-  const { line, index, settings, messages, now, isCurrent, isFound, places, style, measure, onMark } = props;
+  const { line, index, settings, messages, now, isCurrent, isFound, places, style, measure } = props;
   const { level, time } = line;
   const stamp = time === undefined ? '' : timeText(time);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: marking a line is also done with the arrow keys
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above; a click must not get in the way of selecting text
     <div
       ref={measure}
       data-index={index}
@@ -61,7 +58,6 @@ export function LogRow(props: LogRowProps) {
       data-level={level}
       aria-current={isCurrent || undefined}
       style={style}
-      onClick={() => onMark(line)}
       className={classNames(
         'absolute inset-x-0 top-0 flex gap-3 border-l-3 px-3 leading-5',
         settings.wrap ? '' : 'h-5 w-max min-w-full',
@@ -99,10 +95,9 @@ export function LogRow(props: LogRowProps) {
           settings.wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre',
         )}
       >
-        {ansiSpans(line.text).map((span, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never change
-          <span key={place} style={ansiLook(span.style)}>
-            {span.text}
+        {ansiSpans(line.text).map(({ start, text, style }) => (
+          <span key={start} style={ansiLook(style)}>
+            {text}
           </span>
         ))}
       </span>

@@ -4,6 +4,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine } from 'lucide-react';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -13,6 +14,7 @@ import {
 } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { Button } from '#components/ui/button.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { LogsMessages } from '../catalog.ts';
 import type { LogLine } from '../lines/log-line.ts';
 import type { LogSnapshot } from '../lines/log-model.ts';
@@ -39,12 +41,12 @@ const OVERSCAN = 12;
 /** Rows of one height are all the same. */
 const keyOfPlace = (index: number): number => index;
 
-type Rows = Virtualizer<HTMLDivElement, Element>;
+type Rows = Virtualizer<HTMLElement, Element>;
 
 /** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
 export function LogRows({ snapshot, settings, messages, places, current, onMark }: LogRowsProps) {
   const { lines, found } = snapshot;
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   // Another function makes the virtualizer begin anew, for all lines. Only rows of different heights must be told apart.
   const keyOfLine = useCallback((index: number) => lines[index]?.id ?? index, [lines]);
   const rows = useVirtualizer({
@@ -66,6 +68,13 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
   const now = useNow(settings.times === 'relative');
   const isFound = useMemo(() => new Set(found), [found]);
 
+  // A row is no button, whose text some browsers do not let users select; the arrow keys mark as well.
+  const onClick = ({ target }: MouseEvent) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+    const line = row === null ? undefined : lines[Number(row.dataset.index)];
+    if (line !== undefined) onMark(line);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -79,17 +88,16 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
 
   return (
     <div className="relative min-h-0 flex-1">
-      <div
+      <ScrollRegion
         ref={scroller}
         role="log"
-        aria-label={messages.log}
+        label={messages.log}
         // What is said of each line of a flood would never end.
         aria-live="off"
         data-following={isFollowing}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so it must be reachable without a pointer
-        tabIndex={0}
+        onClick={onClick}
         onKeyDown={onKeyDown}
-        className="absolute inset-0 overflow-auto bg-terminal font-mono text-terminal-ink text-xs [overflow-anchor:none] focus-visible:-outline-offset-2"
+        className="absolute inset-0 bg-terminal font-mono text-terminal-ink text-xs [overflow-anchor:none]"
       >
         <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
@@ -108,13 +116,12 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
                   places={places}
                   style={{ transform: `translateY(${start}px)` }}
                   measure={settings.wrap ? rows.measureElement : undefined}
-                  onMark={onMark}
                 />
               )
             );
           })}
         </div>
-      </div>
+      </ScrollRegion>
       {!isFollowing && (
         <Button
           variant="primary"
@@ -131,7 +138,7 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
 
 /** Keeps the end in sight, or else the lines that the user looks at. */
 function useEnd(
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: React.RefObject<HTMLElement | null>,
   rows: Rows,
   { lines, newest }: LogSnapshot,
   wrap: boolean,
