@@ -201,6 +201,33 @@ describe('the holder of the copies', () => {
     expect(inherited()).toEqual([[2]]);
   });
 
+  test('that is away while the last shell ends inherits nothing that had ended', async () => {
+    const { owner, holder, other } = await withHolder();
+    network.part([holder.peers], [owner.peers, other.peers]);
+    erase(owner, 1);
+    await pass(10_000);
+    network.heal();
+    await pass(10_000);
+    kill(owner);
+    await pass(60_000);
+    expect(inherited()).toEqual([]);
+  });
+
+  test('that does not answer while the last shell ends is told later', async () => {
+    const { owner, holder, other } = await withHolder();
+    kill(other);
+    await pass(0);
+    network.stall(holder.peers);
+    erase(owner, 1);
+    await pass(10_000);
+    network.heal();
+    await pass(10_000);
+    expect(holder.copies.size).toBe(0);
+    kill(owner);
+    await pass(60_000);
+    expect(inherited()).toEqual([]);
+  });
+
   test('that is the only other one and comes back is told everything again', async () => {
     const { owner, holder, other } = await withHolder();
     kill(other);

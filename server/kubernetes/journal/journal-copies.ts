@@ -84,6 +84,8 @@ export class JournalCopies {
   readonly #erased = new Set<string>();
   #holder: string | undefined;
   #generation = 0;
+  /** The newest copies may have what is not there any more. */
+  #mayBeStale = false;
   #telling: Promise<void> | undefined;
   /** Others', by owner. */
   readonly #held = new Map<string, Held>();
@@ -153,8 +155,10 @@ export class JournalCopies {
     await Promise.resolve();
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const { holder, copies } = next;
+      this.#mayBeStale = true;
       try {
         await callWhileAlive(this.#options.peers, holder, COPY, copies, CALL_TIMEOUT_MS);
+        this.#mayBeStale = this.#own.size > 0 || this.#erased.size > 0;
       } catch {
         this.#holder = undefined;
         await delay(this.#options.clock, RETRY_MS, this.#end.signal);
@@ -170,8 +174,9 @@ export class JournalCopies {
       this.#holder = undefined;
       return undefined;
     }
-    if (holder.id !== this.#holder) {
-      if (this.#own.size === 0) {
+    const isNew = holder.id !== this.#holder;
+    if (isNew) {
+      if (this.#own.size === 0 && !this.#mayBeStale) {
         this.#erased.clear();
         return undefined;
       }
@@ -181,7 +186,7 @@ export class JournalCopies {
       for (const id of this.#own.keys()) this.#noted.add(id);
     }
     const isOver = this.#end.signal.aborted && this.#own.size > 0;
-    const hasNews = this.#noted.size > 0 || this.#erased.size > 0 || isOver !== this.#isOverTold;
+    const hasNews = isNew || this.#noted.size > 0 || this.#erased.size > 0 || isOver !== this.#isOverTold;
     if (!hasNews) return undefined;
     this.#isOverTold = isOver;
     const noted = takeFrom(this.#noted, MOST_NOTED).flatMap((id) => {
