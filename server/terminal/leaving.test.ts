@@ -170,6 +170,18 @@ describe('shells without a window', () => {
     for (const id of [attached.sessionId, issued, sessionId]) expect(isKept(room, id)).toBe(true);
   });
 
+  test('are left since then on the clock that replicas share, however long theirs stood still', () => {
+    const room = new TerminalRoom();
+    const { connection, sessionId } = room.open();
+    room.patience.hold();
+    room.clock.advance(3_600_000);
+    room.patience.release();
+    const since = room.clock.now();
+    connection.receive({ Op: 'leave' });
+    connection.drop();
+    expect(room.registry.unattached(ALICE.userId)).toEqual([{ sessionId, since }]);
+  });
+
   const MOST = 2;
   const step = fc.oneof(
     fc.record({

@@ -27,7 +27,7 @@ import type { SessionOptions } from './session-options.ts';
 const LISTED_LINES = 3;
 
 type State =
-  /** Nobody is attached, until the session ends. Times are of `patience`. `isLeft`: the page does not come back soon. */
+  /** Nobody is attached until the session ends, by `patience`. `isLeft`: the page does not come back soon. */
   | {
       readonly kind: 'unattached';
       readonly since: number;
@@ -100,8 +100,8 @@ export class Session {
   }
 
   /**
-   * When the process began to live on without a connection, on `patience`; undefined while there is one, or may be again
-   * in a moment, or no process.
+   * When the process began to live on without a connection; undefined while there is one, or may be again in a moment, or
+   * no process.
    */
   get unattachedSince(): number | undefined {
     const runs = !this.isUnbound && !this.hasEnded;
@@ -328,15 +328,14 @@ export class Session {
 
   /** @param cause why the session ends after so many milliseconds */
   #unattached(ms: number, cause: SessionEndCause): Extract<State, { kind: 'unattached' }> {
-    const { patience } = this.#options;
-    const since = patience.now();
+    const { clock, patience } = this.#options;
     const cancelEnd = patience.after(ms, () => void this.end(cause));
     const cancelLeft =
       cause === 'connection-lost' ? patience.after(COMES_BACK_MS, () => this.#stayedAway()) : () => {};
     return {
       kind: 'unattached',
-      since,
-      until: since + ms,
+      since: clock.now(),
+      until: patience.now() + ms,
       isLeft: cause === 'page-closed',
       cancelTimers() {
         cancelEnd();
