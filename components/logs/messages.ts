@@ -46,7 +46,8 @@ export const messages = {
   searchUp: 'Previous match',
   searchDown: 'Next match',
   searchClose: 'Close search',
-  searchCount: (index: number, all: number) => `${index} of ${count(all)}`,
+  searchCount: (index: number, all: number) =>
+    index > 0 ? `${count(index)} of ${count(all)}` : all === 1 ? '1 match' : `${count(all)} matches`,
   searchNothing: 'No results',
   wrap: 'Wrap long lines',
   more: 'More',

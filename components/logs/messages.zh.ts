@@ -48,7 +48,8 @@ export const chinese: Translated<typeof messages> = {
   searchUp: '上一个匹配',
   searchDown: '下一个匹配',
   searchClose: '关闭查找',
-  searchCount: (index, all) => `第 ${index} 个，共 ${count(all)} 个`,
+  searchCount: (index, all) =>
+    index > 0 ? `第 ${count(index)} 个，共 ${count(all)} 个` : `${count(all)} 个匹配`,
   searchNothing: '无结果',
   wrap: '长行换行',
   more: '更多',

@@ -23,6 +23,8 @@ export interface LogSnapshot {
   readonly dropped: number;
   /** Places in `lines` of those that the search has found. */
   readonly found: readonly number[];
+  /** What was searched for `found`: another search takes its time. */
+  readonly search: LineFilter;
   /** The greatest id of all lines so far. */
   readonly newest: number;
 }
@@ -61,7 +63,7 @@ export class LogModel {
   #dropped = 0;
   #filter: LineFilter;
   #search: LineFilter;
-  #snapshot: LogSnapshot = { lines: [], total: 0, dropped: 0, found: [], newest: 0 };
+  #snapshot: LogSnapshot = { lines: [], total: 0, dropped: 0, found: [], search: undefined, newest: 0 };
   #cancelShow: (() => void) | undefined;
 
   constructor(options: LogModelOptions) {
@@ -217,7 +219,8 @@ export class LogModel {
         if (lines[index]?.searched?.matches) found.push(index);
     }
     const newest = this.#nextId - 1;
-    this.#snapshot = { lines, total: this.#lines.length, dropped: this.#dropped, found, newest };
+    const total = this.#lines.length;
+    this.#snapshot = { lines, total, dropped: this.#dropped, found, search: this.#search, newest };
     for (const listener of this.#listeners) listener();
   }
 }

@@ -20,7 +20,8 @@ export function LogSearch({
   typed: string;
   /** Of the marked line among those found, from 1; 0 if it is none of them. */
   place: number;
-  count: number;
+  /** Undefined while the lines are searched. */
+  count: number | undefined;
   messages: LogsMessages;
   /** Counts how often the user opened the search; each change focuses the field. */
   asked: number;
@@ -42,7 +43,12 @@ export function LogSearch({
     event.preventDefault();
   };
   const isNothing = typed !== '' && count === 0;
-  const said = typed === '' ? '' : isNothing ? messages.searchNothing : messages.searchCount(place, count);
+  const said =
+    typed === '' || count === undefined
+      ? ''
+      : isNothing
+        ? messages.searchNothing
+        : messages.searchCount(place, count);
   return (
     <search
       aria-label={messages.search}

@@ -8,13 +8,15 @@ import type { LogModel, LogSnapshot } from '../lines/log-model.ts';
 /** The search: what is typed, and steps from the marked line to the next one found. */
 export function useSearch(
   model: LogModel,
-  { lines, found }: LogSnapshot,
+  { lines, found, search: searched }: LogSnapshot,
   current: LogLine | undefined,
   mark: (line: LogLine) => void,
 ) {
   const [asked, setAsked] = useState(0);
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
+  /** Enter is often pressed before the lines are searched. */
+  const [step, setStep] = useState<-1 | 1>();
   const wanted = isOpen ? typed.trim() : '';
   const search = useMemo(() => searchOf(wanted), [wanted]);
   useEffect(() => {
@@ -22,6 +24,13 @@ export function useSearch(
   }, [model, search]);
   const index = current === undefined ? -1 : lines.indexOf(current);
   const place = found.indexOf(index);
+  const isDone = searched === search;
+  useEffect(() => {
+    if (step === undefined || !isDone) return;
+    setStep(undefined);
+    const next = lines[stepFrom(found, index, step) ?? -1];
+    if (next !== undefined) mark(next);
+  }, [step, isDone, lines, found, index, mark]);
   return {
     isOpen,
     open() {
@@ -32,13 +41,13 @@ export function useSearch(
       typed,
       asked,
       place: place + 1,
-      count: found.length,
-      onType: setTyped,
-      onClose: () => setOpen(false),
-      onStep(step: -1 | 1) {
-        const next = lines[stepFrom(found, index, step) ?? -1];
-        if (next !== undefined) mark(next);
+      count: isDone ? found.length : undefined,
+      onType(text: string) {
+        setTyped(text);
+        setStep(undefined);
       },
+      onClose: () => setOpen(false),
+      onStep: setStep,
     },
   };
 }
