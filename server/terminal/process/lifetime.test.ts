@@ -31,6 +31,28 @@ describe('the idle limit', () => {
   });
 });
 
+describe('while attached, the process of the container is said to keep running', () => {
+  test.each([
+    ['idle-limit', { idleMs: HOUR }, 'Nothing was typed for 1 h, so this server has detached.'],
+    [
+      'life-limit',
+      { lifeMs: HOUR },
+      'This terminal has been attached for 1 h, the longest that this server allows.',
+    ],
+  ])('%s', (code, limits, sentence) => {
+    const room = new TerminalRoom(limits);
+    const connection = room.connect();
+    const sessionId = room.issue(undefined, undefined, { attach: true });
+    connection.receive({ Op: 'bind', SessionID: sessionId });
+    room.backend.stream.sink.onStarted('attach', { terminal: true, input: true, debug: false });
+    room.clock.advance(HOUR);
+    expect(connection.last('toast')).toMatchObject({
+      Code: code,
+      Data: `${sentence} The container's process keeps running. Attach again.`,
+    });
+  });
+});
+
 test('the longest life ends a shell in use, and says so', () => {
   const room = new TerminalRoom({ lifeMs: 90_000 });
   const { connection } = room.open();

@@ -13,25 +13,33 @@ export interface Expiry {
   readonly reason: string;
 }
 
+const KEEPS_RUNNING = "The container's process keeps running. Attach again.";
+
 export class Lifetime {
   readonly #clock: Clock;
   readonly #patience: Clock;
   readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
+  readonly #attached: boolean;
   readonly #onExpired: (expiry: Expiry) => void;
   #lastInputAt = 0;
   #cancelLife = () => {};
   #cancelIdle = () => {};
 
-  /** @param patience the clock of the time without a key */
+  /**
+   * @param patience the clock of the time without a key
+   * @param attached the session has started no process, so its end ends none
+   */
   constructor(
     clock: Clock,
     patience: Clock,
     limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>,
+    attached: boolean,
     onExpired: (expiry: Expiry) => void,
   ) {
     this.#clock = clock;
     this.#patience = patience;
     this.#limits = limits;
+    this.#attached = attached;
     this.#onExpired = onExpired;
   }
 
@@ -44,7 +52,9 @@ export class Lifetime {
     this.#cancelLife = this.#clock.after(lifeMs, () =>
       this.#expire({
         code: 'life-limit',
-        reason: `This shell has reached the longest life that this server allows, ${words(lifeMs)}. Open a new one.`,
+        reason: this.#attached
+          ? `This terminal has been attached for ${words(lifeMs)}, the longest that this server allows. ${KEEPS_RUNNING}`
+          : `This shell has reached the longest life that this server allows, ${words(lifeMs)}. Open a new one.`,
       }),
     );
   }
@@ -67,7 +77,9 @@ export class Lifetime {
       else {
         this.#expire({
           code: 'idle-limit',
-          reason: `Nothing was typed for ${words(idleMs)}, so this server has ended the shell. Open a new one.`,
+          reason: this.#attached
+            ? `Nothing was typed for ${words(idleMs)}, so this server has detached. ${KEEPS_RUNNING}`
+            : `Nothing was typed for ${words(idleMs)}, so this server has ended the shell. Open a new one.`,
         });
       }
     });
