@@ -1,7 +1,7 @@
 /** What counts once, whichever replicas it is shown to: the home of each key decides. */
 
 import { z } from 'zod';
-import { askAll } from '#server/peers/asking.ts';
+import { askAll, type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall, Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import { hashOf } from './hash-of.ts';
@@ -20,7 +20,7 @@ const TOLD_TIMEOUT_MS = 2000;
 export class UsedOnce {
   readonly #options: UsedOnceOptions;
   readonly #take: PeerCall<{ key: string }, { isFirst: boolean }>;
-  readonly #tell: PeerCall<{ key: string }, Record<string, never>>;
+  readonly #tell: PeerCall<{ key: string }, Nothing>;
   /** Until when a use is remembered, by the hash of its key. The oldest come first. */
   readonly #used = new Map<string, number>();
 
@@ -32,7 +32,7 @@ export class UsedOnce {
     this.#tell = {
       name: `${name}-used`,
       request,
-      answer: z.object({}) as z.ZodType<Record<string, never>>,
+      answer: nothing,
     };
     peers.serve(this.#take, ({ key }) => ({ isFirst: this.#takeHere(key) }));
     peers.serve(this.#tell, ({ key }) => {

@@ -1,7 +1,7 @@
 /** Rates over all replicas: each tells the others what its busy users and clients have begun, once a second. */
 
 import { z } from 'zod';
-import { askAll } from '#server/peers/asking.ts';
+import { askAll, type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall, Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import type { RequestRate } from './request-rate.ts';
@@ -20,12 +20,12 @@ const MOST_TOLD = 1000;
 
 type Begun = Record<string, [key: string, count: number][]>;
 
-const BEGUN: PeerCall<{ begun: Begun }, Record<string, never>> = {
+const BEGUN: PeerCall<{ begun: Begun }, Nothing> = {
   name: 'requests-begun',
   request: z.object({
     begun: z.record(z.string(), z.array(z.tuple([z.string(), z.number().int().positive()])).max(MOST_TOLD)),
   }),
-  answer: z.object({}) as z.ZodType<Record<string, never>>,
+  answer: nothing,
 };
 
 export class SharedRates {

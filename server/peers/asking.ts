@@ -1,6 +1,13 @@
 /** Ways to ask peers. */
 
+import { z } from 'zod';
 import type { Peer, PeerCall, Peers, Replica } from './ports.ts';
+
+/** The answer to a call that only tells, or the request of one that only asks. */
+export type Nothing = Record<string, never>;
+
+/** Takes any object, also of a later version that says more. */
+export const nothing = z.object({}) as z.ZodType<Nothing>;
 
 /**
  * Asks a peer, and does not wait for the time limit when it stops answering otherwise.

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { SessionInfo } from '#protocol/api.ts';
+import { type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall } from '#server/peers/ports.ts';
 import type { UnattachedSession } from '#server/terminal/registry.ts';
 
@@ -31,7 +32,6 @@ const toldSchema = z.object({
   number: z.number(),
   asks: z.number().nullable(),
 });
-const nothing = z.object({}) as z.ZodType<Record<string, never>>;
 const unattachedSchema = z.object({ sessionId: z.string(), since: z.number() });
 const reached = z.enum(['total', 'unbound']).nullable();
 
@@ -43,7 +43,7 @@ export const TAKE_SHELL: PeerCall<ToldCounts, { reached: z.infer<typeof reached>
 };
 
 /** Tells the home. */
-export const TELL_SHELLS: PeerCall<{ told: readonly ToldCounts[] }, Record<string, never>> = {
+export const TELL_SHELLS: PeerCall<{ told: readonly ToldCounts[] }, Nothing> = {
   name: 'shells-tell',
   request: z.object({ told: z.array(toldSchema) }),
   answer: nothing,
@@ -62,7 +62,7 @@ export const UNATTACHED_SHELLS: PeerCall<{ userId: string }, { unattached: reado
   answer: z.object({ unattached: z.array(unattachedSchema) }),
 };
 
-export const END_UNATTACHED: PeerCall<UnattachedSession, Record<string, never>> = {
+export const END_UNATTACHED: PeerCall<UnattachedSession, Nothing> = {
   name: 'shell-end-unattached',
   request: unattachedSchema,
   answer: nothing,

@@ -4,7 +4,7 @@
  * replica counts its own.
  */
 
-import { callWhileAlive } from '#server/peers/asking.ts';
+import { callWhileAlive, type Nothing } from '#server/peers/asking.ts';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '#server/terminal/limits.ts';
@@ -199,7 +199,7 @@ export class ShellPlaces {
     );
   }
 
-  #hear(told: readonly ToldCounts[], from: Replica): Record<string, never> {
+  #hear(told: readonly ToldCounts[], from: Replica): Nothing {
     for (const one of told) this.#ledger.put(from.id, one);
     this.#checkUnattached(told);
     return {};

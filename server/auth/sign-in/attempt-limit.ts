@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/problem.ts';
-import { callWhileAlive } from '#server/peers/asking.ts';
+import { callWhileAlive, type Nothing, nothing } from '#server/peers/asking.ts';
 import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import { AttemptPlaces, type Place } from './attempt-places.ts';
@@ -32,10 +32,10 @@ const TAKE: PeerCall<{ address: string; id: string }, { retryAfterSeconds: numbe
 };
 
 /** Tells the home what has come of it. */
-const END: PeerCall<{ id: string; hasFailed: boolean }, Record<string, never>> = {
+const END: PeerCall<{ id: string; hasFailed: boolean }, Nothing> = {
   name: 'sign-in-attempt-end',
   request: z.object({ id: z.string(), hasFailed: z.boolean() }),
-  answer: z.object({}) as z.ZodType<Record<string, never>>,
+  answer: nothing,
 };
 
 /** A place may have to wait for attempts of others, each of which waits for a cluster or a provider. Milliseconds. */

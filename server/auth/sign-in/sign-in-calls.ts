@@ -1,6 +1,7 @@
 /** What replicas ask each other about sign-ins, and tell each other of them. Tokens go over an encrypted connection. */
 
 import { z } from 'zod';
+import { type Nothing, nothing } from '#server/peers/asking.ts';
 import type { PeerCall } from '#server/peers/ports.ts';
 import type { KeptSignIn } from './sign-in.ts';
 
@@ -43,18 +44,15 @@ export interface SignInCalls<Tokens> {
   /** Asks the home for new tokens. `hops`: how many replicas have passed the question on. */
   readonly renew: PeerCall<{ kept: KeptSignIn<Tokens>; hops: number }, Renewal<Tokens>>;
   /** Tells new tokens. `keepers`: the replicas that keep them also where nobody uses the sign-in. */
-  readonly renewed: PeerCall<
-    { kept: readonly KeptSignIn<Tokens>[]; keepers: readonly string[] },
-    Record<string, never>
-  >;
+  readonly renewed: PeerCall<{ kept: readonly KeptSignIn<Tokens>[]; keepers: readonly string[] }, Nothing>;
   /** Tells who keeps them that a browser has shown these tokens. */
-  readonly shown: PeerCall<{ id: string; version: number }, Record<string, never>>;
+  readonly shown: PeerCall<{ id: string; version: number }, Nothing>;
   /** Asks before renewing. */
   readonly newest: PeerCall<NewestQuestion, Knowledge<Tokens>>;
   /** Tells that a sign-in has ended, with the sentence for its user. */
   readonly ended: PeerCall<EndedSignIn & { detail: string }, Knowledge<Tokens>>;
   /** Tells a replica to ask for the ended ones: it may have missed some. */
-  readonly askEnded: PeerCall<Record<string, never>, Record<string, never>>;
+  readonly askEnded: PeerCall<Nothing, Nothing>;
   /** Asks for a page of the ended ones, the oldest first. */
   readonly endedOnes: PeerCall<{ skip: number }, { ended: readonly EndedSignIn[] }>;
 }
@@ -64,7 +62,6 @@ export function signInCalls<Tokens>(tokens: z.ZodType<Tokens>): SignInCalls<Toke
   const kept = keptSchema(tokens);
   const id = z.string();
   const knowledge = z.object({ kept: kept.nullable(), ended: z.boolean() });
-  const nothing = z.object({}) as z.ZodType<Record<string, never>>;
   const ended = z.object({ id, until: z.number() });
   return {
     renew: {

@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { askAll, callWhileAlive, otherHome } from '#server/peers/asking.ts';
+import { askAll, callWhileAlive, type Nothing, nothing, otherHome } from '#server/peers/asking.ts';
 import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
 import type { Clock } from '#server/ports.ts';
 import { delay } from '../delay.ts';
@@ -38,7 +38,7 @@ interface Held {
   cancelWait: (() => void) | undefined;
 }
 
-const COPY: PeerCall<Copies, Record<string, never>> = {
+const COPY: PeerCall<Copies, Nothing> = {
   name: 'journal-copy',
   request: z.object({
     generation: z.number(),
@@ -47,7 +47,7 @@ const COPY: PeerCall<Copies, Record<string, never>> = {
     isAll: z.boolean(),
     isOver: z.boolean(),
   }),
-  answer: z.object({}) as z.ZodType<Record<string, never>>,
+  answer: nothing,
 };
 
 /** Asks which generation a replica holds of an owner; 0: none, or not all of it. */
@@ -208,7 +208,7 @@ export class JournalCopies {
     return otherHome(peers, `journal ${peers.self.id}`, undefined) ?? current;
   }
 
-  #hold(owner: string, { generation, noted, erased, isAll, isOver }: Copies): Record<string, never> {
+  #hold(owner: string, { generation, noted, erased, isAll, isOver }: Copies): Nothing {
     const known = this.#held.get(owner);
     if (known !== undefined && generation < known.generation) return {};
     const held =
