@@ -1,6 +1,5 @@
 /** One exec over WebSocket: frames with a channel byte in both directions. */
 
-import type { IncomingMessage } from 'node:http';
 import type WebSocket from 'ws';
 import {
   CHANNEL_V4,
@@ -12,19 +11,16 @@ import {
   STDOUT_CHANNEL,
 } from '#protocol/channels.ts';
 import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE } from '#protocol/limits.ts';
-import type { Access } from '#server/kubernetes/client/credentials/credentials.ts';
 import type { Clock } from '#server/ports.ts';
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import type { ApiClient } from '../../client/api-client.ts';
-import { readBody } from '../../client/body.ts';
-import type { ApiStatusError } from '../../errors/api-error.ts';
-import { DroppedUpgradeError, refusedUpgrade, UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
+import { DroppedUpgradeError, UnansweredUpgradeError } from '../../errors/blocked-upgrade.ts';
 import { codeOf } from '../../errors/explain.ts';
-import { retryAfterMs } from '../../errors/retry-after.ts';
 import { withRoute } from '../../errors/route-error.ts';
 import type { ClusterLimits } from '../../limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { openTappedSocket } from './tapped-socket.ts';
+import { type Attempt, attemptAfter, isOfProtocol, type Refusal, readRefusal } from './upgrade-refusal.ts';
 
 export interface ExecSocketOptions {
   readonly client: ApiClient;
@@ -48,8 +44,7 @@ export const EXEC_PROTOCOLS = [CHANNEL_V4, CHANNEL_V5] as const;
 
 /** Why a socket closed. If the process ended, its status came before. */
 export type ExecClose =
-  | { readonly kind: 'refused'; readonly error: ApiStatusError }
-  | { readonly kind: 'failed'; readonly error: unknown }
+  | Refusal
   | { readonly kind: 'silent' }
   | { readonly kind: 'closed'; readonly code: number };
 
@@ -63,26 +58,8 @@ export interface ExecSocketListener {
   onClose(close: ExecClose): void;
 }
 
-/** Why an upgrade did not happen. */
-type Refusal = Extract<ExecClose, { kind: 'refused' | 'failed' }>;
-
-/** A refused upgrade has started no process, so it may be attempted again. */
-interface Attempt {
-  readonly access: Access;
-  readonly path: string;
-  /** Subprotocols that were not refused yet; the first one is offered. */
-  readonly protocols: readonly string[];
-  /** True after a 401: the credentials are renewed once. */
-  readonly isRenewed: boolean;
-  /** When to give up on a busy cluster, in milliseconds since the epoch. */
-  readonly until: number;
-}
-
 /** The largest frame sent: a larger one would delay the frames after it. */
 const FRAME_BYTES = 64 * 1024;
-/** The body of a refusal is a Status object of a few hundred bytes. */
-const MAX_REFUSAL_BYTES = 64 * 1024;
-const REFUSAL_MS = 5_000;
 const CLOSE_MS = 2_000;
 const EMPTY = Buffer.alloc(0);
 /** Payload of a ping that no heartbeat sent: its pong confirms no input. */
@@ -204,21 +181,15 @@ export class ExecSocket {
   }
 
   #attempt(attempt: Attempt): void {
-    const { access, protocols, isRenewed, until } = attempt;
-    const { client, clock } = this.#options;
+    const { clock } = this.#options;
     this.#connect(attempt, async (refusal) => {
       // The next attempt has its own time limit, and an exec plugin too.
       this.#cancelTimer();
-      const status = refusal.kind === 'refused' ? refusal.error : undefined;
-      const mayRenew = status?.httpStatus === 401 && !isRenewed;
-      const renewed = mayRenew ? await client.renewedAccess(access) : undefined;
+      const next = await attemptAfter(attempt, refusal, this.#options);
       if (this.#state === 'closed') return;
-      const wait = status?.retryAfterMs;
-      const others = protocols.slice(1);
-      if (renewed !== undefined) this.#attempt({ ...attempt, access: renewed, isRenewed: true });
-      else if (others.length > 0 && isOfProtocol(refusal)) this.#attempt({ ...attempt, protocols: others });
-      else if (wait === undefined || clock.now() + wait > until) this.#end(refusal);
-      else this.#cancelTimer = clock.after(wait, () => this.#attempt(attempt));
+      if (next === undefined) this.#end(refusal);
+      else if (next.waitMs === undefined) this.#attempt(next.attempt);
+      else this.#cancelTimer = clock.after(next.waitMs, () => this.#attempt(next.attempt));
     });
   }
 
@@ -259,7 +230,7 @@ export class ExecSocket {
     });
     socket.on('unexpected-response', async (_request, response) => {
       answered(response.statusCode);
-      const error = await this.#readRefusal(response);
+      const error = await readRefusal(response, clock);
       refuse({ kind: 'refused', error });
       socket.terminate();
     });
@@ -345,15 +316,6 @@ export class ExecSocket {
     }
   }
 
-  async #readRefusal(response: IncomingMessage): Promise<ApiStatusError> {
-    const cancel = this.#options.clock.after(REFUSAL_MS, () => response.destroy());
-    const body = await readBody(response, MAX_REFUSAL_BYTES).catch(() => Buffer.alloc(0));
-    cancel();
-    const status = response.statusCode ?? 0;
-    const wait = retryAfterMs(status, response.headers['retry-after'], this.#options.clock.now());
-    return refusedUpgrade(status, body.toString('utf8'), wait);
-  }
-
   #send(channel: number, payload: Uint8Array): void {
     if (this.#state !== 'open') return;
     const frame = Buffer.allocUnsafe(payload.length + 1);
@@ -389,13 +351,4 @@ function onlyOnce<Value>(call: (value: Value) => void): (value: Value) => void {
 function side(value: number): number {
   if (!Number.isFinite(value)) return MIN_TERMINAL_SIDE;
   return Math.min(MAX_TERMINAL_SIDE, Math.max(MIN_TERMINAL_SIDE, Math.trunc(value)));
-}
-
-/**
- * True when the server does not know the offered subprotocol. The API server refuses then without a reason, unlike one
- * that refuses a caller; others upgrade without naming a subprotocol, and `ws` says so.
- */
-function isOfProtocol({ kind, error }: Refusal): boolean {
-  if (kind === 'failed') return error instanceof Error && /\bsubprotocol$/.test(error.message);
-  return (error.httpStatus === 403 || error.httpStatus === 400) && error.apiMessage === '';
 }
