@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AttachedKeys } from './attached-keys.ts';
+import { initialView } from './pane-view.ts';
 
 const WORKLOAD = { terminal: true, input: true, debug: false };
 const DEBUG = { ...WORKLOAD, debug: true };
@@ -37,6 +38,12 @@ describe('Ctrl+C', () => {
 
   test.each([DEBUG, { ...WORKLOAD, terminal: false }])('is sent at once to %o', (to) => {
     expect(pressed(['\x03'], to)).toEqual([{ send: '\x03', act: null }]);
+  });
+
+  test('is held back while the server has not told what it would go to', () => {
+    const place = { context: undefined, namespace: 'team-a', pod: 'web', container: undefined };
+    const { attached } = initialView({ ...place, attach: true });
+    expect(pressed(['\x03'], attached ?? DEBUG)).toEqual([{ send: '', act: 'interrupt-held' }]);
   });
 });
 

@@ -50,8 +50,8 @@ export interface PaneView {
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
 
-/** Until the server tells. */
-const NOT_KNOWN_YET: AttachedTo = { terminal: true, input: true, debug: true };
+/** Until the server tells: keys that are typed now are sent to it later, so it may be what a Ctrl+C would stop. */
+const NOT_KNOWN_YET: AttachedTo = { terminal: true, input: true, debug: false };
 
 /** The view before there is a pane, as on the server. */
 export function initialView(place: ShellPlace): PaneView {
