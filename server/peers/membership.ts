@@ -229,10 +229,8 @@ export class Membership {
       this.#changed();
       if (id !== undefined) this.#endUnlessElsewhere(id, now);
     }
-    // An address that does not answer may be that of any replica.
-    const isSure = this.isSettled && !this.#some(({ kind }) => kind === 'silent');
     for (const [id, since] of this.#unheard) {
-      if (isSure && now - since >= INTRODUCED_MS) this.#end(id, now);
+      if (now - since >= INTRODUCED_MS && this.#isNowhereSince(since)) this.#end(id, now);
     }
     for (const [id, since] of this.#gone) {
       if (now - since < GONE_KEPT_MS) continue;
@@ -257,6 +255,16 @@ export class Membership {
           before.id === answering.id &&
           before.draining === answering.draining));
     if (!isSame) this.#changed();
+  }
+
+  /** An address that does not answer may be that of any replica; so may one that has not been heard of since. */
+  #isNowhereSince(since: number): boolean {
+    if (!this.#isDirectoryKnown) return false;
+    for (const { answering, knownAt } of this.#contacts.values()) {
+      if (answering.kind === 'self') continue;
+      if (answering.kind === 'new' || answering.kind === 'silent' || knownAt <= since) return false;
+    }
+    return true;
   }
 
   #endUnlessElsewhere(id: string, now: number): void {
