@@ -154,11 +154,9 @@ export class Membership {
     this.tick(now);
   }
 
-  /** A replica has said where it is. @returns whether the address is new here */
-  learned(url: string, id: string, now: number): boolean {
-    if (this.#contacts.has(url) || id === this.#self.id || this.#isAlive(id)) return false;
-    this.#add(url, false, now);
-    return true;
+  /** A replica has said where it is. */
+  learned(url: string, id: string, now: number): void {
+    if (!this.#contacts.has(url) && id !== this.#self.id && !this.#isAlive(id)) this.#add(url, false, now);
   }
 
   /** A peer has said hello on its own. It is not known yet whether it can be reached. */

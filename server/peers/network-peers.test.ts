@@ -3,6 +3,7 @@ import { FakeClock, settlePromises } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { OLDEST_PEER_PROTOCOL, PEER_PROTOCOL } from './hello.ts';
 import { NetworkPeers } from './network-peers.ts';
+import { FakePeerNetwork } from './testing/fake-peers.ts';
 import type { PeerTransport } from './transport.ts';
 
 const SELF = { id: 'web-1-0123456789ab', name: 'web-1' };
@@ -170,4 +171,17 @@ test('metrics learn of peers and of calls', async () => {
   const call = { name: 'some-call', request: undefined as never, answer: undefined as never };
   await expect(peers.call(peer, call, {})).rejects.toMatchObject({ code: 'replica-unreachable' });
   expect(counts.at(-1)).toEqual(['some-call', 'failed']);
+});
+
+test('another run at the address of a killed one is known at once', async () => {
+  const network = new FakePeerNetwork(new FakeClock());
+  const first = network.start('web-1');
+  const other = network.start('web-2');
+  await network.clock.advanceAsync(300);
+  network.kill(first);
+  await network.clock.advanceAsync(0);
+  const again = network.start('web-1');
+  await network.clock.advanceAsync(0);
+  expect(other.live.map(({ id }) => id)).toEqual([again.self.id]);
+  await network.dispose();
 });

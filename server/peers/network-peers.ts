@@ -167,10 +167,12 @@ export class NetworkPeers implements Peers, PeerEndpoint {
     if (read.kind === 'understood' && read.hello.id !== this.self.id) {
       const { hello } = read;
       const now = this.#options.clock.now();
-      const isNew =
-        hello.state !== 'ended' && hello.url !== '' && this.#membership.learned(hello.url, hello.id, now);
+      const { url, id, state } = hello;
+      const isReachable = state !== 'ended' && url !== '';
+      if (isReachable) this.#membership.learned(url, id, now);
       this.#membership.heard(hello, now);
-      if (isNew) this.#greetings.say(hello.url);
+      // It may be another run at an address that is known.
+      if (isReachable && !this.live.some((peer) => peer.id === id)) this.#greetings.say(url);
       this.#tellChanges();
     }
     return this.#hello();
