@@ -9,11 +9,10 @@ import type {
   ShellTarget,
   TerminalSize,
 } from '#server/terminal/ports.ts';
-import { delay } from '../delay.ts';
 import { explainExec } from '../errors/explain-exec.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { findCause, isOtherContainer, type Origin } from './ending/end-cause.ts';
-import { pressExitKeys } from './ending/exit-keys.ts';
+import { findCause, type Origin } from './ending/end-cause.ts';
+import { endLeftBehind, endProcess, warnLeftBehind } from './ending/end-process.ts';
 import {
   brokenFailure,
   describeExit,
@@ -22,7 +21,7 @@ import {
   wasKilled,
 } from './ending/exit-reason.ts';
 import { findKillCause } from './ending/kill-cause.ts';
-import { mayStillRun, reapSession } from './ending/session-reaper.ts';
+import { mayStillRun } from './ending/session-reaper.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
 import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
@@ -70,8 +69,6 @@ type State =
 
 /** The exit code of the start script for a program that exists without permission to execute it. */
 const NOT_EXECUTABLE = 126;
-/** How long to wait for a process to report its end after it was signalled. */
-const END_REPORT_MS = 2_000;
 /** The end of a process that was ended on request and reported no exit code. */
 const ENDED_BY_SERVER: ShellEnd = {
   kind: 'exited',
@@ -308,16 +305,9 @@ export class ClusterShellStream implements ShellStream {
     this.#finish({ kind: 'failed', failure: cause ?? brokenFailure(target, how) });
   }
 
-  /** Continues after the user has left: a restarting API server is away for longer than users wait. */
-  #reapInBackground({ context, origin }: Pick<PreparedShell, 'context' | 'origin'>, mark: ProcessMark): void {
-    const { signal } = this.#options;
-    const { identity, target, limits } = context;
-    const budgetMs = limits.reapInBackgroundMs;
-    const isGone =
-      origin === undefined ? undefined : () => isOtherContainer(identity, target, origin, limits.causeMs);
-    this.#reaping = reapSession(context, mark, { budgetMs, signal, isGone }).then((result) => {
-      if (result === 'gone') this.#erase();
-      else this.#warnLeftBehind(context);
+  #reapInBackground(shell: PreparedShell, mark: ProcessMark): void {
+    this.#reaping = endLeftBehind(shell, mark, this.#options.signal).then((isGone) => {
+      if (isGone) this.#erase();
     });
   }
 
@@ -332,35 +322,11 @@ export class ClusterShellStream implements ShellStream {
   async #endRunning({ shell, launch, mark }: Extract<State, { kind: 'running' }>): Promise<void> {
     const { context, os } = shell;
     const { socket } = launch;
-    const { signal } = this.#options;
-    // A paused stream would never report its end.
-    socket.resume();
-    const endByStream = async () => {
-      await pressExitKeys(socket, os, context.clock, this.#over.promise);
-      // With v4 the node ends the process when TCP breaks without a close frame; with v5 never.
-      socket.destroy();
-    };
-    const options = { budgetMs: context.limits.reapMs, ended: this.#over.promise, signal, endByStream };
-    const result = mark === undefined ? 'refused' : await reapSession(context, mark, options);
-    // Without exec permission the keyboard is the only way: these keys end an idle shell.
-    if (result === 'refused') await pressExitKeys(socket, os, context.clock, this.#over.promise);
-    if (result !== 'unreachable') {
-      await Promise.race([this.#over.promise, delay(context.clock, END_REPORT_MS)]);
-    } else if (mark !== undefined) {
-      this.#reapInBackground(shell, mark);
-    }
-    if (result === 'gone') {
-      this.#erase();
-      socket.close();
-      return;
-    }
-    if (result === 'refused' && this.#state.kind !== 'ended') this.#warnLeftBehind(context);
-    // As in `endByStream`: the last that can be done.
-    socket.destroy();
-  }
-
-  #warnLeftBehind({ logger, target, auditId: shellId }: ExecContext): void {
-    logger.warn({ shellId, ...target }, 'Could not end a process: it may still run in its container');
+    const ended = this.#over.promise;
+    const result = await endProcess({ context, os, socket, mark }, { ended, signal: this.#options.signal });
+    if (result === 'gone') this.#erase();
+    else if (result === 'refused' && this.#state.kind !== 'ended') warnLeftBehind(context);
+    else if (result === 'unreachable' && mark !== undefined) this.#reapInBackground(shell, mark);
   }
 
   #notExecutable(target: ShellTarget) {
