@@ -7,6 +7,7 @@ import { inNamedContext, type PodPlace, whereText } from '#components/addresses/
 import { FailureNotice } from '#components/failures/failure-notice.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { FilterInput } from '#components/ui/fields/filter-input.tsx';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { Container } from '#protocol/api.ts';
@@ -18,7 +19,6 @@ import type { LogLine } from '../lines/log-line.ts';
 import { compareTimes, parseTime, timeText } from '../stream/log-time.ts';
 import { LogActions } from './log-actions.tsx';
 import { LogFields } from './log-fields.tsx';
-import { LogFilter } from './log-filter.tsx';
 import { LogHeader } from './log-header.tsx';
 import { LogRows } from './log-rows.tsx';
 import { LogSearch } from './log-search.tsx';
@@ -81,7 +81,13 @@ export function LogPage(props: LogPageProps) {
       shortcut: '/',
       run: () => filterField.current?.focus(),
     },
-    { id: 'logs.search', label: messages.search, group: messages.log, shortcut: 'mod+f', run: search.open },
+    {
+      id: 'logs.search',
+      label: messages.search.name,
+      group: messages.log,
+      shortcut: 'mod+f',
+      run: search.open,
+    },
   ]);
 
   const failure = failureOf(states.values());
@@ -108,13 +114,15 @@ export function LogPage(props: LogPageProps) {
         settings={settings}
         messages={messages}
         filter={
-          <LogFilter
-            field={filterField}
-            typed={view.filter}
-            invalid={filter.kind === 'invalid' ? filter.expression : undefined}
-            messages={messages}
-            onType={(typed) => changeView({ filter: typed })}
-          />
+          <div className="flex min-w-56 flex-1" title={messages.filterHelp}>
+            <FilterInput
+              field={filterField}
+              value={view.filter}
+              messages={messages}
+              problem={filter.kind === 'invalid' ? messages.badExpression(filter.expression) : undefined}
+              onChange={(typed) => changeView({ filter: typed })}
+            />
+          </div>
         }
         actions={
           <LogActions
@@ -142,7 +150,7 @@ export function LogPage(props: LogPageProps) {
         onSettings={setSettings}
         onSearch={search.open}
       />
-      {search.isOpen && <LogSearch messages={messages} {...search.bar} />}
+      {search.isOpen && <LogSearch messages={messages.search} {...search.bar} />}
       {snapshot.total === 0 && failure !== undefined ? (
         <div className="min-h-0 flex-1 overflow-auto">
           <FailureNotice

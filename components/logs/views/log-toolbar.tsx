@@ -86,8 +86,8 @@ export function LogToolbar({
             <WrapText aria-hidden />
           </Button>
         </Tooltip>
-        <Tooltip text={messages.search} side="bottom">
-          <Button variant="ghost" size="icon" aria-label={messages.search} onClick={onSearch}>
+        <Tooltip text={messages.search.name} side="bottom">
+          <Button variant="ghost" size="icon" aria-label={messages.search.name} onClick={onSearch}>
             <Search aria-hidden />
           </Button>
         </Tooltip>
