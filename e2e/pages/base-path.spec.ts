@@ -64,6 +64,9 @@ for (const [basePath, how, change] of [
       await page.getByRole('link', { name: 'debian', exact: true }).click();
       await expect(page).toHaveURL(new RegExp(`^${site.url}/pods/team-a/debian`));
       await expect(page.getByRole('heading', { level: 1, name: 'debian' })).toBeVisible();
+      await page.goto(`${site.url}/logs/team-a/debian`);
+      await expect(page.locator('[data-log-state]')).toHaveAttribute('data-log-state', 'live');
+      await expect(page).toHaveURL(new RegExp(`^${site.url}/logs/team-a/debian`));
       await page.goto(`${site.url}/sessions`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.goto(`${site.url}/nowhere`);

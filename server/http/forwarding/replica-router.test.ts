@@ -164,6 +164,7 @@ describe('a new shell', () => {
   test.each([
     ['GET', '/api/pods/team-a/debian/shell'],
     ['GET', '/api/pods/team-a/debian'],
+    ['GET', '/api/pods/team-a/debian/log'],
     ['POST', '/api/signout'],
     ['GET', '/shell/team-a/debian'],
   ])('%s %s is none', (method, path) => {
