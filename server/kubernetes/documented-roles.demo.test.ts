@@ -7,6 +7,7 @@ import { parseAllDocuments } from 'yaml';
 import { BINDINGS, type PolicyRule } from '#demo-cluster/access/roles.ts';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import { startDemoCluster } from '#demo-cluster/start.ts';
+import type { DebugEvent } from '#protocol/debug.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Clusters } from './ports.ts';
 import { clustersOf } from './testing/demo-fixture.ts';
@@ -33,6 +34,7 @@ async function start(rules: readonly PolicyRule[]): Promise<Clusters> {
     bindings: [
       ...BINDINGS,
       { name: 'ops', role: { name: 'reader', rules: READ_TEAM_B }, subject: { kind: 'Group', name: 'ops' } },
+      { name: 'dev', role: { name: 'debugger', rules: DEBUG }, subject: { kind: 'Group', name: 'dev' } },
     ],
   });
   const { clusters } = clustersOf(cluster.kubeconfigOf('podshell'), { limits: { pollMs: 100 } });
@@ -46,6 +48,11 @@ async function start(rules: readonly PolicyRule[]): Promise<Clusters> {
 
 const READ_TEAM_B: readonly PolicyRule[] = [
   { verbs: ['list', 'watch'], apiGroups: [''], resources: ['pods', 'namespaces'] },
+];
+
+const DEBUG: readonly PolicyRule[] = [
+  { verbs: ['get', 'create'], apiGroups: [''], resources: ['pods/attach'] },
+  { verbs: ['patch'], apiGroups: [''], resources: ['pods/ephemeralcontainers'] },
 ];
 
 function caller(user: string, ...groups: string[]): Caller {
@@ -90,6 +97,25 @@ describe.each(roles)('with $metadata.name', ({ rules }) => {
     await shell.sees('a42');
     shell.type('exit\n');
     expect(await shell.ended()).toMatchObject({ kind: 'exited', exitCode: 0 });
+  });
+
+  test('users add debug containers and attach to them', async () => {
+    const clusters = await start(rules);
+    const alice = caller('alice', 'dev');
+    const wish = { image: 'docker.io/library/busybox:1.37', target: undefined, profile: 'general' } as const;
+    const { signal } = new AbortController();
+    let container = '';
+    const onCreated = (created: { readonly container: string }) => {
+      container = created.container;
+    };
+    let last: DebugEvent | undefined;
+    for await (const event of clusters.startDebug(alice, POD, wish, onCreated, signal)) last = event;
+    expect(last).toMatchObject({ type: 'ready' });
+    const target = await clusters.resolveShellTarget(alice, { ...POD, container, attach: true });
+    const shell = new RecordedShell(clusters.shells, { target, attach: true, caller: () => alice });
+    shell.type('echo a$((40+2))\r');
+    await shell.sees('a42');
+    await shell.stream.terminate();
   });
 
   test('groups count, and users do not do what they may not', async () => {
