@@ -84,9 +84,8 @@ test('nothing is added while the audit log cannot be written', async () => {
 test('a refusal is the last event, and noted for auditors', async () => {
   const clusters = {
     debugChoices: () => Promise.reject(new Error('unused')),
-    // biome-ignore lint/correctness/useYield: it is refused before
     async *startDebug(): AsyncGenerator<DebugEvent> {
-      throw new PodshellError('forbidden', 'No.');
+      yield* await Promise.reject<DebugEvent[]>(new PodshellError('forbidden', 'No.'));
     },
   };
   expect(await started(podDebug({ clusters }))).toEqual([
