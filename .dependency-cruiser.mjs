@@ -215,6 +215,18 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
+    room(
+      'recording',
+      'server/recording',
+      [
+        'protocol/',
+        'server/peers/(ports|asking)\\.ts$',
+        'server/audit/events\\.ts$',
+        'server/terminal/(ports|session-observer)\\.ts$',
+        'server/terminal/(output|reader)/',
+      ],
+      'A reader of sessions: it takes what the terminal gives every reader, and the terminal does not know it.',
+    ),
     room('config', 'server/config', ['protocol/'], 'Settings depend on nobody.'),
     {
       name: 'ports-import-nothing',

@@ -1,0 +1,139 @@
+/** What the parts of recording know of each other: the recorder with its spool, the shipper, the store. */
+
+import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
+
+/** As it lies in the store, with what browsers do not see. */
+export interface StoredMeta extends RecordingMeta {
+  /** Whose it is: `Caller.userId`. */
+  readonly userId: string;
+  /** The run of the server that makes it: `Replica.id`. */
+  readonly replica: string;
+}
+
+/** A recording that begins, or goes on after a restart. */
+export interface OpenedRecording {
+  readonly meta: StoredMeta;
+  /** A store that fails ends the shell: it is asked all the time, and `health` fails with the first refusal. */
+  readonly isStrict: boolean;
+}
+
+/** How far a recording has grown. */
+export type RecordingProgress = Partial<
+  Pick<RecordingMeta, 'durationMs' | 'outputBytes' | 'gapBytes' | 'hash'>
+> & {
+  /** Size of the `.cast` file in the spool, up to a whole chunk. Only these bytes are sent. */
+  readonly bytes: number;
+};
+
+export type RecordingHealth =
+  | { readonly kind: 'ok' }
+  /** The store takes nothing since then (milliseconds since the epoch). `reason` is fit for the log: no secret. */
+  | { readonly kind: 'failing'; readonly since: number; readonly reason: string };
+
+/** Sends recordings from the spool to the store while they grow. Nothing that it does can hold up a shell. */
+export interface Shipper {
+  /**
+   * A recording begins, or was found in the spool of a run before, where it goes on from what the store has. Resolves when
+   * the store has taken a first write. Waiting is for strict recordings; the shipper goes on trying either way.
+   * @throws StoreError when the store does not take it in time; then say `dropped` for a shell that must not open
+   */
+  opened(recording: OpenedRecording): Promise<void>;
+  /** More is in the spool. Cheap: may be called for every chunk. */
+  grew(id: string, progress: RecordingProgress): void;
+  /** The file in the spool is whole. It is removed from there once the store has all of it. */
+  closed(id: string, final: StoredMeta): void;
+  /** There is nothing to keep: what the store has of it goes. */
+  dropped(id: string): void;
+  /** `ok` for what it does not know. */
+  health(id: string): RecordingHealth;
+  /** Called whenever the kind of a recording's health changes. Returns what ends it. */
+  onHealth(listener: (id: string, health: RecordingHealth) => void): () => void;
+  /** Sends what it can within a short time. What is left lies in the spool for the next run. */
+  dispose(): Promise<void>;
+}
+
+/** What the shipper, and replay of a live recording, need of the spool. The recorder implements it. */
+export interface SpoolReader {
+  /** Where the spool's files are, on this machine's disk. The shipper adds `ID.ship.json`. */
+  readonly directory: string;
+  /**
+   * The bytes of the `.cast` file from `from` to `to` (exclusive), plain, however they lie on the disk.
+   * @throws Error when they are not there
+   */
+  read(id: string, from: number, to: number): AsyncIterable<Uint8Array>;
+  /** Bytes of the recording's `.cast` file up to its last whole chunk; undefined: there is no such recording here. */
+  size(id: string): number | undefined;
+  /** The store keeps everything before `bytes`: it may leave the spool where that needs room. */
+  shipped(id: string, bytes: number): void;
+  /** The store has all of it, or nobody wants it: it leaves the spool. */
+  remove(id: string): Promise<void>;
+}
+
+/** Why a store has not done something. The message is one sentence for the log and holds no secret. */
+export class StoreError extends Error {
+  readonly kind: StoreErrorKind;
+
+  constructor(kind: StoreErrorKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.kind = kind;
+  }
+}
+
+export type StoreErrorKind =
+  /** There is no such object, or no such upload any more. */
+  | 'not-found'
+  /** It has refused: wrong keys, missing rights, a bucket that does not exist. */
+  | 'refused'
+  | 'full'
+  /** No connection, no answer in time, or an answer that asks to come again. */
+  | 'unavailable';
+
+/** Keeps objects by key. Every method may be tried again after a StoreError, with the same arguments. */
+export interface Store {
+  /** For the log: where it is, without secrets. */
+  readonly name: string;
+  /**
+   * Begins an object that becomes visible when it is complete, or goes on with one.
+   * @param state what {@link StoreWriter.state} has said before a restart
+   * @throws StoreError `not-found` when the upload of `state` has gone
+   */
+  writer(key: string, state?: WriterState): Promise<StoreWriter>;
+  /** Writes a small object whole. It replaces an older one at once. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * @param from first byte
+   * @param to exclusive; undefined: to the end
+   * @throws StoreError, also while it is read
+   */
+  read(key: string, from?: number, to?: number): Promise<StoredObject>;
+  /** The keys that begin with `prefix` (up to a slash), in ascending order. */
+  keys(prefix: string): Promise<readonly string[]>;
+  /** The names of the folders in the folder `prefix`, in ascending order. */
+  folders(prefix: string): Promise<readonly string[]>;
+  /** What is not there counts as deleted. */
+  delete(key: string): Promise<void>;
+}
+
+export interface StoredObject {
+  /** Of the whole object. */
+  readonly size: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Plain JSON. */
+export type WriterState = Readonly<Record<string, unknown>>;
+
+/** An object that is written in pieces. One call at a time. */
+export interface StoreWriter {
+  /** Bytes that the store keeps even if this process is killed now, given {@link StoreWriter.state}. */
+  readonly kept: number;
+  /** What a later process needs to go on at `kept`. */
+  readonly state: WriterState;
+  /** Takes the bytes, and sends what is enough for a part. @throws StoreError: give the same bytes again */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Everything has been given: makes the object visible. @throws StoreError: call it again */
+  complete(): Promise<void>;
+  /** Nothing of it stays. */
+  abort(): Promise<void>;
+}
