@@ -6,6 +6,7 @@ import { browsersUseHttps } from './browser-scheme.ts';
 import { likelyName } from './likely-name.ts';
 import { explainPeers } from './peer-places.ts';
 import { basePathOf, isAmbiguous, readPublicUrl } from './public-url.ts';
+import { explainRecording } from './record-mode.ts';
 import { SETTINGS } from './schema.ts';
 import type { SettingSpec } from './setting.ts';
 import type { Settings } from './settings.ts';
@@ -172,5 +173,6 @@ function contradictions(settings: Partial<Settings>): string[] {
     errors.push('PODSHELL_HSTS_SECONDS needs PODSHELL_TLS_CERT, or a PODSHELL_PUBLIC_URL with https.');
   }
   errors.push(...explainPeers(settings));
+  errors.push(...explainRecording(settings));
   return errors;
 }

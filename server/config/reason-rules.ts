@@ -1,6 +1,7 @@
 /** Where users are asked why they open a shell: the syntax of `PODSHELL_REASON`, and what it says of a namespace. */
 
 import { z } from 'zod';
+import { matchesPattern } from './name-pattern.ts';
 import type { SettingKind } from './setting.ts';
 
 const MODES = ['off', 'optional', 'required'] as const;
@@ -40,7 +41,7 @@ export function reasonRules(): SettingKind<readonly ReasonRule[]> {
 
 /** The first rule that fits counts. Where none does, nobody is asked. */
 export function reasonModeOf(rules: readonly ReasonRule[], namespace: string): ReasonMode {
-  return rules.find(({ namespaces }) => matches(namespaces, namespace))?.mode ?? 'off';
+  return rules.find(({ namespaces }) => matchesPattern(namespaces, namespace))?.mode ?? 'off';
 }
 
 function readRule(text: string): ReasonRule | undefined {
@@ -52,19 +53,4 @@ function readRule(text: string): ReasonRule | undefined {
 
 function hidesRules(rules: readonly ReasonRule[]): boolean {
   return rules.slice(0, -1).some(({ namespaces }) => /^\*+$/.test(namespaces));
-}
-
-/** The pieces between the asterisks, each found behind the one before: no pattern takes longer than the name is. */
-function matches(pattern: string, name: string): boolean {
-  const [first = '', ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined) return pattern === name;
-  let at = first.length;
-  if (!name.startsWith(first)) return false;
-  for (const piece of others) {
-    const found = name.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -4,6 +4,7 @@ import { isAbsolute } from 'node:path';
 import { isAddressRange, isHost, isOrigin, isPolicyOrigin } from './addresses.ts';
 import { AUTH_SETTINGS } from './auth-schema.ts';
 import { PEER_SETTINGS } from './peer-schema.ts';
+import { RECORDING_SETTINGS } from './recording-schema.ts';
 import { SERVING_SETTINGS } from './serving-schema.ts';
 import { list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
@@ -85,6 +86,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
   ...AUTH_SETTINGS,
   ...SERVING_SETTINGS,
   ...PEER_SETTINGS,
+  ...RECORDING_SETTINGS,
   bindTimeoutSeconds: {
     env: 'PODSHELL_BIND_TIMEOUT_SECONDS',
     ...seconds(0.1, 3600),

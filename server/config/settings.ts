@@ -2,8 +2,9 @@
 
 import type { AuthMode } from './auth-modes.ts';
 import type { ReasonRule } from './reason-rules.ts';
+import type { RecordMode } from './record-modes.ts';
 
-export interface Settings extends AuthSettings, ServingSettings, PeerSettings {
+export interface Settings extends AuthSettings, ServingSettings, PeerSettings, RecordingSettings {
   readonly port: number;
   readonly host: string;
   /** Empty: the kubeconfig's current context. */
@@ -69,6 +70,28 @@ export interface PeerSettings {
   readonly peerListen: string;
   /** Empty: not known beforehand. */
   readonly peerUrl: string;
+}
+
+/** What of shells is recorded, and where it is kept. */
+export interface RecordingSettings {
+  readonly record: RecordMode;
+  /** A shell is recorded where its namespace, its context and a group of its user fit one of these each. */
+  readonly recordNamespaces: readonly string[];
+  readonly recordContexts: readonly string[];
+  readonly recordGroups: readonly string[];
+  /** An absolute directory or `s3://bucket/prefix`; empty: nothing is recorded. */
+  readonly recordTo: string;
+  /** Ed25519 private key, PKCS#8 in PEM; empty: recordings are not signed. */
+  readonly recordKey: string;
+  /** age recipients; empty: recordings are not encrypted. */
+  readonly recordRecipients: readonly string[];
+  /** age identity; empty: the server can't read encrypted recordings. */
+  readonly recordIdentity: string;
+  /** 0: for ever. */
+  readonly recordKeepDays: number;
+  readonly recordSpoolBytes: number;
+  /** Groups that may read everybody's recordings. */
+  readonly recordReaders: readonly string[];
 }
 
 /** Who is calling. */
