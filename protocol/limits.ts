@@ -51,3 +51,6 @@ export const CATCH_UP_TAIL_LINES = DEFAULT_SCROLLBACK_LINES + TALLEST_SCREEN_LIN
 
 /** Most lines that a screen may ask for: finding where they begin takes the server 10 ms. It may always ask for all. */
 export const MAX_SCREEN_LINES = 100_000;
+
+/** Files of recordings that one user reads at once. */
+export const MAX_OPEN_RECORDINGS = 10;

@@ -4,6 +4,7 @@ import { localCaller } from '#server/testing/callers.ts';
 import { type ApplicationOptions, createApplication } from './application.ts';
 import type { ReasonMode } from './config/reason-rules.ts';
 import type { Clusters } from './kubernetes/ports.ts';
+import type { RecordingsDoor } from './recordings-door.ts';
 import type { Runtime, SignInDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
@@ -21,6 +22,7 @@ const applicationOptions = (): ApplicationOptions => ({
     resumeSeconds: 60,
     reopenSeconds: 60,
     frameAncestors: [],
+    hasRecordings: false,
   },
   clusters: recorder<Clusters>('clusters'),
   registry: recorder<SessionRegistry>('registry'),
@@ -40,6 +42,7 @@ const applicationOptions = (): ApplicationOptions => ({
   debugImages: ['busybox:1'],
   auditable: () => Promise.resolve(),
   reasonModeIn: () => 'off',
+  recordings: recorder<RecordingsDoor>('recordings'),
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   newStreamId: () => 'stream-1',
   onShellIssued: () => asked.push('onShellIssued'),

@@ -13,6 +13,7 @@ import { PodDebug } from './pod-debug.ts';
 import { PodLogs, releasedAtEnd } from './pod-logs.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
+import type { RecordingsDoor } from './recordings-door.ts';
 import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
 import { isReasonQuestion, reasonFor } from './shell-reason.ts';
 import type { SharedShells } from './shells/shared-shells.ts';
@@ -39,6 +40,7 @@ export interface ApplicationOptions {
   /** A fresh id for a pod stream. */
   readonly newStreamId: () => string;
   readonly shellLog: ShellLog;
+  readonly recordings: RecordingsDoor;
   /** Whether users are asked for a reason. */
   readonly reasonModeIn: (namespace: string) => ReasonMode;
   /** Notes what a route answers with, and logs that are read. */
@@ -198,6 +200,9 @@ export function createApplication(options: ApplicationOptions): Runtime {
     sessions: (caller) => shells.list(caller),
     endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
     leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
+    recordings: (caller, query) => options.recordings.list(caller, query),
+    recording: (caller, id) => options.recordings.find(caller, id),
+    recordingFile: (caller, id, wish, signal) => options.recordings.open(caller, id, wish, signal),
   };
 
   async function issue(request: SessionRequest): Promise<IssuedSession> {

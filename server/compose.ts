@@ -1,32 +1,26 @@
 /** Builds the object graph: the only file that knows every room. */
 
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { withBasePath } from '#protocol/base-path.ts';
 import { GOING_AWAY } from '#protocol/close-codes.ts';
 import { MAX_MESSAGE_BYTES } from '#protocol/limits.ts';
-import { addressesIn } from './address-ranges.ts';
 import { createApplication } from './application.ts';
 import { recordBadInput } from './audit/closings.ts';
 import type { Audit } from './audit/events.ts';
 import { RequestAudit } from './audit/request-audit.ts';
 import { ShellAudit } from './audit/shell-audit.ts';
 import { createAuthenticator } from './auth/create-authenticator.ts';
-import { hostAndPort } from './config/addresses.ts';
 import { basePathOf } from './config/public-url.ts';
 import { reasonModeOf } from './config/reason-rules.ts';
 import type { Settings } from './config/settings.ts';
 import { drainNotice, drainOver } from './drain-words.ts';
 import { presentedBy } from './http/authenticate.ts';
 import { createHttpServer } from './http/http-server.ts';
-import { listenErrorOf } from './http/listen-error.ts';
 import { createNextApp } from './http/next-app.ts';
 import type { OnRefused } from './http/ports.ts';
-import { type ArrivalOf, Arrivals } from './http/request/arrival.ts';
+import { Arrivals } from './http/request/arrival.ts';
 import { clientAddressBehind } from './http/request/client-address.ts';
-import { REQUEST_ID_HEADER, type RequestIdOf, requestIdsBehind } from './http/request/request-id.ts';
+import { REQUEST_ID_HEADER, requestIdsBehind } from './http/request/request-id.ts';
 import { FollowedKeyPair } from './http/tls/followed-key-pair.ts';
 import type { KeyPair } from './http/tls/key-pair.ts';
 import { createClusters } from './kubernetes/clusters.ts';
@@ -35,8 +29,9 @@ import { ProcessJournal } from './kubernetes/journal/process-journal.ts';
 import type { Kubeconfig } from './kubernetes/kubeconfig/kubeconfig.ts';
 import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
-import type { Metrics } from './metrics/metrics.ts';
+import { createMetrics, createTracing, serveMetrics } from './observers.ts';
 import type { Caller, Logger } from './ports.ts';
+import { createRecordings } from './recordings.ts';
 import { createReplicas } from './replicas.ts';
 import type { RequestScope } from './request-scope.ts';
 import { setRuntime } from './runtime.ts';
@@ -47,8 +42,6 @@ import { systemClock } from './system-clock.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 import { type ConnectionSender, createTerminalConnections } from './terminal-connections.ts';
 import { terminalLimitsOf } from './terminal-limits.ts';
-import type { Tracing } from './tracing/tracing.ts';
-import { wantsTraces } from './tracing/wants-traces.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
@@ -91,14 +84,12 @@ const CLOSE_GRACE_MS = 1000;
  */
 export async function compose(options: ComposeOptions): Promise<Server> {
   const { settings, logger, scope } = options;
-  const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(options);
+  const metrics = settings.metricsAddress === '' ? undefined : await createMetrics(settings, systemClock);
   const replicas = await createReplicas({ ...options, clock: systemClock, observe: () => metrics?.peers() });
   const { peers } = replicas;
   const arrivals = new Arrivals();
   const requestIdOf = requestIdsBehind(settings.trustedProxies, arrivals.of);
-  const tracing = wantsTraces(options.env)
-    ? await createTracing(settings, requestIdOf, arrivals.of)
-    : undefined;
+  const tracing = await createTracing(options, requestIdOf, arrivals.of);
   const basePath = basePathOf(settings);
   const copies = replicas.joined && new JournalCopies({ peers, clock: systemClock });
   const clusters = createClusters({
@@ -160,6 +151,13 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     replicas,
     logger,
   });
+  const recordings = await createRecordings({
+    ...options,
+    clock: systemClock,
+    peers,
+    auditable: () => audit.written(),
+    onRead: (fields) => requestAudit.record('recording-read', fields),
+  });
   const application = createApplication({
     settings: {
       sockjsPrefix: withBasePath(basePath, settings.sockjsPrefix),
@@ -168,6 +166,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
       // What pages say of a shell that is closed on purpose.
       reopenSeconds: Math.min(settings.reopenSeconds, settings.resumeSeconds),
       frameAncestors: settings.frameAncestors,
+      hasRecordings: recordings.isThere,
     },
     clusters,
     registry,
@@ -187,7 +186,8 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     limits: settings,
     reportFailure: (error) => logger.error({ err: error }, 'Request failed'),
     requestAudit,
-    newShellId: randomUUID,
+    newShellId: recordings.newShellId,
+    recordings: recordings.door,
     newStreamId: replicas.newPodStreamId,
     shellLog: shellAudit,
     debugImages: settings.debugImages,
@@ -324,6 +324,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     await pages.dispose();
     await clusters.dispose();
     connections.dispose();
+    await recordings.dispose();
     await replicas.dispose();
     authenticator.dispose?.();
     setRuntime(undefined);
@@ -349,38 +350,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
 
 function follow(first: KeyPair, { tlsCert: cert, tlsKey: key }: Settings, logger: Logger): FollowedKeyPair {
   return new FollowedKeyPair({ first, files: { cert, key }, clock: systemClock, logger });
-}
-
-/** Loaded only where somebody wants it. */
-async function createTracing(
-  { trustedProxies }: Settings,
-  requestIdOf: RequestIdOf,
-  arrivalOf: ArrivalOf,
-): Promise<Tracing> {
-  const { Tracing } = await import('./tracing/tracing.ts');
-  const isProxy = addressesIn(trustedProxies);
-  const isTrusted = (request: IncomingMessage) => isProxy(arrivalOf(request).peer);
-  return new Tracing({ version: ownVersion(), isTrusted, requestIdOf });
-}
-
-function ownVersion(): string {
-  return JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')).version;
-}
-
-/** Loaded only where somebody wants it. */
-async function createMetrics({ settings }: ComposeOptions): Promise<Metrics> {
-  const { Metrics } = await import('./metrics/metrics.ts');
-  return new Metrics({ version: ownVersion(), mode: settings.auth, clock: systemClock, process: true });
-}
-
-async function serveMetrics(metrics: Metrics, { metricsAddress }: Settings, logger: Logger) {
-  const { startMetricsServer } = await import('./metrics/metrics-server.ts');
-  const address = hostAndPort(metricsAddress) ?? { host: '', port: 0 };
-  const server = await startMetricsServer({ ...address, metrics, logger }).catch((error: unknown) => {
-    throw listenErrorOf(error, { name: 'PODSHELL_METRICS_ADDRESS', value: metricsAddress });
-  });
-  logger.info({ url: server.url }, 'Metrics are served');
-  return server;
 }
 
 function userOf(context: unknown): string {

@@ -22,6 +22,8 @@ import type { DebugRequest } from '#protocol/debug-request.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
+import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recording-file.ts';
+import type { RecordingList, RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
 import type { Caller } from './ports.ts';
 
 export type { Caller } from './ports.ts';
@@ -58,6 +60,8 @@ export interface PublicSettings {
   readonly reopenSeconds: number;
   /** Origins whose pages may show a shell in a frame. */
   readonly frameAncestors: readonly string[];
+  /** There is a place for recordings: some may be there. */
+  readonly hasRecordings: boolean;
 }
 
 /**
@@ -171,6 +175,22 @@ export interface Runtime {
    * @throws PodshellError `session-not-found`
    */
   leaveSession(caller: Caller, sessionId: string): void;
+  /** Recordings that the caller may read, newest first. @throws `bad-request`, `recording-store-unavailable` */
+  recordings(caller: Caller, query: RecordingQuery): Promise<RecordingList>;
+  /** @throws `recording-not-found` also for one that the caller may not read, `recording-store-unavailable` */
+  recording(caller: Caller, id: string): Promise<RecordingMeta>;
+  /**
+   * The file of a recording, as slowly as it is read, until `signal` aborts or the caller's sign-in ends. Of a live one, what
+   * there is so far.
+   * @throws as `recording`, and `recording-encrypted`, `range-not-satisfiable` (with `size`), `audit-unavailable`,
+   *   `too-many-requests`
+   */
+  recordingFile(
+    caller: Caller,
+    id: string,
+    wish: RecordingFileWish,
+    signal: AbortSignal,
+  ): Promise<RecordingFile>;
   /** Notes an error that the request is answered with, for the audit log: not each is a refusal. */
   reportRefusal(error: { readonly code: ProblemCode }): void;
   /** Logs an internal error with its stack. Not for errors of clients. */

@@ -42,7 +42,7 @@ export function answerAnybody<Params = Record<never, never>>(
     } catch (error) {
       if (isPodshellError(error)) {
         getRuntime().reportRefusal(error);
-        return problem(error.code, error.message, retryAfter(error));
+        return problem(error.code, error.message, headersOf(error));
       }
       getRuntime().reportFailure(error);
       return problem('internal-error', INTERNAL_ERROR_DETAIL);
@@ -50,8 +50,10 @@ export function answerAnybody<Params = Record<never, never>>(
   };
 }
 
-function retryAfter(error: object): Record<string, string> {
-  return 'retryAfterSeconds' in error ? { 'retry-after': String(error.retryAfterSeconds) } : {};
+function headersOf(error: object): Record<string, string> {
+  if ('retryAfterSeconds' in error) return { 'retry-after': String(error.retryAfterSeconds) };
+  // How long the file is that has no such range.
+  return 'size' in error ? { 'content-range': `bytes */${error.size}` } : {};
 }
 
 /** A route for unsupported methods. `allowed` goes into the Allow header. */

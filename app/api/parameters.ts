@@ -8,6 +8,17 @@ export function queryValue(request: Request, name: string): string | undefined {
   return parametersOf(request).get(name) || undefined;
 }
 
+/** A time of a query (RFC 3339) in milliseconds since the epoch. @throws bad-request */
+export function timeValue(request: Request, name: string): number | undefined {
+  const text = queryValue(request, name);
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new PodshellError('bad-request', `${name} must be a date or a time such as 2026-01-31T12:00:00Z.`);
+}
+
 /** The namespaces of a query, without duplicates: `namespace=a&namespace=b`, or `namespace=a,b`. */
 export function namespaceNames(request: Request): readonly string[] {
   return namespacesIn(parametersOf(request));

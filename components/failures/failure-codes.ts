@@ -67,6 +67,9 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'credential-plugin-failed': traits('sign-in', 'bad', ['try-again', 'pods']),
   'credential-plugin-timeout': traits('sign-in', 'warn', ['try-again', 'pods']),
   'session-not-found': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'recording-not-found': traits('missing', 'info', ['pods']),
+  'recording-encrypted': traits('access', 'info', ['pods']),
+  'range-not-satisfiable': traits('fault', 'bad', ['reload', 'pods']),
   'method-not-allowed': traits('fault', 'bad', ['reload', 'pods']),
   'container-not-running': traits('stopped', 'warn', ['try-again', 'pods']),
   'body-too-large': traits('limit', 'bad', ['new-shell', 'pods']),
@@ -78,6 +81,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'cluster-error': traits('cluster', 'warn', ['try-again', 'pods']),
   'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods']),
   'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods']),
+  'recording-store-unavailable': traits('network', 'warn', ['try-again', 'pods']),
   draining: traits('network', 'warn', ['try-again', 'pods']),
   'replica-unreachable': traits('network', 'warn', ['try-again', 'pods']),
 

@@ -80,6 +80,7 @@ describe('the table of failures', () => {
       'cluster-unreachable',
       'draining',
       'internal-error',
+      'recording-store-unavailable',
       'replica-unreachable',
       'server-unreachable',
       'sign-in-unavailable',

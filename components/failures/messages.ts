@@ -113,6 +113,21 @@ export const messages = {
       cause: 'The session has ended or its ID is wrong.',
       next: 'Open a new shell.',
     },
+    'recording-not-found': {
+      title: 'Recording not found',
+      cause: 'The recording doesn’t exist, isn’t yours, or was deleted when its retention time ended.',
+      next: 'Check the link, or look in the list of recordings.',
+    },
+    'recording-encrypted': {
+      title: 'Recording is encrypted',
+      cause: 'This server doesn’t have the key to decrypt recordings.',
+      next: 'Download the encrypted file and decrypt it with age.',
+    },
+    'range-not-satisfiable': {
+      title: 'Position is outside of the recording',
+      cause: 'The recording is shorter than this page expected.',
+      next: 'Reload the page.',
+    },
     'method-not-allowed': {
       title: 'This page is out of date',
       cause: 'The server doesn’t support this request. The server may have been updated.',
@@ -167,6 +182,11 @@ export const messages = {
       title: 'The audit log can’t be written',
       cause: 'No new shells can be opened until Podshell can write its audit log again.',
       next: 'Ask your Podshell admin to check the server log, then try again.',
+    },
+    'recording-store-unavailable': {
+      title: 'Recordings are unavailable',
+      cause: 'The store that keeps recordings doesn’t answer.',
+      next: 'Try again in a minute. If this keeps happening, ask your Podshell admin to check the server log.',
     },
     draining: {
       title: 'The server is shutting down',
@@ -295,43 +315,6 @@ export const messages = {
 
   /** Where the failed request was not for a shell, these take the place of what stands above. */
   places: {
-    attached: {
-      'idle-limit': {
-        title: 'Detached for inactivity',
-        cause: 'The server detached because nothing was typed for too long.',
-        next: 'The container’s process keeps running. Attach again.',
-      },
-      'life-limit': {
-        title: 'Detached: time limit reached',
-        cause: 'The server detached because the terminal’s time limit was reached.',
-        next: 'The container’s process keeps running. Attach again.',
-      },
-      'unattached-limit': {
-        title: 'Too many terminals left open',
-        cause: 'You left more terminals open than the server keeps, so it detached this one, the oldest.',
-        next: 'The container’s process keeps running. Attach again.',
-      },
-      'sign-in-expired': {
-        cause: 'Your sign-in expired, or you signed out elsewhere. The container’s process keeps running.',
-        next: 'Sign in again to continue in this terminal.',
-      },
-      'token-expired': {
-        cause: 'The server detached because your token was about to expire.',
-        next: 'The container’s process keeps running. Sign in with a new token, then attach again.',
-      },
-      'replica-gone': {
-        cause: 'The Podshell replica that ran this terminal has stopped, which detached it.',
-        next: 'The container’s process keeps running. Attach again.',
-      },
-      'drain-over': {
-        title: 'Detached by a restart',
-        cause: 'Podshell was restarted or updated, and the time for open terminals is over.',
-        next: 'The container’s process keeps running. Attach again.',
-      },
-      'session-gone': {
-        next: 'The container’s process keeps running. Attach again to continue.',
-      },
-    },
     pods: {
       forbidden: {
         title: 'You don’t have permission to list pods here',

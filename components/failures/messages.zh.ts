@@ -113,6 +113,21 @@ export const chinese: Translated<typeof english> = {
       cause: '会话已结束，或者会话 ID 有误。',
       next: '请新建 Shell。',
     },
+    'recording-not-found': {
+      title: '录像不存在',
+      cause: '录像不存在、不属于你，或者已过保留期限而被删除。',
+      next: '请检查链接，或在录像列表中查找。',
+    },
+    'recording-encrypted': {
+      title: '录像已加密',
+      cause: '此服务器没有解密录像的密钥。',
+      next: '请下载加密文件，并使用 age 解密。',
+    },
+    'range-not-satisfiable': {
+      title: '位置超出录像范围',
+      cause: '录像比此页面预期的短。',
+      next: '请重新加载页面。',
+    },
     'method-not-allowed': {
       title: '此页面已过期',
       cause: '服务器不支持此请求。服务器可能已更新。',
@@ -167,6 +182,11 @@ export const chinese: Translated<typeof english> = {
       title: '无法写入审计日志',
       cause: '在 Podshell 能够重新写入审计日志之前，无法打开新的 Shell。',
       next: '请联系 Podshell 管理员检查服务器日志，然后重试。',
+    },
+    'recording-store-unavailable': {
+      title: '录像暂时不可用',
+      cause: '保存录像的存储没有响应。',
+      next: '请在一分钟后重试。如果仍然出现此问题，请联系 Podshell 管理员检查服务器日志。',
     },
     draining: {
       title: '服务器正在关闭',
@@ -293,43 +313,6 @@ export const chinese: Translated<typeof english> = {
   },
 
   places: {
-    attached: {
-      'idle-limit': {
-        title: '因空闲已断开附加',
-        cause: '长时间没有输入，服务器已断开附加。',
-        next: '容器的进程继续运行，请重新附加。',
-      },
-      'life-limit': {
-        title: '达到时间上限，已断开附加',
-        cause: '终端达到时间上限，服务器已断开附加。',
-        next: '容器的进程继续运行，请重新附加。',
-      },
-      'unattached-limit': {
-        title: '留下的终端过多',
-        cause: '你留下的终端多于服务器保留的数量，服务器已断开最早的这一个。',
-        next: '容器的进程继续运行，请重新附加。',
-      },
-      'sign-in-expired': {
-        cause: '你的登录已过期，或你已在其他位置退出登录。容器的进程继续运行。',
-        next: '请重新登录，然后继续使用此终端。',
-      },
-      'token-expired': {
-        cause: '你的令牌即将过期，服务器已断开附加。',
-        next: '容器的进程继续运行。请使用新令牌登录，然后重新附加。',
-      },
-      'replica-gone': {
-        cause: '运行此终端的 Podshell 副本已停止，附加随之断开。',
-        next: '容器的进程继续运行，请重新附加。',
-      },
-      'drain-over': {
-        title: '因重启已断开附加',
-        cause: 'Podshell 已重启或更新，留给已打开终端的时间已用完。',
-        next: '容器的进程继续运行，请重新附加。',
-      },
-      'session-gone': {
-        next: '容器的进程继续运行，请重新附加以继续。',
-      },
-    },
     pods: {
       forbidden: {
         title: '你没有列出这些 Pod 的权限',

@@ -12,6 +12,7 @@ const PASSING = new Set<string>([
   'cluster-error',
   'cluster-unreachable',
   'audit-unavailable',
+  'recording-store-unavailable',
   'draining',
   'replica-unreachable',
   'server-unreachable',

@@ -99,15 +99,18 @@ export interface Store {
    * @throws StoreError `not-found` when the upload of `state` has gone
    */
   writer(key: string, state?: WriterState): Promise<StoreWriter>;
-  /** Writes a small object whole. It replaces an older one at once. */
-  put(key: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes a small object whole. It replaces an older one at once.
+   * @param limitMs how long it may take, in milliseconds, instead of the store's own limit
+   */
+  put(key: string, bytes: Uint8Array, limitMs?: number): Promise<void>;
   /**
    * @param from first byte
    * @param to exclusive; undefined: to the end
    * @throws StoreError, also while it is read
    */
   read(key: string, from?: number, to?: number): Promise<StoredObject>;
-  /** The keys that begin with `prefix` (up to a slash), in ascending order. */
+  /** The keys of the objects in the folder `prefix` (with a slash at its end), in ascending order. */
   keys(prefix: string): Promise<readonly string[]>;
   /** The names of the folders in the folder `prefix`, in ascending order. */
   folders(prefix: string): Promise<readonly string[]>;

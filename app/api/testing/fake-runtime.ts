@@ -36,6 +36,7 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       resumeSeconds: 7200,
       reopenSeconds: 600,
       frameAncestors: [],
+      hasRecordings: true,
     },
     ready: true,
     signIn: {
@@ -85,6 +86,9 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
     sessions: record('sessions', Promise.resolve({ items: [] })),
     endSession: record('endSession', Promise.resolve()),
     leaveSession: record('leaveSession', undefined),
+    recordings: record('recordings', Promise.resolve({ items: [] })),
+    recording: () => Promise.reject(new Error('recording() is not set in this test')),
+    recordingFile: () => Promise.reject(new Error('recordingFile() is not set in this test')),
     reportRefusal: ({ code }) => refusals.push(code),
     reportFailure: (error) => failures.push(error),
     ...changes,

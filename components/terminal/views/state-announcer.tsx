@@ -33,10 +33,7 @@ export function StateAnnouncer({
   const isFailure = state.kind === 'failed';
   const text =
     state.kind === 'failed'
-      ? failureText(
-          failureWords(state.problem, failures, language, isAttached ? 'attached' : 'shell'),
-          messages,
-        )
+      ? failureText(failureWords(state.problem, failures, language), messages)
       : isQuiet
         ? messages.announce.quiet
         : announcement(state, isAttached ? attachedWords(messages, attach) : messages);

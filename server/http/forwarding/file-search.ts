@@ -5,7 +5,6 @@
 
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Peer } from '#server/peers/ports.ts';
-import type { Clock } from '#server/ports.ts';
 import type { RequestTarget } from '../request/request-target.ts';
 import { answerAs } from './pass-on-request.ts';
 
@@ -30,11 +29,10 @@ export async function answerWithFile(
   response: ServerResponse,
   peers: readonly Peer[],
   ask: (peer: Peer) => ClientRequest,
-  clock: Clock,
 ): Promise<boolean> {
   for (const peer of peers) {
     const outgoing = ask(peer);
-    const incoming = await answerTo(outgoing, clock);
+    const incoming = await answerTo(outgoing);
     if (response.destroyed) {
       outgoing.destroy();
       return true;
@@ -54,11 +52,11 @@ export async function answerWithFile(
 }
 
 /** The start of the answer; undefined where none comes. Never rejects. */
-function answerTo(outgoing: ClientRequest, clock: Clock): Promise<IncomingMessage | undefined> {
+function answerTo(outgoing: ClientRequest): Promise<IncomingMessage | undefined> {
   return new Promise((resolve) => {
-    const cancel = clock.after(PATIENCE_MS, () => outgoing.destroy());
+    const late = setTimeout(() => outgoing.destroy(), PATIENCE_MS);
     const settle = (incoming?: IncomingMessage): void => {
-      cancel();
+      clearTimeout(late);
       resolve(incoming);
     };
     outgoing.once('response', settle);

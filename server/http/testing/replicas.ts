@@ -12,8 +12,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { parseOwnedId } from '#protocol/replica-ids.ts';
 import type { Fate, Peer, Replica } from '#server/peers/ports.ts';
-import type { Clock } from '#server/ports.ts';
-import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import { ReplicaFrontDoor } from '../forwarding/front-door.ts';
@@ -31,8 +29,6 @@ export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
   readonly isDraining?: boolean;
   /** Files below `/_next/static/`. */
   readonly builtFiles?: readonly string[];
-  /** Default: the system's. */
-  readonly clock?: Clock;
 };
 
 /** How replicas reach each other. */
@@ -126,7 +122,6 @@ export async function replicaOfTest(
     linkOf = plainLink,
     isDraining = false,
     builtFiles = [],
-    clock = systemClock,
     ...options
   }: ReplicaOptions = {},
 ): Promise<TestReplica> {
@@ -150,7 +145,6 @@ export async function replicaOfTest(
     hasBuiltFile: async (file) => builtFiles.includes(file.join('/')),
     arrivalOf: arrivals.of,
     requestIdOf,
-    clock,
     logger,
   });
   const { server, port } = await startTestServer({ arrivals, frontDoor, requestIdOf, logger, ...options });

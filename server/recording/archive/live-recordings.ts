@@ -1,0 +1,117 @@
+/** Recordings that the store does not have yet: they lie in the spool of the replica that makes them. */
+
+import { z } from 'zod';
+import { type RecordingMeta, recordingMetaSchema } from '#protocol/recording/recording-meta.ts';
+import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
+import type { SpoolReader } from '../ports.ts';
+
+/** Those of this replica. */
+export interface OwnRecordings {
+  /** The newest that is known of a recording which is not wholly in the store; undefined for any other. */
+  meta(id: string): RecordingMeta | undefined;
+  readonly spool: Pick<SpoolReader, 'read' | 'size'>;
+}
+
+/** Where a live recording is read. */
+export interface LiveRecording {
+  readonly meta: RecordingMeta;
+  /** Of the file so far. */
+  readonly size: number;
+  /** @param to at most `size`, exclusive */
+  read(from: number, to: number): AsyncIterable<Uint8Array>;
+}
+
+/** Bytes of one answer between replicas. */
+const PIECE_BYTES = 256 * 1024;
+
+interface PieceRequest {
+  readonly id: string;
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+/** Empty where the replica does not have the recording, or not any more. */
+type PieceAnswer =
+  | Record<string, never>
+  | { readonly meta: RecordingMeta; readonly size: number; readonly data: string };
+
+const readPiece: PeerCall<PieceRequest, PieceAnswer> = {
+  name: 'live-recording',
+  request: z.object({
+    id: z.string(),
+    from: z.number().int().nonnegative(),
+    to: z.number().int().nonnegative(),
+  }),
+  answer: z.union([
+    z.object({ meta: recordingMetaSchema, size: z.number(), data: z.base64() }),
+    z.object({}) as unknown as z.ZodType<Record<string, never>>,
+  ]),
+};
+
+export class LiveRecordings {
+  readonly #own: OwnRecordings;
+  readonly #peers: Peers;
+
+  constructor(own: OwnRecordings, peers: Peers) {
+    this.#own = own;
+    this.#peers = peers;
+    peers.serve(readPiece, (request) => this.#answer(request));
+  }
+
+  /** As it is known here; of a recording of this replica only. */
+  ownMeta(id: string): RecordingMeta | undefined {
+    return this.#own.meta(id);
+  }
+
+  /** True when nobody will add to a recording that `replica` has made. */
+  isOver(replica: string): boolean {
+    return this.#peers.fateOf(replica).kind === 'gone';
+  }
+
+  /**
+   * Undefined where `replica` does not have it, or does not live any more.
+   * @throws PodshellError `replica-unreachable`
+   */
+  async find(id: string, replica: string): Promise<LiveRecording | undefined> {
+    const fate = this.#peers.fateOf(replica);
+    if (fate.kind === 'alive') return await this.#findAt(fate.peer, id);
+    const meta = this.#own.meta(id);
+    const { spool } = this.#own;
+    const size = spool.size(id);
+    if (meta === undefined || size === undefined) return undefined;
+    return { meta, size, read: (from, to) => spool.read(id, from, to) };
+  }
+
+  async #findAt(peer: Peer, id: string): Promise<LiveRecording | undefined> {
+    const first = await this.#peers.call(peer, readPiece, { id, from: 0, to: 0 });
+    if (!('meta' in first)) return undefined;
+    return { meta: first.meta, size: first.size, read: (from, to) => this.#pieces(peer, id, from, to) };
+  }
+
+  /** Asks for one piece at a time, when the reader wants it. */
+  async *#pieces(
+    peer: Peer,
+    id: string,
+    from: number,
+    to: number,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let at = from; at < to; ) {
+      const piece = await this.#peers.call(peer, readPiece, { id, from: at, to });
+      const bytes = 'data' in piece ? Buffer.from(piece.data, 'base64') : Buffer.alloc(0);
+      if (bytes.length === 0) throw new Error('The recording has left the spool of its replica');
+      at += bytes.length;
+      yield bytes;
+    }
+  }
+
+  async #answer({ id, from, to }: PieceRequest): Promise<PieceAnswer> {
+    const meta = this.#own.meta(id);
+    const size = this.#own.spool.size(id);
+    if (meta === undefined || size === undefined) return {};
+    const end = Math.min(to, size, from + PIECE_BYTES);
+    const pieces: Uint8Array[] = [];
+    if (from < end) for await (const piece of this.#own.spool.read(id, from, end)) pieces.push(piece);
+    return { meta, size, data: Buffer.concat(pieces).toString('base64') };
+  }
+}
