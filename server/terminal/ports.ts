@@ -57,7 +57,10 @@ export interface ShellFailure {
 
 export type ShellFailureCode =
   | ProblemCode
-  | Exclude<EndCode, 'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired' | 'drain-over'>;
+  | Exclude<
+      EndCode,
+      'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired' | 'drain-over' | 'recording-failed'
+    >;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */
 export type ShellEnd =

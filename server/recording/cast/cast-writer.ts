@@ -74,6 +74,11 @@ export class CastWriter {
     return this.#position;
   }
 
+  /** Bytes of output that were given or are missing, up to now. */
+  get readBytes(): number {
+    return this.#position.offset + this.#held.length;
+  }
+
   /** Bytes of the open chunk; 0: there is none. */
   get openBytes(): number {
     return this.#chunk?.length ?? 0;

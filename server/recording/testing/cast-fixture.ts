@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { CastHeader } from '#protocol/recording/recording-header.ts';
 import { CastWriter } from '../cast/cast-writer.ts';
 import { createSigner, type Signer } from '../cast/signing.ts';
+import type { StoredMeta } from '../ports.ts';
 
 export const STARTED_AT = 1_795_000_000_000;
 
@@ -48,3 +49,24 @@ export function newWriter(signer?: Signer): {
 }
 
 export const newSigner = (): Signer => createSigner(newKeyPem());
+
+export function storedMeta(): StoredMeta {
+  return {
+    id: '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a',
+    context: 'demo',
+    namespace: 'team-a',
+    pod: 'debian',
+    container: 'main',
+    user: 'alice',
+    userId: 'alice',
+    replica: 'web-1',
+    startedAt: STARTED_AT,
+    durationMs: 0,
+    bytes: 0,
+    outputBytes: 0,
+    gapBytes: 0,
+    signed: false,
+    encrypted: false,
+    state: 'live',
+  };
+}
