@@ -32,6 +32,14 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     },
     { requiredKeys: ['Op', 'SessionID'] },
   ),
+  fc.record(
+    { Op: fc.constant('bind' as const), ViewID: text, Ack: fc.boolean(), Offset: offset, Ping: fc.boolean() },
+    { requiredKeys: ['Op', 'ViewID'] },
+  ),
+  fc.record(
+    { Op: fc.constant('keyboard' as const), Watcher: text, Agree: fc.boolean() },
+    { requiredKeys: ['Op', 'Agree'] },
+  ),
   fc.record({ Op: fc.constant('stdin' as const), Data: text }),
   fc.record({ Op: fc.constant('stdin' as const), Data: bytes, Binary: fc.constant(true) }),
   fc.record({ Op: fc.constant('resize' as const), Cols: side, Rows: side }),
@@ -56,11 +64,28 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       ShellID: text,
       Input: offset,
       ReadOnly: fc.constant(true as const),
+      Watched: fc.record({ Context: text, Namespace: text, Pod: text, Owner: text }),
       Attached: fc.record({ Tty: fc.boolean(), Stdin: fc.boolean(), Debug: fc.boolean() }),
     },
     { requiredKeys: ['Op', 'SessionID', 'Offset', 'Resumed', 'Container', 'Shell'] },
   ),
   fc.record({ Op: fc.constant('reset' as const), Offset: offset }),
+  fc.record({ Op: fc.constant('size' as const), Cols: side, Rows: side }),
+  fc.record(
+    {
+      Op: fc.constant('viewers' as const),
+      Names: fc.array(text),
+      Watchers: fc.array(
+        fc.record({
+          ID: text,
+          Name: text,
+          Keyboard: fc.constantFrom('none' as const, 'asked' as const, 'offered' as const, 'has' as const),
+        }),
+      ),
+      You: text,
+    },
+    { requiredKeys: ['Op', 'Names', 'Watchers'] },
+  ),
   fc.record(
     {
       Op: fc.constant('toast' as const),

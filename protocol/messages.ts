@@ -4,7 +4,32 @@
  */
 
 import { type ExitCause, isExitCause } from './end-codes.ts';
-import { MAX_SCREEN_LINES, MAX_TERMINAL_SIDE, MAX_WRITER_LENGTH, MIN_TERMINAL_SIDE } from './limits.ts';
+import { MAX_SCREEN_LINES, MAX_WRITER_LENGTH } from './limits.ts';
+import {
+  boolean,
+  type Fields,
+  isCount,
+  isSide,
+  MessageError,
+  offset,
+  parseObject,
+  side,
+  string,
+  unknownOp,
+} from './message-fields.ts';
+import {
+  decodeViewBind,
+  decodeViewers,
+  type KeyboardMessage,
+  keyboard,
+  type SizeMessage,
+  type ViewBindMessage,
+  type ViewersMessage,
+  type WatchedFields,
+  watched,
+} from './viewing-messages.ts';
+
+export { MessageError } from './message-fields.ts';
 
 /** Must be the first message of a connection. */
 export interface BindMessage {
@@ -75,6 +100,8 @@ export interface PingMessage {
 
 export type ClientMessage =
   | BindMessage
+  | ViewBindMessage
+  | KeyboardMessage
   | StdinMessage
   | ResizeMessage
   | AckMessage
@@ -118,6 +145,8 @@ export interface BoundMessage {
   readonly ShellID?: string;
   /** This connection only watches: its `stdin`, `resize` and `close` are ignored. Missing for the owner. */
   readonly ReadOnly?: true;
+  /** For a watcher: what it watches. */
+  readonly Watched?: WatchedFields;
   /** Given for a session on a container's main process, which its end does not end. Missing for a process of its own. */
   readonly Attached?: AttachedFields;
 }
@@ -173,17 +202,11 @@ export type ServerMessage =
   | StdoutMessage
   | BoundMessage
   | ResetMessage
+  | SizeMessage
+  | ViewersMessage
   | ToastMessage
   | ExitMessage
   | PongMessage;
-
-/** What decoding throws, and nothing else. The message is safe to send to the other end. */
-export class MessageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'MessageError';
-  }
-}
 
 /** The text of one message in either direction. */
 export function encodeMessage(message: ClientMessage | ServerMessage): string {
@@ -198,6 +221,7 @@ export function decodeClientMessage(text: string): ClientMessage {
   const fields = parseObject(text);
   switch (fields.Op) {
     case 'bind':
+      if (typeof fields.ViewID === 'string') return decodeViewBind(fields.ViewID, fields);
       return {
         Op: 'bind',
         SessionID: string(fields, 'SessionID'),
@@ -223,6 +247,8 @@ export function decodeClientMessage(text: string): ClientMessage {
       return { Op: 'leave' };
     case 'ping':
       return { Op: 'ping' };
+    case 'keyboard':
+      return keyboard(fields);
     default:
       throw unknownOp(fields);
   }
@@ -248,10 +274,15 @@ export function decodeServerMessage(text: string): ServerMessage {
         ...(isCount(fields.Input) ? { Input: fields.Input } : {}),
         ...(typeof fields.ShellID === 'string' ? { ShellID: fields.ShellID } : {}),
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
+        ...watched(fields.Watched),
         ...attached(fields.Attached),
       };
     case 'pong':
       return { Op: 'pong' };
+    case 'size':
+      return { Op: 'size', Cols: side(fields, 'Cols'), Rows: side(fields, 'Rows') };
+    case 'viewers':
+      return decodeViewers(fields);
     case 'reset':
       return { Op: 'reset', Offset: offset(fields) };
     case 'toast': {
@@ -282,53 +313,6 @@ function stdin(Data: string, Binary: unknown): StdinMessage {
   return { Op: 'stdin', Data, ...(Binary === true && /^[\0-\xff]*$/.test(Data) ? { Binary } : {}) };
 }
 
-type Fields = Record<string, unknown>;
-
-function parseObject(text: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new MessageError('Message is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MessageError('Message is not a JSON object');
-  }
-  return value as Fields;
-}
-
-function unknownOp(fields: Fields): MessageError {
-  return new MessageError(
-    typeof fields.Op === 'string' ? `Unknown Op "${fields.Op.slice(0, 32)}"` : 'Message has no Op',
-  );
-}
-
-function string(fields: Fields, name: string): string {
-  const value = fields[name];
-  if (typeof value !== 'string') throw new MessageError(`${name} is not a text`);
-  return value;
-}
-
-function boolean(fields: Fields, name: string): boolean {
-  const value = fields[name];
-  if (typeof value !== 'boolean') throw new MessageError(`${name} is not true or false`);
-  return value;
-}
-
-function side(fields: Fields, name: string): number {
-  const value = fields[name];
-  if (!isSide(value)) {
-    throw new MessageError(`${name} is not a whole number from ${MIN_TERMINAL_SIDE} to ${MAX_TERMINAL_SIDE}`);
-  }
-  return value;
-}
-
-function offset(fields: Fields): number {
-  const value = fields.Offset;
-  if (!isCount(value)) throw new MessageError('Offset is not a whole number from 0');
-  return value;
-}
-
 /** Fields that not every client knows: one of another kind is a stranger's, and ignored like any unknown field. */
 function stdoutExtras({ Input, Cols, Rows }: Fields): StdoutExtras {
   return { ...(isCount(Input) ? { Input } : {}), ...(isSide(Cols) && isSide(Rows) ? { Cols, Rows } : {}) };
@@ -347,18 +331,6 @@ function isWriter(value: unknown): value is string {
 
 function isLines(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SCREEN_LINES;
-}
-
-function isSide(value: unknown): value is number {
-  return (
-    Number.isInteger(value) &&
-    (value as number) >= MIN_TERMINAL_SIDE &&
-    (value as number) <= MAX_TERMINAL_SIDE
-  );
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function exitCode(fields: Fields): number | null {

@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('watch' as const), acks: fc.boolean(), sizes: fc.boolean() }),
+    arbitrary: fc.record({ kind: fc.constant('watch' as const), acks: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('record' as const) }) },
   {

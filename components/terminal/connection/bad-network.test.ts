@@ -159,7 +159,7 @@ class World {
         isHidden: () => false,
         silenceMs: 15_000,
       },
-      { onState: () => {}, onNotice: () => {}, onQuiet: () => {} },
+      { onState: () => {}, onNotice: () => {}, onQuiet: () => {}, onViewers: () => {} },
     );
   }
 }

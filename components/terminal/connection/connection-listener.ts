@@ -1,6 +1,7 @@
 /** What a terminal's connection tells its owner. */
 
 import type { ToastLevel } from '#protocol/messages.ts';
+import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { SentPart } from './input/paste-progress.ts';
 
@@ -31,6 +32,8 @@ export type Notice =
 export interface ConnectionListener {
   onState(state: ConnectionState): void;
   onNotice(notice: Notice): void;
+  /** Others watch this shell, or it is somebody else's, and who watches it or has its keyboard has changed. */
+  onViewers(viewers: ViewersMessage): void;
   /** In state `ready`: input gets no answer, or does again. Another state ends that without a call. */
   onQuiet(isQuiet: boolean): void;
 }

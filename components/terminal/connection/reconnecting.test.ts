@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BindMessage } from '#protocol/messages.ts';
 import { ConnectionBench } from '../testing/connection-bench.ts';
 
 describe('a lost connection', () => {
@@ -131,7 +132,9 @@ describe('a lost connection', () => {
     bench.clock.advance(0);
     bench.server.latest.open().bound(0, true, 2);
     expect(bench.server.connections.map((connection) => connection.typed)).toEqual(['abc', 'cd']);
-    const writers = bench.server.connections.map((connection) => connection.last('bind')?.Writer);
+    const writers = bench.server.connections.map(
+      (connection) => (connection.last('bind') as BindMessage).Writer,
+    );
     expect(writers[0]).toBe(writers[1]);
   });
 

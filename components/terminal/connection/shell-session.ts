@@ -38,6 +38,8 @@ export class ShellSession {
   #isReset = false;
   /** Size at which replayed output is being shown; null: the window's size. */
   #shownAt: ScreenSize | null = null;
+  /** The size of its owner's window, for a shell that is watched; null for one's own. */
+  #owned: ScreenSize | null = null;
 
   constructor(options: ShellSessionOptions) {
     this.sessionId = options.sessionId;
@@ -85,7 +87,7 @@ export class ShellSession {
 
   /** Shows output that has not been shown yet. */
   output({ Data, Offset, Cols, Rows }: StdoutMessage): void {
-    this.#showAt(Cols === undefined || Rows === undefined ? null : { cols: Cols, rows: Rows });
+    this.#showAt(Cols === undefined || Rows === undefined ? this.#owned : { cols: Cols, rows: Rows });
     const before = this.#received ?? 0;
     if (Offset === before && this.#isReset) {
       // No output: modes that are in force here, said again. The program has had its answers long ago.
@@ -106,9 +108,15 @@ export class ShellSession {
     return cause;
   }
 
+  /** Of a shell that is watched: what follows was written for a window of this size. */
+  resized(size: ScreenSize): void {
+    this.#owned = size;
+    this.#showAt(size);
+  }
+
   /** The connection was lost, perhaps in the middle of a replay. */
   lost(): void {
-    this.#showAt(null);
+    this.#showAt(this.#owned);
   }
 
   dispose(): void {

@@ -256,6 +256,12 @@ export class TerminalConnection {
       case 'exit':
         session.exit = message;
         break;
+      case 'size':
+        session.resized({ cols: message.Cols, rows: message.Rows });
+        break;
+      case 'viewers':
+        this.#listener.onViewers(message);
+        break;
       default:
         message satisfies never;
     }

@@ -1,6 +1,7 @@
 /** What is shown of one terminal, as React renders it. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { AttachedTo, ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
@@ -46,6 +47,8 @@ export interface PaneView {
   readonly isBusy: boolean;
   /** The user has typed or pasted here since the page was loaded. */
   readonly hasTyped: boolean;
+  /** Who watches, and who has the keyboard; null until the server tells. */
+  readonly viewers: ViewersMessage | null;
   /** The open search; `asked` counts how often the user opened it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
 }
@@ -73,6 +76,7 @@ export function initialView(place: ShellPlace): PaneView {
     bell: false,
     isBusy: false,
     hasTyped: false,
+    viewers: null,
     search: null,
   };
 }

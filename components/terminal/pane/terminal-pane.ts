@@ -113,6 +113,7 @@ export class TerminalPane implements InputPeer {
       {
         onState: (state) => this.#onState(state),
         onQuiet: (isQuiet) => this.#update({ isQuiet }),
+        onViewers: (viewers) => this.#update({ viewers }),
         onNotice: (notice) => this.#notices.add(notice),
       },
     );

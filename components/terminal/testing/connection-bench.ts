@@ -1,3 +1,4 @@
+import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { Notice } from '../connection/connection-listener.ts';
 import type { ConnectionState } from '../connection/connection-state.ts';
 import type { IssueResult, KeptSession, ScreenSize } from '../connection/ports.ts';
@@ -11,6 +12,7 @@ export class ConnectionBench {
   readonly server = new FakeServer();
   readonly states: ConnectionState[] = [];
   readonly notices: Notice[] = [];
+  readonly viewers: ViewersMessage[] = [];
   /** What it said of whether input is answered. */
   readonly quiet: boolean[] = [];
   /** The text on the screen; a reset clears it. */
@@ -93,6 +95,7 @@ export class ConnectionBench {
       },
       {
         onState: (state) => this.states.push(state),
+        onViewers: (viewers) => this.viewers.push(viewers),
         onNotice: (notice) => this.notices.push(notice),
         onQuiet: (isQuiet) => this.quiet.push(isQuiet),
       },

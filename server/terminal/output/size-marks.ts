@@ -63,6 +63,18 @@ export class SizeMarks {
   }
 }
 
+/**
+ * The window sizes that a reader has to be told before it gets output.
+ * @param told what it was told last; undefined: nothing yet
+ * @param size what the output was written at
+ */
+export function sizesToTell(told: WrittenSize | undefined, size: WrittenSize): readonly TerminalSize[] {
+  const now = sizeOf(size);
+  // A window that is back at its size has no scroll region any more, so both changes count.
+  if (told === undefined || !isSame(told, size)) return [now];
+  return size.passing === undefined ? [] : [size.passing, now];
+}
+
 function sizeOf({ cols, rows }: WrittenSize): TerminalSize {
   return { cols, rows };
 }

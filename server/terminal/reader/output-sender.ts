@@ -3,6 +3,7 @@
 import { encodeMessage, type ServerMessage, type StdoutExtras } from '#protocol/messages.ts';
 import { HIGH_MARK_BYTES, MAX_STDOUT_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
+import { sizesToTell, type WrittenSize } from '../output/size-marks.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import { wholeCharacters } from '../output/utf8.ts';
 import type { Connection } from '../ports.ts';
@@ -23,8 +24,11 @@ export interface OutputSenderOptions {
   readonly oldest: number;
   /** What it is told of its input; undefined when it has not asked. */
   readonly receipt: InputReceipt | undefined;
-  /** It is told at which window size replayed output was written. */
-  readonly sizes: boolean;
+  /**
+   * Whether it is told at which window size output was written: `replay`: with replayed output, since it knows the size of
+   * its own window; `always`: by messages of their own, since it has no window.
+   */
+  readonly sizes: 'untold' | 'replay' | 'always';
 }
 
 export class OutputSender {
@@ -41,7 +45,9 @@ export class OutputSender {
   #skipped = 0;
   #blocked = false;
   #lost = false;
-  readonly #tellsSizes: boolean;
+  readonly #sizes: OutputSenderOptions['sizes'];
+  /** For `always`: what it was told last. */
+  #toldSize: WrittenSize | undefined;
   /** Output before this offset was written before the client looked: it is told at which size. */
   #replayUntil = 0;
   /** The last output sent said its size. */
@@ -57,7 +63,7 @@ export class OutputSender {
     this.#lost = offset < oldest || offset > this.#output.end;
     this.#sent = this.#lost ? characterStart(this.#output, oldest) : offset;
     this.#shown = this.#sent;
-    this.#tellsSizes = options.sizes;
+    this.#sizes = options.sizes;
     this.#replayToEnd();
   }
 
@@ -97,6 +103,7 @@ export class OutputSender {
     if (!this.#lost) return;
     this.#lost = false;
     this.send({ Op: 'reset', Offset: this.#sent });
+    this.#tellSize();
     const modes = this.#output.modesAt(this.#sent);
     if (modes.length > 0) this.#sendOutput(modes, this.#sent);
   }
@@ -158,6 +165,7 @@ export class OutputSender {
   #sendAll(final: boolean): boolean {
     while (this.#sent < this.#output.end) {
       this.skipTo(this.#output.start);
+      this.#tellSize();
       if (this.isFull) return false;
       const from = this.#sent;
       const stretch = this.#stretch();
@@ -169,15 +177,20 @@ export class OutputSender {
       this.#sent += length;
       this.#sendOutput(length === bytes.length ? bytes : bytes.subarray(0, length), from);
     }
+    this.#tellSize();
     return true;
   }
 
-  /** Bytes until a message has to end because its size does; infinite in live output. */
+  /** Bytes until a message has to end because its size does; infinite where the client is told none. */
   #stretch(): number {
-    if (this.#sent >= this.#replayUntil) return Number.POSITIVE_INFINITY;
-    const end = Math.min(this.#output.sizeChangeAfter(this.#sent), this.#replayUntil);
-    // A character that a change of size has cut in two goes with its first half.
-    return characterStart(this.#output, end) - this.#sent;
+    const until = this.#sizes === 'always' ? Number.POSITIVE_INFINITY : this.#replayUntil;
+    if (this.#sent >= until) return Number.POSITIVE_INFINITY;
+    const end = Math.min(this.#output.sizeChangeAfter(this.#sent), until);
+    // A character that a change of size has cut in two goes with its first half, once all of it is there.
+    const next = end < this.#output.end ? characterStart(this.#output, end) : end;
+    return next < this.#output.end || until < Number.POSITIVE_INFINITY
+      ? next - this.#sent
+      : Number.POSITIVE_INFINITY;
   }
 
   /** @param from offset of the first of the bytes */
@@ -195,10 +208,18 @@ export class OutputSender {
 
   /** All output so far is a replay, but for a character that is not whole yet. */
   #replayToEnd(): void {
-    if (!this.#tellsSizes) return;
+    if (this.#sizes !== 'replay') return;
     const { start, end } = this.#output;
     const tail = this.#output.read(Math.max(start, end - 4), 4);
     this.#replayUntil = end - tail.length + wholeCharacters(tail);
+  }
+
+  #tellSize(): void {
+    const size = this.#sizes === 'always' ? this.#output.sizeAt(this.#sent) : undefined;
+    if (size === undefined || size === this.#toldSize) return;
+    const sizes = sizesToTell(this.#toldSize, size);
+    this.#toldSize = size;
+    for (const { cols, rows } of sizes) this.send({ Op: 'size', Cols: cols, Rows: rows });
   }
 
   #window(): number {

@@ -3,7 +3,7 @@
  * and, alone among the readers, slows the process when the screen cannot follow.
  */
 
-import type { BindMessage, ToastMessage } from '#protocol/messages.ts';
+import type { BindMessage, ServerMessage } from '#protocol/messages.ts';
 import type { Clock } from '#server/ports.ts';
 import { FULL_STDOUT_BYTES, HIGH_MARK_BYTES, LOW_MARK_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
@@ -66,7 +66,7 @@ export class OwnerLeg {
       acks: bind.Ack ?? false,
       offset: bind.Offset ?? 0,
       oldest: oldestFor(bind, output, oldest),
-      sizes: bind.Sizes ?? false,
+      sizes: bind.Sizes ? 'replay' : 'untold',
       receipt: this.#receipt,
     });
     this.#pacing = new OutputPacing({ clock, fullBytes: FULL_STDOUT_BYTES, onDue: () => this.flush() });
@@ -86,10 +86,15 @@ export class OwnerLeg {
   /** The user typed. */
   write(text: string, isBinary = false): void {
     const process = this.#process;
-    if (this.#catchUp.onInput(text, process.mayHaveBacklog)) process.resume();
+    this.onOtherInput(text);
     const taken = process.write(text, isBinary);
     this.#receipt?.took(taken);
     if (process.inputFull) this.#options.connection.pauseReading();
+  }
+
+  /** Somebody else types: an interrupt ends a flood for this screen, too. */
+  onOtherInput(text: string): void {
+    if (this.#catchUp.onInput(text, this.#process.mayHaveBacklog)) this.#process.resume();
   }
 
   /** The screen has shown all output up to an offset. */
@@ -153,7 +158,7 @@ export class OwnerLeg {
   }
 
   /** Sends a message that is not output. */
-  toast(message: ToastMessage): void {
+  tell(message: ServerMessage): void {
     this.#sender.send(message);
   }
 

@@ -2,7 +2,7 @@
 
 import { MAX_STDOUT_BYTES } from '../limits.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
-import { isSame, type WrittenSize } from '../output/size-marks.ts';
+import { sizesToTell, type WrittenSize } from '../output/size-marks.ts';
 import type { ShellEnd, TerminalSize } from '../ports.ts';
 import type { ProcessState } from '../process/process-leg.ts';
 import { characterStart, newestStart } from './newest-output.ts';
@@ -98,15 +98,9 @@ export class RawReader implements Reader {
   #tellSize(): void {
     const size = this.#output.sizeAt(this.#offset);
     if (size === undefined || size === this.#size) return;
-    const told = this.#size;
+    const sizes = sizesToTell(this.#size, size);
     this.#size = size;
-    const { passing, cols, rows } = size;
-    // A window that is back at its size has no scroll region any more, so both changes count.
-    if (told !== undefined && isSame(told, size)) {
-      if (passing === undefined) return;
-      this.#sink.resized(passing);
-    }
-    this.#sink.resized({ cols, rows });
+    for (const one of sizes) this.#sink.resized(one);
   }
 
   #end(end: ShellEnd | undefined): void {

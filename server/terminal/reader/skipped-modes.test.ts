@@ -58,7 +58,7 @@ test('a watcher that comes late or falls behind has them, too', () => {
   const { sessionId } = room.open();
   const { stream } = room.backend;
   stream.output(SET + 'y'.repeat(LIVE_BYTES));
-  const watcher = new FakeWatcher(room.session(sessionId), { acks: false, sizes: false });
+  const watcher = new FakeWatcher(room.session(sessionId), { acks: false });
   expect(outputAfterModes(watcher.connection)).toMatch(/^y+$/);
   watcher.connection.roomToSend = false;
   for (let chunk = 0; chunk < 4; chunk += 1) {

@@ -5,7 +5,7 @@ import { TerminalRoom } from '../testing/terminal-room.ts';
 import { CATCH_UP_TAIL_BYTES } from './newest-output.ts';
 
 /** A session with a process that is up, an owner and a watcher. */
-function watch(options: { acks?: boolean; sizes?: boolean } = {}) {
+function watch(options: { acks?: boolean } = {}) {
   const room = new TerminalRoom();
   const { sessionId, connection: owner } = room.open({ Cols: 80, Rows: 24 });
   const watcher = new FakeWatcher(room.session(sessionId), options);
@@ -26,7 +26,9 @@ describe('a watcher', () => {
         Container: 'main',
         Shell: 'bash',
         ReadOnly: true,
+        Watched: { Context: 'demo', Namespace: 'team-a', Pod: 'debian', Owner: 'Alice' },
       },
+      { Op: 'size', Cols: 80, Rows: 24 },
       { Op: 'stdout', Data: '$ ls', Offset: 4 },
     ]);
     expect(JSON.stringify(watcher.connection.messages)).not.toContain(sessionId);
@@ -119,14 +121,30 @@ describe('a watcher', () => {
     expect(watcher.connection.closed?.code).toBe(1001);
   });
 
-  test('that asks for it is told at which size replayed output was written', () => {
+  test('is told the size of the window that output was written for, in order with it', () => {
     const room = new TerminalRoom();
-    const { sessionId } = room.open({ Cols: 40, Rows: 10 });
+    const { sessionId, connection: owner } = room.open({ Cols: 40, Rows: 10 });
     room.backend.stream.output('old');
-    const watcher = new FakeWatcher(room.session(sessionId), { sizes: true });
+    const watcher = new FakeWatcher(room.session(sessionId));
+    owner.receive({ Op: 'resize', Cols: 50, Rows: 20 });
+    room.backend.stream.output('new');
+    owner.receive({ Op: 'resize', Cols: 60, Rows: 20 });
+    room.clock.settle();
     expect(watcher.connection.messages.slice(1)).toEqual([
-      { Op: 'stdout', Data: 'old', Offset: 3, Cols: 40, Rows: 10 },
-      { Op: 'stdout', Data: '', Offset: 3 },
+      { Op: 'size', Cols: 40, Rows: 10 },
+      { Op: 'stdout', Data: 'old', Offset: 3 },
+      { Op: 'size', Cols: 50, Rows: 20 },
+      { Op: 'stdout', Data: 'new', Offset: 6 },
+      { Op: 'size', Cols: 60, Rows: 20 },
     ]);
+  });
+
+  test('that comes back goes on where it was, as far as that is among the newest output', () => {
+    const room = new TerminalRoom();
+    const { sessionId } = room.open();
+    room.backend.stream.output('abcdef');
+    const watcher = new FakeWatcher(room.session(sessionId), { offset: 4 });
+    expect(watcher.connection.last('bound')?.Offset).toBe(4);
+    expect(watcher.connection.output).toBe('ef');
   });
 });

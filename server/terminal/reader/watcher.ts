@@ -4,6 +4,8 @@
  */
 
 import { GOING_AWAY } from '#protocol/close-codes.ts';
+import type { ServerMessage } from '#protocol/messages.ts';
+import type { WatchedFields } from '#protocol/viewing-messages.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
@@ -17,14 +19,16 @@ import type { Reader } from './reader.ts';
 export interface WatcherOptions {
   /** Name of this view. Not the session's id, which would let the watcher take the session over. */
   readonly viewId: string;
+  /** What is watched. */
+  readonly watched: WatchedFields;
   readonly container: string;
   readonly connection: Connection;
   readonly output: KeptOutput;
   readonly encoder: StdoutLiteralEncoder;
   /** The client sends `ack`. */
   readonly acks: boolean;
-  /** The client wants to know at which window size replayed output was written. */
-  readonly sizes: boolean;
+  /** Output that the client has, from an earlier connection. */
+  readonly offset: number;
 }
 
 type Phase = 'bound-is-due' | 'following' | 'closed';
@@ -37,18 +41,23 @@ export class Watcher implements Reader {
   /** Begins with as much of the kept output as a terminal can show. */
   constructor(options: WatcherOptions) {
     this.#options = options;
-    const { acks, connection, encoder, output, sizes } = options;
+    const { acks, connection, encoder, offset, output } = options;
     const oldest = newestStart(output);
     this.#sender = new OutputSender({
       connection,
       output,
       encoder,
       acks,
-      sizes,
-      offset: 0,
+      sizes: 'always',
+      offset,
       oldest,
       receipt: undefined,
     });
+  }
+
+  /** Sends a message that is not output. */
+  tell(message: ServerMessage): void {
+    this.#sender.send(message);
   }
 
   /** The screen has shown all output up to an offset. Wake the reader afterwards. */
@@ -63,7 +72,11 @@ export class Watcher implements Reader {
 
   update(process: ProcessState): void {
     if (process.kind === 'waiting' || process.kind === 'starting' || this.#phase === 'closed') return;
-    if (!failedToStart(process)) this.#announce(process);
+    if (failedToStart(process)) {
+      this.#conclude(process);
+      return;
+    }
+    this.#announce(process);
     const sender = this.#sender;
     const { output } = this.#options;
     // A full screen skips once it has room: a reset for each overrun would only add to what it cannot take.
@@ -90,6 +103,7 @@ export class Watcher implements Reader {
       Container: this.#options.container,
       Shell: shell,
       ReadOnly: true,
+      Watched: this.#options.watched,
       ...attachedFields(attached),
     });
     this.#sender.announceLoss();

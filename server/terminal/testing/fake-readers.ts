@@ -84,18 +84,19 @@ export class FakeWatcher {
   readonly #watcher: Watcher;
   readonly #hold: ReaderHold;
 
-  constructor(session: Session, options: { acks?: boolean; sizes?: boolean } = {}) {
+  constructor(session: Session, options: { acks?: boolean; offset?: number } = {}) {
     this.connection = new FakeConnection();
     let watcher: Watcher | undefined;
     this.#hold = session.follow((output) => {
       watcher = new Watcher({
         viewId: 'view',
+        watched: { Context: 'demo', Namespace: 'team-a', Pod: 'debian', Owner: 'Alice' },
         container: 'main',
         connection: this.connection,
         output,
         encoder: new StdoutLiteralEncoder(),
         acks: options.acks ?? false,
-        sizes: options.sizes ?? false,
+        offset: options.offset ?? 0,
       });
       return watcher;
     });

@@ -1,6 +1,7 @@
 /** Plays a session step by step, and checks what its further readers get. */
 
 import assert from 'node:assert/strict';
+import type { ServerMessage } from '#protocol/messages.ts';
 import { LIVE_BYTES } from '../limits.ts';
 import type { FakeConnection } from './fake-connection.ts';
 import { FakeRecording, FakeWatcher, type RawEvent } from './fake-readers.ts';
@@ -21,7 +22,7 @@ export type Step =
   | { readonly kind: 'time'; readonly ms: number }
   | { readonly kind: 'resize'; readonly cols: number }
   | { readonly kind: 'owner'; readonly does: (typeof OWNER_ACTS)[number] }
-  | { readonly kind: 'watch'; readonly acks: boolean; readonly sizes: boolean }
+  | { readonly kind: 'watch'; readonly acks: boolean }
   | { readonly kind: 'record' }
   | { readonly kind: 'reader'; readonly does: (typeof READER_ACTS)[number]; readonly index: number };
 
@@ -58,7 +59,7 @@ export class Play {
   constructor(withFollowers: boolean) {
     this.#withFollowers = withFollowers;
     // One that is there before the process is up, besides those that come late.
-    if (withFollowers) this.followers.push(this.#record(), this.#watch(true, false));
+    if (withFollowers) this.followers.push(this.#record(), this.#watch(true));
     this.room.backend.stream.sink.onStarted('bash');
   }
 
@@ -88,7 +89,7 @@ export class Play {
         this.#ownerDoes(next.does);
         break;
       case 'watch':
-        if (this.#withFollowers) this.followers.push(this.#watch(next.acks, next.sizes));
+        if (this.#withFollowers) this.followers.push(this.#watch(next.acks));
         break;
       case 'record':
         if (this.#withFollowers) this.followers.push(this.#record());
@@ -130,6 +131,10 @@ export class Play {
     };
   }
 
+  #colsAt(offset: number): number | undefined {
+    return this.sizes.findLast(({ from }) => from <= offset)?.cols;
+  }
+
   #bind(offset: number): FakeConnection {
     return this.room.bind(this.sessionId, { Ack: true, Offset: offset, Cols: 80, Rows: 24, Writer: 'w' });
   }
@@ -147,8 +152,9 @@ export class Play {
     else owner.receive({ Op: 'stdin', Data: '\x03' });
   }
 
-  #watch(acks: boolean, sizes: boolean): Follower {
-    const watcher = new FakeWatcher(this.room.session(this.sessionId), { acks, sizes });
+  #watch(acks: boolean): Follower {
+    const watcher = new FakeWatcher(this.room.session(this.sessionId), { acks });
+    const sizeAt = (offset: number) => this.#colsAt(offset);
     const { connection } = watcher;
     const skipsAtStart = connection.messages.filter(({ Op }) => Op === 'reset').length;
     return follower({
@@ -172,6 +178,7 @@ export class Play {
         const { offset } = watcher;
         assert.equal(text, PATTERN.subarray(from, offset).toString());
         assert.ok(offset <= written);
+        checkSizes(connection.messages, sizeAt);
         if (caughtUp) assert.ok(offset > written - 4, 'no more than a cut character is missing');
         const skips = connection.messages.filter(({ Op }) => Op === 'reset').length;
         if (!wasSlow) assert.equal(skips, skipsAtStart);
@@ -184,7 +191,7 @@ export class Play {
     const skipped = () => recording.events.filter(({ kind }) => kind === 'skipped').length;
     // One that comes late is told what was forgotten before.
     const skippedAtStart = skipped();
-    const sizeAt = (offset: number) => this.sizes.findLast(({ from }) => from <= offset)?.cols;
+    const sizeAt = (offset: number) => this.#colsAt(offset);
     return follower({
       stop() {
         recording.hasRoom = false;
@@ -239,6 +246,26 @@ function follower(
     check: (written, caughtUp) => parts.check(written, caughtUp, made.wasSlow),
   };
   return made;
+}
+
+/** Checks that a watcher was told the size of its owner's window before what was written at it. */
+function checkSizes(
+  messages: readonly ServerMessage[],
+  sizeAt: (offset: number) => number | undefined,
+): void {
+  let cols: number | undefined;
+  let at = 0;
+  for (const message of messages) {
+    if (message.Op === 'size') cols = message.Cols;
+    if (message.Op === 'bound' || message.Op === 'reset') at = message.Offset;
+    if (message.Op !== 'stdout' || message.Offset === at) continue;
+    // A character that a change of size has cut in two goes with its first half.
+    assert.equal(cols, sizeAt(at));
+    assert.ok(
+      cols === sizeAt(message.Offset - 1) || message.Data.length <= 2 || cols === sizeAt(message.Offset - 4),
+    );
+    at = message.Offset;
+  }
 }
 
 /** Checks that bytes and gaps follow each other without a hole, each byte at its size. Gives where it ends. */
