@@ -146,7 +146,7 @@ export default {
     room(
       'audit',
       'server/audit',
-      ['protocol/', 'server/terminal/(ports|session-observer)\\.ts$'],
+      ['protocol/', 'server/terminal/(ports|session-observer|viewing/ports)\\.ts$'],
       'Other rooms are handed it by compose; it calls none of them.',
     ),
     room(

@@ -36,8 +36,16 @@ export const END_CODES = [
   'replica-gone',
   /** The server was stopped, and the time that open shells had left is over. */
   'drain-over',
-  /** The shell must be recorded, and its recording failed. */
-  'recording-failed',
+  /** To a watcher: the shell's owner has ended the link. */
+  'view-ended',
+  /** To a watcher: the shell's owner has removed them. */
+  'view-removed',
+  /** To a watcher: the link was too old. */
+  'view-expired',
+  /** To a watcher: the shell has ended. */
+  'view-over',
+  /** To a watcher: as many watch the shell as may. */
+  'watcher-limit',
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];
@@ -48,10 +56,6 @@ export const NOTICE_CODES = [
   'draining',
   /** The user's token expires soon, which will end the shell. */
   'token-expiring',
-  /** The shell is recorded from now on. */
-  'recording-started',
-  /** Parts of the output are missing from the recording. The shell goes on. */
-  'recording-gap',
 ] as const;
 
 export type NoticeCode = (typeof NOTICE_CODES)[number];

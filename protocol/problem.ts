@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'container-not-found': { status: 404, title: 'Container not found' },
   'previous-log-not-found': { status: 404, title: 'No previous log' },
   'context-not-found': { status: 404, title: 'Context not found' },
+  'view-not-found': { status: 404, title: 'Link not valid' },
   'session-not-found': { status: 404, title: 'Session not found' },
   'recording-not-found': { status: 404, title: 'Recording not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
@@ -32,6 +33,7 @@ export const PROBLEMS = {
   'body-too-large': { status: 413, title: 'Request body is too large' },
   'range-not-satisfiable': { status: 416, title: 'Range outside of the file' },
   'host-rejected': { status: 421, title: 'Host name not accepted' },
+  'view-limit': { status: 429, title: 'Too many links' },
   'session-limit': { status: 429, title: 'Too many sessions' },
   'too-many-attempts': { status: 429, title: 'Too many attempts to sign in' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
@@ -44,7 +46,6 @@ export const PROBLEMS = {
   'sign-in-unavailable': { status: 503, title: 'Identity provider unavailable' },
   'audit-unavailable': { status: 503, title: 'Audit log cannot be written' },
   'recording-store-unavailable': { status: 503, title: 'Recordings unavailable' },
-  'recording-unavailable': { status: 503, title: 'Store of recordings unavailable' },
   draining: { status: 503, title: 'Server is shutting down' },
   'replica-unreachable': { status: 503, title: 'Podshell replica unreachable' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -5,7 +5,7 @@ import { type ApplicationOptions, createApplication } from './application.ts';
 import type { ReasonMode } from './config/reason-rules.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { RecordingsDoor } from './recordings-door.ts';
-import type { Runtime, SignInDoor } from './runtime.ts';
+import type { Runtime, SignInDoor, WatchingDoor } from './runtime.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
 const ADA = localCaller('ada', 'Ada');
@@ -28,6 +28,7 @@ const applicationOptions = (): ApplicationOptions => ({
   registry: recorder<SessionRegistry>('registry'),
   shells: { list: async () => ({ items: [] }), take: () => () => {} },
   signIn: recorder<SignInDoor>('signIn'),
+  watching: recorder<WatchingDoor>('watching'),
   caller: () => ADA,
   address: () => address,
   limits: { maxPodStreamsPerAddress: 300, maxLogsPerAddress: 300 },

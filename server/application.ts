@@ -14,7 +14,14 @@ import { PodLogs, releasedAtEnd } from './pod-logs.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
 import type { RecordingsDoor } from './recordings-door.ts';
-import type { PodEventQuery, PublicSettings, Runtime, ShellTargetRequest, SignInDoor } from './runtime.ts';
+import type {
+  PodEventQuery,
+  PublicSettings,
+  Runtime,
+  ShellTargetRequest,
+  SignInDoor,
+  WatchingDoor,
+} from './runtime.ts';
 import { isReasonQuestion, reasonFor } from './shell-reason.ts';
 import type { SharedShells } from './shells/shared-shells.ts';
 import type { ShellStart, ShellTarget } from './terminal/ports.ts';
@@ -29,6 +36,7 @@ export interface ApplicationOptions {
   /** The shells of all replicas. */
   readonly shells: Pick<SharedShells, 'list' | 'take'>;
   readonly signIn: SignInDoor;
+  readonly watching: WatchingDoor;
   /** Who sends the request that is being answered. @throws PodshellError `unauthenticated` */
   readonly caller: () => Caller;
   /** Address of the client whose request is being answered. */
@@ -199,6 +207,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
     },
     sessions: (caller) => shells.list(caller),
     endSession: async (caller, sessionId) => ownSession(caller, sessionId).end('closed-by-user'),
+    watching: options.watching,
     leaveSession: (caller, sessionId) => ownSession(caller, sessionId).leave(),
     recordings: (caller, query) => options.recordings.list(caller, query),
     recording: (caller, id) => options.recordings.find(caller, id),

@@ -42,6 +42,7 @@ import { systemClock } from './system-clock.ts';
 import { SessionRegistry } from './terminal/registry.ts';
 import { type ConnectionSender, createTerminalConnections } from './terminal-connections.ts';
 import { terminalLimitsOf } from './terminal-limits.ts';
+import { createWatching } from './watching.ts';
 
 export interface ComposeOptions {
   readonly settings: Settings;
@@ -142,8 +143,17 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   });
   metrics?.follow(registry);
   const shells = new SharedShells({ peers, clock: systemClock, limits, own: registry });
+  const watching = createWatching({
+    ...{ settings, registry, clusters, replicas, audit },
+    ...{
+      requests: requestAudit,
+      clock: systemClock,
+      senderOf: (connection) => connections.senderOf(connection),
+    },
+  });
   const connections = await createTerminalConnections({
     registry,
+    views: watching.views,
     clock: systemClock,
     bindTimeoutMs: limits.bindTimeoutMs,
     audit,
@@ -171,6 +181,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     clusters,
     registry,
     shells,
+    watching: watching.door,
     signIn: createSignInDoor({
       authenticator,
       scope,

@@ -45,6 +45,7 @@ export interface Replicas {
   /** Of what ends because its user does not come: stands still while no user may be able to. */
   readonly patience: Clock;
   newPodStreamId(): string;
+  newViewId(): string;
   /** Passes on what belongs to peers; undefined where there are none. Call it once. */
   openFrontDoor(options: FrontDoorContext): FrontDoor | undefined;
   /** Answers what peers pass on. */
@@ -71,6 +72,7 @@ function single(clock: Clock): Replicas {
     newSessionId: () => randomBytes(24).toString('base64url'),
     patience: clock,
     newPodStreamId: randomUUID,
+    newViewId: () => randomBytes(24).toString('base64url'),
     openFrontDoor: () => undefined,
     answer() {},
     async start() {},
@@ -101,12 +103,14 @@ async function joined(
     newSessionId: () => peers.sessionIds.mint(),
     patience: heldWhileIsolated(peers.peers, options.clock),
     newPodStreamId: () => peers.podStreamIds.mint(),
+    newViewId: () => peers.viewIds.mint(),
     openFrontDoor(context) {
       frontDoor = new ReplicaFrontDoor({
         ...context,
         peers: peers.peers,
         requestPeer: (peer, how) => peers.client.request(peer, how),
         sessionOwner: (id) => peers.sessionIds.ownerOf(id),
+        viewOwner: (id) => peers.viewIds.ownerOf(id),
         streamOwner: (id) => peers.podStreamIds.ownerOf(id),
         // Development makes files when they are asked for.
         hasBuiltFile: options.dev ? async () => true : builtFilesIn(options.pagesDirectory),

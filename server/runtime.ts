@@ -22,8 +22,10 @@ import type { DebugRequest } from '#protocol/debug-request.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
 import type { ProblemCode } from '#protocol/problem.ts';
+
 import type { RecordingFile, RecordingFileWish } from '#protocol/recording/recording-file.ts';
 import type { RecordingList, RecordingMeta, RecordingQuery } from '#protocol/recording/recording-meta.ts';
+import type { SharedView, Sharing, ViewPlace } from '#protocol/sharing.ts';
 import type { Caller } from './ports.ts';
 
 export type { Caller } from './ports.ts';
@@ -95,6 +97,23 @@ export interface SignInAnswer {
   readonly location?: string | undefined;
   /** For the frame that the sign-in is for. */
   readonly ticket?: string | undefined;
+}
+
+/** Watching shells by links. */
+export interface WatchingDoor {
+  /** Where a browser reaches the pages. @param host what the request was sent to */
+  origin(host: string): string;
+  /** Makes a link to one of the caller's sessions. @throws `session-not-found`, `view-limit` */
+  share(caller: Caller, sessionId: string): SharedView;
+  /** Links and watchers of one of the caller's sessions. @throws `session-not-found` */
+  sharing(caller: Caller, sessionId: string): Sharing;
+  /**
+   * Ends one link or removes one watcher; without an id, ends all links.
+   * @throws `session-not-found`, `view-not-found`
+   */
+  end(caller: Caller, sessionId: string, id: string | undefined): void;
+  /** What a link leads to. @throws `view-not-found`, `forbidden`, `cluster-unreachable` */
+  look(caller: Caller, viewId: string): Promise<ViewPlace>;
 }
 
 /**
@@ -191,6 +210,8 @@ export interface Runtime {
     wish: RecordingFileWish,
     signal: AbortSignal,
   ): Promise<RecordingFile>;
+  /** Sharing a shell with those who watch it. */
+  readonly watching: WatchingDoor;
   /** Notes an error that the request is answered with, for the audit log: not each is a refusal. */
   reportRefusal(error: { readonly code: ProblemCode }): void;
   /** Logs an internal error with its stack. Not for errors of clients. */

@@ -47,6 +47,7 @@ async function start(name: string, nonce: string): Promise<Side> {
   const records: AuditEvent[] = [];
   const connections = await createTerminalConnections({
     registry: room.registry,
+    views: { find: () => undefined },
     clock: room.clock,
     bindTimeoutMs: 10_000,
     audit: { record: (event) => records.push(event), written: async () => {} },
@@ -57,7 +58,9 @@ async function start(name: string, nonce: string): Promise<Side> {
         throw new PodshellError('unauthenticated', 'You are not signed in.');
       },
     },
-    replicas: { joined: { peers, listener, client, sessionIds: ids } as unknown as JoinedPeers },
+    replicas: {
+      joined: { peers, listener, client, sessionIds: ids, viewIds: ids } as unknown as JoinedPeers,
+    },
     logger,
   });
   return {
@@ -136,6 +139,7 @@ test('a single process relays nothing', async () => {
   const room = new TerminalRoom();
   const connections = await createTerminalConnections({
     registry: room.registry,
+    views: { find: () => undefined },
     clock: room.clock,
     bindTimeoutMs: 10_000,
     audit: { record() {}, written: async () => {} },

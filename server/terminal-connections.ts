@@ -6,7 +6,7 @@ import type { Gate } from './http/ports.ts';
 import type { Caller, Clock, Logger, Presented, Sender } from './ports.ts';
 import type { Relays } from './relay/relays.ts';
 import type { Replicas } from './replicas.ts';
-import { serveConnection } from './terminal/connection-gate.ts';
+import { serveConnection, type ViewDoor } from './terminal/connection-gate.ts';
 import type { Connection, ConnectionListener } from './terminal/ports.ts';
 import type { SessionRegistry } from './terminal/registry.ts';
 
@@ -19,6 +19,7 @@ export interface ConnectionSender extends Sender {
 
 export interface TerminalConnectionsOptions {
   readonly registry: SessionRegistry;
+  readonly views: ViewDoor;
   readonly clock: Clock;
   readonly bindTimeoutMs: number;
   readonly audit: Audit;
@@ -45,7 +46,7 @@ export interface TerminalConnections {
 export async function createTerminalConnections(
   options: TerminalConnectionsOptions,
 ): Promise<TerminalConnections> {
-  const { registry, clock, bindTimeoutMs, audit } = options;
+  const { registry, views, clock, bindTimeoutMs, audit } = options;
   const senders = new WeakMap<Connection, Sender>();
   const relays = await createRelays(options, (connection, sender) => serve(connection, sender));
 
@@ -58,6 +59,7 @@ export async function createTerminalConnections(
       caller,
       {
         registry,
+        views,
         clock,
         address,
         bindTimeoutMs,
@@ -84,7 +86,7 @@ async function createRelays(
   const { createRelays } = await import('./relay/relays.ts');
   const relays = createRelays({
     peers: joined.peers,
-    ownerOf: (sessionId) => joined.sessionIds.ownerOf(sessionId),
+    ownerOf: (id) => joined.sessionIds.ownerOf(id) ?? joined.viewIds.ownerOf(id),
     targetOf: (peer) => joined.client.relayTo(peer),
     async admit({ presented, address, requestId }) {
       const { caller } = await gate.authenticate(presented);

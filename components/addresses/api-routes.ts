@@ -86,6 +86,21 @@ export function sessionRoute(sessionId: string): string {
   return route(['api', 'sessions', sessionId]);
 }
 
+/** The links to one session: POST makes one, GET lists them and who watches, DELETE ends all. */
+export function sessionViewsRoute(sessionId: string): string {
+  return route(['api', 'sessions', sessionId, 'viewers']);
+}
+
+/** One link to a session, or one watcher; DELETE ends it. */
+export function sessionViewRoute(sessionId: string, id: string): string {
+  return route(['api', 'sessions', sessionId, 'viewers', id]);
+}
+
+/** What a link leads to. */
+export function viewRoute(viewId: string): string {
+  return route(['api', 'views', viewId]);
+}
+
 /** The stream that carries several pod lists at once; with a name, one that is open. */
 export function podStreamsRoute(stream?: string): string {
   return route(['api', 'pods', 'streams'], { stream });

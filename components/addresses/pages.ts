@@ -30,6 +30,16 @@ export function shellHref({ context, namespace, pod, container, attach }: ShellP
   return address(['shell', namespace, pod], { container, context, attach: attach && 'true' });
 }
 
+/** The page that shows somebody else's shell, by a link. */
+export function watchHref(viewId: string): string {
+  return address(['watch', viewId]);
+}
+
+/** The log of one container, alone. */
+export function logsHref({ context, namespace, pod, container }: ShellPlace): string {
+  return address(['logs', namespace, pod], { container, context });
+}
+
 /** The list of the user's running shells. */
 export function sessionsHref(): string {
   return address(['sessions']);
@@ -86,18 +96,18 @@ export function readPodPlace(route: PodRoute, search: PageSearch): PodPlace {
   return {
     namespace: unescaped(route.namespace),
     pod: unescaped(route.pod),
-    context: firstValue(search.context),
+    context: first(search.context),
   };
 }
 
 /** Parses the URL of a shell's page. Does not check the names. */
 export function readShellPlace(route: PodRoute, search: PageSearch): ShellPlace {
-  const attach = firstValue(search.attach) === 'true' ? { attach: true as const } : {};
-  return { ...readPodPlace(route, search), container: firstValue(search.container), ...attach };
+  const attach = first(search.attach) === 'true' ? { attach: true as const } : {};
+  return { ...readPodPlace(route, search), container: first(search.container), ...attach };
 }
 
 /** An empty parameter counts as missing; of a repeated one the first counts. */
-export function firstValue(value: string | readonly string[] | undefined): string | undefined {
+function first(value: string | readonly string[] | undefined): string | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
   return text === '' ? undefined : text;
 }

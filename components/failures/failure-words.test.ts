@@ -81,7 +81,6 @@ describe('the table of failures', () => {
       'draining',
       'internal-error',
       'recording-store-unavailable',
-      'recording-unavailable',
       'replica-unreachable',
       'server-unreachable',
       'sign-in-unavailable',

@@ -14,7 +14,7 @@ export interface FailureWords {
 }
 
 /** What the user wanted when it failed. Some codes have words of their own for it. */
-export type FailurePlace = 'shell' | 'pods' | 'pod' | 'log';
+export type FailurePlace = 'shell' | 'pods' | 'pod' | 'log' | 'watch';
 
 /**
  * In the server's own language its words come first: its first sentence is the cause, the rest what to do. In other

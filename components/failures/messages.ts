@@ -108,6 +108,16 @@ export const messages = {
         'The program that the kubeconfig names for credentials took too long. It may wait for a sign-in.',
       next: 'Sign in to the cluster where Podshell runs, then try again.',
     },
+    'view-not-found': {
+      title: 'Link not valid',
+      cause: 'The shell ended, its owner stopped sharing it, or the link is older than 24 h.',
+      next: 'Ask for a new link.',
+    },
+    'view-limit': {
+      title: 'Too many links',
+      cause: 'This shell has as many links as it may.',
+      next: 'End one of them first.',
+    },
     'session-not-found': {
       title: 'Session not found',
       cause: 'The session has ended or its ID is wrong.',
@@ -187,11 +197,6 @@ export const messages = {
       title: 'Recordings are unavailable',
       cause: 'The store that keeps recordings doesn’t answer.',
       next: 'Try again in a minute. If this keeps happening, ask your Podshell admin to check the server log.',
-    },
-    'recording-unavailable': {
-      title: 'Recordings can’t be stored',
-      cause: 'Shells here must be recorded, and the store of recordings doesn’t respond.',
-      next: 'Try again. If this keeps happening, ask your Podshell admin to check the server log.',
     },
     draining: {
       title: 'The server is shutting down',
@@ -275,10 +280,30 @@ export const messages = {
       cause: 'Podshell was restarted or updated, and the time for open shells is over.',
       next: 'Open a new shell.',
     },
-    'recording-failed': {
-      title: 'The recording failed',
-      cause: 'This shell must be recorded, and its recording failed, so the server ended it.',
-      next: 'Open a new shell. If that fails too, ask your Podshell admin.',
+    'view-ended': {
+      title: 'Sharing ended',
+      cause: 'The owner of this shell has stopped sharing it.',
+      next: 'Ask for a new link to go on watching.',
+    },
+    'view-removed': {
+      title: 'You were removed',
+      cause: 'The owner of this shell has removed you from those who watch it.',
+      next: 'Ask for a new link to go on watching.',
+    },
+    'view-expired': {
+      title: 'Link expired',
+      cause: 'The link was valid for 24 h.',
+      next: 'Ask for a new link to go on watching.',
+    },
+    'view-over': {
+      title: 'The shell ended',
+      cause: 'The shell that you watched has ended.',
+      next: 'You can still copy the output.',
+    },
+    'watcher-limit': {
+      title: 'Too many watchers',
+      cause: 'As many windows watch this shell as may.',
+      next: 'Try again when somebody has left.',
     },
 
     'exec-failed': {
@@ -362,6 +387,13 @@ export const messages = {
         next: 'Check its state on the pod’s page.',
       },
       draining: { cause: 'The server is restarting or being replaced.' },
+    },
+    watch: {
+      forbidden: {
+        title: 'You don’t have permission to watch this shell',
+        cause: 'To watch a shell, you need permission to exec into its pod.',
+        next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
+      },
     },
   },
 

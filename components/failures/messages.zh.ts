@@ -108,6 +108,16 @@ export const chinese: Translated<typeof english> = {
       cause: 'kubeconfig 指定的凭据程序运行时间过长，可能在等待登录。',
       next: '请在运行 Podshell 的机器上重新登录集群，然后重试。',
     },
+    'view-not-found': {
+      title: '链接无效',
+      cause: 'Shell 已结束、所有者已停止共享，或链接已超过 24 小时。',
+      next: '请索取新链接。',
+    },
+    'view-limit': {
+      title: '链接过多',
+      cause: '此 Shell 的链接数量已达上限。',
+      next: '请先结束其中一个链接。',
+    },
     'session-not-found': {
       title: '会话不存在',
       cause: '会话已结束，或者会话 ID 有误。',
@@ -187,11 +197,6 @@ export const chinese: Translated<typeof english> = {
       title: '录像暂时不可用',
       cause: '保存录像的存储没有响应。',
       next: '请在一分钟后重试。如果仍然出现此问题，请联系 Podshell 管理员检查服务器日志。',
-    },
-    'recording-unavailable': {
-      title: '无法保存录像',
-      cause: '此处的 Shell 必须录制，但保存录像的存储没有响应。',
-      next: '请重试。如果问题持续存在，请联系 Podshell 管理员检查服务器日志。',
     },
     draining: {
       title: '服务器正在关闭',
@@ -274,10 +279,30 @@ export const chinese: Translated<typeof english> = {
       cause: 'Podshell 已重启或更新，留给已打开 Shell 的时间已用完。',
       next: '请新建 Shell。',
     },
-    'recording-failed': {
-      title: '录制失败',
-      cause: '此 Shell 必须录制，但录制失败，因此服务器已将其结束。',
-      next: '请新建 Shell。如果仍然失败，请联系 Podshell 管理员。',
+    'view-ended': {
+      title: '共享已结束',
+      cause: '此 Shell 的所有者已停止共享。',
+      next: '如需继续观看，请索取新链接。',
+    },
+    'view-removed': {
+      title: '你已被移除',
+      cause: '此 Shell 的所有者已将你移出观看者列表。',
+      next: '如需继续观看，请索取新链接。',
+    },
+    'view-expired': {
+      title: '链接已过期',
+      cause: '链接的有效期为 24 小时。',
+      next: '如需继续观看，请索取新链接。',
+    },
+    'view-over': {
+      title: 'Shell 已结束',
+      cause: '你观看的 Shell 已结束。',
+      next: '你仍可以复制输出。',
+    },
+    'watcher-limit': {
+      title: '观看者过多',
+      cause: '观看此 Shell 的窗口数量已达上限。',
+      next: '请在有人离开后重试。',
     },
 
     'exec-failed': {
@@ -360,6 +385,13 @@ export const chinese: Translated<typeof english> = {
         next: '请在 Pod 页面查看其状态。',
       },
       draining: { cause: '服务器正在重启或被替换。' },
+    },
+    watch: {
+      forbidden: {
+        title: '你没有观看此 Shell 的权限',
+        cause: '要观看 Shell，你需要在其 Pod 中执行 exec 的权限。',
+        next: '请联系集群管理员授予此命名空间中 pods/exec 的 get 和 create 权限。',
+      },
     },
   },
 

@@ -2,9 +2,8 @@
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
-import { type LogPlace, podLogPlace } from '#components/addresses/log-place.ts';
 import { debugInDock, type RunningShell } from '#components/addresses/open-in-dock.ts';
-import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { logsHref, podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { KnownPod } from '#components/recents/known-places.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
@@ -16,7 +15,6 @@ export type Goal =
   | { readonly kind: 'run'; readonly run: () => void }
   | { readonly kind: 'go'; readonly href: string }
   | { readonly kind: 'shell'; readonly place: ShellPlace }
-  | { readonly kind: 'log'; readonly place: LogPlace }
   | { readonly kind: 'take-up'; readonly shell: RunningShell };
 
 /** What an entry stands for, which its icon shows. */
@@ -169,7 +167,7 @@ function podEntry(pod: PodName, context: string | undefined, messages: PaletteLa
   };
 }
 
-/** The log of the default container, which leads to the others. */
+/** The log of the default container; the page leads to the others. */
 function logEntry(
   { namespace, name, defaultContainer }: PodName,
   context: string | undefined,
@@ -182,7 +180,7 @@ function logEntry(
     label: messages.logOf(name),
     hint: [namespace, defaultContainer].filter((part) => part !== '').join(' · '),
     keywords: messages.logWords(namespace, defaultContainer),
-    goal: { kind: 'log', place: podLogPlace(place) },
+    goal: { kind: 'go', href: logsHref(place) },
     podPage: podHref({ namespace, pod: name, context }),
   };
 }

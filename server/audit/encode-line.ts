@@ -30,13 +30,13 @@ export function encodeLine({ event, sender, ...fields }: AuditEvent, now: number
     image: optional(fields.image),
     profile: fields.profile,
     shellId: fields.shellId,
+    owner: optional(fields.owner),
     code: fields.code,
     durationMs: fields.durationMs,
     bytesIn: fields.bytesIn,
     bytesOut: fields.bytesOut,
     exitCode: fields.exitCode,
     cause: fields.cause,
-    recordingHash: fields.recordingHash,
     leftOut: fields.leftOut,
   };
   return `${visibleJson(JSON.stringify(line))}\n`;

@@ -14,7 +14,12 @@ export const AUDIT_EVENTS = [
   'debug-created',
   'shell-resumed',
   'shell-taken-over',
+  'shell-shared',
   'shell-viewed',
+  'view-refused',
+  'view-ended',
+  'keyboard-handed-over',
+  'keyboard-returned',
   'shell-ended',
   'recording-read',
   'log-read',
@@ -39,6 +44,8 @@ export interface AuditFields {
   /** Of a debug container. */
   readonly profile?: string | undefined;
   readonly shellId?: string | undefined;
+  /** Whose shell it is, where that is not the sender. */
+  readonly owner?: string | undefined;
   /** Why something was refused: a code of `#protocol/problem.ts` or of a close. */
   readonly code?: string | undefined;
   /** From the start of the process to its end. */
@@ -48,8 +55,6 @@ export interface AuditFields {
   readonly exitCode?: number | undefined;
   /** Why a shell ended, or lines are missing. */
   readonly cause?: string | undefined;
-  /** Head of the hash chain of the shell's recording, in hex. */
-  readonly recordingHash?: string | undefined;
   /** How many lines are missing. */
   readonly leftOut?: number | undefined;
 }

@@ -19,6 +19,7 @@ const OWN_NAMES = new Set([
   'sessions',
   'shell',
   'signin',
+  'watch',
 ]);
 
 export interface PublicUrl {

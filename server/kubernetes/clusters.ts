@@ -5,6 +5,7 @@ import { isPodshellError, PodshellError, type ProblemCode } from '#protocol/prob
 import type { Caller, Clock, Logger } from '#server/ports.ts';
 import { ExecAccessReviews } from './access/exec-access.ts';
 import { reviewNamespaces } from './access/namespace-access.ts';
+import { reviewExec } from './access/review-exec.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { whoAmI } from './access/who-am-i.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
@@ -164,6 +165,7 @@ export function createClusters(options: ClustersOptions): Clusters {
         ),
       );
     },
+    reviewExec: (caller, target) => reviewExec({ clients, reviews }, caller, target),
     async debugChoices(caller, { context, namespace, pod }, images) {
       const identity = await clients.currentIdentity(caller, context);
       return debugChoices({ ...debugging, identity, namespace, pod }, images);

@@ -12,7 +12,7 @@ import type {
 import type { DebugChoices, DebugEvent, DebugProfile } from '#protocol/debug.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { Caller } from '#server/ports.ts';
-import type { ShellBackend, ShellTarget } from '#server/terminal/ports.ts';
+import type { ShellBackend, ShellReview, ShellTarget } from '#server/terminal/ports.ts';
 
 /** A user as a cluster names it. `name` is empty where the cluster is too old to tell (before 1.28). */
 export interface ClusterUser {
@@ -151,6 +151,8 @@ export interface Clusters {
     caller: Caller,
     wanted: { context?: string; namespace?: string; pod: string; container?: string; attach?: boolean },
   ): Promise<ShellTarget>;
+  /** The question whether the caller may exec where a shell runs. */
+  reviewExec(caller: Caller, target: ShellTarget): ShellReview;
   /** What a debug container can be made of. @param images those that may be used */
   debugChoices(caller: Caller, place: DebugPlace, images: readonly string[]): Promise<DebugChoices>;
   /**

@@ -61,7 +61,12 @@ function count(
     case 'signed-out':
     case 'shell-requested':
     case 'debug-created':
+    case 'shell-shared':
     case 'shell-viewed':
+    case 'view-refused':
+    case 'view-ended':
+    case 'keyboard-handed-over':
+    case 'keyboard-returned':
     case 'recording-read':
     case 'log-read':
     case 'lines-left-out':

@@ -17,7 +17,6 @@ const ENDED = [
   'unattached-limit',
   'token-expired',
   'drain-over',
-  'recording-failed',
   'ended-by-server',
 ] as const satisfies readonly SessionEnd['cause'][];
 

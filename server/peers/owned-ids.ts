@@ -11,7 +11,7 @@ const RANDOM_BYTES = 24;
 const CODE_BYTES = 12;
 
 /** What an id is of. One of another kind is not accepted. */
-export type OwnedIdKind = 'session' | 'pod-stream';
+export type OwnedIdKind = 'session' | 'pod-stream' | 'view';
 
 export interface OwnedIdsOptions {
   readonly kind: OwnedIdKind;

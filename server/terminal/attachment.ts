@@ -1,12 +1,15 @@
+import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
 import type { TerminalSize } from './ports.ts';
 
-/** The owner's hold on a session. Once another connection has taken over, or it detached, it does nothing. */
+/** A connection's hold on a session. Once another one has taken over, or it detached, the owner's does nothing. */
 export interface Attachment {
   /**
    * Queues text for the process.
    * @param isBinary each character of `text` is a byte
    */
   write(text: string, isBinary?: boolean): void;
+  /** Says yes or no to handing the keyboard over. */
+  agree(message: KeyboardMessage): void;
   resize(size: TerminalSize): void;
   /** The screen has shown all output up to an offset. */
   ack(offset: number): void;

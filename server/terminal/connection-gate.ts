@@ -13,6 +13,7 @@ import {
   UNKNOWN_SESSION,
 } from '#protocol/close-codes.ts';
 import {
+  type BindMessage,
   type ClientMessage,
   decodeClientMessage,
   encodeMessage,
@@ -20,6 +21,7 @@ import {
   type PingMessage,
   type ToastMessage,
 } from '#protocol/messages.ts';
+import type { ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
 import type { EndReason } from './expired-sessions.ts';
@@ -34,8 +36,18 @@ export interface GateOptions {
   readonly address: string;
   /** Milliseconds that a connection may take to bind. */
   readonly bindTimeoutMs: number;
+  /** Admits watchers; undefined: nobody may watch. */
+  readonly views?: ViewDoor | undefined;
   /** Called when the gate itself closes the connection. */
   readonly onRefused?: ((closing: CloseReason) => void) | undefined;
+}
+
+/** Where watchers come in. */
+export interface ViewDoor {
+  /** @returns what lets a watcher in; undefined for a link that this server does not know */
+  find(
+    viewId: string,
+  ): ((connection: Connection, bind: ViewBindMessage, caller: Caller) => Attachment) | undefined;
 }
 
 type Gate =
@@ -44,7 +56,7 @@ type Gate =
       readonly endWait: () => void;
       readonly remote: RemoteSessions | undefined;
     }
-  | { readonly kind: 'bound'; readonly attachment: Attachment }
+  | { readonly kind: 'bound'; readonly attachment: Attachment; readonly watches: boolean }
   /** Another replica has the session, and a gate of its own. */
   | { readonly kind: 'relayed'; readonly listener: ConnectionListener }
   | { readonly kind: 'closed'; readonly delivered: boolean };
@@ -93,7 +105,8 @@ export function serveConnection(
 
   /** The session is kept: the same user may resume it after another sign-in. */
   function onSignInEnded(): void {
-    connection.send(encodeMessage(SIGN_IN_ENDED));
+    const watches = gate.kind === 'bound' && gate.watches;
+    connection.send(encodeMessage(watches ? { ...SIGN_IN_ENDED, Data: WATCH_SIGN_IN_ENDED } : SIGN_IN_ENDED));
     refuse(UNAUTHENTICATED);
   }
 
@@ -102,25 +115,37 @@ export function serveConnection(
     if (message.Op !== 'bind') {
       throw new MessageError(`The first message must be bind, not ${message.Op}`);
     }
-    const session = options.registry.find(message.SessionID, caller);
-    if (session === undefined) {
-      bindElsewhere(unbound, message.SessionID, text);
+    const attach = message.SessionID === undefined ? viewOf(message) : holdOf(message);
+    if (attach === undefined) {
+      bindElsewhere(unbound, message.SessionID ?? message.ViewID, text);
       return;
     }
-    if (session.isLate(message)) {
+    if (attach === 'late') {
       refuse(TAKEN_OVER);
       return;
     }
     unbound.endWait();
-    const attachment = session.attach(connection, message, caller);
+    const attachment = attach();
     // What waits for the viewer may have ended the connection before the hold on the session was here.
     const now = currentGate();
     if (now.kind === 'closed') {
       attachment.detach(now.delivered);
       return;
     }
-    gate = { kind: 'bound', attachment };
+    gate = { kind: 'bound', attachment, watches: message.SessionID === undefined };
     if (message.Ping === true) sendPong();
+  }
+
+  /** How to take the session; undefined: it is not here. */
+  function holdOf(message: BindMessage): (() => Attachment) | 'late' | undefined {
+    const session = options.registry.find(message.SessionID, caller);
+    if (session === undefined) return undefined;
+    return session.isLate(message) ? 'late' : () => session.attach(connection, message, caller);
+  }
+
+  function viewOf(message: ViewBindMessage): (() => Attachment) | undefined {
+    const watch = options.views?.find(message.ViewID);
+    return watch && (() => watch(connection, message, caller));
   }
 
   function bindElsewhere(unbound: Extract<Gate, { kind: 'unbound' }>, sessionId: string, text: string): void {
@@ -208,6 +233,8 @@ const SIGN_IN_ENDED: ToastMessage = {
   Data: 'Your sign-in has ended. Sign in again to continue. The shell keeps running for a while, unless the cluster has rejected your credentials.',
 };
 
+const WATCH_SIGN_IN_ENDED = 'Your sign-in has ended. Sign in again to go on watching.';
+
 function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessage>): void {
   switch (message.Op) {
     case 'bind':
@@ -226,6 +253,9 @@ function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessa
       return;
     case 'leave':
       attachment.leave();
+      return;
+    case 'keyboard':
+      attachment.agree(message);
   }
 }
 

@@ -59,7 +59,13 @@ export type ShellFailureCode =
   | ProblemCode
   | Exclude<
       EndCode,
-      'idle-limit' | 'life-limit' | 'sign-in-expired' | 'token-expired' | 'drain-over' | 'recording-failed'
+      | 'idle-limit'
+      | 'life-limit'
+      | 'sign-in-expired'
+      | 'token-expired'
+      | 'drain-over'
+      | `view-${string}`
+      | 'watcher-limit'
     >;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */

@@ -6,11 +6,12 @@
 
 import type { SessionInfo } from '#protocol/api.ts';
 import { TAKEN_OVER } from '#protocol/close-codes.ts';
-import type { BindMessage } from '#protocol/messages.ts';
+import type { BindMessage, ServerMessage } from '#protocol/messages.ts';
+import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
 import type { Caller } from '#server/ports.ts';
 import type { Attachment } from './attachment.ts';
+import type { Guests } from './guests.ts';
 import { COMES_BACK_MS, LIVE_BYTES } from './limits.ts';
-import { lastLines } from './output/last-lines.ts';
 import { type KeptOutput, Scrollback } from './output/scrollback.ts';
 import type { Connection, ShellFailure, ShellReview, TerminalSize } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
@@ -19,26 +20,11 @@ import { endMessageOf } from './reader/end-message.ts';
 import { FurtherReaders } from './reader/further-readers.ts';
 import { OwnerLeg } from './reader/owner-leg.ts';
 import type { Reader, ReaderHold } from './reader/reader.ts';
+import { sessionInfoOf } from './session-info.ts';
 import { type SessionNotice, toastOf } from './session-notice.ts';
 import { type SessionEndCause, type SessionFigures, tellEnd } from './session-observer.ts';
 import type { SessionOptions } from './session-options.ts';
-
-/** How many lines of output tell one listed shell from another. */
-const LISTED_LINES = 3;
-
-type State =
-  /** Nobody is attached until the session ends, by `patience`. `isLeft`: the page does not come back soon. */
-  | {
-      readonly kind: 'unattached';
-      readonly since: number;
-      readonly until: number;
-      readonly isLeft: boolean;
-      readonly cancelTimers: () => void;
-    }
-  /** `leaving`: the owner's page said that it is being closed. */
-  | { readonly kind: 'attached'; readonly owner: OwnerLeg; readonly leaving: boolean }
-  /** The process is being ended. `owner` is told so, unless there is none. */
-  | { readonly kind: 'ending'; readonly owner: OwnerLeg | undefined; readonly gone: Promise<void> };
+import type { SessionState } from './session-state.ts';
 
 export class Session {
   readonly sessionId: string;
@@ -46,9 +32,11 @@ export class Session {
   readonly #startedAt: number;
   readonly #scrollback: Scrollback;
   readonly #process: ProcessLeg;
-  #state: State;
+  #state: SessionState;
   /** Undefined until there is a first one: most sessions never have any. */
   #furtherReaders: FurtherReaders | undefined;
+  /** Who may type besides the owner; undefined where nobody ever could. */
+  guests: Guests | undefined;
   /** Why the session is ended; the first reason counts. */
   #cause: SessionEndCause | undefined;
   #observedEnd = false;
@@ -72,7 +60,10 @@ export class Session {
           this.#onProcessChange((owner) => owner.flush());
         },
         onOutput: (bytes) => this.#onOutput(bytes),
-        onInputRoom: () => this.#owner?.onInputRoom(),
+        onInputRoom: () => {
+          this.#owner?.onInputRoom();
+          this.guests?.onInputRoom();
+        },
         onEnd: () => {
           this.#tellEnd();
           this.#onProcessChange((owner) => owner.onEnd());
@@ -119,24 +110,15 @@ export class Session {
   }
 
   info(): SessionInfo {
-    const { shellId, target, attach } = this.#options.start;
-    const { context, namespace, pod, container } = target;
-    const process = this.#process.state;
-    return {
-      sessionId: this.sessionId,
-      shellId,
-      context,
-      namespace,
-      pod,
-      container,
-      shell: process.kind === 'up' || process.kind === 'ended' ? process.shell : '',
-      state: this.#publicState(),
-      startedAt: new Date(this.#startedAt).toISOString(),
-      offset: this.#scrollback.end,
-      lastLines: lastLines(this.#scrollback, LISTED_LINES),
-      ...(attach && { attached: true }),
-      ...(this.hasEnded ? { ended: true } : {}),
-    };
+    const { sessionId } = this;
+    const state = this.#publicState();
+    const facts = { sessionId, start: this.#options.start, startedAt: this.#startedAt, state };
+    return sessionInfoOf({ ...facts, process: this.#process.state, output: this.#scrollback });
+  }
+
+  /** What runs, and where. */
+  get start(): Pick<SessionOptions['start'], 'shellId' | 'target'> {
+    return this.#options.start;
   }
 
   get figures(): SessionFigures {
@@ -194,6 +176,7 @@ export class Session {
       process.takeCaller(caller);
       checks.renew(this);
     }
+    this.guests?.onOwner(true);
     return this.#attachmentOf(owner);
   }
 
@@ -262,9 +245,26 @@ export class Session {
     }
   }
 
+  /** True while a connection of the owner is bound. */
+  get hasOwner(): boolean {
+    return this.#owner !== undefined;
+  }
+
   /** Tells the owner something that is not output, if one is attached. */
   notify(notice: SessionNotice): void {
-    this.#owner?.toast(toastOf(notice));
+    this.tellOwner(toastOf(notice));
+  }
+
+  /** Sends the owner a message that is not output, if one is attached. */
+  tellOwner(message: ServerMessage): void {
+    this.#owner?.tell(message);
+  }
+
+  /** A guest types. @returns false while the process reads no more input; it is queued */
+  typeForGuest(bytes: Uint8Array, text: string): boolean {
+    this.#owner?.onOtherInput(text);
+    this.#process.writeForOther(bytes);
+    return !this.#process.inputFull;
   }
 
   /** Ends the owner's connection alone; the process goes on for a resume. */
@@ -292,8 +292,10 @@ export class Session {
         if (this.#state.kind === 'attached' && this.#state.leaving) {
           this.#state = { ...this.#state, leaving: false };
         }
+        this.guests?.onOwnerInput(text);
         owner.write(text, isBinary);
       }),
+      agree: ifCurrent((message: KeyboardMessage) => this.guests?.onOwnerAgrees(message)),
       resize: ifCurrent((size: TerminalSize) => this.#resize(size)),
       ack: ifCurrent((offset: number) => owner.ack(offset)),
       ping: ifCurrent((onAnswer: () => void) => this.#process.ping(onAnswer)),
@@ -306,6 +308,7 @@ export class Session {
 
   #detach(owner: OwnerLeg, delivered: boolean): void {
     owner.cancelTimers();
+    this.guests?.onOwner(false);
     if (this.#state.kind === 'ending') {
       this.#state = { ...this.#state, owner: undefined };
       return;
@@ -327,7 +330,7 @@ export class Session {
   }
 
   /** @param cause why the session ends after so many milliseconds */
-  #unattached(ms: number, cause: SessionEndCause): Extract<State, { kind: 'unattached' }> {
+  #unattached(ms: number, cause: SessionEndCause): Extract<SessionState, { kind: 'unattached' }> {
     const { clock, patience } = this.#options;
     const cancelEnd = patience.after(ms, () => void this.end(cause));
     const cancelLeft =
@@ -391,6 +394,7 @@ export class Session {
     this.#tellEnd();
     this.#owner?.conclude();
     this.#furtherReaders?.close();
+    this.guests?.onOver();
     this.#options.onGone();
   }
 }

@@ -51,6 +51,16 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       finish: (query) => record('finish', Promise.resolve({ setCookies: [] }))(null, String(query)),
       end: () => record('end', Promise.resolve({ setCookies: [] }))(null),
     },
+    watching: {
+      origin: (host) => `http://${host}`,
+      share: record('share', { viewId: 'v1', createdAt: '', expiresAt: '' }),
+      sharing: record('sharing', { links: [], watchers: [] }),
+      end: record('endView', undefined),
+      look: record(
+        'look',
+        Promise.resolve({ owner: 'ada', context: '', namespace: '', pod: '', container: '', expiresAt: '' }),
+      ),
+    },
     caller: () => ({ userId: 'local', displayName: 'ada', groups: [], credential: { kind: 'kubeconfig' } }),
     me: record('me', Promise.resolve({ user: 'ada', groups: [], mode: 'kubeconfig' as const })),
     contexts: record('contexts', Promise.resolve({ items: [], current: 'admin' })),

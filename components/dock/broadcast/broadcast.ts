@@ -26,8 +26,7 @@ export function receiversOf(
   statuses: PaneStatuses,
 ): readonly string[] {
   const stateOf = (id: string) => statuses[id]?.state;
-  // A log is never typed in, whatever its state.
-  const ids = panesIn(scope, state).flatMap(({ kind, id }) => (kind === 'terminal' ? [id] : []));
+  const ids = panesIn(scope, state).map(({ id }) => id);
   if (ids.filter((id) => stateOf(id) === 'ready').length < FEWEST) return [];
   return ids.filter((id) => stateOf(id) === 'ready' || stateOf(id) === 'reconnecting');
 }

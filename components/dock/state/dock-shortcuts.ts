@@ -33,7 +33,6 @@ export const ON_PAGE = {
   swapNext: 'd l',
   swapPrevious: 'd h',
   otherShell: 'd o',
-  other: 'd g',
   rename: 'd r',
   toWindow: 'd w',
   fullScreen: 'd f',

@@ -7,8 +7,7 @@ import { createDockStore } from './dock-store.ts';
 import { hasStoredDock } from './stored-dock.ts';
 
 const shell = (id: string): KeptShell => ({
-  id,
-  place: pane(id).place,
+  ...pane(id),
   container: 'main',
   kept: { sessionId: `session-of-${id}`, shownBytes: 7 },
   until: 1_000,

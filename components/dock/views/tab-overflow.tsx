@@ -83,10 +83,10 @@ export function TabOverflow({
           </Button>
         }
       >
-        {tabs.map(({ id, kind, name, status }) => (
+        {tabs.map(({ id, name, status }) => (
           <MenuItem key={id} asChild>
             <button type="button" onClick={() => onShow(id)} className="w-full text-left">
-              <StateIcon kind={kind} state={status.state} />
+              <StateIcon state={status.state} />
               <span className="min-w-0 flex-1 truncate">{name}</span>
             </button>
           </MenuItem>

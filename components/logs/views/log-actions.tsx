@@ -2,46 +2,34 @@
 
 import { Check, Copy, Download, Ellipsis, Link2 } from 'lucide-react';
 import { podLogRoute } from '#components/addresses/api-routes.ts';
-import { type LogPlace, podLogPlace, subjectName } from '#components/addresses/log-place.ts';
+import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { absoluteLink } from '#components/links/copy-link.tsx';
 import { useCopy } from '#components/links/use-copy.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
 import type { LogsMessages } from '../catalog.ts';
-import { type LogView, logAddress } from '../lines/log-address.ts';
-import type { LineSource, LogLine } from '../lines/log-line.ts';
-import { type LogTime, timeText } from '../stream/log-time.ts';
-
-/** A menu of more than these would be a list of its own; the page of one pod has its own. */
-const MOST_DOWNLOADS = 8;
+import type { LogLine } from '../lines/log-line.ts';
+import { timeText } from '../stream/log-time.ts';
 
 /** Copies and downloads. */
 export function LogActions({
   place,
-  sources,
-  view,
+  containers,
+  previous,
   lines,
-  current,
+  lineHref,
   messages,
 }: {
-  /** With its context named, for links. */
-  place: LogPlace;
-  sources: readonly LineSource[];
-  view: LogView;
+  place: PodPlace;
+  containers: readonly string[];
+  previous: boolean;
   /** Those that are shown. */
   lines: readonly LogLine[];
-  /** The marked one; undefined: none is. */
-  current: LogLine | undefined;
+  /** The page with the marked line; undefined: none is marked. */
+  lineHref: string | undefined;
   messages: LogsMessages;
 }) {
-  const { context, namespace, of } = place;
-  const name = subjectName(of).replaceAll('/', '-') || namespace;
-  const time = current?.time;
-  const hasPods = of.kind !== 'pod';
-  const nameOf = ({ pod, container }: LineSource) => {
-    if (hasPods) return `${pod}/${container}`;
-    return sources.length > 1 ? container : '';
-  };
+  const isMany = containers.length > 1;
   return (
     <Menu
       label={messages.more}
@@ -54,14 +42,14 @@ export function LogActions({
       <CopyItem
         icon="copy"
         label={messages.copyLines}
-        text={() => textOf(lines, nameOf)}
+        text={() => textOf(lines, isMany)}
         messages={messages}
       />
-      {current !== undefined && time !== undefined && (
+      {lineHref !== undefined && (
         <CopyItem
           icon="link"
           label={messages.copyLineLink}
-          text={() => absoluteLink(lineHref(place, view, current, time))}
+          text={() => absoluteLink(lineHref)}
           messages={messages}
         />
       )}
@@ -69,34 +57,29 @@ export function LogActions({
         <button
           type="button"
           className="w-full text-left"
-          onClick={() => save(`${name}.log`, textOf(lines, nameOf))}
+          onClick={() => save(`${place.pod}.log`, textOf(lines, isMany))}
         >
           <Download aria-hidden />
           {messages.download}
         </button>
       </MenuItem>
-      {sources.slice(0, MOST_DOWNLOADS).map(({ pod, container }) => (
-        <MenuItem key={`${pod}/${container}`} asChild>
+      {containers.map((container) => (
+        <MenuItem key={container} asChild>
           <a
-            href={podLogRoute(
-              { context, namespace, pod },
-              { container, timestamps: 'true', previous: view.previous ? 'true' : undefined },
-            )}
-            download={`${pod}-${container}.log`}
+            href={podLogRoute(place, {
+              container,
+              timestamps: 'true',
+              previous: previous ? 'true' : undefined,
+            })}
+            download={`${place.pod}-${container}.log`}
           >
             <Download aria-hidden />
-            {messages.downloadAll(hasPods ? `${pod}/${container}` : container)}
+            {messages.downloadAll(container)}
           </a>
         </MenuItem>
       ))}
     </Menu>
   );
-}
-
-/** The page with that line, in its container alone: the time of a line may be that of others elsewhere. */
-function lineHref(place: LogPlace, view: LogView, { source }: LogLine, time: LogTime): string {
-  const { pod, container } = source;
-  return logAddress(podLogPlace({ ...place, pod, container }), { ...view, filter: '', line: timeText(time) });
 }
 
 function CopyItem({
@@ -126,11 +109,10 @@ function CopyItem({
 }
 
 /** The lines as kubectl prints them with timestamps, without colors. */
-function textOf(lines: readonly LogLine[], nameOf: (source: LineSource) => string): string {
+function textOf(lines: readonly LogLine[], isMany: boolean): string {
   return lines
-    .map(({ source, time, plain }) => {
-      const name = nameOf(source);
-      const parts = [name === '' ? '' : `[${name}]`, time === undefined ? '' : timeText(time), plain];
+    .map(({ container, time, plain }) => {
+      const parts = [isMany ? `[${container}]` : '', time === undefined ? '' : timeText(time), plain];
       return `${parts.filter((part) => part !== '').join(' ')}\n`;
     })
     .join('');

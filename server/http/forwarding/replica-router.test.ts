@@ -33,6 +33,7 @@ function view(changes: Partial<RoutingView> = {}): RoutingView {
     peers: { fateOf, homeOf: () => peer(THIRD) },
     sockjsPrefix: PREFIX,
     sessionOwner: (id) => parseOwnedId(id)?.owner,
+    viewOwner: (id) => parseOwnedId(id)?.owner,
     streamOwner: (id) => parseOwnedId(id)?.owner,
     isDraining: false,
     ...changes,

@@ -15,6 +15,8 @@ export interface RoutingView {
   readonly sockjsPrefix: string;
   /** Whose an id is; undefined unless a replica has made it. */
   readonly sessionOwner: (sessionId: string) => Replica | undefined;
+  /** The same for a link by which a shell is watched. */
+  readonly viewOwner: (viewId: string) => Replica | undefined;
   readonly streamOwner: (streamId: string) => Replica | undefined;
   /** True while this replica issues no shells. */
   readonly isDraining: boolean;
@@ -61,6 +63,7 @@ function apiPlace({ method, target, query, requestId }: RoutedRequest, view: Rou
   const [api, kind, first, second, third] = target.segments;
   if (api !== 'api') return HERE;
   if (kind === 'sessions' && first !== undefined) return placeOfOwner(view.sessionOwner(first), view.peers);
+  if (kind === 'views' && first !== undefined) return placeOfOwner(view.viewOwner(first), view.peers);
   if (kind === 'pods' && first === 'streams' && second === undefined) {
     const stream = new URLSearchParams(query).get('stream');
     return stream === null ? HERE : placeOfOwner(view.streamOwner(stream), view.peers);

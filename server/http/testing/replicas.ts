@@ -140,6 +140,7 @@ export async function replicaOfTest(
     requestPeer: link.requestPeer,
     sockjsPrefix: settings.sockjsPrefix,
     sessionOwner: (id) => parseOwnedId(id)?.owner,
+    viewOwner: (id) => parseOwnedId(id)?.owner,
     streamOwner: (id) => parseOwnedId(id)?.owner,
     isDraining: () => isDraining,
     hasBuiltFile: async (file) => builtFiles.includes(file.join('/')),

@@ -39,6 +39,7 @@ export interface JoinedPeers {
   readonly client: PeerClient;
   readonly sessionIds: OwnedIds;
   readonly podStreamIds: OwnedIds;
+  readonly viewIds: OwnedIds;
   /**
    * Listens and meets the others. Resolves when it knows them, after a few seconds at the latest.
    * @throws the system's error when it cannot listen, for instance EADDRINUSE
@@ -74,6 +75,7 @@ export function joinPeers(options: JoinOptions): JoinedPeers {
     client,
     sessionIds: new OwnedIds({ kind: 'session', secrets, self }),
     podStreamIds: new OwnedIds({ kind: 'pod-stream', secrets, self }),
+    viewIds: new OwnedIds({ kind: 'view', secrets, self }),
     async start() {
       await listener.listen();
       peers.start();

@@ -8,7 +8,7 @@ import type { TerminalLimits } from '../limits.ts';
 export interface Expiry {
   readonly code: Extract<
     EndCode,
-    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over' | 'recording-failed'
+    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over'
   >;
   readonly reason: string;
 }

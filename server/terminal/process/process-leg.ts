@@ -180,9 +180,14 @@ export class ProcessLeg {
   write(text: string, isBinary = false): number {
     this.#lifetime.onInput();
     const { bytes, taken } = this.#input.take(text, isBinary);
-    this.#inputBytes += bytes.length;
-    if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
+    this.#write(bytes);
     return taken;
+  }
+
+  /** Queues bytes that another than the owner has typed: they count as input, but as none of the owner's window. */
+  writeForOther(bytes: Uint8Array): void {
+    this.#lifetime.onInput();
+    this.#write(bytes);
   }
 
   /** As {@link ShellStream.ping}; without a process it is answered at once. */
@@ -217,6 +222,11 @@ export class ProcessLeg {
     this.resume();
     // Also when the process has ended: a broken stream leaves its process behind in the container.
     await this.#stream?.terminate();
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#inputBytes += bytes.length;
+    if (bytes.length > 0 && this.#stream?.write(bytes) === false) this.#inputFull = true;
   }
 
   #stopTimers(): void {

@@ -1,0 +1,16 @@
+import type { OwnerLeg } from './reader/owner-leg.ts';
+
+/** Who is connected to a session as its owner. */
+export type SessionState =
+  /** Nobody is attached until the session ends, by `patience`. `isLeft`: the page does not come back soon. */
+  | {
+      readonly kind: 'unattached';
+      readonly since: number;
+      readonly until: number;
+      readonly isLeft: boolean;
+      readonly cancelTimers: () => void;
+    }
+  /** `leaving`: the owner's page said that it is being closed. */
+  | { readonly kind: 'attached'; readonly owner: OwnerLeg; readonly leaving: boolean }
+  /** The process is being ended. `owner` is told so, unless there is none. */
+  | { readonly kind: 'ending'; readonly owner: OwnerLeg | undefined; readonly gone: Promise<void> };
