@@ -57,6 +57,8 @@ export interface BindMessage {
   readonly Lines?: number;
   /** This client may send `ping`. A server that answers pings says so by a `pong` after the bind. */
   readonly Ping?: boolean;
+  /** This client takes command marks: a shell that is started for it may print them, as escape sequences. */
+  readonly Marks?: boolean;
 }
 
 /** Keystrokes, a paste, or what the terminal reports of the mouse. */
@@ -149,6 +151,8 @@ export interface BoundMessage {
   readonly Watched?: WatchedFields;
   /** Given for a session on a container's main process, which its end does not end. Missing for a process of its own. */
   readonly Attached?: AttachedFields;
+  /** The word in each of the shell's command marks; missing where it prints none. It tells them from what a program prints. */
+  readonly Marks?: string;
 }
 
 /** What the container's main process is like. */
@@ -234,6 +238,7 @@ export function decodeClientMessage(text: string): ClientMessage {
         ...(typeof fields.Sizes === 'boolean' ? { Sizes: fields.Sizes } : {}),
         ...(isLines(fields.Lines) ? { Lines: fields.Lines } : {}),
         ...(typeof fields.Ping === 'boolean' ? { Ping: fields.Ping } : {}),
+        ...(typeof fields.Marks === 'boolean' ? { Marks: fields.Marks } : {}),
       };
     case 'stdin':
       return stdin(string(fields, 'Data'), fields.Binary);
@@ -276,6 +281,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
         ...watched(fields.Watched),
         ...attached(fields.Attached),
+        ...(typeof fields.Marks === 'string' ? { Marks: fields.Marks } : {}),
       };
     case 'pong':
       return { Op: 'pong' };

@@ -106,6 +106,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     journal: new ProcessJournal(options.stateDirectory, logger, copies),
     onCutShort: (shell) => shellAudit.cutShort(shell),
     limits: { recheckMs: settings.recheckSeconds * 1000 },
+    commandMarks: settings.shellIntegration,
     observer: tracing?.cluster(metrics?.cluster() ?? NO_CLUSTER_OBSERVER) ?? metrics?.cluster(),
   });
   const audit = metrics?.audit(options.audit) ?? options.audit;

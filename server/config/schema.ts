@@ -6,7 +6,7 @@ import { AUTH_SETTINGS } from './auth-schema.ts';
 import { PEER_SETTINGS } from './peer-schema.ts';
 import { RECORDING_SETTINGS } from './recording-schema.ts';
 import { SERVING_SETTINGS } from './serving-schema.ts';
-import { list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
+import { flag, list, oneOf, type SettingSpec, seconds, text, wholeNumber } from './setting.ts';
 import type { Settings } from './settings.ts';
 
 const CONTEXT_NAME = /^[A-Za-z0-9_.:/@-]{1,253}$/;
@@ -241,6 +241,14 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingSpec<Settings[
     unit: 'comma list',
     meaning:
       'Images that debug containers may have, the default one first. Others are refused. Each must start a shell.',
+  },
+  shellIntegration: {
+    env: 'PODSHELL_SHELL_INTEGRATION',
+    ...flag(),
+    fallback: true,
+    unit: '',
+    meaning:
+      'bash, dash and busybox ash mark their prompts and commands for the page (command marks). Nothing is written to the pod. `false`: shells start without it for everybody.',
   },
   maxLogsPerAddress: {
     env: 'PODSHELL_MAX_LOGS_PER_ADDRESS',

@@ -43,6 +43,7 @@ export interface Settings extends AuthSettings, ServingSettings, PeerSettings, R
   readonly maxPodStreamsPerAddress: number;
   readonly maxLogsPerAddress: number;
   readonly debugImages: readonly string[];
+  readonly shellIntegration: boolean;
   /** Of the cluster that this process runs in; the kubeconfig has it already. Empty: no name is given. */
   readonly clusterName: string;
   /** Empty: the user's state directory (XDG). */

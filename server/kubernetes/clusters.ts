@@ -46,6 +46,8 @@ export interface ClustersOptions {
   readonly journal?: ProcessJournal;
   /** Like `Math.random`, for the jitter of retries. */
   readonly random?: () => number;
+  /** Shells mark their commands for clients that ask for it. Default: true. */
+  readonly commandMarks?: boolean;
   /** Learns how the clusters answer. Default: nobody. */
   readonly observer?: ClusterObserver | undefined;
   /** Learns of each shell of another replica that was killed. Default: nobody. */
@@ -66,6 +68,7 @@ export function createClusters(options: ClustersOptions): Clusters {
   const { journal, onCutShort } = options;
   const shells = new ClusterShellBackend({
     ...{ clients, reviews, attachReviews, limits, clock, logger },
+    allowsMarks: options.commandMarks ?? true,
     protocols,
     journal,
     onCutShort,

@@ -36,6 +36,8 @@ export interface ShellStart {
   readonly command: readonly string[] | undefined;
   /** Connects to the container's main process instead of starting one. Nothing that ends the session ends that process. */
   readonly attach?: true | undefined;
+  /** The shell shall mark its prompts and commands, if it can do so unseen. */
+  readonly marks?: boolean | undefined;
   readonly size: TerminalSize;
 }
 
@@ -85,8 +87,9 @@ export interface ShellSink {
    * The process is up. Comes before the first output.
    * @param shell what was started, for instance `bash`
    * @param attached given if nothing was started: the process ran before
+   * @param marks the word in the shell's command marks, where it was asked for them and may print some
    */
-  onStarted(shell: string, attached?: AttachedProcess): void;
+  onStarted(shell: string, attached?: AttachedProcess, marks?: string): void;
   /** Bytes as the process wrote them, cut anywhere. Valid during the call only: copy what is to be kept. */
   onOutput(bytes: Uint8Array): void;
   /** The input buffer has room again after `write` returned false. */

@@ -168,7 +168,7 @@ export class Session {
     if (process.state.kind === 'waiting') {
       this.#scrollback.resized(size);
       process.takeCaller(caller);
-      process.start(size);
+      process.start(size, bind.Marks);
     } else if (bind.Cols !== undefined && bind.Rows !== undefined) this.#resize(size);
     this.#options.onCounted();
     owner.flush();

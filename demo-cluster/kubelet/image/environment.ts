@@ -1,8 +1,8 @@
 /** The environment variables of a container's processes. None come from the host. */
 
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Image } from './images.ts';
-import type { RootDirectory } from './root-directory.ts';
+import { type RootDirectory, SHELL_STARTUP } from './root-directory.ts';
 
 /** Set in every process of a container, to find and kill all of them. */
 export const CONTAINER_MARKER = 'DEMO_CLUSTER_CONTAINER_ID';
@@ -18,7 +18,7 @@ export interface EnvironmentOf {
 
 const SERVICE_ADDRESS = '10.96.0.1';
 
-/** A shell on a terminal gets its prompt. `TERM` is `xterm`, as container runtimes set it. */
+/** A shell that is not bash finds its prompt by ENV. `TERM` is `xterm`, as container runtimes set it. */
 export function environmentFor(of: EnvironmentOf, program: string, tty: boolean): Record<string, string> {
   const shell = ['sh', 'ash', 'dash'].includes(basename(program));
   return {
@@ -27,7 +27,7 @@ export function environmentFor(of: EnvironmentOf, program: string, tty: boolean)
     HOME: of.root.inside.home,
     LANG: 'C.UTF-8',
     ...(tty ? { TERM: 'xterm' } : {}),
-    ...(tty && shell ? { PS1: of.image.prompt } : {}),
+    ...(tty && shell ? { ENV: join(of.root.inside.home, SHELL_STARTUP) } : {}),
     KUBERNETES_SERVICE_HOST: SERVICE_ADDRESS,
     KUBERNETES_SERVICE_PORT: '443',
     KUBERNETES_SERVICE_PORT_HTTPS: '443',

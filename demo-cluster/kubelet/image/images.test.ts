@@ -107,13 +107,13 @@ describe('in a container', () => {
     const of = { root, image: imageFor('busybox'), hostname: 'pod', containerId: 'id', declared };
     expect(environmentFor(of, 'sh', true)).toMatchObject({
       TERM: 'xterm',
-      PS1: '/ # ',
+      ENV: `${root.inside.home}/.shinit`,
       HOSTNAME: 'pod',
       COLOR: 'blue',
       [CONTAINER_MARKER]: 'id',
     });
     const plain = environmentFor(of, 'cat', false);
-    for (const name of ['TERM', 'PS1', 'FROM_SECRET', 'NODE_ENV', 'USER'])
+    for (const name of ['TERM', 'PS1', 'ENV', 'FROM_SECRET', 'NODE_ENV', 'USER'])
       expect(plain).not.toHaveProperty(name);
     expect(plain.PATH).toBe(root.inside.bin);
   });

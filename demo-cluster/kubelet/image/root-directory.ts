@@ -10,6 +10,9 @@ import { IMAGE_BIN, makeSystemDirectories } from '../isolation/root-mounts.ts';
 import type { ImageStore } from './image-store.ts';
 import type { Image } from './images.ts';
 
+/** In the home directory: what shells other than bash read first. */
+export const SHELL_STARTUP = '.shinit';
+
 export interface RootDirectory {
   /** Absolute path on the host. */
   readonly path: string;
@@ -50,6 +53,8 @@ export function makeRootDirectory(
     writeFileSync(join(path, 'etc', name), text, { mode: 0o644 });
   }
   writeFileSync(join(home, '.bashrc'), bashrc(inside.root, hostname), { mode: 0o644 });
+  // Not a variable of the environment, which no runtime sets: it would show in every program.
+  writeFileSync(join(home, SHELL_STARTUP), `PS1='${image.prompt}'\n`, { mode: 0o644 });
   if (isolation.kind === 'namespaces') makeSystemDirectories(path, isolation.uid);
   else symlinkSync(programs, inside.bin);
   return { path, bin: programs, inside };

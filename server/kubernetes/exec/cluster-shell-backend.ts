@@ -32,6 +32,8 @@ export interface ShellBackendOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly protocols: readonly string[];
+  /** Shells mark their commands for clients that ask for it. */
+  readonly allowsMarks: boolean;
   /** Where running processes are recorded, for the next server to end after a crash; undefined: nowhere. */
   readonly journal: ProcessJournal | undefined;
   /** Learns of each shell of another replica that was killed. */
@@ -91,6 +93,7 @@ export class ClusterShellBackend implements ShellBackend {
       prepared: this.#prepare(start),
       nonce: randomBytes(12).toString('hex'),
       limits: this.#options.limits,
+      allowsMarks: this.#options.allowsMarks,
       signal: this.#giveUp.signal,
       review: ({ identity }) => reviewShell(this.#options.reviews, identity, start.target),
       onMarked: (shell, mark) => this.#note(start, shell, mark),

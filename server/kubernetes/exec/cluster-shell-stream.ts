@@ -36,6 +36,8 @@ export interface ClusterShellOptions {
   readonly prepared: Promise<PreparedShell>;
   /** A random nonce for the marker. */
   readonly nonce: string;
+  /** False: no shell marks its commands, whoever asks. */
+  readonly allowsMarks: boolean;
   readonly limits: ClusterLimits;
   /** Aborts when the server gives up on processes that still run. */
   readonly signal: AbortSignal;
@@ -167,8 +169,9 @@ export class ClusterShellStream implements ShellStream {
 
   #begin(shell: PreparedShell): void {
     if (this.#state.kind !== 'preparing') return;
-    const { start, nonce } = this.#options;
-    this.#launch(shell, planLaunches(start, shell.os, { nonce, size: this.#size }));
+    const { start, nonce, allowsMarks } = this.#options;
+    const marks = allowsMarks && start.marks === true;
+    this.#launch(shell, planLaunches(start, shell.os, { nonce, size: this.#size, marks }));
   }
 
   #launch(shell: PreparedShell, [first, ...rest]: readonly Launch[]): void {
@@ -177,7 +180,9 @@ export class ClusterShellStream implements ShellStream {
       return;
     }
     const launch: RunningLaunch = new RunningLaunch(first, shell.context, this.#size, {
-      onStarted: (name, mark) => this.#onStarted(shell, launch, name, mark),
+      onStarted: (name, mark, marks) => {
+        this.#onStarted(shell, launch, mark, () => this.#options.sink.onStarted(name, undefined, marks));
+      },
       onNothingFound: () => {
         this.#nothingFound = true;
         if (first.kind === 'marked') this.#tried = first.candidates;
@@ -189,14 +194,19 @@ export class ClusterShellStream implements ShellStream {
     this.#state = { kind: 'starting', shell, launch };
   }
 
-  #onStarted(shell: PreparedShell, launch: RunningLaunch, name: string, mark: ProcessMark | undefined): void {
+  #onStarted(
+    shell: PreparedShell,
+    launch: RunningLaunch,
+    mark: ProcessMark | undefined,
+    tell: () => void,
+  ): void {
     // Without the start time, a later process with the same pid could be mistaken for this one.
     const known = mark?.startedAt === 0 ? undefined : mark;
     this.#state = { kind: 'running', shell, launch, mark: known };
     if (known !== undefined) this.#erase = this.#options.onMarked(shell, known);
     this.#up.resolve();
     if (this.#paused) launch.socket.pause();
-    this.#options.sink.onStarted(name);
+    tell();
     this.#input.flush(
       (bytes) => launch.socket.write(bytes),
       () => this.#options.sink.onDrain(),

@@ -18,6 +18,8 @@ export class RecordedShell implements ShellSink {
   readonly calls: string[] = [];
   shell: string | undefined;
   attached: AttachedProcess | undefined;
+  /** The word in the command marks. */
+  marks: string | undefined;
   end: ShellEnd | undefined;
   drains = 0;
   #chunks: Uint8Array[] = [];
@@ -41,8 +43,9 @@ export class RecordedShell implements ShellSink {
     return this.bytes.toString('utf8');
   }
 
-  onStarted(shell: string, attached?: AttachedProcess): void {
+  onStarted(shell: string, attached?: AttachedProcess, marks?: string): void {
     this.shell = shell;
+    this.marks = marks;
     this.attached = attached;
     this.#note(`started ${shell}`);
   }

@@ -25,16 +25,19 @@ const PAUSE_MEMORY_MS = 1000;
 export type ProcessState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'up'; readonly shell: string; readonly attached?: AttachedProcess | undefined }
+  | ({ readonly kind: 'up' } & StartedProcess)
   /** `shell` is '' when the process never started. */
-  | {
-      readonly kind: 'ended';
-      readonly end: ShellEnd;
-      readonly shell: string;
-      readonly attached?: AttachedProcess | undefined;
-    };
+  | ({ readonly kind: 'ended'; readonly end: ShellEnd } & StartedProcess);
 
-const NEVER_UP = { shell: '', attached: undefined };
+/** What is known of a process since its start. */
+export interface StartedProcess {
+  readonly shell: string;
+  readonly attached?: AttachedProcess | undefined;
+  /** The word in its command marks. */
+  readonly marks?: string | undefined;
+}
+
+const NEVER_UP: StartedProcess = { shell: '' };
 
 /** True when the process ended before it was up, so that there never was a shell to announce. */
 export function failedToStart(state: ProcessState): state is Extract<ProcessState, { kind: 'ended' }> & {
@@ -140,16 +143,16 @@ export class ProcessLeg {
     if (this.#isAlive) this.#deadline.follow();
   }
 
-  /** Starts the process. Call once. */
-  start(size: TerminalSize): void {
+  /** Starts the process. Call once. @param marks the client takes command marks */
+  start(size: TerminalSize, marks = false): void {
     const { backend, start, listener } = this.#options;
     this.#state = { kind: 'starting' };
     this.#lifetime.start();
     this.#deadline.follow();
     this.#stream = backend.start(
-      { ...start, caller: () => this.#callers.current, size },
+      { ...start, caller: () => this.#callers.current, size, marks },
       {
-        onStarted: (shell, attached) => this.#onStarted(shell, attached),
+        onStarted: (shell, attached, marks) => this.#onStarted({ shell, attached, marks }),
         // Handed on as it is: this is called for every chunk of output.
         onOutput: listener.onOutput,
         onDrain: () => this.#onInputRoom(),
@@ -243,10 +246,10 @@ export class ProcessLeg {
     return this.#state.kind === 'starting' || this.#state.kind === 'up';
   }
 
-  #onStarted(shell: string, attached: AttachedProcess | undefined): void {
+  #onStarted(process: StartedProcess): void {
     if (this.#state.kind !== 'starting') return;
-    this.#state = { kind: 'up', shell, attached };
-    this.#options.listener.onStarted(shell);
+    this.#state = { kind: 'up', ...process };
+    this.#options.listener.onStarted(process.shell);
   }
 
   #onInputRoom(): void {
@@ -258,8 +261,8 @@ export class ProcessLeg {
     const now = this.#options.clock.now();
     this.#pausedMs = this.pausedMs;
     if (this.#flow.kind === 'paused') this.#flow = { kind: 'running', since: now };
-    const { shell, attached } = this.#state.kind === 'up' ? this.#state : NEVER_UP;
-    this.#state = { kind: 'ended', end, shell, attached };
+    const process = this.#state.kind === 'up' ? this.#state : NEVER_UP;
+    this.#state = { ...process, kind: 'ended', end };
     this.#stopTimers();
     this.#onInputRoom();
     this.#options.listener.onEnd();

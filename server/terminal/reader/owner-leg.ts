@@ -174,7 +174,7 @@ export class OwnerLeg {
     this.#catchUp.cancel();
   }
 
-  #announce({ shell, attached }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
+  #announce({ shell, attached, marks }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase.kind !== 'bound-is-due') return;
     const { resumed } = this.#phase;
     this.#phase = { kind: 'following' };
@@ -187,6 +187,7 @@ export class OwnerLeg {
       Shell: shell,
       ShellID: this.#options.shellId,
       ...attachedFields(attached),
+      ...(marks === undefined ? {} : { Marks: marks }),
       ...this.#sender.inputTaken(),
     });
     this.#sender.announceLoss();

@@ -18,6 +18,8 @@ export type Launch = {
       readonly interpreter: Interpreter;
       /** What the marker's index points into, as names or paths. */
       readonly candidates: readonly string[];
+      /** The shell may print command marks, with {@link marksWord} in each. */
+      readonly marks: boolean;
     }
   | {
       /** As it is: where nothing can run the script. Its process cannot be found again, and is left by typing. */
@@ -48,6 +50,8 @@ const WINDOWS_SHELLS = ['powershell.exe', 'cmd.exe'];
 export interface LaunchTerms {
   readonly nonce: string;
   readonly size: TerminalSize;
+  /** A shell marks its prompts and commands, where it can. */
+  readonly marks?: boolean | undefined;
 }
 
 /** What to try, in order; never empty. */
@@ -61,7 +65,7 @@ export function planLaunches(
     const direct = directLaunch(command, false);
     if (os === 'windows') return [direct];
     const wrapped = wrappedCommand(terms, command);
-    return [marked(terms, SH, wrapped, [program], []), direct];
+    return [marked({ ...terms, marks: false }, SH, wrapped, [program], []), direct];
   }
   if (os === 'windows') {
     const [first = '', ...others] = shell === undefined ? WINDOWS_SHELLS : [shell];
@@ -94,13 +98,13 @@ function shellThrough(
 }
 
 function marked(
-  { nonce, size }: LaunchTerms,
+  { nonce, size, marks = false }: LaunchTerms,
   interpreter: Interpreter,
   command: readonly string[],
   candidates: readonly string[],
   tries: readonly string[],
 ): Launch {
-  return { kind: 'marked', nonce, size, interpreter, command, candidates, tries };
+  return { kind: 'marked', nonce, size, marks, interpreter, command, candidates, tries };
 }
 
 function directLaunch(command: readonly string[], isShell: boolean): Launch {

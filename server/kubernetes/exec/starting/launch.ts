@@ -7,6 +7,7 @@ import { type ExecClose, ExecSocket } from '../stream/exec-socket.ts';
 import { decodeStatus, type ExecOutcome } from '../stream/exec-status.ts';
 import { type Marker, MarkerFilter, type ProcessMark } from '../stream/marker.ts';
 import { probeContainer } from '../stream/run-script.ts';
+import { marksWord } from './command-marks.ts';
 import { baseName } from './interpreter.ts';
 import type { Launch } from './launch-plan.ts';
 
@@ -16,8 +17,8 @@ export type LaunchEnd =
   | { readonly kind: 'closed'; readonly close: ExecClose };
 
 export interface LaunchListener {
-  /** The process is up. Without a marker it cannot be found again. */
-  onStarted(name: string, mark: ProcessMark | undefined): void;
+  /** The process is up. Without a marker it cannot be found again. @param marks the word in its command marks */
+  onStarted(name: string, mark: ProcessMark | undefined, marks: string | undefined): void;
   /** The start script ran and found none of the programs that it could start; the end follows and says why. */
   onNothingFound(): void;
   onOutput(bytes: Buffer): void;
@@ -114,7 +115,8 @@ export class RunningLaunch {
     // The script may have set its size after the node had applied a newer one.
     const isOutdated = this.#launch.kind === 'marked' && this.#launch.size !== this.#size;
     if (isOutdated) this.#socket.resize(this.#size);
-    this.#listener.onStarted(this.#nameOf(marker), marker === undefined ? undefined : this.#markOf(marker));
+    const mark = marker === undefined ? undefined : this.#markOf(marker);
+    this.#listener.onStarted(this.#nameOf(marker), mark, this.#marksOf(marker));
     if (output.length > 0) this.#listener.onOutput(output);
   }
 
@@ -142,6 +144,11 @@ export class RunningLaunch {
   #markOf({ pid, startedAt, oomKills }: Marker): ProcessMark {
     if (this.#launch.kind === 'direct') return { pid, startedAt, oomKills };
     return { pid, startedAt, interpreter: this.#launch.interpreter, oomKills };
+  }
+
+  #marksOf(marker: Marker | undefined): string | undefined {
+    if (this.#launch.kind === 'direct' || !this.#launch.marks || marker === undefined) return undefined;
+    return marksWord(this.#launch.nonce, marker.pid);
   }
 
   #nameOf(marker: Marker | undefined): string {

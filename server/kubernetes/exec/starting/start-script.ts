@@ -6,6 +6,7 @@
 
 import type { TerminalSize } from '#server/terminal/ports.ts';
 import { markerFormat } from '../stream/marker.ts';
+import { START_WITH_MARKS } from './command-marks.ts';
 import { type Interpreter, SH } from './interpreter.ts';
 import { READ_OOM_KILLS } from './oom-kills.ts';
 
@@ -93,8 +94,9 @@ done
 [ "$found" -lt "$#" ] || found=-1
 ${SIZE}
 ${MARK}
-[ "$found" -ge 0 ] || exit $why
-case \${shell##*/} in
+[ "$found" -ge 0 ] || exit $why`;
+
+const BECOME_SHELL = `case \${shell##*/} in
 busybox*) exec "$shell" sh ;;
 esac
 exec "$shell"`;
@@ -119,6 +121,8 @@ export interface ScriptStart {
   readonly size: TerminalSize;
   /** What runs the script; `sh` by default. */
   readonly interpreter?: Interpreter;
+  /** A shell marks its prompts and commands, where it can. */
+  readonly marks?: boolean | undefined;
 }
 
 /**
@@ -126,7 +130,8 @@ export interface ScriptStart {
  * shell.
  */
 export function shellCommand(start: ScriptStart, shells: readonly string[]): string[] {
-  return scriptCommand(FIND_SHELL, start, shells);
+  const steps = [FIND_SHELL, ...(start.marks === true ? [START_WITH_MARKS] : []), BECOME_SHELL];
+  return scriptCommand(steps.join('\n'), start, shells);
 }
 
 /** The command of an exec that becomes `command`. */
