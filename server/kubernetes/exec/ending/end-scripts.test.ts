@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAlive, printedPids } from '../../testing/processes.ts';
@@ -173,6 +173,22 @@ describe.each(installedShells())('a session whose leader is gone, with $name', (
     expect(pids.map(isAlive)).toEqual([true]);
     runWith(words, killCommand(mark, hungUp ?? NOTHING));
     await vi.waitUntil(() => !pids.some(isAlive), WAIT);
+  });
+
+  test('is found though its process becomes another program all the time', async () => {
+    const script = join(mkdtempSync(join(tmpdir(), 'podshell-exec-')), 'again');
+    cleanups.push(() => rmSync(dirname(script), { recursive: true, force: true }));
+    // Each program lives for some milliseconds, as long as several reads of an environment.
+    writeFileSync(script, `i=0; while [ $i -lt 8000 ]; do i=$((i+1)); done; exec sh ${script}\n`);
+    const { mark, output } = await startShell(`sh -c 'trap "" HUP; echo pid=$$; exec sh ${script}' &`);
+    await vi.waitUntil(() => printedPids(output()).length === 1, WAIT);
+    const [pid = 0] = printedPids(output());
+    cleanups.push(() => isAlive(pid) && process.kill(pid, 'SIGKILL'));
+    process.kill(mark.pid, 'SIGKILL');
+    await vi.waitUntil(() => !existsSync(`/proc/${mark.pid}`), WAIT);
+    for (let look = 0; look < 20; look += 1) {
+      expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
+    }
   });
 
   test('keeps what nohup started', async () => {

@@ -48,14 +48,25 @@ count=$((count+1))
 done
 }`;
 
-/** True for a session without its leader, of which a process has our name in its environment. */
+/** Reads of one environment, at most. */
+const MOST_READS = 200;
+
+/**
+ * True for a session without its leader, of which a process has our name in its environment. What is read is empty while a
+ * process is in the middle of `exec`, and ends early if that comes between: it counts once it reads the same twice.
+ */
 const NAMED = `named() {
 for entry in $all; do
+all_env= reads=0
+while [ "$reads" -lt ${MOST_READS} ]; do
+reads=$((reads+1)) before=$all_env
 all_env= line=
 while IFS= read -r line || [ -n "$line" ]; do all_env=$all_env$line; done </proc/\${entry%:*}/environ
 case $all_env in
 *"${SESSION_VARIABLE}=${sessionName('$pid', '$started')}"|*"${SESSION_VARIABLE}=${sessionName('$pid', '$started')}"[!0-9]*) return 0 ;;
 esac
+[ -z "$all_env" ] || [ "$all_env" != "$before" ] || break
+done
 done
 return 1
 }`;
