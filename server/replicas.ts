@@ -114,6 +114,7 @@ async function joined(
         streamOwner: (id) => peers.podStreamIds.ownerOf(id),
         // Development makes files when they are asked for.
         hasBuiltFile: options.dev ? async () => true : builtFilesIn(options.pagesDirectory),
+        clock: options.clock,
         logger: options.logger,
       });
       return frontDoor;

@@ -1,16 +1,19 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Clock } from '#server/ports.ts';
+import { FakeClock } from '#server/testing/fake-clock.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 import { replicaOfTest, TestNetwork, type TestReplica } from '../testing/replicas.ts';
 import { echoingPages } from '../testing/test-server.ts';
 
 /** Replicas by name, each with the files of its version. */
-async function replicas(files: Readonly<Record<string, readonly string[]>>) {
+async function replicas(files: Readonly<Record<string, readonly string[]>>, clock?: Clock) {
   const network = new TestNetwork();
   const asked: string[] = [];
   const started: Record<string, TestReplica> = {};
   for (const [name, builtFiles] of Object.entries(files)) {
     started[name] = await replicaOfTest(network, name, {
       builtFiles,
+      ...(clock && { clock }),
       gate: {
         authenticate() {
           throw new Error('Files are for everybody');
@@ -20,6 +23,7 @@ async function replicas(files: Readonly<Record<string, readonly string[]>>) {
         ...echoingPages,
         async handleRequest({ url = '', headers }, response) {
           asked.push(name);
+          if (name === 'silent') return;
           const has = builtFiles.some((file) => url === `/_next/static/${file}`);
           response.setHeader('cache-control', has ? 'immutable' : 'no-store');
           response.setHeader('x-range', headers.range ?? '');
@@ -65,6 +69,16 @@ test('a replica that has gone is passed over', async () => {
   expect(await get('one', 'chunks/new.js')).toMatchObject({ status: 200, body: 'three true' });
   started.three?.kill();
   expect(await get('one', 'chunks/new.js')).toMatchObject({ status: 404, body: 'one false' });
+});
+
+test('a replica that does not answer in time is passed over', async () => {
+  const clock = new FakeClock();
+  const { get, asked } = await replicas({ one: OLD, silent: NEW, three: NEW }, clock);
+  const answer = get('one', 'chunks/new.js');
+  await vi.waitUntil(() => asked.includes('silent'));
+  clock.advance(2_000);
+  expect(await answer).toMatchObject({ status: 200, body: 'three true' });
+  expect(clock.pendingTimers).toBe(0);
 });
 
 test('only built files are looked for, and only by who reads', async () => {

@@ -5,6 +5,7 @@
 
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Peer } from '#server/peers/ports.ts';
+import type { Clock } from '#server/ports.ts';
 import type { RequestTarget } from '../request/request-target.ts';
 import { answerAs } from './pass-on-request.ts';
 
@@ -29,10 +30,11 @@ export async function answerWithFile(
   response: ServerResponse,
   peers: readonly Peer[],
   ask: (peer: Peer) => ClientRequest,
+  clock: Clock,
 ): Promise<boolean> {
   for (const peer of peers) {
     const outgoing = ask(peer);
-    const incoming = await answerTo(outgoing);
+    const incoming = await answerTo(outgoing, clock);
     if (response.destroyed) {
       outgoing.destroy();
       return true;
@@ -52,11 +54,11 @@ export async function answerWithFile(
 }
 
 /** The start of the answer; undefined where none comes. Never rejects. */
-function answerTo(outgoing: ClientRequest): Promise<IncomingMessage | undefined> {
+function answerTo(outgoing: ClientRequest, clock: Clock): Promise<IncomingMessage | undefined> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => outgoing.destroy(), PATIENCE_MS);
+    const cancel = clock.after(PATIENCE_MS, () => outgoing.destroy());
     const settle = (incoming?: IncomingMessage): void => {
-      clearTimeout(late);
+      cancel();
       resolve(incoming);
     };
     outgoing.once('response', settle);

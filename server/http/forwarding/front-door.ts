@@ -5,7 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Peer, Peers, Replica } from '#server/peers/ports.ts';
-import type { Logger } from '#server/ports.ts';
+import type { Clock, Logger } from '#server/ports.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import type { FrontDoor, RequestPeer } from '../ports.ts';
 import { writeProblem } from '../problem-response.ts';
@@ -27,6 +27,7 @@ export interface FrontDoorOptions extends Omit<RoutingView, 'peers' | 'isDrainin
   readonly hasBuiltFile: (segments: readonly string[]) => Promise<boolean>;
   readonly arrivalOf: ArrivalOf;
   readonly requestIdOf: RequestIdOf;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -73,10 +74,10 @@ export class ReplicaFrontDoor implements FrontDoor {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<boolean> {
-    const { peers, hasBuiltFile } = this.#options;
+    const { clock, peers, hasBuiltFile } = this.#options;
     const file = builtFileIn(request.method ?? '', target);
     if (file === undefined || peers.live.length === 0 || (await hasBuiltFile(file))) return false;
-    return answerWithFile(response, peers.live, (peer) => this.#request(peer, request, []));
+    return answerWithFile(response, peers.live, (peer) => this.#request(peer, request, []), clock);
   }
 
   /** What is on its way ends with the sockets of its clients. */

@@ -12,6 +12,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { parseOwnedId } from '#protocol/replica-ids.ts';
 import type { Fate, Peer, Replica } from '#server/peers/ports.ts';
+import type { Clock } from '#server/ports.ts';
+import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { MAX_HEADER_BYTES } from '../client-error.ts';
 import { ReplicaFrontDoor } from '../forwarding/front-door.ts';
@@ -29,6 +31,8 @@ export type ReplicaOptions = Parameters<typeof startTestServer>[0] & {
   readonly isDraining?: boolean;
   /** Files below `/_next/static/`. */
   readonly builtFiles?: readonly string[];
+  /** Default: the system's. */
+  readonly clock?: Clock;
 };
 
 /** How replicas reach each other. */
@@ -122,6 +126,7 @@ export async function replicaOfTest(
     linkOf = plainLink,
     isDraining = false,
     builtFiles = [],
+    clock = systemClock,
     ...options
   }: ReplicaOptions = {},
 ): Promise<TestReplica> {
@@ -146,6 +151,7 @@ export async function replicaOfTest(
     hasBuiltFile: async (file) => builtFiles.includes(file.join('/')),
     arrivalOf: arrivals.of,
     requestIdOf,
+    clock,
     logger,
   });
   const { server, port } = await startTestServer({ arrivals, frontDoor, requestIdOf, logger, ...options });
