@@ -93,6 +93,27 @@ test('signs out for the host, and says when that is done', async () => {
   vi.unstubAllGlobals();
 });
 
+test('says nothing of a sign-out whose code cannot be loaded', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  const load = vi.fn(() => Promise.reject(new Error('offline')));
+  vi.doMock('#components/failures/sign-out.ts', load);
+  vi.resetModules();
+  try {
+    const { pane } = fakePane();
+    const { useEmbedChannel: fresh } = await import('./use-embed-channel.ts');
+    renderHook(() => fresh(pane as unknown as TerminalPane, PLACE, ALLOWED));
+    hear({ target: 'podshell', type: 'sign-out' });
+    await vi.waitFor(() => expect(load).toHaveBeenCalled());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(told()).toEqual(['connecting']);
+  } finally {
+    process.off('unhandledRejection', unhandled);
+    vi.doUnmock('#components/failures/sign-out.ts');
+  }
+});
+
 test('ignores a page that is not allowed', () => {
   const { pane } = embed();
   hear({ target: 'podshell', type: 'close' }, 'https://evil.example');

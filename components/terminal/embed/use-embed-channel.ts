@@ -48,8 +48,12 @@ export function useEmbedChannel(
   }, [pane, namespace, pod, allowed]);
 }
 
-/** Few frames are asked to. False: the server cannot be reached. */
-async function signedOut(): Promise<boolean> {
-  const { signOut } = await import('#components/failures/sign-out.ts');
-  return (await signOut()).kind === 'signed-out';
+/** Few frames are asked to, so the code loads then. False: the server cannot be reached. Never rejects. */
+function signedOut(): Promise<boolean> {
+  return import('#components/failures/sign-out.ts')
+    .then(({ signOut }) => signOut())
+    .then(
+      ({ kind }) => kind === 'signed-out',
+      () => false,
+    );
 }
