@@ -1,6 +1,6 @@
 /** What users of open shells are told when the server is stopped. */
 
-import type { Expiry } from './terminal/process/lifetime.ts';
+import { type Expiry, KEEPS_RUNNING } from './terminal/process/lifetime.ts';
 import type { SessionNotice } from './terminal/session-notice.ts';
 
 /** @param seconds that open shells have left */
@@ -15,8 +15,10 @@ export function drainNotice(seconds: number): SessionNotice {
  */
 export function drainOver(replica: string, seconds: number): Expiry {
   const limit = seconds > 0 ? `, and its time limit for open shells (${seconds} s) is over` : '';
+  const what = `The Podshell replica ${replica} was shut down${limit}.`;
   return {
     code: 'drain-over',
-    reason: `The Podshell replica ${replica} was shut down${limit}. Open a new one.`,
+    reason: `${what} Open a new one.`,
+    detached: `${what} ${KEEPS_RUNNING}`,
   };
 }

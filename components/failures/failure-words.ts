@@ -13,8 +13,11 @@ export interface FailureWords {
   readonly quote: string;
 }
 
-/** What the user wanted when it failed. Some codes have words of their own for it. */
-export type FailurePlace = 'shell' | 'pods' | 'pod' | 'log' | 'watch';
+/**
+ * What the user wanted when it failed; `attached`: a terminal on a container's main process. Some codes have words of their
+ * own for it.
+ */
+export type FailurePlace = 'shell' | 'attached' | 'pods' | 'pod' | 'log' | 'watch';
 
 /**
  * In the server's own language its words come first: its first sentence is the cause, the rest what to do. In other

@@ -350,6 +350,43 @@ export const messages = {
 
   /** Where the failed request was not for a shell, these take the place of what stands above. */
   places: {
+    attached: {
+      'idle-limit': {
+        title: 'Detached for inactivity',
+        cause: 'The server detached because nothing was typed for too long.',
+        next: 'The container’s process keeps running. Attach again.',
+      },
+      'life-limit': {
+        title: 'Detached: time limit reached',
+        cause: 'The server detached because the terminal’s time limit was reached.',
+        next: 'The container’s process keeps running. Attach again.',
+      },
+      'unattached-limit': {
+        title: 'Too many terminals left open',
+        cause: 'You left more terminals open than the server keeps, so it detached this one, the oldest.',
+        next: 'The container’s process keeps running. Attach again.',
+      },
+      'sign-in-expired': {
+        cause: 'Your sign-in expired, or you signed out elsewhere. The container’s process keeps running.',
+        next: 'Sign in again to continue in this terminal.',
+      },
+      'token-expired': {
+        cause: 'The server detached because your token was about to expire.',
+        next: 'The container’s process keeps running. Sign in with a new token, then attach again.',
+      },
+      'replica-gone': {
+        cause: 'The Podshell replica that ran this terminal has stopped, which detached it.',
+        next: 'The container’s process keeps running. Attach again.',
+      },
+      'drain-over': {
+        title: 'Detached by a restart',
+        cause: 'Podshell was restarted or updated, and the time for open terminals is over.',
+        next: 'The container’s process keeps running. Attach again.',
+      },
+      'session-gone': {
+        next: 'The container’s process keeps running. Attach again to continue.',
+      },
+    },
     pods: {
       forbidden: {
         title: 'You don’t have permission to list pods here',

@@ -348,6 +348,43 @@ export const chinese: Translated<typeof english> = {
   },
 
   places: {
+    attached: {
+      'idle-limit': {
+        title: '因空闲已断开附加',
+        cause: '长时间没有输入，服务器已断开附加。',
+        next: '容器的进程继续运行，请重新附加。',
+      },
+      'life-limit': {
+        title: '达到时间上限，已断开附加',
+        cause: '终端达到时间上限，服务器已断开附加。',
+        next: '容器的进程继续运行，请重新附加。',
+      },
+      'unattached-limit': {
+        title: '留下的终端过多',
+        cause: '你留下的终端多于服务器保留的数量，服务器已断开最早的这一个。',
+        next: '容器的进程继续运行，请重新附加。',
+      },
+      'sign-in-expired': {
+        cause: '你的登录已过期，或你已在其他位置退出登录。容器的进程继续运行。',
+        next: '请重新登录，然后继续使用此终端。',
+      },
+      'token-expired': {
+        cause: '你的令牌即将过期，服务器已断开附加。',
+        next: '容器的进程继续运行。请使用新令牌登录，然后重新附加。',
+      },
+      'replica-gone': {
+        cause: '运行此终端的 Podshell 副本已停止，附加随之断开。',
+        next: '容器的进程继续运行，请重新附加。',
+      },
+      'drain-over': {
+        title: '因重启已断开附加',
+        cause: 'Podshell 已重启或更新，留给已打开终端的时间已用完。',
+        next: '容器的进程继续运行，请重新附加。',
+      },
+      'session-gone': {
+        next: '容器的进程继续运行，请重新附加以继续。',
+      },
+    },
     pods: {
       forbidden: {
         title: '你没有列出这些 Pod 的权限',

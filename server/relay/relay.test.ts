@@ -233,7 +233,7 @@ describe('when a replica stops', () => {
     const direct = owner.bind(sessionId);
     owner.backend.stream.sink.onStarted('bash');
     const idle = owner.owner.whenIdle(5_000);
-    const why = { code: 'drain-over', reason: 'Its time is over. Open a new one.' } as const;
+    const why = { code: 'drain-over', reason: 'Its time is over. Open a new one.', detached: '' } as const;
     const disposed = owner.registry.dispose(why);
     await world.pass(0);
     await Promise.all([idle, disposed]);

@@ -3,7 +3,7 @@ import type { ShellFailure } from './ports.ts';
 import type { Expiry } from './process/lifetime.ts';
 
 /** Why the server ended a session: a stable code, and a sentence for the user. */
-export type EndReason = Expiry | ShellFailure;
+export type EndReason = Pick<Expiry, 'code' | 'reason'> | ShellFailure;
 
 /** Expiries that are remembered; a page that comes back for an older one is told less. */
 const MOST = 1000;

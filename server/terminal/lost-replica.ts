@@ -11,7 +11,7 @@ export function tellReplicaGone(connection: Connection, name: string): void {
     kind: 'failed',
     failure: {
       code: 'replica-gone',
-      reason: `The Podshell replica ${name}, which ran this shell, has stopped, and the shell with it. Open a new one.`,
+      reason: `The Podshell replica ${name}, which ran this terminal, has stopped and ended it. Open a new one.`,
     },
   });
   connection.send(encodeMessage(message));

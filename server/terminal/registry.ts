@@ -10,7 +10,7 @@ import type { TerminalLimits } from './limits.ts';
 import { StdoutLiteralEncoder } from './output/stdout-literal.ts';
 import { PermissionChecks } from './permission-checks.ts';
 import type { ShellBackend, TerminalSize } from './ports.ts';
-import type { Expiry } from './process/lifetime.ts';
+import { type Expiry, KEEPS_RUNNING } from './process/lifetime.ts';
 import type { SessionStart } from './process/process-leg.ts';
 import { Session } from './session.ts';
 import { type ReachedLimit, sessionLimitError } from './session-limit.ts';
@@ -172,6 +172,7 @@ export class SessionRegistry {
     session.expire({
       code: 'unattached-limit',
       reason: `You left more than ${most} shells running without a window, so the server ended this one, the oldest. Open a new one.`,
+      detached: `You left more than ${most} terminals without a window, so the server detached this one, the oldest. ${KEEPS_RUNNING}`,
     });
   }
 

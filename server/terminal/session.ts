@@ -210,11 +210,12 @@ export class Session {
 
   /** Ends the session because of a limit, and says why. */
   expire(expiry: Expiry): void {
-    const { code, reason } = expiry;
     if (this.#state.kind === 'ending') return;
+    const { code } = expiry;
+    const reason = this.#options.start.attach === true ? expiry.detached : expiry.reason;
     this.notify({ text: reason, level: 'warning', code });
     this.#options.logger.info({ ...this.#logFields, code }, 'Shell ended by a limit');
-    this.#options.onExpired(expiry);
+    this.#options.onExpired({ code, reason });
     void this.end(code);
   }
 

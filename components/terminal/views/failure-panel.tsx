@@ -23,6 +23,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { asksReason, type ShellProblem } from '../connection/connection-state.ts';
+import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ShellForm } from './questions/shell-form.tsx';
 
@@ -47,6 +48,8 @@ export interface FailureHandlers {
   readonly linksInNewTab?: boolean;
   /** How long the server keeps a shell without a connection, in seconds; 0: not at all. */
   readonly resumeSeconds: number;
+  /** The terminal is one on a container's main process. */
+  readonly wasAttached?: boolean;
 }
 
 /** Where a debug container helps: no shell in the image, or the container does not run. */
@@ -76,16 +79,17 @@ export function FailurePanel({
   onDebug,
   target,
   resumeSeconds,
+  wasAttached = false,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
-  const words = useFailureWords(problem, 'shell');
+  const words = useFailureWords(problem, wasAttached ? 'attached' : 'shell');
   const { otherShell, kubectl, signInKept, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);
   // Ids must be unique: several terminals on a page may have failed.
   const titleId = useId();
   const { wasOpen } = problem;
-  const isKept = wasOpen && problem.code === 'sign-in-expired';
+  const isKept = wasOpen && !wasAttached && problem.code === 'sign-in-expired';
   const line = kubectlLine(knownCode(problem.code), target);
   const isQuestion = asksReason(problem);
   const takesShell = problem.code === 'shell-not-found' || problem.code === 'command-not-executable';
@@ -151,7 +155,13 @@ export function FailurePanel({
         >
           {isQuestion && <ReasonForm isRequired={problem.code === 'reason-required'} onGive={onGiveReason} />}
           {actions.map((action, index) => (
-            <FailureButton key={action} action={action} primary={index === 0 && !isQuestion} {...handlers} />
+            <FailureButton
+              key={action}
+              action={action}
+              primary={index === 0 && !isQuestion}
+              wasAttached={wasAttached}
+              {...handlers}
+            />
           ))}
           {onDebug !== undefined && DEBUGGED.has(problem.code) && (
             <Button onClick={onDebug}>
@@ -178,11 +188,13 @@ function FailureButton({
   onTakeBack,
   podsHref,
   linksInNewTab = false,
+  wasAttached = false,
 }: { action: FailureAction; primary: boolean } & Omit<
   FailureHandlers,
   'onChooseShell' | 'onGiveReason' | 'onAskForShell' | 'onDebug' | 'target' | 'resumeSeconds'
 >) {
   const messages = useMessages(terminalCatalog);
+  const attach = useMessages(attachCatalog);
   const variant = primary ? 'primary' : 'secondary';
   switch (action) {
     case 'sign-in':
@@ -204,7 +216,7 @@ function FailureButton({
       return (
         <Button variant={variant} onClick={onNewShell}>
           <SquareTerminal aria-hidden />
-          {messages.restart}
+          {wasAttached ? attach.again : messages.restart}
         </Button>
       );
     case 'try-again':

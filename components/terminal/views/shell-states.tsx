@@ -78,6 +78,7 @@ export function ShellStates({
           podsHref={podsHref}
           linksInNewTab={linksInNewTab}
           resumeSeconds={resumeSeconds}
+          wasAttached={view.attached !== null}
           onNewShell={restart}
           onTakeBack={retry}
           onChooseShell={(shell) => pane?.openShell(shell)}

@@ -33,7 +33,10 @@ export function StateAnnouncer({
   const isFailure = state.kind === 'failed';
   const text =
     state.kind === 'failed'
-      ? failureText(failureWords(state.problem, failures, language), messages)
+      ? failureText(
+          failureWords(state.problem, failures, language, isAttached ? 'attached' : 'shell'),
+          messages,
+        )
       : isQuiet
         ? messages.announce.quiet
         : announcement(state, isAttached ? attachedWords(messages, attach) : messages);

@@ -43,6 +43,23 @@ test.each(LANGUAGES)('says in %s why the server has ended the connection', (lang
   expect(text()).not.toContain(terminalCatalog[language].lost);
 });
 
+test.each(LANGUAGES)('says in %s that a limit has detached, and left the process running', (language) => {
+  const { attached } = failureCatalog[language].places;
+  for (const code of [
+    'idle-limit',
+    'life-limit',
+    'unattached-limit',
+    'token-expired',
+    'drain-over',
+  ] as const) {
+    const state = { kind: 'exited', exitCode: null, reason: '', cause: { code, detail: '' } } as const;
+    const { unmount } = renderPage(<ExitedBar state={state} wasAttached onRestart={() => {}} />, language);
+    expect(text()).toContain(attached[code].cause);
+    expect(text()).toContain(attached[code].next);
+    unmount();
+  }
+});
+
 test('restarts the countdown for the next attempt', () => {
   const { rerender } = renderPage(
     <ReconnectingStrip resumeSeconds={60} state={waiting(2)} onRetry={() => {}} />,

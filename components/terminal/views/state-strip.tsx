@@ -129,7 +129,7 @@ export function ExitedBar({
     ? { ...shell, exited: attach.ended, restart: attach.again, restartKey: attach.againKey }
     : shell;
   const signal = signalOf(state.exitCode);
-  const { said, quote } = useReason(state);
+  const { said, quote } = useReason(state, wasAttached);
   return (
     <div className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2 max-h-full short-pane:py-1 short-pane:pr-1">
       <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
@@ -157,12 +157,15 @@ function signalOf(exitCode: number | null): number | null {
 }
 
 /** Why the shell ended, if known: our text and the server's. */
-function useReason({ cause, exitCause, reason }: Exited): { said: string; quote: string } {
+function useReason(
+  { cause, exitCause, reason }: Exited,
+  wasAttached: boolean,
+): { said: string; quote: string } {
   const messages = useMessages(terminalCatalog);
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   if (cause !== undefined) {
-    const words = failureWords(cause, failures, language);
+    const words = failureWords(cause, failures, language, wasAttached ? 'attached' : 'shell');
     return { said: sentences(words.cause, words.next), quote: words.quote };
   }
   switch (exitCause) {

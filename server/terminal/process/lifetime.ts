@@ -11,35 +11,32 @@ export interface Expiry {
     'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over'
   >;
   readonly reason: string;
+  /** The sentence where the session is attached to a container's main process, which goes on. */
+  readonly detached: string;
 }
 
-const KEEPS_RUNNING = "The container's process keeps running. Attach again.";
+/** What follows the reason in {@link Expiry.detached}. */
+export const KEEPS_RUNNING = "The container's process keeps running. Attach again.";
 
 export class Lifetime {
   readonly #clock: Clock;
   readonly #patience: Clock;
   readonly #limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>;
-  readonly #attached: boolean;
   readonly #onExpired: (expiry: Expiry) => void;
   #lastInputAt = 0;
   #cancelLife = () => {};
   #cancelIdle = () => {};
 
-  /**
-   * @param patience the clock of the time without a key
-   * @param attached the session has started no process, so its end ends none
-   */
+  /** @param patience the clock of the time without a key */
   constructor(
     clock: Clock,
     patience: Clock,
     limits: Pick<TerminalLimits, 'idleMs' | 'lifeMs'>,
-    attached: boolean,
     onExpired: (expiry: Expiry) => void,
   ) {
     this.#clock = clock;
     this.#patience = patience;
     this.#limits = limits;
-    this.#attached = attached;
     this.#onExpired = onExpired;
   }
 
@@ -52,9 +49,8 @@ export class Lifetime {
     this.#cancelLife = this.#clock.after(lifeMs, () =>
       this.#expire({
         code: 'life-limit',
-        reason: this.#attached
-          ? `This terminal has been attached for ${words(lifeMs)}, the longest that this server allows. ${KEEPS_RUNNING}`
-          : `This shell has reached the longest life that this server allows, ${words(lifeMs)}. Open a new one.`,
+        reason: `This shell has reached the longest life that this server allows, ${words(lifeMs)}. Open a new one.`,
+        detached: `This terminal has been attached for ${words(lifeMs)}, the longest that this server allows. ${KEEPS_RUNNING}`,
       }),
     );
   }
@@ -77,9 +73,8 @@ export class Lifetime {
       else {
         this.#expire({
           code: 'idle-limit',
-          reason: this.#attached
-            ? `Nothing was typed for ${words(idleMs)}, so this server has detached. ${KEEPS_RUNNING}`
-            : `Nothing was typed for ${words(idleMs)}, so this server has ended the shell. Open a new one.`,
+          reason: `Nothing was typed for ${words(idleMs)}, so this server has ended the shell. Open a new one.`,
+          detached: `Nothing was typed for ${words(idleMs)}, so this server has detached. ${KEEPS_RUNNING}`,
         });
       }
     });

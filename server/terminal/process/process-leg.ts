@@ -98,11 +98,12 @@ export class ProcessLeg {
   constructor(options: ProcessLegOptions) {
     this.#options = options;
     const { clock, limits, listener, patience, start } = options;
-    this.#lifetime = new Lifetime(clock, patience, limits, start.attach === true, listener.onExpired);
+    this.#lifetime = new Lifetime(clock, patience, limits, listener.onExpired);
     this.#callers = new SessionCallers(start.caller, clock, () => this.#onSignInEnded());
     this.#deadline = new TokenDeadline({
       clock,
       callers: this.#callers,
+      attached: start.attach === true,
       onExpiring: listener.onTokenExpiring,
       onExpired: listener.onExpired,
     });

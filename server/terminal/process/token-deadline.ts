@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from '#server/ports.ts';
-import type { Expiry } from './lifetime.ts';
+import { type Expiry, KEEPS_RUNNING } from './lifetime.ts';
 import type { SessionCallers } from './session-callers.ts';
 
 /** The user is warned this long before the end, or in the second half of a shorter time. Milliseconds. */
@@ -13,6 +13,8 @@ const WARN_MS = 5 * 60_000;
 export interface TokenDeadlineOptions {
   readonly clock: Clock;
   readonly callers: SessionCallers;
+  /** The session has started no process, so its end ends none. */
+  readonly attached: boolean;
   /** @param text a sentence for the user */
   readonly onExpiring: (text: string) => void;
   readonly onExpired: (expiry: Expiry) => void;
@@ -49,7 +51,7 @@ export class TokenDeadline {
 
   /** Looks anew each time: a proxy may have sent a newer token meanwhile. */
   #check(): void {
-    const { callers, clock, onExpired, onExpiring } = this.#options;
+    const { attached, callers, clock, onExpired, onExpiring } = this.#options;
     this.#cancel();
     const { deadline } = callers;
     if (deadline === undefined) return;
@@ -59,10 +61,10 @@ export class TokenDeadline {
     if (now < warnAt) {
       this.#wait(warnAt);
     } else if (now < at) {
-      if (this.#warnedOf !== at) onExpiring(warning(at - now));
+      if (this.#warnedOf !== at) onExpiring(warning(at - now, attached));
       this.#warnedOf = at;
       this.#wait(at);
-    } else onExpired({ code: 'token-expired', reason: EXPIRED });
+    } else onExpired({ code: 'token-expired', reason: EXPIRED, detached: EXPIRED_ATTACHED });
   }
 
   #wait(until: number): void {
@@ -75,9 +77,17 @@ const EXPIRED =
   'Your token is about to expire, so this server has ended the shell: nobody could have ended it later. ' +
   'Sign in with a new token and open a new shell.';
 
-function warning(ms: number): string {
+const EXPIRED_ATTACHED = `Your token is about to expire, so this server has detached. ${KEEPS_RUNNING}`;
+
+function warning(ms: number, attached: boolean): string {
   const minutes = Math.round(ms / 60_000);
   const left = minutes > 0 ? `${minutes} min` : `${Math.max(1, Math.round(ms / 1000))} s`;
+  if (attached) {
+    return (
+      `Your token expires soon, and this terminal detaches then, in ${left}. The container's process keeps running. ` +
+      'Sign in with a new token and reopen this terminal before.'
+    );
+  }
   return (
     `Your token expires soon, and this shell ends with it, in ${left}. Save your work, ` +
     'or sign in with a new token and reopen this shell before.'
