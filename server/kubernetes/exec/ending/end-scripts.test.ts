@@ -186,7 +186,7 @@ describe.each(installedShells())('a session whose leader is gone, with $name', (
     cleanups.push(() => isAlive(pid) && process.kill(pid, 'SIGKILL'));
     process.kill(mark.pid, 'SIGKILL');
     await vi.waitUntil(() => !existsSync(`/proc/${mark.pid}`), WAIT);
-    for (let look = 0; look < 20; look += 1) {
+    for (let look = 0; look < 8; look += 1) {
       expect(found(hangUpCommand(mark))).toMatchObject({ processes: 1 });
     }
   });

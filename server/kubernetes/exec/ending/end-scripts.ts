@@ -48,8 +48,8 @@ count=$((count+1))
 done
 }`;
 
-/** Reads of one environment, at most. */
-const MOST_READS = 200;
+/** Reads of one environment, at most: as long as a process in the middle of `exec` may have to wait for a CPU. */
+const MOST_READS = 5000;
 
 /**
  * True for a session without its leader, of which a process has our name in its environment. What is read is empty while a
