@@ -19,6 +19,8 @@ export const DEBUG_CODES = [
   'debug-static-pod',
   /** Pod Security, or another admission policy. */
   'debug-policy-refused',
+  /** The cluster does not accept the copy of the pod. */
+  'debug-copy-refused',
   /** A resource quota is used up. */
   'debug-quota-exceeded',
   /** The pod does not run. */
@@ -35,6 +37,8 @@ export interface DebugProgress {
   readonly kind: 'created' | 'waiting' | 'event';
   /** The debug container. */
   readonly container: string;
+  /** The copy that has it; absent where it is in the pod itself. */
+  readonly pod?: string;
   /** For instance `ContainerCreating`, `Pulling`; '' for `created`. */
   readonly reason: string;
   /** In the cluster's words; may be ''. */
@@ -44,7 +48,7 @@ export interface DebugProgress {
 /** One event of the POST's `text/event-stream`: the name is `type`, the data is `data` as JSON. The last is `ready` or `failed`. */
 export type DebugEvent =
   | { readonly type: 'progress'; readonly data: DebugProgress }
-  | { readonly type: 'ready'; readonly data: { readonly container: string } }
+  | { readonly type: 'ready'; readonly data: { readonly container: string; readonly pod?: string } }
   | { readonly type: 'failed'; readonly data: DebugFailure };
 
 export interface DebugFailure {
@@ -53,6 +57,8 @@ export interface DebugFailure {
   readonly detail: string;
   /** The container that was added all the same, and stays in the pod; absent if none was. */
   readonly container?: string;
+  /** The copy of the pod that was created all the same, and stays until it is deleted. */
+  readonly pod?: string;
 }
 
 /** Answer of the GET: what a debug container can be made of. */
@@ -61,6 +67,8 @@ export interface DebugChoices {
   readonly images: readonly string[];
   /** Running containers, the default one first. */
   readonly targets: readonly string[];
+  /** Containers of which a copy can have a shell in place of the program, the default one first. */
+  readonly replaceable: readonly string[];
   /** Debug containers that run and can be attached to. */
   readonly running: readonly {
     readonly container: string;
@@ -68,4 +76,6 @@ export interface DebugChoices {
     readonly target: string;
   }[];
   readonly access: ExecAccess;
+  /** Whether the caller may create a copy of the pod. */
+  readonly copy: ExecAccess;
 }

@@ -87,6 +87,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
     images: options.debugImages,
     auditable: options.auditable,
     onCreated: (created) => options.requestAudit.record('debug-created', created),
+    onDeleted: (deleted) => options.requestAudit.record('debug-deleted', deleted),
     reportFailure: options.reportFailure,
     reportRefusal: (error) => options.requestAudit.problem(error),
   });
@@ -170,6 +171,8 @@ export function createApplication(options: ApplicationOptions): Runtime {
     },
     debugChoices: (caller, place) => podDebug.choices(caller, place),
     startDebug: (caller, place, request, signal) => podDebug.start(caller, place, request, signal),
+    debugCopies: (caller, place) => podDebug.copies(caller, place),
+    deleteDebugCopy: (caller, place) => podDebug.deleteCopy(caller, place),
     async issueShell(caller, request) {
       const { shellLog } = options;
       const shellId = options.newShellId();

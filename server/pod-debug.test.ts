@@ -24,17 +24,26 @@ function podDebug(options: Partial<PodDebugOptions> = {}) {
       debugChoices: async (_caller, _place, images) => ({
         images,
         targets: [],
+        replaceable: [],
         running: [],
         access: { allowed: true, detail: '' },
+        copy: { allowed: true, detail: '' },
       }),
       async *startDebug(_caller, place, wish) {
         asked.push([place, wish]);
         yield READY;
       },
+      async *startCopy(_caller, place, wish) {
+        asked.push(['copy', place, wish]);
+        yield READY;
+      },
+      debugCopies: async () => ({ items: [] }),
+      deleteCopy: async (_caller, { namespace, pod }) => ({ context: 'main', namespace, pod }),
     },
     images: ['busybox:1', 'tools:2'],
     auditable: () => Promise.resolve(),
     onCreated: (one) => created.push(one),
+    onDeleted: (one) => noted.push(['deleted', one]),
     reportFailure: (error) => noted.push(['failure', error]),
     reportRefusal: ({ code }) => noted.push(['refusal', code]),
     ...options,
@@ -69,6 +78,37 @@ test('another image of the list may be chosen, and no other', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test.each([
+  [{ copy: true }, { image: 'busybox:1', replace: undefined, sameNode: false }],
+  [
+    { copy: true, replace: 'web', sameNode: true },
+    { image: undefined, replace: 'web', sameNode: true },
+  ],
+  [
+    { copy: true, replace: 'web', image: 'tools:2' },
+    { image: 'tools:2', replace: 'web', sameNode: false },
+  ],
+])('%j is debugged in a copy', async (request, wish) => {
+  expect(await started(podDebug(), request)).toEqual([READY]);
+  expect(asked).toEqual([['copy', { ...PLACE, context: undefined }, { profile: 'general', ...wish }]]);
+});
+
+test('no image but those of the list gets into a copy, and none at all where there is no list', async () => {
+  const refused = [{ data: { code: 'debug-image-refused' } }];
+  expect(await started(podDebug(), { copy: true, replace: 'web', image: 'evil:1' })).toMatchObject(refused);
+  expect(await started(podDebug({ images: [] }), { copy: true })).toMatchObject(refused);
+  expect(asked).toEqual([]);
+});
+
+test('a deleted copy is told to auditors, and stays while they cannot be told', async () => {
+  await podDebug().deleteCopy(ADA, PLACE);
+  expect(noted).toEqual([['deleted', { context: 'main', ...PLACE }]]);
+  const auditable = () => Promise.reject(new Error('disk full'));
+  const refused = podDebug({ auditable }).deleteCopy(ADA, PLACE);
+  await expect(refused).rejects.toMatchObject({ code: 'audit-unavailable' });
+  expect(noted).toHaveLength(1);
+});
+
 test('without any image there is nothing to start', async () => {
   expect(await started(podDebug({ images: [] }))).toMatchObject([{ data: { code: 'debug-image-refused' } }]);
 });
@@ -81,9 +121,18 @@ test('nothing is added while the audit log cannot be written', async () => {
   expect(asked).toEqual([]);
 });
 
+const unused = {
+  debugChoices: () => Promise.reject(new Error('unused')),
+  startCopy: () => {
+    throw new Error('unused');
+  },
+  debugCopies: () => Promise.reject(new Error('unused')),
+  deleteCopy: () => Promise.reject(new Error('unused')),
+};
+
 test('a refusal is the last event, and noted for auditors', async () => {
   const clusters = {
-    debugChoices: () => Promise.reject(new Error('unused')),
+    ...unused,
     async *startDebug(): AsyncGenerator<DebugEvent> {
       yield* await Promise.reject<DebugEvent[]>(new PodshellError('forbidden', 'No.'));
     },

@@ -18,6 +18,7 @@ import type {
   ShellRequest,
 } from '#protocol/api.ts';
 import type { DebugChoices, DebugEvent } from '#protocol/debug.ts';
+import type { DebugCopyList } from '#protocol/debug-copy.ts';
 import type { DebugRequest } from '#protocol/debug-request.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { SubjectEvent } from '#protocol/pod-streams.ts';
@@ -176,8 +177,8 @@ export interface Runtime {
     place: { readonly context?: string | undefined; readonly namespace: string; readonly pod: string },
   ): Promise<DebugChoices>;
   /**
-   * Adds a debug container to a pod and tells how it starts. The last event is `ready` or `failed`; the container stays
-   * when `signal` aborts. @throws `bad-request`, `too-many-requests`
+   * Adds a debug container to a pod, or to a copy of it, and tells how it starts. The last event is `ready` or `failed`; the
+   * container stays when `signal` aborts. @throws `bad-request`, `too-many-requests`
    */
   startDebug(
     caller: Caller,
@@ -185,6 +186,16 @@ export interface Runtime {
     request: DebugRequest,
     signal: AbortSignal,
   ): AsyncIterable<DebugEvent>;
+  /** The debug copies of pods in a namespace, or in all that the caller may list. */
+  debugCopies(
+    caller: Caller,
+    place: { readonly context?: string | undefined; readonly namespace?: string | undefined },
+  ): Promise<DebugCopyList>;
+  /** @throws `forbidden`, `pod-not-found`, `bad-request` for a pod that is no debug copy, `audit-unavailable` */
+  deleteDebugCopy(
+    caller: Caller,
+    place: { readonly context?: string | undefined; readonly namespace: string; readonly pod: string },
+  ): Promise<void>;
   issueShell(caller: Caller, request: ShellTargetRequest): Promise<IssuedShell>;
   sessions(caller: Caller): Promise<SessionList>;
   /** @throws `session-not-found` also for the session of another user */

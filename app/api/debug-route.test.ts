@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setRuntime } from '#server/runtime.ts';
-import { GET, POST } from './pods/[namespace]/[pod]/debug/route.ts';
+import { GET as LIST } from './debug-copies/route.ts';
+import { DELETE, GET, POST } from './pods/[namespace]/[pod]/debug/route.ts';
 import { callRoute } from './testing/call-route.ts';
 import { type FakeRuntime, fakeRuntime } from './testing/fake-runtime.ts';
 
@@ -36,6 +37,25 @@ test.each(['{"profile":"legacy"}', '{"image":7}', '{"image":""}', 'no json'])(
     expect(runtime.calls).toEqual([]);
   },
 );
+
+test('a copy may be asked for, on the same node or with a shell in place of a program', async () => {
+  const wish = { copy: true, replace: 'web', sameNode: true };
+  await (await post(JSON.stringify(wish))).text();
+  expect(runtime.calls).toEqual([['startDebug', PLACE, wish]]);
+});
+
+test('copies are listed, and deleted', async () => {
+  const listed = await callRoute(LIST, '/?context=main&namespace=team-a', {});
+  expect(listed.body).toEqual({ items: [] });
+  const deleted = await DELETE(new Request('http://127.0.0.1/?context=main', { method: 'DELETE' }), {
+    params: Promise.resolve(PLACE),
+  });
+  expect(deleted.status).toBe(204);
+  expect(runtime.calls).toEqual([
+    ['debugCopies', { context: 'main', namespace: 'team-a' }],
+    ['deleteDebugCopy', { ...PLACE, context: 'main' }],
+  ]);
+});
 
 test('the choices are JSON', async () => {
   const response = await callRoute(GET, '/?context=main', PLACE);

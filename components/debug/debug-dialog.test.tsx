@@ -9,8 +9,10 @@ const PLACE = { context: 'main', namespace: 'team-a', pod: 'web' };
 const CHOICES: DebugChoices = {
   images: ['busybox:1', 'tools:2'],
   targets: ['web', 'sidecar'],
+  replaceable: ['web', 'sidecar'],
   running: [],
   access: { allowed: true, detail: '' },
+  copy: { allowed: true, detail: '' },
 };
 
 let choices: DebugChoices;

@@ -33,6 +33,7 @@ export const messages = {
     'debug-unsupported': 'The cluster has no ephemeral containers. Debug a copy of the pod instead.',
     'debug-static-pod': 'Static pods take no debug containers. Debug a copy of the pod instead.',
     'debug-policy-refused': 'A policy of the cluster refused it. Choose the profile restricted or baseline.',
+    'debug-copy-refused': 'The cluster doesn’t accept the copy. Choose another image or profile.',
     'debug-quota-exceeded': 'A quota of the namespace is used up. Ask a cluster admin to raise it.',
     'debug-pod-not-running': 'The pod isn’t running. Choose another pod.',
     'debug-start-failed': 'The container couldn’t start. Choose another image, target or profile.',

@@ -34,6 +34,7 @@ export const chinese: Translated<typeof english> = {
     'debug-unsupported': '集群不支持临时容器，请改为调试 Pod 的副本。',
     'debug-static-pod': '静态 Pod 不能添加调试容器，请改为调试 Pod 的副本。',
     'debug-policy-refused': '集群策略拒绝了该容器。请选择 restricted 或 baseline 配置。',
+    'debug-copy-refused': '集群不接受该副本，请选择其他镜像或配置。',
     'debug-quota-exceeded': '命名空间的配额已用尽，请联系集群管理员提高配额。',
     'debug-pod-not-running': 'Pod 未在运行，请选择其他 Pod。',
     'debug-start-failed': '容器无法启动。请选择其他镜像、目标或配置。',

@@ -12,6 +12,7 @@ export const AUDIT_EVENTS = [
   'shell-opened',
   'attached',
   'debug-created',
+  'debug-deleted',
   'shell-resumed',
   'shell-taken-over',
   'shell-shared',
@@ -41,6 +42,8 @@ export interface AuditFields {
   readonly reason?: string | undefined;
   /** Of a debug container. */
   readonly image?: string | undefined;
+  /** The copy of the pod that has the debug container. */
+  readonly copy?: string | undefined;
   /** Of a debug container. */
   readonly profile?: string | undefined;
   readonly shellId?: string | undefined;

@@ -9,7 +9,10 @@ import { reviewExec } from './access/review-exec.ts';
 import { resolveShellTarget } from './access/shell-target.ts';
 import { whoAmI } from './access/who-am-i.ts';
 import { ClientPool, type ClusterIdentity } from './client/client-pool.ts';
-import { debugChoices, startDebug } from './debug/debug-container.ts';
+import { debugChoices } from './debug/debug-choices.ts';
+import { startDebug } from './debug/debug-container.ts';
+import { deleteCopy, listCopies } from './debug/debug-copies.ts';
+import { startCopy } from './debug/start-copy.ts';
 import { type Subject, toPodshellError } from './errors/explain.ts';
 import { ClusterShellBackend } from './exec/cluster-shell-backend.ts';
 import { EXEC_PROTOCOLS } from './exec/stream/exec-socket.ts';
@@ -18,7 +21,7 @@ import { type ContextEntry, defaultContext, type Kubeconfig } from './kubeconfig
 import type { KubeconfigSource } from './kubeconfig/kubeconfig-source.ts';
 import { type ClusterLimits, DEFAULT_LIMITS } from './limits.ts';
 import { openPodLog } from './log/pod-log.ts';
-import { ATTACH_RIGHT, DEBUG_RIGHT } from './pod-right.ts';
+import { ATTACH_RIGHT, COPY_RIGHT, DEBUG_RIGHT } from './pod-right.ts';
 import { eachNamespace } from './pods/each-namespace.ts';
 import { listNamespaces } from './pods/list-namespaces.ts';
 import { listPods } from './pods/list-pods.ts';
@@ -63,8 +66,12 @@ export function createClusters(options: ClustersOptions): Clusters {
   const attachReviews = new ExecAccessReviews(limits, clock, ATTACH_RIGHT);
   const feeds = new FeedPool({ limits, clock, logger, random, observer });
   const protocols = options.execProtocols ?? EXEC_PROTOCOLS;
-  const debugReviews = new ExecAccessReviews(limits, clock, DEBUG_RIGHT);
-  const debugging = { reviews: debugReviews, limits, clock, random };
+  const debugging = {
+    reviews: new ExecAccessReviews(limits, clock, DEBUG_RIGHT),
+    copyReviews: new ExecAccessReviews(limits, clock, COPY_RIGHT),
+    clock,
+    random,
+  };
   const { journal, onCutShort } = options;
   const shells = new ClusterShellBackend({
     ...{ clients, reviews, attachReviews, limits, clock, logger },
@@ -180,6 +187,27 @@ export function createClusters(options: ClustersOptions): Clusters {
         onCreated({ context: identity.context, namespace, pod, container, image, profile });
       };
       yield* startDebug({ ...debugging, identity, namespace, pod }, wish, created, signal);
+    },
+    async *startCopy(caller, { context, namespace, pod }, wish, onCreated, signal) {
+      const identity = await clients.currentIdentity(caller, context);
+      const { profile } = wish;
+      const place = { ...debugging, identity, namespace, pod };
+      yield* startCopy(
+        place,
+        wish,
+        caller.displayName,
+        (created) => onCreated({ context: identity.context, namespace, pod, profile, ...created }),
+        signal,
+      );
+    },
+    async debugCopies(caller, { context, namespace }) {
+      const identity = await clients.currentIdentity(caller, context);
+      return { items: await listCopies(identity, namespace, caller.displayName) };
+    },
+    async deleteCopy(caller, { context, namespace, pod }) {
+      const identity = await clients.currentIdentity(caller, context);
+      await deleteCopy(identity, namespace, pod);
+      return { context: identity.context, namespace, pod };
     },
     shells,
     endOrphans: () => shells.endOrphans(),

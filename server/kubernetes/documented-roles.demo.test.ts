@@ -53,6 +53,7 @@ const READ_TEAM_B: readonly PolicyRule[] = [
 const DEBUG: readonly PolicyRule[] = [
   { verbs: ['get', 'create'], apiGroups: [''], resources: ['pods/attach'] },
   { verbs: ['patch'], apiGroups: [''], resources: ['pods/ephemeralcontainers'] },
+  { verbs: ['create', 'delete'], apiGroups: [''], resources: ['pods'] },
 ];
 
 function caller(user: string, ...groups: string[]): Caller {
@@ -116,6 +117,30 @@ describe.each(roles)('with $metadata.name', ({ rules }) => {
     shell.type('echo a$((40+2))\r');
     await shell.sees('a42');
     await shell.stream.terminate();
+  });
+
+  test('users debug a copy of a pod, and delete it', async () => {
+    const clusters = await start(rules);
+    const alice = caller('alice', 'dev');
+    const wish = {
+      image: 'docker.io/library/busybox:1.37',
+      replace: undefined,
+      sameNode: false,
+      profile: 'general',
+    } as const;
+    const { signal } = new AbortController();
+    let pod = '';
+    for await (const { type, data } of clusters.startCopy(alice, POD, wish, () => {}, signal)) {
+      if (type === 'ready') pod = data.pod ?? '';
+    }
+    expect((await clusters.debugCopies(alice, { namespace: 'team-a' })).items).toMatchObject([
+      { pod, mine: true },
+    ]);
+    await expect(clusters.deleteCopy(caller('alice'), { namespace: 'team-a', pod })).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('delete pods here'),
+    });
+    await clusters.deleteCopy(alice, { namespace: 'team-a', pod });
   });
 
   test('groups count, and users do not do what they may not', async () => {

@@ -35,6 +35,8 @@ export interface ContainerSpec {
   tty?: boolean;
   /** Of an ephemeral container: whose processes it shares. */
   targetContainerName?: string;
+  terminationMessagePolicy?: string;
+  securityContext?: SecurityContext;
   restartPolicy?: string;
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
@@ -50,6 +52,14 @@ export interface ContainerSpec {
   startupProbe?: ProbeSpec;
   readinessProbe?: ProbeSpec;
   livenessProbe?: ProbeSpec;
+}
+
+export interface SecurityContext {
+  privileged?: boolean;
+  allowPrivilegeEscalation?: boolean;
+  runAsNonRoot?: boolean;
+  seccompProfile?: { type: string };
+  capabilities?: { add?: string[]; drop?: string[] };
 }
 
 export interface EnvSpec {
@@ -115,6 +125,7 @@ export interface PodSpec {
   nodeSelector?: Record<string, string>;
   os?: { name?: string };
   restartPolicy?: string;
+  shareProcessNamespace?: boolean;
   serviceAccountName?: string;
   volumes?: VolumeSpec[];
 }

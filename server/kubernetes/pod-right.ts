@@ -1,8 +1,8 @@
 /** What a caller must be allowed to do with a pod, in the words of RBAC and in a sentence. */
 
 export interface PodRight {
-  /** Of `pods`. */
-  readonly subresource: 'exec' | 'attach' | 'ephemeralcontainers';
+  /** Of `pods`; '': the pods themselves. */
+  readonly subresource: '' | 'exec' | 'attach' | 'ephemeralcontainers';
   readonly verbs: readonly string[];
   /** For "You don't have permission to …"; `where` is "here" or names the pod. */
   readonly act: (where: string) => string;
@@ -33,8 +33,27 @@ export const DEBUG_RIGHT: PodRight = {
   act: (where) => `add a debug container ${where}`,
 };
 
+/** To create a copy of a pod. A rule that names single pods does not count: the name is not known before. */
+export const COPY_RIGHT: PodRight = {
+  subresource: '',
+  verbs: ['create'],
+  act: (where) => `create pods ${where}`,
+};
+
+/** To delete a copy. */
+export const DELETE_RIGHT: PodRight = {
+  subresource: '',
+  verbs: ['delete'],
+  act: (where) => `delete pods ${where}`,
+};
+
+/** As rules of roles name it. */
+export function resourceOf({ subresource }: Pick<PodRight, 'subresource'>): string {
+  return subresource === '' ? 'pods' : `pods/${subresource}`;
+}
+
 /** The rule of a role that gives the right, as it stands in YAML. */
-export function ruleOf({ subresource, verbs }: PodRight): string {
-  const list = verbs.map((verb) => `"${verb}"`).join(', ');
-  return `{apiGroups: [""], resources: ["pods/${subresource}"], verbs: [${list}]}`;
+export function ruleOf(right: PodRight): string {
+  const list = right.verbs.map((verb) => `"${verb}"`).join(', ');
+  return `{apiGroups: [""], resources: ["${resourceOf(right)}"], verbs: [${list}]}`;
 }

@@ -10,6 +10,7 @@ import type {
   PodStreamEvent,
 } from '#protocol/api.ts';
 import type { DebugChoices, DebugEvent, DebugProfile } from '#protocol/debug.ts';
+import type { DebugCopyList } from '#protocol/debug-copy.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import type { Caller } from '#server/ports.ts';
 import type { ShellBackend, ShellReview, ShellTarget } from '#server/terminal/ports.ts';
@@ -31,7 +32,7 @@ export interface Place {
 }
 
 /** What a request to a cluster does, in the words of Kubernetes; `exec` opens a stream to a process, `log` reads one. */
-export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'patch' | 'exec' | 'log';
+export type ClusterVerb = 'get' | 'list' | 'watch' | 'create' | 'patch' | 'delete' | 'exec' | 'log';
 
 /** Why a watch, or what it needs, is asked for again. */
 export type WatchRestart =
@@ -91,6 +92,15 @@ export interface DebugPlace {
 export interface CreatedDebug extends ShellTarget {
   readonly image: string;
   readonly profile: DebugProfile;
+  /** The copy of the pod that has the container; missing where the pod has it itself. */
+  readonly copy?: string;
+}
+
+/** A debug copy of a pod that was deleted. */
+export interface DeletedCopy {
+  readonly context: string;
+  readonly namespace: string;
+  readonly pod: string;
 }
 
 /** Access to one or several clusters, on behalf of callers. Methods throw PodshellError. */
@@ -171,6 +181,28 @@ export interface Clusters {
     onCreated: (created: CreatedDebug) => void,
     signal: AbortSignal,
   ): AsyncIterable<DebugEvent>;
+  /** As {@link Clusters.startDebug}, in a copy of the pod. It stays when `signal` aborts. */
+  startCopy(
+    caller: Caller,
+    place: DebugPlace,
+    wish: {
+      /** Undefined: that of the container in `replace`. */
+      readonly image: string | undefined;
+      /** The container that gets a shell in place of its program; undefined: one is added. */
+      readonly replace: string | undefined;
+      readonly sameNode: boolean;
+      readonly profile: DebugProfile;
+    },
+    onCreated: (created: CreatedDebug) => void,
+    signal: AbortSignal,
+  ): AsyncIterable<DebugEvent>;
+  /** The debug copies that the caller may list. */
+  debugCopies(
+    caller: Caller,
+    place: { readonly context?: string | undefined; readonly namespace?: string | undefined },
+  ): Promise<DebugCopyList>;
+  /** Deletes a debug copy, and nothing else. @throws forbidden, pod-not-found, bad-request for another pod */
+  deleteCopy(caller: Caller, place: DebugPlace): Promise<DeletedCopy>;
   readonly shells: ShellBackend;
   /** Ends the shells that an earlier server on this machine left in containers. Never rejects. Idempotent. */
   endOrphans(): Promise<void>;

@@ -61,6 +61,7 @@ function count(
     case 'signed-out':
     case 'shell-requested':
     case 'debug-created':
+    case 'debug-deleted':
     case 'shell-shared':
     case 'shell-viewed':
     case 'view-refused':

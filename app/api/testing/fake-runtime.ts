@@ -81,14 +81,18 @@ export function fakeRuntime(changes: Partial<Runtime> = {}): FakeRuntime {
       Promise.resolve({
         images: ['busybox:1'],
         targets: [],
+        replaceable: [],
         running: [],
         access: { allowed: true, detail: '' },
+        copy: { allowed: true, detail: '' },
       }),
     ),
     startDebug: (...[, ...rest]) => {
       calls.push(['startDebug', ...rest.slice(0, 2)]);
       return debugStream();
     },
+    debugCopies: record('debugCopies', Promise.resolve({ items: [] })),
+    deleteDebugCopy: record('deleteDebugCopy', Promise.resolve()),
     issueShell: record(
       'issueShell',
       Promise.resolve({ sessionId: SESSION_ID, container: 'web', expiresAt: '2026-01-01T00:00:10.000Z' }),

@@ -4,7 +4,7 @@ import type { ExecAccess } from '#protocol/api.ts';
 import type { Clock } from '#server/ports.ts';
 import type { ClusterIdentity } from '../client/client-pool.ts';
 import type { ClusterLimits } from '../limits.ts';
-import { EXEC_RIGHT, type PodRight, ruleOf } from '../pod-right.ts';
+import { EXEC_RIGHT, type PodRight, resourceOf, ruleOf } from '../pod-right.ts';
 import { askAccess } from './ask-access.ts';
 
 /** Means every namespace; it is not a valid name of one. */
@@ -99,7 +99,7 @@ function explainMissing(
   const where = pod === undefined ? 'here' : `in pod "${pod}"`;
   return (
     `You don't have permission to ${right.act(where)}: you need ${missing.join(' and ')} on ` +
-    `pods/${right.subresource} in namespace "${namespace}". Ask a cluster admin for a role there with the rule ` +
+    `${resourceOf(right)} in namespace "${namespace}". Ask a cluster admin for a role there with the rule ` +
     `${ruleOf(right)}.`
   );
 }

@@ -82,7 +82,10 @@ export class ApiClient {
     return this.#text('GET', path, undefined, options);
   }
 
-  /** Only for reviews, which change nothing: the request may be sent twice. Throws as {@link get}. */
+  /**
+   * It may be sent twice, so only for reviews, which change nothing, and for objects with a name of their own: the second
+   * time, that exists (409). Throws as {@link get}.
+   */
   async post<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
     return JSON.parse(await this.#text('POST', path, JSON.stringify(body), options)) as T;
   }
@@ -93,6 +96,11 @@ export class ApiClient {
    */
   async patch<T>(path: string, body: object, options: RequestOptions = {}): Promise<T> {
     return JSON.parse(await this.#text('PATCH', path, JSON.stringify(body), options)) as T;
+  }
+
+  /** It may be sent twice. Throws as {@link get}. @param body options of the deletion */
+  async delete(path: string, body: object): Promise<void> {
+    await this.#text('DELETE', path, JSON.stringify(body), {});
   }
 
   /**
@@ -284,7 +292,13 @@ function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Pro
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const headers: http.OutgoingHttpHeaders = { ...access.headers, Accept: accept };
-  if (body !== undefined) headers['Content-Type'] = CONTENT_TYPES[method] ?? 'application/json';
+  // As bytes: Node would write a text and the headers together, and these as UTF-8 of what is UTF-8 already.
+  const bytes = body === undefined ? undefined : Buffer.from(body);
+  if (bytes !== undefined) {
+    headers['Content-Type'] = CONTENT_TYPES[method] ?? 'application/json';
+    // Node tells it only for methods that usually have a body, and DELETE is none of them.
+    headers['Content-Length'] = bytes.length;
+  }
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const { request: open } = url.protocol === 'https:' ? https : http;
@@ -295,8 +309,7 @@ function sendOnce(access: Access, request: ApiRequest, signal: AbortSignal): Pro
       if (stale) reject(new StaleConnectionError(error.message, { cause: error }));
       else reject(signal.aborted ? unwrap(error, signal) : withRoute(error, access));
     });
-    // As bytes: Node would write a text and the headers together, and these as UTF-8 of what is UTF-8 already.
-    sent.end(body === undefined ? undefined : Buffer.from(body));
+    sent.end(bytes);
   });
 }
 

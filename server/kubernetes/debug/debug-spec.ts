@@ -1,52 +1,59 @@
 /** The ephemeral container that `kubectl debug -it` adds, with its profiles (k8s.io/kubectl/pkg/cmd/debug, 1.36). */
 
 import type { DebugProfile } from '#protocol/debug.ts';
-
-export interface DebugSpec {
-  readonly name: string;
-  readonly image: string;
-  readonly stdin: true;
-  readonly tty: true;
-  readonly terminationMessagePolicy: 'File';
-  readonly targetContainerName?: string;
-  readonly securityContext?: SecurityContext;
-}
-
-interface SecurityContext {
-  readonly privileged?: boolean;
-  readonly allowPrivilegeEscalation?: boolean;
-  readonly runAsNonRoot?: boolean;
-  readonly seccompProfile?: { readonly type: string };
-  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
-}
-
-/** What kubectl's profiles set for ephemeral containers; `baseline` sets nothing. */
-const SECURITY: Readonly<Record<DebugProfile, SecurityContext | undefined>> = {
-  general: { capabilities: { add: ['SYS_PTRACE'] } },
-  baseline: undefined,
-  restricted: {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ['ALL'] },
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  },
-  netadmin: { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] } },
-  sysadmin: { privileged: true },
-};
+import type { ContainerSpec, SecurityContext } from '../objects.ts';
 
 /** @param target undefined: it sees its own processes only */
 export function debugSpec(
   name: string,
   { image, target, profile }: { image: string; target: string | undefined; profile: DebugProfile },
-): DebugSpec {
-  const securityContext = SECURITY[profile];
+): ContainerSpec {
+  return withProfile(
+    {
+      name,
+      image,
+      stdin: true,
+      tty: true,
+      terminationMessagePolicy: 'File',
+      ...(target === undefined ? {} : { targetContainerName: target }),
+    },
+    profile,
+  );
+}
+
+/** The container with what a profile allows it. Some profiles add to what it may, others replace that. */
+export function withProfile(container: ContainerSpec, profile: DebugProfile): ContainerSpec {
+  const { securityContext: before, ...rest } = container;
+  const securityContext = profiled(before, profile);
+  return securityContext === undefined ? rest : { ...rest, securityContext };
+}
+
+function profiled(before: SecurityContext | undefined, profile: DebugProfile): SecurityContext | undefined {
+  switch (profile) {
+    case 'general':
+      return withCapabilities(before, ['SYS_PTRACE']);
+    case 'baseline':
+      return undefined;
+    case 'restricted':
+      return {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      };
+    case 'netadmin':
+      return withCapabilities(before, ['NET_ADMIN', 'NET_RAW']);
+    case 'sysadmin':
+      return { ...before, privileged: true };
+    default:
+      return profile satisfies never;
+  }
+}
+
+function withCapabilities(before: SecurityContext = {}, added: readonly string[]): SecurityContext {
+  const { capabilities = {} } = before;
   return {
-    name,
-    image,
-    stdin: true,
-    tty: true,
-    terminationMessagePolicy: 'File',
-    ...(target === undefined ? {} : { targetContainerName: target }),
-    ...(securityContext === undefined ? {} : { securityContext }),
+    ...before,
+    capabilities: { ...capabilities, add: [...new Set([...(capabilities.add ?? []), ...added])] },
   };
 }

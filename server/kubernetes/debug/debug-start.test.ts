@@ -3,7 +3,7 @@ import type { ContainerState } from '../objects.ts';
 import { debugStartOf } from './debug-start.ts';
 
 const startOf = (state: ContainerState | undefined) =>
-  debugStartOf('debugger-x', 'busybox:1', state && { name: 'debugger-x', state });
+  debugStartOf({ container: 'debugger-x', image: 'busybox:1' }, state && { name: 'debugger-x', state });
 
 test('what is not reported yet is waited for', () => {
   expect(startOf(undefined)).toEqual({ kind: 'waiting', reason: '', message: '' });

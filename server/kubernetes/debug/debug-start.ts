@@ -25,8 +25,17 @@ const START_REASONS = new Set([
   'PreCreateHookError',
 ]);
 
+/** A debug container that was added. */
+export interface AddedDebug {
+  readonly container: string;
+  readonly image: string;
+  /** The copy of the pod that has it; undefined: it is in the pod itself. */
+  readonly copy?: string | undefined;
+}
+
 /** @param status undefined: the kubelet has not reported the container yet */
-export function debugStartOf(name: string, image: string, status: ContainerStatus | undefined): DebugStart {
+export function debugStartOf(added: AddedDebug, status: ContainerStatus | undefined): DebugStart {
+  const { container: name, image } = added;
   const { running, terminated, waiting } = status?.state ?? {};
   if (running !== undefined) return { kind: 'running' };
   if (terminated !== undefined) {
@@ -35,7 +44,7 @@ export function debugStartOf(name: string, image: string, status: ContainerStatu
     return failed(
       'debug-start-failed',
       `Debug container "${name}" has ended with exit code ${exitCode}${words === '' ? '' : ` (${words})`}. ` +
-        `Check that image "${image}" starts a shell, and that its profile and target suit the pod. ${left(name)}`,
+        `Check that image "${image}" starts a shell, and that its profile and target suit the pod. ${left(added)}`,
     );
   }
   const { reason = '', message = '' } = waiting ?? {};
@@ -44,20 +53,21 @@ export function debugStartOf(name: string, image: string, status: ContainerStatu
     return failed(
       'debug-image-unavailable',
       `Image "${image}" can't be pulled (${reason}). Check its name and whether the node can reach its registry, or ` +
-        `choose another image. ${left(name)}${said}`,
+        `choose another image. ${left(added)}${said}`,
     );
   }
   if (START_REASONS.has(reason)) {
     return failed(
       'debug-start-failed',
-      `Debug container "${name}" can't start (${reason}). Choose another profile, target or image. ${left(name)}${said}`,
+      `Debug container "${name}" can't start (${reason}). Choose another profile, target or image. ${left(added)}${said}`,
     );
   }
   return { kind: 'waiting', reason, message };
 }
 
 /** What stays behind. */
-export function left(name: string): string {
+export function left({ container: name, copy }: AddedDebug): string {
+  if (copy !== undefined) return `Pod "${copy}" stays until you delete it.`;
   return `Container "${name}" stays in the pod's list until the pod is deleted: ephemeral containers can't be removed.`;
 }
 

@@ -20,7 +20,7 @@ export const GET = answer<Params>(async ({ request, params: { namespace, pod }, 
   return json(await runtime.debugChoices(caller, { namespace, pod, context }));
 });
 
-/** Adds a debug container, and streams how it starts. A refusal of the cluster is the stream's `failed` event. */
+/** Adds a debug container to the pod or to a copy of it, and streams how it starts. A refusal of the cluster is the stream's `failed` event. */
 export const POST = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
   const body = (await readJson(request)) ?? {};
   const abort = new AbortController();
@@ -41,11 +41,18 @@ export const POST = answer<Params>(async ({ request, params: { namespace, pod },
   );
 });
 
+/** Deletes a pod that is a debug copy. */
+export const DELETE = answer<Params>(async ({ request, params: { namespace, pod }, runtime, caller }) => {
+  const context = parametersOf(request).get('context') || undefined;
+  await runtime.deleteDebugCopy(caller, { namespace, pod, context });
+  return new Response(null, { status: 204 });
+});
+
 const failed: DebugEvent = {
   type: 'failed',
   data: { code: 'internal-error', detail: INTERNAL_ERROR_DETAIL },
 };
 
-const refuse = methodNotAllowed('GET', 'POST');
+const refuse = methodNotAllowed('DELETE', 'GET', 'POST');
 
-export { refuse as DELETE, refuse as HEAD, refuse as OPTIONS, refuse as PATCH, refuse as PUT };
+export { refuse as HEAD, refuse as OPTIONS, refuse as PATCH, refuse as PUT };
