@@ -1,6 +1,7 @@
 /** The state of a terminal's connection. */
 
 import type { ExitCause } from '#protocol/end-codes.ts';
+import type { AttachedFields } from '#protocol/messages.ts';
 
 /** Why there is no shell. `code` is stable; `detail` is a sentence with the cause, or ''. */
 export interface ShellProblem {
@@ -18,6 +19,11 @@ export interface AttachedTo {
   readonly input: boolean;
   /** It is the shell of a debug container. */
   readonly debug: boolean;
+}
+
+/** What the server tells of the process that a session is attached to. */
+export function attachedTo({ Tty: terminal, Stdin: input, Debug: debug }: AttachedFields): AttachedTo {
+  return { terminal, input, debug };
 }
 
 export type ConnectionState =

@@ -97,6 +97,8 @@ export interface ConnectionPorts {
   readonly whenServerBack: (callback: () => void) => () => void;
   readonly screen: OutputScreen;
   readonly memory: SessionMemory;
+  /** Watches somebody else's shell by this link, which is then the id of the session. */
+  readonly viewId?: string | undefined;
   /** Calls back after the browser has had time for input and painting. */
   readonly yieldToPage: (callback: () => void) => void;
   /** True while the page is hidden and its timers are throttled. */

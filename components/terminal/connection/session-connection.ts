@@ -8,7 +8,10 @@ import type { ShellSession } from './shell-session.ts';
 import { type SessionMessage, SocketTransport } from './socket-transport.ts';
 
 export interface SessionConnectionOptions {
-  readonly ports: Pick<ConnectionPorts, 'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden'>;
+  readonly ports: Pick<
+    ConnectionPorts,
+    'openSocket' | 'clock' | 'silenceMs' | 'screen' | 'isHidden' | 'viewId'
+  >;
   readonly input: InputSender;
   readonly onMessage: (message: SessionMessage) => void;
   /** Input gets no answer, not even that there is nothing to show; or it does again. */
@@ -106,6 +109,12 @@ export class SessionConnection {
     this.#socket?.send({ Op: 'close' });
   }
 
+  /** Says yes or no to handing the keyboard over. @param watcher to whom, from the owner */
+  agree(agree: boolean, watcher: string | undefined): void {
+    const to = watcher === undefined ? {} : { Watcher: watcher };
+    this.#socket?.send({ Op: 'keyboard', ...to, Agree: agree });
+  }
+
   /** Milliseconds since the server was last heard; infinite without a connection. */
   silentFor(): number {
     return this.#socket?.silentFor() ?? Number.POSITIVE_INFINITY;
@@ -123,6 +132,11 @@ export class SessionConnection {
     if (!socket?.isOpen || session === null || size === null || this.#sentSize !== null) return;
     const { ports } = this.#options;
     this.#sentSize = size;
+    if (ports.viewId !== undefined) {
+      const from = session.received === null ? {} : { Offset: session.received };
+      socket.send({ Op: 'bind', ViewID: ports.viewId, Ack: true, Ping: true, ...from });
+      return;
+    }
     socket.send({
       Op: 'bind',
       SessionID: session.sessionId,
@@ -139,6 +153,7 @@ export class SessionConnection {
 
   #sendSize(size: ScreenSize): void {
     const known = this.#sentSize;
+    if (this.#options.ports.viewId !== undefined) return;
     if (known !== null && known.cols === size.cols && known.rows === size.rows) return;
     this.#sentSize = size;
     this.#socket?.send({ Op: 'resize', Cols: size.cols, Rows: size.rows });

@@ -2,6 +2,7 @@
 
 import type { ExitMessage, StdoutMessage } from '#protocol/messages.ts';
 import { Acknowledger, type AcknowledgerOptions } from './acknowledger.ts';
+import type { ConnectionState } from './connection-state.ts';
 import type { KeptSession, OutputScreen, ScreenSize } from './ports.ts';
 
 export interface ShellSessionOptions extends AcknowledgerOptions {
@@ -59,6 +60,18 @@ export class ShellSession {
   nextTurn(): number {
     this.#turns += 1;
     return this.#turns;
+  }
+
+  /** How it ended, as far as the server has told. */
+  get exitedState(): Extract<ConnectionState, { kind: 'exited' }> {
+    const { exit, cause } = this;
+    return {
+      kind: 'exited',
+      exitCode: exit?.Code ?? null,
+      reason: exit?.Data ?? '',
+      ...(exit?.Cause === undefined ? {} : { exitCause: exit.Cause }),
+      ...(cause === null ? {} : { cause }),
+    };
   }
 
   /** What a reloaded page needs to resume. */

@@ -4,10 +4,10 @@
  */
 
 import { explainsEnd } from '#protocol/end-codes.ts';
-import type { AttachedFields, BoundMessage } from '#protocol/messages.ts';
+import type { BoundMessage } from '#protocol/messages.ts';
 import { endingOf } from './close-code-mapping.ts';
 import type { ConnectionListener } from './connection-listener.ts';
-import { type AttachedTo, type ConnectionState, hasShell } from './connection-state.ts';
+import { attachedTo, type ConnectionState, hasShell } from './connection-state.ts';
 import { InputSender } from './input/input-sender.ts';
 import type { ConnectionPorts, KeptSession, ScreenSize } from './ports.ts';
 import { RetryPlan } from './retry-plan.ts';
@@ -15,6 +15,7 @@ import { SessionConnection } from './session-connection.ts';
 import { type FoundSession, SessionSearch } from './session-search.ts';
 import { type EndCause, ShellSession } from './shell-session.ts';
 import type { SessionMessage } from './socket-transport.ts';
+import { ownShare } from './viewers.ts';
 
 /** When the network comes back, an attempt without an answer for this time is restarted. Milliseconds. */
 const STUCK_ATTEMPT_MS = 2_000;
@@ -33,6 +34,8 @@ export class TerminalConnection {
   #session: ShellSession | null = null;
   #expired = 0;
   #toldFull = false;
+  /** Of a watcher: it may type. */
+  #hasKeyboard = false;
   /** What the server has said of the last connection that was lost. */
   #lossCause: EndCause | null = null;
   /** Not null while reconnecting. */
@@ -58,6 +61,11 @@ export class TerminalConnection {
 
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  /** Null while there is none. */
+  get sessionId(): string | null {
+    return this.#session?.sessionId ?? null;
   }
 
   /** Finds the pane's earlier session or asks for a new one. Call once. */
@@ -125,7 +133,7 @@ export class TerminalConnection {
    * @param isBinary each character of `text` is a byte
    */
   type(text: string, isBinary = false): void {
-    if (!hasShell(this.#state)) return;
+    if (!hasShell(this.#state) || (this.#ports.viewId !== undefined && !this.#hasKeyboard)) return;
     if (this.#input.push(text, isBinary) || this.#toldFull) return;
     this.#toldFull = true;
     this.#listener.onNotice({ kind: 'input-full' });
@@ -139,6 +147,11 @@ export class TerminalConnection {
   /** Stops a paste: drops what is not sent yet. */
   dropWaitingInput(): void {
     this.#input.drop();
+  }
+
+  /** Says yes or no to handing the keyboard over. @param watcher to whom, from the owner */
+  agreeOnKeyboard(agree: boolean, watcher?: string): void {
+    this.#line.agree(agree, watcher);
   }
 
   /** The screen's size; the first call lets the connection bind. */
@@ -260,6 +273,7 @@ export class TerminalConnection {
         session.resized({ cols: message.Cols, rows: message.Rows });
         break;
       case 'viewers':
+        this.#hasKeyboard = ownShare(message) === 'has';
         this.#listener.onViewers(message);
         break;
       default:
@@ -302,21 +316,14 @@ export class TerminalConnection {
 
   #exited(session: ShellSession): void {
     this.#leave();
-    const exit = session.exit;
-    const cause = session.cause ?? undefined;
-    this.#setState({
-      kind: 'exited',
-      exitCode: exit?.Code ?? null,
-      reason: exit?.Data ?? '',
-      ...(exit?.Cause === undefined ? {} : { exitCause: exit.Cause }),
-      ...(cause === undefined ? {} : { cause }),
-    });
+    this.#setState(session.exitedState);
   }
 
   /** The session is no more: offers a new one, or opens it right away if nothing is lost. */
   #gone(session: ShellSession | null): void {
     this.#expired += 1;
-    const { code, detail } = session?.cause ?? { code: 'session-gone', detail: '' };
+    const gone = this.#ports.viewId === undefined ? 'session-gone' : 'view-not-found';
+    const { code, detail } = session?.cause ?? { code: gone, detail: '' };
     const losesNothing = session?.received === null && (code === 'session-gone' || code === 'replica-gone');
     if (!losesNothing || this.#expired > MAX_EXPIRED) this.#fail(code, detail);
     else {
@@ -389,8 +396,4 @@ export class TerminalConnection {
     this.#watchServer();
     this.#listener.onState(state);
   }
-}
-
-function attachedTo({ Tty: terminal, Stdin: input, Debug: debug }: AttachedFields): AttachedTo {
-  return { terminal, input, debug };
 }

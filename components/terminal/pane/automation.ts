@@ -13,6 +13,8 @@ export interface TerminalHandle {
   readonly container: string;
   /** True: the container's main process, not a shell of its own. */
   readonly attached: boolean;
+  /** True: somebody else's shell, watched by a link. */
+  readonly watching: boolean;
   readonly state: StateName;
   /** Null until the process has ended, or if the cluster does not report it. */
   readonly exitCode: number | null;
@@ -48,7 +50,7 @@ export function registerTerminal(
   id: string,
   { namespace, pod }: PodPlace,
   view: () => PaneView,
-  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason'>,
+  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason' | 'watching'>,
 ): () => void {
   installAutomation();
   const handle: TerminalHandle = {

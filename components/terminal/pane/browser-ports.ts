@@ -3,7 +3,7 @@
 import { newShellRoute } from '#components/addresses/api-routes.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { browserClock } from '../connection/clock.ts';
-import type { ConnectionPorts, OutputScreen } from '../connection/ports.ts';
+import type { ConnectionPorts, OutputScreen, SessionMemory } from '../connection/ports.ts';
 import { createSessionClaims } from '../connection/session-claims.ts';
 import { createSessionMemory } from '../connection/session-memory.ts';
 import { createSockJsOpener } from '../connection/sockjs-socket.ts';
@@ -17,6 +17,8 @@ import { tabSessions } from './tab-sessions.ts';
 export interface ConnectionSettings {
   readonly sockjsPrefix: string;
   readonly heartbeatSeconds: number;
+  /** Instead of opening a shell, watches somebody else's by this link. */
+  readonly viewId?: string | undefined;
 }
 
 /** Connection settings, and what the page tells the user about them. */
@@ -37,26 +39,35 @@ export function createBrowserPorts(
   screen: OutputScreen,
   shell: ShellChoice,
 ): ConnectionPorts {
+  const own = settings.viewId === undefined;
   return {
     clock: browserClock,
     random: Math.random,
     issue: async (signal) =>
-      issueShell(
-        newShellRoute(place),
-        { ...place, shell: await shell.wanted(signal), reason: shell.reason },
-        signal,
-      ),
-    endSession: (sessionId) => endSession(sessionId),
-    leaveSession: (sessionId) => leaveSession(sessionId),
+      settings.viewId !== undefined
+        ? { kind: 'issued', sessionId: settings.viewId, container: '' }
+        : issueShell(
+            newShellRoute(place),
+            { ...place, shell: await shell.wanted(signal), reason: shell.reason },
+            signal,
+          ),
+    endSession: (sessionId) => own && endSession(sessionId),
+    leaveSession: (sessionId) => own && leaveSession(sessionId),
     openSocket: createSockJsOpener(settings.sockjsPrefix),
     whenServerBack,
     screen,
-    memory: createSessionMemory(paneId, tabSessions(), createSessionClaims(navigator.locks)),
+    memory: own
+      ? createSessionMemory(paneId, tabSessions(), createSessionClaims(navigator.locks))
+      : NO_MEMORY,
+    viewId: settings.viewId,
     yieldToPage,
     isHidden: () => document.visibilityState === 'hidden',
     silenceMs: settings.heartbeatSeconds * 1000 * MISSED_HEARTBEATS,
   };
 }
+
+/** A link stands in the address: there is nothing to remember. */
+const NO_MEMORY: SessionMemory = { load: async () => null, save() {}, forget() {}, release() {} };
 
 /** A message to itself starts a new task; unlike nested timers it is not clamped to 4 ms. */
 function yieldToPage(callback: () => void): void {

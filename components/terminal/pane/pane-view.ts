@@ -41,6 +41,8 @@ export interface PaneView {
   readonly clipboardQuestion: string | null;
   /** The user chooses another shell for this terminal. */
   readonly asksForShell: boolean;
+  /** The user looks at the links to this shell, and at who watches it. */
+  readonly asksToShare: boolean;
   /** True if the bell rang while the terminal did not have the focus. */
   readonly bell: boolean;
   /** A program runs in the shell, as far as the screen shows. False without a shell. */
@@ -73,6 +75,7 @@ export function initialView(place: ShellPlace): PaneView {
     link: null,
     clipboardQuestion: null,
     asksForShell: false,
+    asksToShare: false,
     bell: false,
     isBusy: false,
     hasTyped: false,

@@ -2,12 +2,10 @@
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { catchKeys, terminalInputOf, typedAhead } from '#components/keys/typed-ahead.ts';
-import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import { type ConnectionState, hasShell, isOpen } from '../connection/connection-state.ts';
 import { PasteProgress } from '../connection/input/paste-progress.ts';
 import { LatencyMeter } from '../connection/latency-meter.ts';
-import type { OutputScreen } from '../connection/ports.ts';
 import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
@@ -19,24 +17,17 @@ import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts'
 import { keepFocus } from './kept-focus.ts';
 import { Notices } from './notices.ts';
 import { outputFileName, saveTextFile } from './output-file.ts';
+import { outputScreen } from './output-screen.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { PaneSignIn } from './pane-sign-in.ts';
 import { initialView, type PaneView } from './pane-view.ts';
+import type { ScreenSurroundings } from './screen-surroundings.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
 import { TouchKeyboard } from './touch-keyboard.ts';
 import { watchPage } from './watch-page.ts';
 
 export type { ScreenLook } from '../screen/look/screen-look.ts';
-
-export interface ScreenSurroundings {
-  /** Id of the element that describes the keys. */
-  readonly describedBy: string;
-  /** The screen takes the focus as soon as it is mounted. */
-  readonly takesFocus: boolean;
-  /** Called when the user presses the key that leaves the terminal. */
-  readonly onLeave: () => void;
-}
 
 const NO_PEERS = (): readonly InputPeer[] => [];
 
@@ -65,6 +56,8 @@ export class TerminalPane implements InputPeer {
   readonly #cleanups: (() => void)[] = [];
   #view: PaneView;
   readonly place: ShellPlace;
+  /** The link by which somebody else's shell is watched here; undefined for one's own. */
+  readonly viewId: string | undefined;
   readonly #shellChoice: ShellChoice;
   #look: ScreenLook;
   #screen: XtermScreen | null = null;
@@ -82,6 +75,7 @@ export class TerminalPane implements InputPeer {
   ) {
     this.#look = look;
     this.place = place;
+    this.viewId = settings.viewId;
     this.#shellChoice = shellChoiceFor(paneId, place, choices);
     this.#view = { ...initialView(place), background: look.palette.background };
     this.#notices = new Notices(browserClock, () => this.#update({ notices: this.#notices.shown }));
@@ -96,18 +90,14 @@ export class TerminalPane implements InputPeer {
         this.#update({ pasteQuestion: question, clipboardQuestion: asksFor });
       },
     });
-    const output: OutputScreen = {
-      lines: () => this.#screen?.lines() ?? CATCH_UP_TAIL_LINES,
-      // The connection binds only after the screen has reported its size, so there is a screen when output comes.
-      write: (text, replayed, shown) => {
+    const output = outputScreen({
+      screen: () => this.#screen,
+      answersQueries: this.viewId === undefined,
+      onWrite: (replayed) => {
         this.meter.answered();
-        this.#screen?.write(text, replayed, shown);
         if (!replayed) for (const listener of this.#outputListeners) listener();
       },
-      showAt: (size) => this.#screen?.showAt(size),
-      catchUp: () => this.#screen?.catchUp(),
-      reset: () => this.#screen?.reset(),
-    };
+    });
     this.connection = new TerminalConnection(
       createBrowserPorts(paneId, place, settings, output, this.#shellChoice),
       {
@@ -119,6 +109,7 @@ export class TerminalPane implements InputPeer {
     );
     this.#signIn = new PaneSignIn(this.connection);
     const registered = registerTerminal(paneId, place, () => this.#view, {
+      watching: this.viewId !== undefined,
       text: () => this.#screen?.text() ?? '',
       close: () => this.connection.end(),
       giveReason: (reason) => this.restart(reason),
@@ -172,7 +163,7 @@ export class TerminalPane implements InputPeer {
       },
       onReport: (bytes) => this.connection.type(bytes, true),
       onSize: (size) => this.connection.resize(size),
-      onRestart: () => this.#view.state.kind === 'exited' && this.restart(),
+      onRestart: () => this.#view.state.kind === 'exited' && this.viewId === undefined && this.restart(),
       onSearch: () => void this.openSearch(),
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
@@ -208,6 +199,11 @@ export class TerminalPane implements InputPeer {
   /** Asks the user for a shell to open here, or stops asking. */
   askForShell(asks = true): void {
     this.#update({ asksForShell: asks });
+  }
+
+  /** Shows the links to this shell and who watches it, or hides them. */
+  askToShare(asks = true): void {
+    this.#update({ asksToShare: asks });
   }
 
   /** Opens a new shell after one has ended. @param reason why, if the server has asked for it; '' for none */

@@ -41,13 +41,15 @@ export class ConnectionBench {
   readonly #waitingForServer = new Set<() => void>();
   readonly #yielded: (() => void)[] = [];
 
-  constructor() {
+  /** @param viewId the link by which somebody else's shell is watched */
+  constructor(viewId?: string) {
     this.connection = new TerminalConnection(
       {
         clock: this.clock,
         random: () => 0.5,
         issue: async () => {
           this.issued += 1;
+          if (viewId !== undefined) return { kind: 'issued', sessionId: viewId, container: '' };
           return (
             this.answers.shift() ?? { kind: 'issued', sessionId: `session-${this.issued}`, container: 'web' }
           );
@@ -91,6 +93,7 @@ export class ConnectionBench {
         },
         yieldToPage: (callback) => this.#yielded.push(callback),
         isHidden: () => this.hidden,
+        viewId,
         silenceMs: 15_000,
       },
       {

@@ -1,0 +1,31 @@
+/** A pane's screen as its connection writes to it. */
+
+import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
+import type { OutputScreen } from '../connection/ports.ts';
+import type { XtermScreen } from '../screen/xterm-screen.ts';
+
+/**
+ * The connection binds only after the screen has reported its size, so there is a screen when output comes.
+ * @param screen null while it is not mounted
+ * @param answersQueries false: programs ask another screen, which answers them
+ */
+export function outputScreen({
+  screen,
+  answersQueries,
+  onWrite,
+}: {
+  readonly screen: () => XtermScreen | null;
+  readonly answersQueries: boolean;
+  readonly onWrite: (replayed: boolean) => void;
+}): OutputScreen {
+  return {
+    lines: () => screen()?.lines() ?? CATCH_UP_TAIL_LINES,
+    write: (text, replayed, shown) => {
+      screen()?.write(text, replayed || !answersQueries, shown);
+      onWrite(replayed);
+    },
+    showAt: (size) => screen()?.showAt(size),
+    catchUp: () => screen()?.catchUp(),
+    reset: () => screen()?.reset(),
+  };
+}
