@@ -106,8 +106,10 @@ async function measureTerminal(
   await terminal.type('yes\n');
   await rest(UNWATCHED_MS);
   await terminal.press('Control+C');
-  await terminal.untilPrompt();
+  // Looking for the prompt would read 10,000 lines, which is a block of its own.
+  await rest(UNWATCHED_MS);
   const longest = await terminal.longestTask();
+  await terminal.untilPrompt();
   return measurements(where, { keys, seq, base64, interrupts, longest });
 }
 
@@ -162,7 +164,7 @@ function measurements(where: string, { keys, seq, base64, interrupts, longest }:
       ours: longest,
       best: null,
       goal: { kind: 'at most', value: 50 },
-      note: '0: none was over 50 ms',
+      ...(longest === 0 ? { note: 'none was over 50 ms, below which the browser reports none' } : {}),
     },
   ];
 }
