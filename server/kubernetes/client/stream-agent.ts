@@ -7,6 +7,7 @@ import type { ClientRequestArgs } from 'node:http';
 import https from 'node:https';
 import { isIP, type OnReadOpts } from 'node:net';
 import tls from 'node:tls';
+import { splitFirstWrite } from './first-write.ts';
 
 export interface StreamAgentOptions {
   /** Shared by all connections. */
@@ -41,6 +42,7 @@ export class StreamAgent extends https.Agent {
       ...(request.onread === undefined ? {} : { onread: request.onread }),
       ...this.#options,
     });
+    splitFirstWrite(socket);
     socket.on('session', this.#keepSession);
     socket.on('error', this.#forgetSession);
     return socket;
