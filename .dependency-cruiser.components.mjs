@@ -148,6 +148,12 @@ export const componentRooms = [
     'The sentences about pods are used by every room of pods.',
   ),
   room('health', `${PODS}/health`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
+  room(
+    'pod-filter',
+    `${PODS}/filter`,
+    ['protocol/', PODS_WORDS, `${PODS}/health/`],
+    'The list and logs of several pods choose pods alike.',
+  ),
   room('clock', `${PODS}/clock`, ['protocol/', ...GROUND, PODS_WORDS], 'List and pod page share it.'),
   room(
     'pod-streams',
@@ -171,7 +177,7 @@ export const componentRooms = [
   room(
     'list',
     `${PODS}/list`,
-    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|filter|clock|access)/`],
     'The page of one pod is another page.',
   ),
   room(
@@ -183,8 +189,8 @@ export const componentRooms = [
   room(
     'logs',
     'components/logs',
-    ['protocol/', ...GROUND],
-    'A log is read on a page of its own; pods and terminals lead there by its address.',
+    ['protocol/', ...GROUND, `${PODS}/(feed|filter)/`],
+    'Pods and terminals lead to a log by its address; it follows pods that come and go.',
   ),
   room(
     'log-stream',
@@ -203,8 +209,8 @@ export const componentRooms = [
   room(
     'dock',
     DOCK,
-    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`, `${TERMINAL}/`],
-    'It holds terminals; pages ask for one by an event.',
+    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`, `${TERMINAL}/`, 'components/logs/'],
+    'It holds terminals and logs; pages ask for one by an event.',
   ),
   room(
     'dock-state',

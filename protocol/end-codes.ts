@@ -36,6 +36,8 @@ export const END_CODES = [
   'replica-gone',
   /** The server was stopped, and the time that open shells had left is over. */
   'drain-over',
+  /** The shell must be recorded, and its recording failed. */
+  'recording-failed',
   /** To a watcher: the shell's owner has ended the link. */
   'view-ended',
   /** To a watcher: the shell's owner has removed them. */
@@ -56,6 +58,10 @@ export const NOTICE_CODES = [
   'draining',
   /** The user's token expires soon, which will end the shell. */
   'token-expiring',
+  /** The shell is recorded from now on. */
+  'recording-started',
+  /** Parts of the output are missing from the recording. The shell goes on. */
+  'recording-gap',
 ] as const;
 
 export type NoticeCode = (typeof NOTICE_CODES)[number];

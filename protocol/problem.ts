@@ -46,6 +46,7 @@ export const PROBLEMS = {
   'sign-in-unavailable': { status: 503, title: 'Identity provider unavailable' },
   'audit-unavailable': { status: 503, title: 'Audit log cannot be written' },
   'recording-store-unavailable': { status: 503, title: 'Recordings unavailable' },
+  'recording-unavailable': { status: 503, title: 'Store of recordings unavailable' },
   draining: { status: 503, title: 'Server is shutting down' },
   'replica-unreachable': { status: 503, title: 'Podshell replica unreachable' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -4,12 +4,16 @@ import { readRecordPlace } from './config/record-mode.ts';
 import { Archive } from './recording/archive/archive.ts';
 import { LiveRecordings, type OwnRecordings } from './recording/archive/live-recordings.ts';
 import { MetaReader } from './recording/archive/meta-reader.ts';
+import type { Shipper, SpoolReader } from './recording/ports.ts';
+import { RecordingShipper } from './recording/shipping/recording-shipper.ts';
 import { openStore } from './recording/store/open-store.ts';
 import { RecordingReads } from './recording-reads.ts';
 import type { RecordingsDoor, RecordingsOptions } from './recordings-door.ts';
 
 export interface OpenedArchive {
   readonly door: RecordingsDoor;
+  /** As `Recordings.ship`. */
+  ship(spool: SpoolReader): Shipper;
   dispose(): Promise<void>;
 }
 
@@ -19,10 +23,17 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
   const place = readRecordPlace(settings.recordTo);
   if (place === undefined) throw new Error('PODSHELL_RECORD_TO names no place');
   const store = openStore(place, { env: options.env, clock });
+  let spool: SpoolReader | undefined;
+  let shipper: RecordingShipper | undefined;
+  const own: OwnRecordings = {
+    meta: (id) => shipper?.meta(id),
+    size: (id) => spool?.size(id),
+    read: (id, from, to) => spool?.read(id, from, to) ?? nothing(),
+  };
   const archive = new Archive({
     store,
     metas: new MetaReader(store),
-    live: new LiveRecordings(NOTHING_LIVE, peers),
+    live: new LiveRecordings(own, peers),
     readers: settings.recordReaders,
     identity: settings.recordIdentity,
     logger,
@@ -35,14 +46,14 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
       find: (caller, id) => archive.find(caller, id),
       open: (caller, id, wish, signal) => reads.open(caller, id, wish, signal),
     },
-    async dispose() {},
+    ship(ownSpool) {
+      spool = ownSpool;
+      const { recordRecipients: recipients } = settings;
+      shipper = new RecordingShipper({ store, spool, recipients, clock, random: Math.random, logger });
+      return shipper;
+    },
+    dispose: async () => shipper?.dispose(),
   };
 }
 
-const NOTHING_LIVE: OwnRecordings = {
-  meta: () => undefined,
-  spool: {
-    size: () => undefined,
-    async *read() {},
-  },
-};
+async function* nothing(): AsyncGenerator<never, void, undefined> {}

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { PodshellError } from '#protocol/problem.ts';
+import type { Shipper, SpoolReader } from './recording/ports.ts';
 import { shellId } from './recording/recording-id.ts';
 import type { RecordingsDoor, RecordingsOptions } from './recordings-door.ts';
 
@@ -11,6 +12,12 @@ export interface Recordings {
   readonly isThere: boolean;
   /** A fresh id for a shell, which is also its recording's. */
   newShellId(): string;
+  /**
+   * What sends recordings to the store; undefined where there is no place for them. Call it once, with the spool that they
+   * lie in: live ones are read from it, too.
+   */
+  ship(spool: SpoolReader): Shipper | undefined;
+  /** Sends what is closed, within seconds. */
   dispose(): Promise<void>;
 }
 
@@ -18,11 +25,10 @@ export interface Recordings {
 export async function createRecordings(options: RecordingsOptions): Promise<Recordings> {
   const newShellId = (): string => shellId(options.clock.now(), randomBytes(10));
   if (options.settings.recordTo === '') {
-    return { door: NO_RECORDINGS, isThere: false, newShellId, async dispose() {} };
+    return { door: NO_RECORDINGS, isThere: false, newShellId, ship: () => undefined, async dispose() {} };
   }
   const { openArchive } = await import('./recording-archive.ts');
-  const { door, dispose } = openArchive(options);
-  return { door, isThere: true, newShellId, dispose };
+  return { ...openArchive(options), isThere: true, newShellId };
 }
 
 const NO_RECORDINGS: RecordingsDoor = {

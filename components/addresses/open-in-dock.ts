@@ -1,5 +1,6 @@
 /** Opens a shell in the dock from anywhere on the page, without loading the dock's code. */
 
+import type { LogPlace } from './log-place.ts';
 import type { PodPlace, ShellPlace } from './shell-place.ts';
 
 export const OPEN_SHELL_EVENT = 'podshell:open-in-dock';
@@ -8,6 +9,21 @@ export const OPEN_SHELL_EVENT = 'podshell:open-in-dock';
 export function openInDock(place: ShellPlace): boolean {
   const event = new CustomEvent<ShellPlace>(OPEN_SHELL_EVENT, { detail: place, cancelable: true });
   return !window.dispatchEvent(event);
+}
+
+export const OPEN_LOG_EVENT = 'podshell:open-log-in-dock';
+
+/** A log to open. */
+export interface WantedLog {
+  readonly place: LogPlace;
+  /** True: it is put beside the active terminal. Otherwise it gets a tab of its own. */
+  readonly isBeside: boolean;
+}
+
+/** @returns false if the page has no dock; the caller then follows the link to the page of the log */
+export function openLogInDock(place: LogPlace, isBeside = false): boolean {
+  const detail: WantedLog = { place, isBeside };
+  return !window.dispatchEvent(new CustomEvent<WantedLog>(OPEN_LOG_EVENT, { detail, cancelable: true }));
 }
 
 export const EXPECT_SHELL_EVENT = 'podshell:expect-shell';

@@ -35,11 +35,6 @@ export function watchHref(viewId: string): string {
   return address(['watch', viewId]);
 }
 
-/** The log of one container, alone. */
-export function logsHref({ context, namespace, pod, container }: ShellPlace): string {
-  return address(['logs', namespace, pod], { container, context });
-}
-
 /** The list of the user's running shells. */
 export function sessionsHref(): string {
   return address(['sessions']);
@@ -96,18 +91,18 @@ export function readPodPlace(route: PodRoute, search: PageSearch): PodPlace {
   return {
     namespace: unescaped(route.namespace),
     pod: unescaped(route.pod),
-    context: first(search.context),
+    context: firstValue(search.context),
   };
 }
 
 /** Parses the URL of a shell's page. Does not check the names. */
 export function readShellPlace(route: PodRoute, search: PageSearch): ShellPlace {
-  const attach = first(search.attach) === 'true' ? { attach: true as const } : {};
-  return { ...readPodPlace(route, search), container: first(search.container), ...attach };
+  const attach = firstValue(search.attach) === 'true' ? { attach: true as const } : {};
+  return { ...readPodPlace(route, search), container: firstValue(search.container), ...attach };
 }
 
 /** An empty parameter counts as missing; of a repeated one the first counts. */
-function first(value: string | readonly string[] | undefined): string | undefined {
+export function firstValue(value: string | readonly string[] | undefined): string | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
   return text === '' ? undefined : text;
 }

@@ -84,6 +84,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'cluster-unreachable': traits('cluster', 'warn', ['try-again', 'pods']),
   'audit-unavailable': traits('fault', 'warn', ['try-again', 'pods']),
   'recording-store-unavailable': traits('network', 'warn', ['try-again', 'pods']),
+  'recording-unavailable': traits('fault', 'warn', ['try-again', 'pods']),
   draining: traits('network', 'warn', ['try-again', 'pods']),
   'replica-unreachable': traits('network', 'warn', ['try-again', 'pods']),
 
@@ -101,6 +102,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'token-expired': traits('sign-in', 'warn', ['new-shell', 'pods']),
   'replica-gone': traits('stopped', 'bad', ['new-shell', 'pods']),
   'drain-over': traits('stopped', 'warn', ['new-shell', 'pods']),
+  'recording-failed': traits('stopped', 'bad', ['new-shell', 'pods']),
   'view-ended': traits('stopped', 'info', ['pods']),
   'view-removed': traits('access', 'warn', ['pods']),
   'view-expired': traits('stopped', 'info', ['pods']),

@@ -81,6 +81,7 @@ describe('the table of failures', () => {
       'draining',
       'internal-error',
       'recording-store-unavailable',
+      'recording-unavailable',
       'replica-unreachable',
       'server-unreachable',
       'sign-in-unavailable',

@@ -198,6 +198,11 @@ export const messages = {
       cause: 'The store that keeps recordings doesn’t answer.',
       next: 'Try again in a minute. If this keeps happening, ask your Podshell admin to check the server log.',
     },
+    'recording-unavailable': {
+      title: 'Recordings can’t be stored',
+      cause: 'Shells here must be recorded, and the store of recordings doesn’t respond.',
+      next: 'Try again. If this keeps happening, ask your Podshell admin to check the server log.',
+    },
     draining: {
       title: 'The server is shutting down',
       cause: 'No new shells can be opened.',
@@ -279,6 +284,11 @@ export const messages = {
       title: 'Shell ended by a restart',
       cause: 'Podshell was restarted or updated, and the time for open shells is over.',
       next: 'Open a new shell.',
+    },
+    'recording-failed': {
+      title: 'The recording failed',
+      cause: 'This shell must be recorded, and its recording failed, so the server ended it.',
+      next: 'Open a new shell. If that fails too, ask your Podshell admin.',
     },
     'view-ended': {
       title: 'Sharing ended',

@@ -198,6 +198,11 @@ export const chinese: Translated<typeof english> = {
       cause: '保存录像的存储没有响应。',
       next: '请在一分钟后重试。如果仍然出现此问题，请联系 Podshell 管理员检查服务器日志。',
     },
+    'recording-unavailable': {
+      title: '无法保存录像',
+      cause: '此处的 Shell 必须录制，但保存录像的存储没有响应。',
+      next: '请重试。如果问题持续存在，请联系 Podshell 管理员检查服务器日志。',
+    },
     draining: {
       title: '服务器正在关闭',
       cause: '无法打开新的 Shell。',
@@ -278,6 +283,11 @@ export const chinese: Translated<typeof english> = {
       title: 'Shell 因重启而结束',
       cause: 'Podshell 已重启或更新，留给已打开 Shell 的时间已用完。',
       next: '请新建 Shell。',
+    },
+    'recording-failed': {
+      title: '录制失败',
+      cause: '此 Shell 必须录制，但录制失败，因此服务器已将其结束。',
+      next: '请新建 Shell。如果仍然失败，请联系 Podshell 管理员。',
     },
     'view-ended': {
       title: '共享已结束',

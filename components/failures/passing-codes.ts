@@ -13,6 +13,7 @@ const PASSING = new Set<string>([
   'cluster-unreachable',
   'audit-unavailable',
   'recording-store-unavailable',
+  'recording-unavailable',
   'draining',
   'replica-unreachable',
   'server-unreachable',

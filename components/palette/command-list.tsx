@@ -17,7 +17,8 @@ import {
 } from 'react';
 import { currentActions, subscribeToActions } from '#components/actions/actions.ts';
 import { stepOf } from '#components/actions/shortcuts.ts';
-import { openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { logsHref } from '#components/addresses/log-place.ts';
+import { openInDock, openLogInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { ownPath } from '#components/addresses/own-path.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
@@ -85,6 +86,9 @@ export function CommandList({
           break;
         case 'shell':
           if (!openInDock(goal.place)) router.push(shellHref(goal.place));
+          break;
+        case 'log':
+          if (!openLogInDock(goal.place)) router.push(logsHref(goal.place));
           break;
         case 'take-up': {
           const { context, namespace } = goal.shell.place;

@@ -2,8 +2,9 @@
 
 import type { Action } from '#components/actions/actions.ts';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
+import { type LogPlace, podLogPlace } from '#components/addresses/log-place.ts';
 import { debugInDock, type RunningShell } from '#components/addresses/open-in-dock.ts';
-import { logsHref, podHref, podsHref } from '#components/addresses/pages.ts';
+import { podHref, podsHref } from '#components/addresses/pages.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { KnownPod } from '#components/recents/known-places.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
@@ -15,6 +16,7 @@ export type Goal =
   | { readonly kind: 'run'; readonly run: () => void }
   | { readonly kind: 'go'; readonly href: string }
   | { readonly kind: 'shell'; readonly place: ShellPlace }
+  | { readonly kind: 'log'; readonly place: LogPlace }
   | { readonly kind: 'take-up'; readonly shell: RunningShell };
 
 /** What an entry stands for, which its icon shows. */
@@ -167,7 +169,7 @@ function podEntry(pod: PodName, context: string | undefined, messages: PaletteLa
   };
 }
 
-/** The log of the default container; the page leads to the others. */
+/** The log of the default container, which leads to the others. */
 function logEntry(
   { namespace, name, defaultContainer }: PodName,
   context: string | undefined,
@@ -180,7 +182,7 @@ function logEntry(
     label: messages.logOf(name),
     hint: [namespace, defaultContainer].filter((part) => part !== '').join(' · '),
     keywords: messages.logWords(namespace, defaultContainer),
-    goal: { kind: 'go', href: logsHref(place) },
+    goal: { kind: 'log', place: podLogPlace(place) },
     podPage: podHref({ namespace, pod: name, context }),
   };
 }

@@ -28,6 +28,8 @@ function everyAction(platform: Platform): readonly Action[] {
     view: 'open',
     tabCount: 2,
     paneCount: 2,
+    kind: 'terminal',
+    searchLog: undefined,
     pane: { openSearch: async () => {}, askForShell: did, clear: did, saveOutput: did },
     commands,
     broadcast: { scope: { kind: 'off' }, next: { kind: 'all' }, canReach: () => true, change: did },

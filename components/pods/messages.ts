@@ -27,6 +27,8 @@ export const messages = {
 
   filter: 'Filter pods',
   filterPlaceholder: 'Filter pods, e.g. web or status:crash',
+  logs: 'Logs',
+  logsOfShown: 'Logs of the pods shown',
   filterHelp:
     'All words must match. Search one field with name:, namespace:, status:, node:, label:, container:, owner: or is:. Exclude with a leading minus.',
   filterHelpTitle: 'Filter syntax',

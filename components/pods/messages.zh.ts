@@ -29,6 +29,8 @@ export const chinese: Translated<typeof english> = {
 
   filter: '筛选 Pod',
   filterPlaceholder: '筛选 Pod，例如 web 或 status:crash',
+  logs: '日志',
+  logsOfShown: '所显示 Pod 的日志',
   filterHelp:
     '所有关键词都必须匹配。使用 name:、namespace:、status:、node:、label:、container:、owner: 或 is: 只搜索一个字段。关键词前加减号表示排除。',
   filterHelpTitle: '筛选语法',

@@ -22,6 +22,10 @@ test('a log is read, filtered, and goes on after a drop without a line lost or d
   await page.getByRole('button', { name: `More actions for ${pod}` }).click();
   await page.getByRole('menuitem', { name: 'Log of debian' }).click();
   const log = page.getByRole('log');
+  await expect(log).toContainText('INFO tick 3');
+  await expect(page.getByRole('tab', { name: `${pod} · debian (log)` })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Open full page' }).click();
   await expect(page).toHaveURL(/\/logs\/team-a\/.*container=debian.*context=alice/);
   await expect(state(page)).toHaveAttribute('data-log-state', 'live');
   await expect(log).toContainText('INFO tick 3');
@@ -55,7 +59,41 @@ test('a log is read, filtered, and goes on after a drop without a line lost or d
 
   await page.getByRole('link', { name: 'Shell', exact: true }).click();
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
+
   await cluster.deletePod(pod);
+  await expect(state(page)).toHaveAttribute('data-log-state', 'waiting');
+  await expect(page.locator('main footer')).toContainText('Pod not found');
+});
+
+test('the pods of a filter are one log, which follows those that come and go', async ({ page, cluster }) => {
+  const says = (word: string) => ['sh', '-c', `while :; do echo "${word}"; sleep 0.2; done`];
+  const first = await cluster.createPod(says('from the first'));
+  await page.goto('/logs/team-a?q=name:e2e-&context=alice');
+  const log = page.getByRole('log');
+  await expect(log).toContainText('from the first');
+  const second = await cluster.createPod(says('from the second'));
+  await expect(log).toContainText('from the second');
+  await expect(page.locator('footer')).toContainText('Live (2 of 2 logs)');
+  await expectAccessible(page);
+
+  await cluster.deletePod(first);
+  await expect(page.locator('footer')).not.toContainText('of 2 logs');
+  await expect(state(page)).toHaveAttribute('data-log-state', 'live');
+  await page.getByRole('searchbox', { name: 'Filter lines' }).fill('first');
+  await expect(log.locator('[data-line]').last()).toContainText('from the first');
+
+  await log.locator('[data-line]').last().click();
+  await page.getByRole('searchbox', { name: 'Filter lines' }).fill('second');
+  await log.locator('[data-line]').last().click();
+  await page.getByRole('link', { name: 'Shell', exact: true }).click();
+  const terminal = page.locator('[data-podshell-terminal]');
+  await expect(terminal).toHaveAttribute('data-state', 'ready');
+  await page.getByRole('button', { name: 'Terminal actions' }).click();
+  await page.getByRole('menuitem', { name: 'Log of this container' }).click();
+  await expect(page.getByRole('log')).toHaveCount(2);
+  await expect(page.getByRole('log').last()).toContainText('from the second');
+  await expect(terminal).toBeVisible();
+  await cluster.deletePod(second);
 });
 
 test('who may not read logs is told what is missing', async ({ page }) => {

@@ -29,6 +29,10 @@ const chunkSchema = z.strictObject({
   chunk: count,
   /** Bytes of the process's output up to the end of the chunk, what is missing included. */
   offset: count,
+  /** Milliseconds from the start of the recording to the last event. */
+  at: count,
+  /** Bytes of output that are missing so far. */
+  gaps: count,
   /** For events whose bytes are not UTF-8: index of the event in its chunk, and the bytes in base64. */
   raw: z
     .array(z.tuple([count, z.string()]))

@@ -37,6 +37,7 @@ export function encodeLine({ event, sender, ...fields }: AuditEvent, now: number
     bytesOut: fields.bytesOut,
     exitCode: fields.exitCode,
     cause: fields.cause,
+    recordingHash: fields.recordingHash,
     leftOut: fields.leftOut,
   };
   return `${visibleJson(JSON.stringify(line))}\n`;

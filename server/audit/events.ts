@@ -58,6 +58,8 @@ export interface AuditFields {
   readonly exitCode?: number | undefined;
   /** Why a shell ended, or lines are missing. */
   readonly cause?: string | undefined;
+  /** Head of the hash chain of the shell's recording, in hex. */
+  readonly recordingHash?: string | undefined;
   /** How many lines are missing. */
   readonly leftOut?: number | undefined;
 }

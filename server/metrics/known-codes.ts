@@ -17,6 +17,7 @@ const ENDED = [
   'unattached-limit',
   'token-expired',
   'drain-over',
+  'recording-failed',
   'ended-by-server',
 ] as const satisfies readonly SessionEnd['cause'][];
 

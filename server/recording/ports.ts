@@ -129,11 +129,13 @@ export type WriterState = Readonly<Record<string, unknown>>;
 
 /** An object that is written in pieces. One call at a time. */
 export interface StoreWriter {
+  /** Fewer bytes than these, unless they are the last ones, are better given later. */
+  readonly partBytes: number;
   /** Bytes that the store keeps even if this process is killed now, given {@link StoreWriter.state}. */
   readonly kept: number;
-  /** What a later process needs to go on at `kept`. */
-  readonly state: WriterState;
-  /** Takes the bytes, and sends what is enough for a part. @throws StoreError: give the same bytes again */
+  /** What a later process needs to go on at `kept`; undefined: it begins anew. */
+  readonly state: WriterState | undefined;
+  /** Takes the bytes, all or none. @throws StoreError: give the same bytes again */
   append(bytes: Uint8Array): Promise<void>;
   /** Everything has been given: makes the object visible. @throws StoreError: call it again */
   complete(): Promise<void>;

@@ -66,6 +66,7 @@ export type ShellFailureCode =
       | 'sign-in-expired'
       | 'token-expired'
       | 'drain-over'
+      | 'recording-failed'
       | `view-${string}`
       | 'watcher-limit'
     >;

@@ -30,6 +30,8 @@ export interface RegistryOptions {
   readonly random: () => number;
   /** Who learns what happens to a new session; undefined: nobody. */
   readonly observe?: ((shellId: string) => SessionObserver) | undefined;
+  /** Called with each new session, before anybody can bind it: who follows it from its start. */
+  readonly onIssued?: ((shellId: string, session: Session) => void) | undefined;
   /** Called when a session counts otherwise than before: issued, bound, left without a window, ended. */
   readonly onCounted?: ((session: CountedSession) => void) | undefined;
   /** Called with the last numbers of a session that is no longer among {@link SessionRegistry.figures}. */
@@ -114,6 +116,7 @@ export class SessionRegistry {
       onGone: () => this.#forget(session),
     });
     this.#sessions.set(sessionId, session);
+    this.#options.onIssued?.(start.shellId, session);
     this.#options.onCounted?.(session);
     return { sessionId, expiresAt: clock.now() + limits.bindTimeoutMs };
   }

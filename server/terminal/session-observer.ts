@@ -31,6 +31,8 @@ export interface SessionEnd {
   readonly bytesIn: number;
   /** What the process has printed, in bytes. */
   readonly bytesOut: number;
+  /** Head of the hash chain of its recording, in hex; undefined: it was not recorded. */
+  readonly recordingHash?: string | undefined;
 }
 
 /** The numbers of a session so far. */

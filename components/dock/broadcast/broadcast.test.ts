@@ -4,7 +4,7 @@ import type { StateName } from '#components/terminal/connection/connection-state
 import { panesOf } from '../state/dock-layout.ts';
 import { type DockState, reduceDock } from '../state/dock-state.ts';
 import { FIRST_STATUS, type PaneStatuses } from '../state/pane-status.ts';
-import { anyDock, dockAfter, ids, pane } from '../testing/any-dock.ts';
+import { anyDock, dockAfter, ids, logPane, pane } from '../testing/any-dock.ts';
 import { BROADCAST_OFF, type BroadcastScope, receiversOf, toggledScope } from './broadcast.ts';
 
 const STATES: readonly StateName[] = ['connecting', 'ready', 'reconnecting', 'exited', 'failed'];
@@ -69,4 +69,14 @@ test('in any dock the receivers are two or more, live, and in the scope', () => 
       expect(inScope?.map(({ id }) => id) ?? ids(state)).toEqual(expect.arrayContaining([...receivers]));
     }),
   );
+});
+
+test('a log neither hears nor counts', () => {
+  const beside = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'opened-beside', pane: logPane('b') },
+    { kind: 'opened', pane: pane('c') },
+  ]);
+  expect(receiversOf(tabA, beside, allReady)).toEqual([]);
+  expect(receiversOf({ kind: 'all' }, beside, allReady)).toEqual(['a', 'c']);
 });

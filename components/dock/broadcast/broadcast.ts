@@ -26,7 +26,8 @@ export function receiversOf(
   statuses: PaneStatuses,
 ): readonly string[] {
   const stateOf = (id: string) => statuses[id]?.state;
-  const ids = panesIn(scope, state).map(({ id }) => id);
+  // A log is never typed in, whatever its state.
+  const ids = panesIn(scope, state).flatMap(({ kind, id }) => (kind === 'terminal' ? [id] : []));
   if (ids.filter((id) => stateOf(id) === 'ready').length < FEWEST) return [];
   return ids.filter((id) => stateOf(id) === 'ready' || stateOf(id) === 'reconnecting');
 }

@@ -27,6 +27,7 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
     goToPane: record('pane'),
     goToTab: record('tab'),
     rename: record('rename'),
+    openOther: record('other'),
     moveToWindow: record('window'),
     setView: record('view'),
     focus: record('focus'),
@@ -45,7 +46,9 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
     view: 'open',
     tabCount: 2,
     paneCount: 2,
+    kind: 'terminal',
     pane,
+    searchLog: undefined,
     commands,
     broadcast: {
       scope: BROADCAST_OFF,
@@ -133,6 +136,17 @@ test('actions without an effect are left out', () => {
   expect(ids({ view: 'minimised' })).not.toContain('dock.minimise');
   expect(ids({ pane: null })).not.toContain('dock.clear');
   expect(ids({})).not.toContain('dock.broadcast');
+});
+
+test('a log has no actions of a shell, and words of its own', () => {
+  const did: string[] = [];
+  const { actions } = situation({ kind: 'log', pane: null, searchLog: () => did.push('search') });
+  const ids = actions.map(({ id }) => id);
+  for (const id of ['end', 'clear', 'save', 'otherShell']) expect(ids).not.toContain(`dock.${id}`);
+  actions.find(({ id }) => id === 'dock.search')?.run?.();
+  expect(did).toEqual(['search']);
+  expect(actions.find(({ id }) => id === 'dock.other')?.label).toBe('Open shell beside log');
+  expect(actions.find(({ id }) => id === 'dock.close')?.label).toBe('Close log');
 });
 
 describe('the shortcuts take no key that a shell needs', () => {

@@ -8,6 +8,7 @@ import { toggleFullScreen } from '#components/terminal/screen/full-screen.ts';
 import type { BroadcastScope } from '../broadcast/broadcast.ts';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import type { DockMessages } from '../catalog.ts';
+import type { DockPane } from '../state/dock-layout.ts';
 import { focusShortcut, ON_PAGE, type TerminalShortcut, terminalShortcut } from '../state/dock-shortcuts.ts';
 import type { DockView } from '../state/dock-state.ts';
 import type { DockCommands } from './use-dock-commands.ts';
@@ -17,18 +18,23 @@ export interface DockSituation {
   readonly platform: Platform;
   readonly view: DockView;
   readonly tabCount: number;
-  /** Terminals of the active tab. */
+  /** Panes of the active tab. */
   readonly paneCount: number;
+  /** Of the active pane. */
+  readonly kind: DockPane['kind'];
   /** The active terminal. */
   readonly pane: Pick<TerminalPane, 'openSearch' | 'askForShell' | 'clear' | 'saveOutput'> | null;
+  /** Searches in the active log; undefined: there is none. */
+  readonly searchLog: (() => void) | undefined;
   readonly commands: DockCommands;
   readonly broadcast: Pick<Broadcast, 'scope' | 'next' | 'canReach' | 'change'>;
 }
 
 /** The actions that have an effect in this situation. */
 export function dockActions(messages: DockMessages, situation: DockSituation): readonly Action[] {
-  const { platform, view, tabCount, paneCount, pane, commands, broadcast } = situation;
+  const { platform, view, tabCount, paneCount, kind, pane, searchLog, commands, broadcast } = situation;
   const { actions: words } = messages;
+  const ofPane = messages.kinds[kind];
   const action = (id: string, label: string, run: () => void): Action => ({
     id: `dock.${id}`,
     label,
@@ -50,14 +56,14 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
   const isMaximised = view === 'maximised';
   return [
     { ...action('focus', words.focus, commands.focus), shortcut: focusShortcut(platform) },
-    inTerminal('duplicate', words.duplicate, commands.duplicate),
-    inTerminal('splitRight', words.splitRight, () => commands.split('row')),
-    inTerminal('splitDown', words.splitDown, () => commands.split('column')),
+    inTerminal('duplicate', ofPane.duplicate, commands.duplicate),
+    inTerminal('splitRight', ofPane.splitRight, () => commands.split('row')),
+    inTerminal('splitDown', ofPane.splitDown, () => commands.split('column')),
     onPage('splitRightWith', words.splitRightWith, () => commands.askForPod('row')),
     onPage('splitDownWith', words.splitDownWith, () => commands.askForPod('column')),
     ...(paneCount > 1
       ? [
-          onPage('separate', words.separate, commands.separate),
+          onPage('separate', ofPane.separate, commands.separate),
           onPage('swapNext', words.swapNext, () => commands.swap(1)),
           onPage('swapPrevious', words.swapPrevious, () => commands.swap(-1)),
           inTerminal('nextPane', words.nextPane, () => commands.goToPane(1)),
@@ -66,8 +72,8 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
       : []),
     ...(tabCount > 1
       ? [
-          onPage('toNextTab', words.toNextTab, () => commands.moveToTab(1)),
-          onPage('toPreviousTab', words.toPreviousTab, () => commands.moveToTab(-1)),
+          onPage('toNextTab', ofPane.toNextTab, () => commands.moveToTab(1)),
+          onPage('toPreviousTab', ofPane.toPreviousTab, () => commands.moveToTab(-1)),
           inTerminal('nextTab', words.nextTab, () => commands.goToTab(1)),
           inTerminal('previousTab', words.previousTab, () => commands.goToTab(-1)),
         ]
@@ -82,10 +88,19 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
     ...(view === 'minimised'
       ? []
       : [onPage('minimise', words.minimise, () => commands.setView('minimised'))]),
+    onPage('other', ofPane.other, commands.openOther),
+    ...(searchLog === undefined
+      ? []
+      : [
+          inTerminal('search', ofPane.search, () => {
+            if (view === 'minimised') commands.focus();
+            searchLog();
+          }),
+        ]),
     ...(pane === null
       ? []
       : [
-          inTerminal('search', messages.search, () => {
+          inTerminal('search', ofPane.search, () => {
             if (view === 'minimised') commands.focus();
             void pane.openSearch();
           }),
@@ -103,9 +118,9 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
       ? [onPage('broadcastAll', messages.broadcast.startAll, () => broadcast.change({ kind: 'all' }))]
       : []),
     onPage('rename', words.rename, commands.rename),
-    onPage('toWindow', words.toWindow, commands.moveToWindow),
-    onPage('close', words.close, () => commands.close()),
-    onPage('end', words.end, commands.end),
+    onPage('toWindow', ofPane.toWindow, commands.moveToWindow),
+    onPage('close', ofPane.close, () => commands.close()),
+    ...(kind === 'log' ? [] : [onPage('end', words.end, commands.end)]),
     ...tabKeyActions(messages, tabCount, paneCount),
   ];
 }

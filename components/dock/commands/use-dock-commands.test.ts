@@ -5,8 +5,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import '#components/testing/dom.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
-import { type DockAction, type DockState, reduceDock } from '../state/dock-state.ts';
-import { dockAfter, ids, pane } from '../testing/any-dock.ts';
+import { allPanes, type DockAction, type DockState, reduceDock } from '../state/dock-state.ts';
+import { dockAfter, ids, logPane, pane } from '../testing/any-dock.ts';
 import { tabElementId } from './element-ids.ts';
 import { useDockCommands } from './use-dock-commands.ts';
 
@@ -48,20 +48,27 @@ function openDock(
   content.tabIndex = -1;
   document.body.append(content);
   const paneOf = (id: string) =>
-    ({
-      focus: () => focused.push(id),
-      view: { isBusy: busy.includes(id), container: 'main' },
-      connection: {
-        remember: () =>
-          window.sessionStorage.setItem(
-            `podshell.session:${id}`,
-            JSON.stringify({ sessionId: `session-of-${id}`, shownBytes: 0 }),
-          ),
-      },
-    }) as unknown as TerminalPane;
+    allPanes(dock).find((one) => one.id === id)?.kind === 'log'
+      ? undefined
+      : ({
+          focus: () => focused.push(id),
+          view: { isBusy: busy.includes(id), container: 'main' },
+          connection: {
+            remember: () =>
+              window.sessionStorage.setItem(
+                `podshell.session:${id}`,
+                JSON.stringify({ sessionId: `session-of-${id}`, shownBytes: 0 }),
+              ),
+          },
+        } as unknown as TerminalPane);
+  const logOf = (id: string) => ({
+    focus: () => focused.push(id),
+    openSearch: () => {},
+    source: () => ({ pod: 'web-0', container: 'main' }),
+  });
   const { result, rerender } = renderHook(() => {
     const [state, dispatch] = useReducer(reduceDock, dock);
-    return { state, dispatch, ...useDockCommands(state, dispatch, paneOf, keepClosed) };
+    return { state, dispatch, ...useDockCommands(state, dispatch, { paneOf, logOf }, keepClosed) };
   });
   return {
     focused,
@@ -248,4 +255,72 @@ test('does nothing in an empty dock', () => {
     commands.focus();
   });
   expect(dock.state()).toBe(before);
+});
+
+const BESIDE_LOG: readonly DockAction[] = [
+  { kind: 'opened', pane: pane('a') },
+  { kind: 'opened-beside', pane: logPane('l') },
+];
+
+test('a log is closed without asking anything of the server, and is not among the closed shells', () => {
+  const dock = openDock(BESIDE_LOG, { busy: ['a', 'l'] });
+  dock.command(({ commands }) => commands.close());
+  expect(ids(dock.state())).toEqual(['a']);
+  expect(dock.focused).toEqual(['a']);
+  expect(requests()).toEqual([]);
+  expect(dock.closed).toEqual([]);
+});
+
+test('a split and a copy of a log are logs', () => {
+  const dock = openDock(BESIDE_LOG);
+  dock.command(({ commands }) => commands.split('column'));
+  dock.command(({ commands }) => commands.duplicate());
+  expect(allPanes(dock.state()).map(({ kind }) => kind)).toEqual(['terminal', 'log', 'log', 'log']);
+  expect(new Set(ids(dock.state())).size).toBe(4);
+});
+
+test('another pod is shown as the active pane is', () => {
+  const place = { context: undefined, namespace: 'team-b', pod: 'db', container: undefined };
+  const dock = openDock(BESIDE_LOG);
+  dock.command(({ commands }) => commands.splitWith('row', place));
+  expect(allPanes(dock.state()).at(-1)).toMatchObject({
+    kind: 'log',
+    place: { namespace: 'team-b', of: { kind: 'pod', pod: 'db' } },
+  });
+  const shells = openDock([{ kind: 'opened', pane: pane('a') }]);
+  shells.command(({ commands }) => commands.splitWith('row', place));
+  expect(allPanes(shells.state()).at(-1)).toMatchObject({ kind: 'terminal', place });
+});
+
+test('a terminal leads to the log of its container, a log to a shell where its line is from', () => {
+  const dock = openDock([{ kind: 'opened', pane: pane('a') }]);
+  dock.command(({ commands }) => commands.openOther());
+  expect(allPanes(dock.state()).at(-1)).toMatchObject({
+    kind: 'log',
+    place: { of: { kind: 'pod', pod: 'pod-a' }, container: 'main' },
+  });
+  dock.command(({ commands }) => commands.openOther());
+  expect(allPanes(dock.state()).at(-1)).toMatchObject({
+    kind: 'terminal',
+    place: { pod: 'web-0', container: 'main' },
+  });
+});
+
+test('a log moves to a window as it is shown', () => {
+  const opened = vi.fn((_url: string) => window);
+  vi.stubGlobal('open', opened);
+  const dock = openDock([
+    { kind: 'opened', pane: logPane('l', { kind: 'owner', owner: 'Deployment/web' }) },
+    {
+      kind: 'log-changed',
+      paneId: 'l',
+      place: { ...logPane('l', { kind: 'owner', owner: 'Deployment/web' }).place, container: 'main' },
+      view: 'range=1h&q=error',
+    },
+  ]);
+  dock.command(({ commands }) => commands.moveToWindow());
+  expect(opened.mock.calls.map(([url]) => url)).toEqual([
+    '/logs/team-a?owner=Deployment%2Fweb&container=main&range=1h&filter=error',
+  ]);
+  expect(ids(dock.state())).toEqual([]);
 });

@@ -1,11 +1,15 @@
 'use client';
 
 import { type Dispatch, useCallback, useState } from 'react';
+import { podLogPlace } from '#components/addresses/log-place.ts';
+import { served } from '#components/addresses/served.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { decodeView, logAddress } from '#components/logs/lines/log-address.ts';
 import { endPaneSession, keptPaneSession, moveToWindow } from '#components/terminal/pane/pane-session.ts';
 import { leaveSession } from '#components/terminal/pane/session-requests.ts';
+import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
-import { type Direction, type DockPane, panesOf } from '../state/dock-layout.ts';
+import { type Direction, type DockPane, panesOf, type ShellPane } from '../state/dock-layout.ts';
 import {
   activePane,
   activeTab,
@@ -25,16 +29,18 @@ import type { Terminals } from './use-terminals.ts';
 
 /** The dock's commands, for buttons, shortcuts and the palette. */
 export interface DockCommands extends MoveCommands {
-  /** Opens another shell in the same container, in a new tab. */
+  /** Opens another shell in the same container, or the same log again, in a new tab. */
   readonly duplicate: () => void;
   readonly split: (direction: Direction) => void;
-  /** Asks for a pod, and opens a shell in it beside the active terminal. */
+  /** Asks for a pod, and opens a shell in it beside the active terminal, or its log beside the active log. */
   readonly askForPod: (direction: Direction) => void;
-  /** Opens a shell beside the active terminal. */
+  /** Opens a shell or a log there, as the active pane is, beside it. */
   readonly splitWith: (direction: Direction, place: ShellPlace) => void;
   /** @param step 1 for the next pane, -1 for the previous one, wrapping around */
   readonly goToPane: (step: 1 | -1) => void;
   readonly goToTab: (step: 1 | -1) => void;
+  /** Opens the log of the active terminal's container, or a shell in the active log's, beside it. */
+  readonly openOther: () => void;
   readonly rename: () => void;
   readonly moveToWindow: () => void;
   readonly setView: (view: DockView) => void;
@@ -66,7 +72,7 @@ export interface DockControl {
 export function useDockCommands(
   state: DockState,
   dispatch: Dispatch<DockAction>,
-  paneOf: Terminals['paneOf'],
+  { paneOf, logOf }: Pick<Terminals, 'paneOf' | 'logOf'>,
   keepClosed: ((shell: ClosedShell) => void) | null,
 ): DockControl {
   const [renamedTabId, setRenamedTabId] = useState<string | null>(null);
@@ -74,20 +80,13 @@ export function useDockCommands(
   const [askedSplit, setAskedSplit] = useState<Direction | null>(null);
   const tab = activeTab(state);
   const pane = tab === undefined ? undefined : activePane(tab);
-  const focusNext = useDockFocus(tab, paneOf);
+  const focusNext = useDockFocus(tab, paneOf, logOf);
 
   const closePanes = useCallback(
     (panes: readonly DockPane[], focus: FocusTarget, spares: 'busy' | 'none' = 'busy') => {
-      for (const { id, place } of panes) {
-        const terminal = paneOf(id);
-        terminal?.connection.remember();
-        const kept = spares === 'busy' && terminal?.view.isBusy === true ? keptPaneSession(id) : null;
-        if (kept === null || keepClosed === null) endPaneSession(id);
-        else {
-          keepClosed({ id, place, container: terminal?.view.container ?? '', kept });
-          leaveSession(kept.sessionId);
-        }
-        dispatch({ kind: 'pane-closed', paneId: id });
+      for (const closed of panes) {
+        if (closed.kind === 'terminal') closeShell(closed, paneOf(closed.id), spares, keepClosed);
+        dispatch({ kind: 'pane-closed', paneId: closed.id });
       }
       focusNext(focus);
     },
@@ -101,11 +100,12 @@ export function useDockCommands(
   const duplicate = (target: DockTab | undefined) => {
     const original = target === undefined ? undefined : activePane(target);
     if (target === undefined || original === undefined) return;
-    dispatch({ kind: 'opened', pane: { id: newPaneId(), place: original.place }, afterTabId: target.id });
+    dispatch({ kind: 'opened', pane: { ...original, id: newPaneId() }, afterTabId: target.id });
   };
-  const splitWith = (direction: Direction, place: ShellPlace | undefined) => {
-    if (pane === undefined || place === undefined) return;
-    dispatch({ kind: 'split', paneId: pane.id, direction, pane: { id: newPaneId(), place } });
+  const splitBy = (direction: Direction, make: (active: DockPane, id: string) => DockPane | undefined) => {
+    const added = pane === undefined ? undefined : make(pane, newPaneId());
+    if (pane === undefined || added === undefined) return;
+    dispatch({ kind: 'split', paneId: pane.id, direction, pane: added });
     if (state.view === 'minimised') dispatch({ kind: 'view-changed', view: 'open' });
   };
   const closeTabs = (tabs: readonly DockTab[]) => {
@@ -120,8 +120,22 @@ export function useDockCommands(
   const commands: DockCommands = {
     ...moves,
     duplicate: () => duplicate(tab),
-    split: (direction) => splitWith(direction, pane?.place),
-    splitWith,
+    split: (direction) => splitBy(direction, (active, id) => ({ ...active, id })),
+    splitWith: (direction, place) =>
+      splitBy(direction, ({ kind }, id) =>
+        kind === 'log' ? { kind, id, place: podLogPlace(place), view: '' } : { kind, id, place },
+      ),
+    openOther: () =>
+      splitBy('row', (active, id) => {
+        if (active.kind === 'terminal') {
+          const container = paneOf(active.id)?.view.container || active.place.container;
+          return { kind: 'log', id, place: podLogPlace({ ...active.place, container }), view: '' };
+        }
+        const source = logOf(active.id)?.source();
+        if (source === undefined) return undefined;
+        const { context, namespace } = active.place;
+        return { kind: 'terminal', id, place: { context, namespace, ...source } };
+      }),
     askForPod: (direction) => setAskedSplit(direction),
     goToPane(step) {
       const next = tab === undefined ? undefined : neighbourPane(tab, step);
@@ -137,7 +151,10 @@ export function useDockCommands(
     moveToWindow() {
       if (pane === undefined) return;
       paneOf(pane.id)?.connection.remember();
-      const isOpen = moveToWindow(pane.id, pane.place);
+      const isOpen =
+        pane.kind === 'terminal'
+          ? moveToWindow(pane.id, pane.place)
+          : window.open(served(logAddress(pane.place, decodeView(pane.view)))) !== null;
       setBlocked(!isOpen);
       if (!isOpen) return;
       dispatch({ kind: 'pane-closed', paneId: pane.id });
@@ -208,7 +225,23 @@ export function useDockCommands(
   };
   const endAsking = () => {
     setAskedSplit(null);
-    if (pane !== undefined) paneOf(pane.id)?.focus();
+    if (pane !== undefined) (paneOf(pane.id) ?? logOf(pane.id))?.focus();
   };
   return { commands, renamedTabId, endRename, askedSplit, endAsking, isBlocked };
+}
+
+/** Ends the shell of a pane that is closed, or keeps one for a while in which something runs. */
+function closeShell(
+  { id, place }: ShellPane,
+  terminal: TerminalPane | undefined,
+  spares: 'busy' | 'none',
+  keepClosed: ((shell: ClosedShell) => void) | null,
+): void {
+  terminal?.connection.remember();
+  const kept = spares === 'busy' && terminal?.view.isBusy === true ? keptPaneSession(id) : null;
+  if (kept === null || keepClosed === null) endPaneSession(id);
+  else {
+    keepClosed({ id, place, container: terminal?.view.container ?? '', kept });
+    leaveSession(kept.sessionId);
+  }
 }

@@ -16,6 +16,7 @@ export type FocusTarget = 'terminal' | 'tab';
 export function useDockFocus(
   tab: DockTab | undefined,
   paneOf: Terminals['paneOf'],
+  logOf: Terminals['logOf'],
 ): (target: FocusTarget) => void {
   const next = useRef<FocusTarget | null>(null);
   useEffect(() => {
@@ -23,7 +24,7 @@ export function useDockFocus(
     next.current = null;
     if (target === null) return;
     if (tab === undefined) document.getElementById('content')?.focus();
-    else if (target === 'terminal') paneOf(tab.activePaneId)?.focus();
+    else if (target === 'terminal') (paneOf(tab.activePaneId) ?? logOf(tab.activePaneId))?.focus();
     else document.getElementById(tabElementId(tab.id))?.focus();
   });
   return useCallback((target) => {

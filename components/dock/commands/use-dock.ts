@@ -1,6 +1,7 @@
 'use client';
 
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react';
+import { isSameLog } from '#components/addresses/log-place.ts';
 import { createSessionClaims } from '#components/terminal/connection/session-claims.ts';
 import { forgetPaneSession, paneWithSessionOf } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
@@ -17,18 +18,26 @@ export interface DockModel {
   readonly store: DockStore | null;
 }
 
+/** A pane to open. */
+export interface DockRequest {
+  readonly pane: DockPane;
+  /** True: beside the active pane. Otherwise in a tab of its own. */
+  readonly isBeside: boolean;
+}
+
 /**
  * The dock's state, stored across reloads.
  * @param requests panes to open; `onTaken` is called with those that were opened
  */
 export function useDock(
-  requests: readonly DockPane[],
-  onTaken: (taken: readonly DockPane[]) => void,
+  requests: readonly DockRequest[],
+  onTaken: (taken: readonly DockRequest[]) => void,
 ): DockModel {
   const [store] = useState(() => createDockStore(tabStorage(), createSessionClaims(navigator.locks)));
   const [state, dispatch] = useReducer(reduceDock, EMPTY_DOCK);
   const [restored, setRestored] = useState<ReadonlySet<string> | null>(null);
   const known = useRef<ReadonlySet<string>>(new Set());
+  const panes = useRef<readonly DockPane[]>([]);
 
   useEffect(() => {
     let isCurrent = true;
@@ -45,7 +54,8 @@ export function useDock(
   useEffect(() => {
     if (restored === null) return;
     store.save(state);
-    const present = new Set(allPanes(state).map(({ id }) => id));
+    panes.current = allPanes(state);
+    const present = new Set(panes.current.map(({ id }) => id));
     // Closed panes saved their session on unmount; delete it.
     for (const id of known.current) if (!present.has(id)) forgetPaneSession(id);
     known.current = present;
@@ -54,9 +64,9 @@ export function useDock(
   // After the effect above: the panes that were restored just now are known to it.
   useEffect(() => {
     if (restored === null || requests.length === 0) return;
-    for (const pane of requests) {
-      const own = paneWithSessionOf(pane.id, known.current);
-      if (own === undefined) dispatch({ kind: 'opened', pane });
+    for (const { pane, isBeside } of requests) {
+      const own = paneWithSessionOf(pane.id, known.current) ?? paneWithLogOf(pane, panes.current);
+      if (own === undefined) dispatch({ kind: isBeside ? 'opened-beside' : 'opened', pane });
       else {
         forgetPaneSession(pane.id);
         dispatch({ kind: 'pane-shown', paneId: own });
@@ -71,4 +81,10 @@ export function useDock(
     restored: restored ?? known.current,
     store: restored === null ? null : store,
   };
+}
+
+/** The pane that shows this log already. Two shells in one place are two; two logs are the same. */
+function paneWithLogOf(wanted: DockPane, panes: readonly DockPane[]): string | undefined {
+  if (wanted.kind !== 'log') return undefined;
+  return panes.find((pane) => pane.kind === 'log' && isSameLog(pane.place, wanted.place))?.id;
 }

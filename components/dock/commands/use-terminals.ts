@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
+import type { LogHandle } from '#components/logs/views/log-pane.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { FIRST_STATUS, isSameStatus, type PaneStatus, type PaneStatuses } from '../state/pane-status.ts';
 
@@ -14,9 +15,13 @@ export interface Terminals {
   readonly onStatus: (paneId: string, change: Partial<PaneStatus>) => void;
   /** For event handlers: the current terminal of a pane. Stable. */
   readonly paneOf: (paneId: string) => TerminalPane | undefined;
+  /** Null: the log was unmounted. Stable. */
+  readonly onLog: (paneId: string, log: LogHandle | null) => void;
+  /** For event handlers: the current log of a pane. Stable. */
+  readonly logOf: (paneId: string) => LogHandle | undefined;
 }
 
-/** The mounted terminals of the dock. */
+/** The mounted terminals and logs of the dock. */
 export function useTerminals(): Terminals {
   const latest = useRef<ReadonlyMap<string, TerminalPane>>(new Map());
   const [panes, setPanes] = useState(latest.current);
@@ -38,5 +43,11 @@ export function useTerminals(): Terminals {
     });
   }, []);
   const paneOf = useCallback((paneId: string) => latest.current.get(paneId), []);
-  return { panes, statuses, onPane, onStatus, paneOf };
+  const logs = useRef(new Map<string, LogHandle>());
+  const onLog = useCallback((paneId: string, log: LogHandle | null) => {
+    if (log === null) logs.current.delete(paneId);
+    else logs.current.set(paneId, log);
+  }, []);
+  const logOf = useCallback((paneId: string) => logs.current.get(paneId), []);
+  return { panes, statuses, onPane, onStatus, paneOf, onLog, logOf };
 }

@@ -3,10 +3,11 @@
  * to no shells.
  */
 
+import type { LogPlace, LogSubject } from '#components/addresses/log-place.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { readSession } from '#components/terminal/connection/kept-sessions.ts';
 import type { KeptShell } from './closed-shells.ts';
-import { clampShare, type DockPane, type Layout, panesOf } from './dock-layout.ts';
+import { clampShare, type DockPane, type Layout, panesOf, type ShellPane } from './dock-layout.ts';
 import { allPanes, type DockState, type DockTab, type DockView, EMPTY_DOCK } from './dock-state.ts';
 
 /** No user splits this deep; the limit keeps damaged data from exhausting the stack. */
@@ -51,7 +52,8 @@ function readClosed(value: unknown): readonly KeptShell[] {
     const { container, kept, until, ...pane } = fields(one);
     const session = readSession(kept);
     if (typeof container !== 'string' || typeof until !== 'number' || session === null) throw new NotADock();
-    return { ...readPane(pane), container, kept: session, until };
+    const { id, place } = readShellPane(pane);
+    return { id, place, container, kept: session, until };
   });
   mustDiffer(shells.map(({ id }) => id));
   return shells;
@@ -98,8 +100,42 @@ function readLayout(value: unknown, depth: number): Layout {
 }
 
 function readPane(value: unknown): DockPane {
+  const { id, kind, place, view } = fields(value);
+  if (kind === 'log' && typeof view === 'string')
+    return { kind, id: text(id), place: readLogPlace(place), view };
+  // The first docks held terminals only, and did not say so.
+  if (kind !== 'terminal' && kind !== undefined) throw new NotADock();
+  return readShellPane(value);
+}
+
+function readShellPane(value: unknown): ShellPane {
   const { id, place } = fields(value);
-  return { id: text(id), place: readPlace(place) };
+  return { kind: 'terminal', id: text(id), place: readPlace(place) };
+}
+
+function readLogPlace(value: unknown): LogPlace {
+  const { namespace, of, container, context } = fields(value);
+  return {
+    context: optional(context),
+    namespace: text(namespace),
+    of: readSubject(of),
+    container: optional(container),
+  };
+}
+
+function readSubject(value: unknown): LogSubject {
+  const { kind, pod, owner, q } = fields(value);
+  switch (kind) {
+    case 'pod':
+      return { kind, pod: text(pod) };
+    case 'owner':
+      return { kind, owner: text(owner) };
+    case 'filter':
+      if (typeof q !== 'string') throw new NotADock();
+      return { kind, q };
+    default:
+      throw new NotADock();
+  }
 }
 
 function readPlace(value: unknown): ShellPlace {
@@ -107,8 +143,8 @@ function readPlace(value: unknown): ShellPlace {
   return {
     namespace: text(namespace),
     pod: text(pod),
-    container: container === undefined ? undefined : text(container),
-    context: context === undefined ? undefined : text(context),
+    container: optional(container),
+    context: optional(context),
     ...(attach === true ? { attach } : {}),
   };
 }
@@ -121,6 +157,10 @@ function fields(value: unknown): Fields {
 function text(value: unknown): string {
   if (typeof value !== 'string' || value === '') throw new NotADock();
   return value;
+}
+
+function optional(value: unknown): string | undefined {
+  return value === undefined ? undefined : text(value);
 }
 
 function mustDiffer(ids: readonly string[]): void {

@@ -1,13 +1,28 @@
 /** How the panes of one tab divide its space: a tree of splits, and the area of each pane. */
 
+import type { LogPlace } from '#components/addresses/log-place.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 
-/** One terminal of the dock. */
-export interface DockPane {
+/** A terminal. */
+export interface ShellPane {
+  readonly kind: 'terminal';
   /** Never reused; the pane's session is stored under it. */
   readonly id: string;
   readonly place: ShellPlace;
 }
+
+/** A log. */
+export interface LogPane {
+  readonly kind: 'log';
+  /** Never reused. */
+  readonly id: string;
+  readonly place: LogPlace;
+  /** What of the log is shown, as the room of logs encodes it; '' for the usual. */
+  readonly view: string;
+}
+
+/** What the dock holds one beside the other. */
+export type DockPane = ShellPane | LogPane;
 
 /** `row`: side by side. `column`: one above the other. */
 export type Direction = 'row' | 'column';
@@ -129,15 +144,15 @@ export function swapPanes(layout: Layout, one: DockPane, other: DockPane): Layou
   };
 }
 
-/** Gives a pane another place. */
-export function placePane(layout: Layout, paneId: string, place: ShellPlace): Layout {
+/** Changes what a pane shows. */
+export function changePane(layout: Layout, paneId: string, change: (pane: DockPane) => DockPane): Layout {
   if (layout.kind === 'pane') {
-    return layout.pane.id === paneId ? { kind: 'pane', pane: { ...layout.pane, place } } : layout;
+    return layout.pane.id === paneId ? { kind: 'pane', pane: change(layout.pane) } : layout;
   }
   return {
     ...layout,
-    first: placePane(layout.first, paneId, place),
-    second: placePane(layout.second, paneId, place),
+    first: changePane(layout.first, paneId, change),
+    second: changePane(layout.second, paneId, change),
   };
 }
 

@@ -33,6 +33,7 @@ export const ON_PAGE = {
   swapNext: 'd l',
   swapPrevious: 'd h',
   otherShell: 'd o',
+  other: 'd g',
   rename: 'd r',
   toWindow: 'd w',
   fullScreen: 'd f',

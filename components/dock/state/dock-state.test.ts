@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionsFrom, anyDock, dockAfter, ids, pane, someActions } from '../testing/any-dock.ts';
+import { actionsFrom, anyDock, dockAfter, ids, logPane, pane, someActions } from '../testing/any-dock.ts';
 import { decodeDock, encodeDock } from './dock-codec.ts';
 import { MIN_SHARE, placementOf } from './dock-layout.ts';
 import {
@@ -87,6 +87,26 @@ describe('decoding', () => {
   });
 });
 
+test('a dock that was stored before there were logs holds terminals', () => {
+  const { kind: _, ...old } = pane('a');
+  const tab = { id: 'a', name: '', layout: { kind: 'pane', pane: old }, activePaneId: 'a' };
+  const stored = JSON.stringify({ tabs: [tab], activeTabId: 'a', view: 'open', share: 0.4 });
+  expect(allPanes(decodeDock(stored))).toEqual([pane('a')]);
+});
+
+test('a log that shows another part stays where it is, and a terminal never becomes one', () => {
+  const before = dockAfter([
+    { kind: 'opened', pane: pane('a') },
+    { kind: 'opened-beside', pane: logPane('l') },
+  ]);
+  const { place } = logPane('x', { kind: 'owner', owner: 'Deployment/web' });
+  const change = { kind: 'log-changed', place, view: 'range=all' } as const;
+  const after = reduceDock(before, { ...change, paneId: 'l' });
+  expect(allPanes(after)).toEqual([pane('a'), { kind: 'log', id: 'l', place, view: 'range=all' }]);
+  expect(reduceDock(before, { ...change, paneId: 'a' })).toEqual(before);
+  expect(reduceDock(before, { kind: 'pane-placed', paneId: 'l', place: pane('b').place })).toEqual(before);
+});
+
 test('closing the active tab activates its neighbour', () => {
   const state = dockAfter(['a', 'b', 'c'].map((id) => ({ kind: 'opened', pane: pane(id) })));
   const middle = reduceDock(state, { kind: 'tab-activated', tabId: 'b' });
@@ -148,6 +168,6 @@ test('a pane that goes on in another place stays where it is, and active', () =>
   ]);
   const place = { ...pane('a').place, container: 'debugger-x', attach: true } as const;
   const after = reduceDock(before, { kind: 'pane-placed', paneId: 'a', place });
-  expect(allPanes(after)).toEqual([{ id: 'a', place }, pane('b')]);
+  expect(allPanes(after)).toEqual([{ kind: 'terminal', id: 'a', place }, pane('b')]);
   expect(activeTab(after)?.activePaneId).toBe('b');
 });

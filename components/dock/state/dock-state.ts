@@ -1,15 +1,17 @@
-/** The state of the dock and its actions. Pure: the terminals themselves are not part of it. */
+/** The state of the dock and its actions. Pure: terminals and logs themselves are not part of it. */
 
 import {
+  changePane,
   clampShare,
   type Direction,
   type DockPane,
   type Layout,
+  type LogPane,
   panesOf,
-  placePane,
   putBeside,
   removePane,
   resizeSplit,
+  type ShellPane,
   type Side,
   splitPane,
   swapPanes,
@@ -44,6 +46,8 @@ export type DockAction =
   | { readonly kind: 'restored'; readonly state: DockState }
   /** Adds a tab at the end or after another one. The tab gets the pane's id. */
   | { readonly kind: 'opened'; readonly pane: DockPane; readonly afterTabId?: string }
+  /** Puts a pane beside the active one; the first one gets a tab. */
+  | { readonly kind: 'opened-beside'; readonly pane: DockPane }
   | {
       readonly kind: 'split';
       readonly paneId: string;
@@ -79,8 +83,10 @@ export type DockAction =
   /** Two panes of one tab change places. */
   | { readonly kind: 'panes-swapped'; readonly paneId: string; readonly withId: string }
   | { readonly kind: 'border-moved'; readonly splitId: string; readonly share: number }
-  /** The pane goes on in another place, as with a debug container of its pod. */
-  | { readonly kind: 'pane-placed'; readonly paneId: string; readonly place: DockPane['place'] }
+  /** A terminal goes on in another place, as with a debug container of its pod. */
+  | { readonly kind: 'pane-placed'; readonly paneId: string; readonly place: ShellPane['place'] }
+  /** A log shows another container, or another part. */
+  | ({ readonly kind: 'log-changed'; readonly paneId: string } & Pick<LogPane, 'place' | 'view'>)
   | { readonly kind: 'pane-closed'; readonly paneId: string }
   | { readonly kind: 'tab-activated'; readonly tabId: string }
   | { readonly kind: 'pane-activated'; readonly paneId: string }
@@ -98,6 +104,13 @@ export function reduceDock(state: DockState, action: DockAction): DockState {
       return action.state;
     case 'opened':
       return opened(state, action.pane, action.afterTabId);
+    case 'opened-beside': {
+      const { pane } = action;
+      const paneId = activeTab(state)?.activePaneId;
+      if (paneId === undefined) return opened(state, pane, undefined);
+      const split = reduceDock(state, { kind: 'split', paneId, direction: 'row', pane });
+      return { ...split, view: shownView(state.view) };
+    }
     case 'split':
       if (hasPane(state, action.pane.id)) return state;
       return onTabOf(state, action.paneId, (tab) => ({
@@ -122,10 +135,13 @@ export function reduceDock(state: DockState, action: DockAction): DockState {
         })),
       };
     case 'pane-placed':
-      return onTabOf(state, action.paneId, (tab) => ({
-        ...tab,
-        layout: placePane(tab.layout, action.paneId, action.place),
-      }));
+      return paneChanged(state, action.paneId, (pane) =>
+        pane.kind === 'terminal' ? { ...pane, place: action.place } : pane,
+      );
+    case 'log-changed':
+      return paneChanged(state, action.paneId, (pane) =>
+        pane.kind === 'log' ? { ...pane, place: action.place, view: action.view } : pane,
+      );
     case 'pane-closed':
       return paneClosed(state, action.paneId);
     case 'tab-activated':
@@ -247,6 +263,10 @@ function paneSeparated(
   const own: DockTab = { id: tabId, name: '', layout: { kind: 'pane', pane }, activePaneId: paneId };
   const tabs = without.tabs.toSpliced(Math.max(0, to ?? from + 1), 0, own);
   return { ...without, tabs, activeTabId: tabId, view: shownView(state.view) };
+}
+
+function paneChanged(state: DockState, paneId: string, change: (pane: DockPane) => DockPane): DockState {
+  return onTabOf(state, paneId, (tab) => ({ ...tab, layout: changePane(tab.layout, paneId, change) }));
 }
 
 function panesSwapped(state: DockState, paneId: string, withId: string): DockState {

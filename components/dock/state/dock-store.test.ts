@@ -7,7 +7,8 @@ import { createDockStore } from './dock-store.ts';
 import { hasStoredDock } from './stored-dock.ts';
 
 const shell = (id: string): KeptShell => ({
-  ...pane(id),
+  id,
+  place: pane(id).place,
   container: 'main',
   kept: { sessionId: `session-of-${id}`, shownBytes: 7 },
   until: 1_000,

@@ -1,11 +1,23 @@
 /** Docks for property tests: the results of random actions. */
 
 import fc from 'fast-check';
-import type { DockPane } from '../state/dock-layout.ts';
+import { ALL_CONTAINERS, type LogSubject } from '#components/addresses/log-place.ts';
+import type { LogPane, ShellPane } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, EMPTY_DOCK, reduceDock } from '../state/dock-state.ts';
 
-export function pane(id: string): DockPane {
-  return { id, place: { namespace: 'team-a', pod: `pod-${id}`, container: undefined, context: undefined } };
+/** A terminal. */
+export function pane(id: string): ShellPane {
+  return {
+    kind: 'terminal',
+    id,
+    place: { namespace: 'team-a', pod: `pod-${id}`, container: undefined, context: undefined },
+  };
+}
+
+/** A log. */
+export function logPane(id: string, of: LogSubject = { kind: 'pod', pod: `pod-${id}` }): LogPane {
+  const place = { context: undefined, namespace: 'team-a', of, container: ALL_CONTAINERS };
+  return { kind: 'log', id, place, view: '' };
 }
 
 /** Ids of all panes, in order. */
@@ -19,6 +31,7 @@ export function dockAfter(actions: readonly DockAction[]): DockState {
 
 const KINDS = [
   'opened',
+  'opened-beside',
   'split',
   'tab-joined',
   'pane-moved',
@@ -26,6 +39,7 @@ const KINDS = [
   'panes-swapped',
   'border-moved',
   'pane-placed',
+  'log-changed',
   'pane-closed',
   'tab-activated',
   'pane-activated',
@@ -48,6 +62,12 @@ const choice = fc.record({
   share: fc.double(),
   view: fc.constantFrom('open', 'minimised', 'maximised'),
   text: fc.string(),
+  of: fc.constantFrom<LogSubject>(
+    { kind: 'pod', pod: 'web-0' },
+    { kind: 'owner', owner: 'Deployment/web' },
+    { kind: 'filter', q: 'status:crash' },
+  ),
+  isLog: fc.boolean(),
   to: fc.integer({ min: -2, max: 9 }),
 });
 
@@ -59,12 +79,16 @@ export function actionsFrom(choices: readonly Choice[]): readonly DockAction[] {
   return choices.map(actionFrom);
 }
 
-function actionFrom({ kind, one, two, side, direction, share, view, text, to }: Choice): DockAction {
+function actionFrom(choice: Choice): DockAction {
+  const { kind, one, two, side, direction, share, view, text, to, of, isLog } = choice;
+  const someKind = (id: string) => (isLog ? logPane(id, of) : pane(id));
   switch (kind) {
     case 'opened':
-      return { kind, pane: pane(one), afterTabId: two };
+      return { kind, pane: someKind(one), afterTabId: two };
+    case 'opened-beside':
+      return { kind, pane: someKind(one) };
     case 'split':
-      return { kind, paneId: one, direction, pane: pane(two) };
+      return { kind, paneId: one, direction, pane: someKind(two) };
     case 'tab-joined':
       return { kind, tabId: one, paneId: two, side, splitId: `${one}+${two}` };
     case 'pane-moved':
@@ -77,6 +101,8 @@ function actionFrom({ kind, one, two, side, direction, share, view, text, to }: 
       return { kind, splitId: one, share };
     case 'pane-placed':
       return { kind, paneId: one, place: { ...pane(two).place, container: 'debugger-x', attach: true } };
+    case 'log-changed':
+      return { kind, paneId: one, place: logPane(two, of).place, view: text };
     case 'pane-closed':
     case 'pane-activated':
     case 'pane-shown':

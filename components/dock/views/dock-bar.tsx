@@ -7,7 +7,7 @@ import { dockCatalog } from '../catalog.ts';
 import type { Dragged } from '../commands/move-commands.ts';
 import type { DockControl } from '../commands/use-dock-commands.ts';
 import { panesOf } from '../state/dock-layout.ts';
-import type { DockState, DockTab } from '../state/dock-state.ts';
+import { activePane, type DockState, type DockTab } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
 import { DockTabs } from './dock-tabs.tsx';
 import { DockToolbar } from './dock-toolbar.tsx';
@@ -18,6 +18,7 @@ export function DockBar({
   state,
   tab,
   pane,
+  onSearch,
   statuses,
   control,
   broadcast,
@@ -28,8 +29,10 @@ export function DockBar({
   state: DockState;
   /** The active tab. */
   tab: DockTab;
-  /** The active terminal. */
+  /** The active terminal; null for a log. */
   pane: TerminalPane | null;
+  /** Searches in the active pane. */
+  onSearch: () => void;
   statuses: PaneStatuses;
   control: DockControl;
   broadcast: Broadcast;
@@ -59,7 +62,9 @@ export function DockBar({
         hasNarrowRoom={renamedTabId !== null}
         view={state.view}
         tabId={tab.id}
+        kind={activePane(tab)?.kind ?? 'terminal'}
         pane={pane}
+        onSearch={onSearch}
         paneIndex={panes.findIndex(({ id }) => id === tab.activePaneId) + 1}
         paneCount={panes.length}
         commands={commands}

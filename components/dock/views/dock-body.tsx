@@ -9,13 +9,14 @@ import { canDrop, type Dragged, type DropTarget } from '../commands/move-command
 import { placementOf } from '../state/dock-layout.ts';
 import { allPanes, type DockAction, type DockState, type DockTab } from '../state/dock-state.ts';
 import type { PaneStatuses } from '../state/pane-status.ts';
+import { DockLog, type LogEvents } from './dock-log.tsx';
 import { DockPanel } from './dock-panel.tsx';
 import { DockTerminal, type TerminalEvents } from './dock-terminal.tsx';
 import { DropZones } from './drop-zones.tsx';
 import { usePaneNodes } from './pane-slot.tsx';
 import { SharedReconnecting } from './shared-reconnecting.tsx';
 
-/** The terminals of all tabs, in the panels of their tabs. */
+/** The terminals and logs of all tabs, in the panels of their tabs. */
 export function DockBody({
   state,
   tab: shownTab,
@@ -42,7 +43,7 @@ export function DockBody({
   /** Panes that share input. */
   receivers: ReadonlySet<string>;
   settings: ShellSettings;
-  events: TerminalEvents;
+  events: TerminalEvents & LogEvents;
   dragged: Dragged | null;
   onDrop: (dragged: Dragged, target: DropTarget) => void;
   dispatch: Dispatch<DockAction>;
@@ -70,25 +71,32 @@ export function DockBody({
         </DockPanel>
       ))}
       {state.tabs.flatMap((tab) =>
-        placementOf(tab.layout).panes.map(({ pane, area }, index, all) =>
-          createPortal(
-            <DockTerminal
-              dockPane={pane}
-              area={area}
-              settings={settings}
-              isSeen={!isHidden && tab.id === shownTab.id}
-              isActive={pane.id === tab.activePaneId}
-              isAlone={all.length === 1}
-              nth={index + 1}
-              receiverCount={receivers.has(pane.id) ? receivers.size : 0}
-              sharesLoss={sharesLoss}
-              keepsFocusAway={restored.has(pane.id)}
-              events={events}
-            />,
+        placementOf(tab.layout).panes.map(({ pane, area }, index, all) => {
+          const shared = {
+            area,
+            isActive: pane.id === tab.activePaneId,
+            isAlone: all.length === 1,
+            keepsFocusAway: restored.has(pane.id),
+            events,
+          };
+          return createPortal(
+            pane.kind === 'log' ? (
+              <DockLog dockPane={pane} {...shared} />
+            ) : (
+              <DockTerminal
+                dockPane={pane}
+                {...shared}
+                settings={settings}
+                isSeen={!isHidden && tab.id === shownTab.id}
+                nth={index + 1}
+                receiverCount={receivers.has(pane.id) ? receivers.size : 0}
+                sharesLoss={sharesLoss}
+              />
+            ),
             nodeOf(pane.id),
             pane.id,
-          ),
-        ),
+          );
+        }),
       )}
       {sharesLoss && (
         <SharedReconnecting panes={[lost, ...alsoLost]} resumeSeconds={settings.resumeSeconds} />

@@ -15,21 +15,23 @@ const commands = {
   rename: vi.fn(),
   moveToWindow: vi.fn(),
   end: vi.fn(),
+  openOther: vi.fn(),
 };
 const broadcast = { scope: BROADCAST_OFF, canReach: () => false, change: vi.fn() };
 
 beforeEach(() => vi.clearAllMocks());
 
-async function open() {
+async function open(kind: 'terminal' | 'log' = 'terminal') {
   const { user } = renderPage(
     <DockMenu
+      kind={kind}
       pane={null}
       tabId="t1"
       commands={commands as unknown as DockCommands}
       broadcast={broadcast as unknown as Broadcast}
     />,
   );
-  const trigger = screen.getByRole('button', { name: 'Terminal actions' });
+  const trigger = screen.getByRole('button', { name: kind === 'log' ? 'Log actions' : 'Terminal actions' });
   await user.click(trigger);
   await screen.findByRole('menu');
   return { user, trigger };
@@ -46,6 +48,15 @@ test.each([
   await user.click(screen.getByRole('menuitem', { name }));
   expect(commands[command]).toHaveBeenCalledOnce();
   if (args !== undefined) expect(commands[command]).toHaveBeenCalledWith(...args);
+});
+
+test('a log can be split and left for a shell, but not typed in or ended', async () => {
+  const { user } = await open('log');
+  const names = screen.getAllByRole('menuitem').map(({ textContent }) => textContent ?? '');
+  expect(names.filter((name) => /Copy|Paste|Clear|End shell|Save/.test(name))).toEqual([]);
+  expect(names.join()).toContain('Close log');
+  await user.click(screen.getByRole('menuitem', { name: 'Open shell beside log' }));
+  expect(commands.openOther).toHaveBeenCalledOnce();
 });
 
 test('shows the keys of an action beside its name, not as part of it', async () => {

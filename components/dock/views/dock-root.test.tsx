@@ -1,24 +1,27 @@
 // @vitest-environment happy-dom
 import { act, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { askInDock, openInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
+import { podLogPlace, subjectName } from '#components/addresses/log-place.ts';
+import { askInDock, openInDock, openLogInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { decodePlaces } from '#components/recents/known-places-codec.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import { visit } from '#components/testing/navigation.ts';
 import { whenIdle } from '#components/ui/when-idle.ts';
-import type { DockPane } from '../state/dock-layout.ts';
+import type { DockRequest } from '../commands/use-dock.ts';
 import { DockRoot } from './dock-root.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
 vi.mock('./dock.tsx', () => ({
   prepareTerminals: async () => {},
-  Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockPane[] }) => (
+  Dock: ({ hidden, requests }: { hidden: boolean; requests: readonly DockRequest[] }) => (
     <ul aria-label={hidden ? 'hidden' : 'shown'}>
-      {requests.map(({ id, place }) => (
-        <li
-          key={id}
-        >{`${place.context} ${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`}</li>
+      {requests.map(({ pane: { kind, id, place }, isBeside }) => (
+        <li key={id}>
+          {kind === 'terminal'
+            ? `${place.context} ${place.pod} ${window.sessionStorage.getItem(`podshell.session:${id}`)}`
+            : `log of ${subjectName(place.of)} in ${place.context}${isBeside ? ', beside' : ''}`}
+        </li>
       ))}
     </ul>
   ),
@@ -149,4 +152,21 @@ test('a question that is cancelled opens nothing', async () => {
   await user.keyboard('{Escape}');
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(screen.queryByRole('list')).toBeNull();
+});
+
+test('a log is opened in the current context, beside the active terminal if it belongs there', async () => {
+  visit('/pods');
+  renderPage(
+    <CurrentContextProvider name="dev">
+      <DockRoot settings={settings} />
+    </CurrentContextProvider>,
+  );
+  const place = podLogPlace({ context: undefined, namespace: 'team-a', pod: 'web', container: 'main' });
+  let isTaken = false;
+  act(() => {
+    isTaken = openLogInDock(place) && openLogInDock({ ...place, context: 'prod' }, true);
+  });
+  expect(isTaken).toBe(true);
+  await screen.findByText('log of web in dev');
+  expect(screen.getByText('log of web in prod, beside')).toBeDefined();
 });

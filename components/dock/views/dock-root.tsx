@@ -5,9 +5,11 @@ import { useCallback, useEffect, useState } from 'react';
 import {
   ASK_SHELL_EVENT,
   DEBUG_EVENT,
+  OPEN_LOG_EVENT,
   OPEN_SHELL_EVENT,
   type RunningShell,
   TAKE_UP_EVENT,
+  type WantedLog,
 } from '#components/addresses/open-in-dock.ts';
 import { isShellPage, sessionsHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace, type ShellPlace } from '#components/addresses/shell-place.ts';
@@ -21,8 +23,8 @@ import { giveSession } from '#components/terminal/pane/pane-session.ts';
 import { tabStorage } from '#components/terminal/pane/tab-storage.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import { whenIdle } from '#components/ui/when-idle.ts';
+import type { DockRequest } from '../commands/use-dock.ts';
 import { useReadyDock } from '../commands/use-ready-dock.ts';
-import type { DockPane } from '../state/dock-layout.ts';
 import { newPaneId } from '../state/pane-id.ts';
 import { hasStoredDock, isStoredPane } from '../state/stored-dock.ts';
 
@@ -48,7 +50,7 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
   const [wanted, setWanted] = useState(false);
   const [asksIn, setAsksIn] = useState<ShellPlace | null>(null);
   const [debugs, setDebugs] = useState<PodPlace | null>(null);
-  const [requests, setRequests] = useState<readonly DockPane[]>([]);
+  const [requests, setRequests] = useState<readonly DockRequest[]>([]);
   // An empty dock shows nothing, but is mounted: the first shell opens as fast as the next.
   const prepare = useCallback(() => {
     const mount = async () => {
@@ -69,21 +71,25 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
     if (focused !== null && isStoredPane(tabStorage(), focused)) catchKeys();
   }, [onShellPage]);
 
+  const request = useCallback((wanted: DockRequest) => {
+    setWanted(true);
+    // It would cover the dock.
+    setOffers(false);
+    takeOffer();
+    setRequests((before) => [...before, wanted]);
+  }, []);
+
   const open = useCallback(
     (place: ShellPlace, shell?: string) => {
       const named = inNamedContext(place, place.context ?? current);
       void notePlace(named.context ?? '', { pod: named });
-      const pane = { id: newPaneId(), place: named };
+      const pane = { kind: 'terminal', id: newPaneId(), place: named } as const;
       if (shell !== undefined) giveShell(pane.id, shell);
       // Until the terminal is there, which takes the keys.
       catchKeys(typedAhead());
-      setWanted(true);
-      // It would cover the dock.
-      setOffers(false);
-      takeOffer();
-      setRequests((before) => [...before, pane]);
+      request({ pane, isBeside: false });
     },
-    [current],
+    [current, request],
   );
 
   useEffect(() => {
@@ -106,40 +112,45 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
         () => {},
       );
     };
-    window.addEventListener(OPEN_SHELL_EVENT, onOpen);
+    const onLog = (event: Event) => {
+      event.preventDefault();
+      const { place, isBeside } = (event as CustomEvent<WantedLog>).detail;
+      const named = current === '' || place.context !== undefined ? place : { ...place, context: current };
+      request({ pane: { kind: 'log', id: newPaneId(), place: named, view: '' }, isBeside });
+    };
     const onDebug = (event: Event) => {
       AskDebug.load().then(
         () => setDebugs((event as CustomEvent<PodPlace>).detail),
         () => {},
       );
     };
+    window.addEventListener(OPEN_SHELL_EVENT, onOpen);
+    window.addEventListener(OPEN_LOG_EVENT, onLog);
     window.addEventListener(ASK_SHELL_EVENT, onAsk);
     window.addEventListener(DEBUG_EVENT, onDebug);
     return () => {
       window.removeEventListener(OPEN_SHELL_EVENT, onOpen);
+      window.removeEventListener(OPEN_LOG_EVENT, onLog);
       window.removeEventListener(ASK_SHELL_EVENT, onAsk);
       window.removeEventListener(DEBUG_EVENT, onDebug);
     };
-  }, [onShellPage, open]);
+  }, [onShellPage, open, request, current]);
 
   useEffect(() => {
     // On a shell's own page too: who asks for it there goes on to a page that shows the dock.
     const onTakeUp = (event: Event) => {
       const { place, sessionId, shownBytes } = (event as CustomEvent<RunningShell>).detail;
-      const pane = { id: newPaneId(), place };
+      const pane = { kind: 'terminal', id: newPaneId(), place } as const;
       if (!giveSession(pane.id, { sessionId, shownBytes, takesOver: true })) return;
       event.preventDefault();
-      setWanted(true);
-      setOffers(false);
-      takeOffer();
-      setRequests((before) => [...before, pane]);
+      request({ pane, isBeside: false });
     };
     window.addEventListener(TAKE_UP_EVENT, onTakeUp);
     return () => window.removeEventListener(TAKE_UP_EVENT, onTakeUp);
-  }, []);
+  }, [request]);
 
   const onTaken = useCallback(
-    (taken: readonly DockPane[]) => setRequests((all) => all.filter((pane) => !taken.includes(pane))),
+    (taken: readonly DockRequest[]) => setRequests((all) => all.filter((one) => !taken.includes(one))),
     [],
   );
   return (

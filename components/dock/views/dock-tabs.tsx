@@ -137,7 +137,7 @@ export function DockTabs({
               target === id && 'bg-accent-soft outline-2 outline-accent -outline-offset-2',
             )}
           >
-            <StateIcon state={status.state} />
+            <StateIcon kind={tab.kind} state={status.state} />
             <span className="grid min-w-0 text-left">
               <span className="truncate leading-4">{name}</span>{' '}
               <span
@@ -181,6 +181,7 @@ export function DockTabs({
       {menu !== null && menuTab !== undefined && (
         <TabMenu
           place={menu}
+          kind={menuTab.kind}
           name={menuTab.name}
           index={menuIndex}
           count={tabs.length}

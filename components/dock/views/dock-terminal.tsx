@@ -14,28 +14,18 @@ import { useScreenLook } from '#components/terminal/views/settings/use-screen-lo
 import { ShellStates } from '#components/terminal/views/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
 import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
-import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
-import type { Dragged } from '../commands/move-commands.ts';
-import type { Area, DockPane } from '../state/dock-layout.ts';
-import type { PaneStatus } from '../state/pane-status.ts';
-import { areaStyle } from './area-style.ts';
-import { PaneHeader } from './pane-header.tsx';
-import { paneName, panePlace, paneWhere } from './pane-name.ts';
+import type { Area, ShellPane } from '../state/dock-layout.ts';
+import { type PaneEvents, PaneFrame } from './pane-frame.tsx';
+import { paneName } from './pane-name.ts';
 
 /** Events from a terminal to the dock. */
-export interface TerminalEvents {
+export interface TerminalEvents extends PaneEvents {
   /** Null: the terminal was unmounted. Must be stable across renders. */
   readonly onPane: (paneId: string, pane: TerminalPane | null) => void;
-  /** Must be stable across renders. */
-  readonly onStatus: (paneId: string, status: Partial<PaneStatus>) => void;
   /** The terminal goes on in another place. */
   readonly onPlace: (paneId: string, place: ShellPlace) => void;
-  readonly onActive: (paneId: string) => void;
   readonly onLeave: () => void;
-  readonly onClose: (paneId: string) => void;
-  /** Null: the drag has ended. */
-  readonly onDrag: (dragged: Dragged | null) => void;
 }
 
 /** One terminal of the dock, positioned inside its tab. */
@@ -52,7 +42,7 @@ export function DockTerminal({
   sharesLoss,
   events,
 }: {
-  dockPane: DockPane;
+  dockPane: ShellPane;
   area: Area;
   settings: ShellSettings;
   isSeen: boolean;
@@ -74,7 +64,7 @@ export function DockTerminal({
   const { state, container, bell, title } = view;
   const [takesFocus] = useState(() => !keepsFocusAway || focusAtLoad() === id);
   useLeaveQuestion(view.isBusy);
-  const { onPane, onStatus, onActive, onLeave, onClose, onDrag } = events;
+  const { onPane, onStatus, onLeave } = events;
 
   useEffect(() => {
     onPane(id, pane);
@@ -92,31 +82,16 @@ export function DockTerminal({
   }, [id, isSeen, pane, onStatus]);
 
   return (
-    <div
-      data-active={isActive}
-      data-heard={receiverCount > 0}
-      onFocusCapture={() => onActive(id)}
-      style={areaStyle(area)}
-      className={classNames(
-        'absolute flex flex-col overflow-hidden bg-terminal max-sm:inset-0! max-sm:size-full!',
-        !isActive && 'max-sm:hidden',
-        receiverCount > 0 &&
-          'after:pointer-events-none after:absolute after:inset-0 after:z-10 after:border-2 after:border-warn-text after:content-[""]',
-      )}
+    <PaneFrame
+      dockPane={dockPane}
+      area={area}
+      name={messages.withProgram(paneName(messages, dockPane, container), title)}
+      state={shown}
+      isActive={isActive}
+      isAlone={isAlone}
+      receiverCount={receiverCount}
+      events={events}
     >
-      {(!isAlone || receiverCount > 0) && (
-        <PaneHeader
-          name={messages.withProgram(paneName(messages, dockPane, container), title)}
-          where={paneWhere(dockPane)}
-          place={panePlace(messages, dockPane, '')}
-          context={place.context ?? ''}
-          state={shown}
-          isActive={isActive}
-          receiverCount={receiverCount}
-          onClose={() => onClose(id)}
-          onDrag={(isDragged) => onDrag(isDragged ? { kind: 'pane', paneId: id } : null)}
-        />
-      )}
       <div className="pane-room min-h-0 flex-1">
         <ShellStates
           place={place}
@@ -139,6 +114,6 @@ export function DockTerminal({
           onLeave={onLeave}
         />
       </div>
-    </div>
+    </PaneFrame>
   );
 }

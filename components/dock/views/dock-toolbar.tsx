@@ -20,21 +20,24 @@ import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { Broadcast } from '../broadcast/use-broadcast.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockCommands } from '../commands/use-dock-commands.ts';
+import type { DockPane } from '../state/dock-layout.ts';
 import type { DockView } from '../state/dock-state.ts';
 import { DockMenu } from './dock-menu.tsx';
 
 const LOOKS: Record<DockView, LucideIcon> = { open: Maximize2, maximised: Minimize2, minimised: ChevronUp };
 
 /**
- * Four buttons for the active terminal and for the dock, and a menu with everything.
- * @param pane the active terminal
+ * Four buttons for the active pane and for the dock, and a menu with everything.
+ * @param pane the active terminal; null for a log
  * @param paneIndex position among the terminals of its tab, from 1
  */
 export function DockToolbar({
   hasNarrowRoom,
   view,
   tabId,
+  kind,
   pane,
+  onSearch,
   paneIndex,
   paneCount,
   commands,
@@ -44,7 +47,10 @@ export function DockToolbar({
   hasNarrowRoom: boolean;
   view: DockView;
   tabId: string;
+  /** Of the active pane. */
+  kind: DockPane['kind'];
   pane: TerminalPane | null;
+  onSearch: () => void;
   paneIndex: number;
   paneCount: number;
   commands: DockCommands;
@@ -66,10 +72,10 @@ export function DockToolbar({
             </span>
           )}
           <span className="flex max-sm:hidden">
-            <Tool icon={Search} text={messages.search} onPress={() => void pane?.openSearch()} />
+            <Tool icon={Search} text={messages.kinds[kind].search} onPress={onSearch} />
             <Tool icon={Columns2} text={messages.splitRight} onPress={() => commands.split('row')} />
           </span>
-          <DockMenu pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
+          <DockMenu kind={kind} pane={pane} tabId={tabId} commands={commands} broadcast={broadcast} />
           <span aria-hidden className="mx-1 h-4 w-px bg-line max-sm:hidden" />
           <Tool icon={Minus} text={messages.minimise} onPress={() => commands.setView('minimised')} />
         </>

@@ -15,17 +15,18 @@ import { dockCatalog } from '../catalog.ts';
 import { dockActions } from '../commands/dock-actions.ts';
 import type { Dragged } from '../commands/move-commands.ts';
 import { useClosedShells } from '../commands/use-closed-shells.ts';
-import { useDock } from '../commands/use-dock.ts';
+import { type DockRequest, useDock } from '../commands/use-dock.ts';
 import { useDockCommands } from '../commands/use-dock-commands.ts';
 import { usePageSpace } from '../commands/use-page-space.ts';
 import { useTerminals } from '../commands/use-terminals.ts';
 import type { ClosedShell } from '../state/closed-shells.ts';
-import { type DockPane, panesOf } from '../state/dock-layout.ts';
-import { activeTab, EMPTY_DOCK } from '../state/dock-state.ts';
+import { panesOf } from '../state/dock-layout.ts';
+import { activePane, activeTab, EMPTY_DOCK } from '../state/dock-state.ts';
 import { ClosedShellList } from './closed-shell-list.tsx';
 import { Divider } from './divider.tsx';
 import { DockBar } from './dock-bar.tsx';
 import { DockBody } from './dock-body.tsx';
+import type { LogEvents } from './dock-log.tsx';
 import type { TerminalEvents } from './dock-terminal.tsx';
 import { shownTab } from './pane-name.ts';
 
@@ -34,7 +35,7 @@ const PodPicker = onDemand(async () => (await import('./pod-picker.tsx')).PodPic
 export { prepareTerminals } from '#components/terminal/views/prepare-terminals.ts';
 
 /**
- * The terminals that stay open while the user navigates.
+ * The terminals and logs that stay open while the user navigates.
  * @param hidden true on the full page of a shell; the dock's shells keep running
  * @param requests panes to open; `onTaken` is called with those that were opened
  */
@@ -46,20 +47,24 @@ export function Dock({
 }: {
   hidden: boolean;
   settings: ShellSettings;
-  requests: readonly DockPane[];
-  onTaken: (taken: readonly DockPane[]) => void;
+  requests: readonly DockRequest[];
+  onTaken: (taken: readonly DockRequest[]) => void;
 }) {
   const messages = useMessages(dockCatalog);
   const { state, dispatch, restored, store } = useDock(requests, onTaken);
-  const { panes, statuses, onPane, onStatus, paneOf } = useTerminals();
+  const terminals = useTerminals();
+  const { panes, statuses, onPane, onStatus, onLog, logOf } = terminals;
   const broadcast = useBroadcast(state, { panes, statuses });
   const [platform] = useState(() => platformOf(navigator.userAgent));
   const { reopenSeconds } = settings;
   const closed = useClosedShells(reopenSeconds, store);
-  const control = useDockCommands(state, dispatch, paneOf, closed.add);
+  const control = useDockCommands(state, dispatch, terminals, closed.add);
   const tab = activeTab(state);
   const { view } = state;
-  const pane = (tab && panes.get(tab.activePaneId)) ?? null;
+  const active = tab && activePane(tab);
+  const pane = (active && panes.get(active.id)) ?? null;
+  const kind = active?.kind ?? 'terminal';
+  const searchLog = active?.kind === 'log' ? () => logOf(active.id)?.openSearch() : undefined;
   usePageSpace(hidden || tab === undefined ? null : state);
 
   const onLeave = useCallback(() => {
@@ -71,12 +76,14 @@ export function Dock({
   const [dragged, setDragged] = useState<Dragged | null>(null);
   // What appears under the pointer while a drag starts would end it.
   const drag = useCallback((what: Dragged | null) => void setTimeout(() => setDragged(what)), []);
-  const events: TerminalEvents = {
+  const events: TerminalEvents & LogEvents = {
     onPane,
+    onLog,
     onStatus,
     onLeave,
     onActive: (paneId) => dispatch({ kind: 'pane-activated', paneId }),
     onPlace: (paneId, place) => dispatch({ kind: 'pane-placed', paneId, place }),
+    onLogChange: (paneId, change) => dispatch({ kind: 'log-changed', paneId, ...change }),
     onClose: control.commands.close,
     onDrag: drag,
   };
@@ -89,7 +96,9 @@ export function Dock({
           view,
           tabCount: state.tabs.length,
           paneCount: panesOf(tab.layout).length,
+          kind,
           pane,
+          searchLog,
           commands: control.commands,
           broadcast,
         }),
@@ -143,6 +152,7 @@ export function Dock({
           state={state}
           tab={tab}
           pane={pane}
+          onSearch={searchLog ?? (() => void pane?.openSearch())}
           statuses={statuses}
           control={control}
           broadcast={broadcast}
@@ -186,9 +196,10 @@ export function Dock({
           dispatch={dispatch}
         />
       </section>
-      {control.askedSplit !== null && pane !== null && (
+      {control.askedSplit !== null && active !== undefined && (
         <PodPicker
-          context={panesOf(tab.layout).find(({ id }) => id === tab.activePaneId)?.place.context}
+          kind={kind}
+          context={active.place.context}
           onChoose={(place) => {
             control.endAsking();
             control.commands.splitWith(control.askedSplit ?? 'row', place);

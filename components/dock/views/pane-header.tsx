@@ -7,10 +7,12 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { ShownState } from '#components/terminal/connection/connection-state.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { DockPane } from '../state/dock-layout.ts';
 import { StateIcon } from './state-icon.tsx';
 
-/** The header of a terminal in a split tab or with broadcast input. */
+/** The header of a pane in a split tab or with broadcast input. */
 export function PaneHeader({
+  kind,
   name,
   where,
   place,
@@ -21,6 +23,7 @@ export function PaneHeader({
   onClose,
   onDrag,
 }: {
+  kind: DockPane['kind'];
   name: string;
   /** Namespace and context, as shown. */
   where: string;
@@ -55,7 +58,7 @@ export function PaneHeader({
           : classNames('bg-surface', isActive ? 'border-b-accent text-ink' : 'border-b-line text-ink-muted'),
       )}
     >
-      <StateIcon state={state} />
+      <StateIcon kind={kind} state={state} />
       <span className="flex min-w-0 flex-1 items-baseline gap-2" title={`${name}\n${place}`}>
         <span className="min-w-0 truncate font-mono">{name}</span>
         <span className="flex min-w-0 items-center gap-1 text-2xs text-ink-muted">

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '#components/language/language.ts';
 import { dockCatalog } from '../catalog.ts';
-import type { DockPane, Layout } from '../state/dock-layout.ts';
+import type { DockPane, Layout, ShellPane } from '../state/dock-layout.ts';
 import { FIRST_STATUS } from '../state/pane-status.ts';
 import { shownTab, tabLabel } from './pane-name.ts';
 
 const messages = dockCatalog.en;
 
-function pane(id: string, namespace: string, context: string | undefined, pod = 'debian'): DockPane {
-  return { id, place: { namespace, pod, container: undefined, context } };
+function pane(id: string, namespace: string, context: string | undefined, pod = 'debian'): ShellPane {
+  return { kind: 'terminal', id, place: { namespace, pod, container: undefined, context } };
 }
 
 function shown(panes: readonly DockPane[], name = '', words = messages) {
@@ -22,11 +22,25 @@ function shown(panes: readonly DockPane[], name = '', words = messages) {
     second,
   }));
   const statuses = Object.fromEntries(
-    panes.map(({ id, place }) => [id, { ...FIRST_STATUS, state: 'ready' as const, container: place.pod }]),
+    panes.map((one) => [
+      one.id,
+      { ...FIRST_STATUS, state: 'ready' as const, container: one.kind === 'log' ? '' : one.place.pod },
+    ]),
   );
   const tab = shownTab(words, { id: 't', name, layout, activePaneId: '' }, statuses, new Set());
   return { ...tab, label: tabLabel(words, tab) };
 }
+
+test.each([
+  [{ kind: 'pod', pod: 'web-0' }, 'main', 'web-0 · main (log)'],
+  [{ kind: 'pod', pod: 'web-0' }, '*', 'web-0 (log)'],
+  [{ kind: 'owner', owner: 'Deployment/web' }, undefined, 'Deployment/web (log)'],
+  [{ kind: 'filter', q: '' }, undefined, 'team-a (log)'],
+] as const)('a log of %j, container %s, is named', (of, container, name) => {
+  const place = { context: 'dev', namespace: 'team-a', of, container };
+  const tab = shown([{ kind: 'log', id: '1', place, view: '' }]);
+  expect([tab.kind, tab.name, tab.where]).toEqual(['log', name, 'team-a · dev']);
+});
 
 describe('a tab says where its terminal runs', () => {
   test('by namespace and context', () => {

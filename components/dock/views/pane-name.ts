@@ -1,5 +1,6 @@
 /** Names of terminals and tabs, and where they run. */
 
+import { ALL_CONTAINERS, subjectName } from '#components/addresses/log-place.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import type { DockMessages } from '../catalog.ts';
 import { type DockPane, panesOf } from '../state/dock-layout.ts';
@@ -9,6 +10,8 @@ import { FIRST_STATUS, joinStatuses, type PaneStatus, type PaneStatuses } from '
 /** What a tab shows. */
 export interface ShownTab {
   readonly id: string;
+  /** Of its first pane. */
+  readonly kind: DockPane['kind'];
   readonly name: string;
   /** Namespace and context; for a tab that the user named, the terminal as well. */
   readonly where: string;
@@ -23,8 +26,14 @@ export interface ShownTab {
   readonly isBroadcasting: boolean;
 }
 
-/** @param container '' until known */
-export function paneName(messages: DockMessages, { place }: DockPane, container: string): string {
+/** @param container of a terminal; '' until known */
+export function paneName(messages: DockMessages, pane: DockPane, container: string): string {
+  if (pane.kind === 'log') {
+    const { of, namespace, container: logged = '' } = pane.place;
+    const name = messages.terminalName(subjectName(of) || namespace, logged === ALL_CONTAINERS ? '' : logged);
+    return messages.logName(name);
+  }
+  const { place } = pane;
   const name = messages.terminalName(place.pod, container);
   return place.attach ? messages.attached(name) : name;
 }
@@ -58,6 +67,7 @@ export function shownTab(
   const wheres = [...new Set(panes.map((pane) => (isNamed ? `${nameOf(pane)} · ` : '') + paneWhere(pane)))];
   return {
     id: tab.id,
+    kind: first?.kind ?? 'terminal',
     name: isNamed ? tab.name : messages.andMore(derived, panes.length - 1),
     where: messages.andMore(wheres[0] ?? '', wheres.length - 1),
     places: [

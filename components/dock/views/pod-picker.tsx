@@ -14,18 +14,22 @@ import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { Dialog } from '#components/ui/layers/dialog.tsx';
 import type { ContextList, PodName, PodNameList } from '#protocol/api.ts';
 import { dockCatalog } from '../catalog.ts';
+import type { DockPane } from '../state/dock-layout.ts';
 
 type Loaded<Body> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'ready'; readonly body: Body }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Asks for a pod, to open a shell beside the active terminal. */
+/** Asks for a pod, to open a shell or a log of it beside the active pane. */
 export function PodPicker({
+  kind,
   context,
   onChoose,
   onClose,
 }: {
+  /** What is opened. */
+  kind: DockPane['kind'];
   /** The context that is offered first; undefined: the server's current one. */
   context: string | undefined;
   onChoose: (place: ShellPlace) => void;
@@ -40,7 +44,12 @@ export function PodPicker({
   const known = knownPods(useKnownPlaces(useContextName(chosen)));
   const items = pods.kind === 'ready' ? inOrder(pods.body.items, known) : [];
   return (
-    <Dialog title={words.title} description={words.text} onClose={onClose} onClosed={() => {}}>
+    <Dialog
+      title={words.title}
+      description={messages.kinds[kind].pickerText}
+      onClose={onClose}
+      onClosed={() => {}}
+    >
       {pods.kind === 'failed' ? (
         <div role="alert" className="text-sm">
           <FailureText failure={pods.failure} place="pods" />

@@ -17,6 +17,7 @@ import { ActionItem } from '#components/terminal/views/terminal-actions.tsx';
 import { MenuHeading } from '#components/ui/layers/menu.tsx';
 import { MenuContent } from '#components/ui/layers/menu-parts.tsx';
 import { dockCatalog } from '../catalog.ts';
+import type { DockPane } from '../state/dock-layout.ts';
 import type { TabCommand } from '../state/tab-keys.ts';
 
 /** What a menu was opened for. */
@@ -30,6 +31,7 @@ export interface TabMenuPlace {
 /** The context menu of a tab. */
 export function TabMenu({
   place: { x, y },
+  kind,
   name,
   index,
   count,
@@ -39,6 +41,7 @@ export function TabMenu({
   onClose,
 }: {
   place: TabMenuPlace;
+  kind: DockPane['kind'];
   name: string;
   index: number;
   /** Number of tabs. */
@@ -79,7 +82,7 @@ export function TabMenu({
     <span className="fixed" style={{ left: x, top: y }}>
       <MenuContent layer={layer} label={name} align="start" placeFocus={() => true}>
         {item(PencilLine, messages.rename, { kind: 'rename' })}
-        {item(CopyPlus, messages.duplicate, { kind: 'duplicate' })}
+        {item(CopyPlus, messages.kinds[kind].duplicate, { kind: 'duplicate' })}
         {item(Columns2, words.join, { kind: 'join' }, !isActive)}
         {item(PanelTopOpen, words.separate, { kind: 'separate' }, paneCount > 1)}
         {item(ArrowLeft, words.moveLeft, { kind: 'move', to: index - 1 }, index > 0)}

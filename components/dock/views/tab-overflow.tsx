@@ -83,10 +83,10 @@ export function TabOverflow({
           </Button>
         }
       >
-        {tabs.map(({ id, name, status }) => (
+        {tabs.map(({ id, kind, name, status }) => (
           <MenuItem key={id} asChild>
             <button type="button" onClick={() => onShow(id)} className="w-full text-left">
-              <StateIcon state={status.state} />
+              <StateIcon kind={kind} state={status.state} />
               <span className="min-w-0 flex-1 truncate">{name}</span>
             </button>
           </MenuItem>

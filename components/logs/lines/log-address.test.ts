@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type LogPlace, podLogPlace } from '#components/addresses/log-place.ts';
 import { timeText } from '../stream/log-time.ts';
-import { DEFAULT_VIEW, type LogView, logAddress, RANGES, readLogView, wishOf } from './log-address.ts';
+import {
+  DEFAULT_VIEW,
+  decodeView,
+  encodeView,
+  type LogView,
+  logAddress,
+  RANGES,
+  readLogView,
+  wishOf,
+} from './log-address.ts';
 
-const PLACE = { context: 'a/b', namespace: 'team-a', pod: 'web-0', container: 'web' };
+const PLACE = podLogPlace({ context: 'a/b', namespace: 'team-a', pod: 'web-0', container: 'web' });
 
 const anyView: fc.Arbitrary<LogView> = fc.record({
   previous: fc.boolean(),
@@ -26,6 +36,28 @@ test('an address gives the view that it was made of', () => {
       expect(read(logAddress(PLACE, view))).toEqual(view);
     }),
   );
+});
+
+test('of several pods, the filter of the pods and that of the lines are two', () => {
+  const place: LogPlace = {
+    ...PLACE,
+    of: { kind: 'filter', q: 'status:crash' },
+    container: undefined,
+  };
+  fc.assert(
+    fc.property(anyView, (view) => {
+      const { pathname, searchParams } = new URL(logAddress(place, view), 'http://127.0.0.1');
+      const value = (name: string) => searchParams.get(name) ?? undefined;
+      expect([pathname, value('q')]).toEqual(['/logs/team-a', 'status:crash']);
+      expect(readLogView(value, 'filter')).toEqual(view);
+    }),
+  );
+});
+
+test('a view that is kept is read as it was', () => {
+  fc.assert(fc.property(anyView, (view) => void expect(decodeView(encodeView(view))).toEqual(view)));
+  expect(encodeView(DEFAULT_VIEW)).toBe('');
+  fc.assert(fc.property(fc.string(), (text) => void decodeView(text)));
 });
 
 test('what is as usual is not in the address', () => {

@@ -1,12 +1,8 @@
 /** The address of the log viewer: what of the log is shown. */
 
-import { address } from '#components/addresses/address.ts';
-import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import { type LogPlace, logsHref } from '#components/addresses/log-place.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { parseTime, timeText } from '../stream/log-time.ts';
-
-/** Instead of the name of a container. */
-export const ALL_CONTAINERS = '*';
 
 export const RANGES = ['500', '5000', 'all', '5m', '1h', '1d'] as const;
 export type LogRange = (typeof RANGES)[number];
@@ -23,27 +19,47 @@ export interface LogView {
 
 export const DEFAULT_VIEW: LogView = { previous: false, range: '500', filter: '', line: '' };
 
+/** The parameter of the lines' filter where `q` is the pods'. */
+const LINES_FILTER = 'filter';
+
 /** The page with this view. What is as usual is left out. */
-export function logAddress({ context, namespace, pod, container }: ShellPlace, view: LogView): string {
-  return address(['logs', namespace, pod], {
-    container,
-    previous: view.previous ? 'true' : undefined,
-    range: view.range === DEFAULT_VIEW.range ? undefined : view.range,
-    q: view.filter || undefined,
-    line: view.line || undefined,
-    context,
-  });
+export function logAddress(place: LogPlace, view: LogView): string {
+  return logsHref(place, parametersOf(view, place.of.kind === 'pod' ? 'q' : LINES_FILTER));
 }
 
-/** Reads the query. What is not valid is as usual. */
-export function readLogView(value: (name: string) => string | undefined): LogView {
+/** Reads the query of the page of one pod, or of several. What is not valid is as usual. */
+export function readLogView(
+  value: (name: string) => string | undefined,
+  of: LogPlace['of']['kind'] = 'pod',
+): LogView {
   const range = RANGES.find((one) => one === value('range'));
   const line = parseTime(value('line') ?? '');
   return {
     previous: value('previous') === 'true',
     range: range ?? DEFAULT_VIEW.range,
-    filter: value('q') ?? '',
+    filter: value(of === 'pod' ? 'q' : LINES_FILTER) ?? '',
     line: line === undefined ? '' : timeText(line),
+  };
+}
+
+/** A view as text, to keep it; '' for the usual one. */
+export function encodeView(view: LogView): string {
+  const parameters = Object.entries(parametersOf(view, 'q')).filter(([, value]) => value !== undefined);
+  return String(new URLSearchParams(parameters as [string, string][]));
+}
+
+/** Reads {@link encodeView}. Never throws. */
+export function decodeView(text: string): LogView {
+  const parameters = new URLSearchParams(text);
+  return readLogView((name) => parameters.get(name) ?? undefined);
+}
+
+function parametersOf(view: LogView, filter: string): Record<string, string | undefined> {
+  return {
+    previous: view.previous ? 'true' : undefined,
+    range: view.range === DEFAULT_VIEW.range ? undefined : view.range,
+    [filter]: view.filter || undefined,
+    line: view.line || undefined,
   };
 }
 

@@ -2,11 +2,22 @@ import type { LogTime } from '../stream/log-time.ts';
 import { plainText } from './ansi.ts';
 import { type Level, levelOf } from './level.ts';
 
+/** The container that wrote a line. */
+export interface LineSource {
+  readonly pod: string;
+  readonly container: string;
+}
+
+/** The same for two objects of one container. No name has a slash. */
+export function sourceKey({ pod, container }: LineSource): string {
+  return `${pod}/${container}`;
+}
+
 /** One line of a log on the page. What is found out about it is found out once, when it is needed. */
 export class LogLine {
   /** Unique on the page; later lines have greater ones. */
   readonly id: number;
-  readonly container: string;
+  readonly source: LineSource;
   /** Undefined for a line of the cluster itself. */
   readonly time: LogTime | undefined;
   /** As it came, colors and all. */
@@ -21,12 +32,12 @@ export class LogLine {
 
   constructor(
     id: number,
-    container: string,
+    source: LineSource,
     received: { readonly time: LogTime | undefined; readonly text: string },
     order: LogTime,
   ) {
     this.id = id;
-    this.container = container;
+    this.source = source;
     this.time = received.time;
     this.text = received.text;
     this.order = order;

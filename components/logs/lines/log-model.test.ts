@@ -38,11 +38,14 @@ function modelOf(limits?: LogLimits) {
 
 const at = (second: number, text: string) => ({ time: { second: second * 1000, nanos: 0 }, text });
 
+/** A container of that name. */
+const of = (container: string) => ({ pod: 'web-0', container });
+
 const WIDE = { lines: 1000, characters: 1_000_000 };
 
 test('a flood is shown at most ten times a second', () => {
   const { model, timers, show } = modelOf();
-  for (let count = 0; count < 1000; count++) model.add('web', [at(count, 'x')]);
+  for (let count = 0; count < 1000; count++) model.add(of('web'), [at(count, 'x')]);
   expect([...timers].map(({ ms }) => ms)).toEqual([100]);
   let told = 0;
   model.subscribe(() => told++);
@@ -51,12 +54,23 @@ test('a flood is shown at most ten times a second', () => {
   expect(model.snapshot.total).toBe(1000);
 });
 
+test('containers of one name in several pods are told apart', () => {
+  const { model, show } = modelOf();
+  model.add({ pod: 'web-1', container: 'web' }, [at(5, 'five')]);
+  model.add({ pod: 'web-2', container: 'web' }, [at(3, 'three')]);
+  show();
+  expect(model.snapshot.lines.map(({ text, source }) => `${source.pod} ${text}`)).toEqual([
+    'web-2 three',
+    'web-1 five',
+  ]);
+});
+
 describe('lines of several containers', () => {
   test('are merged by time, whichever log came first', () => {
     const { model, show, texts } = modelOf();
-    model.add('web', [at(1, 'w1'), at(3, 'w3'), at(5, 'w5')]);
-    model.add('db', [at(2, 'd2'), at(3, 'd3'), at(6, 'd6')]);
-    model.add('web', [at(4, 'w4 late')]);
+    model.add(of('web'), [at(1, 'w1'), at(3, 'w3'), at(5, 'w5')]);
+    model.add(of('db'), [at(2, 'd2'), at(3, 'd3'), at(6, 'd6')]);
+    model.add(of('web'), [at(4, 'w4 late')]);
     show();
     // The late line keeps its place among those of its container.
     expect(texts()).toEqual(['w1', 'd2', 'w3', 'd3', 'w5', 'w4 late', 'd6']);
@@ -81,14 +95,16 @@ describe('lines of several containers', () => {
             texts.push(`${container}${texts.length}`);
             return at(second, texts.at(-1) ?? '');
           });
-          model.add(container, lines);
+          model.add(of(container), lines);
         }
         show();
         const { lines } = model.snapshot;
         const seconds = lines.map(({ time }) => time?.second ?? 0);
         expect(seconds).toEqual([...seconds].sort((a, b) => a - b));
         for (const [container, texts] of written) {
-          expect(lines.filter((line) => line.container === container).map(({ text }) => text)).toEqual(texts);
+          expect(lines.filter((line) => line.source.container === container).map(({ text }) => text)).toEqual(
+            texts,
+          );
         }
       }),
     );
@@ -103,7 +119,7 @@ describe('the memory', () => {
         let count = 0;
         for (const size of sizes) {
           const lines = Array.from({ length: size }, () => at(count, `${count++}`));
-          model.add('web', lines);
+          model.add(of('web'), lines);
         }
         show();
         const { dropped } = model.snapshot;
@@ -116,7 +132,7 @@ describe('the memory', () => {
 
   test('is bounded by characters', () => {
     const { model, show } = modelOf({ lines: 1000, characters: 1000 });
-    for (let count = 0; count < 50; count++) model.add('web', [at(count, 'x'.repeat(100))]);
+    for (let count = 0; count < 50; count++) model.add(of('web'), [at(count, 'x'.repeat(100))]);
     show();
     const { lines, dropped } = model.snapshot;
     expect(lines.length).toBeLessThanOrEqual(10);
@@ -126,13 +142,13 @@ describe('the memory', () => {
 
 test('filter and search work on what is there and on what comes', () => {
   const { model, show, texts } = modelOf();
-  model.add('web', [at(1, 'apple'), at(2, 'bread'), at(3, 'apple pie')]);
+  model.add(of('web'), [at(1, 'apple'), at(2, 'bread'), at(3, 'apple pie')]);
   model.filter = ({ plain }) => plain.includes('apple');
   model.search = ({ plain }) => plain.includes('pie');
   show();
   expect(texts()).toEqual(['apple', 'apple pie']);
   expect(model.snapshot).toMatchObject({ total: 3, found: [1] });
-  model.add('web', [at(4, 'more apple pie'), at(5, 'milk')]);
+  model.add(of('web'), [at(4, 'more apple pie'), at(5, 'milk')]);
   show();
   expect(model.snapshot).toMatchObject({ total: 5, found: [1, 2] });
   model.filter = undefined;
@@ -145,7 +161,7 @@ test('filter and search work on what is there and on what comes', () => {
 test('a new filter tests lines for 10 ms at a time, and shows the result when it is whole', () => {
   const { model, show, slow, texts } = modelOf();
   model.add(
-    'web',
+    of('web'),
     Array.from({ length: 2000 }, (_, index) => at(index, `${index}`)),
   );
   show();
@@ -166,7 +182,7 @@ test('a new filter tests lines for 10 ms at a time, and shows the result when it
 test('a cleared log begins anew', () => {
   const { model, texts } = modelOf({ lines: 10, characters: 100 });
   model.add(
-    'web',
+    of('web'),
     Array.from({ length: 20 }, (_, index) => at(index, `${index}`)),
   );
   model.clear();

@@ -3,7 +3,7 @@
 import type { ReceivedLine } from '../stream/log-follower.ts';
 import { compareTimes, type LogTime } from '../stream/log-time.ts';
 import type { LineFilter } from './line-filter.ts';
-import { LogLine } from './log-line.ts';
+import { type LineSource, LogLine, sourceKey } from './log-line.ts';
 
 export interface LogLimits {
   readonly lines: number;
@@ -82,14 +82,15 @@ export class LogModel {
   }
 
   /** Adds lines of a container, in their order. */
-  add(container: string, received: readonly ReceivedLine[]): void {
-    let order = this.#newest.get(container) ?? START;
+  add(source: LineSource, received: readonly ReceivedLine[]): void {
+    const key = sourceKey(source);
+    let order = this.#newest.get(key) ?? START;
     const lines = received.map((one) => {
       if (one.time !== undefined && compareTimes(one.time, order) > 0) order = one.time;
       this.#characters += one.text.length;
-      return new LogLine(this.#nextId++, container, one, order);
+      return new LogLine(this.#nextId++, source, one, order);
     });
-    this.#newest.set(container, order);
+    this.#newest.set(key, order);
     this.#insert(lines);
     this.#drop();
     this.#showIn(SHOW_MS);

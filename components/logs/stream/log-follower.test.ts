@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { type FollowState, LogFollower, type OpenedLog, type ReceivedLine } from './log-follower.ts';
 
@@ -82,14 +82,14 @@ function follow(wish: LogWish, steps: readonly Step[], polls = false) {
     settle,
     texts: () => taken.map(({ text }) => text),
     cancelled: () => cancelled,
-    /** Lets every timer ring that is set now. */
-    async ring() {
+    /** Lets every timer ring that is set now, or those of at most so many milliseconds. */
+    async ring(most = Number.POSITIVE_INFINITY) {
       await settle();
-      const due = [...timers];
-      timers.clear();
-      for (const { ms, callback } of due) {
-        now += ms;
-        callback();
+      const due = [...timers].filter(({ ms }) => ms <= most);
+      for (const timer of due) {
+        timers.delete(timer);
+        now += timer.ms;
+        timer.callback();
       }
       await settle();
     },
@@ -130,9 +130,11 @@ test('when the container ends, its next run is waited for', async () => {
     { code: 'container-not-running' },
     { lines: [line(8, 'hello again')], next: 'hang' },
   ]);
-  await played.settle();
-  expect(played.states.at(-1)?.kind).toBe('waiting');
-  for (const _ of [1, 2, 3]) await played.ring();
+  await played.ring(0);
+  expect(played.states.at(-1)?.kind).toBe('live');
+  await played.ring();
+  expect(played.states.map(({ kind }) => kind)).toContain('waiting');
+  for (const _ of [1, 2]) await played.ring();
   expect(played.texts()).toEqual(['bye', 'hello again']);
   expect(played.states.at(-1)?.kind).toBe('live');
   played.follower.stop();
@@ -268,4 +270,55 @@ test('a last line that never gets an end is shown, once', async () => {
   expect(played.texts()).toEqual(['one', 'the end']);
   played.follower.stop();
   await played.run;
+});
+
+test('a log that goes on at once, or whose node has died, is not said to wait', async () => {
+  const restarted = follow({ follow: true }, [
+    { lines: [line(1, 'bye')], next: 'end' },
+    { lines: [line(2, 'hello again')], next: 'hang' },
+  ]);
+  await restarted.ring(1_500);
+  expect(restarted.states.map(({ kind }) => kind)).toEqual(['connecting', 'live', 'live']);
+  const dead = follow({ follow: true }, [
+    { lines: [line(1, 'bye')], next: 'end' },
+    { code: 'cluster-unreachable' },
+  ]);
+  await dead.ring(1_500);
+  expect(dead.states.map(({ kind }) => kind)).toEqual(['connecting', 'live', 'reconnecting']);
+});
+
+describe('a container that will write no more', () => {
+  test('is read to its end, and then not asked again', async () => {
+    const { follower, run, texts, states } = follow({ follow: true }, [
+      { lines: [line(1, 'one'), line(2, `two${CUT}`)], next: 'end' },
+    ]);
+    follower.finish('over');
+    await run;
+    expect(texts()).toEqual(['one', 'two']);
+    expect(states.at(-1)).toEqual({ kind: 'ended' });
+  });
+
+  test('ends at once when its pod is gone', async () => {
+    const played = follow({ follow: true }, [
+      { lines: [line(1, 'one')], next: 'end' },
+      { lines: [line(1, 'of another pod with that name')], next: 'hang' },
+    ]);
+    await played.settle();
+    played.follower.finish('gone');
+    await played.run;
+    expect(played.states.at(-1)).toEqual({ kind: 'ended' });
+    expect(played.texts()).toEqual(['one']);
+  });
+
+  test('is asked again after a break, so that no line is lost', async () => {
+    const played = follow({ follow: true }, [
+      { lines: [line(1, 'one')], next: 'break' },
+      { code: 'previous-log-not-found' },
+      { lines: [line(1, 'one'), line(2, 'two')], next: 'end' },
+    ]);
+    await played.settle();
+    played.follower.finish('over');
+    await played.run;
+    expect(played.texts()).toEqual(['one', 'two']);
+  });
 });

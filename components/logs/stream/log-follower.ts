@@ -62,6 +62,12 @@ const SILENCE_MS = 2.5 * LOG_BEAT_MS;
 /** Between two questions of a log that polls. Milliseconds. */
 const POLL_MS = 3_000;
 
+/**
+ * How long after its end a log is still said to be live: a restart may follow at once, and where a node has died, the next
+ * question tells. Milliseconds.
+ */
+const SAY_WAITING_MS = 2_000;
+
 /** How long lines are read before the page gets its turn. Milliseconds. */
 const SLICE_MS = 8;
 
@@ -79,11 +85,13 @@ export class LogFollower {
   readonly #startedAt: number;
   #body: ByteReader | undefined;
   #wake: () => void = () => {};
+  #cancelSaying: () => void = () => {};
   #stopped = false;
   #wasLive = false;
   /** A last line without an end: of the container, or cut by a node that went away. */
   #unended: string | undefined;
   #isSuspended = false;
+  #finish: 'over' | 'gone' | undefined;
   #taken = 0;
 
   constructor(options: FollowerOptions) {
@@ -93,12 +101,16 @@ export class LogFollower {
 
   /** Resolves when the log has ended or failed, or {@link stop} was called. Call it once. */
   async run(): Promise<void> {
-    const { onState, wish } = this.#options;
+    const { wish } = this.#options;
     let failures = 0;
     let wasBroken = false;
-    onState({ kind: 'connecting' });
+    this.#say({ kind: 'connecting' });
     for (;;) {
       if (this.#stopped) return;
+      if (this.#finish === 'gone') {
+        this.#say({ kind: 'ended' });
+        return;
+      }
       // A container that restarted during the break may have written its last lines then.
       if (wasBroken && this.#point.isKnown)
         await this.#read({ ...this.#nextWish(), previous: true, follow: false });
@@ -107,18 +119,18 @@ export class LogFollower {
       if (this.#stopped) return;
       if (opened.kind === 'failed') {
         const state = this.#stateAfter(opened.failure);
-        onState(state);
-        if (state.kind === 'failed') return;
+        this.#say(state);
+        if (state.kind === 'failed' || state.kind === 'ended') return;
         failures += 1;
         wasBroken ||= state.kind === 'reconnecting';
       } else {
-        onState({ kind: 'live' });
+        this.#say({ kind: 'live' });
         this.#wasLive = true;
         const before = this.#taken;
         const ending = await this.#readBody(opened.body);
         if (ending === 'stopped') return;
-        if (ending === 'ended' && wish.follow !== true) {
-          onState({ kind: 'ended' });
+        if (ending === 'ended' && (wish.follow !== true || this.#finish !== undefined)) {
+          this.#say({ kind: 'ended' });
           return;
         }
         wasBroken = ending === 'broken';
@@ -128,7 +140,8 @@ export class LogFollower {
           await this.#pause(POLL_MS);
           continue;
         }
-        if (!this.#isSuspended) onState({ kind: wasBroken ? 'reconnecting' : 'waiting', failure: undefined });
+        if (wasBroken) this.#sayUnlessSuspended('reconnecting', 0);
+        else this.#sayUnlessSuspended('waiting', SAY_WAITING_MS);
       }
       await this.#pause(backoffMs(BACKOFF, failures, this.#options.random()));
     }
@@ -139,9 +152,19 @@ export class LogFollower {
     if (!this.#isSuspended) this.#wake();
   }
 
+  /**
+   * Nothing more will be written, so this ends when what there is has been read.
+   * @param how `gone`: the cluster no longer has the pod, or has another one of its name, so it is not asked again
+   */
+  finish(how: 'over' | 'gone'): void {
+    this.#finish = how;
+    this.retryNow();
+  }
+
   /** Gives the connection back until {@link resume}, which goes on without a line lost. */
   suspend(): void {
     this.#isSuspended = true;
+    this.#cancelSaying();
     this.#body?.cancel();
   }
 
@@ -154,8 +177,21 @@ export class LogFollower {
   /** Idempotent. */
   stop(): void {
     this.#stopped = true;
+    this.#cancelSaying();
     this.#body?.cancel();
     this.#wake();
+  }
+
+  #say(state: FollowState): void {
+    this.#cancelSaying();
+    this.#options.onState(state);
+  }
+
+  /** Says so after a while, unless there is something else to say before. */
+  #sayUnlessSuspended(kind: 'reconnecting' | 'waiting', ms: number): void {
+    if (this.#isSuspended) return;
+    if (ms === 0) this.#say({ kind, failure: undefined });
+    else this.#cancelSaying = this.#options.after(ms, () => this.#say({ kind, failure: undefined }));
   }
 
   #nextWish(): LogWish {
@@ -218,7 +254,8 @@ export class LogFollower {
 
   /** Of a followed log, a line without an end counts once the next answer has the same. */
   #lastLines(lines: readonly string[]): readonly string[] {
-    if (this.#options.wish.follow !== true || lines.join('') === this.#unended) return lines;
+    if (this.#options.wish.follow !== true || this.#finish !== undefined) return lines;
+    if (lines.join('') === this.#unended) return lines;
     this.#unended = lines.join('');
     return [];
   }
@@ -226,6 +263,7 @@ export class LogFollower {
   #stateAfter(failure: Failure): FollowState {
     const { code } = failure;
     const mayCome = MAY_COME.has(code) || (this.#wasLive && MAY_COME_BACK.has(code));
+    if (this.#finish !== undefined && (mayCome || MAY_COME_BACK.has(code))) return { kind: 'ended' };
     if (this.#options.wish.follow === true && mayCome) return { kind: 'waiting', failure };
     return { kind: isPassing(code) ? 'reconnecting' : 'failed', failure };
   }

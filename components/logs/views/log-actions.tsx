@@ -2,34 +2,46 @@
 
 import { Check, Copy, Download, Ellipsis, Link2 } from 'lucide-react';
 import { podLogRoute } from '#components/addresses/api-routes.ts';
-import type { PodPlace } from '#components/addresses/shell-place.ts';
+import { type LogPlace, podLogPlace, subjectName } from '#components/addresses/log-place.ts';
 import { absoluteLink } from '#components/links/copy-link.tsx';
 import { useCopy } from '#components/links/use-copy.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
 import type { LogsMessages } from '../catalog.ts';
-import type { LogLine } from '../lines/log-line.ts';
-import { timeText } from '../stream/log-time.ts';
+import { type LogView, logAddress } from '../lines/log-address.ts';
+import type { LineSource, LogLine } from '../lines/log-line.ts';
+import { type LogTime, timeText } from '../stream/log-time.ts';
+
+/** A menu of more than these would be a list of its own; the page of one pod has its own. */
+const MOST_DOWNLOADS = 8;
 
 /** Copies and downloads. */
 export function LogActions({
   place,
-  containers,
-  previous,
+  sources,
+  view,
   lines,
-  lineHref,
+  current,
   messages,
 }: {
-  place: PodPlace;
-  containers: readonly string[];
-  previous: boolean;
+  /** With its context named, for links. */
+  place: LogPlace;
+  sources: readonly LineSource[];
+  view: LogView;
   /** Those that are shown. */
   lines: readonly LogLine[];
-  /** The page with the marked line; undefined: none is marked. */
-  lineHref: string | undefined;
+  /** The marked one; undefined: none is. */
+  current: LogLine | undefined;
   messages: LogsMessages;
 }) {
-  const isMany = containers.length > 1;
+  const { context, namespace, of } = place;
+  const name = subjectName(of).replaceAll('/', '-') || namespace;
+  const time = current?.time;
+  const hasPods = of.kind !== 'pod';
+  const nameOf = ({ pod, container }: LineSource) => {
+    if (hasPods) return `${pod}/${container}`;
+    return sources.length > 1 ? container : '';
+  };
   return (
     <Menu
       label={messages.more}
@@ -42,14 +54,14 @@ export function LogActions({
       <CopyItem
         icon="copy"
         label={messages.copyLines}
-        text={() => textOf(lines, isMany)}
+        text={() => textOf(lines, nameOf)}
         messages={messages}
       />
-      {lineHref !== undefined && (
+      {current !== undefined && time !== undefined && (
         <CopyItem
           icon="link"
           label={messages.copyLineLink}
-          text={() => absoluteLink(lineHref)}
+          text={() => absoluteLink(lineHref(place, view, current, time))}
           messages={messages}
         />
       )}
@@ -57,29 +69,34 @@ export function LogActions({
         <button
           type="button"
           className="w-full text-left"
-          onClick={() => save(`${place.pod}.log`, textOf(lines, isMany))}
+          onClick={() => save(`${name}.log`, textOf(lines, nameOf))}
         >
           <Download aria-hidden />
           {messages.download}
         </button>
       </MenuItem>
-      {containers.map((container) => (
-        <MenuItem key={container} asChild>
+      {sources.slice(0, MOST_DOWNLOADS).map(({ pod, container }) => (
+        <MenuItem key={`${pod}/${container}`} asChild>
           <a
-            href={podLogRoute(place, {
-              container,
-              timestamps: 'true',
-              previous: previous ? 'true' : undefined,
-            })}
-            download={`${place.pod}-${container}.log`}
+            href={podLogRoute(
+              { context, namespace, pod },
+              { container, timestamps: 'true', previous: view.previous ? 'true' : undefined },
+            )}
+            download={`${pod}-${container}.log`}
           >
             <Download aria-hidden />
-            {messages.downloadAll(container)}
+            {messages.downloadAll(hasPods ? `${pod}/${container}` : container)}
           </a>
         </MenuItem>
       ))}
     </Menu>
   );
+}
+
+/** The page with that line, in its container alone: the time of a line may be that of others elsewhere. */
+function lineHref(place: LogPlace, view: LogView, { source }: LogLine, time: LogTime): string {
+  const { pod, container } = source;
+  return logAddress(podLogPlace({ ...place, pod, container }), { ...view, filter: '', line: timeText(time) });
 }
 
 function CopyItem({
@@ -109,10 +126,11 @@ function CopyItem({
 }
 
 /** The lines as kubectl prints them with timestamps, without colors. */
-function textOf(lines: readonly LogLine[], isMany: boolean): string {
+function textOf(lines: readonly LogLine[], nameOf: (source: LineSource) => string): string {
   return lines
-    .map(({ container, time, plain }) => {
-      const parts = [isMany ? `[${container}]` : '', time === undefined ? '' : timeText(time), plain];
+    .map(({ source, time, plain }) => {
+      const name = nameOf(source);
+      const parts = [name === '' ? '' : `[${name}]`, time === undefined ? '' : timeText(time), plain];
       return `${parts.filter((part) => part !== '').join(' ')}\n`;
     })
     .join('');

@@ -3,53 +3,79 @@
 import { SquareTerminal } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { type LogPlace, subjectName } from '#components/addresses/log-place.ts';
 import { openInDock } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref, shellHref } from '#components/addresses/pages.ts';
-import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import { PodHeader } from '#components/contexts/pod-header.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { LogsMessages } from '../catalog.ts';
+import type { LineSource } from '../lines/log-line.ts';
 
 /** Where the log comes from, and the way to a shell there. */
 export function LogHeader({
   place,
+  source,
   contextName,
   messages,
   switches,
 }: {
-  /** The container is the one that a shell opens in. */
-  place: ShellPlace;
+  place: LogPlace;
+  /** Where a shell opens. */
+  source: LineSource | undefined;
   /** '' if unknown. */
   contextName: string;
   messages: LogsMessages;
   switches: ReactNode;
 }) {
-  const { context, namespace, container } = place;
+  const { context, namespace, of } = place;
+  const list = { context, namespaces: [namespace] };
+  const title =
+    of.kind === 'pod'
+      ? podHref({ context, namespace, pod: of.pod })
+      : podsHref({ ...list, q: of.kind === 'owner' ? `owner:${of.owner.toLowerCase()}` : of.q });
   return (
     <PodHeader
       namespace={namespace}
-      pod={place.pod}
+      pod={subjectName(of) || messages.allPods}
       context={contextName}
-      podsHref={podsHref({ context, namespaces: [namespace] })}
-      podHref={podHref(place)}
+      podsHref={podsHref(list)}
+      podHref={title}
       messages={messages}
     >
-      <Tooltip text={messages.openShellHint(container ?? '')} side="bottom">
-        <Button asChild>
-          <Link
-            href={shellHref(place)}
-            prefetch={false}
-            onNavigate={(navigation) => {
-              if (openInDock(place)) navigation.preventDefault();
-            }}
-          >
-            <SquareTerminal aria-hidden />
-            {messages.openShell}
-          </Link>
-        </Button>
-      </Tooltip>
+      {source !== undefined && <ShellLink place={place} source={source} messages={messages} />}
       <div className="flex items-center">{switches}</div>
     </PodHeader>
+  );
+}
+
+/** Opens a shell in the container of a line. */
+function ShellLink({
+  place,
+  source,
+  messages,
+}: {
+  place: LogPlace;
+  source: LineSource;
+  messages: LogsMessages;
+}) {
+  const { context, namespace, of } = place;
+  const shell = { context, namespace, pod: source.pod, container: source.container || undefined };
+  const hint = of.kind === 'pod' ? source.container : `${source.pod}/${source.container}`;
+  return (
+    <Tooltip text={messages.openShellHint(hint)} side="bottom">
+      <Button asChild>
+        <Link
+          href={shellHref(shell)}
+          prefetch={false}
+          onNavigate={(navigation) => {
+            if (openInDock(shell)) navigation.preventDefault();
+          }}
+        >
+          <SquareTerminal aria-hidden />
+          {messages.openShell}
+        </Link>
+      </Button>
+    </Tooltip>
   );
 }

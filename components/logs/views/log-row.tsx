@@ -7,6 +7,7 @@ import type { LogLine } from '../lines/log-line.ts';
 import { timeText } from '../stream/log-time.ts';
 import { ansiLook } from './ansi-look.ts';
 import type { LogSettings } from './log-settings.ts';
+import type { SourceLabel } from './source-labels.ts';
 import { timeWords } from './time-words.ts';
 
 /** Of a row that is not wrapped, in CSS pixels. */
@@ -39,15 +40,15 @@ export interface LogRowProps {
   /** The line that is marked: by a click, a key or a link. */
   readonly isCurrent: boolean;
   readonly isFound: boolean;
-  /** Places of the containers among all; undefined: there is one, which needs no name. */
-  readonly places: ReadonlyMap<string, number> | undefined;
+  /** The name of its container; undefined: there is one container. */
+  readonly label: SourceLabel | undefined;
   readonly style: CSSProperties;
   readonly measure: Ref<HTMLDivElement> | undefined;
 }
 
 /** One line: level, container, time, text. */
 export function LogRow(props: LogRowProps) {
-  const { line, index, settings, messages, now, isCurrent, isFound, places, style, measure } = props;
+  const { line, index, settings, messages, now, isCurrent, isFound, label, style, measure } = props;
   const { level, time } = line;
   const stamp = time === undefined ? '' : timeText(time);
   return (
@@ -65,15 +66,15 @@ export function LogRow(props: LogRowProps) {
         isCurrent ? 'bg-accent-soft' : isFound ? 'bg-warn-soft' : 'hover:bg-hover',
       )}
     >
-      {places !== undefined && (
+      {label !== undefined && (
         <span
           className={classNames(
-            'w-24 shrink-0 truncate',
-            CONTAINER_INKS[(places.get(line.container) ?? 0) % CONTAINER_INKS.length],
+            'w-24 shrink-0 truncate sm:w-32',
+            CONTAINER_INKS[label.index % CONTAINER_INKS.length],
           )}
-          title={line.container}
+          title={label.title}
         >
-          {line.container}
+          {label.text}
         </span>
       )}
       {settings.times !== 'off' && (

@@ -16,19 +16,22 @@ import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { LogsMessages } from '../catalog.ts';
-import type { LogLine } from '../lines/log-line.ts';
+import { type LogLine, sourceKey } from '../lines/log-line.ts';
 import type { LogSnapshot } from '../lines/log-model.ts';
 import { LogRow, ROW_PX } from './log-row.tsx';
 import type { LogSettings } from './log-settings.ts';
+import type { SourceLabels } from './source-labels.ts';
 
 export interface LogRowsProps {
   readonly snapshot: LogSnapshot;
   readonly settings: LogSettings;
   readonly messages: LogsMessages;
-  /** Places of the containers among all; undefined: there is one. */
-  readonly places: ReadonlyMap<string, number> | undefined;
+  /** Names of the containers; undefined: there is one. */
+  readonly labels: SourceLabels | undefined;
   /** The marked line; undefined: none. */
   readonly current: LogLine | undefined;
+  /** True: PageUp and the like scroll it only while it has the focus. */
+  readonly isPart: boolean;
   readonly onMark: (line: LogLine) => void;
 }
 
@@ -41,10 +44,12 @@ const OVERSCAN = 12;
 /** Rows of one height are all the same. */
 const keyOfPlace = (index: number): number => index;
 
+const NOWHERE = { current: null };
+
 type Rows = Virtualizer<HTMLElement, Element>;
 
 /** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
-export function LogRows({ snapshot, settings, messages, places, current, onMark }: LogRowsProps) {
+export function LogRows({ snapshot, settings, messages, labels, current, isPart, onMark }: LogRowsProps) {
   const { lines, found } = snapshot;
   const scroller = useRef<HTMLElement>(null);
   // Another function makes the virtualizer begin anew, for all lines. Only rows of different heights must be told apart.
@@ -64,7 +69,7 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
   }, [rows, wrap]);
   const { isFollowing, jump, fresh } = useEnd(scroller, rows, snapshot, settings.wrap);
   useCurrentInSight(rows, lines, current);
-  useScrollKeys(scroller);
+  useScrollKeys(isPart ? NOWHERE : scroller);
   const now = useNow(settings.times === 'relative');
   const isFound = useMemo(() => new Set(found), [found]);
 
@@ -95,6 +100,7 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
         // What is said of each line of a flood would never end.
         aria-live="off"
         data-following={isFollowing}
+        data-scrolls={isPart || undefined}
         onClick={onClick}
         onKeyDown={onKeyDown}
         className="absolute inset-0 bg-terminal font-mono text-terminal-ink text-xs [overflow-anchor:none]"
@@ -113,7 +119,7 @@ export function LogRows({ snapshot, settings, messages, places, current, onMark 
                   now={now}
                   isCurrent={line === current}
                   isFound={isFound.has(index)}
-                  places={places}
+                  label={labels?.get(sourceKey(line.source))}
                   style={{ transform: `translateY(${start}px)` }}
                   measure={settings.wrap ? rows.measureElement : undefined}
                 />

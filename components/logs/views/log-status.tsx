@@ -6,6 +6,8 @@ import { classNames } from '#components/ui/class-names.ts';
 import type { LogsMessages } from '../catalog.ts';
 import type { LogSnapshot } from '../lines/log-model.ts';
 import type { FollowState } from '../stream/log-follower.ts';
+import type { FollowStates } from '../stream/log-group.ts';
+import { MOST_LOGS } from './pod-sources.ts';
 
 type Kind = FollowState['kind'];
 
@@ -36,11 +38,14 @@ export function failureOf(states: Iterable<FollowState>): Failure | undefined {
 /** One line: how the log stands, how many lines there are, and what is missing. */
 export function LogStatus({
   states,
+  leftOut,
   snapshot,
   messages,
   onRetry,
 }: {
-  states: ReadonlyMap<string, FollowState>;
+  states: FollowStates;
+  /** Logs that are not read, because there are too many. */
+  leftOut: number;
   snapshot: LogSnapshot;
   messages: LogsMessages;
   onRetry: () => void;
@@ -53,7 +58,9 @@ export function LogStatus({
     <footer className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-t bg-surface px-3 py-1 text-ink-muted text-xs">
       <output data-log-state={kind} className={classNames('flex items-center gap-1.5 font-medium', ink)}>
         <Icon aria-hidden className="size-3.5" />
-        {messages.states[kind]} {failure !== undefined && <Why failure={failure} />}
+        {messages.states[kind]}
+        {states.size > 1 && ` ${messages.ofLogs(countOf(states, kind), states.size)}`}{' '}
+        {failure !== undefined && <Why failure={failure} />}
       </output>
       {kind === 'failed' && (
         <Button variant="ghost" size="sm" onClick={onRetry}>
@@ -67,10 +74,19 @@ export function LogStatus({
           {messages.retry}
         </Button>
       )}
+      {leftOut > 0 && (
+        <span data-left-out={leftOut} className="text-warn-text">
+          {messages.leftOut(MOST_LOGS, MOST_LOGS + leftOut)}
+        </span>
+      )}
       <span className="ml-auto tabular-nums">{messages.shown(lines.length, total)}</span>
       {dropped > 0 && <span className="tabular-nums">{messages.dropped(dropped)}</span>}
     </footer>
   );
+}
+
+function countOf(states: FollowStates, kind: Kind): number {
+  return [...states.values()].filter((state) => state.kind === kind).length;
 }
 
 function Why({ failure }: { failure: Failure }) {

@@ -2,11 +2,13 @@
 
 import { Search, WrapText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ALL_CONTAINERS } from '#components/addresses/log-place.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { LogsMessages } from '../catalog.ts';
-import { ALL_CONTAINERS, type LogRange, type LogView, RANGES } from '../lines/log-address.ts';
+import { type LogRange, type LogView, RANGES } from '../lines/log-address.ts';
 import { type LogSettings, TIME_KINDS } from './log-settings.ts';
 
 const LINE = 'line';
@@ -20,6 +22,7 @@ export function LogToolbar({
   messages,
   filter,
   actions,
+  isPart,
   onContainer,
   onView,
   onSettings,
@@ -33,6 +36,8 @@ export function LogToolbar({
   messages: LogsMessages;
   filter: ReactNode;
   actions: ReactNode;
+  /** True: it has less room than a page. */
+  isPart: boolean;
   onContainer: (container: string) => void;
   onView: (changes: Partial<LogView>) => void;
   onSettings: (changes: Partial<LogSettings>) => void;
@@ -40,13 +45,20 @@ export function LogToolbar({
 }) {
   const ranges = RANGES.map((value) => ({ value, label: messages.ranges[value] }));
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b bg-surface px-3 py-2">
+    <div
+      className={classNames(
+        'flex shrink-0 flex-wrap items-center border-line border-b bg-surface px-3',
+        isPart ? 'gap-x-2 gap-y-1 py-1' : 'gap-2 py-2',
+      )}
+    >
       <ChoiceSelect
         label={messages.container}
         value={container}
         choices={[
           ...containers.map((name) => ({ value: name, label: name })),
-          ...(containers.length > 1 ? [{ value: ALL_CONTAINERS, label: messages.allContainers }] : []),
+          ...(containers.length !== 1 || container === ALL_CONTAINERS
+            ? [{ value: ALL_CONTAINERS, label: messages.allContainers }]
+            : []),
         ]}
         onChoose={onContainer}
         className="max-w-56"

@@ -1,108 +1,90 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { PodPlace } from '#components/addresses/shell-place.ts';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { LogPlace } from '#components/addresses/log-place.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { LogModel, type LogSnapshot } from '../lines/log-model.ts';
-import { type FollowState, LogFollower } from '../stream/log-follower.ts';
+import { type FollowStates, LogGroup, type LogSource } from '../stream/log-group.ts';
 import { openLog } from '../stream/open-log.ts';
-
-/** A container whose log is read. */
-export interface LogSource {
-  readonly container: string;
-  /** It has ended for good: its log is read once. */
-  readonly isOver: boolean;
-}
+import { takeConnection } from './held-connections.ts';
 
 export interface ReadLog {
   readonly model: LogModel;
   readonly snapshot: LogSnapshot;
-  /** By container. */
-  readonly states: ReadonlyMap<string, FollowState>;
+  readonly states: FollowStates;
   /** Asks again at once, where something waits to. */
   readonly retry: () => void;
 }
 
-/** How long a page may be out of sight before it gives its connections back: browsers have six for a server. */
+/** How long a page may be out of sight before it gives its connections back. */
 const OUT_OF_SIGHT_MS = 10_000;
 
-/** Connections that one page holds, where the browser has few (HTTP/1.1). */
-const FEW = 2;
+const NO_STATES: FollowStates = new Map();
 
-const NO_STATES: ReadonlyMap<string, FollowState> = new Map();
-
-/** Reads the logs of these containers into one model, anew when what is asked for changes. */
-export function useLog(place: PodPlace, sources: readonly LogSource[], wish: LogWish): ReadLog {
+/**
+ * Reads these logs into one model, anew when another place or another part is asked for.
+ * @param sources those of the place; they may come and go
+ */
+export function useLog(place: LogPlace, sources: readonly LogSource[], wish: LogWish): ReadLog {
   const [model] = useState(() => new LogModel({ after, now: () => performance.now() }));
   const [states, setStates] = useState(NO_STATES);
   const [round, setRound] = useState(0);
-  const [retry, setRetry] = useState<() => void>(() => () => {});
+  const group = useRef<LogGroup>(undefined);
   // Two objects with the same fields ask for the same.
-  const asked = JSON.stringify([place, sources, wish, round]);
+  const asked = JSON.stringify([place, wish, round]);
   useEffect(() => {
-    const [where, from, what] = JSON.parse(asked) as [PodPlace, readonly LogSource[], LogWish];
+    const [{ context, namespace }, what] = JSON.parse(asked) as [LogPlace, LogWish];
     model.clear();
     setStates(NO_STATES);
-    const most = hasFewConnections() ? FEW : Number.POSITIVE_INFINITY;
-    let held = 0;
-    const followers = from.map(({ container, isOver }) => {
-      const follow = what.follow === true && !isOver;
-      if (follow) held += 1;
-      return new LogFollower({
-        wish: { ...what, follow, container },
-        polls: follow && held > most,
-        open: (part) => openLog(where, part),
-        onLines: (lines) => model.add(container, lines),
-        onState: (state) => setStates((before) => new Map(before).set(container, state)),
-        after,
-        now: () => performance.now(),
-        breathe,
-        random: Math.random,
-      });
+    const own = new LogGroup({
+      wish: what,
+      open: (pod, part) => openLog({ context, namespace, pod }, part),
+      onLines: (source, lines) => model.add(source, lines),
+      onStates: setStates,
+      takeConnection,
+      after,
+      now: () => performance.now(),
+      breathe,
+      random: Math.random,
     });
-    for (const follower of followers) void follower.run();
-    setRetry(() => () => {
-      for (const follower of followers) follower.retryNow();
-    });
-    const leaveSight = whileInSight(followers);
+    group.current = own;
+    const leaveSight = whileInSight(own);
     return () => {
       leaveSight();
-      for (const follower of followers) follower.stop();
+      own.dispose();
     };
   }, [model, asked]);
+  const from = JSON.stringify(sources);
+  // After the effect above: a new group gets its first sources.
+  useEffect(() => {
+    void asked;
+    group.current?.update(JSON.parse(from) as readonly LogSource[]);
+  }, [asked, from]);
   const snapshot = useSyncExternalStore(
     (listener) => model.subscribe(listener),
     () => model.snapshot,
     () => model.snapshot,
   );
-  const again = () => {
-    retry();
+  const retry = () => {
+    group.current?.retryNow();
     // One that has failed for good begins anew.
     if ([...states.values()].some(({ kind }) => kind === 'failed')) setRound(round + 1);
   };
-  return { model, snapshot, states, retry: again };
+  return { model, snapshot, states, retry };
 }
 
-function whileInSight(followers: readonly LogFollower[]): () => void {
+function whileInSight(group: LogGroup): () => void {
   let cancel: () => void = () => {};
   const onChange = () => {
     cancel();
-    if (document.visibilityState === 'visible') for (const follower of followers) follower.resume();
-    else
-      cancel = after(OUT_OF_SIGHT_MS, () => {
-        for (const follower of followers) follower.suspend();
-      });
+    if (document.visibilityState === 'visible') group.resume();
+    else cancel = after(OUT_OF_SIGHT_MS, () => group.suspend());
   };
   document.addEventListener('visibilitychange', onChange);
   return () => {
     cancel();
     document.removeEventListener('visibilitychange', onChange);
   };
-}
-
-function hasFewConnections(): boolean {
-  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return page === undefined || page.nextHopProtocol === 'http/1.1' || page.nextHopProtocol === '';
 }
 
 function after(ms: number, callback: () => void): () => void {

@@ -31,7 +31,7 @@ test('Enter before the lines are searched goes to the line that is found then', 
     for (const callback of timers.splice(0)) callback();
   };
   const model = new LogModel({ after, now: () => 0 });
-  model.add('web', [
+  model.add({ pod: 'web-0', container: 'web' }, [
     { time: undefined, text: 'a needle' },
     { time: undefined, text: 'hay' },
   ]);

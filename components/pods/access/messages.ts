@@ -10,5 +10,7 @@ export const messages = {
   shellOnOwnPage: (container: string) => `${container}, full page`,
   logs: 'Log',
   logOf: (container: string) => `Log of ${container}`,
+  logOfAll: 'All containers',
+  logsOfPodsOf: (owner: string) => `Logs of all pods of ${owner}`,
   defaultContainer: 'default',
 } as const;

@@ -11,6 +11,8 @@ export const chinese: Translated<typeof messages> = {
   attachOf: (container) => `附加到 ${container} 的主进程`,
   shellOnOwnPage: (container) => `${container}，整页`,
   logs: '日志',
+  logOfAll: '所有容器',
+  logsOfPodsOf: (owner) => `${owner} 所有 Pod 的日志`,
   logOf: (container) => `${container} 的日志`,
   defaultContainer: '默认',
 };

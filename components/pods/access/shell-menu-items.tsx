@@ -1,32 +1,39 @@
 'use client';
 
-import { Bug, PanelTop, Plug, ScrollText, SquareTerminal, TextCursorInput } from 'lucide-react';
+import { Bug, Logs, PanelTop, Plug, ScrollText, SquareTerminal, TextCursorInput } from 'lucide-react';
 import Link from 'next/link';
+import { ALL_CONTAINERS, podLogPlace } from '#components/addresses/log-place.ts';
 import { askInDock, debugInDock, openInDock } from '#components/addresses/open-in-dock.ts';
-import { logsHref, podHref, shellHref } from '#components/addresses/pages.ts';
+import { podHref, shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext, type PodPlace } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { linksCatalog } from '#components/links/catalog.ts';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import { FavouritePodItem } from '#components/recents/favourite-toggle.tsx';
 import { MenuHeading, MenuItem } from '#components/ui/layers/menu.tsx';
+import type { PodOwner } from '#protocol/api.ts';
 import { shellMenuCatalog } from './catalog.ts';
 import type { ShellChoice } from './shell-access.ts';
 
 /**
  * All containers of a pod, for a shell in the dock or as a full page, and for the log; links to copy; the mark of a favourite.
  * @param contextName the name of the pod's context; '' if unknown
+ * @param podOwner whose pods' logs are offered together
  */
 export function ShellMenuItems({
   place,
   contextName,
   choices,
+  podOwner,
 }: {
   place: PodPlace;
   contextName: string;
   choices: readonly ShellChoice[];
+  podOwner: PodOwner | null;
 }) {
   const messages = useMessages(shellMenuCatalog);
+  const owner = podOwner === null ? undefined : ownerName(podOwner);
   const links = useMessages(linksCatalog);
   const enterable = choices.filter(({ obstacle }) => obstacle === undefined);
   const named = inNamedContext(place, contextName);
@@ -82,16 +89,39 @@ export function ShellMenuItems({
       {choices.length > 0 && <MenuHeading>{messages.logs}</MenuHeading>}
       {choices.map((choice) => (
         <MenuItem key={choice.container} asChild>
-          <Link
-            href={logsHref({ ...place, container: choice.container })}
-            prefetch={false}
+          <LogLink
+            place={podLogPlace({ ...place, container: choice.container })}
             aria-label={messages.logOf(choice.container)}
           >
             <ScrollText aria-hidden className="text-ink-muted" />
             <span className="truncate">{choice.container}</span>
-          </Link>
+          </LogLink>
         </MenuItem>
       ))}
+      {choices.length > 1 && (
+        <MenuItem asChild>
+          <LogLink place={podLogPlace({ ...place, container: ALL_CONTAINERS })}>
+            <ScrollText aria-hidden className="text-ink-muted" />
+            <span className="truncate">{messages.logOfAll}</span>
+          </LogLink>
+        </MenuItem>
+      )}
+      {owner !== undefined && (
+        <MenuItem asChild>
+          <LogLink
+            place={{
+              context: place.context,
+              namespace: place.namespace,
+              of: { kind: 'owner', owner },
+              container: undefined,
+            }}
+            aria-label={messages.logsOfPodsOf(owner)}
+          >
+            <Logs aria-hidden className="text-ink-muted" />
+            <span className="truncate">{owner}</span>
+          </LogLink>
+        </MenuItem>
+      )}
       <MenuHeading>{messages.podLinks}</MenuHeading>
       <MenuItem asChild>
         <button type="button" onClick={() => debugInDock(place)} className="w-full text-left">
@@ -137,4 +167,9 @@ function DockItem({ place, choice }: { place: PodPlace; choice: ShellChoice }) {
       </Link>
     </MenuItem>
   );
+}
+
+/** The name that users know: of a Deployment rather than of its ReplicaSet. */
+function ownerName({ kind, name, deployment }: PodOwner): string {
+  return deployment === undefined ? `${kind}/${name}` : `Deployment/${deployment}`;
 }

@@ -22,7 +22,7 @@ export function ShellMenu({
   size,
   tabIndex,
 }: {
-  pod: Pick<Pod, 'namespace' | 'name'>;
+  pod: Pick<Pod, 'namespace' | 'name' | 'owner'>;
   context: string | undefined;
   choices: readonly ShellChoice[];
   variant: ButtonVariant;
@@ -51,6 +51,7 @@ export function ShellMenu({
         place={{ context, namespace: pod.namespace, pod: pod.name }}
         contextName={contextName}
         choices={choices}
+        podOwner={pod.owner}
       />
     </Menu>
   );

@@ -1,7 +1,7 @@
 import { ScrollText } from 'lucide-react';
-import Link from 'next/link';
-import { logsHref } from '#components/addresses/pages.ts';
+import { podLogPlace } from '#components/addresses/log-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { Container, ContainerDetail, PodDetail } from '#protocol/api.ts';
 import { shellChoice } from '../access/shell-access.ts';
@@ -55,19 +55,18 @@ export function ContainerList({
                     <ContainerFacts container={container} />
                   </div>
                   <Button asChild size="sm">
-                    <Link
-                      href={logsHref({
+                    <LogLink
+                      place={podLogPlace({
                         context,
                         namespace: pod.namespace,
                         pod: pod.name,
                         container: container.name,
                       })}
-                      prefetch={false}
                       aria-label={messages.logOf(container.name)}
                     >
                       <ScrollText aria-hidden />
                       {messages.log}
-                    </Link>
+                    </LogLink>
                   </Button>
                   <ShellButton
                     pod={pod}

@@ -1,7 +1,9 @@
+import { Logs } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import type { PodDetail, PodOwner } from '#protocol/api.ts';
 import { Age } from '../clock/clock.tsx';
 import { podCatalog } from './catalog.ts';
@@ -23,15 +25,29 @@ export function FactList({ pod, context }: { pod: PodDetail; context: string | u
           {pod.owner === null
             ? messages.noOwner
             : ownersOf(pod.owner).map((owner) => (
-                <Link
-                  key={owner.kind}
-                  href={podsHref({ context, namespaces: [pod.namespace], q: ownerFilter(owner) })}
-                  prefetch={false}
-                  title={messages.ownerPods}
-                  className="block w-fit rounded-sm text-accent-text underline-offset-4 hover:underline"
-                >
-                  {owner.kind} {owner.name}
-                </Link>
+                <span key={owner.kind} className="flex items-center gap-3">
+                  <Link
+                    href={podsHref({ context, namespaces: [pod.namespace], q: ownerFilter(owner) })}
+                    prefetch={false}
+                    title={messages.ownerPods}
+                    className="block w-fit rounded-sm text-accent-text underline-offset-4 hover:underline"
+                  >
+                    {owner.kind} {owner.name}
+                  </Link>
+                  <LogLink
+                    place={{
+                      context,
+                      namespace: pod.namespace,
+                      of: { kind: 'owner', owner: `${owner.kind}/${owner.name}` },
+                      container: undefined,
+                    }}
+                    aria-label={messages.ownerLogs(`${owner.kind} ${owner.name}`)}
+                    className="flex items-center gap-1 rounded-sm text-accent-text underline-offset-4 hover:underline"
+                  >
+                    <Logs aria-hidden className="size-3.5" />
+                    {messages.logs}
+                  </LogLink>
+                </span>
               ))}
         </Fact>
         <Fact name={messages.serviceAccount}>{pod.serviceAccount}</Fact>

@@ -10,6 +10,7 @@ export const messages = {
   pods: 'Pods',
 
   log: 'Log',
+  logs: 'Logs',
   logOf: (container: string) => `Log of ${container}`,
   containers: 'Containers',
   groups: {
@@ -79,6 +80,7 @@ export const messages = {
   created: 'Created',
   owner: 'Owner',
   noOwner: 'none',
+  ownerLogs: (owner: string) => `Logs of all pods of ${owner}`,
   ownerPods: 'Show the pods of this owner',
   serviceAccount: 'Service account',
   system: 'Operating system',

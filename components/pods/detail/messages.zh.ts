@@ -7,6 +7,7 @@ export const chinese: Translated<typeof english> = {
   pods: 'Pod',
 
   log: '日志',
+  logs: '日志',
   logOf: (container) => `${container} 的日志`,
   containers: '容器',
   groups: {
@@ -70,6 +71,7 @@ export const chinese: Translated<typeof english> = {
   created: '创建时间',
   owner: '属主',
   noOwner: '无',
+  ownerLogs: (owner) => `${owner} 所有 Pod 的日志`,
   ownerPods: '显示此属主的 Pod',
   serviceAccount: '服务账号',
   system: '操作系统',

@@ -1,8 +1,8 @@
 import type { PodSnapshot } from '#protocol/api.ts';
 import { type PodStreamState, streamFromPage } from '../feed/pod-stream.ts';
+import { filterPods, parseFilter } from '../filter/pod-filter.ts';
 import { sortPods } from './columns/pod-sort.ts';
 import type { ListView } from './list-view.ts';
-import { filterPods, parseFilter } from './pod-filter.ts';
 import { shownSort } from './pods-content.ts';
 
 /** Pods in the HTML: more than the largest screen shows. 10,000 would make a page of 8 MB. */

@@ -3,10 +3,10 @@
 import { type Failure, NO_ANSWER } from '#components/failures/read-failure.ts';
 import type { Pod } from '#protocol/api.ts';
 import type { PodStreamState } from '../feed/pod-stream.ts';
+import { filterPods, parseFilter } from '../filter/pod-filter.ts';
 import { type PodSort, sortPods } from './columns/pod-sort.ts';
 import type { PodsObstacle } from './later/pods-notice.tsx';
 import type { ListView } from './list-view.ts';
-import { filterPods, parseFilter } from './pod-filter.ts';
 
 export type PodsContent =
   | { readonly kind: 'loading' }

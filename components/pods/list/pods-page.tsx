@@ -6,6 +6,7 @@ import { podsHref } from '#components/addresses/pages.ts';
 import { LazyFailureText, useFailureWordsLater } from '#components/failures/lazy-failures.tsx';
 import { NO_ANSWER } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import { loadPatiently } from '#components/ui/load-patiently.ts';
 import { useLater } from '#components/ui/use-later.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
@@ -63,6 +64,7 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
   const [view, change] = useListView();
   const { state, retry } = usePodSubscription(view, initial);
   const { q, sort, namespaces, context } = view;
+  const [namespace] = namespaces;
   const place = `${context}|${namespaces}`;
   const link = useCalmLink(state.link, place, state.pods !== null);
   const [inSight, setInSight] = useState<readonly string[]>([]);
@@ -136,6 +138,16 @@ export function PodsPage({ initial, namespaces: known, access, renderedAt }: Pod
           <output className="text-ink-muted text-xs tabular-nums">
             {content.kind === 'table' && messages.count(content.pods.length, state.total)}
           </output>
+          {content.kind === 'table' && namespace !== undefined && namespaces.length === 1 && (
+            <LogLink
+              place={{ context, namespace, of: { kind: 'filter', q }, container: undefined }}
+              aria-label={messages.logsOfShown}
+              title={messages.logsOfShown}
+              className="rounded-sm text-accent-text text-xs underline-offset-4 hover:underline print:hidden"
+            >
+              {messages.logs}
+            </LogLink>
+          )}
           {/* While only the first page is known, its counts would be too small. */}
           {state.pods.size === state.total && state.total > 0 && (
             <ProblemSummary counts={problems} filter={q} onFilter={(text) => change({ q: text })} />

@@ -4,8 +4,8 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Pod } from '#protocol/api.ts';
 import { podsCatalog } from '../catalog.ts';
+import { problemTerm, toggleProblem } from '../filter/pod-filter.ts';
 import { type PodProblem, podProblem, podProblems } from '../health/pod-health.ts';
-import { problemTerm, toggleProblem } from './pod-filter.ts';
 
 const TONES: Readonly<Record<PodProblem | 'all', string>> = {
   all: 'text-ink',

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { whenIdle } from '#components/ui/when-idle.ts';
 import type { Pod } from '#protocol/api.ts';
-import { prepareSearch } from './pod-filter.ts';
+import { prepareSearch } from '../filter/pod-filter.ts';
 
 /** Prepares the pods' search texts while the page is idle. */
 export function useWarmSearch(pods: readonly Pod[]): void {

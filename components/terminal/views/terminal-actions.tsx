@@ -14,16 +14,17 @@ import {
   SquareTerminal,
   TextSelect,
 } from 'lucide-react';
-import Link from 'next/link';
 import { type ReactNode, useRef } from 'react';
 import { Keys } from '#components/actions/keys.tsx';
 import type { Shortcut } from '#components/actions/shortcuts.ts';
-import { logsHref, shellHref } from '#components/addresses/pages.ts';
+import { podLogPlace } from '#components/addresses/log-place.ts';
+import { shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { CopyLinkItem } from '#components/links/copy-link.tsx';
+import { LogLink } from '#components/links/log-link.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
@@ -122,10 +123,10 @@ function LogItem({ pane, name }: { pane: TerminalPane; name: string }) {
   const { place } = pane;
   return (
     <MenuItem asChild>
-      <Link href={logsHref({ ...place, container: pane.view.container || place.container })} prefetch={false}>
+      <LogLink place={podLogPlace({ ...place, container: pane.view.container || place.container })} isBeside>
         <ScrollText aria-hidden />
         {name}
-      </Link>
+      </LogLink>
     </MenuItem>
   );
 }

@@ -19,18 +19,16 @@ const AUDITOR = { ...localCaller('eve', 'Eve'), groups: ['staff', 'auditors'] };
 const CAST = Buffer.from('{"version":3}\n[0.1,"o","hello"]\n');
 const GONE = 'gone-0123456789ab';
 
-const NOTHING: OwnRecordings = { meta: () => undefined, spool: { size: () => undefined, async *read() {} } };
+const NOTHING: OwnRecordings = { meta: () => undefined, size: () => undefined, async *read() {} };
 
 /** A spool with one recording. */
 function spooling(meta: ReturnType<typeof metaOf>, bytes: Buffer): OwnRecordings {
   return {
     meta: (id) => (id === meta.id ? meta : undefined),
-    spool: {
-      size: (id) => (id === meta.id ? bytes.length : undefined),
-      async *read(_, from, to) {
-        // In pieces, as files are read.
-        for (let at = from; at < to; at += 7) yield bytes.subarray(at, Math.min(to, at + 7));
-      },
+    size: (id) => (id === meta.id ? bytes.length : undefined),
+    async *read(_, from, to) {
+      // In pieces, as files are read.
+      for (let at = from; at < to; at += 7) yield bytes.subarray(at, Math.min(to, at + 7));
     },
   };
 }

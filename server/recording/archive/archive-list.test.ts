@@ -15,9 +15,9 @@ const ADA = localCaller('ada', 'Ada');
 const AUDITOR = { ...localCaller('eve', 'Eve'), groups: ['staff', 'auditors'] };
 const DAY = 24 * 60 * 60 * 1000;
 
-function archiveOf(store: MemoryStore, live: Readonly<Record<string, RecordingMeta>> = {}) {
+function archiveOf(store: MemoryStore, live: Readonly<Record<string, StoredMeta>> = {}) {
   const logger = new RecordingLogger();
-  const own = { meta: (id: string) => live[id], spool: { size: () => undefined, async *read() {} } };
+  const own = { meta: (id: string) => live[id], size: () => undefined, async *read() {} };
   const archive = new Archive({
     store,
     metas: new MetaReader(store),

@@ -9,7 +9,7 @@ import { type AgeFile, openAgeFile } from '../encryption/age-file.ts';
 import { type Store, type StoredMeta, StoreError } from '../ports.ts';
 import { timeOfId } from '../recording-id.ts';
 import { castKey } from '../store/recording-keys.ts';
-import type { LiveRecordings } from './live-recordings.ts';
+import { type LiveRecordings, shown } from './live-recordings.ts';
 import { mayRead } from './may-read.ts';
 import type { MetaReader } from './meta-reader.ts';
 import { newestFirst } from './newest-first.ts';
@@ -140,11 +140,12 @@ export class Archive {
   }
 
   /** What browsers see. A recording that nobody goes on with is over, whatever the store says. */
-  #shown({ userId: _, replica, ...meta }: StoredMeta): RecordingMeta {
+  #shown(stored: StoredMeta): RecordingMeta {
+    const meta = shown(stored);
     if (meta.state !== 'live') return meta;
     const own = this.#options.live.ownMeta(meta.id);
     if (own !== undefined) return own;
-    return this.#options.live.isOver(replica) ? { ...meta, state: 'cut-short' } : meta;
+    return this.#options.live.isOver(stored.replica) ? { ...meta, state: 'cut-short' } : meta;
   }
 
   /** Failures of the store in words for users; its own go to the log. */

@@ -3,13 +3,12 @@
 import { z } from 'zod';
 import { type RecordingMeta, recordingMetaSchema } from '#protocol/recording/recording-meta.ts';
 import type { Peer, PeerCall, Peers } from '#server/peers/ports.ts';
-import type { SpoolReader } from '../ports.ts';
+import type { SpoolReader, StoredMeta } from '../ports.ts';
 
 /** Those of this replica. */
-export interface OwnRecordings {
+export interface OwnRecordings extends Pick<SpoolReader, 'read' | 'size'> {
   /** The newest that is known of a recording which is not wholly in the store; undefined for any other. */
-  meta(id: string): RecordingMeta | undefined;
-  readonly spool: Pick<SpoolReader, 'read' | 'size'>;
+  meta(id: string): StoredMeta | undefined;
 }
 
 /** Where a live recording is read. */
@@ -61,7 +60,8 @@ export class LiveRecordings {
 
   /** As it is known here; of a recording of this replica only. */
   ownMeta(id: string): RecordingMeta | undefined {
-    return this.#own.meta(id);
+    const meta = this.#own.meta(id);
+    return meta === undefined ? undefined : shown(meta);
   }
 
   /** True when nobody will add to a recording that `replica` has made. */
@@ -76,11 +76,10 @@ export class LiveRecordings {
   async find(id: string, replica: string): Promise<LiveRecording | undefined> {
     const fate = this.#peers.fateOf(replica);
     if (fate.kind === 'alive') return await this.#findAt(fate.peer, id);
-    const meta = this.#own.meta(id);
-    const { spool } = this.#own;
-    const size = spool.size(id);
+    const meta = this.ownMeta(id);
+    const size = this.#own.size(id);
     if (meta === undefined || size === undefined) return undefined;
-    return { meta, size, read: (from, to) => spool.read(id, from, to) };
+    return { meta, size, read: (from, to) => this.#own.read(id, from, to) };
   }
 
   async #findAt(peer: Peer, id: string): Promise<LiveRecording | undefined> {
@@ -106,12 +105,17 @@ export class LiveRecordings {
   }
 
   async #answer({ id, from, to }: PieceRequest): Promise<PieceAnswer> {
-    const meta = this.#own.meta(id);
-    const size = this.#own.spool.size(id);
+    const meta = this.ownMeta(id);
+    const size = this.#own.size(id);
     if (meta === undefined || size === undefined) return {};
     const end = Math.min(to, size, from + PIECE_BYTES);
     const pieces: Uint8Array[] = [];
-    if (from < end) for await (const piece of this.#own.spool.read(id, from, end)) pieces.push(piece);
+    if (from < end) for await (const piece of this.#own.read(id, from, end)) pieces.push(piece);
     return { meta, size, data: Buffer.concat(pieces).toString('base64') };
   }
+}
+
+/** What browsers may see. */
+export function shown({ userId: _, replica: __, ...meta }: StoredMeta): RecordingMeta {
+  return meta;
 }

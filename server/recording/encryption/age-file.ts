@@ -3,13 +3,11 @@
  * sealed each by itself. The library opens the header; it would read the payload from its beginning only.
  */
 
-import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { createDecipheriv } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import type { StoredObject } from '../ports.ts';
+import { PIECE_BYTES, payloadKey, pieceNonce, TAG_BYTES } from './age-payload.ts';
 
-/** Of a piece, and of the tag behind it. */
-const PIECE_BYTES = 64 * 1024;
-const TAG_BYTES = 16;
 const SEALED_BYTES = PIECE_BYTES + TAG_BYTES;
 const NONCE_BYTES = 16;
 
@@ -44,7 +42,7 @@ export async function openAgeFile(readSealed: ReadSealed, identity: string): Pro
   for (const line of identitiesIn(identity)) decrypter.addIdentity(line);
   const fileKey = await decrypter.decryptHeader(head.subarray(0, headerBytes));
   const nonce = head.subarray(headerBytes, headerBytes + NONCE_BYTES);
-  const key = Buffer.from(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+  const key = payloadKey(fileKey, nonce);
   const payloadAt = headerBytes + NONCE_BYTES;
   const sealedBytes = start.size - payloadAt;
   const pieces = Math.ceil(sealedBytes / SEALED_BYTES);
@@ -81,10 +79,9 @@ export function identitiesIn(text: string): readonly string[] {
 
 /** @throws Error where the piece was changed, moved, or is not the last one although it should be, or the reverse */
 function open(key: Uint8Array, sealed: Buffer, index: number, isLast: boolean): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUIntBE(index, 5, 6);
-  nonce[11] = isLast ? 1 : 0;
-  const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('chacha20-poly1305', key, pieceNonce(index, isLast), {
+    authTagLength: TAG_BYTES,
+  });
   const tagAt = sealed.length - TAG_BYTES;
   if (tagAt < 0) throw new Error('The age file is cut');
   decipher.setAuthTag(sealed.subarray(tagAt));

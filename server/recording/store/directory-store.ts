@@ -56,7 +56,7 @@ export class DirectoryStore implements Store {
   put(key: string, bytes: Uint8Array, limitMs?: number): Promise<void> {
     const path = this.#pathOf(key);
     const fresh = `${path}.${randomBytes(6).toString('hex')}${NEW}`;
-    return this.#run(async () => {
+    return this.#run(async (isGivenUp) => {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
       try {
         const handle = await open(fresh, 'wx', FILE_MODE);
@@ -66,6 +66,8 @@ export class DirectoryStore implements Store {
         } finally {
           await handle.close();
         }
+        // It has hung until now: a newer one may be there.
+        if (isGivenUp()) throw new StoreError('unavailable', 'It took too long.');
         await rename(fresh, path);
       } catch (error) {
         await rm(fresh, { force: true });
@@ -147,7 +149,10 @@ export class DirectoryStore implements Store {
     return join(this.#options.path, key);
   }
 
-  async #run<Result>(operation: () => Promise<Result>, limitMs = this.#options.limitMs): Promise<Result> {
+  async #run<Result>(
+    operation: (isGivenUp: () => boolean) => Promise<Result>,
+    limitMs = this.#options.limitMs,
+  ): Promise<Result> {
     try {
       return await this.#calls.run(limitMs, operation);
     } catch (error) {
@@ -159,6 +164,7 @@ export class DirectoryStore implements Store {
 type Run = <Result>(operation: () => Promise<Result>) => Promise<Result>;
 
 class DirectoryWriter implements StoreWriter {
+  readonly partBytes = 1;
   readonly #path: string;
   readonly #run: Run;
   #kept: number;

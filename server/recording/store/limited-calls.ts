@@ -21,18 +21,21 @@ export class LimitedCalls {
   /**
    * Waits for a place, and for the call. What hangs goes on in the background and keeps its place.
    * @param ms for both together
+   * @param call is told whether somebody still waits for it
    * @throws StoreError `unavailable` when the time is over, and what the call throws
    */
-  run<Result>(ms: number, call: () => Promise<Result>): Promise<Result> {
+  run<Result>(ms: number, call: (isGivenUp: () => boolean) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
+      let isGivenUp = false;
       const cancel = this.#clock.after(ms, () => {
+        isGivenUp = true;
         const place = this.#waiting.indexOf(start);
         if (place !== -1) this.#waiting.splice(place, 1);
         reject(new StoreError('unavailable', 'The store did not answer in time.'));
       });
       const start = (): void => {
         this.#running += 1;
-        call()
+        call(() => isGivenUp)
           .then(resolve, reject)
           .finally(() => {
             cancel();

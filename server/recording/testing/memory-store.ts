@@ -9,6 +9,7 @@ export class MemoryStore implements Store {
   readonly parts = new Map<string, Buffer>();
   /** Names of methods with keys, as they are called. */
   readonly calls: string[] = [];
+  partBytes = 1;
   /** What every call throws; undefined: nothing. */
   failure: StoreError | undefined;
   /** What every call waits for. */
@@ -23,7 +24,9 @@ export class MemoryStore implements Store {
     parts.set(key, (before ?? Buffer.alloc(0)).subarray(0, kept));
     const part = () => parts.get(key) ?? Buffer.alloc(0);
     const called = (name: string) => this.#called(name, key);
+    const { partBytes } = this;
     return {
+      partBytes,
       get kept() {
         return part().length;
       },

@@ -8,7 +8,7 @@ import type { TerminalLimits } from '../limits.ts';
 export interface Expiry {
   readonly code: Extract<
     EndCode,
-    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over'
+    'idle-limit' | 'life-limit' | 'unattached-limit' | 'token-expired' | 'drain-over' | 'recording-failed'
   >;
   readonly reason: string;
   /** The sentence where the session is attached to a container's main process, which goes on. */

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
-import { type PageSearch, type PodRoute, readShellPlace } from '#components/addresses/pages.ts';
+import { ALL_CONTAINERS, podLogPlace } from '#components/addresses/log-place.ts';
+import { firstValue, type PageSearch, type PodRoute, readShellPlace } from '#components/addresses/pages.ts';
 import { whereText } from '#components/addresses/shell-place.ts';
 import { LazyLayout } from '#components/layout/lazy-layout.tsx';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { logsCatalog } from '#components/logs/catalog.ts';
-import { ALL_CONTAINERS, readLogView } from '#components/logs/lines/log-address.ts';
+import { readLogView } from '#components/logs/lines/log-address.ts';
 import { InvalidLog } from '#components/logs/views/invalid-log.tsx';
-import { type LoggedContainer, LogPage } from '#components/logs/views/log-page.tsx';
+import { LogPage } from '#components/logs/views/log-page.tsx';
+import type { LoggedContainer } from '#components/logs/views/pod-sources.ts';
 import { findInvalidName } from '#protocol/names.ts';
 import { isPodshellError } from '#protocol/problem.ts';
 import { type Caller, getRuntime } from '#server/runtime.ts';
@@ -41,17 +43,12 @@ export default async function Page({ params, searchParams }: Props) {
     );
   }
   const containers = await containersOf(pageCaller(), place);
-  const first = (name: string) => {
-    const value = search[name];
-    return typeof value === 'string' ? value : value?.[0];
-  };
   return (
     <LogPage
-      place={place}
+      place={podLogPlace({ ...place, container: wanted ?? containers[0]?.name })}
       contextName={place.context ?? (await currentContext())}
       containers={containers}
-      container={wanted ?? containers[0]?.name ?? ''}
-      view={readLogView(first)}
+      view={readLogView((name) => firstValue(search[name]))}
       switches={<ShellPageSwitches />}
     />
   );

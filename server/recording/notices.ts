@@ -1,0 +1,37 @@
+/** What the user of a recorded shell is told. Pages translate by code. */
+
+/** As the terminal shows it: a message that is not output. */
+export interface RecordingNotice {
+  readonly text: string;
+  readonly level: 'info' | 'warning';
+  readonly code: 'recording-started' | 'recording-gap';
+}
+
+/** @param readers groups that may read every recording */
+export function startNotice(readers: readonly string[]): RecordingNotice {
+  const who =
+    readers.length === 0
+      ? 'You can replay the recording'
+      : `You and ${readers.join(', ')} can replay the recording`;
+  return {
+    text: `This shell is recorded: what it prints, not what you type, except where the program shows it. ${who}.`,
+    level: 'info',
+    code: 'recording-started',
+  };
+}
+
+export function lossNotice(): RecordingNotice {
+  return {
+    text: 'Recording cannot keep up, so parts of the output are missing from it. Your shell goes on.',
+    level: 'warning',
+    code: 'recording-gap',
+  };
+}
+
+export function recordingFailed() {
+  return {
+    code: 'recording-failed',
+    reason:
+      'This shell must be recorded, and its recording failed, so the server ended it. Open a new one; if that fails too, ask your administrator.',
+  } as const;
+}

@@ -1,0 +1,88 @@
+/** The bytes of a recording on their way from the spool to the store, plain or as an age file. */
+
+import { type AgeSealer, ageSealer } from '../encryption/age-sealer.ts';
+import type { SpoolReader } from '../ports.ts';
+
+/** What is read from the spool at once. */
+const READ_BYTES = 1024 * 1024;
+
+/** Memory that bytes for one call of the store take, unless its parts are larger. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export interface OutgoingOptions {
+  readonly id: string;
+  readonly spool: Pick<SpoolReader, 'read'>;
+  /** Empty: it stays plain. */
+  readonly recipients: readonly string[];
+}
+
+/** Gives the bytes of one object in order. What was given and not {@link Outgoing.taken} is given again. */
+export class Outgoing {
+  readonly #options: OutgoingOptions;
+  /** Bytes of the `.cast` file that are given, or sealed and waiting. */
+  #read: number;
+  #sealer: AgeSealer | undefined;
+  #waiting: Uint8Array[] = [];
+  #bytes = 0;
+  #isEnded = false;
+
+  /** @param from bytes that the store has already; only a plain object can go on */
+  constructor(options: OutgoingOptions, from: number) {
+    this.#options = options;
+    this.#read = from;
+  }
+
+  /** Bytes of the spool's file that wait for nothing but a call of {@link Outgoing.next}. */
+  pending(available: number): number {
+    return available - this.#read + this.#bytes;
+  }
+
+  /**
+   * The next bytes of the object. Empty: there are too few for a part.
+   * @param available bytes that the spool has
+   * @param isWhole nothing comes behind them: also the last bytes are given, however few
+   * @throws what the spool throws
+   */
+  async next(available: number, partBytes: number, isWhole: boolean): Promise<Uint8Array> {
+    const most = Math.max(partBytes, MOST_BYTES);
+    while (this.#bytes < most && this.#read < available) {
+      const to = Math.min(available, this.#read + READ_BYTES);
+      for await (const piece of this.#options.spool.read(this.#options.id, this.#read, to)) {
+        await this.#add(piece);
+      }
+    }
+    const isAll = isWhole && this.#read === available;
+    if (isAll && !this.#isEnded) {
+      this.#isEnded = true;
+      const sealer = await this.#sealing();
+      if (sealer !== undefined) this.#wait(sealer.end());
+    }
+    if (this.#bytes === 0 || (this.#bytes < partBytes && !isAll)) return new Uint8Array(0);
+    if (this.#waiting.length > 1) this.#waiting = [Buffer.concat(this.#waiting)];
+    return this.#waiting[0] ?? new Uint8Array(0);
+  }
+
+  /** The store has taken what was given. */
+  taken(): void {
+    this.#waiting = [];
+    this.#bytes = 0;
+  }
+
+  async #add(piece: Uint8Array): Promise<void> {
+    const sealer = await this.#sealing();
+    this.#wait(sealer === undefined ? piece : sealer.seal(piece));
+    this.#read += piece.length;
+  }
+
+  #wait(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#waiting.push(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  async #sealing(): Promise<AgeSealer | undefined> {
+    const { recipients } = this.#options;
+    if (recipients.length > 0) this.#sealer ??= await ageSealer(recipients);
+    return this.#sealer;
+  }
+}

@@ -1,0 +1,273 @@
+/** One recording on its way to the store. */
+
+import { type BackoffBounds, backoffMs } from '#protocol/backoff.ts';
+import type { Clock } from '#server/ports.ts';
+import {
+  type OpenedRecording,
+  type RecordingProgress,
+  type SpoolReader,
+  type Store,
+  type StoredMeta,
+  StoreError,
+  type StoreWriter,
+} from '../ports.ts';
+import { castKey, metaKey } from '../store/recording-keys.ts';
+import { EASY_PULSE, MetaPulse, STRICT_PULSE } from './meta-pulse.ts';
+import { Outgoing } from './outgoing.ts';
+import type { ShippingStates } from './shipping-state.ts';
+import type { Slots } from './slots.ts';
+import type { StoreHealth } from './store-health.ts';
+import { Waiting } from './waiting.ts';
+
+export interface ShipmentOptions {
+  readonly store: Store;
+  readonly spool: SpoolReader;
+  readonly states: ShippingStates;
+  /** age recipients; empty: recordings stay plain. */
+  readonly recipients: readonly string[];
+  readonly clock: Clock;
+  /** As `Math.random`. */
+  readonly random: () => number;
+  /** Bounds the memory of all shipments together. */
+  readonly slots: Slots;
+  readonly health: StoreHealth;
+  /** An error that no store has thrown, for the log. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Less than this waits for more, but not for long. */
+const BATCH_BYTES = 1024 * 1024;
+const BATCH_MS = 2000;
+
+const BACKOFF: BackoffBounds = { firstMs: 500, longestMs: 30_000 };
+
+/** One attempt that fails is no sign of anything: the store may ask to come again. */
+const FAILURES_THAT_COUNT = 2;
+
+type Ending =
+  | { readonly kind: 'grows' }
+  | { readonly kind: 'closed'; readonly final: StoredMeta }
+  | { readonly kind: 'dropped' }
+  /** The server stops: what is left is for its next run. */
+  | { readonly kind: 'stopped' };
+
+export class Shipment {
+  /** Resolves when nothing is left to do. */
+  readonly done: Promise<void>;
+  readonly #options: ShipmentOptions;
+  readonly #waiting: Waiting;
+  readonly #pulse: MetaPulse;
+  #meta: StoredMeta;
+  #ending: Ending = { kind: 'grows' };
+  #writer: StoreWriter | undefined;
+  #outgoing: Outgoing | undefined;
+  #isComplete = false;
+  #isOver = false;
+  #sentAt: number;
+
+  constructor({ meta, isStrict }: OpenedRecording, options: ShipmentOptions) {
+    const { clock, health, recipients, store } = options;
+    this.#options = options;
+    this.#meta = { ...meta, encrypted: recipients.length > 0 };
+    this.#waiting = new Waiting(clock);
+    this.#sentAt = clock.now();
+    this.#pulse = new MetaPulse({
+      clock,
+      times: isStrict ? STRICT_PULSE : EASY_PULSE,
+      health,
+      write: (limitMs) => store.put(metaKey(meta.id), bytesOf(this.#meta), limitMs),
+    });
+    this.done = this.#run();
+  }
+
+  /** As `Shipper.opened`. */
+  get taken(): Promise<void> {
+    return this.#pulse.first;
+  }
+
+  /** The newest that is known. */
+  get meta(): StoredMeta {
+    return this.#meta;
+  }
+
+  /** True once the store has all of it, or nothing of it is to be kept. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  get isClosed(): boolean {
+    return this.#ending.kind === 'closed';
+  }
+
+  grew(progress: RecordingProgress): void {
+    if (this.#ending.kind !== 'grows') return;
+    this.#meta = { ...this.#meta, ...progress };
+    this.#waiting.wake();
+  }
+
+  close(final: StoredMeta): void {
+    if (this.#ending.kind !== 'grows') return;
+    this.#meta = { ...final, encrypted: this.#meta.encrypted };
+    this.#end({ kind: 'closed', final: this.#meta });
+  }
+
+  drop(): void {
+    if (this.#ending.kind !== 'stopped') this.#end({ kind: 'dropped' });
+  }
+
+  stop(): void {
+    this.#end({ kind: 'stopped' });
+  }
+
+  #end(ending: Ending): void {
+    this.#ending = ending;
+    this.#waiting.wake();
+    void this.#pulse.stop();
+  }
+
+  async #run(): Promise<void> {
+    const { health, random, onError } = this.#options;
+    let failures = 0;
+    for (;;) {
+      const { kind } = this.#ending;
+      if (kind === 'stopped') return;
+      try {
+        this.#isOver = kind === 'dropped' ? await this.#discard() : await this.#step();
+        failures = 0;
+        health.worked('bytes');
+        if (this.#isOver) return;
+      } catch (error) {
+        failures += 1;
+        if (!(error instanceof StoreError)) onError(error);
+        else if (error.kind === 'not-found') await this.#beginAnew();
+        if (failures >= FAILURES_THAT_COUNT) health.failed('bytes', error);
+        await this.#pause(backoffMs(BACKOFF, failures, random()));
+      }
+    }
+  }
+
+  /** The end of the recording may come meanwhile; it is sent with the next attempt. Only what ends everything is not kept waiting. */
+  async #pause(ms: number): Promise<void> {
+    const end = this.#options.clock.now() + ms;
+    const isKept = () => this.#ending.kind === 'grows' || this.#ending.kind === 'closed';
+    for (let left = ms; left > 0 && isKept(); left = end - this.#options.clock.now()) {
+      await this.#waiting.forChange(left);
+    }
+  }
+
+  /** Sends what there is, or waits for more. True: the store has all of it. */
+  async #step(): Promise<boolean> {
+    const { slots } = this.#options;
+    const ending = this.#ending;
+    const isWhole = ending.kind === 'closed';
+    const available = isWhole ? ending.final.bytes : this.#meta.bytes;
+    const { writer, outgoing } = await this.#opened();
+    if (isWhole && !this.#meta.encrypted && writer.kept > available) {
+      // The disk has lost what the store got: the file goes out once more.
+      await writer.abort();
+      await this.#beginAnew();
+      return false;
+    }
+    const pending = outgoing.pending(available);
+    const wait = isWhole ? 0 : this.#waitFor(pending, writer.partBytes);
+    if (wait !== 0) {
+      await this.#waiting.forChange(wait);
+      return false;
+    }
+    const isSent = await slots.run(() => this.#send(writer, outgoing, available, isWhole));
+    if (!isSent && ending.kind === 'closed') {
+      await this.#finish(writer, ending.final);
+      return true;
+    }
+    // Encrypted, there may be too little for a part although the spool had more.
+    if (!isSent) await this.#waiting.forChange();
+    return false;
+  }
+
+  /** Milliseconds until it is worth sending; undefined: until more is there. */
+  #waitFor(pending: number, partBytes: number): number | undefined {
+    if (pending < partBytes) return undefined;
+    if (pending >= BATCH_BYTES) return 0;
+    return Math.max(0, this.#sentAt + BATCH_MS - this.#options.clock.now());
+  }
+
+  async #opened() {
+    const { spool, states, store, recipients } = this.#options;
+    const { id, encrypted } = this.#meta;
+    const key = castKey(id, encrypted);
+    if (this.#writer === undefined) {
+      const before = await states.read(id);
+      const canGoOn = before?.key === key && !encrypted;
+      if (before !== undefined && !canGoOn) await this.#forget(before.key, before.writer);
+      this.#writer = await store.writer(key, canGoOn ? before.writer : undefined);
+    }
+    this.#outgoing ??= new Outgoing({ id, spool, recipients }, this.#writer.kept);
+    return { writer: this.#writer, outgoing: this.#outgoing };
+  }
+
+  /** True when bytes have gone out. */
+  async #send(
+    writer: StoreWriter,
+    outgoing: Outgoing,
+    available: number,
+    isWhole: boolean,
+  ): Promise<boolean> {
+    const { clock, spool, states } = this.#options;
+    const { id, encrypted } = this.#meta;
+    const bytes = await outgoing.next(available, writer.partBytes, isWhole);
+    if (bytes.length === 0) return false;
+    await writer.append(bytes);
+    outgoing.taken();
+    this.#sentAt = clock.now();
+    const { state } = writer;
+    if (state !== undefined) await states.write(id, { key: castKey(id, encrypted), writer: state });
+    if (!encrypted) spool.shipped(id, writer.kept);
+    return true;
+  }
+
+  async #finish(writer: StoreWriter, final: StoredMeta): Promise<void> {
+    const { spool, states, store } = this.#options;
+    if (!this.#isComplete) await writer.complete();
+    this.#isComplete = true;
+    // A write that is under way must not come after this one.
+    await this.#pulse.stop();
+    await store.put(metaKey(final.id), bytesOf(final));
+    this.#options.health.worked('meta');
+    await states.remove(final.id);
+    await spool.remove(final.id);
+  }
+
+  async #discard(): Promise<true> {
+    const { spool, states, store } = this.#options;
+    const { id } = this.#meta;
+    await this.#pulse.stop();
+    const before = await states.read(id);
+    if (this.#writer !== undefined) await this.#writer.abort();
+    else if (before !== undefined) await this.#forget(before.key, before.writer);
+    await store.delete(metaKey(id));
+    await states.remove(id);
+    await spool.remove(id);
+    return true;
+  }
+
+  /** What an earlier run has sent is of no use. */
+  async #forget(key: string, state: Record<string, unknown>): Promise<void> {
+    try {
+      await (await this.#options.store.writer(key, state)).abort();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.kind === 'not-found')) throw error;
+    }
+  }
+
+  /** The store has lost what it had: everything goes out again. */
+  async #beginAnew(): Promise<void> {
+    if (this.#isComplete) return;
+    this.#writer = undefined;
+    this.#outgoing = undefined;
+    await this.#options.states.remove(this.#meta.id);
+  }
+}
+
+function bytesOf(meta: StoredMeta): Uint8Array {
+  return Buffer.from(JSON.stringify(meta));
+}

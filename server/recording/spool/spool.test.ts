@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { OpenedRecording } from '../ports.ts';
+import { storedMeta } from '../testing/cast-fixture.ts';
+import { FrameSeal } from './frame-seal.ts';
+import { Spool, SpoolFullError, type SpoolOptions } from './spool.ts';
+
+const MIB = 1024 * 1024;
+const ID = storedMeta().id;
+const OPENED: OpenedRecording = { meta: storedMeta(), isStrict: false };
+const SECRET = 'a secret of at least thirty-two characters';
+
+let directory: string;
+const spools: Spool[] = [];
+
+function newSpool(options: Omit<SpoolOptions, 'directory'>): Spool {
+  const spool = new Spool({ directory, ...options });
+  spools.push(spool);
+  return spool;
+}
+
+beforeEach(async () => {
+  directory = join(await mkdtemp(join(tmpdir(), 'podshell-spool-')), 'recordings');
+});
+
+afterEach(async () => {
+  for (const spool of spools.splice(0)) await spool.close(ID);
+  await rm(join(directory, '..'), { recursive: true });
+});
+
+async function read(spool: Spool, from: number, to: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of spool.read(ID, from, to)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+async function filled(spool: Spool, chunks: readonly Buffer[]): Promise<Buffer> {
+  await spool.open(OPENED);
+  for (const chunk of chunks) await spool.append(ID, chunk);
+  return Buffer.concat(chunks);
+}
+
+const chunksOf = (count: number, bytes: number) => Array.from({ length: count }, () => randomBytes(bytes));
+
+describe.each([
+  ['as it is', undefined],
+  ['sealed', new FrameSeal([SECRET])],
+])('a recording that lies on the disk %s', (_, seal) => {
+  test('is read from anywhere, over its segments', async () => {
+    const spool = newSpool({ maxBytes: 4 * MIB, seal });
+    const whole = await filled(spool, chunksOf(20, 50_000));
+    expect(spool.size(ID)).toBe(whole.length);
+    expect((await readdir(directory)).length).toBeGreaterThan(3);
+    expect((await read(spool, 0, whole.length)).equals(whole)).toBe(true);
+    expect((await read(spool, 262_000, 612_345)).equals(whole.subarray(262_000, 612_345))).toBe(true);
+  });
+
+  test('is found by the next run, without what was torn', async () => {
+    const before = newSpool({ maxBytes: 4 * MIB, seal });
+    const whole = await filled(before, chunksOf(6, 60_000));
+    await before.close(ID);
+    const newest =
+      (await readdir(directory))
+        .filter((name) => name.endsWith('.cast'))
+        .toSorted()
+        .at(-1) ?? '';
+    await appendFile(join(directory, newest), randomBytes(100));
+    const spool = newSpool({ maxBytes: 4 * MIB, seal });
+    const [found] = await spool.leftOver();
+    expect(found).toMatchObject({
+      opened: OPENED,
+      start: 0,
+      end: whole.length + (seal === undefined ? 100 : 0),
+    });
+    await spool.cut(ID, whole.length - 10);
+    await spool.append(ID, Buffer.from('and on'));
+    const expected = Buffer.concat([whole.subarray(0, -10), Buffer.from('and on')]);
+    expect((await read(spool, 0, expected.length)).equals(expected)).toBe(true);
+    const again = newSpool({ maxBytes: 4 * MIB, seal });
+    expect(await again.leftOver()).toMatchObject([{ start: 0, end: expected.length }]);
+    expect((await read(again, 0, expected.length)).equals(expected)).toBe(true);
+  });
+
+  test('leaves nothing behind once it is removed', async () => {
+    const spool = newSpool({ maxBytes: 4 * MIB, seal });
+    await filled(spool, chunksOf(6, 60_000));
+    await spool.remove(ID);
+    expect(await readdir(directory)).toEqual([]);
+    expect(spool.size(ID)).toBeUndefined();
+  });
+});
+
+test('files are for their owner alone', async () => {
+  const spool = newSpool({ maxBytes: MIB });
+  await filled(spool, chunksOf(1, 10));
+  expect((await stat(directory)).mode & 0o777).toBe(0o700);
+  for (const name of await readdir(directory))
+    expect((await stat(join(directory, name))).mode & 0o777).toBe(0o600);
+});
+
+test('sealed bytes are not readable on the disk, nor with another key', async () => {
+  const spool = newSpool({ maxBytes: MIB, seal: new FrameSeal([SECRET]) });
+  await filled(spool, [Buffer.from('the secret is 42')]);
+  const [name = ''] = (await readdir(directory)).filter((one) => one.endsWith('.cast'));
+  const bytes = await readFile(join(directory, name));
+  expect(bytes.includes('secret')).toBe(false);
+  expect(new FrameSeal(['x'.repeat(32)]).openAll(bytes)).toHaveLength(0);
+  // A key that was rotated out still opens.
+  expect(new FrameSeal(['x'.repeat(32), SECRET]).openAll(bytes).toString()).toBe('the secret is 42');
+});
+
+test('a full spool takes nothing, until the store has what is old', async () => {
+  const spool = newSpool({ maxBytes: MIB });
+  const whole = await filled(spool, chunksOf(16, 64 * 1024));
+  await expect(spool.append(ID, randomBytes(1))).rejects.toThrow(SpoolFullError);
+  spool.shipped(ID, 200_000);
+  const more = randomBytes(64 * 1024);
+  await spool.append(ID, more);
+  expect(spool.storedBytes).toBeLessThanOrEqual(MIB);
+  await expect(read(spool, 0, 10)).rejects.toThrow('no longer in the spool');
+  const expected = Buffer.concat([whole, more]);
+  const tail = await read(spool, 200_000, expected.length);
+  expect(tail.equals(expected.subarray(200_000))).toBe(true);
+});

@@ -1,0 +1,175 @@
+/**
+ * Recordings on this machine's disk, until the store has them: bounded in all, and what the store has leaves first. It
+ * survives the process; {@link Spool.leftOver} finds what a run before has left.
+ */
+
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenedRecording, SpoolReader } from '../ports.ts';
+import type { FrameSeal } from './frame-seal.ts';
+import { Segments } from './segments.ts';
+
+export interface SpoolOptions {
+  readonly directory: string;
+  /** What all recordings may take of the disk. */
+  readonly maxBytes: number;
+  /** Undefined: recordings lie on the disk as they are. */
+  readonly seal?: FrameSeal | undefined;
+}
+
+interface Kept {
+  readonly segments: Segments;
+  /** The store keeps everything before. */
+  shipped: number;
+}
+
+/** What a run before has left of one recording. */
+export interface LeftOver {
+  readonly opened: OpenedRecording;
+  /** Offset of the oldest byte that is still here. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Nothing more fits: the disk is full, or the spool's own bound is reached. */
+export class SpoolFullError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The spool of recordings is full', options);
+    this.name = 'SpoolFullError';
+  }
+}
+
+/** A segment is at most so large, and at most a sixteenth of the spool. */
+const MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
+
+export class Spool implements SpoolReader {
+  readonly #options: SpoolOptions;
+  readonly #kept = new Map<string, Kept>();
+  #made: Promise<unknown> | undefined;
+
+  constructor(options: SpoolOptions) {
+    this.#options = options;
+  }
+
+  get directory(): string {
+    return this.#options.directory;
+  }
+
+  /** What all recordings take of the disk. */
+  get storedBytes(): number {
+    let sum = 0;
+    for (const { segments } of this.#kept.values()) sum += segments.storedBytes;
+    return sum;
+  }
+
+  /** Remembers on the disk whose recording it is, for a next run. @throws the system's error */
+  async open(recording: OpenedRecording): Promise<void> {
+    const { id } = recording.meta;
+    await this.#makeDirectory();
+    const file = join(this.directory, `${id}.json`);
+    await writeFile(`${file}.new`, JSON.stringify(recording), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+    this.#kept.set(id, { segments: Segments.create(this.#segmentsOf(id)), shipped: 0 });
+  }
+
+  /**
+   * Adds a chunk to a recording. One call at a time for each.
+   * @throws SpoolFullError; the system's error
+   */
+  async append(id: string, bytes: Buffer): Promise<void> {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) throw new Error('There is no such recording in the spool');
+    if (!(await this.#makeRoom(bytes.length))) throw new SpoolFullError();
+    try {
+      await kept.segments.append(bytes);
+    } catch (error) {
+      if (isFull(error)) throw new SpoolFullError({ cause: error });
+      throw error;
+    }
+  }
+
+  /** Nothing more comes. */
+  async close(id: string): Promise<void> {
+    await this.#kept.get(id)?.segments.closeFile();
+  }
+
+  /** What a run before has left, also without a byte. Once, before the first recording. */
+  async leftOver(): Promise<readonly LeftOver[]> {
+    const found: LeftOver[] = [];
+    await this.#makeDirectory();
+    const names = await readdir(this.directory);
+    for (const name of names.filter((one) => /^[0-9a-f-]{36}\.json$/.test(one))) {
+      const opened = await readOpened(join(this.directory, name));
+      if (opened === undefined) continue;
+      const segments = await Segments.load(this.#segmentsOf(opened.meta.id));
+      this.#kept.set(opened.meta.id, { segments, shipped: segments.start });
+      found.push({ opened, start: segments.start, end: segments.end });
+    }
+    return found;
+  }
+
+  /** What was torn leaves the disk: the recording goes on after `end`. */
+  async cut(id: string, end: number): Promise<void> {
+    await this.#kept.get(id)?.segments.cut(end);
+  }
+
+  async *read(id: string, from: number, to: number): AsyncGenerator<Uint8Array> {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) throw new Error('There is no such recording in the spool');
+    yield* kept.segments.read(from, to);
+  }
+
+  size(id: string): number | undefined {
+    return this.#kept.get(id)?.segments.end;
+  }
+
+  shipped(id: string, bytes: number): void {
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) kept.shipped = Math.max(kept.shipped, bytes);
+  }
+
+  async remove(id: string): Promise<void> {
+    const kept = this.#kept.get(id);
+    this.#kept.delete(id);
+    await kept?.segments.remove();
+    // Last: what it names is still found while anything is left.
+    await unlink(join(this.directory, `${id}.json`)).catch(() => {});
+  }
+
+  async #makeRoom(bytes: number): Promise<boolean> {
+    const { maxBytes } = this.#options;
+    if (this.storedBytes + bytes <= maxBytes) return true;
+    for (const { segments, shipped } of this.#kept.values()) {
+      while (this.storedBytes + bytes > maxBytes && (await segments.dropOldest(shipped)));
+    }
+    return this.storedBytes + bytes <= maxBytes;
+  }
+
+  async #makeDirectory(): Promise<void> {
+    this.#made ??= mkdir(this.directory, { recursive: true, mode: 0o700 });
+    try {
+      await this.#made;
+    } catch (error) {
+      this.#made = undefined;
+      throw error;
+    }
+  }
+
+  #segmentsOf(id: string) {
+    const { directory, maxBytes, seal } = this.#options;
+    return { directory, id, segmentBytes: Math.min(MAX_SEGMENT_BYTES, maxBytes / 16), seal };
+  }
+}
+
+async function readOpened(file: string): Promise<OpenedRecording | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as OpenedRecording;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFull(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
+}

@@ -1,0 +1,54 @@
+/** A shipper that only notes what it is told. */
+
+import type { OpenedRecording, RecordingHealth, RecordingProgress, Shipper, StoredMeta } from '../ports.ts';
+
+export class FakeShipper implements Shipper {
+  readonly recordings = new Map<
+    string,
+    { readonly opened: OpenedRecording; progress?: RecordingProgress; final?: StoredMeta; dropped?: true }
+  >();
+  /** Set: {@link opened} rejects with it. */
+  refusal: Error | undefined;
+  /** Set: {@link opened} waits for it. */
+  stalled: Promise<void> | undefined;
+  readonly #listeners = new Set<(id: string, health: RecordingHealth) => void>();
+
+  async opened(opened: OpenedRecording): Promise<void> {
+    this.recordings.set(opened.meta.id, { opened });
+    await this.stalled;
+    if (this.refusal !== undefined) throw this.refusal;
+  }
+
+  grew(id: string, progress: RecordingProgress): void {
+    const recording = this.recordings.get(id);
+    if (recording !== undefined) recording.progress = progress;
+  }
+
+  closed(id: string, final: StoredMeta): void {
+    const recording = this.recordings.get(id);
+    if (recording !== undefined) recording.final = final;
+  }
+
+  dropped(id: string): void {
+    const recording = this.recordings.get(id);
+    if (recording !== undefined) recording.dropped = true;
+  }
+
+  health(): RecordingHealth {
+    return { kind: 'ok' };
+  }
+
+  onHealth(listener: (id: string, health: RecordingHealth) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The store takes nothing any more. */
+  fail(id: string, now: number): void {
+    for (const listener of this.#listeners) {
+      listener(id, { kind: 'failing', since: now, reason: 'The store does not answer' });
+    }
+  }
+
+  async dispose(): Promise<void> {}
+}

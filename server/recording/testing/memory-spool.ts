@@ -1,0 +1,40 @@
+/** A spool in memory, for tests that are not about spools. */
+
+import type { SpoolReader } from '../ports.ts';
+
+export class MemorySpool implements SpoolReader {
+  readonly directory: string;
+  readonly files = new Map<string, Buffer>();
+  /** What the store was said to keep, by id. */
+  readonly kept = new Map<string, number>();
+
+  /** @param directory a folder of the test's own */
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** Adds to a file. Returns its size. */
+  add(id: string, bytes: Uint8Array): number {
+    const file = Buffer.concat([this.files.get(id) ?? Buffer.alloc(0), bytes]);
+    this.files.set(id, file);
+    return file.length;
+  }
+
+  async *read(id: string, from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
+    const file = this.files.get(id);
+    if (file === undefined || to > file.length) throw new Error('The spool does not have it');
+    if (from < to) yield file.subarray(from, to);
+  }
+
+  size(id: string): number | undefined {
+    return this.files.get(id)?.length;
+  }
+
+  shipped(id: string, bytes: number): void {
+    this.kept.set(id, bytes);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.files.delete(id);
+  }
+}
