@@ -388,6 +388,10 @@ export const messages = {
         cause: 'The Podshell replica that ran this terminal has stopped, which detached it.',
         next: 'The container’s process keeps running. Attach again.',
       },
+      'recording-failed': {
+        cause: 'This terminal must be recorded, and its recording failed, so the server detached it.',
+        next: 'The container’s process keeps running. Attach again. If that fails too, ask your Podshell admin.',
+      },
       'drain-over': {
         title: 'Detached by a restart',
         cause: 'Podshell was restarted or updated, and the time for open terminals is over.',

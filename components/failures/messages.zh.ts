@@ -386,6 +386,10 @@ export const chinese: Translated<typeof english> = {
         cause: '运行此终端的 Podshell 副本已停止，附加随之断开。',
         next: '容器的进程继续运行，请重新附加。',
       },
+      'recording-failed': {
+        cause: '此终端必须录制，但录制失败，因此服务器已断开附加。',
+        next: '容器的进程继续运行，请重新附加。如果仍然失败，请联系 Podshell 管理员。',
+      },
       'drain-over': {
         title: '因重启已断开附加',
         cause: 'Podshell 已重启或更新，留给已打开终端的时间已用完。',
