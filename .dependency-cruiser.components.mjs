@@ -82,14 +82,14 @@ export const componentRooms = [
   room(
     'sessions',
     SESSIONS,
-    ['protocol/', ...GROUND],
-    'Pages, terminals and the palette offer running shells, so it knows none of them.',
+    ['protocol/', ...GROUND, `${DEBUG}/`],
+    'Pages, terminals and the palette offer running shells, so it knows none of them. Its page lists debug copies, too.',
   ),
   room(
     'debug',
     DEBUG,
     ['protocol/', ...GROUND],
-    'Terminals and the dock offer the dialog, so it knows neither.',
+    'Terminals and the dock offer the dialog, and pages list copies, so it knows none of them.',
   ),
   room(
     'component-terminal',
@@ -138,7 +138,7 @@ export const componentRooms = [
   room(
     'component-pods',
     PODS,
-    ['protocol/', ...GROUND],
+    ['protocol/', ...GROUND, `${DEBUG}/`],
     'A pod links to a shell by its address and opens one by an event; it needs no terminal.',
   ),
   room(
@@ -183,7 +183,7 @@ export const componentRooms = [
   room(
     'detail',
     `${PODS}/detail`,
-    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    ['protocol/', ...GROUND, `${DEBUG}/`, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
     'The list is another page.',
   ),
   room(
