@@ -23,6 +23,7 @@ const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
 const PODS_WORDS = `${PODS}/[^/]+$`;
+const RECORDINGS = 'components/recordings';
 const DOCK = 'components/dock';
 const DOCK_WORDS = `${DOCK}/[^/]+$`;
 
@@ -206,6 +207,32 @@ export const componentRooms = [
     'Merging, filters and colors are plain data.',
   ),
   packages('log-lines', 'components/logs/lines', [], 'As above: it knows no React.'),
+  room(
+    'recordings',
+    RECORDINGS,
+    ['protocol/', ...GROUND, `${TERMINAL}/`],
+    'A recording is replayed on a page of its own, in the screen of terminals; others lead there by its address.',
+  ),
+  room(
+    'recording-player',
+    `${RECORDINGS}/player`,
+    [`${TERMINAL}/(connection/clock\\.ts$|screen/replay/)`],
+    'It plays on a clock and a screen that it is given, so that it is tested without a browser.',
+  ),
+  packages('recording-player', `${RECORDINGS}/player`, [], 'As above: it knows neither React nor xterm.'),
+  room(
+    'recording-source',
+    `${RECORDINGS}/source`,
+    [
+      'protocol/',
+      'components/addresses/',
+      READ_FAILURE,
+      `${TERMINAL}/(connection/clock\\.ts$|screen/)`,
+      `${RECORDINGS}/player/`,
+    ],
+    'It runs in a worker.',
+  ),
+  packages('recording-source', `${RECORDINGS}/source`, ['@xterm'], 'As above: a worker has no page.'),
   room(
     'dock',
     DOCK,

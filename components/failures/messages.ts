@@ -128,6 +128,11 @@ export const messages = {
       cause: 'The recording doesn’t exist, isn’t yours, or was deleted when its retention time ended.',
       next: 'Check the link, or look in the list of recordings.',
     },
+    'recording-unreadable': {
+      title: 'Can’t read this recording',
+      cause: 'The file isn’t a recording, or the code that reads it didn’t load.',
+      next: 'Reload the page. If this keeps happening, download the file and run podshell verify.',
+    },
     'recording-encrypted': {
       title: 'Recording is encrypted',
       cause: 'This server doesn’t have the key to decrypt recordings.',

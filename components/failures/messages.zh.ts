@@ -128,6 +128,11 @@ export const chinese: Translated<typeof english> = {
       cause: '录像不存在、不属于你，或者已过保留期限而被删除。',
       next: '请检查链接，或在录像列表中查找。',
     },
+    'recording-unreadable': {
+      title: '无法读取此录制',
+      cause: '文件不是录制，或读取它的代码未能加载。',
+      next: '请重新加载页面。如果问题持续，请下载文件并运行 podshell verify。',
+    },
     'recording-encrypted': {
       title: '录像已加密',
       cause: '此服务器没有解密录像的密钥。',
