@@ -7,6 +7,7 @@ import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { RecordingsLink } from '#components/links/recordings-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -33,10 +34,13 @@ export function SessionsPage({
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
   const refreshButton = (
-    <Button onClick={refresh}>
-      <RefreshCw aria-hidden />
-      {messages.refresh}
-    </Button>
+    <>
+      <RecordingsLink withText />
+      <Button onClick={refresh}>
+        <RefreshCw aria-hidden />
+        {messages.refresh}
+      </Button>
+    </>
   );
   switch (state.kind) {
     case 'loading':
