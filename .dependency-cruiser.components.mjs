@@ -23,7 +23,6 @@ const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
 const PODS_WORDS = `${PODS}/[^/]+$`;
-const RECORDINGS = 'components/recordings';
 const DOCK = 'components/dock';
 const DOCK_WORDS = `${DOCK}/[^/]+$`;
 
@@ -83,14 +82,14 @@ export const componentRooms = [
   room(
     'sessions',
     SESSIONS,
-    ['protocol/', ...GROUND, `${DEBUG}/`],
-    'Pages, terminals and the palette offer running shells, so it knows none of them. Its page lists debug copies, too.',
+    ['protocol/', ...GROUND],
+    'Pages, terminals and the palette offer running shells, so it knows none of them.',
   ),
   room(
     'debug',
     DEBUG,
     ['protocol/', ...GROUND],
-    'Terminals and the dock offer the dialog, and pages list copies, so it knows none of them.',
+    'Terminals and the dock offer the dialog, so it knows neither.',
   ),
   room(
     'component-terminal',
@@ -139,7 +138,7 @@ export const componentRooms = [
   room(
     'component-pods',
     PODS,
-    ['protocol/', ...GROUND, `${DEBUG}/`],
+    ['protocol/', ...GROUND],
     'A pod links to a shell by its address and opens one by an event; it needs no terminal.',
   ),
   room(
@@ -184,7 +183,7 @@ export const componentRooms = [
   room(
     'detail',
     `${PODS}/detail`,
-    ['protocol/', ...GROUND, `${DEBUG}/`, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
     'The list is another page.',
   ),
   room(
@@ -207,32 +206,6 @@ export const componentRooms = [
     'Merging, filters and colors are plain data.',
   ),
   packages('log-lines', 'components/logs/lines', [], 'As above: it knows no React.'),
-  room(
-    'recordings',
-    RECORDINGS,
-    ['protocol/', ...GROUND, `${TERMINAL}/`],
-    'A recording is replayed on a page of its own, in the screen of terminals; others lead there by its address.',
-  ),
-  room(
-    'recording-player',
-    `${RECORDINGS}/player`,
-    [`${TERMINAL}/(connection/clock\\.ts$|screen/replay/)`],
-    'It plays on a clock and a screen that it is given, so that it is tested without a browser.',
-  ),
-  packages('recording-player', `${RECORDINGS}/player`, [], 'As above: it knows neither React nor xterm.'),
-  room(
-    'recording-source',
-    `${RECORDINGS}/source`,
-    [
-      'protocol/',
-      'components/addresses/',
-      READ_FAILURE,
-      `${TERMINAL}/(connection/clock\\.ts$|screen/)`,
-      `${RECORDINGS}/player/`,
-    ],
-    'It runs in a worker.',
-  ),
-  packages('recording-source', `${RECORDINGS}/source`, ['@xterm'], 'As above: a worker has no page.'),
   room(
     'dock',
     DOCK,

@@ -220,6 +220,7 @@ export default {
       'server/recording',
       [
         'protocol/',
+        'server/config/',
         'server/peers/(ports|asking)\\.ts$',
         'server/audit/events\\.ts$',
         'server/terminal/(ports|session-observer)\\.ts$',

@@ -3,7 +3,6 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { manifestHref } from '#components/addresses/pages.ts';
-import { RECORDINGS_ATTRIBUTE } from '#components/addresses/recordings.ts';
 import { served } from '#components/addresses/served.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
@@ -50,11 +49,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const language = await pageLanguage();
   const user = userTag(visitor());
   const { mode } = getRuntime().signIn;
-  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds, hasRecordings } =
-    getRuntime().settings;
-  const recordings = { [RECORDINGS_ATTRIBUTE]: hasRecordings ? '' : undefined };
+  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
   return (
-    <html lang={language} {...recordings} suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <head>
         {/* With the user's cookies: a proxy in front may let nobody in without them. */}
         <link rel="manifest" href={served(manifestHref())} crossOrigin="use-credentials" />

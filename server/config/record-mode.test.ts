@@ -28,6 +28,7 @@ test.each([
   expect(modeWith(env, question)).toBe(mode);
 });
 
+const AWS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const wrongKey = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
@@ -39,17 +40,19 @@ test.each([
   [{ PODSHELL_RECORD_TO: 's3://bucket//x' }, 'it must be an absolute path'],
   [{ PODSHELL_RECORD_KEY: wrongKey }, 'PODSHELL_RECORD_KEY is not valid; it must be an Ed25519 private key'],
   [{ PODSHELL_RECORD_RECIPIENTS: 'ssh-ed25519 AAAA' }, 'it must be a comma list of age recipients'],
+  [{ PODSHELL_RECORD_RECIPIENTS: `age1${'q'.repeat(58)}` }, 'it must be a comma list of age recipients'],
   [
     { PODSHELL_RECORD_IDENTITY: `AGE-SECRET-KEY-1${'Q'.repeat(58)}` },
-    'PODSHELL_RECORD_IDENTITY needs PODSHELL_RECORD_RECIPIENTS.',
+    'PODSHELL_RECORD_IDENTITY is not valid',
   ],
+  [{ PODSHELL_RECORD_TO: 's3://my-bucket' }, 'needs AWS_ACCESS_KEY_ID.'],
 ])('%j is refused', (env, message) => {
   expect(loadSettings(env)).toMatchObject({ kind: 'bad', message: expect.stringContaining(message) });
 });
 
 test.each([
-  { PODSHELL_RECORD_TO: 's3://my-bucket' },
-  { PODSHELL_RECORD_TO: 's3://my-bucket/a/b' },
+  { PODSHELL_RECORD_TO: 's3://my-bucket', ...AWS },
+  { PODSHELL_RECORD_TO: 's3://my-bucket/a/b', ...AWS },
   { PODSHELL_RECORD_KEY: key },
   { PODSHELL_RECORD: 'best-effort', PODSHELL_RECORD_TO: '/var/recordings' },
 ])('%j is accepted', (env) => {

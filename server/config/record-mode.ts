@@ -4,6 +4,7 @@ import { createPrivateKey } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { matchesPattern } from './name-pattern.ts';
 import type { RecordMode } from './record-modes.ts';
+import { explainS3 } from './s3-place.ts';
 import type { RecordingSettings } from './settings.ts';
 
 /** Where recordings are kept. */
@@ -56,14 +57,15 @@ export function recordModeOf(
 }
 
 /** Sentences on what is wrong with settings of recordings that are valid each by itself. */
-export function explainRecording(settings: Partial<RecordingSettings>): readonly string[] {
-  const { record, recordTo, recordRecipients = [], recordIdentity = '' } = settings;
+export function explainRecording(
+  { record, recordTo = '' }: Partial<RecordingSettings>,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   const errors: string[] = [];
   if (record !== undefined && record !== 'off' && recordTo === '') {
     errors.push(`PODSHELL_RECORD is "${record}", which needs PODSHELL_RECORD_TO.`);
   }
-  if (recordIdentity !== '' && recordRecipients.length === 0) {
-    errors.push('PODSHELL_RECORD_IDENTITY needs PODSHELL_RECORD_RECIPIENTS.');
-  }
+  const place = readRecordPlace(recordTo);
+  if (place?.kind === 's3') errors.push(...explainS3(place.bucket, env));
   return errors;
 }

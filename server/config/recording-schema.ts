@@ -1,12 +1,19 @@
 /** The settings of recordings. */
 
+import { isBech32 } from './bech32.ts';
 import { isSigningKey, readRecordPlace } from './record-mode.ts';
 import { RECORD_MODES } from './record-modes.ts';
 import { list, oneOf, type SettingSpec, text, wholeNumber } from './setting.ts';
 import type { RecordingSettings } from './settings.ts';
 
 const AGE_RECIPIENT = /^age1[a-z0-9]{20,3000}$/;
-const AGE_IDENTITY = /^AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]{20,3000}$/m;
+const AGE_IDENTITY = /^AGE-SECRET-KEY-(PQ-)?1[A-Z0-9]{20,3000}$/gm;
+
+/** As `age-keygen` writes it: lines that are identities, and others that are not. */
+function isIdentity(text: string): boolean {
+  const identities = text.match(AGE_IDENTITY) ?? [];
+  return identities.length > 0 && identities.every(isBech32);
+}
 
 function patterns(what: string) {
   return {
@@ -67,7 +74,7 @@ export const RECORDING_SETTINGS: {
   recordRecipients: {
     env: 'PODSHELL_RECORD_RECIPIENTS',
     ...list(
-      (recipient) => AGE_RECIPIENT.test(recipient),
+      (recipient) => AGE_RECIPIENT.test(recipient) && isBech32(recipient),
       'a comma list of age recipients such as age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p',
     ),
     fallback: [],
@@ -77,7 +84,7 @@ export const RECORDING_SETTINGS: {
   },
   recordIdentity: {
     env: 'PODSHELL_RECORD_IDENTITY',
-    ...text((identity) => AGE_IDENTITY.test(identity), 'an age identity, AGE-SECRET-KEY-1...'),
+    ...text(isIdentity, 'an age identity, AGE-SECRET-KEY-1...'),
     isSecret: true,
     fallback: '',
     unit: '',

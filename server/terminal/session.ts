@@ -150,7 +150,8 @@ export class Session {
     if (this.#state.kind === 'unattached') this.#state.cancelTimers();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
-      start,
+      shellId: start.shellId,
+      container: start.target.container,
       connection,
       bind,
       process,

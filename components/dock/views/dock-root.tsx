@@ -160,9 +160,9 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       {debugs !== null && (
         <AskDebug
           place={debugs}
-          onAnswer={(entry) => {
+          onAnswer={(container) => {
             setDebugs(null);
-            if (entry !== null) open({ ...debugs, ...entry, attach: true });
+            if (container !== null) open({ ...debugs, container, attach: true });
           }}
         />
       )}

@@ -6,7 +6,7 @@ import type { SpoolReader } from '../ports.ts';
 /** What is read from the spool at once. */
 const READ_BYTES = 1024 * 1024;
 
-/** Memory that bytes for one call of the store take, unless its parts are larger. */
+/** Bytes for one call of a store that has no parts. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
 export interface OutgoingOptions {
@@ -25,6 +25,7 @@ export class Outgoing {
   #waiting: Uint8Array[] = [];
   #bytes = 0;
   #isEnded = false;
+  #given: Uint8Array = new Uint8Array(0);
 
   /** @param from bytes that the store has already; only a plain object can go on */
   constructor(options: OutgoingOptions, from: number) {
@@ -38,13 +39,14 @@ export class Outgoing {
   }
 
   /**
-   * The next bytes of the object. Empty: there are too few for a part.
+   * The next bytes of the object. Empty: there are too few for a part. Some stores want parts of one size, so only the last
+   * one is smaller.
    * @param available bytes that the spool has
    * @param isWhole nothing comes behind them: also the last bytes are given, however few
    * @throws what the spool throws
    */
   async next(available: number, partBytes: number, isWhole: boolean): Promise<Uint8Array> {
-    const most = Math.max(partBytes, MOST_BYTES);
+    const most = partBytes > 1 ? partBytes : MOST_BYTES;
     while (this.#bytes < most && this.#read < available) {
       const to = Math.min(available, this.#read + READ_BYTES);
       for await (const piece of this.#options.spool.read(this.#options.id, this.#read, to)) {
@@ -57,15 +59,19 @@ export class Outgoing {
       const sealer = await this.#sealing();
       if (sealer !== undefined) this.#wait(sealer.end());
     }
-    if (this.#bytes === 0 || (this.#bytes < partBytes && !isAll)) return new Uint8Array(0);
+    if (this.#bytes < partBytes && !isAll) return new Uint8Array(0);
     if (this.#waiting.length > 1) this.#waiting = [Buffer.concat(this.#waiting)];
-    return this.#waiting[0] ?? new Uint8Array(0);
+    this.#given = (this.#waiting[0] ?? new Uint8Array(0)).subarray(0, most);
+    return this.#given;
   }
 
   /** The store has taken what was given. */
   taken(): void {
+    const rest = this.#waiting[0]?.subarray(this.#given.length) ?? new Uint8Array(0);
     this.#waiting = [];
     this.#bytes = 0;
+    this.#wait(rest);
+    this.#given = new Uint8Array(0);
   }
 
   async #add(piece: Uint8Array): Promise<void> {

@@ -1,13 +1,11 @@
 /** The store that the settings name. */
 
+import type { RecordPlace } from '#server/config/record-mode.ts';
+import { readS3Place } from '#server/config/s3-place.ts';
 import type { Clock } from '#server/ports.ts';
 import type { Store } from '../ports.ts';
 import { DirectoryStore } from './directory-store.ts';
-
-/** `prefix` has no slash at either end, and may be empty. */
-export type StorePlace =
-  | { readonly kind: 'directory'; readonly path: string }
-  | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string };
+import { S3Store } from './s3-store.ts';
 
 export interface OpenStoreOptions {
   /** Has the endpoint and the keys of S3, by their usual names. */
@@ -18,7 +16,10 @@ export interface OpenStoreOptions {
 /** How long one operation may take, in milliseconds: a part of 8 MiB at 3 Mbit/s. */
 const LIMIT_MS = 30_000;
 
-export function openStore(place: StorePlace, { clock }: OpenStoreOptions): Store {
-  if (place.kind === 's3') throw new Error('Not yet');
+export function openStore(place: RecordPlace, { clock, env }: OpenStoreOptions): Store {
+  if (place.kind === 's3') {
+    const { bucket, prefix } = place;
+    return new S3Store({ bucket, prefix, place: readS3Place(bucket, env), clock, limitMs: LIMIT_MS });
+  }
   return new DirectoryStore({ path: place.path, clock, limitMs: LIMIT_MS });
 }
