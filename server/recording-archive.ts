@@ -4,6 +4,7 @@ import { readRecordPlace } from './config/record-mode.ts';
 import { Archive } from './recording/archive/archive.ts';
 import { LiveRecordings, type OwnRecordings } from './recording/archive/live-recordings.ts';
 import { MetaReader } from './recording/archive/meta-reader.ts';
+import { Retention } from './recording/archive/retention.ts';
 import type { Shipper, SpoolReader } from './recording/ports.ts';
 import { RecordingShipper } from './recording/shipping/recording-shipper.ts';
 import { openStore } from './recording/store/open-store.ts';
@@ -16,6 +17,9 @@ export interface OpenedArchive {
   ship(spool: SpoolReader): Shipper;
   dispose(): Promise<void>;
 }
+
+/** Which replica deletes. */
+const RETENTION_HOME = 'recording-retention';
 
 /** @throws Error for a place that is none, which the settings do not let through */
 export function openArchive(options: RecordingsOptions): OpenedArchive {
@@ -30,10 +34,16 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
     size: (id) => spool?.size(id),
     read: (id, from, to) => spool?.read(id, from, to) ?? nothing(),
   };
+  const metas = new MetaReader(store);
+  const live = new LiveRecordings(own, peers);
+  const { recordKeepDays: keepDays } = settings;
+  const isOurs = () => peers.homeOf(RETENTION_HOME) === undefined;
+  const retention =
+    keepDays === 0 ? undefined : new Retention({ store, metas, live, clock, logger, keepDays, isOurs });
   const archive = new Archive({
     store,
-    metas: new MetaReader(store),
-    live: new LiveRecordings(own, peers),
+    metas,
+    live,
     readers: settings.recordReaders,
     identity: settings.recordIdentity,
     logger,
@@ -52,7 +62,10 @@ export function openArchive(options: RecordingsOptions): OpenedArchive {
       shipper = new RecordingShipper({ store, spool, recipients, clock, random: Math.random, logger });
       return shipper;
     },
-    dispose: async () => shipper?.dispose(),
+    async dispose() {
+      retention?.dispose();
+      await shipper?.dispose();
+    },
   };
 }
 

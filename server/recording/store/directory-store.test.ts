@@ -34,6 +34,13 @@ test('only the account of the server reads recordings', async () => {
   expect((await stat(join(folder, 'day'))).mode & 0o777).toBe(0o700);
 });
 
+test('what was begun goes with its key', async () => {
+  const store = await open();
+  await (await store.writer('day/a.cast')).append(bytesOf('x'));
+  await store.delete('day/a.cast');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('empty folders go, the directory stays', async () => {
   const store = await open();
   await store.put('2026/11/28/a', bytesOf('x'));

@@ -128,6 +128,8 @@ export class DirectoryStore implements Store {
     const path = this.#pathOf(key);
     return this.#run(async () => {
       await rm(path, { force: true });
+      // Begun by a server whose disk was lost.
+      await rm(path + PART, { force: true });
       await this.#removeEmpty(dirname(path));
     });
   }
