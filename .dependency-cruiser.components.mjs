@@ -23,6 +23,7 @@ const TERMINAL = 'components/terminal';
 const PODS = 'components/pods';
 /** The sentences about pods, which every room of pods may use. */
 const PODS_WORDS = `${PODS}/[^/]+$`;
+const RECORDINGS = 'components/recordings';
 const DOCK = 'components/dock';
 const DOCK_WORDS = `${DOCK}/[^/]+$`;
 
@@ -82,14 +83,14 @@ export const componentRooms = [
   room(
     'sessions',
     SESSIONS,
-    ['protocol/', ...GROUND],
-    'Pages, terminals and the palette offer running shells, so it knows none of them.',
+    ['protocol/', ...GROUND, `${DEBUG}/`],
+    'Pages, terminals and the palette offer running shells, so it knows none of them. Its page lists debug copies, too.',
   ),
   room(
     'debug',
     DEBUG,
     ['protocol/', ...GROUND],
-    'Terminals and the dock offer the dialog, so it knows neither.',
+    'Terminals and the dock offer the dialog, and pages list copies, so it knows none of them.',
   ),
   room(
     'component-terminal',
@@ -138,7 +139,7 @@ export const componentRooms = [
   room(
     'component-pods',
     PODS,
-    ['protocol/', ...GROUND],
+    ['protocol/', ...GROUND, `${DEBUG}/`],
     'A pod links to a shell by its address and opens one by an event; it needs no terminal.',
   ),
   room(
@@ -183,7 +184,7 @@ export const componentRooms = [
   room(
     'detail',
     `${PODS}/detail`,
-    ['protocol/', ...GROUND, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
+    ['protocol/', ...GROUND, `${DEBUG}/`, PODS_WORDS, `${PODS}/(feed|health|clock|access)/`],
     'The list is another page.',
   ),
   room(
@@ -206,6 +207,32 @@ export const componentRooms = [
     'Merging, filters and colors are plain data.',
   ),
   packages('log-lines', 'components/logs/lines', [], 'As above: it knows no React.'),
+  room(
+    'recordings',
+    RECORDINGS,
+    ['protocol/', ...GROUND, `${TERMINAL}/`],
+    'A recording is replayed on a page of its own, in the screen of terminals; others lead there by its address.',
+  ),
+  room(
+    'recording-player',
+    `${RECORDINGS}/player`,
+    [`${TERMINAL}/(connection/clock\\.ts$|screen/replay/)`],
+    'It plays on a clock and a screen that it is given, so that it is tested without a browser.',
+  ),
+  packages('recording-player', `${RECORDINGS}/player`, [], 'As above: it knows neither React nor xterm.'),
+  room(
+    'recording-source',
+    `${RECORDINGS}/source`,
+    [
+      'protocol/',
+      'components/addresses/',
+      READ_FAILURE,
+      `${TERMINAL}/(connection/clock\\.ts$|screen/)`,
+      `${RECORDINGS}/player/`,
+    ],
+    'It runs in a worker.',
+  ),
+  packages('recording-source', `${RECORDINGS}/source`, ['@xterm'], 'As above: a worker has no page.'),
   room(
     'dock',
     DOCK,

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { manifestHref } from '#components/addresses/pages.ts';
+import { RECORDINGS_ATTRIBUTE } from '#components/addresses/recordings.ts';
 import { served } from '#components/addresses/served.ts';
 import { CurrentContextProvider } from '#components/contexts/context-name.tsx';
 import { DockRoot } from '#components/dock/views/dock-root.tsx';
@@ -49,9 +50,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const language = await pageLanguage();
   const user = userTag(visitor());
   const { mode } = getRuntime().signIn;
-  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds } = getRuntime().settings;
+  const { sockjsPrefix, heartbeatSeconds, resumeSeconds, reopenSeconds, hasRecordings } =
+    getRuntime().settings;
+  const recordings = { [RECORDINGS_ATTRIBUTE]: hasRecordings ? '' : undefined };
   return (
-    <html lang={language} suppressHydrationWarning>
+    <html lang={language} {...recordings} suppressHydrationWarning>
       <head>
         {/* With the user's cookies: a proxy in front may let nobody in without them. */}
         <link rel="manifest" href={served(manifestHref())} crossOrigin="use-credentials" />

@@ -65,6 +65,7 @@ const serverMessage: fc.Arbitrary<ServerMessage> = fc.oneof(
       Input: offset,
       ReadOnly: fc.constant(true as const),
       Watched: fc.record({ Context: text, Namespace: text, Pod: text, Owner: text }),
+      Recording: fc.constantFrom('strict' as const, 'best-effort' as const),
       Attached: fc.record({ Tty: fc.boolean(), Stdin: fc.boolean(), Debug: fc.boolean() }),
     },
     { requiredKeys: ['Op', 'SessionID', 'Offset', 'Resumed', 'Container', 'Shell'] },

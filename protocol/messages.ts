@@ -149,11 +149,16 @@ export interface BoundMessage {
   readonly ReadOnly?: true;
   /** For a watcher: what it watches. */
   readonly Watched?: WatchedFields;
+  /** How the shell is recorded. Missing: it is not. */
+  readonly Recording?: RecordedAs;
   /** Given for a session on a container's main process, which its end does not end. Missing for a process of its own. */
   readonly Attached?: AttachedFields;
   /** The word in each of the shell's command marks; missing where it prints none. It tells them from what a program prints. */
   readonly Marks?: string;
 }
+
+/** `strict`: the shell ends when its recording fails. */
+export type RecordedAs = 'best-effort' | 'strict';
 
 /** What the container's main process is like. */
 export interface AttachedFields {
@@ -280,6 +285,7 @@ export function decodeServerMessage(text: string): ServerMessage {
         ...(typeof fields.ShellID === 'string' ? { ShellID: fields.ShellID } : {}),
         ...(fields.ReadOnly === true ? { ReadOnly: true } : {}),
         ...watched(fields.Watched),
+        ...(isRecordedAs(fields.Recording) ? { Recording: fields.Recording } : {}),
         ...attached(fields.Attached),
         ...(typeof fields.Marks === 'string' ? { Marks: fields.Marks } : {}),
       };
@@ -329,6 +335,10 @@ function attached(value: unknown): Pick<BoundMessage, 'Attached'> {
   if (typeof value !== 'object' || value === null) return {};
   const { Tty, Stdin, Debug } = value as Fields;
   return { Attached: { Tty: Tty === true, Stdin: Stdin === true, Debug: Debug === true } };
+}
+
+function isRecordedAs(value: unknown): value is RecordedAs {
+  return value === 'best-effort' || value === 'strict';
 }
 
 function isWriter(value: unknown): value is string {

@@ -44,6 +44,7 @@ const applicationOptions = (): ApplicationOptions => ({
   auditable: () => Promise.resolve(),
   reasonModeIn: () => 'off',
   recordings: recorder<RecordingsDoor>('recordings'),
+  recorded: undefined,
   newShellId: () => '3f2b8c1e-6f0b-4a53-9c3e-7f1d0a9b4c21',
   newStreamId: () => 'stream-1',
   onShellIssued: () => asked.push('onShellIssued'),

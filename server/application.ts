@@ -13,6 +13,7 @@ import { PodDebug } from './pod-debug.ts';
 import { PodLogs, releasedAtEnd } from './pod-logs.ts';
 import { PodStreams } from './pod-streams.ts';
 import type { Caller } from './ports.ts';
+import type { RecordedShells } from './recording/recorded-shells.ts';
 import type { RecordingsDoor } from './recordings-door.ts';
 import type {
   PodEventQuery,
@@ -49,6 +50,8 @@ export interface ApplicationOptions {
   readonly newStreamId: () => string;
   readonly shellLog: ShellLog;
   readonly recordings: RecordingsDoor;
+  /** What shells are recorded by; undefined: none is. */
+  readonly recorded: Pick<RecordedShells, 'admit' | 'dropped'> | undefined;
   /** Whether users are asked for a reason. */
   readonly reasonModeIn: (namespace: string) => ReasonMode;
   /** Notes what a route answers with, and logs that are read. */
@@ -187,7 +190,9 @@ export function createApplication(options: ApplicationOptions): Runtime {
         const attach = request.attach || undefined;
         const reason = reasonFor(options.reasonModeIn(target.namespace), target.namespace, request.reason);
         await shellLog.requested({ shellId, target, shell, command, attach, reason });
+        const recording = await options.recorded?.admit({ shellId, caller, target, command });
         const issued = await issue({
+          recording,
           shellId,
           caller,
           address: options.address(),
@@ -204,6 +209,7 @@ export function createApplication(options: ApplicationOptions): Runtime {
           expiresAt: new Date(issued.expiresAt).toISOString(),
         };
       } catch (error) {
+        await options.recorded?.dropped(shellId);
         if (!isReasonQuestion(request.reason, error)) shellLog.refused(shellId, place, error);
         throw error;
       }

@@ -31,6 +31,7 @@ import { watchKubeconfig } from './kubernetes/kubeconfig/kubeconfig-source.ts';
 import { NO_CLUSTER_OBSERVER } from './kubernetes/ports.ts';
 import { createMetrics, createTracing, serveMetrics } from './observers.ts';
 import type { Caller, Logger } from './ports.ts';
+import { createRecordedShells } from './recorded-shells.ts';
 import { createRecordings } from './recordings.ts';
 import { createReplicas } from './replicas.ts';
 import type { RequestScope } from './request-scope.ts';
@@ -125,6 +126,14 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     askOwner: (caller, context) => clusters.whoAmI(caller, context),
     placeOf: (context) => clusters.placeOf(context),
   });
+  const recordings = await createRecordings({
+    ...options,
+    clock: systemClock,
+    peers,
+    auditable: () => audit.written(),
+    onRead: (fields) => requestAudit.record('recording-read', fields),
+  });
+  const recorded = await createRecordedShells({ ...options, clock: systemClock, peers, recordings });
   const limits = terminalLimitsOf(settings);
   const registry = new SessionRegistry({
     backend: tracing?.backend(clusters.shells) ?? clusters.shells,
@@ -135,10 +144,12 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     newSessionId: replicas.newSessionId,
     random: Math.random,
     observe(shellId) {
-      const audited = shellAudit.observe(shellId);
+      const told = shellAudit.observe(shellId);
+      const audited = recorded?.observe(shellId, told) ?? told;
       const observer = metrics?.shell(audited) ?? audited;
       return tracing?.observe(shellId, observer) ?? observer;
     },
+    onIssued: (shellId, session) => recorded?.follow(shellId, session),
     onGone: (figures) => metrics?.onGone(figures),
     onCounted: (session) => shells.changed(session),
   });
@@ -161,13 +172,6 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     gate: authenticator,
     replicas,
     logger,
-  });
-  const recordings = await createRecordings({
-    ...options,
-    clock: systemClock,
-    peers,
-    auditable: () => audit.written(),
-    onRead: (fields) => requestAudit.record('recording-read', fields),
   });
   const application = createApplication({
     settings: {
@@ -200,6 +204,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     requestAudit,
     newShellId: recordings.newShellId,
     recordings: recordings.door,
+    recorded,
     newStreamId: replicas.newPodStreamId,
     shellLog: shellAudit,
     debugImages: settings.debugImages,
@@ -317,6 +322,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
   await authenticator.prepare?.();
   const url = `${await http.listen()}${basePath}`;
   void clusters.endOrphans();
+  void recorded?.recover();
 
   let disposing: Promise<void> | undefined;
   async function dispose(): Promise<void> {
@@ -336,7 +342,9 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     await pages.dispose();
     await clusters.dispose();
     connections.dispose();
+    await recorded?.flush();
     await recordings.dispose();
+    await recorded?.dispose();
     await replicas.dispose();
     authenticator.dispose?.();
     setRuntime(undefined);

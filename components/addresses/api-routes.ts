@@ -66,9 +66,14 @@ export function newShellRoute({ namespace, pod }: Pick<PodPlace, 'namespace' | '
   return route(['api', 'pods', namespace, pod, 'shell']);
 }
 
-/** What a debug container in the pod can be made of; POST starts one, with the context in the body. */
+/** What a debug container in the pod can be made of; POST starts one, with the context in the body; DELETE deletes a copy. */
 export function debugRoute({ context, namespace, pod }: PodPlace): string {
   return route(['api', 'pods', namespace, pod, 'debug'], { context });
+}
+
+/** The debug copies of a namespace, or of all. */
+export function debugCopiesRoute(context: string | undefined, namespace: string | undefined): string {
+  return route(['api', 'debug-copies'], { namespace, context });
 }
 
 /** Whether the server takes new shells. Cheap, and open to everybody. */

@@ -4,9 +4,9 @@ import { Plug } from 'lucide-react';
 import { useState } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
 import { DEBUG_PROFILES, type DebugChoices, type DebugProfile } from '#protocol/debug.ts';
 import { debugCatalog } from './catalog.ts';
+import { ChoiceRow } from './choice-row.tsx';
 import type { DebugWish } from './debug-stream.ts';
 
 /** Image, target and profile of a debug container, and those that run already. */
@@ -48,13 +48,13 @@ export function DebugForm({
           ))}
         </section>
       )}
-      <Choice
+      <ChoiceRow
         label={messages.image}
         value={image}
         choices={images.map((value) => ({ value, label: value }))}
         onChoose={setImage}
       />
-      <Choice
+      <ChoiceRow
         label={messages.target}
         hint={messages.targetHint}
         value={target}
@@ -64,7 +64,7 @@ export function DebugForm({
         ]}
         onChoose={setTarget}
       />
-      <Choice
+      <ChoiceRow
         label={messages.profile}
         value={profile}
         choices={DEBUG_PROFILES.map((value) => ({ value, label: messages.profiles[value] }))}
@@ -74,25 +74,5 @@ export function DebugForm({
         {messages.start}
       </Button>
     </form>
-  );
-}
-
-function Choice<Value extends string>({
-  label,
-  hint,
-  ...choice
-}: {
-  label: string;
-  hint?: string;
-  value: Value;
-  choices: readonly { readonly value: Value; readonly label: string }[];
-  onChoose: (value: Value) => void;
-}) {
-  return (
-    <div className="grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-x-3 text-sm">
-      <span aria-hidden>{label}</span>
-      <ChoiceSelect label={label} size="sm" {...choice} />
-      {hint !== undefined && <p className="col-start-2 text-ink-muted text-xs">{hint}</p>}
-    </div>
   );
 }

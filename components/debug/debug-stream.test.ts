@@ -53,7 +53,7 @@ const startWith = (response: Response, progress: DebugProgress[] = []) =>
 test('progress is told, and the container that is ready', async () => {
   const progress: DebugProgress[] = [];
   const result = await startWith(new Response(TEXT), progress);
-  expect(result).toEqual({ kind: 'ready', container: 'debugger-x' });
+  expect(result).toEqual({ kind: 'ready', pod: 'web', container: 'debugger-x' });
   expect(progress.map(({ reason }) => reason)).toEqual(['', 'Pulling']);
 });
 
@@ -68,4 +68,19 @@ test.each([
 test('a problem is told with its code', async () => {
   const response = Response.json({ code: 'too-many-requests', detail: 'Wait.' }, { status: 429 });
   expect(await startWith(response)).toEqual({ kind: 'failed', code: 'too-many-requests', detail: 'Wait.' });
+});
+
+test('a copy is told of when it is ready, and when it is there all the same', async () => {
+  const data = '{"container":"debugger-x","pod":"web-debug-x","code":"debug-start-failed","detail":"No."}';
+  expect(await startWith(new Response(`event: ready\ndata: ${data}\n\n`))).toEqual({
+    kind: 'ready',
+    pod: 'web-debug-x',
+    container: 'debugger-x',
+  });
+  expect(await startWith(new Response(`event: failed\ndata: ${data}\n\n`))).toEqual({
+    kind: 'failed',
+    code: 'debug-start-failed',
+    detail: 'No.',
+    copy: 'web-debug-x',
+  });
 });

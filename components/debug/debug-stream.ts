@@ -5,16 +5,39 @@ import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { type Answer, ask, NO_ANSWER, readFailure } from '#components/failures/read-failure.ts';
 import type { DebugChoices, DebugEvent, DebugProfile, DebugProgress } from '#protocol/debug.ts';
 
-export interface DebugWish {
-  readonly image: string;
-  /** '': none. */
-  readonly target: string;
-  readonly profile: DebugProfile;
+/** In the pod itself, or in a copy of it. */
+export type DebugWish =
+  | {
+      readonly image: string;
+      /** '': none. */
+      readonly target: string;
+      readonly profile: DebugProfile;
+    }
+  | {
+      readonly copy: true;
+      /** Undefined: that of the container in `replace`. */
+      readonly image: string | undefined;
+      /** The container that gets a shell in place of its program; undefined: one is added. */
+      readonly replace: string | undefined;
+      readonly sameNode: boolean;
+      readonly profile: DebugProfile;
+    };
+
+/** What is attached to: a container of the pod, or of a copy. */
+export interface DebugEntry {
+  readonly pod: string;
+  readonly container: string;
 }
 
 export type DebugResult =
-  | { readonly kind: 'ready'; readonly container: string }
-  | { readonly kind: 'failed'; readonly code: string; readonly detail: string };
+  | ({ readonly kind: 'ready' } & DebugEntry)
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly detail: string;
+      /** A copy that is there all the same. */
+      readonly copy?: string | undefined;
+    };
 
 /** What can be chosen for a debug container in the pod. Never rejects. */
 export function loadChoices(place: PodPlace, signal: AbortSignal): Promise<Answer<DebugChoices>> {
@@ -43,8 +66,13 @@ export async function startDebug(
     if (!response.ok || response.body === null) return { kind: 'failed', ...(await readFailure(response)) };
     for await (const event of eventsIn(response.body)) {
       if (event.type === 'progress') onProgress(event.data);
-      else if (event.type === 'ready') return { kind: 'ready', container: event.data.container };
-      else return { kind: 'failed', code: event.data.code, detail: event.data.detail };
+      else if (event.type === 'ready') {
+        const { container, pod = place.pod } = event.data;
+        return { kind: 'ready', pod, container };
+      } else {
+        const { code, detail, pod } = event.data;
+        return { kind: 'failed', code, detail, ...(pod === undefined ? {} : { copy: pod }) };
+      }
     }
   } catch {
     // Broken off, as below.

@@ -2,6 +2,11 @@
 export const messages = {
   title: (pod: string) => `Debug pod ${pod}`,
   text: 'Adds a container with a shell to the running pod, as kubectl debug does. It can’t be removed until the pod is deleted.',
+  copyText:
+    'Creates a copy of the pod with a shell, as kubectl debug --copy-to does. The pod itself is not touched. The copy stays until you delete it.',
+  where: 'Debug in',
+  inPod: 'The running pod',
+  inCopy: 'A copy of the pod',
   loading: 'Loading choices…',
   running: 'Running debug containers',
   attach: (container: string) => `Attach to ${container}`,
@@ -18,6 +23,19 @@ export const messages = {
     netadmin: 'netadmin (network tools)',
     sysadmin: 'sysadmin (privileged)',
   },
+  /** Where the shell of a copy runs. */
+  shellIn: 'Shell in',
+  added: 'An added container',
+  addedHint: 'All programs of the pod run in the copy, too. The shell sees their processes.',
+  replaced: (container: string) => `${container}, in place of its program`,
+  replacedHint: 'For a program that crashes at its start. The image must have sh.',
+  ownImage: 'The container’s own',
+  sameNode: 'On the same node',
+  startCopy: 'Create copy',
+  startingCopy: 'Creating the copy',
+  createdCopy: (pod: string, container: string) => `Created pod ${pod} with container ${container}.`,
+  /** After a failure. */
+  copyInstead: 'Debug a copy…',
   start: 'Start debug container',
   starting: 'Starting debug container',
   created: (container: string) => `Added container ${container}.`,
@@ -27,6 +45,24 @@ export const messages = {
   /** Where the pod takes no debug container. */
   copy: 'To debug a copy of the pod instead, run:',
   failed: 'The debug container didn’t start',
+  mayNotCopy: 'You can’t create a copy here.',
+
+  debugging: 'Debugging',
+  cannotRemove:
+    'Debug containers can’t be removed before the pod is deleted. To end the shell of one, attach to it and type exit.',
+  isCopy: (of: string, by: string) =>
+    `Debug copy of pod ${of}, created by ${by}. It stays until it is deleted.`,
+  ownCopies: 'Your debug copies',
+  ownCopiesText: 'Pods that you created to debug others. They stay until you delete them.',
+  copyAbout: (of: string, by: string, status: string) => `${status}, copy of ${of}, created by ${by}`,
+  attachShort: 'Attach',
+  attachIn: (container: string, pod: string) => `Attach to ${container} in ${pod}`,
+  delete: 'Delete',
+  deleteOf: (pod: string) => `Delete pod ${pod}`,
+  deleteQuestion: (pod: string) => `Delete pod ${pod} and end its shell?`,
+  deleting: 'Deleting…',
+  deleted: (pod: string) => `Pod ${pod} is being deleted.`,
+  mayNotDelete: 'You don’t have permission to delete this pod.',
   codes: {
     'debug-image-refused': 'This server doesn’t allow the image. Choose another one.',
     'debug-image-unavailable': 'The image can’t be pulled. Choose another image, or check the registry.',

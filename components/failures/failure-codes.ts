@@ -9,6 +9,8 @@ type BrowserCode =
   | 'server-unreachable'
   /** An HTTP answer that Podshell does not give, for instance the error page of a proxy. */
   | 'bad-answer'
+  /** A recording's file is none, or the code that reads it could not be loaded. */
+  | 'recording-unreadable'
   /** Any code that this page does not know: the server may be newer. */
   | 'unknown';
 
@@ -70,6 +72,7 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'view-limit': traits('limit', 'warn', ['try-again']),
   'session-not-found': traits('stopped', 'warn', ['new-shell', 'pods']),
   'recording-not-found': traits('missing', 'info', ['pods']),
+  'recording-unreadable': traits('fault', 'bad', ['reload', 'pods']),
   'recording-encrypted': traits('access', 'info', ['pods']),
   'range-not-satisfiable': traits('fault', 'bad', ['reload', 'pods']),
   'method-not-allowed': traits('fault', 'bad', ['reload', 'pods']),

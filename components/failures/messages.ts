@@ -128,6 +128,11 @@ export const messages = {
       cause: 'The recording doesn’t exist, isn’t yours, or was deleted when its retention time ended.',
       next: 'Check the link, or look in the list of recordings.',
     },
+    'recording-unreadable': {
+      title: 'Can’t read this recording',
+      cause: 'The file isn’t a recording, or the code that reads it didn’t load.',
+      next: 'Reload the page. If this keeps happening, download the file and run podshell verify.',
+    },
     'recording-encrypted': {
       title: 'Recording is encrypted',
       cause: 'This server doesn’t have the key to decrypt recordings.',
@@ -387,6 +392,10 @@ export const messages = {
       'replica-gone': {
         cause: 'The Podshell replica that ran this terminal has stopped, which detached it.',
         next: 'The container’s process keeps running. Attach again.',
+      },
+      'recording-failed': {
+        cause: 'This terminal must be recorded, and its recording failed, so the server detached it.',
+        next: 'The container’s process keeps running. Attach again. If that fails too, ask your Podshell admin.',
       },
       'drain-over': {
         title: 'Detached by a restart',

@@ -128,6 +128,11 @@ export const chinese: Translated<typeof english> = {
       cause: '录像不存在、不属于你，或者已过保留期限而被删除。',
       next: '请检查链接，或在录像列表中查找。',
     },
+    'recording-unreadable': {
+      title: '无法读取此录制',
+      cause: '文件不是录制，或读取它的代码未能加载。',
+      next: '请重新加载页面。如果问题持续，请下载文件并运行 podshell verify。',
+    },
     'recording-encrypted': {
       title: '录像已加密',
       cause: '此服务器没有解密录像的密钥。',
@@ -385,6 +390,10 @@ export const chinese: Translated<typeof english> = {
       'replica-gone': {
         cause: '运行此终端的 Podshell 副本已停止，附加随之断开。',
         next: '容器的进程继续运行，请重新附加。',
+      },
+      'recording-failed': {
+        cause: '此终端必须录制，但录制失败，因此服务器已断开附加。',
+        next: '容器的进程继续运行，请重新附加。如果仍然失败，请联系 Podshell 管理员。',
       },
       'drain-over': {
         title: '因重启已断开附加',

@@ -1,5 +1,6 @@
 /** Every sentence about links that are copied. */
 export const messages = {
+  recordings: 'Recordings',
   copyLink: 'Copy link',
   copyShellLink: 'Copy link to shell',
   copyPodLink: 'Copy link to pod',

@@ -21,6 +21,7 @@ import { logsHref } from '#components/addresses/log-place.ts';
 import { openInDock, openLogInDock, takeUpInDock } from '#components/addresses/open-in-dock.ts';
 import { ownPath } from '#components/addresses/own-path.ts';
 import { isShellPage, podsHref, shellHref } from '#components/addresses/pages.ts';
+import { hasRecordings } from '#components/addresses/recordings.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import type { Platform } from '#components/keys/platform.ts';
@@ -62,7 +63,12 @@ export function CommandList({
     () =>
       paletteGroups(
         actions,
-        { ...data, known, sessions: data.sessions.filter(({ sessionId }) => !ending.ids.has(sessionId)) },
+        {
+          ...data,
+          known,
+          hasRecordings: hasRecordings(),
+          sessions: data.sessions.filter(({ sessionId }) => !ending.ids.has(sessionId)),
+        },
         context,
         messages,
         (session) => describeSession(sessionWords, language, session),

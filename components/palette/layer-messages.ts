@@ -58,6 +58,8 @@ export const messages = {
   notEnded: (pod: string) => `Can’t end the shell in ${pod}. Try again.`,
   namespaceWords: 'namespace pods',
   contextWords: (user: string, cluster: string) => `context cluster ${user} ${cluster}`,
+  goToRecordings: 'Show recordings',
+  recordingsWords: 'replay sessions audit play terminal',
   /** The reason follows. */
   failed: 'Some results are missing.',
 } as const;

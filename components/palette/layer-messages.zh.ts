@@ -56,5 +56,7 @@ export const chinese: Translated<typeof english> = {
   notEnded: (pod) => `无法结束 ${pod} 中的 Shell。请重试。`,
   namespaceWords: '命名空间 namespace pods',
   contextWords: (user, cluster) => `上下文 集群 context cluster ${user} ${cluster}`,
+  goToRecordings: '显示录制',
+  recordingsWords: '回放 审计 replay sessions audit play terminal',
   failed: '部分结果缺失。',
 };

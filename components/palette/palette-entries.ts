@@ -5,6 +5,7 @@ import type { Shortcut } from '#components/actions/shortcuts.ts';
 import { type LogPlace, podLogPlace } from '#components/addresses/log-place.ts';
 import { debugInDock, type RunningShell } from '#components/addresses/open-in-dock.ts';
 import { podHref, podsHref } from '#components/addresses/pages.ts';
+import { recordingsHref } from '#components/addresses/recordings.ts';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
 import type { KnownPod } from '#components/recents/known-places.ts';
 import { placeOf } from '#components/sessions/session-feed.ts';
@@ -60,6 +61,8 @@ export interface PaletteData {
   readonly contexts: ContextList['items'];
   /** The user's running shells, in every context. */
   readonly sessions: readonly SessionInfo[];
+  /** There is a store for recordings. */
+  readonly hasRecordings?: boolean;
 }
 
 /**
@@ -138,22 +141,35 @@ export function paletteGroups(
     },
     {
       id: 'commands',
-      entries: actions
-        .filter(({ id }) => !id.startsWith('palette.open'))
-        .flatMap(({ id, label, group, keywords, shortcut, run }) =>
-          run === undefined
-            ? []
-            : {
-                id,
-                kind: 'command' as const,
-                label,
-                keywords: `${group} ${keywords ?? ''}`,
-                shortcut,
-                goal: { kind: 'run' as const, run },
-              },
-        ),
+      entries: [
+        ...actions
+          .filter(({ id }) => !id.startsWith('palette.open'))
+          .flatMap(({ id, label, group, keywords, shortcut, run }) =>
+            run === undefined
+              ? []
+              : {
+                  id,
+                  kind: 'command' as const,
+                  label,
+                  keywords: `${group} ${keywords ?? ''}`,
+                  shortcut,
+                  goal: { kind: 'run' as const, run },
+                },
+          ),
+        ...(data.hasRecordings === true ? [recordingsEntry(messages)] : []),
+      ],
     },
   ];
+}
+
+function recordingsEntry(messages: PaletteLayerMessages): Entry {
+  return {
+    id: 'go.recordings',
+    kind: 'command',
+    label: messages.goToRecordings,
+    keywords: messages.recordingsWords,
+    goal: { kind: 'go', href: recordingsHref() },
+  };
 }
 
 /** Opens a shell in the default container while that runs; otherwise the page, which says why not. */

@@ -8,6 +8,8 @@ import type { SessionInfo } from '#protocol/api.ts';
 import { SessionsPage } from './sessions-page.tsx';
 
 vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+// It asks for lists of its own.
+vi.mock('#components/debug/own-copies.tsx', () => ({ OwnCopies: () => null }));
 
 let live: SessionInfo[] = [];
 let incomplete: true | undefined;

@@ -7,11 +7,15 @@ import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { podsHref } from '#components/addresses/pages.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
 import { useMessages } from '#components/language/language-provider.tsx';
+import { RecordingsLink } from '#components/links/recordings-link.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { sessionsCatalog } from './catalog.ts';
 import { SessionTable } from './session-table.tsx';
 import { useSessions } from './use-sessions.ts';
+
+const OwnCopies = onDemand(async () => (await import('#components/debug/own-copies.tsx')).OwnCopies);
 
 /**
  * The user's running shells, to be used here or ended.
@@ -30,10 +34,13 @@ export function SessionsPage({
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
   const refreshButton = (
-    <Button onClick={refresh}>
-      <RefreshCw aria-hidden />
-      {messages.refresh}
-    </Button>
+    <>
+      <RecordingsLink withText />
+      <Button onClick={refresh}>
+        <RefreshCw aria-hidden />
+        {messages.refresh}
+      </Button>
+    </>
   );
   switch (state.kind) {
     case 'loading':
@@ -58,23 +65,26 @@ export function SessionsPage({
     case 'listed':
       if (state.sessions.length === 0)
         return (
-          <Notice
-            wholePage
-            icon={SquareTerminal}
-            tone="idle"
-            title={messages.none}
-            actions={
-              <>
-                <Button asChild variant="primary">
-                  <Link href={podsHref()}>{messages.toPods}</Link>
-                </Button>
-                {refreshButton}
-              </>
-            }
-          >
-            {messages.noneText}
-            {state.incomplete && <Incomplete />}
-          </Notice>
+          <div className="flex min-h-0 flex-1 flex-col overflow-auto px-4 pb-4">
+            <Notice
+              wholePage
+              icon={SquareTerminal}
+              tone="idle"
+              title={messages.none}
+              actions={
+                <>
+                  <Button asChild variant="primary">
+                    <Link href={podsHref()}>{messages.toPods}</Link>
+                  </Button>
+                  {refreshButton}
+                </>
+              }
+            >
+              {messages.noneText}
+              {state.incomplete && <Incomplete />}
+            </Notice>
+            <OwnCopies contexts={[]} />
+          </div>
         );
       return (
         <div ref={scroller} className="min-h-0 flex-1 overflow-auto px-4 py-4">
@@ -92,6 +102,7 @@ export function SessionsPage({
             </div>
             {state.incomplete && <Incomplete />}
             <SessionTable sessions={state.sessions} onEnd={(sessionId) => end([sessionId])} />
+            <OwnCopies contexts={state.sessions.map(({ context }) => context)} />
           </div>
         </div>
       );

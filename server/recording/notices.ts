@@ -33,5 +33,7 @@ export function recordingFailed() {
     code: 'recording-failed',
     reason:
       'This shell must be recorded, and its recording failed, so the server ended it. Open a new one; if that fails too, ask your administrator.',
+    detached:
+      "This terminal must be recorded, and its recording failed, so the server detached it. The container's process keeps running. Attach again; if that fails too, ask your administrator.",
   } as const;
 }

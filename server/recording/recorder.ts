@@ -69,6 +69,9 @@ export class Recorder implements RawSink {
   #cancelChunk: (() => void) | undefined;
   #givenUp = false;
   #onEnded = () => {};
+  #closed = Promise.resolve();
+  /** Of a wait for the next try. */
+  #endWait = () => {};
 
   constructor(options: RecorderOptions) {
     const { clock, memory, opened, signer } = options;
@@ -137,7 +140,13 @@ export class Recorder implements RawSink {
     if (!this.#hasHeader) this.resized({ cols: 80, rows: 24 });
     this.#queue(this.#writer.end(cause, exitCode));
     const { hash } = this.#writer.position;
-    return { hash, kept: this.#whenKept().then(() => this.#close(cause, exitCode)) };
+    this.#closed = this.#whenKept().then(() => this.#close(cause, exitCode));
+    return { hash, kept: this.#closed };
+  }
+
+  /** Resolves when the spool has everything of a recording that was finished, or it is given up. */
+  get closed(): Promise<void> {
+    return this.#closed;
   }
 
   /** Writes what waits a last time. Resolves when it is written, or the disk has refused it again. */
@@ -146,6 +155,7 @@ export class Recorder implements RawSink {
     this.#cancelChunk?.();
     this.#cancelRetry();
     await this.#write();
+    this.#endWait();
   }
 
   #afterEvent(): void {
@@ -223,7 +233,13 @@ export class Recorder implements RawSink {
     while (this.#waiting.length > 0) {
       await this.#write();
       if (this.#waiting.length === 0 || this.#givenUp) return;
-      await new Promise<void>((resolve) => clock.after(RETRY_MS, resolve));
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(RETRY_MS, resolve);
+        this.#endWait = () => {
+          cancel();
+          resolve();
+        };
+      });
     }
   }
 

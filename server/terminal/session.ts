@@ -150,8 +150,7 @@ export class Session {
     if (this.#state.kind === 'unattached') this.#state.cancelTimers();
     const owner = new OwnerLeg({
       sessionId: this.sessionId,
-      shellId: start.shellId,
-      container: start.target.container,
+      start,
       connection,
       bind,
       process,

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { DebugDialog } from '#components/debug/debug-dialog.tsx';
+import type { DebugEntry } from '#components/debug/debug-stream.ts';
 
 /** Asks for a debug container, for a new terminal. */
 export function AskDebug({
@@ -10,8 +11,8 @@ export function AskDebug({
   onAnswer,
 }: {
   place: PodPlace;
-  /** Gets the container to attach to, or null if nothing is to be opened. */
-  onAnswer: (container: string | null) => void;
+  /** Gets what to attach to, or null if nothing is to be opened. */
+  onAnswer: (entry: DebugEntry | null) => void;
 }) {
   const before = useRef(document.activeElement);
   return (

@@ -160,9 +160,9 @@ export function DockRoot({ settings }: { settings: ShellSettings }) {
       {debugs !== null && (
         <AskDebug
           place={debugs}
-          onAnswer={(container) => {
+          onAnswer={(entry) => {
             setDebugs(null);
-            if (container !== null) open({ ...debugs, container, attach: true });
+            if (entry !== null) open({ ...debugs, ...entry, attach: true });
           }}
         />
       )}

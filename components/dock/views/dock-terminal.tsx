@@ -100,7 +100,7 @@ export function DockTerminal({
           resumeSeconds={settings.resumeSeconds}
           speaksForAll={isActive && isSeen}
           showsLoss={!sharesLoss || !isLost}
-          onAttach={(to) => events.onPlace(id, { ...place, container: to, attach: true })}
+          onAttach={(to) => events.onPlace(id, { ...place, ...to, attach: true })}
           podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         />
         <RunningOffer place={place} pane={pane} view={view} />

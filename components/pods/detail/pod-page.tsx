@@ -37,6 +37,13 @@ const PodMarks = dynamic(() => import('../access/pod-marks.tsx').then((module) =
   ssr: false,
 });
 
+const PodCopies = dynamic(
+  () => import('#components/debug/pod-copies.tsx').then((module) => module.PodCopies),
+  {
+    ssr: false,
+  },
+);
+
 export interface PodPageProps {
   readonly context: string | undefined;
   readonly initial: PodDetail;
@@ -101,6 +108,9 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
           <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="grid min-w-0 gap-6">
               <ContainerList pod={pod} context={context} obstacle={obstacle} />
+              <Suspense>
+                <PodCopies pod={pod} context={context} />
+              </Suspense>
               <EventList events={pod.events} />
               <ConditionList conditions={pod.conditions} />
               <YamlSection context={context} namespace={pod.namespace} pod={pod.name} />

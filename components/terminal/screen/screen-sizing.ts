@@ -6,7 +6,7 @@ import type { ScreenSize } from '../connection/ports.ts';
  * Larger than any window, in cells: another client may have set any size, and a terminal of 65,535 columns takes more
  * memory than a page has.
  */
-const MAX_REPLAY_CELLS = 250_000;
+export const MAX_REPLAY_CELLS = 250_000;
 
 export interface ScreenSizingOptions {
   readonly window: ScreenSize;

@@ -77,7 +77,7 @@ export function ShellPage({
           view={view}
           resumeSeconds={settings.resumeSeconds}
           podsHref={toPods}
-          onAttach={(to) => router.replace(shellHref({ ...place, container: to, attach: true }))}
+          onAttach={(to) => router.replace(shellHref({ ...place, ...to, attach: true }))}
         />
         <RunningOffer place={place} pane={pane} view={view} />
         <TerminalView

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import type { DebugEntry } from '#components/debug/debug-stream.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Notice } from '../connection/connection-listener.ts';
 import type { PaneView } from '../pane/pane-view.ts';
@@ -37,8 +38,8 @@ export function ShellStates({
   podsHref: string;
   /** See {@link FailurePanel}. */
   linksInNewTab?: boolean;
-  /** Goes on in this terminal with a container of the pod; undefined where none can be added. */
-  onAttach?: ((container: string) => void) | undefined;
+  /** Goes on in this terminal with a container of the pod or of a copy; undefined where none can be added. */
+  onAttach?: ((entry: DebugEntry) => void) | undefined;
   /** False: another terminal says what concerns all of them. */
   speaksForAll?: boolean;
   /** False: a lost connection is shown once for several terminals, elsewhere. */
@@ -97,9 +98,9 @@ export function ShellStates({
       {debugs && onAttach !== undefined && (
         <DebugDialog
           place={place}
-          onReady={(container) => {
+          onReady={(entry) => {
             setDebugs(false);
-            onAttach(container);
+            onAttach(entry);
           }}
           onCancel={() => setDebugs(false)}
           onClosed={() => pane?.focus()}

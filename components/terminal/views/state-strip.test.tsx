@@ -51,6 +51,7 @@ test.each(LANGUAGES)('says in %s that a limit has detached, and left the process
     'unattached-limit',
     'token-expired',
     'drain-over',
+    'recording-failed',
   ] as const) {
     const state = { kind: 'exited', exitCode: null, reason: '', cause: { code, detail: '' } } as const;
     const { unmount } = renderPage(<ExitedBar state={state} wasAttached onRestart={() => {}} />, language);

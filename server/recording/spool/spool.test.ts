@@ -13,22 +13,27 @@ const ID = storedMeta().id;
 const OPENED: OpenedRecording = { meta: storedMeta(), isStrict: false };
 const SECRET = 'a secret of at least thirty-two characters';
 
+let root: string;
+/** Of the newest run. */
 let directory: string;
 const spools: Spool[] = [];
 
-function newSpool(options: Omit<SpoolOptions, 'directory'>): Spool {
-  const spool = new Spool({ directory, ...options });
+/** One of a run after those that were made before, which have gone. */
+function newSpool(options: Pick<SpoolOptions, 'maxBytes' | 'seal'>): Spool {
+  const own = `run-${spools.length}`;
+  const spool = new Spool({ root, own, isGone: (name) => name !== own, ...options });
+  directory = spool.directory;
   spools.push(spool);
   return spool;
 }
 
 beforeEach(async () => {
-  directory = join(await mkdtemp(join(tmpdir(), 'podshell-spool-')), 'recordings');
+  root = join(await mkdtemp(join(tmpdir(), 'podshell-spool-')), 'recordings');
 });
 
 afterEach(async () => {
   for (const spool of spools.splice(0)) await spool.close(ID);
-  await rm(join(directory, '..'), { recursive: true });
+  await rm(join(root, '..'), { recursive: true });
 });
 
 async function read(spool: Spool, from: number, to: number): Promise<Buffer> {
@@ -89,6 +94,8 @@ describe.each([
     await filled(spool, chunksOf(6, 60_000));
     await spool.remove(ID);
     expect(await readdir(directory)).toEqual([]);
+    await spool.dispose();
+    expect(await readdir(root)).toEqual([]);
     expect(spool.size(ID)).toBeUndefined();
   });
 });

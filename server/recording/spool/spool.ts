@@ -3,14 +3,19 @@
  * survives the process; {@link Spool.leftOver} finds what a run before has left.
  */
 
-import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OpenedRecording, SpoolReader } from '../ports.ts';
 import type { FrameSeal } from './frame-seal.ts';
 import { Segments } from './segments.ts';
 
 export interface SpoolOptions {
-  readonly directory: string;
+  /** Holds a directory for each run of a server on this machine. */
+  readonly root: string;
+  /** This run's name there. */
+  readonly own: string;
+  /** True for the name of a run that is certainly gone. */
+  readonly isGone: (name: string) => boolean;
   /** What all recordings may take of the disk. */
   readonly maxBytes: number;
   /** Undefined: recordings lie on the disk as they are. */
@@ -52,7 +57,7 @@ export class Spool implements SpoolReader {
   }
 
   get directory(): string {
-    return this.#options.directory;
+    return join(this.#options.root, this.#options.own);
   }
 
   /** What all recordings take of the disk. */
@@ -65,11 +70,17 @@ export class Spool implements SpoolReader {
   /** Remembers on the disk whose recording it is, for a next run. @throws the system's error */
   async open(recording: OpenedRecording): Promise<void> {
     const { id } = recording.meta;
-    await this.#makeDirectory();
     const file = join(this.directory, `${id}.json`);
-    await writeFile(`${file}.new`, JSON.stringify(recording), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    // First, so that it is not taken for one that is left over.
     this.#kept.set(id, { segments: Segments.create(this.#segmentsOf(id)), shipped: 0 });
+    try {
+      await this.#makeDirectory();
+      await writeFile(`${file}.new`, JSON.stringify(recording), { mode: 0o600 });
+      await rename(`${file}.new`, file);
+    } catch (error) {
+      this.#kept.delete(id);
+      throw error;
+    }
   }
 
   /**
@@ -93,14 +104,20 @@ export class Spool implements SpoolReader {
     await this.#kept.get(id)?.segments.closeFile();
   }
 
-  /** What a run before has left, also without a byte. Once, before the first recording. */
+  /** Takes over what runs that are gone have left, also without a byte. */
   async leftOver(): Promise<readonly LeftOver[]> {
     const found: LeftOver[] = [];
     await this.#makeDirectory();
+    const { isGone, root } = this.#options;
+    for (const name of await readdir(root)) {
+      // A directory is moved whole: of several servers that start, one gets it.
+      if (isGone(name)) await rename(join(root, name), join(this.directory, name)).catch(() => {});
+    }
+    await this.#moveUp(this.directory);
     const names = await readdir(this.directory);
     for (const name of names.filter((one) => /^[0-9a-f-]{36}\.json$/.test(one))) {
       const opened = await readOpened(join(this.directory, name));
-      if (opened === undefined) continue;
+      if (opened === undefined || this.#kept.has(opened.meta.id)) continue;
       const segments = await Segments.load(this.#segmentsOf(opened.meta.id));
       this.#kept.set(opened.meta.id, { segments, shipped: segments.start });
       found.push({ opened, start: segments.start, end: segments.end });
@@ -136,6 +153,23 @@ export class Spool implements SpoolReader {
     await unlink(join(this.directory, `${id}.json`)).catch(() => {});
   }
 
+  /** No run that stops cleanly leaves a directory. */
+  async dispose(): Promise<void> {
+    for (const { segments } of this.#kept.values()) await segments.closeFile();
+    await rmdir(this.directory).catch(() => {});
+  }
+
+  /** Files of directories in this one come into it; those that such a directory has taken over itself, too. */
+  async #moveUp(from: string): Promise<void> {
+    for (const entry of await readdir(from, { withFileTypes: true })) {
+      const path = join(from, entry.name);
+      if (entry.isDirectory()) {
+        await this.#moveUp(path);
+        await rmdir(path);
+      } else if (from !== this.directory) await rename(path, join(this.directory, entry.name));
+    }
+  }
+
   async #makeRoom(bytes: number): Promise<boolean> {
     const { maxBytes } = this.#options;
     if (this.storedBytes + bytes <= maxBytes) return true;
@@ -156,8 +190,8 @@ export class Spool implements SpoolReader {
   }
 
   #segmentsOf(id: string) {
-    const { directory, maxBytes, seal } = this.#options;
-    return { directory, id, segmentBytes: Math.min(MAX_SEGMENT_BYTES, maxBytes / 16), seal };
+    const { maxBytes, seal } = this.#options;
+    return { directory: this.directory, id, segmentBytes: Math.min(MAX_SEGMENT_BYTES, maxBytes / 16), seal };
   }
 }
 

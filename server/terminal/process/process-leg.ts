@@ -3,6 +3,7 @@
  * session passes on what it reports.
  */
 
+import type { RecordedAs } from '#protocol/messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { TerminalLimits } from '../limits.ts';
 import type {
@@ -68,7 +69,11 @@ export interface ProcessListener {
 }
 
 /** What to start, and for whom. */
-export type SessionStart = Omit<ShellStart, 'caller'> & { readonly caller: Caller };
+export type SessionStart = Omit<ShellStart, 'caller'> & {
+  readonly caller: Caller;
+  /** How it is recorded; undefined: not at all. */
+  readonly recording?: RecordedAs | undefined;
+};
 
 export interface ProcessLegOptions {
   readonly start: SessionStart;

@@ -9,7 +9,12 @@ import { FULL_STDOUT_BYTES, HIGH_MARK_BYTES, LOW_MARK_BYTES } from '../limits.ts
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { Connection } from '../ports.ts';
-import { failedToStart, type ProcessLeg, type ProcessState } from '../process/process-leg.ts';
+import {
+  failedToStart,
+  type ProcessLeg,
+  type ProcessState,
+  type SessionStart,
+} from '../process/process-leg.ts';
 import { attachedFields } from './attached-fields.ts';
 import { CatchUp } from './catch-up.ts';
 import { type EndMessage, endMessageOf } from './end-message.ts';
@@ -20,8 +25,7 @@ import { OutputSender } from './output-sender.ts';
 
 export interface OwnerLegOptions {
   readonly sessionId: string;
-  readonly shellId: string;
-  readonly container: string;
+  readonly start: Pick<SessionStart, 'recording' | 'shellId' | 'target'>;
   readonly connection: Connection;
   readonly bind: BindMessage;
   readonly process: ProcessLeg;
@@ -177,15 +181,17 @@ export class OwnerLeg {
   #announce({ shell, attached, marks }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase.kind !== 'bound-is-due') return;
     const { resumed } = this.#phase;
+    const { recording, shellId, target } = this.#options.start;
     this.#phase = { kind: 'following' };
     this.#sender.send({
       Op: 'bound',
       SessionID: this.#options.sessionId,
       Offset: this.#sender.sent,
       Resumed: resumed,
-      Container: this.#options.container,
+      Container: target.container,
       Shell: shell,
-      ShellID: this.#options.shellId,
+      ShellID: shellId,
+      ...(recording === undefined ? {} : { Recording: recording }),
       ...attachedFields(attached),
       ...(marks === undefined ? {} : { Marks: marks }),
       ...this.#sender.inputTaken(),

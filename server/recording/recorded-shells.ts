@@ -1,5 +1,6 @@
 /** The recordings of this server's shells: whether a shell is recorded, from its request to its end. */
 
+import type { RecordedAs } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
 import type { CastHeader } from '#protocol/recording/recording-header.ts';
 import type { Caller, Clock, Logger } from '#server/ports.ts';
@@ -15,9 +16,6 @@ import type { OpenedRecording, Shipper, StoredMeta } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { completeLeftOvers } from './spool/left-overs.ts';
 import type { Spool } from './spool/spool.ts';
-
-/** How a shell is recorded; undefined: not at all. */
-export type RecordedAs = 'best-effort' | 'strict' | undefined;
 
 /** A shell that its user may have. */
 export interface RecordableShell {
@@ -35,8 +33,9 @@ export interface RecordedSession {
   expire(expiry: ReturnType<typeof recordingFailed>): void;
 }
 
-export interface RecordingsOptions {
-  readonly modeOf: (caller: Caller, target: ShellTarget) => RecordedAs;
+export interface RecordedShellsOptions {
+  /** Undefined: not at all. */
+  readonly modeOf: (caller: Caller, target: ShellTarget) => RecordedAs | undefined;
   readonly spool: Spool;
   readonly shipper: Shipper;
   readonly clock: Clock;
@@ -65,15 +64,15 @@ const LOSS_NOTICE_MS = 60_000;
 
 const TERM = 'xterm-256color';
 
-export class Recordings {
-  readonly #options: RecordingsOptions;
+export class RecordedShells {
+  readonly #options: RecordedShellsOptions;
   readonly #recorded = new Map<string, Recorded>();
   /** Recordings whose shell has ended and whose end the spool does not have yet. */
   readonly #ending = new Set<Recorder>();
   readonly #memory = new ChunkMemory();
   readonly #stopListening: () => void;
 
-  constructor(options: RecordingsOptions) {
+  constructor(options: RecordedShellsOptions) {
     this.#options = options;
     this.#stopListening = options.shipper.onHealth((id, { kind }) => {
       if (kind === 'failing') this.#fail(id);
@@ -89,7 +88,7 @@ export class Recordings {
    * A shell was requested. Before it is opened, the store has taken a first write if it must.
    * @throws PodshellError `recording-unavailable`
    */
-  async admit(shell: RecordableShell): Promise<RecordedAs> {
+  async admit(shell: RecordableShell): Promise<RecordedAs | undefined> {
     const { caller, shellId, target } = shell;
     const mode = this.#options.modeOf(caller, target);
     if (mode === undefined) return undefined;
@@ -128,10 +127,16 @@ export class Recordings {
     };
   }
 
-  /** Writes the ends of all recordings to the spool. The sessions have ended. */
-  async dispose(): Promise<void> {
+  /** Writes the ends of all recordings to the spool, for the shipper to send. The sessions have ended. */
+  async flush(): Promise<void> {
     this.#stopListening();
     await Promise.all([...this.#ending].map((recorder) => recorder.dispose()));
+    await Promise.allSettled([...this.#ending].map((recorder) => recorder.closed));
+  }
+
+  /** The shipper has stopped. */
+  dispose(): Promise<void> {
+    return this.#options.spool.dispose();
   }
 
   async #openStrict(opened: OpenedRecording): Promise<void> {

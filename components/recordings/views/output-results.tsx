@@ -1,0 +1,119 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { SearchInput } from '#components/ui/fields/search-input.tsx';
+import { type RecordingsMessages, recordingsCatalog } from '../catalog.ts';
+import type { SearchResult } from '../source/worker-replay.ts';
+import { playTime } from '../times.ts';
+import type { RecordingPane } from './recording-pane.ts';
+import { useReplayView } from './use-recording-pane.ts';
+
+/** Typing goes on: the output is looked through when it has stopped. Milliseconds. */
+const TYPING_MS = 200;
+
+/** Searches the output of a recording, and leads to the moments. */
+export function OutputResults({
+  pane,
+  asked,
+  onClose,
+}: {
+  pane: RecordingPane;
+  /** Counts how often the user opened the search. */
+  asked: number;
+  onClose: () => void;
+}) {
+  const messages = useMessages(recordingsCatalog);
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState(-1);
+  const { search } = useReplayView(pane);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setChosen(-1);
+      pane.replay.search(typed);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [pane, typed]);
+  useEffect(
+    () => () => {
+      pane.replay.search('');
+      pane.screen.mark('');
+    },
+    [pane],
+  );
+  const { found } = search;
+  const choose = (index: number) => {
+    const one = found[index];
+    if (one === undefined) return;
+    setChosen(index);
+    pane.player.pause();
+    pane.player.seek(one.at);
+    pane.screen.mark(search.text);
+  };
+  const step = (by: -1 | 1) => {
+    if (found.length === 0) return;
+    choose(chosen < 0 ? (by > 0 ? 0 : found.length - 1) : (chosen + by + found.length) % found.length);
+  };
+  const isNothing =
+    typed !== '' && search.text === typed && search.state !== 'searching' && found.length === 0;
+  return (
+    <div className="grid shrink-0">
+      <SearchInput
+        value={typed}
+        messages={messages.search}
+        said={saidOf(search, chosen, messages.search)}
+        isBad={isNothing}
+        asked={asked}
+        onChange={setTyped}
+        onUp={() => step(-1)}
+        onDown={() => step(1)}
+        onClose={onClose}
+      />
+      {found.length > 0 && (
+        <ol
+          aria-label={messages.search.results}
+          className="max-h-40 overflow-y-auto border-line border-b bg-sunken py-1 text-xs"
+        >
+          {found.map((one, index) => (
+            <li key={one.nth}>
+              <button
+                type="button"
+                aria-current={index === chosen}
+                onClick={() => choose(index)}
+                className="flex w-full items-baseline gap-3 px-3 py-0.5 text-left hover:bg-hover aria-current:bg-accent-soft pointer-coarse:min-h-11"
+              >
+                <span className="shrink-0 text-ink-muted tabular-nums">{playTime(one.at)}</span>
+                <span className="min-w-0 truncate font-mono">
+                  {one.before}
+                  <mark className="bg-warn-soft text-warn-text">{one.match}</mark>
+                  {one.after}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function saidOf(
+  { text, found, state }: SearchResult,
+  chosen: number,
+  messages: RecordingsMessages['search'],
+): string {
+  if (text === '') return '';
+  if (chosen >= 0) return messages.count(chosen + 1, found.length);
+  switch (state) {
+    case 'searching':
+      return messages.searching;
+    case 'failed':
+      return messages.failed;
+    case 'too-many':
+      return messages.tooMany(found.length);
+    case 'whole':
+      return found.length === 0 ? messages.none : messages.count(0, found.length);
+    default:
+      return state satisfies never;
+  }
+}

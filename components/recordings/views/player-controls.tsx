@@ -1,0 +1,184 @@
+'use client';
+
+import {
+  ChevronFirst,
+  ChevronLast,
+  FastForward,
+  Pause,
+  Play,
+  RotateCcw,
+  RotateCw,
+  Search,
+  StepForward,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLanguage, useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ChoiceSelect } from '#components/ui/choice/choice-select.tsx';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
+import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
+import { recordingsCatalog } from '../catalog.ts';
+import { SPEEDS } from '../player/player.ts';
+import { localTime, playTime } from '../times.ts';
+import type { RecordingPane } from './recording-pane.ts';
+import { markLabel, SeekBar } from './seek-bar.tsx';
+import { STEP_MS } from './use-player-keys.ts';
+import { usePlayerView, useReplayView } from './use-recording-pane.ts';
+
+/** A mark is named for so long after its moment. Milliseconds. */
+const MARK_SHOWN_MS = 2_000;
+
+/** The bar under the screen. */
+export function PlayerControls({
+  pane,
+  startedAt,
+  durationMs,
+  bytes,
+  isLive,
+  onMark,
+  onSearch,
+  children,
+}: {
+  pane: RecordingPane;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** As the recording's list knows it. */
+  durationMs: number;
+  /** Size of the file. */
+  bytes: number;
+  isLive: boolean;
+  /** Goes to the mark before or after. */
+  onMark: (direction: -1 | 1) => void;
+  onSearch: () => void;
+  /** Further buttons. */
+  children: ReactNode;
+}) {
+  const messages = useMessages(recordingsCatalog);
+  const { language } = useLanguage();
+  const { player } = pane;
+  const { state, position, speed, skipsPauses } = usePlayerView(pane);
+  const { reading } = useReplayView(pane);
+  const { until, isWhole } = reading;
+  const length = isWhole ? until : Math.max(until, durationMs);
+  const isPlaying = state.kind === 'playing' || (state.kind === 'waiting' && state.plays);
+  const isLate = useLasting(state.kind === 'waiting', CALM_MS);
+  const percent = bytes === 0 ? 0 : Math.min(99, Math.floor((reading.bytes / bytes) * 100));
+  const isAtLiveEnd = isLive && !isWhole && position >= until;
+  const mark = reading.marks.find(({ at }) => at <= position && position < at + MARK_SHOWN_MS);
+  const told = isAtLiveEnd
+    ? messages.waitingLive
+    : !isWhole && !isLive
+      ? messages.preparing(percent)
+      : isLate
+        ? messages.waiting
+        : state.kind === 'failed'
+          ? messages.failedAt
+          : mark === undefined
+            ? ''
+            : markLabel(messages, mark);
+  const playLabel = isPlaying ? messages.pause : state.kind === 'ended' ? messages.again : messages.play;
+  const clock = localTime(language, startedAt + position);
+  return (
+    <section
+      aria-label={messages.player}
+      className="grid shrink-0 gap-1 border-line border-t bg-surface px-3 pt-1 pb-2"
+    >
+      <div className="flex items-center gap-3">
+        <SeekBar
+          position={position}
+          length={length}
+          prepared={until}
+          marks={reading.marks}
+          valueText={messages.positionText(playTime(position), playTime(length), clock)}
+          onSeek={(at) => player.seek(at)}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-1">
+        <Hinted text={`${playLabel} (K)`}>
+          <Button variant="primary" size="icon" aria-label={playLabel} onClick={() => player.toggle()}>
+            {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+          </Button>
+        </Hinted>
+        <Hinted text={`${messages.back} (J)`}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={messages.back}
+            onClick={() => player.seek(position - STEP_MS)}
+          >
+            <RotateCcw aria-hidden />
+          </Button>
+        </Hinted>
+        <Hinted text={`${messages.forward} (L)`}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={messages.forward}
+            onClick={() => player.seek(position + STEP_MS)}
+          >
+            <RotateCw aria-hidden />
+          </Button>
+        </Hinted>
+        {reading.marks.length > 0 && (
+          <>
+            <Hinted text={`${messages.previousMark} ([)`}>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={messages.previousMark}
+                onClick={() => onMark(-1)}
+              >
+                <ChevronFirst aria-hidden />
+              </Button>
+            </Hinted>
+            <Hinted text={`${messages.nextMark} (])`}>
+              <Button variant="ghost" size="icon" aria-label={messages.nextMark} onClick={() => onMark(1)}>
+                <ChevronLast aria-hidden />
+              </Button>
+            </Hinted>
+          </>
+        )}
+        <span className="px-1 text-sm tabular-nums">
+          {playTime(position)} / {playTime(length)}
+        </span>
+        <time
+          dateTime={new Date(startedAt + position).toISOString()}
+          className="px-1 text-ink-muted text-xs tabular-nums"
+        >
+          {clock}
+        </time>
+        <output className="min-w-0 px-1 text-ink-muted text-xs">{told}</output>
+        <div className="ml-auto flex flex-wrap items-center gap-1">
+          <Hinted text={messages.skipPauses}>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={messages.skipPauses}
+              aria-pressed={skipsPauses}
+              onClick={() => player.setSkipsPauses(!skipsPauses)}
+              className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+            >
+              {skipsPauses ? <FastForward aria-hidden /> : <StepForward aria-hidden />}
+            </Button>
+          </Hinted>
+          <ChoiceSelect
+            label={messages.speed}
+            value={`${speed}`}
+            choices={SPEEDS.map((value) => ({ value: `${value}`, label: `${value}×` }))}
+            onChoose={(chosen) => player.setSpeed(SPEEDS.find((one) => `${one}` === chosen) ?? 1)}
+          />
+          <Hinted text={`${messages.search.open} (/)`}>
+            <Button variant="ghost" size="icon" aria-label={messages.search.open} onClick={onSearch}>
+              <Search aria-hidden />
+            </Button>
+          </Hinted>
+          {children}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Hinted({ text, children }: { text: string; children: ReactNode }) {
+  return <Tooltip text={text}>{children}</Tooltip>;
+}

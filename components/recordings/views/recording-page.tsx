@@ -1,0 +1,63 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Failure } from '#components/failures/read-failure.ts';
+import { onSignedIn } from '#components/failures/sign-in-next.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { windowTitle } from '#components/ui/window-title.ts';
+import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
+import { recordingsCatalog } from '../catalog.ts';
+import { loadRecording } from '../list/recordings-feed.ts';
+import { RecordingFailure } from './recording-failure.tsx';
+import { RecordingPlayer } from './recording-player.tsx';
+
+type Found =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'found'; readonly recording: RecordingMeta }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** One recording. @param position where to begin, in milliseconds */
+export function RecordingPage({ id, position }: { id: string; position: number }) {
+  const messages = useMessages(recordingsCatalog);
+  const [found, setFound] = useState<Found>({ kind: 'loading' });
+  const [round, setRound] = useState(0);
+  usePageTitle(
+    windowTitle(found.kind === 'found' ? messages.recordingOf(found.recording.pod) : messages.title),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each round asks again
+  useEffect(() => {
+    const ended = new AbortController();
+    void loadRecording(id, ended.signal).then((answer) => {
+      if (ended.signal.aborted) return;
+      setFound(
+        answer.kind === 'answered'
+          ? { kind: 'found', recording: answer.body }
+          : { ...answer, kind: 'failed' },
+      );
+    });
+    return () => ended.abort();
+  }, [id, round]);
+  const again = () => {
+    setFound({ kind: 'loading' });
+    setRound((before) => before + 1);
+  };
+  useEffect(() => onSignedIn(() => setRound((before) => before + 1)), []);
+
+  switch (found.kind) {
+    case 'loading':
+      return (
+        <Notice wholePage icon={LoaderCircle} tone="idle" title={messages.title}>
+          {messages.loading}
+        </Notice>
+      );
+    case 'failed':
+      return <RecordingFailure id={id} failure={found.failure} onAgain={again} />;
+    case 'found':
+      return <RecordingPlayer key={id} recording={found.recording} position={position} onReload={again} />;
+    default:
+      return found satisfies never;
+  }
+}

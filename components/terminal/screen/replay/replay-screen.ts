@@ -1,0 +1,161 @@
+/** The screen of a replay: shows recorded output at the recorded size, and takes no input. Needs the browser. */
+
+// Must come first: xterm checks `process` when it is loaded.
+import '../not-node.ts';
+
+import { Terminal } from '@xterm/xterm';
+import { drawScreen } from '../drawing/draw-screen.ts';
+import { correctInverseText } from '../look/inverse-text.ts';
+import { type ScreenLook, screenOptions } from '../look/screen-look.ts';
+import { OutputQueue } from '../output-queue.ts';
+import { ScreenSearch } from '../screen-search.ts';
+import { bufferText } from '../text/buffer-text.ts';
+import { fittedFont } from './fitted-font.ts';
+import type { Keyframe } from './keyframe.ts';
+import { REPLAY_SCROLLBACK, replayPrograms } from './replayed-programs.ts';
+import { restoreScreen } from './screen-state.ts';
+import { stateCoreOf } from './state-core.ts';
+
+/** WCAG 2.2 AA, as for other terminals. */
+const MIN_CONTRAST = 4.5;
+
+/** Room for xterm's scrollbar. CSS pixels. */
+const SCROLLBAR = 14;
+
+/** Rounding of the cell's height may make a screen too tall by its last row. */
+const MOST_TRIES = 4;
+
+export class ReplayScreen {
+  readonly #terminal: Terminal;
+  readonly #place: HTMLElement;
+  readonly #frame: HTMLElement;
+  readonly #output = new OutputQueue((piece, onParsed) => this.#terminal.write(piece, onParsed));
+  readonly #cleanups: (() => void)[] = [];
+  #look: ScreenLook;
+  #search: ScreenSearch | undefined;
+
+  /** Mounts a terminal in `place`, which it fits. The font must be loaded. */
+  constructor(place: HTMLElement, look: ScreenLook) {
+    this.#place = place;
+    this.#look = look;
+    this.#frame = place.ownerDocument.createElement('div');
+    place.append(this.#frame);
+    const terminal = new Terminal({
+      allowProposedApi: true,
+      ...optionsOf(look),
+      minimumContrastRatio: MIN_CONTRAST,
+    });
+    this.#terminal = terminal;
+    replayPrograms(terminal);
+    terminal.open(this.#frame);
+    correctInverseText(terminal);
+    // Keys are the player's: the field must take neither them nor the focus.
+    if (terminal.textarea !== undefined) terminal.textarea.disabled = true;
+    this.#copySelection();
+    const observer = new ResizeObserver(() => this.#fit());
+    observer.observe(place);
+    this.#cleanups.push(
+      () => observer.disconnect(),
+      drawScreen(terminal, () => this.#fit()),
+    );
+  }
+
+  /** Adds output; `onShown` is called once it is parsed, or dropped by a keyframe. */
+  write(text: string, onShown: () => void): void {
+    this.#output.push(text, onShown);
+  }
+
+  /** Gives the screen another size, after earlier output and before later output. */
+  resize(cols: number, rows: number): void {
+    this.#output.push('', () => {
+      this.#terminal.resize(cols, rows);
+      this.#fit();
+    });
+  }
+
+  /** Shows the moment of a keyframe instead of anything that was given before. */
+  show({ screen, colors }: Keyframe): void {
+    this.#output.drop();
+    this.#terminal.clearSelection();
+    // In the stream, after what the parser has been given already.
+    this.#terminal.write(colors, () => {
+      restoreScreen(this.#terminal, screen);
+      this.#fit();
+    });
+  }
+
+  /** The whole buffer, without trailing blanks. */
+  text(): string {
+    return bufferText(this.#terminal.buffer.active);
+  }
+
+  /** Marks a text on the screen, and scrolls to its last place. '' removes the marks. */
+  mark(text: string): void {
+    this.#search ??= new ScreenSearch(this.#terminal, () => this.#look.palette);
+    // After all output that was given before.
+    this.#terminal.write('', () => this.#search?.findUp({ text, regex: false, caseSensitive: false }));
+  }
+
+  /** Scrolls by pages. */
+  scrollPages(pages: number): void {
+    this.#terminal.scrollPages(pages);
+  }
+
+  /** The font must be loaded. */
+  setLook(look: ScreenLook): void {
+    this.#look = look;
+    const { fontSize: _, ...options } = optionsOf(look);
+    Object.assign(this.#terminal.options, options);
+    this.#fit();
+  }
+
+  dispose(): void {
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#terminal.dispose();
+    this.#frame.remove();
+  }
+
+  #fit(): void {
+    const { clientWidth, clientHeight } = this.#place;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const place = { width: clientWidth - SCROLLBAR, height: clientHeight };
+    const { options } = this.#terminal;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const screen = this.#measure();
+      if (screen === undefined) return;
+      const font = options.fontSize ?? this.#look.settings.fontSize;
+      const fitting = fittedFont(screen, font, place, this.#look.settings.fontSize);
+      if (fitting === font) break;
+      options.fontSize = fitting;
+    }
+    const screen = this.#measure();
+    if (screen === undefined) return;
+    this.#frame.style.width = `${screen.width + SCROLLBAR}px`;
+    this.#frame.style.height = `${screen.height}px`;
+  }
+
+  /** CSS pixels; undefined before anything is drawn. */
+  #measure(): { readonly width: number; readonly height: number } | undefined {
+    const { cols, rows } = this.#terminal;
+    const cell = stateCoreOf(this.#terminal)._renderService?.dimensions.css.cell;
+    if (cell === undefined || cell.width === 0 || cell.height === 0) return undefined;
+    return { width: cell.width * cols, height: cell.height * rows };
+  }
+
+  /** The browser copies the selection of a field that has the focus; here, none has. */
+  #copySelection(): void {
+    const onCopy = (event: ClipboardEvent) => {
+      const selected = this.#terminal.getSelection();
+      if (selected === '' || document.getSelection()?.toString()) return;
+      event.clipboardData?.setData('text/plain', selected);
+      event.preventDefault();
+    };
+    document.addEventListener('copy', onCopy);
+    this.#cleanups.push(() => document.removeEventListener('copy', onCopy));
+  }
+}
+
+function optionsOf(look: ScreenLook) {
+  const { macOptionIsMeta: _, ...options } = screenOptions(look, true);
+  return { ...options, scrollback: REPLAY_SCROLLBACK, disableStdin: true, cursorBlink: false };
+}

@@ -1,0 +1,75 @@
+/** The internals of xterm that a copy of its state needs. See `../programs/xterm-core.ts` for the others. */
+
+import type { Terminal } from '@xterm/xterm';
+
+interface Underline {
+  ext: number;
+  clone(): Underline;
+}
+
+interface Attributes {
+  fg: number;
+  bg: number;
+  extended: Underline;
+}
+
+export interface StateLine {
+  /** Three numbers for each cell. */
+  _data: Uint32Array;
+  readonly _combined: Record<number, string>;
+  readonly _extendedAttrs: Record<number, Underline | undefined>;
+  length: number;
+  isWrapped: boolean;
+}
+
+export interface StateBuffer {
+  readonly lines: {
+    length: number;
+    maxLength: number;
+    get(index: number): StateLine;
+    push(line: StateLine): void;
+  };
+  getBlankLine(pen: Attributes): StateLine;
+  ybase: number;
+  ydisp: number;
+  x: number;
+  y: number;
+  scrollTop: number;
+  scrollBottom: number;
+  tabs: Record<number, boolean | undefined>;
+  savedX: number;
+  savedY: number;
+  readonly savedCurAttrData: Attributes;
+  savedCharset: unknown;
+}
+
+export interface StateCore {
+  readonly _inputHandler: {
+    readonly _curAttrData: Attributes;
+    readonly _parser: { readonly currentState: number; precedingJoinState: number; reset(): void };
+    /** Holds the first half of a surrogate pair, else 0. */
+    readonly _stringDecoder: { readonly _interim: number };
+  };
+  readonly _bufferService: {
+    readonly buffers: {
+      readonly normal: StateBuffer;
+      readonly alt: StateBuffer;
+      readonly active: StateBuffer;
+      activateAltBuffer(): void;
+    };
+  };
+  readonly _charsetService: { charset: unknown; glevel: number; _charsets: unknown[] };
+  readonly coreService: { readonly modes: object; readonly decPrivateModes: object; isCursorHidden: boolean };
+  /** Undefined without a page. CSS pixels. */
+  readonly _renderService?: {
+    readonly dimensions: {
+      readonly css: { readonly cell: { readonly width: number; readonly height: number } };
+    };
+  };
+  /** Parses before it returns. Nothing may wait to be parsed. */
+  writeSync(text: string): void;
+}
+
+export function stateCoreOf(terminal: Terminal): StateCore {
+  return (terminal as unknown as { readonly _core: StateCore })._core;
+}
