@@ -1,7 +1,7 @@
 /** The state of a terminal's connection. */
 
 import type { ExitCause } from '#protocol/end-codes.ts';
-import type { AttachedFields } from '#protocol/messages.ts';
+import type { AttachedFields, RecordedAs } from '#protocol/messages.ts';
 
 /** Why there is no shell. `code` is stable; `detail` is a sentence with the cause, or ''. */
 export interface ShellProblem {
@@ -43,6 +43,8 @@ export type ConnectionState =
       readonly shellId?: string;
       /** Given where this is the container's main process, which the end of the session does not end. */
       readonly attached?: AttachedTo;
+      /** How the server records what the shell prints; missing: not at all. */
+      readonly recording?: RecordedAs;
       /** False: the shell ran before, and this page has come back to it or taken it up. */
       readonly isNew: boolean;
     }

@@ -295,6 +295,7 @@ export class TerminalConnection {
       transport,
       ...(message.ShellID === undefined ? {} : { shellId: message.ShellID }),
       ...(message.Attached === undefined ? {} : { attached: attachedTo(message.Attached) }),
+      ...(message.Recording === undefined ? {} : { recording: message.Recording }),
       isNew: !message.Resumed,
     });
     this.remember();

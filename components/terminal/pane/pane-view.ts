@@ -1,6 +1,7 @@
 /** What is shown of one terminal, as React renders it. */
 
 import type { ShellPlace } from '#components/addresses/shell-place.ts';
+import type { RecordedAs } from '#protocol/messages.ts';
 import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { AttachedTo, ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
@@ -24,6 +25,8 @@ export interface PaneView {
   readonly container: string;
   /** The container's main process, for a session that is attached to it; null for a shell of its own. */
   readonly attached: AttachedTo | null;
+  /** How the server records what the shell prints; null: not at all, as far as it is known. */
+  readonly recording: RecordedAs | null;
   /** What runs, for instance `bash`; '' until known. */
   readonly shell: string;
   /** The title that the program has set, as one line of plain text; '' without one. */
@@ -66,6 +69,7 @@ export function initialView(place: ShellPlace): PaneView {
     isQuiet: false,
     container: place.container ?? '',
     attached: place.attach ? NOT_KNOWN_YET : null,
+    recording: null,
     shell: '',
     title: '',
     notices: [],

@@ -381,9 +381,9 @@ export class TerminalPane implements InputPeer {
   }
 
   #onReady(state: Extract<ConnectionState, { kind: 'ready' }>): void {
-    const { attached = null, container, shell } = state;
+    const { attached = null, container, recording = null, shell } = state;
     if (this.#screen !== null) this.#screen.returnsAtLineFeeds = attached?.terminal === false;
-    this.#update({ state, container, shell, attached });
+    this.#update({ state, container, shell, attached, recording });
   }
 
   #update(change: Partial<PaneView>): void {

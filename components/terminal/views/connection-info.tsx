@@ -6,18 +6,20 @@ import { onDemand } from '#components/ui/on-demand.tsx';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { RecordingBadge } from './recording-badge.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 const ConnectionInfoLayer = onDemand(
   async () => (await import('./connection-info-layer.tsx')).ConnectionInfoLayer,
 );
 
-/** The state, as a button that shows details of the connection. */
+/** The state, as a button that shows details of the connection, and whether the shell is recorded. */
 export function ConnectionInfo({ pane, view }: { pane: TerminalPane | null; view: PaneView }) {
   const messages = useMessages(terminalCatalog);
   const { trigger, loaded, open, change, triggerProps } = useLazyLayer(ConnectionInfoLayer.load);
   return (
     <>
+      <RecordingBadge view={view} />
       <button
         type="button"
         aria-haspopup="dialog"

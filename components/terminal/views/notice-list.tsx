@@ -73,6 +73,12 @@ function wordsOf(
         if (notice.code === 'token-expiring') {
           return { icon: ICONS[notice.level], text: messages.tokenExpiring };
         }
+        if (notice.code === 'recording-started') {
+          return { icon: ICONS[notice.level], text: messages.recording.started };
+        }
+        if (notice.code === 'recording-gap') {
+          return { icon: ICONS[notice.level], text: messages.recording.gap };
+        }
       }
       return { icon: ICONS[notice.level], text: notice.text, lang: SERVER_LANGUAGE };
     case 'input-full':

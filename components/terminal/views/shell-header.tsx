@@ -11,6 +11,7 @@ import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { ConnectionInfo } from './connection-info.tsx';
+import { HintBadge } from './hint-badge.tsx';
 import { ActionItem, TerminalActions } from './terminal-actions.tsx';
 
 export interface ShellHeaderProps {
@@ -87,14 +88,6 @@ export function ShellHeader(props: ShellHeaderProps) {
 function FallbackBadge({ transport }: { transport: string }) {
   const messages = useMessages(terminalCatalog);
   return (
-    <Tooltip text={messages.fallbackHint(transport)} side="bottom">
-      <button
-        type="button"
-        className="inline-flex h-6 shrink-0 cursor-help items-center gap-1.5 rounded-full bg-warn-soft px-2 font-medium text-warn-text text-xs"
-      >
-        <Gauge aria-hidden className="size-3.5" />
-        {messages.fallback}
-      </button>
-    </Tooltip>
+    <HintBadge icon={Gauge} tone="warn" name={messages.fallback} hint={messages.fallbackHint(transport)} />
   );
 }

@@ -248,6 +248,15 @@ export const messages = {
     failed: (title: string, cause: string, next: string) => `${title}. ${cause} ${next}`,
   },
 
+  recording: {
+    badge: 'Recorded',
+    /** @param strict the shell ends when its recording fails */
+    hint: (strict: boolean) =>
+      `The output of this shell is recorded. What you type isn’t, unless the program shows it.${strict ? ' If recording fails, the shell ends.' : ''}`,
+    started:
+      'This shell is recorded: what it prints, not what you type, unless the program shows it. You and the readers of your Podshell admin can replay it.',
+    gap: 'Recording can’t keep up, so parts of the output are missing from it. Your shell keeps running.',
+  },
   fallback: 'Slow connection',
   fallbackHint: (transport: string) =>
     `WebSocket connections to the server are blocked, usually by a proxy. The shell uses HTTP (${transport}) instead, which makes typing and output slower.`,

@@ -237,6 +237,14 @@ export const chinese: Translated<typeof english> = {
     failed: (title, cause, next) => `${title}。${cause}${next}`,
   },
 
+  recording: {
+    badge: '正在录制',
+    hint: (strict) =>
+      `此 Shell 的输出会被录制。你的输入不会被录制，除非程序将其显示出来。${strict ? '如果录制失败，Shell 将被结束。' : ''}`,
+    started:
+      '此 Shell 正在录制：录制其输出，不录制你的输入，除非程序将其显示出来。你和 Podshell 管理员指定的人员可以回放录像。',
+    gap: '录制速度跟不上，录像中缺少部分输出。你的 Shell 继续运行。',
+  },
   fallback: '慢速连接',
   fallbackHint: (transport) =>
     `到服务器的 WebSocket 连接被阻止，通常是由代理造成的。Shell 改用 HTTP（${transport}），输入和输出会变慢。`,
