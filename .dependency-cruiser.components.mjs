@@ -131,9 +131,21 @@ export const componentRooms = [
     'It says in words what the rooms below it report.',
   ),
   room(
+    'sharing',
+    `${TERMINAL}/sharing`,
+    ['protocol/', ...GROUND, `${TERMINAL}/(connection|pane)/`],
+    'Every terminal offers it, so it knows none of their views.',
+  ),
+  room(
     'views',
     `${TERMINAL}/views`,
-    ['protocol/', ...GROUND, `${SESSIONS}/`, `${DEBUG}/`, `${TERMINAL}/(connection|screen|pane|words)/`],
+    [
+      'protocol/',
+      ...GROUND,
+      `${SESSIONS}/`,
+      `${DEBUG}/`,
+      `${TERMINAL}/(connection|screen|pane|words|sharing)/`,
+    ],
     'Views of one terminal are the same in a frame of another page, so they do not know of frames.',
   ),
   room(

@@ -50,9 +50,9 @@ export function manifestHref(): string {
   return address(['app.webmanifest']);
 }
 
-/** True for the full page of a shell. */
+/** True for the full page of a shell, one's own or somebody else's. */
 export function isShellPage(pathname: string): boolean {
-  return pathname.startsWith(`${address(['shell'])}/`);
+  return ['shell', 'watch'].some((page) => pathname.startsWith(`${address([page])}/`));
 }
 
 /**

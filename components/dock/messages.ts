@@ -147,6 +147,7 @@ export const messages = {
     previousTab: 'Previous terminal tab',
     focus: 'Focus or leave terminal',
     otherShell: 'Open another shell…',
+    share: 'Share shell…',
     rename: 'Rename tab',
     maximise: 'Maximize terminals',
     restore: 'Restore terminals',

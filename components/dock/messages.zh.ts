@@ -137,6 +137,7 @@ export const chinese: Translated<typeof english> = {
     previousTab: '上一个终端标签页',
     focus: '聚焦或离开终端',
     otherShell: '打开其他 Shell…',
+    share: '共享 Shell…',
     rename: '重命名标签页',
     maximise: '最大化终端',
     restore: '还原终端',

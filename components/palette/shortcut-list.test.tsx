@@ -30,7 +30,7 @@ function everyAction(platform: Platform): readonly Action[] {
     paneCount: 2,
     kind: 'terminal',
     searchLog: undefined,
-    pane: { openSearch: async () => {}, askForShell: did, clear: did, saveOutput: did },
+    pane: { openSearch: async () => {}, askForShell: did, askToShare: did, clear: did, saveOutput: did },
     commands,
     broadcast: { scope: { kind: 'off' }, next: { kind: 'all' }, canReach: () => true, change: did },
   });

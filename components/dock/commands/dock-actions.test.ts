@@ -38,6 +38,7 @@ function situation(change: Partial<DockSituation> = {}, next: BroadcastScope = B
   const pane = {
     openSearch: async () => record('search')(),
     askForShell: record('ask for shell'),
+    askToShare: record('ask to share'),
     clear: record('clear'),
     saveOutput: record('save'),
   };

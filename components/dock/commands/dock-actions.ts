@@ -23,7 +23,10 @@ export interface DockSituation {
   /** Of the active pane. */
   readonly kind: DockPane['kind'];
   /** The active terminal. */
-  readonly pane: Pick<TerminalPane, 'openSearch' | 'askForShell' | 'clear' | 'saveOutput'> | null;
+  readonly pane: Pick<
+    TerminalPane,
+    'openSearch' | 'askForShell' | 'askToShare' | 'clear' | 'saveOutput'
+  > | null;
   /** Searches in the active log; undefined: there is none. */
   readonly searchLog: (() => void) | undefined;
   readonly commands: DockCommands;
@@ -107,6 +110,10 @@ export function dockActions(messages: DockMessages, situation: DockSituation): r
           onPage('otherShell', words.otherShell, () => {
             if (view === 'minimised') commands.focus();
             pane.askForShell();
+          }),
+          onPage('share', words.share, () => {
+            if (view === 'minimised') commands.focus();
+            pane.askToShare();
           }),
           onPage('clear', messages.clear, () => pane.clear()),
           onPage('save', messages.saveOutput, () => pane.saveOutput()),

@@ -34,6 +34,7 @@ export const ON_PAGE = {
   swapPrevious: 'd h',
   otherShell: 'd o',
   other: 'd g',
+  share: 'd i',
   rename: 'd r',
   toWindow: 'd w',
   fullScreen: 'd f',

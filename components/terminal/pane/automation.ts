@@ -50,7 +50,7 @@ export function registerTerminal(
   id: string,
   { namespace, pod }: PodPlace,
   view: () => PaneView,
-  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason' | 'watching'>,
+  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason'> & Partial<Pick<TerminalHandle, 'watching'>>,
 ): () => void {
   installAutomation();
   const handle: TerminalHandle = {
@@ -74,6 +74,7 @@ export function registerTerminal(
       const { state } = view();
       return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
     },
+    watching: false,
     ...acts,
   };
   handles.add(handle);

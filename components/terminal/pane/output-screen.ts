@@ -1,7 +1,7 @@
 /** A pane's screen as its connection writes to it. */
 
 import { CATCH_UP_TAIL_LINES } from '#protocol/limits.ts';
-import type { OutputScreen } from '../connection/ports.ts';
+import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 
 /**
@@ -13,10 +13,13 @@ export function outputScreen({
   screen,
   answersQueries,
   onWrite,
+  onSize,
 }: {
   readonly screen: () => XtermScreen | null;
   readonly answersQueries: boolean;
   readonly onWrite: (replayed: boolean) => void;
+  /** What follows was written for a window of this size; null: for this one. */
+  readonly onSize: (size: ScreenSize | null) => void;
 }): OutputScreen {
   return {
     lines: () => screen()?.lines() ?? CATCH_UP_TAIL_LINES,
@@ -24,7 +27,10 @@ export function outputScreen({
       screen()?.write(text, replayed || !answersQueries, shown);
       onWrite(replayed);
     },
-    showAt: (size) => screen()?.showAt(size),
+    showAt: (size) => {
+      screen()?.showAt(size);
+      onSize(size);
+    },
     catchUp: () => screen()?.catchUp(),
     reset: () => screen()?.reset(),
   };

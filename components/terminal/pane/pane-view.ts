@@ -5,6 +5,7 @@ import type { RecordedAs } from '#protocol/messages.ts';
 import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { AttachedTo, ConnectionState } from '../connection/connection-state.ts';
 import type { SentPart } from '../connection/input/paste-progress.ts';
+import type { ScreenSize } from '../connection/ports.ts';
 import type { LinkTarget } from '../screen/programs/link-target.ts';
 import type { ScreenSearch } from '../screen/screen-search.ts';
 import type { PastePreview } from '../screen/text/paste-check.ts';
@@ -52,6 +53,8 @@ export interface PaneView {
   readonly isBusy: boolean;
   /** The user has typed or pasted here since the page was loaded. */
   readonly hasTyped: boolean;
+  /** The size of the owner's window, for somebody else's shell; null until it is known, and for one's own. */
+  readonly ownerSize: ScreenSize | null;
   /** Who watches, and who has the keyboard; null until the server tells. */
   readonly viewers: ViewersMessage | null;
   /** The open search; `asked` counts how often the user opened it. Null: none. */
@@ -84,6 +87,7 @@ export function initialView(place: ShellPlace): PaneView {
     isBusy: false,
     hasTyped: false,
     viewers: null,
+    ownerSize: null,
     search: null,
   };
 }

@@ -93,6 +93,7 @@ export class TerminalPane implements InputPeer {
     const output = outputScreen({
       screen: () => this.#screen,
       answersQueries: this.viewId === undefined,
+      onSize: (ownerSize) => this.viewId !== undefined && this.#update({ ownerSize }),
       onWrite: (replayed) => {
         this.meter.answered();
         if (!replayed) for (const listener of this.#outputListeners) listener();

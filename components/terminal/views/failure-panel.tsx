@@ -30,6 +30,8 @@ import { ShellForm } from './questions/shell-form.tsx';
 const ReasonForm = onDemand(async () => (await import('./questions/reason-form.tsx')).ReasonForm);
 
 export interface FailureHandlers {
+  /** What the terminal was for. Default: a shell of one's own. */
+  readonly purpose?: 'watch';
   /** Where the shell was to run, or ran. */
   readonly target: KubectlTarget;
   readonly onNewShell: () => void;
@@ -72,6 +74,7 @@ const TONES: Readonly<Record<FailureTraits['tone'], string>> = {
  * and scrolls, so that the actions are in sight in a pane of any size.
  */
 export function FailurePanel({
+  purpose,
   problem,
   onChooseShell,
   onGiveReason,
@@ -82,7 +85,7 @@ export function FailurePanel({
   wasAttached = false,
   ...handlers
 }: { problem: ShellProblem } & FailureHandlers) {
-  const words = useFailureWords(problem, wasAttached ? 'attached' : 'shell');
+  const words = useFailureWords(problem, purpose ?? (wasAttached ? 'attached' : 'shell'));
   const { otherShell, kubectl, signInKept, actions: actionWords } = useMessages(terminalCatalog);
   const { tone, actions } = FAILURES[knownCode(problem.code)];
   const Icon = failureIcon(problem.code);

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { registerActions } from '#components/actions/actions.ts';
 import { podHref, podsHref, shellHref } from '#components/addresses/pages.ts';
 import { type ShellPlace, shellPaneId, whereText } from '#components/addresses/shell-place.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -48,6 +49,14 @@ export function ShellPage({
   useEffect(() => {
     if (isReady) void notePlace(contextName, { pod: { namespace, pod } });
   }, [isReady, contextName, namespace, pod]);
+
+  const { share } = messages.actions;
+  useEffect(() => {
+    if (pane === null || !isReady) return;
+    return registerActions([
+      { id: 'terminal.share', label: share, group: messages.listedKeys.group, run: () => pane.askToShare() },
+    ]);
+  }, [pane, isReady, share, messages]);
 
   useEffect(() => {
     // Focus the terminal if the focus was lost with a removed button; a focus elsewhere stays.

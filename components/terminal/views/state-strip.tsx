@@ -47,6 +47,7 @@ export function ReconnectingStrip({
   state,
   terminals = 1,
   resumeSeconds,
+  isWatching = false,
   onRetry,
 }: {
   state: Reconnecting;
@@ -54,6 +55,8 @@ export function ReconnectingStrip({
   terminals?: number;
   /** How long the server keeps the shell, in seconds; 0: not at all. */
   resumeSeconds: number;
+  /** It is somebody else's shell. */
+  isWatching?: boolean;
   onRetry: () => void;
 }) {
   const messages = useMessages(terminalCatalog);
@@ -72,7 +75,7 @@ export function ReconnectingStrip({
     >
       <LossText state={state} terminals={terminals} />{' '}
       {seconds === null ? messages.connectingAgain : messages.connectingIn(seconds)}
-      {state.wasOpen && (
+      {state.wasOpen && !isWatching && (
         <span className="block text-ink-muted text-xs short-pane:sr-only">
           {messages.lostKept(resumeSeconds, terminals)}
         </span>

@@ -11,6 +11,7 @@ import {
   ScrollText,
   Search,
   Settings2,
+  Share2,
   SquareTerminal,
   TextSelect,
 } from 'lucide-react';
@@ -98,6 +99,13 @@ export function TerminalActions({
         />
         <ActionItem icon={Settings2} name={messages.options} onChoose={choose('elsewhere', options.open)} />
         <FullScreenItem name={words.fullScreen} onChoose={action(() => void toggleFullScreen())} />
+        {pane?.view.state.kind === 'ready' && (
+          <ActionItem
+            icon={Share2}
+            name={words.share}
+            onChoose={choose('elsewhere', () => pane.askToShare())}
+          />
+        )}
         {pane !== null && <LogItem pane={pane} name={words.log} />}
         {pane !== null && <LinkItem pane={pane} />}
         {more?.(choose)}

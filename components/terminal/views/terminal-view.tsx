@@ -8,7 +8,9 @@ import { useEffect, useId, useRef } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
+import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
@@ -21,9 +23,16 @@ const ClipboardQuestion = onDemand(
   async () => (await import('./questions/clipboard-question.tsx')).ClipboardQuestion,
 );
 const PasteDialog = onDemand(async () => (await import('./questions/paste-dialog.tsx')).PasteDialog);
+const ShareDialog = onDemand(async () => (await import('../sharing/share-dialog.tsx')).ShareDialog);
+const WatchedBy = onDemand(async () => (await import('../sharing/watched-by.tsx')).WatchedBy);
 const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
 const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
 const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
+
+/** Somebody else watches the shell. */
+function isWatched(view: PaneView): view is PaneView & { readonly viewers: ViewersMessage } {
+  return view.state.kind === 'ready' && (view.viewers?.Names.length ?? 0) > 0;
+}
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
 export function TerminalView({
@@ -33,6 +42,7 @@ export function TerminalView({
   pane,
   view,
   takesFocus = true,
+  scrolls = false,
   onLeave,
 }: {
   id: string;
@@ -43,6 +53,8 @@ export function TerminalView({
   view: PaneView;
   /** The terminal takes the focus as soon as it is mounted. */
   takesFocus?: boolean;
+  /** The terminal may be larger than its room: it is somebody else's. */
+  scrolls?: boolean;
   /** Called when the user presses the key that leaves the terminal. */
   onLeave: () => void;
 }) {
@@ -105,6 +117,12 @@ export function TerminalView({
           onClosed={() => pane?.focus()}
         />
       )}
+      {pane !== null && view.asksToShare && pane.connection.sessionId !== null && (
+        <ShareDialog pane={pane} sessionId={pane.connection.sessionId} viewers={view.viewers} />
+      )}
+      {pane !== null && pane.viewId === undefined && isWatched(view) && (
+        <WatchedBy pane={pane} viewers={view.viewers} />
+      )}
       <AttachedBadge view={view} onDetach={() => pane?.connection.end()} />
       {view.search !== null && (
         <SearchBar
@@ -119,7 +137,11 @@ export function TerminalView({
       >
         <div
           ref={element}
-          className="size-full touch-pan-x touch-pinch-zoom overflow-hidden contain-strict"
+          {...(scrolls ? { 'data-scrolls': '' } : {})}
+          className={classNames(
+            'size-full touch-pan-x touch-pinch-zoom contain-strict',
+            scrolls ? 'overflow-auto' : 'overflow-hidden',
+          )}
         />
       </div>
       {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (

@@ -24,7 +24,7 @@ const noSubscription = () => () => {};
 export function useTerminalPane(
   paneId: string,
   { namespace, pod, container, context, attach }: ShellPlace,
-  { sockjsPrefix, heartbeatSeconds }: ConnectionSettings,
+  { sockjsPrefix, heartbeatSeconds, viewId }: ConnectionSettings,
   look: ScreenLook,
 ): { readonly pane: TerminalPane | null; readonly view: PaneView } {
   const [pane, setPane] = useState<TerminalPane | null>(null);
@@ -35,7 +35,7 @@ export function useTerminalPane(
     const created = new TerminalPane(
       paneId,
       place,
-      { sockjsPrefix, heartbeatSeconds },
+      { sockjsPrefix, heartbeatSeconds, viewId },
       latestLook.current,
       kept,
     );
@@ -44,7 +44,7 @@ export function useTerminalPane(
       created.dispose();
       setPane(null);
     };
-  }, [paneId, namespace, pod, container, context, attach, sockjsPrefix, heartbeatSeconds]);
+  }, [paneId, namespace, pod, container, context, attach, sockjsPrefix, heartbeatSeconds, viewId]);
   useEffect(() => {
     latestLook.current = look;
     pane?.setLook(look);

@@ -103,6 +103,7 @@ export const messages = {
     save: 'Save output',
     log: 'Log of this container',
     otherShell: 'Open another shell…',
+    share: 'Share…',
     fullScreen: 'Full screen',
     debug: 'Debug…',
   },

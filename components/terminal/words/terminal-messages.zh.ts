@@ -96,6 +96,7 @@ export const chinese: Translated<typeof english> = {
     save: '保存输出',
     log: '此容器的日志',
     otherShell: '打开其他 Shell…',
+    share: '共享…',
     fullScreen: '全屏',
     debug: '调试…',
   },

@@ -6,7 +6,7 @@ import { FONT_FAMILIES } from './terminal-font.ts';
 import type { TerminalSettings } from './terminal-settings.ts';
 
 export interface ScreenLook {
-  readonly settings: TerminalSettings;
+  readonly settings: Omit<TerminalSettings, 'fontSize'> & { readonly fontSize: number };
   /** The palette that `settings.theme` currently means. */
   readonly palette: TerminalPalette;
 }

@@ -1,0 +1,76 @@
+'use client';
+
+import { LoaderCircle, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode, useEffect, useState } from 'react';
+import { podsHref } from '#components/addresses/pages.ts';
+import { FailureNotice } from '#components/failures/failure-notice.tsx';
+import type { Answer } from '#components/failures/read-failure.ts';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
+import { usePageTitle } from '#components/ui/use-page-title.ts';
+import type { ViewPlace } from '#protocol/sharing.ts';
+import type { ConnectionSettings } from '../pane/browser-ports.ts';
+import { sharingCatalog } from '../sharing/catalog.ts';
+import { openLink } from '../sharing/sharing-requests.ts';
+
+const WatchedTerminal = onDemand(async () => (await import('./watched-terminal.tsx')).WatchedTerminal);
+
+/** The page of a link: asks where it leads, and shows the shell to those who may watch it. */
+export function WatchPage({
+  viewId,
+  settings,
+  switches,
+}: {
+  viewId: string;
+  settings: ConnectionSettings;
+  /** Language and theme, for the header. */
+  switches: ReactNode;
+}) {
+  const { watcher: words } = useMessages(sharingCatalog);
+  const [answer, setAnswer] = useState<Answer<ViewPlace> | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  usePageTitle(words.title);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again.
+  useEffect(() => {
+    const left = new AbortController();
+    void openLink(viewId, left.signal).then((found) => {
+      if (!left.signal.aborted) setAnswer(found);
+    });
+    return () => left.abort();
+  }, [viewId, attempt]);
+  if (answer === null) {
+    return (
+      <main className="grid min-h-dvh place-items-center bg-canvas">
+        <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
+          <LoaderCircle aria-hidden className="size-4 animate-spin" />
+          {words.loading}
+        </p>
+      </main>
+    );
+  }
+  if (answer.kind === 'answered') {
+    return <WatchedTerminal viewId={viewId} shell={answer.body} settings={settings} switches={switches} />;
+  }
+  return (
+    <main className="grid min-h-dvh bg-canvas">
+      <FailureNotice
+        failure={answer.failure}
+        place="watch"
+        wholePage
+        actions={
+          <>
+            <Button variant="primary" onClick={() => setAttempt(attempt + 1)}>
+              <RefreshCw aria-hidden />
+              {words.tryAgain}
+            </Button>
+            <Button asChild>
+              <Link href={podsHref()}>{words.toPods}</Link>
+            </Button>
+          </>
+        }
+      />
+    </main>
+  );
+}
