@@ -255,6 +255,7 @@ export default {
       'cli',
       [
         'server/(run-server|config/environment|config/load-settings|kubernetes/kubeconfig/load-kubeconfig)\\.ts$',
+        'server/recording/(verify/cast-verifier|cast/signing)\\.ts$',
         'demo-cluster/demo-for-server\\.ts$',
       ],
       'The command starts the server, and does nothing that the server could do.',

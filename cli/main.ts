@@ -12,6 +12,11 @@ const WRONG_USAGE = 64;
 
 const invocation = readInvocation(process.argv.slice(2));
 switch (invocation.kind) {
+  case 'verify': {
+    const { verifyFiles } = await import('./verify.ts');
+    process.exitCode = await verifyFiles(invocation.args, console);
+    break;
+  }
   case 'help':
     console.log(USAGE);
     break;

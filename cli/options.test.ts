@@ -16,6 +16,13 @@ test.each([
   expect(readInvocation(args)).toEqual({ kind: 'run', options });
 });
 
+test('what stands after verify is its own', () => {
+  expect(readInvocation(['verify', 'a.cast', '--help'])).toEqual({
+    kind: 'verify',
+    args: ['a.cast', '--help'],
+  });
+});
+
 test('help and version win over other options', () => {
   expect(readInvocation(['--demo', '-h'])).toEqual({ kind: 'help' });
   expect(readInvocation(['--demo', '--version'])).toEqual({ kind: 'version' });

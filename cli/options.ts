@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage: podshell [options]
+       podshell verify FILE...
 
 Opens a shell in a Kubernetes pod, from your browser: serves Podshell on this machine for the cluster of your kubeconfig,
 and opens it in the browser.
@@ -15,7 +16,9 @@ and opens it in the browser.
   --version          print the version
   --help             print this help
 
-Other settings are environment variables; docs/settings.md in the source lists them.`;
+Other settings are environment variables; docs/settings.md in the source lists them.
+
+"podshell verify" checks recordings of shells, without a server; "podshell verify --help" says how.`;
 
 export interface Options {
   readonly demo: boolean;
@@ -28,6 +31,8 @@ export interface Options {
 export type Invocation =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  /** What stands after `verify`. */
+  | { readonly kind: 'verify'; readonly args: readonly string[] }
   | { readonly kind: 'run'; readonly options: Options }
   /** One sentence: what is wrong, and what would be right. */
   | { readonly kind: 'wrong'; readonly message: string };
@@ -44,6 +49,7 @@ const SPEC = {
 
 /** Reads the arguments. Never throws. */
 export function readInvocation(args: readonly string[]): Invocation {
+  if (args[0] === 'verify') return { kind: 'verify', args: args.slice(1) };
   const { values, tokens } = parseArgs({
     args: [...args],
     options: SPEC,
