@@ -74,6 +74,12 @@ describe.skipIf(version === undefined)('with Helm', () => {
     ['proxy', ['cluster.name='], 'Give that cluster a name in cluster.name'],
     ['oidc', ['metrics.port=3000'], 'the port of the pages'],
     ['oidc', ['metrics.enabled=false'], 'need metrics.enabled'],
+    ['defaults', ['recording.mode=strict'], 'needs recording.bucket or recording.existingClaim'],
+    [
+      'everything',
+      ['recording.existingClaim=x'],
+      'recording.bucket and recording.existingClaim are both set',
+    ],
   ])('example %s with %s is refused in words', (example, set, words) => {
     expect(refusalOf(example, ...set)).toContain(words);
   });

@@ -1,7 +1,9 @@
 /** What the chart's examples render to. Without Helm, the kept output is checked; `helm.test.ts` renders it again. */
 
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateIdentity } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { loadSettings } from '#server/config/load-settings.ts';
@@ -33,6 +35,16 @@ function envOf(manifests: readonly Manifest[]): Record<string, string> {
   );
 }
 
+/** What Secrets hold that have a form. */
+const FILES: Readonly<Record<string, string>> = {
+  '/etc/podshell/s3/credentials':
+    '[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n',
+  '/etc/podshell/recording-key/signing-key': generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+  '/etc/podshell/recording-identity/identity': await generateIdentity(),
+};
+
 const OF_THE_POD: Readonly<Record<string, string>> = {
   'metadata.name': 'podshell-5d4f8c7b9-x2x7q',
   'status.podIP': '10.244.1.7',
@@ -59,7 +71,7 @@ describe.each(exampleNames())('example %s', (name) => {
   test('the server accepts its settings', () => {
     const loaded = loadSettings(envOf(manifests), {
       inCluster: true,
-      readFile: (file) => `${file} has at least 32 characters`,
+      readFile: (file) => FILES[file] ?? `${file} has at least 32 characters`,
     });
     expect(loaded).toMatchObject({ kind: 'ok', warnings: [] });
   });
@@ -69,7 +81,8 @@ describe.each(exampleNames())('example %s', (name) => {
     const files = Object.entries(envOf(manifests)).filter(
       ([key, value]) => key !== 'HOST' && value.startsWith('/'),
     );
-    for (const [, file] of files) expect(mounts.some((mount) => file.startsWith(`${mount}/`))).toBe(true);
+    for (const [, file] of files)
+      expect(mounts.some((mount) => `${file}/`.startsWith(`${mount}/`))).toBe(true);
   });
 
   test('the pod may stop for as long as it drains', () => {

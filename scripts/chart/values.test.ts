@@ -86,7 +86,9 @@ test.each([
 test('settings that have a value of their own are refused in "settings"', () => {
   const set = templates.flatMap((template) => [...template.matchAll(/- name: (PODSHELL_[A-Z_]+)/g)]);
   const names = set.map(([, name = '']) => name);
-  const secrets = names.filter((name) => /SECRET_FILE$/.test(name)).map((name) => name.replace(/_FILE$/, ''));
+  const secrets = names
+    .filter((name) => /(SECRET|KEY|IDENTITY)_FILE$/.test(name))
+    .map((name) => name.replace(/_FILE$/, ''));
   const refused = schema.properties?.settings?.propertyNames?.not?.enum;
   expect(refused).toEqual([...new Set([...names, ...secrets])].sort());
 });

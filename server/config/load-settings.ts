@@ -75,7 +75,7 @@ export function loadSettings(
     if (meant !== undefined) errors.push(`${name} is not a setting. ${meant} was probably meant.`);
   }
   if (values.auth === '') values.auth = defaultAuthMode(inCluster);
-  errors.push(...contradictions(values, env));
+  errors.push(...contradictions(values, env, readFile));
   // SETTINGS has the keys of Settings, and without errors each has a value.
   if (errors.length === 0) {
     const settings = withPublicUrl(values as unknown as Settings);
@@ -152,7 +152,7 @@ function readText(file: string): string {
 }
 
 /** What is wrong with settings that are valid each by itself. */
-function contradictions(settings: Partial<Settings>, env: Environment): string[] {
+function contradictions(settings: Partial<Settings>, env: Environment, readFile: ReadFile): string[] {
   const { auth, host, oidcIssuer, oidcClientId, trustedProxies } = settings;
   const { publicUrl = '', tlsCert = '', tlsKey = '', hstsSeconds = 0 } = settings;
   const errors: string[] = [];
@@ -173,6 +173,6 @@ function contradictions(settings: Partial<Settings>, env: Environment): string[]
     errors.push('PODSHELL_HSTS_SECONDS needs PODSHELL_TLS_CERT, or a PODSHELL_PUBLIC_URL with https.');
   }
   errors.push(...explainPeers(settings));
-  errors.push(...explainRecording(settings, env));
+  errors.push(...explainRecording(settings, env, readFile));
   return errors;
 }

@@ -45,7 +45,7 @@ test.each([
     { PODSHELL_RECORD_IDENTITY: `AGE-SECRET-KEY-1${'Q'.repeat(58)}` },
     'PODSHELL_RECORD_IDENTITY is not valid',
   ],
-  [{ PODSHELL_RECORD_TO: 's3://my-bucket' }, 'needs AWS_ACCESS_KEY_ID.'],
+  [{ PODSHELL_RECORD_TO: 's3://my-bucket' }, 'It needs AWS_ACCESS_KEY_ID'],
 ])('%j is refused', (env, message) => {
   expect(loadSettings(env)).toMatchObject({ kind: 'bad', message: expect.stringContaining(message) });
 });

@@ -60,12 +60,13 @@ export function recordModeOf(
 export function explainRecording(
   { record, recordTo = '' }: Partial<RecordingSettings>,
   env: Readonly<Record<string, string | undefined>>,
+  readFile: (file: string) => string,
 ): readonly string[] {
   const errors: string[] = [];
   if (record !== undefined && record !== 'off' && recordTo === '') {
     errors.push(`PODSHELL_RECORD is "${record}", which needs PODSHELL_RECORD_TO.`);
   }
   const place = readRecordPlace(recordTo);
-  if (place?.kind === 's3') errors.push(...explainS3(place.bucket, env));
+  if (place?.kind === 's3') errors.push(...explainS3(place.bucket, env, readFile));
   return errors;
 }

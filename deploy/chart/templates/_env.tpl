@@ -55,6 +55,7 @@
 {{- end }}
 {{- include "podshell.peersEnv" . }}
 {{- include "podshell.authEnv" . }}
+{{- include "podshell.recordingEnv" . }}
 {{- range $name, $value := .Values.settings }}
 - name: {{ $name }}
   value: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
@@ -128,6 +129,51 @@
 {{- with .Values.auth.impersonateGroups }}
 - name: PODSHELL_IMPERSONATE_GROUPS
   value: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "podshell.recordingEnv" -}}
+{{- with .Values.recording }}
+{{- if include "podshell.recordingPlace" $ }}
+- name: PODSHELL_RECORD
+  value: {{ .mode | quote }}
+- name: PODSHELL_RECORD_TO
+  value: {{ include "podshell.recordingPlace" $ | quote }}
+- name: PODSHELL_RECORD_KEEP_DAYS
+  value: {{ int .keepDays | quote }}
+- name: PODSHELL_RECORD_SPOOL_BYTES
+  value: {{ mul (int .spoolMebibytes) 1048576 | quote }}
+{{- if .readers }}
+- name: PODSHELL_RECORD_READERS
+  value: {{ join "," .readers | quote }}
+{{- end }}
+{{- if .recipients }}
+- name: PODSHELL_RECORD_RECIPIENTS
+  value: {{ join "," .recipients | quote }}
+{{- end }}
+{{- if .signingSecret }}
+- name: PODSHELL_RECORD_KEY_FILE
+  value: /etc/podshell/recording-key/{{ .signingSecretKey }}
+{{- end }}
+{{- if .identitySecret }}
+- name: PODSHELL_RECORD_IDENTITY_FILE
+  value: /etc/podshell/recording-identity/{{ .identitySecretKey }}
+{{- end }}
+{{- if .bucket }}
+{{- if .s3.endpoint }}
+- name: AWS_ENDPOINT_URL_S3
+  value: {{ .s3.endpoint | quote }}
+{{- end }}
+{{- if .s3.region }}
+- name: AWS_REGION
+  value: {{ .s3.region | quote }}
+{{- end }}
+{{- if .s3.existingSecret }}
+- name: AWS_SHARED_CREDENTIALS_FILE
+  value: /etc/podshell/s3/{{ .s3.secretKey }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

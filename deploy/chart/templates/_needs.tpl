@@ -69,3 +69,29 @@ With peers, others lead to the shells of a pod that drains. Ten minutes in all i
 {{- define "podshell.graceSeconds" -}}
 {{- add (int .Values.preStopSeconds) (int (include "podshell.drainSeconds" .)) 15 }}
 {{- end }}
+
+{{/* Where recordings are kept; nothing where there are none. */}}
+{{- define "podshell.recordingPlace" -}}
+{{- if .Values.recording.bucket }}
+{{- .Values.recording.bucket }}
+{{- else if .Values.recording.existingClaim }}
+{{- "/var/lib/podshell-recordings" }}
+{{- end }}
+{{- end }}
+
+{{/* Secrets with files for recordings: names of the volumes and of the Secrets, as a YAML map. */}}
+{{- define "podshell.recordingSecrets" -}}
+{{- with .Values.recording }}
+{{- if include "podshell.recordingPlace" $ }}
+{{- if and .bucket .s3.existingSecret }}
+s3: {{ .s3.existingSecret }}
+{{- end }}
+{{- if .signingSecret }}
+recording-key: {{ .signingSecret }}
+{{- end }}
+{{- if .identitySecret }}
+recording-identity: {{ .identitySecret }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

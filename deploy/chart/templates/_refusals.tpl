@@ -57,4 +57,12 @@
 {{- fail "metrics.serviceMonitor and metrics.rules need metrics.enabled." }}
 {{- end }}
 {{- end }}
+{{- with .Values.recording }}
+{{- if and .bucket .existingClaim }}
+{{- fail "recording.bucket and recording.existingClaim are both set. Recordings are kept in one place." }}
+{{- end }}
+{{- if and (ne .mode "off") (not (include "podshell.recordingPlace" $)) }}
+{{- fail (printf "recording.mode is %s, which needs recording.bucket or recording.existingClaim." .mode) }}
+{{- end }}
+{{- end }}
 {{- end }}

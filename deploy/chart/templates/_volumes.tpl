@@ -6,7 +6,18 @@
     sizeLimit: 64Mi
 - name: state
   emptyDir:
-    sizeLimit: 16Mi
+    sizeLimit: {{ ternary (printf "%dMi" (add 64 (int .Values.recording.spoolMebibytes))) "16Mi" (ne .Values.recording.mode "off") }}
+{{- if and .Values.recording.existingClaim (not .Values.recording.bucket) }}
+- name: recordings
+  persistentVolumeClaim:
+    claimName: {{ .Values.recording.existingClaim }}
+{{- end }}
+{{- range $name, $secret := include "podshell.recordingSecrets" . | fromYaml }}
+- name: {{ $name }}
+  secret:
+    secretName: {{ $secret }}
+    defaultMode: 288 # 0440
+{{- end }}
 {{- if include "podshell.needsOwnCluster" . }}
 - name: cluster
   projected:
@@ -68,6 +79,15 @@
   mountPath: /tmp
 - name: state
   mountPath: /var/lib/podshell
+{{- if and .Values.recording.existingClaim (not .Values.recording.bucket) }}
+- name: recordings
+  mountPath: /var/lib/podshell-recordings
+{{- end }}
+{{- range $name, $_ := include "podshell.recordingSecrets" . | fromYaml }}
+- name: {{ $name }}
+  mountPath: /etc/podshell/{{ $name }}
+  readOnly: true
+{{- end }}
 {{- if include "podshell.needsOwnCluster" . }}
 - name: cluster
   mountPath: /var/run/secrets/kubernetes.io/serviceaccount
