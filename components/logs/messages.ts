@@ -56,6 +56,13 @@ export const messages = {
   },
   wrap: 'Wrap long lines',
   more: 'More',
+  columns: {
+    title: 'Columns of JSON fields',
+    none: 'No JSON fields in the newest lines.',
+    up: (name: string) => `Move ${name} left`,
+    down: (name: string) => `Move ${name} right`,
+    reset: 'Show whole lines',
+  },
   copyLines: 'Copy the lines shown',
   copied: 'Copied',
   refused: 'The browser doesn’t allow copying',

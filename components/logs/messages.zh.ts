@@ -58,6 +58,13 @@ export const chinese: Translated<typeof messages> = {
   },
   wrap: '长行换行',
   more: '更多',
+  columns: {
+    title: 'JSON 字段列',
+    none: '最新的行中没有 JSON 字段。',
+    up: (name) => `左移 ${name}`,
+    down: (name) => `右移 ${name}`,
+    reset: '显示整行',
+  },
   copyLines: '复制显示的行',
   copied: '已复制',
   refused: '浏览器不允许复制',

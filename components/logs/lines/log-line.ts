@@ -43,6 +43,11 @@ export class LogLine {
     this.order = order;
   }
 
+  /** True if it may have colors. */
+  get hasColors(): boolean {
+    return this.text.includes('\u001b');
+  }
+
   /** Without colors. */
   get plain(): string {
     this.#plain ??= plainText(this.text);

@@ -1,12 +1,14 @@
-import type { CSSProperties, Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
+import { visibleText } from '#protocol/visible-text.ts';
 import type { LogsMessages } from '../catalog.ts';
 import { ansiSpans } from '../lines/ansi.ts';
+import { cellsOf, type LogColumn } from '../lines/json-columns.ts';
 import type { Level } from '../lines/level.ts';
 import type { LogLine } from '../lines/log-line.ts';
 import { timeText } from '../stream/log-time.ts';
 import { ansiLook } from './ansi-look.ts';
-import type { LogSettings } from './log-settings.ts';
+import type { TimeKind } from './log-settings.ts';
 import type { SourceLabel } from './source-labels.ts';
 import { timeWords } from './time-words.ts';
 
@@ -30,25 +32,34 @@ const CONTAINER_INKS = [
   'text-bad-text',
 ];
 
+/** Everything by value, so that a row that stays is not drawn again. */
 export interface LogRowProps {
   readonly line: LogLine;
   readonly index: number;
-  readonly settings: LogSettings;
+  /** From the top of all rows. CSS pixels. */
+  readonly start: number;
+  readonly wrap: boolean;
+  readonly times: TimeKind;
   readonly messages: LogsMessages;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; any constant where it does not matter. */
   readonly now: number;
   /** The line that is marked: by a click, a key or a link. */
   readonly isCurrent: boolean;
   readonly isFound: boolean;
   /** The name of its container; undefined: there is one container. */
   readonly label: SourceLabel | undefined;
-  readonly style: CSSProperties;
+  /** Fields of JSON lines that are shown instead of the lines; undefined: lines are shown whole. */
+  readonly columns: readonly LogColumn[] | undefined;
+  /** Only so much of the text is drawn, with room for the rest; undefined: all of it. UTF-16 units. */
+  readonly cut: number | undefined;
+  /** Measures rows that differ in height. */
   readonly measure: Ref<HTMLDivElement> | undefined;
 }
 
 /** One line: level, container, time, text. */
-export function LogRow(props: LogRowProps) {
-  const { line, index, settings, messages, now, isCurrent, isFound, label, style, measure } = props;
+export const LogRow = memo(function LogRow(props: LogRowProps) {
+  const { line, index, start, wrap, times, messages, now, isCurrent, isFound, label, columns, cut, measure } =
+    props;
   const { level, time } = line;
   const stamp = time === undefined ? '' : timeText(time);
   return (
@@ -58,10 +69,10 @@ export function LogRow(props: LogRowProps) {
       data-line={line.id}
       data-level={level}
       aria-current={isCurrent || undefined}
-      style={style}
+      style={{ top: start }}
       className={classNames(
-        'absolute inset-x-0 top-0 flex gap-3 border-l-3 px-3 leading-5',
-        settings.wrap ? '' : 'h-5 w-max min-w-full',
+        'absolute inset-x-0 flex gap-3 border-l-3 px-3 leading-5',
+        !wrap && 'h-5',
         level === undefined ? 'border-transparent' : EDGES[level],
         isCurrent ? 'bg-accent-soft' : isFound ? 'bg-warn-soft' : 'hover:bg-hover',
       )}
@@ -77,32 +88,57 @@ export function LogRow(props: LogRowProps) {
           {label.text}
         </span>
       )}
-      {settings.times !== 'off' && (
+      {times !== 'off' && (
         <time
           dateTime={stamp === '' ? undefined : stamp}
-          title={stamp}
           className={classNames(
             'shrink-0 select-none text-ink-muted tabular-nums',
-            settings.times === 'relative' ? 'w-24 text-right' : 'min-w-[12ch] sm:min-w-[23ch]',
+            times === 'relative' ? 'w-24 text-right' : TIME_WIDTH,
           )}
         >
-          {time !== undefined && <TimeText text={timeWords(time, settings.times, now, messages)} />}
+          {time !== undefined && <TimeText text={timeWords(time, times, now, messages)} />}
         </time>
       )}
       {(level === 'error' || level === 'warn') && <span className="sr-only">{messages.levels[level]}: </span>}
-      <span
-        className={classNames(
-          'min-w-0 flex-1 [tab-size:4]',
-          settings.wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre',
-        )}
-      >
-        {ansiSpans(line.text).map(({ start, text, style }) => (
-          <span key={start} style={ansiLook(style)}>
-            {text}
-          </span>
-        ))}
-      </span>
+      <LineText line={line} wrap={wrap} columns={columns} cut={cut} />
     </div>
+  );
+});
+
+/** What a time takes, also above the columns. */
+export const TIME_WIDTH = 'min-w-[12ch] sm:min-w-[23ch]';
+
+function LineText({ line, wrap, columns, cut }: Pick<LogRowProps, 'line' | 'wrap' | 'columns' | 'cut'>) {
+  const cells = columns === undefined ? undefined : cellsOf(line.plain, columns);
+  const room = wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre';
+  if (cells !== undefined) {
+    return cells.map((value, index) => {
+      const column = columns?.[index];
+      const isLast = index === cells.length - 1;
+      const text = visibleText(value);
+      return (
+        <span
+          key={column?.name}
+          title={isLast ? undefined : text}
+          style={isLast ? undefined : { width: `${column?.width ?? 0}ch` }}
+          className={isLast ? classNames('min-w-0 flex-1', room) : 'shrink-0 truncate'}
+        >
+          {text}
+        </span>
+      );
+    });
+  }
+  const drawn = cut === undefined ? line.text : line.text.slice(0, cut);
+  return (
+    <span className={classNames('min-w-0 flex-1 [tab-size:4]', room)}>
+      {line.hasColors
+        ? ansiSpans(drawn).map(({ start, text, style }) => (
+            <span key={start} style={ansiLook(style)}>
+              {text}
+            </span>
+          ))
+        : visibleText(drawn, '\t')}
+    </span>
   );
 }
 

@@ -16,10 +16,13 @@ import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { LogsMessages } from '../catalog.ts';
+import type { LogColumn } from '../lines/json-columns.ts';
 import { type LogLine, sourceKey } from '../lines/log-line.ts';
 import type { LogSnapshot } from '../lines/log-model.ts';
+import { ColumnHeader } from './column-header.tsx';
 import { LogRow, ROW_PX } from './log-row.tsx';
 import type { LogSettings } from './log-settings.ts';
+import { rowWidth } from './row-width.ts';
 import type { SourceLabels } from './source-labels.ts';
 
 export interface LogRowsProps {
@@ -28,6 +31,8 @@ export interface LogRowsProps {
   readonly messages: LogsMessages;
   /** Names of the containers; undefined: there is one. */
   readonly labels: SourceLabels | undefined;
+  /** Fields of JSON lines; undefined: lines are shown whole. */
+  readonly columns: readonly LogColumn[] | undefined;
   /** The marked line; undefined: none. */
   readonly current: LogLine | undefined;
   /** True: PageUp and the like scroll it only while it has the focus. */
@@ -39,38 +44,66 @@ export interface LogRowsProps {
 const END_PX = ROW_PX;
 
 /** Rows beyond the window: what one wheel step can reveal before the next render. */
-const OVERSCAN = 12;
+const OVERSCAN = 6;
 
 /** Rows of one height are all the same. */
 const keyOfPlace = (index: number): number => index;
 
 const NOWHERE = { current: null };
 
+/** No character of the font is narrower. CSS pixels. */
+const NARROWEST_PX = 6;
+
+/**
+ * How much of a line can be in sight. While lines fly by, the rest is not drawn: lines of 1,000 characters took two thirds
+ * of a frame.
+ */
+function charactersInSight(scroller: HTMLElement | null): number {
+  if (scroller === null) return Number.POSITIVE_INFINITY;
+  // In steps, so that scrolling sideways does not draw all rows anew each time.
+  return Math.ceil((scroller.scrollLeft + scroller.clientWidth) / NARROWEST_PX / 100) * 100;
+}
+
+/** A tooltip for each time that the pointer reaches: for each time that scrolls by it would cost more than the text. */
+function showWholeTime({ target }: MouseEvent): void {
+  const time = target instanceof Element ? target.closest('time') : null;
+  if (time !== null) time.title = time.dateTime;
+}
+
 type Rows = Virtualizer<HTMLElement, Element>;
 
 /** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
-export function LogRows({ snapshot, settings, messages, labels, current, isPart, onMark }: LogRowsProps) {
+export function LogRows(props: LogRowsProps) {
+  const { snapshot, settings, messages, labels, columns, current, isPart, onMark } = props;
   const { lines, found } = snapshot;
   const scroller = useRef<HTMLElement>(null);
   // Another function makes the virtualizer begin anew, for all lines. Only rows of different heights must be told apart.
   const keyOfLine = useCallback((index: number) => lines[index]?.id ?? index, [lines]);
+  const headerPx = columns === undefined ? 0 : ROW_PX;
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     getItemKey: settings.wrap ? keyOfLine : keyOfPlace,
     overscan: OVERSCAN,
+    paddingStart: headerPx,
+    scrollPaddingStart: headerPx,
   });
-  const { wrap } = settings;
+  const { wrap, times } = settings;
+  const items = rows.getVirtualItems();
+  const longest = items.reduce((most, { index }) => Math.max(most, lines[index]?.text.length ?? 0), 0);
+  const rowStart = { hasLabel: labels !== undefined, times };
+  const width = rowWidth(rowStart, columns, longest);
+  const inSight = wrap || !rows.isScrolling ? Number.POSITIVE_INFINITY : charactersInSight(scroller.current);
   // Heights that were measured are of the other kind of rows.
   useLayoutEffect(() => {
-    void wrap;
+    void [wrap, columns];
     rows.measure();
-  }, [rows, wrap]);
+  }, [rows, wrap, columns]);
   const { isFollowing, jump, fresh } = useEnd(scroller, rows, snapshot, settings.wrap);
   useCurrentInSight(rows, lines, current);
   useScrollKeys(isPart ? NOWHERE : scroller);
-  const now = useNow(settings.times === 'relative');
+  const now = useNow(times === 'relative');
   const isFound = useMemo(() => new Set(found), [found]);
 
   // A row is no button, whose text some browsers do not let users select; the arrow keys mark as well.
@@ -102,26 +135,35 @@ export function LogRows({ snapshot, settings, messages, labels, current, isPart,
         data-following={isFollowing}
         data-scrolls={isPart || undefined}
         onClick={onClick}
+        onMouseOver={showWholeTime}
         onKeyDown={onKeyDown}
         className="absolute inset-0 bg-terminal font-mono text-terminal-ink text-xs [overflow-anchor:none]"
       >
-        <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
+        <div
+          className="relative min-w-full"
+          style={{ height: rows.getTotalSize(), width: wrap ? undefined : width }}
+        >
+          {columns !== undefined && <ColumnHeader columns={columns} {...rowStart} />}
+          {items.map(({ index, start }) => {
             const line = lines[index];
             return (
               line !== undefined && (
                 <LogRow
-                  key={line.id}
+                  // A row that scrolls out of sight is the next one that scrolls in: new elements cost more than new text.
+                  key={wrap ? line.id : index % items.length}
                   line={line}
                   index={index}
-                  settings={settings}
+                  start={start}
+                  wrap={wrap}
+                  times={times}
                   messages={messages}
                   now={now}
                   isCurrent={line === current}
                   isFound={isFound.has(index)}
                   label={labels?.get(sourceKey(line.source))}
-                  style={{ transform: `translateY(${start}px)` }}
-                  measure={settings.wrap ? rows.measureElement : undefined}
+                  columns={columns}
+                  cut={line.text.length > inSight ? inSight : undefined}
+                  measure={wrap ? rows.measureElement : undefined}
                 />
               )
             );
@@ -202,7 +244,10 @@ function useEnd(
       anchor.current = { id: line.id, offset: top - first.start };
   });
 
-  const fresh = isFollowing || left === 0 ? 0 : lines.reduce((sum, { id }) => sum + (id > left ? 1 : 0), 0);
+  const fresh = useMemo(
+    () => (isFollowing || left === 0 ? 0 : lines.reduce((sum, { id }) => sum + (id > left ? 1 : 0), 0)),
+    [isFollowing, left, lines],
+  );
   const jump = () => {
     setFollowing(true);
     scroller.current?.focus();

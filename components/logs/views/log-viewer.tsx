@@ -16,7 +16,9 @@ import { readFilter } from '../lines/line-filter.ts';
 import { type LogView, wishOf } from '../lines/log-address.ts';
 import type { LineSource, LogLine } from '../lines/log-line.ts';
 import { compareTimes, parseTime } from '../stream/log-time.ts';
+import { ColumnChoice } from './column-choice.tsx';
 import { LogActions } from './log-actions.tsx';
+import { useColumns, useLogColumns } from './log-columns.ts';
 import { LogFields } from './log-fields.tsx';
 import { LogRows } from './log-rows.tsx';
 import { LogSearch } from './log-search.tsx';
@@ -108,6 +110,8 @@ export function LogViewer(props: LogViewerProps) {
   const isPassing = sourcesFailure === undefined && state !== 'failed';
   const labels = useSourceLabels(logsHref(place), sources);
   const fields = useMemo(() => (current === undefined ? undefined : jsonFields(current.plain)), [current]);
+  const [columnNames, setColumnNames] = useLogColumns(place);
+  const columns = useColumns(columnNames, snapshot);
   const source: LineSource | undefined = current?.source ?? sources[0];
   const hasLines = snapshot.lines.length > 0;
   // The focus waits for the lines, which have the arrow keys.
@@ -138,6 +142,12 @@ export function LogViewer(props: LogViewerProps) {
         }
         actions={
           <>
+            <ColumnChoice
+              names={columnNames}
+              lines={snapshot.lines}
+              messages={messages}
+              onChoose={setColumnNames}
+            />
             <LogActions
               place={{ ...place, context: named.context }}
               sources={sources}
@@ -186,6 +196,7 @@ export function LogViewer(props: LogViewerProps) {
           settings={settings}
           messages={messages}
           labels={labels}
+          columns={columns}
           current={current}
           isPart={isPart}
           onMark={setMarked}
