@@ -1,4 +1,4 @@
-/** Answers writes to pods: create, delete, update, patch, and ephemeral containers. */
+/** Answers writes to pods: create, delete, evict, update, patch, and ephemeral containers. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { isRecord } from '../objects/json-object.ts';
@@ -8,9 +8,12 @@ import { nameSuffix } from '../objects/pod-lifecycle.ts';
 import { containerCauses, textMapCauses, validatedPod } from '../objects/pod-validation.ts';
 import { badRequest, conflict, invalid, type StatusCause } from '../objects/status-error.ts';
 import type { ContainerSpec, PodObject } from '../ports.ts';
-import { mediaType, readObject, readOptionalObject } from './body.ts';
+import { mediaType, readBody, readObject, readOptionalObject } from './body.ts';
 import type { Exchange } from './exchange.ts';
+import { decodePod } from './pod-protobuf.ts';
+import { PROTOBUF } from './protobuf.ts';
 import { findObject, sendObject } from './read.ts';
+import { sendJson } from './reply.ts';
 import type { ResourceRequest } from './request-info.ts';
 import type { StoredResource } from './resources.ts';
 
@@ -23,9 +26,32 @@ type PodWrite = (exchange: Exchange, resource: StoredResource, request: Resource
 
 export const createPod: PodWrite = async (exchange, resource, request) => {
   refuseDryRun(exchange);
-  const body = await readObject(exchange.request);
+  const body = await readPod(exchange);
   const pod = validatedPod(body, request.namespace, nameSuffix);
   sendObject(exchange, resource, exchange.cluster.pods.create(pod), 201);
+};
+
+/** In protobuf as well, as `kubectl debug --copy-to` sends it. */
+async function readPod({ request }: Exchange): Promise<Record<string, unknown>> {
+  return mediaType(request) === PROTOBUF ? decodePod(await readBody(request)) : readObject(request);
+}
+
+/** `kubectl drain` asks so: nothing in this cluster keeps a pod from being evicted. */
+export const evictPod: PodWrite = async (exchange, resource, request) => {
+  refuseDryRun(exchange);
+  const body = await readObject(exchange.request);
+  if (body.kind !== 'Eviction') {
+    throw badRequest(
+      `no kind "${String(body.kind ?? '')}" is registered for version "policy/v1" in this path`,
+    );
+  }
+  findObject(exchange.cluster.store, resource, request);
+  const { gracePeriodSeconds } = isRecord(body.deleteOptions) ? body.deleteOptions : {};
+  exchange.cluster.pods.delete(request.namespace, request.name, {
+    graceSeconds: graceSeconds(gracePeriodSeconds, exchange.query),
+  });
+  const success = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
+  sendJson(exchange.response, 201, JSON.stringify(success));
 };
 
 export const deletePod: PodWrite = async (exchange, resource, request) => {

@@ -3,7 +3,7 @@
 import { methodNotAllowed, unknownResource } from '../objects/status-error.ts';
 import type { Exchange } from './exchange.ts';
 import { serveLog } from './pod-streams.ts';
-import { changeEphemeralContainers, changePod, createPod, deletePod } from './pod-writes.ts';
+import { changeEphemeralContainers, changePod, createPod, deletePod, evictPod } from './pod-writes.ts';
 import { findObject, sendList, sendObject } from './read.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { findResource, type Resource, type StoredResource } from './resources.ts';
@@ -62,6 +62,7 @@ async function serveSubresource(
   if (request.verb === 'get') {
     return sendObject(exchange, resource, findObject(exchange.cluster.store, resource, request));
   }
+  if (subresource.name === 'eviction') return evictPod(exchange, resource, request);
   if (subresource.name === 'ephemeralcontainers')
     return changeEphemeralContainers(exchange, resource, request);
   throw methodNotAllowed();

@@ -2,20 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatusError } from '../objects/status-error.ts';
 import { decodeReview } from './review-protobuf.ts';
+import { field, framed } from './testing/protobuf.ts';
 
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(value >>> 7)];
-}
-
-function field(number: number, value: string | Buffer): Buffer {
-  const bytes = Buffer.from(value);
-  return Buffer.concat([Buffer.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes]);
-}
-
-function review(kind: string, body: Buffer): Buffer {
-  const type = Buffer.concat([field(1, 'authorization.k8s.io/v1'), field(2, kind)]);
-  return Buffer.concat([Buffer.from('k8s\0'), field(1, type), field(2, body), field(3, ''), field(4, '')]);
-}
+const review = (kind: string, body: Buffer) => framed('authorization.k8s.io/v1', kind, body);
 
 const NAMES = ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
 

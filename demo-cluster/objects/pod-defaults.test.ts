@@ -32,4 +32,12 @@ describe('defaults', () => {
       );
     },
   );
+
+  test('add nothing twice to a copy of a pod, and its volume to a container more', () => {
+    const first = defaultedSpec({ containers: [{ name: 'app', image: 'a:1' }] }, 'aaaaa');
+    const more = { name: 'debugger', image: 'b:1' };
+    const copy = defaultedSpec({ ...first, containers: [...first.containers, more] }, 'bbbbb');
+    expect({ ...copy, containers: copy.containers.slice(0, 1) }).toEqual(first);
+    expect(copy.containers[1]?.volumeMounts).toEqual(first.containers[0]?.volumeMounts);
+  });
 });

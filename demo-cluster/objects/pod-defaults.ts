@@ -4,6 +4,8 @@ import type { ContainerSpec, PodObject } from '../ports.ts';
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
+const TOKEN_VOLUME = 'kube-api-access-';
+
 const TOLERATIONS = ['not-ready', 'unreachable'].map((taint) => ({
   key: `node.kubernetes.io/${taint}`,
   operator: 'Exists',
@@ -13,7 +15,6 @@ const TOLERATIONS = ['not-ready', 'unreachable'].map((taint) => ({
 
 /** The spec with defaults. `volumeSuffix` (five characters) ends the name of the service account volume. */
 export function defaultedSpec(spec: PodObject['spec'], volumeSuffix: string): PodObject['spec'] {
-  const volume = `kube-api-access-${volumeSuffix}`;
   const {
     volumes,
     initContainers,
@@ -27,9 +28,14 @@ export function defaultedSpec(spec: PodObject['spec'], volumeSuffix: string): Po
     tolerations,
     ...rest
   } = spec;
+  const tolerated = (tolerations as { readonly key?: string }[] | undefined) ?? [];
+  const own = (volumes as { readonly name: string }[] | undefined) ?? [];
+  // A copy of a pod has the volume of the pod.
+  const found = own.find(({ name }) => name.startsWith(TOKEN_VOLUME));
+  const volume = found?.name ?? TOKEN_VOLUME + volumeSuffix;
   const mounted = (container: ContainerSpec) => defaultedContainer(container, volume);
   return {
-    volumes: [...((volumes as unknown[] | undefined) ?? []), tokenVolume(volume)],
+    volumes: found === undefined ? [...own, tokenVolume(volume)] : own,
     ...(initContainers === undefined ? {} : { initContainers: initContainers.map(mounted) }),
     containers: containers.map(mounted),
     ...(ephemeralContainers === undefined
@@ -44,7 +50,10 @@ export function defaultedSpec(spec: PodObject['spec'], volumeSuffix: string): Po
     ...(nodeName === undefined ? {} : { nodeName }),
     securityContext: {},
     schedulerName: 'default-scheduler',
-    tolerations: [...((tolerations as unknown[] | undefined) ?? []), ...TOLERATIONS],
+    tolerations: [
+      ...tolerated,
+      ...TOLERATIONS.filter(({ key }) => !tolerated.some((one) => one.key === key)),
+    ],
     priority: 0,
     enableServiceLinks: true,
     preemptionPolicy: 'PreemptLowerPriority',
@@ -87,9 +96,17 @@ function defaultedContainer(container: ContainerSpec, volume: string): Container
     ...(command === undefined ? {} : { command }),
     ...(args === undefined ? {} : { args }),
     resources: withRequests(resources as Resources),
-    volumeMounts: [...mounts, { name: volume, readOnly: true, mountPath: TOKEN_PATH }],
+    volumeMounts: mountsToken(container)
+      ? mounts
+      : [...mounts, { name: volume, readOnly: true, mountPath: TOKEN_PATH }],
     ...others,
   };
+}
+
+/** As the containers of a copy do. */
+function mountsToken({ volumeMounts }: ContainerSpec): boolean {
+  const mounts = (volumeMounts as { readonly mountPath?: string }[] | undefined) ?? [];
+  return mounts.some(({ mountPath }) => mountPath === TOKEN_PATH);
 }
 
 interface Resources {

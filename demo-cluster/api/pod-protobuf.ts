@@ -1,0 +1,167 @@
+/**
+ * Decodes a pod in protobuf, which `kubectl debug --copy-to` sends. The fields are those that pods of this cluster have;
+ * a body with others is refused, so that nothing is lost silently. Numbers: k8s.io/api/core/v1/generated.proto.
+ */
+
+import { badRequest } from '../objects/status-error.ts';
+import { decodeMessage, type Field, type FieldType, type Message, readEnvelope } from './protobuf.ts';
+
+const one = (name: string, type: FieldType = 'string'): Field => ({ name, type });
+const list = (name: string, type: FieldType = 'string'): Field => ({ name, type, many: 'list' });
+const map = (name: string, type: FieldType = 'string'): Field => ({ name, type, many: 'map' });
+/** A Go struct whose fields are those of its owner in JSON. */
+const inline = (type: Message): Field => ({ name: '', type });
+
+const bool = (name: string) => one(name, 'bool');
+const flag = (name: string) => one(name, 'bool-pointer');
+const int = (name: string) => one(name, 'int');
+const optionalInt = (name: string) => one(name, 'int-pointer');
+
+const metadata: Message = {
+  1: one('name'),
+  2: one('generateName'),
+  3: one('namespace'),
+  4: one('selfLink'),
+  5: one('uid'),
+  6: one('resourceVersion'),
+  7: int('generation'),
+  // The zero time, which every object has.
+  8: one('creationTimestamp', {}),
+  10: optionalInt('deletionGracePeriodSeconds'),
+  11: map('labels'),
+  12: map('annotations'),
+  14: list('finalizers'),
+};
+
+const seccomp: Message = { 1: one('type'), 2: one('localhostProfile', 'string-pointer') };
+const securityContext: Message = {
+  1: one('capabilities', { 1: list('add'), 2: list('drop') }),
+  2: flag('privileged'),
+  4: optionalInt('runAsUser'),
+  5: flag('runAsNonRoot'),
+  6: flag('readOnlyRootFilesystem'),
+  7: flag('allowPrivilegeEscalation'),
+  8: optionalInt('runAsGroup'),
+  11: one('seccompProfile', seccomp),
+};
+const podSecurityContext: Message = {
+  2: optionalInt('runAsUser'),
+  3: flag('runAsNonRoot'),
+  4: list('supplementalGroups', 'int-pointer'),
+  5: optionalInt('fsGroup'),
+  6: optionalInt('runAsGroup'),
+  10: one('seccompProfile', seccomp),
+};
+
+const fieldRef: Message = { 1: one('apiVersion'), 2: one('fieldPath') };
+const container: Message = {
+  1: one('name'),
+  2: one('image'),
+  3: list('command'),
+  4: list('args'),
+  5: one('workingDir'),
+  6: list('ports', {
+    1: one('name'),
+    2: int('hostPort'),
+    3: int('containerPort'),
+    4: one('protocol'),
+    5: one('hostIP'),
+  }),
+  7: list('env', { 1: one('name'), 2: one('value'), 3: one('valueFrom', { 1: one('fieldRef', fieldRef) }) }),
+  8: one('resources', { 1: map('limits', 'quantity'), 2: map('requests', 'quantity') }),
+  9: list('volumeMounts', {
+    1: one('name'),
+    2: bool('readOnly'),
+    3: one('mountPath'),
+    4: one('subPath'),
+    6: one('subPathExpr'),
+  }),
+  13: one('terminationMessagePath'),
+  14: one('imagePullPolicy'),
+  15: one('securityContext', securityContext),
+  16: bool('stdin'),
+  17: bool('stdinOnce'),
+  18: bool('tty'),
+  20: one('terminationMessagePolicy'),
+  24: one('restartPolicy', 'string-pointer'),
+};
+
+const items = list('items', { 1: one('key'), 2: one('path'), 3: optionalInt('mode') });
+const projection: Message = {
+  2: one('downwardAPI', {
+    1: list('items', { 1: one('path'), 2: one('fieldRef', fieldRef), 4: optionalInt('mode') }),
+  }),
+  3: one('configMap', { 1: inline({ 1: one('name') }), 2: items, 4: flag('optional') }),
+  4: one('serviceAccountToken', { 1: one('audience'), 2: optionalInt('expirationSeconds'), 3: one('path') }),
+};
+const volumeSource: Message = {
+  1: one('hostPath', { 1: one('path'), 2: one('type', 'string-pointer') }),
+  2: one('emptyDir', { 1: one('medium'), 2: one('sizeLimit', 'quantity') }),
+  6: one('secret', { 1: one('secretName'), 2: items, 3: optionalInt('defaultMode'), 4: flag('optional') }),
+  10: one('persistentVolumeClaim', { 1: one('claimName'), 2: bool('readOnly') }),
+  19: one('configMap', {
+    1: inline({ 1: one('name') }),
+    2: items,
+    3: optionalInt('defaultMode'),
+    4: flag('optional'),
+  }),
+  26: one('projected', { 1: list('sources', projection), 2: optionalInt('defaultMode') }),
+};
+
+const toleration: Message = {
+  1: one('key'),
+  2: one('operator'),
+  3: one('value'),
+  4: one('effect'),
+  5: optionalInt('tolerationSeconds'),
+};
+
+const spec: Message = {
+  1: list('volumes', { 1: one('name'), 2: inline(volumeSource) }),
+  2: list('containers', container),
+  3: one('restartPolicy'),
+  4: optionalInt('terminationGracePeriodSeconds'),
+  5: optionalInt('activeDeadlineSeconds'),
+  6: one('dnsPolicy'),
+  7: map('nodeSelector'),
+  8: one('serviceAccountName'),
+  9: one('serviceAccount'),
+  10: one('nodeName'),
+  11: bool('hostNetwork'),
+  12: bool('hostPID'),
+  13: bool('hostIPC'),
+  14: one('securityContext', podSecurityContext),
+  16: one('hostname'),
+  17: one('subdomain'),
+  19: one('schedulerName'),
+  20: list('initContainers', container),
+  21: flag('automountServiceAccountToken'),
+  22: list('tolerations', toleration),
+  24: one('priorityClassName'),
+  25: optionalInt('priority'),
+  27: flag('shareProcessNamespace'),
+  30: flag('enableServiceLinks'),
+  31: one('preemptionPolicy', 'string-pointer'),
+  36: one('os', { 1: one('name') }),
+};
+
+const pod: Message = {
+  1: one('metadata', metadata),
+  2: one('spec', spec),
+};
+
+/** The status of a pod that is created does not count. */
+const STATUS = 3;
+
+/** The pod as its JSON form. @throws StatusError 400 */
+export function decodePod(body: Buffer): Record<string, unknown> {
+  const { apiVersion, kind, raw } = readEnvelope(body);
+  if (kind !== 'Pod') throw badRequest(`no kind "${kind}" is registered in this path`);
+  const { status: _status, ...decoded } = decodeMessage(
+    raw,
+    { ...pod, [STATUS]: one('status', 'string') },
+    'refuse',
+  );
+  const { creationTimestamp: _zero, ...kept } = (decoded.metadata ?? {}) as Record<string, unknown>;
+  return { apiVersion, kind, ...decoded, metadata: kept };
+}
