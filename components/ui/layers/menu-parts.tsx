@@ -51,7 +51,8 @@ export function MenuContent({
           aria-labelledby={undefined}
           {...closing.props}
           onFocus={enter}
-          className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(24rem,calc(100vw-1rem))] data-[state=open]:animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
+          // As high as a dialog: it may open from one, and of two alike the later one is on top.
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-[min(24rem,calc(100vw-1rem))] data-[state=open]:animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
         >
           <DropdownMenu.Label className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
             {label}
