@@ -135,6 +135,26 @@ export function testCoreJobs({ name, program, packages, start }: DrivenBrowser):
     await driven.expectVisible('button', 'Try again');
   });
 
+  test('a debug container is added and attached to, and detaching leaves it', async ({ driven, server }) => {
+    await driven.visitShell(server.url, 'distroless');
+    await driven.expectState('failed');
+    await driven.click('button', 'Debug…');
+    await driven.click('[role="dialog"] button', 'Start debug container');
+    await driven.expectState('ready');
+    await driven.expectVisible('[data-attached="true"]', '');
+    await driven.focus();
+    await driven.driver.type('echo debug-$((40+2))\n');
+    await driven.expectText(/^debug-42$/m);
+    await driven.driver.press('Control+p');
+    await driven.driver.press('Control+q');
+    await driven.expectState('exited');
+    await driven.click('button', 'Attach again');
+    await driven.expectState('ready');
+    await driven.focus();
+    await driven.driver.type('echo again-$((40+2))\n');
+    await driven.expectText(/^again-42$/m);
+  });
+
   test('a log is shown and followed', async ({ driven, server }) => {
     await driven.driver.open(`${server.url}/logs/team-a/debian`);
     await driven.expectVisible('[data-log-state="live"]', 'Live');
