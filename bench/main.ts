@@ -15,6 +15,7 @@ import { interruptRow } from './rows/interrupt.ts';
 import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
+import { recordingRow } from './rows/recording.ts';
 import { replicasRow } from './rows/replicas.ts';
 import { rollingRestartRow } from './rows/rolling-restart.ts';
 import type { Row } from './rows/row.ts';
@@ -34,6 +35,7 @@ const ROWS: readonly Row[] = [
   browserRow,
   podsRow,
   idleRow,
+  recordingRow,
   replicasRow,
   rollingRestartRow,
 ];

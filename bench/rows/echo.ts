@@ -15,7 +15,7 @@ const WARM_UP_KEYS = 50;
 /** Milliseconds between two keys. A fast typist leaves 60; a longer gap would only slow the run. */
 const GAP_MS = 3;
 /** Wide enough for all keys on one line, so that bash echoes each one separately. */
-const COLUMNS = 1000;
+export const COLUMNS = 1000;
 
 export const echoRow: Row = {
   id: 'echo',
