@@ -41,9 +41,9 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
   const completed = await completeCast(spool.read(id, start, end), start, signer);
   if (completed === undefined) {
     if (start > 0) throw new Error('What is left of the recording in the spool has no whole chunk');
-    // Nothing was recorded of it.
+    // Nothing was recorded of it. The store may show it all the same; it leaves the spool when the store has heard that.
+    shipper.opened({ ...opened, isStrict: false }).catch(() => {});
     shipper.dropped(id);
-    await spool.remove(id);
     return;
   }
   await spool.cut(id, completed.end);
