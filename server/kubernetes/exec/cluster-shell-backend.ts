@@ -20,7 +20,7 @@ import { ClusterShellStream, type PreparedShell } from './cluster-shell-stream.t
 import { CurrentIdentity } from './current-identity.ts';
 import { originOf } from './ending/end-cause.ts';
 import { type EndOrphansOptions, endOrphans } from './ending/end-orphans.ts';
-import type { ExecContext } from './stream/exec-context.ts';
+import { ShellContext } from './shell-context.ts';
 import type { ProcessMark } from './stream/marker.ts';
 
 export interface ShellBackendOptions {
@@ -161,20 +161,20 @@ export class ClusterShellBackend implements ShellBackend {
     });
   }
 
-  #contextOf({ shellId, caller, target }: ShellStart): ExecContext {
+  #contextOf({ shellId, caller, target }: ShellStart): ShellContext {
     const { clients, limits, clock, logger, protocols } = this.#options;
     const identities = new CurrentIdentity(clients, caller, target.context);
     const identity = identities.current;
     const endings = this.#endingsOf(identity);
-    return {
-      get identity() {
-        return identities.current;
-      },
-      get service() {
-        return identities.service;
-      },
-      ...{ target, auditId: shellId, limits, clock, logger, protocols, endings },
-    };
+    return new ShellContext(identities, {
+      target,
+      auditId: shellId,
+      limits,
+      clock,
+      logger,
+      protocols,
+      endings,
+    });
   }
 
   async #prepareAttach(start: ShellStart): Promise<PreparedAttach> {

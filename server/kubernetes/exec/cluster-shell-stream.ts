@@ -23,7 +23,7 @@ import {
 import { findKillCause } from './ending/kill-cause.ts';
 import { mayStillRun } from './ending/session-reaper.ts';
 import { type LaunchEnd, RunningLaunch } from './starting/launch.ts';
-import { type Launch, type OperatingSystem, planLaunches } from './starting/launch-plan.ts';
+import { type Launch, type OperatingSystem, planLaunches, withoutArguments } from './starting/launch-plan.ts';
 import type { ExecContext } from './stream/exec-context.ts';
 import type { ExecOutcome } from './stream/exec-status.ts';
 import { InputQueue } from './stream/input-queue.ts';
@@ -94,6 +94,8 @@ export class ClusterShellStream implements ShellStream {
   /** Ends the process that a broken stream left behind. */
   #reaping: Promise<unknown> = Promise.resolve();
   #erase: () => void = () => {};
+  /** What is tried when the present launch finds no program; let go once a process is up. */
+  #next: readonly Launch[] = [];
 
   constructor(options: ClusterShellOptions) {
     this.#options = options;
@@ -174,22 +176,24 @@ export class ClusterShellStream implements ShellStream {
     this.#launch(shell, planLaunches(start, shell.os, { nonce, size: this.#size, marks }));
   }
 
-  #launch(shell: PreparedShell, [first, ...rest]: readonly Launch[]): void {
+  #launch(shell: PreparedShell, [first, ...next]: readonly Launch[]): void {
+    this.#next = next;
     if (first === undefined) {
       this.#finish({ kind: 'failed', failure: this.#notFound(shell.context) });
       return;
     }
+    const begun = withoutArguments(first);
     const launch: RunningLaunch = new RunningLaunch(first, shell.context, this.#size, {
       onStarted: (name, mark, marks) => {
         this.#onStarted(shell, launch, mark, () => this.#options.sink.onStarted(name, undefined, marks));
       },
       onNothingFound: () => {
         this.#nothingFound = true;
-        if (first.kind === 'marked') this.#tried = first.candidates;
+        if (begun.kind === 'marked') this.#tried = begun.candidates;
       },
       onOutput: (bytes) => this.#onOutput(bytes),
       onDrain: () => this.#onDrain(),
-      onEnd: (end) => this.#onEnd(shell, end, first, rest),
+      onEnd: (end) => this.#onEnd(shell, end, begun),
     });
     this.#state = { kind: 'starting', shell, launch };
   }
@@ -203,6 +207,7 @@ export class ClusterShellStream implements ShellStream {
     // Without the start time, a later process with the same pid could be mistaken for this one.
     const known = mark?.startedAt === 0 ? undefined : mark;
     this.#state = { kind: 'running', shell, launch, mark: known };
+    this.#next = [];
     if (known !== undefined) this.#erase = this.#options.onMarked(shell, known);
     this.#up.resolve();
     if (this.#paused) launch.socket.pause();
@@ -222,7 +227,7 @@ export class ClusterShellStream implements ShellStream {
     if (this.#state.kind === 'running') this.#options.sink.onDrain();
   }
 
-  #onEnd(shell: PreparedShell, end: LaunchEnd, launch: Launch, rest: readonly Launch[]): void {
+  #onEnd(shell: PreparedShell, end: LaunchEnd, launch: Launch): void {
     const mark = this.#state.kind === 'running' ? this.#state.mark : undefined;
     if (end.kind === 'closed') {
       void this.#settleBroken(shell, end, mark);
@@ -232,7 +237,7 @@ export class ClusterShellStream implements ShellStream {
     if (outcome.kind === 'missing') {
       this.#tried = [...this.#tried, ...launch.tries];
       if (this.#state.kind === 'starting') {
-        this.#launch(shell, rest);
+        this.#launch(shell, this.#next);
         return;
       }
     }

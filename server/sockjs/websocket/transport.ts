@@ -38,7 +38,6 @@ type State = 'open' | 'closing' | 'closed';
 
 export abstract class WebSocketTransport implements SockJsConnection, UpgradedSocketOwner, LivenessOwner {
   abstract readonly transport: 'websocket' | 'websocket-raw';
-  readonly id: string = randomUUID();
   readonly context: unknown;
   protected readonly webSocket: UpgradedSocket;
   protected readonly options: ResolvedOptions;
@@ -47,6 +46,8 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   readonly #onGone: (connection: WebSocketTransport) => void;
   #listener: SockJsListener | undefined;
   #state: State = 'open';
+  /** Undefined until somebody asks: only failures name it. */
+  #id: string | undefined;
   #awaitsDrain = false;
   #cancelGrace: (() => void) | undefined;
   /** The close code that we sent; the peer repeats it to confirm. */
@@ -77,6 +78,11 @@ export abstract class WebSocketTransport implements SockJsConnection, UpgradedSo
   protected abstract flush(): void;
   protected abstract writeCloseFrame(close: CloseReason): void;
   protected abstract writeHeartbeat(): void;
+
+  get id(): string {
+    this.#id ??= randomUUID();
+    return this.#id;
+  }
 
   get bufferedBytes(): number {
     return this.webSocket.bufferedAmount;

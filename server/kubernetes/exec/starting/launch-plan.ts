@@ -54,6 +54,11 @@ export interface LaunchTerms {
   readonly marks?: boolean | undefined;
 }
 
+/** What is still needed of a launch once it was requested. Its script is long, and would stay with the shell. */
+export function withoutArguments(launch: Launch): Launch {
+  return { ...launch, command: launch.command.slice(0, 1) };
+}
+
 /** What to try, in order; never empty. */
 export function planLaunches(
   { shell, command }: Pick<ShellStart, 'shell' | 'command'>,

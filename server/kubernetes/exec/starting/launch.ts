@@ -9,7 +9,7 @@ import { type Marker, MarkerFilter, type ProcessMark } from '../stream/marker.ts
 import { probeContainer } from '../stream/run-script.ts';
 import { marksWord } from './command-marks.ts';
 import { baseName } from './interpreter.ts';
-import type { Launch } from './launch-plan.ts';
+import { type Launch, withoutArguments } from './launch-plan.ts';
 
 /** How an attempt ended: with a status of the cluster, or without one. */
 export type LaunchEnd =
@@ -38,7 +38,7 @@ export class RunningLaunch {
   #cancelStart: () => void = () => {};
 
   constructor(launch: Launch, context: ExecContext, size: TerminalSize, listener: LaunchListener) {
-    this.#launch = launch;
+    this.#launch = withoutArguments(launch);
     this.#context = context;
     this.#listener = listener;
     this.#size = size;
@@ -53,7 +53,7 @@ export class RunningLaunch {
         clock: context.clock,
         protocols: context.protocols,
         // Only a marker proves that there is a `sh` to probe with.
-        probe: () => (launch.kind === 'marked' ? probeContainer(context) : Promise.resolve(true)),
+        probe: () => (this.#launch.kind === 'marked' ? probeContainer(context) : Promise.resolve(true)),
       },
       {
         onOpen: () => this.#onOpen(),

@@ -253,12 +253,9 @@ export class ExecSocket {
     const { probe, limits, clock } = this.#options;
     if (this.#paused) this.#socket?.pause();
     if (probe !== undefined) {
-      const sentBytes = (): number => this.#sentBytes;
       const peer = {
         ping: () => this.#ping(),
-        get sentBytes() {
-          return sentBytes();
-        },
+        sentBytes: () => this.#sentBytes,
         probe,
         onDead: () => this.#onSilence(),
       };

@@ -21,9 +21,7 @@ beforeEach(() => {
     ping: () => {
       pings += 1;
     },
-    get sentBytes() {
-      return sentBytes;
-    },
+    sentBytes: () => sentBytes,
     probe: async () => probes.shift() ?? false,
     onDead: () => {
       dead += 1;

@@ -4,7 +4,7 @@ import type { ClusterLimits } from '../../limits.ts';
 export interface HeartbeatPeer {
   ping(): void;
   /** Bytes of input handed to the socket so far. */
-  readonly sentBytes: number;
+  sentBytes(): number;
   /** Checks another way whether the peer is alive, when unread input may delay its pong. Never rejects. */
   probe(): Promise<boolean>;
   onDead(): void;
@@ -45,7 +45,7 @@ export class Heartbeat {
 
   /** Bytes of input that no pong has confirmed. */
   get unconfirmedBytes(): number {
-    return this.#peer.sentBytes - this.#confirmedBytes;
+    return this.#peer.sentBytes() - this.#confirmedBytes;
   }
 
   /** While paused no pong can be read, so none is expected. Pings continue, to keep proxies from closing. */
@@ -68,7 +68,7 @@ export class Heartbeat {
   #schedulePing(): void {
     this.#cancel = this.#clock.after(this.#limits.pingMs, () => {
       this.#heard = false;
-      this.#bytesAtPing = this.#peer.sentBytes;
+      this.#bytesAtPing = this.#peer.sentBytes();
       this.#peer.ping();
       this.#cancel = this.#clock.after(this.#limits.pongMs, () => void this.#judge());
     });
