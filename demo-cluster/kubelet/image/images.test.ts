@@ -27,7 +27,7 @@ describe('an image', () => {
 describe('the command line of a container', () => {
   test.each([
     ['busybox', {}, ['sleep', '1000000']],
-    ['busybox', { stdin: true }, ['sh']],
+    ['busybox', { stdin: true }, ['sh', '-c', expect.stringMatching(/exec busybox sh; exec sh$/)]],
     ['debian', { stdin: true }, ['bash']],
     ['debian', { args: ['cat'], stdin: true }, ['cat']],
     ['debian', { command: ['ls'] }, ['ls']],

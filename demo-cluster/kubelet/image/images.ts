@@ -29,12 +29,18 @@ const DEBIAN: Image = {
   system: { id: 'debian', name: 'Debian GNU/Linux 13 (trixie)' },
 };
 
+/**
+ * The shell of busybox, where the host has it: as in the real image, it draws its prompt again when its window changes, and
+ * so for whoever attaches. The host's `sh` may be dash, which does not.
+ */
+const BUSYBOX_SHELL = ['sh', '-c', 'command -v busybox >/dev/null && exec busybox sh; exec sh'];
+
 const BUSYBOX: Image = {
   kind: 'busybox',
   programs: BUSYBOX_PROGRAMS,
   entrypoint: [],
   command: ['sleep', '1000000'],
-  shell: ['sh'],
+  shell: BUSYBOX_SHELL,
   prompt: '/ # ',
   system: { id: 'busybox', name: 'BusyBox' },
 };

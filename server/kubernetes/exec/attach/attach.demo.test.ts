@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKubelet } from '#demo-cluster/kubelet/kubelet.ts';
 import type { ContainerSpec, PodObject } from '#demo-cluster/ports.ts';
@@ -33,6 +34,8 @@ function pod(name: string, container: Partial<ContainerSpec>): PodObject {
   } as PodObject;
 }
 
+const hasBusybox = spawnSync('busybox', ['true']).status === 0;
+
 let cluster: DemoCluster;
 beforeAll(async () => {
   cluster = await startDemoCluster({
@@ -41,6 +44,7 @@ beforeAll(async () => {
       ...seedPods(),
       pod('terminal', { stdin: true, tty: true }),
       pod('other-terminal', { stdin: true, tty: true }),
+      pod('ash', { image: 'docker.io/library/busybox:1.37', command: undefined, stdin: true, tty: true }),
       pod('prompt', { stdin: true, tty: true, command: ['bash', '--norc', '--noprofile'] }),
       pod('lines', { stdin: true }),
       pod('silent', {}),
@@ -106,6 +110,14 @@ describe.each([CHANNEL_V5, CHANNEL_V4])('attaching over %s', (protocol) => {
       shell.type('stty size\r');
       await shell.sees(`${size.rows} ${size.cols}\r\n`);
       await shell.sees(/bash-[\d.]+[#$] $/);
+      await shell.stream.terminate();
+    }
+  });
+
+  test.skipIf(!hasBusybox)('so does the shell of busybox, which debug containers run', async () => {
+    for (let visit = 0; visit < 2; visit += 1) {
+      const shell = attach('ash');
+      await shell.sees('/ # ');
       await shell.stream.terminate();
     }
   });
