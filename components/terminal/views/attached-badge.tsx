@@ -15,7 +15,10 @@ export function AttachedBadge({ view, onDetach }: { view: PaneView; onDetach: ()
       <Plug aria-hidden className="size-3.5 shrink-0" />
       <span title={messages.badgeHint} className="min-w-0 flex-1 truncate">
         {attached.input ? messages.badge : messages.readOnly}
-        <span className="pl-2 text-ink-muted">{messages.badgeHint}</span>
+        <span className="pl-2 text-ink-muted">
+          {attached.debug && attached.terminal && `${messages.noPrompt} `}
+          {messages.badgeHint}
+        </span>
       </span>
       <button
         type="button"

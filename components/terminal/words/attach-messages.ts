@@ -3,6 +3,8 @@ export const messages = {
   badge: 'Attached',
   badgeHint:
     'Connected to the container’s main process, not to a new shell. Closing this terminal leaves the process running.',
+  /** For the shell of a debug container, which may not draw its prompt again. */
+  noPrompt: 'No prompt? Press Enter.',
   readOnly: 'Attached, read-only',
   /** @param name the terminal's name */
   terminal: (name: string) => `${name}, attached to the main process`,

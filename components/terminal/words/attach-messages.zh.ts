@@ -4,6 +4,7 @@ import type { messages as english } from './attach-messages.ts';
 export const chinese: Translated<typeof english> = {
   badge: '已附加',
   badgeHint: '已连接到容器的主进程，而不是新的 Shell。关闭此终端后，该进程继续运行。',
+  noPrompt: '没有提示符？请按 Enter。',
   readOnly: '已附加，只读',
   terminal: (name) => `${name}，已附加到主进程`,
   detach: '断开附加',
