@@ -18,6 +18,14 @@ const ESCAPED = /["'`(]\/_next\/|__podshell_base_path/;
 
 const LEAVE: Change = (asked) => asked;
 
+/**
+ * What a page that is left still sends: over HTTP, its connection ends with the stream that the browser breaks off first.
+ * On a busy machine a page uses HTTP where its WebSocket takes too long to open.
+ */
+function isOfLeftPage(path: string, status: number): boolean {
+  return status === 404 && path.endsWith('/xhr_send');
+}
+
 interface Site {
   readonly url: string;
   readonly asked: ChangingProxy['asked'];
@@ -110,7 +118,8 @@ for (const [basePath, how, change] of [
       const outside = site.asked.filter(({ path }) => path !== basePath && !path.startsWith(`${basePath}/`));
       expect(outside).toEqual([]);
       const failed = site.asked.filter(
-        ({ path, status }) => status >= 400 && !path.startsWith(`${basePath}/nowhere`),
+        ({ path, status }) =>
+          status >= 400 && !path.startsWith(`${basePath}/nowhere`) && !isOfLeftPage(path, status),
       );
       expect(failed).toEqual([]);
     } finally {
