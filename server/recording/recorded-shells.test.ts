@@ -22,8 +22,8 @@ const signer = newSigner();
 class TestSpool extends Spool {
   isFull = false;
 
-  override append(id: string, bytes: Buffer): Promise<void> {
-    return this.isFull ? Promise.reject(new SpoolFullError()) : super.append(id, bytes);
+  override append(id: string, ...chunks: readonly Buffer[]): Promise<void> {
+    return this.isFull ? Promise.reject(new SpoolFullError()) : super.append(id, ...chunks);
   }
 }
 
@@ -35,7 +35,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const { spool } of runs.splice(0)) await spool.dispose();
+  for (const { recorded, spool } of runs.splice(0)) {
+    await recorded.flush();
+    await spool.dispose();
+  }
   await rm(root, { recursive: true });
 });
 

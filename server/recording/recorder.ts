@@ -20,6 +20,9 @@ export const CHUNK_MS = 1000;
 /** Chunks that wait for the disk, in bytes: above it, the recorder takes nothing more. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 
+/** In a flood, so much is written at once: a write costs the same however large it is. */
+const WRITE_BYTES = 512 * 1024;
+
 /** Between two tries to write what the disk has not taken, in milliseconds. */
 const RETRY_MS = 1000;
 
@@ -159,21 +162,34 @@ export class Recorder implements RawSink {
   }
 
   #afterEvent(): void {
-    if (this.#writer.openBytes >= CHUNK_BYTES) this.#closeChunk();
+    if (this.#writer.openBytes >= CHUNK_BYTES) this.#closeFull();
     else this.#cancelChunk ??= this.#options.clock.after(CHUNK_MS, () => this.#closeChunk());
+  }
+
+  /** More is likely to follow at once. The timer stays, for what does not fill a write. */
+  #closeFull(): void {
+    const chunk = this.#writer.close();
+    if (chunk !== undefined) this.#add(chunk);
+    if (this.#waitingBytes >= WRITE_BYTES) void this.#write();
+    this.#cancelChunk ??= this.#options.clock.after(CHUNK_MS, () => this.#closeChunk());
   }
 
   #closeChunk(): void {
     this.#cancelChunk?.();
     this.#cancelChunk = undefined;
     const chunk = this.#writer.close();
-    if (chunk !== undefined) this.#queue(chunk);
+    if (chunk !== undefined) this.#add(chunk);
+    if (this.#waiting.length > 0) void this.#write();
   }
 
   #queue(chunk: ClosedChunk): void {
+    this.#add(chunk);
+    void this.#write();
+  }
+
+  #add(chunk: ClosedChunk): void {
     this.#waiting.push({ chunk, position: this.#writer.position });
     this.#waitingBytes += chunk.bytes.length;
-    void this.#write();
   }
 
   #write(): Promise<void> {
@@ -188,15 +204,18 @@ export class Recorder implements RawSink {
     this.#cancelRetry();
     try {
       await this.#open();
-      for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
-        const { chunk, position } = first;
-        await this.#options.spool.append(opened.meta.id, chunk.bytes);
-        this.#waiting.shift();
-        this.#waitingBytes -= chunk.bytes.length;
-        this.#bytes += chunk.bytes.length;
-        memory.giveBack(chunk.memory);
-        this.#tellShipper(position);
+      for (let last = this.#waiting.at(-1); last !== undefined; last = this.#waiting.at(-1)) {
+        const chunks = this.#waiting.map(({ chunk }) => chunk);
+        await this.#options.spool.append(opened.meta.id, ...chunks.map(({ bytes }) => bytes));
+        this.#waiting.splice(0, chunks.length);
+        for (const { bytes, memory: used } of chunks) {
+          this.#waitingBytes -= bytes.length;
+          this.#bytes += bytes.length;
+          memory.giveBack(used);
+        }
+        this.#tellShipper(last.position);
         this.#drain();
+        if (this.#waitingBytes < WRITE_BYTES && !this.#isRead) break;
       }
     } catch (error) {
       logger.warn({ shellId: opened.meta.id, err: error }, 'Recording is not written');

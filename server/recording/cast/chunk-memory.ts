@@ -4,7 +4,7 @@
 const LARGE_BYTES = 128 * 1024;
 
 /** Of so many floods at once. More take new memory. */
-const MOST = 8;
+const MOST = 32;
 
 export class ChunkMemory {
   readonly #free: Buffer[] = [];

@@ -4,7 +4,7 @@ import { type AgeSealer, ageSealer } from '../encryption/age-sealer.ts';
 import type { SpoolReader } from '../ports.ts';
 
 /** What is read from the spool at once. */
-const READ_BYTES = 1024 * 1024;
+const READ_BYTES = 4 * 1024 * 1024;
 
 /** Bytes for one call of a store that has no parts. */
 const MOST_BYTES = 4 * 1024 * 1024;

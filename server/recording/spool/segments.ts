@@ -73,8 +73,11 @@ export class Segments {
     return this.#segments.reduce((sum, { stored }) => sum + stored, 0);
   }
 
-  /** Writes bytes at the end. One call at a time. @throws the system's error; what was written of them stays unread */
-  async append(bytes: Buffer): Promise<void> {
+  /**
+   * Writes bytes at the end, in one piece on the disk. One call at a time.
+   * @throws the system's error; what was written of them stays unread
+   */
+  async append(pieces: readonly Buffer[]): Promise<void> {
     const { seal, segmentBytes } = this.#options;
     let segment = this.#segments.at(-1);
     if (this.#writing === undefined || segment === undefined || segment.length >= segmentBytes) {
@@ -83,14 +86,16 @@ export class Segments {
       this.#writing = await open(segment.file, 'w', 0o600);
       this.#segments.push(segment);
     }
-    const stored = seal === undefined ? bytes : seal.close(bytes);
-    for (let at = 0; at < stored.length; ) {
+    let stored = seal === undefined ? pieces : pieces.map((bytes) => seal.close(bytes));
+    const length = sizeOf(stored);
+    for (let done = 0; done < length; ) {
       // At a place of its own, so that what a failed write has left is written over.
-      const { bytesWritten } = await this.#writing.write(stored, at, stored.length - at, segment.stored + at);
-      at += bytesWritten;
+      const { bytesWritten } = await this.#writing.writev([...stored], segment.stored + done);
+      done += bytesWritten;
+      if (done < length) stored = [Buffer.concat(stored).subarray(bytesWritten)];
     }
-    segment.stored += stored.length;
-    segment.length += bytes.length;
+    segment.stored += length;
+    segment.length += sizeOf(pieces);
   }
 
   /** The bytes from an offset to another one (exclusive). @throws Error when they are not here */
@@ -182,7 +187,12 @@ export class Segments {
   }
 }
 
-const READ_BYTES = 256 * 1024;
+/** As much as the shipper reads at once: putting pieces together costs as much as reading them. */
+const READ_BYTES = 4 * 1024 * 1024;
+
+function sizeOf(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
 
 function ignoreMissing(error: { code?: string }): void {
   if (error.code !== 'ENOENT') throw error;

@@ -84,15 +84,16 @@ export class Spool implements SpoolReader {
   }
 
   /**
-   * Adds a chunk to a recording. One call at a time for each.
+   * Adds chunks to a recording. One call at a time for each.
    * @throws SpoolFullError; the system's error
    */
-  async append(id: string, bytes: Buffer): Promise<void> {
+  async append(id: string, ...chunks: readonly Buffer[]): Promise<void> {
     const kept = this.#kept.get(id);
     if (kept === undefined) throw new Error('There is no such recording in the spool');
-    if (!(await this.#makeRoom(bytes.length))) throw new SpoolFullError();
+    const bytes = chunks.reduce((sum, { length }) => sum + length, 0);
+    if (!(await this.#makeRoom(bytes))) throw new SpoolFullError();
     try {
-      await kept.segments.append(bytes);
+      await kept.segments.append(chunks);
     } catch (error) {
       if (isFull(error)) throw new SpoolFullError({ cause: error });
       throw error;
