@@ -155,6 +155,40 @@ test('pod lists share a stream, whichever replica is told what it carries', asyn
   stream.close();
 });
 
+const LOG = '/api/pods/team-a/debian/log?container=debian&tail=1';
+
+test('a log is read by whichever replica is asked, with the caller’s own permission', async ({
+  replicas,
+  users: { alice, bob },
+}) => {
+  for (const { url } of replicas.servers) {
+    const read = await fetch(`${url}${LOG}`, { headers: alice });
+    expect([read.status, await read.text()]).toEqual([200, expect.stringMatching(/^tick \d+\n$/)]);
+    const refused = await fetch(`${url}${LOG}`, { headers: bob });
+    expect([refused.status, await refused.json()]).toEqual([
+      403,
+      expect.objectContaining({ code: 'forbidden' }),
+    ]);
+  }
+});
+
+/** A log that is being followed at one replica; its first line has come. */
+async function followed(url: string, headers: Cookies) {
+  const left = new AbortController();
+  const response = await fetch(`${url}${LOG}&follow=true`, { headers, signal: left.signal });
+  const reader = response.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  expect(new TextDecoder().decode(value)).toMatch(/^tick \d+\n$/);
+  let isOpen = true;
+  const end = (async () => {
+    while (!(await reader?.read())?.done);
+  })().finally(() => {
+    isOpen = false;
+  });
+  end.catch(() => {});
+  return { end, isOpen: () => isOpen, leave: () => left.abort() };
+}
+
 test('a replica that stops keeps its shells and opens none; when it is killed, its users are told', async ({
   replicas,
   users: { alice },
@@ -163,6 +197,7 @@ test('a replica that stops keeps its shells and opens none; when it is killed, i
   const terminal = await replicas.bind(kept, { headers: alice });
   await terminal.run('kept=yes');
   const owner = replicas.ownerOf(kept);
+  const log = await followed(owner.url, alice);
   owner.signal('SIGTERM');
   await expect.poll(async () => (await fetch(`${owner.url}/readyz`)).status).toBe(503);
 
@@ -183,9 +218,15 @@ test('a replica that stops keeps its shells and opens none; when it is killed, i
       again.line.cut();
     }
   });
+  await test.step('logs go on there, and are opened there as well as by the others', async () => {
+    expect(log.isOpen()).toBe(true);
+    for (const { url } of replicas.servers) (await followed(url, alice)).leave();
+  });
   await test.step('killed: its users are told, with its name, within 5 s', async () => {
     owner.signal('SIGKILL');
     await owner.exited();
+    // A log that breaks off is cut, which tells a page to go on through another replica.
+    await expect(log.end).rejects.toThrow();
     for (const { url } of replicas.servers.filter((server) => server !== owner)) {
       const ending = () => new HttpClient(url).call('DELETE', `/api/sessions/${kept}`, { headers: alice });
       await expect.poll(async () => (await ending()).status, { timeout: 5_000 }).toBe(404);

@@ -50,7 +50,7 @@ function follow(wish: LogWish, steps: readonly Step[], polls = false) {
   };
   const follower = new LogFollower({
     wish,
-    polls,
+    polls: polls ? () => 3_000 : undefined,
     async open(asking) {
       asked.push(Object.fromEntries(Object.entries(asking).filter(([, value]) => value !== undefined)));
       const answer = steps[step++];

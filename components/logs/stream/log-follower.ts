@@ -40,8 +40,11 @@ export interface FollowerOptions {
   /** Never rejects. */
   readonly open: (wish: LogWish) => Promise<OpenedLog>;
   readonly wish: LogWish;
-  /** Asks for new lines again and again, instead of holding a connection: browsers have only a few. */
-  readonly polls?: boolean | undefined;
+  /**
+   * Asks for new lines again and again, instead of holding a connection: browsers have only a few. Gives the milliseconds
+   * until the next question.
+   */
+  readonly polls?: (() => number) | undefined;
   readonly onLines: (lines: readonly ReceivedLine[]) => void;
   readonly onState: (state: FollowState) => void;
   /** Calls back after `ms` milliseconds; the returned function cancels. */
@@ -58,9 +61,6 @@ const BACKOFF = { firstMs: 1_000, longestMs: 10_000 };
 
 /** A line that says nothing for this long is taken for lost. */
 const SILENCE_MS = 2.5 * LOG_BEAT_MS;
-
-/** Between two questions of a log that polls. Milliseconds. */
-const POLL_MS = 3_000;
 
 /**
  * How long after its end a log is still said to be live: a restart may follow at once, and where a node has died, the next
@@ -135,9 +135,10 @@ export class LogFollower {
         }
         wasBroken = ending === 'broken';
         failures = this.#taken > before ? 1 : failures + 1;
-        if (this.#options.polls === true && !wasBroken) {
+        const { polls } = this.#options;
+        if (polls !== undefined && !wasBroken) {
           failures = 0;
-          await this.#pause(POLL_MS);
+          await this.#pause(polls());
           continue;
         }
         if (wasBroken) this.#sayUnlessSuspended('reconnecting', 0);
@@ -197,7 +198,7 @@ export class LogFollower {
   #nextWish(): LogWish {
     const { wish, now } = this.#options;
     const { tail, since, sinceTime, ...others } = wish;
-    const isHeld = wish.follow === true && this.#options.polls !== true;
+    const isHeld = wish.follow === true && this.#options.polls === undefined;
     const fixed = { ...others, follow: isHeld || undefined, timestamps: true, beats: isHeld || undefined };
     if (this.#point.isKnown) return { ...fixed, sinceTime: this.#point.sinceTime };
     const seconds = Math.ceil((now() - this.#startedAt) / 1000);

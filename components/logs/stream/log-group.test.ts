@@ -18,6 +18,7 @@ function open(wish: LogWish = { follow: true, tail: 500 }, connections = Number.
   const ends = new Map<string, () => void>();
   const cancelled: string[] = [];
   const lines: string[] = [];
+  const pauses: number[] = [];
   let states: FollowStates = new Map();
   let held = 0;
   const openLog = async (pod: string, part: LogWish): Promise<OpenedLog> => {
@@ -53,7 +54,10 @@ function open(wish: LogWish = { follow: true, tail: 500 }, connections = Number.
         held -= 1;
       };
     },
-    after: () => () => {},
+    after(ms) {
+      pauses.push(ms);
+      return () => {};
+    },
     now: () => 0,
     breathe: () => Promise.resolve(),
     random: () => 0.5,
@@ -62,6 +66,7 @@ function open(wish: LogWish = { follow: true, tail: 500 }, connections = Number.
     group,
     asked,
     lines,
+    pauses,
     cancelled,
     held: () => held,
     states: () => Object.fromEntries([...states].map(([key, { kind }]) => [key.split('/')[0], kind])),
@@ -132,4 +137,16 @@ test('holds as many connections as it may, polls the other logs, and gives all b
   await settle();
   expect(held()).toBe(0);
   expect(cancelled).toContain('a');
+});
+
+test('many logs that are polled are asked for less often', async () => {
+  const few = open({ follow: true }, 0);
+  few.group.update([web('a'), web('b')]);
+  await settle();
+  expect(few.pauses).toContain(3_000);
+  const many = open({ follow: true }, 0);
+  many.group.update(Array.from({ length: 30 }, (_, index) => web(`web-${index}`)));
+  await settle();
+  expect(many.pauses).toContain(9_000);
+  expect(many.pauses).not.toContain(3_000);
 });

@@ -37,10 +37,17 @@ export interface LogGroupOptions {
   readonly random: () => number;
 }
 
+/** Between two questions for a log that is polled. Milliseconds. */
+const POLL_MS = 3_000;
+
+/** Between the questions for all logs that are polled: each is a request to the cluster, and a line for auditors. */
+const POLL_APART_MS = 300;
+
 interface Reading {
   readonly follower: LogFollower;
   /** Gives its connection back. Idempotent. */
   readonly release: () => void;
+  readonly isPolled: boolean;
   isOver: boolean;
   isGone: boolean;
 }
@@ -107,23 +114,29 @@ export class LogGroup {
     const { tail: _tail, since: _since, sinceTime: _sinceTime, ...whole } = wish;
     const follow = wish.follow === true && !isOver;
     const release = follow ? takeConnection() : undefined;
+    const isPolled = follow && release === undefined;
     const follower: LogFollower = new LogFollower({
       ...environment,
       wish: { ...(isNew ? whole : wish), follow, container },
-      polls: follow && release === undefined,
+      polls: isPolled ? () => this.#pollMs() : undefined,
       open: (asked) => open(pod, asked),
       onLines: (lines) => onLines(source, lines),
       onState: (state) => {
         if (!reading.isGone) this.#tell(new Map(this.#states).set(key, state));
       },
     });
-    const reading: Reading = { follower, release: release ?? (() => {}), isOver, isGone: false };
+    const reading: Reading = { follower, release: release ?? (() => {}), isPolled, isOver, isGone: false };
     this.#readings.set(key, reading);
     if (this.#isSuspended) follower.suspend();
     void follower.run().then(() => {
       reading.release();
       if (reading.isGone && this.#readings.get(key) === reading) this.#readings.delete(key);
     });
+  }
+
+  #pollMs(): number {
+    const polled = [...this.#readings.values()].filter(({ isPolled }) => isPolled).length;
+    return Math.max(POLL_MS, polled * POLL_APART_MS);
   }
 
   #tell(states: FollowStates): void {
