@@ -6,7 +6,7 @@ import type { ReasonMode } from './config/reason-rules.ts';
 import type { Clusters } from './kubernetes/ports.ts';
 import type { RecordingsDoor } from './recordings-door.ts';
 import type { Runtime, SignInDoor, WatchingDoor } from './runtime.ts';
-import type { SessionRegistry } from './terminal/registry.ts';
+import type { SessionRegistry, SessionRequest } from './terminal/registry.ts';
 
 const ADA = localCaller('ada', 'Ada');
 const LEFT = new AbortController().signal;
@@ -245,5 +245,53 @@ describe('a requested shell', () => {
     const issuing = shellRuntime({}, mode).issueShell(ADA, { pod: 'debian', reason: given });
     await expect(issuing).rejects.toMatchObject({ code });
     expect(asked).toEqual(logged);
+  });
+});
+
+describe('a shell that is recorded', () => {
+  const request = { pod: 'web' };
+  const target = { context: 'c', namespace: 'n', pod: 'web', container: 'main' };
+  const issued: SessionRequest[] = [];
+  const options = (recorded: ApplicationOptions['recorded']): ApplicationOptions => ({
+    ...applicationOptions(),
+    clusters: { resolveShellTarget: async () => target } as unknown as Clusters,
+    registry: {
+      issue(session: SessionRequest) {
+        issued.push(session);
+        return { sessionId: 'session', expiresAt: 0 };
+      },
+    } as unknown as SessionRegistry,
+    recorded,
+  });
+
+  test('is issued with how it is recorded', async () => {
+    const admitted: unknown[] = [];
+    runtime = createApplication(
+      options({
+        async admit(shell) {
+          admitted.push(shell);
+          return 'strict';
+        },
+        async dropped() {},
+      }),
+    );
+    await runtime.issueShell(ADA, request);
+    expect(admitted).toMatchObject([{ caller: ADA, target }]);
+    expect(issued.splice(0)).toMatchObject([{ recording: 'strict', target }]);
+  });
+
+  test('is not issued when its recording has no store, which auditors are told', async () => {
+    const refusal = new PodshellError('recording-unavailable', 'No store.');
+    const dropped: string[] = [];
+    runtime = createApplication(
+      options({
+        admit: () => Promise.reject(refusal),
+        dropped: async (shellId) => void dropped.push(shellId),
+      }),
+    );
+    await expect(runtime.issueShell(ADA, request)).rejects.toBe(refusal);
+    expect(issued).toEqual([]);
+    expect(asked).toEqual(['refused']);
+    expect(dropped).toHaveLength(1);
   });
 });

@@ -91,3 +91,37 @@ test('asciinema gets a header, events and comments, and nothing else', () => {
     [0, 'x', '3'],
   ]);
 });
+
+/** What asciinema 3 reads of a file; it refuses everything else. */
+function checkAsAsciinema(file: Buffer): void {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
+  expect(text.endsWith('\n')).toBe(true);
+  const [first = '', ...lines] = text.slice(0, -1).split('\n');
+  const header = JSON.parse(first);
+  const isSide = (side: unknown) => Number.isInteger(side) && Number(side) > 0 && Number(side) < 65_536;
+  expect(header.version).toBe(3);
+  expect([isSide(header.term.cols), isSide(header.term.rows)]).toEqual([true, true]);
+  expect(Number.isInteger(header.timestamp)).toBe(true);
+  for (const line of lines.filter((one) => one !== '' && !one.startsWith('#'))) {
+    const [interval, code, data, ...others] = JSON.parse(line);
+    expect(others).toEqual([]);
+    // Seconds as it reads them: whole ones, and at most six digits behind the point.
+    expect(line).toMatch(/^\[\d+(\.\d{1,6})?,/);
+    expect(interval).toBeGreaterThanOrEqual(0);
+    expect(['o', 'r', 'm', 'x']).toContain(code);
+    expect(typeof data).toBe('string');
+    if (code === 'r') expect(data.split('x').map(Number).every(isSide)).toBe(true);
+    if (code === 'x') expect(data).toMatch(/^\d+$/);
+  }
+}
+
+test("whatever a shell prints, the file keeps asciinema's rules", () => {
+  fc.assert(
+    fc.property(shellEvents, (events) => {
+      const { writer, wait } = newWriter(newSigner());
+      const { file } = play(writer, events, wait);
+      file.push(writer.end('process-exited', 0).bytes);
+      checkAsAsciinema(Buffer.concat(file));
+    }),
+  );
+});
