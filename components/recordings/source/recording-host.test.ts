@@ -1,0 +1,119 @@
+import { expect, test, vi } from 'vitest';
+import { FakeClock } from '#components/terminal/testing/fake-clock.ts';
+import { MadeFile, makeRecording } from '../testing/made-recording.ts';
+import { browserDigest } from './chain-check.ts';
+import { CastFailure } from './http-cast.ts';
+import { RecordingHost } from './recording-host.ts';
+import type { CastFile } from './recording-reader.ts';
+import { type RecordingWorker, WorkerReplay } from './worker-replay.ts';
+
+/** A page and its worker, in one thread. */
+function connect(file: CastFile, isLive = false) {
+  const clock = new FakeClock();
+  const worker: RecordingWorker & { fail?: () => void } = {
+    post: (message) => host.receive(structuredClone(message)),
+    listen(onMessage, onError) {
+      toPage = (message) => onMessage(structuredClone(message));
+      worker.fail = onError;
+    },
+    end: () => {},
+  };
+  let toPage: Parameters<RecordingWorker['listen']>[0] = () => {};
+  const host = new RecordingHost({
+    open: () => file,
+    post: (message) => toPage(message),
+    digest: browserDigest(),
+    clock,
+    turn: async () => {},
+  });
+  return { replay: new WorkerReplay(worker, 'id', isLive), worker, clock };
+}
+
+const STEPS = [
+  { after: 100, step: 'one two\r\n' },
+  { after: 5_000, step: { cols: 100, rows: 30 } },
+  { after: 10, step: { missing: 512 } },
+  { after: 10, step: { marker: 'here' } },
+  { after: 10, step: 'two three' },
+];
+
+const whole = (replay: WorkerReplay) =>
+  vi.waitFor(() => expect(replay.view.reading.isWhole).toBe(true), { interval: 1 });
+
+test('a page learns length, marks, pauses and the state of the chain', async () => {
+  const file = makeRecording(STEPS);
+  const { replay } = connect(new MadeFile(file, 50));
+  await whole(replay);
+  expect(replay.view.reading).toEqual({
+    until: 5_130,
+    events: 3,
+    marks: [
+      { at: 5_100, kind: 'size', label: '100x30' },
+      { at: 5_110, kind: 'gap', label: '512' },
+      { at: 5_120, kind: 'marker', label: 'here' },
+    ],
+    pauses: [[100, 5_100]],
+    isWhole: true,
+    chain: { kind: 'intact' },
+    bytes: file.length,
+  });
+});
+
+test('what was changed is shown, and said', async () => {
+  const file = makeRecording(STEPS)
+    .toString()
+    .replace('one two', 'one 2wo')
+    .replace('[0.010,"m"', '[0.010,m');
+  const { replay } = connect(new MadeFile(Buffer.from(file)));
+  await whole(replay);
+  expect(replay.view.reading).toMatchObject({ events: 3, chain: { kind: 'broken', from: 0 } });
+  replay.search('2wo');
+  await vi.waitFor(() => expect(replay.view.search.found).toHaveLength(1), { interval: 1 });
+});
+
+test('a search tells what it has found; the next one ends it', async () => {
+  const { replay } = connect(new MadeFile(makeRecording(STEPS)));
+  await whole(replay);
+  replay.search('nothing');
+  replay.search('two');
+  await vi.waitFor(() => expect(replay.view.search.state).toBe('whole'), { interval: 1 });
+  expect(replay.view.search).toMatchObject({ text: 'two', found: [{ at: 100 }, { at: 5_130 }] });
+  replay.search('');
+  expect(replay.view.search).toMatchObject({ found: [], text: '' });
+});
+
+test('more places than anybody reads are not all found', async () => {
+  const steps = Array.from({ length: 200 }, () => ({ after: 1, step: 'abc '.repeat(5) }));
+  const { replay } = connect(new MadeFile(makeRecording(steps, { chunk: 50 })));
+  await whole(replay);
+  replay.search('abc');
+  await vi.waitFor(() => expect(replay.view.search.state).toBe('too-many'), { interval: 1 });
+  expect(replay.view.search.found).toHaveLength(500);
+});
+
+test('why there is no file, and that a file is none, reach the page', async () => {
+  const refusing: CastFile = {
+    // biome-ignore lint/correctness/useYield: it refuses before it has anything
+    async *stream() {
+      throw new CastFailure({ code: 'recording-encrypted', detail: 'Sealed.' });
+    },
+    range: () => Promise.reject(new Error('No range')),
+  };
+  const { replay } = connect(refusing);
+  await vi.waitFor(() =>
+    expect(replay.view.failure).toEqual({ code: 'recording-encrypted', detail: 'Sealed.' }),
+  );
+  const other = connect(new MadeFile(Buffer.from('GIF89a\n')));
+  await vi.waitFor(() => expect(other.replay.view.failure?.code).toBe('recording-unreadable'));
+  await expect(other.replay.segment({ at: 0 })).rejects.toThrow('cannot be read');
+});
+
+test('a worker that breaks leaves nobody waiting', async () => {
+  const { replay, worker } = connect(new MadeFile(makeRecording(STEPS)));
+  await whole(replay);
+  worker.post = () => {};
+  const asked = replay.segment({ at: 0 });
+  worker.fail?.();
+  await expect(asked).rejects.toThrow('cannot be read');
+  expect(replay.view.failure?.code).toBe('recording-unreadable');
+});
