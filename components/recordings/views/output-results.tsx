@@ -80,6 +80,7 @@ export function OutputResults({
                 type="button"
                 aria-current={index === chosen}
                 onClick={() => choose(index)}
+                onKeyDown={({ key }) => key === 'Escape' && onClose()}
                 className="flex w-full items-baseline gap-3 px-3 py-0.5 text-left hover:bg-hover aria-current:bg-accent-soft pointer-coarse:min-h-11"
               >
                 <span className="shrink-0 text-ink-muted tabular-nums">{playTime(one.at)}</span>

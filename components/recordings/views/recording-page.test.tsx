@@ -1,0 +1,245 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { renderPage } from '#components/testing/dom.tsx';
+import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
+import type { Segment } from '../player/replay.ts';
+import type { Reading } from '../source/recording-reader.ts';
+import type { PageMessage, WorkerMessage } from '../source/worker-port.ts';
+import { RecordingPage } from './recording-page.tsx';
+
+vi.mock('next/navigation', () => import('#components/testing/navigation.ts'));
+
+/** The worker of the page: it answers what a test lets it. */
+const worker = vi.hoisted(() => ({
+  sent: [] as PageMessage[],
+  tell: (_message: WorkerMessage): void => {},
+  break: (): void => {},
+  isEnded: false,
+}));
+
+vi.mock('./open-worker.ts', () => ({
+  openRecordingWorker: () => ({
+    post(message: PageMessage) {
+      worker.sent.push(message);
+      if (message.kind !== 'segment') return;
+      const { call } = message;
+      queueMicrotask(() => worker.tell({ kind: 'segment', call, segment: SEGMENT }));
+    },
+    listen(onMessage: typeof worker.tell, onError: typeof worker.break) {
+      worker.tell = onMessage;
+      worker.break = onError;
+    },
+    end() {
+      worker.isEnded = true;
+    },
+  }),
+}));
+
+/** The screen shows nothing: it notes what it is given. */
+const shown = vi.hoisted(() => ({ text: '', marked: '' }));
+
+vi.mock('#components/terminal/screen/look/terminal-font.ts', () => ({ loadTerminalFont: async () => {} }));
+vi.mock('#components/terminal/screen/replay/replay-screen.ts', () => ({
+  ReplayScreen: class {
+    write(text: string, onShown: () => void) {
+      shown.text += text;
+      onShown();
+    }
+    show() {
+      shown.text = '';
+    }
+    mark(text: string) {
+      shown.marked = text;
+    }
+    text() {
+      return shown.text;
+    }
+    resize() {}
+    scrollPages() {}
+    setLook() {}
+    dispose() {}
+  },
+}));
+
+const SEGMENT = {
+  first: 0,
+  end: 3,
+  keyframe: {},
+  events: [
+    { kind: 'output', at: 1_000, text: 'one ' },
+    { kind: 'output', at: 2_000, text: 'two ' },
+    { kind: 'output', at: 60_000, text: 'three' },
+  ],
+} as unknown as Segment;
+
+const READING: Reading = {
+  until: 60_000,
+  events: 3,
+  marks: [
+    { at: 1_500, kind: 'marker', label: 'deploy' },
+    { at: 30_000, kind: 'gap', label: '4096' },
+  ],
+  pauses: [[2_000, 60_000]],
+  isWhole: true,
+  chain: { kind: 'intact' },
+  bytes: 1_000,
+};
+
+const RECORDING: RecordingMeta = {
+  id: 'r1',
+  context: 'prod',
+  namespace: 'team-a',
+  pod: 'web',
+  container: 'main',
+  user: 'alice',
+  command: ['psql', '-l'],
+  startedAt: Date.UTC(2026, 10, 28, 3, 4, 5),
+  durationMs: 60_000,
+  bytes: 1_000,
+  outputBytes: 900,
+  gapBytes: 4_096,
+  exitCode: 3,
+  cause: 'process-exited',
+  hash: 'ab',
+  signed: false,
+  encrypted: false,
+  state: 'complete',
+};
+
+let answer: () => Response;
+
+beforeEach(() => {
+  Object.assign(worker, { sent: [], isEnded: false });
+  Object.assign(shown, { text: '', marked: '' });
+  vi.stubEnv('TZ', 'UTC');
+  answer = () => Response.json(RECORDING);
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => answer()),
+  );
+});
+
+/** Opens the page, and lets the worker have read the recording. */
+async function open(reading: Partial<Reading> = {}, position = 0) {
+  const page = renderPage(<RecordingPage id="r1" position={position} />);
+  await waitFor(() => expect(worker.sent[0]?.kind).toBe('open'));
+  act(() => worker.tell({ kind: 'reading', reading: { ...READING, ...reading } }));
+  await screen.findByRole('slider', { name: 'Position' });
+  return page;
+}
+
+const facts = () => screen.getByLabelText('About this recording').textContent;
+
+test('says what the recording is, and whether its file is as it was written', async () => {
+  await open();
+  expect(worker.sent[0]).toEqual({ kind: 'open', id: 'r1', isLive: false });
+  expect(facts()).toBe(
+    'UseraliceContainermainCommandpsql -lStartedNov 28, 2026, 03:04:05Duration1:00' +
+      'StateComplete4,096 bytes missingExit code3Hash chainintactSignaturenot signedIDr1',
+  );
+  expect(screen.getByRole('link', { name: 'Download .cast' })).toHaveProperty(
+    'pathname',
+    '/api/recordings/r1/cast',
+  );
+});
+
+test.each([
+  [{ chain: { kind: 'broken', from: 1_234 } }, 'broken at byte 1,234'],
+  [{ chain: { kind: 'broken', from: 0 }, isWhole: false }, 'broken at byte 0'],
+  [{ chain: { kind: 'intact' }, isWhole: false }, 'checking…'],
+  [{ chain: { kind: 'unchecked' } }, 'not checked: this page needs HTTPS'],
+  [{ chain: { kind: 'none' } }, 'none in this file'],
+] as const)('of the chain %j it says %s', async (reading, words) => {
+  await open(reading);
+  expect(facts()).toContain(`Hash chain${words}`);
+});
+
+test('begins where the link says, and tells the time of day there', async () => {
+  await open({}, 1_500);
+  await waitFor(() => expect(shown.text).toBe('one '));
+  expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe(
+    '0:01 of 1:00, Nov 28, 2026, 03:04:06',
+  );
+  expect(screen.getByText('deploy')).toBeDefined();
+});
+
+test('the bar, the buttons and the keys lead anywhere', async () => {
+  const { user } = await open();
+  fireEvent.change(screen.getByRole('slider'), { target: { value: '2500' } });
+  await waitFor(() => expect(shown.text).toBe('one two '));
+  await user.click(screen.getByRole('button', { name: 'Next marker' }));
+  await screen.findByText('4,096 bytes of output are missing');
+  await user.click(screen.getByRole('button', { name: 'Previous marker' }));
+  await waitFor(() => expect(shown.text).toBe('one '));
+  const region = screen.getByRole('region', { name: 'Replay of the terminal in web' });
+  fireEvent.keyDown(region, { key: 'End' });
+  await screen.findByRole('button', { name: 'Play again' });
+  expect(shown.text).toBe('one two three');
+  fireEvent.keyDown(region, { key: 'ArrowLeft', shiftKey: true });
+  await waitFor(() => expect(shown.text).toBe(''));
+  fireEvent.keyDown(region, { key: ' ' });
+  await screen.findByRole('button', { name: 'Pause' });
+  fireEvent.keyDown(region, { key: ' ' });
+  await screen.findByRole('button', { name: 'Play' });
+});
+
+test('what is found leads to its moment, and is marked there', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Search output' }));
+  await user.type(screen.getByRole('textbox', { name: 'Search output' }), 'two');
+  await waitFor(() => expect(worker.sent.at(-1)).toMatchObject({ kind: 'search', text: 'two' }));
+  const { call } = worker.sent.at(-1) as PageMessage & { kind: 'search' };
+  const found = { nth: 0, at: 2_000, before: 'one ', match: 'two', after: ' three' };
+  act(() => worker.tell({ kind: 'found', call, found: [found], state: 'searching' }));
+  act(() => worker.tell({ kind: 'found', call, found: [], state: 'whole' }));
+  expect(screen.getByText('1 match')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: '0:02 one two three' }));
+  await waitFor(() => expect(shown).toEqual({ text: 'one two ', marked: 'two' }));
+  expect(screen.getByText('1 of 1')).toBeDefined();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(shown.marked).toBe(''));
+});
+
+test('while it is read, it says how far', async () => {
+  await open({ isWhole: false, bytes: 420, until: 2_000 });
+  expect(screen.getByText('Preparing: 42 %')).toBeDefined();
+});
+
+test('of a live one, it waits for more', async () => {
+  answer = () => Response.json({ ...RECORDING, state: 'live', exitCode: undefined, cause: undefined });
+  await open({ isWhole: false }, 70_000);
+  expect(worker.sent[0]).toMatchObject({ isLive: true });
+  expect(facts()).toContain('Exit codestill running');
+  expect(screen.getByText('Waiting for new output')).toBeDefined();
+});
+
+test('one that this server cannot decrypt can be downloaded', async () => {
+  renderPage(<RecordingPage id="r1" position={0} />);
+  await waitFor(() => expect(worker.sent[0]?.kind).toBe('open'));
+  act(() => worker.tell({ kind: 'failed', failure: { code: 'recording-encrypted', detail: '' } }));
+  await screen.findByRole('heading', { name: 'Recording is encrypted' });
+  expect(screen.getByRole('link', { name: 'Download encrypted file' }).getAttribute('href')).toBe(
+    '/api/recordings/r1/cast?encrypted=true',
+  );
+});
+
+test('one that is not there is explained, and asked for again on demand', async () => {
+  answer = () =>
+    Response.json({ status: 404, title: '', code: 'recording-not-found', detail: '' }, { status: 404 });
+  const { user } = renderPage(<RecordingPage id="r1" position={0} />);
+  await screen.findByRole('heading', { name: 'Recording not found' });
+  expect(worker.sent).toEqual([]);
+  answer = () => Response.json(RECORDING);
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(worker.sent[0]?.kind).toBe('open'));
+});
+
+test('where reading breaks off, what there is can still be shown', async () => {
+  const { unmount } = await open({ isWhole: false });
+  act(() => worker.tell({ kind: 'failed', failure: { code: 'server-unreachable', detail: '' } }));
+  expect(screen.getByRole('alert').textContent).toContain('Try again');
+  expect(screen.getByRole('slider')).toBeDefined();
+  unmount();
+  expect(worker.isEnded).toBe(true);
+});
