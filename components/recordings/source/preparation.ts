@@ -1,10 +1,10 @@
 /** Reads a recording once, from its beginning, and notes what a player needs to show any moment of it. */
 
 import { Terminal } from '@xterm/xterm';
+import { coreOf } from '#components/terminal/screen/programs/xterm-core.ts';
 import { packKeyframe, takeKeyframe } from '#components/terminal/screen/replay/keyframe.ts';
 import { REPLAY_SCROLLBACK, replayPrograms } from '#components/terminal/screen/replay/replayed-programs.ts';
 import { ScreenColors } from '#components/terminal/screen/replay/screen-colors.ts';
-import { stateCoreOf } from '#components/terminal/screen/replay/state-core.ts';
 import type { CastEvent, CastLine } from '#protocol/recording/cast-lines.ts';
 import { readCastHeader } from '#protocol/recording/recording-header.ts';
 import type { Mark, Pause, Prepared } from '../player/replay.ts';
@@ -193,7 +193,7 @@ export class Preparation {
   }
 
   #parse(): void {
-    stateCoreOf(this.#terminal).writeSync(this.#output);
+    coreOf(this.#terminal).writeSync(this.#output);
     this.#output = '';
   }
 

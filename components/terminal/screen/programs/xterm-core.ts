@@ -1,6 +1,7 @@
 /** The internals of xterm that we use, because it has no API for them. Tests check them on the installed version. */
 
 import type { IDisposable, IFunctionIdentifier, Terminal } from '@xterm/xterm';
+import type { StateCore } from './xterm-state-core.ts';
 
 /** Parameters of a control sequence, as xterm passes them from handler to handler. */
 export interface CoreParams {
@@ -37,12 +38,17 @@ export interface CoreRowFactory {
   ): boolean;
 }
 
-export interface XtermCore {
+export interface XtermCore extends StateCore {
   registerCsiHandler(id: IFunctionIdentifier, handle: (params: CoreParams) => boolean): IDisposable;
   readonly _oscLinkService: CoreLinks;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
+  /** Set once the terminal is in the page. */
   readonly _renderService: {
+    /** Of one cell, in CSS pixels; 0 before anything was measured. */
+    readonly dimensions: {
+      readonly css: { readonly cell: { readonly width: number; readonly height: number } };
+    };
     /** Missing in the WebGL renderer. */
     readonly _renderer: { readonly value?: { readonly _rowFactory?: CoreRowFactory } };
   };

@@ -8,13 +8,13 @@ import { drawScreen } from '../drawing/draw-screen.ts';
 import { correctInverseText } from '../look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from '../look/screen-look.ts';
 import { OutputQueue } from '../output-queue.ts';
+import { coreOf } from '../programs/xterm-core.ts';
 import { ScreenSearch } from '../screen-search.ts';
 import { bufferText } from '../text/buffer-text.ts';
 import { fittedFont } from './fitted-font.ts';
 import type { Keyframe } from './keyframe.ts';
 import { REPLAY_SCROLLBACK, replayPrograms } from './replayed-programs.ts';
 import { restoreScreen } from './screen-state.ts';
-import { stateCoreOf } from './state-core.ts';
 
 /** WCAG 2.2 AA, as for other terminals. */
 const MIN_CONTRAST = 4.5;
@@ -137,8 +137,8 @@ export class ReplayScreen {
   /** CSS pixels; undefined before anything is drawn. */
   #measure(): { readonly width: number; readonly height: number } | undefined {
     const { cols, rows } = this.#terminal;
-    const cell = stateCoreOf(this.#terminal)._renderService?.dimensions.css.cell;
-    if (cell === undefined || cell.width === 0 || cell.height === 0) return undefined;
+    const { cell } = coreOf(this.#terminal)._renderService.dimensions.css;
+    if (cell.width === 0 || cell.height === 0) return undefined;
     return { width: cell.width * cols, height: cell.height * rows };
   }
 

@@ -5,7 +5,8 @@
  */
 
 import type { Terminal } from '@xterm/xterm';
-import { type StateBuffer, type StateCore, type StateLine, stateCoreOf } from './state-core.ts';
+import { coreOf } from '../programs/xterm-core.ts';
+import type { StateBuffer, StateCore, StateLine } from '../programs/xterm-state-core.ts';
 
 /** Color and style of a character: foreground, background, underline. */
 type Pen = readonly [fg: number, bg: number, ext: number];
@@ -64,7 +65,7 @@ const PARSER_IS_AT_REST = 0;
 
 /** @returns undefined in the middle of a sequence or of a character, of which the rest would mean nothing */
 export function captureScreen(terminal: Terminal): ScreenState | undefined {
-  const core = stateCoreOf(terminal);
+  const core = coreOf(terminal);
   const { _parser: parser, _stringDecoder: decoder, _curAttrData: pen } = core._inputHandler;
   if (parser.currentState !== PARSER_IS_AT_REST || decoder._interim !== 0) return undefined;
   const { normal, alt, active } = core._bufferService.buffers;
@@ -88,7 +89,7 @@ export function captureScreen(terminal: Terminal): ScreenState | undefined {
 
 /** Gives a terminal the state of another one. It must have parsed all that it was given. */
 export function restoreScreen(terminal: Terminal, state: ScreenState): void {
-  const core = stateCoreOf(terminal);
+  const core = coreOf(terminal);
   terminal.reset();
   terminal.options.convertEol = state.convertEol;
   terminal.resize(state.cols, state.rows);

@@ -3,9 +3,9 @@
 import { Terminal } from '@xterm/xterm';
 import fc from 'fast-check';
 import { outputSteps } from '../../programs/testing/output-steps.ts';
+import { coreOf } from '../../programs/xterm-core.ts';
 import { REPLAY_SCROLLBACK, replayPrograms } from '../replayed-programs.ts';
 import { captureScreen, type ScreenState } from '../screen-state.ts';
-import { stateCoreOf } from '../state-core.ts';
 
 /** A step of a recording: output, or another size. */
 export type ReplayStep = string | { readonly cols: number; readonly rows: number };
@@ -19,7 +19,7 @@ export function openReplay(scrollback = REPLAY_SCROLLBACK): Terminal {
 
 export function playSteps(terminal: Terminal, steps: readonly ReplayStep[]): void {
   for (const step of steps) {
-    if (typeof step === 'string') stateCoreOf(terminal).writeSync(step);
+    if (typeof step === 'string') coreOf(terminal).writeSync(step);
     else terminal.resize(step.cols, step.rows);
   }
 }

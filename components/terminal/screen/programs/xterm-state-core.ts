@@ -1,6 +1,4 @@
-/** The internals of xterm that a copy of its state needs. See `../programs/xterm-core.ts` for the others. */
-
-import type { Terminal } from '@xterm/xterm';
+/** The internals of xterm that a copy of its state needs; `xterm-core.ts` has the others, and the way to them. */
 
 interface Underline {
   ext: number;
@@ -60,16 +58,6 @@ export interface StateCore {
   };
   readonly _charsetService: { charset: unknown; glevel: number; _charsets: unknown[] };
   readonly coreService: { readonly modes: object; readonly decPrivateModes: object; isCursorHidden: boolean };
-  /** Undefined without a page. CSS pixels. */
-  readonly _renderService?: {
-    readonly dimensions: {
-      readonly css: { readonly cell: { readonly width: number; readonly height: number } };
-    };
-  };
   /** Parses before it returns. Nothing may wait to be parsed. */
   writeSync(text: string): void;
-}
-
-export function stateCoreOf(terminal: Terminal): StateCore {
-  return (terminal as unknown as { readonly _core: StateCore })._core;
 }
