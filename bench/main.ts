@@ -16,6 +16,7 @@ import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
 import { recordingRow } from './rows/recording.ts';
+import { replayRow } from './rows/replay.ts';
 import { replicasRow } from './rows/replicas.ts';
 import { rollingRestartRow } from './rows/rolling-restart.ts';
 import type { Row } from './rows/row.ts';
@@ -33,6 +34,7 @@ const ROWS: readonly Row[] = [
   interruptRow,
   memoryRow,
   browserRow,
+  replayRow,
   podsRow,
   idleRow,
   recordingRow,
