@@ -47,6 +47,16 @@ describe('Ctrl+C', () => {
   });
 });
 
+test('of the attachment before, nothing is held back and nothing counts as said', () => {
+  const keys = new AttachedKeys();
+  const press = (text: string) => keys.press(text, WORKLOAD, true);
+  press('\x03');
+  press('\x10');
+  keys.begin();
+  expect(press('a')).toEqual({ send: 'a', act: null });
+  expect(press('\x03')).toEqual({ send: '', act: 'interrupt-held' });
+});
+
 test('what a process does not read is not sent, and that is said once', () => {
   expect(pressed(['a', 'b'], { ...WORKLOAD, input: false })).toEqual([
     { send: '', act: 'read-only' },

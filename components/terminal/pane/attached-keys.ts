@@ -20,6 +20,13 @@ export class AttachedKeys {
   #hasWarned = false;
   #hasToldReadOnly = false;
 
+  /** Another attachment begins: what was held back and said was of the one before. */
+  begin(): void {
+    this.#isHolding = false;
+    this.#hasWarned = false;
+    this.#hasToldReadOnly = false;
+  }
+
   /** @param detaches false: the user has switched the keys off */
   press(text: string, to: AttachedTo, detaches: boolean): PressedKeys {
     if (this.#isHolding) {

@@ -50,7 +50,7 @@ export class TerminalPane implements InputPeer {
   });
   readonly #notices: Notices;
   readonly #signIn: PaneSignIn;
-  #attachedKeys = new AttachedKeys();
+  readonly #attachedKeys = new AttachedKeys();
   readonly #listeners = new Set<() => void>();
   readonly #outputListeners = new Set<() => void>();
   readonly #cleanups: (() => void)[] = [];
@@ -210,8 +210,7 @@ export class TerminalPane implements InputPeer {
   /** Opens a new shell after one has ended. @param reason why, if the server has asked for it; '' for none */
   restart(reason = this.#shellChoice.reason): void {
     this.#shellChoice.reason = reason;
-    // What was held back was for what has ended.
-    this.#attachedKeys = new AttachedKeys();
+    this.#attachedKeys.begin();
     this.connection.restart();
     // The button for it is removed.
     this.focus();
