@@ -93,6 +93,15 @@ test('a program that crashes at its start makes way for a shell of its own image
   await shell.stream.terminate();
 });
 
+test('the shell in place of a program shows its prompt to each who attaches, without a key', async () => {
+  const { name } = await copy('debian', { image: undefined, replace: 'debian' });
+  for (let visit = 0; visit < 2; visit += 1) {
+    const shell = await attach(name, 'debian');
+    await shell.sees(/[#$] $/);
+    await shell.stream.terminate();
+  }
+});
+
 test('copies are listed with who has made them, and deleted', async () => {
   const { created, name } = await copy('debian');
   const listed = (caller = ADA, namespace?: string) =>

@@ -90,7 +90,8 @@ test('a container is added, and the others keep all but their probes', () => {
 describe('in place of a program', () => {
   const replaced = (wish: object) =>
     copyOf(POD, 'c', { ...MARKS, container: 'app' }, { ...WISH, replace: 'app', ...wish }).spec.containers;
-  const SHELL = { name: 'app', command: ['sh'], stdin: true, stdinOnce: false, tty: true };
+  const command = ['sh', '-c', expect.stringMatching(/exec bash; exec sh$/)];
+  const SHELL = { name: 'app', command, stdin: true, stdinOnce: false, tty: true };
 
   test('a shell runs in the same image, or in another', () => {
     const capabilities = { add: ['CHOWN', 'SYS_PTRACE'], drop: ['ALL'] };

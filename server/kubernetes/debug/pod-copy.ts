@@ -14,8 +14,8 @@ export interface CopyWish {
   readonly profile: DebugProfile;
 }
 
-/** What every image with a shell has. */
-const SHELL = ['sh'];
+/** bash where there is one: unlike dash, which is `sh` in Debian, it draws its prompt again for whoever attaches. */
+const SHELL = ['sh', '-c', 'command -v bash >/dev/null && exec bash; exec sh'];
 
 /**
  * The manifest to create. Labels, so that no Service and no controller takes the copy for one of its own; annotations,
