@@ -29,6 +29,7 @@ export function encodeLine({ event, sender, ...fields }: AuditEvent, now: number
     reason: optional(fields.reason),
     image: optional(fields.image),
     profile: fields.profile,
+    copy: optional(fields.copy),
     shellId: fields.shellId,
     owner: optional(fields.owner),
     code: fields.code,
