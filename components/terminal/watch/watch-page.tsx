@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { type ReactNode, useEffect, useState } from 'react';
 import { podsHref } from '#components/addresses/pages.ts';
 import { FailureNotice } from '#components/failures/failure-notice.tsx';
-import type { Answer } from '#components/failures/read-failure.ts';
+import type { Answer, Failure } from '#components/failures/read-failure.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -28,10 +28,8 @@ export function WatchPage({
   /** Language and theme, for the header. */
   switches: ReactNode;
 }) {
-  const { watcher: words } = useMessages(sharingCatalog);
   const [answer, setAnswer] = useState<Answer<ViewPlace> | null>(null);
   const [attempt, setAttempt] = useState(0);
-  usePageTitle(words.title);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again.
   useEffect(() => {
     const left = new AbortController();
@@ -40,28 +38,38 @@ export function WatchPage({
     });
     return () => left.abort();
   }, [viewId, attempt]);
-  if (answer === null) {
-    return (
-      <main className="grid min-h-dvh place-items-center bg-canvas">
-        <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
-          <LoaderCircle aria-hidden className="size-4 animate-spin" />
-          {words.loading}
-        </p>
-      </main>
-    );
-  }
+  if (answer === null) return <Opening />;
   if (answer.kind === 'answered') {
     return <WatchedTerminal viewId={viewId} shell={answer.body} settings={settings} switches={switches} />;
   }
+  return <Refused failure={answer.failure} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function Opening() {
+  const { watcher: words } = useMessages(sharingCatalog);
+  usePageTitle(words.title);
+  return (
+    <main className="grid min-h-dvh place-items-center bg-canvas">
+      <p role="status" className="flex items-center gap-2 text-ink-muted text-sm">
+        <LoaderCircle aria-hidden className="size-4 animate-spin" />
+        {words.loading}
+      </p>
+    </main>
+  );
+}
+
+function Refused({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const { watcher: words } = useMessages(sharingCatalog);
+  usePageTitle(words.title);
   return (
     <main className="grid min-h-dvh bg-canvas">
       <FailureNotice
-        failure={answer.failure}
+        failure={failure}
         place="watch"
         wholePage
         actions={
           <>
-            <Button variant="primary" onClick={() => setAttempt(attempt + 1)}>
+            <Button variant="primary" onClick={onRetry}>
               <RefreshCw aria-hidden />
               {words.tryAgain}
             </Button>
