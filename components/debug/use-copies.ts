@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type FoundCopy, loadCopies } from './debug-copies.ts';
 
 /** Copies come and go by other hands, too. */
-const AGAIN_MS = 10_000;
+const AGAIN_MS = 30_000;
 
 /**
  * The debug copies of some contexts, kept up to date while the page is seen.
