@@ -73,7 +73,7 @@ function imageOf({ spec }: PodObject, container: string, pod: string): string {
   );
 }
 
-/** A request that was sent twice finds its own pod there. */
+/** A request that was sent twice finds its own pod there. Never rejects. */
 async function isOurs(
   error: unknown,
   { identity, namespace }: DebugPlace,
@@ -81,6 +81,6 @@ async function isOurs(
   container: string,
 ): Promise<boolean> {
   if (!(error instanceof ApiStatusError) || error.httpStatus !== 409) return false;
-  const { metadata } = await identity.client.get<PodObject>(podPath(namespace, copy));
-  return readMarks(metadata?.labels, metadata?.annotations)?.container === container;
+  const found = await identity.client.get<PodObject>(podPath(namespace, copy)).catch(() => undefined);
+  return readMarks(found?.metadata?.labels, found?.metadata?.annotations)?.container === container;
 }
