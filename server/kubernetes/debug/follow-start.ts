@@ -17,6 +17,8 @@ import { type AddedDebug, debugStartOf, left } from './debug-start.ts';
 const LOOKS_MS = [100, 150, 250, 250, 250, 500];
 /** Large images take minutes. */
 const START_MS = 300_000;
+/** Reads of the pod in a row that may get no answer: the container starts all the same. */
+const MOST_MISSES = 10;
 
 /** Looks at the pod until the container runs or will not, or `signal` aborts. Never throws. */
 export async function* followStart(
@@ -39,14 +41,18 @@ export async function* followStart(
     type: 'failed',
     data: { code, detail: message, ...where },
   });
+  let misses = 0;
   for (let look = 0; !signal.aborted; look += 1) {
     await delay(clock, LOOKS_MS[Math.min(look, LOOKS_MS.length - 1)] ?? 0, signal);
     if (signal.aborted) return;
     let object: PodObject;
     try {
       object = await readPod(identity, namespace, pod);
+      misses = 0;
     } catch (error) {
       const { code, message } = toPodshellError(error, subjectOf(place));
+      misses += 1;
+      if (code === 'cluster-unreachable' && misses <= MOST_MISSES) continue;
       yield { type: 'failed', data: { code, detail: message, ...where } };
       return;
     }
