@@ -11,7 +11,7 @@ import { type FoundCopy, keyOf } from './debug-copies.ts';
 import { DeleteCopy } from './delete-copy.tsx';
 
 /** Debug copies, each to be attached to or deleted. */
-export function CopyList({ copies, onChange }: { copies: readonly FoundCopy[]; onChange: () => void }) {
+export function CopyList({ copies }: { copies: readonly FoundCopy[] }) {
   const messages = useMessages(debugCatalog);
   return (
     <ul className="min-w-0 divide-y divide-line rounded-lg border border-line bg-surface text-sm">
@@ -48,7 +48,7 @@ export function CopyList({ copies, onChange }: { copies: readonly FoundCopy[]; o
                 </Link>
               </Button>
             )}
-            <DeleteCopy place={place} onDeleted={onChange} />
+            <DeleteCopy place={place} />
           </li>
         );
       })}

@@ -32,12 +32,27 @@ export async function loadCopies(
   return [...new Map(found.flat().map((copy) => [keyOf(copy), copy])).values()];
 }
 
-/** Never rejects. */
-export function deleteCopy(place: PodPlace): Promise<Answer<null>> {
-  return ask(
+/** Never rejects. What is gone already counts as deleted. */
+export async function deleteCopy(place: PodPlace): Promise<Answer<null>> {
+  const answer = await ask(
     () => fetch(debugRoute(place), { method: 'DELETE' }),
     async () => null,
   );
+  if (answer.kind === 'failed' && answer.failure.code !== 'pod-not-found') return answer;
+  noteCopiesChanged();
+  return { kind: 'answered', body: null };
+}
+
+const CHANGED_EVENT = 'podshell:debug-copies-changed';
+
+/** A copy was created or deleted from this page: lists of them are read again. */
+export function noteCopiesChanged(): void {
+  window.dispatchEvent(new Event(CHANGED_EVENT));
+}
+
+/** Calls back for each {@link noteCopiesChanged}, until `signal` aborts. */
+export function onCopiesChanged(listener: () => void, signal: AbortSignal): void {
+  window.addEventListener(CHANGED_EVENT, listener, { signal });
 }
 
 /** The same for one copy that two names of a context show. */

@@ -17,6 +17,7 @@ import type { DebugChoices, DebugProgress } from '#protocol/debug.ts';
 import { debugCatalog } from './catalog.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { CopyForm } from './copy-form.tsx';
+import { noteCopiesChanged } from './debug-copies.ts';
 import { DebugForm } from './debug-form.tsx';
 import { type DebugEntry, type DebugWish, loadChoices, startDebug } from './debug-stream.ts';
 import { DeleteCopy } from './delete-copy.tsx';
@@ -98,6 +99,7 @@ export function DebugDialog({
         before.kind === 'starting' ? { ...before, progress: [...before.progress, one] } : before,
       );
     const result = await startDebug(place, wish, onProgress, signal);
+    if (where === 'copy') noteCopiesChanged();
     if (signal.aborted) return;
     if (result.kind === 'ready') latestReady.current({ pod: result.pod, container: result.container });
     else setState({ kind: 'failed', where, failure: result, choices, copy: result.copy });
@@ -130,7 +132,7 @@ export function DebugDialog({
         />
       )}
       {state.kind === 'failed' && state.copy !== undefined && (
-        <DeleteCopy place={{ ...place, pod: state.copy }} onDeleted={() => {}} />
+        <DeleteCopy place={{ ...place, pod: state.copy }} />
       )}
       <div className="flex justify-end gap-2">
         {state.kind === 'failed' && <Again state={state} onChoose={setState} />}

@@ -16,18 +16,13 @@ type State =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Deletes a debug copy, after a question: nothing of it comes back. */
-export function DeleteCopy({ place, onDeleted }: { place: PodPlace; onDeleted: () => void }) {
+export function DeleteCopy({ place }: { place: PodPlace }) {
   const messages = useMessages(debugCatalog);
   const [state, setState] = useState<State>({ kind: 'idle' });
   const remove = async () => {
     setState({ kind: 'deleting' });
     const answer = await deleteCopy(place);
-    if (answer.kind === 'failed' && answer.failure.code !== 'pod-not-found') {
-      setState({ kind: 'failed', failure: answer.failure });
-      return;
-    }
-    setState({ kind: 'deleted' });
-    onDeleted();
+    setState(answer.kind === 'failed' ? answer : { kind: 'deleted' });
   };
   switch (state.kind) {
     case 'deleting':

@@ -13,7 +13,7 @@ import { useCopies } from './use-copies.ts';
 export function OwnCopies({ contexts }: { contexts: readonly string[] }) {
   const messages = useMessages(debugCatalog);
   const names = ['', ...new Set(contexts)].join('\n');
-  const { copies, refresh } = useCopies(names, undefined);
+  const copies = useCopies(names, undefined);
   const title = useId();
   const own = copies.filter(({ mine }) => mine);
   if (own.length === 0) return null;
@@ -23,7 +23,7 @@ export function OwnCopies({ contexts }: { contexts: readonly string[] }) {
         {messages.ownCopies}
       </h2>
       <p className="text-ink-muted text-sm">{messages.ownCopiesText}</p>
-      <CopyList copies={own} onChange={refresh} />
+      <CopyList copies={own} />
     </section>
   );
 }

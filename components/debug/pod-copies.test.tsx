@@ -3,6 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderPage } from '#components/testing/dom.tsx';
 import { type DebugCopy, marksOf } from '#protocol/debug-copy.ts';
+import { noteCopiesChanged } from './debug-copies.ts';
 import { OwnCopies } from './own-copies.tsx';
 import { PodCopies } from './pod-copies.tsx';
 
@@ -48,6 +49,15 @@ test('a pod has a list of its copies, and none of others', async () => {
     '/shell/team-a/web-debug-x?container=debugger-x&context=main&attach=true',
   );
   expect(asked).toEqual(['GET /api/debug-copies?namespace=team-a&context=main']);
+});
+
+test('a copy that is created or deleted elsewhere on the page changes the list at once', async () => {
+  copies = [];
+  await act(async () => void showPod());
+  expect(screen.queryByRole('link', { name: 'web-debug-x' })).toBeNull();
+  copies = [COPY];
+  act(() => noteCopiesChanged());
+  expect(await screen.findByRole('link', { name: 'web-debug-x' })).toBeDefined();
 });
 
 test('a copy is deleted after a question, and gone', async () => {

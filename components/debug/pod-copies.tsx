@@ -18,7 +18,7 @@ export function PodCopies({
   context: string | undefined;
 }) {
   const messages = useMessages(debugCatalog);
-  const { copies, refresh } = useCopies(context ?? '', pod.namespace);
+  const copies = useCopies(context ?? '', pod.namespace);
   const title = useId();
   const marks = readMarks(pod.labels, pod.annotations);
   const own = copies.filter(({ of }) => of === pod.name);
@@ -34,10 +34,10 @@ export function PodCopies({
           <p className="min-w-0 flex-1 basis-64 wrap-anywhere">
             {messages.isCopy(marks.of, marks.createdBy)}
           </p>
-          <DeleteCopy place={{ context, namespace: pod.namespace, pod: pod.name }} onDeleted={refresh} />
+          <DeleteCopy place={{ context, namespace: pod.namespace, pod: pod.name }} />
         </div>
       )}
-      {own.length > 0 && <CopyList copies={own} onChange={refresh} />}
+      {own.length > 0 && <CopyList copies={own} />}
       {added && <p className="text-ink-muted text-xs">{messages.cannotRemove}</p>}
     </section>
   );
