@@ -16,6 +16,7 @@ const LINE = 'line';
 /** What is read and how it is shown. */
 export function LogToolbar({
   containers,
+  hasAll,
   container,
   view,
   settings,
@@ -30,6 +31,8 @@ export function LogToolbar({
 }: {
   /** Names, the default one first. */
   containers: readonly string[];
+  /** True: all of them can be chosen. */
+  hasAll: boolean;
   container: string;
   view: LogView;
   settings: LogSettings;
@@ -56,7 +59,7 @@ export function LogToolbar({
         value={container}
         choices={[
           ...containers.map((name) => ({ value: name, label: name })),
-          ...(containers.length !== 1 || container === ALL_CONTAINERS
+          ...(hasAll || container === ALL_CONTAINERS
             ? [{ value: ALL_CONTAINERS, label: messages.allContainers }]
             : []),
         ]}

@@ -79,10 +79,6 @@ export function LogViewer(props: LogViewerProps) {
     if (!('filter' in changes)) setMarked(undefined);
     onView({ ...view, ...changes });
   };
-  const focus = () => {
-    const log = body.current?.querySelector<HTMLElement>('[role="log"]');
-    (log ?? body.current)?.focus();
-  };
   useActions(
     hasKeys
       ? [
@@ -105,7 +101,9 @@ export function LogViewer(props: LogViewerProps) {
   );
 
   const state = worstOf(states.values());
-  useEffect(() => onState?.(state), [state, onState]);
+  useEffect(() => {
+    onState?.(state);
+  }, [state, onState]);
   const failure = sourcesFailure ?? failureOf(states.values());
   const isPassing = sourcesFailure === undefined && state !== 'failed';
   const labels = useSourceLabels(logsHref(place), sources);
@@ -116,15 +114,28 @@ export function LogViewer(props: LogViewerProps) {
   const hasLines = snapshot.lines.length > 0;
   // The focus waits for the lines, which have the arrow keys.
   useEffect(() => {
-    if (hasLines && document.activeElement === body.current) focus();
+    if (hasLines && document.activeElement === body.current) focusLog(body.current);
+  }, [hasLines]);
+  const latest = useRef({ openSearch: search.open, source });
+  useEffect(() => {
+    latest.current = { openSearch: search.open, source };
   });
-  useImperativeHandle(ref, () => ({ focus, openSearch: search.open, source: () => source }));
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => focusLog(body.current),
+      openSearch: () => latest.current.openSearch(),
+      source: () => latest.current.source,
+    }),
+    [],
+  );
   const named = inNamedContext({ ...place, pod: '' }, contextName);
   return (
     <div ref={body} tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-canvas outline-none">
       {head?.(source)}
       <LogToolbar
         containers={containers}
+        hasAll={place.of.kind !== 'pod' || containers.length > 1}
         container={place.container ?? (place.of.kind === 'pod' ? (containers[0] ?? '') : ALL_CONTAINERS)}
         view={view}
         settings={settings}
@@ -206,6 +217,11 @@ export function LogViewer(props: LogViewerProps) {
       <LogStatus states={states} leftOut={leftOut} snapshot={snapshot} messages={messages} onRetry={retry} />
     </div>
   );
+}
+
+/** The lines, which have the arrow keys; all of the log while there are none. */
+function focusLog(body: HTMLElement | null): void {
+  (body?.querySelector<HTMLElement>('[role="log"]') ?? body)?.focus();
 }
 
 function NoLog({

@@ -19,8 +19,10 @@ export function sourcesOfPod(
   const source = (container: string, isEnded: boolean) => {
     return { pod, container, uid: '', isOver: isEnded, isNew: false };
   };
-  if (chosen === ALL_CONTAINERS) return containers.map((one) => source(one.name, isOver(one)));
-  const name = chosen ?? containers[0]?.name ?? '';
+  if (chosen === ALL_CONTAINERS && containers.length > 0)
+    return containers.map((one) => source(one.name, isOver(one)));
+  // Of a pod that the caller may not read, the cluster chooses.
+  const name = chosen === ALL_CONTAINERS ? '' : (chosen ?? containers[0]?.name ?? '');
   const known = containers.find((one) => one.name === name);
   return [source(name, known !== undefined && isOver(known))];
 }
