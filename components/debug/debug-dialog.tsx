@@ -1,31 +1,27 @@
 'use client';
 
-import { Bug, LoaderCircle } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { PodPlace } from '#components/addresses/shell-place.ts';
-import { copyPodLine } from '#components/failures/kubectl-line.ts';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { ServerQuote } from '#components/failures/server-quote.tsx';
-import { useFailureWords } from '#components/failures/use-failure-words.ts';
-import type { MessagesOf } from '#components/language/catalog.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { CopyLine } from '#components/links/copy-line.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/layers/dialog.tsx';
-import type { ExecAccess } from '#protocol/api.ts';
-import type { DebugChoices, DebugProgress } from '#protocol/debug.ts';
+import type { DebugChoices, DebugProgress as Step } from '#protocol/debug.ts';
 import { debugCatalog } from './catalog.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { CopyForm } from './copy-form.tsx';
 import { noteCopiesChanged } from './debug-copies.ts';
+import { DebugFailed } from './debug-failed.tsx';
 import { DebugForm } from './debug-form.tsx';
+import { DebugProgress } from './debug-progress.tsx';
 import { type DebugEntry, type DebugWish, loadChoices, startDebug } from './debug-stream.ts';
 import { DeleteCopy } from './delete-copy.tsx';
 
 type State =
   | { readonly kind: 'loading' }
   | { readonly kind: 'choosing'; readonly choices: DebugChoices; readonly where: Where }
-  | { readonly kind: 'starting'; readonly where: Where; readonly progress: readonly DebugProgress[] }
+  | { readonly kind: 'starting'; readonly where: Where; readonly progress: readonly Step[] }
   /** `choices`: to choose again; null: that is of no use. */
   | {
       readonly kind: 'failed';
@@ -94,7 +90,7 @@ export function DebugDialog({
     const { signal } = left.current;
     const where = 'copy' in wish ? 'copy' : 'pod';
     setState({ kind: 'starting', where, progress: [] });
-    const onProgress = (one: DebugProgress) =>
+    const onProgress = (one: Step) =>
       setState((before) =>
         before.kind === 'starting' ? { ...before, progress: [...before.progress, one] } : before,
       );
@@ -123,7 +119,7 @@ export function DebugDialog({
           onAttach={(container) => onReady({ pod, container })}
         />
       )}
-      {state.kind === 'starting' && <Progress progress={state.progress} isCopy={isCopy} />}
+      {state.kind === 'starting' && <DebugProgress progress={state.progress} isCopy={isCopy} />}
       {state.kind === 'failed' && (
         <DebugFailed
           failure={state.failure}
@@ -210,74 +206,5 @@ function Again({
         {messages.back}
       </Button>
     </>
-  );
-}
-
-function Progress({ progress, isCopy }: { progress: readonly DebugProgress[]; isCopy: boolean }) {
-  const messages = useMessages(debugCatalog);
-  const starting = isCopy ? messages.startingCopy : messages.starting;
-  return (
-    <div className="grid gap-2 text-sm">
-      <p className="flex items-center gap-2">
-        <LoaderCircle aria-hidden className="size-4 animate-spin text-info-text" />
-        {starting}
-      </p>
-      <ol role="log" aria-label={starting} className="grid max-h-48 gap-1 overflow-y-auto text-xs">
-        {progress.map((one) => (
-          <li key={`${one.kind} ${one.reason} ${one.message}`} className="wrap-anywhere">
-            {one.kind === 'created' ? (
-              createdText(messages, one)
-            ) : (
-              <>
-                <span className="font-medium">{one.reason}</span>{' '}
-                <span className="text-ink-muted">{one.message}</span>
-              </>
-            )}
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-function createdText(messages: MessagesOf<typeof debugCatalog>, { container, pod }: DebugProgress): string {
-  return pod === undefined ? messages.created(container) : messages.createdCopy(pod, container);
-}
-
-function DebugFailed({
-  failure,
-  place,
-  copies,
-}: {
-  failure: Failure;
-  place: PodPlace;
-  /** Whether the caller may debug a copy instead; undefined where that is of no use. */
-  copies: ExecAccess | undefined;
-}) {
-  const messages = useMessages(debugCatalog);
-  const words = useFailureWords(failure, 'shell');
-  const own = Object.entries(messages.codes).find(([code]) => code === failure.code)?.[1];
-  return (
-    <div role="alert" className="grid gap-2 text-sm">
-      <p className="flex items-center gap-2 font-semibold">
-        <Bug aria-hidden className="size-4 text-warn-text" />
-        {own === undefined ? words.title : messages.failed}
-      </p>
-      <p>{own ?? `${words.cause} ${words.next}`}</p>
-      {failure.detail !== '' && (
-        <p className="text-ink-muted text-xs wrap-anywhere">
-          <ServerQuote text={failure.detail} />
-        </p>
-      )}
-      {copies?.allowed === false && (
-        <>
-          <p className="text-ink-muted text-xs wrap-anywhere">
-            {messages.mayNotCopy} <ServerQuote text={copies.detail} />
-          </p>
-          <CopyLine label={messages.copy} text={copyPodLine(place)} />
-        </>
-      )}
-      <code className="font-mono text-2xs text-ink-muted">{failure.code}</code>
-    </div>
   );
 }
