@@ -212,6 +212,14 @@ test('of a live one, it waits for more', async () => {
   expect(worker.sent[0]).toMatchObject({ isLive: true });
   expect(facts()).toContain('Exit codestill running');
   expect(screen.getByText('Waiting for new output')).toBeDefined();
+
+  vi.useFakeTimers();
+  act(() => worker.tell({ kind: 'reading', reading: { ...READING, until: 70_000 } }));
+  answer = () => Response.json(RECORDING);
+  await act(() => vi.advanceTimersByTimeAsync(2_000));
+  expect(facts()).toContain('StateComplete');
+  expect(worker.sent.filter(({ kind }) => kind === 'open')).toHaveLength(1);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('one that this server cannot decrypt can be downloaded', async () => {

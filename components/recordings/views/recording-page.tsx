@@ -1,7 +1,7 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { onSignedIn } from '#components/failures/sign-in-next.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -32,19 +32,18 @@ export function RecordingPage({ id, position }: { id: string; position: number }
     const ended = new AbortController();
     void loadRecording(id, ended.signal).then((answer) => {
       if (ended.signal.aborted) return;
-      setFound(
-        answer.kind === 'answered'
-          ? { kind: 'found', recording: answer.body }
-          : { ...answer, kind: 'failed' },
-      );
+      if (answer.kind === 'answered') setFound({ kind: 'found', recording: answer.body });
+      // What is known stays, and with it what is being played.
+      else setFound((before) => (before.kind === 'found' ? before : answer));
     });
     return () => ended.abort();
   }, [id, round]);
+  const refresh = useCallback(() => setRound((before) => before + 1), []);
   const again = () => {
     setFound({ kind: 'loading' });
-    setRound((before) => before + 1);
+    refresh();
   };
-  useEffect(() => onSignedIn(() => setRound((before) => before + 1)), []);
+  useEffect(() => onSignedIn(refresh), [refresh]);
 
   switch (found.kind) {
     case 'loading':
@@ -56,7 +55,15 @@ export function RecordingPage({ id, position }: { id: string; position: number }
     case 'failed':
       return <RecordingFailure id={id} failure={found.failure} onAgain={again} />;
     case 'found':
-      return <RecordingPlayer key={id} recording={found.recording} position={position} onReload={again} />;
+      return (
+        <RecordingPlayer
+          key={id}
+          recording={found.recording}
+          position={position}
+          onReload={again}
+          onEnded={refresh}
+        />
+      );
     default:
       return found satisfies never;
   }

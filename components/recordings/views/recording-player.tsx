@@ -2,7 +2,7 @@
 
 import '@xterm/xterm/css/xterm.css';
 import Link from 'next/link';
-import { type RefObject, useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { podHref } from '#components/addresses/pages.ts';
 import { recordingsHref } from '#components/addresses/recordings.ts';
 import { FailureText } from '#components/failures/failure-text.tsx';
@@ -25,22 +25,29 @@ import { useRecordingPane, useReplayView } from './use-recording-pane.ts';
 
 const UNREADABLE = { code: 'recording-unreadable', detail: '' };
 
+/** Between two questions whether the end of a recording is known. Milliseconds. */
+const ENDED_MS = 2_000;
+
 /** Facts, screen and player of a recording. */
 export function RecordingPlayer({
   recording,
   position,
   onReload,
+  onEnded,
 }: {
   recording: RecordingMeta;
   /** Where to begin, in milliseconds. */
   position: number;
   /** Asks for everything again. */
   onReload: () => void;
+  /** A live recording has ended: asks again what it is. */
+  onEnded: () => void;
 }) {
   const messages = useMessages(recordingsCatalog);
   const { id, state, namespace, pod, context } = recording;
+  // What is read goes on when the recording ends meanwhile.
+  const [isLive] = useState(state === 'live');
   const place = useRef<HTMLDivElement>(null);
-  const isLive = state === 'live';
   const look = useScreenLook();
   const opened = useRecordingPane(place, id, isLive, look, position);
   const pane = opened.kind === 'open' ? opened.pane : undefined;
@@ -56,6 +63,13 @@ export function RecordingPlayer({
   usePlayerKeys(pane?.player, goToMark, openSearch);
   useListedReplay(pane, recording);
   const view = useReplayView(pane);
+  const hasEnded = state === 'live' && view?.reading.isWhole === true;
+  useEffect(() => {
+    if (!hasEnded) return;
+    // The store hears of the end a moment later than of the last output.
+    const timer = setInterval(onEnded, ENDED_MS);
+    return () => clearInterval(timer);
+  }, [hasEnded, onEnded]);
   const failure = opened.kind === 'broken' ? UNREADABLE : view?.failure;
   if (failure !== undefined && (view?.reading.events ?? 0) === 0) {
     return <RecordingFailure id={id} failure={failure} onAgain={onReload} />;
