@@ -5,6 +5,8 @@ import { keyPlace } from './key-place.ts';
 test.each([
   ['<button></button>', 'page'],
   ['<input>', 'field'],
+  // It takes arrows, but no letters.
+  ['<input type="range">', 'page'],
   ['<select></select>', 'field'],
   ['<div role="dialog"><input></div>', 'layer'],
   ['<div role="menu"><a></a></div>', 'layer'],

@@ -14,6 +14,8 @@ export function keyPlace(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return 'page';
   if (target.closest('[data-podshell-terminal]') !== null) return 'terminal';
   if (target.closest('[role="dialog"], [role="menu"], [role="alertdialog"]') !== null) return 'layer';
-  const typing = target.closest('input, textarea, select, [contenteditable], [role="textbox"]');
+  const typing = target.closest(
+    'input:not([type=range]), textarea, select, [contenteditable], [role="textbox"]',
+  );
   return typing === null ? 'page' : 'field';
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { keyPlace } from '#components/keys/key-place.ts';
 import { renderPage } from '#components/testing/dom.tsx';
 import type { RecordingMeta } from '#protocol/recording/recording-meta.ts';
 import type { Segment } from '../player/replay.ts';
@@ -173,6 +174,8 @@ test('the bar, the buttons and the keys lead anywhere', async () => {
   await user.click(screen.getByRole('button', { name: 'Previous marker' }));
   await waitFor(() => expect(shown.text).toBe('one '));
   const region = screen.getByRole('region', { name: 'Replay of the terminal in web' });
+  // Where a terminal is, letters are the shell's: none is here.
+  expect([keyPlace(region), keyPlace(screen.getByRole('slider'))]).toEqual(['page', 'page']);
   fireEvent.keyDown(region, { key: 'End' });
   await screen.findByRole('button', { name: 'Play again' });
   expect(shown.text).toBe('one two three');

@@ -143,8 +143,6 @@ function Screen({
   return (
     <ScrollRegion
       label={label}
-      data-podshell-terminal={id}
-      data-state={pane === undefined ? 'connecting' : 'ready'}
       onPointerDown={({ currentTarget }) => currentTarget.focus()}
       onKeyDown={(event) => {
         if (pane === undefined) return;
@@ -154,7 +152,13 @@ function Screen({
       }}
       className="flex min-h-0 flex-1 flex-col bg-sunken p-2"
     >
-      <div ref={place} className="grid min-h-0 flex-1 place-content-center overflow-auto contain-strict" />
+      {/* The region around it takes keys, which in a terminal would be the shell's. */}
+      <div
+        ref={place}
+        data-podshell-terminal={id}
+        data-state={pane === undefined ? 'connecting' : 'ready'}
+        className="grid min-h-0 flex-1 place-content-center overflow-auto contain-strict"
+      />
     </ScrollRegion>
   );
 }
