@@ -12,6 +12,7 @@ import { browserRow } from './rows/browser.ts';
 import { echoRow } from './rows/echo.ts';
 import { idleRow } from './rows/idle.ts';
 import { interruptRow } from './rows/interrupt.ts';
+import { manySessionsRow } from './rows/many-sessions.ts';
 import { memoryRow } from './rows/memory.ts';
 import { outputRow } from './rows/output.ts';
 import { podsRow } from './rows/pods.ts';
@@ -40,8 +41,10 @@ const ROWS: readonly Row[] = [
   recordingRow,
   replicasRow,
   rollingRestartRow,
+  manySessionsRow,
 ];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];
+const ON_REQUEST = ROWS.filter(({ onRequest }) => onRequest === true).map(({ id }) => id);
 const RESULTS = join(import.meta.dirname, 'results');
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'performance.md');
 
@@ -50,7 +53,7 @@ const USAGE = `Usage: npm run bench -- [options]
 Measures Podshell beside the best possible on the same path, on the demo cluster or on that of
 PODSHELL_BENCH_KUBECONFIG=FILE, which must hold the demo cluster's pods.
 
-  --only ROW   one of ${IDS.join(', ')}; may be given more than once
+  --only ROW   one of ${IDS.join(', ')}; may be given more than once; ${ON_REQUEST.join(', ')} runs only when named
   --document   also write the figures of a full run to docs/performance.md
   --help       this text`;
 
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
 function chosen(ids: readonly string[] | undefined): readonly string[] {
   const unknown = ids?.find((id) => !IDS.includes(id));
   if (unknown !== undefined) throw new Error(`There is no row "${unknown}".\n\n${USAGE}`);
-  return ids ?? IDS;
+  return ids ?? IDS.filter((id) => !ON_REQUEST.includes(id));
 }
 
 /** Runs the rows that need a cluster; without rows, starts no cluster. */

@@ -8,7 +8,7 @@ import { startPodshell } from '../stack/podshell.ts';
 import { residentBytes } from '../stack/process-figures.ts';
 import { startRelay } from '../stack/relay.ts';
 import { echoOnce } from './echo.ts';
-import { type Row, rest } from './row.ts';
+import { AFTER_START_MS, type Row, rest } from './row.ts';
 
 const SESSIONS = 1000;
 /** Shells opened concurrently. */
@@ -64,6 +64,7 @@ async function measure(
   begin: () => BenchTerminal,
   progress: (words: string) => void,
 ): Promise<Idle> {
+  await rest(AFTER_START_MS);
   await closeAll(await openMany(WARM_UP, begin, () => {}));
   await rest(1_000);
   const before = residentBytes(pid);

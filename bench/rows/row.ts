@@ -12,8 +12,16 @@ export interface RowContext {
 export interface Row {
   /** What `--only` names. */
   readonly id: string;
+  /** Measured only when `--only` names it. Default: with every run. */
+  readonly onRequest?: boolean;
   run(context: RowContext): Promise<Measurement[]>;
 }
+
+/**
+ * How long a new server rests before its memory is measured, in milliseconds: 5 s after its start it gives back what
+ * loading has left, which would be taken off what is measured.
+ */
+export const AFTER_START_MS = 6_000;
 
 /** Only for pauses between measurements, never to wait for a condition. */
 export function rest(ms: number): Promise<void> {
