@@ -46,6 +46,7 @@ export const messages = {
     badge: 'Read-only',
     typing: 'You are typing',
     watching: (owner: string) => `You are watching ${owner}’s shell. Nothing you type is sent.`,
+    owner: 'Owner',
     others: 'Watching',
     you: (name: string) => `${name} (you)`,
     ask: 'Ask for the keyboard',

@@ -45,6 +45,7 @@ export const chinese: Translated<typeof messages> = {
     badge: '只读',
     typing: '你正在输入',
     watching: (owner) => `你正在观看 ${owner} 的 Shell。你的输入不会发送。`,
+    owner: '所有者',
     others: '正在观看',
     you: (name) => `${name}（你）`,
     ask: '请求使用键盘',

@@ -43,7 +43,8 @@ export function WatchBar({
     </Button>
   );
   return (
-    <div
+    <section
+      aria-label={words.title}
       className={classNames(
         'flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3 py-1.5 text-sm',
         isTyping ? 'bg-warn-soft text-warn-text' : 'bg-info-soft text-info-text',
@@ -76,6 +77,6 @@ export function WatchBar({
         {share === 'has' && button(words.giveBack, false, 'primary')}
         {children}
       </span>
-    </div>
+    </section>
   );
 }

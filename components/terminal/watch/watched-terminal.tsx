@@ -67,7 +67,7 @@ export function WatchedTerminal({
         after={
           <>
             <Fact icon={SquareTerminal} name={messages.shell} value={view.shell} />
-            <Fact icon={User} name={words.others} value={owner} />
+            <Fact icon={User} name={words.owner} value={owner} />
           </>
         }
       >
