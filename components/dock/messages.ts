@@ -12,6 +12,7 @@ export const messages = {
   kinds: {
     terminal: {
       search: 'Search output',
+      nextPane: (index: number, count: number) => `Terminal ${index} of ${count}. Show next`,
       duplicate: 'Duplicate shell',
       splitRight: 'Split terminal right',
       splitDown: 'Split terminal down',
@@ -25,6 +26,7 @@ export const messages = {
     },
     log: {
       search: 'Find in lines',
+      nextPane: (index: number, count: number) => `Log, ${index} of ${count} in this tab. Show next`,
       duplicate: 'Duplicate log',
       splitRight: 'Split log right',
       splitDown: 'Split log down',
@@ -44,7 +46,6 @@ export const messages = {
   splitWith: 'Split with another pod…',
   rename: 'Rename',
   toWindow: 'Open in new window',
-  nextPane: (index: number, count: number) => `Terminal ${index} of ${count}. Show next`,
   minimise: 'Minimize',
   maximise: 'Maximize',
   restore: 'Restore',

@@ -11,6 +11,7 @@ export const chinese: Translated<typeof english> = {
   kinds: {
     terminal: {
       search: '搜索输出',
+      nextPane: (index, count) => `第 ${index} 个终端，共 ${count} 个。显示下一个`,
       duplicate: '复制 Shell',
       splitRight: '向右拆分终端',
       splitDown: '向下拆分终端',
@@ -24,6 +25,7 @@ export const chinese: Translated<typeof english> = {
     },
     log: {
       search: '在日志中查找',
+      nextPane: (index, count) => `日志，此标签页中的第 ${index} 个，共 ${count} 个。显示下一个`,
       duplicate: '复制日志标签页',
       splitRight: '向右拆分日志',
       splitDown: '向下拆分日志',
@@ -43,7 +45,6 @@ export const chinese: Translated<typeof english> = {
   splitWith: '与另一个 Pod 拆分显示…',
   rename: '重命名',
   toWindow: '在新窗口中打开',
-  nextPane: (index, count) => `第 ${index} 个终端，共 ${count} 个。显示下一个`,
   minimise: '最小化',
   maximise: '最大化',
   restore: '还原',

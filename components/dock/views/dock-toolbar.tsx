@@ -66,7 +66,7 @@ export function DockToolbar({
             <span className="sm:hidden">
               <Tool
                 icon={ArrowRightLeft}
-                text={messages.nextPane(paneIndex, paneCount)}
+                text={messages.kinds[kind].nextPane(paneIndex, paneCount)}
                 onPress={() => commands.goToPane(1)}
               />
             </span>

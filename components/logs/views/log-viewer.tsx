@@ -183,6 +183,7 @@ export function LogViewer(props: LogViewerProps) {
       {snapshot.total === 0 && failure !== undefined ? (
         <NoLog
           failure={failure}
+          place={sourcesFailure === undefined ? 'log' : 'pods'}
           retrying={isPassing ? messages.retrying : undefined}
           again={messages.tryAgain}
           onAgain={sourcesFailure === undefined ? retry : found.retry}
@@ -226,12 +227,15 @@ function focusLog(body: HTMLElement | null): void {
 
 function NoLog({
   failure,
+  place,
   retrying,
   again,
   onAgain,
   children,
 }: {
   failure: Failure;
+  /** What could not be read. */
+  place: 'log' | 'pods';
   retrying: string | undefined;
   again: string;
   onAgain: () => void;
@@ -241,7 +245,7 @@ function NoLog({
     <div className="min-h-0 flex-1 overflow-auto">
       <FailureNotice
         failure={failure}
-        place="log"
+        place={place}
         retrying={retrying}
         actions={
           <>
