@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BindMessage } from '#protocol/messages.ts';
 import { PodshellError } from '#protocol/problem.ts';
+import type { ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { AuditEvent } from './audit/events.ts';
 import { PeerClient } from './peers/https/peer-client.ts';
 import { PeerKeys } from './peers/https/peer-keys.ts';
@@ -9,6 +11,7 @@ import { OwnedIds } from './peers/owned-ids.ts';
 import type { Fate, Replica } from './peers/ports.ts';
 import { FakeConnection } from './terminal/testing/fake-connection.ts';
 import { ADDRESS, ALICE, BOB, TerminalRoom } from './terminal/testing/terminal-room.ts';
+import { WatchedRoom } from './terminal/testing/watched-room.ts';
 import { createTerminalConnections, type TerminalConnections } from './terminal-connections.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { RecordingLogger } from './testing/recording-logger.ts';
@@ -19,7 +22,7 @@ const FATES = new Map<string, Fate>();
 
 interface Side {
   readonly self: Replica;
-  readonly room: TerminalRoom;
+  readonly room: WatchedRoom;
   readonly connections: TerminalConnections;
   /** Lines of its audit log. */
   readonly records: readonly AuditEvent[];
@@ -33,6 +36,7 @@ async function start(name: string, nonce: string): Promise<Side> {
   const clock = new FakeClock();
   const logger = new RecordingLogger();
   const ids = new OwnedIds({ kind: 'session', secrets: SECRETS, self });
+  const viewIds = new OwnedIds({ kind: 'view', secrets: SECRETS, self });
   const listener = new PeerListener({ host: '127.0.0.1', port: 0, keys, self, clock, logger });
   await listener.listen();
   const url = `https://127.0.0.1:${listener.address.port}`;
@@ -43,11 +47,11 @@ async function start(name: string, nonce: string): Promise<Side> {
       id === self.id ? { kind: 'self' } : (FATES.get(id) ?? { kind: 'gone', replica: { id, name } }),
     onChange: () => () => {},
   };
-  const room = new TerminalRoom({}, { newSessionId: () => ids.mint() });
+  const room = new WatchedRoom({}, { newSessionId: () => ids.mint() }, () => viewIds.mint());
   const records: AuditEvent[] = [];
   const connections = await createTerminalConnections({
     registry: room.registry,
-    views: { find: () => undefined },
+    views: room.views,
     clock: room.clock,
     bindTimeoutMs: 10_000,
     audit: { record: (event) => records.push(event), written: async () => {} },
@@ -59,7 +63,7 @@ async function start(name: string, nonce: string): Promise<Side> {
       },
     },
     replicas: {
-      joined: { peers, listener, client, sessionIds: ids, viewIds: ids } as unknown as JoinedPeers,
+      joined: { peers, listener, client, sessionIds: ids, viewIds } as unknown as JoinedPeers,
     },
     logger,
   });
@@ -91,14 +95,21 @@ afterEach(async () => {
 });
 
 /** A browser connects to a replica and binds a session. */
-function bind(side: Side, sessionId: string, user: 'alice' | 'bob' | 'nobody' = 'alice') {
+function bind(side: Side, SessionID: string, user?: User): FakeConnection {
+  return send(side, { Op: 'bind', SessionID }, user);
+}
+
+type User = 'alice' | 'bob' | 'nobody';
+
+/** A browser connects to a replica and sends its first message. */
+function send(side: Side, bind: BindMessage | ViewBindMessage, user: User = 'alice'): FakeConnection {
   const connection = new FakeConnection();
   const presented = { headers: { cookie: [`user=${user}`] }, peer: ADDRESS };
   const caller = user === 'bob' ? BOB : ALICE;
   const sender = { caller, address: ADDRESS, requestId: 'request-7', presented };
   connection.listen(side.connections.serve(connection, sender));
   expect(sender.presented).toBeUndefined();
-  connection.receive({ Op: 'bind', SessionID: sessionId });
+  connection.receive(bind);
   return connection;
 }
 
@@ -119,6 +130,38 @@ test('a shell of another replica works as one that is here, for its user alone',
   const sender = { caller: BOB, address: ADDRESS, requestId: 'request-7' };
   expect(there.records).toEqual([{ event: 'shell-refused', sender, code: 'session-not-found' }]);
   expect(here.records).toEqual([]);
+});
+
+test('a shell of another replica is watched and typed into by whoever may, and by nobody who is not signed in', async () => {
+  const sessionId = there.room.issue(ALICE);
+  const owner = bind(here, sessionId);
+  await vi.waitFor(() => expect(there.room.backend.streams).toHaveLength(1));
+  const { stream } = there.room.backend;
+  stream.sink.onStarted('bash');
+  stream.output('$ ');
+  const viewId = there.room.share(sessionId);
+  const watch = (side: Side, user: User) => send(side, { Op: 'bind', ViewID: viewId, Ack: true }, user);
+  const watchers = [watch(here, 'bob'), watch(there, 'bob')];
+  await vi.waitFor(() => expect(watchers.map(({ output }) => output)).toEqual(['$ ', '$ ']));
+  await vi.waitFor(() => expect(owner.last('viewers')?.Names).toEqual(['Bob', 'Bob']));
+  for (const watcher of watchers) {
+    const You = watcher.last('viewers')?.You ?? '';
+    watcher.receive({ Op: 'keyboard', Agree: true });
+    owner.receive({ Op: 'keyboard', Watcher: You, Agree: true });
+    const has = expect.objectContaining({ ID: You, Keyboard: 'has' });
+    await vi.waitFor(() => expect(watcher.last('viewers')?.Watchers).toContainEqual(has));
+    watcher.receive({ Op: 'stdin', Data: 'b' });
+    await vi.waitFor(() => expect(stream.input.endsWith('b')).toBe(true));
+    owner.receive({ Op: 'stdin', Data: 'a' });
+    await vi.waitFor(() => expect(stream.input.endsWith('ba')).toBe(true));
+    watcher.receive({ Op: 'stdin', Data: 'too late' });
+  }
+  there.room.verdicts.set('bob', { kind: 'refused', failure: { code: 'forbidden', reason: 'No.' } });
+  const strangers = [watch(here, 'bob'), watch(here, 'nobody')];
+  await vi.waitFor(() => expect(strangers.map(({ closed }) => closed?.code)).toEqual([4403, 4401]));
+  there.room.views.end(ALICE, sessionId, viewId);
+  await vi.waitFor(() => expect(watchers.map(({ closed }) => closed?.code)).toEqual([4403, 4403]));
+  expect(stream.input).toBe('baba');
 });
 
 test('a stop waits until relayed browsers have left, and cuts them then', async () => {

@@ -16,8 +16,12 @@ export class WatchedRoom extends TerminalRoom {
   readonly views: Views;
   #made = 0;
 
-  constructor(...options: ConstructorParameters<typeof TerminalRoom>) {
-    super(...options);
+  constructor(
+    limits: ConstructorParameters<typeof TerminalRoom>[0] = {},
+    options: ConstructorParameters<typeof TerminalRoom>[1] = {},
+    newViewId = () => this.#name('view'),
+  ) {
+    super(limits, options);
     this.views = new Views({
       registry: this.registry,
       clock: this.clock,
@@ -27,7 +31,7 @@ export class WatchedRoom extends TerminalRoom {
         key: userId,
         ask: async () => (await this.verdicts.get(userId)) ?? { kind: 'allowed' },
       }),
-      newViewId: () => this.#name('view'),
+      newViewId,
       newWatcherId: () => this.#name('watcher'),
       observe: () => ({
         onShared: () => this.viewed.push(['shared']),
