@@ -5,23 +5,26 @@
 
 import type { Clock } from '#server/ports.ts';
 import type { StoreHealth } from './store-health.ts';
+import type { StoreProof } from './store-proof.ts';
 import { Waiting } from './waiting.ts';
 
 export interface PulseTimes {
-  /** From the end of a write to the beginning of the next one, in milliseconds. */
+  /** From one write to the beginning of the next one, in milliseconds. */
   readonly everyMs: number;
   /** How long a write and its second attempt may take together. */
   readonly limitMs: number;
+  /** Also where nothing has changed, somebody writes: a store that fails is found at once. */
+  readonly isProof: boolean;
 }
 
 /**
  * A store that fails right after a write is known to have failed 4 s later at the latest, so that a shell can be ended within
  * 5 s.
  */
-export const STRICT_PULSE: PulseTimes = { everyMs: 1500, limitMs: 2500 };
+export const STRICT_PULSE: PulseTimes = { everyMs: 1500, limitMs: 2500, isProof: true };
 
 /** How new what others see of a live recording is. */
-export const EASY_PULSE: PulseTimes = { everyMs: 30_000, limitMs: 10_000 };
+export const EASY_PULSE: PulseTimes = { everyMs: 30_000, limitMs: 10_000, isProof: false };
 
 /** Before the second attempt: a connection that was reset may be no sign of anything. */
 const SECOND_AFTER_MS = 250;
@@ -30,6 +33,10 @@ export interface MetaPulseOptions {
   readonly clock: Clock;
   readonly times: PulseTimes;
   readonly health: StoreHealth;
+  /** Shared by all recordings of the store. */
+  readonly proof: StoreProof;
+  /** What is known now: the same object as long as nothing changes. */
+  readonly current: () => object;
   /** Writes what is known now. */
   readonly write: (limitMs: number) => Promise<void>;
 }
@@ -41,6 +48,8 @@ export class MetaPulse {
   readonly #waiting: Waiting;
   readonly #running: Promise<void>;
   #isStopped = false;
+  /** What the store has. */
+  #written: object | undefined;
 
   constructor(options: MetaPulseOptions) {
     this.#options = options;
@@ -62,16 +71,36 @@ export class MetaPulse {
   async #run(first: PromiseWithResolvers<void>): Promise<void> {
     const { health, times } = this.#options;
     while (!this.#isStopped) {
+      let waitMs = times.everyMs;
       try {
-        await this.#write();
+        await this.#beat();
         health.worked('meta');
         first.resolve();
+        waitMs = this.#waitMs();
       } catch (error) {
         if (!this.#isStopped) health.failed('meta', error);
         first.reject(error);
       }
-      if (!this.#isStopped) await this.#waiting.forChange(times.everyMs);
+      if (!this.#isStopped) await this.#waiting.forChange(waitMs);
     }
+  }
+
+  async #beat(): Promise<void> {
+    const { clock, current, proof, times } = this.#options;
+    const now = current();
+    if (now !== this.#written) {
+      await proof.by(() => this.#write());
+      this.#written = now;
+    } else if (times.isProof && clock.now() >= proof.provenAt + times.everyMs) {
+      await proof.shared(() => this.#write());
+    }
+  }
+
+  /** Where others prove it as well, the time runs from their proof. */
+  #waitMs(): number {
+    const { clock, proof, times } = this.#options;
+    if (!times.isProof) return times.everyMs;
+    return Math.max(SECOND_AFTER_MS, proof.provenAt + times.everyMs - clock.now());
   }
 
   async #write(): Promise<void> {

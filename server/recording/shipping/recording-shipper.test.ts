@@ -41,7 +41,7 @@ async function until(expectation: () => void | Promise<void>): Promise<void> {
       await clock.advanceAsync(500);
       await expectation();
     },
-    { timeout: 5000, interval: 1 },
+    { timeout: 20_000, interval: 1 },
   );
 }
 
@@ -139,6 +139,50 @@ test('a strict recording hears within 4 s that its store fails', async () => {
   await clock.advanceAsync(4000);
   expect(heard).toHaveLength(1);
   expect((heard[0] ?? 0) - failedAt).toBeLessThanOrEqual(4000);
+  await shipping.dispose();
+});
+
+test('a hundred strict recordings that are idle ask the store once every 1.5 s, and all hear in time', async () => {
+  const shipping = shipper();
+  const ids = Array.from({ length: 100 }, (_, index) => idAt(NOON, index));
+  for (const one of ids) {
+    await shipping.opened({ meta: metaOf({ ...META, id: one }), isStrict: true });
+    await clock.advanceAsync(17);
+  }
+  await clock.advanceAsync(3000);
+  store.calls.length = 0;
+  await clock.advanceAsync(15_000);
+  expect(store.calls.length).toBeGreaterThanOrEqual(9);
+  expect(store.calls.length).toBeLessThanOrEqual(11);
+  const heard = new Map<string, number>();
+  shipping.onHealth((of, { kind }) => kind === 'failing' && heard.set(of, clock.now()));
+  store.failure = REFUSED;
+  const failedAt = clock.now();
+  await clock.advanceAsync(4000);
+  expect(heard.size).toBe(100);
+  expect(Math.max(...heard.values()) - failedAt).toBeLessThanOrEqual(4000);
+  await shipping.dispose();
+});
+
+test('what changes of a strict recording is in the store within 1.5 s', async () => {
+  const shipping = shipper();
+  const other = metaOf({ ...META, id: idAt(NOON, 1) });
+  await shipping.opened({ meta: other, isStrict: true });
+  await shipping.opened({ meta: META, isStrict: true });
+  for (let bytes = 1; bytes < 5; bytes += 1) {
+    shipping.grew(id, { bytes: spool.add(id, Buffer.from('x')), hash: `${bytes}` });
+    await clock.advanceAsync(1500);
+    expect(storedMeta()).toMatchObject({ bytes, hash: `${bytes}` });
+  }
+  await shipping.dispose();
+});
+
+test('an idle recording that may go on without the store asks nothing of it', async () => {
+  const shipping = shipper();
+  await shipping.opened({ meta: META, isStrict: false });
+  store.calls.length = 0;
+  await clock.advanceAsync(10 * 60 * 1000);
+  expect(store.calls.filter((call) => call.startsWith('put'))).toEqual([]);
   await shipping.dispose();
 });
 

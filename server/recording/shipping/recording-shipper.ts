@@ -14,6 +14,7 @@ import { Shipment } from './shipment.ts';
 import { ShippingStates } from './shipping-state.ts';
 import { Slots } from './slots.ts';
 import { StoreHealth } from './store-health.ts';
+import { StoreProof } from './store-proof.ts';
 
 export interface RecordingShipperOptions {
   readonly store: Store;
@@ -41,6 +42,7 @@ export class RecordingShipper implements Shipper {
   readonly #options: RecordingShipperOptions;
   readonly #states: ShippingStates;
   readonly #slots = new Slots(AT_ONCE);
+  readonly #proof: StoreProof;
   readonly #shipments = new Map<string, { readonly shipment: Shipment; readonly health: StoreHealth }>();
   readonly #listeners = new Set<(id: string, health: RecordingHealth) => void>();
   readonly #failing = new Set<string>();
@@ -48,6 +50,7 @@ export class RecordingShipper implements Shipper {
   constructor(options: RecordingShipperOptions) {
     this.#options = options;
     this.#states = new ShippingStates(options.spool.directory);
+    this.#proof = new StoreProof(options.clock);
   }
 
   opened(recording: OpenedRecording): Promise<void> {
@@ -60,6 +63,7 @@ export class RecordingShipper implements Shipper {
       states: this.#states,
       slots: this.#slots,
       health,
+      proof: this.#proof,
       onError: (error) => logger.error({ err: error, recording: id }, 'A recording cannot be sent'),
     });
     this.#shipments.set(id, { shipment, health });

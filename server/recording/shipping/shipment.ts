@@ -17,6 +17,7 @@ import { Outgoing } from './outgoing.ts';
 import type { ShippingStates } from './shipping-state.ts';
 import type { Slots } from './slots.ts';
 import type { StoreHealth } from './store-health.ts';
+import type { StoreProof } from './store-proof.ts';
 import { Waiting } from './waiting.ts';
 
 export interface ShipmentOptions {
@@ -31,6 +32,7 @@ export interface ShipmentOptions {
   /** Bounds the memory of all shipments together. */
   readonly slots: Slots;
   readonly health: StoreHealth;
+  readonly proof: StoreProof;
   /** An error that no store has thrown, for the log. */
   readonly onError: (error: unknown) => void;
 }
@@ -66,7 +68,7 @@ export class Shipment {
   #sentAt: number;
 
   constructor({ meta, isStrict }: OpenedRecording, options: ShipmentOptions) {
-    const { clock, health, recipients, store } = options;
+    const { clock, health, proof, recipients, store } = options;
     this.#options = options;
     this.#meta = { ...meta, encrypted: recipients.length > 0 };
     this.#waiting = new Waiting(clock);
@@ -75,6 +77,8 @@ export class Shipment {
       clock,
       times: isStrict ? STRICT_PULSE : EASY_PULSE,
       health,
+      proof,
+      current: () => this.#meta,
       write: (limitMs) => store.put(metaKey(meta.id), bytesOf(this.#meta), limitMs),
     });
     this.done = this.#run();

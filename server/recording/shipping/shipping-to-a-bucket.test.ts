@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { systemClock } from '#server/system-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { castKey, metaKey } from '../store/recording-keys.ts';
 import { PART_BYTES } from '../store/s3-writer.ts';
 import { KEYS, S3Server } from '../store/testing/s3-server.ts';
 import { bucketAt } from '../testing/failing-stores.ts';
+import { hastyClock } from '../testing/hasty-clock.ts';
 import { MemorySpool } from '../testing/memory-spool.ts';
 import { metaOf } from '../testing/stored-recordings.ts';
 import { RecordingShipper } from './recording-shipper.ts';
@@ -31,12 +31,14 @@ afterEach(async () => {
 });
 
 function shipper(): RecordingShipper {
-  const store = bucketAt(server, systemClock);
-  const common = { spool, recipients: [], clock: systemClock, random: Math.random };
+  const store = bucketAt(server, hastyClock);
+  const common = { spool, recipients: [], clock: hastyClock, random: Math.random };
   const shipping = new RecordingShipper({ ...common, store, logger: new RecordingLogger() });
   open.push(shipping);
   return shipping;
 }
+
+const WAIT = { timeout: 20_000, interval: 10 };
 
 const whole = Buffer.alloc(2 * PART_BYTES + 1000).map((_, index) => index % 251);
 const final = () => metaOf({ id, bytes: spool.size(id) ?? 0 });
@@ -48,9 +50,9 @@ async function killedAfterOnePart(): Promise<void> {
   const killed = shipper();
   await killed.opened({ meta: META, isStrict: false });
   killed.grew(id, { bytes: spool.add(id, whole.subarray(0, PART_BYTES)) });
-  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([`${id}.ship.json`]), { timeout: 5000 });
-  // A killed process sends nothing more, so nothing is told to this one either.
-  killed.dropped = () => {};
+  await vi.waitFor(async () => expect(await readdir(folder)).toEqual([`${id}.ship.json`]), WAIT);
+  // As a killed process it sends nothing more; the bucket and the disk are as they are.
+  await killed.dispose();
 }
 
 describe('a bucket', () => {
@@ -62,10 +64,10 @@ describe('a bucket', () => {
     const next = shipper();
     await next.opened({ meta: META, isStrict: false });
     next.closed(id, final());
-    await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), { timeout: 5000 });
+    await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), WAIT);
     const sent = server.log.filter((line) => line.includes('partNumber'));
     expect(sent.map((line) => /partNumber=(\d+)/.exec(line)?.[1])).toEqual(['2', '3'].slice(0, sent.length));
-    await vi.waitFor(() => expect(spool.files.size).toBe(0));
+    await vi.waitFor(() => expect(spool.files.size).toBe(0), WAIT);
     expect(JSON.parse(String(server.objects.get(metaKey(id))))).toMatchObject({ state: 'complete' });
   });
 
@@ -74,10 +76,11 @@ describe('a bucket', () => {
     const next = shipper();
     await next.opened({ meta: META, isStrict: false });
     next.dropped(id);
-    await vi.waitFor(() =>
-      expect([server.uploads.size, server.objects.size, spool.files.size]).toEqual([0, 0, 0]),
+    await vi.waitFor(
+      () => expect([server.uploads.size, server.objects.size, spool.files.size]).toEqual([0, 0, 0]),
+      WAIT,
     );
-    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]), WAIT);
   });
 
   test('that loses the network for a while has everything afterwards', async () => {
@@ -90,7 +93,7 @@ describe('a bucket', () => {
     };
     shipping.grew(id, { bytes: spool.add(id, whole) });
     shipping.closed(id, final());
-    await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), { timeout: 20_000, interval: 50 });
+    await vi.waitFor(() => expect(inBucket()?.equals(whole)).toBe(true), WAIT);
   }, 30_000);
 
   test('the state on the disk has no key of the bucket', async () => {

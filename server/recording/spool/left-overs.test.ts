@@ -37,7 +37,7 @@ async function until(expectation: () => void | Promise<void>): Promise<void> {
       await clock.advanceAsync(500);
       await expectation();
     },
-    { timeout: 5000, interval: 1 },
+    { timeout: 20_000, interval: 1 },
   );
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { S3Place } from '#server/config/s3-place.ts';
-import { systemClock } from '#server/system-clock.ts';
 import { FakeClock } from '#server/testing/fake-clock.ts';
+import { hastyClock } from '../testing/hasty-clock.ts';
 import { S3Store } from './s3-store.ts';
 import { PART_BYTES } from './s3-writer.ts';
 import { BUCKET, KEYS, type S3Fault, S3Server } from './testing/s3-server.ts';
@@ -27,8 +27,8 @@ function storeOf(changes: Partial<ConstructorParameters<typeof S3Store>[0]> = {}
     bucket: BUCKET,
     prefix: 'pod shell/a+b&c',
     place: place(),
-    clock: systemClock,
-    limitMs: 3000,
+    clock: hastyClock,
+    limitMs: 200_000,
     ...changes,
   });
 }
@@ -188,7 +188,7 @@ test('a store that is not there at all', async () => {
 
 test('a store that stalls is given up when the time is over, by its limit or by the call’s', async () => {
   const clock = new FakeClock(Date.now());
-  const store = storeOf({ clock });
+  const store = storeOf({ clock, limitMs: 3000 });
   let asked = 0;
   server.fault = () => {
     asked += 1;
