@@ -25,8 +25,7 @@ async function open(through = front) {
   return { sessionId, connection, stream: owner.backend.stream };
 }
 
-const GONE =
-  'The Podshell replica web-2, which ran this shell, has stopped, and the shell with it. Open a new one.';
+const GONE = 'The Podshell replica web-2, which ran this terminal, has stopped and ended it. Open a new one.';
 
 function expectGone(connection: FakeConnection): void {
   expect(connection.messages.filter(({ Op }) => Op === 'toast')).toEqual([
