@@ -150,14 +150,14 @@ function Screen({
           event.preventDefault();
         }
       }}
-      className="flex min-h-0 flex-1 flex-col bg-sunken p-2"
+      className="flex min-h-0 flex-1 flex-col overflow-x-auto bg-sunken p-2"
     >
       {/* The region around it takes keys, which in a terminal would be the shell's. */}
       <div
         ref={place}
         data-podshell-terminal={id}
         data-state={pane === undefined ? 'connecting' : 'ready'}
-        className="grid min-h-0 flex-1 place-content-center overflow-auto contain-strict"
+        className="grid min-h-0 flex-1 place-content-center-safe contain-size"
       />
     </ScrollRegion>
   );

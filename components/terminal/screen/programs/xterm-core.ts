@@ -43,6 +43,8 @@ export interface XtermCore extends StateCore {
   readonly _oscLinkService: CoreLinks;
   /** Set once the terminal is in the page. */
   readonly _compositionHelper: CoreComposition;
+  /** Set once the terminal is in the page. Fits the scrollbar to the screen. */
+  readonly _viewport?: { queueSync(): void };
   /** Set once the terminal is in the page. */
   readonly _renderService: {
     /** Of one cell, in CSS pixels; 0 before anything was measured. */

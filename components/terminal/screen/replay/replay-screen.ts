@@ -39,6 +39,8 @@ export class ReplayScreen {
     this.#place = place;
     this.#look = look;
     this.#frame = place.ownerDocument.createElement('div');
+    // What xterm has beside its screen must not make the page scroll.
+    this.#frame.style.overflow = 'hidden';
     place.append(this.#frame);
     const terminal = new Terminal({
       allowProposedApi: true,
@@ -132,6 +134,8 @@ export class ReplayScreen {
     if (screen === undefined) return;
     this.#frame.style.width = `${screen.width + SCROLLBAR}px`;
     this.#frame.style.height = `${screen.height}px`;
+    // xterm measures its scrollbar when the screen gets another size, and not for another font.
+    coreOf(this.#terminal)._viewport?.queueSync();
   }
 
   /** CSS pixels; undefined before anything is drawn. */
