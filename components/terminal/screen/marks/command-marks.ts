@@ -1,0 +1,225 @@
+/** The commands of one terminal: hears the shell's marks in the output, and finds, selects and reads what they mark. */
+
+import type { Terminal } from '@xterm/xterm';
+import { type Command, CommandLog } from './command-log.ts';
+import { parseMark } from './mark.ts';
+import { MarkedText, type TextPlace } from './text-place.ts';
+
+/** A command that has ended, as automation gets it. */
+export interface LastCommand {
+  /** As typed; missing where the shell does not mark the end of its prompt. */
+  readonly command?: string;
+  /** Null where the shell does not tell it. */
+  readonly exitCode: number | null;
+  /** Without the last line feed. */
+  readonly output: string;
+  /** False: the beginning of the output is no longer kept. */
+  readonly isComplete: boolean;
+}
+
+/** A command beside the screen's rows. */
+export interface MarkedRow {
+  readonly id: number;
+  /** Row of the screen, from 0. */
+  readonly row: number;
+  readonly state: 'running' | 'ended';
+  readonly text: string;
+  readonly exitCode: number | undefined;
+  readonly durationMs: number | undefined;
+  /** The user has jumped here. */
+  readonly isChosen: boolean;
+}
+
+/** What is shown of the commands now. */
+export interface MarksView {
+  readonly rows: readonly MarkedRow[];
+  /** The command whose output fills the screen's first row, while its prompt is above the screen. */
+  readonly sticky: MarkedRow | undefined;
+}
+
+export interface CommandMarksOptions {
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** A command that the user has entered on this page has ended. */
+  readonly onEnded: (command: Command<TextPlace>) => void;
+}
+
+type MarkTerminal = Pick<
+  Terminal,
+  | 'parser'
+  | 'onLineFeed'
+  | 'onRender'
+  | 'buffer'
+  | 'cols'
+  | 'rows'
+  | 'registerMarker'
+  | 'scrollToLine'
+  | 'scrollToBottom'
+  | 'select'
+>;
+
+export class CommandMarks {
+  readonly #terminal: MarkTerminal;
+  readonly #text: MarkedText;
+  readonly #log: CommandLog<TextPlace>;
+  readonly #listeners = new Set<() => void>();
+  readonly #cleanups: (() => void)[] = [];
+  #word = '';
+  #chosen: number | undefined;
+  /** Listens for line feeds only while one counts: output has millions. */
+  #stopLineFeeds: (() => void) | undefined;
+
+  constructor(terminal: MarkTerminal, { now, onEnded }: CommandMarksOptions) {
+    this.#terminal = terminal;
+    this.#text = new MarkedText(terminal);
+    this.#log = new CommandLog({ screen: this.#text, now, onEnded, onChange: () => this.#changed() });
+    const handlers = [
+      terminal.parser.registerOscHandler(133, (data) => {
+        const mark = this.#isNormal ? parseMark(data, this.#word) : undefined;
+        if (mark !== undefined) this.#log.mark(mark);
+        return true;
+      }),
+      terminal.parser.registerEscHandler({ final: 'c' }, () => {
+        this.#log.clear();
+        return false;
+      }),
+      terminal.onRender(() => this.#tell()),
+    ];
+    this.#cleanups.push(...handlers.map((handler) => () => handler.dispose()));
+  }
+
+  /** The word of this shell's marks; '' for a shell without marks. What another shell has marked stays. */
+  follow(word: string): void {
+    this.#word = word;
+  }
+
+  /** The user sent this to the shell. */
+  typed(text: string): void {
+    this.#chosen = undefined;
+    this.#log.typed(text);
+  }
+
+  /** True once the shell has marked a prompt. */
+  get hasAny(): boolean {
+    return this.#log.current !== undefined || this.#log.last !== undefined;
+  }
+
+  /** Calls back when the view may have changed, at most once for each drawn frame; the returned function unsubscribes. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  view(): MarksView {
+    const { viewportY } = this.#terminal.buffer.active;
+    const commands = this.#isNormal ? this.#shown() : [];
+    const rows = commands
+      .map((command) => this.#rowOf(command, command.prompt.marker.line - viewportY))
+      .filter(({ row }) => row >= 0 && row < this.#terminal.rows);
+    const above = commands.findLast(({ prompt }) => prompt.marker.line < viewportY);
+    const sticky = above !== undefined && this.#endRowOf(above, commands) > viewportY ? above : undefined;
+    return { rows, sticky: sticky && this.#rowOf(sticky, sticky.prompt.marker.line - viewportY) };
+  }
+
+  /** Scrolls to the prompt before (-1) or after (1) the one where the user has jumped last. @returns its command's text, if any */
+  jump(direction: -1 | 1): string | undefined {
+    const commands = this.#shown();
+    const { viewportY, baseY } = this.#terminal.buffer.active;
+    const at = commands.findIndex(({ id }) => id === this.#chosen);
+    const below =
+      viewportY >= baseY
+        ? commands.length
+        : commands.findIndex(({ prompt }) => prompt.marker.line >= viewportY);
+    const from = at >= 0 ? at : below < 0 ? commands.length : direction === 1 ? below - 1 : below;
+    const target = commands[from + direction];
+    this.#chosen = target?.id;
+    if (target !== undefined) this.#terminal.scrollToLine(target.prompt.marker.line);
+    else if (direction === 1) this.#terminal.scrollToBottom();
+    this.#tell();
+    return target?.text;
+  }
+
+  /** Scrolls to the prompt of a command. */
+  show(id: number): void {
+    const target = this.#shown().find((command) => command.id === id);
+    if (target === undefined) return;
+    this.#chosen = id;
+    this.#terminal.scrollToLine(target.prompt.marker.line);
+    this.#tell();
+  }
+
+  /** The last command that has ended, with its output; undefined without one, or if its end is no longer kept. */
+  last(): LastCommand | undefined {
+    const { last } = this.#log;
+    if (last?.end === undefined || last.end.isLost) return undefined;
+    const isComplete = last.output?.isLost === false;
+    const output =
+      (last.output === undefined ? undefined : this.#text.textBetween(last.output, last.end)) ??
+      this.#text.read(0, 0, last.end);
+    return {
+      ...(last.input === undefined ? {} : { command: last.text }),
+      exitCode: last.exitCode ?? null,
+      output: output.replace(/\n$/, ''),
+      isComplete,
+    };
+  }
+
+  /** Selects the output of the last command that has ended. @returns false if there is none */
+  selectLast(): boolean {
+    const { last } = this.#log;
+    if (last?.end === undefined || last.end.isLost || !this.#isNormal) return false;
+    const from = last.output?.isLost === false ? this.#text.rowOf(last.output) : { row: 0, col: 0 };
+    const to = this.#text.rowOf(last.end);
+    const cells = (to.row - from.row) * this.#terminal.cols + to.col - from.col;
+    if (cells <= 0) return false;
+    this.#terminal.select(from.col, from.row, cells);
+    this.#terminal.scrollToLine(from.row);
+    return true;
+  }
+
+  dispose(): void {
+    for (const cleanup of this.#cleanups) cleanup();
+    this.#stopLineFeeds?.();
+    this.#log.clear();
+  }
+
+  get #isNormal(): boolean {
+    return this.#terminal.buffer.active.type === 'normal';
+  }
+
+  /** Those that have run or run, and are still there. */
+  #shown(): readonly Command<TextPlace>[] {
+    const { current, ended } = this.#log;
+    return current?.state === 'running' && !current.prompt.isLost ? [...ended, current] : ended;
+  }
+
+  /** Row of the buffer after the last one of a command's output. */
+  #endRowOf(command: Command<TextPlace>, commands: readonly Command<TextPlace>[]): number {
+    const next = commands[commands.indexOf(command) + 1] ?? this.#log.current;
+    if (command.state === 'running' || next === undefined || next === command)
+      return Number.POSITIVE_INFINITY;
+    return next.prompt.isLost ? 0 : next.prompt.marker.line;
+  }
+
+  #rowOf({ id, state, text, exitCode, durationMs }: Command<TextPlace>, row: number): MarkedRow {
+    const isChosen = id === this.#chosen;
+    return { id, row, state: state === 'ended' ? 'ended' : 'running', text, exitCode, durationMs, isChosen };
+  }
+
+  #changed(): void {
+    if (!this.#log.waitsForLineFeed) {
+      this.#stopLineFeeds?.();
+      this.#stopLineFeeds = undefined;
+      return;
+    }
+    if (this.#stopLineFeeds !== undefined) return;
+    const listening = this.#terminal.onLineFeed(() => {
+      if (this.#isNormal) this.#log.lineFeed(this.#text.isAfterFullRow);
+    });
+    this.#stopLineFeeds = () => listening.dispose();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
