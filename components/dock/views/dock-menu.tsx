@@ -22,11 +22,8 @@ import { sessionsHref } from '#components/addresses/pages.ts';
 import { platformOf } from '#components/keys/platform.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
-import {
-  ActionItem,
-  type ChooseItem,
-  TerminalActions,
-} from '#components/terminal/views/terminal-actions.tsx';
+import { ActionItem, type ChooseItem } from '#components/terminal/views/action-item.tsx';
+import { TerminalActions } from '#components/terminal/views/terminal-actions.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuHeading, MenuItem } from '#components/ui/layers/menu.tsx';
 import { BROADCAST_OFF, type BroadcastScope } from '../broadcast/broadcast.ts';

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { useRef } from 'react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { ActionItem } from '#components/terminal/views/terminal-actions.tsx';
+import { ActionItem } from '#components/terminal/views/action-item.tsx';
 import { MenuHeading } from '#components/ui/layers/menu.tsx';
 import { MenuContent } from '#components/ui/layers/menu-parts.tsx';
 import { dockCatalog } from '../catalog.ts';

@@ -140,6 +140,8 @@ class World {
             shown();
           },
           catchUp: () => {},
+          takesMarks: () => false,
+          marked: () => {},
           showAt: (size) => {
             this.#columns = size?.cols ?? 0;
           },

@@ -51,6 +51,10 @@ export interface OutputScreen {
   showAt(size: ScreenSize | null): void;
   /** What follows was missed: it may be drawn when all of it is there. */
   catchUp(): void;
+  /** True: the shell may print command marks for this screen. */
+  takesMarks(): boolean;
+  /** The word in the command marks of the output that follows; '' for a shell without marks. */
+  marked(word: string): void;
   /** Clears screen and scrollback, in order with `write`. Earlier text that is not parsed yet may be dropped. */
   reset(): void;
 }

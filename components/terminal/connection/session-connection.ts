@@ -147,6 +147,7 @@ export class SessionConnection {
       Turn: session.nextTurn(),
       Sizes: true,
       Ping: true,
+      ...(ports.screen.takesMarks() ? { Marks: true } : {}),
       ...(session.received === null ? { Lines: ports.screen.lines() } : { Offset: session.received }),
     });
   }

@@ -79,9 +79,10 @@ export class ShellSession {
     return { sessionId: this.sessionId, shownBytes: Math.max(this.#acks.shownBytes, this.#replayUntil) };
   }
 
-  /** The server will send output after `offset`. */
-  bound(offset: number): void {
+  /** The server will send output after `offset`. @param marks the word in the shell's command marks; undefined: it has none */
+  bound(offset: number, marks: string | undefined): void {
     this.#isReset = false;
+    this.#screen.marked(marks ?? '');
     // What ended an earlier connection does not explain a later end.
     this.cause = null;
     // Output that the server sends again would appear twice.

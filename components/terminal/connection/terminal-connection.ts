@@ -284,7 +284,7 @@ export class TerminalConnection {
   #bound(session: ShellSession, message: BoundMessage): void {
     const { transport } = this.#line;
     if (transport === null) return;
-    session.bound(message.Offset);
+    session.bound(message.Offset, message.Marks);
     this.#retry.ready();
     this.#expired = 0;
     this.#toldFull = false;

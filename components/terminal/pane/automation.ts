@@ -2,6 +2,7 @@
 
 import type { PodPlace } from '#components/addresses/shell-place.ts';
 import type { StateName } from '../connection/connection-state.ts';
+import type { CommandMarks, LastCommand } from '../screen/marks/command-marks.ts';
 import type { PaneView } from './pane-view.ts';
 
 /** One terminal of the page. Every field is an own property, so that a spread copies it. */
@@ -22,6 +23,13 @@ export interface TerminalHandle {
   readonly failure: { readonly code: string; readonly detail: string } | null;
   /** The whole buffer including scrollback, without trailing blanks. */
   text(): string;
+  /** True at a prompt whose next command {@link lastCommand} will tell exactly: the shell marks its output itself. */
+  readonly marksCommands: boolean;
+  /**
+   * The last command that has ended, by the shell's marks: a help, no evidence. Null where the shell marks none, or before
+   * the first one.
+   */
+  lastCommand(): LastCommand | null;
   /** Ends the shell and all its processes, like the button. */
   close(): void;
   /** Answers why the shell is opened, after the failure `reason-required` or `reason-optional`; '' for no reason. */
@@ -50,7 +58,13 @@ export function registerTerminal(
   id: string,
   { namespace, pod }: PodPlace,
   view: () => PaneView,
-  acts: Pick<TerminalHandle, 'text' | 'close' | 'giveReason'> & Partial<Pick<TerminalHandle, 'watching'>>,
+  {
+    marks,
+    ...acts
+  }: Pick<TerminalHandle, 'text' | 'close' | 'giveReason'> &
+    Partial<Pick<TerminalHandle, 'watching'>> & {
+      readonly marks?: () => Pick<CommandMarks, 'last' | 'isExact'> | null;
+    },
 ): () => void {
   installAutomation();
   const handle: TerminalHandle = {
@@ -75,6 +89,10 @@ export function registerTerminal(
       return state.kind === 'failed' ? { code: state.problem.code, detail: state.problem.detail } : null;
     },
     watching: false,
+    get marksCommands() {
+      return marks?.()?.isExact === true;
+    },
+    lastCommand: () => marks?.()?.last() ?? null,
     ...acts,
   };
   handles.add(handle);

@@ -12,8 +12,12 @@ export function outputFileName(pod: string, container: string, at: Date): string
   return `${place}_${day}T${time}.txt`;
 }
 
-/** Downloads a text as a file. */
-export function saveTextFile(name: string, text: string): void {
+/** Downloads what a terminal shows now. @param container '' if unknown */
+export function saveOutput(pod: string, container: string, text: string): void {
+  saveTextFile(outputFileName(pod, container, new Date()), text);
+}
+
+function saveTextFile(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;

@@ -12,11 +12,14 @@ import type { XtermScreen } from '../screen/xterm-screen.ts';
 export function outputScreen({
   screen,
   answersQueries,
+  takesMarks,
   onWrite,
   onSize,
 }: {
   readonly screen: () => XtermScreen | null;
   readonly answersQueries: boolean;
+  /** As the user has set. */
+  readonly takesMarks: () => boolean;
   readonly onWrite: (replayed: boolean) => void;
   /** What follows was written for a window of this size; null: for this one. */
   readonly onSize: (size: ScreenSize | null) => void;
@@ -31,6 +34,8 @@ export function outputScreen({
       screen()?.showAt(size);
       onSize(size);
     },
+    takesMarks,
+    marked: (word) => screen()?.marks.follow(word),
     catchUp: () => screen()?.catchUp(),
     reset: () => screen()?.reset(),
   };

@@ -17,6 +17,12 @@ export interface PointedLink {
   readonly asks: boolean;
 }
 
+/** The link under the pointer from now on. A question stays until it is answered. @param target null: none */
+export function pointedLink(target: LinkTarget | null, now: PointedLink | null): PointedLink | null {
+  if (now?.asks === true) return now;
+  return target === null ? null : { target, asks: false };
+}
+
 /** What React renders. Immutable: each change creates a new object. */
 export interface PaneView {
   readonly state: ConnectionState;
@@ -55,10 +61,17 @@ export interface PaneView {
   readonly hasTyped: boolean;
   /** The size of the owner's window, for somebody else's shell; null until it is known, and for one's own. */
   readonly ownerSize: ScreenSize | null;
+  /** Whether the shell marks its commands, and whether the user wants to see that here. */
+  readonly marks: 'none' | 'shown' | 'hidden';
   /** Who watches, and who has the keyboard; null until the server tells. */
   readonly viewers: ViewersMessage | null;
   /** The open search; `asked` counts how often the user opened it. Null: none. */
   readonly search: { readonly screen: ScreenSearch; readonly asked: number } | null;
+}
+
+/** True if nothing has to be rendered anew. */
+export function isSameView(view: PaneView, other: PaneView): boolean {
+  return (Object.keys(view) as (keyof PaneView)[]).every((key) => view[key] === other[key]);
 }
 
 /** Until the server tells: keys that are typed now are sent to it later, so it may be what a Ctrl+C would stop. */
@@ -86,6 +99,7 @@ export function initialView(place: ShellPlace): PaneView {
     bell: false,
     isBusy: false,
     hasTyped: false,
+    marks: 'none',
     viewers: null,
     ownerSize: null,
     search: null,

@@ -10,17 +10,18 @@ import { TerminalConnection } from '../connection/terminal-connection.ts';
 import { copyText } from '../screen/clipboard.ts';
 import type { ScreenLook } from '../screen/look/screen-look.ts';
 import { loadTerminalFont } from '../screen/look/terminal-font.ts';
+import type { CommandMarks } from '../screen/marks/command-marks.ts';
 import type { XtermScreen } from '../screen/xterm-screen.ts';
 import { AttachedKeys, INTERRUPT } from './attached-keys.ts';
 import { registerTerminal } from './automation.ts';
 import { type ConnectionSettings, createBrowserPorts } from './browser-ports.ts';
 import { keepFocus } from './kept-focus.ts';
 import { Notices } from './notices.ts';
-import { outputFileName, saveTextFile } from './output-file.ts';
+import { saveOutput } from './output-file.ts';
 import { outputScreen } from './output-screen.ts';
 import { type ClipboardScreen, PaneClipboard } from './pane-clipboard.ts';
 import { PaneSignIn } from './pane-sign-in.ts';
-import { initialView, type PaneView } from './pane-view.ts';
+import { initialView, isSameView, type PaneView, pointedLink } from './pane-view.ts';
 import type { ScreenSurroundings } from './screen-surroundings.ts';
 import { cursorKeyFor, type InputPeer } from './shared-input.ts';
 import { type ChoiceStore, type ShellChoice, shellChoiceFor } from './shell-choice.ts';
@@ -94,6 +95,7 @@ export class TerminalPane implements InputPeer {
       screen: () => this.#screen,
       answersQueries: this.viewId === undefined,
       onSize: (ownerSize) => this.viewId !== undefined && this.#update({ ownerSize }),
+      takesMarks: () => this.#look.settings.commandMarks,
       onWrite: (replayed) => {
         this.meter.answered();
         if (!replayed) for (const listener of this.#outputListeners) listener();
@@ -112,6 +114,7 @@ export class TerminalPane implements InputPeer {
     const registered = registerTerminal(paneId, place, () => this.#view, {
       watching: this.viewId !== undefined,
       text: () => this.#screen?.text() ?? '',
+      marks: () => this.marks,
       close: () => this.connection.end(),
       giveReason: (reason) => this.restart(reason),
     });
@@ -154,11 +157,9 @@ export class TerminalPane implements InputPeer {
       ...surroundings,
       look: this.#look,
       onInput: (text, origin) => {
-        if (origin === 'typed') {
-          this.#type(this.touchKeyboard.modify(text));
-          return;
-        }
+        if (origin === 'typed') return this.#type(this.touchKeyboard.modify(text));
         if (this.#view.state.kind === 'ready' && origin === 'pasted') this.meter.typed();
+        this.#screen?.marks.typed(text);
         this.connection.type(text);
         if (origin === 'pasted') this.#pasting.pasted(text.length);
       },
@@ -169,19 +170,12 @@ export class TerminalPane implements InputPeer {
       onPaste: (text, byPerson) => this.clipboard.take(text, byPerson),
       onClipboard: (text) => this.clipboard.request(text),
       links: {
-        onPoint: (target) => {
-          // A question stays until it is answered.
-          if (this.#view.link?.asks !== true)
-            this.#update({ link: target === null ? null : { target, asks: false } });
-        },
+        onPoint: (target) => this.#update({ link: pointedLink(target, this.#view.link) }),
         onAsk: (target) => this.#update({ link: { target, asks: true } }),
       },
-      onTitle: (title) => {
-        if (title !== this.#view.title) this.#update({ title });
-      },
-      onBell: (bell) => {
-        if (bell !== this.#view.bell) this.#update({ bell });
-      },
+      onTitle: (title) => this.#update({ title }),
+      onBell: (bell) => this.#update({ bell }),
+      onMarks: () => this.#update({ marks: 'shown' }),
       onBusy: (isBusy) => {
         this.#isScreenBusy = isBusy;
         this.#update({});
@@ -267,10 +261,7 @@ export class TerminalPane implements InputPeer {
     this.#screen.blur();
     const screen = await this.#screen.search().catch(() => null);
     if (this.#disposed) return;
-    if (screen === null) {
-      this.focus();
-      return;
-    }
+    if (screen === null) return this.focus();
     this.#update({ search: { screen, asked: (this.#view.search?.asked ?? 0) + 1 } });
   }
 
@@ -279,6 +270,14 @@ export class TerminalPane implements InputPeer {
     this.#update({ search: null });
     this.focus();
   }
+
+  /** The commands of the shell; null while there is no screen. */
+  get marks(): CommandMarks | null {
+    return this.#screen?.marks ?? null;
+  }
+
+  /** Shows or hides the marks of commands. */
+  showMarks = (shows: boolean): void => this.#update({ marks: shows ? 'shown' : 'hidden' });
 
   selectAll(): void {
     this.#screen?.selectAll();
@@ -291,8 +290,7 @@ export class TerminalPane implements InputPeer {
 
   /** Downloads screen and scrollback as a text file. */
   saveOutput(): void {
-    const name = outputFileName(this.place.pod, this.#view.container, new Date());
-    saveTextFile(name, this.#screen?.text() ?? '');
+    saveOutput(this.place.pod, this.#view.container, this.#screen?.text() ?? '');
   }
 
   setLook(look: ScreenLook): void {
@@ -355,6 +353,7 @@ export class TerminalPane implements InputPeer {
   /** What is typed at a container's main process is looked at first: some keys leave it, and some may end it. */
   #send(text: string): void {
     const { attached } = this.#view;
+    this.#screen?.marks.typed(text);
     if (attached === null) {
       this.connection.type(text);
       return;
@@ -392,6 +391,7 @@ export class TerminalPane implements InputPeer {
     const view = { ...this.#view, ...change };
     // Leaving what was attached to ends nothing.
     const isBusy = this.#isScreenBusy && isOpen(view.state) && view.attached === null;
+    if (isSameView(this.#view, { ...view, isBusy })) return;
     this.#view = { ...view, isBusy };
     for (const listener of this.#listeners) listener();
   }

@@ -6,7 +6,7 @@ import './not-node.ts';
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import { platformOf } from '#components/keys/platform.ts';
-import { MAX_TERMINAL_SIDE, MIN_TERMINAL_SIDE, TALLEST_SCREEN_LINES } from '#protocol/limits.ts';
+import { TALLEST_SCREEN_LINES } from '#protocol/limits.ts';
 import { browserClock } from '../connection/clock.ts';
 import type { OutputScreen, ScreenSize } from '../connection/ports.ts';
 import { copyText } from './clipboard.ts';
@@ -21,6 +21,7 @@ import { actionFor } from './input/key-bindings.ts';
 import { scrollByTouch } from './input/touch-scroll.ts';
 import { correctInverseText } from './look/inverse-text.ts';
 import { type ScreenLook, screenOptions } from './look/screen-look.ts';
+import { CommandMarks } from './marks/command-marks.ts';
 import { OutputQueue } from './output-queue.ts';
 import { watchQuestions } from './program-questions.ts';
 import { setCharacterWidths } from './programs/character-width.ts';
@@ -28,6 +29,7 @@ import type { LinkTarget } from './programs/link-target.ts';
 import { followLinks, type LinkListener, openLink } from './programs/links.ts';
 import { limitSequences } from './programs/sequence-limits.ts';
 import { END_OF_SHELL } from './programs/shell-end.ts';
+import { proposedSize } from './proposed-size.ts';
 import type { ScreenSearch } from './screen-search.ts';
 import { ScreenSizing } from './screen-sizing.ts';
 import { ShellActivity } from './shell-activity.ts';
@@ -71,9 +73,13 @@ export interface XtermScreenOptions {
   readonly onTitle: (title: string) => void;
   /** A program has begun to run in the shell (true), or the shell is back at its prompt (false). */
   readonly onBusy: (isBusy: boolean) => void;
+  /** The shell has marked its first prompt. */
+  readonly onMarks: () => void;
 }
 
-export class XtermScreen implements OutputScreen {
+export class XtermScreen implements Omit<OutputScreen, 'takesMarks' | 'marked'> {
+  /** The commands of the shell, where it marks them. */
+  readonly marks: CommandMarks;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #element: HTMLElement;
@@ -114,6 +120,7 @@ export class XtermScreen implements OutputScreen {
       look: () => cursorView(terminal),
       onChange: options.onBusy,
     });
+    this.marks = new CommandMarks(terminal, { now: () => browserClock.now(), onFirst: options.onMarks });
     this.#drawing = new HeldDrawing({
       clock: browserClock,
       write: (text) => terminal.write(text),
@@ -147,7 +154,7 @@ export class XtermScreen implements OutputScreen {
     terminal.textarea?.setAttribute('aria-describedby', options.describedBy);
     this.#listen(options);
     this.#sizing = new ScreenSizing({
-      window: this.#proposal() ?? { cols: terminal.cols, rows: terminal.rows },
+      window: proposedSize(this.#element, this.#fit) ?? { cols: terminal.cols, rows: terminal.rows },
       apply: ({ cols, rows }) => terminal.resize(cols, rows),
       onWindow: options.onSize,
     });
@@ -295,6 +302,7 @@ export class XtermScreen implements OutputScreen {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#activity.dispose();
+    this.marks.dispose();
     this.#drawing.dispose();
     for (const cleanup of this.#cleanups) cleanup();
     this.#terminal.dispose();
@@ -336,15 +344,8 @@ export class XtermScreen implements OutputScreen {
   }
 
   #fitNow(): void {
-    const size = this.#proposal();
+    const size = proposedSize(this.#element, this.#fit);
     if (size !== null) this.#sizing.fit(size);
-  }
-
-  /** The size that fits into the element; null if it is hidden or too small for a terminal. */
-  #proposal(): ScreenSize | null {
-    if (this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return null;
-    const size = this.#fit.proposeDimensions();
-    return size !== undefined && isSide(size.cols) && isSide(size.rows) ? size : null;
   }
 
   /** True: xterm handles the key. */
@@ -382,6 +383,12 @@ export class XtermScreen implements OutputScreen {
         event.preventDefault();
         onRestart();
         return false;
+      case 'previous-command':
+      case 'next-command':
+        if (!this.marks.hasAny) return true;
+        event.preventDefault();
+        this.marks.jump(action === 'next-command' ? 1 : -1);
+        return false;
       default:
         return action satisfies never;
     }
@@ -390,8 +397,4 @@ export class XtermScreen implements OutputScreen {
 
 function wantsLessMotion(): boolean {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
-function isSide(value: number): boolean {
-  return Number.isInteger(value) && value >= MIN_TERMINAL_SIDE && value <= MAX_TERMINAL_SIDE;
 }

@@ -26,6 +26,10 @@ export class ConnectionBench {
   /** If false, the screen parses no output until {@link showAll}. */
   showsAtOnce = true;
   hidden = false;
+  /** The screen takes command marks. */
+  takesMarks = false;
+  /** The word in the command marks, as the screen was told. */
+  marksWord: string | undefined;
   kept: KeptSession | null = null;
   issued = 0;
   /** True after the connection released its claim on the session. */
@@ -71,6 +75,10 @@ export class ConnectionBench {
             if (replayed) this.replayed.push(text);
             if (this.showsAtOnce) shown();
             else this.#waiting.push(shown);
+          },
+          takesMarks: () => this.takesMarks,
+          marked: (word) => {
+            this.marksWord = word;
           },
           showAt: (size) => {
             this.screenSize = size;

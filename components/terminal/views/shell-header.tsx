@@ -10,9 +10,10 @@ import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { ActionItem } from './action-item.tsx';
 import { ConnectionInfo } from './connection-info.tsx';
 import { HintBadge } from './hint-badge.tsx';
-import { ActionItem, TerminalActions } from './terminal-actions.tsx';
+import { TerminalActions } from './terminal-actions.tsx';
 
 export interface ShellHeaderProps {
   readonly namespace: string;

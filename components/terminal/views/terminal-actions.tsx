@@ -7,7 +7,6 @@ import {
   Ellipsis,
   Eraser,
   Fullscreen,
-  type LucideIcon,
   ScrollText,
   Search,
   Settings2,
@@ -16,8 +15,6 @@ import {
   TextSelect,
 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { Keys } from '#components/actions/keys.tsx';
-import type { Shortcut } from '#components/actions/shortcuts.ts';
 import { podLogPlace } from '#components/addresses/log-place.ts';
 import { shellHref } from '#components/addresses/pages.ts';
 import { inNamedContext } from '#components/addresses/shell-place.ts';
@@ -28,16 +25,14 @@ import { CopyLinkItem } from '#components/links/copy-link.tsx';
 import { LogLink } from '#components/links/log-link.tsx';
 import { Button, type ButtonSize } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/layers/menu.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { canFillScreen, toggleFullScreen } from '../screen/full-screen.ts';
 import { terminalCatalog } from '../words/catalog.ts';
+import { ActionItem, type ChooseItem } from './action-item.tsx';
 import { useTerminalOptions } from './settings/terminal-options.tsx';
 
-/**
- * Creates the handler of a menu item.
- * @param focus what gets the focus afterwards; `elsewhere`: `act` moves it
- */
-export type ChooseItem = (focus: 'terminal' | 'elsewhere', act: () => void) => () => void;
+const MarksItems = onDemand(async () => (await import('./marks/marks-items.tsx')).MarksItems);
 
 /**
  * A menu of the terminal's actions, for touch screens and users who do not know the shortcuts, and the options.
@@ -106,6 +101,7 @@ export function TerminalActions({
             onChoose={choose('elsewhere', () => pane.askToShare())}
           />
         )}
+        {pane !== null && pane.view.marks !== 'none' && <MarksItems pane={pane} choose={choose} />}
         {pane !== null && <LogItem pane={pane} name={words.log} />}
         {pane !== null && <LinkItem pane={pane} />}
         {more?.(choose)}
@@ -145,46 +141,4 @@ function LinkItem({ pane }: { pane: TerminalPane }) {
   const container = pane.view.container || place.container;
   const named = inNamedContext(place, useContextName(place.context));
   return <CopyLinkItem href={shellHref({ ...named, container })} />;
-}
-
-/** One action. */
-export function ActionItem({
-  icon: Icon,
-  name,
-  obstacle,
-  shortcut,
-  onChoose,
-}: {
-  icon: LucideIcon;
-  name: string;
-  /** Why the action is disabled; undefined if it is not. */
-  obstacle?: string | undefined;
-  /** The keys that do the same. */
-  shortcut?: Shortcut;
-  onChoose: () => void;
-}) {
-  if (obstacle !== undefined) {
-    return (
-      <MenuItem disabled>
-        <Icon aria-hidden />
-        <span className="grid">
-          {name}
-          <span className="text-xs">{obstacle}</span>
-        </span>
-      </MenuItem>
-    );
-  }
-  return (
-    <MenuItem asChild>
-      <button type="button" onClick={onChoose} className="w-full text-left">
-        <Icon aria-hidden />
-        <span className="min-w-0 flex-1">{name}</span>
-        {shortcut !== undefined && (
-          <span aria-hidden className="pointer-coarse:hidden pl-4">
-            <Keys shortcut={shortcut} platform={platformOf(navigator.userAgent)} />
-          </span>
-        )}
-      </button>
-    </MenuItem>
-  );
 }

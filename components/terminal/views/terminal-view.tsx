@@ -27,6 +27,7 @@ const ShareDialog = onDemand(async () => (await import('../sharing/share-dialog.
 const WatchedBy = onDemand(async () => (await import('../sharing/watched-by.tsx')).WatchedBy);
 const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
 const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
+const MarksLayer = onDemand(async () => (await import('./marks/marks-layer.tsx')).MarksLayer);
 const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
 
 /** Somebody else watches the shell. */
@@ -132,7 +133,7 @@ export function TerminalView({
         />
       )}
       <div
-        className="min-h-0 flex-1 py-2 pl-3"
+        className="relative min-h-0 flex-1 py-2 pl-3"
         style={view.background === '' ? undefined : { backgroundColor: view.background }}
       >
         <div
@@ -143,6 +144,7 @@ export function TerminalView({
             scrolls ? 'overflow-auto' : 'overflow-hidden',
           )}
         />
+        {pane !== null && view.marks !== 'none' && <MarksLayer pane={pane} view={view} />}
       </div>
       {pane !== null && view.state.kind !== 'exited' && view.state.kind !== 'failed' && (
         <TouchKeys pane={pane} />

@@ -4,7 +4,10 @@ import type { Platform } from '#components/keys/platform.ts';
 import { type PressedKey, pressedKey } from '#components/keys/pressed-key.ts';
 
 /** What to do with a key: send it to the shell, run an action, or leave it to the browser. */
-export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'restart' | 'browser';
+export type KeyAction = 'type' | 'copy' | 'leave' | 'search' | 'restart' | 'browser' | CommandJump;
+
+/** Scrolls to another prompt, where the shell marks them; else the key is the shell's. */
+export type CommandJump = 'previous-command' | 'next-command';
 
 /** The key that leaves the terminal, as shown to users. Browsers do not use it, and shells cannot see its Shift. */
 export const LEAVE_KEY = 'Ctrl+Shift+E';
@@ -42,6 +45,8 @@ export function actionFor(
     if (key === 'v') return 'browser';
     if (stroke.shiftKey) return 'type';
     if (key === 'f') return 'search';
+    if (key === 'arrowup') return 'previous-command';
+    if (key === 'arrowdown') return 'next-command';
     return key === 'c' ? 'browser' : 'type';
   }
   if (!stroke.ctrlKey) {
@@ -53,6 +58,8 @@ export function actionFor(
     if (platform === 'mac') return 'type';
     if (key === 'c') return 'copy';
     if (key === 'f') return 'search';
+    if (key === 'arrowup') return 'previous-command';
+    if (key === 'arrowdown') return 'next-command';
     return key === 'v' ? 'browser' : 'type';
   }
   if (key === 'c' && hasSelection && platform !== 'mac') return 'copy';

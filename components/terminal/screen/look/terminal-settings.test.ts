@@ -7,6 +7,7 @@ import {
   FONT_SIZES,
   formatSettings,
   LINE_HEIGHTS,
+  NOTIFY_AFTER,
   parseSettings,
   SCROLLBACKS,
   THEME_NAMES,
@@ -24,6 +25,8 @@ const anySettings = fc.record({
   warnPaste: fc.boolean(),
   optionIsMeta: fc.boolean(),
   detachKeys: fc.boolean(),
+  commandMarks: fc.boolean(),
+  notifyAfter: fc.constantFrom(...NOTIFY_AFTER),
 });
 
 test('stored settings are read back', () => {

@@ -12,6 +12,9 @@ export const LINE_HEIGHTS = [1, 1.1, 1.2, 1.35, 1.5] as const;
 /** Lines above the screen. The default takes about 20 MB at 120 columns when full. */
 export const SCROLLBACKS = [1_000, 5_000, DEFAULT_SCROLLBACK_LINES, 50_000] as const;
 
+/** Seconds after which the end of a command is worth a notification; 0: never. */
+export const NOTIFY_AFTER = [0, 10, 30, 60, 300] as const;
+
 export type ThemeName = (typeof THEME_NAMES)[number];
 export type FontName = (typeof FONT_NAMES)[number];
 
@@ -33,6 +36,10 @@ export interface TerminalSettings {
   readonly optionIsMeta: boolean;
   /** Ctrl+P Ctrl+Q leaves a process that a terminal is attached to. */
   readonly detachKeys: boolean;
+  /** Shells mark their prompts and commands. Counts for shells that are opened from now on. */
+  readonly commandMarks: boolean;
+  /** The end of a command that ran longer is notified while the page is hidden. */
+  readonly notifyAfter: (typeof NOTIFY_AFTER)[number];
 }
 
 export const DEFAULT_SETTINGS: TerminalSettings = {
@@ -47,6 +54,8 @@ export const DEFAULT_SETTINGS: TerminalSettings = {
   warnPaste: true,
   optionIsMeta: false,
   detachKeys: true,
+  commandMarks: true,
+  notifyAfter: 0,
 };
 
 /** Reads stored settings. A missing or invalid setting gets its default. Never throws. */
@@ -65,6 +74,8 @@ export function parseSettings(text: string | null): TerminalSettings {
     warnPaste: oneOf([true, false], kept.warnPaste, base.warnPaste),
     optionIsMeta: oneOf([true, false], kept.optionIsMeta, base.optionIsMeta),
     detachKeys: oneOf([true, false], kept.detachKeys, base.detachKeys),
+    commandMarks: oneOf([true, false], kept.commandMarks, base.commandMarks),
+    notifyAfter: oneOf(NOTIFY_AFTER, kept.notifyAfter, base.notifyAfter),
   };
 }
 

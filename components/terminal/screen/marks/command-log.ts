@@ -76,6 +76,8 @@ export class CommandLog<P extends Place> {
   #shellClock: number | undefined;
   /** When the user pressed Enter at the prompt; undefined: not on this page. */
   #enteredAt: number | undefined;
+  /** The shell has said at least once where output begins. */
+  #hasMarkedOutput = false;
   /** The user pressed Enter while a command ran: a terminal that echoes by itself has shown that line before the prompt. */
   #typedAhead = false;
 
@@ -103,6 +105,11 @@ export class CommandLog<P extends Place> {
     return this.#current?.state === 'typing' && this.#outputBy !== 'mark';
   }
 
+  /** True at a prompt of a shell that itself marks where output begins. */
+  get isExact(): boolean {
+    return this.#current?.state === 'typing' && this.#outputBy === 'mark' && this.#hasMarkedOutput;
+  }
+
   /** The user sent this to the shell. */
   typed(text: string): void {
     if (!/[\r\n]/.test(text)) return;
@@ -126,6 +133,7 @@ export class CommandLog<P extends Place> {
         this.#goOnTyping();
         break;
       case 'output':
+        this.#hasMarkedOutput = true;
         this.#run(mark.at);
         break;
       case 'end':

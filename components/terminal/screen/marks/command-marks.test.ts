@@ -2,9 +2,7 @@ import '../not-node.ts';
 import { Terminal } from '@xterm/xterm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Command } from './command-log.ts';
-import { CommandMarks } from './command-marks.ts';
-import type { TextPlace } from './text-place.ts';
+import { CommandMarks, type EndListener } from './command-marks.ts';
 
 const WORD = 'n0nce.7';
 const osc = (body: string, word = WORD): string => `\x1b]133;${body};podshell=${word}\x07`;
@@ -22,15 +20,16 @@ const ASH = {
 class Played {
   readonly terminal: Terminal;
   readonly marks: CommandMarks;
-  readonly ended: Command<TextPlace>[] = [];
+  readonly ended: Parameters<EndListener>[0][] = [];
   now = 0;
 
   constructor({ cols = 20, rows = 6, scrollback = 100 } = {}) {
     this.terminal = new Terminal({ cols, rows, scrollback, allowProposedApi: true });
     this.marks = new CommandMarks(this.terminal, {
       now: () => this.now,
-      onEnded: (command) => this.ended.push(command),
+      onFirst: () => {},
     });
+    this.marks.onEnded((command) => this.ended.push(command));
     this.marks.follow(WORD);
   }
 
@@ -56,7 +55,13 @@ describe('the last command of bash', () => {
   test('has its text, output and exit code', async () => {
     const { marks, print } = bound(play());
     await print(BASH.prompt(0), BASH.begin('ls'), 'one\r\ntwo  \r\n', BASH.prompt(3));
-    expect(marks.last()).toEqual({ command: 'ls', exitCode: 3, output: 'one\ntwo  ', isComplete: true });
+    expect(marks.last()).toEqual({
+      id: 1,
+      command: 'ls',
+      exitCode: 3,
+      output: 'one\ntwo  ',
+      isComplete: true,
+    });
   });
 
   test('has output that wraps, is longer than the screen, and ends without a line feed, also after the width changes', async () => {
@@ -71,7 +76,13 @@ describe('the last command of bash', () => {
       output.replaceAll('\n', '\r\n'),
       BASH.prompt(0),
     );
-    const expected = { command: 'echo a command that wraps', exitCode: 0, output, isComplete: true };
+    const expected = {
+      id: 1,
+      command: 'echo a command that wraps',
+      exitCode: 0,
+      output,
+      isComplete: true,
+    };
     expect(marks.last()).toEqual(expected);
     for (const cols of [9, 33, 20]) {
       terminal.resize(cols, 6);
@@ -116,7 +127,7 @@ describe('the last command of bash', () => {
   test('has no text of its own where the end of the prompt is not marked', async () => {
     const { marks, print } = bound(play());
     await print(`${osc('A')}me$ ls\r\n`, osc('C'), 'one\r\n', osc('D;0'), osc('A'));
-    expect(marks.last()).toEqual({ exitCode: 0, output: 'one', isComplete: true });
+    expect(marks.last()).toEqual({ id: 1, exitCode: 0, output: 'one', isComplete: true });
     expect(marks.view().rows).toMatchObject([{ text: 'me$ ls' }]);
   });
 });
@@ -128,7 +139,7 @@ describe('the last command of dash and ash', () => {
     await print(ASH.prompt(0));
     marks.typed('ls\r');
     await print('ls\r\n', 'one\r\n', ASH.prompt(2));
-    expect(marks.last()).toEqual({ command: 'ls', exitCode: 2, output: 'one', isComplete: true });
+    expect(marks.last()).toEqual({ id: 1, command: 'ls', exitCode: 2, output: 'one', isComplete: true });
   });
 
   test('goes on after a second prompt', async () => {

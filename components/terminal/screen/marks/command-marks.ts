@@ -7,6 +7,8 @@ import { MarkedText, type TextPlace } from './text-place.ts';
 
 /** A command that has ended, as automation gets it. */
 export interface LastCommand {
+  /** Grows with each command of this terminal. */
+  readonly id: number;
   /** As typed; missing where the shell does not mark the end of its prompt. */
   readonly command?: string;
   /** Null where the shell does not tell it. */
@@ -40,9 +42,12 @@ export interface MarksView {
 export interface CommandMarksOptions {
   /** Milliseconds. */
   readonly now: () => number;
-  /** A command that the user has entered on this page has ended. */
-  readonly onEnded: (command: Command<TextPlace>) => void;
+  /** The shell has marked its first prompt. */
+  readonly onFirst: () => void;
 }
+
+/** A command that the user has entered on this page has ended. */
+export type EndListener = (command: Pick<MarkedRow, 'text' | 'exitCode' | 'durationMs'>) => void;
 
 type MarkTerminal = Pick<
   Terminal,
@@ -63,20 +68,31 @@ export class CommandMarks {
   readonly #text: MarkedText;
   readonly #log: CommandLog<TextPlace>;
   readonly #listeners = new Set<() => void>();
+  readonly #endListeners = new Set<EndListener>();
   readonly #cleanups: (() => void)[] = [];
   #word = '';
   #chosen: number | undefined;
   /** Listens for line feeds only while one counts: output has millions. */
   #stopLineFeeds: (() => void) | undefined;
 
-  constructor(terminal: MarkTerminal, { now, onEnded }: CommandMarksOptions) {
+  constructor(terminal: MarkTerminal, { now, onFirst }: CommandMarksOptions) {
     this.#terminal = terminal;
     this.#text = new MarkedText(terminal);
-    this.#log = new CommandLog({ screen: this.#text, now, onEnded, onChange: () => this.#changed() });
+    this.#log = new CommandLog({
+      screen: this.#text,
+      now,
+      onEnded: (command) => {
+        for (const listener of this.#endListeners) listener(command);
+      },
+      onChange: () => this.#changed(),
+    });
     const handlers = [
       terminal.parser.registerOscHandler(133, (data) => {
         const mark = this.#isNormal ? parseMark(data, this.#word) : undefined;
-        if (mark !== undefined) this.#log.mark(mark);
+        if (mark === undefined) return true;
+        const isFirst = !this.hasAny;
+        this.#log.mark(mark);
+        if (isFirst && this.hasAny) onFirst();
         return true;
       }),
       terminal.parser.registerEscHandler({ final: 'c' }, () => {
@@ -104,10 +120,26 @@ export class CommandMarks {
     return this.#log.current !== undefined || this.#log.last !== undefined;
   }
 
+  /** The shell is at a prompt, and will mark the beginning and the end of the next command's output itself. */
+  get isExact(): boolean {
+    return this.#log.isExact;
+  }
+
+  /** Rows of the screen. */
+  get screenRows(): number {
+    return this.#terminal.rows;
+  }
+
   /** Calls back when the view may have changed, at most once for each drawn frame; the returned function unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls back when a command has ended that the user has entered on this page; the returned function unsubscribes. */
+  readonly onEnded = (listener: EndListener): (() => void) => {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   };
 
   view(): MarksView {
@@ -157,6 +189,7 @@ export class CommandMarks {
       (last.output === undefined ? undefined : this.#text.textBetween(last.output, last.end)) ??
       this.#text.read(0, 0, last.end);
     return {
+      id: last.id,
       ...(last.input === undefined ? {} : { command: last.text }),
       exitCode: last.exitCode ?? null,
       output: output.replace(/\n$/, ''),
