@@ -94,6 +94,54 @@ test.describe('a shell', () => {
     });
   }
 
+  for (const transport of ['websocket', ...HTTP_TRANSPORTS] as const) {
+    test(`is watched over ${transport} from any replica by whoever may exec there, who may be given the keyboard`, async ({
+      replicas,
+      users: { alice, admin, bob },
+    }) => {
+      const sessionId = await issue(replicas, alice);
+      const owner = await replicas.bind(sessionId, { headers: alice, Cols: 91, Rows: 17 });
+      expect(await owner.run('echo "seen"')).toBe('seen');
+      const path = `/api/sessions/${sessionId}/viewers`;
+      expect((await replicas.api.call('POST', path, { headers: admin })).status).toBe(404);
+      for (const named of [false, true]) {
+        const shared = await replicas.api.call('POST', path, { headers: alice });
+        expect(shared.status).toBe(201);
+        const { viewId, url } = shared.json() as { viewId: string; url: string };
+        expect(new URL(url).pathname).toBe(`/watch/${viewId}`);
+        expect(replicaIn(viewId)).toBe(replicaIn(sessionId));
+        const looks = async (headers: Cookies) =>
+          (await replicas.api.get(`/api/views/${viewId}`, headers)).status;
+        expect([await looks(admin), await looks(bob)]).toEqual([200, 403]);
+
+        const options = { transport, watches: true, ...(named ? { server: replicaIn(viewId) } : {}) };
+        const refused = await replicas.bind(viewId, { ...options, headers: bob });
+        expect(await refused.closeFrame()).toMatchObject({ code: 4403 });
+        const watcher = await replicas.bind(viewId, { ...options, headers: admin });
+        expect(await watcher.message('bound')).toMatchObject({ ReadOnly: true, SessionID: viewId });
+        expect(await watcher.message('size')).toMatchObject({ Cols: 91, Rows: 17 });
+        await watcher.sees('seen\r\n');
+        watcher.type('echo not typed\n');
+        const id = await watcher.says('its own id', ({ You }) => You);
+        watcher.send({ Op: 'keyboard', Agree: true });
+        owner.send({ Op: 'keyboard', Watcher: id, Agree: true });
+        const has = JSON.stringify({ ID: id, Name: 'admin', Keyboard: 'has' });
+        await watcher.says('that it has the keyboard', ({ Watchers }) =>
+          JSON.stringify(Watchers)?.includes(has) ? true : undefined,
+        );
+        expect(await watcher.run('echo "$((40 + 2))"')).toBe('42');
+        const mine = `mine ${named}`;
+        expect(await owner.run(`echo "${mine}"`)).toBe(mine);
+        await watcher.sees(`${mine}\r\n`);
+        expect(owner.text).not.toContain('not typed');
+        const removed = await replicas.api.call('DELETE', `${path}/${id}`, { headers: alice });
+        expect(removed.status).toBe(204);
+        expect(await watcher.closeFrame()).toMatchObject({ code: 4403 });
+      }
+      await owner.end();
+    });
+  }
+
   test('is taken over, listed and ended from any replica', async ({ replicas, users: { alice } }) => {
     for (const _turn of TURNS) {
       const sessionId = await issue(replicas, alice);

@@ -15,6 +15,8 @@ export interface BindOptions extends SockJsOptions {
   readonly Rows?: number;
   readonly Ack?: boolean;
   readonly Offset?: number;
+  /** The id is that of a link by which somebody else's shell is watched. */
+  readonly watches?: boolean;
   /** Text to send right after the bind, before the server can answer. */
   readonly early?: readonly string[];
 }
@@ -60,7 +62,8 @@ export class TerminalClient {
     await client.line.opened();
     const { Cols, Rows, Ack, Offset, early = [] } = options;
     // Undefined fields are not sent.
-    const bind = JSON.stringify({ Op: 'bind', SessionID: sessionId, Cols, Rows, Ack, Offset });
+    const id = options.watches ? { ViewID: sessionId } : { SessionID: sessionId };
+    const bind = JSON.stringify({ Op: 'bind', ...id, Cols, Rows, Ack, Offset });
     const typed = early.map((Data) => JSON.stringify({ Op: 'stdin', Data }));
     if (typed.length === 0) client.line.send(bind);
     else client.line.sendTogether([bind, ...typed]);
@@ -79,6 +82,18 @@ export class TerminalClient {
   message(op: string): Promise<ServerMessage> {
     const find = () => this.messages.find((message) => message.Op === op);
     return this.#until(`a message ${op}`, find);
+  }
+
+  /** Waits for the first message that fits, past or future. */
+  says<Found>(what: string, look: (message: ServerMessage) => Found | undefined): Promise<Found> {
+    const find = () => {
+      for (const message of this.messages) {
+        const found = look(message);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
+    return this.#until(what, find);
   }
 
   /** Waits until the output contains a text or matches a pattern. */
