@@ -24,6 +24,7 @@ import type { Row } from './rows/row.ts';
 import { signInRow } from './rows/sign-in.ts';
 import { SOCKJS_ID, sockJsMeasurements } from './rows/sockjs.ts';
 import { startRow } from './rows/start.ts';
+import { watchersRow } from './rows/watchers.ts';
 import { runSockJsBench } from './sockjs/run.ts';
 import { openCluster } from './stack/cluster.ts';
 
@@ -41,6 +42,7 @@ const ROWS: readonly Row[] = [
   recordingRow,
   replicasRow,
   rollingRestartRow,
+  watchersRow,
   manySessionsRow,
 ];
 const IDS = [...ROWS.map((row) => row.id), SOCKJS_ID];

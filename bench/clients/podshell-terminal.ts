@@ -87,6 +87,17 @@ export class PodshellTerminal implements BenchTerminal {
     return new PodshellTerminal(url, Promise.resolve(sessionId), options);
   }
 
+  /** Binds a session that was requested. Resolves when the process is up. */
+  static async take(
+    url: string,
+    sessionId: string,
+    options: PodshellTerminalOptions = {},
+  ): Promise<PodshellTerminal> {
+    const terminal = new PodshellTerminal(url, Promise.resolve(sessionId), options);
+    await terminal.#bound;
+    return terminal;
+  }
+
   get bytes(): number {
     return this.#bytes;
   }
