@@ -103,6 +103,43 @@ const timedSteps: fc.Arbitrary<readonly TimedStep[]> = fc
     })),
   );
 
+function unread(steps: readonly TimedStep[]) {
+  const clock = new FakeClock();
+  const file = new MadeFile(makeRecording(steps), 900);
+  const replay = new RecordingReader({
+    file,
+    isLive: false,
+    digest: undefined,
+    clock,
+    turn: async () => {},
+  });
+  const screen = new PlainScreen();
+  const player = new Player({ replay, screen, clock });
+  return { replay, screen, player };
+}
+
+test('a recording that is opened before anything of it was read is shown once it is', async () => {
+  const { replay, screen, player } = unread([
+    { after: 0, step: 'hello' },
+    { after: 10, step: ' world' },
+  ]);
+  expect(player.view.state).toEqual({ kind: 'waiting', plays: false });
+  await replay.read();
+  await arrive(player);
+  expect(player.view.state).toEqual({ kind: 'paused' });
+  expect(screen.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('hello');
+});
+
+test('a recording without output has ended where it begins', async () => {
+  const { replay, player } = unread([]);
+  await replay.read();
+  await arrive(player);
+  expect(player.view.state).toEqual({ kind: 'ended' });
+  player.play();
+  await arrive(player);
+  expect(player.view.state).toEqual({ kind: 'ended' });
+});
+
 test('seeking anywhere shows the screen of playing from the start, and so does playing on from there', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -123,8 +123,10 @@ export class Player {
     this.#change({ position: at });
     this.#wish += 1;
     this.#isGoingOn = false;
-    this.#wanted = at > until ? at : undefined;
-    if (this.#wanted === undefined) void this.#lookUp(at, this.#wish);
+    this.#wanted = this.#isPrepared(at) ? undefined : at;
+    if (this.#wanted !== undefined) return;
+    if (replay.prepared.events === 0) this.#stop({ kind: 'ended' });
+    else void this.#lookUp(at, this.#wish);
   }
 
   dispose(): void {
@@ -265,7 +267,15 @@ export class Player {
     const { until, isWhole } = this.#options.replay.prepared;
     const wanted = this.#wanted;
     if (wanted === undefined || this.#view.state.kind !== 'waiting') return;
-    if (until > wanted || isWhole) this.seek(wanted);
+    // What was shown to its end waits for what comes after that.
+    const isMore = this.#segment === undefined ? this.#isPrepared(wanted) : until > wanted;
+    if (isMore || isWhole) this.seek(wanted);
+  }
+
+  /** It can be shown. Of a recording that is still read, there may be nothing yet. */
+  #isPrepared(at: number): boolean {
+    const { until, events, isWhole } = this.#options.replay.prepared;
+    return isWhole || (events > 0 && at <= until);
   }
 
   async #load(wish: SegmentWish, turn: number): Promise<Segment | undefined> {
