@@ -298,17 +298,17 @@ export const messages = {
     'view-ended': {
       title: 'Sharing ended',
       cause: 'The owner of this shell has stopped sharing it.',
-      next: 'Ask for a new link to go on watching.',
+      next: 'Ask for a new link to keep watching.',
     },
     'view-removed': {
       title: 'You were removed',
       cause: 'The owner of this shell has removed you from those who watch it.',
-      next: 'Ask for a new link to go on watching.',
+      next: 'Ask for a new link to keep watching.',
     },
     'view-expired': {
       title: 'Link expired',
       cause: 'The link was valid for 24 h.',
-      next: 'Ask for a new link to go on watching.',
+      next: 'Ask for a new link to keep watching.',
     },
     'view-over': {
       title: 'The shell ended',

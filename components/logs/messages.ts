@@ -59,8 +59,8 @@ export const messages = {
   columns: {
     title: 'Columns of JSON fields',
     none: 'No JSON fields in the newest lines.',
-    up: (name: string) => `Move ${name} left`,
-    down: (name: string) => `Move ${name} right`,
+    up: (name: string) => `Move ${name} to the left`,
+    down: (name: string) => `Move ${name} to the right`,
     reset: 'Show whole lines',
   },
   copyLines: 'Copy the lines shown',

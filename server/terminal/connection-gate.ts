@@ -233,7 +233,7 @@ const SIGN_IN_ENDED: ToastMessage = {
   Data: 'Your sign-in has ended. Sign in again to continue. The shell keeps running for a while, unless the cluster has rejected your credentials.',
 };
 
-const WATCH_SIGN_IN_ENDED = 'Your sign-in has ended. Sign in again to go on watching.';
+const WATCH_SIGN_IN_ENDED = 'Your sign-in has ended. Sign in again to keep watching.';
 
 function apply(attachment: Attachment, message: Exclude<ClientMessage, PingMessage>): void {
   switch (message.Op) {

@@ -216,8 +216,8 @@ export class SessionViews implements Guests, ViewerHost {
     const owner = this.#options.session.caller.displayName;
     const text =
       cause === 'link-ended'
-        ? `${owner} has stopped sharing this shell. Ask for a new link to go on watching.`
-        : `This link was valid for 24 h. Ask ${owner} for a new one to go on watching.`;
+        ? `${owner} has stopped sharing this shell. Ask for a new link to keep watching.`
+        : `This link was valid for 24 h. Ask ${owner} for a new one to keep watching.`;
     const code = cause === 'link-ended' ? 'view-ended' : 'view-expired';
     for (const viewer of [...this.#viewers]) if (viewer.link === link) viewer.endView(cause, code, text);
   }
