@@ -38,7 +38,7 @@ test('fields are chosen, ordered, and kept for the container in whichever pod it
   await user.click(screen.getByRole('checkbox', { name: 'msg' }));
   await user.click(screen.getByRole('checkbox', { name: 'level' }));
   expect(chosen()).toBe('msg,level');
-  await user.click(screen.getByRole('button', { name: 'Move level left' }));
+  await user.click(screen.getByRole('button', { name: 'Move level to the left' }));
   expect(chosen()).toBe('level,msg');
   unmount();
   const again = await open({ ...WEB, of: { kind: 'pod', pod: 'web-5c9-def' } });

@@ -149,7 +149,7 @@ describe('who may not', () => {
     const { caller, end } = signedIn(BOB);
     const bob = await room.watch(caller, viewId);
     end();
-    expect(bob.last('toast')?.Data).toContain('go on watching');
+    expect(bob.last('toast')?.Data).toContain('keep watching');
     expect(bob.closed?.code).toBe(4401);
     expect(room.viewed.at(-1)?.[2]).toBe('permission-lost');
   });
