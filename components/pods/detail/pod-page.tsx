@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { Suspense, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useScrollKeys } from '#components/actions/use-scroll-keys.ts';
 import { expectShell } from '#components/addresses/open-in-dock.ts';
 import { podsHref } from '#components/addresses/pages.ts';
@@ -11,6 +11,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import { CALM_MS, useLasting } from '#components/ui/use-lasting.ts';
 import { useLater } from '#components/ui/use-later.ts';
 import { usePageTitle } from '#components/ui/use-page-title.ts';
+import { whenIdle } from '#components/ui/when-idle.ts';
 import { windowTitle } from '#components/ui/window-title.ts';
 import type { PodDetail } from '#protocol/api.ts';
 import { PodShellButton } from '../access/shell-button.tsx';
@@ -60,6 +61,9 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
   const isLong = useLasting(state.kind === 'stale', CALM_MS);
   useFailureWordsLater(true);
   useLater(true, expectShell);
+  // Few pods have copies: their code waits until the page has its own.
+  const [isIdle, setIsIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIsIdle(true)), []);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollKeys(scroller);
   if (state.kind === 'refused') {
@@ -108,9 +112,11 @@ export function PodPage({ context, initial, renderedAt }: PodPageProps) {
           <div className="grid min-w-0 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
             <div className="grid min-w-0 gap-6">
               <ContainerList pod={pod} context={context} obstacle={obstacle} />
-              <Suspense>
-                <PodCopies pod={pod} context={context} />
-              </Suspense>
+              {isIdle && (
+                <Suspense>
+                  <PodCopies pod={pod} context={context} />
+                </Suspense>
+              )}
               <EventList events={pod.events} />
               <ConditionList conditions={pod.conditions} />
               <YamlSection context={context} namespace={pod.namespace} pod={pod.name} />
