@@ -117,7 +117,7 @@ export class Session {
   }
 
   /** What runs, and where. */
-  get start(): Pick<SessionOptions['start'], 'shellId' | 'target'> {
+  get start(): Pick<SessionOptions['start'], 'recording' | 'shellId' | 'target'> {
     return this.#options.start;
   }
 

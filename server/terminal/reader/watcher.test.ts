@@ -34,6 +34,15 @@ describe('a watcher', () => {
     expect(JSON.stringify(watcher.connection.messages)).not.toContain(sessionId);
   });
 
+  test('learns that the shell is recorded', () => {
+    const room = new TerminalRoom();
+    const sessionId = room.issue(undefined, undefined, { recording: 'strict' });
+    const watcher = new FakeWatcher(room.session(sessionId));
+    room.bind(sessionId);
+    room.backend.stream.sink.onStarted('sh');
+    expect(watcher.connection.last('bound')?.Recording).toBe('strict');
+  });
+
   test('that comes late begins with as much as a terminal shows', () => {
     const room = new TerminalRoom();
     const { sessionId } = room.open();

@@ -4,7 +4,7 @@
  */
 
 import { GOING_AWAY } from '#protocol/close-codes.ts';
-import type { ServerMessage } from '#protocol/messages.ts';
+import type { RecordedAs, ServerMessage } from '#protocol/messages.ts';
 import type { WatchedFields } from '#protocol/viewing-messages.ts';
 import type { KeptOutput } from '../output/scrollback.ts';
 import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
@@ -22,6 +22,8 @@ export interface WatcherOptions {
   /** What is watched. */
   readonly watched: WatchedFields;
   readonly container: string;
+  /** How the shell is recorded; undefined: not at all. */
+  readonly recording: RecordedAs | undefined;
   readonly connection: Connection;
   readonly output: KeptOutput;
   readonly encoder: StdoutLiteralEncoder;
@@ -94,6 +96,7 @@ export class Watcher implements Reader {
 
   #announce({ shell, attached }: Extract<ProcessState, { kind: 'up' | 'ended' }>): void {
     if (this.#phase !== 'bound-is-due') return;
+    const { recording } = this.#options;
     this.#phase = 'following';
     this.#sender.send({
       Op: 'bound',
@@ -104,6 +107,7 @@ export class Watcher implements Reader {
       Shell: shell,
       ReadOnly: true,
       Watched: this.#options.watched,
+      ...(recording === undefined ? {} : { Recording: recording }),
       ...attachedFields(attached),
     });
     this.#sender.announceLoss();

@@ -92,6 +92,7 @@ export class FakeWatcher {
         viewId: 'view',
         watched: { Context: 'demo', Namespace: 'team-a', Pod: 'debian', Owner: 'Alice' },
         container: 'main',
+        recording: session.start.recording,
         connection: this.connection,
         output,
         encoder: new StdoutLiteralEncoder(),

@@ -77,7 +77,11 @@ export class TerminalRoom {
     });
   }
 
-  issue(caller: Caller = ALICE, address = ADDRESS, start: Pick<SessionRequest, 'attach'> = {}): string {
+  issue(
+    caller: Caller = ALICE,
+    address = ADDRESS,
+    start: Pick<SessionRequest, 'attach' | 'recording'> = {},
+  ): string {
     const target = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
     return this.registry.issue({
       address,

@@ -200,7 +200,7 @@ export class Viewer implements Attachment, CheckedShell {
 
   #join(): void {
     const { bind, connection, encoder, link, session, clock, host } = this.#options;
-    const { target } = session.start;
+    const { recording, target } = session.start;
     const { context: Context, namespace: Namespace, pod: Pod, container } = target;
     this.#since = clock.now();
     let watcher: Watcher | undefined;
@@ -209,6 +209,7 @@ export class Viewer implements Attachment, CheckedShell {
         viewId: link.viewId,
         watched: { Context, Namespace, Pod, Owner: session.caller.displayName },
         container,
+        recording,
         connection,
         output,
         encoder,
