@@ -171,7 +171,7 @@ describe.each<RecordedAs>(['best-effort', 'strict'])('a shell that is recorded %
     expect(await run.events()).toEqual(['o hello é\r\n', 'r 100x30', 'o \ufffd', 'x 3']);
     expect(await run.file()).not.toContain('a secret');
     const verdict = await run.verdict();
-    expect(verdict).toMatchObject({ findings: [], signed: true, end: 'process-exited', outputBytes: 11 });
+    expect(verdict).toMatchObject({ findings: [], end: 'process-exited', outputBytes: 11 });
     expect(run.ended).toMatchObject([{ cause: 'process-exited', exitCode: 3, recordingHash: verdict.hash }]);
     expect(final).toMatchObject({
       state: 'complete',
@@ -314,6 +314,16 @@ describe('strict', () => {
     expect(run.room.registry.size).toBe(1);
   });
 
+  test('a store that fails before the shell has a session ends it all the same', async () => {
+    const run = new Run('strict');
+    const shell = { shellId: ID, caller: ALICE, target: TARGET, command: undefined };
+    const recording = await run.recorded.admit(shell);
+    run.shipper.fail(ID, run.room.clock.now());
+    run.room.registry.issue({ ...shell, address: '', shell: undefined, recording });
+    run.room.clock.settle();
+    await vi.waitFor(() => expect(run.room.registry.size).toBe(0));
+  });
+
   test.each<[string, (run: Run) => void]>([
     ['a store that fails', (run) => run.shipper.fail(ID, run.room.clock.now())],
     [
@@ -352,7 +362,7 @@ describe('after a killed server', () => {
     const next = new Run('best-effort');
     await next.recorded.recover();
     const verdict = await next.verdict();
-    expect(verdict).toMatchObject({ findings: [], signed: true, end: 'server-stopped', outputBytes: 10 });
+    expect(verdict).toMatchObject({ findings: [], end: 'server-stopped', outputBytes: 10 });
     expect(next.shipper.recordings.get(ID)).toMatchObject({
       opened: { isStrict: false },
       progress: { bytes: next.spool.size(ID) },

@@ -108,7 +108,10 @@ export class RecordedShells {
   /** The shell has a session. */
   follow(shellId: string, session: RecordedSession): void {
     const recorded = this.#recorded.get(shellId);
-    if (recorded !== undefined) this.#recorded.set(shellId, { ...recorded, session });
+    if (recorded === undefined) return;
+    this.#recorded.set(shellId, { ...recorded, session });
+    // Since it was admitted, when there was no session to end.
+    if (this.#options.shipper.health(shellId).kind === 'failing') this.#fail(shellId);
   }
 
   /** Learns of the shell's start and end; the end's hash is told to `inner`, which learns everything as before. */

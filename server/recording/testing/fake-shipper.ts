@@ -11,6 +11,7 @@ export class FakeShipper implements Shipper {
   refusal: Error | undefined;
   /** Set: {@link opened} waits for it. */
   stalled: Promise<void> | undefined;
+  readonly #failing = new Map<string, RecordingHealth>();
   readonly #listeners = new Set<(id: string, health: RecordingHealth) => void>();
 
   async opened(opened: OpenedRecording): Promise<void> {
@@ -34,8 +35,8 @@ export class FakeShipper implements Shipper {
     if (recording !== undefined) recording.dropped = true;
   }
 
-  health(): RecordingHealth {
-    return { kind: 'ok' };
+  health(id: string): RecordingHealth {
+    return this.#failing.get(id) ?? { kind: 'ok' };
   }
 
   onHealth(listener: (id: string, health: RecordingHealth) => void): () => void {
@@ -45,9 +46,9 @@ export class FakeShipper implements Shipper {
 
   /** The store takes nothing any more. */
   fail(id: string, now: number): void {
-    for (const listener of this.#listeners) {
-      listener(id, { kind: 'failing', since: now, reason: 'The store does not answer' });
-    }
+    const health = { kind: 'failing', since: now, reason: 'The store does not answer' } as const;
+    this.#failing.set(id, health);
+    for (const listener of this.#listeners) listener(id, health);
   }
 
   async dispose(): Promise<void> {}
