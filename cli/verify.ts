@@ -128,13 +128,11 @@ function sentence(file: string, { bytes, chunk, lines, offset, what }: Finding):
 }
 
 function summary(
-  { chunks, end, gapBytes, hash, header, outputBytes, signed }: Verdict,
+  { chunks, end, gapBytes, hash, outputBytes, signedBy }: Verdict,
   isGivenKey: boolean,
 ): string {
-  const key = header?.podshell?.key;
-  const signature = signed
-    ? `signed with ${isGivenKey ? 'the given key' : `the key ${key}, which you have not checked (--key)`}`
-    : 'not signed';
+  const key = isGivenKey ? 'the given key' : `the key ${signedBy}, which you have not checked (--key)`;
+  const signature = signedBy === undefined ? 'not signed' : `signed with ${key}`;
   const gaps = gapBytes === 0 ? 'nothing missing' : `${gapBytes} bytes of output missing, and marked`;
   return `as recorded: ${outputBytes} bytes of output in ${chunks} chunks, ${gaps}, ended by ${end}, ${signature}, hash ${hash}`;
 }

@@ -60,6 +60,11 @@ const endSchema = z.strictObject({
   offset: count,
   /** Bytes of output that are missing in all. */
   gaps: count,
+  /**
+   * Ed25519 public key that has signed, as in the header. It may be another one there: the key was changed before a next
+   * run of the server completed what a killed one had left. Missing: not signed.
+   */
+  key: z.string().optional(),
   /** As a chunk's, and the head of the chain: `recordingHash` of the audit log. */
   hash,
   /** Ed25519 over {@link SIGNED_LABEL} and the 32 bytes of the hash, in base64. Missing: not signed. */

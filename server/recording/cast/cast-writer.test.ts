@@ -28,7 +28,8 @@ const pieceOf = (piece: RebuiltPiece) => (piece.kind === 'gap' ? piece.to - piec
 test('whatever a shell prints and loses, its exact bytes are in the recording, which verifies', () => {
   fc.assert(
     fc.property(shellEvents, fc.option(fc.nat(255), { nil: undefined }), (events, exitCode) => {
-      const { writer, wait } = newWriter(newSigner());
+      const signer = newSigner();
+      const { writer, wait } = newWriter(signer);
       const { file, output } = play(writer, events, wait);
       file.push(writer.end('process-exited', exitCode).bytes);
       const text = Buffer.concat(file).toString();
@@ -40,7 +41,7 @@ test('whatever a shell prints and loses, its exact bytes are in the recording, w
       verifier.push(Buffer.concat(file));
       expect(verifier.end()).toMatchObject({
         findings: [],
-        signed: true,
+        signedBy: signer.publicKey,
         end: 'process-exited',
         hash: writer.position.hash,
         outputBytes: rebuilder.offset,

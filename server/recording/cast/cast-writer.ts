@@ -152,7 +152,8 @@ export class CastWriter {
     const { chunks, offset, gaps, hash: before } = this.#position;
     const line = new ChunkBuffer();
     const { signer } = this.#options;
-    const fields = { end: cause, chunks, offset, gaps };
+    const key = signer === undefined ? {} : { key: signer.publicKey };
+    const fields = { end: cause, chunks, offset, gaps, ...key };
     const hash = sealed(line, before, beforeHash(fields), (head) => signer?.sign(head));
     this.#position = { ...this.#position, hash };
     const bytes = line.take();

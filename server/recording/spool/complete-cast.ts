@@ -21,6 +21,7 @@ export interface CompletedCast {
   /** Why it ends: {@link STOPPED}, unless the end was written before the server was killed. */
   readonly cause: string;
   readonly exitCode: number | undefined;
+  readonly isSigned: boolean;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -49,8 +50,9 @@ export async function completeCast(
     const read = at - line.length === 0 ? undefined : readOrUndefined(text);
     if (read?.kind === 'event' && read.code === 'x') exitCode = Number(read.data);
     if (read?.kind === 'end' && position !== undefined) {
-      const { end: cause, hash } = read;
-      return { end: at, bytes: NOTHING, position: { ...position, hash }, cause, exitCode };
+      const { end: cause, hash, signature } = read;
+      const isSigned = signature !== undefined;
+      return { end: at, bytes: NOTHING, position: { ...position, hash }, cause, exitCode, isSigned };
     }
     if (read?.kind === 'chunk') {
       const { chunk, offset, gaps, hash } = read;
@@ -84,7 +86,8 @@ function complete(from: {
   }
   writer.marker(STOPPED_MARKER);
   const { bytes } = writer.end(STOPPED, undefined);
-  return { end, bytes, position: writer.position, cause: STOPPED, exitCode: undefined };
+  const isSigned = signer !== undefined;
+  return { end, bytes, position: writer.position, cause: STOPPED, exitCode: undefined, isSigned };
 }
 
 /** Writes an event of a torn chunk again. @returns false for one whose meaning was in the chunk's line, which is lost */

@@ -50,7 +50,7 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
   if (completed.bytes.length > 0) await spool.append(id, completed.bytes);
   await spool.close(id);
   const { at, gaps, hash, offset } = completed.position;
-  const { cause, exitCode } = completed;
+  const { cause, exitCode, isSigned: signed } = completed;
   const meta: StoredMeta = {
     ...opened.meta,
     durationMs: at,
@@ -58,6 +58,7 @@ async function completeOne(leftOver: LeftOver, options: LeftOversOptions): Promi
     outputBytes: offset,
     gapBytes: gaps,
     hash,
+    signed,
     cause,
     exitCode: exitCode ?? null,
     state: cause === STOPPED ? 'cut-short' : 'complete',

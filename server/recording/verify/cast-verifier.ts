@@ -3,7 +3,7 @@
  * the one that the chunk before states, so that one change does not hide another.
  */
 
-import { fromHash, PODSHELL_COMMENT, readCastLine } from '#protocol/recording/cast-lines.ts';
+import { type EndFields, fromHash, PODSHELL_COMMENT, readCastLine } from '#protocol/recording/cast-lines.ts';
 import { CastReader } from '#protocol/recording/cast-reader.ts';
 import { OutputRebuilder } from '#protocol/recording/rebuild.ts';
 import { CastError, type CastHeader, readCastHeader } from '#protocol/recording/recording-header.ts';
@@ -35,8 +35,8 @@ export interface Verdict {
   readonly end: string | undefined;
   /** Head of the chain, in hex. */
   readonly hash: string;
-  /** The signature of the end is that of the key in the header. */
-  readonly signed: boolean;
+  /** Public key, in base64, whose signature the end has; undefined: it has none. */
+  readonly signedBy: string | undefined;
 }
 
 const LINE_FEED = 0x0a;
@@ -58,7 +58,7 @@ export class CastVerifier {
   #gaps = 0;
   #header: CastHeader | undefined;
   #end: string | undefined;
-  #signed = false;
+  #signedBy: string | undefined;
   /** Reads what the lines say, as long as nothing was found. */
   #meaning: { readonly reader: CastReader; readonly output: OutputRebuilder } | undefined = {
     reader: new CastReader(),
@@ -68,7 +68,7 @@ export class CastVerifier {
     }),
   };
 
-  /** @param key the public key that must have signed it, in base64; undefined: that of its header */
+  /** @param key the public key that must have signed it, in base64; undefined: any */
   constructor(key?: string) {
     this.#key = key;
   }
@@ -101,7 +101,7 @@ export class CastVerifier {
       gapBytes: this.#gaps,
       end: this.#end,
       hash: this.#hash,
-      signed: this.#signed,
+      signedBy: this.#signedBy,
     };
   }
 
@@ -136,10 +136,7 @@ export class CastVerifier {
     } else if (!isSame) this.#find(chunk, `Chunk ${chunk} is not what was recorded: it was changed.`);
   }
 
-  #endAll(
-    end: { end: string; chunks: number; hash: string; signature?: string | undefined },
-    isSame: boolean,
-  ): void {
+  #endAll(end: EndFields, isSame: boolean): void {
     if (this.#end !== undefined) this.#find(undefined, 'The recording ends twice.');
     this.#end = end.end;
     if (end.chunks !== this.#chunks) {
@@ -148,14 +145,16 @@ export class CastVerifier {
     this.#checkSignature(end);
   }
 
-  #checkSignature({ hash, signature }: { hash: string; signature?: string | undefined }): void {
-    const key = this.#header?.podshell?.key;
+  /** The key of the end counts: that of the header may have been replaced before the end was written. */
+  #checkSignature({ hash, key, signature }: EndFields): void {
     if (this.#key !== undefined && key !== this.#key) {
       this.#find(undefined, key === undefined ? 'It is not signed.' : 'It is signed with another key.');
     }
-    if (key === undefined && signature === undefined) return;
-    this.#signed = key !== undefined && signature !== undefined && isSignedBy(key, hash, signature);
-    if (!this.#signed) this.#find(undefined, 'The signature of the end is missing or wrong.');
+    const isDue = this.#header?.podshell?.key !== undefined;
+    if (!isDue && key === undefined && signature === undefined) return;
+    const isSigned = key !== undefined && signature !== undefined && isSignedBy(key, hash, signature);
+    if (isSigned) this.#signedBy = key;
+    else this.#find(undefined, 'The signature of the end is missing or wrong.');
   }
 
   #readHeader(line: Buffer): void {
