@@ -61,6 +61,8 @@ export interface SpoolReader {
    * @throws Error when they are not there
    */
   read(id: string, from: number, to: number): AsyncIterable<Uint8Array>;
+  /** As `read`, into memory that is filled: as many bytes as it has. */
+  readInto(id: string, from: number, memory: Uint8Array): Promise<void>;
   /** Bytes of the recording's `.cast` file up to its last whole chunk; undefined: there is no such recording here. */
   size(id: string): number | undefined;
   /** The store keeps everything before `bytes`: it may leave the spool where that needs room. */

@@ -10,6 +10,7 @@ import type {
   Store,
   StoredMeta,
 } from '../ports.ts';
+import { ReadMemory } from './read-memory.ts';
 import { Shipment } from './shipment.ts';
 import { ShippingStates } from './shipping-state.ts';
 import { Slots } from './slots.ts';
@@ -42,6 +43,7 @@ export class RecordingShipper implements Shipper {
   readonly #options: RecordingShipperOptions;
   readonly #states: ShippingStates;
   readonly #slots = new Slots(AT_ONCE);
+  readonly #memory = new ReadMemory();
   readonly #proof: StoreProof;
   readonly #shipments = new Map<string, { readonly shipment: Shipment; readonly health: StoreHealth }>();
   readonly #listeners = new Set<(id: string, health: RecordingHealth) => void>();
@@ -62,6 +64,7 @@ export class RecordingShipper implements Shipper {
       ...this.#options,
       states: this.#states,
       slots: this.#slots,
+      memory: this.#memory,
       health,
       proof: this.#proof,
       onError: (error) => logger.error({ err: error, recording: id }, 'A recording cannot be sent'),

@@ -14,6 +14,7 @@ import {
 import { castKey, metaKey } from '../store/recording-keys.ts';
 import { EASY_PULSE, MetaPulse, STRICT_PULSE } from './meta-pulse.ts';
 import { Outgoing } from './outgoing.ts';
+import type { ReadMemory } from './read-memory.ts';
 import type { ShippingStates } from './shipping-state.ts';
 import type { Slots } from './slots.ts';
 import type { StoreHealth } from './store-health.ts';
@@ -31,6 +32,7 @@ export interface ShipmentOptions {
   readonly random: () => number;
   /** Bounds the memory of all shipments together. */
   readonly slots: Slots;
+  readonly memory: ReadMemory;
   readonly health: StoreHealth;
   readonly proof: StoreProof;
   /** An error that no store has thrown, for the log. */
@@ -196,7 +198,7 @@ export class Shipment {
   }
 
   async #opened() {
-    const { spool, states, store, recipients } = this.#options;
+    const { memory, spool, states, store, recipients } = this.#options;
     const { id, encrypted } = this.#meta;
     const key = castKey(id, encrypted);
     if (this.#writer === undefined) {
@@ -205,7 +207,7 @@ export class Shipment {
       if (before !== undefined && !canGoOn) await this.#forget(before.key, before.writer);
       this.#writer = await store.writer(key, canGoOn ? before.writer : undefined);
     }
-    this.#outgoing ??= new Outgoing({ id, spool, recipients }, this.#writer.kept);
+    this.#outgoing ??= new Outgoing({ id, memory, spool, recipients }, this.#writer.kept);
     return { writer: this.#writer, outgoing: this.#outgoing };
   }
 

@@ -100,12 +100,32 @@ export class Segments {
 
   /** The bytes from an offset to another one (exclusive). @throws Error when they are not here */
   async *read(from: number, to: number): AsyncGenerator<Buffer> {
-    if (from < this.start || to > this.end) throw new Error('These bytes are no longer in the spool');
-    for (const segment of [...this.#segments]) {
-      const first = Math.max(from, segment.from) - segment.from;
-      const last = Math.min(to, segment.from + segment.length) - segment.from;
-      if (first < last) yield* this.#readSegment(segment, first, last);
+    for (const { segment, first, last } of this.#between(from, to)) {
+      yield* this.#readSegment(segment, first, last);
     }
+  }
+
+  /** Fills memory with the bytes from an offset on. @throws Error when they are not here */
+  async readInto(from: number, memory: Uint8Array): Promise<void> {
+    let filled = 0;
+    for (const { segment, first, last } of this.#between(from, from + memory.length)) {
+      const part = memory.subarray(filled, filled + last - first);
+      if (this.#options.seal === undefined) await readFrom(segment.file, first, part);
+      else for await (const bytes of this.#readSegment(segment, first, last)) part.set(bytes);
+      filled += part.length;
+    }
+  }
+
+  /** The segments that have the bytes between two offsets, each with where they are in it. */
+  #between(from: number, to: number) {
+    if (from < this.start || to > this.end) throw new Error('These bytes are no longer in the spool');
+    return this.#segments
+      .map((segment) => ({
+        segment,
+        first: Math.max(from, segment.from) - segment.from,
+        last: Math.min(to, segment.from + segment.length) - segment.from,
+      }))
+      .filter(({ first, last }) => first < last);
   }
 
   /**
@@ -166,29 +186,34 @@ export class Segments {
 
   async *#readSegment(segment: Segment, first: number, last: number): AsyncGenerator<Buffer> {
     const { seal } = this.#options;
-    const file = await open(segment.file, 'r');
-    try {
-      if (seal !== undefined) {
-        yield seal.openAll(await file.readFile()).subarray(first, last);
-        return;
-      }
-      for (let at = first; at < last; ) {
-        const { bytesRead, buffer } = await file.read({
-          buffer: Buffer.allocUnsafe(Math.min(READ_BYTES, last - at)),
-          position: at,
-        });
-        if (bytesRead === 0) throw new Error('A file of the spool is shorter than it was');
-        yield buffer.subarray(0, bytesRead);
-        at += bytesRead;
-      }
-    } finally {
-      await file.close();
+    if (seal !== undefined) {
+      yield seal.openAll(await readFile(segment.file)).subarray(first, last);
+      return;
+    }
+    for (let at = first; at < last; at += READ_BYTES) {
+      const bytes = Buffer.allocUnsafe(Math.min(READ_BYTES, last - at));
+      await readFrom(segment.file, at, bytes);
+      yield bytes;
     }
   }
 }
 
-/** As much as the shipper reads at once: putting pieces together costs as much as reading them. */
+/** Putting pieces together costs as much as reading them. */
 const READ_BYTES = 4 * 1024 * 1024;
+
+/** Fills memory with the bytes of a file from a place on. */
+async function readFrom(path: string, position: number, memory: Uint8Array): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    for (let filled = 0; filled < memory.length; ) {
+      const { bytesRead } = await file.read(memory, filled, memory.length - filled, position + filled);
+      if (bytesRead === 0) throw new Error('A file of the spool is shorter than it was');
+      filled += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 function sizeOf(pieces: readonly Buffer[]): number {
   return pieces.reduce((sum, { length }) => sum + length, 0);

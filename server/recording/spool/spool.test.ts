@@ -42,6 +42,12 @@ async function read(spool: Spool, from: number, to: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+async function readInto(spool: Spool, from: number, to: number): Promise<Buffer> {
+  const memory = Buffer.alloc(to - from);
+  await spool.readInto(ID, from, memory);
+  return memory;
+}
+
 async function filled(spool: Spool, chunks: readonly Buffer[]): Promise<Buffer> {
   await spool.open(OPENED);
   for (const chunk of chunks) await spool.append(ID, chunk);
@@ -60,7 +66,10 @@ describe.each([
     expect(spool.size(ID)).toBe(whole.length);
     expect((await readdir(directory)).length).toBeGreaterThan(3);
     expect((await read(spool, 0, whole.length)).equals(whole)).toBe(true);
-    expect((await read(spool, 262_000, 612_345)).equals(whole.subarray(262_000, 612_345))).toBe(true);
+    for (const reading of [read, readInto]) {
+      expect((await reading(spool, 262_000, 612_345)).equals(whole.subarray(262_000, 612_345))).toBe(true);
+      await expect(reading(spool, 999_999, whole.length + 1)).rejects.toThrow('no longer in the spool');
+    }
   });
 
   test('is found by the next run, without what was torn', async () => {

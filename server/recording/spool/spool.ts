@@ -132,9 +132,11 @@ export class Spool implements SpoolReader {
   }
 
   async *read(id: string, from: number, to: number): AsyncGenerator<Uint8Array> {
-    const kept = this.#kept.get(id);
-    if (kept === undefined) throw new Error('There is no such recording in the spool');
-    yield* kept.segments.read(from, to);
+    yield* this.#segmentsToRead(id).read(from, to);
+  }
+
+  async readInto(id: string, from: number, memory: Uint8Array): Promise<void> {
+    await this.#segmentsToRead(id).readInto(from, memory);
   }
 
   size(id: string): number | undefined {
@@ -188,6 +190,12 @@ export class Spool implements SpoolReader {
       this.#made = undefined;
       throw error;
     }
+  }
+
+  #segmentsToRead(id: string): Segments {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) throw new Error('There is no such recording in the spool');
+    return kept.segments;
   }
 
   #segmentsOf(id: string) {

@@ -26,6 +26,10 @@ export class MemorySpool implements SpoolReader {
     if (from < to) yield file.subarray(from, to);
   }
 
+  async readInto(id: string, from: number, memory: Uint8Array): Promise<void> {
+    for await (const bytes of this.read(id, from, from + memory.length)) memory.set(bytes);
+  }
+
   size(id: string): number | undefined {
     return this.files.get(id)?.length;
   }
