@@ -71,8 +71,14 @@ async function openWith(bashrc: string): Promise<RecordedShell> {
   return shell;
 }
 
+/** The path of a program of this machine, which the pods' `PATH` may not have; '' if it is not there. */
+function programPath(name: string): string {
+  const paths = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return paths.find((path) => existsSync(path)) ?? '';
+}
+
 function hasProgram(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+  return programPath(name) !== '';
 }
 
 const NEXT_PROMPT = (code: number): string => `${mark(`D;${code}`)}\u0007${mark('A')}\u0007`;
@@ -160,6 +166,42 @@ describe('bash', () => {
     await prompts(shell);
     await enter(shell, 'PS1="new> "; PROMPT_COMMAND=true');
     expect(await enter(shell, '(exit 4)')).toContain(`${NEXT_PROMPT(4)}\u001b[?2004hnew> ${mark('B')}`);
+  });
+
+  test.for([
+    ['bash', '--norc', 5],
+    ['dash', '', 5],
+    ['zsh', '-f', 5],
+    ['tmux', "-L podshell-marks -f /dev/null new '/bin/bash --norc'", 0],
+  ] as const)(
+    '%s is one command, and none in it is marked',
+    async ([program, options, exitCode], { skip }) => {
+      const path = programPath(program);
+      skip(path === '', 'not installed');
+      const shell = await openWith('');
+      await prompts(shell);
+      const from = shell.text.length;
+      shell.type(`${path} ${options}\r`);
+      await vi.waitUntil(() => printed(shell, from).includes(mark('C')), { timeout: 10_000, interval: 5 });
+      shell.type("echo in''side\r");
+      await shell.sees('inside');
+      shell.type('exit 5\r');
+      await prompts(shell, from);
+      const bodies = printed(shell, from).match(/(?<=\]133;).*?(?=;podshell=W)/g);
+      expect(bodies).toEqual(['C', `D;${exitCode}`, 'A', 'B']);
+      expect(await enter(shell, 'true')).toContain(mark('C'));
+    },
+  );
+
+  test('a shell that takes its place by exec is not marked', async () => {
+    const shell = await openWith('');
+    await prompts(shell);
+    const from = shell.text.length;
+    shell.type('exec bash --norc\r');
+    shell.type("echo in''side\rexit 5\r");
+    await shell.ended();
+    expect(printed(shell, from)).toContain('inside');
+    expect(printed(shell, from).match(/(?<=\]133;).*?(?=;podshell=W)/g)).toEqual(['C']);
   });
 
   test('marks nothing for a client that does not ask, and with the setting off for none', async () => {
