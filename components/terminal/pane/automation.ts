@@ -23,7 +23,7 @@ export interface TerminalHandle {
   readonly failure: { readonly code: string; readonly detail: string } | null;
   /** The whole buffer including scrollback, without trailing blanks. */
   text(): string;
-  /** True at a prompt whose next command {@link lastCommand} will tell exactly: the shell marks its output itself. */
+  /** True after a prompt whose next command {@link lastCommand} will tell exactly: the shell marks prompt and output itself. */
   readonly marksCommands: boolean;
   /**
    * The last command that has ended, by the shell's marks: a help, no evidence. Null where the shell marks none, or before

@@ -1,7 +1,10 @@
 /** Wraps a command so that its output and exit code can be found on the screen among other text. */
 
 export interface CommandResult {
-  /** The command's output without its final newline. Spaces at line ends are lost. */
+  /**
+   * The command's output without its final newline. Spaces at line ends are kept where the shell marks its commands (bash,
+   * dash and busybox sh as Podshell starts them, unless the command clears the screen), else lost.
+   */
   readonly output: string;
   readonly exitCode: number;
 }
@@ -28,6 +31,11 @@ export function commandLine(command: string, marker: string): string {
   return `printf '<%s>\\n' ${marker}; command eval ${quoted(command)}; printf '<%s:%d>\\n' ${marker} $?`;
 }
 
+/** Prints the last exit code, for {@link findResult}. */
+export function exitCodeLine(marker: string): string {
+  return `printf '<%s>\\n<%s:%d>\\n' ${marker} ${marker} $?`;
+}
+
 /** Matches a screen once it shows the end of the command. */
 export function endOf(marker: string): RegExp {
   return new RegExp(`<${marker}:\\d+>`);
@@ -39,15 +47,20 @@ export function findResult(screen: string, marker: string): FoundResult {
   if (end === null) return { kind: 'pending' };
   const begin = `<${marker}>\n`;
   const at = screen.indexOf(begin);
-  const wasCleared = at === -1 && screen.split('\n').length < KEPT_LINES;
+  const wasCleared = at === -1 && !mayHaveLostLines(screen);
   if (at === -1 && !wasCleared) return { kind: 'lost' };
   const output = screen.slice(wasCleared ? 0 : at + begin.length, end.index);
   const exitCode = Number(/:(\d+)/.exec(end[0])?.[1]);
   return { kind: 'found', result: { output: output.replace(/\n$/, ''), exitCode } };
 }
 
-/** Quotes the command as one word. */
-function quoted(command: string): string {
+/** True unless the screen is so short that a text that is missing was cleared. */
+export function mayHaveLostLines(screen: string): boolean {
+  return screen.split('\n').length >= KEPT_LINES;
+}
+
+/** A command as one word for a POSIX shell, in one line, without characters that a line editor acts on. */
+export function quoted(command: string): string {
   if (![...command].some(isControl)) return `'${command.replaceAll("'", `'\\''`)}'`;
   const format = [...command].map((character) => (isSpecial(character) ? escaped(character) : character));
   // Command substitution removes newlines at the end, which have no effect there.

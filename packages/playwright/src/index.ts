@@ -16,7 +16,7 @@ export type { PodShell, WaitOptions } from './pod-shell.ts';
 export { type Evidence, PodShellError } from './pod-shell-error.ts';
 export type { OpenOptions, PodShellOptions, PodShells, TerminalChoice } from './pod-shells.ts';
 export { type ShellTarget, shellPath } from './shell-target.ts';
-export type { ShellFailure, TerminalRecord, TerminalState } from './terminal-record.ts';
+export type { LastCommand, ShellFailure, TerminalRecord, TerminalState } from './terminal-record.ts';
 
 export interface PodShellFixtures {
   /** Options of the kit, for `use` in the configuration, a file or a group of tests. */

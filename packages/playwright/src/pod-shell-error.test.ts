@@ -10,6 +10,9 @@ const terminal: TerminalRecord = {
   state: 'ready',
   exitCode: null,
   failure: null,
+  attached: false,
+  watching: false,
+  marksCommands: false,
   text: '$ echo hi\nhi\n$',
 };
 const problem = 'waitForText(/ho/): not seen within 500 ms.';

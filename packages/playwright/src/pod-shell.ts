@@ -2,7 +2,22 @@
 
 import { randomBytes } from 'node:crypto';
 import { errors, type Frame, type Locator, type Page } from '@playwright/test';
-import { type CommandResult, commandLine, endOf, findResult } from './command-line.ts';
+import {
+  type CommandResult,
+  commandLine,
+  endOf,
+  exitCodeLine,
+  type FoundResult,
+  findResult,
+} from './command-line.ts';
+import {
+  awaitMarked,
+  lastCommand,
+  markedLine,
+  markedResult,
+  marksCommands,
+  textOf,
+} from './marked-command.ts';
 import { type Evidence, PodShellError } from './pod-shell-error.ts';
 import {
   type AutomatedWindow,
@@ -31,6 +46,8 @@ export interface PodShellSetup {
 }
 
 const FINAL_STATES = ['exited', 'failed'] as const;
+
+const ENDED = 'the shell has ended or failed.';
 
 /** Failures that are questions. */
 const REASON_CODES: ReadonlySet<string> = new Set(['reason-required', 'reason-optional']);
@@ -120,21 +137,53 @@ export class PodShell {
   /**
    * Runs a command at the prompt of bash, dash or busybox sh and returns its output and exit code. It runs in
    * that shell itself, so `cd` and variables persist. Its output must fit into the scrollback, and it must neither
-   * end the shell nor be interrupted. For other commands, use `type` and `waitForText`.
+   * end the shell nor be interrupted. For other commands, use `type` and `waitForText`. Where the shell marks its commands
+   * exactly (bash, after its first one), the output is read by its marks, else between lines that the command's line prints.
    * @throws PodShellError when it does not end in time, when the shell ends, or when its output does not fit
    */
   async run(command: string, options: WaitOptions = {}): Promise<CommandResult> {
     const marker = randomBytes(6).toString('hex');
     const call = `run(${JSON.stringify(command)})`;
-    await this.#enter(commandLine(command, marker));
+    const isMarked = await marksCommands(this.frame, this.#setup.id ?? null);
+    const found = isMarked
+      ? await this.#runMarked(call, command, marker, options)
+      : await this.#runPrinted(call, commandLine(command, marker), marker, options);
+    if (found.kind === 'found') return found.result;
+    throw await this.#error(`${call}: the output is longer than what the terminal keeps.`);
+  }
+
+  /** Runs a command between marks of the shell itself. */
+  async #runMarked(
+    call: string,
+    command: string,
+    marker: string,
+    options: WaitOptions,
+  ): Promise<FoundResult> {
+    await this.#enter(markedLine(command, marker));
+    const { id = null, prompt, timeout } = this.#setup;
+    const wait = { id, marker, prompt: prompt && lineEnd(prompt), hopeless: FINAL_STATES };
+    const outcome = await this.#inTime(call, 'not done', options.timeout ?? timeout, (timeout) =>
+      awaitMarked(this.frame, wait, timeout),
+    );
+    if (outcome.kind === 'hopeless') throw await this.#error(`${call}: ${ENDED}`);
+    const found = markedResult(outcome.last, outcome.text);
+    if (found.kind !== 'no-exit-code') return found;
+    // The command has changed the prompt, and so taken away the mark of its own end. The shell still knows.
+    const asked = await this.#runPrinted(call, exitCodeLine(marker), marker, options);
+    const { output } = outcome.last;
+    return asked.kind === 'found' ? { ...asked, result: { ...asked.result, output } } : asked;
+  }
+
+  /** Runs a command between marks that the line itself prints. */
+  async #runPrinted(call: string, line: string, marker: string, options: WaitOptions): Promise<FoundResult> {
+    await this.#enter(line);
     const { prompt } = this.#setup;
     const end = endOf(marker).source;
     // The next command, and a reader of the screen, can rely on the prompt.
     const text = prompt === null ? { source: end, flags: '' } : lineEnd(prompt, `${end}\\n[\\s\\S]*`);
     await this.#wait(call, 'not done', { text, hopeless: FINAL_STATES }, options);
-    const found = findResult(await this.text(), marker);
-    if (found.kind === 'found') return found.result;
-    throw await this.#error(`${call}: the output is longer than what the terminal keeps.`);
+    const last = await lastCommand(this.frame, this.#setup.id ?? null);
+    return findResult(textOf(last, await this.text(), marker), marker);
   }
 
   /** Types like a keyboard. A newline is the Enter key. */
@@ -212,14 +261,25 @@ export class PodShell {
     { timeout = this.#setup.timeout }: WaitOptions,
   ): Promise<void> {
     const condition = { id: this.#setup.id ?? null, text, states, hopeless };
-    let outcome: 'holds' | 'hopeless';
+    const outcome = await this.#inTime(call, missing, timeout, (timeout) =>
+      awaitCondition(this.frame, condition, timeout),
+    );
+    if (outcome === 'hopeless') throw await this.#error(`${call}: ${ENDED}`);
+  }
+
+  /** Says what is missing when the time, in milliseconds, is over. */
+  async #inTime<Outcome>(
+    call: string,
+    missing: string,
+    timeout: number,
+    wait: (timeout: number) => Promise<Outcome>,
+  ): Promise<Outcome> {
     try {
-      outcome = await awaitCondition(this.frame, condition, timeout);
+      return await wait(timeout);
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
       throw await this.#error(`${call}: ${missing} within ${timeout} ms.`, error);
     }
-    if (outcome === 'hopeless') throw await this.#error(`${call}: the shell has ended or failed.`);
   }
 
   async #error(problem: string, cause?: unknown): Promise<PodShellError> {

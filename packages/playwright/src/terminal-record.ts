@@ -22,16 +22,43 @@ export interface TerminalRecord {
   readonly exitCode: number | null;
   /** Null unless the state is `failed`. */
   readonly failure: ShellFailure | null;
+  /** True: the container's main process, not a shell of its own. */
+  readonly attached: boolean;
+  /** True: somebody else's shell, watched by a link. */
+  readonly watching: boolean;
+  /** True at a prompt whose next command the page will tell exactly, by the shell's own marks. */
+  readonly marksCommands: boolean;
   /** The whole buffer with its scrollback, without trailing spaces. */
   readonly text: string;
 }
 
+/** The last command that has ended, as a page tells it. */
+export interface LastCommand {
+  /** Grows with each command of the terminal. */
+  readonly id: number;
+  /** As typed; missing where the shell does not mark the end of its prompt. */
+  readonly command?: string;
+  /** Null where the shell does not tell it. */
+  readonly exitCode: number | null;
+  /** Without the last newline. */
+  readonly output: string;
+  /** False: the beginning of the output is no longer kept. */
+  readonly isComplete: boolean;
+}
+
+/** What older versions of Podshell do not tell. */
+type Newer = 'attached' | 'watching' | 'marksCommands';
+
 /** A terminal object in the page. */
-export interface LiveTerminal extends Omit<TerminalRecord, 'text'> {
+export interface LiveTerminal
+  extends Omit<TerminalRecord, 'text' | Newer>,
+    Partial<Pick<TerminalRecord, Newer>> {
   text(): string;
   close(): void;
   /** Missing in older versions of Podshell. */
   giveReason?(reason: string): void;
+  /** Missing in older versions of Podshell. */
+  lastCommand?(): LastCommand | null;
 }
 
 /** The page's window. */
@@ -63,6 +90,9 @@ export async function readTerminals(frame: Frame): Promise<readonly TerminalReco
           state: terminal.state,
           exitCode: terminal.exitCode,
           failure: terminal.failure,
+          attached: terminal.attached === true,
+          watching: terminal.watching === true,
+          marksCommands: terminal.marksCommands === true,
           text: terminal.text(),
         })),
       ),

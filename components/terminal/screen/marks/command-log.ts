@@ -105,9 +105,10 @@ export class CommandLog<P extends Place> {
     return this.#current?.state === 'typing' && this.#outputBy !== 'mark';
   }
 
-  /** True at a prompt of a shell that itself marks where output begins. */
+  /** True after a prompt of a shell that itself marks where the prompt ends and output begins. */
   get isExact(): boolean {
-    return this.#current?.state === 'typing' && this.#outputBy === 'mark' && this.#hasMarkedOutput;
+    const { state, input } = this.#current ?? {};
+    return state === 'typing' && input !== undefined && this.#outputBy === 'mark' && this.#hasMarkedOutput;
   }
 
   /** The user sent this to the shell. */

@@ -104,6 +104,17 @@ describe('the last command of bash', () => {
     expect(marks.last()?.output).toMatch(/^x\n(x\n)*x$/);
   });
 
+  test('will be exact once output was marked, and after the end of a prompt', async () => {
+    const { marks, print } = bound(play());
+    const seen: boolean[] = [];
+    const steps = [BASH.prompt(0), BASH.begin('ls'), `${osc('D;0')}${osc('A')}`, `me$ ${osc('B')}`, 'id'];
+    for (const step of steps) {
+      await print(step);
+      seen.push(marks.isExact);
+    }
+    expect(seen).toEqual([false, false, false, true, true]);
+  });
+
   test('is selected as it is', async () => {
     const { marks, print, terminal } = bound(play());
     await print(BASH.prompt(0), BASH.begin('ls'), 'one\r\ntwo\r\n', BASH.prompt(0));
