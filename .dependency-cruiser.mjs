@@ -163,6 +163,7 @@ export default {
         'server/audit/events\\.ts$',
         'server/kubernetes/ports\\.ts$',
         'server/peers/peers-observer\\.ts$',
+        'server/recording/ports\\.ts$',
         'server/terminal/session-observer\\.ts$',
       ],
       'It observes other rooms through what they tell anyway; none of them knows it.',

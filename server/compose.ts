@@ -134,6 +134,7 @@ export async function compose(options: ComposeOptions): Promise<Server> {
     onRead: (fields) => requestAudit.record('recording-read', fields),
   });
   const recorded = await createRecordedShells({ ...options, clock: systemClock, peers, recordings });
+  if (recorded !== undefined) metrics?.followRecordings(recorded);
   const limits = terminalLimitsOf(settings);
   const registry = new SessionRegistry({
     backend: tracing?.backend(clusters.shells) ?? clusters.shells,

@@ -116,6 +116,27 @@ export const METRICS = {
         '`ended`: after its time, as usual; `expired`: 410; `refused`: 401, 403 or 404; `failed`: the cluster could not be reached or broke off',
     },
   },
+  recordings: {
+    name: 'podshell_recordings',
+    type: 'gauge',
+    help: 'Recordings that the store does not have all of yet. Only with PODSHELL_RECORD_TO.',
+    labels: { state: '`live`: the shell runs; `waiting`: the shell has ended' },
+  },
+  recordingsFailing: {
+    name: 'podshell_recordings_failing',
+    type: 'gauge',
+    help: 'Recordings, in any state, that the store does not take. Only with PODSHELL_RECORD_TO.',
+  },
+  recordingSpoolBytes: {
+    name: 'podshell_recording_spool_bytes',
+    type: 'gauge',
+    help: 'Disk space that recordings take until the store has them. Only with PODSHELL_RECORD_TO.',
+  },
+  recordingSentBytes: {
+    name: 'podshell_recording_sent_bytes_total',
+    type: 'counter',
+    help: 'Bytes of recordings that the store has taken. Only with PODSHELL_RECORD_TO.',
+  },
   connections: {
     name: 'podshell_sockjs_connections',
     type: 'gauge',

@@ -38,7 +38,18 @@ const specs: readonly MetricSpec[] = Object.values(METRICS);
 const ADDED = ['job', 'instance', 'le'];
 /** Of other labels than `code`, the words that a selector may name. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  state: ['issued', 'starting', 'attached', 'detached', 'ending', 'serving', 'draining', 'unreachable'],
+  state: [
+    'issued',
+    'starting',
+    'attached',
+    'detached',
+    'ending',
+    'live',
+    'waiting',
+    'serving',
+    'draining',
+    'unreachable',
+  ],
   result: ['opened', 'refused', 'resumed', 'taken-over', 'exited', 'ended', 'failed', 'signed-in'],
 };
 

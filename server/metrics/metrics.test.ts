@@ -123,6 +123,22 @@ describe('what shells carry', () => {
     expect(await scraped(metrics, /terminal/)).toEqual(expected);
   });
 
+  test('recordings have numbers where there is a place for them, as of now', async () => {
+    const { metrics } = start();
+    expect(await scraped(metrics, /recording/)).toEqual({});
+    const source = { figures: { live: 3, waiting: 2, failing: 1, spoolBytes: 500, sentBytes: 7000 } };
+    metrics.followRecordings(source);
+    await metrics.scrape();
+    source.figures.sentBytes += 1;
+    expect(await scraped(metrics, /recording/)).toEqual({
+      'podshell_recordings{state="live"}': 3,
+      'podshell_recordings{state="waiting"}': 2,
+      podshell_recordings_failing: 1,
+      podshell_recording_spool_bytes: 500,
+      podshell_recording_sent_bytes_total: 7001,
+    });
+  });
+
   test('every state of a session has a number, also 0', async () => {
     const { metrics } = start();
     metrics.follow({

@@ -8,6 +8,7 @@ import type { Audit } from '#server/audit/events.ts';
 import type { ClusterObserver } from '#server/kubernetes/ports.ts';
 import type { PeersObserver } from '#server/peers/peers-observer.ts';
 import type { Clock } from '#server/ports.ts';
+import type { RecordingFigures } from '#server/recording/ports.ts';
 import type { SessionFigures, SessionObserver } from '#server/terminal/session-observer.ts';
 import { countedAudit } from './counted-audit.ts';
 import { statusLabel } from './known-codes.ts';
@@ -48,6 +49,7 @@ export class Metrics {
   /** Of sessions that are gone. */
   readonly #gone = { bytesIn: 0, bytesOut: 0, pausedMs: 0 };
   #source: MetricsSource | undefined;
+  #collectRecordings = () => {};
 
   constructor(options: MetricsOptions) {
     this.#options = options;
@@ -59,6 +61,23 @@ export class Metrics {
   /** From now on these sessions are read. */
   follow(source: MetricsSource): void {
     this.#source = source;
+  }
+
+  /** From now on these recordings are read. Only where there may be some: without them, these say nothing. */
+  followRecordings(source: { readonly figures: RecordingFigures }): void {
+    const recordings = this.#set.gauge('recordings');
+    const failing = this.#set.gauge('recordingsFailing');
+    const spoolBytes = this.#set.gauge('recordingSpoolBytes');
+    const sentBytes = this.#set.counter('recordingSentBytes');
+    this.#collectRecordings = () => {
+      const { figures } = source;
+      recordings.set({ state: 'live' }, figures.live);
+      recordings.set({ state: 'waiting' }, figures.waiting);
+      failing.set(figures.failing);
+      spoolBytes.set(figures.spoolBytes);
+      sentBytes.reset();
+      sentBytes.inc(figures.sentBytes);
+    };
   }
 
   /** Reads the present numbers. The text is in Prometheus' exposition format. */
@@ -165,6 +184,7 @@ export class Metrics {
   }
 
   #collect(): void {
+    this.#collectRecordings();
     const figures = this.#source?.figures() ?? [];
     const sum = { ...this.#gone };
     const states = new Map<string, number>(STATES.map((state) => [state, 0]));

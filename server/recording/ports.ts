@@ -30,6 +30,24 @@ export type RecordingHealth =
   /** The store takes nothing since then (milliseconds since the epoch). `reason` is fit for the log: no secret. */
   | { readonly kind: 'failing'; readonly since: number; readonly reason: string };
 
+/** How many recordings there are on their way, and what has gone out. */
+export interface ShippingFigures {
+  /** Their shells run. */
+  readonly live: number;
+  /** Their shells have ended, and the store does not have all of them yet. */
+  readonly waiting: number;
+  /** Of both, those that the store does not take. */
+  readonly failing: number;
+  /** Bytes that the store has taken since the server started, as it keeps them. */
+  readonly sentBytes: number;
+}
+
+/** For metrics. */
+export interface RecordingFigures extends ShippingFigures {
+  /** What the spool takes of the disk. */
+  readonly spoolBytes: number;
+}
+
 /** Sends recordings from the spool to the store while they grow. Nothing that it does can hold up a shell. */
 export interface Shipper {
   /**
@@ -48,6 +66,7 @@ export interface Shipper {
   health(id: string): RecordingHealth;
   /** Called whenever the kind of a recording's health changes. Returns what ends it. */
   onHealth(listener: (id: string, health: RecordingHealth) => void): () => void;
+  readonly figures: ShippingFigures;
   /** Sends what it can within a short time. What is left lies in the spool for the next run. */
   dispose(): Promise<void>;
 }

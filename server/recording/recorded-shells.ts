@@ -12,7 +12,7 @@ import type { SessionEnd, SessionObserver } from '#server/terminal/session-obser
 import { ChunkMemory } from './cast/chunk-memory.ts';
 import type { Signer } from './cast/signing.ts';
 import { lossNotice, type RecordingNotice, recordingFailed, startNotice } from './notices.ts';
-import type { OpenedRecording, Shipper, StoredMeta } from './ports.ts';
+import type { OpenedRecording, RecordingFigures, Shipper, StoredMeta } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { completeLeftOvers } from './spool/left-overs.ts';
 import type { Spool } from './spool/spool.ts';
@@ -77,6 +77,11 @@ export class RecordedShells {
     this.#stopListening = options.shipper.onHealth((id, { kind }) => {
       if (kind === 'failing') this.#fail(id);
     });
+  }
+
+  get figures(): RecordingFigures {
+    const { shipper, spool } = this.#options;
+    return { ...shipper.figures, spoolBytes: spool.storedBytes };
   }
 
   /** Completes what a run before has left, and sends it. Never rejects. */

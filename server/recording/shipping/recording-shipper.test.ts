@@ -70,6 +70,19 @@ test('a recording is in the store while it grows, and whole when it is closed', 
   expect(clock.pendingTimers).toBe(0);
 });
 
+test('figures tell what is on its way, and what the store has taken', async () => {
+  const shipping = shipper();
+  await shipping.opened({ meta: META, isStrict: false });
+  expect(shipping.figures).toEqual({ live: 1, waiting: 0, failing: 0, sentBytes: 0 });
+  shipping.grew(id, { bytes: spool.add(id, Buffer.from('four')) });
+  await until(() => expect(shipping.figures.sentBytes).toBe(4));
+  store.failure = new StoreError('unavailable', 'The store does not answer.');
+  shipping.closed(id, finalOf());
+  await until(() => expect(shipping.figures).toEqual({ live: 0, waiting: 1, failing: 1, sentBytes: 4 }));
+  store.failure = undefined;
+  await until(() => expect(shipping.figures).toEqual({ live: 0, waiting: 0, failing: 0, sentBytes: 4 }));
+});
+
 test('little output waits for more, but not longer than two seconds', async () => {
   const shipping = shipper();
   await shipping.opened({ meta: META, isStrict: false });

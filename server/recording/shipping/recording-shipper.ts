@@ -6,6 +6,7 @@ import type {
   RecordingHealth,
   RecordingProgress,
   Shipper,
+  ShippingFigures,
   SpoolReader,
   Store,
   StoredMeta,
@@ -48,6 +49,7 @@ export class RecordingShipper implements Shipper {
   readonly #shipments = new Map<string, { readonly shipment: Shipment; readonly health: StoreHealth }>();
   readonly #listeners = new Set<(id: string, health: RecordingHealth) => void>();
   readonly #failing = new Set<string>();
+  #sentBytes = 0;
 
   constructor(options: RecordingShipperOptions) {
     this.#options = options;
@@ -67,6 +69,9 @@ export class RecordingShipper implements Shipper {
       memory: this.#memory,
       health,
       proof: this.#proof,
+      onSent: (bytes) => {
+        this.#sentBytes += bytes;
+      },
       onError: (error) => logger.error({ err: error, recording: id }, 'A recording cannot be sent'),
     });
     this.#shipments.set(id, { shipment, health });
@@ -96,6 +101,16 @@ export class RecordingShipper implements Shipper {
   onHealth(listener: (id: string, health: RecordingHealth) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  get figures(): ShippingFigures {
+    const waiting = [...this.#shipments.values()].filter(({ shipment }) => shipment.isClosed).length;
+    return {
+      live: this.#shipments.size - waiting,
+      waiting,
+      failing: this.#failing.size,
+      sentBytes: this.#sentBytes,
+    };
   }
 
   /** The newest that is known of a recording which the store does not have wholly. */

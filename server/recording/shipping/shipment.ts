@@ -35,6 +35,8 @@ export interface ShipmentOptions {
   readonly memory: ReadMemory;
   readonly health: StoreHealth;
   readonly proof: StoreProof;
+  /** So many bytes more are in the store. */
+  readonly onSent: (bytes: number) => void;
   /** An error that no store has thrown, for the log. */
   readonly onError: (error: unknown) => void;
 }
@@ -218,11 +220,12 @@ export class Shipment {
     available: number,
     isWhole: boolean,
   ): Promise<boolean> {
-    const { clock, spool, states } = this.#options;
+    const { clock, onSent, spool, states } = this.#options;
     const { id, encrypted } = this.#meta;
     const bytes = await outgoing.next(available, writer.partBytes, isWhole);
     if (bytes.length === 0) return false;
     await writer.append(bytes);
+    onSent(bytes.length);
     outgoing.taken();
     this.#sentAt = clock.now();
     const { state } = writer;

@@ -35,6 +35,8 @@ export class FakeShipper implements Shipper {
     if (recording !== undefined) recording.dropped = true;
   }
 
+  readonly figures = { live: 0, waiting: 0, failing: 0, sentBytes: 0 };
+
   health(id: string): RecordingHealth {
     return this.#failing.get(id) ?? { kind: 'ok' };
   }
