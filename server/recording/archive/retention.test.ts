@@ -71,6 +71,15 @@ test('a shell that still runs keeps its recording, one that a killed server has 
   expect([...store.objects.keys()].sort()).toEqual([castKey(running, false), metaKey(running)].sort());
 });
 
+test('the days that a recording is kept begin with its end', async () => {
+  await recordingOf(30, { durationMs: 25 * DAY });
+  retain(7);
+  await clock.advanceAsync(60_000);
+  expect(left()).toBe(1);
+  await clock.advanceAsync(3 * DAY);
+  expect(left()).toBe(0);
+});
+
 test('what shows a recording goes first, and a file whose meta is gone goes the next time', async () => {
   const id = await recordingOf(30);
   retain(7);

@@ -55,7 +55,7 @@ export class Retention {
     if (!this.#isDisposed) this.#cancel = clock.after(EVERY_MS, () => void this.#run());
   }
 
-  /** A day goes when all of it is older than the days that are kept. Returns how many recordings went. */
+  /** A recording goes when the whole day of its end is older than the days that are kept. Returns how many went. */
   async #deleteOld(): Promise<number> {
     const { clock, keepDays, store } = this.#options;
     const firstKept = folderOf(clock.now() - keepDays * DAY_MS);
@@ -66,16 +66,18 @@ export class Retention {
       const ids = new Set(keys.map((key) => idOfMeta(key) ?? idOfCast(key)).filter((id) => id !== undefined));
       for (const id of ids) {
         if (this.#isDisposed) return deleted;
-        if (await this.#delete(id)) deleted += 1;
+        if (await this.#delete(id, firstKept)) deleted += 1;
       }
     }
     return deleted;
   }
 
-  async #delete(id: string): Promise<boolean> {
+  async #delete(id: string, firstKept: string): Promise<boolean> {
     const { live, metas, store } = this.#options;
     const meta = await metas.read(id);
     if (meta?.state === 'live' && !live.isOver(meta.replica)) return false;
+    // A shell may have run for longer than recordings are kept.
+    if (meta !== undefined && folderOf(meta.startedAt + meta.durationMs) >= firstKept) return false;
     // First what shows it: nobody finds a recording without a file.
     await store.delete(metaKey(id));
     metas.forget(id);
