@@ -13,6 +13,8 @@ export type MarkedOutcome =
 export interface MarkedWait {
   /** Null: the first terminal of the page. */
   readonly id: string | null;
+  /** The id of the command before. */
+  readonly after: number;
   /** In the command's line, so that it is not taken for another one. */
   readonly marker: string;
   /** How the screen ends with a prompt, where the shell has stopped to mark that; null: do not wait for a prompt. */
@@ -60,12 +62,13 @@ export function lastCommand(frame: Frame, id: string | null): Promise<LastComman
   }, id);
 }
 
-/** True at a prompt of a shell whose next command the page will tell exactly; false with an older Podshell. */
-export function marksCommands(frame: Frame, id: string | null): Promise<boolean> {
+/** At a prompt of a shell whose next command the page will tell exactly: the id of the last one, or 0. Null elsewhere, and with an older Podshell. */
+export function exactAfter(frame: Frame, id: string | null): Promise<number | null> {
   return frame.evaluate((id) => {
     const terminals = (window as AutomatedWindow).podshell?.terminals() ?? [];
     const terminal = id === null ? terminals[0] : terminals.find((one) => one.id === id);
-    return terminal?.marksCommands === true && terminal.lastCommand !== undefined;
+    const isExact = terminal?.marksCommands === true && terminal.lastCommand !== undefined;
+    return isExact ? (terminal.lastCommand?.()?.id ?? 0) : null;
   }, id);
 }
 
@@ -77,12 +80,14 @@ export function marksCommands(frame: Frame, id: string | null): Promise<boolean>
 export async function awaitMarked(frame: Frame, wait: MarkedWait, timeout: number): Promise<MarkedOutcome> {
   const handle = await frame.waitForFunction(
     // Runs in the page, without access to this file. A text, unlike an object, outlives its page.
-    ({ id, marker, prompt, hopeless }) => {
+    ({ id, after, marker, prompt, hopeless }) => {
       const terminals = (window as AutomatedWindow).podshell?.terminals() ?? [];
       const terminal = id === null ? terminals[0] : terminals.find((one) => one.id === id);
       if (terminal === undefined) return false;
       const last = terminal.lastCommand?.() ?? null;
-      if (last?.command?.includes(marker) === true) {
+      // After `stty -echo`, a line editor shows nothing of the line.
+      const isThis = last?.command?.includes(marker) === true || last?.command === '';
+      if (isThis && last.id > after) {
         const text = terminal.text();
         const isAtPrompt =
           prompt === null ||

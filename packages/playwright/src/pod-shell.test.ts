@@ -74,6 +74,20 @@ test('a shell that marks its commands is believed, spaces included', async () =>
   expect(page.lines).toEqual([expect.stringMatching(MARKED)]);
 });
 
+test('a line that the shell does not echo is known by its number', async () => {
+  const last = { exitCode: 0, output: '', isComplete: true, command: '' };
+  const page = new Page(true, (_, page) => {
+    page.last = { ...last, id, output: 'quiet' };
+  });
+  page.last = { ...last, id: 5 };
+  page.marksCommands = true;
+  let id = 5;
+  await expect(page.shell.run('x')).rejects.toThrow('not done');
+  id = 6;
+  page.last = { ...last, id: 5 };
+  expect(await page.shell.run('x')).toEqual({ output: 'quiet', exitCode: 0 });
+});
+
 test('the end of another command is not taken for it', async () => {
   const page = new Page(true, (_, page) => {
     page.last = { id: 5, command: 'typed before', exitCode: 0, output: '', isComplete: true };
@@ -102,6 +116,7 @@ test('where the prompt is no longer marked, it is looked for at the end of the s
   let prompt = '$ x\nhalf a';
   await expect(page.shell.run('x')).rejects.toThrow('not done');
   page.marksCommands = true;
+  page.last = null;
   prompt = '$ x\nnew #';
   expect(await page.shell.run('x')).toEqual({ output: '', exitCode: 0 });
 });

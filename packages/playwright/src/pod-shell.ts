@@ -10,14 +10,7 @@ import {
   type FoundResult,
   findResult,
 } from './command-line.ts';
-import {
-  awaitMarked,
-  lastCommand,
-  markedLine,
-  markedResult,
-  marksCommands,
-  textOf,
-} from './marked-command.ts';
+import { awaitMarked, exactAfter, lastCommand, markedLine, markedResult, textOf } from './marked-command.ts';
 import { type Evidence, PodShellError } from './pod-shell-error.ts';
 import {
   type AutomatedWindow,
@@ -144,10 +137,11 @@ export class PodShell {
   async run(command: string, options: WaitOptions = {}): Promise<CommandResult> {
     const marker = randomBytes(6).toString('hex');
     const call = `run(${JSON.stringify(command)})`;
-    const isMarked = await marksCommands(this.frame, this.#setup.id ?? null);
-    const found = isMarked
-      ? await this.#runMarked(call, command, marker, options)
-      : await this.#runPrinted(call, commandLine(command, marker), marker, options);
+    const after = await exactAfter(this.frame, this.#setup.id ?? null);
+    const found =
+      after === null
+        ? await this.#runPrinted(call, commandLine(command, marker), marker, options)
+        : await this.#runMarked(call, command, { marker, after }, options);
     if (found.kind === 'found') return found.result;
     throw await this.#error(`${call}: the output is longer than what the terminal keeps.`);
   }
@@ -156,12 +150,12 @@ export class PodShell {
   async #runMarked(
     call: string,
     command: string,
-    marker: string,
+    { marker, after }: { readonly marker: string; readonly after: number },
     options: WaitOptions,
   ): Promise<FoundResult> {
     await this.#enter(markedLine(command, marker));
     const { id = null, prompt, timeout } = this.#setup;
-    const wait = { id, marker, prompt: prompt && lineEnd(prompt), hopeless: FINAL_STATES };
+    const wait = { id, after, marker, prompt: prompt && lineEnd(prompt), hopeless: FINAL_STATES };
     const outcome = await this.#inTime(call, 'not done', options.timeout ?? timeout, (timeout) =>
       awaitMarked(this.frame, wait, timeout),
     );
