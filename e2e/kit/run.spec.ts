@@ -25,7 +25,7 @@ for (const [name, pod, shellCommand] of [
     test.skip(name === 'dash' && cluster.demo === undefined, 'another cluster may have no dash');
     const shell = await podShell.open({ namespace: 'team-a', pod });
     if (shellCommand !== undefined) {
-      await shell.type(`PS1='${name}''# ' exec ${shellCommand}\n`);
+      await shell.type(`ENV= PS1='${name}''# ' exec ${shellCommand}\n`);
       await shell.waitForText(`${name}#`);
     }
     for (const [command, output, exitCode] of COMMANDS) {

@@ -28,7 +28,8 @@ export const messages = {
   /** @param ms undefined: nobody measured it */
   ended: (text: string, exitCode: number | undefined, ms: number | undefined) =>
     `${text}: ${outcome(exitCode)}${ms === undefined ? '' : ` after ${time(ms)}`}`,
-  goTo: (text: string) => `Go to command: ${text}`,
+  /** Stands before the command. */
+  goTo: 'Go to command:',
   copied: 'Output copied.',
   cut: 'Copied without its beginning: the output is longer than the scrollback.',
   nothing: 'No finished command with output yet.',

@@ -27,7 +27,7 @@ export const chinese: Translated<typeof english> = {
   running: (text) => `${text}：正在运行`,
   ended: (text, exitCode, ms) =>
     `${text}：${outcome(exitCode)}${ms === undefined ? '' : `，耗时 ${time(ms)}`}`,
-  goTo: (text) => `转到命令：${text}`,
+  goTo: '转到命令：',
   copied: '已复制输出。',
   cut: '已复制，但缺少开头：输出超过了回滚行数。',
   nothing: '没有已结束命令的输出。',

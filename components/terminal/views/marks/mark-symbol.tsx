@@ -67,13 +67,13 @@ export function StickyCommand({
   return (
     <button
       type="button"
-      aria-label={messages.goTo(nameOf(command, messages))}
       onClick={onChoose}
       className="pointer-events-auto absolute top-0 right-0 left-0 flex items-center gap-2 border-line border-b bg-raised px-3 py-1 text-left text-ink text-xs shadow-soft"
     >
       <svg aria-hidden viewBox="0 0 8 8" className="size-2 shrink-0" style={{ color: LOOKS[look].color }}>
         {LOOKS[look].shape}
       </svg>
+      <span className="sr-only">{messages.goTo}</span>
       <code className="min-w-0 flex-1 truncate">{text.split('\n', 1)[0]}</code>
       {state === 'ended' && exitCode !== undefined && exitCode !== 0 && (
         <span className="shrink-0 text-bad-text">{messages.exitCode(exitCode)}</span>
