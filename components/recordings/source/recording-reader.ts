@@ -59,8 +59,9 @@ export class RecordingReader implements Replay {
       file,
       mostKeyframeBytes = MOST_KEYFRAME_BYTES,
       mostFileBytes = MOST_FILE_BYTES,
+      spacing,
     } = options;
-    this.#preparation = new Preparation({ digest, mostKeyframeBytes });
+    this.#preparation = new Preparation({ digest, mostKeyframeBytes, spacing });
     this.#file = new FileBlocks((from, to) => file.range(from, to), mostFileBytes);
   }
 
