@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FakeConnection } from '../testing/fake-connection.ts';
-import { BOB } from '../testing/terminal-room.ts';
+import { ALICE, BOB } from '../testing/terminal-room.ts';
 import { WatchedRoom } from '../testing/watched-room.ts';
 
 const CAROL = { ...BOB, userId: 'carol', displayName: 'Carol' };
@@ -87,6 +87,17 @@ describe('the keyboard', () => {
     bob.receive({ Op: 'stdin', Data: 'x' });
     expect(stream.input).toBe('');
     expect(room.viewed).toContainEqual(['returned', { bytes: 0, ms: 0, why }]);
+  });
+
+  test('is of no use to a watcher that was shown out and whose connection lives on', async () => {
+    const { room, sessionId, owner, viewId, bob, id, stream } = await watched();
+    agree(owner, id);
+    ask(bob);
+    bob.lineIsDead = true;
+    room.views.end(ALICE, sessionId, viewId);
+    expect(bob.closed?.code).toBe(4403);
+    bob.receive({ Op: 'stdin', Data: 'rm -rf' });
+    expect(stream.input).toBe('');
   });
 
   test('is given to one watcher at a time', async () => {

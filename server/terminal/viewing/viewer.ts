@@ -56,6 +56,8 @@ export interface ViewerOptions {
 type State =
   | { readonly kind: 'asking' }
   | { readonly kind: 'watching'; readonly watcher: Watcher; readonly hold: ReaderHold }
+  /** It was told why it ends. Its connection may live on until it answers that, and nothing of it counts any more. */
+  | { readonly kind: 'closing' }
   | { readonly kind: 'over' };
 
 /** With more unsent, news of who watches waits: a screen that takes nothing must cost no memory. */
@@ -256,7 +258,10 @@ export class Viewer implements Attachment, CheckedShell {
   }
 
   #conclude({ message, code, reason }: CloseReason & { readonly message: ServerMessage }): void {
-    if (this.#isOver) return;
+    const state = this.#state;
+    if (state.kind === 'closing' || state.kind === 'over') return;
+    if (state.kind === 'watching') state.hold.leave();
+    this.#state = { kind: 'closing' };
     const { connection } = this.#options;
     connection.send(encodeMessage(message));
     connection.close(code, reason);
