@@ -248,6 +248,16 @@ test('a command takes the time that its shell tells, or that the page measures a
   expect(played.ended).toMatchObject([{ text: 'b', durationMs: 12_000, exitCode: 1 }]);
 });
 
+test('a prompt whose marks the user has cleared away promises no exact command', async () => {
+  const { marks, print, terminal } = bound(play());
+  await print(BASH.prompt(0), BASH.begin('ls'), 'one\r\n', BASH.prompt(0));
+  expect(marks.isExact).toBe(true);
+  terminal.clear();
+  expect(marks.isExact).toBe(false);
+  await print(BASH.begin('ls'), 'two\r\n', BASH.prompt(0));
+  expect(marks.isExact).toBe(true);
+});
+
 test('the command whose output fills the first row sticks, and jumps go from prompt to prompt', async () => {
   const { marks, print, terminal } = bound(play());
   const commands = ['a', 'b', 'c'];

@@ -122,7 +122,8 @@ export class CommandMarks {
 
   /** The shell is at a prompt, and will mark the beginning and the end of the next command's output itself. */
   get isExact(): boolean {
-    return this.#log.isExact;
+    // Clearing the screen takes the mark of the prompt's end away, behind which the command is read.
+    return this.#log.isExact && this.#log.current?.input?.isLost === false;
   }
 
   /** Rows of the screen. */
