@@ -17,32 +17,32 @@ import { openLink } from '../sharing/sharing-requests.ts';
 
 const WatchedTerminal = onDemand(async () => (await import('./watched-terminal.tsx')).WatchedTerminal);
 
-/** The page of a link: asks where it leads, and shows the shell to those who may watch it. */
-export function WatchPage({
-  viewId,
-  settings,
-  switches,
-}: {
-  viewId: string;
-  settings: ConnectionSettings;
+interface WatchPageProps {
+  readonly viewId: string;
+  readonly settings: ConnectionSettings;
   /** Language and theme, for the header. */
-  switches: ReactNode;
-}) {
-  const [answer, setAnswer] = useState<Answer<ViewPlace> | null>(null);
+  readonly switches: ReactNode;
+}
+
+/** The page of a link: asks where it leads, and shows the shell to those who may watch it. */
+export function WatchPage(props: WatchPageProps) {
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again.
+  return <Attempt key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+/** Asks once. */
+function Attempt({ viewId, settings, switches, onRetry }: WatchPageProps & { readonly onRetry: () => void }) {
+  const [answer, setAnswer] = useState<Answer<ViewPlace> | null>(null);
   useEffect(() => {
     const left = new AbortController();
     void openLink(viewId, left.signal).then((found) => {
       if (!left.signal.aborted) setAnswer(found);
     });
     return () => left.abort();
-  }, [viewId, attempt]);
+  }, [viewId]);
   if (answer === null) return <Opening />;
-  if (answer.kind === 'answered') {
-    return <WatchedTerminal viewId={viewId} shell={answer.body} settings={settings} switches={switches} />;
-  }
-  return <Refused failure={answer.failure} onRetry={() => setAttempt(attempt + 1)} />;
+  if (answer.kind === 'failed') return <Refused failure={answer.failure} onRetry={onRetry} />;
+  return <WatchedTerminal viewId={viewId} shell={answer.body} settings={settings} switches={switches} />;
 }
 
 function Opening() {
