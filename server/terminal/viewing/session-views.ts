@@ -122,12 +122,12 @@ export class SessionViews implements Guests, ViewerHost {
       clock,
       host: this,
     });
-    const isFull = this.#viewers.size >= MAX_WATCHERS;
+    const isSurplus = this.#countAsking(caller.userId) >= MAX_WATCHERS;
     this.#viewers.add(viewer);
     if (link.removed.has(caller.userId)) {
       this.onRefused(viewer, 'view-removed');
       this.#remove(viewer);
-    } else if (isFull) viewer.turnAwayAsSurplus(MAX_WATCHERS);
+    } else if (isSurplus) viewer.turnAwayAsSurplus();
     else void viewer.begin();
     return viewer;
   }
@@ -198,6 +198,16 @@ export class SessionViews implements Guests, ViewerHost {
 
   hasKeyboard(viewer: Viewer): boolean {
     return this.#keyboard.holder === viewer;
+  }
+
+  /** As many watch as may. Whoever only asks takes nobody's place. */
+  get isFull(): boolean {
+    return this.#watching.size >= MAX_WATCHERS;
+  }
+
+  /** Windows of one user that do not watch, or not yet: what one user asks of the cluster has a limit, too. */
+  #countAsking(userId: string): number {
+    return [...this.#viewers].filter((one) => one.userId === userId && !this.#watching.has(one)).length;
   }
 
   #find(watcherId: string): Viewer | undefined {

@@ -25,7 +25,7 @@ import type { Reader, ReaderHold } from '../reader/reader.ts';
 import { Watcher } from '../reader/watcher.ts';
 import type { Session } from '../session.ts';
 import type { ViewEndCause } from './ports.ts';
-import type { ViewLink } from './view-link.ts';
+import { MAX_WATCHERS, type ViewLink } from './view-link.ts';
 
 /** What a viewer tells those who keep all viewers of its session. */
 export interface ViewerHost {
@@ -38,6 +38,8 @@ export interface ViewerHost {
   /** It says yes or no to having the keyboard. */
   onAgrees(viewer: Viewer, agree: boolean): void;
   hasKeyboard(viewer: Viewer): boolean;
+  /** No other may join. */
+  readonly isFull: boolean;
 }
 
 export interface ViewerOptions {
@@ -117,13 +119,18 @@ export class Viewer implements Attachment, CheckedShell {
         'cluster-unreachable',
         "The cluster doesn't answer whether you may watch this shell. Podshell tries again.",
       );
-    } else if (session.attachable) this.#join();
-    else this.endView('shell-ended', 'view-over', 'This shell has ended.');
+    } else if (!session.attachable) this.endView('shell-ended', 'view-over', 'This shell has ended.');
+    else if (this.#options.host.isFull) this.turnAwayAsSurplus();
+    else this.#join();
   }
 
   /** Too many watch. */
-  turnAwayAsSurplus(most: number): void {
-    this.#turnAway(TOO_MANY_SESSIONS, 'watcher-limit', `${most} windows watch this shell, as many as may.`);
+  turnAwayAsSurplus(): void {
+    this.#turnAway(
+      TOO_MANY_SESSIONS,
+      'watcher-limit',
+      `${MAX_WATCHERS} windows watch this shell, as many as may.`,
+    );
   }
 
   /** The user may exec there no more. */

@@ -209,6 +209,20 @@ describe('the owner', () => {
     const surplus = await room.watch(CAROL, viewId);
     expect(surplus.last('toast')?.Code).toBe('watcher-limit');
     expect(surplus.closed?.code).toBe(4429);
+    expect(room.viewed.at(-1)).toEqual(['refused', 'watcher-limit']);
+  });
+
+  test('has room for whoever may watch, however many ask who may not', async () => {
+    const { room, owner, viewId } = shared();
+    const answer = Promise.withResolvers<ShellVerdict>();
+    room.verdicts.set('bob', answer.promise);
+    const asking = Array.from({ length: MAX_WATCHERS }, () => room.askToWatch(BOB, viewId));
+    expect(room.askToWatch(BOB, viewId).closed?.code).toBe(4429);
+    await room.watch(CAROL, viewId);
+    expect(owner.last('viewers')?.Names).toEqual(['Carol']);
+    answer.resolve(REFUSED);
+    await room.answered();
+    for (const one of asking) expect(one.closed?.code).toBe(4403);
   });
 
   test('that comes back is told who watches', async () => {

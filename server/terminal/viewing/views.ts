@@ -46,7 +46,8 @@ export class Views implements ViewDoor {
 
   /**
    * What a link leads to, for somebody who may watch.
-   * @throws PodshellError `view-not-found`, `view-removed`, the codes of a refusal, `cluster-unreachable`
+   * @throws PodshellError `view-not-found`; `forbidden`, also for whom the owner has removed; `cluster-unauthenticated`,
+   * `cluster-unreachable`
    */
   async look(caller: Caller, viewId: string): Promise<ViewPlace> {
     const views = this.#byLink.get(viewId);
