@@ -1,7 +1,7 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#components/failures/read-failure.ts';
 import { onSignedIn } from '#components/failures/sign-in-next.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -23,27 +23,33 @@ type Found =
 export function RecordingPage({ id, position }: { id: string; position: number }) {
   const messages = useMessages(recordingsCatalog);
   const [found, setFound] = useState<Found>({ kind: 'loading' });
-  const [round, setRound] = useState(0);
+  const asking = useRef<AbortController>(null);
   usePageTitle(
     windowTitle(found.kind === 'found' ? messages.recordingOf(found.recording.pod) : messages.title),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each round asks again
-  useEffect(() => {
+  const refresh = useCallback(() => {
+    asking.current?.abort();
     const ended = new AbortController();
+    asking.current = ended;
     void loadRecording(id, ended.signal).then((answer) => {
       if (ended.signal.aborted) return;
       if (answer.kind === 'answered') setFound({ kind: 'found', recording: answer.body });
       // What is known stays, and with it what is being played.
       else setFound((before) => (before.kind === 'found' ? before : answer));
     });
-    return () => ended.abort();
-  }, [id, round]);
-  const refresh = useCallback(() => setRound((before) => before + 1), []);
+  }, [id]);
   const again = () => {
     setFound({ kind: 'loading' });
     refresh();
   };
-  useEffect(() => onSignedIn(refresh), [refresh]);
+  useEffect(() => {
+    refresh();
+    const stopWaiting = onSignedIn(refresh);
+    return () => {
+      stopWaiting();
+      asking.current?.abort();
+    };
+  }, [refresh]);
 
   switch (found.kind) {
     case 'loading':
