@@ -93,10 +93,11 @@ test('more places than anybody reads are not all found', async () => {
 
 test('why there is no file, and that a file is none, reach the page', async () => {
   const refusing: CastFile = {
-    // biome-ignore lint/correctness/useYield: it refuses before it has anything
-    async *stream() {
-      throw new CastFailure({ code: 'recording-encrypted', detail: 'Sealed.' });
-    },
+    stream: () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new CastFailure({ code: 'recording-encrypted', detail: 'Sealed.' })),
+      }),
+    }),
     range: () => Promise.reject(new Error('No range')),
   };
   const { replay } = connect(refusing);
