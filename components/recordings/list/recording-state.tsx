@@ -18,7 +18,7 @@ export function RecordingState({
 }) {
   const messages = useMessages(recordingsCatalog);
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5 text-xs">
+    <span className="inline-flex flex-wrap items-baseline gap-1.5 text-xs">
       <span
         title={messages.stateTexts[state]}
         className={classNames('rounded-sm px-1.5 py-0.5 font-medium', TONES[state])}

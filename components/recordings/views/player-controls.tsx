@@ -65,17 +65,18 @@ export function PlayerControls({
   const percent = bytes === 0 ? 0 : Math.min(99, Math.floor((reading.bytes / bytes) * 100));
   const isAtLiveEnd = isLive && !isWhole && position >= until;
   const mark = reading.marks.find(({ at }) => at <= position && position < at + MARK_SHOWN_MS);
-  const told = isAtLiveEnd
-    ? messages.waitingLive
-    : !isWhole && !isLive
-      ? messages.preparing(percent)
-      : isLate
-        ? messages.waiting
-        : state.kind === 'failed'
-          ? messages.failedAt
-          : mark === undefined
-            ? ''
-            : markLabel(messages, mark);
+  const told =
+    state.kind === 'failed'
+      ? messages.failedAt
+      : isAtLiveEnd
+        ? messages.waitingLive
+        : !isWhole && !isLive
+          ? messages.preparing(percent)
+          : isLate
+            ? messages.waiting
+            : mark === undefined
+              ? ''
+              : markLabel(messages, mark);
   const playLabel = isPlaying ? messages.pause : state.kind === 'ended' ? messages.again : messages.play;
   const clock = localTime(language, startedAt + position);
   return (
@@ -148,6 +149,11 @@ export function PlayerControls({
           {clock}
         </time>
         <output className="min-w-0 px-1 text-ink-muted text-xs">{told}</output>
+        {state.kind === 'failed' && (
+          <Button size="sm" onClick={() => player.play()}>
+            {messages.tryAgain}
+          </Button>
+        )}
         <div className="ml-auto flex flex-wrap items-center gap-1">
           <Hinted text={messages.skipPauses}>
             <Button

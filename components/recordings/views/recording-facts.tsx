@@ -20,7 +20,8 @@ export function RecordingFacts({
   const { language } = useLanguage();
   const { facts } = messages;
   const { user, container, startedAt, durationMs, command, exitCode, cause, signed, id } = recording;
-  const length = reading?.isWhole === true ? reading.until : durationMs;
+  // Of a live one, the list knows no length yet.
+  const length = reading?.isWhole === true ? reading.until : Math.max(reading?.until ?? 0, durationMs);
   return (
     <dl
       aria-label={facts.name}
@@ -60,7 +61,7 @@ function Fact({
   children: ReactNode;
 }) {
   return (
-    <div className="flex min-w-0 gap-1.5" title={help}>
+    <div className="flex min-w-0 items-baseline gap-1.5" title={help}>
       <dt className="shrink-0 text-ink-muted">{name}</dt>
       <dd className={isBad ? 'wrap-anywhere font-medium text-bad-text' : 'wrap-anywhere'}>{children}</dd>
     </div>

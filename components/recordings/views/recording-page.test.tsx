@@ -17,6 +17,7 @@ const worker = vi.hoisted(() => ({
   tell: (_message: WorkerMessage): void => {},
   break: (): void => {},
   isEnded: false,
+  isFailing: false,
 }));
 
 vi.mock('./open-worker.ts', () => ({
@@ -25,7 +26,8 @@ vi.mock('./open-worker.ts', () => ({
       worker.sent.push(message);
       if (message.kind !== 'segment') return;
       const { call } = message;
-      queueMicrotask(() => worker.tell({ kind: 'segment', call, segment: SEGMENT }));
+      const segment = worker.isFailing ? undefined : SEGMENT;
+      queueMicrotask(() => worker.tell({ kind: 'segment', call, segment }));
     },
     listen(onMessage: typeof worker.tell, onError: typeof worker.break) {
       worker.tell = onMessage;
@@ -111,7 +113,7 @@ const RECORDING: RecordingMeta = {
 let answer: () => Response;
 
 beforeEach(() => {
-  Object.assign(worker, { sent: [], isEnded: false });
+  Object.assign(worker, { sent: [], isEnded: false, isFailing: false });
   Object.assign(shown, { text: '', marked: '' });
   vi.stubEnv('TZ', 'UTC');
   answer = () => Response.json(RECORDING);
@@ -209,11 +211,24 @@ test('while it is read, it says how far', async () => {
   expect(screen.getByText('Preparing: 42 %')).toBeDefined();
 });
 
+test('a part that cannot be read is told before all else, and asked for again on demand', async () => {
+  worker.isFailing = true;
+  const { user } = await open({ isWhole: false });
+  await screen.findByText('Can’t read this part of the recording');
+  worker.isFailing = false;
+  await user.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(screen.queryByText('Can’t read this part of the recording')).toBeNull());
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Pause' })).toBeDefined();
+});
+
 test('of a live one, it waits for more', async () => {
-  answer = () => Response.json({ ...RECORDING, state: 'live', exitCode: undefined, cause: undefined });
+  answer = () =>
+    Response.json({ ...RECORDING, state: 'live', durationMs: 0, exitCode: undefined, cause: undefined });
   await open({ isWhole: false }, 70_000);
   expect(worker.sent[0]).toMatchObject({ isLive: true });
   expect(facts()).toContain('Exit codestill running');
+  expect(facts()).toContain('Duration1:00');
   expect(screen.getByText('Waiting for new output')).toBeDefined();
 
   vi.useFakeTimers();
