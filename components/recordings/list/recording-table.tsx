@@ -32,7 +32,7 @@ export function RecordingTable({ recordings }: { recordings: readonly RecordingM
 function RecordingRow({ recording }: { recording: RecordingMeta }) {
   const messages = useMessages(recordingsCatalog);
   const { language } = useLanguage();
-  const { id, pod, container, namespace, context, user, startedAt, durationMs } = recording;
+  const { id, pod, container, namespace, context, user, startedAt, durationMs, state } = recording;
   const started = localTime(language, startedAt);
   const cell = 'wrap-anywhere md:px-3 md:py-2 md:align-top';
   return (
@@ -54,7 +54,7 @@ function RecordingRow({ recording }: { recording: RecordingMeta }) {
       <td className={cell}>
         <time dateTime={new Date(startedAt).toISOString()}>{started}</time>
       </td>
-      <td className={`${cell} tabular-nums`}>{playTime(durationMs)}</td>
+      <td className={`${cell} tabular-nums`}>{state === 'live' ? messages.running : playTime(durationMs)}</td>
       <td className={cell}>
         <RecordingState recording={recording} />
       </td>

@@ -54,7 +54,7 @@ test('says of each recording whose it is, where, when, how long, and how whole',
   answers = [
     list([
       RECORDING,
-      { ...RECORDING, id: 'r2', pod: 'db', state: 'live', encrypted: true },
+      { ...RECORDING, id: 'r2', pod: 'db', state: 'live', durationMs: 0, encrypted: true },
       { ...RECORDING, id: 'r3', pod: 'job', state: 'cut-short', gapBytes: 4_096 },
     ]),
   ];
@@ -62,7 +62,7 @@ test('says of each recording whose it is, where, when, how long, and how whole',
   const rows = (await screen.findAllByRole('row')).slice(1).map(({ textContent }) => textContent);
   expect(rows).toEqual([
     'webmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Complete',
-    'dbmainteam-aprodaliceNov 28, 2026, 03:04:0512:34LiveEncrypted',
+    'dbmainteam-aprodaliceNov 28, 2026, 03:04:05still runningLiveEncrypted',
     'jobmainteam-aprodaliceNov 28, 2026, 03:04:0512:34Cut short4,096 bytes missing',
   ]);
   expect(
