@@ -14,6 +14,7 @@ import { useScreenLook } from '#components/terminal/views/settings/use-screen-lo
 import { ShellStates } from '#components/terminal/views/shell-states.tsx';
 import { TerminalView } from '#components/terminal/views/terminal-view.tsx';
 import { useTerminalPane } from '#components/terminal/views/use-terminal-pane.ts';
+import { WatchedBadge } from '#components/terminal/views/watched-badge.tsx';
 import { dockCatalog } from '../catalog.ts';
 import type { Area, ShellPane } from '../state/dock-layout.ts';
 import { type PaneEvents, PaneFrame } from './pane-frame.tsx';
@@ -90,6 +91,7 @@ export function DockTerminal({
       isActive={isActive}
       isAlone={isAlone}
       receiverCount={receiverCount}
+      badge={<WatchedBadge pane={pane} view={view} isShort />}
       events={events}
     >
       <div className="pane-room min-h-0 flex-1">

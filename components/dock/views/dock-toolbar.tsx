@@ -14,6 +14,7 @@ import { useMessages } from '#components/language/language-provider.tsx';
 import type { TerminalPane } from '#components/terminal/pane/terminal-pane.ts';
 import { ConnectionInfo } from '#components/terminal/views/connection-info.tsx';
 import { usePaneView } from '#components/terminal/views/use-terminal-pane.ts';
+import { WatchedBadge } from '#components/terminal/views/watched-badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/layers/tooltip.tsx';
@@ -61,7 +62,7 @@ export function DockToolbar({
     <div className={classNames('flex shrink-0 items-center px-1', hasNarrowRoom && 'max-sm:hidden')}>
       {view !== 'minimised' && (
         <>
-          <PaneConnection pane={pane} />
+          <PaneConnection pane={pane} isAlone={paneCount === 1} />
           {paneCount > 1 && (
             <span className="sm:hidden">
               <Tool
@@ -92,11 +93,19 @@ export function DockToolbar({
 }
 
 /** A separate component, so that a change of the terminal does not render the whole dock. */
-function PaneConnection({ pane }: { pane: TerminalPane | null }) {
+function PaneConnection({
+  pane,
+  isAlone,
+}: {
+  pane: TerminalPane | null;
+  /** It has no header of its own. */
+  isAlone: boolean;
+}) {
   const view = usePaneView(pane);
   if (view === null) return null;
   return (
-    <span className="mr-1 flex">
+    <span className="mr-1 flex gap-1">
+      {isAlone && <WatchedBadge pane={pane} view={view} />}
       <ConnectionInfo pane={pane} view={view} />
     </span>
   );

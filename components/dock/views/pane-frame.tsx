@@ -30,6 +30,7 @@ export function PaneFrame({
   isActive,
   isAlone,
   receiverCount,
+  badge,
   events,
   onFocus,
   onBlur,
@@ -43,6 +44,8 @@ export function PaneFrame({
   isAlone: boolean;
   /** How many terminals receive the input; 0 without a broadcast. */
   receiverCount: number;
+  /** What the header says besides, while there are other panes. */
+  badge?: ReactNode;
   events: PaneEvents;
   onFocus?: () => void;
   onBlur?: (event: FocusEvent<HTMLElement>) => void;
@@ -77,6 +80,7 @@ export function PaneFrame({
           state={state}
           isActive={isActive}
           receiverCount={receiverCount}
+          badge={isAlone ? null : badge}
           onClose={() => events.onClose(id)}
           onDrag={(isDragged) => events.onDrag(isDragged ? { kind: 'pane', paneId: id } : null)}
         />

@@ -1,6 +1,7 @@
 'use client';
 
 import { Radio, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -20,6 +21,7 @@ export function PaneHeader({
   state,
   isActive,
   receiverCount,
+  badge,
   onClose,
   onDrag,
 }: {
@@ -35,6 +37,7 @@ export function PaneHeader({
   isActive: boolean;
   /** How many terminals receive the input; 0 without a broadcast. */
   receiverCount: number;
+  badge: ReactNode;
   onClose: () => void;
   /** The pointer starts or ends to drag the terminal. */
   onDrag: (isDragged: boolean) => void;
@@ -72,6 +75,7 @@ export function PaneHeader({
           <span className="truncate">{messages.broadcast.mark(receiverCount)}</span>
         </span>
       )}
+      {badge}
       <button
         type="button"
         aria-label={messages.closePane(`${name}, ${place}`)}

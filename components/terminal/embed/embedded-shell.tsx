@@ -12,6 +12,7 @@ import { useScreenLook } from '../views/settings/use-screen-look.ts';
 import { ShellStates } from '../views/shell-states.tsx';
 import { TerminalView } from '../views/terminal-view.tsx';
 import { useTerminalPane } from '../views/use-terminal-pane.ts';
+import { WatchedBadge } from '../views/watched-badge.tsx';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useEmbedChannel } from './use-embed-channel.ts';
 
@@ -54,6 +55,9 @@ export function EmbeddedShell({
         podsHref={podsHref({ context: place.context, namespaces: [place.namespace] })}
         linksInNewTab
       />
+      <div className="flex shrink-0 justify-end border-line border-b bg-surface px-2 py-0.5 empty:hidden">
+        <WatchedBadge pane={pane} view={view} />
+      </div>
       <TerminalView
         id={paneId}
         place={place}

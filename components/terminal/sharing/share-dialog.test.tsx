@@ -5,6 +5,7 @@ import { renderPage } from '#components/testing/dom.tsx';
 import type { SharedView } from '#protocol/sharing.ts';
 import type { KeyboardShare, ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { KeyboardNotice } from './keyboard-notice.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { WatchedBy } from './watched-by.tsx';
 
@@ -88,9 +89,7 @@ test('a failure says what to do', async () => {
 
 test('over the terminal, one watcher at a time asks for the keyboard, and one click takes it back', async () => {
   const asking = fakePane();
-  const page = renderPage(<WatchedBy pane={asking.pane} viewers={viewers('none', 'asked', 'asked')} />);
-  await click('Watched by 3');
-  expect(asking.askToShare).toHaveBeenCalled();
+  const page = renderPage(<KeyboardNotice pane={asking.pane} viewers={viewers('none', 'asked', 'asked')} />);
   expect(screen.getByRole('status').textContent).toContain('User 1 asks for the keyboard');
   await click('Hand over');
   expect(asking.agreeOnKeyboard).toHaveBeenCalledWith(true, 'w1');
@@ -99,8 +98,15 @@ test('over the terminal, one watcher at a time asks for the keyboard, and one cl
   page.unmount();
 
   const given = fakePane();
-  renderPage(<WatchedBy pane={given.pane} viewers={viewers('has', 'asked')} />);
+  renderPage(<KeyboardNotice pane={given.pane} viewers={viewers('has', 'asked')} />);
   expect(screen.getByRole('status').textContent).toContain('User 0 has the keyboard. Commands run as you.');
   await click('Take back');
   expect(given.agreeOnKeyboard).toHaveBeenCalledWith(false);
+});
+
+test.each([false, true])('a header says by how many the shell is watched, short: %s', async (isShort) => {
+  const { pane, askToShare } = fakePane();
+  renderPage(<WatchedBy pane={pane} names={['Bob', 'Carol']} isShort={isShort} />);
+  await click('Watched by 2');
+  expect(askToShare).toHaveBeenCalledOnce();
 });

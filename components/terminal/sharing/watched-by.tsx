@@ -1,62 +1,39 @@
 'use client';
 
-import { Eye, Keyboard } from 'lucide-react';
+import { Eye } from 'lucide-react';
 import { useMessages } from '#components/language/language-provider.tsx';
-import { Button } from '#components/ui/button.tsx';
-import type { ViewersMessage } from '#protocol/viewing-messages.ts';
-import { askerOf, holderOf } from '../connection/viewers.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/layers/tooltip.tsx';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { sharingCatalog } from './catalog.ts';
 
-/** Over a terminal whose shell is watched: by how many, and what they want. It takes no room from the terminal. */
-export function WatchedBy({ pane, viewers }: { pane: TerminalPane; viewers: ViewersMessage }) {
+/** By how many a shell is watched, as a button that shows who they are and what may be done about it. */
+export function WatchedBy({
+  pane,
+  names,
+  isShort,
+}: {
+  pane: TerminalPane;
+  /** Of those who watch. */
+  names: readonly string[];
+  /** The number alone is seen, as on small windows. */
+  isShort: boolean;
+}) {
   const messages = useMessages(sharingCatalog);
-  const words = messages.owner;
-  const { Names: names } = viewers;
-  const holder = holderOf(viewers);
-  const asker = holder === undefined ? askerOf(viewers) : undefined;
-  const say = (agree: boolean, watcher: string | undefined) => {
-    if (watcher === undefined) pane.connection.agreeOnKeyboard(agree);
-    else pane.connection.agreeOnKeyboard(agree, watcher);
-    pane.focus();
-  };
   return (
-    <div className="pointer-events-none absolute top-1.5 right-4 z-10 flex max-w-[calc(100%-2rem)] flex-col items-end gap-1.5">
-      {names.length > 0 && (
-        <button
-          type="button"
-          title={messages.names(names)}
-          onClick={() => pane.askToShare()}
-          className="pointer-events-auto inline-flex h-6 items-center gap-1.5 rounded-full border border-line bg-info-soft px-2 font-medium text-info-text text-xs shadow-soft pointer-coarse:h-11 pointer-coarse:px-4"
-        >
-          <Eye aria-hidden className="size-3.5" />
+    <Tooltip text={messages.names(names)} side="bottom">
+      <button
+        type="button"
+        aria-label={messages.watchedBy(names.length)}
+        onClick={() => pane.askToShare()}
+        className="inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full bg-info-soft px-2 font-medium text-info-text text-xs hover:underline pointer-coarse:h-11 pointer-coarse:px-3"
+      >
+        <Eye aria-hidden className="size-3.5" />
+        <span className={classNames('max-sm:hidden', isShort && 'hidden')}>
           {messages.watchedBy(names.length)}
-        </button>
-      )}
-      <div role="status" className="empty:hidden">
-        {(holder ?? asker) !== undefined && (
-          <div className="pointer-events-auto flex max-w-xl animate-appear flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-pop">
-            <Keyboard aria-hidden className="size-4 shrink-0 text-warn-text" />
-            <p className="min-w-0 flex-1 basis-56 text-ink">
-              {holder === undefined ? words.asks(asker?.Name ?? '') : words.has(holder.Name)}
-            </p>
-            {holder === undefined ? (
-              <>
-                <Button size="sm" variant="primary" onClick={() => say(true, asker?.ID)}>
-                  {words.handOver}
-                </Button>
-                <Button size="sm" onClick={() => say(false, asker?.ID)}>
-                  {words.refuse}
-                </Button>
-              </>
-            ) : (
-              <Button size="sm" variant="primary" onClick={() => say(false, undefined)}>
-                {words.takeBack}
-              </Button>
-            )}
-          </div>
-        )}
-      </div>
-    </div>
+        </span>
+        <span className={isShort ? undefined : 'sm:hidden'}>{names.length}</span>
+      </button>
+    </Tooltip>
   );
 }

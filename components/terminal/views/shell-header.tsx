@@ -14,6 +14,7 @@ import { ActionItem } from './action-item.tsx';
 import { ConnectionInfo } from './connection-info.tsx';
 import { HintBadge } from './hint-badge.tsx';
 import { TerminalActions } from './terminal-actions.tsx';
+import { WatchedBadge } from './watched-badge.tsx';
 
 export interface ShellHeaderProps {
   readonly namespace: string;
@@ -57,6 +58,7 @@ export function ShellHeader(props: ShellHeaderProps) {
       {state.kind === 'ready' && state.transport !== 'websocket' && (
         <FallbackBadge transport={state.transport} />
       )}
+      <WatchedBadge pane={pane} view={view} />
       <ConnectionInfo pane={pane} view={view} />
       <div className="flex items-center">
         <span className="flex max-sm:hidden">

@@ -10,7 +10,6 @@ import { useContextName } from '#components/contexts/context-name.tsx';
 import { platformOf } from '#components/keys/platform.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { onDemand } from '#components/ui/on-demand.tsx';
-import type { ViewersMessage } from '#protocol/viewing-messages.ts';
 import type { PaneView } from '../pane/pane-view.ts';
 import type { TerminalPane } from '../pane/terminal-pane.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
@@ -18,22 +17,18 @@ import { terminalCatalog } from '../words/catalog.ts';
 import { AttachedBadge } from './attached-badge.tsx';
 import { terminalKeys } from './terminal-keys.ts';
 import { TouchKeys } from './touch-keys.tsx';
+import { viewersOf } from './watched-badge.tsx';
 
 const ClipboardQuestion = onDemand(
   async () => (await import('./questions/clipboard-question.tsx')).ClipboardQuestion,
 );
 const PasteDialog = onDemand(async () => (await import('./questions/paste-dialog.tsx')).PasteDialog);
 const ShareDialog = onDemand(async () => (await import('../sharing/share-dialog.tsx')).ShareDialog);
-const WatchedBy = onDemand(async () => (await import('../sharing/watched-by.tsx')).WatchedBy);
+const KeyboardNotice = onDemand(async () => (await import('../sharing/keyboard-notice.tsx')).KeyboardNotice);
 const ShellDialog = onDemand(async () => (await import('./questions/shell-dialog.tsx')).ShellDialog);
 const LinkBar = onDemand(async () => (await import('./questions/link-bar.tsx')).LinkBar);
 const MarksLayer = onDemand(async () => (await import('./marks/marks-layer.tsx')).MarksLayer);
 const SearchBar = onDemand(async () => (await import('./search-bar.tsx')).SearchBar);
-
-/** Somebody else watches the shell. */
-function isWatched(view: PaneView): view is PaneView & { readonly viewers: ViewersMessage } {
-  return view.state.kind === 'ready' && (view.viewers?.Names.length ?? 0) > 0;
-}
 
 /** The screen of a pane. Output goes to xterm directly; React renders only when the state changes. */
 export function TerminalView({
@@ -66,6 +61,7 @@ export function TerminalView({
   const contextName = useContextName(place.context);
   const shellName = messages.terminal(place.pod, view.container, place.namespace, contextName);
   const name = view.attached === null ? shellName : attach.terminal(shellName);
+  const viewers = viewersOf(pane, view);
   const latestLeave = useRef(onLeave);
   useEffect(() => {
     latestLeave.current = onLeave;
@@ -121,9 +117,7 @@ export function TerminalView({
       {pane !== null && view.asksToShare && pane.connection.sessionId !== null && (
         <ShareDialog pane={pane} sessionId={pane.connection.sessionId} viewers={view.viewers} />
       )}
-      {pane !== null && pane.viewId === undefined && isWatched(view) && (
-        <WatchedBy pane={pane} viewers={view.viewers} />
-      )}
+      {pane !== null && viewers !== null && <KeyboardNotice pane={pane} viewers={viewers} />}
       <AttachedBadge view={view} onDetach={() => pane?.connection.end()} />
       {view.search !== null && (
         <SearchBar

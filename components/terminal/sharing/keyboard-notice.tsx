@@ -1,0 +1,50 @@
+'use client';
+
+import { Keyboard } from 'lucide-react';
+import { useMessages } from '#components/language/language-provider.tsx';
+import { Button } from '#components/ui/button.tsx';
+import type { ViewersMessage } from '#protocol/viewing-messages.ts';
+import { askerOf, holderOf } from '../connection/viewers.ts';
+import type { TerminalPane } from '../pane/terminal-pane.ts';
+import { sharingCatalog } from './catalog.ts';
+
+/** Over a terminal whose shell is watched: who asks for the keyboard, or has it. It takes no room from the terminal. */
+export function KeyboardNotice({ pane, viewers }: { pane: TerminalPane; viewers: ViewersMessage }) {
+  const { owner: words } = useMessages(sharingCatalog);
+  const holder = holderOf(viewers);
+  const asker = holder === undefined ? askerOf(viewers) : undefined;
+  const say = (agree: boolean, watcher: string | undefined) => {
+    if (watcher === undefined) pane.connection.agreeOnKeyboard(agree);
+    else pane.connection.agreeOnKeyboard(agree, watcher);
+    pane.focus();
+  };
+  return (
+    <div
+      role="status"
+      className="pointer-events-none absolute top-1.5 right-4 z-10 max-w-[calc(100%-2rem)] empty:hidden"
+    >
+      {(holder ?? asker) !== undefined && (
+        <div className="pointer-events-auto flex max-w-xl animate-appear flex-wrap items-center justify-end gap-2 rounded-lg border border-line bg-raised px-3 py-2 text-sm shadow-pop">
+          <Keyboard aria-hidden className="size-4 shrink-0 text-warn-text" />
+          <p className="min-w-0 flex-1 basis-56 text-ink">
+            {holder === undefined ? words.asks(asker?.Name ?? '') : words.has(holder.Name)}
+          </p>
+          {holder === undefined ? (
+            <>
+              <Button size="sm" variant="primary" onClick={() => say(true, asker?.ID)}>
+                {words.handOver}
+              </Button>
+              <Button size="sm" onClick={() => say(false, asker?.ID)}>
+                {words.refuse}
+              </Button>
+            </>
+          ) : (
+            <Button size="sm" variant="primary" onClick={() => say(false, undefined)}>
+              {words.takeBack}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
