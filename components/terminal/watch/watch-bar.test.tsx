@@ -17,8 +17,8 @@ function viewers(own: KeyboardShare, other: KeyboardShare = 'none'): ViewersMess
   return { Op: 'viewers', Names: ['Bob', 'Carol'], Watchers, You: 'me' };
 }
 
-function show(now: ViewersMessage | null) {
-  renderPage(<WatchBar pane={PANE} owner="Alice" viewers={now} />);
+function show(now: ViewersMessage | null, isOver = false) {
+  renderPage(<WatchBar pane={PANE} owner="Alice" viewers={now} isOver={isOver} />);
 }
 
 test.each([
@@ -44,4 +44,10 @@ test('who watches is told to all who do', () => {
 test('nothing is asked for without a connection', () => {
   show(null);
   expect(screen.getByRole('button', { name: 'Ask for the keyboard' })).toHaveProperty('disabled', true);
+});
+
+test('nothing is asked for, or said of typing, once the shell has ended', () => {
+  show(null, true);
+  expect(screen.getByRole('status').textContent).toBe('You watched Alice’s shell.');
+  expect(screen.queryByRole('button')).toBeNull();
 });

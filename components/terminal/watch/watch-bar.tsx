@@ -15,6 +15,7 @@ export function WatchBar({
   pane,
   owner,
   viewers,
+  isOver,
   children,
 }: {
   pane: TerminalPane | null;
@@ -22,6 +23,8 @@ export function WatchBar({
   owner: string;
   /** Null while there is no connection. */
   viewers: ViewersMessage | null;
+  /** There is nothing to watch any more. */
+  isOver: boolean;
   /** Further buttons. */
   children?: ReactNode;
 }) {
@@ -55,22 +58,20 @@ export function WatchBar({
         {isTyping ? words.typing : words.badge}
       </span>
       <p role="status" className="min-w-0 flex-1 basis-64">
-        {
-          {
-            none: holder === undefined ? words.watching(owner) : words.otherHas(holder.Name),
-            asked: words.asked(owner),
-            offered: words.offered(owner),
-            has: words.has(owner),
-          }[share]
-        }
+        {isOver
+          ? words.watched(owner)
+          : {
+              none: holder === undefined ? words.watching(owner) : words.otherHas(holder.Name),
+              asked: words.asked(owner),
+              offered: words.offered(owner),
+              has: words.has(owner),
+            }[share]}
         {names.length > 0 && (
-          <span className="block text-ink-muted text-xs">
-            {words.others}: {messages.names(names)}
-          </span>
+          <span className="block text-ink-muted text-xs">{words.others(messages.names(names))}</span>
         )}
       </p>
       <span className="flex flex-wrap items-center gap-1.5">
-        {share === 'none' && button(words.ask, true)}
+        {share === 'none' && !isOver && button(words.ask, true)}
         {share === 'asked' && button(words.withdraw, false)}
         {share === 'offered' && button(words.take, true, 'primary')}
         {share === 'offered' && button(words.refuse, false)}

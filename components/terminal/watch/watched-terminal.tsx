@@ -81,7 +81,12 @@ export function WatchedTerminal({
         </Button>
         {switches}
       </PodHeader>
-      <WatchBar pane={pane} owner={owner} viewers={viewers}>
+      <WatchBar
+        pane={pane}
+        owner={owner}
+        viewers={viewers}
+        isOver={state.kind === 'exited' || state.kind === 'failed'}
+      >
         <Button size="sm" onClick={() => setFits(!fits)}>
           {fits ? <Maximize2 aria-hidden /> : <Minimize2 aria-hidden />}
           {fits ? words.fullSize : words.fit}
