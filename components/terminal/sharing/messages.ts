@@ -29,7 +29,6 @@ export const messages = {
   owner: {
     offer: 'Offer keyboard',
     offerWho: (name: string) => `Offer ${name} the keyboard`,
-    offered: 'Keyboard offered',
     withdraw: 'Withdraw offer',
     asks: (name: string) => `${name} asks for the keyboard. Their commands would run as you.`,
     handOver: 'Hand over',

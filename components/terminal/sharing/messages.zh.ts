@@ -29,7 +29,6 @@ export const chinese: Translated<typeof messages> = {
   owner: {
     offer: '提供键盘',
     offerWho: (name) => `向 ${name} 提供键盘`,
-    offered: '已提供键盘',
     withdraw: '撤回',
     asks: (name) => `${name} 请求使用键盘。其命令将以你的身份运行。`,
     handOver: '移交',
