@@ -96,8 +96,17 @@ describe('the keyboard', () => {
     bob.lineIsDead = true;
     room.views.end(ALICE, sessionId, viewId);
     expect(bob.closed?.code).toBe(4403);
+    expect(owner.last('viewers')?.Names).toEqual([]);
+    const told = [
+      ['returned', { bytes: 0, ms: 0, why: 'watcher-left' }],
+      ['left', 0, 'link-ended'],
+    ];
+    expect(room.viewed.slice(-2)).toEqual(told);
     bob.receive({ Op: 'stdin', Data: 'rm -rf' });
     expect(stream.input).toBe('');
+    room.clock.advance(1_000);
+    bob.drop();
+    expect(room.viewed.slice(-2)).toEqual(told);
   });
 
   test('is given to one watcher at a time', async () => {

@@ -33,7 +33,7 @@ export interface ViewerHost {
   onJoined(viewer: Viewer): void;
   /** It does not get in. */
   onRefused(viewer: Viewer, code: string): void;
-  /** Its connection is gone. Once, whether it had joined or not. */
+  /** It is shown out, or its connection is gone. Once, whether it had joined or not. */
   onGone(viewer: Viewer, cause: ViewEndCause): void;
   /** It says yes or no to having the keyboard. */
   onAgrees(viewer: Viewer, agree: boolean): void;
@@ -58,8 +58,7 @@ export interface ViewerOptions {
 type State =
   | { readonly kind: 'asking' }
   | { readonly kind: 'watching'; readonly watcher: Watcher; readonly hold: ReaderHold }
-  /** It was told why it ends. Its connection may live on until it answers that, and nothing of it counts any more. */
-  | { readonly kind: 'closing' }
+  /** Its connection may live on until it answers why it was shown out, and nothing of it counts any more. */
   | { readonly kind: 'over' };
 
 /** With more unsent, news of who watches waits: a screen that takes nothing must cost no memory. */
@@ -197,14 +196,10 @@ export class Viewer implements Attachment, CheckedShell {
   leave(): void {}
 
   detach(): void {
-    const state = this.#state;
-    if (state.kind === 'over') return;
-    this.#state = { kind: 'over' };
-    if (state.kind === 'watching') state.hold.leave();
-    const { caller, host, session } = this.#options;
+    const { caller, session } = this.#options;
     const ended = session.hasEnded || !session.attachable;
     const lost = caller.ended?.aborted === true;
-    host.onGone(this, this.#cause ?? (ended ? 'shell-ended' : lost ? 'permission-lost' : 'left'));
+    this.#leave(ended ? 'shell-ended' : lost ? 'permission-lost' : 'left');
   }
 
   #join(): void {
@@ -265,13 +260,20 @@ export class Viewer implements Attachment, CheckedShell {
   }
 
   #conclude({ message, code, reason }: CloseReason & { readonly message: ServerMessage }): void {
-    const state = this.#state;
-    if (state.kind === 'closing' || state.kind === 'over') return;
-    if (state.kind === 'watching') state.hold.leave();
-    this.#state = { kind: 'closing' };
+    if (this.#isOver) return;
     const { connection } = this.#options;
+    this.#leave('left');
     connection.send(encodeMessage(message));
     connection.close(code, reason);
+  }
+
+  /** @param otherwise why it leaves, if nothing was said before */
+  #leave(otherwise: ViewEndCause): void {
+    const state = this.#state;
+    if (state.kind === 'over') return;
+    this.#state = { kind: 'over' };
+    if (state.kind === 'watching') state.hold.leave();
+    this.#options.host.onGone(this, this.#cause ?? otherwise);
   }
 
   #sendNews(): void {
