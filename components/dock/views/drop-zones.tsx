@@ -1,10 +1,11 @@
 'use client';
 
-import { type DragEvent, useState } from 'react';
+import { useRef, useState } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import type { DropTarget } from '../commands/move-commands.ts';
-import type { Placement, Side } from '../state/dock-layout.ts';
+import type { Area, Placement, Side } from '../state/dock-layout.ts';
 import { areaStyle } from './area-style.ts';
+import { useDragEvents } from './use-drag-events.ts';
 
 const HALVES: Record<Side, string> = {
   left: 'inset-y-0 left-0 w-1/2',
@@ -24,7 +25,7 @@ export function nearestSide(x: number, y: number): Side {
   return distances.reduce((best, one) => (one[1] < best[1] ? one : best))[0];
 }
 
-/** Over the terminals of a tab while something is dragged: shows where it would go. */
+/** Over the panes of a tab while something is dragged: shows where it would go. */
 export function DropZones({
   panes,
   accepts,
@@ -34,44 +35,53 @@ export function DropZones({
   accepts: (target: DropTarget) => boolean;
   onDrop: (target: DropTarget) => void;
 }) {
-  const [over, setOver] = useState<Extract<DropTarget, { kind: 'pane' }> | null>(null);
-  return panes.map(({ pane, area }) => {
-    const targetOf = (event: DragEvent<HTMLElement>) => {
-      const box = event.currentTarget.getBoundingClientRect();
-      const side = nearestSide(
-        (event.clientX - box.left) / box.width,
-        (event.clientY - box.top) / box.height,
-      );
-      return { kind: 'pane', paneId: pane.id, side } as const;
-    };
-    return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the keyboard moves terminals by shortcuts
-      <div
-        key={pane.id}
-        data-drop-zone={pane.id}
-        style={areaStyle(area)}
-        onDragOver={(event) => {
-          const target = targetOf(event);
-          if (!accepts(target)) return;
-          event.preventDefault();
-          if (over?.paneId !== target.paneId || over.side !== target.side) setOver(target);
-        }}
-        onDragLeave={() => setOver(null)}
-        onDrop={(event) => {
-          event.preventDefault();
-          onDrop(targetOf(event));
-        }}
-        className="absolute z-30"
-      >
-        {over?.paneId === pane.id && (
-          <div
-            className={classNames(
-              'pointer-events-none absolute border-2 border-accent bg-accent-soft/60',
-              HALVES[over.side],
-            )}
-          />
-        )}
-      </div>
-    );
+  return panes.map(({ pane, area }) => (
+    <DropZone key={pane.id} paneId={pane.id} area={area} accepts={accepts} onDrop={onDrop} />
+  ));
+}
+
+function DropZone({
+  paneId,
+  area,
+  accepts,
+  onDrop,
+}: {
+  paneId: string;
+  area: Area;
+  accepts: (target: DropTarget) => boolean;
+  onDrop: (target: DropTarget) => void;
+}) {
+  const zone = useRef<HTMLDivElement>(null);
+  const [over, setOver] = useState<Side | null>(null);
+  const targetAt = ({ clientX, clientY }: DragEvent) => {
+    const box = zone.current?.getBoundingClientRect() ?? new DOMRect();
+    const side = nearestSide((clientX - box.left) / box.width, (clientY - box.top) / box.height);
+    return { kind: 'pane', paneId, side } as const;
+  };
+  useDragEvents(zone, {
+    dragover(event) {
+      const target = targetAt(event);
+      if (!accepts(target)) return;
+      event.preventDefault();
+      setOver(target.side);
+    },
+    dragleave: () => setOver(null),
+    drop(event) {
+      event.preventDefault();
+      onDrop(targetAt(event));
+    },
   });
+  return (
+    <div ref={zone} data-drop-zone={paneId} style={areaStyle(area)} className="absolute z-30">
+      {over !== null && (
+        <div
+          data-drop-side={over}
+          className={classNames(
+            'pointer-events-none absolute border-2 border-accent bg-accent-soft/60',
+            HALVES[over],
+          )}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Radio, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { ContextMark, contextBorder } from '#components/contexts/context-mark.tsx';
 import { useContextColours } from '#components/contexts/use-context-colour.ts';
 import { useMessages } from '#components/language/language-provider.tsx';
@@ -10,6 +10,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { dockCatalog } from '../catalog.ts';
 import type { DockPane } from '../state/dock-layout.ts';
 import { StateIcon } from './state-icon.tsx';
+import { useDragEvents } from './use-drag-events.ts';
 
 /** The header of a pane in a split tab or with broadcast input. */
 export function PaneHeader({
@@ -44,15 +45,18 @@ export function PaneHeader({
 }) {
   const messages = useMessages(dockCatalog);
   const colour = useContextColours()(context);
+  const header = useRef<HTMLDivElement>(null);
+  useDragEvents(header, {
+    dragstart(event) {
+      if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'move';
+      onDrag(true);
+    },
+    dragend: () => onDrag(false),
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the keyboard moves terminals by shortcuts
     <div
+      ref={header}
       draggable
-      onDragStart={(event) => {
-        event.dataTransfer.effectAllowed = 'move';
-        onDrag(true);
-      }}
-      onDragEnd={() => onDrag(false)}
       className={classNames(
         'flex h-7 pointer-coarse:h-11 shrink-0 items-center gap-1.5 border-b pr-0.5 pl-3 text-xs',
         colour !== 'none' && classNames('border-t-2', contextBorder(colour)),
