@@ -25,7 +25,7 @@ export function RecordingFacts({
   return (
     <dl
       aria-label={facts.name}
-      className="flex max-h-28 shrink-0 flex-wrap gap-x-5 gap-y-1 overflow-y-auto border-line border-b bg-surface px-4 py-2 text-xs"
+      className="flex max-h-28 shrink-0 flex-wrap items-baseline gap-x-5 gap-y-1 overflow-y-auto border-line border-b bg-surface px-4 py-2 text-xs"
     >
       <Fact name={facts.user}>{user}</Fact>
       <Fact name={facts.container}>{container}</Fact>
