@@ -75,6 +75,7 @@ export function DockBody({
           const shared = {
             area,
             isActive: pane.id === tab.activePaneId,
+            isSeen: !isHidden && tab.id === shownTab.id,
             isAlone: all.length === 1,
             keepsFocusAway: restored.has(pane.id),
             events,
@@ -87,7 +88,6 @@ export function DockBody({
                 dockPane={pane}
                 {...shared}
                 settings={settings}
-                isSeen={!isHidden && tab.id === shownTab.id}
                 nth={index + 1}
                 receiverCount={receivers.has(pane.id) ? receivers.size : 0}
                 sharesLoss={sharesLoss}

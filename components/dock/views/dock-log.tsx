@@ -34,6 +34,7 @@ const STATES: Readonly<Record<Parameters<LogPaneProps['onState']>[0], PaneStatus
 export function DockLog({
   dockPane,
   area,
+  isSeen,
   isActive,
   isAlone,
   keepsFocusAway,
@@ -41,6 +42,7 @@ export function DockLog({
 }: {
   dockPane: DockedLog;
   area: Area;
+  isSeen: boolean;
   isActive: boolean;
   isAlone: boolean;
   /** True after a reload. */
@@ -66,6 +68,10 @@ export function DockLog({
   useEffect(() => {
     onStatus(id, { state });
   }, [id, state, onStatus]);
+  useEffect(() => {
+    if (isSeen) onStatus(id, { hasActivity: false });
+  }, [id, isSeen, onStatus]);
+  const onUnseen = useCallback(() => onStatus(id, { hasActivity: true }), [id, onStatus]);
   return (
     <PaneFrame
       dockPane={dockPane}
@@ -86,6 +92,8 @@ export function DockLog({
         place={place}
         view={view}
         hasKeys={hasFocus}
+        isSeen={isSeen}
+        onUnseen={onUnseen}
         onChange={(to, shown) => onLogChange(id, { place: to, view: shown })}
         onState={onState}
         onFullPage={() => events.onClose(id)}

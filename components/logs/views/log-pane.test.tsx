@@ -36,18 +36,22 @@ function open(hasKeys = true) {
   const onChange = vi.fn();
   const onShell = vi.fn();
   const states: string[] = [];
-  const { user } = renderPage(
+  const onUnseen = vi.fn();
+  const pane = (isSeen: boolean) => (
     <LogPane
       place={PLACE}
       view="range=all"
       hasKeys={hasKeys}
+      isSeen={isSeen}
+      onUnseen={onUnseen}
       onChange={onChange}
       onState={(kind) => states.push(kind)}
       onFullPage={() => {}}
       onShell={onShell}
-    />,
+    />
   );
-  return { user, onChange, onShell, states };
+  const { user, rerender } = renderPage(pane(true));
+  return { user, onChange, onShell, states, onUnseen, show: (isSeen: boolean) => rerender(pane(isSeen)) };
 }
 
 test('reads the default container of its pod, and leads to a shell there', async () => {
@@ -93,4 +97,29 @@ test('links to the page of the log as it is shown', () => {
   expect(screen.getByRole('link', { name: 'Open full page' }).getAttribute('href')).toBe(
     '/logs/team-a/web-0?range=all&context=dev',
   );
+});
+
+test('out of sight it draws nothing, but says that there are new lines; in sight it has them', async () => {
+  let write: (line: string) => void = () => {};
+  const log = new ReadableStream<Uint8Array>({
+    start(controller) {
+      write = (line) => controller.enqueue(new TextEncoder().encode(`${line}\n`));
+    },
+  });
+  const { fetch: usual } = globalThis;
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async (url: string) => (url.includes('/log?') ? new Response(log) : usual(url))),
+  );
+  const { show, onUnseen } = open();
+  await screen.findByRole('button', { name: 'Open a shell in container web' });
+  write('2026-11-28T04:00:00.000000001Z seen');
+  await screen.findByText('1 line');
+  expect(onUnseen).not.toHaveBeenCalled();
+  show(false);
+  write('2026-11-28T04:00:00.000000002Z unseen');
+  await waitFor(() => expect(onUnseen).toHaveBeenCalled());
+  expect(screen.getByText('1 line')).toBeDefined();
+  show(true);
+  expect(screen.getByText('2 lines')).toBeDefined();
 });

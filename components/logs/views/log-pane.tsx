@@ -23,6 +23,10 @@ export interface LogPaneProps {
   readonly view: string;
   /** True while it has the focus. */
   readonly hasKeys: boolean;
+  /** False: new lines are read, but not drawn. */
+  readonly isSeen: boolean;
+  /** There are new lines that the user has not seen. Must be stable across renders. */
+  readonly onUnseen: () => void;
   readonly onChange: (place: LogPlace, view: string) => void;
   readonly onState: (kind: FollowState['kind']) => void;
   /** The log goes on alone on its page. */
@@ -36,6 +40,8 @@ export function LogPane({
   place,
   view: text,
   hasKeys,
+  isSeen,
+  onUnseen,
   onChange,
   onState,
   onFullPage,
@@ -57,6 +63,8 @@ export function LogPane({
           view={view}
           hasKeys={hasKeys}
           isPart
+          isSeen={isSeen}
+          onUnseen={onUnseen}
           onView={(next) => onChange(place, encodeView(next))}
           onContainer={(container) => onChange({ ...place, container }, encodeView({ ...view, line: '' }))}
           onState={onState}

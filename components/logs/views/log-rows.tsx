@@ -37,6 +37,8 @@ export interface LogRowsProps {
   readonly current: LogLine | undefined;
   /** True: PageUp and the like scroll it only while it has the focus. */
   readonly isPart: boolean;
+  /** False: the time does not go on. */
+  readonly isSeen: boolean;
   readonly onMark: (line: LogLine) => void;
 }
 
@@ -74,7 +76,7 @@ type Rows = Virtualizer<HTMLElement, Element>;
 
 /** The lines, of which those in sight are drawn. At the end they follow the log; scrolled up, they stay where they are. */
 export function LogRows(props: LogRowsProps) {
-  const { snapshot, settings, messages, labels, columns, current, isPart, onMark } = props;
+  const { snapshot, settings, messages, labels, columns, current, isPart, isSeen, onMark } = props;
   const { lines, found } = snapshot;
   const scroller = useRef<HTMLElement>(null);
   // Another function makes the virtualizer begin anew, for all lines. Only rows of different heights must be told apart.
@@ -103,7 +105,7 @@ export function LogRows(props: LogRowsProps) {
   const { isFollowing, jump, fresh } = useEnd(scroller, rows, snapshot, settings.wrap);
   useCurrentInSight(rows, lines, current);
   useScrollKeys(isPart ? NOWHERE : scroller);
-  const now = useNow(times === 'relative');
+  const now = useNow(isSeen && times === 'relative');
   const isFound = useMemo(() => new Set(found), [found]);
 
   // A row is no button, whose text some browsers do not let users select; the arrow keys mark as well.

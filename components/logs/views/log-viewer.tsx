@@ -48,6 +48,10 @@ export interface LogViewerProps {
   readonly hasKeys: boolean;
   /** True: it is one of several parts of the page that scroll by themselves. */
   readonly isPart: boolean;
+  /** False: new lines are read, but not drawn. */
+  readonly isSeen?: boolean;
+  /** There are new lines that the user has not seen. Must be stable across renders. */
+  readonly onUnseen?: () => void;
   readonly onContainer: (container: string) => void;
   readonly onView: (view: LogView) => void;
   /** What stands above the log. @param source of the marked line, or the first one */
@@ -61,13 +65,14 @@ export interface LogViewerProps {
 /** The lines of a log, with what they are filtered and searched by. */
 export function LogViewer(props: LogViewerProps) {
   const { place, contextName, found, view, hasKeys, isPart, onView, head, tools, onState, ref } = props;
+  const { isSeen = true, onUnseen } = props;
   const { sources, containers, leftOut, failure: sourcesFailure } = found;
   const messages = useMessages(logsCatalog);
   const [settings, setSettings] = useLogSettings();
   const [marked, setMarked] = useState<LogLine>();
   const filterField = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const { model, snapshot, states, retry } = useLog(place, sources, wishOf(view));
+  const { model, snapshot, states, retry } = useLog(place, sources, wishOf(view), isSeen, onUnseen);
   const filter = useMemo(() => readFilter(view.filter), [view.filter]);
   useEffect(() => {
     if (filter.kind === 'filter') model.filter = filter.filter;
@@ -211,6 +216,7 @@ export function LogViewer(props: LogViewerProps) {
           columns={columns}
           current={current}
           isPart={isPart}
+          isSeen={isSeen}
           onMark={setMarked}
         />
       )}

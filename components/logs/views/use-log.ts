@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LogPlace } from '#components/addresses/log-place.ts';
 import type { LogWish } from '#protocol/pod-log.ts';
 import { LogModel, type LogSnapshot } from '../lines/log-model.ts';
@@ -24,8 +24,16 @@ const NO_STATES: FollowStates = new Map();
 /**
  * Reads these logs into one model, anew when another place or another part is asked for.
  * @param sources those of the place; they may come and go
+ * @param isSeen false: what is read is not drawn until it is seen
+ * @param onUnseen lines have come that would have been drawn
  */
-export function useLog(place: LogPlace, sources: readonly LogSource[], wish: LogWish): ReadLog {
+export function useLog(
+  place: LogPlace,
+  sources: readonly LogSource[],
+  wish: LogWish,
+  isSeen: boolean,
+  onUnseen: (() => void) | undefined,
+): ReadLog {
   const [model] = useState(() => new LogModel({ after, now: () => performance.now() }));
   const [states, setStates] = useState(NO_STATES);
   const [round, setRound] = useState(0);
@@ -60,8 +68,18 @@ export function useLog(place: LogPlace, sources: readonly LogSource[], wish: Log
     void asked;
     group.current?.update(JSON.parse(from) as readonly LogSource[]);
   }, [asked, from]);
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      if (isSeen) return model.subscribe(onChange);
+      const { newest } = model.snapshot;
+      return model.subscribe(() => {
+        if (model.snapshot.lines.some(({ id }) => id > newest)) onUnseen?.();
+      });
+    },
+    [model, isSeen, onUnseen],
+  );
   const snapshot = useSyncExternalStore(
-    (listener) => model.subscribe(listener),
+    subscribe,
     () => model.snapshot,
     () => model.snapshot,
   );
