@@ -8,6 +8,7 @@ import {
   readPodPlace,
   readPodsQuery,
   readShellPlace,
+  readViewId,
   shellHref,
 } from './pages.ts';
 
@@ -100,5 +101,7 @@ describe('URLs of pages', () => {
 
   test('a broken escape is not decoded', () => {
     expect(readPodPlace({ namespace: 'team-a', pod: '%zz' }, {}).pod).toBe('%zz');
+    expect(readViewId({ viewId: '%zz' })).toBe('%zz');
+    expect(readViewId({ viewId: 'a%7Eb' })).toBe('a~b');
   });
 });

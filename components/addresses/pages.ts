@@ -101,13 +101,18 @@ export function readShellPlace(route: PodRoute, search: PageSearch): ShellPlace 
   return { ...readPodPlace(route, search), container: firstValue(search.container), ...attach };
 }
 
+/** Parses the URL of a page that watches. Does not check the id. */
+export function readViewId({ viewId }: { readonly viewId: string }): string {
+  return unescaped(viewId);
+}
+
 /** An empty parameter counts as missing; of a repeated one the first counts. */
 export function firstValue(value: string | readonly string[] | undefined): string | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
   return text === '' ? undefined : text;
 }
 
-/** Returns a text with a broken escape unchanged: no Kubernetes name contains `%`, so it is refused later. */
+/** Returns a text with a broken escape unchanged: no name and no id contains `%`, so it is refused later. */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);

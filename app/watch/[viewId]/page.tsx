@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { readViewId } from '#components/addresses/pages.ts';
 import { ShellPageSwitches } from '#components/layout/shell-page-switches.tsx';
 import { sharingCatalog } from '#components/terminal/sharing/catalog.ts';
 import { WatchPage } from '#components/terminal/watch/watch-page.tsx';
@@ -13,11 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Somebody else's shell, for those who have a link to it and may exec into its pod. */
 export default async function Page({ params }: { readonly params: Promise<{ viewId: string }> }) {
-  const { viewId } = await params;
   const { sockjsPrefix, heartbeatSeconds } = getRuntime().settings;
   return (
     <WatchPage
-      viewId={decodeURIComponent(viewId)}
+      viewId={readViewId(await params)}
       settings={{ sockjsPrefix, heartbeatSeconds }}
       switches={<ShellPageSwitches />}
     />
