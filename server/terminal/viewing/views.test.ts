@@ -233,6 +233,38 @@ describe('the owner', () => {
   });
 });
 
+describe('while the owner is away', () => {
+  test('from a sign-out on, the shell is watched for as long as it is kept', async () => {
+    const { room, sessionId, viewId, stream } = shared({ resumeMs: 60_000 });
+    const { caller, end } = signedIn(ALICE);
+    const owner = room.bindAs(caller, sessionId);
+    const bob = await room.watch(BOB, viewId);
+    end();
+    expect(owner.closed?.code).toBe(4401);
+    stream.output('still here');
+    expect(bob.output).toBe('still here');
+    await room.clock.advanceAsync(60_000);
+    expect(bob.closed?.code).toBe(1);
+    expect((await room.watch(BOB, viewId)).closed?.code).toBe(4404);
+  });
+
+  test('from the stop of the server on, those who watch see the end, and those who ask are told of it', async () => {
+    const { room, viewId } = shared();
+    const bob = await room.watch(BOB, viewId);
+    room.verdicts.set('carol', new Promise(() => {}));
+    const carol = room.askToWatch(CAROL, viewId);
+    room.registry.disconnectAll(1001, 'Going away');
+    expect(bob.closed).toBeUndefined();
+    const stopped = room.registry.dispose();
+    await room.clock.advanceAsync(5_000);
+    await stopped;
+    expect(bob.closed?.code).toBe(1);
+    expect(carol.last('toast')?.Code).toBe('view-over');
+    expect(room.viewed.at(-1)).toEqual(['left', 0, 'shell-ended']);
+    expect(room.clock.pendingTimers).toBe(0);
+  });
+});
+
 test('a watcher that takes nothing gets no news either, until it has room', async () => {
   const { room, owner, viewId, stream } = shared();
   const bob = await room.watch(BOB, viewId, { Ack: true });
