@@ -15,12 +15,31 @@ const LARGEST_GROWTH = 1.6;
 const STEP = 0.25;
 
 /**
- * @param screen size of the whole screen at `font`
- * @param font the size of text that it was measured at; all in CSS pixels
+ * Tries sizes of text until the screen fits: cells are whole pixels, so a screen does not grow as evenly as its text.
+ * @param measure size of the whole screen with that text
+ * @param font the size of text to begin with; all in CSS pixels
  * @param wanted the size of text that the user has chosen
  */
-export function fittedFont(screen: Area, font: number, place: Area, wanted: number): number {
-  const scale = Math.min(place.width / screen.width, place.height / screen.height);
-  const fitting = Math.floor((font * scale) / STEP) * STEP;
-  return Math.max(SMALLEST_FONT, Math.min(fitting, wanted * LARGEST_GROWTH));
+export function fittedFont(
+  measure: (font: number) => Area,
+  font: number,
+  place: Area,
+  wanted: number,
+): number {
+  let fitting = SMALLEST_FONT;
+  let tooLarge = Number.POSITIVE_INFINITY;
+  // Each round narrows what lies between the two.
+  for (let tried = font; ; ) {
+    const screen = measure(tried);
+    const scale = Math.min(place.width / screen.width, place.height / screen.height);
+    if (scale >= 1) fitting = Math.max(fitting, tried);
+    else tooLarge = tried;
+    const next = Math.min(
+      Math.floor((tried * scale) / STEP) * STEP,
+      wanted * LARGEST_GROWTH,
+      tooLarge - STEP,
+    );
+    if (next <= fitting) return Math.min(fitting, Math.max(SMALLEST_FONT, wanted * LARGEST_GROWTH));
+    tried = next;
+  }
 }

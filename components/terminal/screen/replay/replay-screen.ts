@@ -22,9 +22,6 @@ const MIN_CONTRAST = 4.5;
 /** Room for xterm's scrollbar. CSS pixels. */
 const SCROLLBAR = 14;
 
-/** Rounding of the cell's height may make a screen too tall by its last row. */
-const MOST_TRIES = 4;
-
 export class ReplayScreen {
   readonly #terminal: Terminal;
   readonly #place: HTMLElement;
@@ -122,14 +119,14 @@ export class ReplayScreen {
     if (clientWidth === 0 || clientHeight === 0) return;
     const place = { width: clientWidth - SCROLLBAR, height: clientHeight };
     const { options } = this.#terminal;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const screen = this.#measure();
-      if (screen === undefined) return;
-      const font = options.fontSize ?? this.#look.settings.fontSize;
-      const fitting = fittedFont(screen, font, place, this.#look.settings.fontSize);
-      if (fitting === font) break;
-      options.fontSize = fitting;
-    }
+    const first = this.#measure();
+    if (first === undefined) return;
+    const { fontSize: wanted } = this.#look.settings;
+    const measure = (font: number) => {
+      options.fontSize = font;
+      return this.#measure() ?? first;
+    };
+    options.fontSize = fittedFont(measure, options.fontSize ?? wanted, place, wanted);
     const screen = this.#measure();
     if (screen === undefined) return;
     this.#frame.style.width = `${screen.width + SCROLLBAR}px`;
