@@ -3,10 +3,10 @@
 import { ENGLISH_UNITS, formatDuration } from '#components/language/duration.ts';
 
 export const messages = {
-  dock: 'Terminals',
-  tabs: 'Open terminals',
-  height: 'Terminal panel height',
-  border: 'Divider between terminals',
+  dock: 'Terminals and logs',
+  tabs: 'Open terminals and logs',
+  height: 'Panel height',
+  border: 'Divider between panes',
 
   /** What differs between a terminal and a log. */
   kinds: {
@@ -57,8 +57,8 @@ export const messages = {
 
   name: 'Tab name',
   tabMenu: {
-    join: 'Show beside the active terminal',
-    separate: 'Move terminal to new tab',
+    join: 'Show beside the active pane',
+    separate: 'Move pane to new tab',
     moveLeft: 'Move tab left',
     moveRight: 'Move tab right',
     closing: 'Close',
@@ -86,10 +86,10 @@ export const messages = {
     'Arrow keys switch tabs, Shift+arrow moves this tab, F2 renames it, Delete closes it, Shift+F10 shows more.',
   /** Keys that work while a tab or a divider has the focus. */
   keys: {
-    group: 'Focused terminal tab',
+    group: 'Focused tab',
     go: 'Show another tab',
     move: 'Move this tab',
-    enter: 'Go to its terminal',
+    enter: 'Go to its terminal or log',
     rename: 'Rename this tab',
     close: 'Close this tab',
     divider: 'Move a focused divider',
@@ -136,23 +136,23 @@ export const messages = {
   },
 
   actions: {
-    group: 'Terminals',
-    keywords: 'terminal shell dock',
+    group: 'Terminals and logs',
+    keywords: 'terminal shell log dock panel',
     splitRightWith: 'Split right with another pod…',
     splitDownWith: 'Split down with another pod…',
-    swapNext: 'Swap with next terminal',
-    swapPrevious: 'Swap with previous terminal',
-    nextPane: 'Next terminal in tab',
-    previousPane: 'Previous terminal in tab',
-    nextTab: 'Next terminal tab',
-    previousTab: 'Previous terminal tab',
-    focus: 'Focus or leave terminal',
+    swapNext: 'Swap with next pane',
+    swapPrevious: 'Swap with previous pane',
+    nextPane: 'Next pane in tab',
+    previousPane: 'Previous pane in tab',
+    nextTab: 'Next tab',
+    previousTab: 'Previous tab',
+    focus: 'Focus or leave panel',
     otherShell: 'Open another shell…',
     share: 'Share shell…',
     rename: 'Rename tab',
-    maximise: 'Maximize terminals',
-    restore: 'Restore terminals',
-    minimise: 'Minimize terminals',
+    maximise: 'Maximize panel',
+    restore: 'Restore panel',
+    minimise: 'Minimize panel',
     fullScreen: 'Full screen',
     end: 'End shell and close terminal',
   },

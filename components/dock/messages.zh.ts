@@ -3,10 +3,10 @@ import { CHINESE_UNITS, formatDuration } from '#components/language/duration.ts'
 import type { messages as english } from './messages.ts';
 
 export const chinese: Translated<typeof english> = {
-  dock: '终端',
-  tabs: '打开的终端',
-  height: '终端面板高度',
-  border: '终端分隔条',
+  dock: '终端和日志',
+  tabs: '打开的终端和日志',
+  height: '面板高度',
+  border: '窗格分隔条',
 
   kinds: {
     terminal: {
@@ -56,8 +56,8 @@ export const chinese: Translated<typeof english> = {
 
   name: '标签页名称',
   tabMenu: {
-    join: '在当前终端旁显示',
-    separate: '将终端移到新标签页',
+    join: '在当前窗格旁显示',
+    separate: '将窗格移到新标签页',
     moveLeft: '左移标签页',
     moveRight: '右移标签页',
     closing: '关闭',
@@ -81,10 +81,10 @@ export const chinese: Translated<typeof english> = {
 
   tabKeys: '方向键切换标签页，Shift+方向键移动此标签页，F2 重命名，Delete 关闭，Shift+F10 打开菜单。',
   keys: {
-    group: '焦点所在的终端标签页',
+    group: '焦点所在的标签页',
     go: '显示其他标签页',
     move: '移动此标签页',
-    enter: '前往其终端',
+    enter: '前往其终端或日志',
     rename: '重命名此标签页',
     close: '关闭此标签页',
     divider: '移动焦点所在的分隔线',
@@ -126,23 +126,23 @@ export const chinese: Translated<typeof english> = {
   },
 
   actions: {
-    group: '终端',
-    keywords: '终端 terminal shell dock',
+    group: '终端和日志',
+    keywords: '终端 日志 面板 terminal shell log dock panel',
     splitRightWith: '向右拆分并选择 Pod…',
     splitDownWith: '向下拆分并选择 Pod…',
-    swapNext: '与下一个终端交换位置',
-    swapPrevious: '与上一个终端交换位置',
-    nextPane: '标签页中的下一个终端',
-    previousPane: '标签页中的上一个终端',
-    nextTab: '下一个终端标签页',
-    previousTab: '上一个终端标签页',
-    focus: '聚焦或离开终端',
+    swapNext: '与下一个窗格交换位置',
+    swapPrevious: '与上一个窗格交换位置',
+    nextPane: '标签页中的下一个窗格',
+    previousPane: '标签页中的上一个窗格',
+    nextTab: '下一个标签页',
+    previousTab: '上一个标签页',
+    focus: '聚焦或离开面板',
     otherShell: '打开其他 Shell…',
     share: '共享 Shell…',
     rename: '重命名标签页',
-    maximise: '最大化终端',
-    restore: '还原终端',
-    minimise: '最小化终端',
+    maximise: '最大化面板',
+    restore: '还原面板',
+    minimise: '最小化面板',
     fullScreen: '全屏',
     end: '结束 Shell 并关闭终端',
   },

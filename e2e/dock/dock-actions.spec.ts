@@ -17,7 +17,7 @@ test('the palette splits, searches, renames, clears and closes terminals', async
   await first.run('echo left""side');
   const second = (await dock.added(() => command(page, 'Split terminal right'))).shell;
   expect(await second.isFocused()).toBe(true);
-  await command(page, 'Previous terminal in tab');
+  await command(page, 'Previous pane in tab');
   await expect.poll(() => first.isFocused()).toBe(true);
   await command(page, 'Search output');
   await expect(first.element.getByRole('search').getByRole('textbox')).toBeFocused();
@@ -74,7 +74,7 @@ test('two-letter shortcuts work outside a terminal and are all listed', async ({
   await shell.press('Control+Shift+E');
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  for (const label of ['Split terminal down', 'Rename tab', 'Focus or leave terminal'])
+  for (const label of ['Split terminal down', 'Rename tab', 'Focus or leave panel'])
     await expect(list).toContainText(label);
   await page.keyboard.press('Escape');
   await page.keyboard.type('dm');

@@ -74,7 +74,7 @@ test('the dock can be minimised, maximised and resized', async ({ page, dock }) 
   await dock.button('Restore').click();
   await expect.poll(lines).toBe(before);
   await expect(list.filter).toBeVisible();
-  const edge = dock.region.getByRole('separator', { name: 'Terminal panel height' });
+  const edge = dock.region.getByRole('separator', { name: 'Panel height' });
   await edge.focus();
   await edge.press('ArrowUp');
   await edge.press('ArrowUp');

@@ -31,7 +31,7 @@ test('a split has its own shell, and both sizes follow the divider', async ({ do
   await right.shell.run('place=right');
   await expect.poll(columns).toBeLessThan(whole * 0.6);
   const half = await columns();
-  const border = dock.region.getByRole('separator', { name: 'Divider between terminals' });
+  const border = dock.region.getByRole('separator', { name: 'Divider between panes' });
   await border.focus();
   await border.press('ArrowLeft');
   await border.press('ArrowLeft');

@@ -12,7 +12,7 @@ export class DockOnPage {
   constructor(page: Page, shells: PodShells) {
     this.page = page;
     this.#shells = shells;
-    this.region = page.getByRole('region', { name: 'Terminals', exact: true });
+    this.region = page.getByRole('region', { name: 'Terminals and logs', exact: true });
     this.tabs = this.region.getByRole('tab');
   }
 
