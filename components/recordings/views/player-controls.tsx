@@ -56,10 +56,12 @@ export function PlayerControls({
   const messages = useMessages(recordingsCatalog);
   const { language } = useLanguage();
   const { player } = pane;
-  const { state, position, speed, skipsPauses } = usePlayerView(pane);
+  const { state, position: wanted, speed, skipsPauses } = usePlayerView(pane);
   const { reading } = useReplayView(pane);
   const { until, isWhole } = reading;
   const length = isWhole ? until : Math.max(until, durationMs);
+  // It may be asked for the end, or by a link, before the end is known.
+  const position = Math.min(wanted, length);
   const isPlaying = state.kind === 'playing' || (state.kind === 'waiting' && state.plays);
   const isLate = useLasting(state.kind === 'waiting', CALM_MS);
   const percent = bytes === 0 ? 0 : Math.min(99, Math.floor((reading.bytes / bytes) * 100));

@@ -269,3 +269,14 @@ test('where reading breaks off, what there is can still be shown', async () => {
   unmount();
   expect(worker.isEnded).toBe(true);
 });
+
+test.each([0, 1e23])(
+  'the end, wanted before it is known, from %d on, is where the list says',
+  async (from) => {
+    await open({ isWhole: false, until: 2_000 }, from);
+    fireEvent.keyDown(screen.getByRole('region', { name: 'Replay of the terminal in web' }), { key: 'End' });
+    expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe(
+      '1:00 of 1:00, Nov 28, 2026, 03:05:05',
+    );
+  },
+);
