@@ -95,6 +95,10 @@ export class ChunkBuffer {
     return isExact;
   }
 
+  /**
+   * As the terminal's messages are escaped (`stdout-literal.ts`), once instead of twice. One function for the plain words of
+   * both made both 10 to 20 % slower.
+   */
   #escape(bytes: Uint8Array): boolean {
     const view = this.#view;
     const memory = this.#memory;
