@@ -255,7 +255,7 @@ export const messages = {
     hint: (strict: boolean) =>
       `The output of this shell is recorded. What you type isn’t, unless the program shows it.${strict ? ' If recording fails, the shell ends.' : ''}`,
     started:
-      'This shell is recorded: what it prints, not what you type, unless the program shows it. You and the readers of your Podshell admin can replay it.',
+      'This shell is recorded: what it prints, not what you type, unless the program shows it. You can replay the recording, and so can people whom your Podshell admin has allowed to.',
     gap: 'Recording can’t keep up, so parts of the output are missing from it. Your shell keeps running.',
   },
   fallback: 'Slow connection',
