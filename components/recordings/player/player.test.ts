@@ -59,7 +59,7 @@ async function open(steps: readonly TimedStep[], { memory = 1024 * 1024, hasEnd 
   if (hasEnd) await reading;
   else await vi.waitFor(() => expect(clock.waiting).toBe(1), { interval: 1 });
   const screen = new PlainScreen();
-  const player = new Player({ replay, screen, clock });
+  const player = new Player({ replay, screen, clock, isLive: !hasEnd });
   await arrive(player);
   return { clock, file, replay, reading, screen, player };
 }
@@ -244,6 +244,14 @@ test('what a live recording gets is played when it comes', async () => {
   clock.advance(1_100);
   expect(player.view).toMatchObject({ state: { kind: 'ended' }, position: 5_000 });
   expect(screen.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('1 2 3 4 more');
+});
+
+test('the end of a live recording is the newest that there is', async () => {
+  const { player, screen } = await open(SECONDS, { hasEnd: false, chunk: 1 });
+  player.seekEnd();
+  await arrive(player);
+  expect(player.view).toMatchObject({ state: { kind: 'paused' }, position: 4_000 });
+  expect(screen.terminal.buffer.active.getLine(0)?.translateToString(true)).toBe('1 2 3 4 ');
 });
 
 test('a moment that is not prepared yet is shown once it is', async () => {

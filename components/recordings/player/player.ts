@@ -31,6 +31,8 @@ export interface PlayerOptions {
   readonly clock: Clock;
   /** Where to begin; milliseconds. */
   readonly position?: number;
+  /** More may come while it is played. */
+  readonly isLive?: boolean;
 }
 
 /** Between two looks at the clock while playing. Milliseconds. */
@@ -127,6 +129,12 @@ export class Player {
     if (this.#wanted !== undefined) return;
     if (replay.prepared.events === 0) this.#stop({ kind: 'ended' });
     else void this.#lookUp(at, this.#wish);
+  }
+
+  /** Shows the last moment; of a recording that still grows, the newest that there is. */
+  seekEnd(): void {
+    const { isLive, replay } = this.#options;
+    this.seek(isLive ? replay.prepared.until : Number.MAX_SAFE_INTEGER);
   }
 
   dispose(): void {

@@ -36,7 +36,7 @@ export class RecordingPane {
   private constructor({ id, isLive, position }: RecordingPaneOptions, screen: ReplayScreen) {
     this.screen = screen;
     this.replay = new WorkerReplay(openRecordingWorker(), id, isLive);
-    this.player = new Player({ replay: this.replay, screen, clock: browserClock, position });
+    this.player = new Player({ replay: this.replay, screen, clock: browserClock, position, isLive });
   }
 
   dispose(): void {

@@ -107,7 +107,7 @@ export function takeScreenKey(
       player.seek(0);
       return true;
     case 'End':
-      player.seek(Number.MAX_SAFE_INTEGER);
+      player.seekEnd();
       return true;
     case 'PageUp':
       scrollPages(-1);
