@@ -84,6 +84,8 @@ export const messages = {
   again: 'Play again',
   back: 'Back 5 s',
   forward: 'Forward 5 s',
+  start: 'Go to start',
+  end: 'Go to end',
   previousMark: 'Previous marker',
   nextMark: 'Next marker',
   faster: 'Faster',

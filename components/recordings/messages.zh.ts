@@ -85,6 +85,8 @@ export const chinese: Translated<typeof messages> = {
   again: '重新播放',
   back: '后退 5 秒',
   forward: '前进 5 秒',
+  start: '跳到开头',
+  end: '跳到结尾',
   previousMark: '上一个标记',
   nextMark: '下一个标记',
   faster: '加快',

@@ -99,6 +99,9 @@ test('a recorded shell is found and shown at any moment, by keyboard too', async
   await expect(facts).toContainText('intact');
   await expect(page.locator('[data-podshell-terminal]')).toHaveAttribute('data-state', 'ready');
   expect(await shown(page)).not.toContain('second-mark');
+  // The focus is nowhere.
+  await page.keyboard.press('End');
+  await expect.poll(() => shown(page)).toContain('exit 7');
 });
 
 test('a recording that is not there is explained', async ({ page }) => {

@@ -49,6 +49,8 @@ export function usePlayerKeys(
         also: ['arrowright'],
         run: () => move(STEP_MS),
       },
+      { id: 'replay.start', label: messages.start, group, shortcut: 'home', run: () => player.seek(0) },
+      { id: 'replay.end', label: messages.end, group, shortcut: 'end', run: () => player.seekEnd() },
       {
         id: 'replay.slower',
         label: messages.slower,
