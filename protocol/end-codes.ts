@@ -48,6 +48,14 @@ export const END_CODES = [
   'view-over',
   /** To a watcher: as many watch the shell as may. */
   'watcher-limit',
+  /** To a watcher: the owner has ended the shell. */
+  'owner-ended',
+  /** To a watcher: nobody of the owner's came back to the shell in time. */
+  'owner-away',
+  /** To a watcher: the owner may no longer have the shell. */
+  'owner-refused',
+  /** To a watcher: the server was stopped. */
+  'server-stopped',
 ] as const;
 
 export type EndCode = (typeof END_CODES)[number];

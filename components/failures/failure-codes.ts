@@ -111,6 +111,10 @@ export const FAILURES: Readonly<Record<FailureCode, FailureTraits>> = {
   'view-expired': traits('stopped', 'info', ['pods']),
   'view-over': traits('stopped', 'info', ['pods']),
   'watcher-limit': traits('limit', 'warn', ['try-again', 'pods']),
+  'owner-ended': traits('stopped', 'info', ['pods']),
+  'owner-away': traits('stopped', 'info', ['pods']),
+  'owner-refused': traits('access', 'info', ['pods']),
+  'server-stopped': traits('stopped', 'info', ['pods']),
 
   'exec-failed': traits('cluster', 'bad', ['new-shell', 'pods']),
   'session-gone': traits('stopped', 'warn', ['new-shell', 'pods']),

@@ -322,6 +322,26 @@ export const messages = {
       cause: 'As many windows watch this shell as may.',
       next: 'Try again when somebody has left.',
     },
+    'owner-ended': {
+      title: 'The owner closed this terminal',
+      cause: 'The owner closed this terminal.',
+      next: 'You can still copy the output.',
+    },
+    'owner-away': {
+      title: 'The owner didn’t come back',
+      cause: 'The owner was away for too long, so the server closed this terminal.',
+      next: 'You can still copy the output.',
+    },
+    'owner-refused': {
+      title: 'The owner lost permission',
+      cause: 'The owner no longer has permission to use this terminal.',
+      next: 'You can still copy the output.',
+    },
+    'server-stopped': {
+      title: 'Podshell was stopped',
+      cause: 'Podshell was stopped, which closed this terminal.',
+      next: 'You can still copy the output.',
+    },
 
     'exec-failed': {
       title: 'The shell failed',

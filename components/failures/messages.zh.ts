@@ -320,6 +320,26 @@ export const chinese: Translated<typeof english> = {
       cause: '观看此 Shell 的窗口数量已达上限。',
       next: '请在有人离开后重试。',
     },
+    'owner-ended': {
+      title: '所有者已关闭此终端',
+      cause: '所有者已关闭此终端。',
+      next: '你仍可复制输出。',
+    },
+    'owner-away': {
+      title: '所有者没有回来',
+      cause: '所有者离开时间过长，服务器关闭了此终端。',
+      next: '你仍可复制输出。',
+    },
+    'owner-refused': {
+      title: '所有者失去权限',
+      cause: '所有者不再有权限使用此终端。',
+      next: '你仍可复制输出。',
+    },
+    'server-stopped': {
+      title: 'Podshell 已停止',
+      cause: 'Podshell 已停止，此终端因此关闭。',
+      next: '你仍可复制输出。',
+    },
 
     'exec-failed': {
       title: 'Shell 运行失败',

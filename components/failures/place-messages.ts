@@ -86,5 +86,17 @@ export const places = {
       cause: 'To watch a shell, you need permission to exec into its pod.',
       next: 'Ask your cluster admin for get and create on pods/exec in this namespace.',
     },
+    'idle-limit': { cause: 'The server closed this terminal because nothing was typed for too long.' },
+    'life-limit': { cause: 'The server closed this terminal because its time limit was reached.' },
+    'unattached-limit': {
+      cause: 'The server closed this terminal because its owner left more of them open than it keeps.',
+    },
+    'token-expired': {
+      cause: 'The server closed this terminal because its owner’s token was about to expire.',
+    },
+    'recording-failed': {
+      cause: 'This terminal must be recorded, and its recording failed, so the server closed it.',
+    },
+    'drain-over': { cause: 'Podshell was restarted or updated, and the time for open terminals is over.' },
   },
 } as const;

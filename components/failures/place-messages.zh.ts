@@ -87,5 +87,11 @@ export const chinesePlaces: Translated<typeof english> = {
       cause: '要观看 Shell，你需要在其 Pod 中执行 exec 的权限。',
       next: '请联系集群管理员授予此命名空间中 pods/exec 的 get 和 create 权限。',
     },
+    'idle-limit': { cause: '长时间没有输入，服务器关闭了此终端。' },
+    'life-limit': { cause: '已达到时间上限，服务器关闭了此终端。' },
+    'unattached-limit': { cause: '所有者留下的终端超过服务器保留的数量，服务器关闭了此终端。' },
+    'token-expired': { cause: '所有者的令牌即将过期，服务器关闭了此终端。' },
+    'recording-failed': { cause: '此终端必须录制，但录制失败，服务器因此关闭了它。' },
+    'drain-over': { cause: 'Podshell 已重启或更新，留给已打开终端的时间已用完。' },
   },
 };

@@ -1,4 +1,5 @@
 import type { KeyboardMessage } from '#protocol/viewing-messages.ts';
+import type { SessionEndCause } from './session-observer.ts';
 
 /** Those who take part in a session besides its owner, as the session sees them. */
 export interface Guests {
@@ -10,6 +11,8 @@ export interface Guests {
   onOwnerAgrees(message: KeyboardMessage): void;
   /** The process reads input again. */
   onInputRoom(): void;
+  /** The process, which would have gone on, is about to be ended. */
+  onEnding(cause: SessionEndCause): void;
   /** Nothing of the session is left. */
   onOver(): void;
 }

@@ -69,6 +69,8 @@ export type ShellFailureCode =
       | 'recording-failed'
       | `view-${string}`
       | 'watcher-limit'
+      | `owner-${string}`
+      | 'server-stopped'
     >;
 
 /** How a process that ran has ended. `exitCode` is null when the cluster could not tell it. */

@@ -203,6 +203,7 @@ export class Session {
     // Before anything is called that may ask whether the session ends.
     this.#state = { kind: 'ending', owner: this.#owner, gone };
     this.#cause ??= cause;
+    if (!this.hasEnded) this.guests?.onEnding(this.#cause);
     resolve(this.#terminate());
     return gone;
   }

@@ -8,6 +8,8 @@ import type { ConnectionState } from '../connection/connection-state.ts';
 import { attachCatalog } from '../words/attach-catalog.ts';
 import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 
+type Announcements = TerminalMessages['announce'];
+
 /**
  * Announces each change of the state to screen readers once: failures assertively, the rest politely. It is invisible;
  * the elements that show the state are not live regions.
@@ -15,12 +17,15 @@ import { type TerminalMessages, terminalCatalog } from '../words/catalog.ts';
 export function StateAnnouncer({
   state,
   isAttached = false,
+  watched,
   isQuiet = false,
   isSilent = false,
 }: {
   state: ConnectionState;
   /** To a container's main process. */
   isAttached?: boolean;
+  /** Somebody else's terminal: what is said of it instead. */
+  watched?: Pick<Announcements, 'connecting' | 'exited'>;
   /** See {@link PaneView}. */
   isQuiet?: boolean;
   /** True: another terminal announces it. */
@@ -31,15 +36,14 @@ export function StateAnnouncer({
   const failures = useMessages(failureCatalog);
   const { language } = useLanguage();
   const isFailure = state.kind === 'failed';
+  const place = watched !== undefined ? 'watch' : isAttached ? 'attached' : 'shell';
+  const announce = { ...(isAttached ? attachedWords(messages, attach) : messages.announce), ...watched };
   const text =
     state.kind === 'failed'
-      ? failureText(
-          failureWords(state.problem, failures, language, isAttached ? 'attached' : 'shell'),
-          messages,
-        )
+      ? failureText(failureWords(state.problem, failures, language, place), messages)
       : isQuiet
         ? messages.announce.quiet
-        : announcement(state, isAttached ? attachedWords(messages, attach) : messages);
+        : announcement(state, announce);
   return (
     <>
       <p role="status" className="sr-only">
@@ -59,15 +63,12 @@ function failureText({ title, cause, next }: FailureWords, { announce }: Termina
 function attachedWords(
   messages: TerminalMessages,
   { connecting, ready, ended, againKey }: MessagesOf<typeof attachCatalog>,
-): Pick<TerminalMessages, 'announce'> {
+): Announcements {
   const exited = (code: number | null) => `${ended(code)} ${againKey}`;
-  return { announce: { ...messages.announce, connecting, ready, exited } };
+  return { ...messages.announce, connecting, ready, exited };
 }
 
-function announcement(
-  state: Exclude<ConnectionState, { kind: 'failed' }>,
-  { announce }: Pick<TerminalMessages, 'announce'>,
-): string {
+function announcement(state: Exclude<ConnectionState, { kind: 'failed' }>, announce: Announcements): string {
   switch (state.kind) {
     case 'connecting':
       return announce.connecting;

@@ -22,6 +22,7 @@ import { useTerminalPane } from '../views/use-terminal-pane.ts';
 import { terminalCatalog } from '../words/catalog.ts';
 import { useFittedLook } from './use-fitted-look.ts';
 import { WatchBar } from './watch-bar.tsx';
+import { useEndText, WatchedEnd } from './watched-end.tsx';
 
 /** Somebody else's terminal, as its owner sees it. */
 export function WatchedTerminal({
@@ -52,6 +53,7 @@ export function WatchedTerminal({
   const { state } = view;
   const toPods = podsHref({ context, namespaces: [namespace] });
   usePageTitle(words.pageTitle(owner, `${pod} · ${whereText(namespace, context)}`));
+  const ended = useEndText(state);
   const viewers = state.kind === 'ready' ? view.viewers : null;
   return (
     <div className="flex h-(--visible-height,100dvh) flex-col bg-canvas">
@@ -94,20 +96,12 @@ export function WatchedTerminal({
       </WatchBar>
       <main ref={room} className="pane-room min-h-0 flex-1">
         <NoticeList notices={view.notices} onClose={(noticeId) => pane?.closeNotice(noticeId)} />
-        <StateAnnouncer state={state} isAttached={false} isQuiet={false} isSilent={false} />
+        <StateAnnouncer state={state} watched={{ connecting: words.loading, exited: () => ended }} />
         {state.kind === 'connecting' && <ConnectingStrip attaches={false} />}
         {state.kind === 'reconnecting' && (
           <ReconnectingStrip state={state} resumeSeconds={0} isWatching onRetry={() => pane?.retry()} />
         )}
-        {state.kind === 'exited' && (
-          <p className="order-last flex shrink-0 items-center gap-3 border-line border-t bg-surface px-4 py-2 text-sm">
-            <SquareTerminal aria-hidden className="size-4 shrink-0 text-ink-muted" />
-            <span>
-              {words.ended(state.exitCode)}
-              <span className="block text-ink-muted text-xs">{words.endedHint}</span>
-            </span>
-          </p>
-        )}
+        {state.kind === 'exited' && <WatchedEnd text={ended} />}
         {state.kind === 'failed' && (
           <FailurePanel
             purpose="watch"

@@ -9,6 +9,8 @@ import type { StdoutLiteralEncoder } from '../output/stdout-literal.ts';
 import type { PermissionChecks } from '../permission-checks.ts';
 import type { Connection } from '../ports.ts';
 import type { Session } from '../session.ts';
+import type { SessionEndCause } from '../session-observer.ts';
+import { endWordsFor } from './end-words.ts';
 import { Keyboard, type KeyboardReturn } from './keyboard.ts';
 import type { ReviewExec, ViewEndCause, ViewObserver } from './ports.ts';
 import { isTerminalReport } from './terminal-report.ts';
@@ -154,6 +156,10 @@ export class SessionViews implements Guests, ViewerHost {
 
   onInputRoom(): void {
     for (const viewer of this.#viewers) viewer.onInputRoom();
+  }
+
+  onEnding(cause: SessionEndCause): void {
+    for (const viewer of this.#watching) viewer.explain(endWordsFor(cause));
   }
 
   onOver(): void {

@@ -11,7 +11,7 @@ import {
   TOO_MANY_SESSIONS,
 } from '#protocol/close-codes.ts';
 import type { ToastCode } from '#protocol/end-codes.ts';
-import { encodeMessage, type ServerMessage } from '#protocol/messages.ts';
+import { encodeMessage, type ServerMessage, type ToastMessage } from '#protocol/messages.ts';
 import type { KeyboardMessage, ViewBindMessage } from '#protocol/viewing-messages.ts';
 import type { Caller, Clock } from '#server/ports.ts';
 import type { Attachment } from '../attachment.ts';
@@ -143,6 +143,11 @@ export class Viewer implements Attachment, CheckedShell {
     this.#cause ??= cause;
     const message = { Op: 'toast', Level: 'info', Code: code, Data: text } as const;
     this.#conclude({ ...FORBIDDEN, reason: text, message });
+  }
+
+  /** Says why the process is about to end. Its end follows, with the last of its output. */
+  explain(why: ToastMessage): void {
+    this.#options.connection.send(encodeMessage(why));
   }
 
   /** Tells what has changed around the shell; only the newest such message counts. */
