@@ -18,12 +18,16 @@ const ID = '0199e5a6-7a10-7c1e-9d0b-1f2e3d4c5b6a';
 const TARGET = { context: 'demo', namespace: 'team-a', pod: 'debian', container: 'main' };
 const signer = newSigner();
 
-/** A spool whose disk a test fills. */
+/** A spool whose disk a test fills or holds up. */
 class TestSpool extends Spool {
   isFull = false;
+  /** What every write waits for. */
+  disk = Promise.resolve();
 
-  override append(id: string, ...chunks: readonly Buffer[]): Promise<void> {
-    return this.isFull ? Promise.reject(new SpoolFullError()) : super.append(id, ...chunks);
+  override async append(id: string, ...chunks: readonly Buffer[]): Promise<void> {
+    await this.disk;
+    if (this.isFull) throw new SpoolFullError();
+    await super.append(id, ...chunks);
   }
 }
 
@@ -50,7 +54,7 @@ class Run {
   readonly recorded: RecordedShells;
   readonly room: TerminalRoom;
 
-  constructor(mode: RecordedAs | undefined, { lives = false } = {}) {
+  constructor(mode: RecordedAs | undefined, { lives = false, scrollbackBytes = 1024 } = {}) {
     const own = `run-${runs.length}`;
     runs.push(this);
     this.spool = new TestSpool({
@@ -75,7 +79,7 @@ class Run {
       readers: ['auditors'],
     });
     this.room = new TerminalRoom(
-      { scrollbackBytes: 1024 },
+      { scrollbackBytes },
       {
         observe: (shellId) =>
           this.recorded.observe(shellId, {
@@ -346,6 +350,44 @@ describe('strict', () => {
     });
     expect(run.stream.terminated).toBe(true);
     expect(await run.shellEnded()).toMatchObject({ cause: 'recording-failed' });
+  });
+});
+
+/** A shell in a flood, whose recorder waits for the disk. */
+async function flooded() {
+  const run = new Run('best-effort', { scrollbackBytes: 4 * 1024 * 1024 });
+  const { connection, sessionId } = await run.open();
+  const disk = Promise.withResolvers<void>();
+  run.spool.disk = disk.promise;
+  const line = Buffer.from(`${'x'.repeat(998)}\r\n`);
+  for (let count = 0; count < 2000; count += 1) {
+    run.stream.output(line);
+    connection.receive({ Op: 'ack', Offset: run.room.session(sessionId).figures.bytesOut });
+  }
+  return { run, disk };
+}
+
+describe('a server that stops', () => {
+  test('keeps what the disk takes late, and the end', async () => {
+    const { run, disk } = await flooded();
+    await run.room.registry.dispose();
+    const flushing = run.recorded.flush();
+    disk.resolve();
+    await flushing;
+    expect(await run.verdict()).toMatchObject({ findings: [], outputBytes: 2_000_000, gapBytes: 0 });
+    expect(run.ended).toMatchObject([{ cause: 'server-stopped', recordingHash: expect.any(String) }]);
+  });
+
+  test('keeps the end of a shell whose output was not read yet', async () => {
+    const { run, disk } = await flooded();
+    run.stream.exit(0);
+    expect(run.ended).toEqual([]);
+    const flushing = run.recorded.flush();
+    disk.resolve();
+    await flushing;
+    const verdict = await run.verdict();
+    expect(verdict).toMatchObject({ findings: [], end: 'process-exited', outputBytes: 2_000_000 });
+    expect(run.ended).toMatchObject([{ cause: 'process-exited', recordingHash: verdict.hash }]);
   });
 });
 

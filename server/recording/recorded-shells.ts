@@ -67,7 +67,9 @@ const TERM = 'xterm-256color';
 export class RecordedShells {
   readonly #options: RecordedShellsOptions;
   readonly #recorded = new Map<string, Recorded>();
-  /** Recordings whose shell has ended and whose end the spool does not have yet. */
+  /** Ends recordings whose shell has ended, and of which something was not read yet. */
+  readonly #finishes = new Set<() => void>();
+  /** Recordings that have ended and whose end the spool does not have yet. */
   readonly #ending = new Set<Recorder>();
   readonly #memory = new ChunkMemory();
   readonly #stopListening: () => void;
@@ -138,6 +140,7 @@ export class RecordedShells {
   /** Writes the ends of all recordings to the spool, for the shipper to send. The sessions have ended. */
   async flush(): Promise<void> {
     this.#stopListening();
+    for (const finish of this.#finishes) finish();
     await Promise.all([...this.#ending].map((recorder) => recorder.dispose()));
     await Promise.allSettled([...this.#ending].map((recorder) => recorder.closed));
   }
@@ -233,10 +236,8 @@ export class RecordedShells {
       return;
     }
     const { hold, recorder } = recorded;
-    let isFinished = false;
     const finish = (): void => {
-      if (isFinished) return;
-      isFinished = true;
+      if (!this.#finishes.delete(finish)) return;
       cancel();
       this.#recorded.delete(shellId);
       hold?.leave();
@@ -245,6 +246,7 @@ export class RecordedShells {
       void kept.finally(() => this.#ending.delete(recorder));
       inner.onEnded({ ...end, recordingHash: hash });
     };
+    this.#finishes.add(finish);
     const cancel = clock.after(LAST_READ_MS, finish);
     recorder.onRead = finish;
     if (recorder.isRead) finish();

@@ -12,7 +12,8 @@ import type { Reader } from './reader.ts';
 export interface RawSink {
   /**
    * Output from an offset on, cut anywhere, at most 64 KiB. Valid during the call only.
-   * @returns false when the sink has no room: it gets nothing before {@link RawReader.drained}
+   * @returns false when the sink has no room: it gets nothing before {@link RawReader.drained}, or the end of the session,
+   *   when it gets all that is still kept
    */
   write(bytes: Uint8Array, offset: number): boolean;
   /** What follows was written at this window size. */
@@ -66,7 +67,8 @@ export class RawReader implements Reader {
 
   close(process: ProcessState): void {
     if (this.#state === 'ended') return;
-    if (this.#offset < this.#output.end) this.#skipTo(this.#output.end);
+    while (this.#offset < this.#output.end) this.#readOne();
+    this.#tellSize();
     this.#end(process.kind === 'ended' ? process.end : undefined);
   }
 
