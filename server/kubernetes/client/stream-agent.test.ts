@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
 import tls from 'node:tls';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createServerIdentity } from '#demo-cluster/tls/authority.ts';
 import { StreamAgent } from './stream-agent.ts';
 
@@ -46,6 +46,13 @@ test('each request opens a connection that resumes the previous TLS session', as
   expect(await ask(agent)).toBe('answer');
   expect(await ask(agent)).toBe('answer');
   expect(connections.map(({ resumed }) => resumed)).toEqual([false, true]);
+});
+
+test('small writes do not wait for the acknowledgement of those before', async () => {
+  const setNoDelay = vi.spyOn(Socket.prototype, 'setNoDelay');
+  await ask(agentFor());
+  expect(setNoDelay.mock.calls).toEqual([[true]]);
+  setNoDelay.mockRestore();
 });
 
 test('a certificate of another authority is refused', async () => {
