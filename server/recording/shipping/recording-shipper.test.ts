@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeClock } from '#server/testing/fake-clock.ts';
 import { RecordingLogger } from '#server/testing/recording-logger.ts';
 import { type RecordingHealth, type StoredMeta, StoreError } from '../ports.ts';
@@ -270,6 +270,51 @@ test('a store that has lost what it had gets everything again', async () => {
   spool.add(id, Buffer.from('two'));
   next.closed(id, finalOf());
   await until(() => expect(storedCast()).toBe('one two'));
+});
+
+describe('killed after the file was complete and before its meta said so', () => {
+  const WHOLE = `one ${'two '.repeat(500)}END`;
+
+  /** A run that was killed then, and has left the end of the file in its spool. */
+  async function killedWith(stored: string) {
+    const killed = shipper();
+    await killed.opened({ meta: META, isStrict: false });
+    killed.grew(id, { bytes: spool.add(id, Buffer.from(WHOLE.slice(0, 4))) });
+    await until(async () => expect(await readdir(folder)).toEqual([`${id}.ship.json`]));
+    await killed.dispose();
+    spool.add(id, Buffer.from(WHOLE.slice(4)));
+    spool.starts.set(id, 4);
+    store.parts.clear();
+    store.objects.set(castKey(id, false), Buffer.from(stored));
+    store.calls.length = 0;
+    const next = shipper();
+    const opening = next.opened({ meta: META, isStrict: false });
+    next.closed(id, finalOf());
+    await opening;
+    return next;
+  }
+
+  test('the next run only writes the meta', async () => {
+    await killedWith(WHOLE);
+    await until(() => expect(storedMeta()).toMatchObject({ state: 'complete', bytes: WHOLE.length }));
+    expect(storedCast()).toBe(WHOLE);
+    await until(async () => expect([spool.files.size, await readdir(folder)]).toEqual([0, []]));
+    expect(store.calls.filter((call) => call.startsWith('append'))).toEqual([]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test.each([
+    ['is of another size', WHOLE.slice(0, -3)],
+    ['ends otherwise', `${WHOLE.slice(0, -3)}XXX`],
+  ])('a stored file that %s is not taken for it', async (_, stored) => {
+    const next = await killedWith(stored);
+    await until(() => expect(logger.of('error')).not.toEqual([]));
+    expect(storedMeta()).toMatchObject({ state: 'live' });
+    expect(spool.files.size).toBe(1);
+    const disposing = next.dispose();
+    await clock.advanceAsync(6000);
+    await disposing;
+  });
 });
 
 test('a file that became shorter in a power failure goes out once more', async () => {

@@ -19,6 +19,7 @@ import type { ShippingStates } from './shipping-state.ts';
 import type { Slots } from './slots.ts';
 import type { StoreHealth } from './store-health.ts';
 import type { StoreProof } from './store-proof.ts';
+import { isStoredWhole } from './stored-whole.ts';
 import { Waiting } from './waiting.ts';
 
 export interface ShipmentOptions {
@@ -68,6 +69,8 @@ export class Shipment {
   #writer: StoreWriter | undefined;
   #outgoing: Outgoing | undefined;
   #isComplete = false;
+  /** The store does not have what it had. */
+  #isLost = false;
   #isOver = false;
   #sentAt: number;
 
@@ -147,7 +150,7 @@ export class Shipment {
       } catch (error) {
         failures += 1;
         if (!(error instanceof StoreError)) onError(error);
-        else if (error.kind === 'not-found') await this.#beginAnew();
+        else if (error.kind === 'not-found') this.#isLost = true;
         if (failures >= FAILURES_THAT_COUNT) health.failed('bytes', error);
         await this.#pause(backoffMs(BACKOFF, failures, random()));
       }
@@ -169,6 +172,8 @@ export class Shipment {
     const ending = this.#ending;
     const isWhole = ending.kind === 'closed';
     const available = isWhole ? ending.final.bytes : this.#meta.bytes;
+    if (this.#isLost) await this.#recoverLost();
+    if (isWhole && this.#isComplete) return await this.#finish(ending.final);
     const { writer, outgoing } = await this.#opened();
     if (isWhole && !this.#meta.encrypted && writer.kept > available) {
       // The disk has lost what the store got: the file goes out once more.
@@ -184,8 +189,9 @@ export class Shipment {
     }
     const isSent = await slots.run(() => this.#send(writer, outgoing, available, isWhole));
     if (!isSent && ending.kind === 'closed') {
-      await this.#finish(writer, ending.final);
-      return true;
+      await writer.complete();
+      this.#isComplete = true;
+      return await this.#finish(ending.final);
     }
     // Encrypted, there may be too little for a part although the spool had more.
     if (!isSent) await this.#waiting.forChange();
@@ -234,16 +240,15 @@ export class Shipment {
     return true;
   }
 
-  async #finish(writer: StoreWriter, final: StoredMeta): Promise<void> {
+  async #finish(final: StoredMeta): Promise<true> {
     const { spool, states, store } = this.#options;
-    if (!this.#isComplete) await writer.complete();
-    this.#isComplete = true;
     // A write that is under way must not come after this one.
     await this.#pulse.stop();
     await store.put(metaKey(final.id), bytesOf(final));
     this.#options.health.worked('meta');
     await states.remove(final.id);
     await spool.remove(final.id);
+    return true;
   }
 
   async #discard(): Promise<true> {
@@ -268,9 +273,17 @@ export class Shipment {
     }
   }
 
-  /** The store has lost what it had: everything goes out again. */
+  /** A run that was killed may have completed the file. Otherwise everything goes out again. */
+  async #recoverLost(): Promise<void> {
+    const { spool, store } = this.#options;
+    const ending = this.#ending;
+    const mayBeWhole = ending.kind === 'closed' && !ending.final.encrypted;
+    if (mayBeWhole && (await isStoredWhole(store, spool, ending.final))) this.#isComplete = true;
+    else if (!this.#isComplete) await this.#beginAnew();
+    this.#isLost = false;
+  }
+
   async #beginAnew(): Promise<void> {
-    if (this.#isComplete) return;
     this.#writer = undefined;
     this.#outgoing = undefined;
     await this.#options.states.remove(this.#meta.id);

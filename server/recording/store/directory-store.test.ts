@@ -56,6 +56,15 @@ test('bytes that the disk has lost are written again', async () => {
   await expect(store.writer('a.cast', writer.state)).rejects.toMatchObject({ kind: 'not-found' });
 });
 
+test('going on with a file that is complete is refused, and leaves nothing', async () => {
+  const store = await open();
+  const writer = await store.writer('a.cast');
+  await writer.append(bytesOf('0123456789'));
+  await writer.complete();
+  await expect(store.writer('a.cast', writer.state)).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await readdir(folder)).toEqual(['a.cast']);
+});
+
 test('a write that was torn is written again at its place', async () => {
   const store = await open();
   const writer = await store.writer('a.cast');

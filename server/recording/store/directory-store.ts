@@ -41,7 +41,9 @@ export class DirectoryStore implements Store {
     const kept = typeof state?.kept === 'number' ? state.kept : 0;
     await this.#run(async () => {
       await mkdir(dirname(path), { recursive: true, mode: FOLDER_MODE });
-      const handle = await open(path + PART, constants.O_RDWR | constants.O_CREAT, FILE_MODE);
+      // What must be there already is not made anew, empty.
+      const how = kept === 0 ? constants.O_RDWR | constants.O_CREAT : constants.O_RDWR;
+      const handle = await open(path + PART, how, FILE_MODE);
       try {
         if ((await handle.stat()).size < kept)
           throw new StoreError('not-found', 'The file is shorter than it was.');

@@ -7,6 +7,8 @@ export class MemorySpool implements SpoolReader {
   readonly files = new Map<string, Buffer>();
   /** What the store was said to keep, by id. */
   readonly kept = new Map<string, number>();
+  /** Bytes before these have left it, by id. */
+  readonly starts = new Map<string, number>();
 
   /** @param directory a folder of the test's own */
   constructor(directory: string) {
@@ -22,7 +24,8 @@ export class MemorySpool implements SpoolReader {
 
   async *read(id: string, from: number, to: number): AsyncGenerator<Uint8Array, void, undefined> {
     const file = this.files.get(id);
-    if (file === undefined || to > file.length) throw new Error('The spool does not have it');
+    if (file === undefined || to > file.length || from < (this.starts.get(id) ?? 0))
+      throw new Error('The spool does not have it');
     if (from < to) yield file.subarray(from, to);
   }
 
